@@ -1,0 +1,171 @@
+/* Arenas: blocks that double in size, given back together. */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* with this head */
+    alignas(max_align_t) char bytes[];
+};
+
+enum {
+    FIRST_BLOCK = 64 * 1024,        /* a report of 3 KB and its reading fit */
+    LARGEST_BLOCK = 4 * 1024 * 1024 /* growth beyond this wastes more than it saves */
+};
+
+void arena_init(struct arena *arena, size_t limit)
+{
+    *arena = (struct arena){.limit = limit};
+}
+
+static void blocks_free(struct arena_block *block)
+{
+    while (block) {
+        struct arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void arena_release(struct arena *arena)
+{
+    blocks_free(arena->blocks);
+    arena_init(arena, arena->limit);
+}
+
+void arena_clear(struct arena *arena)
+{
+#ifdef ARENA_MALLOC
+    arena_release(arena);
+#else
+    struct arena_block *kept = arena->blocks;
+    if (!kept)
+        return;
+    blocks_free(kept->older);
+    kept->older = NULL;
+    arena->used = kept->size;
+    arena->next = kept->bytes;
+    arena->end = (char *)kept + kept->size;
+#endif
+}
+
+static _Noreturn void arena_exhaust(struct arena *arena)
+{
+    if (!arena->exhausted)
+        abort();
+    longjmp(*arena->exhausted, 1);
+}
+
+static void arena_add_block(struct arena *arena, size_t size)
+{
+    size_t total;
+    if (__builtin_add_overflow(size, sizeof(struct arena_block), &total) ||
+        total > arena->limit - arena->used)
+        arena_exhaust(arena);
+    struct arena_block *block = malloc(total);
+    if (!block)
+        arena_exhaust(arena);
+    block->older = arena->blocks;
+    block->size = total;
+    arena->blocks = block;
+    arena->used += total;
+    arena->next = block->bytes;
+    arena->end = (char *)block + total;
+}
+
+#ifndef ARENA_MALLOC
+static size_t next_block_size(const struct arena *arena, size_t needed)
+{
+    size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    size_t left = arena->limit - arena->used;
+    if (size > left && left > sizeof(struct arena_block))
+        size = left - sizeof(struct arena_block);
+    return size > needed ? size : needed;
+}
+#endif
+
+void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
+{
+#ifdef ARENA_MALLOC
+    (void)alignment;
+    arena_add_block(arena, size ? size : 1);
+    char *memory = arena->next;
+    arena->next = arena->end;
+#else
+    size_t padding = (size_t)(-(uintptr_t)arena->next & (alignment - 1));
+    if (!arena->next || size + padding > (size_t)(arena->end - arena->next)) {
+        arena_add_block(arena, next_block_size(arena, size));
+        padding = 0;
+    }
+    char *memory = arena->next + padding;
+    arena->next = memory + size;
+#endif
+    if (size)
+        memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 4)
+        arena_exhaust(arena);
+    return arena_alloc(arena, total, alignment);
+}
+
+void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t larger = *capacity ? *capacity * 2 : 8;
+    void *copy = arena_alloc_array(arena, larger, size, alignof(max_align_t));
+    if (count)
+        memcpy(copy, items, count * size);
+    *capacity = larger;
+    return copy;
+}
+
+struct span arena_copy(struct arena *arena, struct span span)
+{
+    char *copy = arena_alloc(arena, span.size + 1, 1);
+    if (span.size)
+        memcpy(copy, span.data, span.size);
+    return (struct span){copy, span.size};
+}
+
+struct span arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = arena_alloc(arena, size > 0 ? (size_t)size + 1 : 1, 1);
+    if (size > 0)
+        vsnprintf(text, (size_t)size + 1, format, again);
+    va_end(again);
+    return (struct span){text, size > 0 ? (size_t)size : 0};
+}
+
+bool arena_run(struct arena *arena, void (*work)(void *context), void *context)
+{
+    jmp_buf here;
+    jmp_buf *outer = arena->exhausted;
+    arena->exhausted = &here;
+    bool complete = false;
+    if (!setjmp(here)) {
+        work(context);
+        /* A jump skips this line and leaves complete as it was before setjmp. */
+        arena->exhausted = outer;
+        return true;
+    }
+    arena->exhausted = outer;
+    return complete;
+}

@@ -1,0 +1,110 @@
+/* Files. */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool cannot(struct error *error, const char *key, const char *path)
+{
+    return error_add(error, key, "file", path, "reason", strerrordesc_np(errno), NULL);
+}
+
+bool mapped_file_open(struct mapped_file *file, const char *path, struct error *error)
+{
+    *file = (struct mapped_file){0};
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return cannot(error, "file.cannot_open", path);
+    struct stat status;
+    if (fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode))
+        errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+    else if (status.st_size == 0)
+        return close(descriptor), true;
+    else {
+        void *memory = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
+                            descriptor, 0);
+        if (memory != MAP_FAILED) {
+            file->bytes = (struct span){memory, (size_t)status.st_size};
+            return close(descriptor), true;
+        }
+    }
+    cannot(error, "file.cannot_open", path);
+    return close(descriptor), false;
+}
+
+void mapped_file_close(struct mapped_file *file)
+{
+    if (file->bytes.size)
+        munmap((void *)(uintptr_t)file->bytes.data, file->bytes.size);
+    *file = (struct mapped_file){0};
+}
+
+static bool descriptor_read(int descriptor, const char *path, struct buffer *buffer,
+                            struct error *error)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t size = read(descriptor, chunk, sizeof chunk);
+        if (size == 0)
+            return true;
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0)
+            return cannot(error, "file.cannot_read", path);
+        buffer_append(buffer, (struct span){chunk, (size_t)size});
+        if (buffer->bad) {
+            char limit[24];
+            snprintf(limit, sizeof limit, "%zu", buffer->limit);
+            return error_add(error, "file.too_large", "file", path, "limit", limit, NULL);
+        }
+    }
+}
+
+bool file_read(const char *path, struct buffer *buffer, struct error *error)
+{
+    if (strcmp(path, "-") == 0)
+        return descriptor_read(STDIN_FILENO, path, buffer, error);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return cannot(error, "file.cannot_open", path);
+    bool read = descriptor_read(descriptor, path, buffer, error);
+    close(descriptor);
+    return read;
+}
+
+static bool descriptor_write(int descriptor, struct span bytes)
+{
+    while (bytes.size) {
+        ssize_t size = write(descriptor, bytes.data, bytes.size);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0)
+            return false;
+        bytes = span_slice(bytes, (size_t)size, bytes.size);
+    }
+    return fsync(descriptor) == 0;
+}
+
+bool file_write(const char *path, struct span bytes, struct error *error)
+{
+    struct buffer beside;
+    buffer_init(&beside, 4096);
+    buffer_format(&beside, "%s.new-XXXXXX", path);
+    int descriptor = beside.bad ? (errno = ENAMETOOLONG, -1) : mkostemp(beside.data, O_CLOEXEC);
+    bool written = descriptor >= 0 && descriptor_write(descriptor, bytes) &&
+                   fchmod(descriptor, 0644) == 0 && rename(beside.data, path) == 0;
+    if (!written)
+        cannot(error, "file.cannot_write", path);
+    if (descriptor >= 0) {
+        close(descriptor);
+        if (!written)
+            unlink(beside.data);
+    }
+    buffer_release(&beside);
+    return written;
+}

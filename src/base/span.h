@@ -1,0 +1,51 @@
+/* A span: bytes that somebody else owns, as pointer and length.
+ *
+ * Text is UTF-8 everywhere inside uzel; a span need not end with a zero byte. A range is a span's
+ * place in a report's text: offsets in bytes, end exclusive. */
+#ifndef SPAN_H
+#define SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct span {
+    const char *data;
+    size_t size;
+};
+
+/* Offsets in bytes of a report's text, end exclusive; empty where start == end. */
+struct range {
+    uint32_t start;
+    uint32_t end;
+};
+
+/* A span of a string literal, usable in constant initializers. */
+#define SPAN(literal) ((struct span){"" literal, sizeof(literal) - 1})
+/* The two arguments of a "%.*s". */
+#define SPAN_ARGS(span) (int)(span).size, (span).data
+
+/* The span of a zero-terminated string; an empty span of NULL. */
+struct span span_of(const char *string);
+bool span_equal(struct span left, struct span right);
+/* Byte order, shorter first where one begins the other: negative, zero, positive. */
+int span_compare(struct span left, struct span right);
+bool span_starts_with(struct span span, struct span prefix);
+bool span_ends_with(struct span span, struct span suffix);
+/* The part [start, end) of span; both are cut to its size. */
+struct span span_slice(struct span span, size_t start, size_t end);
+/* The offset of the first occurrence of part at or after from; SIZE_MAX where there is none. */
+size_t span_find(struct span span, struct span part, size_t from);
+/* Without ASCII white space (space, tab, CR, LF) at both ends. */
+struct span span_trim(struct span span);
+/* Takes the next line off *rest, without its LF or CRLF; false where *rest is empty. */
+bool span_next_line(struct span *rest, struct span *line);
+/* Takes off *rest what stands before delimiter; the whole of *rest where there is no delimiter;
+ * false where *rest has been used up (its data is then NULL). */
+bool span_next_part(struct span *rest, char delimiter, struct span *part);
+/* The words of span between range.start and range.end. */
+struct span span_of_range(struct span text, struct range range);
+/* Reads the whole of span as a decimal integer; false where it is none or overflows. */
+bool span_to_integer(struct span span, int64_t *value);
+
+#endif

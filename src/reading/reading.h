@@ -1,0 +1,104 @@
+/* The reading of one report: its mentions, entities and facts, each with the words that prove it.
+ *
+ * docs/reading.md is the contract of the JSON; this is the same in memory. Offsets here are bytes
+ * of the report's text; the JSON's are code points, converted at that border alone. */
+#ifndef READING_H
+#define READING_H
+
+#include "json.h"
+#include "morphology.h"
+#include "report.h"
+#include "schema.h"
+#include "token.h"
+#include "value.h"
+
+enum mention_type {
+    MENTION_PERSON,
+    MENTION_ORGANIZATION,
+    MENTION_PLACE,
+    MENTION_POSITION,
+    MENTION_PRODUCT,
+    MENTION_EVENT,
+    MENTION_PROGRAMME,
+    MENTION_DOCUMENT,
+    MENTION_DATE,
+    MENTION_MONEY,
+    MENTION_TYPES
+};
+
+struct mention {
+    struct range range;
+    struct range name; /* the naming words; the whole range, or empty where has_name is false */
+    bool has_name;
+    uint8_t type; /* enum mention_type */
+    bool by_reference; /* a pronoun or descriptor that only points at its entity: «глава региона» */
+    uint32_t entity; /* number of its entity, from 1; NO_ENTITY */
+    uint32_t first;  /* its tokens */
+    uint32_t token_count;
+    uint32_t head;       /* index of the token whose case is the mention's */
+    grammemes grammemes; /* of the head: case (a set where unsure), number, gender */
+    struct value value;  /* of dates and money: what they say, relative ones resolved */
+};
+
+struct entity {
+    const struct schema_kind *schema;
+    struct span name; /* nominative, as a person would write it in a register */
+    const struct span *aliases;
+    size_t alias_count;
+    grammemes gender; /* of persons; 0 where unknown */
+    bool listed;      /* named by the report: stands in the JSON's entities */
+};
+
+/* A property of a fact with its value and its evidence. */
+struct claim {
+    const struct schema_property *property;
+    struct value value;
+    const struct range *evidence;
+    size_t evidence_count;
+};
+
+struct fact {
+    const struct schema_kind *kind;
+    const struct claim *claims; /* a listed property has one claim for each of its values */
+    size_t claim_count;
+    double confidence;   /* 0 to 1 */
+    const char *pattern; /* the name of the grammar's pattern that found it, for uzel explain */
+};
+
+struct reading {
+    const struct report *report;
+    struct tokens tokens;
+    struct mention *mentions; /* by start, the longer first */
+    size_t mention_count;
+    struct entity *entities; /* entity number n is entities[n - 1] */
+    size_t entity_count;
+    struct fact *facts;
+    size_t fact_count;
+    size_t capped; /* sentences in which the matcher reached its cap of states */
+};
+
+/* What a reader knows: dictionary, lexicons, grammar, schema. It does not change once opened and is
+ * shared by all threads. */
+struct reader;
+
+/* Loads what a reader needs from the folder of data files; close it with reader_close(). Errors:
+ * of the dictionary, "lexicon.invalid" and "grammar.invalid" (file, line, column, problem, mend).
+ */
+bool reader_open(struct reader **reader, struct span data_folder, struct error *error);
+void reader_close(struct reader *reader);
+const struct schema *reader_schema(const struct reader *reader);
+const struct morphology *reader_morphology(const struct reader *reader);
+/* What JSON says of the reader: program, model and grammar version (digest of its files). */
+struct span reader_program(const struct reader *reader);
+struct span reader_grammar(const struct reader *reader);
+
+/* Reads a report into reading, all of it in arena; the report must outlive it. Call within
+ * arena_run(). Linear in the length of the text. */
+void reading_of(const struct reader *reader, struct arena *arena, const struct report *report,
+                struct reading *reading);
+
+/* Writes the reading as one JSON object. */
+void reading_write_json(const struct reader *reader, const struct reading *reading,
+                        struct json *json);
+
+#endif

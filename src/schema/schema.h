@@ -1,0 +1,82 @@
+/* The schema as data: kinds of entity and fact, their properties, types, choices and labels.
+ *
+ * schema/schema.json declares all of it; storage, validation, API, labels and exports follow from
+ * it, and a new property is one line there. An agreement, an office, a membership is itself an
+ * entity, so facts' kinds and entities' schemata stand in one list and differ by is_fact. A schema
+ * does not change once loaded and may be shared between threads. */
+#ifndef SCHEMA_H
+#define SCHEMA_H
+
+#include "arena.h"
+#include "error.h"
+
+enum value_type {
+    VALUE_NONE,
+    VALUE_TEXT,
+    VALUE_ENTITY,         /* an entity of the same reading */
+    VALUE_ENTITY_OR_TEXT, /* a property's type alone: a value is one or the other */
+    VALUE_FACT,           /* a fact of the same reading */
+    VALUE_FACT_OR_ENTITY, /* a property's type alone */
+    VALUE_DATE,
+    VALUE_DURATION,
+    VALUE_MONEY,
+    VALUE_INTEGER,
+    VALUE_NUMBER,
+    VALUE_BOOLEAN,
+    VALUE_CHOICE,    /* one of the property's codes */
+    VALUE_SIGNATORY, /* a person, and whom he signs for */
+    VALUE_TYPES
+};
+
+/* What a user reads, in both languages of the catalogue. */
+struct schema_label {
+    struct span ru;
+    struct span en;
+};
+
+struct schema_choice {
+    struct span code;
+    struct schema_label label;
+};
+
+struct schema_property {
+    struct span name; /* the JSON key */
+    enum value_type type;
+    bool listed; /* an array in JSON */
+    struct schema_label label;
+    struct span ftm; /* FollowTheMoney's property; empty where there is none */
+    const struct schema_choice *choices;
+    size_t choice_count;
+};
+
+struct schema_kind {
+    struct span name;
+    unsigned number; /* its place in schema.kinds */
+    bool is_fact;
+    struct span family; /* of things: person, body, firm, place, agreement, project: its colour */
+    struct schema_label label;  /* singular: «Соглашение» */
+    struct schema_label plural; /* «Соглашения» */
+    struct span ftm;
+    const struct schema_property *properties;
+    size_t property_count;
+};
+
+struct schema {
+    struct arena arena; /* holds all the rest */
+    const struct schema_kind *kinds;
+    size_t kind_count;
+};
+
+/* Reads a schema from JSON into a new struct; release it with schema_free(). Errors:
+ * "schema.invalid" (file, place, problem). file is the name used in errors. */
+bool schema_load(struct schema **schema, struct span json, const char *file, struct error *error);
+void schema_free(struct schema *schema);
+/* The kind or property of a name; NULL where there is none. */
+const struct schema_kind *schema_kind_find(const struct schema *schema, struct span name);
+const struct schema_property *schema_property_find(const struct schema_kind *kind,
+                                                   struct span name);
+/* The choice of a code; NULL where the property has no such choice. */
+const struct schema_choice *schema_choice_find(const struct schema_property *property,
+                                               struct span code);
+
+#endif

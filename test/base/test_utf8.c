@@ -1,0 +1,70 @@
+/* UTF-8 and case. */
+#include <string.h>
+
+#include "suite.h"
+#include "utf8.h"
+
+void add_utf8(Suite *suite);
+
+START_TEST(checks_what_is_valid)
+{
+    ck_assert_uint_eq(utf8_check(SPAN("Узел, €, 😀, plain ascii text")),
+                      strlen("Узел, €, 😀, plain ascii text"));
+    const struct {
+        const char *text;
+        size_t offset;
+    } bad[] = {{"ab\xC0\x80", 2},    {"\xED\xA0\x80", 0}, {"a\xF4\x90\x80\x80", 1},
+               {"aaaaaaaaa\x80", 9}, {"\xE2\x82", 0},     {"\xE0\x80\x80", 0}};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ck_assert_uint_eq(utf8_check(span_of(bad[i].text)), bad[i].offset);
+    ck_assert_uint_eq(utf8_count(SPAN("Узел 😀")), 6);
+}
+END_TEST
+
+START_TEST(walks_both_ways)
+{
+    struct span text = SPAN("aУ€😀\xFFz");
+    const uint32_t points[] = {'a', 0x423, 0x20AC, 0x1F600, 0xFFFD, 'z'};
+    size_t offset = 0;
+    char out[4];
+    for (size_t i = 0; i < 6; i++) {
+        size_t start = offset;
+        ck_assert_uint_eq(utf8_next(text, &offset), points[i]);
+        size_t back = offset;
+        ck_assert_uint_eq(utf8_previous(text, &back), points[i]);
+        ck_assert_uint_eq(back, start);
+        if (i != 4)
+            ck_assert_uint_eq(utf8_encode(points[i], out), offset - start);
+    }
+    ck_assert_uint_eq(offset, text.size);
+}
+END_TEST
+
+START_TEST(changes_case)
+{
+    const char *upper = "АБЯЁЄЇQZÀÖҐ", *lower = "абяёєїqzàöґ";
+    char out[64];
+    size_t size = utf8_lower(span_of(upper), out, false);
+    ASSERT_SPAN(((struct span){out, size}), lower);
+    size = utf8_lower(SPAN("Ёлка Щёлково"), out, true);
+    ASSERT_SPAN(((struct span){out, size}), "елка щелково");
+    size_t left = 0, right = 0;
+    while (left < strlen(upper)) {
+        uint32_t big = utf8_next(span_of(upper), &left), small = utf8_next(span_of(lower), &right);
+        ck_assert_uint_eq(code_point_to_upper(small), big);
+        ck_assert(code_point_is_upper(big) && code_point_is_lower(small));
+        ck_assert(!code_point_is_upper(small) && !code_point_is_lower(big));
+        ck_assert(code_point_is_letter(big) && code_point_is_letter(small));
+    }
+    ck_assert(!code_point_is_letter('1') && !code_point_is_letter(0x2014));
+    ck_assert(code_point_is_space(0x202F) && code_point_is_space(0xA0) &&
+              !code_point_is_space('a'));
+}
+END_TEST
+
+void add_utf8(Suite *suite)
+{
+    SUITE_ADD(suite, checks_what_is_valid);
+    SUITE_ADD(suite, walks_both_ways);
+    SUITE_ADD(suite, changes_case);
+}
