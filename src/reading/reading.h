@@ -37,7 +37,19 @@ struct mention {
     uint32_t token_count;
     uint32_t head;       /* index of the token whose case is the mention's */
     grammemes grammemes; /* of the head: case (a set where unsure), number, gender */
-    struct value value;  /* of dates and money: what they say, relative ones resolved */
+    struct value value;  /* of dates: VALUE_DATE, relative ones resolved, or VALUE_DURATION for
+                            «5 лет»; VALUE_NONE where the report's date is wanted and not given;
+                            of money: VALUE_MONEY */
+};
+
+/* What is known of a token before any mention is sought; words[i] belongs to tokens.items[i]. */
+struct word {
+    const struct analysis *analyses; /* most probable first; none of numbers, marks and addresses */
+    uint8_t analysis_count;
+    grammemes grammemes; /* of all analyses together: cases, numbers, genders and marks */
+    uint32_t entry;      /* what the lexicons say of it: see lexicon.h; 0 for nothing */
+    uint32_t sentence;   /* index of its sentence */
+    uint32_t mention;    /* 1 + index of the outermost mention that covers it; 0 where none does */
 };
 
 struct entity {
@@ -68,6 +80,7 @@ struct fact {
 struct reading {
     const struct report *report;
     struct tokens tokens;
+    struct word *words;       /* tokens.count of them */
     struct mention *mentions; /* by start, the longer first */
     size_t mention_count;
     struct entity *entities; /* entity number n is entities[n - 1] */
