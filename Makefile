@@ -1,0 +1,110 @@
+# The two commands of the README and what stands behind them. The build itself is meson's.
+#
+#   make            builds build/uzel
+#   make run        reads the examples (or REPORTS=PATH) into a registry and serves the pages
+#   make test       runs every test
+#   make bench      prints the figures of docs/performance.md
+#   make fuzz       fuzzes each parser for FUZZ_SECONDS
+#   make accept     accepts the present output of the golden tests (look at the difference!)
+#   make install    installs under PREFIX (with DESTDIR before it)
+#   make check-format, make coverage, make clean
+
+PREFIX ?= /usr/local
+PORT ?=
+FUZZ_SECONDS ?= 60
+REGISTRY_FOLDER ?= registry
+
+NPM_CI = npm ci --no-audit --no-fund --loglevel=error
+WEB_SOURCES := $(shell find web messages schema -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+
+ifdef REPORTS
+REGISTRY ?= $(REGISTRY_FOLDER)/reports.uzel
+READ_ARGUMENTS = "$(REPORTS)"
+else
+REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
+READ_ARGUMENTS = --list examples/reports.csv
+endif
+
+.PHONY: all run test test-core test-sanitized test-clang test-web bench fuzz accept install \
+        check-format coverage clean setup-run setup-test program
+
+all: setup-run program
+
+setup-run:
+	@packaging/setup.sh run
+
+setup-test:
+	@packaging/setup.sh test
+
+# npm leaves node_modules/.package-lock.json behind: the stamp of what is installed.
+dictionary/node_modules/.package-lock.json: dictionary/package.json dictionary/package-lock.json
+	cd dictionary && $(NPM_CI)
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && $(NPM_CI)
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+build/build.ninja: | dictionary/node_modules/.package-lock.json web/dist/index.html
+	meson setup build --prefix "$(PREFIX)"
+
+program: dictionary/node_modules/.package-lock.json web/dist/index.html build/build.ninja
+	@ninja -C build
+
+run: all
+	@mkdir -p "$(dir $(REGISTRY))"
+	build/uzel read $(READ_ARGUMENTS) --registry "$(REGISTRY)" --format table || [ $$? = 1 ]
+	exec build/uzel serve --registry "$(REGISTRY)" $(if $(PORT),--port $(PORT))
+
+test: setup-test program check-format test-core test-clang test-sanitized test-web
+
+test-core: program
+	meson test -C build --print-errorlogs
+
+# Both compilers must build without a warning; the tests run with gcc's build and the sanitizers'.
+test-clang: program
+	@[ -f build-clang/build.ninja ] || CC=clang meson setup build-clang
+	ninja -C build-clang
+
+test-sanitized: program
+	@[ -f build-asan/build.ninja ] || \
+	    meson setup build-asan -Db_sanitize=address,undefined -Db_lundef=false
+	meson test -C build-asan --print-errorlogs --timeout-multiplier 5
+
+test-web: program
+	cd web && UZEL_PROGRAM="$(CURDIR)/build/uzel" npm test --silent
+
+bench: program
+	bench/run.sh build
+
+fuzz: setup-test dictionary/node_modules/.package-lock.json web/dist/index.html
+	@[ -f build-fuzz/build.ninja ] || CC=clang meson setup build-fuzz -Dfuzz=true \
+	    -Db_sanitize=address,undefined -Db_lundef=false
+	ninja -C build-fuzz
+	fuzz/run.sh build-fuzz $(FUZZ_SECONDS)
+
+accept: program
+	UZEL_ACCEPT=1 meson test -C build --print-errorlogs
+	git --no-pager diff --stat
+
+install: program
+	meson configure build -Dprefix="$(PREFIX)"
+	ninja -C build
+	meson install -C build --no-rebuild $(if $(DESTDIR),--destdir "$(DESTDIR)")
+
+check-format:
+	@git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
+
+coverage: setup-test program
+	@[ -f build-coverage/build.ninja ] || meson setup build-coverage -Db_coverage=true -Dbuildtype=debug
+	meson test -C build-coverage --timeout-multiplier 5
+	gcovr --root . --filter src/ --object-directory build-coverage --print-summary \
+	    --txt build-coverage/coverage.txt build-coverage
+	@tail -n 3 build-coverage/coverage.txt
+
+clean:
+	rm -rf build build-asan build-clang build-fuzz build-coverage web/dist
