@@ -63,6 +63,7 @@ run: all
 test: setup-test program check-format test-core test-clang test-sanitized test-web
 
 test-core: program
+	meson configure build -Dtests=enabled
 	meson test -C build --print-errorlogs
 
 # Both compilers must build without a warning; the tests run with gcc's build and the sanitizers'.

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Scores the readings of the annotated reports against the floors below: test/quality.sh PROGRAM SOURCE_ROOT
+#
+# The reports, what a careful reader finds in them and the scorers lie beside the project, in ../shared;
+# without them the test is skipped (exit status 77). Floors stand a little below what is reached, so that a
+# change that costs quality fails here; raise them when the figures rise.
+set -eu
+program=$1
+shared=$2/../shared
+[ -d "$shared/gold" ] && command -v python3 >/dev/null || { echo "skipped: no annotated reports beside the project"; exit 77; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# floor SET ENTITIES CORE ALL
+floor() {
+    "$program" read "$shared"/reports/"$1"/*.txt --format json >"$folder/$1.jsonl"
+    python3 "$shared/score/score_reports.py" "$shared/gold/$1" "$folder/$1.jsonl" --json >"$folder/$1.json"
+    python3 - "$folder/$1.json" "$@" <<'PYTHON'
+import json, sys
+figures = json.load(open(sys.argv[1]))
+name, floors = sys.argv[2], dict(zip(("entities", "core", "all"), map(float, sys.argv[3:])))
+failed = False
+for measure, floor in floors.items():
+    f1 = figures["headline"][measure]["f1"]
+    print(f"{name} {measure} F1 {f1:.3f}, floor {floor:.2f}")
+    failed |= f1 < floor
+sys.exit(failed)
+PYTHON
+}
+
+floor seeds 0.70 0.55 0.20
+floor dev 0.60 0.40 0.20
