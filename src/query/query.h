@@ -1,0 +1,450 @@
+/* The questions that the faces ask of a registry, and their answers as docs/api.md gives them.
+ *
+ * The command line and the server ask here alone, so they cannot differ: a question fills a struct,
+ * from which a command prints a table and query_..._write() makes JSON. All answers live in
+ * query.arena, and are valid until it is cleared; call within arena_run(). Each function returns
+ * false and appends to error where the question cannot be answered: "query.unknown_id" (id),
+ * "query.unknown_list" (name), "query.unknown_column" (list, column), "query.bad_filter" (column,
+ * value), "query.no_words", and those of the store. */
+#ifndef QUERY_H
+#define QUERY_H
+
+#include "json.h"
+#include "message.h"
+#include "morphology.h"
+#include "schema.h"
+#include "value.h"
+
+struct store;
+
+/* Who asks, of what. */
+struct query {
+    struct store *store;
+    const struct catalogue *catalogue;
+    const struct morphology *morphology; /* for the words of a search */
+    struct span registry;                /* the registry's name, for people: its file's name */
+    enum tongue tongue;
+    struct date today;
+    struct arena *arena;
+};
+
+enum query_state { STATE_READ, STATE_STATED, STATE_CONFIRMED, STATE_REJECTED, QUERY_STATES };
+
+/* A value, ready to be shown. */
+struct query_value {
+    enum value_type type; /* never one of the two ..._OR_... types */
+    struct span text;     /* in the language asked for */
+    struct span entity;   /* VALUE_ENTITY, VALUE_FACT: its canonical id */
+    const struct schema_kind *kind;
+    struct value plain;                     /* dates, durations, money, numbers, choices */
+    const struct query_value *person;       /* VALUE_SIGNATORY */
+    const struct query_value *on_behalf_of; /* NULL where no report says it */
+};
+
+struct query_values {
+    struct query_value *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The words of a report that prove a claim. */
+struct query_evidence {
+    struct span report;
+    struct span title;
+    struct date published;
+    struct span quote;
+    size_t start; /* code points of the report's text */
+    size_t end;
+};
+
+struct query_evidences {
+    struct query_evidence *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct query_claim {
+    struct span id;
+    struct query_value value;
+    struct span key; /* the normalized value: equal for claims that say the same */
+    enum query_state state;
+    bool contradicted;
+    double confidence;
+    struct span author;
+    struct query_evidences evidence;
+};
+
+struct query_property {
+    const struct schema_property *property;
+    struct {
+        struct query_claim *items;
+        size_t count;
+        size_t capacity;
+    } claims;
+};
+
+struct query_properties {
+    struct query_property *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* ---- lists ---- */
+
+/* A column: a property of the schema, or one that the list itself makes (property NULL). */
+struct query_column {
+    struct span name;
+    struct span label;
+    enum value_type type;
+    bool listed;
+    const struct schema_property *property;
+};
+
+struct query_row {
+    struct span id;
+    const struct schema_kind *kind;
+    struct span name;
+    enum query_state state;
+    double confidence;
+    size_t reports;
+    struct query_values *cells; /* one for each column of the list */
+    struct span role;           /* in a card: the property in which the card's entity stands */
+    struct span role_label;
+};
+
+struct query_rows {
+    struct query_row *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct query_filter {
+    struct span column;
+    struct span value;
+};
+
+/* What is asked of a list; all zero asks for everything, the first page. */
+struct query_list_request {
+    struct span name;
+    struct span words;
+    const struct query_filter *filters;
+    size_t filter_count;
+    struct span report;
+    struct span sort; /* a column's name, "-" before it for the reverse */
+    size_t offset;
+    size_t limit; /* 0: LIST_PAGE */
+};
+
+enum { LIST_PAGE = 50, LIST_PAGE_MOST = 500, SEARCH_PAGE = 20, SEARCH_PAGE_MOST = 100 };
+
+/* How often a value of a column that is a choice stands in the list. */
+struct query_facet {
+    const struct schema_choice *choice;
+    size_t count;
+};
+
+struct query_facets {
+    const struct query_column *column;
+    struct query_facet *items;
+    size_t count;
+};
+
+struct query_list {
+    struct span name;
+    const struct schema_kind *kind; /* NULL where rows are of several kinds */
+    struct span label;
+    struct span summary;
+    struct span sort;
+    size_t total; /* rows on all pages */
+    size_t offset;
+    size_t limit;
+    const struct query_column *columns;
+    size_t column_count;
+    struct query_facets *filters;
+    size_t filter_count;
+    struct query_rows rows;
+};
+
+bool query_list(const struct query *query, const struct query_list_request *request,
+                struct query_list *list, struct error *error);
+void query_list_write(const struct query *query, const struct query_list *list, struct json *json);
+/* The names of the lists that have one of their own, and NULL: agreements, people, … */
+const char *const *query_list_names(void);
+/* What a list of that name is called, in the language asked for. */
+struct span query_list_label(const struct query *query, const char *name);
+
+/* ---- cards ---- */
+
+struct query_neighbour {
+    struct span id;
+    struct span name;
+    const struct schema_kind *kind;
+    size_t facts;
+};
+
+struct query_link {
+    struct span id;
+    struct span name;
+    struct date signed_on;
+    bool current;
+};
+
+struct query_statement {
+    struct span id;
+    struct query_value speaker;
+    struct span quote;
+    struct query_evidences evidence;
+};
+
+struct query_appearance {
+    struct span id;
+    struct span title;
+    struct date published;
+    struct span publisher;
+    size_t mentions;
+};
+
+struct query_event {
+    struct span at; /* ISO 8601, UTC */
+    struct span text;
+    struct span report;
+    struct span author;
+};
+
+struct query_card {
+    struct span id;
+    struct span redirected_from; /* empty where id is what was asked for */
+    const struct schema_kind *kind;
+    struct span name;
+    struct query_values aliases;
+    struct span summary;
+    enum query_state state;
+    double confidence;
+    struct query_properties properties;
+    struct {
+        struct query_list *items; /* of one kind each; rows have their role */
+        size_t count;
+        size_t capacity;
+    } related;
+    struct {
+        struct query_neighbour *items;
+        size_t count;
+        size_t capacity;
+    } neighbours;
+    struct {
+        struct query_link *items;
+        size_t count;
+        size_t capacity;
+    } chain;
+    struct {
+        struct query_statement *items;
+        size_t count;
+        size_t capacity;
+    } statements;
+    struct {
+        struct query_appearance *items;
+        size_t count;
+        size_t capacity;
+    } reports;
+    struct {
+        struct query_event *items;
+        size_t count;
+        size_t capacity;
+    } history;
+};
+
+bool query_card(const struct query *query, struct span id, struct query_card *card,
+                struct error *error);
+void query_card_write(const struct query *query, const struct query_card *card, struct json *json);
+
+/* ---- reports ---- */
+
+struct query_mention {
+    size_t start; /* code points */
+    size_t end;
+    struct range range; /* the same in bytes */
+    struct span type;
+    struct span text;
+    struct query_value entity; /* type VALUE_NONE where there is none */
+};
+
+struct query_segment {
+    struct range range; /* bytes */
+    size_t start;       /* code points */
+    size_t end;
+    struct span text;
+    const uint32_t *mentions; /* indices, the outermost first */
+    size_t mention_count;
+    const uint32_t *facts; /* indices */
+    size_t fact_count;
+};
+
+struct query_paragraph {
+    bool title;
+    size_t first; /* its segments */
+    size_t count;
+};
+
+struct query_report_fact {
+    struct span id;
+    const struct schema_kind *kind;
+    struct span name;
+    enum query_state state;
+    double confidence;
+    struct query_properties properties;
+};
+
+struct query_credit {
+    struct span role;
+    struct span name;
+};
+
+struct query_report {
+    struct span id;
+    struct span title;
+    struct date published;
+    bool published_by_user;
+    struct span publisher;
+    struct span source;
+    struct span url;
+    struct span language;
+    struct span digest;
+    struct span text;
+    size_t length; /* code points */
+    bool example;
+    struct span summary;
+    struct {
+        struct query_credit *items;
+        size_t count;
+        size_t capacity;
+    } credits;
+    struct {
+        struct query_paragraph *items;
+        size_t count;
+        size_t capacity;
+    } paragraphs;
+    struct {
+        struct query_segment *items;
+        size_t count;
+        size_t capacity;
+    } segments;
+    struct {
+        struct query_mention *items;
+        size_t count;
+        size_t capacity;
+    } mentions;
+    struct {
+        struct query_report_fact *items;
+        size_t count;
+        size_t capacity;
+    } facts;
+};
+
+bool query_report(const struct query *query, struct span id, struct query_report *report,
+                  struct error *error);
+void query_report_write(const struct query *query, const struct query_report *report,
+                        struct json *json);
+
+/* ---- search ---- */
+
+/* A piece of a snippet; the words found are pieces of their own. */
+struct query_part {
+    struct span text;
+    bool hit;
+};
+
+struct query_snippet {
+    size_t start; /* code points */
+    size_t end;
+    struct query_part *parts;
+    size_t part_count;
+};
+
+struct query_hit {
+    struct span report;
+    struct span title;
+    struct date published;
+    struct span publisher;
+    struct query_snippet *snippets;
+    size_t snippet_count;
+};
+
+struct query_search {
+    struct span words;
+    struct span summary;
+    size_t total; /* reports on all pages */
+    size_t offset;
+    size_t limit;
+    struct query_neighbour *entities;
+    size_t entity_count;
+    struct query_hit *hits;
+    size_t hit_count;
+};
+
+struct query_search_request {
+    struct span words;
+    size_t offset;
+    size_t limit; /* 0: SEARCH_PAGE */
+};
+
+bool query_search(const struct query *query, const struct query_search_request *request,
+                  struct query_search *search, struct error *error);
+void query_search_write(const struct query *query, const struct query_search *search,
+                        struct json *json);
+
+/* ---- overview, schema, health ---- */
+
+struct query_count {
+    const char *list;
+    struct span label;
+    size_t count;
+    struct span text; /* «14 соглашений» */
+};
+
+struct query_overview {
+    bool empty;
+    bool examples;
+    struct span summary;
+    struct span note; /* empty where there is nothing to say */
+    struct query_count *counts;
+    size_t count_count;
+    struct date first_published;
+    struct date last_published;
+    struct query_list agreements;
+    struct query_list ending;
+    struct query_list reports;
+};
+
+bool query_overview(const struct query *query, struct query_overview *overview,
+                    struct error *error);
+void query_overview_write(const struct query *query, const struct query_overview *overview,
+                          struct json *json);
+/* The schema with its labels in the language asked for. */
+void query_schema_write(const struct query *query, struct json *json);
+/* {"status": "ok", …}; program is its version. */
+void query_health_write(const struct query *query, const char *version, struct json *json);
+/* {"error": {…}} of the first item of error. */
+void query_error_write(const struct query *query, const struct error *error, struct json *json);
+
+/* ---- who is who across reports ---- */
+
+struct query_identity {
+    struct span report;
+    struct span name; /* in that report's reading */
+    struct span schema;
+    struct span entity;    /* canonical id */
+    struct span canonical; /* its name */
+};
+
+struct query_identities {
+    struct query_identity *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* All appearances, by report and place in it: the contract docs/appearances.md. */
+bool query_appearances(const struct query *query, struct query_identities *identities,
+                       struct error *error);
+void query_identity_write(const struct query_identity *identity, struct json *json);
+
+#endif
