@@ -1,0 +1,481 @@
+/* The registry's store: reports, what readings and users claim of them, and who is who.
+ *
+ * One interface in domain terms, several engines behind it: struct store_engine is the table of
+ * functions that an engine fills (store_sqlite.c: one file; nothing but store_sqlite*.c holds SQL).
+ * Callers use the functions store_…() below, never the table.
+ *
+ * The model (docs/registry.md tells it at length):
+ * - A report is a text, known by its digest, stored once, numbered from 1 in the order of intake.
+ * - A reading is what one version of the reader found in one report. A new reading ends the one
+ *   before (known_to), nothing is overwritten. A report that a changed file superseded has no
+ *   reading that holds.
+ * - A source entity is a thing or a fact of one reading; its key is (report, number), numbers run
+ *   on over all readings of the report. Number 0 is the report itself, of the kind "Report", whose
+ *   claims are what users state of it (published, publisher, url).
+ * - A canonical entity is what source entities were found to be; its id ("ru-" and 12 hexadecimal
+ *   digits) is minted once. Which source is which canonical entity is an append-only table of
+ *   decisions. An id that was merged away redirects for ever.
+ * - A claim says: source entity, property, value; with evidence (ranges of the report's text),
+ *   author, confidence and two times: when it held, and when the registry knew it.
+ *
+ * Times are milliseconds of UTC since 1970, always given by the caller; no clock is read here. To
+ * ask as of today pass STORE_TODAY.
+ *
+ * A store is one connection: one thread at a time uses it. Open one for each thread; readers never
+ * wait for the writer and see whole reports only. Results live in the arena that the caller passes;
+ * running out of it within arena_run() leaves the store usable.
+ *
+ * Errors of all functions: "registry.busy" (file), "registry.full" (file), "registry.read_only"
+ * (file), "registry.damaged" (file), "registry.failed" (file, reason). After an error in a writing
+ * function everything since the last commit is rolled back: see store_commit(). */
+#ifndef STORE_H
+#define STORE_H
+
+#include "arena.h"
+#include "buffer.h"
+#include "digest.h"
+#include "error.h"
+#include "schema.h"
+#include "value.h"
+
+#define STORE_FOREVER INT64_MAX /* the end of what still holds */
+#define STORE_TODAY (INT64_MAX - 1)
+
+enum {
+    GROUP_REPORTS = 50,         /* reports of one commit … */
+    GROUP_MILLISECONDS = 100,   /* … unless this much time has passed since its first */
+    CANONICAL_TEXT = 3 + 12 + 1 /* "ru-", hexadecimal digits, zero byte */
+};
+
+struct store;
+
+/* ---- opening ---- */
+
+enum store_mode {
+    STORE_READ,  /* no writing; the file must exist */
+    STORE_WRITE, /* the file must exist */
+    STORE_CREATE /* made where it is not there */
+};
+
+/* Opens a registry: the path of a file (other engines: by the scheme of a URL); close it with
+ * store_close(). schema must outlive the store. Errors besides those above: "registry.not_found"
+ * (file), "registry.cannot_open" (file, reason), "registry.not_registry" (file: it is something
+ * else), "registry.newer" (file, version, known: made by a newer program). */
+bool store_open(struct store **store, const char *place, enum store_mode mode,
+                const struct schema *schema, struct error *error);
+/* Closes the store; what was not committed is lost. NULL is allowed. */
+void store_close(struct store *store);
+const struct schema *store_schema(const struct store *store);
+
+/* ---- ids ---- */
+
+/* The text of a canonical entity's id into out (CANONICAL_TEXT bytes), zero-terminated; returns
+ * out. number counts canonical entities from 1. The id is a bijection of the number (four rounds of
+ * a Feistel network over 48 bits), so that ids look unrelated, never collide, and need no index. */
+const char *canonical_write(int64_t number, char *out);
+/* Reads an id; false where text is none. */
+bool canonical_read(struct span text, int64_t *number);
+
+/* ---- what is written ---- */
+
+/* Who the author of a claim or decision is: "user:NAME", or a program's version. */
+
+struct new_report {
+    struct span id;       /* wished for; -2, -3 is added where it is taken */
+    struct digest digest; /* of text */
+    struct span text;
+    struct span source;  /* the file's name, for people */
+    struct span path;    /* by which a changed file is known again; empty: never */
+    struct span charset; /* what the bytes were */
+    int64_t taken_in;    /* time */
+};
+
+/* A thing or fact of a reading; its number is given by the order, see new_reading. */
+struct new_source {
+    const struct schema_kind *kind;
+    struct span name;     /* of things: in the nominative. Of facts: empty */
+    struct span name_key; /* by which candidates are found; empty: never found */
+    struct span lemmas;   /* of the name, for the search of names: see new_token; may be empty */
+    int64_t canonical;    /* which known one it is; 0: mint a new one */
+    struct span author;   /* of the decision which it is */
+    struct span reason;   /* why: "name", "new", "again", … */
+};
+
+struct new_claim {
+    uint32_t source; /* index into new_reading.sources */
+    const struct schema_property *property;
+    struct value value; /* entity, fact and signatory: index into sources, plus 1 */
+    double confidence;
+    struct date held_from; /* when it held in the world; unset: not said */
+    struct date held_to;
+    const struct range *evidence;
+    size_t evidence_count;
+};
+
+struct new_mention {
+    struct range range;
+    struct range name;
+    bool has_name;
+    uint8_t type;    /* enum mention_type */
+    uint32_t source; /* index into sources, plus 1; 0: none */
+};
+
+/* A word for the search index. */
+struct new_token {
+    struct span lemmas; /* without spaces; alternatives are separated by '|' */
+    struct range range;
+};
+
+struct new_reading {
+    int64_t report;
+    struct span reader;    /* version of program, model and grammar; the claims' author */
+    struct span title;     /* of the report, by this reading; may be empty */
+    struct date published; /* by user or dateline; may be unset */
+    bool published_by_user;
+    struct span language;
+    int64_t known_from;
+    const struct new_source *sources;
+    size_t source_count;
+    const struct new_claim *claims;
+    size_t claim_count;
+    const struct new_mention *mentions;
+    size_t mention_count;
+    const struct new_token *tokens;
+    size_t token_count;
+};
+
+/* What a user states of a report itself; empty and unset: nothing stated. */
+struct report_statement {
+    struct date published;
+    struct span publisher;
+    struct span url;
+};
+
+/* Writing goes report by report: store_write_begin(), the functions below, store_write_end(). The
+ * commit comes after GROUP_REPORTS reports or GROUP_MILLISECONDS, or with store_commit(); a kill
+ * loses whole reports, never half of one.
+ *
+ * store_write_begin waits for other writers (some seconds, then "registry.busy"). */
+bool store_write_begin(struct store *store, int64_t now, struct error *error);
+/* Ends the report that store_write_begin() began; commits where the group is full. */
+bool store_write_end(struct store *store, int64_t now, struct error *error);
+/* Undoes what was written since store_write_begin(); the reports before it stay in the group. */
+void store_write_cancel(struct store *store);
+/* Commits what was ended. Call it when there is nothing more to write for the moment. */
+bool store_commit(struct store *store, struct error *error);
+
+/* Adds a report that is not there yet (see store_report_by_digest()) and gives its number. */
+bool store_report_add(struct store *store, const struct new_report *report, int64_t *number,
+                      struct error *error);
+/* Says that the report newer superseded older, whose reading no longer holds. */
+bool store_report_supersede(struct store *store, int64_t older, int64_t newer, int64_t now,
+                            struct error *error);
+/* Adds a reading, which ends the reading of the report that held before: sources with their
+ * canonical entities, claims with evidence, mentions, and the search index. */
+bool store_reading_add(struct store *store, const struct new_reading *reading, struct error *error);
+/* Notes what a user states of a report; what the same property said before ends. Nothing changes
+ * where it is stated already. *changed says whether anything did (NULL is allowed). */
+bool store_report_state(struct store *store, int64_t report,
+                        const struct report_statement *statement, struct span author, int64_t now,
+                        bool *changed, struct error *error);
+
+enum claim_state { CLAIM_ASSERTED, CLAIM_CONFIRMED, CLAIM_REJECTED };
+
+/* Decides on a claim. The decision is keyed by the report's digest, the kind, the property, the
+ * normalized value and the digest of the words that prove it, so it holds for the same claim of a
+ * later reading. "registry.no_claim" (claim) where there is none. */
+bool store_claim_decide(struct store *store, int64_t report, uint32_t claim, enum claim_state state,
+                        struct span author, struct span reason, int64_t now, struct error *error);
+/* Decides that a source entity is the canonical entity (0: a new one is minted and given). The
+ * decision before ends. "registry.no_entity" (entity) where either does not exist. */
+bool store_identity_decide(struct store *store, int64_t report, uint32_t source, int64_t *canonical,
+                           struct span author, struct span reason, int64_t now,
+                           struct error *error);
+/* Decides that all sources of the canonical entity from are those of to; from redirects to it. */
+bool store_canonical_merge(struct store *store, int64_t from, int64_t to, struct span author,
+                           struct span reason, int64_t now, struct error *error);
+
+/* ---- asking: reports ---- */
+
+struct stored_report {
+    int64_t number;
+    struct span id;
+    struct digest digest;
+    struct span source;
+    struct span path;
+    struct span charset;
+    struct span title; /* this and the next three by its reading */
+    struct date published;
+    bool published_by_user;
+    struct span language;
+    struct span publisher; /* these two as a user stated them */
+    struct span url;
+    struct span reader;    /* the version that read it; empty where no reading holds */
+    int64_t reading;       /* number of the reading; 0 where none holds */
+    int64_t taken_in;      /* time */
+    int64_t superseded_by; /* number of the report; 0 */
+    uint32_t text_size;    /* bytes */
+};
+
+/* Each of these gives a report in arena and true; where there is none *found is false. */
+bool store_report(struct store *store, int64_t number, struct arena *arena,
+                  struct stored_report *report, bool *found, struct error *error);
+bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
+                        struct stored_report *report, bool *found, struct error *error);
+bool store_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
+                            struct stored_report *report, bool *found, struct error *error);
+/* The newest report that came by path and is not superseded. */
+bool store_report_by_path(struct store *store, struct span path, struct arena *arena,
+                          struct stored_report *report, bool *found, struct error *error);
+/* The report's text, in arena; empty where there is no such report. */
+bool store_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
+                       struct error *error);
+
+struct stored_reports {
+    struct stored_report *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* At most limit reports. Newest first: those with numbers below before (0: from the newest). Else
+ * oldest first: those with numbers above before. superseded ones only where wanted. */
+bool store_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
+                   size_t limit, struct arena *arena, struct stored_reports *reports,
+                   struct error *error);
+
+/* ---- asking: entities ---- */
+
+/* A canonical entity as lists show it. */
+struct stored_entity {
+    int64_t number;
+    char id[CANONICAL_TEXT];
+    const struct schema_kind *kind;
+    struct span name; /* the longest that a report gives; empty for facts */
+    int64_t reports;  /* in how many it appears, today */
+};
+
+struct stored_entities {
+    struct stored_entity *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Which entities a list wants. */
+struct entities_wanted {
+    const struct schema_kind *const *kinds; /* any of these */
+    size_t kind_count;
+    int64_t after; /* those with numbers above (newest_first: below) it; 0: from the start */
+    bool newest_first;
+    size_t limit;
+    int64_t as_of; /* a time; STORE_TODAY */
+};
+
+/* Canonical entities that a reading holding at as_of claims, in the order of their numbers. */
+bool store_entities(struct store *store, const struct entities_wanted *wanted, struct arena *arena,
+                    struct stored_entities *entities, struct error *error);
+/* The entity of a number, following redirects; *found is false where there is none. */
+bool store_entity(struct store *store, int64_t number, struct arena *arena,
+                  struct stored_entity *entity, bool *found, struct error *error);
+/* Entities whose names have all the lemmas (see store_search()), most reports first. */
+struct search_query;
+bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
+                           struct arena *arena, struct stored_entities *entities,
+                           struct error *error);
+/* Known entities of any of the kinds whose sources have the name key, in the order of their
+ * numbers; for the resolver. Only number and kind of the entities are set. */
+bool store_candidates(struct store *store, struct span name_key,
+                      const struct schema_kind *const *kinds, size_t kind_count,
+                      struct arena *arena, struct stored_entities *entities, struct error *error);
+
+/* ---- asking: claims ---- */
+
+/* The entity that a claim's value names. */
+struct stored_reference {
+    int64_t number; /* of the canonical entity; 0: none */
+    char id[CANONICAL_TEXT];
+    const struct schema_kind *kind;
+    struct span name;    /* the canonical name, empty for facts */
+    struct span as_said; /* the name in this claim's own report */
+};
+
+struct stored_evidence {
+    struct range range; /* of the report's text */
+    struct span words;  /* that text; empty unless wanted */
+};
+
+struct stored_claim {
+    int64_t report;                 /* number */
+    uint32_t ordinal;               /* with report, the claim's key */
+    uint32_t source;                /* number of the source entity in the report */
+    int64_t canonical;              /* number of the canonical entity that it is about */
+    const struct schema_kind *kind; /* of the source entity */
+    const struct schema_property *property;
+    struct value value; /* of references only the type holds: see entity and on_behalf_of */
+    struct span text;   /* value_text(); empty for references */
+    struct stored_reference entity;       /* of VALUE_ENTITY, VALUE_FACT, VALUE_SIGNATORY: person */
+    struct stored_reference on_behalf_of; /* of VALUE_SIGNATORY; number 0: not said */
+    struct span author;
+    double confidence;
+    struct date held_from;
+    struct date held_to;
+    int64_t known_from;
+    int64_t known_to; /* STORE_FOREVER while it holds */
+    enum claim_state state;
+    struct stored_evidence *evidence;
+    size_t evidence_count;
+};
+
+struct stored_claims {
+    struct stored_claim *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* How claims are wanted. */
+struct claims_wanted {
+    int64_t as_of; /* a time; STORE_TODAY */
+    bool words;    /* fill stored_evidence.words */
+    bool rejected; /* also those that were rejected */
+};
+
+/* The claims of canonical entities over all their sources, in the order of canonicals, then of
+ * reports, then of ordinals. Claims whose kind or property the schema no longer has are left out,
+ * here and below. */
+bool store_claims(struct store *store, const int64_t *canonicals, size_t count,
+                  const struct claims_wanted *wanted, struct arena *arena,
+                  struct stored_claims *claims, struct error *error);
+/* The claims of a report, by ordinal, its own (of number 0) among them. */
+bool store_claims_of_report(struct store *store, int64_t report, const struct claims_wanted *wanted,
+                            struct arena *arena, struct stored_claims *claims, struct error *error);
+/* The claims whose value names the canonical entity: the facts that it has a part in. Newest
+ * report first, at most limit. */
+bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
+                         const struct claims_wanted *wanted, struct arena *arena,
+                         struct stored_claims *claims, struct error *error);
+
+/* ---- asking: readings ---- */
+
+/* A source entity with the canonical entity that it is. */
+struct stored_source {
+    int64_t report;
+    struct span report_id;
+    uint32_t number;
+    const struct schema_kind *kind;
+    struct span name; /* in that report */
+    int64_t canonical;
+    char canonical_id[CANONICAL_TEXT];
+    struct span canonical_name;
+};
+
+struct stored_sources {
+    struct stored_source *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The sources of the readings that hold today, of reports with numbers above after, whole reports,
+ * things only or facts too: at most about limit, by report and number. For `list appearances`. */
+bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
+                   struct arena *arena, struct stored_sources *sources, struct error *error);
+/* The sources of one report's reading that holds today, things and facts. */
+bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
+                             struct stored_sources *sources, struct error *error);
+/* Where a canonical entity appears: its sources today, newest report first, at most limit. */
+bool store_sources_of_entity(struct store *store, int64_t canonical, size_t limit,
+                             struct arena *arena, struct stored_sources *sources,
+                             struct error *error);
+
+struct stored_mention {
+    struct range range;
+    struct range name;
+    bool has_name;
+    uint8_t type;    /* enum mention_type */
+    uint32_t source; /* 0: none */
+    int64_t canonical;
+    char canonical_id[CANONICAL_TEXT]; /* empty where there is none */
+};
+
+struct stored_mentions {
+    struct stored_mention *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The mentions of the report's reading that holds today, by start, the longer first. */
+bool store_mentions(struct store *store, int64_t report, struct arena *arena,
+                    struct stored_mentions *mentions, struct error *error);
+
+/* ---- asking: search and counts ---- */
+
+/* Lemmas that stand one after another, each a word's alternatives separated by '|': "завод" or
+ * "сталь|стать". The words of one phrase are separated by a space. */
+struct search_query {
+    const struct span *phrases; /* all of these must be found */
+    size_t phrase_count;
+};
+
+struct search_hit {
+    struct stored_report report;
+    struct range *ranges; /* the words found, in the order of the text; at most HIT_RANGES */
+    size_t range_count;
+};
+
+enum { HIT_RANGES = 64 };
+
+struct search_hits {
+    struct search_hit *items;
+    size_t count;
+    size_t capacity;
+    int64_t total; /* of all matches, beyond limit too */
+};
+
+/* Reports that hold all phrases, newest taken in first: those with numbers below before (0: from
+ * the newest), at most limit. No phrases find nothing. */
+bool store_search(struct store *store, const struct search_query *query, int64_t before,
+                  size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
+
+struct store_counts {
+    int64_t reports; /* that are not superseded */
+    int64_t superseded;
+    int64_t claims;   /* that hold today */
+    int64_t *of_kind; /* canonical entities by schema_kind.number, today */
+};
+
+bool store_counts(struct store *store, struct arena *arena, struct store_counts *counts,
+                  struct error *error);
+
+/* ---- upkeep ---- */
+
+/* Making the derived tables again (search index, names, counts) beside the old ones, in short
+ * transactions; store_rebuild_end() swaps. Readers and writers go on meanwhile.
+ *
+ * The registry knows no language, so the words come from above: ask store_rebuild_next() for a
+ * reading until *found is false, and hand its words and names to store_rebuild_add(). */
+struct rebuild_reading {
+    int64_t reading;
+    int64_t report;
+    struct span text;
+    struct stored_sources sources; /* its things: their names and numbers */
+};
+
+bool store_rebuild_begin(struct store *store, struct error *error);
+bool store_rebuild_next(struct store *store, struct arena *arena, struct rebuild_reading *reading,
+                        bool *found, struct error *error);
+/* sources[i] belongs to reading->sources.items[i]; name, name_key and lemmas are used. */
+bool store_rebuild_add(struct store *store, const struct rebuild_reading *reading,
+                       const struct new_source *sources, const struct new_token *tokens,
+                       size_t token_count, struct error *error);
+/* Swaps the new tables in; the version of the derived tables grows by one. */
+bool store_rebuild_end(struct store *store, struct error *error);
+
+/* What an integrity check finds: errors "registry.unsound" (file, table, problem), at most some
+ * dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
+ * mention lies in its text on borders of characters, each digest is its text's, each source has
+ * exactly one canonical entity, each reference leads somewhere. True where all is sound. */
+bool store_check(struct store *store, struct error *error);
+
+/* Writes the truth (all tables but the derived ones), one row a line, as text into out, in the
+ * order of the keys; times only where wanted. For comparing registries. */
+bool store_dump(struct store *store, bool times, struct buffer *out, struct error *error);
+
+#endif

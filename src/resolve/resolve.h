@@ -1,0 +1,111 @@
+/* Writing readings into the registry, and finding which known entity a reading's entity is.
+ *
+ * Reading is parallel, resolving is serial: the outcome depends on the order of the reports alone.
+ * Workers take turns by struct intake; the one whose turn it is calls resolve_report(). */
+#ifndef RESOLVE_H
+#define RESOLVE_H
+
+#include <pthread.h>
+
+#include "morphology.h"
+#include "reading.h"
+#include "store.h"
+
+/* ---- the order of reports ---- */
+
+/* Gives out turns. Each worker takes one before it begins to read a report and waits for it before
+ * it writes; a turn whose report could not be read is ended all the same.
+ *
+ *     while (work is left) {
+ *         turn = intake_take(&intake);   with the lock under which the next file is taken
+ *         … read the file …
+ *         intake_wait(&intake, turn);
+ *         … resolve_report() …
+ *         intake_end(&intake);
+ *     } */
+struct intake {
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    uint64_t taken; /* turns given out */
+    uint64_t ended;
+};
+
+/* Makes an intake; release it with intake_release() when no worker uses it any more. */
+void intake_init(struct intake *intake);
+void intake_release(struct intake *intake);
+/* The next turn, from 0. Take it while holding whatever lock orders the files, so that turns and
+ * files have the same order. */
+uint64_t intake_take(struct intake *intake);
+/* Waits until all turns before this one have ended. Between this and intake_end() the caller alone
+ * may use what the turns guard: the writing store. */
+void intake_wait(struct intake *intake, uint64_t turn);
+/* Ends the turn that was waited for. */
+void intake_end(struct intake *intake);
+
+/* ---- resolving ---- */
+
+/* Where a report came from, and who says so. */
+struct resolve_origin {
+    struct span path;   /* of the file, absolute: a changed file under it supersedes the report
+                           before; empty (standard input): never */
+    struct span author; /* of what the report's hint states: "user:NAME" */
+    struct report_statement stated; /* --published, --source, --url: what the user stated */
+    int64_t now;                    /* time, see store.h */
+};
+
+enum resolve_outcome {
+    RESOLVED_NEW,       /* the report was not known */
+    RESOLVED_VERSION,   /* not known, and superseded the report that path had before */
+    RESOLVED_AGAIN,     /* known; read again by a new reader or under another date */
+    RESOLVED_STATED,    /* known and read; only what the user states of it is new */
+    RESOLVED_UNCHANGED, /* nothing was written */
+    RESOLVED_OUTCOMES
+};
+
+struct resolution {
+    enum resolve_outcome outcome;
+    int64_t report;     /* number */
+    int64_t superseded; /* number of the report before, of RESOLVED_VERSION */
+    size_t minted;      /* canonical entities that are new: things */
+    size_t matched;     /* things found to be known ones */
+};
+
+/* The version of the reader by which the registry decides whether a report is to be read again:
+ * program, grammar and the like, in arena. */
+struct span resolve_reader_version(const struct reader *reader, struct arena *arena);
+
+/* Whether the registry already holds a reading of the report by this reader, made under the same
+ * date, and knows all that origin states; then it need not be read. Any store will do, also a
+ * reading one of the worker's own. arena is for working memory. */
+bool resolve_is_known(struct store *store, const struct report *report, struct span reader_version,
+                      const struct resolve_origin *origin, struct arena *arena, bool *known,
+                      struct error *error);
+
+/* Writes a reading: the report where its text is not known, then what was read of it, each entity
+ * with the canonical one that it is: a known one by a rule that is safe, else a new one. Reading
+ * the same report twice by the same reader changes nothing. store must be open for writing and is
+ * committed in groups: call store_commit() at the end. arena is for working memory; call within
+ * arena_run() (a report that needs more is cancelled: call store_write_cancel() then). */
+bool resolve_report(struct store *store, const struct reader *reader, const struct reading *reading,
+                    const struct resolve_origin *origin, struct arena *arena,
+                    struct resolution *resolution, struct error *error);
+
+/* ---- words for the search ---- */
+
+/* The lemmas of a word as the search index has them: alternatives separated by '|', in arena. The
+ * same function serves reports, names and questions. */
+struct span search_lemmas(const struct morphology *morphology, struct span word,
+                          struct arena *arena);
+/* A user's question as a query of the store, in arena: each word must be found; words between
+ * quotation marks stand one after another. */
+void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
+                     struct search_query *query);
+
+/* ---- upkeep ---- */
+
+/* Makes the derived tables again. progress may be NULL; it is called after each report. */
+bool resolve_rebuild(struct store *store, const struct morphology *morphology,
+                     void (*progress)(void *context, int64_t report), void *context,
+                     struct error *error);
+
+#endif
