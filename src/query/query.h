@@ -20,6 +20,7 @@ struct store;
 /* Who asks, of what. */
 struct query {
     struct store *store;
+    const struct schema *schema;
     const struct catalogue *catalogue;
     const struct morphology *morphology; /* for the words of a search */
     struct span registry;                /* the registry's name, for people: its file's name */

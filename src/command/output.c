@@ -1,0 +1,73 @@
+/* Standard output, and the signals that end a command.
+ *
+ * The only state of the process that uzel keeps: standard output is one for the process, and a
+ * signal handler can reach nothing else. */
+#include "output.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static int output_errno;
+static volatile sig_atomic_t interrupted;
+
+void output_write(struct span text)
+{
+    if (!output_errno && fwrite(text.data, 1, text.size, stdout) != text.size)
+        output_errno = errno ? errno : EIO;
+}
+
+void output_line(struct span text)
+{
+    output_write(text);
+    output_write(SPAN("\n"));
+}
+
+bool output_failed(void)
+{
+    return output_errno != 0;
+}
+
+bool output_close(bool *closed)
+{
+    if (fflush(stdout) != 0 && !output_errno)
+        output_errno = errno ? errno : EIO;
+    *closed = output_errno == EPIPE;
+    errno = output_errno;
+    return !output_errno;
+}
+
+size_t output_width(void)
+{
+    struct winsize size;
+    int64_t columns;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return size.ws_col;
+    if (span_to_integer(span_of(getenv("COLUMNS")), &columns) && columns >= 20 && columns < 10000)
+        return (size_t)columns;
+    return 100;
+}
+
+static void note_signal(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+void signals_catch(void)
+{
+    /* SA_RESETHAND: the second signal does what it does by default. */
+    struct sigaction note = {.sa_handler = note_signal, .sa_flags = SA_RESETHAND | SA_RESTART};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&note.sa_mask);
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGINT, &note, NULL);
+    sigaction(SIGTERM, &note, NULL);
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+bool signals_interrupted(void)
+{
+    return interrupted;
+}

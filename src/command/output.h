@@ -1,0 +1,26 @@
+/* Standard output and standard error: whole, checked, and without surprises from signals. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdio.h>
+
+#include "span.h"
+
+/* Writes to standard output. After a failure (a closed pipe, a full disk) nothing more is written,
+ * and output_failed() holds. */
+void output_write(struct span text);
+void output_line(struct span text);
+bool output_failed(void);
+/* Flushes standard output. False where any of it could not be written; *closed says that its
+ * reader went away, which is no mistake. */
+bool output_close(bool *closed);
+
+/* Columns of the terminal behind standard output; COLUMNS, else 100 where there is none. */
+size_t output_width(void);
+
+/* From now on SIGINT and SIGTERM are only noted, once; a second one ends the program. SIGPIPE is
+ * ignored: writing fails instead. */
+void signals_catch(void);
+bool signals_interrupted(void);
+
+#endif
