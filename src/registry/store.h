@@ -126,6 +126,12 @@ struct new_token {
     struct range range;
 };
 
+/* Who made the report. */
+struct new_credit {
+    uint8_t role; /* enum credit_role */
+    struct range name;
+};
+
 struct new_reading {
     int64_t report;
     struct span reader;    /* version of program, model and grammar; the claims' author */
@@ -140,6 +146,8 @@ struct new_reading {
     size_t claim_count;
     const struct new_mention *mentions;
     size_t mention_count;
+    const struct new_credit *credits;
+    size_t credit_count;
     const struct new_token *tokens;
     size_t token_count;
 };
@@ -365,6 +373,7 @@ struct stored_source {
     int64_t canonical;
     char canonical_id[CANONICAL_TEXT];
     struct span canonical_name;
+    uint32_t mentions; /* of the source, in its report */
 };
 
 struct stored_sources {
@@ -405,6 +414,21 @@ struct stored_mentions {
 bool store_mentions(struct store *store, int64_t report, struct arena *arena,
                     struct stored_mentions *mentions, struct error *error);
 
+struct stored_credit {
+    uint8_t role; /* enum credit_role */
+    struct range name;
+};
+
+struct stored_credits {
+    struct stored_credit *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Who made the report, by its reading that holds today, in the order of the text. */
+bool store_credits(struct store *store, int64_t report, struct arena *arena,
+                   struct stored_credits *credits, struct error *error);
+
 /* ---- asking: search and counts ---- */
 
 /* Lemmas that stand one after another, each a word's alternatives separated by '|': "завод" or
@@ -429,16 +453,18 @@ struct search_hits {
     int64_t total; /* of all matches, beyond limit too */
 };
 
-/* Reports that hold all phrases, newest taken in first: those with numbers below before (0: from
- * the newest), at most limit. No phrases find nothing. */
-bool store_search(struct store *store, const struct search_query *query, int64_t before,
+/* Reports that hold all phrases, newest taken in first: offset of them left out, then at most
+ * limit. No phrases find nothing. */
+bool store_search(struct store *store, const struct search_query *query, size_t offset,
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
 
 struct store_counts {
     int64_t reports; /* that are not superseded */
     int64_t superseded;
-    int64_t claims;   /* that hold today */
-    int64_t *of_kind; /* canonical entities by schema_kind.number, today */
+    int64_t claims;              /* that hold today */
+    int64_t *of_kind;            /* canonical entities by schema_kind.number, today */
+    struct date first_published; /* of the reports that are not superseded; unset: no dates */
+    struct date last_published;
 };
 
 bool store_counts(struct store *store, struct arena *arena, struct store_counts *counts,
@@ -461,9 +487,9 @@ struct rebuild_reading {
 bool store_rebuild_begin(struct store *store, struct error *error);
 bool store_rebuild_next(struct store *store, struct arena *arena, struct rebuild_reading *reading,
                         bool *found, struct error *error);
-/* sources[i] belongs to reading->sources.items[i]; name, name_key and lemmas are used. */
+/* lemmas[i] are those of the name of reading->sources.items[i], as new_source.lemmas. */
 bool store_rebuild_add(struct store *store, const struct rebuild_reading *reading,
-                       const struct new_source *sources, const struct new_token *tokens,
+                       const struct span *lemmas, const struct new_token *tokens,
                        size_t token_count, struct error *error);
 /* Swaps the new tables in; the version of the derived tables grows by one. */
 bool store_rebuild_end(struct store *store, struct error *error);

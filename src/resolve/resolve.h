@@ -90,17 +90,6 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error);
 
-/* ---- words for the search ---- */
-
-/* The lemmas of a word as the search index has them: alternatives separated by '|', in arena. The
- * same function serves reports, names and questions. */
-struct span search_lemmas(const struct morphology *morphology, struct span word,
-                          struct arena *arena);
-/* A user's question as a query of the store, in arena: each word must be found; words between
- * quotation marks stand one after another. */
-void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
-                     struct search_query *query);
-
 /* ---- upkeep ---- */
 
 /* Makes the derived tables again. progress may be NULL; it is called after each report. */

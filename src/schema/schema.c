@@ -9,6 +9,8 @@
 
 #include <jansson.h>
 
+#include "value.h"
+
 enum {
     SCHEMA_VERSION = 1,
     SCHEMA_ARENA = 16 * 1024 * 1024,
@@ -21,22 +23,6 @@ struct schema_source {
     const char *file;
     struct error *error;
     char place[PLACE_SIZE];
-};
-
-static const char *const type_names[VALUE_TYPES] = {
-    [VALUE_TEXT] = "text",
-    [VALUE_ENTITY] = "entity",
-    [VALUE_ENTITY_OR_TEXT] = "entity_or_text",
-    [VALUE_FACT] = "fact",
-    [VALUE_FACT_OR_ENTITY] = "fact_or_entity",
-    [VALUE_DATE] = "date",
-    [VALUE_DURATION] = "duration",
-    [VALUE_MONEY] = "money",
-    [VALUE_INTEGER] = "integer",
-    [VALUE_NUMBER] = "number",
-    [VALUE_BOOLEAN] = "boolean",
-    [VALUE_CHOICE] = "choice",
-    [VALUE_SIGNATORY] = "signatory",
 };
 
 static bool problem_add(const struct schema_source *source, const char *problem)
@@ -86,15 +72,10 @@ static bool choices_load(struct schema_source *source, json_t *list,
     return true;
 }
 
-static bool type_find(struct schema_source *source, const char *name, enum value_type *type)
+static bool type_load(struct schema_source *source, const char *name, enum value_type *type)
 {
-    for (int i = 0; i < VALUE_TYPES; i++) {
-        if (type_names[i] && span_equal(span_of(type_names[i]), span_of(name))) {
-            *type = (enum value_type)i;
-            return true;
-        }
-    }
-    return problem_add(source, "unknown type");
+    *type = value_type_find(span_of(name));
+    return *type != VALUE_NONE || problem_add(source, "unknown type");
 }
 
 static bool property_load(struct schema_source *source, const char *kind, json_t *object,
@@ -111,7 +92,7 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
     property->listed = listed;
     property->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     property->ftm = text_keep(source, ftm);
-    return type_find(source, type, &property->type) && choices_load(source, choices, property);
+    return type_load(source, type, &property->type) && choices_load(source, choices, property);
 }
 
 static bool properties_load(struct schema_source *source, const char *kind, json_t *list,

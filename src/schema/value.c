@@ -8,6 +8,35 @@
 
 enum { NUMBER_TEXT = 40 };
 
+static const char *const type_names[VALUE_TYPES] = {
+    [VALUE_TEXT] = "text",
+    [VALUE_ENTITY] = "entity",
+    [VALUE_ENTITY_OR_TEXT] = "entity_or_text",
+    [VALUE_FACT] = "fact",
+    [VALUE_FACT_OR_ENTITY] = "fact_or_entity",
+    [VALUE_DATE] = "date",
+    [VALUE_DURATION] = "duration",
+    [VALUE_MONEY] = "money",
+    [VALUE_INTEGER] = "integer",
+    [VALUE_NUMBER] = "number",
+    [VALUE_BOOLEAN] = "boolean",
+    [VALUE_CHOICE] = "choice",
+    [VALUE_SIGNATORY] = "signatory",
+};
+
+const char *value_type_name(enum value_type type)
+{
+    return type_names[type];
+}
+
+enum value_type value_type_find(struct span name)
+{
+    for (int i = 0; i < VALUE_TYPES; i++)
+        if (type_names[i] && span_equal(span_of(type_names[i]), name))
+            return (enum value_type)i;
+    return VALUE_NONE;
+}
+
 bool value_fits(enum value_type property_type, enum value_type value_type)
 {
     switch (property_type) {

@@ -34,6 +34,11 @@ struct value {
     };
 };
 
+/* The name of a type as the schema and the registry write it: "text", "entity", "signatory", …;
+ * NULL for VALUE_NONE. */
+const char *value_type_name(enum value_type type);
+/* The type of a name; VALUE_NONE where there is none. */
+enum value_type value_type_find(struct span name);
 /* Whether a value may stand under a property of the type. */
 bool value_fits(enum value_type property_type, enum value_type value_type);
 /* Whether two values of one reading are the same. */

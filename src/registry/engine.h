@@ -1,0 +1,89 @@
+/* What an engine of the store is: the table of functions behind store.h. Seen by the engines and
+ * store.c alone.
+ *
+ * Each function does what the function of store.h with the same name says. An engine's own struct
+ * begins with a struct store. */
+#ifndef ENGINE_H
+#define ENGINE_H
+
+#include "store.h"
+
+struct store_engine {
+    void (*close)(struct store *store);
+    bool (*write_begin)(struct store *, int64_t now, struct error *);
+    bool (*write_end)(struct store *, int64_t now, struct error *);
+    void (*write_cancel)(struct store *);
+    bool (*commit)(struct store *, struct error *);
+    bool (*report_add)(struct store *, const struct new_report *, int64_t *number, struct error *);
+    bool (*report_supersede)(struct store *, int64_t older, int64_t newer, int64_t now,
+                             struct error *);
+    bool (*reading_add)(struct store *, const struct new_reading *, struct error *);
+    bool (*report_state)(struct store *, int64_t report, const struct report_statement *,
+                         struct span author, int64_t now, bool *changed, struct error *);
+    bool (*claim_decide)(struct store *, int64_t report, uint32_t claim, enum claim_state,
+                         struct span author, struct span reason, int64_t now, struct error *);
+    bool (*identity_decide)(struct store *, int64_t report, uint32_t source, int64_t *canonical,
+                            struct span author, struct span reason, int64_t now, struct error *);
+    bool (*canonical_merge)(struct store *, int64_t from, int64_t to, struct span author,
+                            struct span reason, int64_t now, struct error *);
+    bool (*report)(struct store *, int64_t number, struct arena *, struct stored_report *,
+                   bool *found, struct error *);
+    bool (*report_by_id)(struct store *, struct span id, struct arena *, struct stored_report *,
+                         bool *found, struct error *);
+    bool (*report_by_digest)(struct store *, const struct digest *, struct arena *,
+                             struct stored_report *, bool *found, struct error *);
+    bool (*report_by_path)(struct store *, struct span path, struct arena *, struct stored_report *,
+                           bool *found, struct error *);
+    bool (*report_text)(struct store *, int64_t number, struct arena *, struct span *text,
+                        struct error *);
+    bool (*reports)(struct store *, int64_t before, bool newest_first, bool superseded,
+                    size_t limit, struct arena *, struct stored_reports *, struct error *);
+    bool (*entities)(struct store *, const struct entities_wanted *, struct arena *,
+                     struct stored_entities *, struct error *);
+    bool (*entity)(struct store *, int64_t number, struct arena *, struct stored_entity *,
+                   bool *found, struct error *);
+    bool (*entities_search)(struct store *, const struct search_query *, size_t limit,
+                            struct arena *, struct stored_entities *, struct error *);
+    bool (*candidates)(struct store *, struct span name_key, const struct schema_kind *const *kinds,
+                       size_t kind_count, struct arena *, struct stored_entities *, struct error *);
+    bool (*claims)(struct store *, const int64_t *canonicals, size_t count,
+                   const struct claims_wanted *, struct arena *, struct stored_claims *,
+                   struct error *);
+    bool (*claims_of_report)(struct store *, int64_t report, const struct claims_wanted *,
+                             struct arena *, struct stored_claims *, struct error *);
+    bool (*claims_naming)(struct store *, int64_t canonical, size_t limit,
+                          const struct claims_wanted *, struct arena *, struct stored_claims *,
+                          struct error *);
+    bool (*sources)(struct store *, int64_t after, size_t limit, bool facts, struct arena *,
+                    struct stored_sources *, struct error *);
+    bool (*sources_of_report)(struct store *, int64_t report, struct arena *,
+                              struct stored_sources *, struct error *);
+    bool (*sources_of_entity)(struct store *, int64_t canonical, size_t limit, struct arena *,
+                              struct stored_sources *, struct error *);
+    bool (*mentions)(struct store *, int64_t report, struct arena *, struct stored_mentions *,
+                     struct error *);
+    bool (*credits)(struct store *, int64_t report, struct arena *, struct stored_credits *,
+                    struct error *);
+    bool (*search)(struct store *, const struct search_query *, size_t offset, size_t limit,
+                   struct arena *, struct search_hits *, struct error *);
+    bool (*counts)(struct store *, struct arena *, struct store_counts *, struct error *);
+    bool (*rebuild_begin)(struct store *, struct error *);
+    bool (*rebuild_next)(struct store *, struct arena *, struct rebuild_reading *, bool *found,
+                         struct error *);
+    bool (*rebuild_add)(struct store *, const struct rebuild_reading *, const struct span *lemmas,
+                        const struct new_token *, size_t token_count, struct error *);
+    bool (*rebuild_end)(struct store *, struct error *);
+    bool (*check)(struct store *, struct error *);
+    bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
+};
+
+struct store {
+    const struct store_engine *engine;
+    const struct schema *schema;
+};
+
+/* Opens a SQLite file; see store_open(). */
+bool sqlite_store_open(struct store **store, const char *path, enum store_mode mode,
+                       const struct schema *schema, struct error *error);
+
+#endif

@@ -1,0 +1,318 @@
+/* The store behind its interface: ids, and the way to the engine. */
+#include "store.h"
+
+#include <inttypes.h>
+
+#include "engine.h"
+
+enum {
+    CANONICAL_DIGITS = 12,
+    CANONICAL_HALF = 24, /* bits: a Feistel network works on two halves of 48 */
+    FEISTEL_ROUNDS = 4
+};
+
+/* The round function of the network: any mixing will do, the inverse does not need its own. The
+ * multipliers are those of MurmurHash3's finalizer (Appleby, 2011). They must never change: ids
+ * stand in users' notes and links. */
+static uint32_t feistel_round(uint32_t half, unsigned round)
+{
+    uint32_t mixed = half + 0x9E3779B9u * (round + 1);
+    mixed = (mixed ^ mixed >> 16) * 0x85EBCA6Bu;
+    mixed = (mixed ^ mixed >> 13) * 0xC2B2AE35u;
+    return (mixed ^ mixed >> 16) & ((1u << CANONICAL_HALF) - 1);
+}
+
+static uint64_t feistel_mix(uint64_t number)
+{
+    uint32_t left = (uint32_t)(number >> CANONICAL_HALF);
+    uint32_t right = (uint32_t)number & ((1u << CANONICAL_HALF) - 1);
+    for (unsigned round = 0; round < FEISTEL_ROUNDS; round++) {
+        uint32_t next = left ^ feistel_round(right, round);
+        left = right;
+        right = next;
+    }
+    return (uint64_t)left << CANONICAL_HALF | right;
+}
+
+static uint64_t feistel_unmix(uint64_t mixed)
+{
+    uint32_t left = (uint32_t)(mixed >> CANONICAL_HALF);
+    uint32_t right = (uint32_t)mixed & ((1u << CANONICAL_HALF) - 1);
+    for (unsigned round = FEISTEL_ROUNDS; round-- > 0;) {
+        uint32_t previous = right ^ feistel_round(left, round);
+        right = left;
+        left = previous;
+    }
+    return (uint64_t)left << CANONICAL_HALF | right;
+}
+
+const char *canonical_write(int64_t number, char *out)
+{
+    snprintf(out, CANONICAL_TEXT, "ru-%012" PRIx64, feistel_mix((uint64_t)number));
+    return out;
+}
+
+static bool hex_digit(char digit, uint64_t *value)
+{
+    if (digit >= '0' && digit <= '9')
+        *value = (uint64_t)(digit - '0');
+    else if (digit >= 'a' && digit <= 'f')
+        *value = (uint64_t)(digit - 'a' + 10);
+    else
+        return false;
+    return true;
+}
+
+bool canonical_read(struct span text, int64_t *number)
+{
+    uint64_t mixed = 0, digit;
+    if (text.size != CANONICAL_TEXT - 1 || !span_starts_with(text, SPAN("ru-")))
+        return false;
+    for (size_t i = 3; i < text.size; i++) {
+        if (!hex_digit(text.data[i], &digit))
+            return false;
+        mixed = mixed << 4 | digit;
+    }
+    *number = (int64_t)feistel_unmix(mixed);
+    return *number > 0;
+}
+
+bool store_open(struct store **store, const char *place, enum store_mode mode,
+                const struct schema *schema, struct error *error)
+{
+    return sqlite_store_open(store, place, mode, schema, error);
+}
+
+void store_close(struct store *store)
+{
+    if (store)
+        store->engine->close(store);
+}
+
+const struct schema *store_schema(const struct store *store)
+{
+    return store->schema;
+}
+
+bool store_write_begin(struct store *store, int64_t now, struct error *error)
+{
+    return store->engine->write_begin(store, now, error);
+}
+
+bool store_write_end(struct store *store, int64_t now, struct error *error)
+{
+    return store->engine->write_end(store, now, error);
+}
+
+void store_write_cancel(struct store *store)
+{
+    store->engine->write_cancel(store);
+}
+
+bool store_commit(struct store *store, struct error *error)
+{
+    return store->engine->commit(store, error);
+}
+
+bool store_report_add(struct store *store, const struct new_report *report, int64_t *number,
+                      struct error *error)
+{
+    return store->engine->report_add(store, report, number, error);
+}
+
+bool store_report_supersede(struct store *store, int64_t older, int64_t newer, int64_t now,
+                            struct error *error)
+{
+    return store->engine->report_supersede(store, older, newer, now, error);
+}
+
+bool store_reading_add(struct store *store, const struct new_reading *reading, struct error *error)
+{
+    return store->engine->reading_add(store, reading, error);
+}
+
+bool store_report_state(struct store *store, int64_t report,
+                        const struct report_statement *statement, struct span author, int64_t now,
+                        bool *changed, struct error *error)
+{
+    return store->engine->report_state(store, report, statement, author, now, changed, error);
+}
+
+bool store_claim_decide(struct store *store, int64_t report, uint32_t claim, enum claim_state state,
+                        struct span author, struct span reason, int64_t now, struct error *error)
+{
+    return store->engine->claim_decide(store, report, claim, state, author, reason, now, error);
+}
+
+bool store_identity_decide(struct store *store, int64_t report, uint32_t source, int64_t *canonical,
+                           struct span author, struct span reason, int64_t now, struct error *error)
+{
+    return store->engine->identity_decide(store, report, source, canonical, author, reason, now,
+                                          error);
+}
+
+bool store_canonical_merge(struct store *store, int64_t from, int64_t to, struct span author,
+                           struct span reason, int64_t now, struct error *error)
+{
+    return store->engine->canonical_merge(store, from, to, author, reason, now, error);
+}
+
+bool store_report(struct store *store, int64_t number, struct arena *arena,
+                  struct stored_report *report, bool *found, struct error *error)
+{
+    return store->engine->report(store, number, arena, report, found, error);
+}
+
+bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
+                        struct stored_report *report, bool *found, struct error *error)
+{
+    return store->engine->report_by_id(store, id, arena, report, found, error);
+}
+
+bool store_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
+                            struct stored_report *report, bool *found, struct error *error)
+{
+    return store->engine->report_by_digest(store, digest, arena, report, found, error);
+}
+
+bool store_report_by_path(struct store *store, struct span path, struct arena *arena,
+                          struct stored_report *report, bool *found, struct error *error)
+{
+    return store->engine->report_by_path(store, path, arena, report, found, error);
+}
+
+bool store_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
+                       struct error *error)
+{
+    return store->engine->report_text(store, number, arena, text, error);
+}
+
+bool store_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
+                   size_t limit, struct arena *arena, struct stored_reports *reports,
+                   struct error *error)
+{
+    return store->engine->reports(store, before, newest_first, superseded, limit, arena, reports,
+                                  error);
+}
+
+bool store_entities(struct store *store, const struct entities_wanted *wanted, struct arena *arena,
+                    struct stored_entities *entities, struct error *error)
+{
+    return store->engine->entities(store, wanted, arena, entities, error);
+}
+
+bool store_entity(struct store *store, int64_t number, struct arena *arena,
+                  struct stored_entity *entity, bool *found, struct error *error)
+{
+    return store->engine->entity(store, number, arena, entity, found, error);
+}
+
+bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
+                           struct arena *arena, struct stored_entities *entities,
+                           struct error *error)
+{
+    return store->engine->entities_search(store, query, limit, arena, entities, error);
+}
+
+bool store_candidates(struct store *store, struct span name_key,
+                      const struct schema_kind *const *kinds, size_t kind_count,
+                      struct arena *arena, struct stored_entities *entities, struct error *error)
+{
+    return store->engine->candidates(store, name_key, kinds, kind_count, arena, entities, error);
+}
+
+bool store_claims(struct store *store, const int64_t *canonicals, size_t count,
+                  const struct claims_wanted *wanted, struct arena *arena,
+                  struct stored_claims *claims, struct error *error)
+{
+    return store->engine->claims(store, canonicals, count, wanted, arena, claims, error);
+}
+
+bool store_claims_of_report(struct store *store, int64_t report, const struct claims_wanted *wanted,
+                            struct arena *arena, struct stored_claims *claims, struct error *error)
+{
+    return store->engine->claims_of_report(store, report, wanted, arena, claims, error);
+}
+
+bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
+                         const struct claims_wanted *wanted, struct arena *arena,
+                         struct stored_claims *claims, struct error *error)
+{
+    return store->engine->claims_naming(store, canonical, limit, wanted, arena, claims, error);
+}
+
+bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
+                   struct arena *arena, struct stored_sources *sources, struct error *error)
+{
+    return store->engine->sources(store, after, limit, facts, arena, sources, error);
+}
+
+bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
+                             struct stored_sources *sources, struct error *error)
+{
+    return store->engine->sources_of_report(store, report, arena, sources, error);
+}
+
+bool store_sources_of_entity(struct store *store, int64_t canonical, size_t limit,
+                             struct arena *arena, struct stored_sources *sources,
+                             struct error *error)
+{
+    return store->engine->sources_of_entity(store, canonical, limit, arena, sources, error);
+}
+
+bool store_mentions(struct store *store, int64_t report, struct arena *arena,
+                    struct stored_mentions *mentions, struct error *error)
+{
+    return store->engine->mentions(store, report, arena, mentions, error);
+}
+
+bool store_credits(struct store *store, int64_t report, struct arena *arena,
+                   struct stored_credits *credits, struct error *error)
+{
+    return store->engine->credits(store, report, arena, credits, error);
+}
+
+bool store_search(struct store *store, const struct search_query *query, size_t offset,
+                  size_t limit, struct arena *arena, struct search_hits *hits, struct error *error)
+{
+    return store->engine->search(store, query, offset, limit, arena, hits, error);
+}
+
+bool store_counts(struct store *store, struct arena *arena, struct store_counts *counts,
+                  struct error *error)
+{
+    return store->engine->counts(store, arena, counts, error);
+}
+
+bool store_rebuild_begin(struct store *store, struct error *error)
+{
+    return store->engine->rebuild_begin(store, error);
+}
+
+bool store_rebuild_next(struct store *store, struct arena *arena, struct rebuild_reading *reading,
+                        bool *found, struct error *error)
+{
+    return store->engine->rebuild_next(store, arena, reading, found, error);
+}
+
+bool store_rebuild_add(struct store *store, const struct rebuild_reading *reading,
+                       const struct span *lemmas, const struct new_token *tokens,
+                       size_t token_count, struct error *error)
+{
+    return store->engine->rebuild_add(store, reading, lemmas, tokens, token_count, error);
+}
+
+bool store_rebuild_end(struct store *store, struct error *error)
+{
+    return store->engine->rebuild_end(store, error);
+}
+
+bool store_check(struct store *store, struct error *error)
+{
+    return store->engine->check(store, error);
+}
+
+bool store_dump(struct store *store, bool times, struct buffer *out, struct error *error)
+{
+    return store->engine->dump(store, times, out, error);
+}

@@ -1,0 +1,23 @@
+/* Words for the search: what the index holds of reports and names, and asks of it.
+ *
+ * The registry knows no language; the same lemmas must be made for what is stored and for what is
+ * asked, so both come from here. A library of its own, for query/ to use without the resolver. */
+#ifndef WORDS_H
+#define WORDS_H
+
+#include "morphology.h"
+#include "store.h"
+
+/* The lemmas of a word as the search index has them: folded, alternatives separated by '|', in
+ * arena; empty where the word holds no letter or digit. */
+struct span search_lemmas(const struct morphology *morphology, struct span word,
+                          struct arena *arena);
+/* The lemmas of a phrase, word for word, separated by spaces; in arena. */
+struct span search_lemmas_of_phrase(const struct morphology *morphology, struct span phrase,
+                                    struct arena *arena);
+/* A user's question as a query of the store, in arena: each word must be found; words between
+ * quotation marks (any kind) stand one after another. No words give a query of no phrases. */
+void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
+                     struct search_query *query);
+
+#endif
