@@ -1,0 +1,149 @@
+/* Telling languages apart: Russian from its neighbours by letters, others by small words. */
+#include "language.h"
+
+#include "utf8.h"
+
+enum {
+    SAMPLE = 64 * 1024,
+    FEW_LETTERS = 200, /* below this the lack of a letter proves nothing */
+    SMALL_WORD = 8
+};
+
+struct letters {
+    size_t cyrillic, latin, other;
+    size_t russian;    /* ы э ё: not in Ukrainian, Bulgarian, Serbian */
+    size_t ukrainian;  /* і ї є ґ */
+    size_t belarusian; /* ў */
+    size_t serbian;    /* ј љ њ ђ ћ џ */
+    size_t turkic;     /* ә ғ қ ң ө ү һ ұ */
+    size_t hard_sign;  /* ъ: a vowel of Bulgarian */
+};
+
+static void count_cyrillic(struct letters *letters, uint32_t lower)
+{
+    letters->cyrillic++;
+    switch (lower) {
+    case 0x44B:
+    case 0x44D:
+    case 0x451:
+        letters->russian++;
+        break;
+    case 0x44A:
+        letters->hard_sign++;
+        break;
+    case 0x454:
+    case 0x456:
+    case 0x457:
+    case 0x491:
+        letters->ukrainian++;
+        break;
+    case 0x45E:
+        letters->belarusian++;
+        break;
+    case 0x452:
+    case 0x458:
+    case 0x459:
+    case 0x45A:
+    case 0x45B:
+    case 0x45F:
+        letters->serbian++;
+        break;
+    default:
+        letters->turkic += lower >= 0x490;
+    }
+}
+
+static void count_letters(struct span sample, struct letters *letters)
+{
+    for (size_t at = 0; at < sample.size;) {
+        uint32_t point = utf8_next(sample, &at);
+        if (code_point_is_cyrillic(point))
+            count_cyrillic(letters, code_point_to_lower(point));
+        else if (code_point_is_latin(point))
+            letters->latin++;
+        else if (code_point_is_letter(point))
+            letters->other++;
+    }
+}
+
+static const char *cyrillic_language(const struct letters *letters)
+{
+    size_t few = letters->cyrillic / 100;
+    if (letters->serbian > few)
+        return letters->cyrillic > FEW_LETTERS ? "sr" : "und";
+    if (letters->turkic > few)
+        return letters->turkic > 2 && letters->cyrillic > FEW_LETTERS ? "kk" : "und";
+    if (letters->belarusian > few / 2 && letters->ukrainian > few)
+        return "be";
+    if (letters->ukrainian > few)
+        return "uk";
+    if (letters->cyrillic > FEW_LETTERS && letters->russian == 0)
+        return letters->hard_sign > few / 2 ? "bg" : "und";
+    return "ru";
+}
+
+struct small_words {
+    const char *language;
+    const char *words; /* with a space before and behind each */
+};
+
+static const struct small_words latin_languages[] = {
+    {"en", " the of and to in is that for with was on by it as are from "},
+    {"de", " der die und das von mit den im ist des für auf dem ein eine nicht "},
+    {"fr", " le la les et des du un une dans est que pour par sur au qui "},
+    {"es", " el los las y del un una en que por con se para es su al "},
+    {"it", " il lo gli di che è per con del della un una nel sono da le "},
+    {"pl", " i w na z do się że jest nie od przez dla oraz po o jak "},
+};
+enum { LATIN_COUNT = sizeof latin_languages / sizeof *latin_languages };
+
+/* Whether the word, folded, is among the small words. */
+static bool is_small_word(const char *words, struct span word)
+{
+    char key[SMALL_WORD * 2 + 2];
+    key[0] = ' ';
+    memcpy(key + 1, word.data, word.size);
+    key[word.size + 1] = ' ';
+    return span_find(span_of(words), (struct span){key, word.size + 2}, 0) != SIZE_MAX;
+}
+
+static void count_small_word(struct span word, size_t hits[LATIN_COUNT])
+{
+    char folded[SMALL_WORD];
+    if (word.size == 0 || word.size > SMALL_WORD)
+        return;
+    struct span lower = {folded, utf8_lower(word, folded, false)};
+    for (size_t i = 0; i < LATIN_COUNT; i++)
+        hits[i] += is_small_word(latin_languages[i].words, lower);
+}
+
+static const char *latin_language(struct span sample)
+{
+    size_t hits[LATIN_COUNT] = {0}, words = 0, best = 0, start = 0;
+    for (size_t at = 0; at < sample.size;) {
+        size_t here = at;
+        if (code_point_is_letter(utf8_next(sample, &at)))
+            continue;
+        words += here > start;
+        count_small_word(span_slice(sample, start, here), hits);
+        start = at;
+    }
+    for (size_t i = 1; i < LATIN_COUNT; i++)
+        if (hits[i] > hits[best])
+            best = i;
+    return hits[best] >= 3 && hits[best] * 8 >= words ? latin_languages[best].language : "und";
+}
+
+const char *language_of(struct span text)
+{
+    struct letters letters = {0};
+    struct span sample = span_slice(text, 0, SAMPLE);
+    count_letters(sample, &letters);
+    size_t all = letters.cyrillic + letters.latin + letters.other;
+    if (all == 0)
+        return "und";
+    /* Reports name foreign firms and systems: a third of Latin letters is no other language. */
+    if (letters.cyrillic * 5 >= all * 2)
+        return cyrillic_language(&letters);
+    return letters.latin * 2 > all ? latin_language(sample) : "und";
+}

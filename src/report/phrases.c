@@ -1,0 +1,76 @@
+/* Looking up the phrases of a page's frame. */
+#include "phrases.h"
+
+#include "utf8.h"
+
+struct phrase {
+    enum phrase_kind kind;
+    const char *text;
+};
+
+#define ENTRY(kind, text) {PHRASE_##kind, text},
+static const struct phrase phrases[] = {
+#include "frame.inc"
+};
+#undef ENTRY
+
+enum {
+    PHRASE_COUNT = sizeof phrases / sizeof *phrases,
+    LONGEST = 128 /* bytes of a phrase */
+};
+
+/* The bytes of the line's start that are looked at, folded: a letter keeps its size in UTF-8 here,
+ * so offsets agree with the line's own. */
+static struct span folded_start(struct span text, char *out)
+{
+    size_t end = text.size < LONGEST ? text.size : LONGEST;
+    while (end > 0 && end < text.size && ((unsigned char)text.data[end] & 0xC0) == 0x80)
+        end--;
+    return (struct span){out, utf8_lower(span_slice(text, 0, end), out, true)};
+}
+
+static bool word_ends_at(struct span text, size_t offset)
+{
+    if (offset >= text.size)
+        return true;
+    uint32_t next = utf8_next(text, &offset);
+    return !code_point_is_letter(next);
+}
+
+/* The index of the first phrase that is not less than key in its first bytes. */
+static size_t first_not_less(struct span key)
+{
+    size_t low = 0, high = PHRASE_COUNT;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strncmp(phrases[middle].text, key.data, key.size) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+enum phrase_kind phrase_at_start(struct span text, size_t *size)
+{
+    char room[LONGEST];
+    struct span start = folded_start(text, room);
+    struct span letter = span_slice(start, 0, 2); /* one of Cyrillic: a bucket of the list */
+    enum phrase_kind kind = PHRASE_NONE;
+    *size = 0;
+    for (size_t i = first_not_less(letter);
+         i < PHRASE_COUNT && strncmp(phrases[i].text, letter.data, letter.size) == 0; i++) {
+        struct span phrase = span_of(phrases[i].text);
+        if (phrase.size > *size && span_starts_with(start, phrase) &&
+            word_ends_at(text, phrase.size)) {
+            kind = phrases[i].kind;
+            *size = phrase.size;
+        }
+    }
+    return kind;
+}
+
+bool phrase_is_long(struct span phrase)
+{
+    return span_find(phrase, SPAN(" "), 0) != SIZE_MAX;
+}
