@@ -1,0 +1,86 @@
+// Asking the server: answers are kept for a short while, so that what was fetched ahead shows at
+// once, and a question that is being asked is not asked twice.
+import { tongue } from './messages';
+import type { Card, List, Overview, Report, Search } from './model';
+
+const FRESH = 60_000;
+const KEPT = 60;
+
+export class ApiError extends Error {
+  constructor(readonly status: number, text: string, readonly key = '') {
+    super(text);
+  }
+}
+
+interface Kept { at: number; answer: Promise<unknown> }
+const kept = new Map<string, Kept>();
+
+/** Forgets all answers: after a change, they may be wrong. */
+export function forgetAnswers(): void {
+  kept.clear();
+}
+
+/** The API's address of a path and parameters, in the present language. */
+export function apiAddress(path: string, parameters: Record<string, string | undefined> = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
+  query.set('lang', tongue());
+  return `/api/v1/${path}?${query}`;
+}
+
+async function request(address: string, options?: RequestInit): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(address, { credentials: 'same-origin', ...options });
+  } catch {
+    throw new ApiError(0, '');
+  }
+  const body: unknown = response.headers.get('content-type')?.includes('json')
+    ? await response.json().catch(() => undefined) : undefined;
+  if (response.ok) return body;
+  const error = (body as { error?: { key?: string; message?: string } } | undefined)?.error;
+  throw new ApiError(response.status, error?.message ?? '', error?.key ?? '');
+}
+
+function get<Answer>(path: string, parameters?: Record<string, string | undefined>): Promise<Answer> {
+  const address = apiAddress(path, parameters);
+  const known = kept.get(address);
+  if (known && Date.now() - known.at < FRESH) return known.answer as Promise<Answer>;
+  const answer = request(address);
+  kept.delete(address);
+  kept.set(address, { at: Date.now(), answer });
+  answer.catch(() => kept.delete(address));
+  const oldest = kept.keys().next().value;
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return answer as Promise<Answer>;
+}
+
+export const api = {
+  overview: () => get<Overview>('overview'),
+  list: (name: string, parameters: Record<string, string | undefined>) =>
+    get<List>(`lists/${encodeURIComponent(name)}`, parameters),
+  card: (id: string) => get<Card>(`entities/${encodeURIComponent(id)}`),
+  report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
+  search: (q: string, offset: number, limit: number) =>
+    get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),
+};
+
+/** Changes something on the server; what was kept is forgotten. */
+export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  const answer = await request(apiAddress(path), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  forgetAnswers();
+  return answer as Answer;
+}
+
+/** Trades the token that stands in the address's fragment for a session's cookie, and drops it from
+ *  the address, so that it is neither kept in the history nor sent along with a link. */
+export async function openSession(): Promise<void> {
+  const match = /^#token=([^&]+)/.exec(location.hash);
+  if (!match) return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  await post('session', { token: decodeURIComponent(match[1] ?? '') }).catch(() => undefined);
+}

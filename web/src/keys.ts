@@ -1,0 +1,56 @@
+// The keyboard: one table of keys, which the help shows and the app obeys.
+import type { MessageKey } from './messages';
+
+export interface Key { keys: string; label: MessageKey }
+
+export const GO: Record<string, { path: string; label: MessageKey }> = {
+  h: { path: '/', label: 'web.nav.start' },
+  a: { path: '/agreements', label: 'web.nav.agreements' },
+  p: { path: '/people', label: 'web.nav.people' },
+  o: { path: '/organizations', label: 'web.nav.organizations' },
+  s: { path: '/sites', label: 'web.nav.sites' },
+  c: { path: '/clusters', label: 'web.nav.clusters' },
+  j: { path: '/projects', label: 'web.nav.projects' },
+  r: { path: '/reports', label: 'web.nav.reports' },
+};
+
+export const KEYS: Key[] = [
+  { keys: '/', label: 'web.key.search' },
+  { keys: 'j', label: 'web.key.down' },
+  { keys: 'k', label: 'web.key.up' },
+  { keys: 'Enter', label: 'web.key.open' },
+  { keys: 'e', label: 'web.key.evidence' },
+  { keys: 'Esc', label: 'web.key.close' },
+  { keys: '?', label: 'web.key.help' },
+];
+
+/** Whether a key press belongs to a field in which the user types. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target;
+  return target instanceof HTMLElement
+    && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Moves the focus among the rows of the view: to the next (1) or the previous (-1). */
+export function moveFocus(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')];
+  if (rows.length === 0) return;
+  const current = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = current < 0 ? (step > 0 ? 0 : rows.length - 1)
+    : Math.min(rows.length - 1, Math.max(0, current + step));
+  const row = rows[next];
+  const target = row?.matches('a, button') ? row : row?.querySelector<HTMLElement>('a, button');
+  target?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Puts the focus on the next evidence mark of the view, where its quote shows. */
+export function focusEvidence(): void {
+  const marks = [...document.querySelectorAll<HTMLElement>('main [data-evidence]')];
+  if (marks.length === 0) return;
+  const row = document.activeElement?.closest('[data-row], .property');
+  const within = row && marks.find((mark) => row.contains(mark) && mark !== document.activeElement);
+  const current = marks.findIndex((mark) => mark === document.activeElement);
+  const target = current >= 0 ? marks[(current + 1) % marks.length] : within ?? marks[0];
+  target?.focus();
+}

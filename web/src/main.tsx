@@ -1,0 +1,26 @@
+// The start of the app: the language, the look, the session, then the view of the address.
+import './style.css';
+import { render } from 'preact';
+import { openSession } from './api';
+import { App } from './app';
+import { onTongue, setTongue, tongue } from './messages';
+import { applyTheme, remember, remembered } from './theme';
+import { card } from './views/card';
+import { list } from './views/list';
+import { reading } from './views/reading';
+import { search } from './views/search';
+import { start } from './views/start';
+
+const LANGUAGE = 'uzel.language';
+
+const asked = new URLSearchParams(location.search).get('lang') ?? remembered(LANGUAGE);
+if (asked === 'en') setTongue('en');
+document.documentElement.lang = tongue();
+onTongue(() => remember(LANGUAGE, tongue()));
+applyTheme();
+
+const root = document.getElementById('app');
+if (root) {
+  void openSession();
+  render(<App routes={[start, reading, card, search, list]} />, root);
+}

@@ -1,0 +1,118 @@
+// Values, the mark of their state, and the words of the report that prove them.
+import type { VNode } from 'preact';
+import { confidenceText, dateText, inLine } from '../format';
+import { message } from '../messages';
+import { cardPath, reportPath, type Claim, type EntityValue, type Evidence, type Family, type Value }
+  from '../model';
+import { Shape } from './icons';
+import { popoverHandlers } from './popover';
+
+/** A link to a thing's card, with its family's shape. */
+export function ThingLink(props: { id: string; name: string; family: Family; plain?: boolean }): VNode {
+  return (
+    <a class={`thing family-${props.family}`} href={cardPath(props.id)}>
+      {!props.plain && <Shape family={props.family} />}{props.name}
+    </a>
+  );
+}
+
+function EntityLink(props: { value: EntityValue; plain?: boolean }): VNode {
+  const { value } = props;
+  return <ThingLink id={value.entity} name={value.text} family={value.family} plain={props.plain ?? false} />;
+}
+
+export function ValueView(props: { value: Value }): VNode {
+  const { value } = props;
+  if (value.type === 'entity' || value.type === 'fact') return <EntityLink value={value} />;
+  if (value.type === 'signatory') {
+    return (
+      <span class="signatory">
+        <EntityLink value={value.person} />
+        {value.for && <span class="behalf"> {message('web.value.signs_for')}{'\u00a0'}
+          <EntityLink value={value.for} plain /></span>}
+      </span>
+    );
+  }
+  if (value.type === 'text' || value.type === 'choice') return <span>{value.text}</span>;
+  return <span class="figure">{value.text}</span>;
+}
+
+/** Whence a quote is: the report's title and date. */
+export function originText(evidence: Pick<Evidence, 'report' | 'title' | 'published' | 'published_text'>): string {
+  const title = evidence.title || evidence.report;
+  const date = evidence.published_text || (evidence.published ? dateText(evidence.published) : '');
+  return date ? `${title}, ${date}` : title;
+}
+
+/** What the mark says in words: «прочитано, уверенность 0,97». */
+export function stateText(claim: Claim): string {
+  if (claim.contradicted) return message('web.state.contradicted');
+  if (claim.state === 'stated') return message('web.state.stated', { author: claim.author });
+  if (claim.state === 'confirmed') return message('web.state.confirmed', { author: claim.author });
+  if (claim.state === 'rejected') return message('web.state.rejected', { author: claim.author });
+  return typeof claim.confidence === 'number'
+    ? message('web.state.read', { confidence: confidenceText(claim.confidence) })
+    : message('web.state.read_plain');
+}
+
+function stateClass(claim: Claim): string {
+  return claim.contradicted ? 'contradicted' : claim.state;
+}
+
+export function StateShape(props: { state: string }): VNode {
+  return (
+    <svg class={`state state-${props.state}`} viewBox="0 0 12 12" aria-hidden="true">
+      {props.state === 'contradicted' ? <path d="M6 1.500 10.500 6 6 10.500 1.500 6Z" />
+        : <circle cx="6" cy="6" r="3.600" />}
+      {props.state === 'rejected' && <path d="M1.500 10.500 10.500 1.500" />}
+    </svg>
+  );
+}
+
+/** The quotes that prove a claim, each with its report, and the claim's state. */
+export function EvidenceView(props: { claim: Claim }): VNode {
+  const { claim } = props;
+  return (
+    <>
+      {claim.evidence.map((evidence) => (
+        <div class="evidence">
+          <blockquote class="quote" lang="ru">{inLine(evidence.quote)}</blockquote>
+          <div class="evidence-origin">
+            {originText(evidence)}{' · '}
+            <a href={reportPath(evidence.report, evidence)}>{message('web.evidence.open')}</a>
+          </div>
+        </div>))}
+      <p class="evidence-state"><StateShape state={stateClass(claim)} /> {stateText(claim)}</p>
+    </>
+  );
+}
+
+/** The mark after a value: its shape says its state, its link leads to the words of the report. */
+export function Mark(props: { claim: Claim }): VNode {
+  const { claim } = props;
+  const first = claim.evidence[0];
+  const handlers = popoverHandlers(() => <EvidenceView claim={claim} />);
+  const shape = <StateShape state={stateClass(claim)} />;
+  if (!first) {
+    return <button class="mark" data-evidence type="button" aria-label={stateText(claim)}
+      {...handlers}>{shape}</button>;
+  }
+  return (
+    <a class="mark" data-evidence href={reportPath(first.report, first)} {...handlers}
+      aria-label={`${stateText(claim)}. ${message('web.evidence.open')}`}>{shape}</a>
+  );
+}
+
+/** A value with its mark, and for the printed page the numbers of its notes. */
+export function ClaimView(props: { claim: Claim; notes?: number[] }): VNode {
+  const { claim } = props;
+  const value = <ValueView value={claim.value} />;
+  return (
+    <span class="claim">
+      {claim.state === 'rejected' ? <s>{value}</s> : value}
+      {'\u2060\u00a0'}<Mark claim={claim} />
+      {props.notes && props.notes.length > 0
+        && <sup class="note-number">{props.notes.join(', ')}</sup>}
+    </span>
+  );
+}

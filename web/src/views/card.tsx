@@ -1,0 +1,204 @@
+// The card of an agreement, an entity or any other fact: what is known of it, each value with its
+// proof, and what it is connected with. Printed, its sources are numbered notes.
+import type { VNode } from 'preact';
+import { api } from '../api';
+import { dateAfter, dateNumber, dateText, inLine, today } from '../format';
+import { message } from '../messages';
+import { cardPath, reportPath, type Card, type Claim, type Evidence, type PropertyClaims,
+  type Statement } from '../model';
+import { Icon, Shape } from '../parts/icons';
+import { RowTable } from '../parts/list';
+import { TermBar, type Term } from '../parts/term';
+import { ClaimView, originText, ThingLink, ValueView } from '../parts/value';
+import { route } from '../router';
+
+export const card = route<Card>({
+  name: 'card',
+  pattern: /^\/entities\/([^/]+)\/?$/,
+  load: (_address, match) => api.card(decodeURIComponent(match[1] ?? '')),
+  title: (data) => data.name,
+  view: (data) => <CardView key={data.id} card={data} />,
+});
+
+/** The sources of a card as numbered notes: equal words of a report are one note. */
+class Notes {
+  readonly list: Evidence[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  numberOf(evidence: Evidence): number {
+    const key = `${evidence.report} ${evidence.start} ${evidence.end}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.list.push(evidence);
+    this.numbers.set(key, this.list.length);
+    return this.list.length;
+  }
+
+  of(claim: Claim): number[] {
+    return [...new Set(claim.evidence.map((evidence) => this.numberOf(evidence)))];
+  }
+}
+
+function firstValue(card: Card, name: string): string | undefined {
+  const claims = card.properties.find((property) => property.name === name)?.claims ?? [];
+  const value = claims.find((claim) => claim.state !== 'rejected')?.value;
+  return value?.type === 'date' || value?.type === 'duration' ? value.value : undefined;
+}
+
+/** From when till when an agreement holds, as far as its reports say. */
+export function termOf(card: Card, day: string): Term | undefined {
+  const from = firstValue(card, 'signed_on');
+  if (!from) return undefined;
+  const term = firstValue(card, 'term');
+  const until = firstValue(card, 'until') ?? (term ? dateAfter(from, term) : undefined);
+  if (!until) return undefined;
+  return { from, until, ended: dateNumber(until, true) < dateNumber(day) };
+}
+
+function CardView(props: { card: Card }): VNode {
+  const { card: data } = props;
+  const notes = new Notes();
+  for (const property of data.properties) for (const claim of property.claims) notes.of(claim);
+  const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
+  return (
+    <article class="card">
+      <header class="view-head">
+        <p class={`kind family-${data.family}`}><Shape family={data.family} />{data.kind_label}</p>
+        <h1>{data.name}</h1>
+        {data.aliases && data.aliases.length > 0
+          && <p class="faint">{message('web.card.aliases')} {data.aliases.join(', ')}</p>}
+        {data.summary && <p class="lead">{data.summary}</p>}
+        <p class="actions">
+          <button type="button" class="quiet" onClick={() => print()}>
+            <Icon name="print" />{message('web.card.print')}</button>
+        </p>
+      </header>
+      {term && <TermBar term={term} today={today()} />}
+      {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
+      {data.properties.length > 0 && (
+        <dl class="properties">
+          {data.properties.map((property) => (
+            <Property key={property.name} property={property} notes={notes} />))}
+        </dl>)}
+      {data.related?.map((group) => (
+        <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
+          <h2>{group.label} <span class="count">{group.total}</span></h2>
+          <RowTable caption={group.label} kind={group.kind} columns={group.columns}
+            rows={group.rows} />
+        </section>))}
+      {data.statements && data.statements.length > 0 && <Statements statements={data.statements} />}
+      {data.neighbours && data.neighbours.length > 0 && (
+        <section class="part">
+          <h2>{message('web.card.neighbours')}</h2>
+          <ul class="things">
+            {data.neighbours.map((neighbour) => (
+              <li key={neighbour.id}>
+                <ThingLink id={neighbour.id} name={neighbour.name} family={neighbour.family} />
+                <span class="count" title={message('web.card.shared', { count: neighbour.facts })}>
+                  {neighbour.facts}</span>
+              </li>))}
+          </ul>
+        </section>)}
+      {data.reports && data.reports.length > 0 && <Reports reports={data.reports} />}
+      {data.history && data.history.length > 0 && <History history={data.history} />}
+      <PrintedNotes notes={notes.list} />
+    </article>
+  );
+}
+
+function Property(props: { property: PropertyClaims; notes: Notes }): VNode {
+  const { property, notes } = props;
+  const values = property.claims.map((claim) => claim.value);
+  const long = values.some((value) => value.type === 'text' && value.text.length > 60)
+    || values.length > 5;
+  return (
+    <div class={long ? 'property wide' : 'property'}>
+      <dt>{property.label}</dt>
+      {property.claims.map((claim) => (
+        <dd key={claim.id} class={claim.contradicted ? 'contradicted' : ''}>
+          <ClaimView claim={claim} notes={notes.of(claim)} />
+        </dd>))}
+    </div>
+  );
+}
+
+function Chain(props: { chain: NonNullable<Card['chain']> }): VNode {
+  return (
+    <nav class="chain" aria-label={message('web.card.chain')}>
+      <span class="faint">{message('web.card.chain')}</span>
+      <ol>
+        {props.chain.map((link) => (
+          <li key={link.id}>
+            {link.current ? <strong aria-current="true">{link.text}</strong>
+              : <a href={cardPath(link.id)} title={link.name}>{link.text}</a>}
+          </li>))}
+      </ol>
+    </nav>
+  );
+}
+
+function Statements(props: { statements: Statement[] }): VNode {
+  return (
+    <section class="part">
+      <h2>{message('web.card.statements')}</h2>
+      {props.statements.map((statement) => {
+        const evidence = statement.evidence[0];
+        return (
+          <figure class="statement" data-row key={statement.id}>
+            <blockquote class="quote" lang="ru">{inLine(statement.quote)}</blockquote>
+            <figcaption>
+              {statement.speaker && <><ValueView value={statement.speaker} />{' · '}</>}
+              {evidence && <a class="source" href={reportPath(evidence.report, evidence)}>
+                {originText(evidence)}</a>}
+            </figcaption>
+          </figure>);
+      })}
+    </section>
+  );
+}
+
+function Reports(props: { reports: NonNullable<Card['reports']> }): VNode {
+  return (
+    <section class="part">
+      <h2>{message('web.card.reports')} <span class="count">{props.reports.length}</span></h2>
+      <ul class="lines">
+        {props.reports.map((report) => (
+          <li key={report.id} data-row>
+            <a href={reportPath(report.id)}>{report.title || report.id}</a>
+            <span class="faint">
+              {[report.published_text, report.publisher].filter(Boolean).join(' · ')}</span>
+          </li>))}
+      </ul>
+    </section>
+  );
+}
+
+function History(props: { history: NonNullable<Card['history']> }): VNode {
+  return (
+    <details class="part history">
+      <summary>{message('web.card.history')}</summary>
+      <ul class="lines">
+        {props.history.map((entry) => (
+          <li>
+            <span class="figure">{dateText(entry.at.slice(0, 10))}</span>{' '}
+            {entry.report ? <a href={reportPath(entry.report)}>{entry.text}</a> : entry.text}
+            <span class="faint">{entry.author}</span>
+          </li>))}
+      </ul>
+    </details>
+  );
+}
+
+function PrintedNotes(props: { notes: Evidence[] }): VNode | null {
+  if (props.notes.length === 0) return null;
+  return (
+    <section class="print-only notes">
+      <h2>{message('web.print.sources')}</h2>
+      <ol>
+        {props.notes.map((evidence) => (
+          <li><span lang="ru">{inLine(evidence.quote)}</span> — {originText(evidence)}</li>))}
+      </ol>
+      <p>{message('web.print.day', { day: dateText(today()) })}</p>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+// A list: the answer in a sentence, the filter as chips, then the table. The parameters of the
+// address are those of the API, but "page" for its offset and plain names for its filters.
+import type { VNode } from 'preact';
+import { api } from '../api';
+import { groupDigits, message } from '../messages';
+import type { List } from '../model';
+import { Chips, FilterField } from '../parts/filter';
+import { RowTable } from '../parts/list';
+import { Pages } from '../parts/table';
+import { route, type Address } from '../router';
+
+const PAGE = 50;
+const PLAIN = new Set(['q', 'sort', 'report']);
+const OWN = new Set(['page', 'lang']);
+
+function pageOf(address: Address): number {
+  return Math.max(1, Math.floor(Number(address.query.get('page') ?? 1)) || 1);
+}
+
+function parametersOf(address: Address): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of address.query) {
+    if (OWN.has(name)) continue;
+    parameters[PLAIN.has(name) ? name : `filter.${name}`] = value;
+  }
+  const offset = (pageOf(address) - 1) * PAGE;
+  if (offset > 0) parameters['offset'] = String(offset);
+  parameters['limit'] = String(PAGE);
+  return parameters;
+}
+
+export const list = route<List>({
+  name: 'list',
+  pattern: /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
+  load: (address, match) => api.list(match[1] ?? '', parametersOf(address)),
+  title: (data) => data.label,
+  view: (data, address) => <ListView list={data} address={address} />,
+});
+
+function ListView(props: { list: List; address: Address }): VNode {
+  const { list: data, address } = props;
+  const kind = data.kind ?? data.rows[0]?.kind ?? '';
+  const narrowed = [...address.query.keys()].some((name) => !OWN.has(name) && name !== 'sort');
+  return (
+    <>
+      <header class="view-head">
+        <h1>{data.label}</h1>
+        <p class="lead">{data.summary}</p>
+        <div class="filters">
+          <FilterField address={address} name="q" title={message('web.filter.words')} />
+          {data.filters.map((filter) => (
+            <Chips key={filter.name} address={address} name={filter.name} title={filter.label}
+              options={chipsOf(filter.values, address.query.get(filter.name))} />))}
+          {address.query.get('report') && (
+            <a class="chip on" href={address.path}>{message('web.filter.report', {
+              report: address.query.get('report') ?? '' })} ×</a>)}
+          {narrowed && <a class="clear" href={address.path}>{message('web.filter.clear')}</a>}
+        </div>
+      </header>
+      {data.rows.length > 0
+        ? <RowTable caption={data.label} kind={kind} columns={data.columns} rows={data.rows}
+          address={address} sort={data.sort ?? ''} />
+        : narrowed
+          ? <Nothing title={message('web.list.none_found')} text={message('web.list.widen')}
+            href={address.path} link={message('web.filter.clear')} />
+          : <Nothing title={message('web.list.empty')} text={message('web.list.empty_why')}
+            href="/" link={message('web.list.to_start')} />}
+      <Pages address={address} page={pageOf(address)} size={PAGE} total={data.total} />
+    </>
+  );
+}
+
+/** The values of a filter as chips; the chosen one stays even where nothing has it now. */
+function chipsOf(values: { value: string; text: string; count: number }[], chosen: string | null) {
+  const options = values.filter((value) => value.count > 0 || value.value === chosen)
+    .map((value) => ({ value: value.value, label: value.text, count: groupDigits(value.count) }));
+  if (chosen && !options.some((option) => option.value === chosen))
+    options.unshift({ value: chosen, label: chosen, count: '0' });
+  return options.length > 1 || chosen ? options : [];
+}
+
+export function Nothing(props: { title: string; text: string; href: string; link: string }): VNode {
+  return (
+    <div class="nothing">
+      <p><strong>{props.title}</strong></p>
+      <p>{props.text}</p>
+      <p><a href={props.href}>{props.link}</a></p>
+    </div>
+  );
+}
