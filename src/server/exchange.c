@@ -1,0 +1,79 @@
+/* What functions of routes do with an exchange. */
+#include "exchange.h"
+
+void exchange_init(struct exchange *exchange, struct arena *arena)
+{
+    *exchange = (struct exchange){.arena = arena};
+    error_init(&exchange->error);
+    buffer_init(&exchange->out, EXCHANGE_ANSWER_LIMIT);
+}
+
+void exchange_release(struct exchange *exchange)
+{
+    error_release(&exchange->error);
+    buffer_release(&exchange->out);
+}
+
+struct span exchange_parameter(const struct exchange *exchange, const char *name)
+{
+    return target_parameter(&exchange->target, name);
+}
+
+bool exchange_integer(struct exchange *exchange, const char *name, int64_t lowest, int64_t highest,
+                      int64_t *value)
+{
+    struct span given = exchange_parameter(exchange, name);
+    if (!given.data)
+        return true;
+    int64_t number;
+    if (span_to_integer(given, &number) && number >= lowest && number <= highest) {
+        *value = number;
+        return true;
+    }
+    struct span copy = arena_copy(exchange->arena, given);
+    return error_add(&exchange->error, "server.parameter_invalid", "name", name, "value", copy.data,
+                     NULL);
+}
+
+static void write_item(struct exchange *exchange, struct json *json, const struct error_item *item)
+{
+    json_key(json, "key");
+    json_string(json, item->key);
+    json_key(json, "message");
+    json_text(json, message_of_error(exchange->catalogue, exchange->tongue, exchange->arena, item));
+    json_key(json, "arguments");
+    json_object_begin(json);
+    for (size_t i = 0; i < item->argument_count; i++) {
+        json_key(json, item->arguments[i].name);
+        json_string(json, item->arguments[i].value);
+    }
+    json_object_end(json);
+}
+
+void exchange_write_errors(struct exchange *exchange)
+{
+    struct json json;
+    const struct error *error = &exchange->error;
+    buffer_clear(&exchange->out);
+    exchange->fixed = (struct span){0};
+    exchange->type = NULL;
+    exchange->encoding = NULL;
+    exchange->disposition = NULL;
+    exchange->tag = NULL;
+    json_init(&json, &exchange->out);
+    json_object_begin(&json);
+    json_key(&json, "error");
+    json_object_begin(&json);
+    if (error->count > 0)
+        write_item(exchange, &json, &error->items[0]);
+    if (error->count > 1) {
+        json_key(&json, "more");
+        json_array_begin(&json);
+        for (size_t i = 1; i < error->count; i++)
+            json_text(&json, message_of_error(exchange->catalogue, exchange->tongue,
+                                              exchange->arena, &error->items[i]));
+        json_array_end(&json);
+    }
+    json_object_end(&json);
+    json_object_end(&json);
+}

@@ -1,0 +1,36 @@
+/* The line: work that is done one piece after another, in the order of arrival, by a thread of its
+ * own, so that those who only read never wait behind it. */
+#ifndef LINE_H
+#define LINE_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct line_item {
+    struct line_item *next;
+};
+
+struct line {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    pthread_t thread;
+    bool stopping;
+    struct line_item *first;
+    struct line_item **end;
+    size_t count;
+    size_t limit;
+    void (*work)(struct line_item *item, bool stopping);
+};
+
+/* Starts the thread, which calls work for each item; limit is the most that may wait. False where
+ * no thread can be started. Stop it with line_stop(). */
+bool line_start(struct line *line, size_t limit,
+                void (*work)(struct line_item *item, bool stopping));
+/* Puts an item at the end, which stays its owner's; false where too many wait or the line stops. */
+bool line_add(struct line *line, struct line_item *item);
+/* Ends what is under way; for what still waits work is called with stopping set, which is to turn
+ * it away. The line may not be used after. */
+void line_stop(struct line *line);
+
+#endif

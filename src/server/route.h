@@ -1,0 +1,38 @@
+/* Routes: which function answers which method and path. A table of const entries, one a line.
+ *
+ * A pattern is a path whose segments are literal or, beginning with a colon, variable:
+ * "/api/v1/entities/:id/claims". A variable matches one non-empty segment, which the function finds
+ * in exchange->arguments, in the order of the pattern. The first entry that matches is taken. */
+#ifndef ROUTE_H
+#define ROUTE_H
+
+#include "exchange.h"
+
+/* What a route asks of whoever calls it. */
+enum route_kind {
+    ROUTE_READ,    /* nothing */
+    ROUTE_SESSION, /* a matching Origin and a JSON body or none: the exchange of token for session
+                    */
+    ROUTE_WRITE    /* a matching Origin and a session; run one after another, in order of arrival */
+};
+
+struct route {
+    enum method method; /* METHOD_GET answers HEAD as well */
+    const char *pattern;
+    enum route_kind kind;
+    size_t body_limit; /* bytes of body that it takes; 0: none */
+    unsigned (*answer)(struct exchange *exchange);
+};
+
+/* The route for a method and the segments of a path. The arguments are written to arguments
+ * (ROUTE_ARGUMENTS). NULL where there is none; *methods is then the set of those methods (bit 1 <<
+ * enum method) under which the path exists, zero where it does not. */
+const struct route *route_find(const struct route *routes, size_t count, enum method method,
+                               const struct target *target, struct span *arguments,
+                               unsigned *methods);
+/* The name of a method; "" for METHOD_OTHER. */
+const char *method_name(enum method method);
+/* The method of a name; HEAD is METHOD_GET. */
+enum method method_of(const char *name);
+
+#endif

@@ -1,0 +1,258 @@
+/* Starting and stopping the daemons, and what they call for each request. */
+#include "server.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "server_private.h"
+
+enum {
+    HEAD_LIMIT = 32 * 1024, /* bytes of a request's head, and of the answer's */
+    IDLE_SECONDS = 15,
+    CONNECTIONS = 512,
+    CONNECTIONS_BY_IPV6 = 128,
+    WAITING_WRITES = 32,
+    STOP_MILLISECONDS = 2000
+};
+
+/* Crowded is three quarters of all connections of IPv4. */
+static const struct guard_limits usual_limits = {15, 2, 120, 300, CONNECTIONS / 4 * 3};
+
+/* The target as it stands in the request's line, before anybody has decoded it. */
+static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct server *server = context;
+    size_t size = strlen(target) + 1;
+    struct visit *visit = calloc(1, sizeof *visit + size);
+    if (!visit)
+        return NULL;
+    memcpy(visit->raw, target, size);
+    visit->server = server;
+    visit->connection = connection;
+    visit->guarded =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+    arena_init(&visit->arena, VISIT_ARENA_LIMIT);
+    exchange_init(&visit->exchange, &visit->arena);
+    visit->exchange.catalogue = server->options.catalogue;
+    visit->exchange.tongue = server->options.tongue;
+    atomic_fetch_add(&server->visits, 1);
+    return visit;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode reason)
+{
+    struct server *server = context;
+    struct visit *visit = *state;
+    (void)connection;
+    (void)reason;
+    if (!visit)
+        return;
+    *state = NULL;
+    guard_step(&server->guard, visit->guarded, GUARD_HEAD);
+    exchange_release(&visit->exchange);
+    buffer_release(&visit->body);
+    arena_release(&visit->arena);
+    free(visit);
+    atomic_fetch_sub(&server->visits, 1);
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **socket_context,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct server *server = context;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        guard_leave(&server->guard, *socket_context);
+        *socket_context = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *socket_context = guard_enter(&server->guard, info->connect_fd);
+}
+
+/* Targets are decoded by target.h, from what on_target() was given. */
+static size_t leave_escapes(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
+/* A write that has come to the head of the line, or is turned away. */
+static void on_turn(struct line_item *item, bool stopping)
+{
+    struct visit *visit = (struct visit *)item;
+    struct MHD_Connection *connection = visit->connection;
+    if (stopping)
+        visit_turn_away(visit);
+    else
+        visit_answer(visit, true);
+    MHD_resume_connection(connection);
+}
+
+static enum MHD_Result wait_for_turn(struct visit *visit)
+{
+    visit->state = VISIT_WAITING;
+    MHD_suspend_connection(visit->connection);
+    if (!line_add(&visit->server->line, &visit->item)) {
+        visit_turn_away(visit);
+        MHD_resume_connection(visit->connection);
+    }
+    return MHD_YES;
+}
+
+static enum MHD_Result begin(struct visit *visit, const char *method)
+{
+    visit_admit(visit, method);
+    if (visit->state == VISIT_ANSWERED)
+        return visit->closes ? visit_send(visit) : MHD_YES;
+    buffer_init(&visit->body, visit->route ? visit->route->body_limit : 0);
+    guard_step(&visit->server->guard, visit->guarded, GUARD_BODY);
+    return MHD_YES;
+}
+
+static enum MHD_Result take_body(struct visit *visit, const char *data, size_t *size)
+{
+    buffer_append(&visit->body, (struct span){data, *size});
+    *size = 0;
+    return visit->body.bad ? MHD_NO : MHD_YES;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
+                                  const char *target, const char *method, const char *version,
+                                  const char *data, size_t *size, void **state)
+{
+    struct visit *visit = *state;
+    (void)context;
+    (void)connection;
+    (void)target;
+    (void)version;
+    if (!visit)
+        return MHD_NO;
+    switch (visit->state) {
+    case VISIT_LINE:
+        return begin(visit, method);
+    case VISIT_BODY:
+        if (*size > 0)
+            return take_body(visit, data, size);
+        guard_step(&visit->server->guard, visit->guarded, GUARD_WORK);
+        if (visit->route && visit->route->kind == ROUTE_WRITE)
+            return wait_for_turn(visit);
+        visit_answer(visit, false);
+        return visit_send(visit);
+    case VISIT_ANSWERED:
+        return visit_send(visit);
+    case VISIT_WAITING:
+    case VISIT_SENT:
+        break;
+    }
+    return MHD_YES;
+}
+
+static void ignore_log(void *context, const char *format, va_list arguments)
+{
+    (void)context;
+    (void)format;
+    (void)arguments;
+}
+
+static unsigned threads_of(unsigned asked)
+{
+    if (asked > 0)
+        return asked;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (processors < 2)
+        return 2;
+    return processors > 16 ? 16 : (unsigned)processors;
+}
+
+/* One daemon for each family; the second one, rarely used, has the fewest threads. */
+static struct MHD_Daemon *daemon_start(struct server *server, int family)
+{
+    bool first = family == 0;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    return MHD_start_daemon(
+        flags | (first ? 0 : MHD_USE_IPv6), 0, NULL, NULL, on_request, server,
+        MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL,               /* must stand first */
+        MHD_OPTION_LISTEN_SOCKET, server->listener.sockets[family], /* */
+        MHD_OPTION_THREAD_POOL_SIZE, first ? threads_of(server->options.threads) : 2U,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)(first ? CONNECTIONS : CONNECTIONS_BY_IPV6),
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)HEAD_LIMIT, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target,
+        server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_END);
+}
+
+static bool start_parts(struct server *server, struct error *error)
+{
+    const struct server_options *options = &server->options;
+    if (!listener_open(&server->listener, options->port, options->exactly, error))
+        return false;
+    server->guard_runs = guard_start(&server->guard, &options->limits);
+    server->line_runs = server->guard_runs && line_start(&server->line, WAITING_WRITES, on_turn);
+    bool started = server->line_runs && access_make(&server->access, server->listener.port);
+    for (int family = 0; started && family < LISTENER_FAMILIES; family++) {
+        if (server->listener.sockets[family] < 0)
+            continue;
+        server->daemons[family] = daemon_start(server, family);
+        started = server->daemons[family] != NULL;
+    }
+    return started || error_add(error, "server.cannot_start", "reason", strerror(errno), NULL);
+}
+
+bool server_start(struct server **server, const struct server_options *options, struct error *error)
+{
+    struct server *new = calloc(1, sizeof *new);
+    *server = NULL;
+    if (!new)
+        return error_add(error, "server.cannot_start", "reason", strerror(ENOMEM), NULL);
+    new->options = *options;
+    new->listener = (struct listener){{-1, -1}, 0};
+    if (options->limits.head_seconds == 0)
+        new->options.limits = usual_limits;
+    if (start_parts(new, error)) {
+        *server = new;
+        return true;
+    }
+    server_stop(new);
+    return false;
+}
+
+static void wait_for_visits(struct server *server)
+{
+    const struct timespec moment = {0, 10 * 1000 * 1000};
+    for (int i = 0; i < STOP_MILLISECONDS / 10 && atomic_load(&server->visits) > 0; i++)
+        nanosleep(&moment, NULL);
+}
+
+void server_stop(struct server *server)
+{
+    for (int family = 0; family < LISTENER_FAMILIES; family++)
+        if (server->daemons[family])
+            MHD_quiesce_daemon(server->daemons[family]);
+    if (server->line_runs)
+        line_stop(&server->line);
+    wait_for_visits(server);
+    for (int family = 0; family < LISTENER_FAMILIES; family++)
+        if (server->daemons[family])
+            MHD_stop_daemon(server->daemons[family]);
+    if (server->guard_runs)
+        guard_stop(&server->guard);
+    listener_close(&server->listener);
+    free(server);
+}
+
+unsigned server_port(const struct server *server)
+{
+    return server->listener.port;
+}
+
+const char *server_token(const struct server *server)
+{
+    return server->access.token.text;
+}

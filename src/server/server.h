@@ -1,0 +1,52 @@
+/* The HTTP server: one process on the loopback, a pool of threads that wait by epoll.
+ *
+ * It answers the routes that it is given and, at all other paths, the embedded web app. Whatever
+ * is asked, it first checks that the Host is this machine's loopback at the server's port. Reading
+ * asks for no more; a write asks for a matching Origin and for a session, which is had for the
+ * token that the server makes when it starts. Writes wait in a line and are done one after another
+ * by a thread of their own; the threads that answer reads never wait for them.
+ *
+ * Answers carry a strict content security policy and entity tags. Errors are JSON in the asker's
+ * tongue (exchange_write_errors). Limits: server_limits. */
+#ifndef SERVER_H
+#define SERVER_H
+
+#include "guard.h"
+#include "route.h"
+
+/* What the server serves. It must outlive the server; its functions are called from many threads.
+ */
+struct service {
+    const struct route *routes;
+    size_t route_count;
+    void *context;
+    /* Lends what a route's function needs as exchange->borrowed, and takes it back after; writing
+     * says that it is the line's thread that asks. NULL functions: nothing is lent. borrow() may
+     * fail, with errors. */
+    bool (*borrow)(void *context, bool writing, void **borrowed, struct error *error);
+    void (*give_back)(void *context, bool writing, void *borrowed);
+};
+
+struct server_options {
+    unsigned port;      /* 0: any that is free */
+    bool exactly;       /* never take the next port */
+    unsigned threads;   /* that answer; 0: as many as there are processors, 2 to 16 */
+    enum tongue tongue; /* for askers who name none */
+    const struct catalogue *catalogue; /* must outlive the server */
+    const struct service *service;
+    struct guard_limits limits; /* all zero: the usual ones */
+};
+
+struct server;
+
+/* Starts a server; stop it with server_stop(). Errors: those of listener_open(),
+ * "server.cannot_start" (reason). */
+bool server_start(struct server **server, const struct server_options *options,
+                  struct error *error);
+/* Takes no more connections, ends what is under way (up to two seconds), then stops and frees. */
+void server_stop(struct server *server);
+unsigned server_port(const struct server *server);
+/* The secret that lets whoever knows it write; zero-terminated, lives as long as the server. */
+const char *server_token(const struct server *server);
+
+#endif

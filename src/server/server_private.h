@@ -1,0 +1,65 @@
+/* What the files of the server share among themselves. */
+#ifndef SERVER_PRIVATE_H
+#define SERVER_PRIVATE_H
+
+#include <microhttpd.h>
+#include <stdatomic.h>
+
+#include "line.h"
+#include "listener.h"
+#include "server.h"
+#include "session.h"
+
+enum { VISIT_ARENA_LIMIT = 512 * 1024 * 1024 }; /* bytes that answering one request may take */
+
+struct server {
+    struct server_options options;
+    struct listener listener;
+    struct MHD_Daemon *daemons[LISTENER_FAMILIES];
+    struct guard guard;
+    struct line line;
+    bool guard_runs;
+    bool line_runs;
+    atomic_size_t visits; /* requests under way */
+    struct access access;
+};
+
+enum visit_state {
+    VISIT_LINE,     /* the request's first line is known */
+    VISIT_BODY,     /* the body is being taken */
+    VISIT_WAITING,  /* in the line of writes */
+    VISIT_ANSWERED, /* the exchange holds the answer */
+    VISIT_SENT
+};
+
+/* One request on its way. */
+struct visit {
+    struct line_item item; /* must stand first: the line hands it back */
+    struct server *server;
+    struct MHD_Connection *connection;
+    struct guarded *guarded;
+    struct arena arena;
+    struct exchange exchange;
+    struct buffer body;
+    const struct route *route; /* NULL: an asset's path */
+    enum visit_state state;
+    unsigned status;
+    bool closes; /* refused before its body was taken: the connection ends */
+    struct span host;
+    char raw[]; /* the target as it was sent */
+};
+
+/* Checks the request's head and finds its route. Sets visit->status and appends to the exchange's
+ * errors where it is refused. */
+void visit_admit(struct visit *visit, const char *method);
+/* Runs the route, or looks up the asset, within the arena's limit; sets visit->status. writing says
+ * that it is the line's thread that calls. */
+void visit_answer(struct visit *visit, bool writing);
+/* Answers that too many writes wait already, or that the server stops. */
+void visit_turn_away(struct visit *visit);
+/* A header of the request; data is NULL where it is missing. */
+struct span visit_header(const struct visit *visit, const char *name);
+/* Sends the answer that the exchange holds. */
+enum MHD_Result visit_send(struct visit *visit);
+
+#endif

@@ -1,0 +1,347 @@
+/* One request: whether it is let in, what answers it, and the answer on its way out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "asset.h"
+#include "header.h"
+#include "server_private.h"
+
+/* Scripts, styles, fonts and pictures come from this server alone, nothing stands inline, and no
+ * page may frame it. */
+#define CONTENT_SECURITY                                                                           \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "              \
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "                  \
+    "form-action 'self'; frame-ancestors 'none'"
+
+static const char *const fixed_headers[][2] = {
+    {"Content-Security-Policy", CONTENT_SECURITY},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Vary", "Accept-Encoding, Accept-Language"},
+};
+
+static const char *const caching[] = {
+    [CACHE_ASK] = "no-cache",
+    [CACHE_NEVER] = "no-store",
+    [CACHE_FOREVER] = "public, max-age=31536000, immutable",
+};
+
+struct span visit_header(const struct visit *visit, const char *name)
+{
+    const char *value = NULL;
+    size_t size = 0;
+    if (MHD_lookup_connection_value_n(visit->connection, MHD_HEADER_KIND, name, strlen(name),
+                                      &value, &size) == MHD_NO ||
+        !value)
+        return (struct span){0};
+    return (struct span){value, size};
+}
+
+static enum MHD_Result count_host(void *context, enum MHD_ValueKind kind, const char *key,
+                                  const char *value)
+{
+    (void)kind;
+    (void)value;
+    if (strcasecmp(key, "Host") == 0)
+        ++*(int *)context;
+    return MHD_YES;
+}
+
+static unsigned refuse_host(struct visit *visit)
+{
+    int hosts = 0;
+    MHD_get_connection_values(visit->connection, MHD_HEADER_KIND, count_host, &hosts);
+    visit->host = visit_header(visit, "Host");
+    if (hosts == 1 && header_host_is_ours(visit->host, visit->server->listener.port))
+        return 0;
+    error_add(&visit->exchange.error, "server.host_refused", NULL);
+    return 421;
+}
+
+static const char *allowed_methods(struct arena *arena, unsigned methods)
+{
+    struct span list = SPAN("");
+    for (enum method method = METHOD_GET; method < METHOD_OTHER; method++)
+        if (methods & 1U << method)
+            list = arena_format(arena, "%.*s%s%s", SPAN_ARGS(list), list.size ? ", " : "",
+                                method == METHOD_GET ? "GET, HEAD" : method_name(method));
+    return arena_copy(arena, list).data;
+}
+
+static unsigned refuse_method(struct visit *visit, unsigned methods)
+{
+    struct exchange *exchange = &visit->exchange;
+    struct span path = arena_copy(exchange->arena, exchange->target.path);
+    if (methods == 0) {
+        error_add(&exchange->error, "server.not_found", "path", path.data, NULL);
+        return 404;
+    }
+    exchange->allow = allowed_methods(exchange->arena, methods);
+    error_add(&exchange->error, "server.method_refused", "path", path.data, "methods",
+              exchange->allow, NULL);
+    return 405;
+}
+
+/* Finds the route: the server's own, the service's, or none for the paths of the web app. */
+static unsigned find_route(struct visit *visit)
+{
+    struct exchange *exchange = &visit->exchange;
+    const struct service *service = visit->server->options.service;
+    const struct target *target = &exchange->target;
+    unsigned methods = 0;
+    unsigned others = 0;
+    size_t count;
+    const struct route *own = session_routes(&count);
+    visit->route = route_find(own, count, exchange->method, target, exchange->arguments, &methods);
+    if (!visit->route)
+        visit->route = route_find(service->routes, service->route_count, exchange->method, target,
+                                  exchange->arguments, &others);
+    if (visit->route)
+        return 0;
+    bool of_app = target->segment_count == 0 || !span_equal(target->segments[0], SPAN("api"));
+    if (of_app && exchange->method == METHOD_GET)
+        return 0;
+    return refuse_method(visit, of_app ? 1U << METHOD_GET : methods | others);
+}
+
+/* What changes anything must come from a page of this server. */
+static unsigned refuse_stranger(struct visit *visit)
+{
+    if (!visit->route || visit->route->kind == ROUTE_READ)
+        return 0;
+    struct span site = visit_header(visit, "Sec-Fetch-Site");
+    if (!header_origin_matches(visit_header(visit, "Origin"), visit->host) ||
+        (site.data && !span_equal(site, SPAN("same-origin")))) {
+        error_add(&visit->exchange.error, "server.origin_refused", NULL);
+        return 403;
+    }
+    if (visit->route->kind == ROUTE_WRITE && !visit->exchange.may_write) {
+        error_add(&visit->exchange.error, "server.token_needed", NULL);
+        return 403;
+    }
+    return 0;
+}
+
+static bool has_body(const struct visit *visit)
+{
+    struct span length = visit_header(visit, "Content-Length");
+    return visit_header(visit, "Transfer-Encoding").data ||
+           (length.data && !span_equal(length, SPAN("0")));
+}
+
+static unsigned refuse_body(struct visit *visit)
+{
+    struct error *error = &visit->exchange.error;
+    struct span length = visit_header(visit, "Content-Length");
+    size_t limit = visit->route ? visit->route->body_limit : 0;
+    int64_t size = 0;
+    if (visit_header(visit, "Transfer-Encoding").data) {
+        error_add(error, "server.length_needed", NULL);
+        return 411;
+    }
+    if (length.data && (!span_to_integer(length, &size) || size < 0 || (uint64_t)size > limit)) {
+        const char *number = arena_format(visit->exchange.arena, "%zu", limit).data;
+        error_add(error, limit ? "server.body_too_large" : "server.body_refused", "limit", number,
+                  NULL);
+        return 413;
+    }
+    struct span type = visit->exchange.body_type;
+    if (size > 0 && !header_type_is(type, SPAN("application/json")) &&
+        !header_type_is(type, SPAN("application/octet-stream"))) {
+        error_add(error, "server.type_refused", NULL);
+        return 415;
+    }
+    return 0;
+}
+
+static void choose_tongue(struct visit *visit)
+{
+    struct exchange *exchange = &visit->exchange;
+    struct span asked = exchange_parameter(exchange, "lang");
+    exchange->tongue = visit->server->options.tongue;
+    if (asked.data && tongue_of(asked.data, &exchange->tongue))
+        return;
+    exchange->tongue = header_tongue(visit_header(visit, "Accept-Language"), exchange->tongue);
+}
+
+static unsigned refuse_target(struct visit *visit)
+{
+    if (target_parse(visit->exchange.arena, span_of(visit->raw), &visit->exchange.target))
+        return 0;
+    visit->exchange.target = (struct target){0};
+    error_add(&visit->exchange.error, "server.bad_target", NULL);
+    return 400;
+}
+
+static void admit(void *context)
+{
+    struct visit *visit = context;
+    struct exchange *exchange = &visit->exchange;
+    unsigned target_status = refuse_target(visit);
+    choose_tongue(visit);
+    visit->status = refuse_host(visit);
+    if (!visit->status)
+        visit->status = target_status;
+    exchange->access = &visit->server->access;
+    exchange->may_write = access_granted(exchange->access, visit_header(visit, "Cookie"));
+    exchange->body_type = visit_header(visit, "Content-Type");
+    if (!visit->status)
+        visit->status = find_route(visit);
+    if (!visit->status)
+        visit->status = refuse_stranger(visit);
+    if (!visit->status)
+        visit->status = refuse_body(visit);
+}
+
+static void write_errors(void *context)
+{
+    struct visit *visit = context;
+    exchange_write_errors(&visit->exchange);
+}
+
+/* Turns what was appended to the errors into the answer. */
+static void settle(struct visit *visit, bool finished)
+{
+    struct exchange *exchange = &visit->exchange;
+    if (!finished || exchange->out.bad) {
+        arena_clear(&visit->arena);
+        error_release(&exchange->error);
+        error_add(&exchange->error, "server.too_much", NULL);
+        exchange->location = exchange->cookie = exchange->allow = NULL;
+        visit->status = 500;
+    }
+    if (!error_any(&exchange->error))
+        return;
+    exchange->caching = CACHE_NEVER;
+    if (visit->status < 400)
+        visit->status = 500;
+    if (!arena_run(&visit->arena, write_errors, visit))
+        buffer_clear(&exchange->out);
+}
+
+void visit_admit(struct visit *visit, const char *method)
+{
+    visit->exchange.method = method_of(method);
+    bool finished = arena_run(&visit->arena, admit, visit);
+    settle(visit, finished);
+    bool refused = visit->status != 0;
+    visit->state = refused ? VISIT_ANSWERED : VISIT_BODY;
+    visit->closes = refused && has_body(visit);
+}
+
+static void answer(void *context)
+{
+    struct visit *visit = context;
+    struct exchange *exchange = &visit->exchange;
+    if (visit->route)
+        visit->status = visit->route->answer(exchange);
+    else
+        visit->status = asset_answer(exchange, visit_header(visit, "Accept"),
+                                     visit_header(visit, "Accept-Encoding"));
+}
+
+void visit_answer(struct visit *visit, bool writing)
+{
+    const struct service *service = visit->server->options.service;
+    struct exchange *exchange = &visit->exchange;
+    bool lent = false;
+    bool finished = true;
+    exchange->body = buffer_span(&visit->body);
+    if (visit->route && service->borrow) {
+        lent = service->borrow(service->context, writing, &exchange->borrowed, &exchange->error);
+        visit->status = 500;
+    }
+    if (lent || !visit->route || !service->borrow)
+        finished = arena_run(&visit->arena, answer, visit);
+    if (lent)
+        service->give_back(service->context, writing, exchange->borrowed);
+    settle(visit, finished);
+    visit->state = VISIT_ANSWERED;
+}
+
+void visit_turn_away(struct visit *visit)
+{
+    error_add(&visit->exchange.error, "server.busy", NULL);
+    visit->status = 503;
+    settle(visit, true);
+    visit->state = VISIT_ANSWERED;
+}
+
+/* The entity tag: the asset's own, or a digest of the body. */
+static struct span tag_of(const struct exchange *exchange, struct span body, char *room,
+                          size_t size)
+{
+    if (exchange->caching == CACHE_NEVER)
+        return (struct span){0};
+    if (exchange->tag)
+        return span_of(exchange->tag);
+    XXH128_hash_t hash = XXH3_128bits(body.data, body.size);
+    snprintf(room, size, "\"%016llx%016llx\"", (unsigned long long)hash.high64,
+             (unsigned long long)hash.low64);
+    return span_of(room);
+}
+
+static struct MHD_Response *response_of(struct exchange *exchange, struct span body)
+{
+    if (exchange->fixed.data || body.size == 0)
+        return MHD_create_response_from_buffer(body.size, (void *)(uintptr_t)body.data,
+                                               MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(body.size, exchange->out.data, MHD_RESPMEM_MUST_FREE);
+    if (response)
+        exchange->out.data = NULL; /* the response frees it */
+    if (response)
+        buffer_init(&exchange->out, EXCHANGE_ANSWER_LIMIT);
+    return response;
+}
+
+static void add_headers(const struct visit *visit, struct MHD_Response *response, const char *tag)
+{
+    const struct exchange *exchange = &visit->exchange;
+    const char *const optional[][2] = {
+        {"Content-Encoding", exchange->encoding},
+        {"Content-Disposition", exchange->disposition},
+        {"Location", exchange->location},
+        {"Set-Cookie", exchange->cookie},
+        {"Allow", exchange->allow},
+        {"ETag", tag},
+        {"Connection", visit->closes ? "close" : NULL},
+    };
+    for (size_t i = 0; i < sizeof fixed_headers / sizeof *fixed_headers; i++)
+        MHD_add_response_header(response, fixed_headers[i][0], fixed_headers[i][1]);
+    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+        if (optional[i][1])
+            MHD_add_response_header(response, optional[i][0], optional[i][1]);
+    MHD_add_response_header(response, "Cache-Control", caching[exchange->caching]);
+    MHD_add_response_header(response, "Content-Type",
+                            exchange->type ? exchange->type : "application/json; charset=utf-8");
+}
+
+enum MHD_Result visit_send(struct visit *visit)
+{
+    struct exchange *exchange = &visit->exchange;
+    struct span body = exchange->fixed.data ? exchange->fixed : buffer_span(&exchange->out);
+    char room[64];
+    struct span tag = {0};
+    if (visit->status == 200 && exchange->method == METHOD_GET)
+        tag = tag_of(exchange, body, room, sizeof room);
+    if (tag.data && header_tag_matches(visit_header(visit, "If-None-Match"), tag)) {
+        visit->status = MHD_HTTP_NOT_MODIFIED;
+        exchange->encoding = NULL;
+        body = (struct span){0};
+    }
+    struct MHD_Response *response = response_of(exchange, body);
+    if (!response)
+        return MHD_NO;
+    add_headers(visit, response, tag.data);
+    guard_step(&visit->server->guard, visit->guarded, GUARD_ANSWER);
+    enum MHD_Result result = MHD_queue_response(visit->connection, visit->status, response);
+    MHD_destroy_response(response);
+    visit->state = VISIT_SENT;
+    return result;
+}

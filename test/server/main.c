@@ -1,0 +1,17 @@
+/* Runs the tests of src/server. */
+#include "suite.h"
+
+void add_header(Suite *suite);
+void add_route(Suite *suite);
+void add_server(Suite *suite);
+void add_target(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("server");
+    add_target(suite);
+    add_header(suite);
+    add_route(suite);
+    add_server(suite);
+    return suite_run(suite);
+}
