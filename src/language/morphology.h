@@ -91,15 +91,18 @@ typedef uint64_t grammemes;
 struct analysis {
     uint8_t pos; /* enum part_of_speech */
     bool known;  /* found in the dictionary, not predicted */
-    uint16_t paradigm;
-    uint16_t form;        /* index in its paradigm */
-    uint16_t prefix_size; /* bytes of the word before the part that the paradigm inflects */
-    float weight;         /* share of this reading among the word's, sum 1 over all of them */
-    uint32_t lemma;       /* id of the folded lemma, equal for equal lemmas: see morphology_lemma();
-                             lemma of the lexeme, inside the part of speech (patronymics and participles
-                             keep theirs); for words predicted, 0 until asked by its text */
+    bool compound; /* its prefix is a word that inflects along: «завод-изготовитель» */
+    uint8_t prefix_size; /* bytes of the word before what the paradigm inflects: «авиа|завод» */
+    uint8_t suffix_size; /* bytes behind it: «кто|-то» */
+    uint32_t form;       /* index of the dictionary's form; FORM_NONE for words without one */
+    float weight;        /* share of this reading among the word's, sum 1 over all of them */
+    uint32_t lemma; /* id of the lemma within the part of speech: of «подписанного» that of
+                       «подписанный», of «Ивановича» «иванович», of «Ивановой» «иванов» */
+    uint32_t base; /* id of the whole lexeme's lemma: of a participle and gerund the infinitive */
     grammemes grammemes;
 };
+
+#define FORM_NONE UINT32_MAX
 
 struct morphology;
 
@@ -110,16 +113,26 @@ void morphology_close(struct morphology *morphology);
 
 /* All analyses of a word, most probable first, into out (room for limit); returns their number,
  * at least 1 where limit > 0. word is as it stands in the text; its case decides nothing but
- * initials and abbreviations. At most ANALYSIS_LIMIT are found. */
+ * initials and abbreviations. At most ANALYSIS_LIMIT are found. An initial («И» or «И.») and an
+ * abbreviation that is not in the dictionary have one reading of all cases; a word that nothing
+ * can be said of has one of POS_UNKNOWN.
+ *
+ * Known words come with their share in OpenCorpora's texts; unknown ones are predicted as pymorphy2
+ * does (M. Korobov, "Morphological Analyzer and Generator for Russian and Ukrainian Languages",
+ * 2015): by particles and parts joined with hyphens, by known and unknown prefixes, by endings. */
 enum { ANALYSIS_LIMIT = 24 };
 size_t morphology_analyze(const struct morphology *morphology, struct span word,
                           struct analysis *out, size_t limit);
 /* The lemma of an analysis of word (folded to lower case, ё as е), in arena. */
 struct span morphology_lemma(const struct morphology *morphology, struct span word,
                              const struct analysis *analysis, struct arena *arena);
-/* The id by which analyses name a lemma given as text («подписать»); 0 where the dictionary has no
- * such lemma. */
-uint32_t morphology_lemma_id(const struct morphology *morphology, struct span lemma);
+/* The lemma of its whole lexeme («подписать» of «подписанного»), folded, in arena. */
+struct span morphology_base(const struct morphology *morphology, struct span word,
+                            const struct analysis *analysis, struct arena *arena);
+/* The id by which analyses name a lemma given as text («подписать», «Ростех»): a hash of the folded
+ * text, so it needs no dictionary, holds for unknown words too and is never 0. Of two different
+ * lemmas it is the same once in four thousand million. */
+uint32_t morphology_lemma_id(struct span lemma);
 
 /* The form of word, read as analysis, that has the wanted case, number or gender (sets of
  * grammemes; categories not named keep their value); in arena, with the capitals and ё of word.
@@ -131,12 +144,19 @@ bool morphology_inflect(const struct morphology *morphology, struct span word,
 /* Inflects a whole noun phrase into a case and number (0: keeps its number): words before and at
  * the head that agree with it change, what depends on it (genitives, names in quotation marks)
  * stays: «Госкорпорацией «Росатом»» → «Госкорпорация «Росатом»», «Иркутской областью» → «Иркутская
- * область». In arena; the phrase itself where nothing can be inflected. */
+ * область». from is the set of cases in which the phrase may stand, as far as the caller knows (a
+ * preposition or a verb tells; 0: any), with a number or gender if known. In arena; the phrase
+ * itself where nothing can be inflected. */
 struct span morphology_inflect_phrase(const struct morphology *morphology, struct span phrase,
-                                      grammemes wanted, struct arena *arena);
+                                      grammemes from, grammemes wanted, struct arena *arena);
+
 /* Whether two analyses can agree in case, number and gender as adjective and noun do. */
 bool analysis_agrees(const struct analysis *left, const struct analysis *right);
-/* The grammemes' names as OpenCorpora writes them ("NOUN,anim,masc sing,nomn"), for uzel morph. */
+/* The grammemes' names as OpenCorpora writes them ("NOUN,anim,masc sing,nomn"), as far as they have
+ * bits. */
 struct span analysis_tag(const struct analysis *analysis, struct arena *arena);
+/* The same with every grammeme of the dictionary's tag, where the word has a form in it. */
+struct span morphology_tag(const struct morphology *morphology, const struct analysis *analysis,
+                           struct arena *arena);
 
 #endif

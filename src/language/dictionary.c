@@ -1,0 +1,329 @@
+/* Opening the compiled dictionary and walking its automata; dictionary.h has the format. */
+#include "dictionary.h"
+
+static const uint32_t OTHER_LETTERS[] = {0, '\'', '-', '1', 0x2019};
+
+static const size_t ITEM_SIZE[SECTION_COUNT] = {
+    [SECTION_WORD_UNITS] = 4,
+    [SECTION_WORD_READINGS] = 4,
+    [SECTION_ENDING_UNITS] = 4,
+    [SECTION_ENDING_READINGS] = 4,
+    [SECTION_FORMS] = sizeof(struct dictionary_form),
+    [SECTION_SUFFIXES] = 4,
+    [SECTION_SUFFIX_TEXT] = 1,
+    [SECTION_FOLDED_TEXT] = 1,
+    [SECTION_TAGS] = sizeof(struct dictionary_tag),
+    [SECTION_TAG_TEXT] = 1,
+};
+
+struct file_head {
+    char magic[8];
+    uint32_t version;
+    uint32_t section_count;
+    struct {
+        uint32_t offset;
+        uint32_t items;
+    } sections[SECTION_COUNT];
+};
+
+uint8_t dictionary_code(uint32_t code_point)
+{
+    if (code_point >= 0x430 && code_point <= 0x44F) {
+        return (uint8_t)(CODE_A + (code_point - 0x430));
+    }
+    if (code_point >= 0x410 && code_point <= 0x42F) {
+        return (uint8_t)(CODE_A + (code_point - 0x410));
+    }
+    if (code_point == 0x451 || code_point == 0x401) {
+        return CODE_YO;
+    }
+    for (uint8_t i = 1; i < sizeof OTHER_LETTERS / sizeof *OTHER_LETTERS; i++) {
+        if (OTHER_LETTERS[i] == code_point) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+uint32_t dictionary_letter(uint8_t code)
+{
+    if (code >= CODE_A && code < CODES) {
+        return 0x430u + code - CODE_A;
+    }
+    if (code == CODE_YO) {
+        return 0x451;
+    }
+    return code < sizeof OTHER_LETTERS / sizeof *OTHER_LETTERS ? OTHER_LETTERS[code] : 0;
+}
+
+/* Why the tables cannot be used; NULL where they can. */
+static const char *forms_problem(const struct dictionary *dictionary)
+{
+    const uint32_t *counts = dictionary->counts;
+    if (counts[SECTION_SUFFIXES] < 2 || counts[SECTION_FORMS] == 0 ||
+        counts[SECTION_FORMS] > READING_FORM || dictionary->forms[0].index != 0) {
+        return "tables";
+    }
+    for (uint32_t i = 0; i < counts[SECTION_FORMS]; i++) {
+        const struct dictionary_form *form = &dictionary->forms[i];
+        if ((form->suffix & 0x3FFFu) + 1 >= counts[SECTION_SUFFIXES] || form->suffix >> 14 > 2 ||
+            form->tag >= counts[SECTION_TAGS] ||
+            (form->index != 0 && form->index != dictionary->forms[i - 1].index + 1) ||
+            form->lemma > form->index) {
+            return "forms";
+        }
+    }
+    return NULL;
+}
+
+static const char *tables_problem(const struct dictionary *dictionary)
+{
+    const uint32_t *counts = dictionary->counts;
+    const char *problem = forms_problem(dictionary);
+    if (problem) {
+        return problem;
+    }
+    if (counts[SECTION_SUFFIX_TEXT] != counts[SECTION_FOLDED_TEXT] ||
+        dictionary->suffixes[0] != 0 ||
+        dictionary->suffixes[counts[SECTION_SUFFIXES] - 1] > counts[SECTION_SUFFIX_TEXT]) {
+        return "suffixes";
+    }
+    for (uint32_t i = 1; i < counts[SECTION_SUFFIXES]; i++) {
+        if (dictionary->suffixes[i] < dictionary->suffixes[i - 1] ||
+            dictionary->suffixes[i] - dictionary->suffixes[i - 1] > DICTIONARY_SUFFIX_MAX) {
+            return "suffixes";
+        }
+    }
+    if (counts[SECTION_TAG_TEXT] == 0 ||
+        dictionary->tag_text[counts[SECTION_TAG_TEXT] - 1] != '\0') {
+        return "tags";
+    }
+    for (uint32_t i = 0; i < counts[SECTION_TAGS]; i++) {
+        if (dictionary->tags[i].text >= counts[SECTION_TAG_TEXT]) {
+            return "tags";
+        }
+    }
+    if (counts[SECTION_WORD_UNITS] == 0 || counts[SECTION_ENDING_UNITS] == 0) {
+        return "units";
+    }
+    return NULL;
+}
+
+/* Points the dictionary's members into the file. */
+static const char *sections_problem(struct dictionary *dictionary)
+{
+    struct span bytes = dictionary->file.bytes;
+    const struct file_head *head = (const void *)bytes.data;
+    if (bytes.size < sizeof *head || memcmp(head->magic, DICTIONARY_MAGIC, 8) != 0) {
+        return "magic";
+    }
+    if (head->version != DICTIONARY_VERSION || head->section_count != SECTION_COUNT) {
+        return "version";
+    }
+    const void **members[SECTION_COUNT] = {
+        (const void **)&dictionary->word_units,   (const void **)&dictionary->word_readings,
+        (const void **)&dictionary->ending_units, (const void **)&dictionary->ending_readings,
+        (const void **)&dictionary->forms,        (const void **)&dictionary->suffixes,
+        (const void **)&dictionary->suffix_text,  (const void **)&dictionary->folded_text,
+        (const void **)&dictionary->tags,         (const void **)&dictionary->tag_text,
+    };
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        uint64_t end = head->sections[i].offset + (uint64_t)head->sections[i].items * ITEM_SIZE[i];
+        if (head->sections[i].offset % 8 != 0 || end > bytes.size) {
+            return "sections";
+        }
+        *members[i] = bytes.data + head->sections[i].offset;
+        dictionary->counts[i] = head->sections[i].items;
+    }
+    return tables_problem(dictionary);
+}
+
+bool dictionary_open(struct dictionary *dictionary, const char *path, struct error *error)
+{
+    *dictionary = (struct dictionary){.file = {{NULL, 0}}};
+    if (!mapped_file_open(&dictionary->file, path, error)) {
+        return false;
+    }
+    const char *problem = sections_problem(dictionary);
+    if (problem) {
+        mapped_file_close(&dictionary->file);
+        return error_add(error, "dictionary.damaged", "file", path, "problem", problem, NULL);
+    }
+    return true;
+}
+
+void dictionary_close(struct dictionary *dictionary)
+{
+    mapped_file_close(&dictionary->file);
+}
+
+enum { FORKS = 32 };
+
+/* A walk through one automaton, collecting the readings of a key and of its spellings with ё. */
+struct walk {
+    const uint32_t *units;
+    uint32_t unit_count;
+    const uint32_t *readings;
+    uint32_t reading_count;
+    const uint8_t *codes;
+    size_t size;
+    int direction; /* 1, or -1 for keys that stand backwards: codes is then their last letter */
+    struct dictionary_reading *out;
+    size_t limit;
+    size_t count;
+    size_t forks; /* left to try: a sound file needs a handful, a damaged one could fork for ever */
+};
+
+static void collect(struct walk *walk, uint32_t unit, bool yo)
+{
+    if (!(unit & (UNIT_FINAL | UNIT_LEAF))) {
+        return;
+    }
+    uint32_t first = unit >> UNIT_BASE_SHIFT;
+    if (!(unit & UNIT_LEAF)) {
+        if (first >= walk->unit_count) {
+            return;
+        }
+        first = walk->units[first] >> UNIT_BASE_SHIFT;
+    }
+    for (uint32_t i = first; i < walk->reading_count && walk->count < walk->limit; i++) {
+        uint32_t reading = walk->readings[i];
+        walk->out[walk->count++] = (struct dictionary_reading){
+            .form = reading & READING_FORM,
+            .weight = reading >> READING_WEIGHT_SHIFT & READING_WEIGHT,
+            .yo = yo,
+        };
+        if (reading & READING_LAST) {
+            return;
+        }
+    }
+}
+
+/* The unit that the letter code leads to from unit; 0 where there is none. */
+static inline uint32_t follow(const struct walk *walk, uint32_t unit, uint8_t code)
+{
+    uint32_t next = unit >> UNIT_BASE_SHIFT ^ code;
+    if (unit & UNIT_LEAF || code >= CODES || next >= walk->unit_count) {
+        return 0;
+    }
+    uint32_t found = walk->units[next];
+    return (found & UNIT_LETTER) == code ? found : 0;
+}
+
+/* Walks on from unit at position: first with the letters as they stand, then with the last е as ё,
+ * the one before it, and so on (which is the order of az). Each е forks once, and a fork dies at
+ * its next letter unless a word has that ё, so the walk stays linear for the words that there are.
+ */
+static void walk_on(struct walk *walk, uint32_t unit, size_t position, bool yo)
+{
+    struct {
+        uint32_t unit;
+        uint32_t position;
+    } forks[FORKS];
+    size_t fork_count = 0;
+    while (position < walk->size) {
+        uint8_t code = walk->codes[(ptrdiff_t)position * walk->direction];
+        position++;
+        if (code == CODE_IE) {
+            uint32_t fork = follow(walk, unit, CODE_YO);
+            if (fork && walk->forks > 0) {
+                walk->forks--;
+                forks[fork_count].unit = fork;
+                forks[fork_count++].position = (uint32_t)position;
+            }
+        }
+        unit = code ? follow(walk, unit, code) : 0;
+        if (!unit) {
+            break;
+        }
+    }
+    if (unit) {
+        collect(walk, unit, yo);
+    }
+    while (fork_count > 0) {
+        fork_count--;
+        walk_on(walk, forks[fork_count].unit, forks[fork_count].position, true);
+    }
+}
+
+size_t dictionary_find(const struct dictionary *dictionary, const uint8_t *codes, size_t size,
+                       struct dictionary_reading *out, size_t limit)
+{
+    if (size == 0 || size > CODES) {
+        return 0;
+    }
+    struct walk walk = {
+        .units = dictionary->word_units,
+        .unit_count = dictionary->counts[SECTION_WORD_UNITS],
+        .readings = dictionary->word_readings,
+        .reading_count = dictionary->counts[SECTION_WORD_READINGS],
+        .codes = codes,
+        .size = size,
+        .direction = 1,
+        .out = out,
+        .limit = limit,
+        .forks = FORKS,
+    };
+    walk_on(&walk, walk.units[0], 0, false);
+    size_t kept = 0;
+    for (size_t i = 0; i < walk.count; i++) {
+        if (out[i].form < dictionary->counts[SECTION_FORMS]) {
+            out[kept++] = out[i];
+        }
+    }
+    return kept;
+}
+
+size_t dictionary_find_ending(const struct dictionary *dictionary, const uint8_t *codes,
+                              size_t size, unsigned prefix, size_t letters,
+                              struct dictionary_reading *out, size_t limit)
+{
+    if (letters == 0 || letters > size || letters > ENDING_LETTERS) {
+        return 0;
+    }
+    struct walk walk = {
+        .units = dictionary->ending_units,
+        .unit_count = dictionary->counts[SECTION_ENDING_UNITS],
+        .readings = dictionary->ending_readings,
+        .reading_count = dictionary->counts[SECTION_ENDING_READINGS],
+        .codes = codes + size - 1,
+        .size = letters,
+        .direction = -1,
+        .out = out,
+        .limit = limit,
+        .forks = FORKS,
+    };
+    uint32_t unit = follow(&walk, walk.units[0], (uint8_t)(prefix + 1));
+    if (unit) {
+        walk_on(&walk, unit, 0, false);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < walk.count; i++) {
+        if (out[i].form < dictionary->counts[SECTION_FORMS]) {
+            out[kept++] = out[i];
+        }
+    }
+    return kept;
+}
+
+const uint8_t *dictionary_prefix(const struct dictionary *dictionary, uint32_t form, size_t *size)
+{
+    static const uint8_t prefixes[3][3] = {
+        {0},
+        {CODE_A + 15, CODE_A + 14},        /* по */
+        {CODE_A + 13, CODE_A, CODE_A + 8}, /* наи */
+    };
+    static const size_t sizes[3] = {0, 2, 3};
+    unsigned prefix = dictionary->forms[form].suffix >> 14;
+    *size = sizes[prefix];
+    return prefixes[prefix];
+}
+
+uint32_t dictionary_paradigm_size(const struct dictionary *dictionary, uint32_t first)
+{
+    uint32_t end = first + 1;
+    while (end < dictionary->counts[SECTION_FORMS] && dictionary->forms[end].index != 0) {
+        end++;
+    }
+    return end - first;
+}

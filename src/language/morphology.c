@@ -1,0 +1,336 @@
+/* Analysing words: look-up, weights, lemmas; what is not in the dictionary goes to predict.c. */
+#include "morphology.h"
+
+#include "tag.h"
+#include "utf8.h"
+#include "word.h"
+
+enum { READINGS = 96 };
+
+bool morphology_open(struct morphology **morphology, const char *path, struct error *error)
+{
+    *morphology = NULL;
+    struct morphology *opened = calloc(1, sizeof *opened);
+    if (!opened) {
+        return error_add(error, "dictionary.no_memory", "file", path, NULL);
+    }
+    if (!dictionary_open(&opened->dictionary, path, error)) {
+        free(opened);
+        return false;
+    }
+    *morphology = opened;
+    return true;
+}
+
+void morphology_close(struct morphology *morphology)
+{
+    if (morphology) {
+        dictionary_close(&morphology->dictionary);
+        free(morphology);
+    }
+}
+
+size_t form_codes(const struct dictionary *dictionary, const struct word *word, size_t start,
+                  size_t end, uint32_t form, uint32_t target, bool folded, uint8_t *out)
+{
+    size_t own_prefix, own_suffix, prefix_size, suffix_size, size = 0;
+    dictionary_prefix(dictionary, form, &own_prefix);
+    dictionary_suffix(dictionary, form, folded, &own_suffix);
+    if (own_prefix + own_suffix > end - start) {
+        return 0;
+    }
+    const uint8_t *prefix = dictionary_prefix(dictionary, target, &prefix_size);
+    const uint8_t *suffix = dictionary_suffix(dictionary, target, folded, &suffix_size);
+    memcpy(out, prefix, prefix_size);
+    size = prefix_size;
+    for (size_t i = start + own_prefix; i < end - own_suffix; i++) {
+        out[size++] = folded && word->codes[i] == CODE_YO ? CODE_IE : word->codes[i];
+    }
+    memcpy(out + size, suffix, suffix_size);
+    return size + suffix_size;
+}
+
+/* Codes of word[start, end), folded. */
+static size_t fold(const struct word *word, size_t start, size_t end, uint8_t *out)
+{
+    for (size_t i = start; i < end; i++) {
+        out[i - start] = word->codes[i] == CODE_YO ? CODE_IE : word->codes[i];
+    }
+    return end - start;
+}
+
+static uint32_t id_of(const struct dictionary *dictionary, const struct word *word, size_t start,
+                      size_t end, uint32_t form, uint32_t target)
+{
+    uint8_t codes[LEMMA_CODES + WORD_LETTERS];
+    size_t size = fold(word, 0, start, codes);
+    size += form_codes(dictionary, word, start, end, form, target, true, codes + size);
+    size += fold(word, end, word->size, codes + size);
+    return codes_id(codes, size);
+}
+
+bool analysis_fill(const struct morphology *morphology, const struct word *word, size_t start,
+                   size_t end, uint32_t form, struct analysis *analysis)
+{
+    const struct dictionary *dictionary = &morphology->dictionary;
+    const struct dictionary_form *entry = &dictionary->forms[form];
+    const struct dictionary_tag *tag = &dictionary->tags[entry->tag];
+    size_t prefix, suffix;
+    dictionary_prefix(dictionary, form, &prefix);
+    dictionary_suffix(dictionary, form, true, &suffix);
+    if (prefix + suffix > end - start) {
+        return false;
+    }
+    *analysis = (struct analysis){
+        .pos = (uint8_t)tag->pos,
+        .prefix_size = word->offsets[start],
+        .suffix_size = (uint8_t)(word->offsets[word->size] - word->offsets[end]),
+        .form = form,
+        .grammemes = tag->grammemes,
+    };
+    analysis->lemma = id_of(dictionary, word, start, end, form, form - entry->lemma);
+    analysis->base = entry->lemma == entry->index
+                         ? analysis->lemma
+                         : id_of(dictionary, word, start, end, form, form - entry->index);
+    return true;
+}
+
+/* As analysis_fill() for a whole known word; the one before it often has the same lemma. */
+static bool fill_known(const struct morphology *morphology, const struct word *word, uint32_t form,
+                       const struct analysis *before, struct analysis *analysis)
+{
+    const struct dictionary *dictionary = &morphology->dictionary;
+    const struct dictionary_form *entry = &dictionary->forms[form];
+    if (before && form - entry->lemma == before->form - dictionary->forms[before->form].lemma &&
+        form - entry->index == before->form - dictionary->forms[before->form].index) {
+        size_t one, other, prefix, suffix;
+        dictionary_suffix(dictionary, form, true, &one);
+        dictionary_suffix(dictionary, before->form, true, &other);
+        dictionary_prefix(dictionary, form, &prefix);
+        dictionary_prefix(dictionary, before->form, &suffix);
+        if (one == other && prefix == suffix) {
+            *analysis = *before;
+            const struct dictionary_tag *tag = &dictionary->tags[entry->tag];
+            analysis->form = form;
+            analysis->pos = (uint8_t)tag->pos;
+            analysis->grammemes = tag->grammemes;
+            return true;
+        }
+    }
+    bool filled = analysis_fill(morphology, word, 0, word->size, form, analysis);
+    analysis->known = filled;
+    return filled;
+}
+
+/* Most probable first; where nothing is known of their shares, all alike and in their order. */
+static void sort_readings(struct dictionary_reading *readings, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct dictionary_reading reading = readings[i];
+        size_t j = i;
+        for (; j > 0 && readings[j - 1].weight < reading.weight; j--) {
+            readings[j] = readings[j - 1];
+        }
+        readings[j] = reading;
+    }
+}
+
+static size_t analyze_known(const struct morphology *morphology, const struct word *word,
+                            struct analysis *out, size_t limit)
+{
+    struct dictionary_reading readings[READINGS];
+    size_t count =
+        dictionary_find(&morphology->dictionary, word->codes, word->size, readings, READINGS);
+    uint32_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += readings[i].weight;
+    }
+    if (total) {
+        sort_readings(readings, count);
+    }
+    size_t made = 0;
+    for (size_t i = 0; i < count && made < limit; i++) {
+        if (fill_known(morphology, word, readings[i].form, made ? &out[made - 1] : NULL,
+                       &out[made])) {
+            out[made++].weight =
+                total ? (float)readings[i].weight / (float)total : 1.0f / (float)count;
+        }
+    }
+    return made;
+}
+
+/* A word that has no paradigm: one reading for all its cases. */
+static struct analysis analysis_fixed(const struct word *word, enum part_of_speech pos,
+                                      grammemes set)
+{
+    uint8_t codes[WORD_LETTERS];
+    size_t size = fold(word, 0, word->size, codes);
+    uint32_t id = codes_id(codes, size);
+    return (struct analysis){.pos = (uint8_t)pos,
+                             .form = FORM_NONE,
+                             .weight = 1,
+                             .lemma = id,
+                             .base = id,
+                             .grammemes = set};
+}
+
+/* An initial: one letter, with or without its point. Readings of the letter as a word come along
+ * where it has no point. */
+static size_t analyze_initial(const struct morphology *morphology, struct word *word,
+                              struct analysis *out, size_t limit)
+{
+    static const grammemes initial = (GRAM_CASES & ~GRAM_VOCATIVE) | GRAM_SINGULAR | GRAM_ANIMATE |
+                                     GRAM_SINGULAR_ONLY | GRAM_GIVEN_NAME | GRAM_FIXED |
+                                     GRAM_ABBREVIATION | GRAM_INITIAL;
+    size_t count = 0;
+    bool point = word->size == 2;
+    word->size = 1;
+    word->text = span_slice(word->text, 0, word->offsets[1]);
+    if (!point) {
+        count = analyze_known(morphology, word, out, limit);
+    }
+    size_t words = count;
+    for (size_t i = 0; i < 2 && count < limit; i++) {
+        out[count] = analysis_fixed(word, POS_NOUN, initial | (i ? GRAM_FEMININE : GRAM_MASCULINE));
+        out[count++].weight = words ? 0.25f : 0.5f;
+    }
+    for (size_t i = 0; i < words; i++) {
+        out[i].weight /= 2;
+    }
+    for (size_t i = words; i < count; i++) {
+        struct analysis item = out[i];
+        size_t j = i;
+        for (; j > 0 && out[j - 1].weight < item.weight; j--) {
+            out[j] = out[j - 1];
+        }
+        out[j] = item;
+    }
+    return count;
+}
+
+static bool is_initial(const struct word *word)
+{
+    return word->first_upper && (word->codes[0] >= CODE_A || word->codes[0] == CODE_YO) &&
+           word->codes[0] < CODES &&
+           (word->size == 1 ||
+            (word->size == 2 && word->text.size == 3 && word->text.data[2] == '.'));
+}
+
+size_t morphology_analyze(const struct morphology *morphology, struct span text,
+                          struct analysis *out, size_t limit)
+{
+    struct word word;
+    limit = limit < ANALYSIS_LIMIT ? limit : ANALYSIS_LIMIT;
+    if (limit == 0) {
+        return 0;
+    }
+    if (!word_encode(&word, text)) {
+        uint32_t id = morphology_lemma_id(text);
+        out[0] = (struct analysis){.form = FORM_NONE, .weight = 1, .lemma = id, .base = id};
+        return 1;
+    }
+    size_t count = 0;
+    if (is_initial(&word)) {
+        return analyze_initial(morphology, &word, out, limit);
+    }
+    if (!word.foreign) {
+        count = analyze_known(morphology, &word, out, limit);
+    }
+    if (count == 0) {
+        count = morphology_predict(morphology, &word, out, limit);
+    }
+    if (count == 0) {
+        out[count++] = analysis_fixed(&word, POS_UNKNOWN, 0);
+    }
+    return count;
+}
+
+uint32_t morphology_lemma_id(struct span lemma)
+{
+    uint8_t codes[WORD_LETTERS];
+    struct word word;
+    if (!word_encode(&word, lemma)) {
+        return codes_id((const uint8_t *)lemma.data, lemma.size);
+    }
+    size_t size = fold(&word, 0, word.size, codes);
+    return codes_id(codes, size);
+}
+
+/* The text of a form of the word's lexeme, folded. The parts around it come from the word. */
+static struct span lexeme_text(const struct morphology *morphology, struct span text,
+                               const struct analysis *analysis, bool base, struct arena *arena)
+{
+    const struct dictionary *dictionary = &morphology->dictionary;
+    struct word word;
+    if (analysis->grammemes & GRAM_INITIAL && span_ends_with(text, SPAN("."))) {
+        text.size--;
+    }
+    char *folded = arena_alloc(arena, text.size + 1, 1);
+    struct span whole = {folded, utf8_lower(text, folded, true)};
+    if (analysis->form >= dictionary->counts[SECTION_FORMS] || !word_encode(&word, text) ||
+        (size_t)analysis->prefix_size + analysis->suffix_size > text.size) {
+        return whole;
+    }
+    size_t start = word_letter_at(&word, analysis->prefix_size);
+    size_t end = word_letter_at(&word, text.size - analysis->suffix_size);
+    const struct dictionary_form *entry = &dictionary->forms[analysis->form];
+    uint32_t target = analysis->form - (base ? entry->index : entry->lemma), first;
+    uint8_t codes[LEMMA_CODES];
+    size_t size = form_codes(dictionary, &word, start, end, analysis->form, target, true, codes);
+    struct span prefix = span_slice(whole, 0, analysis->prefix_size);
+    if (analysis->compound && start > 1 &&
+        compound_first(morphology, &word, start - 1, analysis, &first)) {
+        uint8_t first_codes[LEMMA_CODES];
+        const struct dictionary_form *own = &dictionary->forms[first];
+        size_t first_size = form_codes(dictionary, &word, 0, start - 1, first,
+                                       first - (base ? own->index : own->lemma), true, first_codes);
+        struct span part = codes_text(first_codes, first_size, arena);
+        prefix = arena_format(arena, "%.*s-", SPAN_ARGS(part));
+    }
+    struct span middle = codes_text(codes, size, arena);
+    struct span suffix = span_slice(whole, whole.size - analysis->suffix_size, whole.size);
+    return arena_format(arena, "%.*s%.*s%.*s", SPAN_ARGS(prefix), SPAN_ARGS(middle),
+                        SPAN_ARGS(suffix));
+}
+
+struct span morphology_lemma(const struct morphology *morphology, struct span word,
+                             const struct analysis *analysis, struct arena *arena)
+{
+    return lexeme_text(morphology, word, analysis, false, arena);
+}
+
+struct span morphology_base(const struct morphology *morphology, struct span word,
+                            const struct analysis *analysis, struct arena *arena)
+{
+    return lexeme_text(morphology, word, analysis, true, arena);
+}
+
+struct span morphology_tag(const struct morphology *morphology, const struct analysis *analysis,
+                           struct arena *arena)
+{
+    const struct dictionary *dictionary = &morphology->dictionary;
+    if (analysis->form >= dictionary->counts[SECTION_FORMS]) {
+        return analysis_tag(analysis, arena);
+    }
+    const struct dictionary_tag *tag = dictionary_tag(dictionary, analysis->form);
+    return arena_copy(arena, span_of(dictionary->tag_text + tag->text));
+}
+
+bool analysis_agrees(const struct analysis *left, const struct analysis *right)
+{
+    grammemes both = left->grammemes & right->grammemes;
+    if (!(both & GRAM_CASES) || !(both & GRAM_NUMBERS)) {
+        return false;
+    }
+    grammemes animacy = GRAM_ANIMATE | GRAM_INANIMATE;
+    if ((both & GRAM_CASES) == GRAM_ACCUSATIVE && left->grammemes & animacy &&
+        right->grammemes & animacy && !(both & animacy)) {
+        return false;
+    }
+    bool singular = (both & GRAM_NUMBERS) != GRAM_PLURAL;
+    grammemes one = left->grammemes & GRAM_GENDERS, other = right->grammemes & GRAM_GENDERS;
+    if (!singular || !one || !other || one & other) {
+        return true;
+    }
+    return (one | other) & GRAM_COMMON && !((one | other) & GRAM_NEUTER);
+}

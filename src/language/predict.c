@@ -1,0 +1,383 @@
+/* Analyses of words that are not in the dictionary.
+ *
+ * The steps and their scores are those of pymorphy2 in the version of az (M. Korobov,
+ * "Morphological Analyzer and Generator for Russian and Ukrainian Languages", 2015), in its order:
+ *
+ *   word + particle («смотри-ка»), «по-» + adjective, word + hyphen + word; known prefix + word;
+ *   any prefix + word, ending; abbreviation.
+ *
+ * The first step with a result ends the search, but the last three are taken together. Unlike az,
+ * capitals decide nothing but abbreviations, and an abbreviation has one reading, not 36. */
+#include <math.h>
+
+#include "tag.h"
+#include "utf8.h"
+#include "word.h"
+
+enum { READINGS = 96, CANDIDATES = 256, PARTICLE_LETTERS = 5, ABBREVIATION_CAPITALS = 5 };
+
+struct candidates {
+    const struct morphology *morphology;
+    const struct word *word;
+    struct analysis items[CANDIDATES]; /* weight: the score so far */
+    size_t count;
+};
+
+/* Longest first would be clearer to read; the order is az's, since equal scores keep it. */
+static const char *const PREFIXES[] = {
+    "авиа",    "авто",   "аква",    "анти",     "анти-",   "антропо", "архи",    "арт",
+    "арт-",    "астро",  "аудио",   "аэро",     "без",     "бес",     "био",     "вело",
+    "взаимо",  "вне",    "внутри",  "видео",    "вице-",   "вперед",  "впереди", "гекто",
+    "гелио",   "гео",    "гетеро",  "гига",     "гигро",   "гипер",   "гипо",    "гомо",
+    "дву",     "двух",   "де",      "дез",      "дека",    "деци",    "дис",     "до",
+    "евро",    "за",     "зоо",     "интер",    "инфра",   "квази",   "квази-",  "кило",
+    "кино",    "контр",  "контр-",  "космо",    "космо-",  "крипто",  "лейб-",   "лже",
+    "лже-",    "макро",  "макси",   "макси-",   "мало",    "меж",     "медиа",   "медиа-",
+    "мега",    "мета",   "мета-",   "метео",    "метро",   "микро",   "милли",   "мини",
+    "мини-",   "моно",   "мото",    "много",    "мульти",  "нано",    "нарко",   "не",
+    "небез",   "недо",   "нейро",   "нео",      "низко",   "обер-",   "обще",    "одно",
+    "около",   "орто",   "палео",   "пан",      "пара",    "пента",   "пере",    "пиро",
+    "поли",    "полу",   "после",   "пост",     "пост-",   "порно",   "пра",     "пра-",
+    "пред",    "пресс-", "противо", "противо-", "прото",   "псевдо",  "псевдо-", "радио",
+    "разно",   "ре",     "ретро",   "ретро-",   "само",    "санти",   "сверх",   "сверх-",
+    "спец",    "суб",    "супер",   "супер-",   "супра",   "теле",    "тетра",   "топ-",
+    "транс",   "транс-", "ультра",  "унтер-",   "штаб-",   "экзо",    "эко",     "эндо",
+    "эконом-", "экс",    "экс-",    "экстра",   "экстра-", "электро", "энерго",  "этно",
+};
+
+static const char *const PARTICLES[] = {"-то", "-ка", "-таки", "-де", "-тко", "-тка", "-с", "-ста"};
+
+enum {
+    PREFIX_COUNT = sizeof PREFIXES / sizeof *PREFIXES,
+    PARTICLE_COUNT = sizeof PARTICLES / sizeof *PARTICLES
+};
+
+static struct analysis *candidate_add(struct candidates *candidates, size_t start, size_t end,
+                                      uint32_t form, double score)
+{
+    if (candidates->count == CANDIDATES) {
+        return NULL;
+    }
+    struct analysis *item = &candidates->items[candidates->count];
+    if (!analysis_fill(candidates->morphology, candidates->word, start, end, form, item)) {
+        return NULL;
+    }
+    item->weight = (float)score;
+    candidates->count++;
+    return item;
+}
+
+static bool productive(const struct candidates *candidates, uint32_t form)
+{
+    return dictionary_tag(&candidates->morphology->dictionary, form)->flags & TAG_PRODUCTIVE;
+}
+
+static size_t find(const struct candidates *candidates, size_t start, size_t end,
+                   struct dictionary_reading *readings)
+{
+    return dictionary_find(&candidates->morphology->dictionary, candidates->word->codes + start,
+                           end - start, readings, READINGS);
+}
+
+/* Whether the letters of the word from start on are those of text; *size is their number. */
+static bool letters_match(const struct word *word, size_t start, const char *text, size_t *size)
+{
+    struct span span = span_of(text);
+    size_t offset = 0, letter = start;
+    while (offset < span.size) {
+        uint8_t code = dictionary_code(utf8_next(span, &offset));
+        if (letter == word->size || word->codes[letter++] != code) {
+            return false;
+        }
+    }
+    *size = letter - start;
+    return true;
+}
+
+/* «смотри-ка», «какой-то» */
+static void with_particle(struct candidates *candidates)
+{
+    const struct word *word = candidates->word;
+    struct dictionary_reading readings[READINGS];
+    for (size_t i = 0; i < PARTICLE_COUNT; i++) {
+        size_t size = utf8_count(span_of(PARTICLES[i])), matched;
+        if (word->size <= size || !letters_match(word, word->size - size, PARTICLES[i], &matched)) {
+            continue;
+        }
+        size_t end = word->size - size;
+        size_t count = find(candidates, 0, end, readings);
+        for (size_t j = 0; j < count; j++) {
+            candidate_add(candidates, 0, end, readings[j].form, 0.9);
+        }
+    }
+}
+
+/* «по-западному»: an adverb, made of an adjective's dative. */
+static void with_po(struct candidates *candidates)
+{
+    const struct word *word = candidates->word;
+    const struct dictionary *dictionary = &candidates->morphology->dictionary;
+    struct dictionary_reading readings[READINGS];
+    size_t size;
+    if (word->size < 5 || !letters_match(word, 0, "по-", &size)) {
+        return;
+    }
+    size_t count = find(candidates, size, word->size, readings);
+    for (size_t i = 0; i < count; i++) {
+        const struct dictionary_tag *tag = dictionary_tag(dictionary, readings[i].form);
+        if (tag->pos == POS_ADJECTIVE && tag->grammemes & GRAM_SINGULAR &&
+            tag->grammemes & GRAM_DATIVE) {
+            struct analysis *item = &candidates->items[candidates->count++];
+            uint32_t id = morphology_lemma_id(word->text);
+            *item = (struct analysis){
+                .pos = POS_ADVERB, .form = FORM_NONE, .lemma = id, .base = id, .weight = 0.9f};
+            return;
+        }
+    }
+}
+
+static bool compound_agrees(const struct dictionary_tag *left, const struct dictionary_tag *right)
+{
+    grammemes same = GRAM_NUMBERS | GRAM_CASES | GRAM_TENSES | GRAM_FIRST_PERSON |
+                     GRAM_SECOND_PERSON | GRAM_THIRD_PERSON;
+    return !(left->grammemes & GRAM_ABBREVIATION) && left->pos == right->pos &&
+           (left->grammemes & same) == (right->grammemes & same);
+}
+
+bool compound_first(const struct morphology *morphology, const struct word *word, size_t first,
+                    const struct analysis *analysis, uint32_t *form)
+{
+    const struct dictionary *dictionary = &morphology->dictionary;
+    struct dictionary_reading readings[READINGS];
+    size_t count = dictionary_find(dictionary, word->codes, first, readings, READINGS);
+    for (size_t i = 0; i < count; i++) {
+        if (compound_agrees(dictionary_tag(dictionary, readings[i].form),
+                            dictionary_tag(dictionary, analysis->form))) {
+            *form = readings[i].form;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The ids of a compound are those of its two lemmas, joined. */
+static void compound_ids(struct candidates *candidates, size_t first, uint32_t left,
+                         struct analysis *item)
+{
+    const struct dictionary *dictionary = &candidates->morphology->dictionary;
+    for (int base = 0; base < 2; base++) {
+        uint8_t codes[2 * LEMMA_CODES];
+        const struct dictionary_form *one = &dictionary->forms[left];
+        const struct dictionary_form *other = &dictionary->forms[item->form];
+        size_t size = form_codes(dictionary, candidates->word, 0, first, left,
+                                 left - (base ? one->index : one->lemma), true, codes);
+        codes[size++] = CODE_HYPHEN;
+        size +=
+            form_codes(dictionary, candidates->word, first + 1, candidates->word->size, item->form,
+                       item->form - (base ? other->index : other->lemma), true, codes + size);
+        *(base ? &item->base : &item->lemma) = codes_id(codes, size);
+    }
+}
+
+/* Both parts are words: those that agree inflect together, else the second one alone. */
+static void two_parts(struct candidates *candidates, size_t first)
+{
+    const struct word *word = candidates->word;
+    const struct dictionary *dictionary = &candidates->morphology->dictionary;
+    struct dictionary_reading left[READINGS], right[READINGS];
+    size_t left_count = find(candidates, 0, first, left);
+    size_t right_count = find(candidates, first + 1, word->size, right);
+    for (size_t i = 0; i < left_count; i++) {
+        for (size_t j = 0; j < right_count; j++) {
+            if (!compound_agrees(dictionary_tag(dictionary, left[i].form),
+                                 dictionary_tag(dictionary, right[j].form))) {
+                continue;
+            }
+            struct analysis *item =
+                candidate_add(candidates, first + 1, word->size, right[j].form, 0.8);
+            if (item) {
+                item->compound = true;
+                compound_ids(candidates, first, left[i].form, item);
+            }
+        }
+    }
+    for (size_t j = 0; j < right_count; j++) {
+        candidate_add(candidates, first + 1, word->size, right[j].form, 0.3);
+    }
+}
+
+/* «завод-изготовитель», «интернет-магазин», «Ростов-на-Дону» */
+static void with_hyphen(struct candidates *candidates)
+{
+    const struct word *word = candidates->word;
+    size_t first = SIZE_MAX, last = 0, hyphens = 0, size;
+    for (size_t i = 0; i < PREFIX_COUNT; i++) {
+        if (span_ends_with(span_of(PREFIXES[i]), SPAN("-")) &&
+            letters_match(word, 0, PREFIXES[i], &size)) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < word->size; i++) {
+        if (word->codes[i] == CODE_HYPHEN) {
+            first = hyphens++ ? first : i;
+            last = i;
+        }
+    }
+    if (hyphens == 1 && first > 0 && first + 1 < word->size) {
+        two_parts(candidates, first);
+    } else if (hyphens > 1) {
+        struct dictionary_reading readings[READINGS];
+        size_t count = find(candidates, last + 1, word->size, readings);
+        for (size_t i = 0; i < count; i++) {
+            candidate_add(candidates, last + 1, word->size, readings[i].form, 0.2);
+        }
+    }
+}
+
+static void behind_prefix(struct candidates *candidates, size_t size, double score)
+{
+    struct dictionary_reading readings[READINGS];
+    size_t count = find(candidates, size, candidates->word->size, readings);
+    for (size_t i = 0; i < count; i++) {
+        if (productive(candidates, readings[i].form)) {
+            candidate_add(candidates, size, candidates->word->size, readings[i].form, score);
+        }
+    }
+}
+
+static void with_known_prefix(struct candidates *candidates)
+{
+    for (size_t i = 0; i < PREFIX_COUNT; i++) {
+        size_t size;
+        if (letters_match(candidates->word, 0, PREFIXES[i], &size) &&
+            candidates->word->size >= size + 3) {
+            behind_prefix(candidates, size, 0.7);
+        }
+    }
+}
+
+static void with_any_prefix(struct candidates *candidates)
+{
+    for (size_t size = 1; size <= 5 && candidates->word->size >= size + 3; size++) {
+        behind_prefix(candidates, size, 0.3);
+    }
+}
+
+/* Whether the same reading was already found by a longer ending. */
+static bool ending_used(const struct candidates *candidates, size_t first, uint32_t form)
+{
+    for (size_t i = first; i < candidates->count; i++) {
+        if (candidates->items[i].form == form) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds what an ending of so many letters suggests; whether there was anything. */
+static bool with_ending_of(struct candidates *candidates, unsigned prefix, size_t skipped,
+                           size_t letters, size_t first)
+{
+    static const double certainty[] = {0, 0.2, 0.3, 0.4, 0.5, 0.6};
+    const struct word *word = candidates->word;
+    struct dictionary_reading readings[READINGS];
+    size_t count =
+        dictionary_find_ending(&candidates->morphology->dictionary, word->codes + skipped,
+                               word->size - skipped, prefix, letters, readings, READINGS);
+    size_t before = candidates->count;
+    double most = 1;
+    for (size_t i = 0; i < count; i++) {
+        if (productive(candidates, readings[i].form) &&
+            !ending_used(candidates, first, readings[i].form) &&
+            candidate_add(candidates, 0, word->size, readings[i].form,
+                          readings[i].weight * certainty[letters])) {
+            most = fmax(most, readings[i].weight);
+        }
+    }
+    for (size_t i = before; i < candidates->count; i++) {
+        candidates->items[i].weight /= (float)most;
+    }
+    return candidates->count > before;
+}
+
+/* The longest ending that is known, and the one that is a letter shorter. */
+static void with_ending(struct candidates *candidates)
+{
+    static const char *const prefixes[] = {"", "по", "наи"};
+    size_t first = candidates->count, shortest = 1;
+    if (candidates->word->size < 4) {
+        return;
+    }
+    for (unsigned prefix = 0; prefix < 3; prefix++) {
+        size_t skipped;
+        if (!letters_match(candidates->word, 0, prefixes[prefix], &skipped)) {
+            continue;
+        }
+        for (size_t letters = ENDING_LETTERS; letters >= shortest; letters--) {
+            if (letters + skipped < candidates->word->size &&
+                with_ending_of(candidates, prefix, skipped, letters, first)) {
+                shortest = letters > 1 ? letters - 1 : 1;
+            }
+        }
+    }
+}
+
+/* «ЛенСМУ»: begins and ends with a capital and has not too many of them. */
+static void as_abbreviation(struct candidates *candidates)
+{
+    const struct word *word = candidates->word;
+    if (word->size < 2 || word->hyphen || word->foreign || !word->first_upper ||
+        !word->last_upper || word->uppers > ABBREVIATION_CAPITALS ||
+        candidates->count == CANDIDATES) {
+        return;
+    }
+    uint32_t id = morphology_lemma_id(word->text);
+    candidates->items[candidates->count++] = (struct analysis){
+        .pos = POS_NOUN,
+        .form = FORM_NONE,
+        .weight = 18, /* az: 36 readings of 0.5 */
+        .lemma = id,
+        .base = id,
+        .grammemes = (GRAM_CASES & ~GRAM_VOCATIVE) | GRAM_NUMBERS | GRAM_MASCULINE | GRAM_FEMININE |
+                     GRAM_NEUTER | GRAM_INANIMATE | GRAM_FIXED | GRAM_ABBREVIATION,
+    };
+}
+
+static void sort_candidates(struct candidates *candidates)
+{
+    for (size_t i = 1; i < candidates->count; i++) {
+        struct analysis item = candidates->items[i];
+        size_t j = i;
+        for (; j > 0 && candidates->items[j - 1].weight < item.weight; j--) {
+            candidates->items[j] = candidates->items[j - 1];
+        }
+        candidates->items[j] = item;
+    }
+}
+
+size_t morphology_predict(const struct morphology *morphology, const struct word *word,
+                          struct analysis *out, size_t limit)
+{
+    static void (*const steps[])(struct candidates *) = {with_particle, with_po, with_hyphen,
+                                                         with_known_prefix};
+    struct candidates candidates = {.morphology = morphology, .word = word};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && candidates.count == 0; i++) {
+        steps[i](&candidates);
+    }
+    if (candidates.count == 0) {
+        with_any_prefix(&candidates);
+        with_ending(&candidates);
+        as_abbreviation(&candidates);
+    }
+    sort_candidates(&candidates);
+    size_t count = candidates.count < limit ? candidates.count : limit;
+    double total = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += candidates.items[i].weight;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = candidates.items[i];
+        out[i].weight = total > 0 ? (float)(out[i].weight / total) : 1.0f / (float)count;
+    }
+    return count;
+}

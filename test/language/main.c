@@ -1,0 +1,15 @@
+/* Runs the tests of src/language. */
+#include "../suite.h"
+
+void add_dictionary(Suite *suite);
+void add_inflect(Suite *suite);
+void add_morphology(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("language");
+    add_dictionary(suite);
+    add_inflect(suite);
+    add_morphology(suite);
+    return suite_run(suite);
+}
