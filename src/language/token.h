@@ -7,14 +7,16 @@
 
 enum token_kind {
     TOKEN_WORD, /* letters, with inner hyphens and apostrophes: «научно-технический», «Т-50» */
-    TOKEN_NUMBER, /* digits, with inner spaces, points and commas: «2 000 000», «1,5», «09.02.2015»
-                   */
-    TOKEN_INITIAL,      /* «И.» of «И. И. Иванов»: the letter and its point */
-    TOKEN_ABBREVIATION, /* «млрд», «г.», «им.», «т. д.»: with its point */
-    TOKEN_PUNCTUATION,  /* one mark: , . : ; ! ? … ( ) and the like */
+    TOKEN_NUMBER,  /* digits, with inner spaces, points and commas: «2 000 000», «1,5»,
+                      «09.02.2015», «14:30», «2015-02-09», «2015-го» (with the ending) */
+    TOKEN_INITIAL, /* «И.» of «И. И. Иванов»: the letter and its point */
+    TOKEN_ABBREVIATION, /* «млрд», «г.», «им.», «т. д.»: with its point; folded holds points too,
+                           and one space between parts. Those written without a point (млн, км)
+                           count as such behind a number only */
+    TOKEN_PUNCTUATION, /* , . : ; ( ) and the like; a run of . ! ? is one («...», «?!») */
     TOKEN_QUOTE_OPEN,
     TOKEN_QUOTE_CLOSE,
-    TOKEN_DASH,   /* – — or a hyphen between spaces */
+    TOKEN_DASH,   /* – — or a hyphen that joins no word */
     TOKEN_SYMBOL, /* % № § $ € ₽ + = and other marks */
     TOKEN_ADDRESS /* URL, e-mail address, @name, #tag */
 };

@@ -1,0 +1,64 @@
+/* Prints the sentences of a text, one a line, tokens parted by «|» where asked: for the golden
+ * files of test_sentences and for looking by hand. Usage: dump_tokens [--tokens] FILE… */
+#include "file.h"
+#include "token.h"
+
+struct job {
+    struct arena arena;
+    struct span bytes;
+    bool tokens;
+    int status;
+};
+
+static void print_tokens(const struct report *report, const struct tokens *tokens,
+                         const struct sentence *sentence)
+{
+    static const char kinds[] = "wnia.<>-%@";
+    for (uint32_t i = 0; i < sentence->count; i++) {
+        const struct token *token = &tokens->items[sentence->first + i];
+        struct range range = {token->start, token->end};
+        printf("%s%.*s/%c", i ? " " : "", SPAN_ARGS(span_of_range(report->text, range)),
+               kinds[token->kind]);
+    }
+    printf("\n");
+}
+
+static void run(void *context)
+{
+    struct job *job = context;
+    struct report report;
+    struct report_hint hint = {.id = SPAN("dump")};
+    struct tokens tokens;
+    if (!report_of_bytes(&job->arena, job->bytes, &hint, &report, NULL)) {
+        job->status = 1;
+        return;
+    }
+    tokens_of_report(&job->arena, &report, &tokens);
+    for (size_t i = 0; i < tokens.sentence_count; i++) {
+        if (job->tokens)
+            print_tokens(&report, &tokens, &tokens.sentences[i]);
+        else
+            printf("%.*s\n", SPAN_ARGS(span_of_range(report.text, tokens.sentences[i].range)));
+    }
+}
+
+int main(int count, char **arguments)
+{
+    struct job job = {0};
+    for (int i = 1; i < count; i++) {
+        struct mapped_file file;
+        if (strcmp(arguments[i], "--tokens") == 0) {
+            job.tokens = true;
+            continue;
+        }
+        if (!mapped_file_open(&file, arguments[i], NULL))
+            return 2;
+        job.bytes = file.bytes;
+        arena_init(&job.arena, (size_t)4 << 30);
+        if (!arena_run(&job.arena, run, &job))
+            return 2;
+        arena_release(&job.arena);
+        mapped_file_close(&file);
+    }
+    return job.status;
+}
