@@ -1,0 +1,286 @@
+/* From what a match bound to the values of a fact's properties, with the words that prove them. */
+#include "draft.h"
+
+#include "number.h"
+
+struct range tokens_range(const struct reading *reading, uint32_t first, uint32_t end)
+{
+    return (struct range){reading->tokens.items[first].start, reading->tokens.items[end - 1].end};
+}
+
+bool draft_is(const struct draft *draft, const char *kind)
+{
+    return span_equal(draft->kind->name, span_of(kind));
+}
+
+const struct schema_property *draft_property(const struct draft *draft, const char *name)
+{
+    return schema_property_find(draft->kind, span_of(name));
+}
+
+struct value value_of_choice(const struct schema_property *property, const char *code)
+{
+    return (struct value){.type = VALUE_CHOICE,
+                          .choice = schema_choice_find(property, span_of(code))};
+}
+
+struct claim *draft_claim(const struct draft *draft, const char *property)
+{
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (span_equal(draft->claims.items[i].property->name, span_of(property)))
+            return &draft->claims.items[i];
+    return NULL;
+}
+
+size_t draft_claim_count(const struct draft *draft, const char *property)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < draft->claims.count; i++)
+        count += span_equal(draft->claims.items[i].property->name, span_of(property));
+    return count;
+}
+
+void draft_remove(struct draft *draft, const char *property)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (!span_equal(draft->claims.items[i].property->name, span_of(property)))
+            draft->claims.items[kept++] = draft->claims.items[i];
+    draft->claims.count = kept;
+}
+
+/* Whether a list already has the value: signatories by their person. */
+static bool has_value(const struct draft *draft, const struct schema_property *property,
+                      const struct value *value)
+{
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (claim->property != property)
+            continue;
+        if (!property->listed || value_equal(&claim->value, value))
+            return true;
+        if (value->type == VALUE_SIGNATORY && claim->value.type == VALUE_SIGNATORY &&
+            claim->value.signatory.person == value->signatory.person)
+            return true;
+    }
+    return false;
+}
+
+void draft_add_claim(struct facts *facts, struct draft *draft, const struct claim *claim)
+{
+    if (!value_fits(claim->property->type, claim->value.type) ||
+        has_value(draft, claim->property, &claim->value))
+        return;
+    *ARRAY_PUSH(facts->arena, &draft->claims) = *claim;
+}
+
+void draft_add(struct facts *facts, struct draft *draft, const struct schema_property *property,
+               struct value value, struct range evidence)
+{
+    struct range *copy = ARENA_NEW(facts->arena, struct range, 1);
+    *copy = evidence;
+    draft_add_claim(facts, draft,
+                    &(struct claim){.property = property,
+                                    .value = value,
+                                    .evidence = copy,
+                                    .evidence_count = evidence.end > evidence.start});
+}
+
+/* The mention of a capture, where it covers all of it but for marks. */
+static const struct mention *capture_mention(const struct facts *facts,
+                                             const struct capture *capture)
+{
+    return capture->mention == NO_MENTION ? NULL : &facts->reading->mentions[capture->mention];
+}
+
+static struct span text_of_words(struct facts *facts, const struct capture *capture)
+{
+    return tokens_text(facts->reading, facts->arena, capture->first, capture->end);
+}
+
+/* Free text in the nominative, where it is a noun phrase. */
+static struct span text_of_phrase(struct facts *facts, const struct capture *capture)
+{
+    struct phrase phrase;
+    if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, true, &phrase))
+        return text_of_words(facts, capture);
+    uint32_t end = phrase.members[phrase.count - 1].end;
+    struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
+                                         &phrase, 0, phrase.count);
+    if (end >= capture->end)
+        return text;
+    struct span rest = tokens_text(facts->reading, facts->arena, end, capture->end);
+    return arena_format(facts->arena, "%.*s%s%.*s", SPAN_ARGS(text),
+                        facts->reading->tokens.items[end].space_before ? " " : "", SPAN_ARGS(rest));
+}
+
+static struct value text_value(struct span text)
+{
+    return (struct value){.type = VALUE_TEXT, .text = text};
+}
+
+/* What was said, as it stands. */
+static struct value text_of_capture(struct facts *facts, const struct capture *capture)
+{
+    if (capture->type == NODE_QUOTE || capture->type == NODE_REPLY || capture->type == NODE_REST ||
+        capture->type == NODE_CLAUSE) {
+        struct range range = tokens_range(facts->reading, capture->first, capture->end);
+        return text_value(span_of_range(facts->reading->report->text, range));
+    }
+    return text_value(text_of_phrase(facts, capture));
+}
+
+static struct value entity_of_capture(struct facts *facts, const struct capture *capture)
+{
+    const struct mention *mention = capture_mention(facts, capture);
+    if (!mention || mention->entity == NO_ENTITY)
+        return (struct value){0};
+    return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
+}
+
+/* Whether a capture is a mention and not a longer text that begins with one. */
+static bool capture_is_mention(const struct capture *capture)
+{
+    return capture->type == NODE_MENTION && capture->mention != NO_MENTION;
+}
+
+static struct value signatory_of_capture(struct facts *facts, const struct capture *capture)
+{
+    struct value person = entity_of_capture(facts, capture);
+    if (person.type != VALUE_ENTITY)
+        return person;
+    struct value value = {.type = VALUE_SIGNATORY};
+    value.signatory.person = person.entity;
+    return value;
+}
+
+static struct value number_of_capture(struct facts *facts, const struct capture *capture,
+                                      bool integer)
+{
+    double number;
+    struct value value = {0};
+    if (!number_read(facts->reading, capture->first, capture->end, &number))
+        return value;
+    value.type = integer ? VALUE_INTEGER : VALUE_NUMBER;
+    if (integer)
+        value.integer = (int64_t)number;
+    else
+        value.number = number;
+    return value;
+}
+
+static struct value value_of_mention(struct facts *facts, const struct capture *capture)
+{
+    const struct mention *mention = capture_mention(facts, capture);
+    return mention ? mention->value : (struct value){0};
+}
+
+static struct value value_of_capture(struct facts *facts, const struct capture *capture,
+                                     const struct schema_property *property)
+{
+    switch (property->type) {
+    case VALUE_TEXT:
+        return text_of_capture(facts, capture);
+    case VALUE_ENTITY:
+    case VALUE_FACT_OR_ENTITY:
+        return entity_of_capture(facts, capture);
+    case VALUE_ENTITY_OR_TEXT: {
+        struct value value = {0};
+        if (capture_is_mention(capture))
+            value = entity_of_capture(facts, capture);
+        return value.type ? value : text_of_capture(facts, capture);
+    }
+    case VALUE_SIGNATORY:
+        return signatory_of_capture(facts, capture);
+    case VALUE_INTEGER:
+    case VALUE_NUMBER:
+        return number_of_capture(facts, capture, property->type == VALUE_INTEGER);
+    case VALUE_BOOLEAN:
+        return (struct value){.type = VALUE_BOOLEAN, .boolean = true};
+    default:
+        return value_of_mention(facts, capture);
+    }
+}
+
+/* Whether a phrase's member shares what follows with the next: «разработки и производства …». */
+static bool member_is_bare(const struct phrase *phrase, size_t i)
+{
+    return i + 1 < phrase->count && phrase->members[i].end == phrase->members[i].head + 1;
+}
+
+/* Each joined member of a phrase as a value of its own. */
+static void add_members(struct facts *facts, struct draft *draft, const struct capture *capture,
+                        const struct schema_property *property)
+{
+    struct phrase phrase;
+    if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, true, &phrase))
+        return;
+    for (size_t from = 0, to; from < phrase.count; from = to) {
+        to = from + 1;
+        while (to < phrase.count && member_is_bare(&phrase, to - 1))
+            to++;
+        struct span text = phrase_nominative(facts->reader->morphology, facts->reading,
+                                             facts->arena, &phrase, from, to);
+        draft_add(
+            facts, draft, property, text_value(text),
+            tokens_range(facts->reading, phrase.members[from].first, phrase.members[to - 1].end));
+    }
+}
+
+/* "signatories.for=…": whom the last signatory signs for. */
+static void add_on_behalf(struct facts *facts, struct draft *draft, const struct capture *capture,
+                          const struct schema_property *property)
+{
+    struct value body = entity_of_capture(facts, capture);
+    if (body.type != VALUE_ENTITY)
+        return;
+    for (size_t i = draft->claims.count; i-- > 0;) {
+        struct claim *claim = &draft->claims.items[i];
+        if (claim->property != property)
+            continue;
+        if (claim->value.signatory.on_behalf_of == NO_ENTITY)
+            claim->value.signatory.on_behalf_of = body.entity;
+        return;
+    }
+}
+
+static void add_capture(struct facts *facts, struct draft *draft, const struct capture *capture)
+{
+    const struct role *role = &facts->reader->grammar->roles.items[capture->role];
+    if (role->on_behalf) {
+        add_on_behalf(facts, draft, capture, role->property);
+        return;
+    }
+    if (capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) && role->property->listed) {
+        add_members(facts, draft, capture, role->property);
+        return;
+    }
+    struct value value = {.type = VALUE_CHOICE, .choice = role->choice};
+    if (!role->choice)
+        value = value_of_capture(facts, capture, role->property);
+    if (value.type)
+        draft_add(facts, draft, role->property, value,
+                  tokens_range(facts->reading, capture->first, capture->end));
+}
+
+void draft_of_match(struct facts *facts, const struct match *match)
+{
+    struct draft *draft = ARRAY_PUSH(facts->arena, &facts->drafts);
+    *draft = (struct draft){.kind = match->pattern->kind,
+                            .pattern = match->pattern,
+                            .confidence = match->pattern->confidence,
+                            .sentence = match->sentence,
+                            .first = match->first,
+                            .end = match->end,
+                            .extends = match->pattern->extends};
+    for (size_t i = 0; i < match->capture_count; i++)
+        add_capture(facts, draft, &match->captures[i]);
+    for (size_t i = 0; i < match->pattern->fixed.count; i++) {
+        const struct fixed_value *fixed = &match->pattern->fixed.items[i];
+        struct value value = {.type = VALUE_BOOLEAN, .boolean = true};
+        if (fixed->choice)
+            value = (struct value){.type = VALUE_CHOICE, .choice = fixed->choice};
+        draft_add(facts, draft, fixed->property, value,
+                  tokens_range(facts->reading, match->anchor, match->anchor + 1));
+    }
+}

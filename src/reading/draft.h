@@ -1,0 +1,73 @@
+/* Inside src/reading alone: facts in the making. */
+#ifndef DRAFT_H
+#define DRAFT_H
+
+#include "matcher.h"
+#include "phrase.h"
+#include "reader.h"
+
+struct draft {
+    const struct schema_kind *kind;
+    const struct pattern *pattern;
+    double confidence;
+    uint32_t sentence;
+    uint32_t first; /* tokens of the match */
+    uint32_t end;
+    bool extends; /* adds to another fact */
+    bool dropped;
+    struct {
+        struct claim *items;
+        size_t count;
+        size_t capacity;
+    } claims;
+};
+
+struct drafts {
+    struct draft *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What the steps of facts_find() share. */
+struct facts {
+    const struct reader *reader;
+    struct arena *arena;
+    struct reading *reading;
+    struct matcher matcher;
+    struct drafts drafts;
+};
+
+/* A draft of what a match bound, appended to the drafts. draft.c. */
+void draft_of_match(struct facts *facts, const struct match *match);
+/* Adds a value with one span of evidence; a property that is no list keeps its first value. */
+void draft_add(struct facts *facts, struct draft *draft, const struct schema_property *property,
+               struct value value, struct range evidence);
+/* Likewise, with the spans of another claim. */
+void draft_add_claim(struct facts *facts, struct draft *draft, const struct claim *claim);
+/* The first claim of a property; NULL where there is none. */
+struct claim *draft_claim(const struct draft *draft, const char *property);
+size_t draft_claim_count(const struct draft *draft, const char *property);
+/* Takes away all claims of a property. */
+void draft_remove(struct draft *draft, const char *property);
+bool draft_is(const struct draft *draft, const char *kind);
+/* The property of a draft's kind; the schema has it. */
+const struct schema_property *draft_property(const struct draft *draft, const char *name);
+struct value value_of_choice(const struct schema_property *property, const char *code);
+/* The range of the text that tokens first..end cover. */
+struct range tokens_range(const struct reading *reading, uint32_t first, uint32_t end);
+
+/* Whether the words of a name stand, by their stems, among those of another: «Иркутская область» in
+ * «Правительство Иркутской области». names_within.c. */
+bool name_within(struct span part, struct span whole);
+struct span entity_name(const struct reading *reading, uint32_t entity);
+/* Whether two entities can be the same party: equal, or a region and its government. */
+bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
+
+/* The steps after matching, each over all drafts. */
+void facts_join_agreements(struct facts *facts);
+void facts_join_occupations(struct facts *facts);
+void facts_join_equal(struct facts *facts);
+/* The organization of a person's occupation in this report; NO_ENTITY. */
+uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization);
+
+#endif

@@ -1,0 +1,332 @@
+/* Agreements over a whole report: which mentions of a document are the same document, who signs for
+ * whom, and which earlier one it goes on.
+ *
+ * Drafts come in the order of the text. A draft joins the agreement that it can be the same as, by
+ * its parties, genre, dates and status, else it begins a new one; a draft that only adds («Документ
+ * рассчитан на три года») joins the agreement that was spoken of last. */
+#include "draft.h"
+
+enum { AGREEMENTS_MOST = 64 };
+
+struct agreements {
+    struct facts *facts;
+    uint32_t numbers[AGREEMENTS_MOST]; /* indices of drafts */
+    size_t count;
+    uint32_t last; /* index of the draft that was spoken of last; UINT32_MAX */
+};
+
+static uint32_t claim_entity(const struct claim *claim)
+{
+    return claim->value.type == VALUE_ENTITY ? claim->value.entity : NO_ENTITY;
+}
+
+static bool is_property(const struct claim *claim, const char *name)
+{
+    return span_equal(claim->property->name, span_of(name));
+}
+
+/* Whether the party stands among the draft's. */
+static bool has_party(const struct facts *facts, const struct draft *draft, uint32_t party)
+{
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (is_property(&draft->claims.items[i], "parties") &&
+            same_party(facts->reading, claim_entity(&draft->claims.items[i]), party))
+            return true;
+    return false;
+}
+
+static size_t common_parties(const struct facts *facts, const struct draft *left,
+                             const struct draft *right)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < left->claims.count; i++)
+        if (is_property(&left->claims.items[i], "parties"))
+            count += has_party(facts, right, claim_entity(&left->claims.items[i]));
+    return count;
+}
+
+static bool has_signatory(const struct draft *draft, uint32_t person)
+{
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (is_property(&draft->claims.items[i], "signatories") &&
+            draft->claims.items[i].value.signatory.person == person)
+            return true;
+    return false;
+}
+
+static size_t common_signatories(const struct draft *left, const struct draft *right)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < left->claims.count; i++)
+        if (is_property(&left->claims.items[i], "signatories"))
+            count += has_signatory(right, left->claims.items[i].value.signatory.person);
+    return count;
+}
+
+/* How much a kind says; kinds of one genre (the word «соглашение») stand for each other. */
+static int kind_rank(const struct schema_choice *kind)
+{
+    static const char *const ranks[] = {"cooperation", "interaction", "framework",
+                                        "investment",  "accession",   "strategic_partnership"};
+    for (int i = 0; i < (int)(sizeof ranks / sizeof *ranks); i++)
+        if (span_equal(kind->code, span_of(ranks[i])))
+            return i;
+    return -1;
+}
+
+static bool kinds_differ(const struct draft *left, const struct draft *right)
+{
+    const struct claim *a = draft_claim(left, "agreement_kind");
+    const struct claim *b = draft_claim(right, "agreement_kind");
+    if (!a || !b || a->value.choice == b->value.choice)
+        return false;
+    int left_rank = kind_rank(a->value.choice), right_rank = kind_rank(b->value.choice);
+    /* «договорились о сотрудничестве» may be said of a memorandum too. */
+    if (left_rank < 0 || right_rank < 0)
+        return left_rank > 0 || right_rank > 0 || (left_rank < 0 && right_rank < 0);
+    return left_rank > 1 && right_rank > 1;
+}
+
+static bool dates_differ(const struct draft *left, const struct draft *right)
+{
+    const struct claim *a = draft_claim(left, "signed_on"), *b = draft_claim(right, "signed_on");
+    if (!a || !b)
+        return false;
+    struct date x = a->value.date, y = b->value.date;
+    return x.year != y.year || (x.month && y.month && x.month != y.month) ||
+           (x.day && y.day && x.day != y.day);
+}
+
+static bool statuses_differ(const struct draft *left, const struct draft *right)
+{
+    const struct claim *a = draft_claim(left, "status"), *b = draft_claim(right, "status");
+    return a && b && a->value.choice != b->value.choice;
+}
+
+/* Whether the draft can tell of the same document as the agreement. */
+static bool same_agreement(const struct facts *facts, const struct draft *agreement,
+                           const struct draft *draft)
+{
+    if (kinds_differ(agreement, draft) || dates_differ(agreement, draft))
+        return false;
+    size_t left = draft_claim_count(agreement, "parties");
+    size_t right = draft_claim_count(draft, "parties");
+    size_t signers = common_signatories(agreement, draft);
+    size_t left_signers = draft_claim_count(agreement, "signatories");
+    size_t right_signers = draft_claim_count(draft, "signatories");
+    if (left && right) {
+        size_t common = common_parties(facts, agreement, draft);
+        size_t fewer = left < right ? left : right;
+        if (common < fewer && common < 2)
+            return false;
+        if (fewer == 1 && left_signers && right_signers && !signers)
+            return false;
+    } else if (left_signers && right_signers && !signers)
+        return false;
+    return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence;
+}
+
+/* Of two kinds of one document the more specific stays. */
+static void kind_join(struct draft *agreement, const struct draft *draft)
+{
+    struct claim *mine = draft_claim(agreement, "agreement_kind");
+    const struct claim *other = draft_claim(draft, "agreement_kind");
+    if (!mine || !other || mine->value.choice == other->value.choice)
+        return;
+    int my_rank = kind_rank(mine->value.choice), other_rank = kind_rank(other->value.choice);
+    if (other_rank < 0 ? my_rank >= 0 : other_rank > my_rank && my_rank >= 0)
+        *mine = *other;
+}
+
+/* Adds a party unless it is there; of a region and its government the government stays. */
+static void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
+{
+    uint32_t added = claim_entity(party);
+    for (size_t i = 0; added && i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "parties") ||
+            !same_party(facts->reading, claim_entity(claim), added))
+            continue;
+        const struct schema_kind *schema = facts->reading->entities[added - 1].schema;
+        const struct schema_kind *known = facts->reading->entities[claim_entity(claim) - 1].schema;
+        if (schema != known && schema && span_equal(schema->name, SPAN("PublicBody")))
+            *claim = *party;
+        return;
+    }
+    draft_add_claim(facts, agreement, party);
+}
+
+static void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft)
+{
+    kind_join(agreement, draft);
+    bool parties = draft_claim_count(agreement, "parties") < 2 || !draft->extends;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!is_property(claim, "parties"))
+            draft_add_claim(facts, agreement, claim);
+        else if (parties)
+            party_add(facts, agreement, claim);
+    }
+    if (draft->confidence > agreement->confidence)
+        agreement->confidence = draft->confidence;
+    draft->dropped = true;
+}
+
+/* The parties of a single draft, without those that are the same as another. */
+static void parties_clean(struct facts *facts, struct draft *draft)
+{
+    struct claim parties[16];
+    size_t count = 0;
+    for (size_t i = 0; i < draft->claims.count && count < 16; i++)
+        if (is_property(&draft->claims.items[i], "parties"))
+            parties[count++] = draft->claims.items[i];
+    draft_remove(draft, "parties");
+    for (size_t i = 0; i < count; i++)
+        party_add(facts, draft, &parties[i]);
+}
+
+static void agreement_take(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    struct draft *draft = &facts->drafts.items[index];
+    parties_clean(facts, draft);
+    for (size_t i = agreements->count; i-- > 0;) {
+        struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
+        if (!same_agreement(facts, agreement, draft))
+            continue;
+        agreement_join(facts, agreement, draft);
+        agreements->last = agreements->numbers[i];
+        return;
+    }
+    if (agreements->count == AGREEMENTS_MOST) {
+        draft->dropped = true;
+        return;
+    }
+    agreements->last = index;
+    agreements->numbers[agreements->count++] = index;
+}
+
+/* A draft that only adds: to the last agreement, else to the first that comes. */
+static void addition_take(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    struct draft *draft = &facts->drafts.items[index];
+    if (agreements->last == UINT32_MAX)
+        return;
+    struct draft *agreement = &facts->drafts.items[agreements->last];
+    if (!dates_differ(agreement, draft) && !kinds_differ(agreement, draft))
+        agreement_join(facts, agreement, draft);
+}
+
+/* The party for which a body's officer signs: the body itself or one that stands for it. */
+static const struct claim *party_of(const struct facts *facts, const struct draft *agreement,
+                                    uint32_t body)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (is_property(claim, "parties") && same_party(facts->reading, claim_entity(claim), body))
+            return claim;
+    }
+    return NULL;
+}
+
+/* Whether some signatory already signs for the party. */
+static bool party_is_signed_for(const struct draft *agreement, uint32_t party)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++)
+        if (is_property(&agreement->claims.items[i], "signatories") &&
+            agreement->claims.items[i].value.signatory.on_behalf_of == party)
+            return true;
+    return false;
+}
+
+/* The only party that nobody signs for yet; NO_ENTITY where there are several or none. */
+static uint32_t party_left(const struct draft *agreement)
+{
+    uint32_t left = NO_ENTITY;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        uint32_t party = claim_entity(&agreement->claims.items[i]);
+        if (!is_property(&agreement->claims.items[i], "parties") || !party ||
+            party_is_signed_for(agreement, party))
+            continue;
+        if (left)
+            return NO_ENTITY;
+        left = party;
+    }
+    return left;
+}
+
+/* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
+ * one where parties are wanting. */
+static void signatories_bind(struct facts *facts, struct draft *agreement)
+{
+    size_t signers = draft_claim_count(agreement, "signatories");
+    const struct schema_property *parties = draft_property(agreement, "parties");
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        if (!is_property(&agreement->claims.items[i], "signatories") ||
+            agreement->claims.items[i].value.signatory.on_behalf_of)
+            continue;
+        struct claim office;
+        uint32_t person = agreement->claims.items[i].value.signatory.person;
+        uint32_t body = occupation_of(facts, person, &office);
+        if (!body)
+            continue;
+        const struct claim *party = party_of(facts, agreement, body);
+        if (!party && draft_claim_count(agreement, "parties") < (signers > 2 ? signers : 2)) {
+            office.property = parties;
+            draft_add_claim(facts, agreement, &office);
+            party = party_of(facts, agreement, body);
+        }
+        if (party)
+            agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
+    }
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of)
+            claim->value.signatory.on_behalf_of = party_left(agreement);
+    }
+}
+
+/* A person is no party: whoever is named as one signs. */
+static void persons_to_signatories(struct facts *facts, struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count;) {
+        struct claim claim = draft->claims.items[i];
+        uint32_t entity = is_property(&claim, "parties") ? claim_entity(&claim) : NO_ENTITY;
+        const struct schema_kind *schema =
+            entity ? facts->reading->entities[entity - 1].schema : NULL;
+        if (!schema || !span_equal(schema->name, SPAN("Person"))) {
+            i++;
+            continue;
+        }
+        memmove(&draft->claims.items[i], &draft->claims.items[i + 1],
+                (draft->claims.count - i - 1) * sizeof claim);
+        draft->claims.count--;
+        claim.property = draft_property(draft, "signatories");
+        claim.value = (struct value){.type = VALUE_SIGNATORY};
+        claim.value.signatory.person = entity;
+        draft_add_claim(facts, draft, &claim);
+    }
+}
+
+void facts_join_agreements(struct facts *facts)
+{
+    struct agreements agreements = {.facts = facts, .last = UINT32_MAX};
+    for (uint32_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (draft->dropped || !draft_is(draft, "agreement"))
+            continue;
+        persons_to_signatories(facts, draft);
+        if (draft->extends)
+            addition_take(&agreements, i);
+        else
+            agreement_take(&agreements, i);
+    }
+    for (size_t i = 0; i < agreements.count; i++) {
+        struct draft *agreement = &facts->drafts.items[agreements.numbers[i]];
+        signatories_bind(facts, agreement);
+        parties_clean(facts, agreement);
+        if (!draft_claim(agreement, "parties"))
+            agreement->dropped = true;
+    }
+}

@@ -1,0 +1,441 @@
+/* The files of a grammar: their lines, and what the patterns in them say.
+ *
+ *   words NAME = lemma lemma …
+ *   part NAME = ELEMENTS
+ *   pattern NAME -> KIND
+ *     match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
+ */
+#include "grammar.h"
+
+#include "data.h"
+#include "digest.h"
+#include "file.h"
+#include "grammar_parse.h"
+#include "utf8.h"
+
+#include <dirent.h>
+
+enum { GRAMMAR_FILE_LIMIT = 4 * 1024 * 1024 };
+
+struct grammar *grammar_new(struct arena *arena, const struct schema *schema)
+{
+    struct grammar *grammar = ARENA_NEW(arena, struct grammar, 1);
+    grammar->arena = arena;
+    grammar->schema = schema;
+    intern_init(&grammar->lemmas, arena);
+    intern_init(&grammar->forms, arena);
+    map_init(&grammar->lists, arena);
+    map_init(&grammar->parts, arena);
+    return grammar;
+}
+
+struct span grammar_version(const struct grammar *grammar)
+{
+    return grammar->version;
+}
+
+size_t grammar_pattern_count(const struct grammar *grammar)
+{
+    return grammar->patterns.count;
+}
+
+const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count)
+{
+    *count = grammar->examples.count;
+    return grammar->examples.items;
+}
+
+uint32_t grammar_lemma(const struct grammar *grammar, struct span lemma)
+{
+    return intern_find(&grammar->lemmas, lemma);
+}
+
+static struct pattern *parser_pattern(struct parser *parser)
+{
+    if (!parser->kind) {
+        parser_fail(parser, 0, "grammar.outside_pattern", SPAN(""), SPAN("pattern NAME -> KIND"));
+        return NULL;
+    }
+    return &parser->grammar->patterns.items[parser->grammar->patterns.count - 1];
+}
+
+/* "words NAME = lemma …"; a list that exists already grows. */
+static bool line_words(struct parser *parser)
+{
+    struct grammar *grammar = parser->grammar;
+    parser_skip_space(parser);
+    struct span name = arena_copy(grammar->arena, parser_word(parser));
+    parser_skip_space(parser);
+    if (name.size == 0 || parser->at >= parser->text.size || parser->text.data[parser->at] != '=')
+        return parser_fail(parser, parser->at, "grammar.definition", name,
+                           SPAN("words NAME = слово слово"));
+    parser->at++;
+    bool added;
+    uint32_t *set = map_add(&grammar->lists, name, &added);
+    if (added)
+        *set = grammar_set_new(grammar);
+    uint32_t number = *set;
+    for (;;) {
+        parser_skip_space(parser);
+        if (parser->at >= parser->text.size)
+            return true;
+        struct span lemma = parser_word(parser);
+        if (lemma.size == 0)
+            return parser_fail(parser, parser->at, "grammar.unexpected",
+                               span_slice(parser->text, parser->at, parser->text.size), SPAN(""));
+        grammar_set_add(grammar, number, lemma);
+    }
+}
+
+/* "part NAME = ELEMENTS" */
+static bool line_part(struct parser *parser)
+{
+    struct grammar *grammar = parser->grammar;
+    parser_skip_space(parser);
+    struct span name = arena_copy(grammar->arena, parser_word(parser));
+    parser_skip_space(parser);
+    if (name.size == 0 || parser->at >= parser->text.size || parser->text.data[parser->at] != '=')
+        return parser_fail(parser, parser->at, "grammar.definition", name,
+                           SPAN("part NAME = ELEMENTS"));
+    struct named_part part = {.file = arena_copy(grammar->arena, parser->file),
+                              .line = parser->line,
+                              .text = arena_copy(grammar->arena, parser->text),
+                              .at = parser->at + 1};
+    *map_add(&grammar->parts, name, NULL) = (uint32_t)grammar->named_parts.count;
+    *ARRAY_PUSH(grammar->arena, &grammar->named_parts) = part;
+    return true;
+}
+
+/* "pattern NAME -> KIND [extends]" */
+static bool line_pattern(struct parser *parser)
+{
+    struct grammar *grammar = parser->grammar;
+    parser_skip_space(parser);
+    size_t name_at = parser->at;
+    struct span name = parser_word(parser);
+    parser_skip_space(parser);
+    bool arrow =
+        span_starts_with(span_slice(parser->text, parser->at, parser->text.size), SPAN("->"));
+    parser->kind = NULL;
+    if (name.size == 0 || !arrow)
+        return parser_fail(parser, parser->at, "grammar.definition", name,
+                           SPAN("pattern NAME -> KIND"));
+    parser->at += 2;
+    parser_skip_space(parser);
+    size_t kind_at = parser->at;
+    struct span kind_name = parser_word(parser);
+    const struct schema_kind *kind = schema_kind_find(grammar->schema, kind_name);
+    if (!kind || !kind->is_fact)
+        return parser_fail(parser, kind_at, "grammar.unknown_kind", kind_name,
+                           SPAN("agreement occupation membership subordination site statement …"));
+    for (size_t i = 0; i < grammar->patterns.count; i++)
+        if (span_equal(grammar->patterns.items[i].name, name))
+            return parser_fail(parser, name_at, "grammar.twice", name, SPAN(""));
+    parser_skip_space(parser);
+    struct span word = parser_word(parser);
+    if (word.size && !span_equal(word, SPAN("extends")))
+        return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
+    parser->kind = kind;
+    *ARRAY_PUSH(grammar->arena, &grammar->patterns) =
+        (struct pattern){.name = arena_copy(grammar->arena, name),
+                         .kind = kind,
+                         .confidence = 0.8,
+                         .extends = word.size > 0,
+                         .layer = 1,
+                         .chunk = CHUNK_NONE};
+    return true;
+}
+
+/* The scope that a part's line names, if any. */
+static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
+{
+    static const char *const names[] = {"sentence", "clause", "before", "after"};
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span word = parser_word(parser);
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_equal(word, span_of(names[i])))
+            return (enum part_scope)i;
+    parser->at = at;
+    return otherwise;
+}
+
+static bool line_elements(struct parser *parser, enum part_use use)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    struct part part = {.use = (uint8_t)use};
+    if (use != PART_MATCH)
+        part.scope =
+            (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
+    struct element_sequence sequence = {0};
+    if (!parser_sequence(parser, &sequence))
+        return false;
+    if (!part_compile(parser, &sequence, &part.start, &part.anchor))
+        return false;
+    *ARRAY_PUSH(parser->grammar->arena, &pattern->parts) = part;
+    return true;
+}
+
+/* "is PROPERTY=CODE" */
+static bool line_is(struct parser *parser)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span name = parser_word(parser);
+    struct span code = {0};
+    if (parser->at < parser->text.size && parser->text.data[parser->at] == '=') {
+        parser->at++;
+        code = parser_word(parser);
+    }
+    struct span role_name =
+        arena_format(parser->grammar->arena, "%.*s.%.*s", SPAN_ARGS(name), SPAN_ARGS(code));
+    uint16_t role;
+    if (!parser_role(parser, role_name, at, &role))
+        return false;
+    const struct role *added = &parser->grammar->roles.items[role];
+    *ARRAY_PUSH(parser->grammar->arena, &pattern->fixed) =
+        (struct fixed_value){added->property, added->choice};
+    return true;
+}
+
+/* "confidence 0.85" */
+static bool line_confidence(struct parser *parser)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    parser_skip_space(parser);
+    struct span rest = span_trim(span_slice(parser->text, parser->at, parser->text.size));
+    int64_t digits = 0;
+    if (rest.size < 3 || rest.size > 5 || !span_starts_with(rest, SPAN("0.")) ||
+        !span_to_integer(span_slice(rest, 2, rest.size), &digits) || digits <= 0)
+        return parser_fail(parser, parser->at, "grammar.bad_confidence", rest, SPAN("0.85"));
+    double scale = rest.size == 3 ? 10 : rest.size == 4 ? 100 : 1000;
+    pattern->confidence = (double)digits / scale;
+    return true;
+}
+
+/* "chunk person": the whole match stands for the mention of that property in later layers. */
+static bool line_chunk(struct parser *parser)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    uint16_t role;
+    if (!parser_role(parser, parser_word(parser), at, &role))
+        return false;
+    pattern->layer = 0;
+    const struct schema_property *property = parser->grammar->roles.items[role].property;
+    pattern->chunk = (uint16_t)(property - pattern->kind->properties);
+    return true;
+}
+
+/* "yes TEXT | property=value" and "no TEXT" */
+static bool line_example(struct parser *parser, bool matches)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    struct grammar *grammar = parser->grammar;
+    struct span rest = span_slice(parser->text, parser->at, parser->text.size), text, wanted = {0};
+    span_next_part(&rest, '|', &text);
+    if (rest.data)
+        wanted = rest;
+    *ARRAY_PUSH(grammar->arena, &grammar->examples) =
+        (struct grammar_example){.pattern = pattern->name,
+                                 .text = arena_copy(grammar->arena, span_trim(text)),
+                                 .wanted = arena_copy(grammar->arena, span_trim(wanted)),
+                                 .file = arena_copy(grammar->arena, parser->file),
+                                 .line = parser->line,
+                                 .matches = matches};
+    return true;
+}
+
+static bool parser_line(struct parser *parser)
+{
+    static const struct {
+        const char *word;
+        enum part_use use;
+    } uses[] = {{"match", PART_MATCH},
+                {"need", PART_NEED},
+                {"also", PART_ALSO},
+                {"every", PART_EVERY},
+                {"unless", PART_UNLESS}};
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span word = parser_word(parser);
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+        if (span_equal(word, span_of(uses[i].word)))
+            return line_elements(parser, uses[i].use);
+    if (span_equal(word, SPAN("pattern")))
+        return line_pattern(parser);
+    if (span_equal(word, SPAN("words")))
+        return line_words(parser);
+    if (span_equal(word, SPAN("part")))
+        return line_part(parser);
+    if (span_equal(word, SPAN("is")))
+        return line_is(parser);
+    if (span_equal(word, SPAN("confidence")))
+        return line_confidence(parser);
+    if (span_equal(word, SPAN("chunk")))
+        return line_chunk(parser);
+    if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
+        return line_example(parser, span_equal(word, SPAN("yes")));
+    return parser_fail(parser, at, "grammar.unknown_line",
+                       span_slice(parser->text, at, parser->text.size),
+                       SPAN("pattern words part match need also every unless is confidence chunk "
+                            "yes no"));
+}
+
+/* The line without its comment: "#" at its start or behind a space. */
+static struct span line_without_comment(struct span line)
+{
+    for (size_t i = 0; i < line.size; i++)
+        if (line.data[i] == '#' && (i == 0 || line.data[i - 1] == ' '))
+            return span_slice(line, 0, i);
+    return line;
+}
+
+/* Whether a pattern has something to match; said at its last line. */
+static bool pattern_check(struct parser *parser, size_t known)
+{
+    struct grammar *grammar = parser->grammar;
+    for (size_t i = known; i < grammar->patterns.count; i++) {
+        const struct pattern *pattern = &grammar->patterns.items[i];
+        bool any = false;
+        for (size_t j = 0; j < pattern->parts.count; j++)
+            any |= pattern->parts.items[j].use == PART_MATCH;
+        if (!any)
+            return parser_fail(parser, 0, "grammar.nothing_to_match", pattern->name, SPAN("match"));
+    }
+    return true;
+}
+
+bool grammar_add(struct grammar *grammar, struct span file, struct span text, struct error *error)
+{
+    struct parser parser = {.grammar = grammar, .file = file, .error = error};
+    size_t known = grammar->patterns.count;
+    bool good = true;
+    struct span line;
+    struct span rest = text;
+    size_t invalid = utf8_check(text);
+    if (invalid < text.size) {
+        parser.line = 1;
+        return parser_fail(&parser, 0, "grammar.not_utf8", SPAN(""), SPAN("UTF-8"));
+    }
+    while (span_next_line(&rest, &line)) {
+        parser.line++;
+        parser.text = span_trim(line_without_comment(line));
+        /* Columns count from the line's start, as an editor shows them. */
+        if (parser.text.size)
+            parser.text =
+                (struct span){line.data, (size_t)(parser.text.data - line.data) + parser.text.size};
+        parser.at = 0;
+        parser.depth = 0;
+        if (parser.text.size && !parser_line(&parser))
+            good = false;
+    }
+    return good && pattern_check(&parser, known);
+}
+
+/* Fills the map from the dictionary's lemma numbers to the grammar's. */
+static void grammar_link_lemmas(struct grammar *grammar)
+{
+    size_t count = grammar->lemmas.strings.count;
+    grammar->lemma_capacity = 16;
+    while (grammar->lemma_capacity < count * 2)
+        grammar->lemma_capacity *= 2;
+    grammar->lemma_slots = ARENA_NEW(grammar->arena, struct lemma_slot, grammar->lemma_capacity);
+    for (uint32_t lemma = 1; lemma <= count; lemma++) {
+        uint32_t key = morphology_lemma_id(intern_string(&grammar->lemmas, lemma));
+        size_t slot = key & (grammar->lemma_capacity - 1);
+        while (grammar->lemma_slots[slot].key)
+            slot = (slot + 1) & (grammar->lemma_capacity - 1);
+        grammar->lemma_slots[slot] = (struct lemma_slot){key, lemma};
+    }
+}
+
+void grammar_finish(struct grammar *grammar)
+{
+    grammar_link_lemmas(grammar);
+    grammar->by_lemma = ARENA_NEW(grammar->arena, struct candidates,
+                                  GRAMMAR_LAYERS * (grammar->lemmas.strings.count + 1));
+    grammar->by_form = ARENA_NEW(grammar->arena, struct candidates,
+                                 GRAMMAR_LAYERS * (grammar->forms.strings.count + 1));
+    for (uint32_t i = 0; i < grammar->patterns.count; i++) {
+        const struct pattern *pattern = &grammar->patterns.items[i];
+        for (uint32_t j = 0; j < pattern->parts.count; j++)
+            if (pattern->parts.items[j].use == PART_MATCH)
+                anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
+                             (struct candidate){i, j});
+    }
+}
+
+static int names_compare(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+struct names {
+    const char **items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool folder_list(struct arena *arena, const char *path, struct names *names,
+                        struct error *error)
+{
+    DIR *folder = opendir(path);
+    if (!folder)
+        return error_add(error, "grammar.no_folder", "file", path, NULL);
+    struct dirent *entry;
+    while ((entry = readdir(folder)))
+        if (span_ends_with(span_of(entry->d_name), SPAN(".txt")))
+            *ARRAY_PUSH(arena, names) = arena_copy(arena, span_of(entry->d_name)).data;
+    closedir(folder);
+    if (names->count)
+        qsort(names->items, names->count, sizeof *names->items, names_compare);
+    return true;
+}
+
+/* Adds one file, and its bytes to those that the version is made of. */
+static bool file_add(struct grammar *grammar, const char *path, const char *name,
+                     struct buffer *all, struct error *error)
+{
+    struct buffer bytes;
+    buffer_init(&bytes, GRAMMAR_FILE_LIMIT);
+    bool good = file_read(path, &bytes, error) &&
+                grammar_add(grammar, span_of(name), buffer_span(&bytes), error);
+    buffer_append(all, buffer_span(&bytes));
+    buffer_release(&bytes);
+    return good;
+}
+
+bool grammar_load(struct grammar **grammar, struct arena *arena, struct span data_folder,
+                  const struct schema *schema, struct error *error)
+{
+    const char *path = data_path(arena, data_folder, "grammar");
+    struct names names = {0};
+    if (!folder_list(arena, path, &names, error))
+        return false;
+    *grammar = grammar_new(arena, schema);
+    struct buffer all;
+    buffer_init(&all, (size_t)GRAMMAR_FILE_LIMIT * 16);
+    bool good = true;
+    for (size_t i = 0; i < names.count; i++)
+        good &= file_add(*grammar, data_path(arena, span_of(path), names.items[i]), names.items[i],
+                         &all, error);
+    struct digest digest = digest_of(buffer_span(&all));
+    buffer_release(&all);
+    char text[DIGEST_TEXT];
+    (*grammar)->version = arena_copy(arena, span_of(digest_write(&digest, text)));
+    grammar_finish(*grammar);
+    return good;
+}

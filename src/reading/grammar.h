@@ -1,0 +1,47 @@
+/* The fact grammar: patterns written as text, compiled into arrays that the matcher runs over.
+ *
+ * docs/grammar.md is the reference of the format. A grammar is made of any number of files; names
+ * of word lists and parts are known from their line on, in the files that follow too. Once compiled
+ * it does not change and is shared by all threads. */
+#ifndef GRAMMAR_H
+#define GRAMMAR_H
+
+#include "arena.h"
+#include "error.h"
+#include "morphology.h"
+#include "schema.h"
+
+struct grammar;
+
+/* An example that stands beside a pattern. */
+struct grammar_example {
+    struct span pattern;
+    struct span text;
+    struct span
+        wanted; /* "person=Иван Петров; position=губернатор"; empty where any match will do */
+    struct span file;
+    unsigned line;
+    bool matches; /* whether the pattern must match it, or must not */
+};
+
+/* An empty grammar in arena. */
+struct grammar *grammar_new(struct arena *arena, const struct schema *schema);
+/* Adds the patterns of one file; text is copied. All mistakes of the file are reported, each with
+ * file, line and column: the keys grammar.* of the catalogue. Call grammar_finish() after the last
+ * file. */
+bool grammar_add(struct grammar *grammar, struct span file, struct span text, struct error *error);
+/* Builds the index by which the matcher finds patterns. */
+void grammar_finish(struct grammar *grammar);
+/* All three for every .txt file of the folder grammar in the folder of data files, by name. Errors:
+ * those of grammar_add(), "file.cannot_open". */
+bool grammar_load(struct grammar **grammar, struct arena *arena, struct span data_folder,
+                  const struct schema *schema, struct error *error);
+
+/* The digest of the grammar's files: the version that readings name. */
+struct span grammar_version(const struct grammar *grammar);
+size_t grammar_pattern_count(const struct grammar *grammar);
+const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count);
+/* The number by which the grammar knows a lemma; 0 where no pattern names it. */
+uint32_t grammar_lemma(const struct grammar *grammar, struct span lemma);
+
+#endif

@@ -1,0 +1,177 @@
+/* Elements to nodes, in the direction in which the matcher will run over them, and the index of
+ * anchors. */
+#include "grammar_parse.h"
+
+static uint32_t node_new(struct grammar *grammar, struct node node)
+{
+    *ARRAY_PUSH(grammar->arena, &grammar->nodes) = node;
+    return (uint32_t)grammar->nodes.count - 1;
+}
+
+static uint32_t compile_sequence(struct grammar *grammar, const struct element_sequence *sequence,
+                                 size_t from, size_t to, bool left, uint32_t next);
+
+/* The element's leaf or alternatives, without its suffixes and role. */
+static uint32_t compile_core(struct grammar *grammar, const struct element *element, bool left,
+                             uint32_t next)
+{
+    if (!element->is_group) {
+        struct node node = element->leaf;
+        node.next = next;
+        return node_new(grammar, node);
+    }
+    uint32_t chain = NO_NODE;
+    for (size_t i = element->alternative_count; i-- > 0;) {
+        const struct element_sequence *alternative = &element->alternatives[i];
+        uint32_t body = compile_sequence(grammar, alternative, 0, alternative->count, left, next);
+        chain = chain == NO_NODE
+                    ? body
+                    : node_new(grammar,
+                               (struct node){.type = NODE_SPLIT, .next = body, .other = chain});
+    }
+    return chain;
+}
+
+static uint32_t compile_bound(struct grammar *grammar, const struct element *element, bool left,
+                              uint32_t next)
+{
+    if (element->role == NO_ROLE)
+        return compile_core(grammar, element, left, next);
+    struct node edge = {.type = NODE_CLOSE, .role = element->role, .next = next};
+    edge.next = compile_core(grammar, element, left, node_new(grammar, edge));
+    edge.type = NODE_OPEN;
+    return node_new(grammar, edge);
+}
+
+static uint32_t compile_element(struct grammar *grammar, const struct element *element, bool left,
+                                uint32_t next)
+{
+    if (!element->repeated) {
+        uint32_t body = compile_bound(grammar, element, left, next);
+        if (!element->optional)
+            return body;
+        return node_new(grammar, (struct node){.type = NODE_SPLIT, .next = body, .other = next});
+    }
+    uint32_t split = node_new(grammar, (struct node){.type = NODE_SPLIT, .other = next});
+    uint32_t body = compile_bound(grammar, element, left, split);
+    grammar->nodes.items[split].next = body;
+    return element->optional ? split : body;
+}
+
+/* Elements from..to; the matcher meets them in this order, or from the last to the first. */
+static uint32_t compile_sequence(struct grammar *grammar, const struct element_sequence *sequence,
+                                 size_t from, size_t to, bool left, uint32_t next)
+{
+    for (size_t i = from; i < to; i++) {
+        size_t index = left ? i : to - 1 - (i - from);
+        next = compile_element(grammar, &sequence->items[index], left, next);
+    }
+    return next;
+}
+
+static bool leaf_can_anchor(const struct element *element)
+{
+    uint8_t type = element->leaf.type;
+    return type == NODE_WORD || type == NODE_FORM || type == NODE_MENTION || type == NODE_QUOTE ||
+           type == NODE_LIST;
+}
+
+/* Whether each way through the element begins with something that the index can hold. */
+static bool element_can_anchor(const struct element *element)
+{
+    if (element->optional)
+        return false;
+    if (!element->is_group)
+        return leaf_can_anchor(element);
+    for (size_t i = 0; i < element->alternative_count; i++)
+        if (!element_can_anchor(&element->alternatives[i].items[0]))
+            return false;
+    return true;
+}
+
+/* Whether the element is one that is read rightwards alone. */
+static bool leaf_needs_right(const struct element *element)
+{
+    uint8_t type = element->leaf.type;
+    return !element->is_group && (type == NODE_PHRASE || type == NODE_CLAUSE || type == NODE_REST);
+}
+
+bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
+                  const struct element **anchor)
+{
+    size_t at = SIZE_MAX, marked = 0;
+    for (size_t i = 0; i < sequence->count; i++) {
+        if (!sequence->items[i].anchor)
+            continue;
+        at = i;
+        marked++;
+    }
+    for (size_t i = 0; marked == 0 && at == SIZE_MAX && i < sequence->count; i++)
+        if (element_can_anchor(&sequence->items[i]))
+            at = i;
+    if (marked > 1 || at == SIZE_MAX || !element_can_anchor(&sequence->items[at]))
+        return parser_fail(parser, sequence->items[0].column, "grammar.no_anchor", SPAN(""),
+                           SPAN("!"));
+    for (size_t i = 0; i < at; i++)
+        if (leaf_needs_right(&sequence->items[i]))
+            return parser_fail(parser, sequence->items[i].column, "grammar.before_anchor",
+                               SPAN("<phrase>"), SPAN("!"));
+    struct grammar *grammar = parser->grammar;
+    uint32_t accept = node_new(grammar, (struct node){.type = NODE_ACCEPT});
+    uint32_t left = compile_sequence(grammar, sequence, 0, at, true, accept);
+    uint32_t turn = node_new(grammar, (struct node){.type = NODE_TURN, .other = left});
+    *start = compile_sequence(grammar, sequence, at, sequence->count, false, turn);
+    *anchor = &sequence->items[at];
+    return true;
+}
+
+static void candidates_add(struct grammar *grammar, struct candidates *candidates,
+                           struct candidate candidate)
+{
+    if (candidates->count) {
+        struct candidate last = candidates->items[candidates->count - 1];
+        if (last.pattern == candidate.pattern && last.part == candidate.part)
+            return;
+    }
+    *ARRAY_PUSH(grammar->arena, candidates) = candidate;
+}
+
+static void index_mention(struct grammar *grammar, uint8_t layer, const struct node *leaf,
+                          struct candidate candidate)
+{
+    for (unsigned bit = 0; bit < 32; bit++)
+        if (leaf->mentions >> bit & 1)
+            candidates_add(grammar, &grammar->by_mention[layer][bit], candidate);
+    for (unsigned bit = 0; bit < 64; bit++)
+        if (leaf->schemas >> bit & 1)
+            candidates_add(grammar, &grammar->by_schema[layer][bit], candidate);
+}
+
+static void index_words(struct grammar *grammar, uint8_t layer, uint32_t set,
+                        struct candidate candidate)
+{
+    const struct lemma_set *bits = &grammar->sets.items[set];
+    size_t stride = grammar->lemmas.strings.count + 1;
+    for (size_t lemma = 1; lemma < stride && lemma / 64 < bits->capacity; lemma++)
+        if (bits->bits[lemma / 64] >> lemma % 64 & 1)
+            candidates_add(grammar, &grammar->by_lemma[layer * stride + lemma], candidate);
+}
+
+void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *anchor,
+                  struct candidate candidate)
+{
+    const struct node *leaf = &anchor->leaf;
+    if (anchor->is_group) {
+        for (size_t i = 0; i < anchor->alternative_count; i++)
+            anchor_index(grammar, layer, &anchor->alternatives[i].items[0], candidate);
+    } else if (leaf->type == NODE_MENTION || leaf->type == NODE_LIST) {
+        index_mention(grammar, layer, leaf, candidate);
+    } else if (leaf->type == NODE_WORD) {
+        index_words(grammar, layer, leaf->set, candidate);
+    } else if (leaf->type == NODE_QUOTE) {
+        candidates_add(grammar, &grammar->by_quote[layer], candidate);
+    } else {
+        size_t stride = grammar->forms.strings.count + 1;
+        candidates_add(grammar, &grammar->by_form[layer * stride + leaf->set], candidate);
+    }
+}

@@ -1,0 +1,222 @@
+/* Inside src/reading alone: the compiled form of a grammar.
+ *
+ * A pattern has parts: one or more alternatives that must match, and further ones that are sought
+ * in the same sentence. A part is run from its anchor: nodes from the anchor rightwards up to a
+ * NODE_TURN, then those from the anchor leftwards up to a NODE_ACCEPT. Nodes stand in one array and
+ * name each other by index. */
+#ifndef GRAMMAR_FORM_H
+#define GRAMMAR_FORM_H
+
+#include "grammar.h"
+#include "intern.h"
+#include "reading.h"
+
+enum { NO_NODE = UINT32_MAX, NO_ROLE = UINT16_MAX, AGREEMENT_LABELS = 4 };
+
+enum node_type {
+    NODE_ACCEPT,
+    NODE_TURN,    /* go on with node other, leftwards from the anchor */
+    NODE_WORD,    /* a token with an analysis whose lemma is in the set and which has the tags */
+    NODE_FORM,    /* a token of exactly this form */
+    NODE_ANY,     /* a token with an analysis that has the tags */
+    NODE_MENTION, /* a mention, by type or by the schema of its entity */
+    NODE_LIST,    /* mentions joined by commas and conjunctions, each bound to the role */
+    NODE_GAP,     /* up to limit tokens or whole mentions */
+    NODE_SPLIT,   /* next, or else other */
+    NODE_OPEN,    /* what follows is bound to the role, up to NODE_CLOSE */
+    NODE_CLOSE,
+    NODE_QUOTE,  /* text between quotation marks, with them; may reach over sentences */
+    NODE_REPLY,  /* a paragraph's words after its opening dash, up to here */
+    NODE_NUMBER, /* digits or a numeral */
+    NODE_PHRASE, /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
+    NODE_CLAUSE, /* all up to the end of the clause */
+    NODE_REST,   /* all up to the end of the sentence */
+    NODE_START,  /* the beginning of the sentence */
+    NODE_END     /* its end */
+};
+
+enum node_flags {
+    NODE_MANY = 1,      /* of NODE_PHRASE: cut into its joined members */
+    NODE_ACROSS = 2,    /* of NODE_GAP: may cross the marks between clauses */
+    NODE_CAPITAL = 4,   /* the word is not in lower case */
+    NODE_NAMED = 8,     /* the mention names its entity */
+    NODE_REFERENCE = 16 /* the mention only points at it */
+};
+
+/* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
+struct tags {
+    uint32_t parts; /* bits by enum part_of_speech; 0: any */
+    grammemes wanted;
+    uint8_t flags;
+};
+
+struct node {
+    uint8_t type;
+    uint8_t flags;
+    uint8_t label;  /* words of the same label agree; 0: none */
+    uint16_t role;  /* of NODE_LIST and NODE_OPEN */
+    uint16_t limit; /* of NODE_GAP */
+    uint32_t set;   /* of NODE_WORD: a set of lemmas; of NODE_FORM: the form */
+    uint32_t parts;
+    uint32_t next;
+    uint32_t other;
+    uint32_t mentions; /* bits by enum mention_type, and MENTION_DURATION_BIT */
+    uint64_t schemas;  /* bits by number of entity schema */
+    grammemes wanted;
+};
+
+/* Durations are mentions of dates that hold a duration. */
+#define MENTION_DURATION_BIT (1u << 31)
+
+/* Where a capture goes. */
+struct role {
+    const struct schema_property *property;
+    const struct schema_choice *choice; /* property.code=…: what it is set to */
+    bool on_behalf;                     /* signatories.for=…: whom the last one signs for */
+};
+
+enum part_use {
+    PART_MATCH, /* one of these must match */
+    PART_NEED,  /* must be found too */
+    PART_ALSO,  /* adds to the fact where it is found: the first one */
+    PART_EVERY, /* likewise, all of them */
+    PART_UNLESS /* where it is found there is no fact */
+};
+
+enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
+
+struct part {
+    uint8_t use;
+    uint8_t scope;
+    uint32_t start; /* its first node */
+    const struct element *anchor;
+};
+
+struct fixed_value {
+    const struct schema_property *property;
+    const struct schema_choice *choice;
+};
+
+struct pattern {
+    struct span name;
+    const struct schema_kind *kind;
+    double confidence;
+    bool extends; /* adds to the fact of its kind that the report is speaking of */
+    uint8_t layer;
+    uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
+    struct {
+        struct part *items;
+        size_t count;
+        size_t capacity;
+    } parts;
+    struct {
+        struct fixed_value *items;
+        size_t count;
+        size_t capacity;
+    } fixed;
+};
+
+/* A part to be tried at an anchor. */
+struct candidate {
+    uint32_t pattern;
+    uint32_t part;
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A set of lemmas: bits by lemma number. */
+struct lemma_set {
+    uint64_t *bits;
+    size_t capacity; /* in words of 64 bits */
+};
+
+enum { GRAMMAR_LAYERS = 2, CHUNK_NONE = UINT16_MAX };
+
+struct grammar {
+    struct arena *arena;
+    const struct schema *schema;
+    struct span version;
+    struct intern lemmas; /* of words that patterns name */
+    struct intern forms;
+    struct {
+        struct node *items;
+        size_t count;
+        size_t capacity;
+    } nodes;
+    struct {
+        struct role *items;
+        size_t count;
+        size_t capacity;
+    } roles;
+    struct {
+        struct lemma_set *items;
+        size_t count;
+        size_t capacity;
+    } sets;
+    struct {
+        struct pattern *items;
+        size_t count;
+        size_t capacity;
+    } patterns;
+    struct {
+        struct grammar_example *items;
+        size_t count;
+        size_t capacity;
+    } examples;
+    struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */
+    struct map parts; /* those of the parts */
+    struct {
+        struct named_part {
+            struct span file;
+            unsigned line;
+            struct span text; /* the whole line; its elements begin at at */
+            size_t at;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } named_parts;
+    /* From the dictionary's lemma number to the grammar's: open addressing, a power of two. */
+    struct lemma_slot {
+        uint32_t key;
+        uint32_t lemma;
+    } * lemma_slots;
+    size_t lemma_capacity;
+    struct candidates *by_lemma; /* [layer * (lemmas + 1) + lemma] */
+    struct candidates *by_form;
+    struct candidates by_mention[GRAMMAR_LAYERS][32]; /* by mention type; 31: durations */
+    struct candidates by_schema[GRAMMAR_LAYERS][64];
+    struct candidates by_quote[GRAMMAR_LAYERS];
+};
+
+/* Whether an analysis is as the node wants it. */
+static inline bool node_allows(const struct node *node, const struct analysis *analysis)
+{
+    if (node->parts && !(node->parts >> analysis->pos & 1)) {
+        return false;
+    }
+    if (!node->wanted) {
+        return true;
+    }
+    static const grammemes categories[] = {
+        GRAM_CASES,
+        GRAM_NUMBERS,
+        GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER,
+        GRAM_TENSES,
+        GRAM_PERFECTIVE | GRAM_IMPERFECTIVE,
+        GRAM_ACTIVE | GRAM_PASSIVE,
+        ~(GRAM_CASES | GRAM_NUMBERS | GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER | GRAM_TENSES |
+          GRAM_PERFECTIVE | GRAM_IMPERFECTIVE | GRAM_ACTIVE | GRAM_PASSIVE)};
+    for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) {
+        grammemes wanted = node->wanted & categories[i];
+        if (wanted && !(wanted & analysis->grammemes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+#endif

@@ -1,0 +1,60 @@
+/* Inside src/reading alone: the lines of a grammar as trees of elements. */
+#ifndef GRAMMAR_PARSE_H
+#define GRAMMAR_PARSE_H
+
+#include "grammar_form.h"
+
+/* An element of a pattern: a leaf, which becomes one node, or a group of alternatives. */
+struct element {
+    bool is_group;
+    bool optional;
+    bool repeated;
+    bool anchor;
+    uint16_t role;    /* NO_ROLE where nothing is bound */
+    struct node leaf; /* of a leaf; the role of a NODE_LIST stands here */
+    struct element_sequence *alternatives;
+    size_t alternative_count;
+    unsigned column;
+};
+
+struct element_sequence {
+    struct element *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A line being read. */
+struct parser {
+    struct grammar *grammar;
+    const struct schema_kind *kind; /* of the pattern; NULL in the line of a part */
+    struct span file;
+    unsigned line;
+    struct span text; /* the line */
+    size_t at;
+    struct error *error;
+    bool failed;
+    unsigned depth;
+};
+
+/* Appends an error about the place at of the parser's line; returns false. name and mend may be
+ * NULL. */
+bool parser_fail(struct parser *parser, size_t at, const char *key, struct span name,
+                 struct span mend);
+void parser_skip_space(struct parser *parser);
+/* The next word: letters, digits, hyphens and underscores; empty where there is none. */
+struct span parser_word(struct parser *parser);
+/* Reads elements up to the end of the line into sequence. */
+bool parser_sequence(struct parser *parser, struct element_sequence *sequence);
+/* The set that holds one lemma, or nothing yet. */
+uint32_t grammar_set_new(struct grammar *grammar);
+void grammar_set_add(struct grammar *grammar, uint32_t set, struct span lemma);
+/* Compiles a sequence that holds an anchor into a part's nodes; false where none can be one. */
+bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
+                  const struct element **anchor);
+/* Enters a part under what its anchor is found by. */
+void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *anchor,
+                  struct candidate candidate);
+/* A role of the kind by its name in a pattern ("parties", "status.planned", "signatories.for"). */
+bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *role);
+
+#endif

@@ -1,0 +1,179 @@
+/* The matcher: backtracking over a pattern's nodes, rightwards from the anchor, then leftwards. */
+#include "matcher.h"
+
+#include "matcher_run.h"
+
+static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
+{
+    if (!key || !grammar->lemma_capacity)
+        return 0;
+    size_t mask = grammar->lemma_capacity - 1;
+    for (size_t slot = key & mask; grammar->lemma_slots[slot].key; slot = (slot + 1) & mask)
+        if (grammar->lemma_slots[slot].key == key)
+            return grammar->lemma_slots[slot].lemma;
+    return 0;
+}
+
+static void lemma_add(struct matcher *matcher, uint32_t key, uint32_t analysis)
+{
+    uint32_t lemma = lemma_of(matcher->grammar, key);
+    if (lemma)
+        *ARRAY_PUSH(matcher->arena, &matcher->lemmas) = (struct token_lemma){lemma, analysis};
+}
+
+/* A participle is found by its own lemma and by its verb's. */
+static void token_add_lemmas(struct matcher *matcher, uint32_t index)
+{
+    const struct word *word = &matcher->reading->words[index];
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        lemma_add(matcher, analysis->lemma, i);
+        if (analysis->base != analysis->lemma)
+            lemma_add(matcher, analysis->base, i);
+    }
+}
+
+/* Puts a unit into the two chains, the longer before the shorter. */
+static void unit_link(struct matcher *matcher, uint32_t index)
+{
+    struct unit *items = matcher->units.items;
+    struct unit *unit = &items[index];
+    uint32_t *at = &matcher->starts[unit->first];
+    while (*at != UINT32_MAX && items[*at].end > unit->end)
+        at = &items[*at].next_start;
+    unit->next_start = *at;
+    *at = index;
+    at = &matcher->ends[unit->end - 1];
+    while (*at != UINT32_MAX && items[*at].first < unit->first)
+        at = &items[*at].next_end;
+    unit->next_end = *at;
+    *at = index;
+}
+
+void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, uint32_t mention)
+{
+    for (uint32_t i = matcher->starts[first]; i != UINT32_MAX;
+         i = matcher->units.items[i].next_start)
+        if (matcher->units.items[i].end == end && matcher->units.items[i].mention == mention)
+            return;
+    *ARRAY_PUSH(matcher->arena, &matcher->units) = (struct unit){first, end, mention, 0, 0};
+    unit_link(matcher, (uint32_t)matcher->units.count - 1);
+}
+
+void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct arena *arena,
+                  const struct reading *reading)
+{
+    *matcher = (struct matcher){.grammar = grammar, .arena = arena, .reading = reading};
+    size_t count = reading->tokens.count;
+    matcher->lemma_first = ARENA_NEW(arena, uint32_t, count + 1);
+    matcher->forms = ARENA_NEW(arena, uint32_t, count + 1);
+    matcher->starts = ARENA_NEW(arena, uint32_t, count + 1);
+    matcher->ends = ARENA_NEW(arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        matcher->lemma_first[i] = (uint32_t)matcher->lemmas.count;
+        token_add_lemmas(matcher, i);
+        matcher->forms[i] = intern_find(&grammar->forms, reading->tokens.items[i].folded);
+        matcher->starts[i] = matcher->ends[i] = UINT32_MAX;
+    }
+    matcher->lemma_first[count] = (uint32_t)matcher->lemmas.count;
+    for (uint32_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->token_count)
+            matcher_add_chunk(matcher, mention->first, mention->first + mention->token_count, i);
+    }
+}
+
+static bool set_has(const struct lemma_set *set, uint32_t lemma)
+{
+    return lemma / 64 < set->capacity && (set->bits[lemma / 64] >> lemma % 64 & 1);
+}
+
+bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token)
+{
+    const struct word *word = &matcher->reading->words[token];
+    if ((node->flags & NODE_CAPITAL) &&
+        (matcher->reading->tokens.items[token].shape == CASE_LOWER ||
+         matcher->reading->tokens.items[token].shape == CASE_NONE))
+        return false;
+    if (node->type == NODE_ANY) {
+        if (!node->parts && !node->wanted)
+            return true;
+        for (uint32_t i = 0; i < word->analysis_count; i++)
+            if (node_allows(node, &word->analyses[i]))
+                return true;
+        return false;
+    }
+    const struct lemma_set *set = &matcher->grammar->sets.items[node->set];
+    for (uint32_t i = matcher->lemma_first[token]; i < matcher->lemma_first[token + 1]; i++) {
+        struct token_lemma lemma = matcher->lemmas.items[i];
+        if (set_has(set, lemma.lemma) && node_allows(node, &word->analyses[lemma.analysis]))
+            return true;
+    }
+    return false;
+}
+
+/* Tries the parts of a list of candidates at an anchor. */
+static void candidates_try(struct matcher *matcher, struct run *run,
+                           const struct candidates *candidates, uint32_t token,
+                           struct matches *matches)
+{
+    for (size_t i = 0; i < candidates->count; i++) {
+        struct candidate candidate = candidates->items[i];
+        if (matches->count) {
+            /* One match for each pattern and anchor. */
+            const struct match *last = &matches->items[matches->count - 1];
+            if (last->anchor == token &&
+                last->pattern == &matcher->grammar->patterns.items[candidate.pattern])
+                continue;
+        }
+        struct match match;
+        if (run_pattern(run, candidate, token, &match))
+            *ARRAY_PUSH(matcher->arena, matches) = match;
+    }
+}
+
+static void token_try(struct matcher *matcher, struct run *run, unsigned layer, uint32_t token,
+                      struct matches *matches)
+{
+    const struct grammar *grammar = matcher->grammar;
+    size_t stride = grammar->lemmas.strings.count + 1;
+    uint32_t previous = 0;
+    for (uint32_t i = matcher->lemma_first[token]; i < matcher->lemma_first[token + 1]; i++) {
+        uint32_t lemma = matcher->lemmas.items[i].lemma;
+        if (lemma != previous)
+            candidates_try(matcher, run, &grammar->by_lemma[layer * stride + lemma], token,
+                           matches);
+        previous = lemma;
+    }
+    if (matcher->forms[token])
+        candidates_try(
+            matcher, run,
+            &grammar->by_form[layer * (grammar->forms.strings.count + 1) + matcher->forms[token]],
+            token, matches);
+    if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
+        candidates_try(matcher, run, &grammar->by_quote[layer], token, matches);
+    uint32_t types = 0;
+    uint64_t schemas = 0;
+    for (uint32_t i = matcher->starts[token]; i != UINT32_MAX;
+         i = matcher->units.items[i].next_start) {
+        unit_kinds(matcher, matcher->units.items[i].mention, &types, &schemas);
+    }
+    for (unsigned bit = 0; bit < 32 && types >> bit; bit++)
+        if (types >> bit & 1)
+            candidates_try(matcher, run, &grammar->by_mention[layer][bit], token, matches);
+    for (unsigned bit = 0; bit < 64 && schemas >> bit; bit++)
+        if (schemas >> bit & 1)
+            candidates_try(matcher, run, &grammar->by_schema[layer][bit], token, matches);
+}
+
+void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches)
+{
+    const struct tokens *tokens = &matcher->reading->tokens;
+    for (uint32_t i = 0; i < tokens->sentence_count; i++) {
+        struct run run;
+        run_init(&run, matcher, i);
+        for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
+            token_try(matcher, &run, layer, token, matches);
+        matcher->capped += run.capped;
+    }
+}

@@ -1,0 +1,89 @@
+/* Inside src/reading alone: runs a grammar over the sentences of a reading.
+ *
+ * Each pattern is tried only where its anchor stands, found through the grammar's index. Work in a
+ * sentence is bounded by its length times a constant, so reading is linear in the length of the
+ * text; a sentence that reaches the bound is counted in reading.capped. */
+#ifndef MATCHER_H
+#define MATCHER_H
+
+#include "grammar_form.h"
+
+enum { NO_MENTION = UINT32_MAX };
+
+/* Tokens first..end that a role was bound to. */
+struct capture {
+    uint16_t role;
+    uint8_t type;  /* enum node_type of what was bound: NODE_MENTION, NODE_PHRASE, …, NODE_OPEN */
+    uint8_t flags; /* enum node_flags of that */
+    grammemes cases;
+    uint32_t first;
+    uint32_t end;
+    uint32_t mention; /* the first mention in it; NO_MENTION */
+};
+
+struct match {
+    const struct pattern *pattern;
+    uint32_t sentence;
+    uint32_t anchor; /* token */
+    uint32_t first;  /* tokens of the part that matched */
+    uint32_t end;
+    struct capture *captures;
+    size_t capture_count;
+};
+
+struct matches {
+    struct match *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A mention, or a longer stretch that stands for it. */
+struct unit {
+    uint32_t first;
+    uint32_t end;
+    uint32_t mention;
+    uint32_t next_start; /* the next shorter unit of the same first token; UINT32_MAX */
+    uint32_t next_end;
+};
+
+struct token_lemma {
+    uint32_t lemma;
+    uint32_t analysis;
+};
+
+struct matcher {
+    const struct grammar *grammar;
+    struct arena *arena;
+    const struct reading *reading;
+    uint32_t *lemma_first; /* by token, one more than there are: index in lemmas */
+    struct {
+        struct token_lemma *items;
+        size_t count;
+        size_t capacity;
+    } lemmas;
+    uint32_t *forms; /* by token */
+    struct {
+        struct unit *items;
+        size_t count;
+        size_t capacity;
+    } units;
+    uint32_t *starts; /* by token: the longest unit that starts there */
+    uint32_t *ends;   /* by token: the longest unit whose last token it is */
+    size_t capped;
+};
+
+/* Prepares the words and mentions of a reading; all in arena. */
+void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct arena *arena,
+                  const struct reading *reading);
+/* Lets tokens first..end stand for a mention in the layers that follow. */
+void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, uint32_t mention);
+/* Appends the matches of all patterns of a layer, in the order of the text. */
+void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches);
+/* Whether a node's lemma set and tags fit the token. */
+bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
+/* The end of the noun phrase that begins at a token, or of several joined ones; its head agrees
+ * with cases (0: any). The token itself where there is none. phrase.c. */
+uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
+                    bool many);
+
+#endif

@@ -1,0 +1,621 @@
+/* One pattern at one anchor. */
+#include "matcher_run.h"
+
+enum { STEPS_PER_TOKEN = 400, STEPS_MORE = 4000, RUN_DEPTH = 300, LIST_MODIFIERS = 3 };
+
+void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, uint64_t *schemas)
+{
+    const struct reading *reading = matcher->reading;
+    const struct mention *mention = &reading->mentions[index];
+    if (mention->type == MENTION_DATE && mention->value.type == VALUE_DURATION)
+        *types |= MENTION_DURATION_BIT;
+    else
+        *types |= 1u << mention->type;
+    if (mention->entity != NO_ENTITY && reading->entities[mention->entity - 1].schema)
+        *schemas |= (uint64_t)1 << reading->entities[mention->entity - 1].schema->number;
+}
+
+void run_init(struct run *run, struct matcher *matcher, uint32_t sentence)
+{
+    const struct sentence *found = &matcher->reading->tokens.sentences[sentence];
+    run->matcher = matcher;
+    run->sentence = sentence;
+    run->sentence_start = found->first;
+    run->sentence_end = found->first + found->count;
+    run->steps = 0;
+    run->step_limit = STEPS_MORE + (size_t)STEPS_PER_TOKEN * found->count;
+    run->depth = 0;
+    run->capped = false;
+}
+
+static const struct token *run_token(const struct run *run, uint32_t index)
+{
+    return &run->matcher->reading->tokens.items[index];
+}
+
+static bool token_is(const struct run *run, uint32_t index, const char *form)
+{
+    return span_equal(run_token(run, index)->folded, span_of(form));
+}
+
+/* Marks at which one clause ends and another may begin. */
+static bool token_ends_clause(const struct token *token)
+{
+    if (token->kind == TOKEN_DASH)
+        return true;
+    if (token->kind != TOKEN_PUNCTUATION || token->folded.size != 1)
+        return false;
+    char mark = token->folded.data[0];
+    return mark == ',' || mark == ';' || mark == ':' || mark == '(' || mark == ')';
+}
+
+static bool event_push(struct run *run, struct event event)
+{
+    if (run->event_count == RUN_EVENTS)
+        return false;
+    run->events[run->event_count++] = event;
+    return true;
+}
+
+static bool mention_fits(const struct run *run, const struct node *node, uint32_t index)
+{
+    const struct mention *mention = &run->matcher->reading->mentions[index];
+    uint32_t types = 0;
+    uint64_t schemas = 0;
+    unit_kinds(run->matcher, index, &types, &schemas);
+    if (!(types & node->mentions) && !(schemas & node->schemas))
+        return false;
+    if ((node->flags & NODE_NAMED) && mention->by_reference)
+        return false;
+    if ((node->flags & NODE_REFERENCE) && !mention->by_reference)
+        return false;
+    grammemes cases = node->wanted & GRAM_CASES;
+    grammemes numbers = node->wanted & GRAM_NUMBERS;
+    return (!cases || !(mention->grammemes & GRAM_CASES) || (cases & mention->grammemes)) &&
+           (!numbers || !(mention->grammemes & GRAM_NUMBERS) || (numbers & mention->grammemes));
+}
+
+/* The units at a place, in the run's direction. */
+static uint32_t unit_first(const struct run *run, uint32_t at)
+{
+    const struct matcher *matcher = run->matcher;
+    if (run->left)
+        return at > run->low ? matcher->ends[at - 1] : UINT32_MAX;
+    return at < run->high ? matcher->starts[at] : UINT32_MAX;
+}
+
+static uint32_t unit_next(const struct run *run, uint32_t unit)
+{
+    const struct unit *found = &run->matcher->units.items[unit];
+    return run->left ? found->next_end : found->next_start;
+}
+
+static bool unit_inside(const struct run *run, uint32_t unit)
+{
+    const struct unit *found = &run->matcher->units.items[unit];
+    return found->first >= run->low && found->end <= run->high;
+}
+
+/* Where the run stands behind a unit. */
+static uint32_t unit_behind(const struct run *run, uint32_t unit)
+{
+    const struct unit *found = &run->matcher->units.items[unit];
+    return run->left ? found->first : found->end;
+}
+
+/* The place behind one token, one mention, or one pair of quotes or brackets; at itself where the
+ * region ends or, unless across, the clause. */
+static uint32_t step_over(const struct run *run, uint32_t at, bool across)
+{
+    for (uint32_t unit = unit_first(run, at); unit != UINT32_MAX; unit = unit_next(run, unit))
+        if (unit_inside(run, unit))
+            return unit_behind(run, unit);
+    if (run->left ? at <= run->low : at >= run->high)
+        return at;
+    uint32_t index = run->left ? at - 1 : at;
+    const struct token *token = run_token(run, index);
+    uint32_t partner = token->partner;
+    if (partner != UINT32_MAX && partner >= run->low && partner < run->high &&
+        (run->left ? partner < index : partner > index))
+        return run->left ? partner : partner + 1;
+    if (!across && token_ends_clause(token))
+        return at;
+    return run->left ? at - 1 : at + 1;
+}
+
+static bool run_node(struct run *run, uint32_t node, uint32_t at);
+
+/* Tries to go on from one of several ways, undoing what it did. */
+static bool run_branch(struct run *run, uint32_t node, uint32_t at)
+{
+    size_t events = run->event_count;
+    bool left = run->left;
+    uint32_t labels[AGREEMENT_LABELS];
+    memcpy(labels, run->labels, sizeof labels);
+    if (run->depth >= RUN_DEPTH)
+        return false;
+    run->depth++;
+    bool found = run_node(run, node, at);
+    run->depth--;
+    if (found)
+        return true;
+    run->event_count = events;
+    run->left = left;
+    memcpy(run->labels, labels, sizeof labels);
+    return false;
+}
+
+static bool words_agree(const struct run *run, const struct node *node, uint32_t left,
+                        uint32_t right)
+{
+    const struct word *words = run->matcher->reading->words;
+    for (uint32_t i = 0; i < words[left].analysis_count; i++)
+        for (uint32_t j = 0; j < words[right].analysis_count; j++)
+            if (node_allows(node, &words[right].analyses[j]) &&
+                analysis_agrees(&words[left].analyses[i], &words[right].analyses[j]))
+                return true;
+    return false;
+}
+
+/* A node that takes one token. */
+static bool token_fits(struct run *run, const struct node *node, uint32_t index)
+{
+    const struct token *token = run_token(run, index);
+    switch (node->type) {
+    case NODE_FORM:
+        return run->matcher->forms[index] == node->set;
+    case NODE_NUMBER: {
+        const struct word *word = &run->matcher->reading->words[index];
+        return token->kind == TOKEN_NUMBER ||
+               (word->analysis_count && word->analyses[0].pos == POS_NUMERAL);
+    }
+    default:
+        if (node->type == NODE_ANY && token->kind != TOKEN_WORD &&
+            token->kind != TOKEN_ABBREVIATION && (node->parts || node->wanted || node->flags))
+            return false;
+        if (!matcher_word_fits(run->matcher, node, index))
+            return false;
+    }
+    if (!node->label)
+        return true;
+    uint32_t *label = &run->labels[node->label];
+    if (*label && !words_agree(run, node, *label - 1, index))
+        return false;
+    *label = index + 1;
+    return true;
+}
+
+/* Mentions of the same label have a case in common; one of no known case agrees with all. */
+static bool mention_agrees(struct run *run, const struct node *node, uint32_t mention)
+{
+    uint32_t cases = (uint32_t)(run->matcher->reading->mentions[mention].grammemes & GRAM_CASES);
+    uint32_t *label = &run->labels[node->label];
+    if (!cases)
+        return true;
+    if (*label && !(*label & cases))
+        return false;
+    *label = *label ? *label & cases : cases;
+    return true;
+}
+
+static bool run_mention(struct run *run, const struct node *node, uint32_t at)
+{
+    for (uint32_t i = unit_first(run, at); i != UINT32_MAX; i = unit_next(run, i)) {
+        const struct unit *unit = &run->matcher->units.items[i];
+        if (!unit_inside(run, i) || !mention_fits(run, node, unit->mention))
+            continue;
+        size_t events = run->event_count;
+        uint32_t before = run->labels[node->label];
+        if (node->label && !mention_agrees(run, node, unit->mention))
+            continue;
+        struct event event = {
+            .type = NODE_MENTION, .first = unit->first, .end = unit->end, .mention = unit->mention};
+        if (event_push(run, event) && run_branch(run, node->next, unit_behind(run, i)))
+            return true;
+        run->event_count = events;
+        run->labels[node->label] = before;
+    }
+    return false;
+}
+
+static bool run_gap(struct run *run, const struct node *node, uint32_t at)
+{
+    for (unsigned i = 0;; i++) {
+        if (run_branch(run, node->next, at))
+            return true;
+        uint32_t behind = step_over(run, at, node->flags & NODE_ACROSS);
+        if (behind == at || i == node->limit)
+            return false;
+        at = behind;
+    }
+}
+
+/* Words that may stand between a list's comma and its next mention: adjectives and nouns. */
+static bool token_modifies(const struct run *run, uint32_t index)
+{
+    const struct word *word = &run->matcher->reading->words[index];
+    const struct token *token = run_token(run, index);
+    if (token->kind != TOKEN_WORD || token->shape != CASE_LOWER || !word->analysis_count)
+        return false;
+    uint8_t pos = word->analyses[0].pos;
+    return pos == POS_NOUN || pos == POS_ADJECTIVE || pos == POS_PARTICIPLE;
+}
+
+/* A unit of the list at a place, past a few modifiers; UINT32_MAX. */
+static uint32_t list_item(const struct run *run, const struct node *node, uint32_t at)
+{
+    for (unsigned i = 0;; i++) {
+        for (uint32_t unit = unit_first(run, at); unit != UINT32_MAX; unit = unit_next(run, unit))
+            if (unit_inside(run, unit) &&
+                mention_fits(run, node, run->matcher->units.items[unit].mention))
+                return unit;
+        /* Modifiers stand before what they modify: leftwards they come behind the item. */
+        if (run->left || i == LIST_MODIFIERS || at >= run->high || !token_modifies(run, at))
+            return UINT32_MAX;
+        at++;
+    }
+}
+
+/* The place behind what joins two members: brackets, a comma, conjunctions, a repeated preposition.
+ */
+static uint32_t list_joint(const struct run *run, uint32_t at)
+{
+    static const char *const joints[] = {",",  "и",     "а",   "также", "с",
+                                         "со", "между", "или", "плюс",  "да"};
+    bool joined = false;
+    unsigned modifiers = 0;
+    for (unsigned i = 0; i < 6; i++) {
+        if (run->left ? at <= run->low : at >= run->high)
+            break;
+        uint32_t index = run->left ? at - 1 : at;
+        size_t j = 0;
+        while (j < sizeof joints / sizeof *joints && !token_is(run, index, joints[j]))
+            j++;
+        const struct token *token = run_token(run, index);
+        bool bracket = token->kind == TOKEN_PUNCTUATION && token->partner != UINT32_MAX;
+        if (j == sizeof joints / sizeof *joints && bracket && !joined) {
+            uint32_t behind = step_over(run, at, false);
+            if (behind == at)
+                break;
+            at = behind;
+            continue;
+        }
+        /* Leftwards the modifiers of the member just taken come before the joint. */
+        if (run->left && !joined && modifiers < LIST_MODIFIERS && token_modifies(run, index)) {
+            modifiers++;
+            at--;
+            continue;
+        }
+        if (j == sizeof joints / sizeof *joints)
+            break;
+        joined |= j < 4 || j > 6;
+        at = run->left ? at - 1 : at + 1;
+    }
+    return joined ? at : UINT32_MAX;
+}
+
+static bool run_list(struct run *run, const struct node *node, uint32_t at)
+{
+    size_t events = run->event_count;
+    uint32_t item = list_item(run, node, at);
+    if (item == UINT32_MAX)
+        return false;
+    while (item != UINT32_MAX) {
+        const struct unit *unit = &run->matcher->units.items[item];
+        struct event event = {.type = NODE_LIST,
+                              .role = node->role,
+                              .first = unit->first,
+                              .end = unit->end,
+                              .mention = unit->mention};
+        if (!event_push(run, event))
+            break;
+        at = unit_behind(run, item);
+        uint32_t next = list_joint(run, at);
+        item = next == UINT32_MAX ? UINT32_MAX : list_item(run, node, next);
+    }
+    if (run_branch(run, node->next, at))
+        return true;
+    run->event_count = events;
+    return false;
+}
+
+/* A quotation in the run's direction; its tokens without the marks. */
+static bool run_quote(struct run *run, const struct node *node, uint32_t at)
+{
+    if (run->left ? at <= run->low : at >= run->high)
+        return false;
+    uint32_t index = run->left ? at - 1 : at;
+    const struct token *token = run_token(run, index);
+    if (token->kind != (run->left ? TOKEN_QUOTE_CLOSE : TOKEN_QUOTE_OPEN) ||
+        token->partner == UINT32_MAX || run->matcher->reading->words[index].mention)
+        return false;
+    uint32_t open = run->left ? token->partner : index, close = run->left ? index : token->partner;
+    if (close <= open + 2)
+        return false;
+    struct event event = {
+        .type = NODE_QUOTE, .first = open + 1, .end = close, .mention = NO_MENTION};
+    return event_push(run, event) && run_branch(run, node->next, run->left ? open : close + 1);
+}
+
+/* What was said in a paragraph that begins with a dash, up to the place where the run is. */
+static bool run_reply(struct run *run, const struct node *node, uint32_t at)
+{
+    const struct tokens *tokens = &run->matcher->reading->tokens;
+    uint32_t sentence = run->sentence;
+    while (sentence > 0 &&
+           tokens->sentences[sentence - 1].block == tokens->sentences[run->sentence].block)
+        sentence--;
+    uint32_t first = tokens->sentences[sentence].first;
+    if (!run->left || tokens->items[first].kind != TOKEN_DASH || at < first + 3)
+        return false;
+    struct event event = {.type = NODE_REPLY, .first = first + 1, .end = at, .mention = NO_MENTION};
+    return event_push(run, event) && run_branch(run, node->next, first);
+}
+
+/* The end of what a NODE_PHRASE, NODE_CLAUSE or NODE_REST takes; at itself where there is none. */
+static uint32_t stretch_end(const struct run *run, const struct node *node, uint32_t at)
+{
+    if (node->type == NODE_PHRASE)
+        return phrase_end(run->matcher->reading, at, run->high, node->wanted & GRAM_CASES,
+                          node->flags & NODE_MANY);
+    uint32_t end = at;
+    while (end < run->high && (node->type == NODE_REST || !token_ends_clause(run_token(run, end))))
+        end++;
+    while (end > at && run_token(run, end - 1)->kind == TOKEN_PUNCTUATION &&
+           run_token(run, end - 1)->partner == UINT32_MAX)
+        end--;
+    return end;
+}
+
+static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
+{
+    if (run->left || at >= run->high)
+        return false;
+    uint32_t end = stretch_end(run, node, at);
+    if (end == at)
+        return false;
+    struct event event = {.type = node->type,
+                          .flags = node->flags,
+                          .first = at,
+                          .end = end,
+                          .mention = NO_MENTION,
+                          .cases = node->wanted & GRAM_CASES};
+    return event_push(run, event) && run_branch(run, node->next, end);
+}
+
+/* Whether the place is the beginning or end of the sentence, but for marks. */
+static bool at_edge(const struct run *run, uint32_t at, bool end)
+{
+    if (!end)
+        return at == run->sentence_start;
+    while (at < run->sentence_end && run_token(run, at)->kind == TOKEN_PUNCTUATION)
+        at++;
+    return at >= run->sentence_end;
+}
+
+/* Nodes at which the way forks or which take more than one token. */
+static bool run_wide(struct run *run, const struct node *node, uint32_t at)
+{
+    switch (node->type) {
+    case NODE_ACCEPT:
+        run->left_end = at;
+        return true;
+    case NODE_TURN:
+        run->right_end = at;
+        run->left = true;
+        return run_branch(run, node->other, run->anchor);
+    case NODE_MENTION:
+        return run_mention(run, node, at);
+    case NODE_LIST:
+        return run_list(run, node, at);
+    case NODE_GAP:
+        return run_gap(run, node, at);
+    case NODE_QUOTE:
+        return run_quote(run, node, at);
+    case NODE_REPLY:
+        return run_reply(run, node, at);
+    default:
+        return run_stretch(run, node, at);
+    }
+}
+
+static bool run_node(struct run *run, uint32_t index, uint32_t at)
+{
+    for (;;) {
+        const struct node *node = &run->matcher->grammar->nodes.items[index];
+        if (++run->steps > run->step_limit) {
+            run->capped = true;
+            return false;
+        }
+        switch (node->type) {
+        case NODE_WORD:
+        case NODE_FORM:
+        case NODE_ANY:
+        case NODE_NUMBER:
+            if (run->left ? at <= run->low : at >= run->high)
+                return false;
+            if (!token_fits(run, node, run->left ? at - 1 : at))
+                return false;
+            at = run->left ? at - 1 : at + 1;
+            break;
+        case NODE_SPLIT:
+            if (run_branch(run, node->next, at))
+                return true;
+            index = node->other;
+            continue;
+        case NODE_OPEN:
+        case NODE_CLOSE:
+            if (!event_push(run, (struct event){.type = node->type,
+                                                .left = run->left,
+                                                .role = node->role,
+                                                .first = at,
+                                                .mention = NO_MENTION}))
+                return false;
+            break;
+        case NODE_START:
+        case NODE_END:
+            if (!at_edge(run, at, node->type == NODE_END))
+                return false;
+            break;
+        default:
+            return run_wide(run, node, at);
+        }
+        index = node->next;
+    }
+}
+
+static void capture_push(struct run *run, struct capture capture)
+{
+    if (run->capture_count < RUN_CAPTURES && capture.end > capture.first)
+        run->captures[run->capture_count++] = capture;
+}
+
+/* The capture of a role that opened at event i. What stands inside alone tells its type. */
+static void capture_role(struct run *run, size_t i)
+{
+    const struct event *open = &run->events[i];
+    struct capture capture = {
+        .role = open->role, .type = NODE_OPEN, .first = open->first, .mention = NO_MENTION};
+    size_t inside = 0, depth = 1;
+    for (size_t j = i + 1; j < run->event_count; j++) {
+        const struct event *event = &run->events[j];
+        if (event->type == NODE_OPEN)
+            depth++;
+        else if (event->type == NODE_CLOSE && --depth == 0) {
+            capture.end = event->first;
+            break;
+        } else if (event->type != NODE_CLOSE && inside++ == 0) {
+            capture.type = event->type;
+            capture.flags = event->flags;
+            capture.cases = event->cases;
+            capture.mention = event->mention;
+        }
+    }
+    if (capture.end < capture.first) {
+        uint32_t first = capture.end;
+        capture.end = capture.first;
+        capture.first = first;
+    }
+    if (inside == 1 && capture.type == NODE_QUOTE) {
+        capture.first++;
+        capture.end--;
+    }
+    capture_push(run, capture);
+}
+
+static void events_to_captures(struct run *run)
+{
+    size_t before = run->capture_count;
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = &run->events[i];
+        if (event->type == NODE_OPEN)
+            capture_role(run, i);
+        else if (event->type == NODE_LIST)
+            capture_push(run, (struct capture){.role = event->role,
+                                               .type = NODE_MENTION,
+                                               .first = event->first,
+                                               .end = event->end,
+                                               .mention = event->mention});
+    }
+    /* Those that were met leftwards come in the order of the text. */
+    for (size_t i = before + 1; i < run->capture_count; i++)
+        for (size_t j = i; j > before && run->captures[j - 1].first > run->captures[j].first; j--) {
+            struct capture other = run->captures[j];
+            run->captures[j] = run->captures[j - 1];
+            run->captures[j - 1] = other;
+        }
+}
+
+/* Runs a part with its anchor at a token; on success right_end and left_end are set. */
+static bool run_part(struct run *run, const struct part *part, uint32_t token)
+{
+    run->left = false;
+    run->anchor = token;
+    run->event_count = 0;
+    memset(run->labels, 0, sizeof run->labels);
+    return run_node(run, part->start, token);
+}
+
+/* The clause around tokens first..end: up to the nearest marks. */
+static void run_set_region(struct run *run, const struct match *match, enum part_scope scope)
+{
+    run->low = run->sentence_start;
+    run->high = run->sentence_end;
+    if (scope == SCOPE_BEFORE)
+        run->high = match->first;
+    if (scope == SCOPE_AFTER)
+        run->low = match->end;
+    if (scope != SCOPE_CLAUSE)
+        return;
+    uint32_t low = match->first, high = match->end;
+    while (low > run->low && !token_ends_clause(run_token(run, low - 1)))
+        low--;
+    while (high < run->high && !token_ends_clause(run_token(run, high)))
+        high++;
+    run->low = low;
+    run->high = high;
+}
+
+/* Seeks a part beside a match; every: all of its places, else the nearest. */
+static bool run_seek(struct run *run, const struct part *part, const struct match *match)
+{
+    run_set_region(run, match, part->scope);
+    bool every = part->use == PART_EVERY, found = false;
+    uint32_t low = run->low, high = run->high;
+    uint32_t middle = match->first > low ? match->first : low;
+    if (every)
+        middle = low;
+    for (uint32_t token = middle; token < high && (every || !found);) {
+        bool here = run_part(run, part, token);
+        if (here && part->use != PART_UNLESS)
+            events_to_captures(run);
+        found |= here;
+        token = here && run->right_end > token ? run->right_end : token + 1;
+    }
+    for (uint32_t token = middle; token-- > low && !every && !found;) {
+        found = run_part(run, part, token);
+        if (found && part->use != PART_UNLESS)
+            events_to_captures(run);
+    }
+    return found;
+}
+
+static bool run_parts(struct run *run, const struct match *match, enum part_use use)
+{
+    for (size_t i = 0; i < match->pattern->parts.count; i++) {
+        const struct part *part = &match->pattern->parts.items[i];
+        if (part->use != use)
+            continue;
+        bool found = run_seek(run, part, match);
+        if ((use == PART_UNLESS && found) || (use == PART_NEED && !found))
+            return false;
+    }
+    return true;
+}
+
+bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match)
+{
+    struct matcher *matcher = run->matcher;
+    const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
+    run->low = run->sentence_start;
+    run->high = run->sentence_end;
+    run->capture_count = 0;
+    if (run->steps > run->step_limit ||
+        !run_part(run, &pattern->parts.items[candidate.part], token))
+        return false;
+    *match = (struct match){.pattern = pattern,
+                            .sentence = run->sentence,
+                            .anchor = token,
+                            .first = run->left_end < token ? run->left_end : token,
+                            .end = run->right_end};
+    events_to_captures(run);
+    if (!run_parts(run, match, PART_UNLESS) || !run_parts(run, match, PART_NEED))
+        return false;
+    run_parts(run, match, PART_ALSO);
+    run_parts(run, match, PART_EVERY);
+    match->capture_count = run->capture_count;
+    match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
+    if (run->capture_count)
+        memcpy(match->captures, run->captures, run->capture_count * sizeof *run->captures);
+    return true;
+}

@@ -1,0 +1,51 @@
+/* Inside the matcher alone: the run of one pattern at one anchor. */
+#ifndef MATCHER_RUN_H
+#define MATCHER_RUN_H
+
+#include "matcher.h"
+
+enum { RUN_EVENTS = 256, RUN_CAPTURES = 64 };
+
+/* What happened on the way, so that it can be undone: a role opened or closed, a mention passed. */
+struct event {
+    uint8_t type; /* enum node_type */
+    uint8_t flags;
+    bool left;
+    uint16_t role;
+    uint32_t first;
+    uint32_t end;
+    uint32_t mention;
+    grammemes cases;
+};
+
+struct run {
+    struct matcher *matcher;
+    uint32_t sentence;
+    uint32_t sentence_start;
+    uint32_t sentence_end;
+    uint32_t low; /* tokens that may be passed */
+    uint32_t high;
+    bool left;
+    uint32_t anchor;
+    uint32_t right_end;
+    uint32_t left_end;
+    uint32_t labels[AGREEMENT_LABELS]; /* of words: token + 1; of mentions: their common cases */
+    size_t steps;
+    size_t step_limit;
+    unsigned depth;
+    bool capped;
+    size_t event_count;
+    struct event events[RUN_EVENTS];
+    size_t capture_count;
+    struct capture captures[RUN_CAPTURES];
+};
+
+void run_init(struct run *run, struct matcher *matcher, uint32_t sentence);
+/* Tries one part of a pattern with its anchor at a token; the match's captures are copied into the
+ * matcher's arena. */
+bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match);
+/* Adds what a mention can be found as. */
+void unit_kinds(const struct matcher *matcher, uint32_t mention, uint32_t *types,
+                uint64_t *schemas);
+
+#endif

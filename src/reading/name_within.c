@@ -1,0 +1,105 @@
+/* Names that hold other names, and parties that can stand for one another. */
+#include "draft.h"
+
+#include "utf8.h"
+
+enum { NAME_SIZE = 512, STEM_LEAST = 3, ENDING_MOST = 3 };
+
+static bool next_word(struct span text, size_t *at, struct span *word)
+{
+    while (*at < text.size) {
+        size_t start = *at, next = *at;
+        while (next < text.size) {
+            size_t behind = next;
+            uint32_t c = utf8_next(text, &behind);
+            if (!code_point_is_letter(c) && !code_point_is_digit(c))
+                break;
+            next = behind;
+        }
+        if (next > start) {
+            *word = span_slice(text, start, next);
+            *at = next;
+            return true;
+        }
+        utf8_next(text, at);
+    }
+    return false;
+}
+
+/* Whether two words begin alike up to an ending of a few letters. */
+static bool stems_equal(struct span left, struct span right)
+{
+    size_t common = 0, letters = 0;
+    while (common < left.size && common < right.size) {
+        size_t a = common, b = common;
+        if (utf8_next(left, &a) != utf8_next(right, &b))
+            break;
+        common = a;
+        letters++;
+    }
+    size_t left_rest = utf8_count(span_slice(left, common, left.size));
+    size_t right_rest = utf8_count(span_slice(right, common, right.size));
+    if (left_rest == 0 && right_rest == 0)
+        return true;
+    return letters >= STEM_LEAST && left_rest <= ENDING_MOST && right_rest <= ENDING_MOST;
+}
+
+static struct span fold_name(struct span name, char *out)
+{
+    name = span_slice(name, 0, NAME_SIZE);
+    return (struct span){out, utf8_lower(name, out, true)};
+}
+
+bool name_within(struct span part, struct span whole)
+{
+    char part_text[NAME_SIZE], whole_text[NAME_SIZE];
+    part = fold_name(part, part_text);
+    whole = fold_name(whole, whole_text);
+    struct span word, other;
+    size_t at = 0;
+    bool any = false;
+    while (next_word(part, &at, &word)) {
+        bool found = false;
+        size_t from = 0;
+        while (!found && next_word(whole, &from, &other))
+            found = stems_equal(word, other);
+        if (!found)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+struct span entity_name(const struct reading *reading, uint32_t entity)
+{
+    return entity == NO_ENTITY ? SPAN("") : reading->entities[entity - 1].name;
+}
+
+static bool entity_is(const struct reading *reading, uint32_t entity, const char *schema)
+{
+    return reading->entities[entity - 1].schema &&
+           span_equal(reading->entities[entity - 1].schema->name, span_of(schema));
+}
+
+static bool is_place(const struct reading *reading, uint32_t entity)
+{
+    return entity_is(reading, entity, "Region") || entity_is(reading, entity, "Country") ||
+           entity_is(reading, entity, "Locality") || entity_is(reading, entity, "Place");
+}
+
+bool same_party(const struct reading *reading, uint32_t left, uint32_t right)
+{
+    if (left == NO_ENTITY || right == NO_ENTITY)
+        return false;
+    if (left == right)
+        return true;
+    if (is_place(reading, left) && entity_is(reading, right, "PublicBody"))
+        return name_within(entity_name(reading, left), entity_name(reading, right));
+    if (is_place(reading, right) && entity_is(reading, left, "PublicBody"))
+        return name_within(entity_name(reading, right), entity_name(reading, left));
+    if (is_place(reading, left) || is_place(reading, right))
+        return false;
+    /* A managing company and its principal; a short name that was not joined to the full one. */
+    return name_within(entity_name(reading, left), entity_name(reading, right)) ||
+           name_within(entity_name(reading, right), entity_name(reading, left));
+}

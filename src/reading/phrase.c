@@ -1,0 +1,316 @@
+/* Noun phrases by their words' possible readings: modifiers, a head, and what depends on it. */
+#include "phrase.h"
+
+#include "matcher.h"
+
+#define OBLIQUE (GRAM_GENITIVE | GRAM_DATIVE | GRAM_INSTRUMENTAL | GRAM_LOCATIVE)
+#define MODIFIER_PARTS (1u << POS_ADJECTIVE | 1u << POS_PARTICIPLE | 1u << POS_NUMERAL)
+
+/* The phrase's text as it is being put together. */
+enum { PHRASE_TEXT = 2000 };
+
+static const struct token *token_at(const struct reading *reading, uint32_t index)
+{
+    return &reading->tokens.items[index];
+}
+
+static bool token_is(const struct reading *reading, uint32_t index, const char *form)
+{
+    return span_equal(token_at(reading, index)->folded, span_of(form));
+}
+
+static const struct analysis *analysis_with(const struct word *word, uint32_t parts,
+                                            grammemes cases)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        if ((parts >> analysis->pos & 1) && (!cases || (analysis->grammemes & cases)))
+            return analysis;
+    }
+    return NULL;
+}
+
+/* The outermost mention that starts at a token, if it can be part of a phrase. */
+static const struct mention *mention_at(const struct reading *reading, uint32_t index)
+{
+    uint32_t number = reading->words[index].mention;
+    if (!number)
+        return NULL;
+    const struct mention *mention = &reading->mentions[number - 1];
+    return mention->first == index ? mention : NULL;
+}
+
+static bool starts_date(const struct reading *reading, uint32_t index)
+{
+    const struct mention *mention = mention_at(reading, index);
+    return mention && mention->type == MENTION_DATE;
+}
+
+/* Whether a noun reading is likelier than one as adjective: «рабочих мест» against «рабочих». */
+static bool can_modify(const struct reading *reading, uint32_t index, uint32_t limit)
+{
+    const struct token *token = token_at(reading, index);
+    if (token->kind == TOKEN_NUMBER)
+        return true;
+    if (!analysis_with(&reading->words[index], MODIFIER_PARTS, 0))
+        return false;
+    if (!analysis_with(&reading->words[index], 1u << POS_NOUN, 0))
+        return true;
+    if (index + 1 >= limit)
+        return false;
+    const struct word *next = &reading->words[index + 1];
+    return analysis_with(next, MODIFIER_PARTS | 1u << POS_NOUN, 0) != NULL;
+}
+
+/* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
+static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    uint32_t end = at;
+    while (at < limit && !mention_at(reading, at)) {
+        const struct word *word = &reading->words[at];
+        if (can_modify(reading, at, limit)) {
+            end = ++at;
+            continue;
+        }
+        bool joint =
+            at > 0 && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
+        bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB;
+        if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
+            break;
+        at++;
+    }
+    return end;
+}
+
+/* A quotation from its opening mark; the token itself where there is none. */
+static uint32_t quotation_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    const struct token *token = token_at(reading, at);
+    if (token->kind == TOKEN_QUOTE_OPEN && token->partner != UINT32_MAX && token->partner > at &&
+        token->partner < limit)
+        return token->partner + 1;
+    return at;
+}
+
+/* Modifiers and a head with one of the cases; false where there is no such group. */
+static bool group_read(const struct reading *reading, uint32_t first, uint32_t limit,
+                       grammemes cases, struct phrase_member *member)
+{
+    uint32_t at = modifiers_end(reading, first, limit);
+    if (at >= limit)
+        return false;
+    member->first = first;
+    member->head = at;
+    const struct mention *mention = mention_at(reading, at);
+    if (mention && mention->type != MENTION_DATE) {
+        if (cases && (mention->grammemes & GRAM_CASES) && !(mention->grammemes & cases))
+            return false;
+        member->head = mention->head;
+        member->end = mention->first + mention->token_count;
+        return member->end <= limit && member->head < member->end;
+    }
+    const struct token *token = token_at(reading, at);
+    const struct word *word = &reading->words[at];
+    member->end = at + 1;
+    if (token->kind == TOKEN_QUOTE_OPEN) {
+        member->end = quotation_end(reading, at, limit);
+        return member->end > at;
+    }
+    if (token->kind != TOKEN_WORD && token->kind != TOKEN_ABBREVIATION)
+        return false;
+    if (!token->cyrillic)
+        return true;
+    const struct analysis *noun = analysis_with(word, 1u << POS_NOUN, cases);
+    if (!noun)
+        return false;
+    /* A word that is first of all a verb or a preposition is no head. */
+    uint8_t first_pos = word->analyses[0].pos;
+    return first_pos == POS_NOUN || first_pos == POS_ADJECTIVE || first_pos == POS_PARTICIPLE ||
+           noun->weight > 0.2f;
+}
+
+static bool is_preposition(const struct reading *reading, uint32_t at)
+{
+    const struct word *word = &reading->words[at];
+    return word->analysis_count && word->analyses[0].pos == POS_PREPOSITION;
+}
+
+/* «сроком на», «от 5 июня»: what no longer belongs to the matter. */
+static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    if (token_is(reading, at, "сроком") || token_is(reading, at, "который"))
+        return true;
+    return is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1);
+}
+
+/* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. */
+static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    struct phrase_member group;
+    while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
+        uint32_t from = at;
+        if (quotation_end(reading, at, limit) > at) {
+            at = quotation_end(reading, at, limit);
+            continue;
+        }
+        if (is_preposition(reading, at) && at + 1 < limit) {
+            if (!group_read(reading, at + 1, limit, 0, &group))
+                break;
+            at = group.end;
+            continue;
+        }
+        const struct token *token = token_at(reading, at);
+        if (token->kind == TOKEN_WORD && !token->cyrillic) {
+            at++;
+            continue;
+        }
+        if (!group_read(reading, from, limit, OBLIQUE, &group) || token->kind == TOKEN_NUMBER)
+            break;
+        at = group.end;
+    }
+    return at;
+}
+
+/* What joins the next member: the place behind it, at itself where nothing joins. */
+static uint32_t joint_end(const struct reading *reading, uint32_t at, uint32_t limit, bool many)
+{
+    uint32_t from = at;
+    if (at < limit && token_is(reading, at, ",") && many)
+        at++;
+    if (at + 1 < limit && token_is(reading, at, "а") && token_is(reading, at + 1, "также"))
+        return at + 2;
+    if (at < limit && token_is(reading, at, "и"))
+        return at + 1;
+    return at > from ? at : from;
+}
+
+/* Cases of a head's noun readings, limited to those wanted. */
+static grammemes head_cases(const struct reading *reading, const struct phrase_member *member,
+                            grammemes cases)
+{
+    const struct word *word = &reading->words[member->head];
+    grammemes found = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN)
+            found |= word->analyses[i].grammemes & GRAM_CASES;
+    if (cases)
+        found &= cases;
+    return found ? found : cases;
+}
+
+bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
+                 bool many, struct phrase *phrase)
+{
+    phrase->count = 0;
+    phrase->cases = cases;
+    uint32_t at = first;
+    while (at < limit && phrase->count < PHRASE_MEMBERS) {
+        struct phrase_member member;
+        if (!group_read(reading, at, limit, phrase->cases, &member))
+            break;
+        /* A member that is a person, or a date after a comma, belongs to another clause. */
+        if (phrase->count && starts_date(reading, at))
+            break;
+        phrase->cases = head_cases(reading, &member, phrase->cases);
+        member.end = dependents_end(reading, member.end, limit);
+        phrase->members[phrase->count++] = member;
+        uint32_t joint = joint_end(reading, member.end, limit, many);
+        if (joint == member.end)
+            break;
+        at = joint;
+    }
+    return phrase->count > 0;
+}
+
+uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
+                    bool many)
+{
+    struct phrase phrase;
+    if (!phrase_read(reading, first, limit, cases, many, &phrase))
+        return first;
+    return phrase.members[phrase.count - 1].end;
+}
+
+static struct span token_words(const struct reading *reading, uint32_t index)
+{
+    const struct token *token = token_at(reading, index);
+    return span_slice(reading->report->text, token->start, token->end);
+}
+
+struct span tokens_text(const struct reading *reading, struct arena *arena, uint32_t first,
+                        uint32_t end)
+{
+    size_t size = 0;
+    for (uint32_t i = first; i < end; i++)
+        size += token_words(reading, i).size + 1;
+    char *out = arena_alloc(arena, size + 1, 1);
+    size_t at = 0;
+    for (uint32_t i = first; i < end; i++) {
+        struct span words = token_words(reading, i);
+        if (i > first && token_at(reading, i)->space_before)
+            out[at++] = ' ';
+        memcpy(out + at, words.data, words.size);
+        at += words.size;
+    }
+    return (struct span){out, at};
+}
+
+/* The word in the nominative where it is the head, or agrees with it. */
+static struct span word_nominative(const struct morphology *morphology,
+                                   const struct reading *reading, struct arena *arena,
+                                   const struct phrase *phrase, const struct phrase_member *member,
+                                   uint32_t index)
+{
+    struct span words = token_words(reading, index), form;
+    const struct word *word = &reading->words[index];
+    const struct word *head = &reading->words[member->head];
+    const struct analysis *noun = analysis_with(head, 1u << POS_NOUN, phrase->cases);
+    if (index > member->head || !noun || !morphology)
+        return words;
+    const struct analysis *chosen = NULL;
+    if (index == member->head)
+        chosen = noun;
+    for (uint32_t i = 0; !chosen && i < word->analysis_count; i++)
+        if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
+            (word->analyses[i].grammemes & phrase->cases) &&
+            analysis_agrees(&word->analyses[i], noun))
+            chosen = &word->analyses[i];
+    grammemes number = noun->grammemes & GRAM_NUMBERS;
+    if (number == GRAM_NUMBERS)
+        number = 0;
+    if (chosen &&
+        morphology_inflect(morphology, words, chosen, GRAM_NOMINATIVE | number, arena, &form))
+        return form;
+    return words;
+}
+
+/* The member whose modifiers or head a token is; NULL where the token is of none. */
+static const struct phrase_member *member_of(const struct phrase *phrase, uint32_t index)
+{
+    for (size_t i = 0; i < phrase->count; i++)
+        if (index >= phrase->members[i].first && index <= phrase->members[i].head)
+            return &phrase->members[i];
+    return NULL;
+}
+
+struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
+                              struct arena *arena, const struct phrase *phrase, size_t from,
+                              size_t to)
+{
+    char *out = arena_alloc(arena, PHRASE_TEXT, 1);
+    size_t size = 0;
+    uint32_t first = phrase->members[from].first, end = phrase->members[to - 1].end;
+    for (uint32_t i = first; i < end; i++) {
+        const struct phrase_member *member = member_of(phrase, i);
+        struct span words = member ? word_nominative(morphology, reading, arena, phrase, member, i)
+                                   : token_words(reading, i);
+        bool space = i > first && token_at(reading, i)->space_before;
+        if (size + words.size + space > PHRASE_TEXT)
+            return tokens_text(reading, arena, first, end);
+        if (space)
+            out[size++] = ' ';
+        memcpy(out + size, words.data, words.size);
+        size += words.size;
+    }
+    return (struct span){out, size};
+}

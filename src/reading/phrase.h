@@ -1,0 +1,36 @@
+/* Inside src/reading alone: noun phrases, their extent, their joined members and their nominative.
+ *
+ * «разработки и производства техники, обмена опытом» has three members with the heads «разработки»,
+ * «производства» and «обмена»; the first two share what follows them and make one value. */
+#ifndef PHRASE_H
+#define PHRASE_H
+
+#include "reading.h"
+
+enum { PHRASE_MEMBERS = 24 };
+
+struct phrase_member {
+    uint32_t first;
+    uint32_t head;
+    uint32_t end;
+};
+
+struct phrase {
+    struct phrase_member members[PHRASE_MEMBERS];
+    size_t count;
+    grammemes cases; /* that all heads can have */
+};
+
+/* Reads the noun phrase that begins at token first and ends before limit; its head has one of the
+ * cases (0: any). With many, members may be joined by commas. False where there is none. */
+bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
+                 bool many, struct phrase *phrase);
+/* The text of tokens first..end as it stands, white space made single spaces, in arena. */
+struct span tokens_text(const struct reading *reading, struct arena *arena, uint32_t first,
+                        uint32_t end);
+/* The text of members from..to with their heads and what agrees with these in the nominative. */
+struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
+                              struct arena *arena, const struct phrase *phrase, size_t from,
+                              size_t to);
+
+#endif

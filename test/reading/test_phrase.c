@@ -1,0 +1,56 @@
+/* Tests of src/reading/phrase.c. */
+#include "phrase.h"
+
+#include "sample.h"
+
+/* Checks the nominative of the phrase at the start of text, and how many members it has. */
+static void check_phrase(struct sample *sample, const char *text, grammemes cases, size_t members,
+                         const char *wanted)
+{
+    struct phrase phrase;
+    sample_read(sample, text);
+    const struct reading *reading = &sample->reading;
+    ck_assert_msg(phrase_read(reading, 0, (uint32_t)reading->tokens.count, cases, true, &phrase),
+                  "no phrase in «%s»", text);
+    ck_assert_msg(phrase.count == members, "%zu members in «%s»", phrase.count, text);
+    ASSERT_SPAN(
+        phrase_nominative(sample->morphology, reading, &sample->arena, &phrase, 0, phrase.count),
+        wanted);
+}
+
+START_TEST(phrases_go_into_the_nominative)
+{
+    struct sample sample;
+    sample_init(&sample);
+    check_phrase(&sample, "развития лёгкой промышленности", GRAM_GENITIVE, 1,
+                 "развитие лёгкой промышленности");
+    check_phrase(&sample, "разработки и выпуска новых лекарств", GRAM_GENITIVE, 2,
+                 "разработка и выпуск новых лекарств");
+    check_phrase(&sample, "создании в городе учебного центра", GRAM_LOCATIVE, 1,
+                 "создание в городе учебного центра");
+    check_phrase(&sample, "совместных исследований", GRAM_GENITIVE, 1, "совместные исследования");
+    sample_release(&sample);
+}
+END_TEST
+
+START_TEST(a_phrase_ends_where_its_clause_does)
+{
+    struct sample sample;
+    sample_init(&sample);
+    check_phrase(&sample, "обмена опытом подписали два завода", GRAM_GENITIVE, 1, "обмен опытом");
+    check_phrase(&sample, "подготовки кадров сроком на пять лет", GRAM_GENITIVE, 1,
+                 "подготовка кадров");
+    sample_read(&sample, "быстро подписали");
+    struct phrase phrase;
+    ck_assert(!phrase_read(&sample.reading, 0, 2, GRAM_GENITIVE, true, &phrase));
+    sample_release(&sample);
+}
+END_TEST
+
+void add_phrase(Suite *suite);
+
+void add_phrase(Suite *suite)
+{
+    SUITE_ADD(suite, phrases_go_into_the_nominative);
+    SUITE_ADD(suite, a_phrase_ends_where_its_clause_does);
+}
