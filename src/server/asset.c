@@ -107,7 +107,8 @@ static unsigned answer_without_app(struct exchange *exchange)
     append_html(out, title);
     buffer_append_string(out, "</h1><p>");
     append_html(out, text);
-    buffer_append_string(out, "</p><p><a href=\"/api/v1\">/api/v1</a></p></html>\n");
+    buffer_append_string(out,
+                         "</p><p><a href=\"/api/v1/overview\">/api/v1/overview</a></p></html>\n");
     return 200;
 }
 

@@ -11,7 +11,7 @@
 /* Scripts, styles, fonts and pictures come from this server alone, nothing stands inline, and no
  * page may frame it. */
 #define CONTENT_SECURITY                                                                           \
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "              \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "                    \
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "                  \
     "form-action 'self'; frame-ancestors 'none'"
 

@@ -89,6 +89,13 @@ START_TEST(what_is_too_long_is_refused)
 }
 END_TEST
 
+START_TEST(segments_are_encoded)
+{
+    ASSERT_SPAN(target_encode(&arena, SPAN("a/b ?%к-._~")), "a%2Fb%20%3F%25%D0%BA-._~");
+    ASSERT_SPAN(target_encode(&arena, SPAN("")), "");
+}
+END_TEST
+
 static void setup(void)
 {
     arena_init(&arena, 1 << 20);
@@ -107,5 +114,6 @@ void add_target(Suite *suite)
     tcase_add_test(tests, queries_are_split_and_decoded);
     tcase_add_test(tests, malformed_targets_are_refused);
     tcase_add_test(tests, what_is_too_long_is_refused);
+    tcase_add_test(tests, segments_are_encoded);
     suite_add_tcase(suite, tests);
 }

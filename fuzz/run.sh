@@ -1,0 +1,21 @@
+#!/bin/sh
+# Runs every fuzzer of a build for some seconds: fuzz/run.sh BUILD SECONDS. What one finds stays in
+# BUILD/fuzz/NAME.found, and the exit status is not zero.
+set -eu
+build=$1
+seconds=$2
+here=$(dirname "$0")
+status=0
+for fuzzer in "$build"/fuzz/fuzz_*; do
+    [ -f "$fuzzer" ] && [ -x "$fuzzer" ] || continue
+    name=$(basename "$fuzzer" | sed 's/^fuzz_//')
+    mkdir -p "$build/fuzz/$name.corpus" "$build/fuzz/$name.found"
+    set -- -max_total_time="$seconds" -artifact_prefix="$build/fuzz/$name.found/" -rss_limit_mb=2048 \
+        -print_final_stats=1 -verbosity=0
+    [ ! -f "$here/$name.dict" ] || set -- "$@" -dict="$here/$name.dict"
+    [ ! -d "$here/$name" ] || set -- "$@" "$build/fuzz/$name.corpus" "$here/$name"
+    [ -d "$here/$name" ] || set -- "$@" "$build/fuzz/$name.corpus"
+    echo "== $name, $seconds s"
+    "$fuzzer" "$@" || status=1
+done
+exit $status
