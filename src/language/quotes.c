@@ -8,10 +8,10 @@
 #include "utf8.h"
 
 enum {
-    DEEPEST = 32,    /* marks open at a time; deeper ones stay unpaired */
-    NAME_TOKENS = 4, /* «ЗАО «НПФ «Микран»»: so near stands a name's second mark */
-    NO_PARTNER = UINT32_MAX
+    DEEPEST = 32,   /* marks open at a time; deeper ones stay unpaired */
+    NAME_TOKENS = 4 /* «ЗАО «НПФ «Микран»»: so near stands a name's second mark */
 };
+#define NO_PARTNER UINT32_MAX
 
 enum family { FAMILY_NONE, GUILLEMETS, LOW, HIGH, STRAIGHT, SINGLE, ROUND, SQUARE };
 

@@ -8,9 +8,9 @@
 #include "utf8.h"
 
 enum {
-    ABBREVIATION_SIZE = 24, /* bytes of the longest abbreviation's text, and some */
-    NO_PARTNER = UINT32_MAX
+    ABBREVIATION_SIZE = 24 /* bytes of the longest abbreviation's text, and some */
 };
+#define NO_PARTNER UINT32_MAX
 
 /* What a word's letters are, gathered while it is read. */
 struct word {

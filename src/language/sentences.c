@@ -9,10 +9,10 @@
 #include "utf8.h"
 
 enum {
-    NAME_TOKENS = 10, /* a quotation of fewer tokens is a name: «Здоровье. Семья» */
-    REMARK_TOKENS = 40, /* a bracketed remark is not cut unless it is longer */
-    NO_PARTNER = UINT32_MAX
+    NAME_TOKENS = 10,  /* a quotation of fewer tokens is a name: «Здоровье. Семья» */
+    REMARK_TOKENS = 40 /* a bracketed remark is not cut unless it is longer */
 };
+#define NO_PARTNER UINT32_MAX
 
 /* Endings by which a surname is told from an office where initials follow. */
 static const char *const surname_endings[] = {

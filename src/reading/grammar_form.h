@@ -11,7 +11,8 @@
 #include "intern.h"
 #include "reading.h"
 
-enum { NO_NODE = UINT32_MAX, NO_ROLE = UINT16_MAX, AGREEMENT_LABELS = 4 };
+enum { NO_ROLE = UINT16_MAX, AGREEMENT_LABELS = 4 };
+#define NO_NODE UINT32_MAX /* no int: not for an enum */
 
 enum node_type {
     NODE_ACCEPT,

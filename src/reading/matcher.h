@@ -8,7 +8,7 @@
 
 #include "grammar_form.h"
 
-enum { NO_MENTION = UINT32_MAX };
+#define NO_MENTION UINT32_MAX
 
 /* Tokens first..end that a role was bound to. */
 struct capture {
