@@ -3,7 +3,7 @@
 // UZEL_PROGRAM names the built program; without it the pages are tried against the mock server alone.
 // CHROMIUM names the browser; without it Debian's is used.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
@@ -14,4 +14,5 @@ function run(name, ...parameters) {
 }
 
 run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--dir', 'test/unit');
-if (existsSync(`${folder}/test/browser`)) run(process.execPath, '--test', '--test-concurrency=1', 'test/browser');
+for (const name of readdirSync(`${folder}/test/browser`).filter((name) => name.endsWith('.test.mjs')))
+  run(process.execPath, '--test', `test/browser/${name}`);

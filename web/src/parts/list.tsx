@@ -6,7 +6,7 @@ import { cardPath, reportPath, type Column as ApiColumn, type Row, type Value } 
 import type { Address } from '../router';
 import { Shape } from './icons';
 import { Table, type Column } from './table';
-import { ThingLink, ValueView } from './value';
+import { ValueView } from './value';
 
 const SHOWN = 4;
 
@@ -38,7 +38,7 @@ export function Cell(props: { values: Value[] | undefined; short?: boolean }): V
           {value.type === 'date' && props.short
             ? <span class="figure">{dateShort(value.value, value.text)}</span>
             : <ValueView value={value} />}
-          {index < shown.length - 1 && <span class="faint">{value.type === 'text' ? '; ' : ', '}</span>}
+          {index < shown.length - 1 && <span class="faint comma">{value.type === 'text' ? '; ' : ', '}</span>}
         </span>))}
       {rest > 0 && <span class="faint"> {message('web.more', { count: rest })}</span>}
     </>
@@ -73,7 +73,7 @@ function columnsOf(kind: string, columns: ApiColumn[], rows: Row[]): Column<Row>
     class: DATES.has(column.type) ? 'narrow' : column.name === opening ? 'opening' : '',
     cell: (row) => column.name === opening
       ? <OpenLink row={row} text={capital(row.cells[opening]?.[0]?.text || row.name)} />
-      : <Cell values={row.cells[column.name]} short />,
+      : row.cells[column.name]?.length ? <Cell values={row.cells[column.name]} short /> : null,
   }));
   if (table.some((column) => column.key === opening)) return table;
   return [{ key: '', title: message('web.column.name'), class: 'opening',
@@ -90,4 +90,3 @@ export function RowTable(props: {
     {...(props.sort ? { sort: props.sort } : {})} />;
 }
 
-export { ThingLink };

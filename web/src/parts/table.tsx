@@ -49,10 +49,13 @@ export function Table<Row>(props: Properties<Row>): VNode {
       <tbody>
         {rows.map((row) => (
           <tr key={props.keyOf(row)} data-row>
-            {columns.map((column) => (
-              <td key={column.key} class={column.class ?? ''} data-label={column.title}>
-                {column.cell(row)}
-              </td>))}
+            {columns.map((column) => {
+              const content = column.cell(row);
+              return (
+                <td key={column.key} class={column.class ?? ''} data-label={column.title}>
+                  {content !== null && <div class="cell">{content}</div>}
+                </td>);
+            })}
           </tr>))}
       </tbody>
     </table>

@@ -11,19 +11,19 @@ export function TermBar(props: { term: Term; today: string }): VNode | null {
   const now = dateNumber(props.today);
   const end = dateNumber(until, true);
   if (!(end > start)) return null;
-  const last = Math.max(end, Math.min(now, end + (end - start) * 0.25));
-  const share = (at: number) => `${(((at - start) / (last - start)) * 100).toFixed(2)}%`;
+  const share = (at: number) => `${(((at - start) / (end - start)) * 100).toFixed(2)}%`;
   const years: number[] = [];
-  const step = Math.max(1, Math.ceil((last - start) / 12));
-  for (let year = Math.ceil(start); year < last; year += step) years.push(year);
+  const step = Math.max(1, Math.ceil((end - start) / 12));
+  for (let year = Math.ceil(start); year < end; year += step) years.push(year);
+  const within = now >= start && now <= end;
   return (
     <figure class="term" aria-label={message('web.term.label', {
       from: dateText(from), until: dateText(until) })}>
       <div class="term-line" aria-hidden="true">
-        <span class={ended ? 'term-span ended' : 'term-span'} style={{ left: '0', width: share(end) }} />
+        <span class="term-span" />
+        {within && <span class="term-past" style={{ width: share(now) }} />}
         {years.map((year) => <span class="term-tick" style={{ left: share(year) }} />)}
-        {now >= start && now <= last
-          && <span class="term-now" style={{ left: share(now) }} title={message('web.term.today')} />}
+        {within && <span class="term-now" style={{ left: share(now) }} title={message('web.term.today')} />}
       </div>
       <figcaption>
         <span>{dateParts(from)?.year}</span>

@@ -110,7 +110,7 @@ export function ClaimView(props: { claim: Claim; notes?: number[] }): VNode {
   return (
     <span class="claim">
       {claim.state === 'rejected' ? <s>{value}</s> : value}
-      {'\u2060\u00a0'}<Mark claim={claim} />
+      <Mark claim={claim} />
       {props.notes && props.notes.length > 0
         && <sup class="note-number">{props.notes.join(', ')}</sup>}
     </span>

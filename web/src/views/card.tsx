@@ -75,11 +75,9 @@ function CardView(props: { card: Card }): VNode {
       </header>
       {term && <TermBar term={term} today={today()} />}
       {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
-      {data.properties.length > 0 && (
-        <dl class="properties">
-          {data.properties.map((property) => (
-            <Property key={property.name} property={property} notes={notes} />))}
-        </dl>)}
+      <Properties properties={data.properties.filter(isShort)} class="properties brief" notes={notes} />
+      <Properties properties={data.properties.filter((property) => !isShort(property))}
+        class="properties" notes={notes} />
       {data.related?.map((group) => (
         <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
           <h2>{group.label} <span class="count">{group.total}</span></h2>
@@ -103,6 +101,25 @@ function CardView(props: { card: Card }): VNode {
       {data.history && data.history.length > 0 && <History history={data.history} />}
       <PrintedNotes notes={notes.list} />
     </article>
+  );
+}
+
+const SHORT = 48;
+
+/** Whether a property is one short value: those stand side by side, before the lists. */
+function isShort(property: PropertyClaims): boolean {
+  const value = property.claims[0]?.value;
+  return property.claims.length === 1 && value !== undefined && value.type !== 'signatory'
+    && property.listed !== true && value.text.length <= SHORT;
+}
+
+function Properties(props: { properties: PropertyClaims[]; class: string; notes: Notes }): VNode | null {
+  if (props.properties.length === 0) return null;
+  return (
+    <dl class={props.class}>
+      {props.properties.map((property) => (
+        <Property key={property.name} property={property} notes={props.notes} />))}
+    </dl>
   );
 }
 

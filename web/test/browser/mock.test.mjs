@@ -1,0 +1,212 @@
+// The pages against the mock server: what each view shows and how it is used.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
+import { startMock } from './mock.mjs';
+
+const options = { skip: !hasBrowser && 'no Chromium' };
+let mock;
+let empty;
+let browser;
+
+before(async () => {
+  mock = await startMock();
+  empty = await startMock({ empty: true });
+  if (hasBrowser) browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await mock.stop();
+  await empty.stop();
+});
+
+async function opened(path, act, { width = 1440, scheme = 'light', server = mock, faultless = true } = {}) {
+  const { page, faults, close } = await openPage(browser, { width, scheme, address: server.address });
+  try {
+    await visit(page, server.address + path);
+    await act(page);
+    if (faultless) assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+}
+
+const text = (page, selector) => page.locator(selector).first().innerText();
+const VIEWS = ['/', '/agreements', '/people', '/organizations', '/sites', '/clusters', '/projects', '/reports',
+  '/entities/f1', '/entities/u16', '/reports/11-gorod-i-fond', '/search?q=кластер', '/search'];
+
+for (const width of [1440, 360])
+  for (const lang of ['ru', 'en'])
+    test(`every view at ${width} px in ${lang} fits and says nothing on the console`, options, async () => {
+      await opened(`/?lang=${lang}`, async (page) => {
+        for (const path of VIEWS) {
+          await visit(page, `${mock.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+          await assertSound(page, path, width, lang);
+        }
+      }, { width, scheme: lang === 'ru' ? 'light' : 'dark' });
+    });
+
+test('the first page says in a sentence what the registry holds', options, () => opened('/', async (page) => {
+  assert.match((await text(page, 'h1')).replace(/\u00a0/g, ' '), /^В реестре 3 сообщения, 3 соглашения и 8 человек\.$/);
+  assert.match(await text(page, '.note'), /вымышлены/);
+  await page.click('text=3 соглашения');
+  await page.waitForURL('**/agreements');
+}));
+
+test('an empty registry says what this is, why it is empty and what to do', options, () => opened('/', async (page) => {
+  assert.equal(await text(page, 'h1'), 'Реестр пока пуст');
+  assert.match(await text(page, 'main'), /uzel read ПАПКА --registry empty\.uzel/);
+}, { server: empty }));
+
+test('agreements are filtered, sorted and kept in the address', options, () => opened('/agreements', async (page) => {
+  const dates = () => page.locator('tbody td:first-child').allInnerTexts();
+  assert.deepEqual(await dates(), ['09.10.2020', '17.07.2019', '14.03.2019']);
+  await page.click('text=Дата подписания');
+  await page.waitForURL('**sort=signed_on**');
+  await page.waitForFunction(() => document.querySelector('tbody td')?.textContent === '14.03.2019');
+  await page.click('.chip:has-text("меморандум")');
+  await page.waitForURL('**agreement_kind=memorandum**');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+  await page.click('.chip.on');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3);
+  await page.fill('#filter-q', 'Ярославля');
+  await page.waitForURL('**q=**');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'filter-q');
+  await page.fill('#filter-q', 'такого нет');
+  await page.waitForSelector('text=Под этот фильтр ничего не подходит.');
+  await page.goBack();
+}));
+
+test('the keyboard moves, opens, searches, goes and helps', options, () => opened('/agreements', async (page) => {
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  const row = await page.evaluate(() => [...document.querySelectorAll('[data-row]')].findIndex((each) => each.contains(document.activeElement)));
+  assert.equal(row, 1);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/entities/f1');
+  await page.waitForSelector('.properties');
+  await page.keyboard.press('e');
+  await page.waitForSelector('#popover .quote');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('#popover', { state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.waitForURL('**/people');
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog[open]');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('Поршень');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search?q=**');
+  await page.waitForSelector('mark');
+}));
+
+test('a value shows its quote, and a click leads to the words', options, () => opened('/entities/f1', async (page) => {
+  await page.hover('.property:has-text("Дата подписания") .mark');
+  await page.waitForSelector('#popover');
+  assert.match(await text(page, '#popover'), /Сегодня, 17 июля[\s\S]*17 июля 2019[\s\S]*уверенность 0,9/);
+  await page.click('.property:has-text("Дата подписания") .mark');
+  await page.waitForURL('**/reports/11-gorod-i-fond?at=0-16');
+  await page.waitForSelector('.segment.target');
+  assert.equal((await page.locator('.segment.target').allInnerTexts()).join(''), 'Сегодня, 17 июля');
+}));
+
+test('marks tell confirmed, rejected and contradicted values apart', options, () => opened('/entities/f1', async (page) => {
+  for (const state of ['read', 'confirmed', 'rejected', 'contradicted'])
+    assert.ok(await page.locator(`.property .state-${state}`).count() > 0, state);
+  assert.equal(await page.locator('.property s').count(), 1);
+}));
+
+test('text and facts light each other', options, () => opened('/reports/11-gorod-i-fond', async (page) => {
+  await page.hover('.fact-claim:has-text("ПАО «Верхневолжский банк развития»") >> nth=0');
+  assert.match((await page.locator('.segment.lit').allInnerTexts()).join(''), /ПАО «Верхневолжский банк развития»/);
+  await page.hover('.segment:has-text("Лариса Тенишева") >> nth=0');
+  assert.ok(await page.locator('.fact.lit').count() > 0);
+  assert.match(await text(page, '.fact-claim.lit'), /Лариса Тенишева/);
+  assert.match(await text(page, '.badge'), /Пример/);
+  const whole = await page.evaluate(() => [...document.querySelectorAll('.text p')].map((each) => each.textContent).join('\n'));
+  assert.match(whole, /^Сегодня, 17 июля, мэрия Ярославля[\s\S]*Фото: Егор Подлесный$/);
+}));
+
+test('on a narrow screen the proof comes up as a sheet', options, () => opened('/entities/f1', async (page) => {
+  await page.locator('.property .mark').first().tap();
+  await page.waitForSelector('#popover.sheet .quote');
+  assert.match(page.url(), /entities\/f1$/);
+  await page.locator('#popover a').first().tap();
+  await page.waitForURL('**/reports/11-gorod-i-fond?at=**');
+}, { width: 360 }));
+
+test('the language changes in place and is kept', options, () => opened('/agreements', async (page) => {
+  await page.click('button[lang=en]');
+  await page.waitForSelector('h1:has-text("Agreements")');
+  await page.reload();
+  await page.waitForSelector('h1:has-text("Agreements")');
+  assert.match(await text(page, 'tbody'), /Правительство Пензенской области/);
+}));
+
+test('the look changes and is kept', options, () => opened('/', async (page) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.click('button[title^="Цвета как в системе"]');
+  await page.click('button[title^="Светлые"]');
+  assert.notEqual(await paper(), light);
+  await page.reload();
+  await page.waitForSelector('main h1');
+  assert.notEqual(await paper(), light);
+}));
+
+test('the token opens a session and leaves the address', options, () => opened(`/#token=a-token-of-the-mock`, async (page) => {
+  assert.equal(new URL(page.url()).hash, '');
+  assert.ok(mock.state.requests.includes('POST /api/v1/session'));
+}));
+
+test('failures are written', options, async () => {
+  await opened('/entities/nobody', async (page) => {
+    assert.equal(await text(page, 'h1'), 'Такой страницы нет');
+    assert.match(await text(page, 'main'), /В реестре нет записи «nobody»/);
+  }, { faultless: false });
+  await opened('/no/such/page', async (page) => assert.equal(await text(page, 'h1'), 'Такой страницы нет'));
+  await opened('/entities/broken', async (page) => assert.equal(await text(page, 'h1'), 'На сервере произошла ошибка'), { faultless: false });
+});
+
+test('old content stays until the new is there, and what is hovered is fetched ahead', options, () => opened('/agreements', async (page) => {
+  mock.state.delay = 500;
+  try {
+    await page.click('nav >> text=Люди');
+    assert.equal(await text(page, 'h1'), 'Соглашения');
+    await page.waitForSelector('.waiting');
+    await page.waitForSelector('h1:has-text("Люди")');
+    assert.equal(await page.locator('.waiting').count(), 0);
+  } finally {
+    mock.state.delay = 0;
+  }
+  mock.state.requests.length = 0;
+  await page.hover('tbody tr:first-child a.open');
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some((each) => each.name.includes('/entities/')));
+  const asked = mock.state.requests.filter((each) => each.includes('/entities/')).length;
+  await page.click('tbody tr:first-child a.open');
+  await page.waitForURL('**/entities/**');
+  assert.equal(mock.state.requests.filter((each) => each.includes('/entities/')).length, asked);
+}));
+
+test('a card prints with its sources as numbered notes', options, () => opened('/entities/f1', async (page) => {
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.head').isVisible(), false);
+  const notes = await page.locator('.notes li').allInnerTexts();
+  assert.ok(notes.some((note) => /Сегодня, 17 июля — .*17 июля 2019/.test(note)));
+  assert.ok(await page.locator('.note-number').first().isVisible());
+  assert.match(await text(page, '.notes'), /Напечатано/);
+}));
+
+test('the skip link leads to the content, and every control has a name', options, () => opened('/agreements', async (page) => {
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+  const nameless = await page.evaluate(() => [...document.querySelectorAll('a, button, input')]
+    .filter((each) => !(each.textContent.trim() || each.getAttribute('aria-label'))).map((each) => each.outerHTML));
+  assert.deepEqual(nameless, []);
+}));
