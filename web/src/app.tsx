@@ -276,12 +276,16 @@ function Help(props: { onClose: () => void }): VNode {
       onClick={(event) => { if (event.target === dialog.current) dialog.current?.close(); }}
       onKeyDown={(event) => { if (event.key === '?') dialog.current?.close(); }}>
       <h2 id="help-title">{message('web.help.title')}</h2>
-      <dl class="keys">
-        {KEYS.map((key) => (
-          <div><dt><kbd>{key.keys}</kbd></dt><dd>{message(key.label)}</dd></div>))}
-        {Object.entries(GO).map(([letter, go]) => (
-          <div><dt><kbd>g</kbd> <kbd>{letter}</kbd></dt><dd>{message(go.label)}</dd></div>))}
-      </dl>
+      <div class="keys">
+        <dl>
+          {KEYS.map((key) => (
+            <div key={key.keys}><dt><kbd>{key.keys}</kbd></dt><dd>{message(key.label)}</dd></div>))}
+        </dl>
+        <dl>
+          {Object.entries(GO).map(([letter, go]) => (
+            <div key={letter}><dt><kbd>g</kbd> <kbd>{letter}</kbd></dt><dd>{message(go.label)}</dd></div>))}
+        </dl>
+      </div>
       <h3>{message('web.help.marks')}</h3>
       <ul class="mark-help">
         {(['read', 'confirmed', 'stated', 'contradicted', 'rejected'] as const).map((state) => (

@@ -37,10 +37,10 @@ export function closePopover(): void {
   show(undefined);
 }
 
-/** Handlers that show content while the pointer rests on an element or the focus is in it. On a
- *  touch screen the first click opens the sheet instead of following a link. */
-export function popoverHandlers(content: () => VNode, followsOnTouch = false) {
-  const anchorOf = (event: Event) => event.currentTarget as HTMLElement;
+const anchorOf = (event: Event) => event.currentTarget as HTMLElement;
+
+/** Handlers that show content while the pointer rests on an element. */
+export function hoverHandlers(content: () => VNode) {
   return {
     onMouseEnter: (event: Event) => {
       if (isTouch()) return;
@@ -48,6 +48,13 @@ export function popoverHandlers(content: () => VNode, followsOnTouch = false) {
       later(OPEN_AFTER, () => openPopover(anchor, content));
     },
     onMouseLeave: () => { if (!isTouch()) later(CLOSE_AFTER, closePopover); },
+  };
+}
+
+/** Handlers that show content while an element has the focus. On a touch screen the first click
+ *  opens the sheet instead of following a link. */
+export function focusHandlers(content: () => VNode) {
+  return {
     onFocusIn: (event: Event) => {
       const anchor = anchorOf(event);
       if (!isTouch() && (event.target as HTMLElement).matches(':focus-visible'))
@@ -55,7 +62,7 @@ export function popoverHandlers(content: () => VNode, followsOnTouch = false) {
     },
     onFocusOut: () => { if (!isTouch()) later(CLOSE_AFTER, closePopover); },
     onClick: (event: MouseEvent) => {
-      if (!isTouch() || followsOnTouch) return;
+      if (!isTouch()) return;
       event.preventDefault();
       event.stopPropagation();
       openPopover(anchorOf(event), content, true);

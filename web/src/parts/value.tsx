@@ -5,7 +5,7 @@ import { message } from '../messages';
 import { cardPath, reportPath, type Claim, type EntityValue, type Evidence, type Family, type Value }
   from '../model';
 import { Shape } from './icons';
-import { popoverHandlers } from './popover';
+import { focusHandlers, hoverHandlers } from './popover';
 
 /** A link to a thing's card, with its family's shape. */
 export function ThingLink(props: { id: string; name: string; family: Family; plain?: boolean }): VNode {
@@ -91,7 +91,7 @@ export function EvidenceView(props: { claim: Claim }): VNode {
 export function Mark(props: { claim: Claim }): VNode {
   const { claim } = props;
   const first = claim.evidence[0];
-  const handlers = popoverHandlers(() => <EvidenceView claim={claim} />);
+  const handlers = focusHandlers(() => <EvidenceView claim={claim} />);
   const shape = <StateShape state={stateClass(claim)} />;
   if (!first) {
     return <button class="mark" data-evidence type="button" aria-label={stateText(claim)}
@@ -108,7 +108,7 @@ export function ClaimView(props: { claim: Claim; notes?: number[] }): VNode {
   const { claim } = props;
   const value = <ValueView value={claim.value} />;
   return (
-    <span class="claim">
+    <span class="claim" {...hoverHandlers(() => <EvidenceView claim={claim} />)}>
       {claim.state === 'rejected' ? <s>{value}</s> : value}
       <Mark claim={claim} />
       {props.notes && props.notes.length > 0

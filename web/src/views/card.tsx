@@ -1,9 +1,10 @@
 // The card of an agreement, an entity or any other fact: what is known of it, each value with its
 // proof, and what it is connected with. Printed, its sources are numbered notes.
 import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
 import { dateAfter, dateNumber, dateText, inLine, today } from '../format';
-import { message } from '../messages';
+import { message, tongue } from '../messages';
 import { cardPath, reportPath, type Card, type Claim, type Evidence, type PropertyClaims,
   type Statement } from '../model';
 import { Icon, Shape } from '../parts/icons';
@@ -58,7 +59,9 @@ export function termOf(card: Card, day: string): Term | undefined {
 function CardView(props: { card: Card }): VNode {
   const { card: data } = props;
   const notes = new Notes();
-  for (const property of data.properties) for (const claim of property.claims) notes.of(claim);
+  const brief = data.properties.filter(isShort);
+  const long = data.properties.filter((property) => !isShort(property));
+  for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
   return (
     <article class="card">
@@ -75,9 +78,8 @@ function CardView(props: { card: Card }): VNode {
       </header>
       {term && <TermBar term={term} today={today()} />}
       {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
-      <Properties properties={data.properties.filter(isShort)} class="properties brief" notes={notes} />
-      <Properties properties={data.properties.filter((property) => !isShort(property))}
-        class="properties" notes={notes} />
+      <Properties properties={brief} class="properties brief" notes={notes} />
+      <Properties properties={long} class="properties" notes={notes} />
       {data.related?.map((group) => (
         <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
           <h2>{group.label} <span class="count">{group.total}</span></h2>
@@ -207,6 +209,10 @@ function History(props: { history: NonNullable<Card['history']> }): VNode {
 }
 
 function PrintedNotes(props: { notes: Evidence[] }): VNode | null {
+  const [registry, setRegistry] = useState('');
+  useEffect(() => {
+    api.overview().then((overview) => setRegistry(overview.summary)).catch(() => undefined);
+  }, [tongue()]);
   if (props.notes.length === 0) return null;
   return (
     <section class="print-only notes">
@@ -215,7 +221,7 @@ function PrintedNotes(props: { notes: Evidence[] }): VNode | null {
         {props.notes.map((evidence) => (
           <li><span lang="ru">{inLine(evidence.quote)}</span> — {originText(evidence)}</li>))}
       </ol>
-      <p>{message('web.print.day', { day: dateText(today()) })}</p>
+      <p>{message('web.print.day', { day: dateText(today()) })} {registry}</p>
     </section>
   );
 }

@@ -182,7 +182,7 @@ function search(query, lang) {
 function overview(lang, empty) {
   if (empty) return { empty: true, summary: '', registry: 'empty.uzel', examples: false, counts: [], note: null };
   const query = new URLSearchParams();
-  return { empty: false, summary: '', registry: 'mock.uzel', examples: true,
+  return { empty: false, summary: lang === 'en' ? '3 reports.' : '3 сообщения.', registry: 'mock.uzel', examples: true,
     counts: [{ list: 'reports', label: '', count: 3, text: lang === 'en' ? '3 reports' : '3 сообщения' }, { list: 'agreements', label: '', count: 3, text: lang === 'en' ? '3 agreements' : '3 соглашения' },
       { list: 'people', label: '', count: 8, text: lang === 'en' ? '8 people' : '8 человек' }],
     agreements: list('agreements', query, lang), reports: list('reports', query, lang),
