@@ -2,6 +2,7 @@
 #include "store.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "engine.h"
 
@@ -48,7 +49,8 @@ static uint64_t feistel_unmix(uint64_t mixed)
 
 const char *canonical_write(int64_t number, char *out)
 {
-    snprintf(out, CANONICAL_TEXT, "ru-%012" PRIx64, feistel_mix((uint64_t)number));
+    snprintf(out, CANONICAL_TEXT, "ru-%012" PRIx64,
+             feistel_mix((uint64_t)number) & (((uint64_t)1 << 2 * CANONICAL_HALF) - 1));
     return out;
 }
 
@@ -302,9 +304,9 @@ bool store_rebuild_add(struct store *store, const struct rebuild_reading *readin
     return store->engine->rebuild_add(store, reading, lemmas, tokens, token_count, error);
 }
 
-bool store_rebuild_end(struct store *store, struct error *error)
+bool store_rebuild_end(struct store *store, bool *again, struct error *error)
 {
-    return store->engine->rebuild_end(store, error);
+    return store->engine->rebuild_end(store, again, error);
 }
 
 bool store_check(struct store *store, struct error *error)

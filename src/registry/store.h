@@ -27,7 +27,9 @@
  *
  * Errors of all functions: "registry.busy" (file), "registry.full" (file), "registry.read_only"
  * (file), "registry.damaged" (file), "registry.failed" (file, reason). After an error in a writing
- * function everything since the last commit is rolled back: see store_commit(). */
+ * function call store_write_cancel(): the report is undone. The earlier reports of its group stay,
+ * but where the disk was full the whole group may be gone; the registry is whole in any case, and
+ * reading the same files again makes it complete. */
 #ifndef STORE_H
 #define STORE_H
 
@@ -491,8 +493,10 @@ bool store_rebuild_next(struct store *store, struct arena *arena, struct rebuild
 bool store_rebuild_add(struct store *store, const struct rebuild_reading *reading,
                        const struct span *lemmas, const struct new_token *tokens,
                        size_t token_count, struct error *error);
-/* Swaps the new tables in; the version of the derived tables grows by one. */
-bool store_rebuild_end(struct store *store, struct error *error);
+/* Swaps the new tables in; the version of the derived tables grows by one. Where something else
+ * than new reports came meanwhile (a reading ended, entities were merged), nothing is swapped and
+ * *again is true: begin once more. */
+bool store_rebuild_end(struct store *store, bool *again, struct error *error);
 
 /* What an integrity check finds: errors "registry.unsound" (file, table, problem), at most some
  * dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and

@@ -1,0 +1,297 @@
+/* The integrity of a registry, and its dump for comparing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "store_sqlite.h"
+#include "utf8.h"
+
+enum { PROBLEMS_OF_ONE_KIND = 20 };
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+/* A question whose rows are problems: the first column says where, as text. */
+struct soundness {
+    const char *table;
+    const char *problem;
+    const char *text;
+};
+
+static const struct soundness questions[] = {
+    {"claims", "no evidence",
+     "SELECT c.report || '.' || c.ordinal FROM claims c JOIN authors a ON a.number = c.author"
+     " WHERE a.name NOT LIKE 'user:%' AND NOT EXISTS"
+     " (SELECT 1 FROM evidence e WHERE e.report = c.report AND e.claim = c.ordinal)"},
+    {"claims", "no source",
+     "SELECT c.report || '.' || c.ordinal FROM claims c LEFT JOIN sources s"
+     " ON s.report = c.report AND s.number = c.source WHERE s.report IS NULL"},
+    {"claims", "value names no source",
+     "SELECT c.report || '.' || c.ordinal FROM claims c LEFT JOIN sources v"
+     " ON v.report = c.report AND v.number = c.value_source LEFT JOIN sources f"
+     " ON f.report = c.report AND f.number = c.value_for"
+     " WHERE (c.value_source IS NOT NULL AND v.report IS NULL)"
+     " OR (c.value_for IS NOT NULL AND f.report IS NULL)"},
+    {"claims", "neither value nor reference",
+     "SELECT report || '.' || ordinal FROM claims WHERE (value = '') = (value_source IS NULL)"},
+    {"evidence", "no claim",
+     "SELECT e.report || '.' || e.claim FROM evidence e LEFT JOIN claims c"
+     " ON c.report = e.report AND c.ordinal = e.claim WHERE c.report IS NULL"},
+    {"mentions", "no source",
+     "SELECT m.report || '.' || m.n FROM mentions m LEFT JOIN sources s"
+     " ON s.report = m.report AND s.number = m.source"
+     " WHERE m.source IS NOT NULL AND s.report IS NULL"},
+    {"identities", "not exactly one canonical entity",
+     "SELECT s.report || '.' || s.number FROM sources s WHERE s.number > 0 AND (SELECT count(*)"
+     " FROM identities i WHERE i.report = s.report AND i.source = s.number"
+     " AND i.known_to = " HOLDS ") <> 1"},
+    {"identities", "no canonical entity",
+     "SELECT i.decision FROM identities i LEFT JOIN canonicals c ON c.number = i.canonical"
+     " WHERE c.number IS NULL OR (i.known_to = " HOLDS " AND c.redirect IS NOT NULL)"},
+    {"readings", "more than one holds",
+     "SELECT report FROM readings WHERE known_to = " HOLDS " GROUP BY report HAVING count(*) > 1"},
+    {"readings", "holds though superseded",
+     "SELECT r.number FROM reports r JOIN readings d ON d.report = r.number"
+     " WHERE r.superseded_by IS NOT NULL AND d.known_to = " HOLDS},
+    {"reports", "no text",
+     "SELECT r.number FROM reports r LEFT JOIN texts t ON t.report = r.number"
+     " WHERE t.report IS NULL"},
+    {"cards", "reports counted wrongly",
+     "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
+     " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
+     " WHERE i.canonical = k.canonical AND i.known_to = " HOLDS " AND s.known_to = " HOLDS ")"},
+};
+
+static void problem_add(struct sqlite_store *store, const char *table, struct span where,
+                        const char *problem, struct error *error)
+{
+    char text[200];
+    snprintf(text, sizeof text, "%.*s: %s", SPAN_ARGS(where), problem);
+    error_add(error, "registry.unsound", "file", store->file, "table", table, "problem", text,
+              NULL);
+}
+
+static bool question_ask(struct sqlite_store *store, const struct soundness *question, bool *sound,
+                         struct error *error)
+{
+    struct statement statement;
+    bool row = true;
+    if (!statement_begin(store, question->text, &statement, error))
+        return false;
+    for (int i = 0; i < PROBLEMS_OF_ONE_KIND && row; i++) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            break;
+        *sound = false;
+        problem_add(store, question->table, column_span(&statement, 0), question->problem, error);
+    }
+    statement_end(&statement);
+    return true;
+}
+
+/* ---- texts ---- */
+
+struct ranges {
+    struct range *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool is_border(struct span text, uint32_t offset)
+{
+    return offset == text.size ||
+           (offset < text.size && ((unsigned char)text.data[offset] & 0xC0) != 0x80);
+}
+
+static bool range_is_sound(struct span text, struct range range)
+{
+    return range.start < range.end && range.end <= text.size && is_border(text, range.start) &&
+           is_border(text, range.end);
+}
+
+static bool ranges_check(struct sqlite_store *store, const char *text, const char *table,
+                         int64_t report, struct span words, bool *sound, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, text, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        int64_t start = column_integer(&statement, 1), end = column_integer(&statement, 2);
+        struct range range = {(uint32_t)start, (uint32_t)end};
+        if (start >= 0 && end <= UINT32_MAX && range_is_sound(words, range))
+            continue;
+        *sound = false;
+        problem_add(store, table, column_span(&statement, 0), "not within its text", error);
+    }
+}
+
+struct text_check {
+    struct sqlite_store *store;
+    struct arena arena;
+    int64_t report;
+    bool sound;
+    bool complete;
+    struct error *error;
+};
+
+static void text_check_run(void *context)
+{
+    static const char evidence[] =
+        "SELECT report || '.' || claim, start, end FROM evidence WHERE report = ?";
+    static const char mentions[] =
+        "SELECT report || '.' || n, start, end FROM mentions WHERE report = ?";
+    struct text_check *check = context;
+    struct stored_report report;
+    struct span text;
+    bool found;
+    if (!sqlite_report(&check->store->store, check->report, &check->arena, &report, &found,
+                       check->error) ||
+        !sqlite_report_text(&check->store->store, check->report, &check->arena, &text,
+                            check->error))
+        return;
+    struct digest digest = digest_of(text);
+    if (memcmp(digest.bytes, report.digest.bytes, DIGEST_SIZE) != 0) {
+        check->sound = false;
+        problem_add(check->store, "texts", report.id, "not the text of its digest", check->error);
+    }
+    check->complete = ranges_check(check->store, evidence, "evidence", check->report, text,
+                                   &check->sound, check->error) &&
+                      ranges_check(check->store, mentions, "mentions", check->report, text,
+                                   &check->sound, check->error);
+}
+
+static bool texts_check(struct sqlite_store *store, bool *sound, struct error *error)
+{
+    enum { TEXT_LIMIT = 128 * 1024 * 1024 };
+    struct text_check check = {.store = store, .sound = true, .complete = true, .error = error};
+    arena_init(&check.arena, TEXT_LIMIT);
+    while (check.complete) {
+        arena_clear(&check.arena);
+        check.complete = false;
+        if (!sqlite_number(store, "SELECT coalesce(min(number), 0) FROM reports WHERE number > ?",
+                           check.report, 0, &check.report, error))
+            break;
+        if (!check.report) {
+            check.complete = true;
+            break;
+        }
+        arena_run(&check.arena, text_check_run, &check);
+    }
+    arena_release(&check.arena);
+    *sound = *sound && check.sound;
+    return check.complete;
+}
+
+/* SQLite's own view of the file. */
+static bool file_check(struct sqlite_store *store, bool *sound, struct error *error)
+{
+    struct statement statement;
+    bool row;
+    if (!statement_begin(store, "PRAGMA quick_check(1)", &statement, error) ||
+        !statement_next(&statement, &row, error))
+        return false;
+    if (row && !span_equal(column_span(&statement, 0), SPAN("ok"))) {
+        *sound = false;
+        problem_add(store, "file", column_span(&statement, 0), "damaged", error);
+    }
+    statement_end(&statement);
+    return true;
+}
+
+bool sqlite_check(struct store *base, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    bool sound = true;
+    if (!file_check(store, &sound, error))
+        return false;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+        if (!question_ask(store, &questions[i], &sound, error))
+            return false;
+    return texts_check(store, &sound, error) && sound;
+}
+
+/* ---- dump ---- */
+
+#define ENDED "known_to <> " HOLDS
+
+/* Each row as one text; {times} stand at the end where they are wanted. */
+static const struct {
+    const char *table;
+    const char *bare;
+    const char *timed;
+} dumps[] = {
+    {"meta", "SELECT key, '' FROM meta ORDER BY key", NULL},
+    {"authors", "SELECT number, name FROM authors ORDER BY number", NULL},
+    {"reports",
+     "SELECT number, id, hex(digest), source, path, charset, size, superseded_by FROM reports"
+     " ORDER BY number",
+     "SELECT number, taken_in, superseded_at FROM reports ORDER BY number"},
+    {"texts", "SELECT report, text FROM texts ORDER BY report", NULL},
+    {"readings",
+     "SELECT number, report, author, title, published, published_by_user, language, " ENDED
+     " FROM readings ORDER BY number",
+     "SELECT number, known_from, known_to FROM readings ORDER BY number"},
+    {"credits", "SELECT * FROM credits ORDER BY reading, n", NULL},
+    {"sources",
+     "SELECT report, number, reading, kind, name, name_key, " ENDED
+     " FROM sources ORDER BY report, number",
+     "SELECT report, number, known_from, known_to FROM sources ORDER BY report, number"},
+    {"mentions", "SELECT * FROM mentions ORDER BY report, reading, n", NULL},
+    {"claims",
+     "SELECT report, ordinal, source, property, type, value, value_source, value_for, author,"
+     " confidence, held_from, held_to, " ENDED " FROM claims ORDER BY report, ordinal",
+     "SELECT report, ordinal, known_from, known_to FROM claims ORDER BY report, ordinal"},
+    {"evidence", "SELECT * FROM evidence ORDER BY report, claim, n", NULL},
+    {"canonicals", "SELECT number, kind, redirect FROM canonicals ORDER BY number",
+     "SELECT number, minted_at FROM canonicals ORDER BY number"},
+    {"identities",
+     "SELECT decision, report, source, canonical, author, reason, " ENDED
+     " FROM identities ORDER BY decision",
+     "SELECT decision, known_from, known_to FROM identities ORDER BY decision"},
+    {"decisions",
+     "SELECT decision, hex(digest), kind, property, value, hex(evidence), state, author, reason"
+     " FROM decisions ORDER BY decision",
+     "SELECT decision, decided_at FROM decisions ORDER BY decision"},
+};
+
+static bool rows_dump(struct sqlite_store *store, const char *table, const char *text,
+                      struct buffer *out, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, text, &statement, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        buffer_append_string(out, table);
+        for (int i = 0; i < sqlite3_column_count(statement.handle); i++) {
+            buffer_append_byte(out, '\t');
+            buffer_append(out, column_span(&statement, i));
+        }
+        buffer_append_byte(out, '\n');
+    }
+}
+
+bool sqlite_dump(struct store *base, bool times, struct buffer *out, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++) {
+        if (!rows_dump(store, dumps[i].table, dumps[i].bare, out, error) ||
+            (times && dumps[i].timed &&
+             !rows_dump(store, dumps[i].table, dumps[i].timed, out, error)))
+            return false;
+    }
+    if (out->bad)
+        return error_add(error, "registry.failed", "file", store->file, "reason", "out of memory",
+                         NULL);
+    return true;
+}

@@ -1,0 +1,329 @@
+/* Asking the SQLite engine about claims: their values, references, evidence and state. */
+#include <string.h>
+
+#include "store_sqlite.h"
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+/* ?1 is the time as of which is asked; v is the value's source, f the one whom a person signs for.
+ */
+#define KNOWN(table) table ".known_from <= ?1 AND ?1 < " table ".known_to"
+#define CLAIMS                                                                                     \
+    "SELECT c.report, c.ordinal, c.source, coalesce(i.canonical, 0), s.kind, c.property, c.type,"  \
+    " c.value, a.name, c.confidence, c.held_from, c.held_to, c.known_from, c.known_to,"            \
+    " coalesce(vi.canonical, 0), v.kind, v.name, vk.name,"                                         \
+    " coalesce(fi.canonical, 0), f.kind, f.name, fk.name"
+#define REFERENCE(source, identity, card, column)                                                  \
+    " LEFT JOIN sources " source " ON " source ".report = c.report AND " source                    \
+    ".number = c." column " LEFT JOIN identities " identity " ON " identity                        \
+    ".report = c.report AND " identity ".source = c." column                                       \
+    " AND " KNOWN(identity) " LEFT JOIN cards " card " ON " card ".canonical = " identity          \
+                            ".canonical"
+#define CLAIMS_JOINED                                                                              \
+    " JOIN sources s ON s.report = c.report AND s.number = c.source"                               \
+    " JOIN authors a ON a.number = c.author" REFERENCE("v", "vi", "vk", "value_source")            \
+        REFERENCE("f", "fi", "fk", "value_for")
+
+static void reference_take(const struct statement *row, int column, const struct schema *schema,
+                           struct arena *arena, struct stored_reference *reference)
+{
+    reference->number = column_integer(row, column);
+    if (reference->number)
+        canonical_write(reference->number, reference->id);
+    reference->kind = schema_kind_find(schema, column_span(row, column + 1));
+    reference->as_said = column_text(row, column + 2, arena);
+    reference->name = column_text(row, column + 3, arena);
+    if (!reference->name.size)
+        reference->name = reference->as_said;
+}
+
+/* The value of a claim; false where the schema no longer has such a value. */
+static bool value_take(struct stored_claim *claim, struct span type_name)
+{
+    enum value_type type = value_type_find(type_name);
+    if (!value_fits(claim->property->type, type))
+        return false;
+    claim->value = (struct value){.type = type};
+    if (type == VALUE_ENTITY || type == VALUE_FACT || type == VALUE_SIGNATORY)
+        return claim->entity.number != 0 && claim->entity.kind;
+    return value_read(claim->text, type, claim->property, &claim->value);
+}
+
+/* Reads a row; false where the schema does not know it. */
+static bool claim_take(const struct statement *row, const struct schema *schema,
+                       struct arena *arena, struct stored_claim *claim)
+{
+    claim->kind = schema_kind_find(schema, column_span(row, 4));
+    claim->property = claim->kind ? schema_property_find(claim->kind, column_span(row, 5)) : NULL;
+    if (!claim->property)
+        return false;
+    claim->report = column_integer(row, 0);
+    claim->ordinal = (uint32_t)column_integer(row, 1);
+    claim->source = (uint32_t)column_integer(row, 2);
+    claim->canonical = column_integer(row, 3);
+    claim->text = column_text(row, 7, arena);
+    claim->author = column_text(row, 8, arena);
+    claim->confidence = column_real(row, 9);
+    claim->held_from = column_date(row, 10);
+    claim->held_to = column_date(row, 11);
+    claim->known_from = column_integer(row, 12);
+    claim->known_to = column_integer(row, 13);
+    reference_take(row, 14, schema, arena, &claim->entity);
+    reference_take(row, 18, schema, arena, &claim->on_behalf_of);
+    return value_take(claim, column_span(row, 6));
+}
+
+static bool claims_read(struct statement *statement, struct arena *arena,
+                        struct stored_claims *claims, struct error *error)
+{
+    const struct schema *schema = statement->store->store.schema;
+    for (bool row = true;;) {
+        if (!statement_next(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct stored_claim claim = {0};
+        if (claim_take(statement, schema, arena, &claim))
+            *ARRAY_PUSH(arena, claims) = claim;
+    }
+}
+
+/* ---- evidence ---- */
+
+struct evidences {
+    struct stored_evidence *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool evidence_read(struct sqlite_store *store, struct stored_claim *claim,
+                          struct arena *arena, struct error *error)
+{
+    struct statement statement;
+    struct evidences evidence = {0};
+    if (!statement_begin(store,
+                         "SELECT start, end FROM evidence WHERE report = ? AND claim = ?"
+                         " ORDER BY n",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, claim->report);
+    bind_integer(&statement, claim->ordinal);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            break;
+        struct stored_evidence *item = ARRAY_PUSH(arena, &evidence);
+        item->range.start = (uint32_t)column_integer(&statement, 0);
+        item->range.end = (uint32_t)column_integer(&statement, 1);
+    }
+    claim->evidence = evidence.items;
+    claim->evidence_count = evidence.count;
+    return true;
+}
+
+struct digest sqlite_evidence_digest(struct span text, const struct stored_evidence *evidence,
+                                     size_t count, struct arena *arena)
+{
+    size_t size = 0, filled = 0;
+    for (size_t i = 0; i < count; i++)
+        size += span_of_range(text, evidence[i].range).size + 1;
+    char *words = ARENA_NEW(arena, char, size);
+    for (size_t i = 0; i < count; i++) {
+        struct span part = span_of_range(text, evidence[i].range);
+        if (part.size)
+            memcpy(words + filled, part.data, part.size);
+        filled += part.size;
+        words[filled++] = '\n';
+    }
+    return digest_of((struct span){words, filled});
+}
+
+struct span sqlite_decision_value(const struct stored_claim *claim, struct arena *arena)
+{
+    switch (claim->value.type) {
+    case VALUE_ENTITY:
+        return claim->entity.as_said;
+    case VALUE_SIGNATORY:
+        return arena_format(arena, "%.*s > %.*s", SPAN_ARGS(claim->entity.as_said),
+                            SPAN_ARGS(claim->on_behalf_of.as_said));
+    default:
+        return claim->text;
+    }
+}
+
+/* ---- decisions ---- */
+
+struct claim_decision {
+    struct span kind;
+    struct span property;
+    struct span value;
+    struct span evidence;
+    enum claim_state state;
+};
+
+struct claim_decisions {
+    struct claim_decision *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool decisions_read(struct sqlite_store *store, int64_t report, struct arena *arena,
+                           struct claim_decisions *decisions, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "SELECT d.kind, d.property, d.value, d.evidence, d.state FROM reports r"
+                         " JOIN decisions d ON d.digest = r.digest WHERE r.number = ?"
+                         " ORDER BY d.decision",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct claim_decision *decision = ARRAY_PUSH(arena, decisions);
+        decision->kind = column_text(&statement, 0, arena);
+        decision->property = column_text(&statement, 1, arena);
+        decision->value = column_text(&statement, 2, arena);
+        decision->evidence = column_text(&statement, 3, arena);
+        decision->state = (enum claim_state)column_integer(&statement, 4);
+    }
+}
+
+/* The last decision that is on the claim counts. */
+static enum claim_state state_of(const struct claim_decisions *decisions,
+                                 const struct stored_claim *claim, struct span text,
+                                 struct arena *arena)
+{
+    struct digest digest =
+        sqlite_evidence_digest(text, claim->evidence, claim->evidence_count, arena);
+    struct span evidence = {(const char *)digest.bytes, DIGEST_SIZE};
+    struct span value = sqlite_decision_value(claim, arena);
+    for (size_t i = decisions->count; i-- > 0;) {
+        const struct claim_decision *decision = &decisions->items[i];
+        if (span_equal(decision->kind, claim->kind->name) &&
+            span_equal(decision->property, claim->property->name) &&
+            span_equal(decision->value, value) && span_equal(decision->evidence, evidence))
+            return decision->state;
+    }
+    return CLAIM_ASSERTED;
+}
+
+/* ---- completing ---- */
+
+/* The claims [first, end), all of one report, get their states and words. */
+static bool report_complete(struct sqlite_store *store, struct stored_claims *claims, size_t first,
+                            size_t end, bool words, struct arena *arena, struct error *error)
+{
+    struct claim_decisions decisions = {0};
+    struct span text = SPAN("");
+    int64_t report = claims->items[first].report;
+    if (!decisions_read(store, report, arena, &decisions, error))
+        return false;
+    if ((words || decisions.count) &&
+        !sqlite_report_text(&store->store, report, arena, &text, error))
+        return false;
+    for (size_t i = first; i < end; i++) {
+        struct stored_claim *claim = &claims->items[i];
+        if (decisions.count)
+            claim->state = state_of(&decisions, claim, text, arena);
+        for (size_t j = 0; words && j < claim->evidence_count; j++)
+            claim->evidence[j].words = span_of_range(text, claim->evidence[j].range);
+    }
+    return true;
+}
+
+static void rejected_drop(struct stored_claims *claims)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->count; i++)
+        if (claims->items[i].state != CLAIM_REJECTED)
+            claims->items[kept++] = claims->items[i];
+    claims->count = kept;
+}
+
+/* Gives the claims from first on their evidence, words and states. */
+static bool claims_complete(struct sqlite_store *store, struct stored_claims *claims,
+                            const struct claims_wanted *wanted, struct arena *arena,
+                            struct error *error)
+{
+    for (size_t i = 0; i < claims->count; i++)
+        if (!evidence_read(store, &claims->items[i], arena, error))
+            return false;
+    for (size_t first = 0, end; first < claims->count; first = end) {
+        for (end = first + 1; end < claims->count; end++)
+            if (claims->items[end].report != claims->items[first].report)
+                break;
+        if (!report_complete(store, claims, first, end, wanted->words, arena, error))
+            return false;
+    }
+    if (!wanted->rejected)
+        rejected_drop(claims);
+    return true;
+}
+
+bool sqlite_claims(struct store *base, const int64_t *canonicals, size_t count,
+                   const struct claims_wanted *wanted, struct arena *arena,
+                   struct stored_claims *claims, struct error *error)
+{
+    static const char find[] =
+        CLAIMS " FROM identities i JOIN claims c ON c.report = i.report AND c.source = "
+               "i.source" CLAIMS_JOINED " WHERE i.canonical = ?2 AND " KNOWN("i") " AND " KNOWN(
+                   "c") " ORDER BY c.report, c.ordinal";
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    *claims = (struct stored_claims){0};
+    for (size_t i = 0; i < count; i++) {
+        if (!statement_begin(store, find, &statement, error))
+            return false;
+        bind_integer(&statement, wanted->as_of);
+        bind_integer(&statement, canonicals[i]);
+        if (!claims_read(&statement, arena, claims, error))
+            return false;
+    }
+    return claims_complete(store, claims, wanted, arena, error);
+}
+
+bool sqlite_claims_of_report(struct store *base, int64_t report, const struct claims_wanted *wanted,
+                             struct arena *arena, struct stored_claims *claims, struct error *error)
+{
+    static const char find[] =
+        CLAIMS " FROM claims c" CLAIMS_JOINED
+               " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source AND " KNOWN(
+                   "i") " WHERE c.report = ?2 AND " KNOWN("c") " ORDER BY c.ordinal";
+    struct statement statement;
+    *claims = (struct stored_claims){0};
+    if (!statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, wanted->as_of);
+    bind_integer(&statement, report);
+    return claims_read(&statement, arena, claims, error) &&
+           claims_complete(sqlite_of(base), claims, wanted, arena, error);
+}
+
+bool sqlite_claims_naming(struct store *base, int64_t canonical, size_t limit,
+                          const struct claims_wanted *wanted, struct arena *arena,
+                          struct stored_claims *claims, struct error *error)
+{
+    static const char find[] =
+        CLAIMS " FROM identities n JOIN claims c ON c.report = n.report"
+               " AND c.value_source = n.source" CLAIMS_JOINED
+               " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source "
+               "AND " KNOWN("i") " WHERE n.canonical = ?2 AND " KNOWN("n") " AND " KNOWN(
+                   "c") " ORDER BY c.report DESC, c.ordinal LIMIT ?3";
+    struct statement statement;
+    *claims = (struct stored_claims){0};
+    if (!statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, wanted->as_of);
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, (int64_t)limit);
+    return claims_read(&statement, arena, claims, error) &&
+           claims_complete(sqlite_of(base), claims, wanted, arena, error);
+}

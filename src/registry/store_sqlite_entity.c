@@ -1,0 +1,210 @@
+/* Asking the SQLite engine about canonical entities and the sources that they are. */
+#include "store_sqlite.h"
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+bool sqlite_entities_read(struct statement *statement, struct arena *arena,
+                          struct stored_entities *entities, struct error *error)
+{
+    const struct schema *schema = statement->store->store.schema;
+    for (bool row = true;;) {
+        if (!statement_next(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const struct schema_kind *kind = schema_kind_find(schema, column_span(statement, 1));
+        if (!kind)
+            continue;
+        struct stored_entity *entity = ARRAY_PUSH(arena, entities);
+        entity->number = column_integer(statement, 0);
+        canonical_write(entity->number, entity->id);
+        entity->kind = kind;
+        entity->name = column_text(statement, 2, arena);
+        entity->reports = column_integer(statement, 3);
+    }
+}
+
+/* Those of today stand in cards; the past is asked of the truth. */
+#define OF_TODAY                                                                                   \
+    "SELECT canonical, kind, name, reports FROM cards"                                             \
+    " WHERE kind IN (SELECT value FROM json_each(?1)) AND reports > 0 AND ?4 > 0"
+#define OF_THE_PAST                                                                                \
+    "SELECT c.number AS canonical, c.kind, coalesce((SELECT s.name FROM identities i"              \
+    " JOIN sources s ON s.report = i.report AND s.number = i.source WHERE i.canonical = c.number"  \
+    " AND i.known_from <= ?4 AND ?4 < i.known_to AND s.known_from <= ?4 AND ?4 < s.known_to"       \
+    " ORDER BY length(s.name) DESC, s.name LIMIT 1), ''),"                                         \
+    " coalesce((SELECT reports FROM cards k WHERE k.canonical = c.number), 0) FROM canonicals c"   \
+    " WHERE c.kind IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM identities i"    \
+    " JOIN sources s ON s.report = i.report AND s.number = i.source WHERE i.canonical = c.number"  \
+    " AND i.known_from <= ?4 AND ?4 < i.known_to AND s.known_from <= ?4 AND ?4 < s.known_to)"
+
+bool sqlite_entities(struct store *base, const struct entities_wanted *wanted, struct arena *arena,
+                     struct stored_entities *entities, struct error *error)
+{
+    static const char *const lists[2][2] = {
+        {OF_TODAY " AND canonical > ?2 ORDER BY canonical LIMIT ?3",
+         OF_TODAY " AND canonical < ?2 ORDER BY canonical DESC LIMIT ?3"},
+        {OF_THE_PAST " AND canonical > ?2 ORDER BY canonical LIMIT ?3",
+         OF_THE_PAST " AND canonical < ?2 ORDER BY canonical DESC LIMIT ?3"}};
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    bool past = wanted->as_of != STORE_TODAY;
+    *entities = (struct stored_entities){0};
+    struct span kinds = sqlite_kinds(store, wanted->kinds, wanted->kind_count);
+    if (!statement_begin(store, lists[past][wanted->newest_first], &statement, error))
+        return false;
+    bind_text(&statement, kinds);
+    bind_integer(&statement,
+                 wanted->newest_first && !wanted->after ? STORE_FOREVER : wanted->after);
+    bind_integer(&statement, (int64_t)wanted->limit);
+    bind_integer(&statement, wanted->as_of);
+    return sqlite_entities_read(&statement, arena, entities, error);
+}
+
+bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
+                   struct stored_entity *entity, bool *found, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    struct stored_entities entities = {0};
+    int64_t target;
+    *entity = (struct stored_entity){0};
+    *found = false;
+    if (!sqlite_canonical_follow(store, number, &target, error) ||
+        !statement_begin(store,
+                         "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
+                         " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
+                         " WHERE c.number = ?",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, target);
+    if (!sqlite_entities_read(&statement, arena, &entities, error))
+        return false;
+    *found = entities.count > 0;
+    if (*found)
+        *entity = entities.items[0];
+    return true;
+}
+
+bool sqlite_candidates(struct store *base, struct span name_key,
+                       const struct schema_kind *const *kinds, size_t kind_count,
+                       struct arena *arena, struct stored_entities *entities, struct error *error)
+{
+    static const char find[] =
+        "SELECT DISTINCT n.canonical, c.kind, '', 0 FROM names n"
+        " JOIN canonicals c ON c.number = n.canonical"
+        " WHERE n.key = ? AND n.sources > 0"
+        " AND n.kind IN (SELECT value FROM json_each(?)) ORDER BY n.canonical";
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    *entities = (struct stored_entities){0};
+    if (!name_key.size)
+        return true;
+    struct span list = sqlite_kinds(store, kinds, kind_count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, name_key);
+    bind_text(&statement, list);
+    return sqlite_entities_read(&statement, arena, entities, error);
+}
+
+/* ---- sources ---- */
+
+#define SOURCES                                                                                    \
+    "SELECT s.report, r.id, s.number, s.kind, s.name, i.canonical, coalesce(k.name, ''),"          \
+    " (SELECT count(*) FROM mentions m WHERE m.report = s.report AND m.reading = s.reading"        \
+    " AND m.source = s.number)"
+#define SOURCES_JOINED                                                                             \
+    " JOIN reports r ON r.number = s.report LEFT JOIN cards k ON k.canonical = i.canonical "
+
+static bool sources_read(struct statement *statement, struct arena *arena,
+                         struct stored_sources *sources, struct error *error)
+{
+    const struct schema *schema = statement->store->store.schema;
+    for (bool row = true;;) {
+        if (!statement_next(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const struct schema_kind *kind = schema_kind_find(schema, column_span(statement, 3));
+        if (!kind)
+            continue;
+        struct stored_source *source = ARRAY_PUSH(arena, sources);
+        source->report = column_integer(statement, 0);
+        source->report_id = column_text(statement, 1, arena);
+        source->number = (uint32_t)column_integer(statement, 2);
+        source->kind = kind;
+        source->name = column_text(statement, 4, arena);
+        source->canonical = column_integer(statement, 5);
+        canonical_write(source->canonical, source->canonical_id);
+        source->canonical_name = column_text(statement, 6, arena);
+        source->mentions = (uint32_t)column_integer(statement, 7);
+    }
+}
+
+/* The last report of a page that begins after a report and holds about limit sources: whole
+ * reports, one at least. */
+static bool page_end(struct sqlite_store *store, int64_t after, size_t limit, int64_t *last,
+                     struct error *error)
+{
+    static const char find[] =
+        "SELECT report FROM (SELECT report FROM sources WHERE report > ? AND number > 0"
+        " AND known_to = " HOLDS " ORDER BY report, number LIMIT ?) ORDER BY report DESC LIMIT 1";
+    return sqlite_number(store, find, after, (int64_t)limit, last, error);
+}
+
+bool sqlite_sources(struct store *base, int64_t after, size_t limit, bool facts,
+                    struct arena *arena, struct stored_sources *sources, struct error *error)
+{
+    static const char find[] =
+        SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
+                " AND i.known_to = " HOLDS SOURCES_JOINED
+                "WHERE s.report > ? AND s.report <= ? AND s.number > 0 AND s.known_to = " HOLDS
+                " AND (? OR s.name <> '') ORDER BY s.report, s.number";
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    int64_t last;
+    *sources = (struct stored_sources){0};
+    if (!page_end(store, after, limit ? limit : 1, &last, error) ||
+        !statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, after);
+    bind_integer(&statement, last);
+    bind_integer(&statement, facts);
+    return sources_read(&statement, arena, sources, error);
+}
+
+bool sqlite_sources_of_report(struct store *base, int64_t report, struct arena *arena,
+                              struct stored_sources *sources, struct error *error)
+{
+    static const char find[] =
+        SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
+                " AND i.known_to = " HOLDS SOURCES_JOINED
+                "WHERE s.report = ? AND s.number > 0 AND s.known_to = " HOLDS " ORDER BY s.number";
+    struct statement statement;
+    *sources = (struct stored_sources){0};
+    if (!statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    return sources_read(&statement, arena, sources, error);
+}
+
+bool sqlite_sources_of_entity(struct store *base, int64_t canonical, size_t limit,
+                              struct arena *arena, struct stored_sources *sources,
+                              struct error *error)
+{
+    static const char find[] =
+        SOURCES " FROM identities i JOIN sources s ON s.report = i.report AND s.number = "
+                "i.source" SOURCES_JOINED "WHERE i.canonical = ? AND i.known_to = " HOLDS
+                " AND s.known_to = " HOLDS " ORDER BY s.report DESC, s.number LIMIT ?";
+    struct statement statement;
+    *sources = (struct stored_sources){0};
+    if (!statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, (int64_t)limit);
+    return sources_read(&statement, arena, sources, error);
+}

@@ -1,0 +1,115 @@
+/* Making the derived tables of the SQLite engine again, beside those of today. */
+#include <stdio.h>
+
+#include "store_sqlite.h"
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+bool sqlite_rebuild_begin(struct store *base, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    store->rebuild_after = 0;
+    if (!sqlite_commit(base, error) || !sqlite_write_begin(base, 0, error))
+        return false;
+    if (sqlite_changes(store, &store->rebuild_changes, error) &&
+        sqlite_derived_make_new(store, error) && sqlite_write_end(base, 0, error))
+        return sqlite_commit(base, error);
+    sqlite_write_cancel(base);
+    return false;
+}
+
+bool sqlite_rebuild_next(struct store *base, struct arena *arena, struct rebuild_reading *reading,
+                         bool *found, struct error *error)
+{
+    static const char next[] = "SELECT coalesce(min(number), 0) FROM readings WHERE number > ?"
+                               " AND known_to = " HOLDS;
+    struct sqlite_store *store = sqlite_of(base);
+    *reading = (struct rebuild_reading){0};
+    if (!sqlite_number(store, next, store->rebuild_after, 0, &reading->reading, error))
+        return false;
+    *found = reading->reading != 0;
+    return !*found ||
+           (sqlite_number(store, "SELECT report FROM readings WHERE number = ?", reading->reading,
+                          0, &reading->report, error) &&
+            sqlite_report_text(base, reading->report, arena, &reading->text, error) &&
+            sqlite_sources_of_report(base, reading->report, arena, &reading->sources, error));
+}
+
+/* The key of a source's name, in arena of the statement: valid until the next one. */
+static bool key_find(struct sqlite_store *store, const struct stored_source *source,
+                     struct error *error)
+{
+    struct statement statement;
+    bool row;
+    buffer_clear(&store->work);
+    if (!statement_begin(store, "SELECT name_key FROM sources WHERE report = ? AND number = ?",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, source->report);
+    bind_integer(&statement, source->number);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (row)
+        buffer_append(&store->work, column_span(&statement, 0));
+    statement_end(&statement);
+    return true;
+}
+
+static bool reading_derive(struct sqlite_store *store, const struct rebuild_reading *reading,
+                           const struct span *lemmas, const struct new_token *tokens,
+                           size_t token_count, struct error *error)
+{
+    for (size_t i = 0; i < reading->sources.count; i++) {
+        const struct stored_source *source = &reading->sources.items[i];
+        if (!source->name.size)
+            continue;
+        if (!key_find(store, source, error) ||
+            !sqlite_name_add(store, DERIVED_NEW, source->canonical, source->kind, source->name,
+                             buffer_span(&store->work), lemmas[i], error))
+            return false;
+    }
+    return sqlite_cards_add(store, DERIVED_NEW, reading->report, reading->reading, error) &&
+           sqlite_words_add(store, DERIVED_NEW, reading->reading, tokens, token_count, error);
+}
+
+bool sqlite_rebuild_add(struct store *base, const struct rebuild_reading *reading,
+                        const struct span *lemmas, const struct new_token *tokens,
+                        size_t token_count, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    if (!sqlite_write_begin(base, 0, error))
+        return false;
+    if (!reading_derive(store, reading, lemmas, tokens, token_count, error)) {
+        sqlite_write_cancel(base);
+        return false;
+    }
+    store->rebuild_after = reading->reading;
+    return sqlite_write_end(base, 0, error);
+}
+
+/* Whether the new tables miss something: a change, or a reading that came after the last one. */
+static bool rebuild_is_late(struct sqlite_store *store, bool *late, struct error *error)
+{
+    int64_t changes, newer;
+    if (!sqlite_changes(store, &changes, error) ||
+        !sqlite_number(store, "SELECT count(*) FROM readings WHERE number > ?",
+                       store->rebuild_after, 0, &newer, error))
+        return false;
+    *late = changes != store->rebuild_changes || newer > 0;
+    return true;
+}
+
+bool sqlite_rebuild_end(struct store *base, bool *again, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    if (!sqlite_commit(base, error) || !sqlite_write_begin(base, 0, error))
+        return false;
+    if (rebuild_is_late(store, again, error) && (*again || sqlite_derived_swap(store, error)) &&
+        sqlite_write_end(base, 0, error))
+        return sqlite_commit(base, error);
+    sqlite_write_cancel(base);
+    return false;
+}

@@ -1,0 +1,249 @@
+/* Asking the SQLite engine about reports and their readings. */
+#include <string.h>
+
+#include "store_sqlite.h"
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+#define STATED(property)                                                                           \
+    "coalesce((SELECT value FROM claims c WHERE c.report = r.number AND c.source = 0"              \
+    " AND c.property = '" property "' AND c.known_to = " HOLDS "), '')"
+#define REPORTS                                                                                    \
+    "SELECT r.number, r.id, r.digest, r.source, r.path, r.charset, d.title, d.published,"          \
+    " d.published_by_user, d.language, " STATED("publisher") ", " STATED(                          \
+        "url") ", a.name,"                                                                         \
+               " coalesce(d.number, 0), r.taken_in, coalesce(r.superseded_by, 0), r.size"          \
+               " FROM reports r LEFT JOIN readings d ON d.report = r.number AND d.known_to "       \
+               "= " HOLDS " LEFT JOIN authors a ON a.number = d.author "
+
+static void report_take(const struct statement *row, struct arena *arena,
+                        struct stored_report *report)
+{
+    struct span digest = column_span(row, 2);
+    if (digest.size == DIGEST_SIZE)
+        memcpy(report->digest.bytes, digest.data, DIGEST_SIZE);
+    report->number = column_integer(row, 0);
+    report->id = column_text(row, 1, arena);
+    report->source = column_text(row, 3, arena);
+    report->path = column_text(row, 4, arena);
+    report->charset = column_text(row, 5, arena);
+    report->title = column_text(row, 6, arena);
+    report->published = column_date(row, 7);
+    report->published_by_user = column_integer(row, 8);
+    report->language = column_text(row, 9, arena);
+    report->publisher = column_text(row, 10, arena);
+    report->url = column_text(row, 11, arena);
+    report->reader = column_text(row, 12, arena);
+    report->reading = column_integer(row, 13);
+    report->taken_in = column_integer(row, 14);
+    report->superseded_by = column_integer(row, 15);
+    report->text_size = (uint32_t)column_integer(row, 16);
+}
+
+/* The one report that a statement, with its parameters bound, finds. */
+static bool report_find(struct statement *statement, struct arena *arena,
+                        struct stored_report *report, bool *found, struct error *error)
+{
+    *report = (struct stored_report){0};
+    if (!statement_next(statement, found, error))
+        return false;
+    if (*found)
+        report_take(statement, arena, report);
+    statement_end(statement);
+    return true;
+}
+
+bool sqlite_report(struct store *store, int64_t number, struct arena *arena,
+                   struct stored_report *report, bool *found, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(sqlite_of(store), REPORTS "WHERE r.number = ?", &statement, error))
+        return false;
+    bind_integer(&statement, number);
+    return report_find(&statement, arena, report, found, error);
+}
+
+bool sqlite_report_by_id(struct store *store, struct span id, struct arena *arena,
+                         struct stored_report *report, bool *found, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(sqlite_of(store), REPORTS "WHERE r.id = ?", &statement, error))
+        return false;
+    bind_text(&statement, id);
+    return report_find(&statement, arena, report, found, error);
+}
+
+bool sqlite_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
+                             struct stored_report *report, bool *found, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(sqlite_of(store), REPORTS "WHERE r.digest = ?", &statement, error))
+        return false;
+    bind_blob(&statement, (struct span){(const char *)digest->bytes, DIGEST_SIZE});
+    return report_find(&statement, arena, report, found, error);
+}
+
+bool sqlite_report_by_path(struct store *store, struct span path, struct arena *arena,
+                           struct stored_report *report, bool *found, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(sqlite_of(store),
+                         REPORTS "WHERE r.path = ? AND r.path <> '' AND r.superseded_by IS NULL"
+                                 " ORDER BY r.number DESC LIMIT 1",
+                         &statement, error))
+        return false;
+    bind_text(&statement, path);
+    return report_find(&statement, arena, report, found, error);
+}
+
+bool sqlite_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
+                        struct error *error)
+{
+    struct statement statement;
+    bool row;
+    *text = SPAN("");
+    if (!statement_begin(sqlite_of(store), "SELECT text FROM texts WHERE report = ?", &statement,
+                         error))
+        return false;
+    bind_integer(&statement, number);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (row)
+        *text = column_text(&statement, 0, arena);
+    statement_end(&statement);
+    return true;
+}
+
+bool sqlite_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
+                    size_t limit, struct arena *arena, struct stored_reports *reports,
+                    struct error *error)
+{
+    static const char up[] = REPORTS "WHERE r.number > ? AND (?2 OR r.superseded_by IS NULL)"
+                                     " ORDER BY r.number LIMIT ?3";
+    static const char down[] = REPORTS "WHERE r.number < ? AND (?2 OR r.superseded_by IS NULL)"
+                                       " ORDER BY r.number DESC LIMIT ?3";
+    struct statement statement;
+    *reports = (struct stored_reports){0};
+    if (!statement_begin(sqlite_of(store), newest_first ? down : up, &statement, error))
+        return false;
+    bind_integer(&statement, newest_first && !before ? STORE_FOREVER : before);
+    bind_integer(&statement, superseded);
+    bind_integer(&statement, (int64_t)limit);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        report_take(&statement, arena, ARRAY_PUSH(arena, reports));
+    }
+}
+
+bool sqlite_credits(struct store *store, int64_t report, struct arena *arena,
+                    struct stored_credits *credits, struct error *error)
+{
+    struct statement statement;
+    *credits = (struct stored_credits){0};
+    if (!statement_begin(sqlite_of(store),
+                         "SELECT c.role, c.start, c.end FROM readings d"
+                         " JOIN credits c ON c.reading = d.number"
+                         " WHERE d.report = ? AND d.known_to = " HOLDS " ORDER BY c.n",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct stored_credit *credit = ARRAY_PUSH(arena, credits);
+        credit->role = (uint8_t)column_integer(&statement, 0);
+        credit->name.start = (uint32_t)column_integer(&statement, 1);
+        credit->name.end = (uint32_t)column_integer(&statement, 2);
+    }
+}
+
+bool sqlite_mentions(struct store *store, int64_t report, struct arena *arena,
+                     struct stored_mentions *mentions, struct error *error)
+{
+    static const char find[] =
+        "SELECT m.start, m.end, m.name_start, m.name_end, m.type, coalesce(m.source, 0),"
+        " coalesce(i.canonical, 0) FROM readings d"
+        " JOIN mentions m ON m.report = d.report AND m.reading = d.number"
+        " LEFT JOIN identities i ON i.report = m.report AND i.source = m.source"
+        " AND i.known_to = " HOLDS " WHERE d.report = ? AND d.known_to = " HOLDS
+        " ORDER BY m.start, m.end DESC, m.n";
+    struct statement statement;
+    *mentions = (struct stored_mentions){0};
+    if (!statement_begin(sqlite_of(store), find, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct stored_mention *mention = ARRAY_PUSH(arena, mentions);
+        mention->range.start = (uint32_t)column_integer(&statement, 0);
+        mention->range.end = (uint32_t)column_integer(&statement, 1);
+        mention->has_name = !column_is_null(&statement, 2);
+        mention->name.start = (uint32_t)column_integer(&statement, 2);
+        mention->name.end = (uint32_t)column_integer(&statement, 3);
+        mention->type = (uint8_t)column_integer(&statement, 4);
+        mention->source = (uint32_t)column_integer(&statement, 5);
+        mention->canonical = column_integer(&statement, 6);
+        if (mention->canonical)
+            canonical_write(mention->canonical, mention->canonical_id);
+    }
+}
+
+/* ---- counts ---- */
+
+static bool kinds_count(struct sqlite_store *store, struct store_counts *counts,
+                        struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, "SELECT kind, count(*) FROM cards WHERE reports > 0 GROUP BY kind",
+                         &statement, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        const struct schema_kind *kind =
+            schema_kind_find(store->store.schema, column_span(&statement, 0));
+        if (kind)
+            counts->of_kind[kind->number] = column_integer(&statement, 1);
+    }
+}
+
+bool sqlite_counts(struct store *base, struct arena *arena, struct store_counts *counts,
+                   struct error *error)
+{
+    static const char dates[] =
+        "SELECT min(published), max(published) FROM readings WHERE known_to = " HOLDS
+        " AND published <> ''";
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    bool row;
+    int64_t *of_kind = ARENA_NEW(arena, int64_t, store->store.schema->kind_count);
+    *counts = (struct store_counts){.of_kind = of_kind};
+    if (!sqlite_number(store, "SELECT count(*) FROM reports WHERE superseded_by IS NULL", 0, 0,
+                       &counts->reports, error) ||
+        !sqlite_number(store, "SELECT count(*) FROM reports WHERE superseded_by IS NOT NULL", 0, 0,
+                       &counts->superseded, error) ||
+        !sqlite_number(store, "SELECT count(*) FROM claims WHERE known_to = " HOLDS, 0, 0,
+                       &counts->claims, error) ||
+        !kinds_count(store, counts, error) || !statement_begin(store, dates, &statement, error) ||
+        !statement_next(&statement, &row, error))
+        return false;
+    if (row) {
+        counts->first_published = column_date(&statement, 0);
+        counts->last_published = column_date(&statement, 1);
+    }
+    statement_end(&statement);
+    return true;
+}

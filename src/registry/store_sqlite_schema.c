@@ -1,0 +1,116 @@
+/* The tables of the SQLite engine.
+ *
+ * All of a report lies together: what belongs to a report is keyed (report, number). Numbers of
+ * readings, canonical entities and decisions count up in the order of intake. There are no random
+ * keys but the report's digest. Times are milliseconds; known_to is STORE_FOREVER while it holds.
+ *
+ * Truth:
+ *   reports    a text's frame; texts: the text itself, never replaced
+ *   readings   what one reader made of a report; credits: who made the report, by that reading
+ *   sources    things and facts of a reading; number 0 of a report: the report itself
+ *   mentions   where the things stand
+ *   claims     source, property, value (value_source, value_for: numbers of sources of the same
+ *              report); evidence: its ranges
+ *   canonicals entities that sources are; redirect: into which one it was merged
+ *   identities which source is which canonical entity; rows are added and ended, never changed
+ *   decisions  on claims, keyed so that they outlive the reading
+ *
+ * Derived (each with a twin named _new while a rebuild is under way):
+ *   names       of canonical entities, with the number of sources that bear each
+ *   name_words  full text of names, by names.id
+ *   cards       what lists show of a canonical entity
+ *   words       full text of readings, by reading: contentless, fed with lemmas
+ *   word_ranges where in the report each word of it stands
+ *   stale       readings that ended after their words were indexed */
+#include "store_sqlite.h"
+
+static const char truth_tables[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO meta VALUES('changes', 0), ('derived_version', 1);"
+    "CREATE TABLE authors(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE reports(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+    " digest BLOB NOT NULL UNIQUE, source TEXT NOT NULL, path TEXT NOT NULL, charset TEXT NOT NULL,"
+    " size INTEGER NOT NULL, taken_in INTEGER NOT NULL, superseded_by INTEGER,"
+    " superseded_at INTEGER) STRICT;"
+    "CREATE INDEX reports_by_path ON reports(path) WHERE path <> '';"
+    "CREATE TABLE texts(report INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+    "CREATE TABLE readings(number INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
+    " author INTEGER NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL,"
+    " published_by_user INTEGER NOT NULL, language TEXT NOT NULL, known_from INTEGER NOT NULL,"
+    " known_to INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX readings_by_report ON readings(report);"
+    "CREATE TABLE credits(reading INTEGER NOT NULL, n INTEGER NOT NULL, role INTEGER NOT NULL,"
+    " start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE sources(report INTEGER NOT NULL, number INTEGER NOT NULL,"
+    " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,"
+    " known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY KEY(report, number))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " start INTEGER NOT NULL, end INTEGER NOT NULL, name_start INTEGER, name_end INTEGER,"
+    " type INTEGER NOT NULL, source INTEGER, PRIMARY KEY(report, reading, n))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE claims(report INTEGER NOT NULL, ordinal INTEGER NOT NULL,"
+    " source INTEGER NOT NULL, property TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,"
+    " value_source INTEGER, value_for INTEGER, author INTEGER NOT NULL, confidence REAL NOT NULL,"
+    " held_from TEXT NOT NULL, held_to TEXT NOT NULL, known_from INTEGER NOT NULL,"
+    " known_to INTEGER NOT NULL, PRIMARY KEY(report, ordinal)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX claims_by_source ON claims(report, source);"
+    "CREATE INDEX claims_by_value ON claims(report, value_source) WHERE value_source IS NOT NULL;"
+    "CREATE TABLE evidence(report INTEGER NOT NULL, claim INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(report, claim, n))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE canonicals(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, redirect INTEGER,"
+    " minted_at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE identities(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
+    " source INTEGER NOT NULL, canonical INTEGER NOT NULL, author INTEGER NOT NULL,"
+    " reason TEXT NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX identities_by_source ON identities(report, source);"
+    "CREATE INDEX identities_by_canonical ON identities(canonical, report, source);"
+    "CREATE TABLE decisions(decision INTEGER PRIMARY KEY, digest BLOB NOT NULL, kind TEXT NOT NULL,"
+    " property TEXT NOT NULL, value TEXT NOT NULL, evidence BLOB NOT NULL, state INTEGER NOT NULL,"
+    " author INTEGER NOT NULL, reason TEXT NOT NULL, decided_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX decisions_by_report ON decisions(digest);";
+
+/* The derived tables under a suffix. Indices are named by the suffix too, and keep that name. */
+#define DERIVED_TABLES(suffix)                                                                     \
+    "CREATE TABLE names" suffix "(id INTEGER PRIMARY KEY, canonical INTEGER NOT NULL,"             \
+    " name TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, sources INTEGER NOT NULL,"        \
+    " UNIQUE(canonical, name), UNIQUE(key, canonical, id)) STRICT;"                                \
+    "CREATE VIRTUAL TABLE name_words" suffix                                                       \
+    " USING fts5(lemmas, content='', tokenize='uzel_lemmas');"                                     \
+    "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
+    " name TEXT NOT NULL, reports INTEGER NOT NULL, UNIQUE(kind, canonical)) STRICT;"              \
+    "CREATE VIRTUAL TABLE words" suffix                                                            \
+    " USING fts5(lemmas, content='', columnsize=0, tokenize='uzel_lemmas');"                       \
+    "CREATE TABLE word_ranges" suffix                                                              \
+    "(reading INTEGER PRIMARY KEY, ranges BLOB NOT NULL) STRICT;"                                  \
+    "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
+
+#define FOR_DERIVED(verb, ending)                                                                  \
+    verb " names" ending verb " name_words" ending verb " cards" ending verb " words" ending verb  \
+         " word_ranges" ending verb " stale" ending
+
+static const char derived_tables[] = DERIVED_TABLES("");
+static const char derived_tables_new[] =
+    FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
+static const char derived_swap[] = FOR_DERIVED(
+    "DROP TABLE",
+    ";") "ALTER TABLE names_new RENAME TO names; ALTER TABLE name_words_new RENAME TO name_words;"
+         "ALTER TABLE cards_new RENAME TO cards; ALTER TABLE words_new RENAME TO words;"
+         "ALTER TABLE word_ranges_new RENAME TO word_ranges; ALTER TABLE stale_new RENAME TO stale;"
+         "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
+
+bool sqlite_tables_make(struct sqlite_store *store, struct error *error)
+{
+    return sqlite_run(store, truth_tables, error) && sqlite_run(store, derived_tables, error);
+}
+
+bool sqlite_derived_make_new(struct sqlite_store *store, struct error *error)
+{
+    return sqlite_run(store, derived_tables_new, error);
+}
+
+bool sqlite_derived_swap(struct sqlite_store *store, struct error *error)
+{
+    return sqlite_run(store, derived_swap, error);
+}

@@ -1,0 +1,698 @@
+/* Writing into the SQLite engine: reports, readings, what users state and decide. */
+#include "store_sqlite.h"
+
+#include <string.h>
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+/* ---- reports ---- */
+
+static bool id_is_taken(struct sqlite_store *store, struct span id, bool *taken,
+                        struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, "SELECT 1 FROM reports WHERE id = ?", &statement, error))
+        return false;
+    bind_text(&statement, id);
+    if (!statement_next(&statement, taken, error))
+        return false;
+    statement_end(&statement);
+    return true;
+}
+
+/* The wished id, with -2, -3 where it is taken, in store->work. */
+static bool id_choose(struct sqlite_store *store, struct span wished, struct error *error)
+{
+    bool taken = true;
+    if (!wished.size)
+        wished = SPAN("report");
+    for (unsigned n = 1; taken; n++) {
+        buffer_clear(&store->work);
+        buffer_append(&store->work, wished);
+        if (n > 1)
+            buffer_format(&store->work, "-%u", n);
+        if (!id_is_taken(store, buffer_span(&store->work), &taken, error))
+            return false;
+    }
+    return true;
+}
+
+static bool report_insert(struct sqlite_store *store, const struct new_report *report,
+                          int64_t number, struct error *error)
+{
+    struct statement statement;
+    if (!id_choose(store, report->id, error) ||
+        !statement_begin(store,
+                         "INSERT INTO reports(number, id, digest, source, path, charset, size,"
+                         " taken_in) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, number);
+    bind_text(&statement, buffer_span(&store->work));
+    bind_blob(&statement, (struct span){(const char *)report->digest.bytes, DIGEST_SIZE});
+    bind_text(&statement, report->source);
+    bind_text(&statement, report->path);
+    bind_text(&statement, report->charset);
+    bind_integer(&statement, (int64_t)report->text.size);
+    bind_integer(&statement, report->taken_in);
+    return statement_run(&statement, error);
+}
+
+static bool text_insert(struct sqlite_store *store, int64_t number, struct span text,
+                        struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, "INSERT INTO texts VALUES(?, ?)", &statement, error))
+        return false;
+    bind_integer(&statement, number);
+    bind_text(&statement, text);
+    return statement_run(&statement, error);
+}
+
+bool sqlite_report_add(struct store *base, const struct new_report *report, int64_t *number,
+                       struct error *error)
+{
+    static const char itself[] = "INSERT INTO sources(report, number, reading, kind, name,"
+                                 " name_key, known_from, known_to)"
+                                 " VALUES(?, 0, 0, 'Report', '', '', ?, " HOLDS ")";
+    struct sqlite_store *store = sqlite_of(base);
+    if (!sqlite_number(store, "SELECT coalesce(max(number), 0) + 1 FROM reports", 0, 0, number,
+                       error))
+        return false;
+    int64_t source[] = {*number, report->taken_in};
+    return report_insert(store, report, *number, error) &&
+           text_insert(store, *number, report->text, error) &&
+           sqlite_run_with(store, itself, source, 2, error);
+}
+
+/* ---- ending ---- */
+
+static bool reading_end(struct sqlite_store *store, int64_t report, int64_t reading, int64_t now,
+                        struct error *error)
+{
+    static const char reading_ends[] = "UPDATE readings SET known_to = ?1 WHERE number = ?2";
+    static const char sources_end[] =
+        "UPDATE sources SET known_to = ?1 WHERE report = ?3 AND reading = ?2";
+    /* Claims of others about a source outlive the reading that found it. */
+    static const char claims_end[] =
+        "UPDATE claims SET known_to = ?1 WHERE report = ?3 AND known_to = " HOLDS
+        " AND author = (SELECT author FROM readings WHERE number = ?2)";
+    int64_t values[] = {now, reading, report};
+    return sqlite_derived_remove(store, report, reading, error) &&
+           sqlite_run_with(store, reading_ends, values, 2, error) &&
+           sqlite_run_with(store, sources_end, values, 3, error) &&
+           sqlite_run_with(store, claims_end, values, 3, error) &&
+           sqlite_changes_count(store, error);
+}
+
+/* Ends the reading of the report that holds, if any. */
+static bool report_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
+                               struct error *error)
+{
+    int64_t reading;
+    return sqlite_number(store,
+                         "SELECT number FROM readings WHERE report = ? AND known_to = " HOLDS,
+                         report, 0, &reading, error) &&
+           (!reading || reading_end(store, report, reading, now, error));
+}
+
+bool sqlite_report_supersede(struct store *base, int64_t older, int64_t newer, int64_t now,
+                             struct error *error)
+{
+    int64_t values[] = {newer, now, older};
+    /* A file that was changed back makes the report that it superseded the newer one again. */
+    return report_reading_end(sqlite_of(base), older, now, error) &&
+           sqlite_run_with(sqlite_of(base),
+                           "UPDATE reports SET superseded_by = NULL, superseded_at = NULL"
+                           " WHERE number = ?",
+                           &newer, 1, error) &&
+           sqlite_run_with(sqlite_of(base),
+                           "UPDATE reports SET superseded_by = ?, superseded_at = ?"
+                           " WHERE number = ?",
+                           values, 3, error);
+}
+
+/* ---- readings ---- */
+
+/* A reading on its way into the tables. */
+struct reading_write {
+    struct sqlite_store *store;
+    const struct new_reading *reading;
+    int64_t number;
+    int64_t author;
+    int64_t first_source;
+    int64_t first_claim;
+    struct arena arena; /* for the normalized text of one value */
+    struct error *error;
+    bool complete;
+};
+
+static bool reading_insert(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    struct statement statement;
+    if (!statement_begin(write->store,
+                         "INSERT INTO readings VALUES(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
+                         &statement, write->error))
+        return false;
+    bind_integer(&statement, write->number);
+    bind_integer(&statement, reading->report);
+    bind_integer(&statement, write->author);
+    bind_text(&statement, reading->title);
+    bind_date(&statement, reading->published);
+    bind_integer(&statement, reading->published_by_user);
+    bind_text(&statement, reading->language);
+    bind_integer(&statement, reading->known_from);
+    return statement_run(&statement, write->error);
+}
+
+/* Mints a canonical entity. */
+static bool canonical_mint(struct sqlite_store *store, struct span kind, int64_t now,
+                           int64_t *number, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, "INSERT INTO canonicals(kind, minted_at) VALUES(?, ?)", &statement,
+                         error))
+        return false;
+    bind_text(&statement, kind);
+    bind_integer(&statement, now);
+    if (!statement_run(&statement, error))
+        return false;
+    *number = sqlite3_last_insert_rowid(store->database);
+    return true;
+}
+
+static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t source,
+                            int64_t canonical, struct span author, struct span reason, int64_t now,
+                            struct error *error)
+{
+    struct statement statement;
+    int64_t author_number;
+    if (!sqlite_author(store, author, &author_number, error) ||
+        !statement_begin(store,
+                         "INSERT INTO identities(report, source, canonical, author, reason,"
+                         " known_from, known_to) VALUES(?, ?, ?, ?, ?, ?, " HOLDS ")",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    bind_integer(&statement, source);
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, author_number);
+    bind_text(&statement, reason);
+    bind_integer(&statement, now);
+    return statement_run(&statement, error);
+}
+
+static bool source_insert(struct reading_write *write, const struct new_source *source,
+                          int64_t number)
+{
+    struct statement statement;
+    if (!statement_begin(write->store, "INSERT INTO sources VALUES(?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
+                         &statement, write->error))
+        return false;
+    bind_integer(&statement, write->reading->report);
+    bind_integer(&statement, number);
+    bind_integer(&statement, write->number);
+    bind_text(&statement, source->kind->name);
+    bind_text(&statement, source->name);
+    bind_text(&statement, source->name_key);
+    bind_integer(&statement, write->reading->known_from);
+    return statement_run(&statement, write->error);
+}
+
+static bool source_add(struct reading_write *write, const struct new_source *source, int64_t number)
+{
+    struct sqlite_store *store = write->store;
+    int64_t now = write->reading->known_from, canonical = 0;
+    if (source->canonical &&
+        !sqlite_canonical_follow(store, source->canonical, &canonical, write->error))
+        return false;
+    if (!canonical && !canonical_mint(store, source->kind->name, now, &canonical, write->error))
+        return false;
+    return source_insert(write, source, number) &&
+           identity_insert(store, write->reading->report, number, canonical, source->author,
+                           source->reason, now, write->error) &&
+           (!source->name.size ||
+            sqlite_name_add(store, DERIVED_TODAY, canonical, source->kind, source->name,
+                            source->name_key, source->lemmas, write->error));
+}
+
+static bool sources_add(struct reading_write *write)
+{
+    for (size_t i = 0; i < write->reading->source_count; i++)
+        if (!source_add(write, &write->reading->sources[i], write->first_source + (int64_t)i))
+            return false;
+    return true;
+}
+
+/* The number in the report of a source that a value names by its index plus 1; 0 for none. */
+static int64_t source_number(const struct reading_write *write, uint32_t index)
+{
+    return index ? write->first_source + index - 1 : 0;
+}
+
+static void bind_references(struct reading_write *write, struct statement *statement,
+                            const struct value *value)
+{
+    int64_t first = 0, second = 0;
+    if (value->type == VALUE_ENTITY)
+        first = source_number(write, value->entity);
+    else if (value->type == VALUE_FACT)
+        first = source_number(write, value->fact);
+    else if (value->type == VALUE_SIGNATORY) {
+        first = source_number(write, value->signatory.person);
+        second = source_number(write, value->signatory.on_behalf_of);
+    }
+    bind_optional(statement, first);
+    bind_optional(statement, second);
+}
+
+static bool claim_insert(struct reading_write *write, const struct new_claim *claim,
+                         int64_t ordinal)
+{
+    struct statement statement;
+    /* The text first: a jump out of the arena must not meet bindings of a statement in progress. */
+    arena_clear(&write->arena);
+    struct span text = value_text(&claim->value, &write->arena);
+    if (!statement_begin(write->store,
+                         "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS
+                         ")",
+                         &statement, write->error))
+        return false;
+    bind_integer(&statement, write->reading->report);
+    bind_integer(&statement, ordinal);
+    bind_integer(&statement, write->first_source + claim->source);
+    bind_text(&statement, claim->property->name);
+    bind_text(&statement, span_of(value_type_name(claim->value.type)));
+    bind_text(&statement, text);
+    bind_references(write, &statement, &claim->value);
+    bind_integer(&statement, write->author);
+    bind_real(&statement, claim->confidence);
+    bind_date(&statement, claim->held_from);
+    bind_date(&statement, claim->held_to);
+    bind_integer(&statement, write->reading->known_from);
+    return statement_run(&statement, write->error);
+}
+
+static bool claim_add(struct reading_write *write, const struct new_claim *claim, int64_t ordinal)
+{
+    if (!claim_insert(write, claim, ordinal))
+        return false;
+    for (size_t i = 0; i < claim->evidence_count; i++) {
+        int64_t values[] = {write->reading->report, ordinal, (int64_t)i, claim->evidence[i].start,
+                            claim->evidence[i].end};
+        if (!sqlite_run_with(write->store, "INSERT INTO evidence VALUES(?, ?, ?, ?, ?)", values, 5,
+                             write->error))
+            return false;
+    }
+    return true;
+}
+
+static bool claims_add(struct reading_write *write)
+{
+    for (size_t i = 0; i < write->reading->claim_count; i++)
+        if (!claim_add(write, &write->reading->claims[i], write->first_claim + (int64_t)i))
+            return false;
+    return true;
+}
+
+static bool mention_add(struct reading_write *write, const struct new_mention *mention, int64_t n)
+{
+    struct statement statement;
+    if (!statement_begin(write->store, "INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         &statement, write->error))
+        return false;
+    bind_integer(&statement, write->reading->report);
+    bind_integer(&statement, write->number);
+    bind_integer(&statement, n);
+    bind_integer(&statement, mention->range.start);
+    bind_integer(&statement, mention->range.end);
+    if (mention->has_name) {
+        bind_integer(&statement, mention->name.start);
+        bind_integer(&statement, mention->name.end);
+    } else {
+        statement.bound += 2;
+    }
+    bind_integer(&statement, mention->type);
+    bind_optional(&statement, source_number(write, mention->source));
+    return statement_run(&statement, write->error);
+}
+
+static bool frame_add(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (!mention_add(write, &reading->mentions[i], (int64_t)i))
+            return false;
+    for (size_t i = 0; i < reading->credit_count; i++) {
+        const struct new_credit *credit = &reading->credits[i];
+        int64_t values[] = {write->number, (int64_t)i, credit->role, credit->name.start,
+                            credit->name.end};
+        if (!sqlite_run_with(write->store, "INSERT INTO credits VALUES(?, ?, ?, ?, ?)", values, 5,
+                             write->error))
+            return false;
+    }
+    return true;
+}
+
+static bool numbers_find(struct reading_write *write)
+{
+    int64_t report = write->reading->report;
+    return sqlite_author(write->store, write->reading->reader, &write->author, write->error) &&
+           sqlite_number(write->store, "SELECT coalesce(max(number), 0) + 1 FROM readings", 0, 0,
+                         &write->number, write->error) &&
+           sqlite_number(write->store,
+                         "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE report = ?",
+                         report, 0, &write->first_source, write->error) &&
+           sqlite_number(write->store,
+                         "SELECT coalesce(max(ordinal), 0) + 1 FROM claims WHERE report = ?",
+                         report, 0, &write->first_claim, write->error);
+}
+
+static void reading_write_run(void *context)
+{
+    struct reading_write *write = context;
+    const struct new_reading *reading = write->reading;
+    write->complete =
+        report_reading_end(write->store, reading->report, reading->known_from, write->error) &&
+        numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
+        frame_add(write) &&
+        sqlite_cards_add(write->store, DERIVED_TODAY, reading->report, write->number,
+                         write->error) &&
+        sqlite_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
+                         reading->token_count, write->error);
+}
+
+bool sqlite_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
+{
+    enum { VALUE_LIMIT = 64 * 1024 * 1024 }; /* a quote is never longer than its report */
+    struct reading_write write = {.store = sqlite_of(base), .reading = reading, .error = error};
+    arena_init(&write.arena, VALUE_LIMIT);
+    if (!arena_run(&write.arena, reading_write_run, &write))
+        error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
+                  NULL);
+    arena_release(&write.arena);
+    return write.complete;
+}
+
+/* ---- what users state of a report ---- */
+
+struct property_statement {
+    int64_t report;
+    const char *property;
+    enum value_type type;
+    struct span value;
+    int64_t author;
+    int64_t now;
+};
+
+static bool statement_holds(struct sqlite_store *store, const struct property_statement *stated,
+                            bool *holds, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "SELECT 1 FROM claims WHERE report = ? AND source = 0 AND property = ?"
+                         " AND value = ? AND known_to = " HOLDS,
+                         &statement, error))
+        return false;
+    bind_integer(&statement, stated->report);
+    bind_text(&statement, span_of(stated->property));
+    bind_text(&statement, stated->value);
+    if (!statement_next(&statement, holds, error))
+        return false;
+    statement_end(&statement);
+    return true;
+}
+
+static bool statement_end_old(struct sqlite_store *store, const struct property_statement *stated,
+                              struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "UPDATE claims SET known_to = ? WHERE report = ? AND source = 0"
+                         " AND property = ? AND known_to = " HOLDS,
+                         &statement, error))
+        return false;
+    bind_integer(&statement, stated->now);
+    bind_integer(&statement, stated->report);
+    bind_text(&statement, span_of(stated->property));
+    return statement_run(&statement, error);
+}
+
+static bool statement_insert(struct sqlite_store *store, const struct property_statement *stated,
+                             struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "INSERT INTO claims SELECT ?1, coalesce(max(ordinal), 0) + 1, 0, ?2, ?3,"
+                         " ?4, NULL, NULL, ?5, 1.0, '', '', ?6, " HOLDS
+                         " FROM claims WHERE report = ?1",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, stated->report);
+    bind_text(&statement, span_of(stated->property));
+    bind_text(&statement, span_of(value_type_name(stated->type)));
+    bind_text(&statement, stated->value);
+    bind_integer(&statement, stated->author);
+    bind_integer(&statement, stated->now);
+    return statement_run(&statement, error);
+}
+
+/* Notes one property, where it is stated and new. */
+static bool property_state(struct sqlite_store *store, const struct property_statement *stated,
+                           bool *changed, struct error *error)
+{
+    bool holds = false;
+    if (!stated->value.size)
+        return true;
+    if (!statement_holds(store, stated, &holds, error))
+        return false;
+    if (holds)
+        return true;
+    *changed = true;
+    return statement_end_old(store, stated, error) && statement_insert(store, stated, error);
+}
+
+bool sqlite_report_state(struct store *base, int64_t report,
+                         const struct report_statement *statement, struct span author, int64_t now,
+                         bool *changed, struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    char date[DATE_TEXT];
+    bool ignored, *any = changed ? changed : &ignored;
+    int64_t author_number;
+    *any = false;
+    if (!date_is_set(statement->published) && !statement->publisher.size && !statement->url.size)
+        return true;
+    if (!sqlite_author(store, author, &author_number, error))
+        return false;
+    struct property_statement stated[] = {
+        {report, "published", VALUE_DATE, span_of(date_write(statement->published, date)),
+         author_number, now},
+        {report, "publisher", VALUE_TEXT, span_trim(statement->publisher), author_number, now},
+        {report, "url", VALUE_TEXT, span_trim(statement->url), author_number, now},
+    };
+    for (size_t i = 0; i < sizeof stated / sizeof *stated; i++)
+        if (!property_state(store, &stated[i], any, error))
+            return false;
+    return true;
+}
+
+/* ---- who is who ---- */
+
+static bool identity_end(struct sqlite_store *store, int64_t report, int64_t source, int64_t now,
+                         struct error *error)
+{
+    int64_t values[] = {now, report, source};
+    return sqlite_run_with(store,
+                           "UPDATE identities SET known_to = ? WHERE report = ? AND source = ?"
+                           " AND known_to = " HOLDS,
+                           values, 3, error);
+}
+
+static bool no_entity(int64_t canonical, struct error *error)
+{
+    char id[CANONICAL_TEXT];
+    return error_add(error, "registry.no_entity", "entity", canonical_write(canonical, id), NULL);
+}
+
+/* The kind of a source, in store->work; found is false where there is no such source. */
+static bool source_kind(struct sqlite_store *store, int64_t report, int64_t source, bool *found,
+                        struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "SELECT kind FROM sources WHERE report = ? AND number = ? AND number > 0",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    bind_integer(&statement, source);
+    if (!statement_next(&statement, found, error))
+        return false;
+    buffer_clear(&store->work);
+    if (*found)
+        buffer_append(&store->work, column_span(&statement, 0));
+    statement_end(&statement);
+    return true;
+}
+
+/* The canonical entity that a decision is to name: the one given, or a new one. */
+static bool identity_target(struct sqlite_store *store, int64_t report, uint32_t source,
+                            int64_t *canonical, int64_t now, struct error *error)
+{
+    bool found;
+    int64_t target = 0;
+    if (!source_kind(store, report, source, &found, error))
+        return false;
+    if (!found)
+        return no_entity(*canonical, error);
+    if (!*canonical)
+        return canonical_mint(store, buffer_span(&store->work), now, canonical, error);
+    if (!sqlite_canonical_follow(store, *canonical, &target, error))
+        return false;
+    if (!target)
+        return no_entity(*canonical, error);
+    *canonical = target;
+    return true;
+}
+
+bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source, int64_t *canonical,
+                            struct span author, struct span reason, int64_t now,
+                            struct error *error)
+{
+    struct sqlite_store *store = sqlite_of(base);
+    int64_t old;
+    return identity_target(store, report, source, canonical, now, error) &&
+           sqlite_number(store,
+                         "SELECT canonical FROM identities WHERE report = ? AND source = ?"
+                         " AND known_to = " HOLDS,
+                         report, source, &old, error) &&
+           identity_end(store, report, source, now, error) &&
+           identity_insert(store, report, source, *canonical, author, reason, now, error) &&
+           sqlite_card_again(store, old, error) && sqlite_card_again(store, *canonical, error) &&
+           sqlite_changes_count(store, error);
+}
+
+bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct span author,
+                            struct span reason, int64_t now, struct error *error)
+{
+    static const char add[] =
+        "INSERT INTO identities(report, source, canonical, author, reason, known_from, known_to)"
+        " SELECT report, source, ?, ?, ?, ?, " HOLDS " FROM identities"
+        " WHERE canonical = ? AND known_to = " HOLDS " ORDER BY report, source";
+    static const char end[] = "UPDATE identities SET known_to = ? WHERE canonical = ?"
+                              " AND known_to = " HOLDS;
+    static const char redirect[] = "UPDATE canonicals SET redirect = ? WHERE number = ?";
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    int64_t author_number, source = 0, target = 0;
+    if (!sqlite_canonical_follow(store, from, &source, error) ||
+        !sqlite_canonical_follow(store, to, &target, error))
+        return false;
+    if (!source || !target)
+        return no_entity(source ? to : from, error);
+    if (source == target)
+        return true;
+    if (!sqlite_author(store, author, &author_number, error) ||
+        !statement_begin(store, add, &statement, error))
+        return false;
+    bind_integer(&statement, target);
+    bind_integer(&statement, author_number);
+    bind_text(&statement, reason);
+    bind_integer(&statement, now);
+    bind_integer(&statement, source);
+    return statement_run(&statement, error) &&
+           sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
+           sqlite_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
+           sqlite_card_again(store, source, error) && sqlite_card_again(store, target, error) &&
+           sqlite_changes_count(store, error);
+}
+
+/* ---- decisions on claims ---- */
+
+struct decision_write {
+    struct sqlite_store *store;
+    int64_t report;
+    uint32_t ordinal;
+    enum claim_state state;
+    struct span author;
+    struct span reason;
+    int64_t now;
+    struct error *error;
+    struct arena arena;
+    bool complete;
+};
+
+static bool claim_find(struct decision_write *write, struct stored_claim *claim)
+{
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .words = true, .rejected = true};
+    struct stored_claims claims = {0};
+    if (!sqlite_claims_of_report(&write->store->store, write->report, &wanted, &write->arena,
+                                 &claims, write->error))
+        return false;
+    for (size_t i = 0; i < claims.count; i++) {
+        if (claims.items[i].ordinal == write->ordinal) {
+            *claim = claims.items[i];
+            return true;
+        }
+    }
+    struct span name =
+        arena_format(&write->arena, "%lld.%u", (long long)write->report, write->ordinal);
+    return error_add(write->error, "registry.no_claim", "claim", name.data, NULL);
+}
+
+static void decision_write_run(void *context)
+{
+    struct decision_write *write = context;
+    struct stored_claim claim;
+    struct span text;
+    struct statement statement;
+    int64_t author;
+    if (!claim_find(write, &claim) ||
+        !sqlite_report_text(&write->store->store, write->report, &write->arena, &text,
+                            write->error) ||
+        !sqlite_author(write->store, write->author, &author, write->error))
+        return;
+    struct digest evidence =
+        sqlite_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
+    struct span value = sqlite_decision_value(&claim, &write->arena);
+    if (!statement_begin(write->store,
+                         "INSERT INTO decisions(digest, kind, property, value, evidence, state,"
+                         " author, reason, decided_at) SELECT digest, ?, ?, ?, ?, ?, ?, ?, ?"
+                         " FROM reports WHERE number = ?",
+                         &statement, write->error))
+        return;
+    bind_text(&statement, claim.kind->name);
+    bind_text(&statement, claim.property->name);
+    bind_text(&statement, value);
+    bind_blob(&statement, (struct span){(const char *)evidence.bytes, DIGEST_SIZE});
+    bind_integer(&statement, write->state);
+    bind_integer(&statement, author);
+    bind_text(&statement, write->reason);
+    bind_integer(&statement, write->now);
+    bind_integer(&statement, write->report);
+    write->complete = statement_run(&statement, write->error);
+}
+
+bool sqlite_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,
+                         struct span author, struct span reason, int64_t now, struct error *error)
+{
+    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
+    struct decision_write write = {.store = sqlite_of(base),
+                                   .report = report,
+                                   .ordinal = claim,
+                                   .state = state,
+                                   .author = author,
+                                   .reason = reason,
+                                   .now = now,
+                                   .error = error};
+    arena_init(&write.arena, DECISION_LIMIT);
+    if (!arena_run(&write.arena, decision_write_run, &write))
+        error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
+                  NULL);
+    arena_release(&write.arena);
+    return write.complete;
+}

@@ -1,0 +1,23 @@
+/* Runs the tests of src/registry. */
+#include "../suite.h"
+
+void add_id(Suite *suite);
+void add_open(Suite *suite);
+void add_write(Suite *suite);
+void add_ask(Suite *suite);
+void add_search(Suite *suite);
+void add_decide(Suite *suite);
+void add_fault(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("registry");
+    add_id(suite);
+    add_open(suite);
+    add_write(suite);
+    add_ask(suite);
+    add_search(suite);
+    add_decide(suite);
+    add_fault(suite);
+    return suite_run(suite);
+}

@@ -1,0 +1,275 @@
+/* Asking for entities, claims, sources and mentions. */
+#include "fixture.h"
+
+void add_ask(Suite *suite);
+
+static void entities_of(struct fixture *fixture, const char *kind, int64_t as_of,
+                        struct stored_entities *entities)
+{
+    const struct schema_kind *kinds[] = {kind_of(fixture, kind)};
+    struct entities_wanted wanted = {.kinds = kinds, .kind_count = 1, .limit = 100, .as_of = as_of};
+    CK_OK(fixture,
+          store_entities(fixture->store, &wanted, &fixture->arena, entities, &fixture->error));
+}
+
+START_TEST(lists_entities_with_their_reports)
+{
+    struct fixture fixture;
+    struct stored_entities entities;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    int64_t between = fixture.now - 1;
+    write_agreement(&fixture, "b", "Открытое общество «Заря»", "Омский край", 1);
+    entities_of(&fixture, "Company", STORE_TODAY, &entities);
+    ck_assert_uint_eq(entities.count, 1);
+    ASSERT_SPAN(entities.items[0].name, "Открытое общество «Заря»");
+    ck_assert_int_eq(entities.items[0].reports, 2);
+    entities_of(&fixture, "agreement", STORE_TODAY, &entities);
+    ck_assert_uint_eq(entities.count, 2);
+    ck_assert_uint_eq(entities.items[0].name.size, 0);
+    entities_of(&fixture, "agreement", between, &entities);
+    ck_assert_uint_eq(entities.count, 1);
+    entities_of(&fixture, "Company", between, &entities);
+    ASSERT_SPAN(entities.items[0].name, "ОАО «Заря»");
+    entities_of(&fixture, "Person", STORE_TODAY, &entities);
+    ck_assert_uint_eq(entities.count, 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(pages_lists_both_ways)
+{
+    struct fixture fixture;
+    struct stored_entities page;
+    fixture_init(&fixture);
+    char id[8] = "a0";
+    for (int i = 0; i < 5; i++) {
+        id[1] = (char)('0' + i);
+        write_agreement(&fixture, id, "ОАО «Заря»", "Энская область", i ? 1 : 0);
+    }
+    const struct schema_kind *kinds[] = {kind_of(&fixture, "agreement"), kind_of(&fixture, "need")};
+    struct entities_wanted wanted = {
+        .kinds = kinds, .kind_count = 2, .limit = 2, .as_of = STORE_TODAY, .newest_first = true};
+    int64_t last = INT64_MAX;
+    size_t seen = 0;
+    do {
+        CK_OK(&fixture,
+              store_entities(fixture.store, &wanted, &fixture.arena, &page, &fixture.error));
+        for (size_t i = 0; i < page.count; i++, seen++) {
+            ck_assert_int_lt(page.items[i].number, last);
+            wanted.after = last = page.items[i].number;
+        }
+    } while (page.count);
+    ck_assert_uint_eq(seen, 5);
+    wanted.newest_first = false;
+    wanted.after = 0;
+    CK_OK(&fixture, store_entities(fixture.store, &wanted, &fixture.arena, &page, &fixture.error));
+    ck_assert_uint_eq(page.count, 2);
+    ck_assert_int_lt(page.items[0].number, page.items[1].number);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(gives_claims_with_references_and_evidence)
+{
+    struct fixture fixture;
+    struct stored_claims claims;
+    struct stored_entities agreements;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    entities_of(&fixture, "agreement", STORE_TODAY, &agreements);
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .words = true};
+    CK_OK(&fixture, store_claims(fixture.store, &agreements.items[0].number, 1, &wanted,
+                                 &fixture.arena, &claims, &fixture.error));
+    ck_assert_uint_eq(claims.count, 3);
+    const struct stored_claim *party = &claims.items[0], *term = &claims.items[2];
+    ASSERT_SPAN(party->property->name, "parties");
+    ck_assert_int_eq(party->value.type, VALUE_ENTITY);
+    ASSERT_SPAN(party->entity.name, "ОАО «Заря»");
+    ASSERT_SPAN(party->entity.kind->name, "Company");
+    ck_assert_uint_eq(party->evidence_count, 1);
+    ASSERT_SPAN(party->evidence[0].words, "ОАО «Заря»");
+    ASSERT_SPAN(term->text, "P5Y");
+    ck_assert_int_eq(term->value.duration.years, 5);
+    ASSERT_SPAN(term->author, "uzel 0.1");
+    ck_assert_double_eq(term->confidence, 0.9);
+    ck_assert_int_eq(term->state, CLAIM_ASSERTED);
+    CK_OK(&fixture, store_claims_naming(fixture.store, party->entity.number, 10, &wanted,
+                                        &fixture.arena, &claims, &fixture.error));
+    ck_assert_uint_eq(claims.count, 1);
+    ck_assert_int_eq(claims.items[0].canonical, agreements.items[0].number);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(keeps_signatories_with_both_of_their_references)
+{
+    struct fixture fixture;
+    struct draft draft;
+    struct stored_claims claims;
+    fixture_init(&fixture);
+    draft_init(&draft, &fixture, "s",
+               "Документ подписали Пётр Ильин от завода «Буран» и Анна Юдина.");
+    uint32_t one = draft_source(&draft, "Person", "Пётр Ильин", "Пётр Ильин", 0);
+    uint32_t two = draft_source(&draft, "Person", "Анна Юдина", "Анна Юдина", 0);
+    uint32_t plant = draft_source(&draft, "Company", "Буран", "Буран", 0);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    draft_claim(&draft, agreement, "signatories",
+                (struct value){.type = VALUE_SIGNATORY, .signatory = {one, plant}}, "Пётр Ильин");
+    draft_claim(&draft, agreement, "signatories",
+                (struct value){.type = VALUE_SIGNATORY, .signatory = {two, NO_ENTITY}},
+                "Анна Юдина");
+    draft_write(&draft);
+    struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    int64_t number = 4;
+    CK_OK(&fixture, store_claims(fixture.store, &number, 1, &wanted, &fixture.arena, &claims,
+                                 &fixture.error));
+    ck_assert_uint_eq(claims.count, 2);
+    ASSERT_SPAN(claims.items[0].entity.name, "Пётр Ильин");
+    ASSERT_SPAN(claims.items[0].on_behalf_of.name, "Буран");
+    ASSERT_SPAN(claims.items[1].entity.name, "Анна Юдина");
+    ck_assert_int_eq(claims.items[1].on_behalf_of.number, 0);
+    ck_assert_uint_eq(claims.items[0].evidence[0].words.size, 0);
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(gives_sources_by_whole_reports)
+{
+    struct fixture fixture;
+    struct stored_sources sources;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1);
+    CK_OK(&fixture,
+          store_sources(fixture.store, 0, 1, false, &fixture.arena, &sources, &fixture.error));
+    ck_assert_uint_eq(sources.count, 2);
+    ASSERT_SPAN(sources.items[0].report_id, "a");
+    ASSERT_SPAN(sources.items[1].name, "Энская область");
+    CK_OK(&fixture, store_sources(fixture.store, sources.items[0].report, 100, true, &fixture.arena,
+                                  &sources, &fixture.error));
+    ck_assert_uint_eq(sources.count, 3);
+    ASSERT_SPAN(sources.items[0].report_id, "b");
+    ck_assert_int_eq(sources.items[0].canonical, 1);
+    ck_assert_uint_eq(sources.items[0].mentions, 1);
+    CK_OK(&fixture,
+          store_sources(fixture.store, 2, 100, true, &fixture.arena, &sources, &fixture.error));
+    ck_assert_uint_eq(sources.count, 0);
+    CK_OK(&fixture,
+          store_sources_of_entity(fixture.store, 1, 10, &fixture.arena, &sources, &fixture.error));
+    ck_assert_uint_eq(sources.count, 2);
+    ASSERT_SPAN(sources.items[0].report_id, "b");
+    CK_OK(&fixture,
+          store_sources_of_report(fixture.store, 1, &fixture.arena, &sources, &fixture.error));
+    ck_assert_uint_eq(sources.count, 3);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(gives_mentions_by_place_and_credits)
+{
+    struct fixture fixture;
+    struct draft draft;
+    struct stored_mentions mentions;
+    struct stored_credits credits;
+    fixture_init(&fixture);
+    draft_init(&draft, &fixture, "m", "Правительство Энской области. Фото: А. Юдина");
+    draft_source(&draft, "Region", "Энская область", "Энской области", 0);
+    draft_source(&draft, "PublicBody", "Правительство Энской области",
+                 "Правительство Энской области", 0);
+    draft.mentions[draft.reading.mention_count++] = (struct new_mention){.range = {0, 26}};
+    struct new_credit credit = {.role = 2, .name = {67, 80}};
+    draft.reading.credits = &credit;
+    draft.reading.credit_count = 1;
+    draft_write(&draft);
+    CK_OK(&fixture, store_mentions(fixture.store, 1, &fixture.arena, &mentions, &fixture.error));
+    ck_assert_uint_eq(mentions.count, 3);
+    ck_assert_uint_eq(mentions.items[0].source, 2);
+    ck_assert_int_eq(mentions.items[0].canonical, 2);
+    ck_assert_uint_eq(mentions.items[1].source, 0);
+    ck_assert(!mentions.items[1].has_name && mentions.items[0].has_name);
+    ck_assert_uint_eq(mentions.items[2].source, 1);
+    CK_OK(&fixture, store_credits(fixture.store, 1, &fixture.arena, &credits, &fixture.error));
+    ck_assert_uint_eq(credits.count, 1);
+    ck_assert_uint_eq(credits.items[0].name.start, 67);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(finds_candidates_by_key_and_kind)
+{
+    struct fixture fixture;
+    struct stored_entities found;
+    struct draft draft;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    const struct schema_kind *firm[] = {kind_of(&fixture, "Company")};
+    const struct schema_kind *person[] = {kind_of(&fixture, "Person")};
+    CK_OK(&fixture, store_candidates(fixture.store, SPAN("Заря"), firm, 1, &fixture.arena, &found,
+                                     &fixture.error));
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_int_eq(found.items[0].number, 1);
+    CK_OK(&fixture, store_candidates(fixture.store, SPAN("Заря"), person, 1, &fixture.arena, &found,
+                                     &fixture.error));
+    ck_assert_uint_eq(found.count, 0);
+    /* A name that the reading no longer gives is no name. */
+    draft_init(&draft, &fixture, "a", "a: Заря и Энская область подписали соглашение на 5 лет.");
+    draft_write(&draft);
+    CK_OK(&fixture, store_candidates(fixture.store, SPAN("Заря"), firm, 1, &fixture.arena, &found,
+                                     &fixture.error));
+    ck_assert_uint_eq(found.count, 0);
+    CK_OK(&fixture, store_candidates(fixture.store, SPAN(""), firm, 1, &fixture.arena, &found,
+                                     &fixture.error));
+    ck_assert_uint_eq(found.count, 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+/* Asks in an arena that is too small, then again in one that is not. */
+struct small_ask {
+    struct fixture *fixture;
+    struct arena arena;
+    struct stored_claims claims;
+    bool complete;
+};
+
+static void small_ask_run(void *context)
+{
+    struct small_ask *ask = context;
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .words = true};
+    ask->complete = store_claims_of_report(ask->fixture->store, 1, &wanted, &ask->arena,
+                                           &ask->claims, &ask->fixture->error);
+}
+
+START_TEST(stays_usable_where_the_arena_runs_out)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    struct small_ask ask = {.fixture = &fixture};
+    arena_init(&ask.arena, 300);
+    ck_assert(!arena_run(&ask.arena, small_ask_run, &ask));
+    ck_assert(!ask.complete);
+    arena_release(&ask.arena);
+    arena_init(&ask.arena, 1 << 20);
+    ck_assert(arena_run(&ask.arena, small_ask_run, &ask));
+    ck_assert(ask.complete);
+    ck_assert_uint_eq(ask.claims.count, 5);
+    arena_release(&ask.arena);
+    write_agreement(&fixture, "b", "ОАО «Закат»", "Энская область", 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+void add_ask(Suite *suite)
+{
+    SUITE_ADD(suite, lists_entities_with_their_reports);
+    SUITE_ADD(suite, pages_lists_both_ways);
+    SUITE_ADD(suite, gives_claims_with_references_and_evidence);
+    SUITE_ADD(suite, keeps_signatories_with_both_of_their_references);
+    SUITE_ADD(suite, gives_sources_by_whole_reports);
+    SUITE_ADD(suite, gives_mentions_by_place_and_credits);
+    SUITE_ADD(suite, finds_candidates_by_key_and_kind);
+    SUITE_ADD(suite, stays_usable_where_the_arena_runs_out);
+}

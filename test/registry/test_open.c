@@ -1,0 +1,143 @@
+/* Opening a registry, and files that are none. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "fixture.h"
+
+void add_open(Suite *suite);
+
+START_TEST(opens_what_it_made)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a1", "ОАО «Заря»", "Энская область", 0);
+    struct span before = dump_of(&fixture, true);
+    fixture_reopen(&fixture, STORE_CREATE);
+    ck_assert(span_equal(before, dump_of(&fixture, true)));
+    fixture_reopen(&fixture, STORE_READ);
+    ck_assert(span_equal(before, dump_of(&fixture, true)));
+    CK_FAILS(&fixture, store_write_begin(fixture.store, 1, &fixture.error), "registry.read_only");
+    fixture_release(&fixture);
+}
+END_TEST
+
+static void check_refusal(const char *bytes, size_t size, enum store_mode mode, const char *key)
+{
+    struct fixture fixture;
+    struct store *store = NULL;
+    char path[128];
+    fixture_init(&fixture);
+    snprintf(path, sizeof path, "%s/other", fixture.folder);
+    if (bytes)
+        ck_assert(file_write(path, (struct span){bytes, size}, NULL));
+    CK_FAILS(&fixture, store_open(&store, path, mode, fixture.schema, &fixture.error), key);
+    ck_assert_ptr_null(store);
+    unlink(path);
+    fixture_release(&fixture);
+}
+
+START_TEST(refuses_files_that_are_no_registry)
+{
+    static const char text[] = "Это обычный текст, а не реестр, и он длиннее ста байтов, чтобы "
+                               "его не приняли за пустой файл.";
+    check_refusal(NULL, 0, STORE_READ, "registry.not_found");
+    check_refusal(NULL, 0, STORE_WRITE, "registry.not_found");
+    check_refusal(text, sizeof text, STORE_CREATE, "registry.not_registry");
+    check_refusal(text, sizeof text, STORE_READ, "registry.not_registry");
+    check_refusal("", 0, STORE_READ, "registry.not_registry");
+}
+END_TEST
+
+START_TEST(makes_a_registry_of_an_empty_file)
+{
+    struct fixture fixture;
+    struct store *store = NULL;
+    char path[128];
+    fixture_init(&fixture);
+    snprintf(path, sizeof path, "%s/empty", fixture.folder);
+    ck_assert(file_write(path, SPAN(""), NULL));
+    CK_OK(&fixture, store_open(&store, path, STORE_CREATE, fixture.schema, &fixture.error));
+    store_close(store);
+    unlink(path);
+    fixture_release(&fixture);
+}
+END_TEST
+
+static void foreign_sql(const char *path, const char *text)
+{
+    sqlite3 *database;
+    ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(database, text, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(database);
+}
+
+START_TEST(refuses_other_databases_and_newer_registries)
+{
+    struct fixture fixture;
+    struct store *store = NULL;
+    char path[128];
+    fixture_init(&fixture);
+    snprintf(path, sizeof path, "%s/other", fixture.folder);
+    foreign_sql(path, "CREATE TABLE t(x)");
+    CK_FAILS(&fixture, store_open(&store, path, STORE_CREATE, fixture.schema, &fixture.error),
+             "registry.not_registry");
+    unlink(path);
+    store_close(fixture.store);
+    fixture.store = NULL;
+    foreign_sql(fixture.file, "PRAGMA user_version = 99");
+    CK_FAILS(&fixture,
+             store_open(&store, fixture.file, STORE_WRITE, fixture.schema, &fixture.error),
+             "registry.newer");
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(says_that_a_registry_is_damaged)
+{
+    struct fixture fixture;
+    struct store *store = NULL;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a1", "ОАО «Заря»", "Энская область", 0);
+    store_close(fixture.store);
+    fixture.store = NULL;
+    /* The first page but for the magic and the application id. */
+    FILE *file = fopen(fixture.file, "r+b");
+    ck_assert(file);
+    fseek(file, 16, SEEK_SET);
+    for (int i = 16; i < 60; i++)
+        fputc(0xEE, file);
+    fclose(file);
+    CK_FAILS(&fixture, store_open(&store, fixture.file, STORE_READ, fixture.schema, &fixture.error),
+             "registry.damaged");
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(two_may_make_it_at_once)
+{
+    struct fixture fixture;
+    struct store *stores[2] = {0};
+    char path[128];
+    fixture_init(&fixture);
+    snprintf(path, sizeof path, "%s/two", fixture.folder);
+    for (int i = 0; i < 2; i++)
+        CK_OK(&fixture, store_open(&stores[i], path, STORE_CREATE, fixture.schema, &fixture.error));
+    store_close(stores[0]);
+    store_close(stores[1]);
+    unlink(path);
+    fixture_release(&fixture);
+}
+END_TEST
+
+void add_open(Suite *suite)
+{
+    SUITE_ADD(suite, opens_what_it_made);
+    SUITE_ADD(suite, refuses_files_that_are_no_registry);
+    SUITE_ADD(suite, makes_a_registry_of_an_empty_file);
+    SUITE_ADD(suite, refuses_other_databases_and_newer_registries);
+    SUITE_ADD(suite, says_that_a_registry_is_damaged);
+    SUITE_ADD(suite, two_may_make_it_at_once);
+}

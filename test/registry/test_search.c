@@ -1,0 +1,252 @@
+/* Full text of reports and names, and making it again. */
+#include "fixture.h"
+
+void add_search(Suite *suite);
+
+static void search(struct fixture *fixture, const char *const *phrases, size_t count,
+                   struct search_hits *hits)
+{
+    struct span spans[4];
+    for (size_t i = 0; i < count; i++)
+        spans[i] = span_of(phrases[i]);
+    struct search_query query = {.phrases = spans, .phrase_count = count};
+    CK_OK(fixture,
+          store_search(fixture->store, &query, 0, 10, &fixture->arena, hits, &fixture->error));
+}
+
+static size_t hits_of(struct fixture *fixture, const char *phrase)
+{
+    struct search_hits hits;
+    search(fixture, &phrase, 1, &hits);
+    ck_assert_int_eq(hits.total, (int64_t)hits.count);
+    return hits.count;
+}
+
+/* A report whose first word may be read in two ways. */
+static void write_steel(struct fixture *fixture, const char *id)
+{
+    struct draft draft;
+    draft_init(&draft, fixture, id,
+               arena_format(&fixture->arena, "стали завода %s хватит.", id).data);
+    draft_words(&draft);
+    draft.tokens[0].lemmas = SPAN("сталь|стать");
+    draft.tokens[1].lemmas = SPAN("завод");
+    draft_source(&draft, "Company", "Завод стали", "завода", 0);
+    draft_write(&draft);
+}
+
+START_TEST(finds_by_any_alternative_and_says_where)
+{
+    struct fixture fixture;
+    struct search_hits hits;
+    fixture_init(&fixture);
+    write_steel(&fixture, "s1");
+    write_steel(&fixture, "s2");
+    ck_assert_uint_eq(hits_of(&fixture, "сталь"), 2);
+    ck_assert_uint_eq(hits_of(&fixture, "стать"), 2);
+    ck_assert_uint_eq(hits_of(&fixture, "сталь|сталить"), 2);
+    ck_assert_uint_eq(hits_of(&fixture, "стали"), 0);
+    ck_assert_uint_eq(hits_of(&fixture, "s1"), 1);
+    ck_assert_uint_eq(hits_of(&fixture, "стать завод"), 2);
+    ck_assert_uint_eq(hits_of(&fixture, "завод сталь"), 0);
+    ck_assert_uint_eq(hits_of(&fixture, "\"завод\""), 2);
+    const char *both[] = {"завод", "хватит"};
+    search(&fixture, both, 2, &hits);
+    ck_assert_uint_eq(hits.count, 2);
+    ASSERT_SPAN(hits.items[0].report.id, "s2");
+    ck_assert_uint_eq(hits.items[0].range_count, 2);
+    struct span text;
+    CK_OK(&fixture, store_report_text(fixture.store, hits.items[0].report.number, &fixture.arena,
+                                      &text, &fixture.error));
+    ASSERT_SPAN(span_of_range(text, hits.items[0].ranges[0]), "завода");
+    ASSERT_SPAN(span_of_range(text, hits.items[0].ranges[1]), "хватит");
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(finds_nothing_where_nothing_is_asked)
+{
+    struct fixture fixture;
+    struct search_hits hits;
+    struct stored_entities entities;
+    struct search_query none = {0};
+    struct span blank = SPAN(" ");
+    struct search_query blanks = {.phrases = &blank, .phrase_count = 1};
+    fixture_init(&fixture);
+    write_steel(&fixture, "s1");
+    CK_OK(&fixture,
+          store_search(fixture.store, &none, 0, 10, &fixture.arena, &hits, &fixture.error));
+    ck_assert_uint_eq(hits.count, 0);
+    CK_OK(&fixture,
+          store_search(fixture.store, &blanks, 0, 10, &fixture.arena, &hits, &fixture.error));
+    ck_assert_uint_eq(hits.count, 0);
+    CK_OK(&fixture, store_entities_search(fixture.store, &none, 10, &fixture.arena, &entities,
+                                          &fixture.error));
+    ck_assert_uint_eq(entities.count, 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(pages_hits)
+{
+    struct fixture fixture;
+    struct search_hits hits;
+    struct span phrase = SPAN("завод");
+    struct search_query query = {.phrases = &phrase, .phrase_count = 1};
+    char id[] = "s0";
+    fixture_init(&fixture);
+    for (; id[1] < '5'; id[1]++)
+        write_steel(&fixture, id);
+    CK_OK(&fixture,
+          store_search(fixture.store, &query, 3, 10, &fixture.arena, &hits, &fixture.error));
+    ck_assert_int_eq(hits.total, 5);
+    ck_assert_uint_eq(hits.count, 2);
+    ASSERT_SPAN(hits.items[0].report.id, "s1");
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(a_reading_that_ended_is_not_found)
+{
+    struct fixture fixture;
+    struct draft draft;
+    fixture_init(&fixture);
+    write_steel(&fixture, "s1");
+    draft_init(&draft, &fixture, "s1", "стали завода s1 хватит.");
+    draft_words(&draft);
+    draft_write(&draft);
+    ck_assert_uint_eq(hits_of(&fixture, "завод"), 0);
+    ck_assert_uint_eq(hits_of(&fixture, "завода"), 1);
+    fixture_release(&fixture);
+}
+END_TEST
+
+static size_t named(struct fixture *fixture, const char *lemmas, struct stored_entities *entities)
+{
+    struct span phrase = span_of(lemmas);
+    struct search_query query = {.phrases = &phrase, .phrase_count = 1};
+    CK_OK(fixture, store_entities_search(fixture->store, &query, 10, &fixture->arena, entities,
+                                         &fixture->error));
+    return entities->count;
+}
+
+START_TEST(finds_entities_by_name_most_reports_first)
+{
+    struct fixture fixture;
+    struct stored_entities entities;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    write_agreement(&fixture, "b", "Заря", "Омский край", 0);
+    write_agreement(&fixture, "c", "Заря", "Омский край", 4);
+    ck_assert_uint_eq(named(&fixture, "Заря", &entities), 2);
+    ck_assert_int_eq(entities.items[0].number, 4);
+    ck_assert_int_eq(entities.items[0].reports, 2);
+    ck_assert_int_eq(entities.items[1].number, 1);
+    ck_assert_uint_eq(named(&fixture, "область", &entities), 1);
+    ck_assert_uint_eq(named(&fixture, "Закат", &entities), 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+/* Rebuilds with the words of spaces and full stops, and names as their own lemmas. */
+static bool rebuild_pass(struct fixture *fixture, void (*meanwhile)(struct fixture *fixture))
+{
+    bool found = true, again = false;
+    CK_OK(fixture, store_rebuild_begin(fixture->store, &fixture->error));
+    while (found) {
+        struct rebuild_reading reading;
+        struct draft draft = {.fixture = fixture};
+        struct span lemmas[8] = {0};
+        CK_OK(fixture, store_rebuild_next(fixture->store, &fixture->arena, &reading, &found,
+                                          &fixture->error));
+        if (!found)
+            break;
+        draft.text = reading.text;
+        draft_words(&draft);
+        for (size_t i = 0; i < reading.sources.count; i++)
+            lemmas[i] = reading.sources.items[i].name;
+        CK_OK(fixture, store_rebuild_add(fixture->store, &reading, lemmas, draft.tokens,
+                                         draft.reading.token_count, &fixture->error));
+    }
+    if (meanwhile)
+        meanwhile(fixture);
+    CK_OK(fixture, store_rebuild_end(fixture->store, &again, &fixture->error));
+    return again;
+}
+
+START_TEST(rebuilds_what_was_there)
+{
+    struct fixture fixture;
+    struct stored_entities before, after;
+    struct draft draft;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    write_agreement(&fixture, "b", "Заря", "Омский край", 1);
+    draft_init(&draft, &fixture, "b", "b: Заря и Омский край подписали соглашение на 5 лет.");
+    draft_source(&draft, "Company", "Заря", "Заря", 1);
+    draft_words(&draft);
+    draft_write(&draft);
+    named(&fixture, "Заря", &before);
+    struct span truth = dump_of(&fixture, true);
+    ck_assert(!rebuild_pass(&fixture, NULL));
+    ck_assert_uint_eq(hits_of(&fixture, "подписали соглашение"), 2);
+    ck_assert_uint_eq(hits_of(&fixture, "Энская"), 1);
+    named(&fixture, "Заря", &after);
+    ck_assert_uint_eq(after.count, before.count);
+    ck_assert_int_eq(after.items[0].reports, before.items[0].reports);
+    ck_assert(span_equal(truth, dump_of(&fixture, true)));
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    ck_assert(!rebuild_pass(&fixture, NULL));
+    write_agreement(&fixture, "c", "Закат", "Омский край", 0);
+    ck_assert_uint_eq(hits_of(&fixture, "Закат"), 1);
+    fixture_release(&fixture);
+}
+END_TEST
+
+static void write_meanwhile(struct fixture *fixture)
+{
+    write_agreement(fixture, "m", "Полдень", "Омский край", 0);
+}
+
+START_TEST(a_rebuild_misses_nothing_that_came_meanwhile)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    ck_assert(rebuild_pass(&fixture, write_meanwhile));
+    ck_assert_uint_eq(hits_of(&fixture, "Полдень"), 1);
+    ck_assert(!rebuild_pass(&fixture, NULL));
+    ck_assert_uint_eq(hits_of(&fixture, "Полдень"), 1);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(a_rebuild_that_was_killed_leaves_todays_tables)
+{
+    struct fixture fixture;
+    struct rebuild_reading reading;
+    bool found;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    CK_OK(&fixture, store_rebuild_begin(fixture.store, &fixture.error));
+    CK_OK(&fixture,
+          store_rebuild_next(fixture.store, &fixture.arena, &reading, &found, &fixture.error));
+    fixture_reopen(&fixture, STORE_WRITE);
+    ck_assert_uint_eq(hits_of(&fixture, "Заря"), 1);
+    ck_assert(!rebuild_pass(&fixture, NULL));
+    ck_assert_uint_eq(hits_of(&fixture, "Заря"), 1);
+    fixture_release(&fixture);
+}
+END_TEST
+
+void add_search(Suite *suite)
+{
+    SUITE_ADD(suite, finds_by_any_alternative_and_says_where);
+    SUITE_ADD(suite, finds_nothing_where_nothing_is_asked);
+    SUITE_ADD(suite, pages_hits);
+    SUITE_ADD(suite, a_reading_that_ended_is_not_found);
+    SUITE_ADD(suite, finds_entities_by_name_most_reports_first);
+    SUITE_ADD(suite, rebuilds_what_was_there);
+    SUITE_ADD(suite, a_rebuild_misses_nothing_that_came_meanwhile);
+    SUITE_ADD(suite, a_rebuild_that_was_killed_leaves_todays_tables);
+}
