@@ -11,10 +11,36 @@
 struct lexicon;
 struct grammar;
 
+/* The schema's things by number. */
+enum thing {
+    THING_NONE,
+    THING_PERSON,
+    THING_PUBLIC_BODY,
+    THING_STATE_CORPORATION,
+    THING_COMPANY,
+    THING_DEVELOPMENT_INSTITUTION,
+    THING_RESEARCH_ORGANIZATION,
+    THING_ASSOCIATION,
+    THING_ORGANIZATION,
+    THING_COUNTRY,
+    THING_REGION,
+    THING_LOCALITY,
+    THING_PLACE,
+    THING_CLUSTER,
+    THING_SITE,
+    THING_PROGRAMME,
+    THING_PROJECT,
+    THING_PRODUCT,
+    THING_EVENT,
+    THING_DOCUMENT,
+    THINGS
+};
+
 struct reader {
     struct arena arena; /* holds what lives as long as the reader */
     struct morphology *morphology;
     struct schema *schema;
+    const struct schema_kind *things[THINGS]; /* NULL for THING_NONE */
     struct lexicon *lexicon;
     struct grammar *grammar;
     struct span program_version;

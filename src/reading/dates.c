@@ -1,0 +1,402 @@
+/* Dates and lengths of time.
+ *
+ * A relative expression is resolved against the day of the report; without one it stays a mention
+ * without a value. */
+#include "amounts.h"
+
+#include "utf8.h"
+
+/* What a part of a date is read into. */
+struct date_scan {
+    const struct scan *scan;
+    const struct sentence *sentence;
+    uint32_t end; /* of the sentence */
+    struct date published;
+};
+
+static const char *const months[12] = {
+    "январь января январю январем январе янв янв.",
+    "февраль февраля февралю февралем феврале фев фев. февр.",
+    "март марта марту мартом марте мар.",
+    "апрель апреля апрелю апрелем апреле апр апр.",
+    "май мая маю маем мае",
+    "июнь июня июню июнем июне июн.",
+    "июль июля июлю июлем июле июл.",
+    "август августа августу августом августе авг авг.",
+    "сентябрь сентября сентябрю сентябрем сентябре сен сен. сент.",
+    "октябрь октября октябрю октябрем октябре окт окт.",
+    "ноябрь ноября ноябрю ноябрем ноябре ноя нояб.",
+    "декабрь декабря декабрю декабрем декабре дек дек.",
+};
+
+static const char *const weekdays[7] = {
+    "понедельник понедельника понедельнику",
+    "вторник вторника вторнику",
+    "среду среда среды",
+    "четверг четверга четвергу",
+    "пятницу пятница пятницы",
+    "субботу суббота субботы",
+    "воскресенье воскресенья",
+};
+
+static bool among(struct span word, const char *forms)
+{
+    struct span rest = span_of(forms), form;
+    while (span_next_part(&rest, ' ', &form))
+        if (span_equal(form, word))
+            return true;
+    return false;
+}
+
+static bool token_among(const struct date_scan *dates, uint32_t token, const char *forms)
+{
+    return token < dates->end && among(dates->scan->tokens[token].folded, forms);
+}
+
+static int month_at(const struct date_scan *dates, uint32_t token)
+{
+    if (token >= dates->end || !dates->scan->tokens[token].cyrillic)
+        return 0;
+    for (int i = 0; i < 12; i++)
+        if (token_among(dates, token, months[i]))
+            return i + 1;
+    return 0;
+}
+
+static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
+{
+    return token < dates->end && token_integer(dates->scan, token, year) && *year >= 1800 &&
+           *year <= 2100;
+}
+
+static bool is_year_word(const struct date_scan *dates, uint32_t token)
+{
+    return token_among(dates, token, "год года году годом годах годов годы годам г г. гг гг. гг.");
+}
+
+/* The token behind «2015 года», which gives the year; NO_TOKEN where there is no year. A number
+ * alone is one only where a month stands before it. */
+static uint32_t year_read(const struct date_scan *dates, uint32_t token, bool alone, int *year)
+{
+    if (!year_at(dates, token, year))
+        return NO_TOKEN;
+    if (is_year_word(dates, token + 1))
+        return token + 2;
+    return alone ? token + 1 : NO_TOKEN;
+}
+
+/* «этого года», «прошлого года»: the year that is meant, by the report's. */
+static uint32_t relative_year_read(const struct date_scan *dates, uint32_t token, int *year)
+{
+    int shift;
+    if (token_among(dates, token,
+                    "этого этом этот текущего текущем текущий нынешнего нынешнем сего"))
+        shift = 0;
+    else if (token_among(dates, token,
+                         "прошлого прошлом прошлый прошедшего прошедшем минувшего минувшем"))
+        shift = -1;
+    else if (token_among(dates, token,
+                         "следующего следующем следующий будущего будущем следующему"))
+        shift = 1;
+    else if (token_among(dates, token, "позапрошлого позапрошлом"))
+        shift = -2;
+    else
+        return NO_TOKEN;
+    if (!token_among(dates, token + 1, "года году год"))
+        return NO_TOKEN;
+    *year = dates->published.year ? dates->published.year + shift : 0;
+    return token + 2;
+}
+
+static uint32_t any_year_read(const struct date_scan *dates, uint32_t token, int *year)
+{
+    uint32_t after = year_read(dates, token, true, year);
+    if (after == NO_TOKEN && token_among(dates, token, ","))
+        after = year_read(dates, token + 1, true, year);
+    return after != NO_TOKEN ? after : relative_year_read(dates, token, year);
+}
+
+static struct date make_date(int year, int month, int day)
+{
+    struct date date = {.year = (int16_t)year, .month = (int8_t)month, .day = (int8_t)day};
+    return year > 0 && date_is_valid(date) ? date : (struct date){0};
+}
+
+/* «9 февраля 2015 года», «9–10 февраля», «9 февраля». */
+static uint32_t day_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    int day, month, year = dates->published.year;
+    uint32_t at = token + 1;
+    if (!token_integer(dates->scan, token, &day) || day < 1 || day > 31)
+        return NO_TOKEN;
+    int last;
+    if (token_is_kind(dates->scan, at, TOKEN_DASH) && token_integer(dates->scan, at + 1, &last))
+        at += 2;
+    else if (token_among(dates, at, "-го го"))
+        at++;
+    month = month_at(dates, at);
+    if (month == 0)
+        return NO_TOKEN;
+    uint32_t after = any_year_read(dates, at + 1, &year);
+    *date = make_date(year, month, day);
+    return after != NO_TOKEN ? after : at + 1;
+}
+
+/* «ноябре 2014 года», «в декабре». */
+static uint32_t month_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    int month = month_at(dates, token), year = dates->published.year;
+    if (month == 0)
+        return NO_TOKEN;
+    uint32_t after = any_year_read(dates, token + 1, &year);
+    bool preposition = token > dates->sentence->first &&
+                       token_among(dates, token - 1, "в с до по к на конце начале середине");
+    if (after == NO_TOKEN && !preposition)
+        return NO_TOKEN;
+    *date = make_date(year, month, 0);
+    return after != NO_TOKEN ? after : token + 1;
+}
+
+/* «09.02.2015», «28/10/2016», «2015-02-09». */
+static uint32_t figures_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    struct span text = token_text(dates->scan, token);
+    int parts[3] = {0}, count = 0, digits = 0;
+    if (!token_is_kind(dates->scan, token, TOKEN_NUMBER) || text.size < 8 || text.size > 10)
+        return NO_TOKEN;
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        if (byte >= '0' && byte <= '9') {
+            parts[count] = parts[count] * 10 + (byte - '0');
+            digits++;
+        } else if ((byte == '.' || byte == '/' || byte == '-') && digits > 0 && count < 2) {
+            count++;
+            digits = 0;
+        } else {
+            return NO_TOKEN;
+        }
+    }
+    if (count != 2)
+        return NO_TOKEN;
+    if (parts[0] > 31)
+        *date = make_date(parts[0], parts[1], parts[2]);
+    else
+        *date = make_date(parts[2] < 100 ? 2000 + parts[2] : parts[2], parts[1], parts[0]);
+    return date_is_set(*date) ? token + 1 : NO_TOKEN;
+}
+
+static uint32_t day_word_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    static const struct {
+        const char *forms;
+        int shift;
+    } words[] = {{"сегодня", 0},    {"вчера", -1},      {"завтра", 1},
+                 {"позавчера", -2}, {"послезавтра", 2}, {"накануне", -1}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!token_among(dates, token, words[i].forms))
+            continue;
+        *date = dates->published.day ? date_add_days(dates->published, words[i].shift)
+                                     : (struct date){0};
+        /* «сегодня, 9 февраля» is one date. */
+        struct date said;
+        uint32_t comma = token + (token_among(dates, token + 1, ",") ? 2 : 1);
+        uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
+        if (after == NO_TOKEN)
+            return token + 1;
+        *date = said;
+        return after;
+    }
+    return NO_TOKEN;
+}
+
+/* «во вторник», «в минувшую пятницу»: the last such day up to the report's; «в следующий вторник»:
+ * the next. */
+static uint32_t weekday_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    if (token <= dates->sentence->first || !dates->scan->tokens[token].cyrillic)
+        return NO_TOKEN;
+    bool future = token_among(dates, token - 1, "следующий следующую ближайший ближайшую");
+    bool past = token_among(dates, token - 1, "минувший минувшую прошлый прошлую прошедший");
+    if (!future && !past && !token_among(dates, token - 1, "в во ,"))
+        return NO_TOKEN;
+    for (int i = 0; i < 7; i++) {
+        if (!token_among(dates, token, weekdays[i]))
+            continue;
+        *date = (struct date){0};
+        if (dates->published.day) {
+            int back = (date_weekday(dates->published) - (i + 1) + 7) % 7;
+            if (past && back == 0)
+                back = 7;
+            *date = date_add_days(dates->published, future ? 7 - back : -back);
+        }
+        struct date said;
+        uint32_t comma = token + (token_among(dates, token + 1, ",") ? 2 : 1);
+        uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
+        if (after == NO_TOKEN)
+            return token + 1;
+        *date = said;
+        return after;
+    }
+    return NO_TOKEN;
+}
+
+/* «5 лет», «восемнадцать месяцев», «год» behind «на». */
+static uint32_t duration_read_tokens(const struct date_scan *dates, uint32_t token,
+                                     struct duration *duration)
+{
+    double count = 1;
+    uint32_t at = amount_read(dates->scan, token, dates->end, &count);
+    if (at == NO_TOKEN)
+        return NO_TOKEN;
+    *duration = (struct duration){0};
+    if (count < 0 || count > 999)
+        return NO_TOKEN;
+    int whole = (int)count;
+    if (token_among(dates, at, "лет год года годам годами годов")) {
+        duration->years = (int16_t)whole;
+        duration->months = count > whole ? 6 : 0;
+    } else if (token_among(dates, at, "месяц месяца месяцев месяцам")) {
+        duration->months = (int16_t)whole;
+    } else if (token_among(dates, at, "неделю недели недель неделя")) {
+        duration->weeks = (int16_t)whole;
+    } else if (token_among(dates, at, "день дня дней дням")) {
+        duration->days = (int16_t)whole;
+    } else {
+        return NO_TOKEN;
+    }
+    return duration_is_set(*duration) ? at + 1 : NO_TOKEN;
+}
+
+static uint32_t date_read_tokens(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    static uint32_t (*const readers[])(const struct date_scan *, uint32_t, struct date *) = {
+        figures_read, day_read, month_read, day_word_read, weekday_read};
+    int year = 0;
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+        uint32_t after = readers[i](dates, token, date);
+        if (after != NO_TOKEN)
+            return after;
+    }
+    uint32_t after = year_read(dates, token, false, &year);
+    if (after == NO_TOKEN)
+        after = relative_year_read(dates, token, &year);
+    /* «в 2011 и 2014 годах», «2011–2012 гг.»: the first of two. */
+    if (after == NO_TOKEN && year_at(dates, token, &year)) {
+        int second;
+        if ((token_among(dates, token + 1, "и -") ||
+             token_is_kind(dates->scan, token + 1, TOKEN_DASH)) &&
+            year_read(dates, token + 2, false, &second) != NO_TOKEN)
+            after = token + 1;
+    }
+    *date = make_date(year, 0, 0);
+    return after;
+}
+
+static bool may_begin_date(const struct token *token)
+{
+    return token->kind == TOKEN_NUMBER || (token->kind == TOKEN_WORD && token->cyrillic) ||
+           token->kind == TOKEN_ABBREVIATION;
+}
+
+void dates_find(struct scan *scan, const struct sentence *sentence)
+{
+    struct date_scan dates = {.scan = scan,
+                              .sentence = sentence,
+                              .end = sentence->first + sentence->count,
+                              .published = scan->reading->report->published};
+    for (uint32_t token = sentence->first; token < dates.end;) {
+        struct date date = {0};
+        struct duration duration;
+        uint32_t after = NO_TOKEN;
+        struct value value = {.type = VALUE_NONE};
+        if (may_begin_date(&scan->tokens[token])) {
+            after = date_read_tokens(&dates, token, &date);
+            if (after != NO_TOKEN && date_is_set(date))
+                value = (struct value){.type = VALUE_DATE, .date = date};
+        }
+        if (after == NO_TOKEN && may_begin_date(&scan->tokens[token])) {
+            after = duration_read_tokens(&dates, token, &duration);
+            if (after != NO_TOKEN)
+                value = (struct value){.type = VALUE_DURATION, .duration = duration};
+        }
+        if (after == NO_TOKEN) {
+            token++;
+            continue;
+        }
+        struct candidate *candidate =
+            candidate_add(scan, token, after, token, MENTION_DATE, THING_NONE);
+        candidate->value = value;
+        token = after;
+    }
+}
+
+/* Money. */
+
+static const struct {
+    const char *forms;
+    const char *code;
+} currencies[] = {
+    {"рубль рубля рублей рублям рублями рублях руб руб. р. "
+     "₽",
+     "RUB"},
+    {"доллар доллара долларов долларам долларами $ usd", "USD"},
+    {"евро € eur", "EUR"},
+    {"юань юаня юаней", "CNY"},
+    {"иена иены иен йен", "JPY"},
+    {"тенге", "KZT"},
+    {"фунт фунта фунтов", "GBP"},
+    {"гривна гривны гривен", "UAH"},
+};
+
+static const char *currency_at(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count)
+        return NULL;
+    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++)
+        if (among(scan->tokens[token].folded, currencies[i].forms))
+            return currencies[i].code;
+    return NULL;
+}
+
+/* «6,5 млрд рублей», «$5 млн»; gives the token behind, NO_TOKEN where there is no sum. */
+static uint32_t money_read(const struct scan *scan, uint32_t token, uint32_t end, double *value,
+                           const char **currency)
+{
+    bool before = scan->tokens[token].kind == TOKEN_SYMBOL;
+    *currency = before ? currency_at(scan, token) : NULL;
+    if (before && *currency == NULL)
+        return NO_TOKEN;
+    uint32_t at = amount_read(scan, token + before, end, value);
+    if (at == NO_TOKEN || at > end)
+        return NO_TOKEN;
+    if (before)
+        return at;
+    *currency = at < end ? currency_at(scan, at) : NULL;
+    if (*currency == NULL)
+        return NO_TOKEN;
+    return at + 1 < end && token_is(scan, at + 1, "сша") ? at + 2 : at + 1;
+}
+
+void money_find(struct scan *scan, const struct sentence *sentence)
+{
+    uint32_t end = sentence->first + sentence->count;
+    for (uint32_t token = sentence->first; token < end;) {
+        double number;
+        const char *currency;
+        uint8_t kind = scan->tokens[token].kind;
+        uint32_t after = NO_TOKEN;
+        if (scan->owner[token] == 0 && kind != TOKEN_PUNCTUATION && kind != TOKEN_ADDRESS)
+            after = money_read(scan, token, end, &number, &currency);
+        if (after == NO_TOKEN) {
+            token++;
+            continue;
+        }
+        struct candidate *candidate =
+            candidate_add(scan, token, after, token, MENTION_MONEY, THING_NONE);
+        candidate->value.type = VALUE_MONEY;
+        candidate->value.money.value = number;
+        candidate->value.money.approximate = amount_is_approximate(scan, sentence, token);
+        memcpy(candidate->value.money.currency, currency, 4);
+        token = after;
+    }
+}

@@ -1,0 +1,459 @@
+/* Which candidates are one entity, what its name is, and the reading's mentions and entities.
+ *
+ * Persons are one by surname, given name and patronymic where these do not contradict; places by
+ * their entry or name; other things by their name within their family of kinds: a firm and a
+ * technopark of one name are two. */
+#include "names.h"
+
+#include "map.h"
+#include "utf8.h"
+
+/* Families of kinds whose names do not mix. */
+enum family { FAMILY_FIRM, FAMILY_BODY, FAMILY_SITE, FAMILY_CLUSTER, FAMILY_OTHER };
+
+struct group {
+    uint32_t first; /* candidate that began it */
+    uint32_t best;  /* candidate whose name is the fullest */
+    struct span parts[3];
+    uint16_t person;
+    const struct schema_kind *kind;
+    bool bare;
+    bool listed;
+    uint32_t next_surname; /* another group of the same surname; 0 for none */
+    struct {
+        struct span *items;
+        size_t count;
+        size_t capacity;
+    } aliases;
+};
+
+struct linking {
+    struct scan *scan;
+    struct map keys;     /* family and key to group */
+    struct map surnames; /* nominative in folded lower case to group */
+    struct {
+        struct group *items;
+        size_t count;
+        size_t capacity;
+    } groups;
+};
+
+static bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing)
+{
+    return kind == scan->reader->things[thing];
+}
+
+static enum family family_of(const struct scan *scan, const struct schema_kind *kind)
+{
+    if (kind_is(scan, kind, THING_SITE))
+        return FAMILY_SITE;
+    if (kind_is(scan, kind, THING_CLUSTER))
+        return FAMILY_CLUSTER;
+    if (kind_is(scan, kind, THING_PUBLIC_BODY))
+        return FAMILY_BODY;
+    for (enum thing thing = THING_STATE_CORPORATION; thing <= THING_ORGANIZATION; thing++)
+        if (kind_is(scan, kind, thing))
+            return FAMILY_FIRM;
+    return FAMILY_OTHER;
+}
+
+static struct group *group_at(const struct linking *linking, uint32_t number)
+{
+    return &linking->groups.items[number - 1];
+}
+
+static uint32_t group_new(struct linking *linking, uint32_t candidate)
+{
+    const struct candidate *from = &linking->scan->candidates.items[candidate];
+    struct group *group = ARRAY_PUSH(linking->scan->arena, &linking->groups);
+    group->first = group->best = candidate;
+    group->kind = from->kind;
+    group->bare = from->bare;
+    group->person = from->person;
+    return (uint32_t)linking->groups.count;
+}
+
+static struct span fold(struct arena *arena, struct span text)
+{
+    char *out = arena_alloc(arena, text.size + 1, 1);
+    return (struct span){out, utf8_lower(text, out, true)};
+}
+
+/* Persons. */
+
+static bool is_initial(struct span part)
+{
+    return span_ends_with(part, SPAN("."));
+}
+
+/* Whether two given names or patronymics may be of one person: «А.» and «Анатолий» may. */
+static bool part_fits(const struct scan *scan, struct span one, struct span other)
+{
+    if (one.size == 0 || other.size == 0)
+        return true;
+    one = fold(scan->arena, one);
+    other = fold(scan->arena, other);
+    if (is_initial(one) || is_initial(other)) {
+        size_t at = 0, to = 0;
+        return utf8_next(one, &at) == utf8_next(other, &to);
+    }
+    return span_equal(one, other);
+}
+
+static bool person_fits(const struct linking *linking, const struct group *group,
+                        const struct candidate *candidate)
+{
+    return part_fits(linking->scan, group->parts[0], candidate->parts[0]) &&
+           part_fits(linking->scan, group->parts[1], candidate->parts[1]) &&
+           (!(group->person & PERSON_MALE) == !(candidate->person & PERSON_MALE) ||
+            !(group->person & PERSON_FEMALE) == !(candidate->person & PERSON_FEMALE));
+}
+
+static void person_join(struct group *group, const struct candidate *candidate)
+{
+    for (size_t i = 0; i < 3; i++) {
+        struct span part = candidate->parts[i];
+        if (part.size > 0 &&
+            (group->parts[i].size == 0 || (is_initial(group->parts[i]) && !is_initial(part))))
+            group->parts[i] = part;
+    }
+    bool male = candidate->person & PERSON_MALE, female = candidate->person & PERSON_FEMALE;
+    if (male != female)
+        group->person &= male ? PERSON_MALE : PERSON_FEMALE;
+}
+
+/* The group of a person with this surname, or with this given name and patronymic. */
+static uint32_t person_find(const struct linking *linking, const struct candidate *candidate,
+                            struct span surname)
+{
+    if (candidate->surname != NO_TOKEN) {
+        const uint32_t *found = map_find(&linking->surnames, surname);
+        uint32_t best = 0;
+        for (uint32_t i = found != NULL ? *found : 0; i != 0;
+             i = group_at(linking, i)->next_surname)
+            if (person_fits(linking, group_at(linking, i), candidate))
+                best = i;
+        return best;
+    }
+    for (size_t i = linking->groups.count; i > 0; i--) {
+        const struct group *group = &linking->groups.items[i - 1];
+        if (kind_is(linking->scan, group->kind, THING_PERSON) && group->parts[1].size > 0 &&
+            part_fits(linking->scan, group->parts[0], candidate->parts[0]) &&
+            part_fits(linking->scan, group->parts[1], candidate->parts[1]))
+            return (uint32_t)i;
+    }
+    /* «Анатолий Борисович» of whom only «Анатолий Чубайс» is known. */
+    for (size_t i = linking->groups.count; i > 0; i--) {
+        const struct group *group = &linking->groups.items[i - 1];
+        if (kind_is(linking->scan, group->kind, THING_PERSON) && group->parts[1].size == 0 &&
+            group->parts[0].size > 0 && !is_initial(group->parts[0]) &&
+            part_fits(linking->scan, group->parts[0], candidate->parts[0]))
+            return (uint32_t)i;
+    }
+    return 0;
+}
+
+static void person_link(struct linking *linking, uint32_t number)
+{
+    struct candidate *candidate = &linking->scan->candidates.items[number];
+    struct span surname = fold(linking->scan->arena, candidate->parts[2]);
+    uint32_t group = person_find(linking, candidate, surname);
+    if (group == 0) {
+        group = group_new(linking, number);
+        if (candidate->surname != NO_TOKEN) {
+            bool added;
+            uint32_t *chain = map_add(&linking->surnames, surname, &added);
+            group_at(linking, group)->next_surname = *chain;
+            *chain = group;
+        }
+    }
+    person_join(group_at(linking, group), candidate);
+    candidate->entity = group;
+}
+
+/* Other things. */
+
+static struct span family_key(const struct linking *linking, enum family family, struct span key)
+{
+    return arena_format(linking->scan->arena, "%d %.*s", (int)family, SPAN_ARGS(key));
+}
+
+static uint32_t key_find(const struct linking *linking, enum family family, struct span key)
+{
+    if (key.size == 0)
+        return 0;
+    const uint32_t *found = map_find(&linking->keys, family_key(linking, family, key));
+    return found != NULL ? *found : 0;
+}
+
+static void key_add(struct linking *linking, enum family family, struct span key, uint32_t group)
+{
+    if (key.size == 0)
+        return;
+    bool added;
+    uint32_t *value = map_add(&linking->keys, family_key(linking, family, key), &added);
+    if (added)
+        *value = group;
+}
+
+static uint32_t thing_find(const struct linking *linking, const struct candidate *candidate,
+                           enum family family)
+{
+    uint32_t group = key_find(linking, family, candidate->key);
+    if (group == 0)
+        group = key_find(linking, family, candidate->short_key);
+    if (group == 0)
+        group = key_find(linking, family, candidate->inner_key);
+    return group;
+}
+
+static void thing_join(struct linking *linking, uint32_t number, uint32_t candidate_number)
+{
+    const struct scan *scan = linking->scan;
+    const struct candidate *candidate = &scan->candidates.items[candidate_number];
+    struct group *group = group_at(linking, number);
+    const struct candidate *best = &scan->candidates.items[group->best];
+    if (group->bare && !candidate->bare) {
+        group->kind = candidate->kind;
+        group->bare = false;
+    } else if (kind_is(scan, group->kind, THING_COMPANY) && !candidate->bare &&
+               !kind_is(scan, candidate->kind, THING_COMPANY)) {
+        group->kind = candidate->kind; /* what says more than a legal form */
+    }
+    if (candidate->naming < best->naming ||
+        (candidate->naming == best->naming && candidate->certain > best->certain))
+        group->best = candidate_number;
+}
+
+static void thing_link(struct linking *linking, uint32_t number)
+{
+    struct candidate *candidate = &linking->scan->candidates.items[number];
+    enum family family = family_of(linking->scan, candidate->kind);
+    uint32_t group = thing_find(linking, candidate, family);
+    if (group == 0 && candidate->bare)
+        for (int other = FAMILY_FIRM; group == 0 && other <= FAMILY_OTHER; other++)
+            group = thing_find(linking, candidate, (enum family)other);
+    if (group == 0)
+        group = group_new(linking, number);
+    thing_join(linking, group, number);
+    if (!candidate->bare || family_of(linking->scan, group_at(linking, group)->kind) == family) {
+        key_add(linking, family, candidate->key, group);
+        key_add(linking, family, candidate->short_key, group);
+        key_add(linking, family, candidate->inner_key, group);
+    }
+    candidate->entity = group;
+}
+
+static void place_link(struct linking *linking, uint32_t number)
+{
+    struct candidate *candidate = &linking->scan->candidates.items[number];
+    uint32_t group = key_find(linking, FAMILY_OTHER, candidate->key);
+    if (group == 0)
+        group = group_new(linking, number);
+    const struct group *known = group_at(linking, group);
+    const struct candidate *best = &linking->scan->candidates.items[known->best];
+    if (candidate->naming < best->naming)
+        group_at(linking, group)->best = number;
+    key_add(linking, FAMILY_OTHER, candidate->key, group);
+    candidate->entity = group;
+}
+
+static bool is_geographic(const struct scan *scan, const struct schema_kind *kind)
+{
+    return kind_is(scan, kind, THING_COUNTRY) || kind_is(scan, kind, THING_REGION) ||
+           kind_is(scan, kind, THING_LOCALITY) || kind_is(scan, kind, THING_PLACE);
+}
+
+static void candidate_link(struct linking *linking, uint32_t number)
+{
+    struct candidate *candidate = &linking->scan->candidates.items[number];
+    if (candidate->kind == NULL || candidate->naming == NAMING_REFERENCE ||
+        candidate->same_as != NO_CANDIDATE || candidate->type == MENTION_POSITION)
+        return;
+    if (candidate->type == MENTION_PERSON)
+        person_link(linking, number);
+    else if (is_geographic(linking->scan, candidate->kind))
+        place_link(linking, number);
+    else
+        thing_link(linking, number);
+}
+
+/* Full names come first, so that short ones find them. */
+static void candidates_link(struct linking *linking)
+{
+    struct scan *scan = linking->scan;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < scan->candidates.count; i++)
+            if ((pass == 0) == (!scan->candidates.items[i].bare &&
+                                scan->candidates.items[i].naming == NAMING_FULL))
+                candidate_link(linking, i);
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        struct candidate *candidate = &scan->candidates.items[i];
+        uint32_t to = candidate->same_as;
+        for (int steps = 0; to != NO_CANDIDATE && steps < 4; steps++) {
+            candidate->entity = scan->candidates.items[to].entity;
+            to = scan->candidates.items[to].same_as;
+        }
+    }
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->entity != 0 && !candidate->unlisted && candidate->naming != NAMING_REFERENCE)
+            group_at(linking, candidate->entity)->listed = true;
+    }
+}
+
+/* Writing the reading. */
+
+static struct span join_words(struct arena *arena, struct span one, struct span other)
+{
+    if (one.size == 0)
+        return other;
+    if (other.size == 0)
+        return one;
+    return arena_format(arena, "%.*s %.*s", SPAN_ARGS(one), SPAN_ARGS(other));
+}
+
+static void alias_add(struct linking *linking, struct group *group, struct span name,
+                      struct span alias)
+{
+    if (alias.size == 0 || span_equal(alias, name))
+        return;
+    for (size_t i = 0; i < group->aliases.count; i++)
+        if (span_equal(group->aliases.items[i], alias))
+            return;
+    *ARRAY_PUSH(linking->scan->arena, &group->aliases) = alias;
+}
+
+static struct span group_name(const struct linking *linking, const struct group *group)
+{
+    struct arena *arena = linking->scan->arena;
+    if (kind_is(linking->scan, group->kind, THING_PERSON))
+        return join_words(arena, join_words(arena, group->parts[0], group->parts[1]),
+                          group->parts[2]);
+    return linking->scan->candidates.items[group->best].name;
+}
+
+static void entity_write(struct linking *linking, struct group *group, struct entity *entity)
+{
+    *entity = (struct entity){.schema = group->kind,
+                              .name = group_name(linking, group),
+                              .aliases = group->aliases.items,
+                              .alias_count = group->aliases.count,
+                              .listed = group->listed};
+    if (kind_is(linking->scan, group->kind, THING_PERSON)) {
+        bool male = group->person & PERSON_MALE, female = group->person & PERSON_FEMALE;
+        entity->gender = male == female ? 0 : male ? GRAM_MASCULINE : GRAM_FEMININE;
+    }
+}
+
+static void entities_write(struct linking *linking)
+{
+    struct scan *scan = linking->scan;
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->entity == 0 || candidate->naming == NAMING_REFERENCE)
+            continue;
+        struct group *group = group_at(linking, candidate->entity);
+        struct span alias = candidate->name;
+        if (candidate->type == MENTION_PERSON)
+            alias = join_words(scan->arena,
+                               join_words(scan->arena, candidate->parts[0], candidate->parts[1]),
+                               candidate->parts[2]);
+        alias_add(linking, group, group_name(linking, group), alias);
+    }
+    struct reading *reading = scan->reading;
+    reading->entity_count = linking->groups.count;
+    reading->entities = ARENA_NEW(scan->arena, struct entity, linking->groups.count + 1);
+    for (size_t i = 0; i < linking->groups.count; i++)
+        entity_write(linking, &linking->groups.items[i], &reading->entities[i]);
+}
+
+static struct range token_range(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    if (first >= end)
+        return (struct range){0};
+    return (struct range){scan->tokens[first].start, scan->tokens[end - 1].end};
+}
+
+static void mention_write(const struct scan *scan, const struct candidate *candidate,
+                          struct mention *mention)
+{
+    *mention = (struct mention){
+        .range = token_range(scan, candidate->first, candidate->end),
+        .name = token_range(scan, candidate->name_first, candidate->name_end),
+        .has_name =
+            candidate->name_first < candidate->name_end && candidate->naming != NAMING_REFERENCE,
+        .type = candidate->type,
+        .by_reference = candidate->naming == NAMING_REFERENCE,
+        .entity = candidate->entity,
+        .first = candidate->first,
+        .token_count = candidate->end - candidate->first,
+        .head = candidate->head,
+        .grammemes = candidate->grammemes,
+        .value = candidate->value,
+    };
+    if (mention->grammemes == 0 && candidate->head < scan->reading->tokens.count)
+        mention->grammemes = scan->words[candidate->head].grammemes;
+}
+
+static int compare_mentions(const void *left, const void *right)
+{
+    const struct mention *one = left, *other = right;
+    if (one->first != other->first)
+        return one->first < other->first ? -1 : 1;
+    if (one->token_count != other->token_count)
+        return one->token_count > other->token_count ? -1 : 1;
+    return (int)one->type - (int)other->type;
+}
+
+/* Of two that overlap without nesting the first stays; of two of one extent the later. */
+static size_t mentions_disentangle(struct mention *mentions, size_t count)
+{
+    size_t kept = 0;
+    uint32_t stack[8];
+    size_t depth = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t first = mentions[i].first, end = first + mentions[i].token_count;
+        while (depth > 0 && stack[depth - 1] <= first)
+            depth--;
+        if (depth == 8 || (depth > 0 && stack[depth - 1] < end))
+            continue;
+        if (kept > 0 && mentions[kept - 1].first == first &&
+            mentions[kept - 1].token_count == mentions[i].token_count)
+            continue;
+        stack[depth++] = end;
+        mentions[kept++] = mentions[i];
+    }
+    return kept;
+}
+
+static void mentions_write(struct linking *linking)
+{
+    struct scan *scan = linking->scan;
+    struct reading *reading = scan->reading;
+    reading->mentions = ARENA_NEW(scan->arena, struct mention, scan->candidates.count + 1);
+    size_t count = 0;
+    for (uint32_t i = 0; i < scan->candidates.count; i++)
+        mention_write(scan, &scan->candidates.items[i], &reading->mentions[count++]);
+    qsort(reading->mentions, count, sizeof *reading->mentions, compare_mentions);
+    reading->mention_count = mentions_disentangle(reading->mentions, count);
+    uint32_t covered = 0;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        uint32_t end = mention->first + mention->token_count;
+        for (uint32_t k = covered > mention->first ? covered : mention->first; k < end; k++)
+            scan->words[k].mention = (uint32_t)i + 1;
+        covered = end > covered ? end : covered;
+    }
+}
+
+void entities_find(struct scan *scan)
+{
+    struct linking linking = {.scan = scan};
+    map_init(&linking.keys, scan->arena);
+    map_init(&linking.surnames, scan->arena);
+    candidates_link(&linking);
+    references_resolve(scan);
+    entities_write(&linking);
+    mentions_write(&linking);
+}

@@ -1,0 +1,147 @@
+#include "names.h"
+
+#include "utf8.h"
+
+/* What declension changes at the end of a word, the longer first. A word loses such ends until none
+ * is left, so that all forms of a word come to one stem; at least three letters stay. */
+static const char *const endings[] = {
+    "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ией", "иям",
+    "ием",  "ях",  "ах",  "ям",  "ам",  "ем",  "ом",  "ой",  "ою",  "ей",  "ею",  "ии",
+    "ия",   "ию",  "ие",  "ий",  "ый",  "ая",  "яя",  "ое",  "ее",  "ым",  "им",  "ую",
+    "юю",   "ые",  "их",  "ых",  "ев",  "ов",  "ья",  "ье",  "ью",  "ьи",  "а",   "я",
+    "о",    "е",   "ы",   "и",   "у",   "ю",   "ь",   "й",
+};
+
+enum { STEM_BYTES = 6 }; /* three Cyrillic letters */
+
+static struct span stem_once(struct span word)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t size = strlen(endings[i]);
+        if (word.size >= size + STEM_BYTES &&
+            memcmp(word.data + word.size - size, endings[i], size) == 0)
+            return span_slice(word, 0, word.size - size);
+    }
+    return word;
+}
+
+static struct span word_stem(struct span word)
+{
+    struct span shorter = stem_once(word);
+    while (shorter.size < word.size) {
+        word = shorter;
+        shorter = stem_once(word);
+    }
+    return word;
+}
+
+struct span name_key(struct arena *arena, struct span name)
+{
+    char *folded = arena_alloc(arena, name.size + 1, 1);
+    char *out = arena_alloc(arena, name.size + 2, 1);
+    struct span lower = {folded, utf8_lower(name, folded, true)};
+    size_t size = 0, start = 0;
+    for (size_t at = 0; at <= lower.size;) {
+        size_t before = at;
+        uint32_t letter = at < lower.size ? utf8_next(lower, &at) : ' ';
+        if (before == lower.size)
+            at++;
+        if (code_point_is_letter(letter) || code_point_is_digit(letter))
+            continue;
+        if (before > start) {
+            struct span stem = word_stem(span_slice(lower, start, before));
+            if (size > 0)
+                out[size++] = ' ';
+            memcpy(out + size, stem.data, stem.size);
+            size += stem.size;
+        }
+        start = at;
+    }
+    return (struct span){out, size};
+}
+
+struct span name_key_of_tokens(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    const struct lexicon_match *form =
+        first < end ? match_of(scan, first, LEXICON_LEGAL_FORM) : NULL;
+    if (form != NULL && first + form->count < end)
+        first += form->count;
+    struct span text = span_slice(scan->reading->report->text, scan->tokens[first].start,
+                                  scan->tokens[end - 1].end);
+    return name_key(scan->arena, text);
+}
+
+struct span capitalized(struct arena *arena, struct span text)
+{
+    if (text.size == 0)
+        return text;
+    size_t at = 0;
+    uint32_t first = utf8_next(text, &at), upper = code_point_to_upper(first);
+    if (upper == first)
+        return text;
+    char *out = arena_alloc(arena, text.size + 4, 1);
+    size_t size = utf8_encode(upper, out);
+    memcpy(out + size, text.data + at, text.size - at);
+    return (struct span){out, size + text.size - at};
+}
+
+/* The reading of a word that agrees with its head; the first of the wanted parts where it has none
+ * that does. */
+static const struct analysis *agreeing(const struct scan *scan, uint32_t token,
+                                       const struct analysis *head)
+{
+    const struct word *word = &scan->words[token];
+    for (size_t i = 0; i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        if (((PARTS_ADJECTIVE >> analysis->pos) & 1) && analysis_agrees(analysis, head))
+            return analysis;
+    }
+    return NULL;
+}
+
+/* The head as a noun: the reading with which most words before it agree. */
+static const struct analysis *head_reading(const struct scan *scan, uint32_t first, uint32_t head)
+{
+    const struct word *word = &scan->words[head];
+    const struct analysis *best = NULL;
+    size_t best_count = 0;
+    for (size_t i = 0; i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        if (analysis->pos != POS_NOUN)
+            continue;
+        size_t count = 1;
+        for (uint32_t k = first; k < head; k++)
+            count += agreeing(scan, k, analysis) != NULL;
+        if (count > best_count) {
+            best = analysis;
+            best_count = count;
+        }
+    }
+    return best;
+}
+
+struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t head, uint32_t end)
+{
+    const struct morphology *morphology = scan->reader->morphology;
+    const struct analysis *noun = head_reading(scan, first, head);
+    struct span out = {0};
+    if (noun == NULL || (noun->grammemes & GRAM_NOMINATIVE && first == head))
+        return tokens_span(scan, first, end);
+    grammemes number = noun->grammemes & GRAM_NUMBERS;
+    for (uint32_t i = first; i <= head; i++) {
+        struct span text = token_text(scan, i), form = text;
+        const struct analysis *analysis = i == head ? noun : agreeing(scan, i, noun);
+        grammemes wanted = GRAM_NOMINATIVE | number;
+        if (i < head && (number & GRAM_SINGULAR))
+            wanted |= noun->grammemes & (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER);
+        if (analysis != NULL)
+            morphology_inflect(morphology, text, analysis, wanted, scan->arena, &form);
+        bool space = i > first && scan->tokens[i].space_before;
+        out = arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(out), space ? " " : "",
+                           SPAN_ARGS(form));
+    }
+    struct span rest = tokens_span(scan, head + 1, end);
+    bool space = head + 1 < end && scan->tokens[head + 1].space_before;
+    return arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(out), space ? " " : "",
+                        SPAN_ARGS(rest));
+}

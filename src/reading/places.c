@@ -1,0 +1,240 @@
+/* Places: those of the lexicon, names beside «область», «город» and the like, and towns that the
+ * dictionary knows. */
+#include "names.h"
+
+struct place_scan {
+    struct scan *scan;
+    const struct sentence *sentence;
+    uint32_t end;
+};
+
+static enum thing thing_of(const struct scan *scan, const struct schema_kind *kind)
+{
+    for (enum thing thing = THING_NONE + 1; thing < THINGS; thing++)
+        if (scan->reader->things[thing] == kind)
+            return thing;
+    return THING_NONE;
+}
+
+static bool behind_preposition(const struct place_scan *places, uint32_t token)
+{
+    static const char *const prepositions[] = {"в",     "во",   "из",    "под",
+                                               "возле", "близ", "около", "до"};
+    if (token <= places->sentence->first)
+        return false;
+    for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++)
+        if (token_is(places->scan, token - 1, prepositions[i]))
+            return true;
+    return false;
+}
+
+static bool is_head(const struct scan *scan, uint32_t token, uint32_t mark)
+{
+    const struct lexicon_match *match = match_of(scan, token, LEXICON_PLACE_HEAD);
+    return match != NULL && (match_entry(scan, match)->marks & mark);
+}
+
+/* A given name or surname before another capitalised word is a person's. */
+static bool is_personal(const struct place_scan *places, uint32_t token, uint32_t after)
+{
+    struct scan *scan = places->scan;
+    bool given = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME) != NULL;
+    bool surname = token_read(scan, token, PARTS_NOUN, GRAM_SURNAME) != NULL;
+    if (!given && !surname)
+        return false;
+    if (after < places->end && token_is_title(scan, after))
+        return true;
+    if (token > places->sentence->first &&
+        (token_is_kind(scan, token - 1, TOKEN_INITIAL) ||
+         match_of(scan, token - 1, LEXICON_GIVEN_NAME) ||
+         token_read(scan, token - 1, PARTS_NOUN, GRAM_GIVEN_NAME)))
+        return true;
+    return !behind_preposition(places, token) && !is_head(scan, token - 1, MARK_BEFORE);
+}
+
+/* The head word right before a name: «город Томск», «г. Томск»; the name itself where there is
+ * none. */
+static uint32_t with_head_before(const struct place_scan *places, uint32_t token)
+{
+    for (uint32_t back = 1; back <= 3 && token >= places->sentence->first + back; back++) {
+        const struct lexicon_match *match =
+            match_of(places->scan, token - back, LEXICON_PLACE_HEAD);
+        if (match != NULL && match->count == back &&
+            (match_entry(places->scan, match)->marks & MARK_BEFORE) &&
+            token_is_free(places->scan, token - back))
+            return token - back;
+    }
+    return token;
+}
+
+static struct span number_key(const struct scan *scan, uint32_t number)
+{
+    return arena_format(scan->arena, "#%u", number);
+}
+
+static void entry_name(const struct scan *scan, struct candidate *candidate,
+                       const struct lexicon_entry *entry)
+{
+    uint32_t number = entry->same ? entry->same : lexicon_number(scan->reader->lexicon, entry);
+    /* An abbreviation is not what a register would write. */
+    candidate->name = entry->upper ? entry->name : entry->spelling;
+    candidate->key = number_key(scan, number);
+    candidate->certain = true;
+    candidate->naming = entry->same ? NAMING_SHORT : NAMING_FULL;
+}
+
+static bool match_fits(const struct place_scan *places, uint32_t token,
+                       const struct lexicon_match *match)
+{
+    const struct lexicon_entry *entry = match_entry(places->scan, match);
+    uint32_t after = token + match->count;
+    if (!token_is_capital(places->scan, token) || (entry->lower && match->count == 1))
+        return false;
+    if (match->count > 1)
+        return true;
+    /* «Томская» is no «Томск», although an adjective may share its forms. */
+    if (entry->marks & MARK_WEAK)
+        return (behind_preposition(places, token) || with_head_before(places, token) < token) &&
+               !is_personal(places, token, after);
+    return !is_personal(places, token, after);
+}
+
+static uint32_t lexicon_place(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
+        const struct lexicon_match match = scan->matches.items[i];
+        const struct lexicon_entry *entry = match_entry(scan, &match);
+        if (entry->class != LEXICON_PLACE || !match_fits(places, token, &match))
+            continue;
+        uint32_t after = token + match.count, first = with_head_before(places, token);
+        struct candidate *candidate =
+            candidate_add(scan, first, after, token, MENTION_PLACE, thing_of(scan, entry->schema));
+        candidate->entry = entry;
+        candidate->name_first = token;
+        entry_name(scan, candidate, entry);
+        return after;
+    }
+    return NO_TOKEN;
+}
+
+/* «Дивеевского района», «Волгоградском проспекте». */
+static uint32_t place_before_head(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    uint32_t head = token + 1;
+    if (!token_is_title(scan, token) || token_read(scan, token, PARTS_ADJECTIVE, 0) == NULL)
+        return NO_TOKEN;
+    /* «Новосибирском городском округе» */
+    while (head < places->end && head < token + 2 && scan->tokens[head].shape == CASE_LOWER &&
+           token_read(scan, head, PARTS_ADJECTIVE, 0) && !is_head(scan, head, MARK_AFTER))
+        head++;
+    const struct lexicon_match *match =
+        head < places->end ? match_of(scan, head, LEXICON_PLACE_HEAD) : NULL;
+    if (match == NULL || !(match_entry(scan, match)->marks & MARK_AFTER))
+        return NO_TOKEN;
+    uint32_t noun = head + match->count - 1, after = noun + 1;
+    if (!tokens_agree(scan, token, noun))
+        return NO_TOKEN;
+    struct candidate *candidate = candidate_add(scan, token, after, noun, MENTION_PLACE,
+                                                thing_of(scan, match_entry(scan, match)->schema));
+    candidate->name_end = token + 1;
+    candidate->name = head_nominative(scan, token, noun, after);
+    candidate->key = name_key(scan->arena, candidate->name);
+    return after;
+}
+
+/* The nominative of a place's name that stands behind a head: it takes the head's case or stays. */
+static struct span name_behind_head(const struct scan *scan, uint32_t head, uint32_t name)
+{
+    const struct word *word = &scan->words[name];
+    grammemes cases = scan->words[head].grammemes & GRAM_CASES;
+    struct span text = token_text(scan, name), form;
+    for (size_t i = 0; i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        if ((analysis->pos != POS_NOUN && analysis->pos != POS_ADJECTIVE))
+            continue;
+        if (analysis->grammemes & GRAM_NOMINATIVE)
+            return text;
+        if ((cases & GRAM_CASES & analysis->grammemes) &&
+            morphology_inflect(scan->reader->morphology, text, analysis, GRAM_NOMINATIVE,
+                               scan->arena, &form))
+            return form;
+    }
+    return text;
+}
+
+/* «село Сатис», «г. Стерлитамак», «улица Республики». */
+static uint32_t place_behind_head(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    const struct lexicon_match *match = match_of(scan, token, LEXICON_PLACE_HEAD);
+    if (match == NULL || !(match_entry(scan, match)->marks & MARK_BEFORE))
+        return NO_TOKEN;
+    const struct lexicon_entry *entry = match_entry(scan, match);
+    uint32_t name = token + match->count;
+    if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic ||
+        match_of(scan, name, LEXICON_PLACE) != NULL || scan->owner[name] != 0)
+        return NO_TOKEN;
+    /* «республика Татарстана»: of the lexicon alone. */
+    if (entry->schema == scan->reader->things[THING_REGION])
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, name + 1, name, MENTION_PLACE, thing_of(scan, entry->schema));
+    candidate->name_first = name;
+    if (entry->schema == scan->reader->things[THING_PLACE])
+        candidate->name = arena_format(scan->arena, "%.*s %.*s",
+                                       SPAN_ARGS(head_nominative(scan, token, name - 1, name)),
+                                       SPAN_ARGS(token_text(scan, name)));
+    else
+        candidate->name = name_behind_head(scan, name - 1, name);
+    candidate->key = name_key(scan->arena, candidate->name);
+    return name + 1;
+}
+
+/* A town that the dictionary knows. */
+static uint32_t dictionary_place(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    if (!token_is_title(scan, token) || scan->words[token].analysis_count == 0)
+        return NO_TOKEN;
+    const struct analysis *analysis = token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME);
+    if (analysis == NULL || !analysis->known || is_personal(places, token, token + 1))
+        return NO_TOKEN;
+    const struct analysis *first = &scan->words[token].analyses[0];
+    bool sure = first->grammemes & GRAM_PLACE_NAME;
+    if (!sure && !behind_preposition(places, token))
+        return NO_TOKEN;
+    struct span name = token_text(scan, token);
+    if (!(analysis->grammemes & GRAM_NOMINATIVE))
+        morphology_inflect(scan->reader->morphology, name, analysis, GRAM_NOMINATIVE, scan->arena,
+                           &name);
+    uint32_t from = with_head_before(places, token);
+    struct candidate *candidate =
+        candidate_add(scan, from, token + 1, token, MENTION_PLACE, THING_LOCALITY);
+    candidate->name_first = token;
+    candidate->name = name;
+    candidate->key = name_key(scan->arena, name);
+    return token + 1;
+}
+
+void places_find(struct scan *scan, const struct sentence *sentence)
+{
+    struct place_scan places = {
+        .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
+    for (uint32_t token = sentence->first; token < places.end;) {
+        uint32_t after = NO_TOKEN;
+        if (scan->owner[token] == 0 && scan->tokens[token].kind != TOKEN_PUNCTUATION) {
+            bool capital = token_is_capital(scan, token);
+            if (capital)
+                after = lexicon_place(&places, token);
+            if (after == NO_TOKEN && capital)
+                after = place_before_head(&places, token);
+            if (after == NO_TOKEN)
+                after = place_behind_head(&places, token);
+            if (after == NO_TOKEN && capital)
+                after = dictionary_place(&places, token);
+        }
+        token = after == NO_TOKEN ? token + 1 : after;
+    }
+}

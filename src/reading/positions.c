@@ -1,0 +1,35 @@
+/* Offices and professions: «врио губернатора», «первый заместитель министра». */
+#include "scan.h"
+
+void positions_find(struct scan *scan, const struct sentence *sentence)
+{
+    uint32_t end = sentence->first + sentence->count;
+    for (uint32_t token = sentence->first; token < end;) {
+        const struct lexicon_match *match =
+            token_is_free(scan, token) ? match_of(scan, token, LEXICON_POSITION) : NULL;
+        if (match == NULL) {
+            token++;
+            continue;
+        }
+        uint32_t first = token, after = token + match->count;
+        /* What stands before: «врио», «первый заместитель». */
+        while (first > sentence->first && token_is_free(scan, first - 1)) {
+            uint32_t back = 1;
+            const struct lexicon_match *prefix = NULL;
+            for (; back <= 4 && first >= sentence->first + back; back++) {
+                prefix = match_of(scan, first - back, LEXICON_POSITION_PREFIX);
+                if (prefix != NULL && prefix->count == back)
+                    break;
+                prefix = NULL;
+            }
+            if (prefix == NULL)
+                break;
+            first -= back;
+        }
+        struct candidate *candidate =
+            candidate_add(scan, first, after, token, MENTION_POSITION, THING_NONE);
+        candidate->entry = match_entry(scan, match);
+        candidate->unlisted = true;
+        token = after;
+    }
+}

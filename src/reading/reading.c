@@ -1,0 +1,149 @@
+#include "reading.h"
+
+#include "data.h"
+#include "facts.h"
+#include "file.h"
+#include "grammar.h"
+#include "scan.h"
+
+enum { READER_MEMORY = 64 * 1024 * 1024 };
+
+static const char *const thing_names[THINGS] = {
+    [THING_PERSON] = "Person",
+    [THING_PUBLIC_BODY] = "PublicBody",
+    [THING_STATE_CORPORATION] = "StateCorporation",
+    [THING_COMPANY] = "Company",
+    [THING_DEVELOPMENT_INSTITUTION] = "DevelopmentInstitution",
+    [THING_RESEARCH_ORGANIZATION] = "ResearchOrganization",
+    [THING_ASSOCIATION] = "Association",
+    [THING_ORGANIZATION] = "Organization",
+    [THING_COUNTRY] = "Country",
+    [THING_REGION] = "Region",
+    [THING_LOCALITY] = "Locality",
+    [THING_PLACE] = "Place",
+    [THING_CLUSTER] = "Cluster",
+    [THING_SITE] = "Site",
+    [THING_PROGRAMME] = "Programme",
+    [THING_PROJECT] = "Project",
+    [THING_PRODUCT] = "Product",
+    [THING_EVENT] = "Event",
+    [THING_DOCUMENT] = "Document",
+};
+
+struct opening {
+    struct reader *reader;
+    struct span folder;
+    struct error *error;
+    bool good;
+};
+
+static bool things_find(struct reader *reader, struct error *error)
+{
+    for (enum thing thing = THING_NONE + 1; thing < THINGS; thing++) {
+        reader->things[thing] = schema_kind_find(reader->schema, span_of(thing_names[thing]));
+        if (reader->things[thing] == NULL)
+            return error_add(error, "schema.invalid", "file", "schema.json", "place",
+                             thing_names[thing], "problem", "missing", NULL);
+    }
+    return true;
+}
+
+static bool schema_open(struct opening *opening)
+{
+    struct mapped_file file;
+    struct reader *reader = opening->reader;
+    const char *path = data_path(&reader->arena, opening->folder, "schema.json");
+    if (!mapped_file_open(&file, path, opening->error))
+        return false;
+    bool good = schema_load(&reader->schema, file.bytes, "schema.json", opening->error);
+    mapped_file_close(&file);
+    return good && things_find(reader, opening->error);
+}
+
+static void reader_load(void *context)
+{
+    struct opening *opening = context;
+    struct reader *reader = opening->reader;
+    const char *dictionary = data_path(&reader->arena, opening->folder, "dictionary.bin");
+    opening->good = morphology_open(&reader->morphology, dictionary, opening->error) &&
+                    schema_open(opening) &&
+                    lexicon_load(&reader->lexicon, opening->folder, reader->morphology,
+                                 reader->schema, &reader->arena, opening->error) &&
+                    grammar_load(&reader->grammar, &reader->arena, opening->folder, reader->schema,
+                                 opening->error);
+    if (opening->good)
+        reader->grammar_version = grammar_version(reader->grammar);
+}
+
+bool reader_open(struct reader **out, struct span data_folder, struct error *error)
+{
+    struct reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL)
+        return error_add(error, "lexicon.no_memory", NULL);
+    arena_init(&reader->arena, READER_MEMORY);
+    reader->program_version = SPAN("uzel " UZEL_VERSION);
+    reader->grammar_version = SPAN("");
+    struct opening opening = {.reader = reader, .folder = data_folder, .error = error};
+    if (!arena_run(&reader->arena, reader_load, &opening))
+        error_add(error, "lexicon.no_memory", NULL);
+    if (!opening.good) {
+        reader_close(reader);
+        return false;
+    }
+    *out = reader;
+    return true;
+}
+
+void reader_close(struct reader *reader)
+{
+    if (reader == NULL)
+        return;
+    if (reader->morphology != NULL)
+        morphology_close(reader->morphology);
+    if (reader->schema != NULL)
+        schema_free(reader->schema);
+    arena_release(&reader->arena);
+    free(reader);
+}
+
+const struct schema *reader_schema(const struct reader *reader)
+{
+    return reader->schema;
+}
+
+const struct morphology *reader_morphology(const struct reader *reader)
+{
+    return reader->morphology;
+}
+
+struct span reader_program(const struct reader *reader)
+{
+    return reader->program_version;
+}
+
+struct span reader_grammar(const struct reader *reader)
+{
+    return reader->grammar_version;
+}
+
+void reading_of(const struct reader *reader, struct arena *arena, const struct report *report,
+                struct reading *reading)
+{
+    *reading = (struct reading){.report = report};
+    tokens_of_report(arena, report, &reading->tokens);
+    struct scan scan = {.reader = reader, .arena = arena, .reading = reading};
+    words_annotate(&scan);
+    for (size_t i = 0; i < reading->tokens.sentence_count; i++) {
+        const struct sentence *sentence = &reading->tokens.sentences[i];
+        dates_find(&scan, sentence);
+        money_find(&scan, sentence);
+        persons_find(&scan, sentence);
+        places_find(&scan, sentence);
+        organizations_find(&scan, sentence);
+        positions_find(&scan, sentence);
+    }
+    repeats_find(&scan);
+    references_find(&scan);
+    entities_find(&scan);
+    facts_find(reader, arena, reading);
+}

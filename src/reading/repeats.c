@@ -1,0 +1,317 @@
+/* What was named before comes again in short: «Чемезов», «Росатома», «ФИОП», «Камский крепёж». */
+#include "names.h"
+
+#include "map.h"
+#include "utf8.h"
+
+/* Keys of what the report names, to candidates. */
+struct repeats {
+    struct scan *scan;
+    struct map surnames;    /* folded nominative to candidate + 1 */
+    struct map first_words; /* first stem of a short key to candidate + 1 */
+    struct map initials;    /* «нгу» to candidate + 1 */
+};
+
+static struct span fold(struct arena *arena, struct span text)
+{
+    char *out = arena_alloc(arena, text.size + 1, 1);
+    return (struct span){out, utf8_lower(text, out, true)};
+}
+
+static bool is_firm(const struct candidate *candidate)
+{
+    return candidate->type == MENTION_ORGANIZATION ||
+           (candidate->type == MENTION_PLACE && candidate->short_key.size > 0);
+}
+
+static void map_put(struct map *map, struct span key, uint32_t value)
+{
+    bool added;
+    if (key.size == 0)
+        return;
+    uint32_t *slot = map_add(map, key, &added);
+    if (added)
+        *slot = value;
+}
+
+static struct span first_stem(struct span key)
+{
+    struct span rest = key, word = {0};
+    span_next_part(&rest, ' ', &word);
+    return word;
+}
+
+/* The letters with which the words of a name begin: «Новосибирский государственный университет»
+ * gives «нгу». */
+static struct span initials_of(const struct scan *scan, struct span name)
+{
+    struct span lower = fold(scan->arena, name);
+    char *out = arena_alloc(scan->arena, name.size + 1, 1);
+    size_t size = 0, words = 0;
+    bool inside = false;
+    for (size_t at = 0; at < lower.size;) {
+        size_t start = at;
+        uint32_t letter = utf8_next(lower, &at);
+        bool is_letter = code_point_is_letter(letter);
+        if (is_letter && !inside) {
+            memcpy(out + size, lower.data + start, at - start);
+            size += at - start;
+            words++;
+        }
+        inside = is_letter;
+    }
+    return words >= 2 ? (struct span){out, size} : (struct span){0};
+}
+
+static void repeats_learn(struct repeats *repeats)
+{
+    struct scan *scan = repeats->scan;
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->type == MENTION_PERSON && candidate->parts[2].size > 0 &&
+            !candidate->unlisted)
+            map_put(&repeats->surnames, fold(scan->arena, candidate->parts[2]), i + 1);
+        if (!is_firm(candidate))
+            continue;
+        map_put(&repeats->first_words, first_stem(candidate->short_key), i + 1);
+        map_put(&repeats->first_words, first_stem(candidate->inner_key), i + 1);
+        if (candidate->naming == NAMING_FULL)
+            map_put(&repeats->initials, initials_of(scan, candidate->name), i + 1);
+    }
+}
+
+/* Abbreviations explained in brackets: «Фонд развития края (ФРК, входит в …)». */
+
+static bool is_short_name(const struct scan *scan, uint32_t token)
+{
+    return token_is_kind(scan, token, TOKEN_WORD) &&
+           (scan->tokens[token].shape == CASE_UPPER || scan->tokens[token].shape == CASE_MIXED) &&
+           scan->tokens[token].end - scan->tokens[token].start >= 4;
+}
+
+static void bracket_find(struct scan *scan, uint32_t number)
+{
+    const struct candidate *full = &scan->candidates.items[number];
+    uint32_t token = full->end;
+    if (full->naming != NAMING_FULL || !is_firm(full) || !token_is(scan, token, "("))
+        return;
+    uint32_t name = token + 1, end = name + 1;
+    if (token_is_kind(scan, name, TOKEN_WORD) && (token_is(scan, name, "далее")))
+        name += token_is_kind(scan, name + 1, TOKEN_DASH) ? 2 : 1, end = name + 1;
+    bool quoted = token_is_kind(scan, name, TOKEN_QUOTE_OPEN) &&
+                  scan->tokens[name].partner != UINT32_MAX && scan->tokens[name].partner < name + 8;
+    if (quoted)
+        end = scan->tokens[name].partner + 1;
+    else if (!is_short_name(scan, name))
+        return;
+    if (!token_is(scan, end, ")") && !token_is(scan, end, ",") && !token_is(scan, end, ";"))
+        return;
+    struct candidate *existing = candidate_at(scan, name);
+    if (existing == NULL || existing->first != name || existing->end != end) {
+        existing = candidate_add(scan, name, end, name, MENTION_ORGANIZATION, THING_ORGANIZATION);
+        full = &scan->candidates.items[number];
+        existing->type = full->type;
+        existing->kind = full->kind;
+        existing->naming = NAMING_SHORT;
+        existing->name_first = quoted ? name + 1 : name;
+        existing->name_end = quoted ? end - 1 : end;
+        existing->name = tokens_span(scan, existing->name_first, existing->name_end);
+        existing->short_key = existing->key = name_key(scan->arena, existing->name);
+    }
+    if ((uint32_t)(existing - scan->candidates.items) != number)
+        existing->same_as = number;
+}
+
+/* Later words. */
+
+static bool key_continues(const struct scan *scan, struct span key, uint32_t token, uint32_t end,
+                          uint32_t *after)
+{
+    struct span rest = key, stem;
+    uint32_t at = token;
+    while (span_next_part(&rest, ' ', &stem)) {
+        if (at >= end || !token_is_free(scan, at))
+            return false;
+        /* A word with a hyphen is several of a key. */
+        struct span here = name_key(scan->arena, token_text(scan, at)), part;
+        while (true) {
+            struct span left = here;
+            span_next_part(&left, ' ', &part);
+            if (!span_equal(part, stem))
+                return false;
+            if (left.data == NULL)
+                break;
+            here = left;
+            if (!span_next_part(&rest, ' ', &stem))
+                return false;
+        }
+        at++;
+    }
+    *after = at;
+    return true;
+}
+
+static uint32_t short_name_find(struct repeats *repeats, uint32_t token, uint32_t end)
+{
+    struct scan *scan = repeats->scan;
+    struct span stem = first_stem(name_key(scan->arena, token_text(scan, token)));
+    const uint32_t *found = map_find(&repeats->first_words, stem);
+    if (found == NULL)
+        return NO_TOKEN;
+    uint32_t number = *found - 1, after;
+    const struct candidate *full = &scan->candidates.items[number];
+    if (!key_continues(scan, full->short_key, token, end, &after) &&
+        !(full->inner_key.size > 0 && key_continues(scan, full->inner_key, token, end, &after)))
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, after, token, (enum mention_type)full->type, THING_ORGANIZATION);
+    full = &scan->candidates.items[number];
+    candidate->kind = full->kind;
+    candidate->naming = NAMING_SHORT;
+    candidate->same_as = number;
+    candidate->name = tokens_span(scan, token, after);
+    return after;
+}
+
+static uint32_t initials_find(struct repeats *repeats, uint32_t token)
+{
+    struct scan *scan = repeats->scan;
+    const uint32_t *found = scan->tokens[token].shape == CASE_UPPER
+                                ? map_find(&repeats->initials, scan->tokens[token].folded)
+                                : NULL;
+    if (found == NULL)
+        return NO_TOKEN;
+    uint32_t number = *found - 1;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_ORGANIZATION, THING_ORGANIZATION);
+    const struct candidate *full = &scan->candidates.items[number];
+    candidate->type = full->type;
+    candidate->kind = full->kind;
+    candidate->naming = NAMING_SHORT;
+    candidate->same_as = number;
+    candidate->name = token_text(scan, token);
+    return token + 1;
+}
+
+/* A form of a surname that the report has in full elsewhere. */
+static uint32_t surname_find(struct repeats *repeats, uint32_t token)
+{
+    struct scan *scan = repeats->scan;
+    struct surname_reading readings[24];
+    if (!scan->tokens[token].cyrillic)
+        return NO_TOKEN;
+    struct span folded = scan->tokens[token].folded;
+    size_t count = surname_readings(folded, readings, 24);
+    for (size_t i = 0; i < count; i++) {
+        struct span nominative =
+            arena_format(scan->arena, "%.*s%s", (int)(folded.size - readings[i].cut), folded.data,
+                         readings[i].add);
+        const uint32_t *found = map_find(&repeats->surnames, nominative);
+        if (found == NULL)
+            continue;
+        uint32_t number = *found - 1;
+        uint16_t gender = scan->candidates.items[number].person;
+        person_cases genders = (person_cases)((gender & PERSON_MALE ? PERSON_MALE : 0) |
+                                              (gender & PERSON_FEMALE ? PERSON_FEMALE : 0));
+        if (!(genders & readings[i].cases))
+            continue;
+        struct candidate *candidate =
+            candidate_add(scan, token, token + 1, token, MENTION_PERSON, THING_PERSON);
+        candidate->surname = token;
+        candidate->naming = NAMING_SHORT;
+        candidate->parts[2] = scan->candidates.items[number].parts[2];
+        candidate->person = (uint16_t)(genders & readings[i].cases);
+        candidate->grammemes = person_grammemes((person_cases)candidate->person);
+        return token + 1;
+    }
+    return NO_TOKEN;
+}
+
+/* Unknown abbreviations that somebody heads, or that end as universities do. */
+static uint32_t abbreviation_find(struct scan *scan, const struct sentence *sentence,
+                                  uint32_t token)
+{
+    static const char *const ends[] = {"гу", "ту", "пу", "му", "аиу", "гуу", "гпу", "нии"};
+    const struct token *word = &scan->tokens[token];
+    if (word->shape != CASE_UPPER || !word->cyrillic || word->folded.size < 6 ||
+        word->folded.size > 14 || match_of(scan, token, LEXICON_NOT_NAME))
+        return NO_TOKEN;
+    bool research = false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        research |= span_ends_with(word->folded, span_of(ends[i]));
+    const struct candidate *before = token > sentence->first ? candidate_at(scan, token - 1) : NULL;
+    if (!research && (before == NULL || before->type != MENTION_POSITION))
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_ORGANIZATION,
+                      research ? THING_RESEARCH_ORGANIZATION : THING_COMPANY);
+    candidate->naming = NAMING_SHORT;
+    candidate->certain = true;
+    candidate->name = token_text(scan, token);
+    candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
+    return token + 1;
+}
+
+/* «в Магасе»: a word that nobody knows, behind a preposition of place. */
+static uint32_t unknown_place_find(struct scan *scan, const struct sentence *sentence,
+                                   uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    if (token <= sentence->first || !token_is_title(scan, token) || !scan->tokens[token].cyrillic ||
+        !(token_is(scan, token - 1, "в") || token_is(scan, token - 1, "во") ||
+          token_is(scan, token - 1, "из")))
+        return NO_TOKEN;
+    if (word->analysis_count > 0 && word->analyses[0].known &&
+        !(word->analyses[0].grammemes & GRAM_PLACE_NAME))
+        return NO_TOKEN;
+    if (match_of(scan, token, LEXICON_NAME) || match_of(scan, token, LEXICON_NOT_NAME))
+        return NO_TOKEN;
+    grammemes wanted =
+        token_is(scan, token - 1, "из") ? GRAM_GENITIVE : GRAM_LOCATIVE | GRAM_ACCUSATIVE;
+    const struct analysis *analysis = token_read(scan, token, PARTS_NOUN, wanted);
+    struct span name = token_text(scan, token), form;
+    if (analysis != NULL && !(analysis->grammemes & GRAM_FIXED) &&
+        morphology_inflect(scan->reader->morphology, name, analysis, GRAM_NOMINATIVE, scan->arena,
+                           &form))
+        name = form;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_LOCALITY);
+    candidate->name = name;
+    candidate->key = name_key(scan->arena, name);
+    return token + 1;
+}
+
+static void sentence_repeat(struct repeats *repeats, const struct sentence *sentence)
+{
+    struct scan *scan = repeats->scan;
+    uint32_t end = sentence->first + sentence->count;
+    for (uint32_t token = sentence->first; token < end;) {
+        uint32_t after = NO_TOKEN;
+        if (token_is_free(scan, token) && token_is_capital(scan, token)) {
+            after = short_name_find(repeats, token, end);
+            if (after == NO_TOKEN)
+                after = surname_find(repeats, token);
+            if (after == NO_TOKEN)
+                after = initials_find(repeats, token);
+            if (after == NO_TOKEN)
+                after = abbreviation_find(scan, sentence, token);
+            if (after == NO_TOKEN)
+                after = unknown_place_find(scan, sentence, token);
+        }
+        token = after == NO_TOKEN ? token + 1 : after;
+    }
+}
+
+void repeats_find(struct scan *scan)
+{
+    struct repeats repeats = {.scan = scan};
+    map_init(&repeats.surnames, scan->arena);
+    map_init(&repeats.first_words, scan->arena);
+    map_init(&repeats.initials, scan->arena);
+    size_t count = scan->candidates.count;
+    for (uint32_t i = 0; i < count; i++)
+        bracket_find(scan, i);
+    repeats_learn(&repeats);
+    for (size_t i = 0; i < scan->reading->tokens.sentence_count; i++)
+        sentence_repeat(&repeats, &scan->reading->tokens.sentences[i]);
+}

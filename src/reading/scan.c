@@ -1,0 +1,159 @@
+#include "scan.h"
+
+struct span token_text(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count)
+        return (struct span){0};
+    const struct token *found = &scan->tokens[token];
+    return span_slice(scan->reading->report->text, found->start, found->end);
+}
+
+bool token_is(const struct scan *scan, uint32_t token, const char *folded)
+{
+    return token < scan->reading->tokens.count &&
+           span_equal(scan->tokens[token].folded, span_of(folded));
+}
+
+bool token_is_kind(const struct scan *scan, uint32_t token, enum token_kind kind)
+{
+    return token < scan->reading->tokens.count && scan->tokens[token].kind == kind;
+}
+
+bool token_is_free(const struct scan *scan, uint32_t token)
+{
+    return token < scan->reading->tokens.count && scan->owner[token] == 0;
+}
+
+bool token_is_capital(const struct scan *scan, uint32_t token)
+{
+    return token_is_kind(scan, token, TOKEN_WORD) &&
+           (scan->tokens[token].shape == CASE_TITLE || scan->tokens[token].shape == CASE_UPPER ||
+            scan->tokens[token].shape == CASE_MIXED);
+}
+
+bool token_is_title(const struct scan *scan, uint32_t token)
+{
+    return token_is_kind(scan, token, TOKEN_WORD) && scan->tokens[token].shape == CASE_TITLE;
+}
+
+bool token_begins(const struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    if (token <= sentence->first)
+        return true;
+    const struct token *before = &scan->tokens[token - 1];
+    if (before->kind == TOKEN_QUOTE_OPEN)
+        return true;
+    /* Behind a dash that begins the sentence, or the colon before direct speech. */
+    if (before->kind == TOKEN_DASH && token - 1 == sentence->first)
+        return true;
+    return token_is(scan, token - 1, ":") || token_is(scan, token - 1, ".") ||
+           token_is(scan, token - 1, "•") || token_is(scan, token - 1, "|");
+}
+
+const struct analysis *token_read(const struct scan *scan, uint32_t token, unsigned parts,
+                                  grammemes wanted)
+{
+    static const grammemes categories[] = {GRAM_CASES, GRAM_NUMBERS, GRAM_GENDERS};
+    if (token >= scan->reading->tokens.count)
+        return NULL;
+    const struct word *word = &scan->words[token];
+    for (size_t i = 0; i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        bool fits = (parts >> analysis->pos) & 1;
+        grammemes rest = wanted;
+        for (size_t k = 0; fits && k < 3; k++) {
+            grammemes category = wanted & categories[k];
+            rest &= ~categories[k];
+            fits = category == 0 || (analysis->grammemes & category) != 0;
+        }
+        if (fits && (analysis->grammemes & rest) == rest)
+            return analysis;
+    }
+    return NULL;
+}
+
+bool tokens_agree(const struct scan *scan, uint32_t left, uint32_t right)
+{
+    const struct word *one = &scan->words[left], *other = &scan->words[right];
+    for (size_t i = 0; i < one->analysis_count; i++) {
+        if (!((PARTS_ADJECTIVE >> one->analyses[i].pos) & 1))
+            continue;
+        for (size_t k = 0; k < other->analysis_count; k++)
+            if (other->analyses[k].pos == POS_NOUN &&
+                analysis_agrees(&one->analyses[i], &other->analyses[k]))
+                return true;
+    }
+    return false;
+}
+
+const struct lexicon_entry *match_entry(const struct scan *scan, const struct lexicon_match *match)
+{
+    return lexicon_entry(scan->reader->lexicon, match->entry);
+}
+
+const struct lexicon_match *match_of(const struct scan *scan, uint32_t token,
+                                     enum lexicon_class class)
+{
+    if (token >= scan->reading->tokens.count)
+        return NULL;
+    for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++)
+        if (match_entry(scan, &scan->matches.items[i])->class == class)
+            return &scan->matches.items[i];
+    return NULL;
+}
+
+uint32_t quote_end(const struct scan *scan, const struct sentence *sentence, uint32_t open)
+{
+    if (!token_is_kind(scan, open, TOKEN_QUOTE_OPEN))
+        return NO_TOKEN;
+    uint32_t close = scan->tokens[open].partner;
+    if (close == UINT32_MAX || close >= sentence->first + sentence->count || close <= open + 1)
+        return NO_TOKEN;
+    return close + 1;
+}
+
+struct span tokens_span(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    if (first >= end)
+        return (struct span){0};
+    struct span text = span_slice(scan->reading->report->text, scan->tokens[first].start,
+                                  scan->tokens[end - 1].end);
+    char *out = arena_alloc(scan->arena, text.size + 1, 1);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        bool blank = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+        if (blank && size > 0 && out[size - 1] == ' ')
+            continue;
+        out[size++] = blank ? ' ' : byte;
+    }
+    return (struct span){out, size};
+}
+
+struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
+                                enum mention_type type, enum thing thing)
+{
+    struct candidate *candidate = ARRAY_PUSH(scan->arena, &scan->candidates);
+    *candidate = (struct candidate){.first = first,
+                                    .end = end,
+                                    .head = head,
+                                    .type = (uint8_t)type,
+                                    .kind = scan->reader->things[thing],
+                                    .name_first = first,
+                                    .name_end = end,
+                                    .place = NO_CANDIDATE,
+                                    .same_as = NO_CANDIDATE,
+                                    .given = NO_TOKEN,
+                                    .patronymic = NO_TOKEN,
+                                    .surname = NO_TOKEN};
+    for (uint32_t i = first; i < end; i++)
+        scan->owner[i] = (uint32_t)scan->candidates.count;
+    return candidate;
+}
+
+struct candidate *candidate_at(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count || scan->owner[token] == 0)
+        return NULL;
+    return &scan->candidates.items[scan->owner[token] - 1];
+}

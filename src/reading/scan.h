@@ -1,0 +1,126 @@
+/* Inside src/reading: the search for mentions, and what its parts share.
+ *
+ * words.c looks every token up; dates.c, places.c, persons.c and organizations.c find candidates
+ * sentence by sentence; repeats.c finds, over the whole report, the short names and references of
+ * what they found; entities.c decides which candidates are one entity and writes mentions and
+ * entities into the reading. */
+#ifndef SCAN_H
+#define SCAN_H
+
+#include "lexicon.h"
+#include "reader.h"
+
+#define NO_TOKEN UINT32_MAX
+#define NO_CANDIDATE UINT32_MAX
+
+/* How fully a candidate names its thing. */
+enum naming {
+    NAMING_FULL, /* «Госкорпорация «Росатом»», «Сергей Собянин» */
+    NAMING_SHORT,    /* «Росатом», «Собянин», «ФИОП» */
+    NAMING_REFERENCE /* «госкорпорация», «мэр», «регион» */
+};
+
+/* A mention in the making. Tokens are numbers of the reading's tokens, NO_TOKEN where absent. */
+struct candidate {
+    uint32_t first;
+    uint32_t end;  /* behind its last token */
+    uint32_t head; /* the token whose case is the mention's */
+    uint8_t type;  /* enum mention_type */
+    uint8_t naming;
+    bool certain;  /* its name is in the nominative for sure */
+    bool unlisted; /* no entity of its own: a place inside a firm's name, a position */
+    bool foreign;  /* written in Latin letters */
+    const struct schema_kind *kind;
+    const struct lexicon_entry *entry; /* of the lexicon, or its head's; NULL for none */
+    uint32_t name_first;               /* its naming words; equal for none */
+    uint32_t name_end;
+    struct span name;      /* in the nominative; empty where it is to be made */
+    struct span key;       /* what equal names have in common: see names.h */
+    struct span short_key; /* likewise, of the quoted name without its head */
+    struct span inner_key; /* and of the name quoted within: «Концерн „Турбина“» */
+    bool bare;             /* nothing said what it is: its kind is a guess */
+    bool jurisdiction; /* its name ends with «области», «региона»: a reference to its place */
+    uint32_t place;   /* candidate of the place inside it or beside it; NO_CANDIDATE */
+    uint32_t same_as; /* candidate that this is another name of; NO_CANDIDATE */
+    uint32_t given;   /* of persons: tokens of the parts of the name */
+    uint32_t patronymic;
+    uint32_t surname;
+    struct span parts[3]; /* given name, patronymic, surname in the nominative */
+    uint16_t person;      /* how the name can be read: names.h's person_cases */
+    grammemes grammemes;
+    struct value value;
+    uint32_t entity; /* set by entities.c */
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct scan {
+    const struct reader *reader;
+    struct arena *arena;
+    struct reading *reading;
+    const struct token *tokens;
+    struct word *words;
+    struct lexicon_words *lexemes; /* by token */
+    struct {
+        struct lexicon_match *items; /* those of token n: [match_first[n], match_first[n + 1]) */
+        size_t count;
+        size_t capacity;
+    } matches;
+    uint32_t *match_first;
+    uint32_t *owner; /* by token: 1 + number of the outermost candidate that covers it; 0 */
+    struct candidates candidates;
+};
+
+/* The steps, in this order. */
+void words_annotate(struct scan *scan);
+void dates_find(struct scan *scan, const struct sentence *sentence);
+void money_find(struct scan *scan, const struct sentence *sentence);
+void places_find(struct scan *scan, const struct sentence *sentence);
+void persons_find(struct scan *scan, const struct sentence *sentence);
+void organizations_find(struct scan *scan, const struct sentence *sentence);
+void positions_find(struct scan *scan, const struct sentence *sentence);
+void repeats_find(struct scan *scan);
+void references_find(struct scan *scan);
+/* Gives the references the entities of what they stand for; entities_find() calls it. */
+void references_resolve(struct scan *scan);
+void entities_find(struct scan *scan);
+
+/* Adds a candidate over [first, end) with its head, which own its tokens from now on. */
+struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
+                                enum mention_type type, enum thing thing);
+/* The candidate that covers a token; NULL where none does. */
+struct candidate *candidate_at(const struct scan *scan, uint32_t token);
+
+/* Questions about tokens. A token outside of the report's is none of it: false, empty. */
+struct span token_text(const struct scan *scan, uint32_t token);
+bool token_is(const struct scan *scan, uint32_t token, const char *folded);
+bool token_is_kind(const struct scan *scan, uint32_t token, enum token_kind kind);
+bool token_is_free(const struct scan *scan, uint32_t token);
+/* A word with a capital: «Завод», «ОАО», «РТ-Биотехпром». */
+bool token_is_capital(const struct scan *scan, uint32_t token);
+bool token_is_title(const struct scan *scan, uint32_t token);
+/* The first token of a sentence, or behind an opening quote or colon: its capital says nothing. */
+bool token_begins(const struct scan *scan, const struct sentence *sentence, uint32_t token);
+/* An analysis of a token that has one of the parts of speech (bits 1 << POS_…) and all of the
+ * grammemes of each category that wanted names; NULL where there is none. */
+const struct analysis *token_read(const struct scan *scan, uint32_t token, unsigned parts,
+                                  grammemes wanted);
+#define PART(pos) (1u << (pos))
+enum { PARTS_NOUN = 1u << POS_NOUN, PARTS_ADJECTIVE = 1u << POS_ADJECTIVE | 1u << POS_PARTICIPLE };
+/* Whether the adjective at left can agree with the noun at right. */
+bool tokens_agree(const struct scan *scan, uint32_t left, uint32_t right);
+/* The longest match of a class at a token; NULL where there is none. */
+const struct lexicon_match *match_of(const struct scan *scan, uint32_t token,
+                                     enum lexicon_class class);
+const struct lexicon_entry *match_entry(const struct scan *scan, const struct lexicon_match *match);
+/* The token behind the one that closes the quotation mark at open; NO_TOKEN where it is no quoted
+ * name within the sentence. */
+uint32_t quote_end(const struct scan *scan, const struct sentence *sentence, uint32_t open);
+/* The text between two tokens with single blanks. */
+struct span tokens_span(const struct scan *scan, uint32_t first, uint32_t end);
+
+#endif
