@@ -2,9 +2,21 @@
 #include "command.h"
 
 extern const struct command command_help;
+extern const struct command command_list;
+extern const struct command command_read;
+extern const struct command command_rebuild;
+extern const struct command command_search;
+extern const struct command command_show;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
+    &command_read,
+#ifdef WITH_REGISTRY
+    &command_list,
+    &command_show,
+    &command_search,
+    &command_rebuild,
+#endif
     &command_version,
     &command_help,
     NULL,

@@ -1,0 +1,152 @@
+/* What the commands that ask a registry share. */
+#include "ask.h"
+
+#include <time.h>
+
+#include "data.h"
+#include "file.h"
+#include "grid.h"
+#include "output.h"
+#include "store.h"
+
+enum { SCHEMA_LIMIT = 16 * 1024 * 1024, COLUMNS_MOST = 7, CELL_VALUES = 6 };
+
+struct date clock_today(void)
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    localtime_r(&now, &parts);
+    return (struct date){(int16_t)(parts.tm_year + 1900), (int8_t)(parts.tm_mon + 1),
+                         (int8_t)parts.tm_mday};
+}
+
+static bool schema_open(struct ask *ask, struct span folder)
+{
+    struct invocation *invocation = ask->invocation;
+    const char *path = data_path(&invocation->arena, folder, "schema.json");
+    struct buffer text;
+    buffer_init(&text, SCHEMA_LIMIT);
+    bool fine = file_read(path, &text, &invocation->error) &&
+                schema_load(&ask->schema, buffer_span(&text), path, &invocation->error);
+    buffer_release(&text);
+    return fine;
+}
+
+static bool data_open(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    struct span folder;
+    return invocation_data(invocation, &folder) && schema_open(ask, folder) &&
+           morphology_open(&ask->morphology,
+                           data_path(&invocation->arena, folder, "dictionary.bin"),
+                           &invocation->error);
+}
+
+/* The file's name without its folders: what people know the registry by. */
+static struct span place_name(const char *place)
+{
+    const char *slash = strrchr(place, '/');
+    return span_of(slash && slash[1] ? slash + 1 : place);
+}
+
+bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
+{
+    const char *place = option_value(invocation, "registry");
+    *ask = (struct ask){.invocation = invocation};
+    ask->query.today = clock_today();
+    *code = EXIT_USAGE;
+    if (!option_json(invocation, &ask->json) ||
+        !option_date(invocation, "today", &ask->query.today))
+        return false;
+    if (!place)
+        return error_add(&invocation->error, "command.needs_registry", NULL);
+    *code = EXIT_FAILED;
+    if (!data_open(ask) ||
+        !store_open(&ask->query.store, place, STORE_READ, ask->schema, &invocation->error))
+        return false;
+    ask->query.schema = ask->schema;
+    ask->query.catalogue = invocation->catalogue;
+    ask->query.morphology = ask->morphology;
+    ask->query.registry = place_name(place);
+    ask->query.tongue = invocation->tongue;
+    ask->query.arena = &invocation->arena;
+    return true;
+}
+
+void ask_close(struct ask *ask)
+{
+    store_close(ask->query.store);
+    morphology_close(ask->morphology);
+    schema_free(ask->schema);
+}
+
+struct span values_text(struct ask *ask, const struct query_values *values)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span text = {0};
+    for (size_t i = 0; i < values->count && i < CELL_VALUES; i++)
+        text =
+            i ? arena_format(arena, "%.*s; %.*s", SPAN_ARGS(text), SPAN_ARGS(values->items[i].text))
+              : values->items[i].text;
+    return values->count > CELL_VALUES ? arena_format(arena, "%.*s; …", SPAN_ARGS(text)) : text;
+}
+
+/* Whether any row of the list has a value in the column. */
+static bool column_filled(const struct query_list *list, size_t column)
+{
+    for (size_t i = 0; i < list->rows.count; i++)
+        if (list->rows.items[i].cells[column].count)
+            return true;
+    return false;
+}
+
+/* The columns worth printing: those that are filled, as many as one can read. */
+static size_t columns_choose(const struct query_list *list, size_t *chosen)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->column_count && count < COLUMNS_MOST; i++)
+        if (column_filled(list, i))
+            chosen[count++] = i;
+    return count;
+}
+
+static bool is_agreement_list(const struct query_list *list)
+{
+    return list->kind && span_equal(list->kind->name, SPAN("agreement"));
+}
+
+void list_print(struct ask *ask, const struct query_list *list)
+{
+    struct grid grid;
+    size_t chosen[COLUMNS_MOST], count = columns_choose(list, chosen);
+    /* The name of an agreement repeats its parties, which have a column. */
+    bool named = !is_agreement_list(list) && !span_equal(list->name, SPAN("reports"));
+    grid_init(&grid, &ask->invocation->arena);
+    grid_column(&grid, TEXT(ask->invocation, "command.column.id"), false);
+    if (named)
+        grid_column(&grid, TEXT(ask->invocation, "command.column.name"), false);
+    for (size_t i = 0; i < count; i++) {
+        enum value_type type = list->columns[chosen[i]].type;
+        grid_column(&grid, list->columns[chosen[i]].label,
+                    type == VALUE_INTEGER || type == VALUE_NUMBER);
+    }
+    for (size_t i = 0; i < list->rows.count; i++) {
+        struct span *cells = grid_row(&grid);
+        *cells++ = list->rows.items[i].id;
+        if (named)
+            *cells++ = list->rows.items[i].name;
+        for (size_t k = 0; k < count; k++)
+            cells[k] = values_text(ask, &list->rows.items[i].cells[chosen[k]]);
+    }
+    if (list->rows.count)
+        grid_print(&grid, output_width(), output_write);
+}
+
+void text_print(struct ask *ask, struct span text, size_t indent)
+{
+    size_t width = output_width() > indent + 20 ? output_width() - indent : 20;
+    struct span line;
+    while (text_wrap(&text, width, &line))
+        output_line(
+            arena_format(&ask->invocation->arena, "%*s%.*s", (int)indent, "", SPAN_ARGS(line)));
+}

@@ -1,0 +1,45 @@
+/* What the commands that ask a registry share: opening it, and answering as JSON or as text. */
+#ifndef ASK_H
+#define ASK_H
+
+#include "command.h"
+#include "query.h"
+
+/* A registry that is open for questions. */
+struct ask {
+    struct invocation *invocation;
+    struct query query;
+    bool json;
+    struct schema *schema;
+    struct morphology *morphology;
+};
+
+/* Opens the registry of --registry for reading, with what the questions need, and reads --format
+ * and --today. False where it cannot be done, with errors; *code is then the exit code. Close it
+ * with ask_close() in any case. */
+bool ask_open(struct ask *ask, struct invocation *invocation, int *code);
+void ask_close(struct ask *ask);
+
+/* Prints what write() makes of answer, as one line of JSON. */
+#define ASK_PRINT_JSON(ask, write, answer)                                                         \
+    do {                                                                                           \
+        struct buffer ask_buffer;                                                                  \
+        struct json ask_json;                                                                      \
+        buffer_init(&ask_buffer, ASK_JSON_LIMIT);                                                  \
+        json_init(&ask_json, &ask_buffer);                                                         \
+        write(&(ask)->query, (answer), &ask_json);                                                 \
+        output_line(buffer_span(&ask_buffer));                                                     \
+        buffer_release(&ask_buffer);                                                               \
+    } while (0)
+enum { ASK_JSON_LIMIT = 512 * 1024 * 1024 };
+
+/* The texts of values, one after another. */
+struct span values_text(struct ask *ask, const struct query_values *values);
+/* Prints a list as a table with the name and those of its columns that have any value. */
+void list_print(struct ask *ask, const struct query_list *list);
+/* Prints text in lines that fit the terminal, each after indent spaces. */
+void text_print(struct ask *ask, struct span text, size_t indent);
+/* The day of the clock, here. */
+struct date clock_today(void);
+
+#endif

@@ -1,0 +1,210 @@
+/* uzel show: the card of an entity, an agreement or another fact, or a report. */
+#include "ask.h"
+
+#include "output.h"
+
+static struct span label_text(struct ask *ask, const struct schema_label *label)
+{
+    return ask->invocation->tongue == TONGUE_RUSSIAN ? label->ru : label->en;
+}
+
+static struct span date_text(struct ask *ask, struct date date)
+{
+    struct invocation *invocation = ask->invocation;
+    return message_date(invocation->catalogue, invocation->tongue, &invocation->arena, date);
+}
+
+static void heading_print(struct ask *ask, struct span text)
+{
+    output_line(arena_format(&ask->invocation->arena, "\n%.*s", SPAN_ARGS(text)));
+}
+
+/* «цитата» (002, 9 февраля 2015 г., знаки 10–28) */
+static void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span date = date_text(ask, evidence->published);
+    char places[2][24];
+    snprintf(places[0], sizeof places[0], "%zu", evidence->start);
+    snprintf(places[1], sizeof places[1], "%zu", evidence->end);
+    struct span where =
+        TEXT(ask->invocation, "command.show.evidence", "report",
+             arena_copy(arena, evidence->report).data, "comma", date.size ? ", " : "", "date",
+             date.size ? date.data : "", "start", places[0], "end", places[1]);
+    text_print(ask, arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
+               indent);
+}
+
+static void claim_print(struct ask *ask, const struct query_claim *claim)
+{
+    static const char *const states[QUERY_STATES] = {
+        NULL, "query.state.stated", "query.state.confirmed", "query.state.rejected"};
+    struct arena *arena = &ask->invocation->arena;
+    struct span text = arena_format(arena, "— %.*s", SPAN_ARGS(claim->value.text));
+    if (states[claim->state])
+        text = arena_format(arena, "%s [%s]", text.data,
+                            TEXT(ask->invocation, states[claim->state]).data);
+    if (claim->contradicted)
+        text = arena_format(arena, "%s [%s]", text.data,
+                            TEXT(ask->invocation, "command.show.contradicted").data);
+    text_print(ask, text, 2);
+    for (size_t i = 0; i < claim->evidence.count; i++)
+        evidence_print(ask, &claim->evidence.items[i], 6);
+}
+
+static void properties_print(struct ask *ask, const struct query_properties *properties)
+{
+    for (size_t i = 0; i < properties->count; i++) {
+        const struct query_property *property = &properties->items[i];
+        output_line(label_text(ask, &property->property->label));
+        for (size_t k = 0; k < property->claims.count; k++)
+            claim_print(ask, &property->claims.items[k]);
+    }
+}
+
+static void related_print(struct ask *ask, const struct query_card *card)
+{
+    for (size_t i = 0; i < card->related.count; i++) {
+        heading_print(ask, card->related.items[i].label);
+        list_print(ask, &card->related.items[i]);
+    }
+}
+
+static void statements_print(struct ask *ask, const struct query_card *card)
+{
+    if (card->statements.count)
+        heading_print(ask, TEXT(ask->invocation, "command.show.statements"));
+    for (size_t i = 0; i < card->statements.count; i++) {
+        const struct query_statement *statement = &card->statements.items[i];
+        text_print(ask,
+                   arena_format(&ask->invocation->arena, "%.*s: «%.*s»",
+                                SPAN_ARGS(statement->speaker.text), SPAN_ARGS(statement->quote)),
+                   2);
+    }
+}
+
+static void chain_print(struct ask *ask, const struct query_card *card)
+{
+    if (card->chain.count)
+        heading_print(ask, TEXT(ask->invocation, "command.show.chain"));
+    for (size_t i = 0; i < card->chain.count; i++) {
+        const struct query_link *link = &card->chain.items[i];
+        text_print(ask,
+                   arena_format(&ask->invocation->arena, "%s %.*s  %.*s  %.*s",
+                                link->current ? "●" : "○", SPAN_ARGS(link->id),
+                                SPAN_ARGS(date_text(ask, link->signed_on)), SPAN_ARGS(link->name)),
+                   2);
+    }
+}
+
+static void appearances_print(struct ask *ask, const struct query_card *card)
+{
+    heading_print(ask, TEXT(ask->invocation, "command.show.reports"));
+    for (size_t i = 0; i < card->reports.count; i++) {
+        const struct query_appearance *report = &card->reports.items[i];
+        struct span date = date_text(ask, report->published);
+        text_print(ask,
+                   arena_format(&ask->invocation->arena, "%.*s  %.*s%s%.*s", SPAN_ARGS(report->id),
+                                SPAN_ARGS(date), date.size ? "  " : "", SPAN_ARGS(report->title)),
+                   2);
+    }
+}
+
+static void card_print(struct ask *ask, const struct query_card *card)
+{
+    text_print(ask, card->name, 0);
+    text_print(ask, card->summary, 0);
+    if (card->aliases.count)
+        text_print(ask,
+                   TEXT(ask->invocation, "command.show.aliases", "names",
+                        values_text(ask, &card->aliases).data),
+                   0);
+    output_write(SPAN("\n"));
+    properties_print(ask, &card->properties);
+    related_print(ask, card);
+    statements_print(ask, card);
+    chain_print(ask, card);
+    appearances_print(ask, card);
+}
+
+static void report_print(struct ask *ask, const struct query_report *report)
+{
+    struct arena *arena = &ask->invocation->arena;
+    text_print(ask, report->title.size ? report->title : report->id, 0);
+    struct span date = date_text(ask, report->published);
+    struct span frame = arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(date),
+                                     date.size && report->publisher.size ? " · " : "",
+                                     SPAN_ARGS(report->publisher));
+    text_print(ask, frame, 0);
+    text_print(ask, report->summary, 0);
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
+        const struct query_paragraph *paragraph = &report->paragraphs.items[i];
+        const struct query_segment *first = &report->segments.items[paragraph->first];
+        size_t end = report->segments.items[paragraph->first + paragraph->count - 1].range.end;
+        output_write(SPAN("\n"));
+        text_print(ask, span_slice(report->text, first->range.start, end), 0);
+    }
+    for (size_t i = 0; i < report->facts.count; i++) {
+        const struct query_report_fact *fact = &report->facts.items[i];
+        heading_print(ask, arena_format(arena, "%.*s  %.*s", SPAN_ARGS(fact->id),
+                                        SPAN_ARGS(label_text(ask, &fact->kind->label))));
+        properties_print(ask, &fact->properties);
+    }
+}
+
+/* A report's id can be any file's stem, so it is looked for first. */
+static int show_ask(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    struct span id = span_of(invocation->operands[0]);
+    struct query_card card;
+    struct query_report report;
+    struct error error;
+    error_init(&error);
+    if (query_report(&ask->query, id, &report, &error)) {
+        if (ask->json)
+            ASK_PRINT_JSON(ask, query_report_write, &report);
+        else
+            report_print(ask, &report);
+        return EXIT_DONE;
+    }
+    error_release(&error);
+    if (!query_card(&ask->query, id, &card, &invocation->error)) {
+        bool unknown = invocation->error.count &&
+                       strcmp(invocation->error.items[0].key, "query.unknown_id") == 0;
+        return invocation_fail(invocation, unknown ? EXIT_INPUT : EXIT_FAILED);
+    }
+    if (ask->json)
+        ASK_PRINT_JSON(ask, query_card_write, &card);
+    else
+        card_print(ask, &card);
+    return EXIT_DONE;
+}
+
+static int show_run(struct invocation *invocation)
+{
+    struct ask ask;
+    int code;
+    if (ask_open(&ask, invocation, &code))
+        code = show_ask(&ask);
+    else
+        code =
+            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
+    ask_close(&ask);
+    return code;
+}
+
+static const struct command_option show_options[] = {
+    OPTION_REGISTRY, OPTION_FORMAT, OPTION_TODAY, {NULL, 0, NULL, NULL}};
+
+extern const struct command command_show;
+const struct command command_show = {
+    .name = "show",
+    .arguments = "command.show.arguments",
+    .summary = "command.show.summary",
+    .description = "command.show.description",
+    .options = show_options,
+    .operands_least = 1,
+    .operands_most = 1,
+    .run = show_run,
+};

@@ -1,0 +1,397 @@
+/* The card of a thing or a fact: what is claimed of it, what it has a part in, who stands beside
+ * it, where it was read. */
+#include <stdlib.h>
+
+#include "lookup.h"
+
+enum { RELATED_MOST = 2000, NEIGHBOURS_MOST = 40, CHAIN_MOST = 20, APPEARANCES_MOST = 200 };
+
+/* One part that the card's entity has in a fact. */
+struct part {
+    int64_t fact;
+    const struct schema_property *property;
+};
+
+struct parts {
+    struct part *items;
+    size_t count;
+    size_t capacity;
+};
+
+static int64_t *numbers_of(struct lookup *lookup, const struct parts *parts)
+{
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, parts->count);
+    for (size_t i = 0; i < parts->count; i++)
+        numbers[i] = parts->items[i].fact;
+    return numbers;
+}
+
+static bool parts_have(const struct parts *parts, int64_t fact)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->items[i].fact == fact)
+            return true;
+    return false;
+}
+
+/* The facts that name the entity, each once, by the property first met. */
+static void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
+{
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    struct stored_claims claims = {0};
+    if (!store_claims_naming(lookup->query->store, number, RELATED_MOST, &wanted, lookup->arena,
+                             &claims, lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < claims.count; i++)
+        if (claims.items[i].kind->is_fact && !parts_have(parts, claims.items[i].canonical))
+            *ARRAY_PUSH(lookup->arena, parts) =
+                (struct part){claims.items[i].canonical, claims.items[i].property};
+}
+
+static const struct schema_property *part_property(const struct parts *parts, int64_t fact)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->items[i].fact == fact)
+            return parts->items[i].property;
+    return NULL;
+}
+
+/* The rows of one kind among the facts. */
+static void related_kind(struct lookup *lookup, const struct schema_kind *kind,
+                         const struct items *facts, const struct parts *parts,
+                         struct query_card *card)
+{
+    struct query_list list = {.kind = kind, .label = label_show(lookup->query, &kind->plural)};
+    struct query_column *columns;
+    list.name = kind->name;
+    list.column_count = columns_of_kind(lookup->query, kind, &columns);
+    list.columns = columns;
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct item *fact = &facts->items[i];
+        if (fact->entity.kind != kind)
+            continue;
+        struct query_row *row = ARRAY_PUSH(lookup->arena, &list.rows);
+        row_fill(lookup, fact, columns, list.column_count, row);
+        const struct schema_property *property = part_property(parts, fact->entity.number);
+        row->role = property->name;
+        row->role_label = label_show(lookup->query, &property->label);
+    }
+    list.total = list.limit = list.rows.count;
+    if (list.total)
+        *ARRAY_PUSH(lookup->arena, &card->related) = list;
+}
+
+/* ---- statements ---- */
+
+static void statement_add(struct lookup *lookup, const struct item *fact, struct query_card *card)
+{
+    struct query_statement *statement = ARRAY_PUSH(lookup->arena, &card->statements);
+    statement->id = arena_copy(lookup->arena, span_of(fact->entity.id));
+    for (size_t i = 0; i < fact->claim_count; i++) {
+        const struct stored_claim *claim = &fact->claims[i];
+        if (span_equal(claim->property->name, SPAN("speaker")))
+            statement->speaker = value_show(lookup, claim);
+        if (!span_equal(claim->property->name, SPAN("quote")))
+            continue;
+        statement->quote = claim->text;
+        statement->evidence = claim_show(lookup, claim).evidence;
+    }
+}
+
+/* What the reports of an agreement quote. */
+static void statements_beside(struct lookup *lookup, struct query_card *card)
+{
+    const struct schema_kind *kind = schema_kind_find(lookup->query->schema, SPAN("statement"));
+    struct parts parts = {0};
+    struct items facts;
+    for (size_t i = 0; i < card->reports.count && !lookup->failed; i++) {
+        struct stored_report report;
+        struct stored_sources sources = {0};
+        bool found;
+        if (!store_report_by_id(lookup->query->store, card->reports.items[i].id, lookup->arena,
+                                &report, &found, lookup->error) ||
+            !store_sources_of_report(lookup->query->store, report.number, lookup->arena, &sources,
+                                     lookup->error))
+            lookup->failed = true;
+        for (size_t k = 0; k < sources.count; k++)
+            if (sources.items[k].kind == kind && !parts_have(&parts, sources.items[k].canonical))
+                ARRAY_PUSH(lookup->arena, &parts)->fact = sources.items[k].canonical;
+    }
+    items_of_numbers(lookup, numbers_of(lookup, &parts), parts.count, &facts);
+    for (size_t i = 0; i < facts.count; i++)
+        statement_add(lookup, &facts.items[i], card);
+}
+
+/* ---- neighbours ---- */
+
+static void neighbour_count(struct lookup *lookup, const struct stored_reference *reference,
+                            struct query_card *card)
+{
+    struct span id = span_of(reference->id);
+    if (!reference->number || span_equal(id, card->id) || reference->kind->is_fact)
+        return;
+    for (size_t i = 0; i < card->neighbours.count; i++) {
+        if (span_equal(card->neighbours.items[i].id, id)) {
+            card->neighbours.items[i].facts++;
+            return;
+        }
+    }
+    *ARRAY_PUSH(lookup->arena, &card->neighbours) = (struct query_neighbour){
+        arena_copy(lookup->arena, id), reference->name, reference->kind, 1};
+}
+
+static int by_facts(const void *left, const void *right)
+{
+    const struct query_neighbour *a = left, *b = right;
+    int order = (a->facts < b->facts) - (a->facts > b->facts);
+    return order ? order : span_compare(a->name, b->name);
+}
+
+static void neighbours_find(struct lookup *lookup, const struct items *facts,
+                            struct query_card *card)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        for (size_t k = 0; k < facts->items[i].claim_count; k++) {
+            neighbour_count(lookup, &facts->items[i].claims[k].entity, card);
+            neighbour_count(lookup, &facts->items[i].claims[k].on_behalf_of, card);
+        }
+    }
+    if (card->neighbours.count)
+        qsort(card->neighbours.items, card->neighbours.count, sizeof *card->neighbours.items,
+              by_facts);
+    if (card->neighbours.count > NEIGHBOURS_MOST)
+        card->neighbours.count = NEIGHBOURS_MOST;
+}
+
+/* ---- the chain of agreements ---- */
+
+static struct query_link link_of(struct lookup *lookup, const struct item *item, bool current)
+{
+    struct query_link link = {.id = arena_copy(lookup->arena, span_of(item->entity.id)),
+                              .name = item_name(lookup, item),
+                              .current = current};
+    for (size_t i = 0; i < item->claim_count; i++)
+        if (span_equal(item->claims[i].property->name, SPAN("signed_on")))
+            link.signed_on = item->claims[i].value.date;
+    return link;
+}
+
+/* The number of the agreement that the item continues; 0. */
+static int64_t continued_by(const struct item *item)
+{
+    for (size_t i = 0; i < item->claim_count; i++)
+        if (span_equal(item->claims[i].property->name, SPAN("continues")))
+            return item->claims[i].entity.number;
+    return 0;
+}
+
+/* The number of an agreement that continues the one of number; 0. */
+static int64_t continuing(struct lookup *lookup, int64_t number)
+{
+    struct parts parts = {0};
+    parts_find(lookup, number, &parts);
+    for (size_t i = 0; i < parts.count; i++)
+        if (span_equal(parts.items[i].property->name, SPAN("continues")))
+            return parts.items[i].fact;
+    return 0;
+}
+
+static void chain_find(struct lookup *lookup, const struct item *item, struct query_card *card)
+{
+    struct query_link links[2 * CHAIN_MOST + 1];
+    size_t first = CHAIN_MOST, end = CHAIN_MOST + 1;
+    struct items found = {0};
+    links[CHAIN_MOST] = link_of(lookup, item, true);
+    for (int64_t number = continued_by(item); number && first > 0;) {
+        items_of_numbers(lookup, &number, 1, &found);
+        number = found.count ? continued_by(&found.items[0]) : 0;
+        if (found.count)
+            links[--first] = link_of(lookup, &found.items[0], false);
+    }
+    for (int64_t number = continuing(lookup, item->entity.number);
+         number && end < 2 * CHAIN_MOST + 1;) {
+        items_of_numbers(lookup, &number, 1, &found);
+        if (found.count)
+            links[end++] = link_of(lookup, &found.items[0], false);
+        number = found.count ? continuing(lookup, number) : 0;
+    }
+    for (size_t i = first; i < end && end - first > 1; i++)
+        *ARRAY_PUSH(lookup->arena, &card->chain) = links[i];
+}
+
+/* ---- where it was read ---- */
+
+static void appearances_find(struct lookup *lookup, int64_t number, struct query_card *card)
+{
+    struct stored_sources sources = {0};
+    if (!store_sources_of_entity(lookup->query->store, number, APPEARANCES_MOST, lookup->arena,
+                                 &sources, lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < sources.count; i++) {
+        const struct stored_source *source = &sources.items[i];
+        struct known_report *known = lookup_report(lookup, source->report);
+        size_t last = card->reports.count;
+        if (last && span_equal(card->reports.items[last - 1].id, known->report.id)) {
+            card->reports.items[last - 1].mentions += source->mentions;
+            continue;
+        }
+        *ARRAY_PUSH(lookup->arena, &card->reports) = (struct query_appearance){
+            .id = known->report.id,
+            .title = known->report.title,
+            .published = known->report.published,
+            .publisher = known->report.publisher,
+            .mentions = source->mentions,
+        };
+    }
+}
+
+/* A time of the registry as ISO 8601, in UTC. */
+static struct span time_show(struct lookup *lookup, int64_t milliseconds)
+{
+    time_t seconds = (time_t)(milliseconds / 1000);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    return arena_format(lookup->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
+                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+/* When and from which report each reading was made that claims something of it. */
+static void history_make(struct lookup *lookup, const struct stored_claims *claims,
+                         struct query_card *card)
+{
+    const struct stored_claim *before = NULL;
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct stored_claim *claim = &claims->items[i];
+        if (before && before->report == claim->report && before->known_from == claim->known_from)
+            continue;
+        before = claim;
+        struct known_report *known = lookup_report(lookup, claim->report);
+        bool stated = claim_state_show(claim) == STATE_STATED;
+        struct span name = known->report.title.size ? known->report.title : known->report.id;
+        const char *title = arena_copy(lookup->arena, name).data;
+        *ARRAY_PUSH(lookup->arena, &card->history) = (struct query_event){
+            .at = time_show(lookup, claim->known_from),
+            .text =
+                QUERY_TEXT(lookup->query, stated ? "query.history.stated" : "query.history.read",
+                           "title", title),
+            .report = known->report.id,
+            .author = claim->author,
+        };
+    }
+}
+
+/* ---- the sentence on top ---- */
+
+static struct span claim_text(struct lookup *lookup, const struct stored_claims *claims,
+                              const char *property)
+{
+    for (size_t i = 0; i < claims->count; i++)
+        if (span_equal(claims->items[i].property->name, span_of(property)) &&
+            claims->items[i].state != CLAIM_REJECTED)
+            return value_show(lookup, &claims->items[i]).text;
+    return (struct span){0};
+}
+
+/* «Соглашение: подписано, 9 февраля 2015 г., на срок 5 лет. Упоминается в 2 сообщениях.» */
+static struct span summary_make(struct lookup *lookup, const struct stored_claims *claims,
+                                const struct query_card *card)
+{
+    static const char *const telling[] = {"status", "stage", "signed_on", "date", "term", "until"};
+    const struct query *query = lookup->query;
+    struct span text = {0};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling && card->kind->is_fact; i++) {
+        struct span part = claim_text(lookup, claims, telling[i]);
+        if (part.size)
+            text = text.size
+                       ? arena_format(query->arena, "%.*s, %.*s", SPAN_ARGS(text), SPAN_ARGS(part))
+                       : part;
+    }
+    struct span kind = label_show(query, &card->kind->label);
+    struct span reports = QUERY_TEXT(query, "query.in_reports", "count",
+                                     number_show(query, card->reports.count).data);
+    if (!text.size)
+        return arena_format(query->arena, "%.*s. %.*s", SPAN_ARGS(kind), SPAN_ARGS(reports));
+    return arena_format(query->arena, "%.*s: %.*s. %.*s", SPAN_ARGS(kind), SPAN_ARGS(text),
+                        SPAN_ARGS(reports));
+}
+
+/* ---- the question ---- */
+
+static void related_find(struct lookup *lookup, const struct item *item, struct query_card *card)
+{
+    const struct schema *schema = lookup->query->schema;
+    struct parts parts = {0};
+    struct items facts;
+    parts_find(lookup, item->entity.number, &parts);
+    items_of_numbers(lookup, numbers_of(lookup, &parts), parts.count, &facts);
+    for (size_t i = 0; i < schema->kind_count; i++)
+        if (schema->kinds[i].is_fact && !span_equal(schema->kinds[i].name, SPAN("statement")))
+            related_kind(lookup, &schema->kinds[i], &facts, &parts, card);
+    for (size_t i = 0; i < facts.count; i++)
+        if (span_equal(facts.items[i].entity.kind->name, SPAN("statement")))
+            statement_add(lookup, &facts.items[i], card);
+    neighbours_find(lookup, &facts, card);
+}
+
+static void aliases_show(struct lookup *lookup, const struct stored_claims *claims,
+                         struct query_card *card)
+{
+    for (size_t i = 0; i < claims->count; i++)
+        if (span_equal(claims->items[i].property->name, SPAN("alias")))
+            cell_add(lookup->arena, &card->aliases, value_show(lookup, &claims->items[i]));
+}
+
+/* The claims of the card, those that were rejected too. */
+static void card_claims(struct lookup *lookup, int64_t number, struct stored_claims *claims)
+{
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
+    if (!store_claims(lookup->query->store, &number, 1, &wanted, lookup->arena, claims,
+                      lookup->error))
+        lookup->failed = true;
+}
+
+static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
+                      struct query_card *card)
+{
+    struct stored_claims claims = {0};
+    card_claims(lookup, entity->number, &claims);
+    struct item item = {*entity, claims.items, claims.count};
+    card->kind = entity->kind;
+    card->name = item_name(lookup, &item);
+    claims_judge(claims.items, claims.count, &card->state, &card->confidence);
+    aliases_show(lookup, &claims, card);
+    properties_show(lookup, entity->kind, claims.items, claims.count, &card->properties);
+    appearances_find(lookup, entity->number, card);
+    related_find(lookup, &item, card);
+    if (entity->kind->is_fact) {
+        struct items self = {&item, 1, 1};
+        neighbours_find(lookup, &self, card);
+    }
+    if (span_equal(entity->kind->name, SPAN("agreement"))) {
+        chain_find(lookup, &item, card);
+        statements_beside(lookup, card);
+    }
+    history_make(lookup, &claims, card);
+    card->summary = summary_make(lookup, &claims, card);
+}
+
+bool query_card(const struct query *query, struct span id, struct query_card *card,
+                struct error *error)
+{
+    struct lookup lookup;
+    struct stored_entity entity;
+    int64_t number;
+    bool found = false;
+    *card = (struct query_card){0};
+    lookup_init(&lookup, query, error);
+    if (canonical_read(id, &number) &&
+        !store_entity(query->store, number, query->arena, &entity, &found, error))
+        return false;
+    if (!found)
+        return error_add(error, "query.unknown_id", "id", arena_copy(query->arena, id).data, NULL);
+    card->id = arena_copy(query->arena, span_of(entity.id));
+    if (!span_equal(card->id, id))
+        card->redirected_from = id;
+    card_fill(&lookup, &entity, card);
+    return lookup_fine(&lookup);
+}

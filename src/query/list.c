@@ -1,0 +1,484 @@
+/* Lists: filtered, counted, sorted, and cut into pages. */
+#include <stdlib.h>
+
+#include "gather.h"
+#include "utf8.h"
+#include "words.h"
+
+static const struct schema_kind *report_kind(const struct query *query)
+{
+    return schema_kind_find(query->schema, SPAN("Report"));
+}
+
+const char *const *query_list_names(void)
+{
+    static const char *const names[] = {"agreements", "people",   "organizations", "sites",
+                                        "clusters",   "projects", "programmes",    "places",
+                                        "reports",    NULL};
+    return names;
+}
+
+struct span query_list_label(const struct query *query, const char *name)
+{
+    const struct schema_kind *kind = schema_kind_find(query->schema, span_of(name));
+    if (!shape_find(span_of(name)) && kind && strcmp(name, "reports") != 0)
+        return label_show(query, &kind->plural);
+    const char *key = arena_format(query->arena, "query.list.%s", name).data;
+    return message(query->catalogue, query->tongue, query->arena, key, NULL);
+}
+
+/* ---- words ---- */
+
+static struct span fold(struct arena *arena, struct span text)
+{
+    char *out = arena_alloc(arena, text.size + 1, 1);
+    return (struct span){out, utf8_lower(text, out, true)};
+}
+
+/* Takes the next run of letters and digits off *rest. */
+static bool next_word(struct span *rest, struct span *word)
+{
+    size_t start = 0, end = 0;
+    bool inside = false;
+    while (end < rest->size) {
+        size_t next = end;
+        uint32_t code_point = utf8_next(*rest, &next);
+        bool letter = code_point_is_letter(code_point) || code_point_is_digit(code_point) ||
+                      code_point == '-';
+        if (!letter && inside)
+            break;
+        if (letter && !inside)
+            start = end;
+        inside |= letter;
+        end = next;
+    }
+    *word = span_slice(*rest, start, end);
+    *rest = span_slice(*rest, end, rest->size);
+    return inside;
+}
+
+/* Whether two lists of alternatives, "сталь|стать", have one in common. */
+static bool lemmas_meet(struct span left, struct span right)
+{
+    for (struct span one; span_next_part(&left, '|', &one);) {
+        struct span rest = right;
+        for (struct span other; span_next_part(&rest, '|', &other);)
+            if (span_equal(one, other))
+                return true;
+    }
+    return false;
+}
+
+static bool text_has_lemma(const struct query *query, struct span text, struct span lemmas)
+{
+    for (struct span word; next_word(&text, &word);)
+        if (lemmas_meet(search_lemmas(query->morphology, word, query->arena), lemmas))
+            return true;
+    return false;
+}
+
+static struct span row_text(struct lookup *lookup, const struct gathered *gathered,
+                            const struct query_row *row)
+{
+    struct span text = row->name;
+    for (size_t k = 0; k < gathered->column_count; k++)
+        for (size_t i = 0; i < row->cells[k].count; i++)
+            text = arena_format(lookup->arena, "%.*s\n%.*s", SPAN_ARGS(text),
+                                SPAN_ARGS(row->cells[k].items[i].text));
+    return text;
+}
+
+/* Whether the row holds all the words: as part of its text, or by lemma. */
+static bool words_fit(struct lookup *lookup, const struct gathered *gathered,
+                      const struct query_row *row, struct span words)
+{
+    struct span text = {0}, folded = {0};
+    for (struct span word; next_word(&words, &word);) {
+        if (!text.data) {
+            text = row_text(lookup, gathered, row);
+            folded = fold(lookup->arena, text);
+        }
+        if (span_find(folded, fold(lookup->arena, word), 0) != SIZE_MAX)
+            continue;
+        const struct morphology *morphology = lookup->query->morphology;
+        if (!morphology ||
+            !text_has_lemma(lookup->query, text, search_lemmas(morphology, word, lookup->arena)))
+            return false;
+    }
+    return true;
+}
+
+/* ---- filters ---- */
+
+/* Whether a date lies in "2015", "2014..2015", "2015-02.." or "..2015-02-09". */
+static bool date_fits(struct date date, struct span wanted)
+{
+    char text[DATE_TEXT];
+    size_t dots = span_find(wanted, SPAN(".."), 0);
+    struct span given = span_of(date_write(date, text));
+    if (dots == SIZE_MAX)
+        return span_starts_with(given, wanted);
+    struct span from = span_slice(wanted, 0, dots);
+    struct span to = span_slice(wanted, dots + 2, wanted.size);
+    return span_compare(given, from) >= 0 &&
+           (!to.size || span_starts_with(given, to) || span_compare(given, to) <= 0);
+}
+
+static bool value_fits_filter(struct arena *arena, const struct query_value *value,
+                              struct span wanted)
+{
+    switch (value->type) {
+    case VALUE_DATE:
+        return date_fits(value->plain.date, wanted);
+    case VALUE_CHOICE:
+        return span_equal(value->plain.choice->code, wanted);
+    case VALUE_ENTITY:
+    case VALUE_FACT:
+        if (span_equal(value->entity, wanted))
+            return true;
+        break;
+    case VALUE_SIGNATORY:
+        return value_fits_filter(arena, value->person, wanted);
+    default:
+        break;
+    }
+    return span_equal(fold(arena, value->text), fold(arena, wanted));
+}
+
+static size_t column_find(const struct gathered *gathered, struct span name)
+{
+    size_t i = 0;
+    while (i < gathered->column_count && !span_equal(gathered->columns[i].name, name))
+        i++;
+    return i;
+}
+
+static bool filter_fits(const struct gathered *gathered, const struct query_row *row,
+                        const struct query_filter *filter)
+{
+    struct arena *arena = gathered->lookup->arena;
+    size_t column = column_find(gathered, filter->column);
+    if (column == gathered->column_count) /* "name" */
+        return span_equal(fold(arena, row->name), fold(arena, filter->value));
+    for (size_t i = 0; i < row->cells[column].count; i++)
+        if (value_fits_filter(arena, &row->cells[column].items[i], filter->value))
+            return true;
+    return false;
+}
+
+/* Every column that is asked for is there, and dates are dates. */
+static bool request_check(const struct gathered *gathered, const struct query_list_request *request)
+{
+    struct arena *arena = gathered->lookup->arena;
+    struct error *error = gathered->lookup->error;
+    const char *list = arena_copy(arena, request->name).data;
+    struct span sort = request->sort;
+    if (span_starts_with(sort, SPAN("-")))
+        sort = span_slice(sort, 1, sort.size);
+    for (size_t i = 0; i <= request->filter_count; i++) {
+        struct span name = i < request->filter_count ? request->filters[i].column : sort;
+        if (name.size && !span_equal(name, SPAN("name")) && !span_equal(name, SPAN("reports")) &&
+            column_find(gathered, name) == gathered->column_count)
+            return error_add(error, "query.unknown_column", "list", list, "column",
+                             arena_copy(arena, name).data, NULL);
+    }
+    return true;
+}
+
+/* The ids of all entities that a report's reading has; false where there is no such report. */
+static bool report_entities(struct lookup *lookup, struct span id, struct map *ids)
+{
+    struct stored_report report;
+    struct stored_sources sources = {0};
+    const struct query *query = lookup->query;
+    bool found;
+    map_init(ids, lookup->arena);
+    if (!store_report_by_id(query->store, id, lookup->arena, &report, &found, lookup->error))
+        return false;
+    if (!found)
+        return error_add(lookup->error, "query.unknown_id", "id",
+                         arena_copy(lookup->arena, id).data, NULL);
+    if (!store_sources_of_report(query->store, report.number, lookup->arena, &sources,
+                                 lookup->error))
+        return false;
+    for (size_t i = 0; i < sources.count; i++)
+        map_add(ids, span_of(sources.items[i].canonical_id), NULL);
+    return true;
+}
+
+static bool rows_filter(struct gathered *gathered, const struct query_list_request *request)
+{
+    struct lookup *lookup = gathered->lookup;
+    struct map ids;
+    size_t kept = 0;
+    if (request->report.size && !report_entities(lookup, request->report, &ids))
+        return false;
+    for (size_t i = 0; i < gathered->rows.count; i++) {
+        struct query_row *row = &gathered->rows.items[i];
+        bool fits = !request->report.size || map_find(&ids, row->id);
+        for (size_t k = 0; k < request->filter_count && fits; k++)
+            fits = filter_fits(gathered, row, &request->filters[k]);
+        if (fits && request->words.size)
+            fits = words_fit(lookup, gathered, row, request->words);
+        if (fits)
+            gathered->rows.items[kept++] = *row;
+    }
+    gathered->rows.count = kept;
+    return true;
+}
+
+/* ---- order ---- */
+
+struct ordering {
+    struct arena *arena;
+    size_t column; /* column_count: name; above: reports */
+    size_t column_count;
+    bool reverse;
+};
+
+static int values_compare(const struct ordering *ordering, const struct query_value *left,
+                          const struct query_value *right)
+{
+    if (left->type == VALUE_DATE && right->type == VALUE_DATE)
+        return date_compare(left->plain.date, right->plain.date);
+    if (left->type == VALUE_MONEY && right->type == VALUE_MONEY)
+        return (left->plain.money.value > right->plain.money.value) -
+               (left->plain.money.value < right->plain.money.value);
+    if (left->type == VALUE_INTEGER && right->type == VALUE_INTEGER)
+        return (left->plain.integer > right->plain.integer) -
+               (left->plain.integer < right->plain.integer);
+    if (left->type == VALUE_NUMBER && right->type == VALUE_NUMBER)
+        return (left->plain.number > right->plain.number) -
+               (left->plain.number < right->plain.number);
+    return span_compare(fold(ordering->arena, left->text), fold(ordering->arena, right->text));
+}
+
+/* Empty cells stand last in either order; what is equal keeps the order of ids given. */
+static int rows_compare(const void *one, const void *other, void *context)
+{
+    const struct ordering *ordering = context;
+    const struct query_row *left = one, *right = other;
+    int order = 0;
+    if (ordering->column < ordering->column_count) {
+        const struct query_values *a = &left->cells[ordering->column];
+        const struct query_values *b = &right->cells[ordering->column];
+        if (!a->count != !b->count)
+            return a->count ? -1 : 1;
+        order = a->count ? values_compare(ordering, &a->items[0], &b->items[0]) : 0;
+    } else if (ordering->column > ordering->column_count) {
+        order = (left->reports > right->reports) - (left->reports < right->reports);
+    }
+    if (order)
+        return ordering->reverse ? -order : order;
+    order = span_compare(fold(ordering->arena, left->name), fold(ordering->arena, right->name));
+    if (ordering->column == ordering->column_count && ordering->reverse)
+        order = -order;
+    return order ? order : span_compare(left->id, right->id);
+}
+
+static void rows_sort(struct gathered *gathered, struct span sort)
+{
+    struct ordering ordering = {.arena = gathered->lookup->arena,
+                                .column_count = gathered->column_count,
+                                .reverse = span_starts_with(sort, SPAN("-"))};
+    struct span name = span_slice(sort, ordering.reverse ? 1 : 0, sort.size);
+    ordering.column = span_equal(name, SPAN("reports")) ? gathered->column_count + 1
+                                                        : column_find(gathered, name);
+    if (gathered->rows.count)
+        qsort_r(gathered->rows.items, gathered->rows.count, sizeof *gathered->rows.items,
+                rows_compare, &ordering);
+}
+
+/* ---- facets ---- */
+
+static void facet_count(struct arena *arena, struct query_facets *facets,
+                        const struct schema_choice *choice)
+{
+    size_t i = 0;
+    while (i < facets->count && !span_equal(facets->items[i].choice->code, choice->code))
+        i++;
+    if (i == facets->count) {
+        size_t capacity = facets->count;
+        if ((capacity & (capacity - 1)) == 0) { /* full at each power of two */
+            struct query_facet *items =
+                ARENA_NEW(arena, struct query_facet, capacity ? capacity * 2 : 1);
+            if (capacity)
+                memcpy(items, facets->items, capacity * sizeof *items);
+            facets->items = items;
+        }
+        facets->items[facets->count++] = (struct query_facet){choice, 0};
+    }
+    facets->items[i].count++;
+}
+
+static void facets_make(const struct gathered *gathered, struct query_list *list)
+{
+    struct arena *arena = gathered->lookup->arena;
+    list->filters = ARENA_NEW(arena, struct query_facets, gathered->column_count);
+    for (size_t k = 0; k < gathered->column_count; k++) {
+        if (gathered->columns[k].type != VALUE_CHOICE)
+            continue;
+        struct query_facets *facets = &list->filters[list->filter_count++];
+        facets->column = &gathered->columns[k];
+        for (size_t i = 0; i < gathered->rows.count; i++) {
+            const struct query_values *cell = &gathered->rows.items[i].cells[k];
+            for (size_t v = 0; v < cell->count; v++)
+                facet_count(arena, facets, cell->items[v].plain.choice);
+        }
+    }
+}
+
+/* «14 соглашений: подписано — 12, готовится к подписанию — 2.» */
+static struct span summary_make(const struct gathered *gathered, const struct query_list *list)
+{
+    const struct query *query = gathered->lookup->query;
+    const char *key = gathered->shape ? gathered->shape->count : "count.rows";
+    struct span count = number_show(query, gathered->rows.count), parts = {0};
+    struct span text =
+        message(query->catalogue, query->tongue, query->arena, key, "count", count.data, NULL);
+    for (size_t i = 0; i < list->filter_count && !parts.size; i++) {
+        const struct query_facets *facets = &list->filters[i];
+        bool status = span_equal(facets->column->name, SPAN("status")) ||
+                      span_equal(facets->column->name, SPAN("stage"));
+        for (size_t k = 0; k < facets->count && status; k++)
+            parts = arena_format(query->arena, "%.*s%s%.*s — %s", SPAN_ARGS(parts),
+                                 parts.size ? ", " : "",
+                                 SPAN_ARGS(label_show(query, &facets->items[k].choice->label)),
+                                 number_show(query, facets->items[k].count).data);
+    }
+    return parts.size ? arena_format(query->arena, "%s: %s.", text.data, parts.data)
+                      : arena_format(query->arena, "%s.", text.data);
+}
+
+/* ---- the list of reports ---- */
+
+static struct query_value text_value(struct span text)
+{
+    return (struct query_value){.type = VALUE_TEXT, .text = text};
+}
+
+static void report_row_add(struct gathered *gathered, const struct stored_report *report)
+{
+    const struct query *query = gathered->lookup->query;
+    struct arena *arena = gathered->lookup->arena;
+    struct query_row *row = ARRAY_PUSH(arena, &gathered->rows);
+    *row = (struct query_row){.id = report->id,
+                              .kind = report_kind(query),
+                              .name = report->title.size ? report->title : report->id,
+                              .confidence = 1,
+                              .reports = 1,
+                              .cells = ARENA_NEW(arena, struct query_values, 4)};
+    if (date_is_set(report->published))
+        *ARRAY_PUSH(arena, &row->cells[0]) = (struct query_value){
+            .type = VALUE_DATE,
+            .plain = {.type = VALUE_DATE, .date = report->published},
+            .text = message_date(query->catalogue, query->tongue, arena, report->published)};
+    if (report->title.size)
+        *ARRAY_PUSH(arena, &row->cells[1]) = text_value(report->title);
+    if (report->publisher.size)
+        *ARRAY_PUSH(arena, &row->cells[2]) = text_value(report->publisher);
+}
+
+static bool gather_reports(struct lookup *lookup, struct gathered *gathered)
+{
+    static const struct shape reports = {
+        .name = "reports", .sort = "-published", .count = "count.reports"};
+    static const struct {
+        const char *name;
+        const char *key;
+        enum value_type type;
+    } columns[] = {{"published", "query.column.published", VALUE_DATE},
+                   {"title", "query.column.title", VALUE_TEXT},
+                   {"publisher", "query.column.publisher", VALUE_TEXT},
+                   {"facts", "query.column.facts", VALUE_INTEGER}};
+    struct stored_reports found = {0};
+    *gathered = (struct gathered){.lookup = lookup, .shape = &reports, .column_count = 4};
+    gathered->columns = ARENA_NEW(lookup->arena, struct query_column, 4);
+    for (size_t i = 0; i < 4; i++)
+        gathered->columns[i] =
+            (struct query_column){.name = span_of(columns[i].name),
+                                  .label = message(lookup->query->catalogue, lookup->query->tongue,
+                                                   lookup->arena, columns[i].key, NULL),
+                                  .type = columns[i].type};
+    if (!store_reports(lookup->query->store, 0, true, false, ITEMS_MOST, lookup->arena, &found,
+                       lookup->error))
+        return false;
+    for (size_t i = 0; i < found.count; i++)
+        report_row_add(gathered, &found.items[i]);
+    return true;
+}
+
+/* How many facts each report on the page states; the whole list would cost too much. */
+static bool report_facts_count(struct lookup *lookup, struct query_list *list)
+{
+    const struct query *query = lookup->query;
+    for (size_t i = 0; i < list->rows.count; i++) {
+        struct stored_report report;
+        struct stored_sources sources = {0};
+        bool found;
+        if (!store_report_by_id(query->store, list->rows.items[i].id, query->arena, &report, &found,
+                                lookup->error) ||
+            !store_sources_of_report(query->store, report.number, query->arena, &sources,
+                                     lookup->error))
+            return false;
+        int64_t facts = 0;
+        for (size_t k = 0; k < sources.count; k++)
+            facts += sources.items[k].kind->is_fact;
+        *ARRAY_PUSH(query->arena, &list->rows.items[i].cells[3]) =
+            (struct query_value){.type = VALUE_INTEGER,
+                                 .plain = {.type = VALUE_INTEGER, .integer = facts},
+                                 .text = number_show(query, (size_t)facts)};
+    }
+    return true;
+}
+
+/* ---- the question ---- */
+
+/* Cuts the page out and fills the answer. */
+static void list_fill(const struct gathered *gathered, const struct query_list_request *request,
+                      struct query_list *list)
+{
+    const struct query *query = gathered->lookup->query;
+    size_t limit = request->limit ? request->limit : LIST_PAGE;
+    size_t count = gathered->rows.count;
+    size_t start = request->offset < count ? request->offset : count;
+    list->name = request->name;
+    list->label = query_list_label(query, arena_copy(query->arena, request->name).data);
+    list->kind = gathered->kind;
+    list->total = count;
+    list->offset = request->offset;
+    list->limit = limit;
+    list->columns = gathered->columns;
+    list->column_count = gathered->column_count;
+    list->rows.items = gathered->rows.items + (count ? start : 0);
+    list->rows.count = count - start < limit ? count - start : limit;
+    facets_make(gathered, list);
+    list->summary = summary_make(gathered, list);
+}
+
+bool query_list(const struct query *query, const struct query_list_request *request,
+                struct query_list *list, struct error *error)
+{
+    struct lookup lookup;
+    struct gathered gathered;
+    *list = (struct query_list){0};
+    lookup_init(&lookup, query, error);
+    bool reports = span_equal(request->name, SPAN("reports"));
+    if (reports) {
+        if (!gather_reports(&lookup, &gathered))
+            return false;
+    } else if (!gather(&lookup, request->name, &gathered)) {
+        return error_add(error, "query.unknown_list", "name",
+                         arena_copy(query->arena, request->name).data, NULL);
+    }
+    if (!lookup_fine(&lookup) || !request_check(&gathered, request))
+        return false;
+    if (!rows_filter(&gathered, request))
+        return false;
+    list->sort = request->sort;
+    if (!list->sort.size)
+        list->sort = span_of(gathered.shape ? gathered.shape->sort : "name");
+    rows_sort(&gathered, list->sort);
+    list_fill(&gathered, request, list);
+    return lookup_fine(&lookup) && (!reports || report_facts_count(&lookup, list));
+}

@@ -1,0 +1,151 @@
+/* What the answers are made from, looked up once per question. */
+#include "lookup.h"
+
+#include <stdlib.h>
+
+#include "utf8.h"
+
+enum { STEP = 4096, CHUNK = 400 };
+
+void lookup_init(struct lookup *lookup, const struct query *query, struct error *error)
+{
+    *lookup = (struct lookup){.query = query, .arena = query->arena, .error = error};
+    map_init(&lookup->numbers, query->arena);
+}
+
+bool lookup_fine(const struct lookup *lookup)
+{
+    return !lookup->failed;
+}
+
+struct known_report *lookup_report(struct lookup *lookup, int64_t number)
+{
+    struct span key =
+        arena_copy(lookup->arena, (struct span){(const char *)&number, sizeof number});
+    bool added, found = false;
+    uint32_t *index = map_add(&lookup->numbers, key, &added);
+    if (!added)
+        return lookup->known.items[*index - 1];
+    struct known_report *known = ARENA_NEW(lookup->arena, struct known_report, 1);
+    *ARRAY_PUSH(lookup->arena, &lookup->known) = known;
+    *index = (uint32_t)lookup->known.count;
+    if (!lookup->failed && !store_report(lookup->query->store, number, lookup->arena,
+                                         &known->report, &found, lookup->error))
+        lookup->failed = true;
+    return known;
+}
+
+/* Counts the code points before each step of the text. */
+static void text_count(struct lookup *lookup, struct known_report *known)
+{
+    size_t steps = known->text.size / STEP + 1, count = 0;
+    known->counts = ARENA_NEW(lookup->arena, size_t, steps);
+    for (size_t i = 0; i < known->text.size; i++) {
+        if (i % STEP == 0)
+            known->counts[i / STEP] = count;
+        count += ((unsigned char)known->text.data[i] & 0xC0) != 0x80;
+    }
+    if (known->text.size % STEP == 0)
+        known->counts[known->text.size / STEP] = count;
+}
+
+struct span lookup_text(struct lookup *lookup, struct known_report *known)
+{
+    if (known->has_text)
+        return known->text;
+    known->has_text = true;
+    if (!lookup->failed && !store_report_text(lookup->query->store, known->report.number,
+                                              lookup->arena, &known->text, lookup->error))
+        lookup->failed = true;
+    text_count(lookup, known);
+    return known->text;
+}
+
+size_t lookup_offset(struct lookup *lookup, struct known_report *known, uint32_t byte)
+{
+    struct span text = lookup_text(lookup, known);
+    size_t end = byte < text.size ? byte : text.size, step = end / STEP;
+    return known->counts[step] + utf8_count(span_slice(text, step * STEP, end));
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const struct item *a = left, *b = right;
+    return (a->entity.number > b->entity.number) - (a->entity.number < b->entity.number);
+}
+
+/* Hands each item of a sorted run its claims. */
+static void claims_share(struct item *items, size_t count, const struct stored_claims *claims)
+{
+    for (size_t i = 0; i < claims->count;) {
+        size_t end = i + 1;
+        while (end < claims->count && claims->items[end].canonical == claims->items[i].canonical)
+            end++;
+        struct item key = {.entity.number = claims->items[i].canonical};
+        struct item *item = bsearch(&key, items, count, sizeof *items, by_number);
+        if (item) {
+            item->claims = claims->items + i;
+            item->claim_count = end - i;
+        }
+        i = end;
+    }
+}
+
+/* Loads the claims of sorted items, some hundreds at a time. */
+static void claims_load(struct lookup *lookup, struct items *items)
+{
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    for (size_t at = 0; at < items->count && !lookup->failed; at += CHUNK) {
+        size_t count = items->count - at < CHUNK ? items->count - at : CHUNK;
+        int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
+        struct stored_claims claims = {0};
+        for (size_t i = 0; i < count; i++)
+            numbers[i] = items->items[at + i].entity.number;
+        if (store_claims(lookup->query->store, numbers, count, &wanted, lookup->arena, &claims,
+                         lookup->error))
+            claims_share(items->items + at, count, &claims);
+        else
+            lookup->failed = true;
+    }
+}
+
+void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
+                    struct items *items)
+{
+    struct entities_wanted wanted = {.kinds = kinds,
+                                     .kind_count = count,
+                                     .newest_first = true,
+                                     .limit = ITEMS_MOST,
+                                     .as_of = STORE_TODAY};
+    struct stored_entities entities = {0};
+    *items = (struct items){0};
+    if (lookup->failed || !count)
+        return;
+    if (!store_entities(lookup->query->store, &wanted, lookup->arena, &entities, lookup->error)) {
+        lookup->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < entities.count; i++)
+        ARRAY_PUSH(lookup->arena, items)->entity = entities.items[i];
+    if (items->count)
+        qsort(items->items, items->count, sizeof *items->items, by_number);
+    claims_load(lookup, items);
+}
+
+void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,
+                      struct items *items)
+{
+    *items = (struct items){0};
+    for (size_t i = 0; i < count && !lookup->failed; i++) {
+        struct stored_entity entity;
+        bool found;
+        if (!store_entity(lookup->query->store, numbers[i], lookup->arena, &entity, &found,
+                          lookup->error))
+            lookup->failed = true;
+        else if (found)
+            ARRAY_PUSH(lookup->arena, items)->entity = entity;
+    }
+    if (items->count)
+        qsort(items->items, items->count, sizeof *items->items, by_number);
+    claims_load(lookup, items);
+}

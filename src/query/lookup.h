@@ -1,0 +1,111 @@
+/* Inside src/query/ alone: what the answers are made from, looked up once per question.
+ *
+ * A lookup remembers that the store failed: functions then give empty results, and the question
+ * checks lookup_fine() at its end. */
+#ifndef LOOKUP_H
+#define LOOKUP_H
+
+#include "map.h"
+#include "query.h"
+#include "store.h"
+
+/* A report, with its text where it was asked for. */
+struct known_report {
+    struct stored_report report;
+    bool has_text;
+    struct span text;
+    size_t *counts; /* code points before each STEP bytes of the text */
+};
+
+struct lookup {
+    const struct query *query;
+    struct arena *arena;
+    struct error *error;
+    bool failed;
+    struct map numbers; /* of reports, to index + 1 of known */
+    struct {
+        struct known_report **items;
+        size_t count;
+        size_t capacity;
+    } known;
+};
+
+void lookup_init(struct lookup *lookup, const struct query *query, struct error *error);
+bool lookup_fine(const struct lookup *lookup);
+/* The report of a number; an empty one where there is none. */
+struct known_report *lookup_report(struct lookup *lookup, int64_t number);
+struct span lookup_text(struct lookup *lookup, struct known_report *report);
+/* The offset in code points of a byte of the report's text. */
+size_t lookup_offset(struct lookup *lookup, struct known_report *report, uint32_t byte);
+
+/* A thing or fact with its claims. */
+struct item {
+    struct stored_entity entity;
+    const struct stored_claim *claims;
+    size_t claim_count;
+};
+
+struct items {
+    struct item *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* All entities of the kinds, at most ITEMS_MOST of them, the newest; by number. */
+enum { ITEMS_MOST = 20000 };
+void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
+                    struct items *items);
+/* The entities of the numbers, which need not be sorted; those that are not there are left out. */
+void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,
+                      struct items *items);
+
+/* ---- showing ---- */
+
+struct span label_show(const struct query *query, const struct schema_label *label);
+/* A text of the catalogue in the language asked for, and a number as people write it. */
+#define QUERY_TEXT(query, ...)                                                                     \
+    message((query)->catalogue, (query)->tongue, (query)->arena, __VA_ARGS__, NULL)
+struct span number_show(const struct query *query, size_t number);
+
+/* The value of a claim, ready to be shown. */
+struct query_value value_show(struct lookup *lookup, const struct stored_claim *claim);
+/* The normalized value of a claim: equal for claims that say the same. */
+struct span claim_key(struct lookup *lookup, const struct stored_claim *claim);
+enum query_state claim_state_show(const struct stored_claim *claim);
+/* A claim with its evidence (which has words). */
+struct query_claim claim_show(struct lookup *lookup, const struct stored_claim *claim);
+/* The name of an item: its own, or that of a fact, made from its claims. */
+struct span item_name(struct lookup *lookup, const struct item *item);
+/* What a fact says, in few words, without the values of one property (NULL: with all): «губернатор,
+ * Иркутская область». */
+struct span fact_brief(struct lookup *lookup, const struct item *item,
+                       const struct schema_property *without);
+/* An item as a value. */
+struct query_value item_value(struct lookup *lookup, const struct item *item, struct span text);
+/* The properties of a kind that have a claim, in the schema's order, equal values together. */
+void properties_show(struct lookup *lookup, const struct schema_kind *kind,
+                     const struct stored_claim *claims, size_t count,
+                     struct query_properties *properties);
+/* State and confidence of all claims together. */
+void claims_judge(const struct stored_claim *claims, size_t count, enum query_state *state,
+                  double *confidence);
+/* At most limit code points of text, with … where it was cut. */
+struct span text_cut(struct arena *arena, struct span text, size_t limit);
+
+/* Whether the source of a report says that it is one of the invented examples. */
+bool query_is_example(struct span publisher);
+/* The code of a mention's type (enum mention_type), as the reading's JSON has it. */
+struct span query_mention_type(unsigned type);
+
+/* ---- rows ---- */
+
+/* A row of a list of facts: a cell for each of the columns that is a property. */
+void row_fill(struct lookup *lookup, const struct item *item, const struct query_column *columns,
+              size_t column_count, struct query_row *row);
+/* Adds a value to a cell, unless it shows the same already. */
+void cell_add(struct arena *arena, struct query_values *cell, struct query_value value);
+/* The columns that show a kind's properties. */
+size_t columns_of_kind(const struct query *query, const struct schema_kind *kind,
+                       struct query_column **columns);
+
+#endif

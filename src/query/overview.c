@@ -1,0 +1,161 @@
+/* What the registry holds, for the first page; and who is who across reports. */
+#include <stdio.h>
+
+#include "lookup.h"
+#include "report.h"
+
+enum { RECENT = 10, RECENT_REPORTS = 5, REPORTS_ASKED = 1000, IDENTITY_PAGE = 2000 };
+
+/* The lists of the overview, with the kinds or families that each counts; without them the list
+ * itself must be asked, for facts and the things that they name share its rows. */
+static const struct {
+    const char *list;
+    const char *count;
+    const char *kinds[3];
+} counted[] = {
+    {"agreements", "count.agreements", {"agreement"}},
+    {"people", "count.people", {"Person"}},
+    {"organizations", "count.organizations", {"body", "firm"}},
+    {"sites", "count.sites", {NULL}},
+    {"clusters", "count.clusters", {NULL}},
+    {"projects", "count.projects", {NULL}},
+    {"programmes", "count.programmes", {NULL}},
+    {"places", "count.places", {"Region", "Locality", "Place"}},
+};
+enum { COUNTED = sizeof counted / sizeof *counted };
+
+/* How many entities of the kinds (or families of things) there are. */
+static size_t count_of(const struct query *query, const struct store_counts *counts,
+                       const char *const *names, size_t name_count)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < query->schema->kind_count; i++) {
+        const struct schema_kind *kind = &query->schema->kinds[i];
+        for (size_t k = 0; k < name_count && names[k]; k++) {
+            struct span name = span_of(names[k]);
+            bool family = !kind->is_fact && span_equal(kind->family, name);
+            if (span_equal(kind->name, name) || family)
+                sum += (size_t)counts->of_kind[kind->number];
+        }
+    }
+    return sum;
+}
+
+static struct query_count count_make(const struct query *query, const char *list, const char *key,
+                                     size_t count)
+{
+    return (struct query_count){list, query_list_label(query, list), count,
+                                message(query->catalogue, query->tongue, query->arena, key, "count",
+                                        number_show(query, count).data, NULL)};
+}
+
+static bool rows_of_list(const struct query *query, const char *name, size_t *count,
+                         struct error *error)
+{
+    struct query_list_request request = {.name = span_of(name), .limit = 1};
+    struct query_list list;
+    if (!query_list(query, &request, &list, error))
+        return false;
+    *count = list.total;
+    return true;
+}
+
+static bool counts_make(const struct query *query, const struct store_counts *counts,
+                        struct query_overview *overview, struct error *error)
+{
+    overview->counts = ARENA_NEW(query->arena, struct query_count, COUNTED + 1);
+    overview->counts[overview->count_count++] =
+        count_make(query, "reports", "count.reports", (size_t)counts->reports);
+    for (size_t i = 0; i < COUNTED; i++) {
+        size_t count = count_of(query, counts, counted[i].kinds, 3);
+        if (!counted[i].kinds[0] && !rows_of_list(query, counted[i].list, &count, error))
+            return false;
+        overview->counts[overview->count_count++] =
+            count_make(query, counted[i].list, counted[i].count, count);
+    }
+    return true;
+}
+
+/* Whether every report is one of the invented examples. */
+static bool examples_only(const struct query *query, bool *examples, struct error *error)
+{
+    struct stored_reports reports = {0};
+    if (!store_reports(query->store, 0, true, false, REPORTS_ASKED, query->arena, &reports, error))
+        return false;
+    *examples = reports.count > 0 && reports.count < REPORTS_ASKED;
+    for (size_t i = 0; i < reports.count; i++)
+        *examples &= query_is_example(reports.items[i].publisher);
+    return true;
+}
+
+static bool lists_fill(const struct query *query, struct query_overview *overview,
+                       struct error *error)
+{
+    char from[DATE_TEXT], to[DATE_TEXT];
+    date_write(query->today, from);
+    date_write(date_add_months(query->today, 12), to);
+    struct query_filter until = {SPAN("until"), arena_format(query->arena, "%s..%s", from, to)};
+    struct query_list_request agreements = {.name = SPAN("agreements"), .limit = RECENT};
+    struct query_list_request ending = {.name = SPAN("agreements"),
+                                        .limit = RECENT,
+                                        .filters = &until,
+                                        .filter_count = 1,
+                                        .sort = SPAN("until")};
+    struct query_list_request reports = {.name = SPAN("reports"), .limit = RECENT_REPORTS};
+    return query_list(query, &agreements, &overview->agreements, error) &&
+           query_list(query, &ending, &overview->ending, error) &&
+           query_list(query, &reports, &overview->reports, error);
+}
+
+/* «12 сообщений, 14 соглашений, 30 человек, 41 организация.» */
+static struct span summary_make(const struct query *query, const struct query_overview *overview)
+{
+    if (overview->empty)
+        return QUERY_TEXT(query, "query.empty");
+    return arena_format(query->arena, "%s, %s, %s, %s.", overview->counts[0].text.data,
+                        overview->counts[1].text.data, overview->counts[2].text.data,
+                        overview->counts[3].text.data);
+}
+
+bool query_overview(const struct query *query, struct query_overview *overview, struct error *error)
+{
+    struct store_counts counts = {0};
+    *overview = (struct query_overview){0};
+    if (!store_counts(query->store, query->arena, &counts, error) ||
+        !examples_only(query, &overview->examples, error) || !lists_fill(query, overview, error))
+        return false;
+    overview->empty = counts.reports == 0;
+    overview->first_published = counts.first_published;
+    overview->last_published = counts.last_published;
+    if (!counts_make(query, &counts, overview, error))
+        return false;
+    overview->summary = summary_make(query, overview);
+    if (overview->empty)
+        overview->note = QUERY_TEXT(query, "query.note.empty", "registry",
+                                    arena_copy(query->arena, query->registry).data);
+    else if (overview->examples)
+        overview->note = QUERY_TEXT(query, "query.note.examples");
+    return true;
+}
+
+bool query_appearances(const struct query *query, struct query_identities *identities,
+                       struct error *error)
+{
+    int64_t after = 0;
+    *identities = (struct query_identities){0};
+    for (;;) {
+        struct stored_sources sources = {0};
+        if (!store_sources(query->store, after, IDENTITY_PAGE, false, query->arena, &sources,
+                           error))
+            return false;
+        for (size_t i = 0; i < sources.count; i++) {
+            const struct stored_source *source = &sources.items[i];
+            *ARRAY_PUSH(query->arena, identities) = (struct query_identity){
+                source->report_id, source->name, source->kind->name,
+                arena_copy(query->arena, span_of(source->canonical_id)), source->canonical_name};
+            after = source->report;
+        }
+        if (!sources.count)
+            return true;
+    }
+}

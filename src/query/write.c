@@ -1,0 +1,399 @@
+/* What the JSON of all answers shares: values, claims, lists, errors. */
+#include "write.h"
+
+void key_text(struct json *json, const char *key, struct span text)
+{
+    json_key(json, key);
+    if (text.size)
+        json_text(json, text);
+    else
+        json_null(json);
+}
+
+void key_count(struct json *json, const char *key, size_t count)
+{
+    json_key(json, key);
+    json_integer(json, (int64_t)count);
+}
+
+void key_date(const struct query *query, struct json *json, const char *key, struct date date)
+{
+    char text[DATE_TEXT];
+    key_text(json, key, span_of(date_write(date, text)));
+    key_text(json, arena_format(query->arena, "%s_text", key).data,
+             message_date(query->catalogue, query->tongue, query->arena, date));
+}
+
+void kind_write_members(const struct schema_kind *kind, struct json *json)
+{
+    key_text(json, "kind", kind->name);
+    key_text(json, "family", kind->family);
+}
+
+struct span query_state_code(enum query_state state)
+{
+    static const char *const codes[QUERY_STATES] = {"read", "stated", "confirmed", "rejected"};
+    return span_of(codes[state]);
+}
+
+/* ---- values ---- */
+
+static void plain_write_members(const struct value *value, struct json *json)
+{
+    char text[DURATION_TEXT];
+    json_key(json, "value");
+    switch (value->type) {
+    case VALUE_DATE:
+        json_string(json, date_write(value->date, text));
+        break;
+    case VALUE_DURATION:
+        json_string(json, duration_write(value->duration, text));
+        break;
+    case VALUE_MONEY:
+        json_number(json, value->money.value);
+        key_text(json, "currency", span_of(value->money.currency));
+        json_key(json, "approximate");
+        json_boolean(json, value->money.approximate);
+        break;
+    case VALUE_INTEGER:
+        json_integer(json, value->integer);
+        break;
+    case VALUE_NUMBER:
+        json_number(json, value->number);
+        break;
+    case VALUE_BOOLEAN:
+        json_boolean(json, value->boolean);
+        break;
+    case VALUE_CHOICE:
+        json_text(json, value->choice->code);
+        break;
+    default:
+        json_null(json);
+    }
+}
+
+const char *value_type_code(enum value_type type)
+{
+    static const char *const names[VALUE_TYPES] = {
+        [VALUE_TEXT] = "text",
+        [VALUE_ENTITY] = "entity",
+        [VALUE_ENTITY_OR_TEXT] = "entity_or_text",
+        [VALUE_FACT] = "fact",
+        [VALUE_FACT_OR_ENTITY] = "fact_or_entity",
+        [VALUE_DATE] = "date",
+        [VALUE_DURATION] = "duration",
+        [VALUE_MONEY] = "money",
+        [VALUE_INTEGER] = "integer",
+        [VALUE_NUMBER] = "number",
+        [VALUE_BOOLEAN] = "boolean",
+        [VALUE_CHOICE] = "choice",
+        [VALUE_SIGNATORY] = "signatory",
+    };
+    return names[type];
+}
+
+static void signatory_write_members(const struct query_value *value, struct json *json)
+{
+    json_key(json, "person");
+    value_write(value->person, json);
+    json_key(json, "for");
+    if (value->on_behalf_of)
+        value_write(value->on_behalf_of, json);
+    else
+        json_null(json);
+}
+
+void value_write(const struct query_value *value, struct json *json)
+{
+    if (value->type == VALUE_NONE) {
+        json_null(json);
+        return;
+    }
+    json_object_begin(json);
+    json_key(json, "type");
+    json_string(json, value_type_code(value->type));
+    json_key(json, "text");
+    json_text(json, value->text);
+    if (value->type == VALUE_SIGNATORY) {
+        signatory_write_members(value, json);
+    } else if (value->type == VALUE_ENTITY || value->type == VALUE_FACT) {
+        key_text(json, "entity", value->entity);
+        if (value->kind)
+            kind_write_members(value->kind, json);
+    } else if (value->type != VALUE_TEXT) {
+        plain_write_members(&value->plain, json);
+    }
+    json_object_end(json);
+}
+
+void values_write(const struct query_values *values, struct json *json)
+{
+    json_array_begin(json);
+    for (size_t i = 0; i < values->count; i++)
+        value_write(&values->items[i], json);
+    json_array_end(json);
+}
+
+/* ---- claims ---- */
+
+void evidences_write(const struct query *query, const struct query_evidences *evidence,
+                     struct json *json)
+{
+    json_key(json, "evidence");
+    json_array_begin(json);
+    for (size_t i = 0; i < evidence->count; i++) {
+        const struct query_evidence *item = &evidence->items[i];
+        json_object_begin(json);
+        key_text(json, "report", item->report);
+        key_text(json, "title", item->title);
+        key_date(query, json, "published", item->published);
+        key_text(json, "quote", item->quote);
+        key_count(json, "start", item->start);
+        key_count(json, "end", item->end);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void claim_write_members(const struct query *query, const struct query_claim *claim,
+                         struct json *json)
+{
+    key_text(json, "id", claim->id);
+    json_key(json, "value");
+    value_write(&claim->value, json);
+    key_text(json, "state", query_state_code(claim->state));
+    if (claim->contradicted) {
+        json_key(json, "contradicted");
+        json_boolean(json, true);
+    }
+    json_key(json, "confidence");
+    json_number(json, claim->confidence);
+    key_text(json, "author", claim->author);
+    evidences_write(query, &claim->evidence, json);
+}
+
+/* ---- lists ---- */
+
+void list_write_columns(const struct query_list *list, struct json *json)
+{
+    json_key(json, "columns");
+    json_array_begin(json);
+    for (size_t i = 0; i < list->column_count; i++) {
+        const struct query_column *column = &list->columns[i];
+        json_object_begin(json);
+        key_text(json, "name", column->name);
+        key_text(json, "label", column->label);
+        json_key(json, "type");
+        json_string(json, value_type_code(column->type));
+        json_key(json, "listed");
+        json_boolean(json, column->listed);
+        json_key(json, "sortable");
+        json_boolean(json, true);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void row_write(const struct query_list *list, const struct query_row *row, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "id", row->id);
+    kind_write_members(row->kind, json);
+    key_text(json, "name", row->name);
+    key_text(json, "state", query_state_code(row->state));
+    json_key(json, "confidence");
+    json_number(json, row->confidence);
+    key_count(json, "reports", row->reports);
+    if (row->role.size) {
+        key_text(json, "role", row->role);
+        key_text(json, "role_label", row->role_label);
+    }
+    json_key(json, "cells");
+    json_object_begin(json);
+    for (size_t i = 0; i < list->column_count; i++) {
+        if (!row->cells[i].count)
+            continue;
+        json_key_span(json, list->columns[i].name);
+        values_write(&row->cells[i], json);
+    }
+    json_object_end(json);
+    json_object_end(json);
+}
+
+void list_write_rows(const struct query_list *list, struct json *json)
+{
+    json_key(json, "rows");
+    json_array_begin(json);
+    for (size_t i = 0; i < list->rows.count; i++)
+        row_write(list, &list->rows.items[i], json);
+    json_array_end(json);
+}
+
+static void filters_write(const struct query *query, const struct query_list *list,
+                          struct json *json)
+{
+    json_key(json, "filters");
+    json_array_begin(json);
+    for (size_t i = 0; i < list->filter_count; i++) {
+        const struct query_facets *facets = &list->filters[i];
+        json_object_begin(json);
+        key_text(json, "name", facets->column->name);
+        key_text(json, "label", facets->column->label);
+        json_key(json, "values");
+        json_array_begin(json);
+        for (size_t k = 0; k < facets->count; k++) {
+            json_object_begin(json);
+            key_text(json, "value", facets->items[k].choice->code);
+            key_text(json, "text", label_show(query, &facets->items[k].choice->label));
+            key_count(json, "count", facets->items[k].count);
+            json_object_end(json);
+        }
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void query_list_write(const struct query *query, const struct query_list *list, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "list", list->name);
+    key_text(json, "kind", list->kind ? list->kind->name : (struct span){0});
+    key_text(json, "label", list->label);
+    key_text(json, "summary", list->summary);
+    key_count(json, "total", list->total);
+    key_count(json, "offset", list->offset);
+    key_count(json, "limit", list->limit);
+    key_text(json, "sort", list->sort);
+    list_write_columns(list, json);
+    filters_write(query, list, json);
+    list_write_rows(list, json);
+    json_object_end(json);
+}
+
+/* ---- errors, health, identities ---- */
+
+void query_error_write(const struct query *query, const struct error *error, struct json *json)
+{
+    static const struct error_item unknown = {.key = "query.failed"};
+    const struct error_item *item = error->count ? &error->items[0] : &unknown;
+    json_object_begin(json);
+    json_key(json, "error");
+    json_object_begin(json);
+    json_key(json, "key");
+    json_string(json, item->key);
+    key_text(json, "message",
+             message_of_error(query->catalogue, query->tongue, query->arena, item));
+    json_key(json, "arguments");
+    json_object_begin(json);
+    for (size_t i = 0; i < item->argument_count; i++) {
+        json_key(json, item->arguments[i].name);
+        json_string(json, item->arguments[i].value);
+    }
+    json_object_end(json);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+void query_health_write(const struct query *query, const char *version, struct json *json)
+{
+    json_object_begin(json);
+    json_key(json, "status");
+    json_string(json, "ok");
+    json_key(json, "version");
+    json_string(json, version);
+    key_text(json, "registry", query->registry);
+    json_object_end(json);
+}
+
+void query_identity_write(const struct query_identity *identity, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "report", identity->report);
+    key_text(json, "name", identity->name);
+    key_text(json, "schema", identity->schema);
+    key_text(json, "entity", identity->entity);
+    key_text(json, "canonical", identity->canonical);
+    json_object_end(json);
+}
+
+/* ---- schema ---- */
+
+static void choices_write(const struct query *query, const struct schema_property *property,
+                          struct json *json)
+{
+    json_key(json, "choices");
+    json_array_begin(json);
+    for (size_t i = 0; i < property->choice_count; i++) {
+        json_object_begin(json);
+        key_text(json, "code", property->choices[i].code);
+        key_text(json, "label", label_show(query, &property->choices[i].label));
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void kind_write(const struct query *query, const struct schema_kind *kind, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "name", kind->name);
+    json_key(json, "fact");
+    json_boolean(json, kind->is_fact);
+    key_text(json, "family", kind->family);
+    key_text(json, "label", label_show(query, &kind->label));
+    key_text(json, "plural", label_show(query, &kind->plural));
+    json_key(json, "properties");
+    json_array_begin(json);
+    for (size_t i = 0; i < kind->property_count; i++) {
+        const struct schema_property *property = &kind->properties[i];
+        json_object_begin(json);
+        key_text(json, "name", property->name);
+        key_text(json, "label", label_show(query, &property->label));
+        json_key(json, "type");
+        json_string(json, value_type_code(property->type));
+        json_key(json, "listed");
+        json_boolean(json, property->listed);
+        if (property->choice_count)
+            choices_write(query, property, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+/* Codes with labels that the catalogue has under PREFIX.CODE. */
+static void coded_write(const struct query *query, const char *prefix, struct span code,
+                        const char *name, struct json *json)
+{
+    const char *key = arena_format(query->arena, "%s.%.*s", prefix, SPAN_ARGS(code)).data;
+    json_object_begin(json);
+    key_text(json, name, code);
+    key_text(json, "label", message(query->catalogue, query->tongue, query->arena, key, NULL));
+    json_object_end(json);
+}
+
+void query_schema_write(const struct query *query, struct json *json)
+{
+    json_object_begin(json);
+    json_key(json, "lists");
+    json_array_begin(json);
+    for (const char *const *name = query_list_names(); *name; name++)
+        coded_write(query, "query.list", span_of(*name), "name", json);
+    json_array_end(json);
+    json_key(json, "kinds");
+    json_array_begin(json);
+    for (size_t i = 0; i < query->schema->kind_count; i++)
+        kind_write(query, &query->schema->kinds[i], json);
+    json_array_end(json);
+    json_key(json, "mention_types");
+    json_array_begin(json);
+    for (unsigned i = 0; i < 10; i++)
+        coded_write(query, "query.mention", query_mention_type(i), "code", json);
+    json_array_end(json);
+    json_key(json, "states");
+    json_array_begin(json);
+    for (int i = 0; i < QUERY_STATES; i++)
+        coded_write(query, "query.state", query_state_code((enum query_state)i), "code", json);
+    json_array_end(json);
+    json_object_end(json);
+}

@@ -1,0 +1,28 @@
+/* Inside src/query/ alone: what the JSON of all answers shares. */
+#ifndef WRITE_H
+#define WRITE_H
+
+#include "lookup.h"
+
+/* A key with a value of each kind; *_text writes null where the span is empty. */
+void key_text(struct json *json, const char *key, struct span text);
+void key_count(struct json *json, const char *key, size_t count);
+/* "key": "2015-02-09" and "key_text": "9 февраля 2015 г."; nulls where no date is set. */
+void key_date(const struct query *query, struct json *json, const char *key, struct date date);
+void value_write(const struct query_value *value, struct json *json);
+void values_write(const struct query_values *values, struct json *json);
+void evidences_write(const struct query *query, const struct query_evidences *evidence,
+                     struct json *json);
+/* The members of a claim, within an object that is open. */
+void claim_write_members(const struct query *query, const struct query_claim *claim,
+                         struct json *json);
+/* The code of a type: "entity_or_text". */
+const char *value_type_code(enum value_type type);
+/* "kind", "family" of a kind. */
+void kind_write_members(const struct schema_kind *kind, struct json *json);
+struct span query_state_code(enum query_state state);
+/* "columns" and "rows" of a list, within an object that is open. */
+void list_write_columns(const struct query_list *list, struct json *json);
+void list_write_rows(const struct query_list *list, struct json *json);
+
+#endif

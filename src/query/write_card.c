@@ -1,0 +1,449 @@
+/* The JSON of cards, reports, searches and the overview. */
+#include "write.h"
+
+static void properties_write(const struct query *query, const struct query_properties *properties,
+                             struct json *json)
+{
+    json_key(json, "properties");
+    json_array_begin(json);
+    for (size_t i = 0; i < properties->count; i++) {
+        const struct query_property *property = &properties->items[i];
+        json_object_begin(json);
+        key_text(json, "name", property->property->name);
+        key_text(json, "label", label_show(query, &property->property->label));
+        json_key(json, "type");
+        json_string(json, value_type_code(property->property->type));
+        json_key(json, "listed");
+        json_boolean(json, property->property->listed);
+        json_key(json, "claims");
+        json_array_begin(json);
+        for (size_t k = 0; k < property->claims.count; k++) {
+            json_object_begin(json);
+            claim_write_members(query, &property->claims.items[k], json);
+            json_object_end(json);
+        }
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void related_write(const struct query_card *card, struct json *json)
+{
+    json_key(json, "related");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->related.count; i++) {
+        const struct query_list *list = &card->related.items[i];
+        json_object_begin(json);
+        key_text(json, "kind", list->kind->name);
+        key_text(json, "label", list->label);
+        key_count(json, "total", list->total);
+        list_write_columns(list, json);
+        list_write_rows(list, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void neighbours_write(const struct query_card *card, struct json *json)
+{
+    json_key(json, "neighbours");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->neighbours.count; i++) {
+        const struct query_neighbour *neighbour = &card->neighbours.items[i];
+        json_object_begin(json);
+        key_text(json, "id", neighbour->id);
+        kind_write_members(neighbour->kind, json);
+        key_text(json, "name", neighbour->name);
+        key_count(json, "facts", neighbour->facts);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void chain_write(const struct query *query, const struct query_card *card, struct json *json)
+{
+    json_key(json, "chain");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->chain.count; i++) {
+        const struct query_link *link = &card->chain.items[i];
+        json_object_begin(json);
+        key_text(json, "id", link->id);
+        key_text(json, "name", link->name);
+        key_date(query, json, "signed_on", link->signed_on);
+        json_key(json, "current");
+        json_boolean(json, link->current);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void statements_write(const struct query *query, const struct query_card *card,
+                             struct json *json)
+{
+    json_key(json, "statements");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->statements.count; i++) {
+        const struct query_statement *statement = &card->statements.items[i];
+        json_object_begin(json);
+        key_text(json, "id", statement->id);
+        json_key(json, "speaker");
+        value_write(&statement->speaker, json);
+        key_text(json, "quote", statement->quote);
+        evidences_write(query, &statement->evidence, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void appearances_write(const struct query *query, const struct query_card *card,
+                              struct json *json)
+{
+    json_key(json, "reports");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->reports.count; i++) {
+        const struct query_appearance *report = &card->reports.items[i];
+        json_object_begin(json);
+        key_text(json, "id", report->id);
+        key_text(json, "title", report->title);
+        key_date(query, json, "published", report->published);
+        key_text(json, "publisher", report->publisher);
+        key_count(json, "mentions", report->mentions);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void history_write(const struct query_card *card, struct json *json)
+{
+    json_key(json, "history");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->history.count; i++) {
+        const struct query_event *event = &card->history.items[i];
+        json_object_begin(json);
+        key_text(json, "at", event->at);
+        key_text(json, "text", event->text);
+        key_text(json, "report", event->report);
+        key_text(json, "author", event->author);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void query_card_write(const struct query *query, const struct query_card *card, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "id", card->id);
+    if (card->redirected_from.size)
+        key_text(json, "redirected_from", card->redirected_from);
+    kind_write_members(card->kind, json);
+    key_text(json, "kind_label", label_show(query, &card->kind->label));
+    json_key(json, "fact");
+    json_boolean(json, card->kind->is_fact);
+    key_text(json, "name", card->name);
+    json_key(json, "aliases");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->aliases.count; i++)
+        json_text(json, card->aliases.items[i].text);
+    json_array_end(json);
+    key_text(json, "summary", card->summary);
+    key_text(json, "state", query_state_code(card->state));
+    json_key(json, "confidence");
+    json_number(json, card->confidence);
+    properties_write(query, &card->properties, json);
+    related_write(card, json);
+    neighbours_write(card, json);
+    chain_write(query, card, json);
+    statements_write(query, card, json);
+    appearances_write(query, card, json);
+    history_write(card, json);
+    json_object_end(json);
+}
+
+/* ---- reports ---- */
+
+static void numbers_write(const char *key, const uint32_t *numbers, size_t count, struct json *json)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++)
+        json_integer(json, numbers[i]);
+    json_array_end(json);
+}
+
+static void segment_write(const struct query_segment *segment, size_t id, struct json *json)
+{
+    json_object_begin(json);
+    key_count(json, "id", id);
+    key_count(json, "start", segment->start);
+    key_count(json, "end", segment->end);
+    json_key(json, "text");
+    json_text(json, segment->text);
+    numbers_write("mentions", segment->mentions, segment->mention_count, json);
+    numbers_write("facts", segment->facts, segment->fact_count, json);
+    json_object_end(json);
+}
+
+static void paragraphs_write(const struct query_report *report, struct json *json)
+{
+    json_key(json, "paragraphs");
+    json_array_begin(json);
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
+        const struct query_paragraph *paragraph = &report->paragraphs.items[i];
+        size_t end = paragraph->first + paragraph->count;
+        json_object_begin(json);
+        json_key(json, "kind");
+        json_string(json, paragraph->title ? "title" : "text");
+        key_count(json, "start", report->segments.items[paragraph->first].start);
+        key_count(json, "end", report->segments.items[end - 1].end);
+        json_key(json, "segments");
+        json_array_begin(json);
+        for (size_t k = paragraph->first; k < end; k++)
+            segment_write(&report->segments.items[k], k, json);
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void mentions_write(const struct query *query, const struct query_report *report,
+                           struct json *json)
+{
+    json_key(json, "mentions");
+    json_array_begin(json);
+    for (size_t i = 0; i < report->mentions.count; i++) {
+        const struct query_mention *mention = &report->mentions.items[i];
+        const char *key =
+            arena_format(query->arena, "query.mention.%.*s", SPAN_ARGS(mention->type)).data;
+        json_object_begin(json);
+        key_count(json, "id", i);
+        key_count(json, "start", mention->start);
+        key_count(json, "end", mention->end);
+        key_text(json, "type", mention->type);
+        key_text(json, "label", message(query->catalogue, query->tongue, query->arena, key, NULL));
+        key_text(json, "text", mention->text);
+        json_key(json, "entity");
+        value_write(&mention->entity, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+/* The segments that a claim's evidence covers, found from the first that it begins. */
+static void claim_segments_write(const struct query_report *report, const struct query_claim *claim,
+                                 struct json *json)
+{
+    json_key(json, "segments");
+    json_array_begin(json);
+    for (size_t i = 0; i < claim->evidence.count; i++) {
+        const struct query_evidence *evidence = &claim->evidence.items[i];
+        size_t low = 0, high = report->segments.count;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if (report->segments.items[middle].start < evidence->start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < report->segments.count && report->segments.items[low].start < evidence->end;
+             low++)
+            json_integer(json, (int64_t)low);
+    }
+    json_array_end(json);
+}
+
+static void fact_write(const struct query *query, const struct query_report *report, size_t number,
+                       struct json *json)
+{
+    const struct query_report_fact *fact = &report->facts.items[number];
+    json_object_begin(json);
+    key_text(json, "id", fact->id);
+    key_count(json, "number", number);
+    kind_write_members(fact->kind, json);
+    key_text(json, "label", label_show(query, &fact->kind->label));
+    key_text(json, "name", fact->name);
+    key_text(json, "state", query_state_code(fact->state));
+    json_key(json, "confidence");
+    json_number(json, fact->confidence);
+    json_key(json, "properties");
+    json_array_begin(json);
+    for (size_t i = 0; i < fact->properties.count; i++) {
+        const struct query_property *property = &fact->properties.items[i];
+        json_object_begin(json);
+        key_text(json, "name", property->property->name);
+        key_text(json, "label", label_show(query, &property->property->label));
+        json_key(json, "claims");
+        json_array_begin(json);
+        for (size_t k = 0; k < property->claims.count; k++) {
+            json_object_begin(json);
+            claim_write_members(query, &property->claims.items[k], json);
+            claim_segments_write(report, &property->claims.items[k], json);
+            json_object_end(json);
+        }
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+static void frame_write(const struct query *query, const struct query_report *report,
+                        struct json *json)
+{
+    key_text(json, "id", report->id);
+    json_key(json, "kind");
+    json_string(json, "Report");
+    key_text(json, "title", report->title);
+    key_date(query, json, "published", report->published);
+    json_key(json, "published_by");
+    json_string(json, !date_is_set(report->published) ? NULL
+                      : report->published_by_user     ? "user"
+                                                      : "report");
+    key_text(json, "publisher", report->publisher);
+    key_text(json, "source", report->source);
+    key_text(json, "url", report->url);
+    key_text(json, "language", report->language);
+    json_key(json, "example");
+    json_boolean(json, report->example);
+    key_text(json, "digest", report->digest);
+    key_count(json, "length", report->length);
+    key_text(json, "summary", report->summary);
+    json_key(json, "credits");
+    json_array_begin(json);
+    for (size_t i = 0; i < report->credits.count; i++) {
+        struct span role = report->credits.items[i].role;
+        const char *key = arena_format(query->arena, "query.credit.%.*s", SPAN_ARGS(role)).data;
+        json_object_begin(json);
+        key_text(json, "role", role);
+        key_text(json, "label", message(query->catalogue, query->tongue, query->arena, key, NULL));
+        key_text(json, "name", report->credits.items[i].name);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void query_report_write(const struct query *query, const struct query_report *report,
+                        struct json *json)
+{
+    json_object_begin(json);
+    frame_write(query, report, json);
+    paragraphs_write(report, json);
+    mentions_write(query, report, json);
+    json_key(json, "facts");
+    json_array_begin(json);
+    for (size_t i = 0; i < report->facts.count; i++)
+        fact_write(query, report, i, json);
+    json_array_end(json);
+    json_object_end(json);
+}
+
+/* ---- search ---- */
+
+static void snippets_write(const struct query_hit *hit, struct json *json)
+{
+    json_key(json, "snippets");
+    json_array_begin(json);
+    for (size_t i = 0; i < hit->snippet_count; i++) {
+        const struct query_snippet *snippet = &hit->snippets[i];
+        json_object_begin(json);
+        key_count(json, "start", snippet->start);
+        key_count(json, "end", snippet->end);
+        json_key(json, "parts");
+        json_array_begin(json);
+        for (size_t k = 0; k < snippet->part_count; k++) {
+            json_object_begin(json);
+            json_key(json, "text");
+            json_text(json, snippet->parts[k].text);
+            if (snippet->parts[k].hit) {
+                json_key(json, "hit");
+                json_boolean(json, true);
+            }
+            json_object_end(json);
+        }
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void hits_write(const struct query *query, const struct query_search *search,
+                       struct json *json)
+{
+    json_key(json, "reports");
+    json_array_begin(json);
+    for (size_t i = 0; i < search->hit_count; i++) {
+        const struct query_hit *hit = &search->hits[i];
+        json_object_begin(json);
+        key_text(json, "id", hit->report);
+        key_text(json, "title", hit->title);
+        key_date(query, json, "published", hit->published);
+        key_text(json, "publisher", hit->publisher);
+        snippets_write(hit, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void query_search_write(const struct query *query, const struct query_search *search,
+                        struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "query", search->words);
+    key_text(json, "summary", search->summary);
+    key_count(json, "total", search->total);
+    key_count(json, "offset", search->offset);
+    key_count(json, "limit", search->limit);
+    json_key(json, "entities");
+    json_array_begin(json);
+    for (size_t i = 0; i < search->entity_count; i++) {
+        const struct query_neighbour *entity = &search->entities[i];
+        json_object_begin(json);
+        key_text(json, "id", entity->id);
+        kind_write_members(entity->kind, json);
+        key_text(json, "kind_label", label_show(query, &entity->kind->label));
+        key_text(json, "name", entity->name);
+        key_count(json, "reports", entity->facts);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    hits_write(query, search, json);
+    json_object_end(json);
+}
+
+/* ---- overview ---- */
+
+void query_overview_write(const struct query *query, const struct query_overview *overview,
+                          struct json *json)
+{
+    char text[DATE_TEXT];
+    json_object_begin(json);
+    json_key(json, "empty");
+    json_boolean(json, overview->empty);
+    key_text(json, "summary", overview->summary);
+    key_text(json, "registry", query->registry);
+    json_key(json, "examples");
+    json_boolean(json, overview->examples);
+    json_key(json, "counts");
+    json_array_begin(json);
+    for (size_t i = 0; i < overview->count_count; i++) {
+        const struct query_count *count = &overview->counts[i];
+        json_object_begin(json);
+        key_text(json, "list", span_of(count->list));
+        key_text(json, "label", count->label);
+        key_count(json, "count", count->count);
+        key_text(json, "text", count->text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    key_text(json, "first_published", span_of(date_write(overview->first_published, text)));
+    key_text(json, "last_published", span_of(date_write(overview->last_published, text)));
+    json_key(json, "agreements");
+    query_list_write(query, &overview->agreements, json);
+    json_key(json, "ending");
+    query_list_write(query, &overview->ending, json);
+    json_key(json, "reports");
+    query_list_write(query, &overview->reports, json);
+    if (overview->note.size)
+        key_text(json, "note", overview->note);
+    json_object_end(json);
+}
