@@ -1,6 +1,7 @@
 /* Runs the tests of src/server. */
 #include "suite.h"
 
+void add_asset(Suite *suite);
 void add_header(Suite *suite);
 void add_route(Suite *suite);
 void add_server(Suite *suite);
@@ -12,6 +13,7 @@ int main(void)
     add_target(suite);
     add_header(suite);
     add_route(suite);
+    add_asset(suite);
     add_server(suite);
     return suite_run(suite);
 }
