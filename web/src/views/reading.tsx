@@ -127,6 +127,7 @@ function SegmentView(props: {
     && mention.entity.text !== mention.text ? `: ${mention.entity.text}` : ''}`).reverse();
   return (
     <span class={classes.join(' ')} data-segment={segment.id} tabIndex={props.tabIndex}
+      data-entities={mentions.map((mention) => mention.entity?.entity ?? '').join(' ').trim() || undefined}
       {...(says.length > 0 ? { title: says.join(' · ') } : {})}>{segment.text}</span>
   );
 }
@@ -144,7 +145,7 @@ function Facts(props: { report: Report }): VNode {
           <h2>{message('web.reading.named')} <span class="count">{named.length}</span></h2>
           <ul class="things">
             {named.map((thing) => (
-              <li key={thing.entity}>
+              <li key={thing.entity} data-entity={thing.entity}>
                 <ThingLink id={thing.entity} name={thing.text} family={thing.family} /></li>))}
           </ul>
         </section>)}
@@ -213,8 +214,11 @@ function useLights(root: { current: HTMLElement | null }, report: Report) {
     const target = event.target as HTMLElement;
     const fact = target.closest<HTMLElement>('[data-fact]');
     const segment = target.closest<HTMLElement>('[data-segment]');
+    const thing = target.closest<HTMLElement>('[data-entity]')?.dataset['entity'];
     dim();
-    if (fact) {
+    if (thing) {
+      light(`[data-entities~="${CSS.escape(thing)}"], [data-entity="${CSS.escape(thing)}"]`);
+    } else if (fact) {
       const claim = target.closest<HTMLElement>('[data-segments]');
       const ids = claim?.dataset['segments']?.split(' ').filter(Boolean).map(Number) ?? [];
       lightSegments(proofs.get(Number(fact.dataset['fact'])) ?? [], ids.length ? 'faintly-lit' : 'lit');
@@ -224,6 +228,8 @@ function useLights(root: { current: HTMLElement | null }, report: Report) {
       segment.classList.add('lit');
       const id = Number(segment.dataset['segment']);
       for (const number of factsOf.get(id) ?? []) light(`[data-fact="${number}"]`);
+      for (const entity of segment.dataset['entities']?.split(' ') ?? [])
+        if (entity) light(`[data-entity="${CSS.escape(entity)}"]`);
       for (const claim of root.current?.querySelectorAll<HTMLElement>('[data-segments]') ?? [])
         if (claim.dataset['segments']?.split(' ').includes(String(id))) claim.classList.add('lit');
     }
@@ -241,9 +247,11 @@ function useLights(root: { current: HTMLElement | null }, report: Report) {
       if (words) reveal(words);
     } else if (segment) {
       const numbers = factsOf.get(Number(segment.dataset['segment'])) ?? [];
+      const entity = segment.dataset['entities']?.split(' ').pop();
       if (isTouch()) openSheet(report, segment, numbers);
-      else if (numbers[0] !== undefined) {
-        const panel = root.current?.querySelector<HTMLElement>(`[data-fact="${numbers[0]}"]`);
+      else {
+        const panel = root.current?.querySelector<HTMLElement>(numbers[0] !== undefined
+          ? `[data-fact="${numbers[0]}"]` : `[data-entity="${CSS.escape(entity ?? '')}"]`);
         if (panel) reveal(panel);
       }
     }

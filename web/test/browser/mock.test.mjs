@@ -127,6 +127,8 @@ test('text and facts light each other', options, () => opened('/reports/11-gorod
   await page.hover('.segment:has-text("Лариса Тенишева") >> nth=0');
   assert.ok(await page.locator('.fact.lit').count() > 0);
   assert.match(await text(page, '.fact-claim.lit'), /Лариса Тенишева/);
+  await page.hover('.named [data-entity=u14]');
+  assert.equal((await page.locator('.segment.lit').allInnerTexts()).join(''), 'кластер дизелестроения «Поршень»');
   assert.match(await text(page, '.badge'), /Пример/);
   const whole = await page.evaluate(() => [...document.querySelectorAll('.text p')].map((each) => each.textContent).join('\n'));
   assert.match(whole, /^Сегодня, 17 июля, мэрия Ярославля[\s\S]*Фото: Егор Подлесный$/);

@@ -1,0 +1,169 @@
+// The pages as the program serves them, over a registry of the example reports.
+//
+// UZEL_PROGRAM names the program. What the examples yield is asked of the API, never assumed: the
+// tests hold for any reading that finds agreements with parties at all.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
+
+const PROGRAM = process.env.UZEL_PROGRAM ? resolve(process.env.UZEL_PROGRAM) : undefined;
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const options = { skip: PROGRAM ? !hasBrowser && 'no Chromium' : 'UZEL_PROGRAM is not set' };
+const STARTS_WITHIN = 30_000;
+
+let folder;
+let browser;
+let full;
+let empty;
+
+/** Starts the program over a registry; resolves when it has printed its address. */
+function serve(registry) {
+  const child = spawn(PROGRAM, ['serve', '--registry', registry], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  return new Promise((started, failed) => {
+    let said = '';
+    const timer = setTimeout(() => failed(new Error(`no address within ${STARTS_WITHIN} ms: ${said}`)), STARTS_WITHIN);
+    const listen = (part) => {
+      said += part;
+      const match = /(http:\/\/127\.0\.0\.1:\d+)\/?(#token=[^\s"»]+)?\s/.exec(said);
+      if (!match) return;
+      clearTimeout(timer);
+      started({ address: match[1], fragment: match[2] ?? '', child });
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('exit', (code) => failed(new Error(`uzel serve ended with ${code}: ${said}`)));
+  });
+}
+
+before(async () => {
+  if (options.skip) return;
+  folder = mkdtempSync(join(tmpdir(), 'uzel-web-'));
+  const registry = join(folder, 'examples.uzel');
+  const read = spawnSync(PROGRAM, ['read', '--list', 'examples/reports.csv', '--registry', registry], { cwd: ROOT, encoding: 'utf8' });
+  assert.equal(read.status, 0, read.stderr);
+  full = await serve(registry);
+  empty = await serve(join(folder, 'empty.uzel'));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  for (const server of [full, empty]) server?.child.kill();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+const ask = async (path) => {
+  const response = await fetch(`${full.address}/api/v1/${path}`);
+  assert.equal(response.status, 200, path);
+  return response.json();
+};
+
+async function opened(path, act, { width = 1440, scheme = 'light', server = full } = {}) {
+  const { page, faults, close } = await openPage(browser, { width, scheme, address: server.address });
+  try {
+    await visit(page, server.address + path);
+    await act(page);
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+}
+
+/** An address of every view, with what the registry holds. */
+async function everyView() {
+  const agreements = await ask('lists/agreements');
+  const organizations = await ask('lists/organizations');
+  const people = await ask('lists/people');
+  const reports = await ask('lists/reports');
+  const cards = [...agreements.rows.slice(0, 4), ...organizations.rows.slice(0, 2), ...people.rows.slice(0, 2)];
+  const lists = (await ask('schema')).lists.map((list) => `/lists/${list.name}`);
+  return ['/', '/agreements', ...lists, ...cards.map((row) => `/entities/${encodeURIComponent(row.id)}`),
+    ...reports.rows.slice(0, 4).map((row) => `/reports/${encodeURIComponent(row.id)}`), '/search?q=кластер', '/search?q=соглашение'];
+}
+
+for (const width of [1440, 360])
+  for (const lang of ['ru', 'en'])
+    test(`every view at ${width} px in ${lang} fits and says nothing on the console`, options, async () => {
+      const views = await everyView();
+      await opened(`/?lang=${lang}`, async (page) => {
+        for (const path of views) {
+          await visit(page, `${full.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+          assert.equal(await page.locator('main [role=alert]').count(), 0, path);
+          await assertSound(page, path, width, lang);
+        }
+      }, { width, scheme: lang === 'ru' ? 'light' : 'dark' });
+    });
+
+test('the examples yield agreements, and the first page says so', options, async () => {
+  const overview = await ask('overview?lang=ru');
+  const count = overview.counts.find((each) => each.list === 'agreements');
+  assert.ok(count.count > 0);
+  await opened('/', async (page) => {
+    const sentence = (await page.innerText('h1')).replace(/\u00a0/g, ' ');
+    assert.ok(sentence.includes(count.text.replace(/\u00a0/g, ' ')), sentence);
+  });
+});
+
+test('every claim of an agreement leads to exactly its words in the report', options, async () => {
+  const { rows } = await ask('lists/agreements');
+  const card = await ask(`entities/${encodeURIComponent(rows[0].id)}`);
+  const claims = card.properties.flatMap((property) => property.claims).filter((claim) => claim.evidence.length > 0);
+  assert.ok(claims.length > 0);
+  await opened('/', async (page) => {
+    for (const claim of claims.slice(0, 8)) {
+      const { report, start, end, quote } = claim.evidence[0];
+      await visit(page, `${full.address}/reports/${encodeURIComponent(report)}?at=${start}-${end}`);
+      const words = (await page.locator('.segment.target').allTextContents()).join('');
+      assert.equal(words.replace(/\s/g, ''), quote.replace(/\s/g, ''));
+    }
+  });
+});
+
+test('a chip narrows the agreements to what it says', options, async () => {
+  const { filters, total } = await ask('lists/agreements?lang=ru');
+  const filter = filters.find((each) => each.values.length > 1);
+  if (!filter) return;
+  const [value] = filter.values;
+  await opened('/agreements', async (page) => {
+    await page.click(`.chips[aria-label="${filter.label}"] .chip >> nth=0`);
+    await page.waitForURL(`**${filter.name}=${value.value}**`);
+    await page.waitForFunction((count) => document.querySelectorAll('tbody tr').length === count, Math.min(50, value.count));
+    assert.ok(value.count < total);
+  });
+});
+
+test('search finds the words in any case and leads to them', options, () => opened('/', async (page) => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('кластеры');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.hit mark');
+  assert.match((await page.locator('.hit mark').first().innerText()).toLowerCase(), /кластер/);
+  await page.locator('.hit h3 a').first().click();
+  await page.waitForSelector('.segment.target');
+}));
+
+test('an example report is marked as one', options, async () => {
+  const { rows } = await ask('lists/reports');
+  await opened(`/reports/${encodeURIComponent(rows[0].id)}`, async (page) => {
+    assert.match(await page.innerText('.badge'), /Пример/);
+  });
+});
+
+test('an empty registry says what to do', options, () => opened('/', async (page) => {
+  assert.equal(await page.innerText('h1'), 'Реестр пока пуст');
+  assert.match(await page.innerText('main'), /uzel read/);
+}, { server: empty }));
+
+test('the printed token opens a session, a wrong one does not', options, async () => {
+  assert.match(full.fragment, /^#token=/);
+  const mayWrite = (page) => page.evaluate(async () => (await (await fetch('/api/v1/session')).json()).may_write);
+  await opened(`/${full.fragment}`, async (page) => {
+    assert.equal(new URL(page.url()).hash, '');
+    await page.waitForFunction(async () => (await (await fetch('/api/v1/session')).json()).may_write === true);
+  });
+  await opened('/', async (page) => assert.equal(await mayWrite(page), false));
+});
