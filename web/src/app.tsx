@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, apiAddress } from './api';
-import { focusEvidence, GO, isTyping, KEYS, moveFocus } from './keys';
+import { focusEvidence, GO, isTyping, keyOf, KEYS, moveFocus } from './keys';
 import { message, onTongue, setTongue, tongue, type Tongue } from './messages';
 import { Icon } from './parts/icons';
 import { closePopover, Popover } from './parts/popover';
@@ -151,14 +151,15 @@ function listenToKeys(toggleHelp: () => void): () => void {
       return;
     }
     if (document.querySelector('dialog[open]')) return;
-    const goes = event.timeStamp - wentAt < GO_WITHIN ? GO[event.key] : undefined;
+    const key = keyOf(event);
+    const goes = event.timeStamp - wentAt < GO_WITHIN ? GO[key] : undefined;
     wentAt = -Infinity;
     if (goes) navigate(goes.path);
-    else if (event.key === '/') document.getElementById('search')?.focus();
-    else if (event.key === 'j' || event.key === 'k') moveFocus(event.key === 'j' ? 1 : -1);
-    else if (event.key === 'e') focusEvidence();
-    else if (event.key === '?') toggleHelp();
-    else if (event.key === 'g') { wentAt = event.timeStamp; return; }
+    else if (key === '/') document.getElementById('search')?.focus();
+    else if (key === 'j' || key === 'k') moveFocus(key === 'j' ? 1 : -1);
+    else if (key === 'e') focusEvidence();
+    else if (key === '?') toggleHelp();
+    else if (key === 'g') { wentAt = event.timeStamp; return; }
     else return;
     event.preventDefault();
   };
@@ -274,7 +275,7 @@ function Help(props: { onClose: () => void }): VNode {
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={props.onClose}
       onClick={(event) => { if (event.target === dialog.current) dialog.current?.close(); }}
-      onKeyDown={(event) => { if (event.key === '?') dialog.current?.close(); }}>
+      onKeyDown={(event) => { if (keyOf(event) === '?') dialog.current?.close(); }}>
       <h2 id="help-title">{message('web.help.title')}</h2>
       <div class="keys">
         <dl>

@@ -24,6 +24,17 @@ export const KEYS: Key[] = [
   { keys: '?', label: 'web.key.help' },
 ];
 
+/** The key that was meant, whatever the layout: on a Russian one the key of «j» gives «о», and that
+ *  of the slash a full stop. */
+export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  if (/^[а-яё]$/i.test(event.key)) {
+    const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+    return letter ? letter.toLowerCase() : event.key;
+  }
+  if (event.code === 'Slash' && /^[.,]$/.test(event.key)) return event.shiftKey ? '?' : '/';
+  return event.key;
+}
+
 /** Whether a key press belongs to a field in which the user types. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
