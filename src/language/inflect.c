@@ -8,7 +8,8 @@ enum { IMPOSSIBLE = -1 };
 static const grammemes KEPT = GRAM_TENSES | GRAM_PERFECTIVE | GRAM_IMPERFECTIVE |
                               GRAM_FIRST_PERSON | GRAM_SECOND_PERSON | GRAM_THIRD_PERSON |
                               GRAM_INDICATIVE | GRAM_IMPERATIVE | GRAM_ACTIVE | GRAM_PASSIVE |
-                              GRAM_GIVEN_NAME | GRAM_SURNAME | GRAM_PATRONYMIC | GRAM_SUPERLATIVE;
+                              GRAM_GIVEN_NAME | GRAM_SURNAME | GRAM_PATRONYMIC | GRAM_SUPERLATIVE |
+                              GRAM_ORDINAL | GRAM_PRONOMINAL | GRAM_COLLECTIVE;
 
 /* What the new form must have of one category: the wanted value, else the old one. */
 static bool category_fits(grammemes category, grammemes old, grammemes wanted, grammemes new)
@@ -31,7 +32,9 @@ static int misfit(const struct dictionary_tag *old, grammemes wanted,
         return IMPOSSIBLE;
     }
     int value = new->flags &TAG_VARIANT ? 8 : 0;
-    value += (new->grammemes ^ old->grammemes) & GRAM_COLLOQUIAL ? 4 : 0;
+    value += (new->grammemes ^ old->grammemes) & (GRAM_COLLOQUIAL | GRAM_ABBREVIATION) ? 4 : 0;
+    bool free_gender = !((old->grammemes | wanted) & GRAM_GENDERS);
+    value += free_gender && new->grammemes &(GRAM_FEMININE | GRAM_NEUTER) ? 1 : 0;
     grammemes animate = wanted & animacy ? wanted & animacy : old->grammemes & animacy;
     if (animate && new->grammemes & animacy && !(new->grammemes &animate)) {
         value += wanted & animacy ? 16 : 2;
@@ -39,16 +42,32 @@ static int misfit(const struct dictionary_tag *old, grammemes wanted,
     return value;
 }
 
-/* The form of the paradigm that fits best; FORM_NONE where none does. */
+/* How many forms with the same tag stand before a form in its paradigm. */
+static uint32_t series_of(const struct dictionary *dictionary, uint32_t first, uint32_t form)
+{
+    uint32_t series = 0;
+    for (uint32_t i = first; i < form; i++) {
+        series += dictionary->forms[i].tag == dictionary->forms[form].tag;
+    }
+    return series;
+}
+
+/* The form of the paradigm that fits best; FORM_NONE where none does. Of those that fit alike the
+ * one of the same series, since a paradigm can have its forms twice («лучшего»: «лучший», not
+ * «наихороший»), else the first. */
 static uint32_t form_wanted(const struct dictionary *dictionary, uint32_t form, grammemes wanted)
 {
     uint32_t first = form - dictionary->forms[form].index, best = FORM_NONE;
     uint32_t size = dictionary_paradigm_size(dictionary, first);
+    uint32_t series = series_of(dictionary, first, form);
     int least = IMPOSSIBLE;
     const struct dictionary_tag *old = dictionary_tag(dictionary, form);
     for (uint32_t i = first; i < first + size; i++) {
         int value = misfit(old, wanted, dictionary_tag(dictionary, i));
-        if (value != IMPOSSIBLE && (least == IMPOSSIBLE || value < least)) {
+        bool closer = best != FORM_NONE && value == least &&
+                      series_of(dictionary, first, i) == series &&
+                      series_of(dictionary, first, best) != series;
+        if (value != IMPOSSIBLE && (least == IMPOSSIBLE || value < least || closer)) {
             least = value;
             best = i;
         }
@@ -67,6 +86,18 @@ static size_t letters_write(const uint8_t *codes, size_t size, bool upper, bool 
     return used;
 }
 
+/* The number of letters in which two suffixes end alike («а-на-амуре», «-на-амуре»). */
+static size_t common_tail(const uint8_t *one, size_t one_size, const uint8_t *other,
+                          size_t other_size)
+{
+    size_t tail = 0;
+    while (tail < one_size && tail < other_size &&
+           one[one_size - 1 - tail] == other[other_size - 1 - tail]) {
+        tail++;
+    }
+    return tail;
+}
+
 /* word[start, end), read as form, in the form target, with the capitals that it has. */
 static struct span part_inflect(const struct dictionary *dictionary, const struct word *word,
                                 size_t start, size_t end, uint32_t form, uint32_t target,
@@ -74,23 +105,29 @@ static struct span part_inflect(const struct dictionary *dictionary, const struc
 {
     size_t own_prefix, own_suffix, prefix_size, suffix_size, used = 0;
     dictionary_prefix(dictionary, form, &own_prefix);
-    dictionary_suffix(dictionary, form, false, &own_suffix);
+    const uint8_t *own = dictionary_suffix(dictionary, form, false, &own_suffix);
     const uint8_t *prefix = dictionary_prefix(dictionary, target, &prefix_size);
     const uint8_t *suffix = dictionary_suffix(dictionary, target, false, &suffix_size);
+    size_t tail = common_tail(own, own_suffix, suffix, suffix_size);
     struct span whole = span_slice(word->text, word->offsets[start], word->offsets[end]);
     if (own_prefix + own_suffix > end - start) {
         return whole;
     }
     struct span stem =
         span_slice(word->text, word->offsets[start + own_prefix], word->offsets[end - own_suffix]);
-    char *out = arena_alloc(arena, (prefix_size + suffix_size) * 4 + stem.size + 8, 1);
+    struct span end_text = span_slice(word->text, word->offsets[end - tail], word->offsets[end]);
+    char *out = arena_alloc(arena, (prefix_size + suffix_size) * 4 + whole.size + 8, 1);
     bool upper = word->size > 1 && word->uppers > 1 && word->last_upper;
     used = letters_write(prefix, prefix_size, upper, word->yo, out);
     if (stem.size) {
         memcpy(out + used, stem.data, stem.size);
     }
     used += stem.size;
-    used += letters_write(suffix, suffix_size, upper, word->yo, out + used);
+    used += letters_write(suffix, suffix_size - tail, upper, word->yo, out + used);
+    if (tail) {
+        memcpy(out + used, end_text.data, end_text.size);
+        used += end_text.size;
+    }
     size_t first = 0, lower = 0;
     bool capital = whole.size && code_point_is_upper(utf8_next(whole, &first));
     if (used == 0 || (stem.size && own_prefix == 0 && prefix_size == 0)) {

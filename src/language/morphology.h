@@ -150,6 +150,35 @@ bool morphology_inflect(const struct morphology *morphology, struct span word,
 struct span morphology_inflect_phrase(const struct morphology *morphology, struct span phrase,
                                       grammemes from, grammemes wanted, struct arena *arena);
 
+/* One word of a person's name. */
+enum name_part {
+    NAME_UNKNOWN, /* to be found out */
+    NAME_GIVEN,
+    NAME_PATRONYMIC,
+    NAME_SURNAME,
+    NAME_INITIAL, /* «И.», «И.И.» */
+    NAME_PARTICLE /* «фон», «де»: never changes */
+};
+struct name_word {
+    struct span text; /* in: as it stands in the text */
+    struct span form; /* out: the wanted form, in the arena or the text itself */
+    uint8_t part;     /* in and out: enum name_part */
+};
+
+enum { NAME_WORDS = 8 };
+
+/* Inflects a person's name, its words in any order («Иванову Ивану Ивановичу», «С. В. Чемезовым»),
+ * which agree in gender, case and number, into the wanted case (of the singular unless wanted or
+ * from has the plural). from says what the caller knows: the cases in which the name may stand (0:
+ * any), its gender, its number. Names that are not in the dictionary go by their endings, as the
+ * reference grammars rule: -ов, -ин, -ский; nouns in a consonant, which decline for men alone;
+ * nouns in -а and -я; indeclinable -ко, -ых, -аго. *found (NULL is allowed) is the case, gender and
+ * number in which the name was read; where two genders or cases are possible the probable one is
+ * taken. False, with the words as they are, where no reading fits all of them. */
+bool morphology_inflect_name(const struct morphology *morphology, struct name_word *words,
+                             size_t count, grammemes from, grammemes wanted, struct arena *arena,
+                             grammemes *found);
+
 /* Whether two analyses can agree in case, number and gender as adjective and noun do. */
 bool analysis_agrees(const struct analysis *left, const struct analysis *right);
 /* The grammemes' names as OpenCorpora writes them ("NOUN,anim,masc sing,nomn"), as far as they have

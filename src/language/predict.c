@@ -7,7 +7,8 @@
  *   any prefix + word, ending; abbreviation.
  *
  * The first step with a result ends the search, but the last three are taken together. Unlike az,
- * capitals decide nothing but abbreviations, and an abbreviation has one reading, not 36. */
+ * capitals decide nothing but abbreviations, and an abbreviation has one reading, not 36;
+ * places («Петровск-Забайкальский», «Заборье-на-Тихой») are understood. */
 #include <math.h>
 
 #include "tag.h"
@@ -19,6 +20,7 @@ enum { READINGS = 96, CANDIDATES = 256, PARTICLE_LETTERS = 5, ABBREVIATION_CAPIT
 struct candidates {
     const struct morphology *morphology;
     const struct word *word;
+    size_t end;                        /* letters of the word whose ending counts */
     struct analysis items[CANDIDATES]; /* weight: the score so far */
     size_t count;
 };
@@ -140,7 +142,10 @@ static bool compound_agrees(const struct dictionary_tag *left, const struct dict
 {
     grammemes same = GRAM_NUMBERS | GRAM_CASES | GRAM_TENSES | GRAM_FIRST_PERSON |
                      GRAM_SECOND_PERSON | GRAM_THIRD_PERSON;
-    return !(left->grammemes & GRAM_ABBREVIATION) && left->pos == right->pos &&
+    bool place = left->pos == POS_NOUN && right->pos == POS_ADJECTIVE &&
+                 (right->grammemes & GRAM_PLURAL ||
+                  left->grammemes & right->grammemes & GRAM_GENDERS); /* «Петровск-Забайкальский» */
+    return !(left->grammemes & GRAM_ABBREVIATION) && (left->pos == right->pos || place) &&
            (left->grammemes & same) == (right->grammemes & same);
 }
 
@@ -202,35 +207,14 @@ static void two_parts(struct candidates *candidates, size_t first)
         }
     }
     for (size_t j = 0; j < right_count; j++) {
-        candidate_add(candidates, first + 1, word->size, right[j].form, 0.3);
-    }
-}
-
-/* «завод-изготовитель», «интернет-магазин», «Ростов-на-Дону» */
-static void with_hyphen(struct candidates *candidates)
-{
-    const struct word *word = candidates->word;
-    size_t first = SIZE_MAX, last = 0, hyphens = 0, size;
-    for (size_t i = 0; i < PREFIX_COUNT; i++) {
-        if (span_ends_with(span_of(PREFIXES[i]), SPAN("-")) &&
-            letters_match(word, 0, PREFIXES[i], &size)) {
-            return;
+        grammemes set = dictionary_tag(dictionary, right[j].form)->grammemes;
+        bool agrees = false; /* «Усолье-Сибирского»: a neuter, since «Усолье» is */
+        for (size_t i = 0; i < left_count; i++) {
+            const struct dictionary_tag *tag = dictionary_tag(dictionary, left[i].form);
+            agrees = agrees || (tag->pos == POS_NOUN && tag->grammemes & GRAM_NOMINATIVE &&
+                                tag->grammemes & set & GRAM_GENDERS);
         }
-    }
-    for (size_t i = 0; i < word->size; i++) {
-        if (word->codes[i] == CODE_HYPHEN) {
-            first = hyphens++ ? first : i;
-            last = i;
-        }
-    }
-    if (hyphens == 1 && first > 0 && first + 1 < word->size) {
-        two_parts(candidates, first);
-    } else if (hyphens > 1) {
-        struct dictionary_reading readings[READINGS];
-        size_t count = find(candidates, last + 1, word->size, readings);
-        for (size_t i = 0; i < count; i++) {
-            candidate_add(candidates, last + 1, word->size, readings[i].form, 0.2);
-        }
+        candidate_add(candidates, first + 1, word->size, right[j].form, agrees ? 0.31 : 0.3);
     }
 }
 
@@ -283,13 +267,13 @@ static bool with_ending_of(struct candidates *candidates, unsigned prefix, size_
     struct dictionary_reading readings[READINGS];
     size_t count =
         dictionary_find_ending(&candidates->morphology->dictionary, word->codes + skipped,
-                               word->size - skipped, prefix, letters, readings, READINGS);
+                               candidates->end - skipped, prefix, letters, readings, READINGS);
     size_t before = candidates->count;
     double most = 1;
     for (size_t i = 0; i < count; i++) {
         if (productive(candidates, readings[i].form) &&
             !ending_used(candidates, first, readings[i].form) &&
-            candidate_add(candidates, 0, word->size, readings[i].form,
+            candidate_add(candidates, 0, candidates->end, readings[i].form,
                           readings[i].weight * certainty[letters])) {
             most = fmax(most, readings[i].weight);
         }
@@ -305,7 +289,7 @@ static void with_ending(struct candidates *candidates)
 {
     static const char *const prefixes[] = {"", "по", "наи"};
     size_t first = candidates->count, shortest = 1;
-    if (candidates->word->size < 4) {
+    if (candidates->end < 4) {
         return;
     }
     for (unsigned prefix = 0; prefix < 3; prefix++) {
@@ -314,10 +298,64 @@ static void with_ending(struct candidates *candidates)
             continue;
         }
         for (size_t letters = ENDING_LETTERS; letters >= shortest; letters--) {
-            if (letters + skipped < candidates->word->size &&
+            if (letters + skipped < candidates->end &&
                 with_ending_of(candidates, prefix, skipped, letters, first)) {
                 shortest = letters > 1 ? letters - 1 : 1;
             }
+        }
+    }
+}
+
+/* «Заборье-на-Тихой»: the first part inflects. Whether it was so. */
+static bool with_preposition(struct candidates *candidates, size_t first)
+{
+    static const char *const middles[] = {"-на-", "-под-", "-при-", "-над-", "-у-", "-в-"};
+    const struct word *word = candidates->word;
+    struct dictionary_reading readings[READINGS];
+    size_t size, before = candidates->count;
+    for (size_t i = 0; i < sizeof middles / sizeof *middles; i++) {
+        if (letters_match(word, first, middles[i], &size)) {
+            size_t count = find(candidates, 0, first, readings);
+            for (size_t j = 0; j < count; j++) {
+                if (dictionary_tag(&candidates->morphology->dictionary, readings[j].form)->pos ==
+                    POS_NOUN) {
+                    candidate_add(candidates, 0, first, readings[j].form, 0.5);
+                }
+            }
+            candidates->end = first;
+            if (count == 0) {
+                with_ending(candidates);
+            }
+            candidates->end = word->size;
+        }
+    }
+    return candidates->count > before;
+}
+
+/* «завод-изготовитель», «интернет-магазин», «Ростов-на-Дону» */
+static void with_hyphen(struct candidates *candidates)
+{
+    const struct word *word = candidates->word;
+    size_t first = SIZE_MAX, last = 0, hyphens = 0, size;
+    for (size_t i = 0; i < PREFIX_COUNT; i++) {
+        if (span_ends_with(span_of(PREFIXES[i]), SPAN("-")) &&
+            letters_match(word, 0, PREFIXES[i], &size)) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < word->size; i++) {
+        if (word->codes[i] == CODE_HYPHEN) {
+            first = hyphens++ ? first : i;
+            last = i;
+        }
+    }
+    if (hyphens == 1 && first > 0 && first + 1 < word->size) {
+        two_parts(candidates, first);
+    } else if (hyphens > 1 && !with_preposition(candidates, first)) {
+        struct dictionary_reading readings[READINGS];
+        size_t count = find(candidates, last + 1, word->size, readings);
+        for (size_t i = 0; i < count; i++) {
+            candidate_add(candidates, last + 1, word->size, readings[i].form, 0.2);
         }
     }
 }
@@ -360,7 +398,7 @@ size_t morphology_predict(const struct morphology *morphology, const struct word
 {
     static void (*const steps[])(struct candidates *) = {with_particle, with_po, with_hyphen,
                                                          with_known_prefix};
-    struct candidates candidates = {.morphology = morphology, .word = word};
+    struct candidates candidates = {.morphology = morphology, .word = word, .end = word->size};
     for (size_t i = 0; i < sizeof steps / sizeof *steps && candidates.count == 0; i++) {
         steps[i](&candidates);
     }

@@ -19,7 +19,24 @@ static struct span word_form(const struct morphology *morphology, struct span wo
     return word;
 }
 
-/* One line: "text | from | wanted | form"; a text of one word is inflected as a word. */
+static struct span name_form(const struct morphology *morphology, struct span name, grammemes from,
+                             grammemes wanted, struct arena *arena)
+{
+    struct name_word words[NAME_WORDS] = {0};
+    struct span part, form = SPAN("");
+    size_t count = 0;
+    while (count < NAME_WORDS && span_next_part(&name, ' ', &part)) {
+        words[count++].text = part;
+    }
+    morphology_inflect_name(morphology, words, count, from, wanted, arena, NULL);
+    for (size_t i = 0; i < count; i++) {
+        form = arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(form), i ? " " : "",
+                            SPAN_ARGS(words[i].form));
+    }
+    return form;
+}
+
+/* One line, as inflection.txt explains. */
 static bool check_line(const struct morphology *morphology, struct span line)
 {
     struct span parts[4], rest = line;
@@ -33,8 +50,14 @@ static bool check_line(const struct morphology *morphology, struct span line)
                   "grammemes in: %.*s", SPAN_ARGS(line));
     arena_init(&arena, 1 << 20);
     bool word = from == 0 && span_find(parts[0], SPAN(" "), 0) == SIZE_MAX;
-    struct span form = word ? word_form(morphology, parts[0], wanted, &arena)
-                            : morphology_inflect_phrase(morphology, parts[0], from, wanted, &arena);
+    struct span form, name = span_slice(parts[0], 1, parts[0].size);
+    if (span_starts_with(parts[0], SPAN("@"))) {
+        form = name_form(morphology, name, from, wanted, &arena);
+    } else if (word) {
+        form = word_form(morphology, parts[0], wanted, &arena);
+    } else {
+        form = morphology_inflect_phrase(morphology, parts[0], from, wanted, &arena);
+    }
     bool right = span_equal(form, parts[3]);
     if (!right) {
         fprintf(stderr, "%.*s: is «%.*s»\n", SPAN_ARGS(line), SPAN_ARGS(form));

@@ -121,7 +121,8 @@ static void load_suffixes(struct compiler *compiler)
 }
 
 /* How far before a form of a paradigm its lemma stands: a participle's in the participles of its
- * tense and voice, a patronymic's in those of its gender, any other's at the beginning. */
+ * tense and voice, a patronymic's in those of its gender, an ordinal's («первый», which OpenCorpora
+ * has under «один») in the ordinals, any other's at the beginning. */
 static uint16_t lemma_distance(const struct compiler *compiler,
                                const struct dictionary_form *paradigm, uint16_t index)
 {
@@ -134,6 +135,8 @@ static uint16_t lemma_distance(const struct compiler *compiler,
         kept = GRAM_TENSES;
     } else if (tag->grammemes & GRAM_PATRONYMIC) {
         kept = GRAM_PATRONYMIC | GRAM_GENDERS;
+    } else if (tag->grammemes & (GRAM_ORDINAL | GRAM_COLLECTIVE)) {
+        kept = GRAM_ORDINAL | GRAM_COLLECTIVE;
     } else {
         return index;
     }

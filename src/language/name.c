@@ -1,0 +1,589 @@
+/* Persons' names: which gender and case all words of a name agree in, and their other forms.
+ *
+ * Every word gives hypotheses: read so, it is of this gender, case and number, and its wanted form
+ * is that. They come from the dictionary, and for given names and surnames that are not in it from
+ * the table of declensions below. The best product over all words wins. */
+#include "utf8.h"
+#include "word.h"
+
+enum { HYPOTHESES = 96, CASE_COUNT = 6, STEM_LETTERS = 3 };
+
+/* Letters before the ending. */
+enum stem {
+    STEM_POSSESSIVE, /* -ов, -ев, -ин, -ын */
+    STEM_SKY,        /* -ск, -цк, -дзк */
+    STEM_HARD,       /* a consonant that takes -ы */
+    STEM_VELAR,      /* г к х */
+    STEM_HUSH,       /* ж ш ч щ ц */
+    STEM_CONSONANT,  /* any */
+    STEM_VOWEL,      /* any but и */
+    STEM_I,          /* и */
+    STEM_IE,         /* е */
+    STEM_PATRONYMIC  /* -ов, -ев, -и */
+};
+
+/* A pattern of declension: endings in the order nomn, gent, datv, accs, ablt, loct. */
+struct declension {
+    uint8_t stem;  /* enum stem */
+    uint8_t parts; /* set of 1 << enum name_part */
+    float weight;
+    grammemes gender; /* and number */
+    const char *endings[CASE_COUNT];
+};
+
+#define MAN (GRAM_MASCULINE | GRAM_SINGULAR)
+#define WOMAN (GRAM_FEMININE | GRAM_SINGULAR)
+#define FAMILY (GRAM_MASCULINE | GRAM_FEMININE | GRAM_PLURAL)
+#define GIVEN (1 << NAME_GIVEN)
+#define SURNAME (1 << NAME_SURNAME)
+#define PATRONYMIC (1 << NAME_PATRONYMIC)
+
+static const struct declension DECLENSIONS[] = {
+    {STEM_POSSESSIVE, SURNAME, 1.0f, MAN, {"", "а", "у", "а", "ым", "е"}},
+    {STEM_POSSESSIVE, SURNAME, 1.0f, WOMAN, {"а", "ой", "ой", "у", "ой", "ой"}},
+    {STEM_POSSESSIVE, SURNAME, 0.2f, FAMILY, {"ы", "ых", "ым", "ых", "ыми", "ых"}},
+    {STEM_SKY, SURNAME, 1.0f, MAN, {"ий", "ого", "ому", "ого", "им", "ом"}},
+    {STEM_SKY, SURNAME, 1.0f, WOMAN, {"ая", "ой", "ой", "ую", "ой", "ой"}},
+    {STEM_SKY, SURNAME, 0.2f, FAMILY, {"ие", "их", "им", "их", "ими", "их"}},
+    {STEM_SKY, SURNAME, 0.2f, MAN, {"ой", "ого", "ому", "ого", "им", "ом"}},
+    {STEM_HARD, SURNAME, 0.4f, MAN, {"ый", "ого", "ому", "ого", "ым", "ом"}},
+    {STEM_HARD, SURNAME, 0.2f, MAN, {"ой", "ого", "ому", "ого", "ым", "ом"}},
+    {STEM_HARD, SURNAME, 0.4f, WOMAN, {"ая", "ой", "ой", "ую", "ой", "ой"}},
+    {STEM_HUSH, SURNAME, 0.3f, MAN, {"ий", "его", "ему", "его", "им", "ем"}},
+    {STEM_HUSH, SURNAME, 0.3f, WOMAN, {"ая", "ей", "ей", "ую", "ей", "ей"}},
+    {STEM_VELAR, SURNAME, 0.2f, MAN, {"ий", "ого", "ому", "ого", "им", "ом"}},
+    {STEM_VELAR, SURNAME, 0.2f, WOMAN, {"ая", "ой", "ой", "ую", "ой", "ой"}},
+    {STEM_HARD, GIVEN | SURNAME, 0.8f, MAN, {"", "а", "у", "а", "ом", "е"}},
+    {STEM_VELAR, GIVEN | SURNAME, 0.8f, MAN, {"", "а", "у", "а", "ом", "е"}},
+    {STEM_HUSH, GIVEN | SURNAME, 0.8f, MAN, {"", "а", "у", "а", "ем", "е"}},
+    {STEM_HUSH, SURNAME, 0.5f, MAN, {"", "а", "у", "а", "ом", "е"}},
+    {STEM_CONSONANT, SURNAME, 0.6f, MAN, {"ец", "ца", "цу", "ца", "цом", "це"}},
+    {STEM_IE, SURNAME, 0.6f, MAN, {"лец", "льца", "льцу", "льца", "льцом", "льце"}},
+    {STEM_CONSONANT, GIVEN | SURNAME, 0.6f, MAN, {"ь", "я", "ю", "я", "ем", "е"}},
+    {STEM_VOWEL, GIVEN | SURNAME, 0.6f, MAN, {"й", "я", "ю", "я", "ем", "е"}},
+    {STEM_CONSONANT, GIVEN | SURNAME, 0.5f, MAN, {"ий", "ия", "ию", "ия", "ием", "ии"}},
+    {STEM_HARD, GIVEN | SURNAME, 0.5f, WOMAN, {"а", "ы", "е", "у", "ой", "е"}},
+    {STEM_HARD, SURNAME, 0.5f, MAN, {"а", "ы", "е", "у", "ой", "е"}},
+    {STEM_HARD, GIVEN, 0.1f, MAN, {"а", "ы", "е", "у", "ой", "е"}},
+    {STEM_VELAR, GIVEN | SURNAME, 0.5f, WOMAN, {"а", "и", "е", "у", "ой", "е"}},
+    {STEM_VELAR, SURNAME, 0.5f, MAN, {"а", "и", "е", "у", "ой", "е"}},
+    {STEM_HUSH, GIVEN | SURNAME, 0.4f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
+    {STEM_HUSH, SURNAME, 0.4f, MAN, {"а", "и", "е", "у", "ей", "е"}},
+    {STEM_CONSONANT, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_CONSONANT, SURNAME, 0.4f, MAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_VOWEL, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_I, GIVEN | SURNAME, 0.5f, WOMAN, {"я", "и", "и", "ю", "ей", "и"}},
+    {STEM_I, SURNAME, 0.4f, MAN, {"я", "и", "и", "ю", "ей", "и"}},
+    {STEM_CONSONANT, GIVEN, 0.1f, WOMAN, {"ь", "и", "и", "ь", "ью", "и"}},
+    {STEM_PATRONYMIC, PATRONYMIC, 1.0f, MAN, {"ч", "ча", "чу", "ча", "чем", "че"}},
+    {STEM_PATRONYMIC, PATRONYMIC, 1.0f, MAN, {"ич", "ича", "ичу", "ича", "ичем", "иче"}},
+    {STEM_PATRONYMIC, PATRONYMIC, 1.0f, WOMAN, {"на", "ны", "не", "ну", "ной", "не"}},
+    {STEM_PATRONYMIC, PATRONYMIC, 1.0f, WOMAN, {"чна", "чны", "чне", "чну", "чной", "чне"}},
+};
+
+/* Endings of surnames that never change. */
+static const struct {
+    const char *ending;
+    float weight;
+    bool woman_alone;
+} FIXED[] = {
+    {"ко", 1.5f, false}, {"ло", 1, false},    {"аго", 1, false},   {"ово", 1, false},
+    {"яго", 1, false},   {"ых", 0.6f, false}, {"их", 0.6f, false}, {"о", 0.6f, false},
+    {"е", 0.3f, false},  {"э", 0.5f, false},  {"и", 0.3f, false},  {"у", 0.15f, false},
+    {"ю", 0.15f, false}, {"ы", 0.1f, false},  {"уа", 0.6f, false}, {"иа", 0.3f, false},
+    {"оглы", 2, false},  {"кызы", 2, false},  {"заде", 2, false},
+};
+
+static const grammemes CASES[CASE_COUNT] = {GRAM_NOMINATIVE, GRAM_GENITIVE,     GRAM_DATIVE,
+                                            GRAM_ACCUSATIVE, GRAM_INSTRUMENTAL, GRAM_LOCATIVE};
+/* How often names of persons stand in each case, where nothing else tells. */
+static const float CASE_SHARES[CASE_COUNT] = {0.5f, 0.22f, 0.08f, 0.04f, 0.12f, 0.04f};
+static const float MEN = 0.7f;
+
+struct hypothesis {
+    grammemes genders; /* one or both */
+    grammemes cases;
+    grammemes number;
+    float weight;
+    struct span form;
+};
+
+/* A part of a word between hyphens: «Салтыков-Щедрин» has two. */
+struct piece {
+    struct span text;
+    size_t word; /* index of its word */
+    struct hypothesis items[HYPOTHESES];
+    size_t count;
+};
+
+struct name {
+    const struct morphology *morphology;
+    struct arena *arena;
+    grammemes wanted;
+    struct {
+        struct piece *items;
+        size_t count;
+        size_t capacity;
+    } pieces;
+};
+
+static void hypothesis_add(struct piece *piece, struct hypothesis hypothesis)
+{
+    if (piece->count < HYPOTHESES && hypothesis.weight > 0) {
+        piece->items[piece->count++] = hypothesis;
+    }
+}
+
+static bool is_vowel(uint32_t letter)
+{
+    static const uint32_t vowels[] = {0x430, 0x435, 0x438, 0x43E, 0x443,
+                                      0x44B, 0x44D, 0x44E, 0x44F, 0x451};
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++) {
+        if (vowels[i] == letter) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_with(struct span text, const char *ending)
+{
+    return span_ends_with(text, span_of(ending));
+}
+
+static bool ends_with_any(struct span text, const char *const *endings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ends_with(text, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define ENDS_WITH(text, ...)                                                                       \
+    ends_with_any((text), (const char *const[]){__VA_ARGS__},                                      \
+                  sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+/* Whether a lower-case stem is of the kind that a declension asks for. */
+static bool stem_fits(struct span stem, enum stem kind)
+{
+    size_t offset = stem.size;
+    if (stem.size < 4) { /* two letters */
+        return false;
+    }
+    uint32_t last = utf8_previous(stem, &offset);
+    bool consonant = code_point_is_cyrillic(last) && !is_vowel(last) && last != 0x44C &&
+                     last != 0x44A && last != 0x439;
+    bool velar = ENDS_WITH(stem, "г", "к", "х");
+    bool hush = ENDS_WITH(stem, "ж", "ш", "ч", "щ", "ц");
+    switch (kind) {
+    case STEM_POSSESSIVE:
+        return ENDS_WITH(stem, "ов", "ев", "ёв", "ин", "ын") && utf8_count(stem) > 2;
+    case STEM_SKY:
+        return ENDS_WITH(stem, "ск", "цк", "дзк");
+    case STEM_HARD:
+        return consonant && !velar && !hush;
+    case STEM_VELAR:
+        return velar;
+    case STEM_HUSH:
+        return hush;
+    case STEM_CONSONANT:
+        return consonant;
+    case STEM_VOWEL:
+        return is_vowel(last) && last != 0x438;
+    case STEM_I:
+        return last == 0x438;
+    case STEM_IE:
+        return last == 0x435;
+    case STEM_PATRONYMIC:
+        return ENDS_WITH(stem, "ов", "ев", "ёв", "и", "инич", "ич") && utf8_count(stem) > 3;
+    }
+    return false;
+}
+
+/* text without its last letters, which are as many bytes as ending, and the wanted ending. */
+static struct span with_ending(struct arena *arena, struct span text, size_t stem_size,
+                               const char *ending, bool upper)
+{
+    char *letters = arena_alloc(arena, strlen(ending) + 1, 1);
+    size_t offset = 0, size = 0;
+    struct span span = span_of(ending);
+    while (offset < span.size) {
+        uint32_t letter = utf8_next(span, &offset);
+        size += utf8_encode(upper ? code_point_to_upper(letter) : letter, letters + size);
+    }
+    return arena_format(arena, "%.*s%.*s", (int)stem_size, text.data, (int)size, letters);
+}
+
+static size_t case_index(grammemes cases)
+{
+    for (size_t i = 0; i < CASE_COUNT; i++) {
+        if (cases & CASES[i]) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static bool all_upper(struct span text)
+{
+    size_t offset = 0, letters = 0;
+    while (offset < text.size) {
+        uint32_t letter = utf8_next(text, &offset);
+        if (code_point_is_lower(letter)) {
+            return false;
+        }
+        letters += code_point_is_letter(letter);
+    }
+    return letters > 1;
+}
+
+/* How far a pattern is to be trusted for a stem: what looks like -ов, -ин or -ский, in any of its
+ * cases, is not some other pattern. */
+static float pattern_weight(const struct declension *declension, struct span stem, size_t form)
+{
+    bool surname = declension->parts & SURNAME;
+    bool other = (stem_fits(stem, STEM_POSSESSIVE) && declension->stem != STEM_POSSESSIVE) ||
+                 (stem_fits(stem, STEM_SKY) && declension->stem != STEM_SKY);
+    float weight = declension->weight * (surname && other ? 0.02f : 1);
+    if (form == 0 && declension->stem != STEM_POSSESSIVE) {
+        bool bare = declension->endings[0][0] == '\0';
+        bool oblique = bare
+                           ? ENDS_WITH(stem, "овым", "евым", "ёвым", "иным", "ыным", "ским", "цким")
+                           : ENDS_WITH(stem, "ово", "ево", "ёво", "ино", "ыно", "ско", "цко");
+        weight *= oblique ? 0.02f : bare && ENDS_WITH(stem, "ом", "ем", "ым", "им") ? 0.1f : 1;
+    }
+    return ENDS_WITH(stem, "ельц") ? weight * 0.1f : weight;
+}
+
+/* Hypotheses from the table of declensions. */
+static void guess(const struct name *name, struct piece *piece, enum name_part part, float factor)
+{
+    char *lower = arena_alloc(name->arena, piece->text.size + 1, 1);
+    struct span folded = {lower, utf8_lower(piece->text, lower, false)};
+    bool upper = all_upper(piece->text);
+    if (folded.size != piece->text.size) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof DECLENSIONS / sizeof *DECLENSIONS; i++) {
+        const struct declension *declension = &DECLENSIONS[i];
+        for (size_t j = 0; j < CASE_COUNT && declension->parts >> part & 1; j++) {
+            struct span stem = folded;
+            if (!ends_with(folded, declension->endings[j])) {
+                continue;
+            }
+            stem.size -= strlen(declension->endings[j]);
+            if (!stem_fits(stem, declension->stem)) {
+                continue;
+            }
+            const char *ending = declension->endings[case_index(name->wanted)];
+            hypothesis_add(
+                piece, (struct hypothesis){.genders = declension->gender & GRAM_GENDERS,
+                                           .number = declension->gender & GRAM_NUMBERS,
+                                           .cases = CASES[j],
+                                           .weight = pattern_weight(declension, stem, j) * factor,
+                                           .form = with_ending(name->arena, piece->text, stem.size,
+                                                               ending, upper)});
+        }
+    }
+}
+
+/* Hypotheses that the name does not change at all. */
+static void guess_fixed(struct piece *piece, enum name_part part, struct span folded, float factor)
+{
+    struct hypothesis hypothesis = {.genders = GRAM_MASCULINE | GRAM_FEMININE,
+                                    .cases = GRAM_CASES,
+                                    .number = GRAM_SINGULAR,
+                                    .form = piece->text};
+    for (size_t i = 0; i < sizeof FIXED / sizeof *FIXED; i++) {
+        if (ends_with(folded, FIXED[i].ending) && FIXED[i].weight > hypothesis.weight) {
+            hypothesis.weight = FIXED[i].weight;
+        }
+    }
+    bool oblique = ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы",
+                             "евы", "ины", "овых", "евых", "иных");
+    hypothesis.weight *= oblique ? factor * 0.1f : factor;
+    hypothesis_add(piece, hypothesis);
+    size_t offset = folded.size;
+    uint32_t last = folded.size ? utf8_previous(folded, &offset) : 0;
+    if (code_point_is_cyrillic(last) && !is_vowel(last)) {
+        hypothesis.genders = GRAM_FEMININE; /* «с Ириной Кобзон» */
+        bool doubtful = part == NAME_SURNAME && (stem_fits(folded, STEM_POSSESSIVE) ||
+                                                 ENDS_WITH(folded, "ский", "цкий", "ым", "им"));
+        hypothesis.weight = factor * (doubtful ? 0.01f : part == NAME_GIVEN ? 0.15f : 0.4f);
+        hypothesis_add(piece, hypothesis);
+    }
+}
+
+static grammemes part_grammeme(enum name_part part)
+{
+    return part == NAME_GIVEN        ? GRAM_GIVEN_NAME
+           : part == NAME_PATRONYMIC ? GRAM_PATRONYMIC
+                                     : GRAM_SURNAME;
+}
+
+/* Hypotheses from the dictionary; whether there were any. */
+static bool look_up(const struct name *name, struct piece *piece, enum name_part part)
+{
+    struct analysis items[ANALYSIS_LIMIT];
+    size_t count = morphology_analyze(name->morphology, piece->text, items, ANALYSIS_LIMIT);
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        grammemes set = items[i].grammemes;
+        struct hypothesis hypothesis = {.genders = set & (GRAM_MASCULINE | GRAM_FEMININE),
+                                        .cases = set & GRAM_CASES,
+                                        .number = set & GRAM_NUMBERS,
+                                        .weight = 2};
+        grammemes wanted = name->wanted & GRAM_CASES;
+        if (!items[i].known || !(set & part_grammeme(part))) {
+            continue;
+        }
+        if (!hypothesis.genders || set & GRAM_COMMON || hypothesis.number == GRAM_PLURAL) {
+            hypothesis.genders |= GRAM_MASCULINE | GRAM_FEMININE;
+        }
+        hypothesis.weight *= hypothesis.number == GRAM_PLURAL ? 0.1f : 1;
+        if (morphology_inflect(name->morphology, piece->text, &items[i], wanted, name->arena,
+                               &hypothesis.form)) {
+            hypothesis_add(piece, hypothesis);
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Whether the words of the dictionary give a reading as such a part of a name. */
+static bool known_as(const struct morphology *morphology, struct span text, grammemes part)
+{
+    struct analysis items[ANALYSIS_LIMIT];
+    size_t count = morphology_analyze(morphology, text, items, ANALYSIS_LIMIT);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].known && items[i].grammemes & part && items[i].grammemes & GRAM_SINGULAR) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void piece_hypotheses(const struct name *name, struct piece *piece, enum name_part part)
+{
+    char *lower = arena_alloc(name->arena, piece->text.size + 1, 1);
+    struct span folded = {lower, utf8_lower(piece->text, lower, false)};
+    if (part == NAME_INITIAL || part == NAME_PARTICLE) {
+        hypothesis_add(piece, (struct hypothesis){.genders = GRAM_MASCULINE | GRAM_FEMININE,
+                                                  .cases = GRAM_CASES,
+                                                  .number = GRAM_NUMBERS,
+                                                  .weight = 1,
+                                                  .form = piece->text});
+        return;
+    }
+    bool known = look_up(name, piece, part);
+    /* What the dictionary knows it knows well for given names; of a surname it may have another
+     * one that sounds alike, or one gender alone. */
+    guess(name, piece, part, known ? (part == NAME_SURNAME ? 0.2f : 0.02f) : 1);
+    guess_fixed(piece, part, folded, known ? 0.1f : 1);
+    if (piece->count == 0) {
+        hypothesis_add(piece, (struct hypothesis){.genders = GRAM_MASCULINE | GRAM_FEMININE,
+                                                  .cases = GRAM_CASES,
+                                                  .number = GRAM_NUMBERS,
+                                                  .weight = 0.01f,
+                                                  .form = piece->text});
+    }
+}
+
+static bool is_initials(struct span text)
+{
+    size_t offset = 0;
+    while (offset < text.size) {
+        uint32_t letter = utf8_next(text, &offset);
+        if (!code_point_is_upper(letter) ||
+            (offset < text.size && text.data[offset] != '.' && text.data[offset] != '-')) {
+            return false;
+        }
+        offset += offset < text.size;
+    }
+    return text.size > 0;
+}
+
+/* «ван», «де», «ибн» inside a name, written with a capital or not. */
+static bool is_particle(struct span text)
+{
+    static const char *const particles[] = {"ван", "де",  "фон",  "дер",  "ди",
+                                            "да",  "ла",  "эль",  "аль",  "ибн",
+                                            "бен", "бин", "оглы", "кызы", "дель"};
+    char lower[16];
+    if (text.size > sizeof lower) {
+        return false;
+    }
+    struct span folded = {lower, utf8_lower(text, lower, true)};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+        if (span_equal(folded, span_of(particles[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool looks_patronymic(const struct morphology *morphology, struct span text)
+{
+    return known_as(morphology, text, GRAM_PATRONYMIC) ||
+           ENDS_WITH(text, "ович", "овича", "овичу", "овичем", "евич", "евича", "евичу", "евичем",
+                     "овна", "овны", "овне", "овну", "овной", "евна", "евны", "евне", "евну",
+                     "евной");
+}
+
+/* Finds out the parts that the caller did not name. */
+static void parts_guess(const struct morphology *morphology, struct name_word *words, size_t count)
+{
+    size_t given = SIZE_MAX, patronymic = SIZE_MAX, open = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t offset = 0;
+        if (words[i].part != NAME_UNKNOWN || words[i].text.size == 0) {
+        } else if (is_initials(words[i].text)) {
+            words[i].part = NAME_INITIAL;
+        } else if (!code_point_is_upper(utf8_next(words[i].text, &offset)) ||
+                   (i > 0 && i + 1 < count && is_particle(words[i].text))) {
+            words[i].part = NAME_PARTICLE;
+        } else if (i > 0 && patronymic == SIZE_MAX && words[i - 1].part != NAME_INITIAL &&
+                   looks_patronymic(morphology, words[i].text)) {
+            words[i].part = NAME_PATRONYMIC;
+        }
+        given = words[i].part == NAME_GIVEN ? i : given;
+        patronymic = words[i].part == NAME_PATRONYMIC ? i : patronymic;
+        open += words[i].part == NAME_UNKNOWN;
+        open += words[i].part == NAME_INITIAL ? 100 : 0; /* then there is no given name */
+    }
+    if (given == SIZE_MAX && patronymic != SIZE_MAX && words[patronymic - 1].part == 0) {
+        given = patronymic - 1;
+    }
+    for (size_t i = 0; i < count && given == SIZE_MAX && open < 100; i++) {
+        if (words[i].part == NAME_UNKNOWN && known_as(morphology, words[i].text, GRAM_GIVEN_NAME) &&
+            (open > 1 || !known_as(morphology, words[i].text, GRAM_SURNAME)) &&
+            (i == 0 || open == 1 || !known_as(morphology, words[0].text, GRAM_GIVEN_NAME) ||
+             known_as(morphology, words[0].text, GRAM_SURNAME))) {
+            given = i;
+        }
+    }
+    if (given == SIZE_MAX && open > 1 && open < 100 && words[0].part == NAME_UNKNOWN) {
+        given = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].part == NAME_UNKNOWN) {
+            words[i].part = i == given ? NAME_GIVEN : NAME_SURNAME;
+        }
+    }
+}
+
+static void pieces_make(struct name *name, const struct name_word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct span rest = words[i].text, part;
+        bool whole = words[i].part == NAME_INITIAL || words[i].part == NAME_PARTICLE ||
+                     known_as(name->morphology, words[i].text, part_grammeme(words[i].part));
+        do {
+            part = rest;
+            if (!whole && !span_next_part(&rest, '-', &part)) {
+                break;
+            }
+            struct piece *piece = ARRAY_PUSH(name->arena, &name->pieces);
+            piece->text = part;
+            piece->word = i;
+            piece_hypotheses(name, piece, words[i].part);
+        } while (!whole);
+    }
+}
+
+/* The best hypothesis of a piece for one gender, number and case; NULL where it has none. */
+static const struct hypothesis *best_for(const struct piece *piece, grammemes gender,
+                                         grammemes number, grammemes one_case)
+{
+    const struct hypothesis *best = NULL;
+    for (size_t i = 0; i < piece->count; i++) {
+        const struct hypothesis *item = &piece->items[i];
+        if (item->genders & gender && item->number & number && item->cases & one_case &&
+            (!best || item->weight > best->weight)) {
+            best = item;
+        }
+    }
+    return best;
+}
+
+static float reading_weight(const struct name *name, grammemes gender, grammemes number,
+                            size_t case_number)
+{
+    float weight = CASE_SHARES[case_number] * (gender == GRAM_MASCULINE ? MEN : 1 - MEN);
+    weight *= number == GRAM_PLURAL ? 0.1f : 1;
+    for (size_t i = 0; i < name->pieces.count; i++) {
+        const struct hypothesis *best =
+            best_for(&name->pieces.items[i], gender, number, CASES[case_number]);
+        if (!best) {
+            return 0;
+        }
+        weight *= best->weight;
+    }
+    return weight;
+}
+
+/* The gender, number and case that suit all pieces best; 0 where none does. */
+static grammemes best_reading(const struct name *name, grammemes from)
+{
+    static const grammemes genders[] = {GRAM_MASCULINE, GRAM_FEMININE};
+    static const grammemes numbers[] = {GRAM_SINGULAR, GRAM_PLURAL};
+    grammemes best = 0;
+    float most = 0;
+    for (size_t i = 0; i < 2 * 2 * CASE_COUNT; i++) {
+        grammemes gender = genders[i & 1], number = numbers[i >> 1 & 1], one_case = CASES[i >> 2];
+        if ((from & GRAM_CASES && !(from & one_case)) ||
+            (from & GRAM_NUMBERS && !(from & number)) ||
+            (from & (GRAM_MASCULINE | GRAM_FEMININE) && !(from & gender))) {
+            continue;
+        }
+        float weight = reading_weight(name, gender, number, i >> 2);
+        if (weight > most) {
+            most = weight;
+            best = gender | number | one_case;
+        }
+    }
+    return best;
+}
+
+static void forms_join(const struct name *name, struct name_word *words, grammemes reading)
+{
+    for (size_t i = 0; i < name->pieces.count; i++) {
+        const struct piece *piece = &name->pieces.items[i];
+        const struct hypothesis *best =
+            best_for(piece, reading & GRAM_GENDERS, reading & GRAM_NUMBERS, reading & GRAM_CASES);
+        struct name_word *word = &words[piece->word];
+        bool first = i == 0 || name->pieces.items[i - 1].word != piece->word;
+        word->form = first ? best->form
+                           : arena_format(name->arena, "%.*s-%.*s", SPAN_ARGS(word->form),
+                                          SPAN_ARGS(best->form));
+    }
+}
+
+bool morphology_inflect_name(const struct morphology *morphology, struct name_word *words,
+                             size_t count, grammemes from, grammemes wanted, struct arena *arena,
+                             grammemes *found)
+{
+    struct name name = {.morphology = morphology, .arena = arena, .wanted = wanted};
+    for (size_t i = 0; i < count; i++) {
+        words[i].form = words[i].text;
+    }
+    if (found) {
+        *found = 0;
+    }
+    if (count == 0 || count > NAME_WORDS) {
+        return false;
+    }
+    parts_guess(morphology, words, count);
+    pieces_make(&name, words, count);
+    grammemes reading = best_reading(&name, from);
+    if (!reading) {
+        return false;
+    }
+    forms_join(&name, words, reading);
+    if (found) {
+        *found = reading;
+    }
+    return true;
+}
