@@ -8,6 +8,8 @@
 #include "output.h"
 #include "utf8.h"
 
+enum { TELLING_LIMIT = 64 * 1024 * 1024 };
+
 const struct command *command_find(const char *name)
 {
     for (size_t i = 0; commands[i]; i++)
@@ -21,18 +23,37 @@ static void stderr_line(struct span text)
     fprintf(stderr, "uzel: %.*s\n", SPAN_ARGS(text));
 }
 
-void errors_print(struct invocation *invocation)
+/* One line for each error. Their texts live in an arena of their own: this is called in turns, by
+ * threads that must not use up the invocation's arena, and for any number of files. */
+struct telling {
+    struct invocation *invocation;
+    struct arena arena;
+};
+
+static void errors_tell(void *context)
 {
+    struct telling *telling = context;
+    struct invocation *invocation = telling->invocation;
     struct error *error = &invocation->error;
     for (size_t i = 0; i < error->count; i++)
-        stderr_line(message_of_error(invocation->catalogue, invocation->tongue, &invocation->arena,
+        stderr_line(message_of_error(invocation->catalogue, invocation->tongue, &telling->arena,
                                      &error->items[i]));
     if (error->dropped) {
         struct span count =
-            message_number(invocation->tongue, &invocation->arena, (double)error->dropped);
-        stderr_line(TEXT(invocation, "command.more_errors", "count", count.data));
+            message_number(invocation->tongue, &telling->arena, (double)error->dropped);
+        stderr_line(message(invocation->catalogue, invocation->tongue, &telling->arena,
+                            "command.more_errors", "count", count.data, NULL));
     }
-    error_release(error);
+}
+
+void errors_print(struct invocation *invocation)
+{
+    struct telling telling = {.invocation = invocation};
+    arena_init(&telling.arena, TELLING_LIMIT);
+    if (!arena_run(&telling.arena, errors_tell, &telling))
+        fputs("uzel: …\n", stderr);
+    arena_release(&telling.arena);
+    error_release(&invocation->error);
 }
 
 int invocation_fail(struct invocation *invocation, int code)

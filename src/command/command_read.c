@@ -9,7 +9,10 @@
 #include "intake_run.h"
 #include "output.h"
 
-enum { ROWS_MOST = 100 /* of the table, where a registry keeps the rest */ };
+enum {
+    ROWS_MOST = 100, /* of the table, where a registry keeps the rest */
+    ROWS_EVER = 20000
+};
 
 /* What the reports hold, all together. */
 struct tally {
@@ -99,7 +102,7 @@ static void row_add(struct reading_job *job, const struct intake_result *result,
         "command.read.new", "command.read.version", "command.read.again", "command.read.stated",
         "command.read.unchanged"};
     struct arena *arena = &job->invocation->arena;
-    if (job->json || (job->run.store && job->grid.rows.count >= ROWS_MOST))
+    if (job->json || job->grid.rows.count >= (job->run.store ? ROWS_MOST : ROWS_EVER))
         return;
     const struct report *report = result->report;
     struct span *cells = grid_row(&job->grid);

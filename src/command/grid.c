@@ -5,7 +5,7 @@
 
 #include "utf8.h"
 
-enum { GAP = 2, NARROWEST = 6 };
+enum { GAP = 2, LEAST_MOST = 24 /* no column insists on more */ };
 
 void grid_init(struct grid *grid, struct arena *arena)
 {
@@ -61,51 +61,85 @@ bool text_wrap(struct span *rest, size_t width, struct span *line)
     return line->size > 0;
 }
 
+/* The columns of the longest word of text. */
+static size_t longest_word(struct span text)
+{
+    size_t longest = 0;
+    for (struct span word; span_next_part(&text, ' ', &word);)
+        if (text_width(word) > longest)
+            longest = text_width(word);
+    return longest;
+}
+
 /* The width that a column would like to have, and the least it can do with: its longest word, up
  * to a bound. */
 static void column_measure(const struct grid *grid, size_t column, size_t *wish, size_t *least)
 {
     *wish = text_width(grid->titles[column]);
+    *least = longest_word(grid->titles[column]);
     for (size_t i = 0; i < grid->rows.count; i++) {
         size_t width = text_width(grid->rows.items[i][column]);
+        size_t word = longest_word(grid->rows.items[i][column]);
         if (width > *wish)
             *wish = width;
+        if (word > *least)
+            *least = word;
     }
-    *least = grid->right[column] || *wish < NARROWEST ? *wish : NARROWEST;
-    size_t title = text_width(grid->titles[column]);
-    if (title > *least)
-        *least = title;
+    if (*least > LEAST_MOST)
+        *least = LEAST_MOST;
+    if (grid->right[column])
+        *least = *wish;
 }
 
-/* Gives each column its width: first those that need little, then equal shares of what is left.
- * False where they do not fit. */
+/* The columns' widths while they are shared out. */
+struct sharing {
+    size_t wishes[GRID_COLUMNS];
+    size_t least[GRID_COLUMNS];
+    bool settled[GRID_COLUMNS];
+    size_t left; /* for those that are not settled */
+    size_t open; /* how many those are */
+};
+
+/* Settles the columns whose need (wish or least) compares with an equal share as wanted. */
+static bool columns_settle(struct sharing *sharing, const struct grid *grid, bool modest,
+                           size_t *widths)
+{
+    bool moved = false;
+    for (size_t i = 0; i < grid->column_count && sharing->open; i++) {
+        size_t share = sharing->left / sharing->open;
+        bool fits = modest ? sharing->wishes[i] <= share : sharing->least[i] >= share;
+        if (sharing->settled[i] || !fits)
+            continue;
+        widths[i] = modest ? sharing->wishes[i] : sharing->least[i];
+        sharing->left -= widths[i];
+        sharing->settled[i] = moved = true;
+        sharing->open--;
+    }
+    return moved;
+}
+
+/* Gives each column its width: first those that need little, then those that cannot do with an
+ * equal share, then equal shares of what is left. False where they do not fit. */
 static bool columns_fit(const struct grid *grid, size_t width, size_t *widths)
 {
-    size_t wishes[GRID_COLUMNS], least[GRID_COLUMNS];
-    size_t left = width, open = grid->column_count, needed = 0;
-    bool settled[GRID_COLUMNS] = {false};
+    struct sharing sharing = {.open = grid->column_count};
+    size_t needed = GAP * (grid->column_count - 1);
     for (size_t i = 0; i < grid->column_count; i++) {
-        column_measure(grid, i, &wishes[i], &least[i]);
-        needed += least[i] + (i ? GAP : 0);
+        column_measure(grid, i, &sharing.wishes[i], &sharing.least[i]);
+        needed += sharing.least[i];
     }
     if (needed > width)
         return false;
-    left -= GAP * (grid->column_count - 1);
-    for (bool moved = true; moved && open;) {
-        moved = false;
-        for (size_t i = 0; i < grid->column_count; i++) {
-            size_t share = open ? left / open : 0;
-            if (settled[i] || (wishes[i] > share && least[i] <= share))
-                continue;
-            widths[i] = wishes[i] <= share ? wishes[i] : least[i];
-            left -= widths[i];
-            settled[i] = moved = true;
-            open--;
-        }
+    sharing.left = width - GAP * (grid->column_count - 1);
+    while (columns_settle(&sharing, grid, true, widths) ||
+           columns_settle(&sharing, grid, false, widths))
+        continue;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        if (sharing.settled[i])
+            continue;
+        widths[i] = sharing.left / sharing.open--;
+        sharing.left -= widths[i];
     }
-    for (size_t i = 0; i < grid->column_count; i++)
-        if (!settled[i])
-            widths[i] = left / open;
     return true;
 }
 

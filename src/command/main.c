@@ -25,32 +25,41 @@ static bool tongue_choose(struct invocation *invocation, int count, char **argum
     return error_add(&invocation->error, "command.bad_language", "value", wanted, NULL);
 }
 
-/* The index of the sub-command's name: the first argument that is no option of the program. */
+/* Whether the argument is an option that every command has and that takes a value; *joined says
+ * that the value is part of it. */
+static bool is_common_option(const char *argument, bool *joined)
+{
+    static const char *const names[] = {"--lang", "--data"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t size = strlen(names[i]);
+        *joined = strncmp(argument, names[i], size) == 0 && argument[size] == '=';
+        if (*joined || strcmp(argument, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The index of the sub-command's name, or of the first option that only a command could know. */
 static int command_index(int count, char **arguments)
 {
+    bool joined;
     int i = 1;
-    while (i < count && arguments[i][0] == '-' && arguments[i][1]) {
-        bool with_value =
-            strcmp(arguments[i], "--lang") == 0 || strcmp(arguments[i], "--data") == 0;
-        i += with_value ? 2 : 1;
-    }
+    while (i < count && is_common_option(arguments[i], &joined))
+        i += joined ? 1 : 2;
     return i < count ? i : 0;
 }
 
-static int usage_of_program(struct invocation *invocation, int count, char **arguments)
+/* What stands where the sub-command should is an option. */
+static int option_of_program(struct invocation *invocation, const char *option)
 {
-    for (int i = 1; i < count; i++) {
-        if (strcmp(arguments[i], "--version") == 0) {
-            invocation->command = command_find("version");
-            return invocation->command->run(invocation);
-        }
-        if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
-            help_print(invocation, NULL);
-            return EXIT_DONE;
-        }
+    if (strcmp(option, "--version") == 0)
+        return command_find("version")->run(invocation);
+    if (strcmp(option, "--help") != 0 && strcmp(option, "-h") != 0) {
+        error_add(&invocation->error, "command.unknown_option", "option", option, NULL);
+        return invocation_misused(invocation);
     }
-    error_add(&invocation->error, "command.none", NULL);
-    return invocation_misused(invocation);
+    help_print(invocation, NULL);
+    return EXIT_DONE;
 }
 
 static bool operands_fit(struct invocation *invocation)
@@ -92,8 +101,12 @@ static int dispatch(struct invocation *invocation, int count, char **arguments)
     if (!tongue_choose(invocation, count, arguments))
         return invocation_misused(invocation);
     int index = command_index(count, arguments);
-    if (!index)
-        return usage_of_program(invocation, count, arguments);
+    if (!index) {
+        error_add(&invocation->error, "command.none", NULL);
+        return invocation_misused(invocation);
+    }
+    if (arguments[index][0] == '-')
+        return option_of_program(invocation, arguments[index]);
     invocation->command = command_find(arguments[index]);
     if (!invocation->command) {
         error_add(&invocation->error, "command.unknown_command", "command", arguments[index], NULL);

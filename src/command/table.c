@@ -12,12 +12,8 @@ extern const struct command command_version;
 const struct command *const commands[] = {
     &command_read,
 #ifdef WITH_REGISTRY
-    &command_list,
-    &command_show,
-    &command_search,
+    &command_list,    &command_show, &command_search,
     &command_rebuild,
 #endif
-    &command_version,
-    &command_help,
-    NULL,
+    &command_version, &command_help, NULL,
 };
