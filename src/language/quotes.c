@@ -84,14 +84,21 @@ static void close_mark(struct tokens *tokens, struct open_marks *open, size_t in
     open->count = depth - 1;
 }
 
-/* The closing mark that an opening one left alone shares with a mark inside it: of a name the
- * first, of speech the last of its block. NO_PARTNER where there is none. */
+/* Whether direct speech ends at the closing mark: «…», - сказал он. */
+static bool ends_speech(const struct scanner *scanner, size_t close)
+{
+    const struct tokens *tokens = scanner->tokens;
+    return close + 2 < tokens->count && tokens->items[close + 2].kind == TOKEN_DASH &&
+           token_point(scanner, &tokens->items[close + 1]) == ',';
+}
+
+/* The closing mark that an opening one left alone shares with a mark inside it: of speech the one
+ * where it ends, of a name the first, else the last. NO_PARTNER where there is none. */
 static uint32_t shared_close(const struct scanner *scanner, size_t alone)
 {
     const struct token *items = scanner->tokens->items;
     enum family family = family_of(token_point(scanner, &items[alone]));
-    uint32_t close = NO_PARTNER;
-    bool name = false;
+    uint32_t first = NO_PARTNER, last = NO_PARTNER;
     for (size_t i = alone + 1; i < scanner->tokens->count; i++) {
         const struct token *token = &items[i];
         if (token->kind != TOKEN_QUOTE_CLOSE || token->partner == NO_PARTNER)
@@ -100,13 +107,13 @@ static uint32_t shared_close(const struct scanner *scanner, size_t alone)
             break;
         if (!closes(family, family_of(token_point(scanner, token))))
             continue;
-        if (close == NO_PARTNER)
-            name = token->partner - alone <= NAME_TOKENS;
-        close = (uint32_t)i;
-        if (name)
-            break;
+        if (ends_speech(scanner, i))
+            return (uint32_t)i;
+        first = first == NO_PARTNER ? (uint32_t)i : first;
+        last = (uint32_t)i;
     }
-    return close;
+    bool name = first != NO_PARTNER && items[first].partner - alone <= NAME_TOKENS;
+    return name ? first : last;
 }
 
 /* Gives the opening quotation marks that no mark closed the one they share. */

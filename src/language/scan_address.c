@@ -74,7 +74,7 @@ static bool is_domain(struct span domain)
     return point > 1 && is_top_domain(span_slice(domain, point, domain.size));
 }
 
-size_t scan_address(const struct scanner *scanner)
+size_t scan_address(struct scanner *scanner)
 {
     size_t from = scanner->at, at = from;
     const char *data = scanner->text.data;
@@ -82,6 +82,8 @@ size_t scan_address(const struct scanner *scanner)
         size_t end = scan_tag(scanner, from + 1);
         return end - from > 2 ? end : from;
     }
+    if (from < scanner->no_address)
+        return from;
     size_t limit = scanner->end - at > LONGEST_DOMAIN ? at + LONGEST_DOMAIN : scanner->end;
     while (at < limit && is_domain_byte((unsigned char)data[at]))
         at++;
@@ -95,8 +97,10 @@ size_t scan_address(const struct scanner *scanner)
         return end > host && memchr(data + host, '.', end - host) ? end : from;
     }
     size_t end = without_marks(scanner, from, at);
-    if (!is_domain(span_slice(scanner->text, from, end)))
+    if (!is_domain(span_slice(scanner->text, from, end))) {
+        scanner->no_address = at; /* a later start in this run would see the same end */
         return from;
+    }
     if (end == at && at < scanner->end && (data[at] == '/' || data[at] == ':'))
         return without_marks(scanner, from, skip_address_bytes(scanner, at));
     return end;

@@ -474,6 +474,9 @@ static void read_mark(struct scanner *scanner, uint32_t point, size_t end)
     enum token_kind kind = mark_kind(point);
     if (point == '.' || point == '!' || point == '?')
         end = scan_run(scanner, point, end);
+    else if (point == '-')
+        while (point_at(scanner, end) == '-')
+            end++;
     else if (kind == TOKEN_SYMBOL)
         kind = quote_kind(scanner, point, &end);
     add_token(scanner, kind, end);

@@ -14,6 +14,7 @@ struct scanner {
     size_t block_first; /* index of the block's first token */
     size_t at;          /* offset of the next byte to read */
     size_t end;         /* of the block */
+    size_t no_address;  /* no address begins before this offset */
     bool space_before;
 };
 
@@ -29,6 +30,6 @@ void scanner_group(struct scanner *scanner, uint32_t block, bool whole);
  * as a word («20-летие», «4G»), whose end is not looked for. */
 size_t scan_number(const struct scanner *scanner, bool *word);
 /* The end of a URL or e-mail address that begins at scanner->at, or scanner->at where none does. */
-size_t scan_address(const struct scanner *scanner);
+size_t scan_address(struct scanner *scanner);
 
 #endif

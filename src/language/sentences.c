@@ -16,9 +16,9 @@ enum {
 
 /* Endings by which a surname is told from an office where initials follow. */
 static const char *const surname_endings[] = {
-    "ов",   "ев",   "ин",   "ын",    "ский",  "цкий", "ова",  "ева",  "ина",  "ская", "цкая",
-    "ко",   "ук",   "юк",   "ич",    "ян",    "ову",  "еву",  "ину",  "овым", "евым", "иным",
-    "овой", "евой", "иной", "ского", "скому", "ским", "ской", "цкой", "дзе",  "швили"};
+    "ов",   "ев",  "ин",  "ын",    "ский",  "цкий", "ова",  "ева",  "ина",  "ская", "цкая", "ко",
+    "ук",   "юк",  "ич",  "ян",    "ову",   "еву",  "ину",  "овым", "евым", "иным", "овой", "евой",
+    "иной", "ный", "вой", "ского", "скому", "ским", "ской", "цкой", "дзе",  "швили"};
 
 static uint32_t first_point(const struct scanner *scanner, const struct token *token)
 {
@@ -86,7 +86,7 @@ static bool initials_behind_surname(const struct scanner *scanner, size_t index)
 {
     const struct token *items = scanner->tokens->items;
     size_t count = 0;
-    while (index > scanner->block_first && items[index].kind == TOKEN_INITIAL) {
+    while (index > scanner->block_first && items[index].kind == TOKEN_INITIAL && count < 3) {
         index--;
         count++;
     }
@@ -125,6 +125,16 @@ static void nesting_pass(struct nesting *nesting, const struct token *items, siz
     }
 }
 
+/* Whether a quotation is speech: a colon stands before it, or a comma and a dash behind it. */
+static bool is_speech(const struct scanner *scanner, size_t open, size_t close)
+{
+    const struct tokens *tokens = scanner->tokens;
+    if (open > scanner->block_first && is_mark(scanner, &tokens->items[open - 1], ':'))
+        return true;
+    return close + 2 < tokens->count && is_mark(scanner, &tokens->items[close + 1], ',') &&
+           tokens->items[close + 2].kind == TOKEN_DASH;
+}
+
 /* Whether the place behind index lies inside a name or remark that is not cut. */
 static bool is_kept_whole(const struct scanner *scanner, const struct nesting *nesting,
                           size_t index)
@@ -132,6 +142,8 @@ static bool is_kept_whole(const struct scanner *scanner, const struct nesting *n
     for (size_t i = nesting->count; i > 0; i--) {
         size_t open = nesting->open[i - 1], close = nesting->close[i - 1];
         bool bracket = scanner->tokens->items[open].kind == TOKEN_PUNCTUATION;
+        if (!bracket && is_speech(scanner, open, close))
+            continue;
         if (close > index && close - open <= (bracket ? REMARK_TOKENS : NAME_TOKENS))
             return true;
     }
@@ -142,8 +154,8 @@ static bool is_kept_whole(const struct scanner *scanner, const struct nesting *n
 static bool is_list_number(const struct scanner *scanner, size_t first, size_t index)
 {
     const struct token *items = scanner->tokens->items;
-    return first == scanner->block_first && index == first + 1 &&
-           items[first].kind == TOKEN_NUMBER && is_mark(scanner, &items[index], '.');
+    return index == first + 1 && items[first].kind == TOKEN_NUMBER &&
+           is_mark(scanner, &items[index], '.');
 }
 
 /* Whether behind a terminal mark at index (and closers up to last) the next token begins another

@@ -27,7 +27,7 @@ enum {
     WORTH_YO = 0,
     WORTH_NO_LETTER = -10,    /* dashes and quotation marks stand between words */
     WORTH_UNDEFINED = -80,    /* no such character, or a control */
-    COST_CAPITAL = 8,         /* capitals are rarer */
+    COST_CAPITAL = 2,         /* capitals are rarer */
     COST_CAPITAL_INSIDE = 40, /* «зАВОД» */
     LEAST_MEAN = 24           /* per byte of the upper half; Russian has 33-38, noise below 20 */
 };

@@ -176,6 +176,9 @@ static bool read_date(struct span text, size_t from, struct dateline_date *found
     }
     if (!read || digit_at(text, at))
         return false;
+    bool joined = at < text.size && strchr(".-/", text.data[at]) && digit_at(text, at + 1);
+    if (found->numeric && joined)
+        return false; /* a number of parts, as of a document */
     if (found->numeric)
         at = skip_year_word(text, at);
     found->words = (struct range){(uint32_t)from, (uint32_t)at};

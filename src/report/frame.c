@@ -352,6 +352,22 @@ static void find_published(struct frame *frame)
             return;
 }
 
+/* «Фото автора»: the author is the photographer. */
+static void credit_author_for_photo(struct frame *frame)
+{
+    for (size_t i = 0; i < frame->count; i++) {
+        if (frame->lines[i].look != LINE_PHOTO ||
+            span_find(line_text(frame, i), SPAN("автора"), 0) == SIZE_MAX)
+            continue;
+        for (size_t k = 0; k < frame->credits.count; k++)
+            if (frame->credits.items[k].role == CREDIT_AUTHOR) {
+                add_credit(frame, CREDIT_PHOTO, frame->credits.items[k].name);
+                break;
+            }
+        return;
+    }
+}
+
 static void set_blocks(struct frame *frame)
 {
     struct block *blocks = ARENA_NEW(frame->arena, struct block, frame->count);
@@ -388,6 +404,7 @@ void frame_read(struct arena *arena, struct report *report)
     set_kinds(&frame);
     mark_repeated_titles(&frame);
     read_foot(&frame);
+    credit_author_for_photo(&frame);
     if (!report->published_by_user)
         find_published(&frame);
     set_blocks(&frame);

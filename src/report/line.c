@@ -6,21 +6,27 @@
 #include "utf8.h"
 
 enum {
-    LOOK = 600,        /* bytes of a line's start that are looked at */
-    TAIL = 400,        /* bytes of its end that may hold buttons and credits */
-    SHORT_WORDS = 30,  /* a headline has no more */
-    SHORT_SIZE = 420,  /* bytes of a headline */
-    NOISE_SIZE = 300,  /* a line of the frame is no longer */
-    CREDIT_SIZE = 240, /* bytes of a line of credits */
-    MENU_WORDS = 5,    /* words of an item of a menu */
-    HEAD_LINES = 4     /* lines that may hold a headline and a date before the text */
+    LOOK = 600,          /* bytes of a line's start that are looked at */
+    TAIL = 400,          /* bytes of its end that may hold buttons and credits */
+    SHORT_WORDS = 30,    /* a headline has no more */
+    SHORT_SIZE = 420,    /* bytes of a headline */
+    NOISE_SIZE = 300,    /* a line of the frame is no longer */
+    BUTTON_SIZE = 120,   /* bytes from a button of one word to the line's end */
+    CREDIT_SIZE = 240,   /* bytes of a line of credits */
+    MENU_WORDS = 5,      /* words of an item of a menu */
+    SENTENCE_WIDTH = 90, /* bytes of a line that may break a sentence off */
+    WRAP_SAMPLE = 16 * 1024,
+    WIDEST = 240,  /* bytes of the widest line of a text of fixed width */
+    HEAD_LINES = 4 /* lines that may hold a headline and a date before the text */
 };
 
 struct cutter {
     struct arena *arena;
     struct span text;
     struct lines *lines;
-    bool gap; /* an empty line came last */
+    bool gap;     /* an empty line came last */
+    size_t width; /* bytes of the line of the input that came last */
+    size_t full;  /* bytes of a full line where paragraphs are broken into lines; else SIZE_MAX */
 };
 
 static uint32_t point_at(struct span text, size_t at)
@@ -115,7 +121,7 @@ static void look_inside(struct span text, struct line *line, bool *sentences)
             letters = in_word ? letters + 1 : 1;
             ended = false;
         } else if (is_terminal(point)) {
-            ended = letters > 3 || point != '.'; /* «г.», «им.», «А.» end nothing here */
+            ended = letters >= 3 || point != '.'; /* «г.», «им.», «А.» end nothing here */
         } else if (code_point_is_space(point)) {
             spaced = true;
         }
@@ -405,14 +411,15 @@ static size_t find_tail(struct span text)
             spaced = true;
             continue;
         }
-        if (spaced && ended && code_point_is_upper(point)) {
+        if (spaced && code_point_is_upper(point)) {
             struct span rest = span_slice(text, start, text.size);
             enum phrase_kind kind = phrase_at_start(rest, &size);
             uint32_t next = point_at(trim(span_slice(rest, size, rest.size)), 0);
-            bool sure = next == ':' || (kind == PHRASE_NOISE && !code_point_is_letter(next));
-            bool frame = kind == PHRASE_NOISE || kind == PHRASE_PHOTO || kind == PHRASE_AUTHOR ||
-                         kind == PHRASE_RELATED;
-            if (frame && sure)
+            bool frame = kind == PHRASE_NOISE || kind == PHRASE_RELATED ||
+                         (ended && (kind == PHRASE_PHOTO || kind == PHRASE_AUTHOR));
+            bool bare = ended && kind == PHRASE_NOISE && !code_point_is_letter(next) &&
+                        (phrase_is_long(span_slice(rest, 0, size)) || rest.size <= BUTTON_SIZE);
+            if (frame && (next == ':' || bare))
                 return start;
         }
         spaced = false;
@@ -459,6 +466,57 @@ static struct span cut_head(struct cutter *cutter, struct span text)
     return after;
 }
 
+/* Whether a line goes on with the sentence of the one before: it begins with a small letter, or the
+ * text is broken into lines of a fixed width and that one was full. */
+static bool goes_on(const struct cutter *cutter, struct span text)
+{
+    if (cutter->gap || cutter->lines->count == 0)
+        return false;
+    const struct line *before = &cutter->lines->items[cutter->lines->count - 1];
+    bool open = before->look == LINE_SHORT || (before->look == LINE_PROSE && !before->single);
+    bool text_before = open || before->look == LINE_PROSE || before->look == LINE_LIST;
+    if (!text_before || list_mark(text) > 0 || is_dash(point_at(text, 0)))
+        return false;
+    if (cutter->full != SIZE_MAX && cutter->width >= cutter->full)
+        return true;
+    struct span last = span_of_range(cutter->text, before->range);
+    uint32_t mark = last_mark(last);
+    bool ended = is_terminal(mark) || mark == ':' || mark == ';';
+    bool broken = cutter->full != SIZE_MAX || cutter->width >= SENTENCE_WIDTH;
+    return !ended && broken && code_point_is_lower(point_at(text, 0));
+}
+
+/* Makes the text a part of the line before it. */
+static void join_line(struct cutter *cutter, struct span text)
+{
+    struct line *line = &cutter->lines->items[cutter->lines->count - 1];
+    bool list = line->look == LINE_LIST;
+    line->range.end = range_of(cutter->text, text).end;
+    look_at(cutter, span_of_range(cutter->text, line->range), line);
+    if (line->look != LINE_PROSE || list)
+        line->look = list ? LINE_LIST : LINE_PROSE;
+}
+
+/* The width of a full line where the text's paragraphs are broken into lines of a fixed width: many
+ * lines begin inside a sentence, and none is long. SIZE_MAX where they are not. */
+static size_t full_width(struct span text)
+{
+    size_t lines = 0, small = 0, widest = 0, start = 0;
+    struct span sample = span_slice(text, 0, WRAP_SAMPLE);
+    for (size_t at = 0; at <= sample.size; at++) {
+        if (at < sample.size && sample.data[at] != '\n')
+            continue;
+        struct span line = trim(span_slice(sample, start, at));
+        start = at + 1;
+        if (line.size == 0)
+            continue;
+        lines++;
+        small += code_point_is_lower(point_at(line, 0));
+        widest = line.size > widest ? line.size : widest;
+    }
+    return lines >= 6 && small * 4 >= lines && widest <= WIDEST ? widest * 3 / 5 : SIZE_MAX;
+}
+
 /* Adds a line of the input, in its parts. */
 static void cut_line(struct cutter *cutter, struct span line)
 {
@@ -467,9 +525,15 @@ static void cut_line(struct cutter *cutter, struct span line)
         cutter->gap = true;
         return;
     }
+    if (goes_on(cutter, text)) {
+        join_line(cutter, text);
+        cutter->width = text.size;
+        return;
+    }
+    cutter->width = text.size;
     if (cutter->lines->count < HEAD_LINES * 3)
         text = cut_head(cutter, text);
-    size_t tail = text.size > NOISE_SIZE ? find_tail(text) : text.size;
+    size_t tail = find_tail(text);
     add_line(cutter, span_slice(text, 0, tail));
     while (tail < text.size) {
         struct span rest = span_slice(text, tail, text.size);
@@ -484,6 +548,7 @@ static void cut_line(struct cutter *cutter, struct span line)
 void lines_of_text(struct arena *arena, struct span text, struct lines *lines)
 {
     struct cutter cutter = {.arena = arena, .text = text, .lines = lines, .gap = true};
+    cutter.full = full_width(text);
     *lines = (struct lines){0};
     for (size_t at = 0; at < text.size;) {
         size_t end = at;

@@ -21,9 +21,9 @@ enum {
 
 /* The bytes of the line's start that are looked at, folded: a letter keeps its size in UTF-8 here,
  * so offsets agree with the line's own. */
-static struct span folded_start(struct span text, char *out)
+static struct span folded_start(struct span text, size_t longest, char *out)
 {
-    size_t end = text.size < LONGEST ? text.size : LONGEST;
+    size_t end = text.size < longest ? text.size : longest;
     while (end > 0 && end < text.size && ((unsigned char)text.data[end] & 0xC0) == 0x80)
         end--;
     return (struct span){out, utf8_lower(span_slice(text, 0, end), out, true)};
@@ -51,15 +51,32 @@ static size_t first_not_less(struct span key)
     return low;
 }
 
+/* Whether a phrase and a text agree in the bytes of key, as far as the phrase goes. */
+static bool may_match(const char *phrase, struct span key)
+{
+    for (size_t i = 0; i < key.size && phrase[i]; i++)
+        if (phrase[i] != key.data[i])
+            return false;
+    return true;
+}
+
 enum phrase_kind phrase_at_start(struct span text, size_t *size)
 {
+    enum { LETTER = 2, KEY = 8 }; /* bytes of one Cyrillic letter, and of four */
     char room[LONGEST];
-    struct span start = folded_start(text, room);
-    struct span letter = span_slice(start, 0, 2); /* one of Cyrillic: a bucket of the list */
+    struct span start = {room, 0};
     enum phrase_kind kind = PHRASE_NONE;
     *size = 0;
-    for (size_t i = first_not_less(letter);
-         i < PHRASE_COUNT && strncmp(phrases[i].text, letter.data, letter.size) == 0; i++) {
+    /* Nearly all lines begin with no phrase, so four letters are folded first. */
+    struct span key = folded_start(text, KEY, room);
+    struct span letter = span_slice(key, 0, LETTER);
+    for (size_t i = first_not_less(letter); i < PHRASE_COUNT; i++) {
+        if (strncmp(phrases[i].text, letter.data, letter.size) != 0)
+            break;
+        if (!may_match(phrases[i].text, key))
+            continue;
+        if (start.size == 0)
+            start = folded_start(text, LONGEST, room);
         struct span phrase = span_of(phrases[i].text);
         if (phrase.size > *size && span_starts_with(start, phrase) &&
             word_ends_at(text, phrase.size)) {

@@ -6,7 +6,7 @@
 struct job {
     struct arena arena;
     struct span bytes;
-    bool tokens;
+    bool tokens, offsets, prose;
     int status;
 };
 
@@ -23,6 +23,15 @@ static void print_tokens(const struct report *report, const struct tokens *token
     printf("\n");
 }
 
+static void print_offsets(const struct tokens *tokens, const struct sentence *sentence)
+{
+    for (uint32_t i = 0; i < sentence->count; i++) {
+        const struct token *token = &tokens->items[sentence->first + i];
+        printf("%u %u\n", token->start, token->end);
+    }
+    printf("\n");
+}
+
 static void run(void *context)
 {
     struct job *job = context;
@@ -33,10 +42,17 @@ static void run(void *context)
         job->status = 1;
         return;
     }
+    struct block all = {BLOCK_PROSE, {0, (uint32_t)report.text.size}};
+    if (job->prose) {
+        report.blocks = &all;
+        report.block_count = 1;
+    }
     tokens_of_report(&job->arena, &report, &tokens);
     for (size_t i = 0; i < tokens.sentence_count; i++) {
         if (job->tokens)
             print_tokens(&report, &tokens, &tokens.sentences[i]);
+        else if (job->offsets)
+            print_offsets(&tokens, &tokens.sentences[i]);
         else
             printf("%.*s\n", SPAN_ARGS(span_of_range(report.text, tokens.sentences[i].range)));
     }
@@ -47,8 +63,10 @@ int main(int count, char **arguments)
     struct job job = {0};
     for (int i = 1; i < count; i++) {
         struct mapped_file file;
-        if (strcmp(arguments[i], "--tokens") == 0) {
-            job.tokens = true;
+        if (strncmp(arguments[i], "--", 2) == 0) {
+            job.tokens = job.tokens || strcmp(arguments[i], "--tokens") == 0;
+            job.offsets = job.offsets || strcmp(arguments[i], "--offsets") == 0;
+            job.prose = job.prose || strcmp(arguments[i], "--prose") == 0;
             continue;
         }
         if (!mapped_file_open(&file, arguments[i], NULL))

@@ -4,6 +4,7 @@
 void add_dictionary(Suite *suite);
 void add_inflect(Suite *suite);
 void add_morphology(Suite *suite);
+void add_tokens(Suite *suite);
 
 int main(void)
 {
@@ -11,5 +12,6 @@ int main(void)
     add_dictionary(suite);
     add_inflect(suite);
     add_morphology(suite);
+    add_tokens(suite);
     return suite_run(suite);
 }
