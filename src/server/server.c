@@ -109,8 +109,8 @@ static enum MHD_Result wait_for_turn(struct visit *visit)
 static enum MHD_Result begin(struct visit *visit, const char *method)
 {
     visit_admit(visit, method);
-    if (visit->state == VISIT_ANSWERED)
-        return visit->closes ? visit_send(visit) : MHD_YES;
+    if (visit->closes)
+        return visit_send(visit);
     buffer_init(&visit->body, visit->route ? visit->route->body_limit : 0);
     guard_step(&visit->server->guard, visit->guarded, GUARD_BODY);
     return MHD_YES;
@@ -146,7 +146,10 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         visit_answer(visit, false);
         return visit_send(visit);
     case VISIT_ANSWERED:
-        return visit_send(visit);
+        if (*size == 0)
+            return visit_send(visit);
+        *size = 0; /* the body of what was refused */
+        return MHD_YES;
     case VISIT_WAITING:
     case VISIT_SENT:
         break;

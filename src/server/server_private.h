@@ -44,7 +44,7 @@ struct visit {
     const struct route *route; /* NULL: an asset's path */
     enum visit_state state;
     unsigned status;
-    bool closes; /* refused before its body was taken: the connection ends */
+    bool closes; /* refused, and its body is not waited for: the connection ends */
     struct span host;
     char raw[]; /* the target as it was sent */
 };

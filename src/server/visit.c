@@ -8,6 +8,8 @@
 #include "header.h"
 #include "server_private.h"
 
+enum { REFUSED_BODY_LIMIT = 64 * 1024 * 1024 };
+
 /* Scripts, styles, fonts and pictures come from this server alone, nothing stands inline, and no
  * page may frame it. */
 #define CONTENT_SECURITY                                                                           \
@@ -127,11 +129,14 @@ static unsigned refuse_stranger(struct visit *visit)
     return 0;
 }
 
-static bool has_body(const struct visit *visit)
+/* Whether a body is to come that is not worth waiting for when it is refused. A smaller one is
+ * taken and thrown away: a browser that is still sending would not see the answer otherwise. */
+static bool body_is_endless(const struct visit *visit)
 {
+    int64_t size = 0;
     struct span length = visit_header(visit, "Content-Length");
     return visit_header(visit, "Transfer-Encoding").data ||
-           (length.data && !span_equal(length, SPAN("0")));
+           (length.data && (!span_to_integer(length, &size) || size > REFUSED_BODY_LIMIT));
 }
 
 static unsigned refuse_body(struct visit *visit)
@@ -231,7 +236,7 @@ void visit_admit(struct visit *visit, const char *method)
     settle(visit, finished);
     bool refused = visit->status != 0;
     visit->state = refused ? VISIT_ANSWERED : VISIT_BODY;
-    visit->closes = refused && has_body(visit);
+    visit->closes = refused && body_is_endless(visit);
 }
 
 static void answer(void *context)
