@@ -27,8 +27,8 @@
  *     bits 0-17 index of the form, 18-30 weight, 31 last
  *
  * Weights of words: P(reading | word) in 8191ths, zero where it is not known. Weights of endings:
- * how often it was seen. Keys of endings stand backwards, behind one code for the prefix (1: none,
- * 2: по, 3: наи).
+ * how many words have it, see ending_count(). Keys of endings stand backwards, behind one code for
+ * the prefix (1: none, 2: по, 3: наи).
  *
  * Opening checks the tables' bounds; walking checks each step, so that a damaged file may give
  * nonsense but is never read outside. */
@@ -72,6 +72,19 @@ enum {
     DICTIONARY_SUFFIX_MAX = 48
 };
 #define READING_LAST 0x80000000u
+
+/* Counts of endings reach 16447 and have 13 bits: exact up to 6143, in steps of 6 above. */
+enum { COUNT_EXACT = 6144, COUNT_STEP = 6 };
+
+static inline uint32_t ending_count(uint32_t weight)
+{
+    return weight < COUNT_EXACT ? weight : COUNT_EXACT + (weight - COUNT_EXACT) * COUNT_STEP;
+}
+
+static inline uint32_t ending_weight(uint32_t count)
+{
+    return count < COUNT_EXACT ? count : COUNT_EXACT + (count - COUNT_EXACT) / COUNT_STEP;
+}
 
 /* One form of a paradigm. */
 struct dictionary_form {

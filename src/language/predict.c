@@ -22,6 +22,7 @@ struct candidates {
     const struct word *word;
     size_t end;                        /* letters of the word whose ending counts */
     struct analysis items[CANDIDATES]; /* weight: the score so far */
+    bool yo[CANDIDATES];               /* read with ё where the word has е */
     size_t count;
 };
 
@@ -248,14 +249,33 @@ static void with_any_prefix(struct candidates *candidates)
 }
 
 /* Whether the same reading was already found by a longer ending. */
-static bool ending_used(const struct candidates *candidates, size_t first, uint32_t form)
+static bool ending_used(const struct candidates *candidates, size_t first,
+                        const struct dictionary_reading *reading)
 {
     for (size_t i = first; i < candidates->count; i++) {
-        if (candidates->items[i].form == form) {
+        if (candidates->items[i].form == reading->form && candidates->yo[i] == reading->yo) {
             return true;
         }
     }
     return false;
+}
+
+/* Readings that differ in a ё alone are one. */
+static void drop_yo(struct candidates *candidates, size_t first)
+{
+    size_t kept = first;
+    for (size_t i = first; i < candidates->count; i++) {
+        size_t same = first;
+        while (same < kept && candidates->items[same].form != candidates->items[i].form) {
+            same++;
+        }
+        if (same == kept) {
+            candidates->items[kept++] = candidates->items[i];
+        } else if (candidates->items[i].weight > candidates->items[same].weight) {
+            candidates->items[same].weight = candidates->items[i].weight;
+        }
+    }
+    candidates->count = kept;
 }
 
 /* Adds what an ending of so many letters suggests; whether there was anything. */
@@ -272,10 +292,11 @@ static bool with_ending_of(struct candidates *candidates, unsigned prefix, size_
     double most = 1;
     for (size_t i = 0; i < count; i++) {
         if (productive(candidates, readings[i].form) &&
-            !ending_used(candidates, first, readings[i].form) &&
+            !ending_used(candidates, first, &readings[i]) &&
             candidate_add(candidates, 0, candidates->end, readings[i].form,
-                          readings[i].weight * certainty[letters])) {
-            most = fmax(most, readings[i].weight);
+                          ending_count(readings[i].weight) * certainty[letters])) {
+            candidates->yo[candidates->count - 1] = readings[i].yo;
+            most = fmax(most, ending_count(readings[i].weight));
         }
     }
     for (size_t i = before; i < candidates->count; i++) {
@@ -304,6 +325,7 @@ static void with_ending(struct candidates *candidates)
             }
         }
     }
+    drop_yo(candidates, first);
 }
 
 /* «Заборье-на-Тихой»: the first part inflects. Whether it was so. */

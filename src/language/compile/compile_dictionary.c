@@ -257,14 +257,15 @@ static void weigh(struct words *words)
         key[size++] = ':';
         memcpy(key + size, tag, tag_size);
         int64_t value = source_dawg_value(&compiler->weights, key, size + tag_size);
-        if (value > 0) {
-            uint32_t weight = (uint32_t)((value * READING_WEIGHT + 500000) / 1000000);
-            words->items[i].weight = weight < 1                ? 1
-                                     : weight > READING_WEIGHT ? READING_WEIGHT
-                                                               : weight;
-        }
+        words->items[i].weight = value > 0 ? (uint32_t)value : 0;
     }
     sort_items(words->items, words->count);
+    for (size_t i = 0; i < words->count; i++) {
+        uint64_t millionths = words->items[i].weight;
+        uint64_t weight = (millionths * READING_WEIGHT + 500000) / 1000000;
+        weight = weight > READING_WEIGHT ? READING_WEIGHT : weight;
+        words->items[i].weight = millionths && !weight ? 1 : (uint32_t)weight;
+    }
 }
 
 static void word_end(struct words *words)
@@ -338,7 +339,7 @@ static bool ending_visit(void *context, const uint8_t *key, size_t size)
     uint32_t count = source_number(numbers);
     struct ending *ending = ARRAY_PUSH(&compiler->arena, &endings->list);
     ending->order = (uint32_t)endings->list.count;
-    ending->item = (struct item){form, count > READING_WEIGHT ? READING_WEIGHT : count};
+    ending->item = (struct item){form, ending_weight(count)};
     ending->key[0] = endings->prefix;
     for (size_t i = 0; i < letters; i++) {
         ending->key[1 + i] = dictionary_code(source_letter(key[letters - 1 - i]));
