@@ -65,12 +65,15 @@ export const api = {
     get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),
 };
 
-/** Changes something on the server; what was kept is forgotten. */
-export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
-  const answer = await request(apiAddress(path), {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+/** Changes something on the server, by a JSON object or by the bytes of a file; what was kept is
+ *  forgotten. */
+export async function change<Answer>(method: 'POST' | 'PUT', path: string, body: object | Blob,
+  parameters: Record<string, string | undefined> = {}): Promise<Answer> {
+  const bytes = body instanceof Blob;
+  const answer = await request(apiAddress(path, parameters), {
+    method,
+    headers: { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' },
+    body: bytes ? body : JSON.stringify(body),
   });
   forgetAnswers();
   return answer as Answer;
@@ -78,9 +81,19 @@ export async function post<Answer>(path: string, body: unknown): Promise<Answer>
 
 /** Trades the token that stands in the address's fragment for a session's cookie, and drops it from
  *  the address, so that it is neither kept in the history nor sent along with a link. */
-export async function openSession(): Promise<void> {
+async function openSession(): Promise<void> {
   const match = /^#token=([^&]+)/.exec(location.hash);
   if (!match) return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  await post('session', { token: decodeURIComponent(match[1] ?? '') }).catch(() => undefined);
+  await change('POST', 'session', { token: decodeURIComponent(match[1] ?? '') }).catch(() => undefined);
+}
+
+let session: Promise<void> | undefined;
+
+/** Whether this browser may write: it has opened the address that the server printed at its start. */
+export async function mayWrite(): Promise<boolean> {
+  session ??= openSession();
+  await session;
+  const answer = await request(apiAddress('session')).catch(() => undefined);
+  return (answer as { may_write?: boolean } | undefined)?.may_write === true;
 }

@@ -1,6 +1,6 @@
 // The frame of every view: the head with its ways, search and switches; the view; the foot.
 import type { VNode } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { ApiError, apiAddress } from './api';
 import { focusEvidence, GO, isTyping, keyOf, KEYS, moveFocus } from './keys';
 import { message, onTongue, setTongue, tongue, type Tongue } from './messages';
@@ -83,7 +83,8 @@ export function App(props: { routes: Route<any>[] }): VNode {
   useEffect(() => listenToLinks(routes), []);
   useEffect(() => listenToKeys(() => setHelp((shown) => !shown)), []);
 
-  const titleNow = page ? page.route.title(page.data, page.address) : '';
+  const titleNow = page ? page.route.title(page.data, page.address)
+    : failure ? message(`web.failure.${failureKind(failure.error)}`) : '';
   useEffect(() => {
     document.title = titleNow && page?.route.name !== 'start'
       ? `${titleNow} — ${message('web.name')}` : message('web.title');
@@ -98,13 +99,31 @@ export function App(props: { routes: Route<any>[] }): VNode {
         onHelp={() => setHelp(true)} />
       <main id="main" tabIndex={-1} aria-busy={waiting}>
         {failure ? <FailureView failure={failure} onAgain={() => open(failure.address, 0)} />
-          : page?.route.view(page.data, page.address)}
+          : page && <View key={page.route.name} page={page} />}
       </main>
       {page && <Foot page={page} />}
       <Popover />
       {help && <Help onClose={() => setHelp(false)} />}
     </>
   );
+}
+
+/** The view of a page; where the app itself fails on it, the rest of the page stays usable. */
+function View(props: { page: Page }): VNode {
+  const { page } = props;
+  const [error, reset] = useErrorBoundary();
+  const failed = useRef<Page>();
+  if (error && failed.current === undefined) failed.current = page;
+  useEffect(() => {
+    if (failed.current === undefined || failed.current === page) return;
+    failed.current = undefined;
+    reset();
+  }, [page]);
+  if (error) {
+    return <FailureView failure={{ address: page.address, error: new ApiError(-1, String(error)) }}
+      onAgain={() => location.reload()} />;
+  }
+  return page.route.view(page.data, page.address);
 }
 
 function skip(event: Event): void {
@@ -251,10 +270,15 @@ function jsonAddress(page: Page): string {
   return apiAddress(path.slice(1), { q: query.get('q') ?? undefined });
 }
 
+function failureKind(error: ApiError): 'missing' | 'offline' | 'refused' | 'broken' {
+  if (error.status === 404) return 'missing';
+  if (error.status === 0) return 'offline';
+  return error.status === 400 ? 'refused' : 'broken';
+}
+
 function FailureView(props: { failure: Failure; onAgain: () => void }): VNode {
   const { error } = props.failure;
-  const kind = error.status === 404 || error.key === 'query.unknown_id' ? 'missing' : error.status === 0 ? 'offline'
-    : error.status === 400 ? 'refused' : 'broken';
+  const kind = failureKind(error);
   return (
     <div class="prose" role="alert">
       <h1>{message(`web.failure.${kind}`)}</h1>

@@ -12,6 +12,7 @@ export const GO: Record<string, { path: string; label: MessageKey }> = {
   c: { path: '/clusters', label: 'web.nav.clusters' },
   j: { path: '/projects', label: 'web.nav.projects' },
   r: { path: '/reports', label: 'web.nav.reports' },
+  n: { path: '/add', label: 'web.add.title' },
 };
 
 export const KEYS: Key[] = [

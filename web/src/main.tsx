@@ -1,10 +1,11 @@
 // The start of the app: the language, the look, the session, then the view of the address.
 import './style.css';
 import { render } from 'preact';
-import { openSession } from './api';
+import { mayWrite } from './api';
 import { App } from './app';
 import { onTongue, setTongue, tongue } from './messages';
 import { applyTheme, remember, remembered } from './theme';
+import { add } from './views/add';
 import { card } from './views/card';
 import { list } from './views/list';
 import { reading } from './views/reading';
@@ -21,6 +22,6 @@ applyTheme();
 
 const root = document.getElementById('app');
 if (root) {
-  void openSession();
-  render(<App routes={[start, reading, card, search, list]} />, root);
+  void mayWrite();
+  render(<App routes={[start, add, reading, card, search, list]} />, root);
 }

@@ -45,6 +45,7 @@ function ListView(props: { list: List; address: Address }): VNode {
     <>
       <header class="view-head">
         <h1>{data.label}</h1>
+        {data.list === 'reports' && <p class="actions"><a href="/add">{message('web.add.title')}</a></p>}
         <p class="lead">{data.summary}</p>
         <div class="filters">
           <FilterField address={address} name="q" title={message('web.filter.words')} />

@@ -3,23 +3,28 @@
 // Resting on either side lights the other; a click goes there. The lights are classes set on the
 // elements themselves: a long text is drawn once, not at every movement of the pointer.
 import { Fragment, type VNode } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { api } from '../api';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { api, ApiError, change, mayWrite } from '../api';
 import { confidenceText } from '../format';
 import { message } from '../messages';
-import { cardPath, type EntityValue, type Mention, type Report, type ReportFact, type Segment }
+import { cardPath, reportPath, type EntityValue, type Mention, type Report, type ReportFact, type Segment }
   from '../model';
 import { Shape } from '../parts/icons';
 import { isTouch, openPopover } from '../parts/popover';
 import { ThingLink, ValueView } from '../parts/value';
-import { route, type Address } from '../router';
+import { navigate, route, type Address } from '../router';
 
-export const reading = route<Report>({
+interface Shown { report: Report; mayWrite: boolean }
+
+export const reading = route<Shown>({
   name: 'reading',
   pattern: /^\/reports\/([^/]+)\/?$/,
-  load: (_address, match) => api.report(decodeURIComponent(match[1] ?? '')),
-  title: (data) => data.title || data.id,
-  view: (data, address) => <ReadingView key={data.id} report={data} address={address} />,
+  load: async (_address, match) => {
+    const report = await api.report(decodeURIComponent(match[1] ?? ''));
+    return { report, mayWrite: !report.published && await mayWrite() };
+  },
+  title: ({ report }) => report.title || report.id,
+  view: (data, address) => <ReadingView key={data.report.id} {...data} address={address} />,
 });
 
 /** The family that a mention is coloured by: its entity's or, where it has none, its type's. */
@@ -38,7 +43,7 @@ function segmentsOf(fact: ReportFact): number[] {
     property.claims.flatMap((claim) => claim.segments ?? [])))].sort((left, right) => left - right);
 }
 
-function ReadingView(props: { report: Report; address: Address }): VNode {
+function ReadingView(props: Shown & { address: Address }): VNode {
   const { report, address } = props;
   const root = useRef<HTMLDivElement>(null);
   const at = spanOf(address.query.get('at'));
@@ -55,6 +60,7 @@ function ReadingView(props: { report: Report; address: Address }): VNode {
         <h1 lang="ru">{report.title || report.id}</h1>
         <p class="lead">{report.summary}</p>
         <Source report={report} />
+        {props.mayWrite && <DateForm report={report} />}
       </header>
       <div class="reading-sides" ref={root} {...lights}>
         <Text report={report} at={at} />
@@ -86,6 +92,33 @@ function Source(props: { report: Report }): VNode {
       {report.credits?.map((credit) => (
         <span class="faint">{credit.label}: {credit.name}</span>))}
     </p>
+  );
+}
+
+/** Where the text gives no date, its reader can: relative dates are then resolved again. */
+function DateForm(props: { report: Report }): VNode {
+  const { report } = props;
+  const [error, setError] = useState('');
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLFormElement).elements.namedItem('published');
+    const published = field instanceof HTMLInputElement ? field.value.trim() : '';
+    if (!published) return;
+    try {
+      await change('PUT', `reports/${encodeURIComponent(report.id)}/published`, { published });
+      navigate(reportPath(report.id), true);
+    } catch (failure) {
+      setError(failure instanceof ApiError && failure.message || message('web.add.failed'));
+    }
+  };
+  return (
+    <form class="date-form" onSubmit={save}>
+      <label>{message('web.add.date')}{' '}
+        <input name="published" type="text" inputMode="numeric" placeholder="2015-02-09"
+          pattern="\d{4}(-\d{2}(-\d{2})?)?" autocomplete="off" title={message('web.add.published_hint')} /></label>
+      <button type="submit">{message('web.add.date_save')}</button>
+      {error && <span class="form-error" role="alert">{error}</span>}
+    </form>
   );
 }
 

@@ -25,8 +25,8 @@ function Empty(props: { overview: Overview }): VNode {
       <p>{message('web.empty.how')}</p>
       <pre class="command"><code>{message('web.empty.command', {
         registry: props.overview.registry || 'registry.uzel' })}</code></pre>
-      <p class="faint">{message('web.empty.examples')}</p>
-      <pre class="command"><code>make run</code></pre>
+      <p>{message('web.empty.one')} <a href="/add">{message('web.add.title')}</a></p>
+      <p class="faint">{message('web.empty.examples')} <code>make run</code></p>
     </div>
   );
 }
@@ -67,8 +67,10 @@ function Part(props: { list: List; title: string; more?: { href: string; text: s
     <section class="part">
       <h2>{props.title}</h2>
       <RowTable caption={props.title} kind={kind} columns={list.columns} rows={list.rows} />
-      {props.more && list.total > list.rows.length
-        && <p class="more"><a href={props.more.href}>{props.more.text} →</a></p>}
+      <p class="more">
+        {props.more && list.total > list.rows.length && <a href={props.more.href}>{props.more.text} →</a>}
+        {list.list === 'reports' && <a href="/add">{message('web.add.title')}</a>}
+      </p>
     </section>
   );
 }

@@ -191,7 +191,7 @@ function overview(lang, empty) {
 
 /** Starts the mock on a port, any free one by default. empty: the registry holds nothing. */
 export async function startMock({ port = 0, empty = false } = {}) {
-  const state = { delay: 0, requests: [] };
+  const state = { delay: 0, requests: [], written: [] };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const lang = url.searchParams.get('lang') === 'en' ? 'en' : 'ru';
@@ -210,15 +210,25 @@ export async function startMock({ port = 0, empty = false } = {}) {
     }
     if (state.delay) await new Promise((resolve) => { setTimeout(resolve, state.delay); });
     const [, , , what, id = ''] = url.pathname.split('/').map(decodeURIComponent);
+    let body = '';
+    for await (const part of request) body += part;
+    const mayWrite = (request.headers.cookie ?? '').includes('uzel_session=mock');
     if (request.method === 'POST' && what === 'session') {
-      let body = '';
-      for await (const part of request) body += part;
-      send(JSON.parse(body).token === TOKEN ? 200 : 403, {});
+      const right = JSON.parse(body).token === TOKEN;
+      if (right) headers['Set-Cookie'] = 'uzel_session=mock; Path=/; HttpOnly; SameSite=Strict';
+      send(right ? 200 : 403, { may_write: right });
+      return;
+    }
+    if (request.method !== 'GET') {
+      state.written.push([request.method, url.pathname, request.headers['content-type'], body]);
+      if (!mayWrite) send(403, { error: { key: 'server.no_session', message: 'Нет ключа.', arguments: {} } });
+      else if (body.includes('пусто')) send(422, { error: { key: 'report.empty', message: 'В сообщении нет текста.', arguments: {} } });
+      else send(201, { report: reports[0].id, title: reports[0].title, published: null, outcome: 'new', facts: 2 });
       return;
     }
     const answer = what === 'overview' ? overview(lang, empty) : what === 'lists' ? list(id, url.searchParams, lang)
       : what === 'entities' ? card(id, lang) : what === 'reports' ? report(id, lang)
-        : what === 'search' ? search(url.searchParams, lang) : what === 'session' ? { may_write: false } : undefined;
+        : what === 'search' ? search(url.searchParams, lang) : what === 'session' ? { may_write: mayWrite } : undefined;
     if (id === 'broken') send(500, { error: { key: 'server.failed', message: 'Сломалось.', arguments: {} } });
     else if (answer) send(200, answer);
     else send(404, { error: { key: 'query.unknown_id', message: lang === 'en' ? `There is no record “${id}”.` : `В реестре нет записи «${id}».`, arguments: { id } } });

@@ -33,7 +33,7 @@ async function opened(path, act, { width = 1440, scheme = 'light', server = mock
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 const VIEWS = ['/', '/agreements', '/people', '/organizations', '/sites', '/clusters', '/projects', '/reports',
-  '/entities/f1', '/entities/u16', '/reports/11-gorod-i-fond', '/search?q=кластер', '/search'];
+  '/entities/f1', '/entities/u16', '/reports/11-gorod-i-fond', '/search?q=кластер', '/search', '/add'];
 
 for (const width of [1440, 360])
   for (const lang of ['ru', 'en'])
@@ -165,6 +165,33 @@ test('the token opens a session and leaves the address', options, () => opened(`
   assert.equal(new URL(page.url()).hash, '');
   assert.ok(mock.state.requests.includes('POST /api/v1/session'));
 }));
+
+test('a report is added by whoever opened the address with the key', options, async () => {
+  await opened('/add', async (page) => {
+    assert.match(await text(page, 'main'), /может только смотреть[\s\S]*#token=/);
+  });
+  await opened(`/add#token=${mock.token}`, async (page) => {
+    await page.click('button.main');
+    assert.match(await text(page, '[role=alert]'), /Читать нечего/);
+    await page.fill('#add-text', 'пусто');
+    await page.click('button.main');
+    await page.waitForSelector('text=В сообщении нет текста.');
+    await page.fill('#add-text', 'Стороны подписали меморандум.');
+    await page.fill('#add-published', '2015-02');
+    await page.fill('#add-source', 'Вестник');
+    await page.click('button.main');
+    await page.waitForURL('**/reports/11-gorod-i-fond');
+    const [method, path, type, body] = mock.state.written.at(-1);
+    assert.deepEqual([method, path, type], ['POST', '/api/v1/reports', 'application/json']);
+    assert.deepEqual(JSON.parse(body), { text: 'Стороны подписали меморандум.', published: '2015-02', source: 'Вестник' });
+  }, { faultless: false });
+  await opened(`/add#token=${mock.token}`, async (page) => {
+    await page.setInputFiles('#add-file', { name: 'new.txt', mimeType: 'text/plain', buffer: Buffer.from('Меморандум подписан.') });
+    await page.click('button.main');
+    await page.waitForURL('**/reports/11-gorod-i-fond');
+    assert.deepEqual(mock.state.written.at(-1).slice(2), ['application/octet-stream', 'Меморандум подписан.']);
+  });
+});
 
 test('failures are written', options, async () => {
   await opened('/entities/nobody', async (page) => {

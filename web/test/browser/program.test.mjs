@@ -23,16 +23,16 @@ let empty;
 
 /** Starts the program over a registry; resolves when it has printed its address. */
 function serve(registry) {
-  const child = spawn(PROGRAM, ['serve', '--registry', registry], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(PROGRAM, ['serve', '--registry', registry, '--port', '0'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((started, failed) => {
     let said = '';
     const timer = setTimeout(() => failed(new Error(`no address within ${STARTS_WITHIN} ms: ${said}`)), STARTS_WITHIN);
     const listen = (part) => {
       said += part;
-      const match = /(http:\/\/127\.0\.0\.1:\d+)\/?(#token=[^\s"»]+)?\s/.exec(said);
+      const match = /(http:\/\/127\.0\.0\.1:\d+)\/(#token=\S+)\s/.exec(said);
       if (!match) return;
       clearTimeout(timer);
-      started({ address: match[1], fragment: match[2] ?? '', child });
+      started({ address: match[1], fragment: match[2], child });
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
