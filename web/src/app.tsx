@@ -253,7 +253,8 @@ function Foot(props: { page: Page }): VNode {
   return (
     <footer class="foot">
       <span>{message('web.foot')}</span>
-      <a href={jsonAddress(props.page)} target="_blank">JSON</a>
+      {props.page.data !== undefined && props.page.route.name !== 'add'
+        && <a href={jsonAddress(props.page)} target="_blank">JSON</a>}
     </footer>
   );
 }
