@@ -263,7 +263,28 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
                   tokens_range(facts->reading, capture->first, capture->end));
 }
 
-void draft_of_match(struct facts *facts, const struct match *match)
+/* Which mention of the only list that is bound to a property of one value; 0 where none is. */
+static size_t spread_count(const struct facts *facts, const struct match *match, size_t *from)
+{
+    const struct role *roles = facts->reader->grammar->roles.items;
+    for (size_t i = 0; i + 1 < match->capture_count; i++) {
+        const struct role *role = &roles[match->captures[i].role];
+        if (role->property->listed || role->choice || match->captures[i].type != NODE_MENTION)
+            continue;
+        size_t count = 1;
+        while (i + count < match->capture_count &&
+               match->captures[i + count].role == match->captures[i].role)
+            count++;
+        *from = i;
+        if (count > 1)
+            return count;
+    }
+    return 0;
+}
+
+/* A draft with the captures but of a spread list those before or behind the chosen one. */
+static void draft_make(struct facts *facts, const struct match *match, size_t skip_from,
+                       size_t skip_count, size_t chosen)
 {
     struct draft *draft = ARRAY_PUSH(facts->arena, &facts->drafts);
     *draft = (struct draft){.kind = match->pattern->kind,
@@ -274,7 +295,8 @@ void draft_of_match(struct facts *facts, const struct match *match)
                             .end = match->end,
                             .extends = match->pattern->extends};
     for (size_t i = 0; i < match->capture_count; i++)
-        add_capture(facts, draft, &match->captures[i]);
+        if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
+            add_capture(facts, draft, &match->captures[i]);
     for (size_t i = 0; i < match->pattern->fixed.count; i++) {
         const struct fixed_value *fixed = &match->pattern->fixed.items[i];
         struct value value = {.type = VALUE_BOOLEAN, .boolean = true};
@@ -283,4 +305,13 @@ void draft_of_match(struct facts *facts, const struct match *match)
         draft_add(facts, draft, fixed->property, value,
                   tokens_range(facts->reading, match->anchor, match->anchor + 1));
     }
+}
+
+void draft_of_match(struct facts *facts, const struct match *match)
+{
+    size_t from = 0, count = spread_count(facts, match, &from);
+    if (count == 0)
+        draft_make(facts, match, 0, 0, 0);
+    for (size_t i = 0; i < count; i++)
+        draft_make(facts, match, from, count, i);
 }

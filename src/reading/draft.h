@@ -37,7 +37,8 @@ struct facts {
     struct drafts drafts;
 };
 
-/* A draft of what a match bound, appended to the drafts. draft.c. */
+/* A draft of what a match bound, appended to the drafts; a list bound to a property of one value
+ * makes a draft of each of its members. draft.c. */
 void draft_of_match(struct facts *facts, const struct match *match);
 /* Adds a value with one span of evidence; a property that is no list keeps its first value. */
 void draft_add(struct facts *facts, struct draft *draft, const struct schema_property *property,

@@ -290,7 +290,7 @@ static bool parser_line(struct parser *parser)
         return line_example(parser, span_equal(word, SPAN("yes")));
     return parser_fail(parser, at, "grammar.unknown_line",
                        span_slice(parser->text, at, parser->text.size),
-                       SPAN("pattern words part match need also every unless is confidence chunk "
+                       SPAN("pattern words part match need also every near unless is confidence chunk "
                             "yes no"));
 }
 

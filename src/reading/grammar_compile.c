@@ -1,6 +1,7 @@
 /* Elements to nodes, in the direction in which the matcher will run over them, and the index of
  * anchors. */
 #include "grammar_parse.h"
+#include "matcher_run.h"
 
 static uint32_t node_new(struct grammar *grammar, struct node node)
 {
@@ -52,9 +53,10 @@ static uint32_t compile_element(struct grammar *grammar, const struct element *e
             return body;
         return node_new(grammar, (struct node){.type = NODE_SPLIT, .next = body, .other = next});
     }
-    uint32_t split = node_new(grammar, (struct node){.type = NODE_SPLIT, .other = next});
+    uint32_t split = node_new(grammar, (struct node){.type = NODE_SPLIT});
     uint32_t body = compile_bound(grammar, element, left, split);
-    grammar->nodes.items[split].next = body;
+    grammar->nodes.items[split].next = element->lazy ? next : body;
+    grammar->nodes.items[split].other = element->lazy ? body : next;
     return element->optional ? split : body;
 }
 
@@ -67,6 +69,16 @@ static uint32_t compile_sequence(struct grammar *grammar, const struct element_s
         next = compile_element(grammar, &sequence->items[index], left, next);
     }
     return next;
+}
+
+const struct node *element_leaf(const struct element *element)
+{
+    return &element->leaf;
+}
+
+uint16_t element_role(const struct element *element)
+{
+    return element->leaf.type == NODE_LIST ? element->leaf.role : element->role;
 }
 
 static bool leaf_can_anchor(const struct element *element)

@@ -11,6 +11,8 @@
 #include "intern.h"
 #include "reading.h"
 
+struct element;
+
 enum { NO_ROLE = UINT16_MAX, AGREEMENT_LABELS = 4 };
 #define NO_NODE UINT32_MAX /* no int: not for an enum */
 
@@ -32,6 +34,7 @@ enum node_type {
     NODE_PHRASE, /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
     NODE_CLAUSE, /* all up to the end of the clause */
     NODE_REST,   /* all up to the end of the sentence */
+    NODE_NOT,    /* the token left of here has no lemma of the set */
     NODE_START,  /* the beginning of the sentence */
     NODE_END     /* its end */
 };
@@ -81,6 +84,7 @@ enum part_use {
     PART_NEED,  /* must be found too */
     PART_ALSO,  /* adds to the fact where it is found: the first one */
     PART_EVERY, /* likewise, all of them */
+    PART_NEAR,   /* a mention: the nearest one before in the report, else the nearest after */
     PART_UNLESS /* where it is found there is no fact */
 };
 

@@ -436,6 +436,18 @@ static bool parser_list(struct parser *parser, struct element *element)
 
 static bool parser_atom(struct parser *parser, struct element *element);
 
+/* "~%until", "~до": what must not stand to the left. */
+static bool parser_not(struct parser *parser, struct element *element)
+{
+    size_t at = parser->at++;
+    if (!parser_atom(parser, element))
+        return false;
+    if (element->is_group || element->leaf.type != NODE_WORD)
+        return parser_fail(parser, at, "grammar.unexpected", SPAN("~"), SPAN(""));
+    element->leaf.type = NODE_NOT;
+    return true;
+}
+
 /* What stands behind "property=". */
 static bool parser_bound(struct parser *parser, struct element *element, size_t at)
 {
@@ -489,6 +501,8 @@ static bool parser_atom(struct parser *parser, struct element *element)
         return parser_special(parser, &element->leaf);
     case '.':
         return parser_gap(parser, &element->leaf);
+    case '~':
+        return parser_not(parser, element);
     case '[':
         return parser_list(parser, element);
     case '*':
@@ -500,12 +514,14 @@ static bool parser_atom(struct parser *parser, struct element *element)
     }
 }
 
-/* What may stand behind an element: ? * + ! ^1 */
+/* What may stand behind an element: ? * + *? +? ! ^1 */
 static bool parser_suffixes(struct parser *parser, struct element *element)
 {
     for (;;) {
-        if (parser_take(parser, '?'))
-            element->optional = true;
+        if (parser_take(parser, '?')) {
+            element->lazy = element->repeated;
+            element->optional |= !element->repeated;
+        }
         else if (parser_take(parser, '*'))
             element->optional = element->repeated = true;
         else if (parser_take(parser, '+'))

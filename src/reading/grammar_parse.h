@@ -9,6 +9,7 @@ struct element {
     bool is_group;
     bool optional;
     bool repeated;
+    bool lazy; /* repeated as rarely as will do */
     bool anchor;
     uint16_t role;    /* NO_ROLE where nothing is bound */
     struct node leaf; /* of a leaf; the role of a NODE_LIST stands here */

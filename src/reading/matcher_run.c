@@ -57,12 +57,12 @@ static bool event_push(struct run *run, struct event event)
     return true;
 }
 
-static bool mention_fits(const struct run *run, const struct node *node, uint32_t index)
+bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t index)
 {
-    const struct mention *mention = &run->matcher->reading->mentions[index];
+    const struct mention *mention = &matcher->reading->mentions[index];
     uint32_t types = 0;
     uint64_t schemas = 0;
-    unit_kinds(run->matcher, index, &types, &schemas);
+    unit_kinds(matcher, index, &types, &schemas);
     if (!(types & node->mentions) && !(schemas & node->schemas))
         return false;
     if ((node->flags & NODE_NAMED) && mention->by_reference)
@@ -157,6 +157,13 @@ static bool words_agree(const struct run *run, const struct node *node, uint32_t
     return false;
 }
 
+static bool word_is_of_set(const struct run *run, const struct node *node, uint32_t token)
+{
+    struct node word = *node;
+    word.type = NODE_WORD;
+    return matcher_word_fits(run->matcher, &word, token);
+}
+
 /* A node that takes one token. */
 static bool token_fits(struct run *run, const struct node *node, uint32_t index)
 {
@@ -202,7 +209,7 @@ static bool run_mention(struct run *run, const struct node *node, uint32_t at)
 {
     for (uint32_t i = unit_first(run, at); i != UINT32_MAX; i = unit_next(run, i)) {
         const struct unit *unit = &run->matcher->units.items[i];
-        if (!unit_inside(run, i) || !mention_fits(run, node, unit->mention))
+        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention))
             continue;
         size_t events = run->event_count;
         uint32_t before = run->labels[node->label];
@@ -247,7 +254,7 @@ static uint32_t list_item(const struct run *run, const struct node *node, uint32
     for (unsigned i = 0;; i++) {
         for (uint32_t unit = unit_first(run, at); unit != UINT32_MAX; unit = unit_next(run, unit))
             if (unit_inside(run, unit) &&
-                mention_fits(run, node, run->matcher->units.items[unit].mention))
+                mention_fits(run->matcher, node, run->matcher->units.items[unit].mention))
                 return unit;
         /* Modifiers stand before what they modify: leftwards they come behind the item. */
         if (run->left || i == LIST_MODIFIERS || at >= run->high || !token_modifies(run, at))
@@ -452,6 +459,10 @@ static bool run_node(struct run *run, uint32_t index, uint32_t at)
                                                 .mention = NO_MENTION}))
                 return false;
             break;
+        case NODE_NOT:
+            if (at > run->sentence_start && word_is_of_set(run, node, at - 1))
+                return false;
+            break;
         case NODE_START:
         case NODE_END:
             if (!at_edge(run, at, node->type == NODE_END))
@@ -580,12 +591,44 @@ static bool run_seek(struct run *run, const struct part *part, const struct matc
     return found;
 }
 
+/* Binds the nearest mention of the report, where the match has not bound the property. */
+static void run_near(struct run *run, const struct part *part, const struct match *match)
+{
+    const struct reading *reading = run->matcher->reading;
+    const struct node *leaf = element_leaf(part->anchor);
+    uint16_t role = element_role(part->anchor);
+    const struct role *roles = run->matcher->grammar->roles.items;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (roles[run->captures[i].role].property == roles[role].property)
+            return;
+    uint32_t found = NO_MENTION;
+    for (uint32_t i = 0; i < reading->mention_count; i++) {
+        bool before = reading->mentions[i].first < match->end;
+        if (!before && found != NO_MENTION)
+            break;
+        if (mention_fits(run->matcher, leaf, i) && reading->mentions[i].token_count)
+            found = i;
+    }
+    if (found == NO_MENTION)
+        return;
+    const struct mention *mention = &reading->mentions[found];
+    capture_push(run, (struct capture){.role = role,
+                                       .type = NODE_MENTION,
+                                       .first = mention->first,
+                                       .end = mention->first + mention->token_count,
+                                       .mention = found});
+}
+
 static bool run_parts(struct run *run, const struct match *match, enum part_use use)
 {
     for (size_t i = 0; i < match->pattern->parts.count; i++) {
         const struct part *part = &match->pattern->parts.items[i];
         if (part->use != use)
             continue;
+        if (use == PART_NEAR) {
+            run_near(run, part, match);
+            continue;
+        }
         bool found = run_seek(run, part, match);
         if ((use == PART_UNLESS && found) || (use == PART_NEED && !found))
             return false;
@@ -613,6 +656,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
         return false;
     run_parts(run, match, PART_ALSO);
     run_parts(run, match, PART_EVERY);
+    run_parts(run, match, PART_NEAR);
     match->capture_count = run->capture_count;
     match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
     if (run->capture_count)

@@ -44,6 +44,11 @@ void run_init(struct run *run, struct matcher *matcher, uint32_t sentence);
 /* Tries one part of a pattern with its anchor at a token; the match's captures are copied into the
  * matcher's arena. */
 bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match);
+/* Whether a mention is as a NODE_MENTION or NODE_LIST wants it. */
+bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t mention);
+/* The leaf and the role of an element; grammar_compile.c. */
+const struct node *element_leaf(const struct element *element);
+uint16_t element_role(const struct element *element);
 /* Adds what a mention can be found as. */
 void unit_kinds(const struct matcher *matcher, uint32_t mention, uint32_t *types,
                 uint64_t *schemas);
