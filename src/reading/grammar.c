@@ -112,7 +112,9 @@ static bool line_pattern(struct parser *parser)
     struct grammar *grammar = parser->grammar;
     parser_skip_space(parser);
     size_t name_at = parser->at;
-    struct span name = parser_word(parser);
+    while (parser->at < parser->text.size && parser->text.data[parser->at] != ' ')
+        parser->at++;
+    struct span name = span_slice(parser->text, name_at, parser->at);
     parser_skip_space(parser);
     bool arrow =
         span_starts_with(span_slice(parser->text, parser->at, parser->text.size), SPAN("->"));
@@ -267,7 +269,8 @@ static bool parser_line(struct parser *parser)
                 {"need", PART_NEED},
                 {"also", PART_ALSO},
                 {"every", PART_EVERY},
-                {"unless", PART_UNLESS}};
+                {"unless", PART_UNLESS},
+              {"near", PART_NEAR}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
