@@ -133,7 +133,8 @@ static struct value text_of_capture(struct facts *facts, const struct capture *c
 static struct value entity_of_capture(struct facts *facts, const struct capture *capture)
 {
     const struct mention *mention = capture_mention(facts, capture);
-    if (!mention || mention->entity == NO_ENTITY)
+    if (!mention || mention->entity == NO_ENTITY ||
+        !facts->reading->entities[mention->entity - 1].listed)
         return (struct value){0};
     return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
 }

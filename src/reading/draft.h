@@ -64,6 +64,10 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
 
+/* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
+ * facts_office.c. */
+void office_clean(struct facts *facts, struct draft *draft);
+
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);

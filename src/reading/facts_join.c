@@ -76,6 +76,7 @@ void facts_join_occupations(struct facts *facts)
         struct draft *draft = &drafts->items[i];
         if (!draft_is(draft, "occupation"))
             continue;
+        office_clean(facts, draft);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
             draft->dropped = true;

@@ -14,6 +14,9 @@ static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
     return 0;
 }
 
+/* Readings less likely than this are no more than the dictionary's curiosities. */
+#define FAR_FETCHED 0.005f
+
 static void lemma_add(struct matcher *matcher, uint32_t key, uint32_t analysis)
 {
     uint32_t lemma = lemma_of(matcher->grammar, key);
@@ -27,6 +30,8 @@ static void token_add_lemmas(struct matcher *matcher, uint32_t index)
     const struct word *word = &matcher->reading->words[index];
     for (uint32_t i = 0; i < word->analysis_count; i++) {
         const struct analysis *analysis = &word->analyses[i];
+        if (i > 0 && analysis->weight < FAR_FETCHED)
+            continue;
         lemma_add(matcher, analysis->lemma, i);
         if (analysis->base != analysis->lemma)
             lemma_add(matcher, analysis->base, i);
@@ -88,6 +93,23 @@ static bool set_has(const struct lemma_set *set, uint32_t lemma)
     return lemma / 64 < set->capacity && (set->bits[lemma / 64] >> lemma % 64 & 1);
 }
 
+/* Whether a word has the tags in a reading that is not far-fetched («и» as a noun), and is not of a
+ * person's name or office: those are mentions. */
+static bool word_is_likely(const struct matcher *matcher, const struct word *word,
+                           const struct node *node)
+{
+    if (word->mention) {
+        uint8_t type = matcher->reading->mentions[word->mention - 1].type;
+        if (type == MENTION_PERSON || type == MENTION_POSITION)
+            return false;
+    }
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if ((i == 0 || word->analyses[i].weight >= 0.05f) &&
+            node_allows(node, &word->analyses[i]))
+            return true;
+    return false;
+}
+
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token)
 {
     const struct word *word = &matcher->reading->words[token];
@@ -95,14 +117,8 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
         (matcher->reading->tokens.items[token].shape == CASE_LOWER ||
          matcher->reading->tokens.items[token].shape == CASE_NONE))
         return false;
-    if (node->type == NODE_ANY) {
-        if (!node->parts && !node->wanted)
-            return true;
-        for (uint32_t i = 0; i < word->analysis_count; i++)
-            if (node_allows(node, &word->analyses[i]))
-                return true;
-        return false;
-    }
+    if (node->type == NODE_ANY)
+        return (!node->parts && !node->wanted) || word_is_likely(matcher, word, node);
     const struct lemma_set *set = &matcher->grammar->sets.items[node->set];
     for (uint32_t i = matcher->lemma_first[token]; i < matcher->lemma_first[token + 1]; i++) {
         struct token_lemma lemma = matcher->lemmas.items[i];

@@ -192,10 +192,23 @@ static bool token_fits(struct run *run, const struct node *node, uint32_t index)
     return true;
 }
 
+/* The cases of a mention. Of an office its first word's: «заместитель министра», «врио главы». */
+static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
+{
+    if (mention->type != MENTION_POSITION || mention->first == mention->head)
+        return mention->grammemes & GRAM_CASES;
+    const struct word *word = &reading->words[mention->first];
+    grammemes cases = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        cases |= word->analyses[i].grammemes & GRAM_CASES;
+    return cases;
+}
+
 /* Mentions of the same label have a case in common; one of no known case agrees with all. */
 static bool mention_agrees(struct run *run, const struct node *node, uint32_t mention)
 {
-    uint32_t cases = (uint32_t)(run->matcher->reading->mentions[mention].grammemes & GRAM_CASES);
+    const struct reading *reading = run->matcher->reading;
+    uint32_t cases = (uint32_t)mention_cases(reading, &reading->mentions[mention]);
     uint32_t *label = &run->labels[node->label];
     if (!cases)
         return true;
@@ -606,7 +619,9 @@ static void run_near(struct run *run, const struct part *part, const struct matc
         bool before = reading->mentions[i].first < match->end;
         if (!before && found != NO_MENTION)
             break;
-        if (mention_fits(run->matcher, leaf, i) && reading->mentions[i].token_count)
+        uint32_t entity = reading->mentions[i].entity;
+        if (entity != NO_ENTITY && reading->entities[entity - 1].listed &&
+            mention_fits(run->matcher, leaf, i) && reading->mentions[i].token_count)
             found = i;
     }
     if (found == NO_MENTION)

@@ -40,6 +40,13 @@ static const struct mention *mention_at(const struct reading *reading, uint32_t 
     return mention->first == index ? mention : NULL;
 }
 
+/* Whether a thing's name starts at a token: an office is words like others. */
+static bool names_entity(const struct reading *reading, uint32_t index)
+{
+    const struct mention *mention = mention_at(reading, index);
+    return mention && mention->type != MENTION_POSITION;
+}
+
 static bool starts_date(const struct reading *reading, uint32_t index)
 {
     const struct mention *mention = mention_at(reading, index);
@@ -66,7 +73,7 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
 static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32_t limit)
 {
     uint32_t end = at;
-    while (at < limit && !mention_at(reading, at)) {
+    while (at < limit && !names_entity(reading, at)) {
         const struct word *word = &reading->words[at];
         if (can_modify(reading, at, limit)) {
             end = ++at;
@@ -102,7 +109,7 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
     member->first = first;
     member->head = at;
     const struct mention *mention = mention_at(reading, at);
-    if (mention && mention->type != MENTION_DATE) {
+    if (mention && mention->type != MENTION_DATE && mention->type != MENTION_POSITION) {
         if (cases && (mention->grammemes & GRAM_CASES) && !(mention->grammemes & cases))
             return false;
         member->head = mention->head;

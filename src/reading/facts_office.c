@@ -1,0 +1,150 @@
+/* Offices: what stands before a position is its status, «врио», «бывший», «экс-». */
+#include "draft.h"
+
+#include "grammar_parse.h"
+#include "utf8.h"
+
+enum { LOOK_BACK = 3 };
+
+/* Whether a token is of a word list of the grammar. */
+static bool token_is_of(const struct facts *facts, const char *list, uint32_t token)
+{
+    const struct grammar *grammar = facts->reader->grammar;
+    const uint32_t *set = map_find(&grammar->lists, span_of(list));
+    if (!set)
+        return false;
+    struct node node = {.type = NODE_WORD, .set = *set};
+    return matcher_word_fits(&facts->matcher, &node, token);
+}
+
+static bool token_begins(const struct facts *facts, uint32_t token, const char *text)
+{
+    return span_starts_with(facts->reading->tokens.items[token].folded, span_of(text));
+}
+
+/* «и. о.», «и.о.»: cut into tokens in one way or another. */
+static bool token_is_initials(const struct facts *facts, uint32_t token)
+{
+    static const char *const forms[] = {"и.", "о.", "и", "о", ".", "и.о.", "вр."};
+    struct span folded = facts->reading->tokens.items[token].folded;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (span_equal(folded, span_of(forms[i])))
+            return true;
+    return false;
+}
+
+/* The token that begins at an offset or behind it. */
+static uint32_t token_at_offset(const struct reading *reading, uint32_t offset)
+{
+    size_t low = 0, high = reading->tokens.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->tokens.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+static void status_set(struct facts *facts, struct draft *draft, const char *code, uint32_t token)
+{
+    draft_remove(draft, "status");
+    const struct schema_property *property = draft_property(draft, "status");
+    draft_add(facts, draft, property, value_of_choice(property, code),
+              tokens_range(facts->reading, token, token + 1));
+}
+
+/* Whether a token says that the office is held for a time, or was: the status's code, or NULL. */
+static const char *token_status(const struct facts *facts, uint32_t token)
+{
+    if (token_is_of(facts, "acting", token))
+        return "acting";
+    if (token_is_of(facts, "former", token) || token_begins(facts, token, "экс-"))
+        return "former";
+    return NULL;
+}
+
+/* A position at the beginning of a sentence loses its capital. */
+static struct span text_uncapitalised(struct facts *facts, struct span text)
+{
+    size_t first = 0, second;
+    char lower[4];
+    if (text.size == 0)
+        return text;
+    uint32_t c = utf8_next(text, &first);
+    second = first;
+    if (!code_point_is_upper(c) || second >= text.size ||
+        !code_point_is_lower(utf8_next(text, &second)))
+        return text;
+    size_t size = utf8_encode(code_point_to_lower(c), lower);
+    return arena_format(facts->arena, "%.*s%.*s", (int)size, lower,
+                        SPAN_ARGS(span_slice(text, first, text.size)));
+}
+
+/* The words of the position alone, in the nominative. */
+static struct span position_text(struct facts *facts, uint32_t first, uint32_t end,
+                                 grammemes cases)
+{
+    struct phrase phrase;
+    struct span text = tokens_text(facts->reading, facts->arena, first, end);
+    if (phrase_read(facts->reading, first, end, cases, true, &phrase)) {
+        struct span head = phrase_nominative(facts->reader->morphology, facts->reading,
+                                             facts->arena, &phrase, 0, 1);
+        uint32_t done = phrase.members[0].end;
+        struct span rest = done < end ? tokens_text(facts->reading, facts->arena, done, end)
+                                      : SPAN("");
+        const char *space =
+            done < end && facts->reading->tokens.items[done].space_before ? " " : "";
+        text = arena_format(facts->arena, "%.*s%s%.*s", SPAN_ARGS(head), space, SPAN_ARGS(rest));
+    }
+    if (span_starts_with(text, SPAN("экс-")) || span_starts_with(text, SPAN("Экс-")))
+        text = span_slice(text, SPAN("экс-").size, text.size);
+    return text_uncapitalised(facts, text);
+}
+
+/* The word that decides an ordinary status is the position's. */
+static void status_default(struct facts *facts, struct draft *draft, struct range position)
+{
+    struct claim *status = draft_claim(draft, "status");
+    if (!status || !span_equal(status->value.choice->code, SPAN("current")))
+        return;
+    struct range *evidence = ARENA_NEW(facts->arena, struct range, 1);
+    *evidence = position;
+    status->evidence = evidence;
+    status->evidence_count = 1;
+}
+
+void office_clean(struct facts *facts, struct draft *draft)
+{
+    struct claim *position = draft_claim(draft, "position");
+    if (!position || position->value.type != VALUE_TEXT || !position->evidence_count)
+        return;
+    struct range range = position->evidence[0];
+    uint32_t first = token_at_offset(facts->reading, range.start);
+    uint32_t end = token_at_offset(facts->reading, range.end), begin = first;
+    grammemes cases = 0;
+    for (uint32_t i = 1; i <= LOOK_BACK && i <= first; i++) {
+        const char *status = token_status(facts, first - i);
+        if (status)
+            status_set(facts, draft, status, first - i);
+    }
+    while (begin + 1 < end) {
+        const char *status = token_status(facts, begin);
+        bool initials = token_is_initials(facts, begin);
+        if (!status && !initials && !token_is_of(facts, "duties", begin))
+            break;
+        if (initials)
+            status = "acting";
+        if (status)
+            status_set(facts, draft, status, begin);
+        if (status && strcmp(status, "acting") == 0)
+            cases = GRAM_GENITIVE;
+        begin++;
+    }
+    if (token_begins(facts, begin, "экс-"))
+        status_set(facts, draft, "former", begin);
+    status_default(facts, draft, range);
+    position = draft_claim(draft, "position");
+    position->value.text = position_text(facts, begin, end, cases);
+}
