@@ -57,6 +57,24 @@ static bool event_push(struct run *run, struct event event)
     return true;
 }
 
+/* The cases of a mention, 0 where they are not known: the endings of names that no dictionary has
+ * tell nothing («Швабе»). Of an office its first word's: «заместитель министра», «врио главы». */
+static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
+{
+    const struct word *head = &reading->words[mention->head];
+    bool quoted = reading->tokens.items[mention->first].kind == TOKEN_QUOTE_OPEN;
+    if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
+        (quoted || head->analysis_count == 0 || !head->analyses[0].known))
+        return 0;
+    if (mention->type != MENTION_POSITION || mention->first == mention->head)
+        return mention->grammemes & GRAM_CASES;
+    const struct word *word = &reading->words[mention->first];
+    grammemes cases = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        cases |= word->analyses[i].grammemes & GRAM_CASES;
+    return cases;
+}
+
 bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t index)
 {
     const struct mention *mention = &matcher->reading->mentions[index];
@@ -69,9 +87,9 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
         return false;
     if ((node->flags & NODE_REFERENCE) && !mention->by_reference)
         return false;
-    grammemes cases = node->wanted & GRAM_CASES;
+    grammemes cases = node->wanted & GRAM_CASES, known = mention_cases(matcher->reading, mention);
     grammemes numbers = node->wanted & GRAM_NUMBERS;
-    return (!cases || !(mention->grammemes & GRAM_CASES) || (cases & mention->grammemes)) &&
+    return (!cases || !known || (cases & known)) &&
            (!numbers || !(mention->grammemes & GRAM_NUMBERS) || (numbers & mention->grammemes));
 }
 
@@ -190,18 +208,6 @@ static bool token_fits(struct run *run, const struct node *node, uint32_t index)
         return false;
     *label = index + 1;
     return true;
-}
-
-/* The cases of a mention. Of an office its first word's: «заместитель министра», «врио главы». */
-static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
-{
-    if (mention->type != MENTION_POSITION || mention->first == mention->head)
-        return mention->grammemes & GRAM_CASES;
-    const struct word *word = &reading->words[mention->first];
-    grammemes cases = 0;
-    for (uint32_t i = 0; i < word->analysis_count; i++)
-        cases |= word->analyses[i].grammemes & GRAM_CASES;
-    return cases;
 }
 
 /* Mentions of the same label have a case in common; one of no known case agrees with all. */
