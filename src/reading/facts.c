@@ -90,7 +90,9 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
 {
     reading->facts = NULL;
     reading->fact_count = 0;
-    if (!reader->grammar || strcmp(reading->report->language, "ru") != 0)
+    const char *language = reading->report->language;
+    /* A few lines may be too short to tell the language by; foreign ones match no pattern. */
+    if (!reader->grammar || (strcmp(language, "ru") != 0 && strcmp(language, "und") != 0))
         return;
     struct facts facts = {.reader = reader, .arena = arena, .reading = reading};
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
