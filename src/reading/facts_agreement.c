@@ -6,7 +6,7 @@
  * рассчитан на три года») joins the agreement that was spoken of last. */
 #include "draft.h"
 
-enum { AGREEMENTS_MOST = 64 };
+enum { AGREEMENTS_MOST = 64, NEWS_DAYS = 14 };
 
 struct agreements {
     struct facts *facts;
@@ -206,6 +206,18 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     agreements->numbers[agreements->count++] = index;
 }
 
+/* A document of the past that is said to hold is in force; of one just signed that is no news. */
+static bool is_of_the_past(const struct facts *facts, const struct draft *agreement)
+{
+    const struct claim *signed_on = draft_claim(agreement, "signed_on");
+    struct date published = facts->reading->report->published;
+    if (!signed_on || !date_is_set(published))
+        return false;
+    struct date date = signed_on->value.date;
+    return date.year < published.year ||
+           (date.month && published.month && date.month + 1 < published.month);
+}
+
 /* A draft that only adds: to the last agreement, else to the first that comes. */
 static void addition_take(struct agreements *agreements, uint32_t index)
 {
@@ -214,8 +226,14 @@ static void addition_take(struct agreements *agreements, uint32_t index)
     if (agreements->last == UINT32_MAX)
         return;
     struct draft *agreement = &facts->drafts.items[agreements->last];
-    if (!dates_differ(agreement, draft) && !kinds_differ(agreement, draft))
-        agreement_join(facts, agreement, draft);
+    if (dates_differ(agreement, draft) || kinds_differ(agreement, draft))
+        return;
+    struct claim *status = draft_claim(agreement, "status");
+    const struct claim *now = draft_claim(draft, "status");
+    if (status && now && span_equal(now->value.choice->code, SPAN("in_force")) &&
+        is_of_the_past(facts, agreement))
+        *status = *now;
+    agreement_join(facts, agreement, draft);
 }
 
 /* The party for which a body's officer signs: the body itself or one that stands for it. */
@@ -309,6 +327,40 @@ static void persons_to_signatories(struct facts *facts, struct draft *draft)
     }
 }
 
+/* Whether a date is a day shortly before the report, or of it: when what is news happened. */
+static bool date_is_news(struct date date, struct date published)
+{
+    return date.day && date_compare(date, published) <= 0 &&
+           date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
+}
+
+/* A document that the news calls signed was signed on the day that the news speaks of, where that
+ * is said before, in the same sentence or an earlier one: the nearest such day. */
+static void signed_on_complete(struct facts *facts, struct draft *agreement)
+{
+    const struct reading *reading = facts->reading;
+    const struct report *report = reading->report;
+    const struct claim *status = draft_claim(agreement, "status");
+    if (!status || !span_equal(status->value.choice->code, SPAN("signed")) ||
+        draft_claim(agreement, "signed_on") || !date_is_set(report->published))
+        return;
+    uint32_t limit = reading->tokens.sentences[agreement->sentence].first +
+                     reading->tokens.sentences[agreement->sentence].count;
+    const struct mention *found = NULL;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        bool dateline = mention->range.start >= report->published_range.start &&
+                        mention->range.end <= report->published_range.end;
+        if (mention->first < limit && mention->type == MENTION_DATE &&
+            mention->value.type == VALUE_DATE && !dateline &&
+            date_is_news(mention->value.date, report->published))
+            found = mention;
+    }
+    if (found)
+        draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
+                  found->range);
+}
+
 void facts_join_agreements(struct facts *facts)
 {
     struct agreements agreements = {.facts = facts, .last = UINT32_MAX};
@@ -326,6 +378,7 @@ void facts_join_agreements(struct facts *facts)
         struct draft *agreement = &facts->drafts.items[agreements.numbers[i]];
         signatories_bind(facts, agreement);
         parties_clean(facts, agreement);
+        signed_on_complete(facts, agreement);
         if (!draft_claim(agreement, "parties"))
             agreement->dropped = true;
     }

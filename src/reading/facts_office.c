@@ -83,8 +83,7 @@ static struct span text_uncapitalised(struct facts *facts, struct span text)
 }
 
 /* The words of the position alone, in the nominative. */
-static struct span position_text(struct facts *facts, uint32_t first, uint32_t end,
-                                 grammemes cases)
+static struct span position_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
 {
     struct phrase phrase;
     struct span text = tokens_text(facts->reading, facts->arena, first, end);
@@ -92,8 +91,8 @@ static struct span position_text(struct facts *facts, uint32_t first, uint32_t e
         struct span head = phrase_nominative(facts->reader->morphology, facts->reading,
                                              facts->arena, &phrase, 0, 1);
         uint32_t done = phrase.members[0].end;
-        struct span rest = done < end ? tokens_text(facts->reading, facts->arena, done, end)
-                                      : SPAN("");
+        struct span rest =
+            done < end ? tokens_text(facts->reading, facts->arena, done, end) : SPAN("");
         const char *space =
             done < end && facts->reading->tokens.items[done].space_before ? " " : "";
         text = arena_format(facts->arena, "%.*s%s%.*s", SPAN_ARGS(head), space, SPAN_ARGS(rest));

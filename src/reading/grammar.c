@@ -265,12 +265,8 @@ static bool parser_line(struct parser *parser)
     static const struct {
         const char *word;
         enum part_use use;
-    } uses[] = {{"match", PART_MATCH},
-                {"need", PART_NEED},
-                {"also", PART_ALSO},
-                {"every", PART_EVERY},
-                {"unless", PART_UNLESS},
-              {"near", PART_NEAR}};
+    } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
+                {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -291,10 +287,10 @@ static bool parser_line(struct parser *parser)
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
         return line_example(parser, span_equal(word, SPAN("yes")));
-    return parser_fail(parser, at, "grammar.unknown_line",
-                       span_slice(parser->text, at, parser->text.size),
-                       SPAN("pattern words part match need also every near unless is confidence chunk "
-                            "yes no"));
+    return parser_fail(
+        parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
+        SPAN("pattern words part match need also every near unless is confidence chunk "
+             "yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */

@@ -521,8 +521,7 @@ static bool parser_suffixes(struct parser *parser, struct element *element)
         if (parser_take(parser, '?')) {
             element->lazy = element->repeated;
             element->optional |= !element->repeated;
-        }
-        else if (parser_take(parser, '*'))
+        } else if (parser_take(parser, '*'))
             element->optional = element->repeated = true;
         else if (parser_take(parser, '+'))
             element->repeated = true;

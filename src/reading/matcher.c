@@ -104,8 +104,7 @@ static bool word_is_likely(const struct matcher *matcher, const struct word *wor
             return false;
     }
     for (uint32_t i = 0; i < word->analysis_count; i++)
-        if ((i == 0 || word->analyses[i].weight >= 0.05f) &&
-            node_allows(node, &word->analyses[i]))
+        if ((i == 0 || word->analyses[i].weight >= 0.05f) && node_allows(node, &word->analyses[i]))
             return true;
     return false;
 }

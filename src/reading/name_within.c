@@ -70,6 +70,33 @@ bool name_within(struct span part, struct span whole)
     return any;
 }
 
+/* The initials of a name's words; of words in capitals all letters: «Сибирское отделение РАН» and
+ * «СО РАН» both give «СОРАН». Returns the number of letters; at most INITIALS. */
+enum { INITIALS = 24 };
+static size_t name_initials(struct span name, uint32_t *out)
+{
+    struct span word;
+    size_t at = 0, count = 0;
+    while (next_word(name, &at, &word)) {
+        size_t offset = 0;
+        utf8_next(word, &offset);
+        bool capitals = word.size > offset;
+        for (size_t i = offset; i < word.size;)
+            capitals &= code_point_is_upper(utf8_next(word, &i));
+        for (size_t i = 0; i < (capitals ? word.size : offset) && count < INITIALS;)
+            out[count++] = code_point_to_upper(utf8_next(word, &i));
+    }
+    return count;
+}
+
+/* Whether a name is the other's initials. */
+static bool name_abbreviates(struct span left, struct span right)
+{
+    uint32_t a[INITIALS], b[INITIALS];
+    size_t count = name_initials(left, a);
+    return count >= 3 && count == name_initials(right, b) && memcmp(a, b, count * sizeof *a) == 0;
+}
+
 struct span entity_name(const struct reading *reading, uint32_t entity)
 {
     return entity == NO_ENTITY ? SPAN("") : reading->entities[entity - 1].name;
@@ -100,6 +127,6 @@ bool same_party(const struct reading *reading, uint32_t left, uint32_t right)
     if (is_place(reading, left) || is_place(reading, right))
         return false;
     /* A managing company and its principal; a short name that was not joined to the full one. */
-    return name_within(entity_name(reading, left), entity_name(reading, right)) ||
-           name_within(entity_name(reading, right), entity_name(reading, left));
+    struct span a = entity_name(reading, left), b = entity_name(reading, right);
+    return name_within(a, b) || name_within(b, a) || name_abbreviates(a, b);
 }
