@@ -99,6 +99,7 @@ struct new_source {
     struct span name_key; /* by which candidates are found; empty: never found */
     struct span lemmas;   /* of the name, for the search of names: see new_token; may be empty */
     int64_t canonical;    /* which known one it is; 0: mint a new one */
+    uint32_t same_as;     /* index plus 1 of an earlier source of the reading that is the same; 0 */
     struct span author;   /* of the decision which it is */
     struct span reason;   /* why: "name", "new", "again", … */
 };

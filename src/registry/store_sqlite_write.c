@@ -145,7 +145,8 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    struct arena arena; /* for the normalized text of one value */
+    int64_t *canonicals; /* of the sources; until the claims, which clear the arena */
+    struct arena arena;  /* for the normalized text of one value */
     struct error *error;
     bool complete;
 };
@@ -223,27 +224,36 @@ static bool source_insert(struct reading_write *write, const struct new_source *
     return statement_run(&statement, write->error);
 }
 
-static bool source_add(struct reading_write *write, const struct new_source *source, int64_t number)
+/* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
+static bool source_canonical(struct reading_write *write, const struct new_source *source,
+                             int64_t *canonical)
 {
-    struct sqlite_store *store = write->store;
-    int64_t now = write->reading->known_from, canonical = 0;
-    if (source->canonical &&
-        !sqlite_canonical_follow(store, source->canonical, &canonical, write->error))
+    *canonical = 0;
+    if (source->same_as)
+        *canonical = write->canonicals[source->same_as - 1];
+    else if (source->canonical &&
+             !sqlite_canonical_follow(write->store, source->canonical, canonical, write->error))
         return false;
-    if (!canonical && !canonical_mint(store, source->kind->name, now, &canonical, write->error))
-        return false;
-    return source_insert(write, source, number) &&
-           identity_insert(store, write->reading->report, number, canonical, source->author,
-                           source->reason, now, write->error) &&
+    return *canonical || canonical_mint(write->store, source->kind->name,
+                                        write->reading->known_from, canonical, write->error);
+}
+
+static bool source_add(struct reading_write *write, const struct new_source *source, size_t index)
+{
+    int64_t number = write->first_source + (int64_t)index, *canonical = &write->canonicals[index];
+    return source_canonical(write, source, canonical) && source_insert(write, source, number) &&
+           identity_insert(write->store, write->reading->report, number, *canonical, source->author,
+                           source->reason, write->reading->known_from, write->error) &&
            (!source->name.size ||
-            sqlite_name_add(store, DERIVED_TODAY, canonical, source->kind, source->name,
+            sqlite_name_add(write->store, DERIVED_TODAY, *canonical, source->kind, source->name,
                             source->name_key, source->lemmas, write->error));
 }
 
 static bool sources_add(struct reading_write *write)
 {
+    write->canonicals = ARENA_NEW(&write->arena, int64_t, write->reading->source_count);
     for (size_t i = 0; i < write->reading->source_count; i++)
-        if (!source_add(write, &write->reading->sources[i], write->first_source + (int64_t)i))
+        if (!source_add(write, &write->reading->sources[i], i))
             return false;
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include "morphology.h"
 #include "store.h"
+#include "token.h"
 
 /* The lemmas of a word as the search index has them: folded, alternatives separated by '|', in
  * arena; empty where the word holds no letter or digit. */
@@ -15,6 +16,16 @@ struct span search_lemmas(const struct morphology *morphology, struct span word,
 /* The lemmas of a phrase, word for word, separated by spaces; in arena. */
 struct span search_lemmas_of_phrase(const struct morphology *morphology, struct span phrase,
                                     struct arena *arena);
+/* The words of a report as the index takes them: words, numbers and addresses, no marks. */
+struct search_words {
+    struct new_token *items;
+    size_t count;
+};
+
+/* Those of a report's text and its tokens, in arena. Call within arena_run(). */
+void search_words_of_report(const struct morphology *morphology, struct span text,
+                            const struct tokens *tokens, struct arena *arena,
+                            struct search_words *words);
 /* A user's question as a query of the store, in arena: each word must be found; words between
  * quotation marks (any kind) stand one after another. No words give a query of no phrases. */
 void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,

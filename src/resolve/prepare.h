@@ -1,0 +1,49 @@
+/* A reading on its way into the registry. Internal to the folder. */
+#ifndef PREPARE_H
+#define PREPARE_H
+
+#include "reading.h"
+#include "resolve.h"
+#include "store.h"
+
+/* What the resolver works with; all of it must outlive the work. */
+struct resolve_work {
+    struct store *store;
+    const struct schema *schema;
+    const struct morphology *morphology;
+    struct span reader_version;
+    const struct reading *reading;
+    const struct resolve_origin *origin;
+    struct arena *arena;
+    struct error *error;
+    /* Made by prepare(): */
+    struct new_reading made;
+    struct new_source *sources; /* made.sources, things first, then facts */
+    size_t thing_count;
+    uint32_t *source_of_entity; /* by entity number - 1: index into sources plus 1; 0: left out */
+    uint32_t *source_of_fact;
+    uint32_t *first_mention; /* by entity number - 1: index plus 1 of its first mention; 0 */
+    uint32_t *next_mention;  /* by mention: index plus 1 of the next one of the same entity; 0 */
+};
+
+/* Fills work->made from the reading: sources (without canonical entities), claims with their
+ * evidence, mentions, credits, words for the search. In work->arena; call within arena_run(). What
+ * has no evidence is left out, and so are entities that the report does not name and no fact
+ * needs. */
+void prepare(struct resolve_work *work);
+
+/* Gives each source of a report that was read before the canonical entity which the source of the
+ * old reading that is the same thing or fact has. */
+bool heirs_find(struct resolve_work *work, int64_t report);
+
+/* Gives each thing that has none yet the known canonical entity that it is, or leaves 0: a new one.
+ */
+bool decide(struct resolve_work *work);
+
+/* resolve_report() without a reader: as it says, with the schema, dictionary and version given. */
+bool resolve_write(struct resolve_work *work, struct resolution *resolution);
+
+/* The author of the resolver's decisions; a new rule is a new version. */
+extern const struct span resolver_version;
+
+#endif

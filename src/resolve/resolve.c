@@ -1,0 +1,129 @@
+/* Writing a reading into the registry. */
+#include "prepare.h"
+
+/* Whether the reading that the registry holds is the one that would be made now. */
+static bool reading_holds(const struct stored_report *known, const struct report *report,
+                          struct span reader_version)
+{
+    return known->reading && span_equal(known->reader, reader_version) &&
+           date_compare(known->published, report->published) == 0 &&
+           known->published_by_user == report->published_by_user;
+}
+
+static bool statement_holds(const struct stored_report *known,
+                            const struct report_statement *stated)
+{
+    return (!stated->publisher.size ||
+            span_equal(known->publisher, span_trim(stated->publisher))) &&
+           (!stated->url.size || span_equal(known->url, span_trim(stated->url))) &&
+           (!date_is_set(stated->published) ||
+            (known->published_by_user && date_compare(known->published, stated->published) == 0));
+}
+
+/* A text that was superseded and is found again in the file that it came from is the newest again.
+ */
+static bool is_back(const struct stored_report *known, const struct resolve_origin *origin)
+{
+    return known->superseded_by && origin->path.size && span_equal(known->path, origin->path);
+}
+
+/* A text that was superseded and turns up elsewhere stays superseded: nothing is to be read. */
+static bool nothing_to_read(const struct stored_report *known, const struct report *report,
+                            struct span reader_version, const struct resolve_origin *origin)
+{
+    return known->superseded_by ? !is_back(known, origin)
+                                : reading_holds(known, report, reader_version);
+}
+
+bool resolve_is_known(struct store *store, const struct report *report, struct span reader_version,
+                      const struct resolve_origin *origin, struct arena *arena, bool *known,
+                      struct error *error)
+{
+    struct stored_report stored;
+    bool found;
+    *known = false;
+    if (!store_report_by_digest(store, &report->digest, arena, &stored, &found, error))
+        return false;
+    *known = found && nothing_to_read(&stored, report, reader_version, origin) &&
+             statement_holds(&stored, &origin->stated);
+    return true;
+}
+
+static bool report_write(struct resolve_work *work, struct resolution *resolution)
+{
+    const struct report *report = work->reading->report;
+    struct new_report made = {.id = report->id,
+                              .digest = report->digest,
+                              .text = report->text,
+                              .source = report->source,
+                              .path = work->origin->path,
+                              .charset = span_of(report->charset),
+                              .taken_in = work->origin->now};
+    return store_report_add(work->store, &made, &resolution->report, work->error);
+}
+
+/* The report that came by the same path before, if any, gives way to the new one. */
+static bool older_supersede(struct resolve_work *work, struct resolution *resolution)
+{
+    struct stored_report older;
+    bool found;
+    if (!store_report_by_path(work->store, work->origin->path, work->arena, &older, &found,
+                              work->error))
+        return false;
+    if (!found || older.number == resolution->report)
+        return true;
+    resolution->outcome = RESOLVED_VERSION;
+    resolution->superseded = older.number;
+    return store_report_supersede(work->store, older.number, resolution->report, work->origin->now,
+                                  work->error);
+}
+
+static bool reading_write(struct resolve_work *work, struct resolution *resolution)
+{
+    prepare(work);
+    work->made.report = resolution->report;
+    if (!heirs_find(work, resolution->report) || !decide(work))
+        return false;
+    for (size_t i = 0; i < work->thing_count; i++) {
+        bool minted = !work->sources[i].canonical && !work->sources[i].same_as;
+        resolution->minted += minted;
+        resolution->matched += !minted;
+    }
+    return store_reading_add(work->store, &work->made, work->error);
+}
+
+/* Writes what is new of a report, between begin and end of the store's writing. */
+static bool report_resolve(struct resolve_work *work, const struct stored_report *known, bool found,
+                           struct resolution *resolution)
+{
+    const struct resolve_origin *origin = work->origin;
+    bool unread =
+        !found || !nothing_to_read(known, work->reading->report, work->reader_version, origin);
+    bool stated = false;
+    resolution->report = known->number;
+    resolution->outcome = found ? RESOLVED_AGAIN : RESOLVED_NEW;
+    if ((!found && !report_write(work, resolution)) ||
+        ((!found || is_back(known, origin)) && !older_supersede(work, resolution)) ||
+        !store_report_state(work->store, resolution->report, &origin->stated, origin->author,
+                            origin->now, &stated, work->error))
+        return false;
+    if (!unread)
+        resolution->outcome = stated ? RESOLVED_STATED : RESOLVED_UNCHANGED;
+    return !unread || reading_write(work, resolution);
+}
+
+bool resolve_write(struct resolve_work *work, struct resolution *resolution)
+{
+    struct stored_report known;
+    bool found;
+    *resolution = (struct resolution){0};
+    /* The look-up stands inside, so that another writer cannot add the same text meanwhile. */
+    if (!store_write_begin(work->store, work->origin->now, work->error))
+        return false;
+    if (store_report_by_digest(work->store, &work->reading->report->digest, work->arena, &known,
+                               &found, work->error) &&
+        report_resolve(work, &known, found, resolution))
+        return store_write_end(work->store, work->origin->now, work->error);
+    store_write_cancel(work->store);
+    return false;
+}

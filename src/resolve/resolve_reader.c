@@ -1,0 +1,23 @@
+/* Resolving what a reader read. */
+#include "prepare.h"
+
+struct span resolve_reader_version(const struct reader *reader, struct arena *arena)
+{
+    struct span program = reader_program(reader), grammar = reader_grammar(reader);
+    return arena_format(arena, "%.*s %.*s", SPAN_ARGS(program), SPAN_ARGS(grammar));
+}
+
+bool resolve_report(struct store *store, const struct reader *reader, const struct reading *reading,
+                    const struct resolve_origin *origin, struct arena *arena,
+                    struct resolution *resolution, struct error *error)
+{
+    struct resolve_work work = {.store = store,
+                                .schema = reader_schema(reader),
+                                .morphology = reader_morphology(reader),
+                                .reader_version = resolve_reader_version(reader, arena),
+                                .reading = reading,
+                                .origin = origin,
+                                .arena = arena,
+                                .error = error};
+    return resolve_write(&work, resolution);
+}

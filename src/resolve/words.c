@@ -1,0 +1,188 @@
+/* Lemmas for the search index and for questions. */
+#include "words.h"
+
+#include <string.h>
+
+#include "map.h"
+#include "token.h"
+#include "utf8.h"
+
+enum {
+    ALTERNATIVES = 4, /* lemmas of one word; the fifth reading of a word is never the meant one */
+    WORD_MOST = 120   /* bytes; longer "words" are no words and are cut */
+};
+/* A reading of a word that stands in fewer of its uses than this does not count. */
+static const float weight_least = 0.04f;
+
+struct alternatives {
+    struct span items[ALTERNATIVES + 1];
+    size_t count;
+};
+
+static void alternative_add(struct alternatives *alternatives, struct span lemma)
+{
+    if (!lemma.size || alternatives->count > ALTERNATIVES)
+        return;
+    for (size_t i = 0; i < alternatives->count; i++)
+        if (span_equal(alternatives->items[i], lemma))
+            return;
+    alternatives->items[alternatives->count++] = lemma;
+}
+
+/* The word in lower case, ё as е, without what splits the index's text. */
+static struct span word_fold(struct span word, struct arena *arena)
+{
+    char *folded = ARENA_NEW(arena, char, word.size);
+    size_t size = utf8_lower(word, folded, true), kept = 0;
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)folded[i] > ' ' && folded[i] != '|' && folded[i] != '"')
+            folded[kept++] = folded[i];
+    return (struct span){folded, kept};
+}
+
+static struct span alternatives_join(const struct alternatives *alternatives, struct arena *arena)
+{
+    size_t size = 0, filled = 0;
+    for (size_t i = 0; i < alternatives->count; i++)
+        size += alternatives->items[i].size + 1;
+    char *joined = ARENA_NEW(arena, char, size);
+    for (size_t i = 0; i < alternatives->count; i++) {
+        if (i)
+            joined[filled++] = '|';
+        memcpy(joined + filled, alternatives->items[i].data, alternatives->items[i].size);
+        filled += alternatives->items[i].size;
+    }
+    return (struct span){joined, filled};
+}
+
+static bool is_spoken(struct span word)
+{
+    for (size_t offset = 0; offset < word.size;) {
+        uint32_t code_point = utf8_next(word, &offset);
+        if (code_point_is_letter(code_point) || code_point_is_digit(code_point))
+            return true;
+    }
+    return false;
+}
+
+struct span search_lemmas(const struct morphology *morphology, struct span word,
+                          struct arena *arena)
+{
+    struct analysis analyses[ANALYSIS_LIMIT];
+    struct alternatives alternatives = {0};
+    if (word.size > WORD_MOST)
+        word = span_slice(word, 0, WORD_MOST);
+    if (!is_spoken(word))
+        return SPAN("");
+    size_t count = morphology_analyze(morphology, word, analyses, ANALYSIS_LIMIT);
+    bool known = count > 0 && analyses[0].known;
+    for (size_t i = 0; i < count; i++)
+        if (analyses[i].pos != POS_UNKNOWN && (i == 0 || analyses[i].weight >= weight_least) &&
+            alternatives.count < ALTERNATIVES)
+            alternative_add(
+                &alternatives,
+                word_fold(morphology_base(morphology, word, &analyses[i], arena), arena));
+    /* What a guess makes of one form it may not make of another: the form itself stays findable. */
+    if (!known)
+        alternative_add(&alternatives, word_fold(word, arena));
+    return alternatives_join(&alternatives, arena);
+}
+
+/* The tokens of a text that is no report: a name, a question. */
+static void tokens_of_text(struct span text, struct arena *arena, struct tokens *tokens)
+{
+    struct block block = {.kind = BLOCK_PROSE, .range = {0, (uint32_t)text.size}};
+    struct report report = {.text = text, .language = "ru", .blocks = &block, .block_count = 1};
+    *tokens = (struct tokens){0};
+    if (text.size)
+        tokens_of_report(arena, &report, tokens);
+}
+
+static bool is_indexed(const struct token *token)
+{
+    return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER ||
+           token->kind == TOKEN_INITIAL || token->kind == TOKEN_ABBREVIATION ||
+           token->kind == TOKEN_ADDRESS;
+}
+
+static struct span token_text(struct span text, const struct token *token)
+{
+    return span_slice(text, token->start, token->end);
+}
+
+/* Appends the lemmas of a token to those before, with a space between; in arena. */
+static struct span lemmas_append(struct span before, struct span lemmas, struct arena *arena)
+{
+    if (!before.size)
+        return lemmas;
+    return lemmas.size ? arena_format(arena, "%.*s %.*s", SPAN_ARGS(before), SPAN_ARGS(lemmas))
+                       : before;
+}
+
+struct span search_lemmas_of_phrase(const struct morphology *morphology, struct span phrase,
+                                    struct arena *arena)
+{
+    struct tokens tokens;
+    struct span joined = SPAN("");
+    tokens_of_text(phrase, arena, &tokens);
+    for (size_t i = 0; i < tokens.count; i++)
+        if (is_indexed(&tokens.items[i]))
+            joined = lemmas_append(
+                joined, search_lemmas(morphology, token_text(phrase, &tokens.items[i]), arena),
+                arena);
+    return joined;
+}
+
+void search_words_of_report(const struct morphology *morphology, struct span text,
+                            const struct tokens *tokens, struct arena *arena,
+                            struct search_words *words)
+{
+    struct map known; /* from a word to 1 + the index of a token that has its lemmas */
+    map_init(&known, arena);
+    *words = (struct search_words){.items = ARENA_NEW(arena, struct new_token, tokens->count)};
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (!is_indexed(&tokens->items[i]))
+            continue;
+        struct span word = token_text(text, &tokens->items[i]);
+        bool added;
+        uint32_t *index = map_add(&known, word, &added);
+        struct span lemmas =
+            added ? search_lemmas(morphology, word, arena) : words->items[*index].lemmas;
+        if (added)
+            *index = (uint32_t)words->count;
+        words->items[words->count++] = (struct new_token){
+            .lemmas = lemmas, .range = {tokens->items[i].start, tokens->items[i].end}};
+    }
+}
+
+struct phrases {
+    struct span *items;
+    size_t count;
+    size_t capacity;
+};
+
+void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
+                     struct search_query *query)
+{
+    struct tokens tokens;
+    struct phrases phrases = {0};
+    struct span phrase = SPAN("");
+    bool quoted = false;
+    tokens_of_text(question, arena, &tokens);
+    for (size_t i = 0; i < tokens.count; i++) {
+        const struct token *token = &tokens.items[i];
+        bool quote = token->kind == TOKEN_QUOTE_OPEN || token->kind == TOKEN_QUOTE_CLOSE;
+        if (is_indexed(token))
+            phrase = lemmas_append(
+                phrase, search_lemmas(morphology, token_text(question, token), arena), arena);
+        if (quote && token->partner != UINT32_MAX)
+            quoted = token->kind == TOKEN_QUOTE_OPEN;
+        if (!quoted && phrase.size) {
+            *ARRAY_PUSH(arena, &phrases) = phrase;
+            phrase = SPAN("");
+        }
+    }
+    if (phrase.size)
+        *ARRAY_PUSH(arena, &phrases) = phrase;
+    *query = (struct search_query){.phrases = phrases.items, .phrase_count = phrases.count};
+}
