@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Golden files: what a program prints of NAME.txt must be what NAME.expected holds.
 
-    golden.py [--accept] FOLDER PROGRAM [ARGUMENT…]
+    golden.py FOLDER PROGRAM [ARGUMENT…]
 
-Runs the program with its arguments and each *.txt (or *.bin) of FOLDER. --accept writes what is
-printed into the expected files instead: look at the difference before committing it."""
+Runs the program with its arguments and each *.txt (or *.bin) of FOLDER. With UZEL_ACCEPT in the
+environment, as «make accept» has it, what is printed is written into the expected files instead:
+look at the difference before committing it."""
 import difflib
 import os
 import pathlib
@@ -13,9 +14,8 @@ import sys
 
 
 def main():
-    arguments = sys.argv[1:]
-    accept = arguments[0] == "--accept"
-    folder, *program = arguments[accept:]
+    accept = "UZEL_ACCEPT" in os.environ
+    folder, *program = sys.argv[1:]
     program[0] = os.path.abspath(program[0])
     failed = 0
     cases = sorted(path for path in pathlib.Path(folder).iterdir() if path.suffix in (".txt", ".bin"))
