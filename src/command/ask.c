@@ -9,7 +9,7 @@
 #include "output.h"
 #include "store.h"
 
-enum { SCHEMA_LIMIT = 16 * 1024 * 1024, COLUMNS_MOST = 7, CELL_VALUES = 6 };
+enum { SCHEMA_LIMIT = 16 * 1024 * 1024, COLUMNS_MOST = 7, CELL_VALUES = 6, ALWAYS = 3 };
 
 struct date clock_today(void)
 {
@@ -129,6 +129,8 @@ void list_print(struct ask *ask, const struct query_list *list)
         enum value_type type = list->columns[chosen[i]].type;
         grid_column(&grid, list->columns[chosen[i]].label,
                     type == VALUE_INTEGER || type == VALUE_NUMBER);
+        if (i >= ALWAYS)
+            grid_optional(&grid);
     }
     for (size_t i = 0; i < list->rows.count; i++) {
         struct span *cells = grid_row(&grid);

@@ -104,11 +104,11 @@ static void row_add(struct reading_job *job, const struct intake_result *result,
     struct arena *arena = &job->invocation->arena;
     if (job->json || job->grid.rows.count >= (job->run.store ? ROWS_MOST : ROWS_EVER))
         return;
+    char date[DATE_TEXT]; /* in its short form: the table is wide */
     const struct report *report = result->report;
     struct span *cells = grid_row(&job->grid);
     cells[0] = arena_copy(arena, report->id);
-    cells[1] =
-        message_date(job->invocation->catalogue, job->invocation->tongue, arena, report->published);
+    cells[1] = arena_copy(arena, span_of(date_write(report->published, date)));
     cells[2] = arena_copy(arena, span_of_range(report->text, report->title));
     if (result->reading) {
         cells[3] = number_text(job, here->agreements);
@@ -231,8 +231,11 @@ static void columns_make(struct reading_job *job)
                                          "command.column.facts",  "command.column.outcome"};
     size_t count = job->run.registry ? 8 : 7;
     grid_init(&job->grid, &job->invocation->arena);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         grid_column(&job->grid, TEXT(job->invocation, titles[i]), i >= 3 && i < 7);
+        if (i >= 4 && i < 7)
+            grid_optional(&job->grid);
+    }
 }
 
 /* What is to be read; *fine says whether all of it was found. False where there is nothing. */

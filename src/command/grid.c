@@ -5,7 +5,7 @@
 
 #include "utf8.h"
 
-enum { GAP = 2, LEAST_MOST = 24 /* no column insists on more */ };
+enum { GAP = 2, LEAST_MOST = 16 /* no column insists on more */ };
 
 void grid_init(struct grid *grid, struct arena *arena)
 {
@@ -17,6 +17,11 @@ void grid_column(struct grid *grid, struct span title, bool right)
     assert(grid->column_count < GRID_COLUMNS && !grid->rows.count);
     grid->titles[grid->column_count] = title;
     grid->right[grid->column_count++] = right;
+}
+
+void grid_optional(struct grid *grid)
+{
+    grid->optional[grid->column_count - 1] = true;
 }
 
 struct span *grid_row(struct grid *grid)
@@ -209,12 +214,34 @@ static void blocks_print(const struct grid *grid, size_t width, void (*write)(st
     }
 }
 
-void grid_print(const struct grid *grid, size_t width, void (*write)(struct span piece))
+/* Leaves the last optional column out; false where there is none. */
+static bool column_drop(struct grid *grid)
+{
+    size_t column = grid->column_count;
+    while (column > 0 && !grid->optional[column - 1])
+        column--;
+    if (!column)
+        return false;
+    size_t behind = grid->column_count-- - column;
+    memmove(&grid->titles[column - 1], &grid->titles[column], behind * sizeof *grid->titles);
+    memmove(&grid->right[column - 1], &grid->right[column], behind * sizeof *grid->right);
+    memmove(&grid->optional[column - 1], &grid->optional[column], behind * sizeof *grid->optional);
+    for (size_t i = 0; i < grid->rows.count; i++) {
+        struct span *cells = grid->rows.items[i];
+        memmove(&cells[column - 1], &cells[column], behind * sizeof *cells);
+    }
+    return true;
+}
+
+void grid_print(struct grid *grid, size_t width, void (*write)(struct span piece))
 {
     size_t widths[GRID_COLUMNS];
     if (!grid->column_count)
         return;
-    if (!columns_fit(grid, width, widths)) {
+    bool fits;
+    while (!(fits = columns_fit(grid, width, widths)) && column_drop(grid))
+        continue;
+    if (!fits) {
         blocks_print(grid, width, write);
         return;
     }

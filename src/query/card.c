@@ -124,12 +124,29 @@ static void statements_beside(struct lookup *lookup, struct query_card *card)
 
 /* ---- neighbours ---- */
 
+/* The things of one fact, each once. */
+struct company {
+    const struct stored_reference **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void company_add(struct lookup *lookup, const struct query_card *card,
+                        const struct stored_reference *reference, struct company *company)
+{
+    if (!reference->number || reference->kind->is_fact ||
+        span_equal(span_of(reference->id), card->id))
+        return;
+    for (size_t i = 0; i < company->count; i++)
+        if (company->items[i]->number == reference->number)
+            return;
+    *ARRAY_PUSH(lookup->arena, company) = reference;
+}
+
 static void neighbour_count(struct lookup *lookup, const struct stored_reference *reference,
                             struct query_card *card)
 {
     struct span id = span_of(reference->id);
-    if (!reference->number || span_equal(id, card->id) || reference->kind->is_fact)
-        return;
     for (size_t i = 0; i < card->neighbours.count; i++) {
         if (span_equal(card->neighbours.items[i].id, id)) {
             card->neighbours.items[i].facts++;
@@ -151,10 +168,13 @@ static void neighbours_find(struct lookup *lookup, const struct items *facts,
                             struct query_card *card)
 {
     for (size_t i = 0; i < facts->count; i++) {
+        struct company company = {0};
         for (size_t k = 0; k < facts->items[i].claim_count; k++) {
-            neighbour_count(lookup, &facts->items[i].claims[k].entity, card);
-            neighbour_count(lookup, &facts->items[i].claims[k].on_behalf_of, card);
+            company_add(lookup, card, &facts->items[i].claims[k].entity, &company);
+            company_add(lookup, card, &facts->items[i].claims[k].on_behalf_of, &company);
         }
+        for (size_t k = 0; k < company.count; k++)
+            neighbour_count(lookup, company.items[k], card);
     }
     if (card->neighbours.count)
         qsort(card->neighbours.items, card->neighbours.count, sizeof *card->neighbours.items,
@@ -292,27 +312,35 @@ static struct span claim_text(struct lookup *lookup, const struct stored_claims 
     return (struct span){0};
 }
 
-/* «Соглашение: подписано, 9 февраля 2015 г., на срок 5 лет. Упоминается в 2 сообщениях.» */
+/* «Соглашение: подписано, 9 февраля 2015 г., на 5 лет. Упоминается в 2 сообщениях.» */
 static struct span summary_make(struct lookup *lookup, const struct stored_claims *claims,
                                 const struct query_card *card)
 {
-    static const char *const telling[] = {"status", "stage", "signed_on", "date", "term", "until"};
+    static const struct {
+        const char *property;
+        const char *key;
+    } telling[] = {{"status", "query.telling"},     {"stage", "query.telling"},
+                   {"signed_on", "query.telling"},  {"due", "query.telling.until"},
+                   {"date", "query.telling"},       {"term", "query.telling.term"},
+                   {"until", "query.telling.until"}};
     const struct query *query = lookup->query;
-    struct span text = {0};
+    struct span text = label_show(query, &card->kind->label);
+    const char *separator = ": ";
     for (size_t i = 0; i < sizeof telling / sizeof *telling && card->kind->is_fact; i++) {
-        struct span part = claim_text(lookup, claims, telling[i]);
-        if (part.size)
-            text = text.size
-                       ? arena_format(query->arena, "%.*s, %.*s", SPAN_ARGS(text), SPAN_ARGS(part))
-                       : part;
+        struct span value = claim_text(lookup, claims, telling[i].property);
+        if (!value.size)
+            continue;
+        const char *part = message(query->catalogue, query->tongue, query->arena, telling[i].key,
+                                   "value", arena_copy(query->arena, value).data, NULL)
+                               .data;
+        text = arena_format(query->arena, "%.*s%s%s", SPAN_ARGS(text), separator, part);
+        separator = ", ";
     }
-    struct span kind = label_show(query, &card->kind->label);
-    struct span reports = QUERY_TEXT(query, "query.in_reports", "count",
-                                     number_show(query, card->reports.count).data);
-    if (!text.size)
-        return arena_format(query->arena, "%.*s. %.*s", SPAN_ARGS(kind), SPAN_ARGS(reports));
-    return arena_format(query->arena, "%.*s: %.*s. %.*s", SPAN_ARGS(kind), SPAN_ARGS(text),
-                        SPAN_ARGS(reports));
+    const char *reports =
+        QUERY_TEXT(query, "query.in_reports", "count", number_show(query, card->reports.count).data)
+            .data;
+    const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
+    return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
 }
 
 /* ---- the question ---- */

@@ -444,7 +444,7 @@ static void list_fill(const struct gathered *gathered, const struct query_list_r
     size_t start = request->offset < count ? request->offset : count;
     list->name = request->name;
     list->label = query_list_label(query, arena_copy(query->arena, request->name).data);
-    list->kind = gathered->kind;
+    list->kind = gathered->shape && gathered->shape->things[0] ? NULL : gathered->kind;
     list->total = count;
     list->offset = request->offset;
     list->limit = limit;

@@ -75,7 +75,7 @@ static void hit_show(struct lookup *lookup, const struct search_hit *found, stru
                                   ARENA_NEW(lookup->arena, struct query_snippet, SNIPPETS_MOST)};
     for (size_t i = 0; i < found->range_count && hit->snippet_count < SNIPPETS_MOST;) {
         size_t end = i + 1, stop = window_end(text, found->ranges[i].end);
-        while (end < found->range_count && found->ranges[end].start < stop)
+        while (end < found->range_count && window_start(text, found->ranges[end].start) < stop)
             stop = window_end(text, found->ranges[end++].end);
         snippet_make(lookup, known, found, i, end, &hit->snippets[hit->snippet_count++]);
         i = end;
@@ -108,6 +108,8 @@ static struct span summary_make(const struct query *query, const struct query_se
         QUERY_TEXT(query, "count.rows", "count", number_show(query, search->entity_count).data);
     if (!search->total && !search->entity_count)
         return QUERY_TEXT(query, "query.nothing_found");
+    if (!search->entity_count)
+        return QUERY_TEXT(query, "query.found_reports", "reports", reports.data);
     return QUERY_TEXT(query, "query.found", "reports", reports.data, "entities", entities.data);
 }
 

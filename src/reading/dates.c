@@ -4,6 +4,8 @@
  * without a value. */
 #include "amounts.h"
 
+#include "utf8.h"
+
 /* What a part of a date is read into. */
 struct date_scan {
     const struct scan *scan;
@@ -12,27 +14,53 @@ struct date_scan {
     struct date published;
 };
 
-static bool token_in(const struct date_scan *dates, uint32_t token, enum time_group group)
+static const char *const months[12] = {
+    "январь января январю январем январе янв янв.",
+    "февраль февраля февралю февралем феврале фев фев. февр.",
+    "март марта марту мартом марте мар.",
+    "апрель апреля апрелю апрелем апреле апр апр.",
+    "май мая маю маем мае",
+    "июнь июня июню июнем июне июн.",
+    "июль июля июлю июлем июле июл.",
+    "август августа августу августом августе авг авг.",
+    "сентябрь сентября сентябрю сентябрем сентябре сен сен. сент.",
+    "октябрь октября октябрю октябрем октябре окт окт.",
+    "ноябрь ноября ноябрю ноябрем ноябре ноя нояб.",
+    "декабрь декабря декабрю декабрем декабре дек дек.",
+};
+
+static const char *const weekdays[7] = {
+    "понедельник понедельника понедельнику",
+    "вторник вторника вторнику",
+    "среду среда среды",
+    "четверг четверга четвергу",
+    "пятницу пятница пятницы",
+    "субботу суббота субботы",
+    "воскресенье воскресенья",
+};
+
+static bool among(struct span word, const char *forms)
 {
-    return token < dates->end && dates->scan->times[token] != NULL &&
-           ((dates->scan->times[token]->groups >> group) & 1);
+    struct span rest = span_of(forms), form;
+    while (span_next_part(&rest, ' ', &form))
+        if (span_equal(form, word))
+            return true;
+    return false;
 }
 
-/* Which of count groups from first on a token is in, from 1; 0 for none. */
-static int group_at(const struct date_scan *dates, uint32_t token, unsigned first, int count)
+static bool token_among(const struct date_scan *dates, uint32_t token, const char *forms)
 {
-    if (token >= dates->end || dates->scan->times[token] == NULL)
-        return 0;
-    uint64_t groups = dates->scan->times[token]->groups >> first;
-    for (int i = 0; groups != 0 && i < count; i++)
-        if ((groups >> i) & 1)
-            return i + 1;
-    return 0;
+    return token < dates->end && among(dates->scan->tokens[token].folded, forms);
 }
 
 static int month_at(const struct date_scan *dates, uint32_t token)
 {
-    return group_at(dates, token, GROUP_MONTH, 12);
+    if (token >= dates->end || !dates->scan->tokens[token].cyrillic)
+        return 0;
+    for (int i = 0; i < 12; i++)
+        if (token_among(dates, token, months[i]))
+            return i + 1;
+    return 0;
 }
 
 static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
@@ -43,7 +71,7 @@ static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
 
 static bool is_year_word(const struct date_scan *dates, uint32_t token)
 {
-    return token_in(dates, token, GROUP_YEAR);
+    return token_among(dates, token, "год года году годом годах годов годы годам г г. гг гг. гг.");
 }
 
 /* The token behind «2015 года», which gives the year; NO_TOKEN where there is no year. A number
@@ -61,17 +89,20 @@ static uint32_t year_read(const struct date_scan *dates, uint32_t token, bool al
 static uint32_t relative_year_read(const struct date_scan *dates, uint32_t token, int *year)
 {
     int shift;
-    if (token_in(dates, token, GROUP_THIS))
+    if (token_among(dates, token,
+                    "этого этом этот текущего текущем текущий нынешнего нынешнем сего"))
         shift = 0;
-    else if (token_in(dates, token, GROUP_LAST))
+    else if (token_among(dates, token,
+                         "прошлого прошлом прошлый прошедшего прошедшем минувшего минувшем"))
         shift = -1;
-    else if (token_in(dates, token, GROUP_NEXT))
+    else if (token_among(dates, token,
+                         "следующего следующем следующий будущего будущем следующему"))
         shift = 1;
-    else if (token_in(dates, token, GROUP_BEFORE_LAST))
+    else if (token_among(dates, token, "позапрошлого позапрошлом"))
         shift = -2;
     else
         return NO_TOKEN;
-    if (!token_in(dates, token + 1, GROUP_YEAR_ONE))
+    if (!token_among(dates, token + 1, "года году год"))
         return NO_TOKEN;
     *year = dates->published.year ? dates->published.year + shift : 0;
     return token + 2;
@@ -80,7 +111,7 @@ static uint32_t relative_year_read(const struct date_scan *dates, uint32_t token
 static uint32_t any_year_read(const struct date_scan *dates, uint32_t token, int *year)
 {
     uint32_t after = year_read(dates, token, true, year);
-    if (after == NO_TOKEN && token_is(dates->scan, token, ","))
+    if (after == NO_TOKEN && token_among(dates, token, ","))
         after = year_read(dates, token + 1, true, year);
     return after != NO_TOKEN ? after : relative_year_read(dates, token, year);
 }
@@ -101,7 +132,7 @@ static uint32_t day_read(const struct date_scan *dates, uint32_t token, struct d
     int last;
     if (token_is_kind(dates->scan, at, TOKEN_DASH) && token_integer(dates->scan, at + 1, &last))
         at += 2;
-    else if (token_in(dates, at, GROUP_ORDINAL_END))
+    else if (token_among(dates, at, "-го го"))
         at++;
     month = month_at(dates, at);
     if (month == 0)
@@ -118,8 +149,8 @@ static uint32_t month_read(const struct date_scan *dates, uint32_t token, struct
     if (month == 0)
         return NO_TOKEN;
     uint32_t after = any_year_read(dates, token + 1, &year);
-    bool preposition =
-        token > dates->sentence->first && token_in(dates, token - 1, GROUP_BEFORE_MONTH);
+    bool preposition = token > dates->sentence->first &&
+                       token_among(dates, token - 1, "в с до по к на конце начале середине");
     if (after == NO_TOKEN && !preposition)
         return NO_TOKEN;
     *date = make_date(year, month, 0);
@@ -154,46 +185,59 @@ static uint32_t figures_read(const struct date_scan *dates, uint32_t token, stru
     return date_is_set(*date) ? token + 1 : NO_TOKEN;
 }
 
-/* «сегодня, 9 февраля», «в четверг, 24 ноября» are one date each: the day that is said counts. */
-static uint32_t apposition_read(const struct date_scan *dates, uint32_t token, struct date *date)
-{
-    struct date said;
-    uint32_t comma = token + (token_is(dates->scan, token + 1, ",") ? 2 : 1);
-    uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
-    if (after == NO_TOKEN)
-        return token + 1;
-    *date = said;
-    return after;
-}
-
 static uint32_t day_word_read(const struct date_scan *dates, uint32_t token, struct date *date)
 {
-    int word = group_at(dates, token, GROUP_DAY_BEFORE_YESTERDAY, 5);
-    if (word == 0)
-        return NO_TOKEN;
-    *date = dates->published.day ? date_add_days(dates->published, word - 3) : (struct date){0};
-    return apposition_read(dates, token, date);
+    static const struct {
+        const char *forms;
+        int shift;
+    } words[] = {{"сегодня", 0},    {"вчера", -1},      {"завтра", 1},
+                 {"позавчера", -2}, {"послезавтра", 2}, {"накануне", -1}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!token_among(dates, token, words[i].forms))
+            continue;
+        *date = dates->published.day ? date_add_days(dates->published, words[i].shift)
+                                     : (struct date){0};
+        /* «сегодня, 9 февраля» is one date. */
+        struct date said;
+        uint32_t comma = token + (token_among(dates, token + 1, ",") ? 2 : 1);
+        uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
+        if (after == NO_TOKEN)
+            return token + 1;
+        *date = said;
+        return after;
+    }
+    return NO_TOKEN;
 }
 
 /* «во вторник», «в минувшую пятницу»: the last such day up to the report's; «в следующий вторник»:
  * the next. */
 static uint32_t weekday_read(const struct date_scan *dates, uint32_t token, struct date *date)
 {
-    int day = group_at(dates, token, GROUP_WEEKDAY, 7);
-    if (day == 0 || token <= dates->sentence->first)
+    if (token <= dates->sentence->first || !dates->scan->tokens[token].cyrillic)
         return NO_TOKEN;
-    bool future = token_in(dates, token - 1, GROUP_NEXT);
-    bool past = token_in(dates, token - 1, GROUP_LAST);
-    if (!future && !past && !token_in(dates, token - 1, GROUP_BEFORE_WEEKDAY))
+    bool future = token_among(dates, token - 1, "следующий следующую ближайший ближайшую");
+    bool past = token_among(dates, token - 1, "минувший минувшую прошлый прошлую прошедший");
+    if (!future && !past && !token_among(dates, token - 1, "в во ,"))
         return NO_TOKEN;
-    *date = (struct date){0};
-    if (dates->published.day) {
-        int back = (date_weekday(dates->published) - day + 7) % 7;
-        if (past && back == 0)
-            back = 7;
-        *date = date_add_days(dates->published, future ? 7 - back : -back);
+    for (int i = 0; i < 7; i++) {
+        if (!token_among(dates, token, weekdays[i]))
+            continue;
+        *date = (struct date){0};
+        if (dates->published.day) {
+            int back = (date_weekday(dates->published) - (i + 1) + 7) % 7;
+            if (past && back == 0)
+                back = 7;
+            *date = date_add_days(dates->published, future ? 7 - back : -back);
+        }
+        struct date said;
+        uint32_t comma = token + (token_among(dates, token + 1, ",") ? 2 : 1);
+        uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
+        if (after == NO_TOKEN)
+            return token + 1;
+        *date = said;
+        return after;
     }
-    return apposition_read(dates, token, date);
+    return NO_TOKEN;
 }
 
 /* «5 лет», «восемнадцать месяцев», «год» behind «на». */
@@ -208,14 +252,14 @@ static uint32_t duration_read_tokens(const struct date_scan *dates, uint32_t tok
     if (count < 0 || count > 999)
         return NO_TOKEN;
     int whole = (int)count;
-    if (token_in(dates, at, GROUP_YEARS)) {
+    if (token_among(dates, at, "лет год года годам годами годов")) {
         duration->years = (int16_t)whole;
         duration->months = count > whole ? 6 : 0;
-    } else if (token_in(dates, at, GROUP_MONTHS)) {
+    } else if (token_among(dates, at, "месяц месяца месяцев месяцам")) {
         duration->months = (int16_t)whole;
-    } else if (token_in(dates, at, GROUP_WEEKS)) {
+    } else if (token_among(dates, at, "неделю недели недель неделя")) {
         duration->weeks = (int16_t)whole;
-    } else if (token_in(dates, at, GROUP_DAYS)) {
+    } else if (token_among(dates, at, "день дня дней дням")) {
         duration->days = (int16_t)whole;
     } else {
         return NO_TOKEN;
@@ -239,7 +283,7 @@ static uint32_t date_read_tokens(const struct date_scan *dates, uint32_t token, 
     /* «в 2011 и 2014 годах», «2011–2012 гг.»: the first of two. */
     if (after == NO_TOKEN && year_at(dates, token, &year)) {
         int second;
-        if ((token_is(dates->scan, token + 1, "и") ||
+        if ((token_among(dates, token + 1, "и -") ||
              token_is_kind(dates->scan, token + 1, TOKEN_DASH)) &&
             year_read(dates, token + 2, false, &second) != NO_TOKEN)
             after = token + 1;
@@ -248,9 +292,10 @@ static uint32_t date_read_tokens(const struct date_scan *dates, uint32_t token, 
     return after;
 }
 
-static bool may_begin(const struct scan *scan, uint32_t token)
+static bool may_begin_date(const struct token *token)
 {
-    return scan->tokens[token].kind == TOKEN_NUMBER || scan->times[token] != NULL;
+    return token->kind == TOKEN_NUMBER || (token->kind == TOKEN_WORD && token->cyrillic) ||
+           token->kind == TOKEN_ABBREVIATION;
 }
 
 void dates_find(struct scan *scan, const struct sentence *sentence)
@@ -264,12 +309,12 @@ void dates_find(struct scan *scan, const struct sentence *sentence)
         struct duration duration;
         uint32_t after = NO_TOKEN;
         struct value value = {.type = VALUE_NONE};
-        if (may_begin(scan, token)) {
+        if (may_begin_date(&scan->tokens[token])) {
             after = date_read_tokens(&dates, token, &date);
             if (after != NO_TOKEN && date_is_set(date))
                 value = (struct value){.type = VALUE_DATE, .date = date};
         }
-        if (after == NO_TOKEN && may_begin(scan, token)) {
+        if (after == NO_TOKEN && may_begin_date(&scan->tokens[token])) {
             after = duration_read_tokens(&dates, token, &duration);
             if (after != NO_TOKEN)
                 value = (struct value){.type = VALUE_DURATION, .duration = duration};
@@ -287,13 +332,29 @@ void dates_find(struct scan *scan, const struct sentence *sentence)
 
 /* Money. */
 
+static const struct {
+    const char *forms;
+    const char *code;
+} currencies[] = {
+    {"рубль рубля рублей рублям рублями рублях руб руб. р. "
+     "₽",
+     "RUB"},
+    {"доллар доллара долларов долларам долларами $ usd", "USD"},
+    {"евро € eur", "EUR"},
+    {"юань юаня юаней", "CNY"},
+    {"иена иены иен йен", "JPY"},
+    {"тенге", "KZT"},
+    {"фунт фунта фунтов", "GBP"},
+    {"гривна гривны гривен", "UAH"},
+};
+
 static const char *currency_at(const struct scan *scan, uint32_t token)
 {
-    if (token >= scan->reading->tokens.count || scan->times[token] == NULL)
+    if (token >= scan->reading->tokens.count)
         return NULL;
-    for (unsigned group = GROUP_CURRENCY; group < GROUP_CURRENCY_END; group++)
-        if ((scan->times[token]->groups >> group) & 1)
-            return currency_code(group);
+    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++)
+        if (among(scan->tokens[token].folded, currencies[i].forms))
+            return currencies[i].code;
     return NULL;
 }
 
@@ -322,8 +383,9 @@ void money_find(struct scan *scan, const struct sentence *sentence)
     for (uint32_t token = sentence->first; token < end;) {
         double number;
         const char *currency;
+        uint8_t kind = scan->tokens[token].kind;
         uint32_t after = NO_TOKEN;
-        if (scan->owner[token] == 0 && may_begin(scan, token))
+        if (scan->owner[token] == 0 && kind != TOKEN_PUNCTUATION && kind != TOKEN_ADDRESS)
             after = money_read(scan, token, end, &number, &currency);
         if (after == NO_TOKEN) {
             token++;

@@ -7,7 +7,6 @@
 #define READER_H
 
 #include "reading.h"
-#include "time_words.h"
 
 struct lexicon;
 struct grammar;
@@ -43,7 +42,6 @@ struct reader {
     struct schema *schema;
     const struct schema_kind *things[THINGS]; /* NULL for THING_NONE */
     struct lexicon *lexicon;
-    struct time_words times;
     struct grammar *grammar;
     struct span program_version;
     struct span grammar_version;

@@ -79,6 +79,23 @@ START_TEST(prints_blocks_where_nothing_fits)
 }
 END_TEST
 
+START_TEST(leaves_optional_columns_out)
+{
+    grid_column(&grid, SPAN("Имя"), false);
+    grid_column(&grid, SPAN("Подробности"), false);
+    grid_optional(&grid);
+    grid_column(&grid, SPAN("№"), true);
+    struct span *row = grid_row(&grid);
+    row[0] = SPAN("имя");
+    row[1] = SPAN("подробности");
+    row[2] = SPAN("1");
+    grid_print(&grid, 12, collect);
+    ASSERT_SPAN(buffer_span(&out), "Имя  №\n"
+                                   "───  ─\n"
+                                   "имя  1\n");
+}
+END_TEST
+
 START_TEST(breaks_words_longer_than_a_line)
 {
     struct span rest = SPAN("  абвгдежз и\nк "), line;
@@ -100,6 +117,7 @@ void add_grid(Suite *suite)
     tcase_add_test(tests, lines_columns_up);
     tcase_add_test(tests, wraps_cells_that_do_not_fit);
     tcase_add_test(tests, prints_blocks_where_nothing_fits);
+    tcase_add_test(tests, leaves_optional_columns_out);
     tcase_add_test(tests, breaks_words_longer_than_a_line);
     suite_add_tcase(suite, tests);
 }

@@ -29,10 +29,10 @@ struct draft {
     struct fixture *fixture;
     struct span text;
     struct new_reading reading;
-    struct new_source sources[8];
-    struct new_claim claims[16];
-    struct new_mention mentions[8];
-    struct new_token tokens[32];
+    struct new_source sources[16];
+    struct new_claim claims[48];
+    struct new_mention mentions[16];
+    struct new_token tokens[96];
 };
 
 /* Begins the reading of a text, which is added as a report where it is not known. */

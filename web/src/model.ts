@@ -183,7 +183,7 @@ export interface ReportFact {
 
 export interface Report {
   id: string;
-  title: string | null;
+  title: string;
   published: string | null;
   published_text?: string | null;
   published_by?: string | null;

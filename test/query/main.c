@@ -1,0 +1,19 @@
+/* Runs the tests of src/query. */
+#include "../suite.h"
+
+void add_card(Suite *suite);
+void add_list(Suite *suite);
+void add_overview(Suite *suite);
+void add_report(Suite *suite);
+void add_search(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("query");
+    add_card(suite);
+    add_list(suite);
+    add_overview(suite);
+    add_report(suite);
+    add_search(suite);
+    return suite_run(suite);
+}

@@ -1,0 +1,149 @@
+/* Lists: filtered, counted, sorted, cut into pages. */
+#include "world.h"
+
+void add_list(Suite *suite);
+
+static struct world world;
+static struct query_list list;
+
+static void setup(void)
+{
+    world_init(&world);
+}
+
+static void teardown(void)
+{
+    world_release(&world);
+}
+
+static void ask(struct query_list_request request)
+{
+    CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
+}
+
+START_TEST(shows_agreements)
+{
+    ask((struct query_list_request){.name = SPAN("agreements")});
+    GOLDEN(&world, "list_agreements", query_list_write, &list);
+}
+END_TEST
+
+START_TEST(shows_every_list)
+{
+    const struct {
+        const char *name;
+        size_t total;
+    } lists[] = {{"agreements", 3}, {"people", 2},     {"organizations", 3}, {"sites", 1},
+                 {"clusters", 1},   {"projects", 1},   {"programmes", 0},    {"places", 2},
+                 {"reports", 2},    {"statement", 1},  {"membership", 2},    {"Company", 1},
+                 {"supply", 0},     {"occupation", 2}, {"Person", 2}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        ask((struct query_list_request){.name = span_of(lists[i].name)});
+        ck_assert_msg(list.total == lists[i].total, "%s: %zu", lists[i].name, list.total);
+        ck_assert_uint_gt(list.label.size, 0);
+    }
+}
+END_TEST
+
+START_TEST(puts_facts_beside_the_things_they_name)
+{
+    ask((struct query_list_request){.name = SPAN("clusters")});
+    GOLDEN(&world, "list_clusters", query_list_write, &list);
+    ask((struct query_list_request){.name = SPAN("sites")});
+    GOLDEN(&world, "list_sites", query_list_write, &list);
+    world.query.tongue = TONGUE_ENGLISH;
+    ask((struct query_list_request){.name = SPAN("people")});
+    GOLDEN(&world, "list_people", query_list_write, &list);
+    ask((struct query_list_request){.name = SPAN("reports")});
+    GOLDEN(&world, "list_reports", query_list_write, &list);
+}
+END_TEST
+
+static size_t total_filtered(const char *column, const char *value)
+{
+    struct query_filter filter = {span_of(column), span_of(value)};
+    ask((struct query_list_request){
+        .name = SPAN("agreements"), .filters = &filter, .filter_count = 1});
+    return list.total;
+}
+
+START_TEST(filters_by_values)
+{
+    ck_assert_uint_eq(total_filtered("status", "planned"), 1);
+    ck_assert_uint_eq(total_filtered("status", "ended"), 0);
+    ck_assert_uint_eq(total_filtered("signed_on", "2015"), 1);
+    ck_assert_uint_eq(total_filtered("signed_on", "2011..2015"), 2);
+    ck_assert_uint_eq(total_filtered("signed_on", "2011..2014"), 1);
+    ck_assert_uint_eq(total_filtered("signed_on", "2015-02-10.."), 0);
+    ck_assert_uint_eq(total_filtered("signed_on", "..2015-02-09"), 2);
+    ck_assert_uint_eq(total_filtered("parties", world_thing(&world, "Правительство Москвы").data),
+                      2);
+    ck_assert_uint_eq(total_filtered("parties", "правительство москвы"), 2);
+    ck_assert_uint_eq(total_filtered("signatories", world_thing(&world, "Сергей Иванов").data), 1);
+    ck_assert_uint_eq(total_filtered("name", "меморандум: оао «вымпел»"), 1);
+}
+END_TEST
+
+START_TEST(finds_rows_by_words_and_report)
+{
+    ask((struct query_list_request){.name = SPAN("agreements"),
+                                    .words = SPAN("ВЫМПЕЛ меморандум")});
+    ck_assert_uint_eq(list.total, 1);
+    ask((struct query_list_request){.name = SPAN("agreements"), .words = SPAN("вымпел договор")});
+    ck_assert_uint_eq(list.total, 0);
+    ask((struct query_list_request){.name = SPAN("people"), .report = SPAN("klaster")});
+    ck_assert_uint_eq(list.total, 1);
+    ASSERT_SPAN(list.rows.items[0].name, "Пётр Чащин");
+}
+END_TEST
+
+START_TEST(sorts_and_pages)
+{
+    ask((struct query_list_request){.name = SPAN("people"), .sort = SPAN("-name")});
+    ASSERT_SPAN(list.rows.items[0].name, "Сергей Иванов");
+    ask((struct query_list_request){.name = SPAN("people"), .sort = SPAN("signed")});
+    ASSERT_SPAN(list.rows.items[0].name, "Сергей Иванов"); /* the other has none: last */
+    ask((struct query_list_request){.name = SPAN("agreements"), .sort = SPAN("signed_on")});
+    ASSERT_SPAN(list.rows.items[0].cells[0].items[0].text, "2011\u00a0г.");
+    ask((struct query_list_request){
+        .name = SPAN("organizations"), .sort = SPAN("-reports"), .limit = 1});
+    ck_assert_uint_eq(list.total, 3);
+    ck_assert_uint_eq(list.rows.count, 1);
+    ASSERT_SPAN(list.rows.items[0].name, "ОАО «Вымпел»");
+    ask((struct query_list_request){.name = SPAN("people"), .offset = 5});
+    ck_assert_uint_eq(list.total, 2);
+    ck_assert_uint_eq(list.rows.count, 0);
+}
+END_TEST
+
+START_TEST(refuses_what_is_not_there)
+{
+    struct query_filter filter = {SPAN("colour"), SPAN("red")};
+    const struct query_list_request requests[] = {
+        {.name = SPAN("nonsense")},
+        {.name = SPAN("people"), .sort = SPAN("-age")},
+        {.name = SPAN("people"), .filters = &filter, .filter_count = 1},
+        {.name = SPAN("people"), .report = SPAN("gone")}};
+    static const char *const keys[] = {"query.unknown_list", "query.unknown_column",
+                                       "query.unknown_column", "query.unknown_id"};
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert(!query_list(&world.query, &requests[i], &list, &world.fixture.error));
+        ck_assert_uint_eq(world.fixture.error.count, i + 1);
+        ck_assert_str_eq(world.fixture.error.items[i].key, keys[i]);
+    }
+}
+END_TEST
+
+void add_list(Suite *suite)
+{
+    TCase *tests = tcase_create("list");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, shows_agreements);
+    tcase_add_test(tests, shows_every_list);
+    tcase_add_test(tests, puts_facts_beside_the_things_they_name);
+    tcase_add_test(tests, filters_by_values);
+    tcase_add_test(tests, finds_rows_by_words_and_report);
+    tcase_add_test(tests, sorts_and_pages);
+    tcase_add_test(tests, refuses_what_is_not_there);
+    suite_add_tcase(suite, tests);
+}

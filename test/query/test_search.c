@@ -1,0 +1,57 @@
+/* Search: words in their surroundings, entities by name. */
+#include "world.h"
+
+void add_search(Suite *suite);
+
+static struct world world;
+static struct query_search search;
+
+static void setup(void)
+{
+    world_init(&world);
+}
+
+static void teardown(void)
+{
+    world_release(&world);
+}
+
+static void ask(const char *words)
+{
+    struct query_search_request request = {.words = span_of(words)};
+    CK_OK(&world.fixture, query_search(&world.query, &request, &search, &world.fixture.error));
+}
+
+START_TEST(shows_words_in_their_surroundings)
+{
+    ask("подписали");
+    ck_assert_uint_eq(search.total, 2); /* «подпишут» too */
+    GOLDEN(&world, "search", query_search_write, &search);
+}
+END_TEST
+
+START_TEST(finds_nothing_politely)
+{
+    ask("параллелепипед");
+    ck_assert_uint_eq(search.total + search.entity_count, 0);
+    ASSERT_SPAN(search.summary, "Ничего не найдено.");
+}
+END_TEST
+
+START_TEST(refuses_questions_without_words)
+{
+    struct query_search_request request = {.words = SPAN(" … ")};
+    ck_assert(!query_search(&world.query, &request, &search, &world.fixture.error));
+    ck_assert_str_eq(world.fixture.error.items[0].key, "query.no_words");
+}
+END_TEST
+
+void add_search(Suite *suite)
+{
+    TCase *tests = tcase_create("search");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, shows_words_in_their_surroundings);
+    tcase_add_test(tests, finds_nothing_politely);
+    tcase_add_test(tests, refuses_questions_without_words);
+    suite_add_tcase(suite, tests);
+}

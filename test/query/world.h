@@ -1,0 +1,40 @@
+/* A small registry made by hand, for the tests of the questions: two reports that share a firm. */
+#ifndef WORLD_H
+#define WORLD_H
+
+#include "../registry/fixture.h"
+#include "query.h"
+
+struct world {
+    struct fixture fixture;
+    struct catalogue *catalogue;
+    struct morphology *morphology;
+    struct query query;
+};
+
+/* An empty registry, asked in Russian on 1 December 2015. */
+void world_init_empty(struct world *world);
+/* The same with the two reports, "vympel" and "klaster". */
+void world_init(struct world *world);
+void world_release(struct world *world);
+/* The id of the thing of that name, or of the first fact of that kind of a report. */
+struct span world_thing(struct world *world, const char *name);
+struct span world_fact(struct world *world, const char *report, const char *kind);
+
+/* Fails unless what a question wrote is golden/NAME.json, where it stands pretty-printed; with
+ * UZEL_ACCEPT set it is accepted instead. */
+void golden_compare(const char *name, struct span json);
+
+/* Runs write(query, answer, json) and compares. */
+#define GOLDEN(world, name, write, answer)                                                         \
+    do {                                                                                           \
+        struct buffer golden_buffer;                                                               \
+        struct json golden_json;                                                                   \
+        buffer_init(&golden_buffer, 16 * 1024 * 1024);                                             \
+        json_init(&golden_json, &golden_buffer);                                                   \
+        write(&(world)->query, answer, &golden_json);                                              \
+        golden_compare(name, buffer_span(&golden_buffer));                                         \
+        buffer_release(&golden_buffer);                                                            \
+    } while (0)
+
+#endif
