@@ -17,6 +17,7 @@ enum {
 /* What the reports hold, all together. */
 struct tally {
     size_t reports; /* that were read, or known */
+    size_t read;
     size_t failed;
     size_t agreements;
     size_t people;
@@ -149,8 +150,10 @@ static bool read_done(void *context, const struct intake_result *result)
     }
     job->tally.reports++;
     job->tally.outcomes[result->resolution.outcome]++;
-    if (result->reading)
+    if (result->reading) {
+        job->tally.read++;
         count_reading(job, result->reading, &here);
+    }
     row_add(job, result, &here);
     if (result->json.size)
         output_line(result->json);
@@ -181,7 +184,7 @@ static void summary_print(struct reading_job *job)
         output_line(TEXT(invocation, "command.more_rows", "count",
                          number_text(job, tally->reports - job->grid.rows.count).data));
     struct span parts[] = {
-        TEXT(invocation, "count.reports", "count", number_text(job, tally->reports).data),
+        TEXT(invocation, "count.reports", "count", number_text(job, tally->read).data),
         TEXT(invocation, "count.agreements", "count", number_text(job, tally->agreements).data),
         TEXT(invocation, "count.people", "count", number_text(job, tally->people).data),
         TEXT(invocation, "count.organizations", "count",
@@ -189,9 +192,10 @@ static void summary_print(struct reading_job *job)
         TEXT(invocation, "count.facts", "count", number_text(job, tally->facts).data),
     };
     output_write(SPAN("\n"));
-    output_line(TEXT(invocation, "command.read.summary_line", "reports", parts[0].data,
-                     "agreements", parts[1].data, "people", parts[2].data, "organizations",
-                     parts[3].data, "facts", parts[4].data));
+    if (tally->read)
+        output_line(TEXT(invocation, "command.read.summary_line", "reports", parts[0].data,
+                         "agreements", parts[1].data, "people", parts[2].data, "organizations",
+                         parts[3].data, "facts", parts[4].data));
     if (job->run.store)
         registry_tell(job);
 }

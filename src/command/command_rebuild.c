@@ -64,6 +64,7 @@ static const struct command_option rebuild_options[] = {OPTION_REGISTRY, {NULL, 
 extern const struct command command_rebuild;
 const struct command command_rebuild = {
     .name = "rebuild",
+    .arguments = "command.rebuild.arguments",
     .summary = "command.rebuild.summary",
     .description = "command.rebuild.description",
     .options = rebuild_options,
