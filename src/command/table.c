@@ -3,6 +3,7 @@
 
 extern const struct command command_help;
 extern const struct command command_list;
+extern const struct command command_morph;
 extern const struct command command_read;
 extern const struct command command_rebuild;
 extern const struct command command_search;
@@ -10,6 +11,7 @@ extern const struct command command_show;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,    &command_list,    &command_show, &command_search,
-    &command_rebuild, &command_version, &command_help, NULL,
+    &command_read,    &command_list,    &command_show,
+    &command_search,  &command_rebuild, &command_morph,
+    &command_version, &command_help,    NULL,
 };

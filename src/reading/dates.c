@@ -4,8 +4,6 @@
  * without a value. */
 #include "amounts.h"
 
-#include "utf8.h"
-
 /* What a part of a date is read into. */
 struct date_scan {
     const struct scan *scan;
@@ -14,53 +12,27 @@ struct date_scan {
     struct date published;
 };
 
-static const char *const months[12] = {
-    "январь января январю январем январе янв янв.",
-    "февраль февраля февралю февралем феврале фев фев. февр.",
-    "март марта марту мартом марте мар.",
-    "апрель апреля апрелю апрелем апреле апр апр.",
-    "май мая маю маем мае",
-    "июнь июня июню июнем июне июн.",
-    "июль июля июлю июлем июле июл.",
-    "август августа августу августом августе авг авг.",
-    "сентябрь сентября сентябрю сентябрем сентябре сен сен. сент.",
-    "октябрь октября октябрю октябрем октябре окт окт.",
-    "ноябрь ноября ноябрю ноябрем ноябре ноя нояб.",
-    "декабрь декабря декабрю декабрем декабре дек дек.",
-};
-
-static const char *const weekdays[7] = {
-    "понедельник понедельника понедельнику",
-    "вторник вторника вторнику",
-    "среду среда среды",
-    "четверг четверга четвергу",
-    "пятницу пятница пятницы",
-    "субботу суббота субботы",
-    "воскресенье воскресенья",
-};
-
-static bool among(struct span word, const char *forms)
+static bool token_in(const struct date_scan *dates, uint32_t token, enum time_group group)
 {
-    struct span rest = span_of(forms), form;
-    while (span_next_part(&rest, ' ', &form))
-        if (span_equal(form, word))
-            return true;
-    return false;
+    return token < dates->end && dates->scan->times[token] != NULL &&
+           ((dates->scan->times[token]->groups >> group) & 1);
 }
 
-static bool token_among(const struct date_scan *dates, uint32_t token, const char *forms)
+/* Which of count groups from first on a token is in, from 1; 0 for none. */
+static int group_at(const struct date_scan *dates, uint32_t token, unsigned first, int count)
 {
-    return token < dates->end && among(dates->scan->tokens[token].folded, forms);
+    if (token >= dates->end || dates->scan->times[token] == NULL)
+        return 0;
+    uint64_t groups = dates->scan->times[token]->groups >> first;
+    for (int i = 0; groups != 0 && i < count; i++)
+        if ((groups >> i) & 1)
+            return i + 1;
+    return 0;
 }
 
 static int month_at(const struct date_scan *dates, uint32_t token)
 {
-    if (token >= dates->end || !dates->scan->tokens[token].cyrillic)
-        return 0;
-    for (int i = 0; i < 12; i++)
-        if (token_among(dates, token, months[i]))
-            return i + 1;
-    return 0;
+    return group_at(dates, token, GROUP_MONTH, 12);
 }
 
 static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
@@ -71,7 +43,7 @@ static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
 
 static bool is_year_word(const struct date_scan *dates, uint32_t token)
 {
-    return token_among(dates, token, "год года году годом годах годов годы годам г г. гг гг. гг.");
+    return token_in(dates, token, GROUP_YEAR);
 }
 
 /* The token behind «2015 года», which gives the year; NO_TOKEN where there is no year. A number
@@ -89,20 +61,17 @@ static uint32_t year_read(const struct date_scan *dates, uint32_t token, bool al
 static uint32_t relative_year_read(const struct date_scan *dates, uint32_t token, int *year)
 {
     int shift;
-    if (token_among(dates, token,
-                    "этого этом этот текущего текущем текущий нынешнего нынешнем сего"))
+    if (token_in(dates, token, GROUP_THIS))
         shift = 0;
-    else if (token_among(dates, token,
-                         "прошлого прошлом прошлый прошедшего прошедшем минувшего минувшем"))
+    else if (token_in(dates, token, GROUP_LAST))
         shift = -1;
-    else if (token_among(dates, token,
-                         "следующего следующем следующий будущего будущем следующему"))
+    else if (token_in(dates, token, GROUP_NEXT))
         shift = 1;
-    else if (token_among(dates, token, "позапрошлого позапрошлом"))
+    else if (token_in(dates, token, GROUP_BEFORE_LAST))
         shift = -2;
     else
         return NO_TOKEN;
-    if (!token_among(dates, token + 1, "года году год"))
+    if (!token_in(dates, token + 1, GROUP_YEAR_ONE))
         return NO_TOKEN;
     *year = dates->published.year ? dates->published.year + shift : 0;
     return token + 2;
@@ -111,7 +80,7 @@ static uint32_t relative_year_read(const struct date_scan *dates, uint32_t token
 static uint32_t any_year_read(const struct date_scan *dates, uint32_t token, int *year)
 {
     uint32_t after = year_read(dates, token, true, year);
-    if (after == NO_TOKEN && token_among(dates, token, ","))
+    if (after == NO_TOKEN && token_is(dates->scan, token, ","))
         after = year_read(dates, token + 1, true, year);
     return after != NO_TOKEN ? after : relative_year_read(dates, token, year);
 }
@@ -132,7 +101,7 @@ static uint32_t day_read(const struct date_scan *dates, uint32_t token, struct d
     int last;
     if (token_is_kind(dates->scan, at, TOKEN_DASH) && token_integer(dates->scan, at + 1, &last))
         at += 2;
-    else if (token_among(dates, at, "-го го"))
+    else if (token_in(dates, at, GROUP_ORDINAL_END))
         at++;
     month = month_at(dates, at);
     if (month == 0)
@@ -149,8 +118,8 @@ static uint32_t month_read(const struct date_scan *dates, uint32_t token, struct
     if (month == 0)
         return NO_TOKEN;
     uint32_t after = any_year_read(dates, token + 1, &year);
-    bool preposition = token > dates->sentence->first &&
-                       token_among(dates, token - 1, "в с до по к на конце начале середине");
+    bool preposition =
+        token > dates->sentence->first && token_in(dates, token - 1, GROUP_BEFORE_MONTH);
     if (after == NO_TOKEN && !preposition)
         return NO_TOKEN;
     *date = make_date(year, month, 0);
@@ -185,59 +154,46 @@ static uint32_t figures_read(const struct date_scan *dates, uint32_t token, stru
     return date_is_set(*date) ? token + 1 : NO_TOKEN;
 }
 
+/* «сегодня, 9 февраля», «в четверг, 24 ноября» are one date each: the day that is said counts. */
+static uint32_t apposition_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    struct date said;
+    uint32_t comma = token + (token_is(dates->scan, token + 1, ",") ? 2 : 1);
+    uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
+    if (after == NO_TOKEN)
+        return token + 1;
+    *date = said;
+    return after;
+}
+
 static uint32_t day_word_read(const struct date_scan *dates, uint32_t token, struct date *date)
 {
-    static const struct {
-        const char *forms;
-        int shift;
-    } words[] = {{"сегодня", 0},    {"вчера", -1},      {"завтра", 1},
-                 {"позавчера", -2}, {"послезавтра", 2}, {"накануне", -1}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!token_among(dates, token, words[i].forms))
-            continue;
-        *date = dates->published.day ? date_add_days(dates->published, words[i].shift)
-                                     : (struct date){0};
-        /* «сегодня, 9 февраля» is one date. */
-        struct date said;
-        uint32_t comma = token + (token_among(dates, token + 1, ",") ? 2 : 1);
-        uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
-        if (after == NO_TOKEN)
-            return token + 1;
-        *date = said;
-        return after;
-    }
-    return NO_TOKEN;
+    int word = group_at(dates, token, GROUP_DAY_BEFORE_YESTERDAY, 5);
+    if (word == 0)
+        return NO_TOKEN;
+    *date = dates->published.day ? date_add_days(dates->published, word - 3) : (struct date){0};
+    return apposition_read(dates, token, date);
 }
 
 /* «во вторник», «в минувшую пятницу»: the last such day up to the report's; «в следующий вторник»:
  * the next. */
 static uint32_t weekday_read(const struct date_scan *dates, uint32_t token, struct date *date)
 {
-    if (token <= dates->sentence->first || !dates->scan->tokens[token].cyrillic)
+    int day = group_at(dates, token, GROUP_WEEKDAY, 7);
+    if (day == 0 || token <= dates->sentence->first)
         return NO_TOKEN;
-    bool future = token_among(dates, token - 1, "следующий следующую ближайший ближайшую");
-    bool past = token_among(dates, token - 1, "минувший минувшую прошлый прошлую прошедший");
-    if (!future && !past && !token_among(dates, token - 1, "в во ,"))
+    bool future = token_in(dates, token - 1, GROUP_NEXT);
+    bool past = token_in(dates, token - 1, GROUP_LAST);
+    if (!future && !past && !token_in(dates, token - 1, GROUP_BEFORE_WEEKDAY))
         return NO_TOKEN;
-    for (int i = 0; i < 7; i++) {
-        if (!token_among(dates, token, weekdays[i]))
-            continue;
-        *date = (struct date){0};
-        if (dates->published.day) {
-            int back = (date_weekday(dates->published) - (i + 1) + 7) % 7;
-            if (past && back == 0)
-                back = 7;
-            *date = date_add_days(dates->published, future ? 7 - back : -back);
-        }
-        struct date said;
-        uint32_t comma = token + (token_among(dates, token + 1, ",") ? 2 : 1);
-        uint32_t after = comma < dates->end ? day_read(dates, comma, &said) : NO_TOKEN;
-        if (after == NO_TOKEN)
-            return token + 1;
-        *date = said;
-        return after;
+    *date = (struct date){0};
+    if (dates->published.day) {
+        int back = (date_weekday(dates->published) - day + 7) % 7;
+        if (past && back == 0)
+            back = 7;
+        *date = date_add_days(dates->published, future ? 7 - back : -back);
     }
-    return NO_TOKEN;
+    return apposition_read(dates, token, date);
 }
 
 /* «5 лет», «восемнадцать месяцев», «год» behind «на». */
@@ -252,14 +208,14 @@ static uint32_t duration_read_tokens(const struct date_scan *dates, uint32_t tok
     if (count < 0 || count > 999)
         return NO_TOKEN;
     int whole = (int)count;
-    if (token_among(dates, at, "лет год года годам годами годов")) {
+    if (token_in(dates, at, GROUP_YEARS)) {
         duration->years = (int16_t)whole;
         duration->months = count > whole ? 6 : 0;
-    } else if (token_among(dates, at, "месяц месяца месяцев месяцам")) {
+    } else if (token_in(dates, at, GROUP_MONTHS)) {
         duration->months = (int16_t)whole;
-    } else if (token_among(dates, at, "неделю недели недель неделя")) {
+    } else if (token_in(dates, at, GROUP_WEEKS)) {
         duration->weeks = (int16_t)whole;
-    } else if (token_among(dates, at, "день дня дней дням")) {
+    } else if (token_in(dates, at, GROUP_DAYS)) {
         duration->days = (int16_t)whole;
     } else {
         return NO_TOKEN;
@@ -283,7 +239,7 @@ static uint32_t date_read_tokens(const struct date_scan *dates, uint32_t token, 
     /* «в 2011 и 2014 годах», «2011–2012 гг.»: the first of two. */
     if (after == NO_TOKEN && year_at(dates, token, &year)) {
         int second;
-        if ((token_among(dates, token + 1, "и -") ||
+        if ((token_is(dates->scan, token + 1, "и") ||
              token_is_kind(dates->scan, token + 1, TOKEN_DASH)) &&
             year_read(dates, token + 2, false, &second) != NO_TOKEN)
             after = token + 1;
@@ -292,10 +248,9 @@ static uint32_t date_read_tokens(const struct date_scan *dates, uint32_t token, 
     return after;
 }
 
-static bool may_begin_date(const struct token *token)
+static bool may_begin(const struct scan *scan, uint32_t token)
 {
-    return token->kind == TOKEN_NUMBER || (token->kind == TOKEN_WORD && token->cyrillic) ||
-           token->kind == TOKEN_ABBREVIATION;
+    return scan->tokens[token].kind == TOKEN_NUMBER || scan->times[token] != NULL;
 }
 
 void dates_find(struct scan *scan, const struct sentence *sentence)
@@ -309,12 +264,12 @@ void dates_find(struct scan *scan, const struct sentence *sentence)
         struct duration duration;
         uint32_t after = NO_TOKEN;
         struct value value = {.type = VALUE_NONE};
-        if (may_begin_date(&scan->tokens[token])) {
+        if (may_begin(scan, token)) {
             after = date_read_tokens(&dates, token, &date);
             if (after != NO_TOKEN && date_is_set(date))
                 value = (struct value){.type = VALUE_DATE, .date = date};
         }
-        if (after == NO_TOKEN && may_begin_date(&scan->tokens[token])) {
+        if (after == NO_TOKEN && may_begin(scan, token)) {
             after = duration_read_tokens(&dates, token, &duration);
             if (after != NO_TOKEN)
                 value = (struct value){.type = VALUE_DURATION, .duration = duration};
@@ -332,29 +287,13 @@ void dates_find(struct scan *scan, const struct sentence *sentence)
 
 /* Money. */
 
-static const struct {
-    const char *forms;
-    const char *code;
-} currencies[] = {
-    {"рубль рубля рублей рублям рублями рублях руб руб. р. "
-     "₽",
-     "RUB"},
-    {"доллар доллара долларов долларам долларами $ usd", "USD"},
-    {"евро € eur", "EUR"},
-    {"юань юаня юаней", "CNY"},
-    {"иена иены иен йен", "JPY"},
-    {"тенге", "KZT"},
-    {"фунт фунта фунтов", "GBP"},
-    {"гривна гривны гривен", "UAH"},
-};
-
 static const char *currency_at(const struct scan *scan, uint32_t token)
 {
-    if (token >= scan->reading->tokens.count)
+    if (token >= scan->reading->tokens.count || scan->times[token] == NULL)
         return NULL;
-    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++)
-        if (among(scan->tokens[token].folded, currencies[i].forms))
-            return currencies[i].code;
+    for (unsigned group = GROUP_CURRENCY; group < GROUP_CURRENCY_END; group++)
+        if ((scan->times[token]->groups >> group) & 1)
+            return currency_code(group);
     return NULL;
 }
 
@@ -383,9 +322,8 @@ void money_find(struct scan *scan, const struct sentence *sentence)
     for (uint32_t token = sentence->first; token < end;) {
         double number;
         const char *currency;
-        uint8_t kind = scan->tokens[token].kind;
         uint32_t after = NO_TOKEN;
-        if (scan->owner[token] == 0 && kind != TOKEN_PUNCTUATION && kind != TOKEN_ADDRESS)
+        if (scan->owner[token] == 0 && may_begin(scan, token))
             after = money_read(scan, token, end, &number, &currency);
         if (after == NO_TOKEN) {
             token++;

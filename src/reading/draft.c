@@ -102,7 +102,8 @@ static struct span text_of_words(struct facts *facts, const struct capture *capt
 static struct span text_of_phrase(struct facts *facts, const struct capture *capture)
 {
     struct phrase phrase;
-    if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, true, &phrase))
+    if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
+                     &phrase))
         return text_of_words(facts, capture);
     uint32_t end = phrase.members[phrase.count - 1].end;
     struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
@@ -214,7 +215,8 @@ static void add_members(struct facts *facts, struct draft *draft, const struct c
                         const struct schema_property *property)
 {
     struct phrase phrase;
-    if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, true, &phrase))
+    if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
+                     &phrase))
         return;
     for (size_t from = 0, to; from < phrase.count; from = to) {
         to = from + 1;

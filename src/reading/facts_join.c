@@ -1,6 +1,10 @@
 /* One fact told twice is one fact: joining drafts that say the same. */
 #include "draft.h"
 
+#include "utf8.h"
+
+enum { ADDITION_REACH = 3 }; /* sentences */
+
 static uint32_t entity_of(const struct draft *draft, const char *property)
 {
     const struct claim *claim = draft_claim(draft, property);
@@ -151,14 +155,74 @@ static bool draft_is_whole(const struct draft *draft)
     return draft->claims.count > 1;
 }
 
+/* A draft that only adds goes to the last of its kind that stands a few sentences before. */
+static void additions_join(struct facts *facts)
+{
+    struct drafts *drafts = &facts->drafts;
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct draft *draft = &drafts->items[i], *last = NULL;
+        if (!draft->extends || draft->dropped || draft_is(draft, "agreement"))
+            continue;
+        for (size_t j = 0; j < drafts->count; j++) {
+            struct draft *other = &drafts->items[j];
+            bool before = other->sentence <= draft->sentence &&
+                          other->sentence + ADDITION_REACH >= draft->sentence;
+            if (!other->extends && !other->dropped && other->kind == draft->kind && before)
+                last = other;
+        }
+        if (last)
+            claims_move(facts, last, draft);
+    }
+}
+
+/* The type of a site by its name or words, where the report does not say it beside. */
+static void site_type_complete(struct facts *facts, struct draft *draft)
+{
+    static const struct {
+        const char *stem;
+        const char *code;
+    } types[] = {{"технополис", "technopolis"},
+                 {"технопарк", "technopark"},
+                 {"индустриальн", "industrial_park"},
+                 {"промышленный парк", "industrial_park"},
+                 {"промышленно-", "industrial_park"},
+                 {"экономическая зона", "special_economic_zone"},
+                 {"оэз", "special_economic_zone"},
+                 {"тосэр", "priority_development_area"},
+                 {"тор ", "priority_development_area"},
+                 {"опережающ", "priority_development_area"},
+                 {"кластер", "cluster"},
+                 {"наукоград", "science_city"},
+                 {"центр", "centre"},
+                 {"завод", "plant"}};
+    const struct claim *site = draft_claim(draft, "site");
+    if (!site || draft_claim(draft, "site_type"))
+        return;
+    struct span name = site->value.type == VALUE_ENTITY
+                           ? entity_name(facts->reading, site->value.entity)
+                           : site->value.text;
+    char *folded = arena_alloc(facts->arena, name.size + 1, 1);
+    name = (struct span){folded, utf8_lower(name, folded, true)};
+    const struct schema_property *property = draft_property(draft, "site_type");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (span_find(name, span_of(types[i].stem), 0) != SIZE_MAX) {
+            draft_add(facts, draft, property, value_of_choice(property, types[i].code),
+                      site->evidence_count ? site->evidence[0] : (struct range){0});
+            return;
+        }
+}
+
 void facts_join_equal(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
+    additions_join(facts);
     for (size_t i = 0; i < drafts->count; i++) {
         struct draft *draft = &drafts->items[i];
         bool agreement = draft_is(draft, "agreement"), statement = draft_is(draft, "statement");
         if (draft->dropped || draft->extends || agreement)
             continue;
+        if (draft_is(draft, "site"))
+            site_type_complete(facts, draft);
         if (!draft_is_whole(draft) || (!statement && draft_is_circular(draft)))
             draft->dropped = true;
         for (size_t j = 0; j < i && !draft->dropped; j++) {

@@ -87,7 +87,7 @@ static struct span position_text(struct facts *facts, uint32_t first, uint32_t e
 {
     struct phrase phrase;
     struct span text = tokens_text(facts->reading, facts->arena, first, end);
-    if (phrase_read(facts->reading, first, end, cases, true, &phrase)) {
+    if (phrase_read(facts->reading, first, end, cases, NODE_MANY, &phrase)) {
         struct span head = phrase_nominative(facts->reader->morphology, facts->reading,
                                              facts->arena, &phrase, 0, 1);
         uint32_t done = phrase.members[0].end;

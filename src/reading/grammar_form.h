@@ -40,11 +40,12 @@ enum node_type {
 };
 
 enum node_flags {
-    NODE_MANY = 1,      /* of NODE_PHRASE: cut into its joined members */
-    NODE_ACROSS = 2,    /* of NODE_GAP: may cross the marks between clauses */
-    NODE_CAPITAL = 4,   /* the word is not in lower case */
-    NODE_NAMED = 8,     /* the mention names its entity */
-    NODE_REFERENCE = 16 /* the mention only points at it */
+    NODE_MANY = 1,       /* of NODE_PHRASE: cut into its joined members */
+    NODE_ACROSS = 2,     /* of NODE_GAP: may cross the marks between clauses */
+    NODE_CAPITAL = 4,    /* the word is not in lower case */
+    NODE_NAMED = 8,      /* the mention names its entity */
+    NODE_REFERENCE = 16, /* the mention only points at it */
+    NODE_NARROW = 32     /* of NODE_PHRASE: without what depends on it by a preposition */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */

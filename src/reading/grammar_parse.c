@@ -170,10 +170,16 @@ static bool parser_special(struct parser *parser, struct node *leaf)
         const char *name;
         uint8_t type;
         uint8_t flags;
-    } specials[] = {
-        {"quote", NODE_QUOTE, 0},   {"reply", NODE_REPLY, 0},   {"number", NODE_NUMBER, 0},
-        {"phrase", NODE_PHRASE, 0}, {"clause", NODE_CLAUSE, 0}, {"phrases", NODE_PHRASE, NODE_MANY},
-        {"rest", NODE_REST, 0},     {"start", NODE_START, 0},   {"end", NODE_END, 0}};
+    } specials[] = {{"quote", NODE_QUOTE, 0},
+                    {"reply", NODE_REPLY, 0},
+                    {"number", NODE_NUMBER, 0},
+                    {"phrase", NODE_PHRASE, 0},
+                    {"narrow", NODE_PHRASE, NODE_NARROW},
+                    {"clause", NODE_CLAUSE, 0},
+                    {"phrases", NODE_PHRASE, NODE_MANY},
+                    {"rest", NODE_REST, 0},
+                    {"start", NODE_START, 0},
+                    {"end", NODE_END, 0}};
     size_t at = parser->at++;
     struct span name = parser_word(parser);
     size_t i = 0;
@@ -181,7 +187,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
         i++;
     if (i == sizeof specials / sizeof *specials)
         return parser_fail(parser, at + 1, "grammar.unknown_special", name,
-                           SPAN("quote reply number phrase phrases clause rest start end"));
+                           SPAN("quote reply number phrase phrases narrow clause rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if (!parser_tags(parser, leaf))

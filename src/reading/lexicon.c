@@ -84,7 +84,7 @@ static const struct {
     {"reference", MARK_REFERENCE}, {"acting", MARK_ACTING}, {"former", MARK_FORMER},
     {"region", MARK_REGION},       {"city", MARK_CITY},     {"country", MARK_COUNTRY},
     {"before", MARK_BEFORE},       {"after", MARK_AFTER},   {"weak", MARK_WEAK},
-    {"media", MARK_MEDIA},         {"apart", MARK_APART},
+    {"media", MARK_MEDIA},         {"apart", MARK_APART},   {"plain", MARK_PLAIN},
 };
 
 /* The table of edges. */
@@ -266,6 +266,10 @@ static void phrase_insert(struct lexicon *lexicon, const struct phrase *phrase, 
                           uint32_t node, const struct lexicon_entry *entry)
 {
     if (at == phrase->count) {
+        /* Another spelling that has the forms of the first is not needed. */
+        uint32_t here = lexicon->nodes.items[node].entry;
+        if (here != 0 && here == entry->same)
+            return;
         struct lexicon_entry *copy = ARRAY_PUSH(lexicon->arena, &lexicon->entries);
         *copy = *entry;
         copy->next = lexicon->nodes.items[node].entry;

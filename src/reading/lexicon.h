@@ -51,6 +51,7 @@ enum {
     MARK_BEFORE = 1 << 9, /* of place heads: may stand before its name: «город Томск» */
     MARK_AFTER = 1 << 10, /* may stand behind its name: «Томская область» */
     MARK_WEAK = 1 << 11,  /* needs a capital to be taken: «центр» */
+    MARK_PLAIN = 1 << 14, /* says no more than that it is a firm: «компания» */
     MARK_APART = 1 << 13, /* a firm apart from the one in its name: «УК „Роснано“» */
     MARK_MEDIA = 1 << 12  /* a newspaper, agency of news */
 };

@@ -14,9 +14,6 @@ static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
     return 0;
 }
 
-/* Readings less likely than this are no more than the dictionary's curiosities. */
-#define FAR_FETCHED 0.005f
-
 static void lemma_add(struct matcher *matcher, uint32_t key, uint32_t analysis)
 {
     uint32_t lemma = lemma_of(matcher->grammar, key);

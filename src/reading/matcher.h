@@ -8,6 +8,9 @@
 
 #include "grammar_form.h"
 
+/* Readings less likely than this are no more than the dictionary's curiosities. */
+#define FAR_FETCHED 0.005f
+
 #define NO_MENTION UINT32_MAX
 
 /* Tokens first..end that a role was bound to. */
@@ -84,6 +87,6 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
 /* The end of the noun phrase that begins at a token, or of several joined ones; its head agrees
  * with cases (0: any). The token itself where there is none. phrase.c. */
 uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
-                    bool many);
+                    unsigned flags);
 
 #endif

@@ -383,7 +383,7 @@ static uint32_t stretch_end(const struct run *run, const struct node *node, uint
 {
     if (node->type == NODE_PHRASE)
         return phrase_end(run->matcher->reading, at, run->high, node->wanted & GRAM_CASES,
-                          node->flags & NODE_MANY);
+                          node->flags);
     uint32_t end = at;
     while (end < run->high && (node->type == NODE_REST || !token_ends_clause(run_token(run, end))))
         end++;

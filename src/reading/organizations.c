@@ -77,11 +77,19 @@ static const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t
     return fallback;
 }
 
+/* Parts of speech that names hardly have. */
+enum {
+    SPEECH_PARTS = PART(POS_VERB) | PART(POS_INFINITIVE) | PART(POS_PRONOUN) | PART(POS_PARTICLE) |
+                   PART(POS_GERUND) | PART(POS_PREDICATIVE) | PART(POS_PARTICIPLE_SHORT) |
+                   PART(POS_ADVERB)
+};
+
 /* Whether the words in quotation marks are a name, and no speech or figure of speech. */
 static bool quote_is_name(const struct scan *scan, uint32_t open, uint32_t end)
 {
     uint32_t first = open + 1, close = end - 1;
-    if (close - first > 14)
+    if (close - first > 14 ||
+        token_read(scan, first, PART(POS_PREPOSITION) | PART(POS_CONJUNCTION), 0) != NULL)
         return false;
     if (!token_is_capital(scan, first) && !token_is_kind(scan, first, TOKEN_QUOTE_OPEN) &&
         !token_is_kind(scan, first, TOKEN_NUMBER) && !token_is_kind(scan, first, TOKEN_INITIAL))
@@ -91,9 +99,10 @@ static bool quote_is_name(const struct scan *scan, uint32_t open, uint32_t end)
         return false;
     for (uint32_t i = first + 1; i < close; i++) {
         const struct word *word = &scan->words[i];
-        bool verb = word->analysis_count > 0 && word->analyses[0].known &&
-                    (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PRONOUN);
-        if (verb && scan->tokens[i].shape == CASE_LOWER && close - first > 1)
+        if (word->analysis_count > 0 && word->analyses[0].known &&
+            ((SPEECH_PARTS >> word->analyses[0].pos) & 1) && scan->tokens[i].shape == CASE_LOWER)
+            return false;
+        if (token_is(scan, i, ".") || token_is(scan, i, "!") || token_is(scan, i, "?"))
             return false;
     }
     return true;
@@ -144,7 +153,8 @@ static void set_quoted(const struct name_scan *names, struct candidate *candidat
 static bool is_name_word(const struct scan *scan, uint32_t token, uint32_t end)
 {
     if (token >= end || !token_is_capital(scan, token) || !token_is_free(scan, token) ||
-        match_of(scan, token, LEXICON_NOT_NAME) || match_of(scan, token, LEXICON_LEGAL_FORM))
+        match_of(scan, token, LEXICON_NOT_NAME) || match_of(scan, token, LEXICON_LEGAL_FORM) ||
+        match_of(scan, token, LEXICON_HEAD))
         return false;
     const struct word *word = &scan->words[token];
     if (!scan->tokens[token].cyrillic || scan->tokens[token].shape == CASE_MIXED ||
@@ -200,6 +210,9 @@ static bool is_stop(const struct scan *scan, uint32_t token)
 {
     if (match_of(scan, token, LEXICON_LEGAL_FORM) || match_of(scan, token, LEXICON_POSITION))
         return true;
+    const struct lexicon_match *prefix = match_of(scan, token, LEXICON_POSITION_PREFIX);
+    if (prefix != NULL && (match_entry(scan, prefix)->marks & (MARK_ACTING | MARK_FORMER)))
+        return true;
     const struct candidate *candidate = candidate_at(scan, token);
     return candidate != NULL && candidate->type != MENTION_PLACE;
 }
@@ -207,7 +220,8 @@ static bool is_stop(const struct scan *scan, uint32_t token)
 static bool is_noun_in(const struct scan *scan, uint32_t token, grammemes cases)
 {
     const struct word *word = &scan->words[token];
-    if (word->analysis_count == 0 || word->analyses[0].pos == POS_VERB)
+    if (word->analysis_count == 0 || word->analyses[0].pos == POS_VERB ||
+        scan->tokens[token].folded.size <= 2)
         return false;
     return token_read(scan, token, PARTS_NOUN, cases) != NULL;
 }
@@ -414,15 +428,34 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
     return begin;
 }
 
+/* «IV Международный форум» begins with its number. */
+static uint32_t with_ordinal(const struct name_scan *names, uint32_t begin)
+{
+    const struct scan *scan = names->scan;
+    if (begin <= names->sentence->first || !token_is_free(scan, begin - 1) ||
+        scan->tokens[begin - 1].kind != TOKEN_WORD || scan->tokens[begin - 1].shape == CASE_LOWER)
+        return begin;
+    struct span word = scan->tokens[begin - 1].folded;
+    for (size_t i = 0; i < word.size; i++)
+        if (word.data[i] != 'i' && word.data[i] != 'v' && word.data[i] != 'x' &&
+            word.data[i] != 'l')
+            return begin;
+    return begin - 1;
+}
+
 /* The noun of a head of several words: «особая экономическая зона … типа» has «зона». */
 static uint32_t head_noun(const struct scan *scan, uint32_t first, uint32_t count)
 {
-    for (uint32_t i = first; i < first + count; i++) {
-        const struct word *word = &scan->words[i];
-        if (word->analysis_count == 0 || word->analyses[0].pos == POS_NOUN)
-            return i;
+    for (uint32_t i = first + count; i > first; i--) {
+        uint32_t noun = i - 1;
+        bool fits =
+            scan->words[noun].analysis_count == 0 || token_read(scan, noun, PARTS_NOUN, 0) != NULL;
+        for (uint32_t k = first; k < noun && fits; k++)
+            fits = tokens_agree(scan, k, noun);
+        if (fits)
+            return noun;
     }
-    return first + count - 1;
+    return first;
 }
 
 static bool keeps_small_adjectives(const struct scan *scan, const struct schema_kind *kind)
@@ -452,12 +485,10 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
                         .name_first = token,
                         .name_end = token,
                         .chain = {.end = token, .place = NO_CANDIDATE}};
-    const struct lexicon_match *legal =
-        token < names->end ? match_of(scan, token, LEXICON_LEGAL_FORM) : NULL;
-    if (legal != NULL)
-        token += legal->count;
+    if (token < names->end && match_of(scan, token, LEXICON_LEGAL_FORM))
+        return tail; /* a name of its own begins there */
     uint32_t quoted = quote_end(scan, names->sentence, token);
-    if (quoted == NO_TOKEN && legal == NULL && chains) {
+    if (quoted == NO_TOKEN && chains) {
         tail.chain = chain_read(names, token, unit);
         tail.end = tail.chain.end;
         if (tail.end > token)
@@ -482,20 +513,32 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
     return tail;
 }
 
+/* Whether a noun can only be read as several. */
+static bool is_plural(const struct scan *scan, uint32_t noun)
+{
+    return token_read(scan, noun, PARTS_NOUN, GRAM_PLURAL) != NULL &&
+           token_read(scan, noun, PARTS_NOUN, GRAM_SINGULAR) == NULL;
+}
+
 /* Whether what was found around a head is a name of its own. */
 static bool is_named(const struct name_scan *names, const struct lexicon_entry *entry,
-                     const struct tail *tail, uint32_t begin, uint32_t first, uint32_t behind)
+                     const struct tail *tail, uint32_t begin, uint32_t first, uint32_t noun)
 {
     const struct scan *scan = names->scan;
     bool capital_before = false;
     for (uint32_t i = begin; i < first; i++)
         capital_before |= token_is_capital(scan, i);
     bool own = tail->open != NO_TOKEN || tail->name_end > tail->name_first;
-    bool chained = tail->end > behind && !own;
+    bool chained = tail->end > first + entry->words && !own;
     bool begins = token_begins(scan, names->sentence, begin);
     bool capital = token_is_capital(scan, begin) && !begins;
+    /* At the beginning of a sentence an adjective has its capital from there. */
+    bool telling = match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL ||
+                   scan->words[begin].analysis_count == 0 || !scan->words[begin].analyses[0].known;
     if (own)
         return true;
+    if (is_plural(scan, noun) && !kind_is(scan, entry->schema, THING_EVENT))
+        return false;
     if (entry->marks & MARK_NAMED)
         return (capital_before && (!begins || begin + 1 < first)) || (chained && capital);
     if (entry->marks & MARK_LOWER)
@@ -505,7 +548,8 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     if (kind_is(scan, entry->schema, THING_PROGRAMME))
         return chained;
     if (kind_is(scan, entry->schema, THING_SITE) || kind_is(scan, entry->schema, THING_EVENT))
-        return (capital_before && (begin < first)) || (capital && (chained || begin < first));
+        return (capital_before && (!begins || begin + 1 < first || telling)) ||
+               (capital && (chained || begin < first || entry->words > 1));
     return capital_before || (token_is_capital(scan, begin) && (chained || begin < first));
 }
 
@@ -513,7 +557,7 @@ static void hide_places(const struct scan *scan, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {
         struct candidate *inside = candidate_at(scan, i);
-        if (inside != NULL && inside->type == MENTION_PLACE)
+        if (inside != NULL && (inside->type == MENTION_PLACE || inside->type == MENTION_PERSON))
             inside->unlisted = true;
     }
 }
@@ -523,7 +567,8 @@ static void hide_inner_places(const struct scan *scan, const struct schema_kind 
                               uint32_t first, uint32_t end, uint32_t open)
 {
     if (kind_is(scan, kind, THING_COMPANY) || kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) ||
-        kind_is(scan, kind, THING_STATE_CORPORATION))
+        kind_is(scan, kind, THING_STATE_CORPORATION) || kind_is(scan, kind, THING_ASSOCIATION) ||
+        kind_is(scan, kind, THING_RESEARCH_ORGANIZATION))
         hide_places(scan, first, end);
     else if (open != NO_TOKEN)
         hide_places(scan, open, end);
@@ -533,6 +578,51 @@ static bool is_unit(const struct scan *scan, const struct lexicon_entry *entry)
 {
     return kind_is(scan, entry->schema, THING_ORGANIZATION) ||
            kind_is(scan, entry->schema, THING_PUBLIC_BODY);
+}
+
+/* The name with its head in the nominative. Products, and firms of which the head says no more
+ * than that they are firms, go by their own name. */
+static struct span head_name(const struct name_scan *names, const struct candidate *candidate,
+                             uint32_t noun, bool abbreviation)
+{
+    const struct scan *scan = names->scan;
+    bool own = candidate->short_key.size > 0;
+    bool latin = own && !scan->tokens[candidate->name_first].cyrillic &&
+                 scan->tokens[candidate->name_first].kind == TOKEN_WORD;
+    if (own && (kind_is(scan, candidate->kind, THING_PRODUCT) ||
+                (candidate->entry->marks & MARK_PLAIN) || latin)) {
+        bool quoted = scan->tokens[candidate->name_first - 1].kind == TOKEN_QUOTE_OPEN;
+        return quoted ? tokens_span(scan, candidate->name_first - 1, candidate->name_end + 1)
+                      : tokens_span(scan, candidate->name_first, candidate->name_end);
+    }
+    return capitalized(
+        scan->arena, abbreviation ? tokens_span(scan, candidate->first, candidate->end)
+                                  : head_nominative(scan, candidate->first, noun, candidate->end));
+}
+
+/* Without its place a name is still known: «министерство экономики» of the region. Of a forum named
+ * with its year the name is. */
+static void set_short_key(const struct name_scan *names, struct candidate *candidate,
+                          const struct tail *tail, uint32_t first, uint32_t behind)
+{
+    const struct scan *scan = names->scan;
+    if (candidate->short_key.size > 0) {
+        struct span key = candidate->short_key;
+        size_t blank = key.size;
+        while (blank > 0 && key.data[blank - 1] >= '0' && key.data[blank - 1] <= '9')
+            blank--;
+        if (candidate->inner_key.size == 0 && blank > 1 && key.size - blank == 4 &&
+            key.data[blank - 1] == ' ')
+            candidate->inner_key = span_slice(key, 0, blank - 1);
+        return;
+    }
+    uint32_t end = candidate->end;
+    if (tail->chain.place != NO_CANDIDATE)
+        end = scan->candidates.items[tail->chain.place].first;
+    else if (tail->chain.reference)
+        end--;
+    if (end < candidate->end && (end > behind || candidate->first < first))
+        candidate->short_key = name_key_of_tokens(scan, candidate->first, end);
 }
 
 static uint32_t head_name_read(struct name_scan *names, uint32_t token,
@@ -550,9 +640,12 @@ static uint32_t head_name_read(struct name_scan *names, uint32_t token,
     names->depth++;
     struct tail tail = tail_read(names, behind, chains, is_unit(scan, entry));
     names->depth--;
-    if (!is_named(names, entry, &tail, begin, token, behind))
+    if (!is_named(names, entry, &tail, begin, token, noun))
         return NO_TOKEN;
     const struct schema_kind *kind = entry->schema;
+    if (kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) && begin < token &&
+        span_starts_with(scan->tokens[begin].folded, SPAN("федеральн")))
+        kind = scan->reader->things[THING_PUBLIC_BODY];
     const struct lexicon_entry *known = NULL;
     if (tail.open != NO_TOKEN)
         kind = kind_is(scan, kind, THING_COMPANY)
@@ -560,6 +653,10 @@ static uint32_t head_name_read(struct name_scan *names, uint32_t token,
                    : kind;
     else if (tail.name_end > tail.name_first && kind_is(scan, kind, THING_COMPANY))
         kind = kind_of_words(scan, tail.name_first, tail.name_end, kind, &known);
+    for (uint32_t i = behind; i < tail.end; i++)
+        if (span_starts_with(scan->tokens[i].folded, SPAN("пресс-служб")))
+            return NO_TOKEN;
+    begin = with_ordinal(names, begin);
     hide_inner_places(scan, kind, begin, tail.end, tail.open);
     struct candidate *candidate = name_add(names, begin, tail.end, noun, kind);
     candidate->entry = entry;
@@ -574,10 +671,9 @@ static uint32_t head_name_read(struct name_scan *names, uint32_t token,
         candidate->short_key = name_key_of_tokens(scan, tail.name_first, tail.name_end);
         candidate->certain = known != NULL;
     }
-    candidate->name =
-        capitalized(scan->arena, abbreviation ? tokens_span(scan, begin, tail.end)
-                                              : head_nominative(scan, begin, noun, tail.end));
+    candidate->name = head_name(names, candidate, noun, abbreviation);
     candidate->key = name_key(scan->arena, candidate->name);
+    set_short_key(names, candidate, &tail, token, behind);
     return tail.end;
 }
 
@@ -662,9 +758,7 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->place = place;
     candidate->certain = true;
     candidate->naming = NAMING_SHORT;
-    struct span name = entry->upper ? token_text(scan, token) : entry->spelling;
-    if (entry->upper && match->count > 1)
-        name = entry->spelling;
+    struct span name = entry->spelling;
     if (place != NO_CANDIDATE)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),
                             SPAN_ARGS(tokens_span(scan, token + match->count, end)));
@@ -697,6 +791,20 @@ static uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
     return end;
 }
 
+/* «СВЧ-электроника»: only its first part is in capitals. */
+static bool ends_small(struct span word)
+{
+    for (size_t at = 0; at < word.size;) {
+        uint32_t letter = utf8_next(word, &at);
+        if (letter == '-' && at < word.size) {
+            size_t next = at;
+            if (code_point_is_lower(utf8_next(word, &next)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* «Nokia Siemens Networks», «Hansol Agro», «РТ-Биотехпром». */
 static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
 {
@@ -709,6 +817,7 @@ static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
     bool latin = at > token;
     if (!latin && scan->tokens[token].shape == CASE_MIXED && scan->tokens[token].cyrillic &&
         scan->tokens[token].folded.size >= 10 && token_is_free(scan, token) &&
+        !ends_small(token_text(scan, token)) &&
         (scan->words[token].analysis_count == 0 || !scan->words[token].analyses[0].known))
         at = token + 1;
     if (at == token || (latin && at == token + 1 && scan->tokens[token].folded.size < 4))
@@ -741,6 +850,11 @@ static uint32_t name_read(struct name_scan *names, uint32_t token)
         return after;
     const struct lexicon_match *known = match_of(scan, token, LEXICON_NAME);
     match = match_of(scan, token, LEXICON_HEAD);
+    if (token_is_capital(scan, token) && !scan->tokens[token].cyrillic &&
+        token_is_capital(scan, token + 1) && !scan->tokens[token + 1].cyrillic)
+        after = foreign_name_read(names, token);
+    if (after != NO_TOKEN)
+        return after;
     if (known != NULL && (match == NULL || known->count >= match->count))
         after = known_name_read(names, token, known);
     if (after == NO_TOKEN && match != NULL)

@@ -19,7 +19,8 @@ struct person_parts {
     uint32_t surname;
     uint32_t first;
     uint32_t end;
-    bool foreign; /* the surname is the last of several words, none of which is declined */
+    uint32_t particle; /* «де» before the surname */
+    bool foreign;      /* the surname is the last of several words, none of which is declined */
 };
 
 static bool has_ending(struct span word, const char *const *ends, size_t count)
@@ -28,6 +29,12 @@ static bool has_ending(struct span word, const char *const *ends, size_t count)
         if (span_ends_with(word, span_of(ends[i])))
             return true;
     return false;
+}
+
+static bool is_known_patronymic(const struct scan *scan, uint32_t token)
+{
+    const struct analysis *name = token_read(scan, token, PARTS_NOUN, GRAM_PATRONYMIC);
+    return name != NULL && name->known;
 }
 
 static bool is_patronymic(const struct scan *scan, uint32_t token)
@@ -47,8 +54,8 @@ static bool is_given(const struct scan *scan, uint32_t token)
 {
     if (!token_is_capital(scan, token) || !scan->tokens[token].cyrillic)
         return false;
-    return token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME) != NULL ||
-           match_of(scan, token, LEXICON_GIVEN_NAME) != NULL;
+    const struct analysis *name = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME);
+    return (name != NULL && name->known) || match_of(scan, token, LEXICON_GIVEN_NAME) != NULL;
 }
 
 /* Words with a capital that begin something else. */
@@ -63,6 +70,13 @@ static bool is_other_name(const struct scan *scan, uint32_t token)
     return false;
 }
 
+static bool is_known_surname(const struct scan *scan, uint32_t token)
+{
+    const struct analysis *name =
+        token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_SURNAME);
+    return name != NULL && name->known;
+}
+
 /* Whether a token may be a surname: a capital, and neither a place nor the head of a name. */
 static bool is_surname(const struct person_scan *persons, uint32_t token)
 {
@@ -70,9 +84,13 @@ static bool is_surname(const struct person_scan *persons, uint32_t token)
     if (token >= persons->end || !token_is_capital(scan, token) || !scan->tokens[token].cyrillic ||
         !token_is_free(scan, token) || scan->tokens[token].folded.size < 4)
         return false;
-    if (token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_SURNAME) != NULL)
+    if (is_known_surname(scan, token))
         return true;
-    if (is_other_name(scan, token) || is_patronymic(scan, token))
+    if (is_other_name(scan, token) || is_known_patronymic(scan, token))
+        return false;
+    /* «Троицкого лицея» */
+    if (token + 1 < persons->end && scan->tokens[token + 1].shape == CASE_LOWER &&
+        tokens_agree(scan, token, token + 1))
         return false;
     if (persons->shouting || scan->tokens[token].shape == CASE_UPPER) {
         /* Capitals alone are a surname where the dictionary knows no such word. */
@@ -93,8 +111,8 @@ static bool looks_like_surname(const struct person_scan *persons, uint32_t token
     const struct scan *scan = persons->scan;
     if (!is_surname(persons, token))
         return false;
-    return token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_SURNAME) != NULL ||
-           scan->words[token].analysis_count == 0 || !scan->words[token].analyses[0].known ||
+    return is_known_surname(scan, token) || scan->words[token].analysis_count == 0 ||
+           !scan->words[token].analyses[0].known ||
            has_ending(scan->tokens[token].folded, ends, sizeof ends / sizeof ends[0]);
 }
 
@@ -112,13 +130,30 @@ static uint32_t initials_end(const struct person_scan *persons, uint32_t token)
     return at;
 }
 
+/* «де», «ван», «фон» before a surname: the token behind them; token itself where it has none. */
+static uint32_t particle_end(const struct person_scan *persons, uint32_t token)
+{
+    static const char *const particles[] = {"де", "ван", "фон", "ди",  "да", "дель", "ла",
+                                            "ле", "аль", "бин", "дос", "дю", "тер"};
+    if (token + 1 < persons->end && token_is_title(persons->scan, token + 1))
+        for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
+            if (token_is(persons->scan, token, particles[i]) &&
+                persons->scan->tokens[token].shape == CASE_LOWER)
+                return token + 1;
+    return token;
+}
+
 static bool read_given_first(const struct person_scan *persons, uint32_t token,
                              struct person_parts *parts)
 {
     const struct scan *scan = persons->scan;
     uint32_t next = token + 1;
+    /* «Гюнтер Вероника Яковлевна»: the surname comes first. */
+    if (next + 1 < persons->end && is_given(scan, next) && is_known_patronymic(scan, next + 1))
+        return false;
     parts->given = token;
-    if (next < persons->end && is_patronymic(scan, next) && token_is_free(scan, next)) {
+    if (next < persons->end && is_patronymic(scan, next) && token_is_free(scan, next) &&
+        (is_known_patronymic(scan, next) || is_surname(persons, next + 1))) {
         parts->patronymic = next++;
     } else if (next < persons->end && is_initial(scan, next) && next + 1 < persons->end &&
                is_surname(persons, next + 1)) {
@@ -126,9 +161,15 @@ static bool read_given_first(const struct person_scan *persons, uint32_t token,
     }
     /* The surname stood before: «Дудочкин Владимир Евгеньевич». */
     bool surname_before = token > persons->sentence->first && token_is_free(scan, token - 1) &&
-                          looks_like_surname(persons, token - 1) && !is_given(scan, token - 1);
-    if (next < persons->end && is_surname(persons, next) &&
-        (!persons->shouting || looks_like_surname(persons, next))) {
+                          looks_like_surname(persons, token - 1) &&
+                          (parts->patronymic != NO_TOKEN || !is_given(scan, token - 1)) &&
+                          (persons->shouting || scan->tokens[token - 1].shape != CASE_UPPER);
+    uint32_t family = particle_end(persons, next);
+    if (family < persons->end && is_surname(persons, family) &&
+        (!persons->shouting || looks_like_surname(persons, family))) {
+        next = family;
+        parts->particle =
+            next > token && scan->tokens[next - 1].shape == CASE_LOWER ? next - 1 : NO_TOKEN;
         parts->surname = next++;
     } else if (surname_before &&
                (parts->patronymic != NO_TOKEN || token_is_title(scan, token - 1))) {
@@ -197,7 +238,12 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
 {
     const struct scan *scan = persons->scan;
     if (token >= persons->end || !token_is_title(scan, token) || !scan->tokens[token].cyrillic ||
-        !token_is_free(scan, token) || is_other_name(scan, token))
+        !token_is_free(scan, token) || is_other_name(scan, token) ||
+        token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME | GRAM_SINGULAR) != NULL)
+        return false;
+    /* «Дивеевского района» */
+    if (token + 1 < persons->end && scan->tokens[token + 1].shape == CASE_LOWER &&
+        tokens_agree(scan, token, token + 1))
         return false;
     const struct word *word = &scan->words[token];
     if (word->analysis_count == 0 || !word->analyses[0].known)
@@ -211,8 +257,18 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
 {
     uint32_t at = token;
-    while (at < token + 3 && is_foreign_part(persons, at))
+    if (token > persons->sentence->first &&
+        (token_is_kind(persons->scan, token - 1, TOKEN_QUOTE_OPEN) ||
+         match_of(persons->scan, token - 1, LEXICON_PLACE_HEAD) ||
+         match_of(persons->scan, token - 1, LEXICON_HEAD)))
+        return false;
+    while (at < token + 3 && is_foreign_part(persons, at)) {
+        if (at > token && is_given(persons->scan, at))
+            return false; /* a person begins there */
         at++;
+    }
+    if (token_is_kind(persons->scan, at, TOKEN_QUOTE_CLOSE))
+        return false;
     bool known_office = behind_office(persons, token);
     if (at < token + 2 || (!known_office && !office_before(persons, token)))
         return false;
@@ -227,7 +283,8 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
 static bool read_surname(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
 {
-    if (!behind_office(persons, token) || !looks_like_surname(persons, token))
+    if (!behind_office(persons, token) || !looks_like_surname(persons, token) ||
+        (persons->scan->tokens[token].shape == CASE_UPPER && !persons->shouting))
         return false;
     uint32_t next = token + 1;
     if (next < persons->end && token_is_kind(persons->scan, next, TOKEN_QUOTE_OPEN))
@@ -243,6 +300,7 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
     *parts = (struct person_parts){.given = NO_TOKEN,
                                    .patronymic = NO_TOKEN,
                                    .surname = NO_TOKEN,
+                                   .particle = NO_TOKEN,
                                    .first = token,
                                    .end = token + 1};
     const struct scan *scan = persons->scan;
@@ -256,6 +314,7 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
     struct person_parts empty = {.given = NO_TOKEN,
                                  .patronymic = NO_TOKEN,
                                  .surname = NO_TOKEN,
+                                 .particle = NO_TOKEN,
                                  .first = token,
                                  .end = token + 1};
     *parts = empty;
@@ -330,6 +389,10 @@ static struct span given_nominative(const struct scan *scan, uint32_t token, gra
     const struct word *word = &scan->words[token];
     if (scan->tokens[token].kind == TOKEN_INITIAL)
         return text;
+    const struct lexicon_match *known = match_of(scan, token, LEXICON_GIVEN_NAME);
+    if (known != NULL && kind == GRAM_GIVEN_NAME &&
+        token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME) == NULL)
+        return match_entry(scan, known)->spelling;
     for (size_t i = 0; i < word->analysis_count; i++) {
         const struct analysis *analysis = &word->analyses[i];
         if (!(analysis->grammemes & kind) || !(analysis->grammemes & GRAM_SINGULAR) ||
@@ -342,6 +405,30 @@ static struct span given_nominative(const struct scan *scan, uint32_t token, gra
             return word_in_title_case(scan->arena, form);
     }
     return surname_nominative(scan->arena, text, &cases);
+}
+
+/* Whether the name is part of another: «имени академика Е. И. Петрова», «Петра Великого». */
+static bool is_memorial(const struct person_scan *persons, const struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    uint32_t at = parts->first;
+    while (at > persons->sentence->first && match_of(scan, at - 1, LEXICON_TITLE))
+        at--;
+    if (at > persons->sentence->first + 1 && token_is(scan, at - 1, "и")) {
+        const struct candidate *before = candidate_at(scan, at - 2);
+        if ((before != NULL && before->type == MENTION_PERSON && before->unlisted) ||
+            token_is_kind(scan, at - 2, TOKEN_INITIAL))
+            return true;
+    }
+    if (at > persons->sentence->first &&
+        (token_is(scan, at - 1, "имени") || token_is(scan, at - 1, "им.") ||
+         token_is(scan, at - 1, "им")))
+        return true;
+    if (parts->surname == NO_TOKEN || is_known_surname(scan, parts->surname))
+        return false;
+    const struct word *word = &scan->words[parts->surname];
+    return word->analysis_count > 0 && word->analyses[0].known &&
+           word->analyses[0].pos == POS_ADJECTIVE;
 }
 
 static void candidate_name(struct scan *scan, struct candidate *candidate, person_cases cases,
@@ -380,13 +467,14 @@ static void person_add(const struct person_scan *persons, const struct person_pa
     narrow(&cases, office_cases(persons, parts->first));
     /* The nominative is the likeliest where nothing else tells. */
     narrow(&cases, PERSON_NOMINATIVE);
-    candidate->naming = parts->given == NO_TOKEN ? NAMING_SHORT : NAMING_FULL;
+    candidate->naming =
+        parts->given == NO_TOKEN || is_initial(scan, parts->given) ? NAMING_SHORT : NAMING_FULL;
     candidate_name(scan, candidate, cases, parts->foreign);
-    /* «имени Ивана Петрова» names something else. */
-    if (parts->first > persons->sentence->first &&
-        (token_is(scan, parts->first - 1, "имени") || token_is(scan, parts->first - 1, "им.") ||
-         token_is(scan, parts->first - 1, "им")))
-        candidate->unlisted = true;
+    if (parts->particle != NO_TOKEN)
+        candidate->parts[2] =
+            arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(token_text(scan, parts->particle)),
+                         SPAN_ARGS(candidate->parts[2]));
+    candidate->unlisted = is_memorial(persons, parts);
 }
 
 static bool is_shouting(const struct scan *scan, const struct sentence *sentence)

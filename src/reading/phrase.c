@@ -24,6 +24,8 @@ static const struct analysis *analysis_with(const struct word *word, uint32_t pa
 {
     for (uint32_t i = 0; i < word->analysis_count; i++) {
         const struct analysis *analysis = &word->analyses[i];
+        if (i > 0 && analysis->weight < FAR_FETCHED)
+            continue;
         if ((parts >> analysis->pos & 1) && (!cases || (analysis->grammemes & cases)))
             return analysis;
     }
@@ -151,7 +153,8 @@ static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t lim
 }
 
 /* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. */
-static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit)
+static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit,
+                               unsigned flags)
 {
     struct phrase_member group;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
@@ -161,7 +164,7 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             continue;
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
-            if (!group_read(reading, at + 1, limit, 0, &group))
+            if ((flags & NODE_NARROW) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
             continue;
@@ -171,7 +174,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             at++;
             continue;
         }
-        if (!group_read(reading, from, limit, OBLIQUE, &group) || token->kind == TOKEN_NUMBER)
+        grammemes cases = flags & NODE_NARROW ? GRAM_GENITIVE : OBLIQUE;
+        if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
             break;
         at = group.end;
     }
@@ -206,7 +210,7 @@ static grammemes head_cases(const struct reading *reading, const struct phrase_m
 }
 
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
-                 bool many, struct phrase *phrase)
+                 unsigned flags, struct phrase *phrase)
 {
     phrase->count = 0;
     phrase->cases = cases;
@@ -219,9 +223,9 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         if (phrase->count && starts_date(reading, at))
             break;
         phrase->cases = head_cases(reading, &member, phrase->cases);
-        member.end = dependents_end(reading, member.end, limit);
+        member.end = dependents_end(reading, member.end, limit, flags);
         phrase->members[phrase->count++] = member;
-        uint32_t joint = joint_end(reading, member.end, limit, many);
+        uint32_t joint = joint_end(reading, member.end, limit, flags & NODE_MANY);
         if (joint == member.end)
             break;
         at = joint;
@@ -230,10 +234,10 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
 }
 
 uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
-                    bool many)
+                    unsigned flags)
 {
     struct phrase phrase;
-    if (!phrase_read(reading, first, limit, cases, many, &phrase))
+    if (!phrase_read(reading, first, limit, cases, flags, &phrase))
         return first;
     return phrase.members[phrase.count - 1].end;
 }

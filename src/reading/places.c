@@ -99,13 +99,21 @@ static bool match_fits(const struct place_scan *places, uint32_t token,
     return !is_personal(places, token, after);
 }
 
+/* A name of a place that fills quotation marks is the name of something else. */
+static bool fills_quotes(const struct scan *scan, uint32_t token, uint32_t after)
+{
+    return token > 0 && token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
+           token_is_kind(scan, after, TOKEN_QUOTE_CLOSE);
+}
+
 static uint32_t lexicon_place(const struct place_scan *places, uint32_t token)
 {
     struct scan *scan = places->scan;
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
         const struct lexicon_match match = scan->matches.items[i];
         const struct lexicon_entry *entry = match_entry(scan, &match);
-        if (entry->class != LEXICON_PLACE || !match_fits(places, token, &match))
+        if (entry->class != LEXICON_PLACE || !match_fits(places, token, &match) ||
+            fills_quotes(scan, token, token + match.count))
             continue;
         uint32_t after = token + match.count, first = with_head_before(places, token);
         struct candidate *candidate =
@@ -173,8 +181,9 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
         return NO_TOKEN;
     const struct lexicon_entry *entry = match_entry(scan, match);
     uint32_t name = token + match->count;
+    bool street = entry->schema == scan->reader->things[THING_PLACE];
     if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic ||
-        match_of(scan, name, LEXICON_PLACE) != NULL || scan->owner[name] != 0)
+        (match_of(scan, name, LEXICON_PLACE) != NULL && !street) || scan->owner[name] != 0)
         return NO_TOKEN;
     /* «республика Татарстана»: of the lexicon alone. */
     if (entry->schema == scan->reader->things[THING_REGION])
@@ -196,16 +205,20 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
 static uint32_t dictionary_place(const struct place_scan *places, uint32_t token)
 {
     struct scan *scan = places->scan;
-    if (!token_is_title(scan, token) || scan->words[token].analysis_count == 0)
+    bool shouted = token == places->sentence->first && scan->tokens[token].shape == CASE_UPPER &&
+                   token_is(scan, token + 1, ",");
+    if ((!token_is_title(scan, token) && !shouted) || scan->words[token].analysis_count == 0)
         return NO_TOKEN;
     const struct analysis *analysis = token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME);
-    if (analysis == NULL || !analysis->known || is_personal(places, token, token + 1))
+    if (analysis == NULL || !analysis->known || is_personal(places, token, token + 1) ||
+        fills_quotes(scan, token, token + 1) || match_of(scan, token, LEXICON_HEAD) ||
+        match_of(scan, token, LEXICON_NAME))
         return NO_TOKEN;
     const struct analysis *first = &scan->words[token].analyses[0];
     bool sure = first->grammemes & GRAM_PLACE_NAME;
     if (!sure && !behind_preposition(places, token))
         return NO_TOKEN;
-    struct span name = token_text(scan, token);
+    struct span name = word_in_title_case(scan->arena, token_text(scan, token));
     if (!(analysis->grammemes & GRAM_NOMINATIVE))
         morphology_inflect(scan->reader->morphology, name, analysis, GRAM_NOMINATIVE, scan->arena,
                            &name);

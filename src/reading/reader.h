@@ -7,6 +7,7 @@
 #define READER_H
 
 #include "reading.h"
+#include "time_words.h"
 
 struct lexicon;
 struct grammar;
@@ -42,6 +43,7 @@ struct reader {
     struct schema *schema;
     const struct schema_kind *things[THINGS]; /* NULL for THING_NONE */
     struct lexicon *lexicon;
+    struct time_words times;
     struct grammar *grammar;
     struct span program_version;
     struct span grammar_version;

@@ -64,6 +64,7 @@ static void reader_load(void *context)
 {
     struct opening *opening = context;
     struct reader *reader = opening->reader;
+    time_words_init(&reader->times, &reader->arena);
     const char *dictionary = data_path(&reader->arena, opening->folder, "dictionary.bin");
     opening->good = morphology_open(&reader->morphology, dictionary, opening->error) &&
                     schema_open(opening) &&

@@ -50,6 +50,9 @@ bool token_begins(const struct scan *scan, const struct sentence *sentence, uint
            token_is(scan, token - 1, "•") || token_is(scan, token - 1, "|");
 }
 
+/* Readings of less than this share of a word's are none in lower case. */
+#define RARE 0.005F
+
 const struct analysis *token_read(const struct scan *scan, uint32_t token, unsigned parts,
                                   grammemes wanted)
 {
@@ -59,6 +62,9 @@ const struct analysis *token_read(const struct scan *scan, uint32_t token, unsig
     const struct word *word = &scan->words[token];
     for (size_t i = 0; i < word->analysis_count; i++) {
         const struct analysis *analysis = &word->analyses[i];
+        /* «в» is hardly «век». */
+        if (analysis->weight < RARE && scan->tokens[token].shape == CASE_LOWER)
+            continue;
         bool fits = (parts >> analysis->pos) & 1;
         grammemes rest = wanted;
         for (size_t k = 0; fits && k < 3; k++) {

@@ -71,6 +71,8 @@ struct scan {
         size_t capacity;
     } matches;
     uint32_t *match_first;
+    const struct time_word *
+        *times;      /* by token: what it says of time and number; NULL for nothing */
     uint32_t *owner; /* by token: 1 + number of the outermost candidate that covers it; 0 */
     struct candidates candidates;
 };

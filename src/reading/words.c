@@ -16,8 +16,12 @@ static void word_analyze(struct scan *scan, uint32_t number)
     struct analysis analyses[ANALYSIS_LIMIT];
     const struct token *token = &scan->tokens[number];
     struct word *word = &scan->words[number];
-    if (!token_has_letters(token))
+    if (!token_has_letters(token)) {
+        if (token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PUNCTUATION)
+            scan->times[number] = time_word_find(&scan->reader->times, token->folded);
         return;
+    }
+    scan->times[number] = time_word_find(&scan->reader->times, token->folded);
     struct span text = token_text(scan, number);
     size_t count = token->cyrillic ? morphology_analyze(scan->reader->morphology, text, analyses,
                                                         ANALYSIS_LIMIT)
@@ -57,6 +61,7 @@ void words_annotate(struct scan *scan)
     scan->tokens = tokens->items;
     scan->words = ARENA_NEW(scan->arena, struct word, tokens->count + 1);
     scan->lexemes = ARENA_NEW(scan->arena, struct lexicon_words, tokens->count + 1);
+    scan->times = ARENA_NEW(scan->arena, const struct time_word *, tokens->count + 1);
     scan->match_first = ARENA_NEW(scan->arena, uint32_t, tokens->count + 2);
     scan->owner = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
     scan->reading->words = scan->words;

@@ -1,6 +1,8 @@
 /* Tests of src/reading/phrase.c. */
 #include "phrase.h"
 
+#include "grammar_form.h"
+
 #include "sample.h"
 
 /* Checks the nominative of the phrase at the start of text, and how many members it has. */
@@ -10,8 +12,9 @@ static void check_phrase(struct sample *sample, const char *text, grammemes case
     struct phrase phrase;
     sample_read(sample, text);
     const struct reading *reading = &sample->reading;
-    ck_assert_msg(phrase_read(reading, 0, (uint32_t)reading->tokens.count, cases, true, &phrase),
-                  "no phrase in «%s»", text);
+    ck_assert_msg(
+        phrase_read(reading, 0, (uint32_t)reading->tokens.count, cases, NODE_MANY, &phrase),
+        "no phrase in «%s»", text);
     ck_assert_msg(phrase.count == members, "%zu members in «%s»", phrase.count, text);
     ASSERT_SPAN(
         phrase_nominative(sample->morphology, reading, &sample->arena, &phrase, 0, phrase.count),
@@ -42,7 +45,7 @@ START_TEST(a_phrase_ends_where_its_clause_does)
                  "подготовка кадров");
     sample_read(&sample, "быстро подписали");
     struct phrase phrase;
-    ck_assert(!phrase_read(&sample.reading, 0, 2, GRAM_GENITIVE, true, &phrase));
+    ck_assert(!phrase_read(&sample.reading, 0, 2, GRAM_GENITIVE, NODE_MANY, &phrase));
     sample_release(&sample);
 }
 END_TEST

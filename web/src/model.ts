@@ -183,7 +183,7 @@ export interface ReportFact {
 
 export interface Report {
   id: string;
-  title: string;
+  title: string | null;
   published: string | null;
   published_text?: string | null;
   published_by?: string | null;

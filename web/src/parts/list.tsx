@@ -55,14 +55,16 @@ function OpenLink(props: { row: Row; text: string }): VNode {
 
 const DATES = new Set(['date', 'duration', 'number', 'integer', 'money']);
 
-function columnsOf(kind: string, columns: ApiColumn[], rows: Row[]): Column<Row>[] {
+/** The columns of a table. Those that are empty in all its rows are left out, but where more pages
+ *  follow they stay if one can sort by them. */
+function columnsOf(kind: string, columns: ApiColumn[], rows: Row[], paged: boolean): Column<Row>[] {
   const first = FIRST[kind] ?? [];
   const rank = (name: string) => {
     const index = first.indexOf(name);
     return index < 0 ? first.length : index;
   };
   const opening = OPENING[kind] ?? 'name';
-  const filled = (column: ApiColumn) => column.name === opening || column.sortable
+  const filled = (column: ApiColumn) => column.name === opening || (paged && column.sortable)
     || rows.some((row) => (row.cells[column.name]?.length ?? 0) > 0);
   const ordered = [...columns].filter(filled)
     .sort((left, right) => rank(left.name) - rank(right.name));
@@ -76,15 +78,16 @@ function columnsOf(kind: string, columns: ApiColumn[], rows: Row[]): Column<Row>
       : row.cells[column.name]?.length ? <Cell values={row.cells[column.name]} short /> : null,
   }));
   if (table.some((column) => column.key === opening)) return table;
-  return [{ key: '', title: message('web.column.name'), class: 'opening',
+  return [{ key: '', title: message('web.column.name'), sort: 'name', class: 'opening',
     cell: (row) => <OpenLink row={row} text={row.name} /> }, ...table];
 }
 
 /** Rows as a table; with an address its heads sort. */
 export function RowTable(props: {
   caption: string; kind: string; columns: ApiColumn[]; rows: Row[]; address?: Address; sort?: string;
+  paged?: boolean;
 }): VNode {
-  return <Table caption={props.caption} columns={columnsOf(props.kind, props.columns, props.rows)}
+  return <Table caption={props.caption} columns={columnsOf(props.kind, props.columns, props.rows, props.paged ?? false)}
     rows={props.rows} keyOf={(row) => `${row.id} ${row.role ?? ''}`}
     {...(props.address ? { address: props.address } : {})}
     {...(props.sort ? { sort: props.sort } : {})} />;

@@ -44,12 +44,17 @@ export function originText(evidence: Pick<Evidence, 'report' | 'title' | 'publis
   return date ? `${title}, ${date}` : title;
 }
 
+/** An author as people read it: a reader's version without most of its digest. */
+export function authorText(author: string): string {
+  return author.replace(/^user:/, '').replace(/sha256:([0-9a-f]{8})[0-9a-f]+/g, '$1');
+}
+
 /** What the mark says in words: «прочитано, уверенность 0,97». */
 export function stateText(claim: Claim): string {
   if (claim.contradicted) return message('web.state.contradicted');
-  if (claim.state === 'stated') return message('web.state.stated', { author: claim.author });
-  if (claim.state === 'confirmed') return message('web.state.confirmed', { author: claim.author });
-  if (claim.state === 'rejected') return message('web.state.rejected', { author: claim.author });
+  if (claim.state === 'stated') return message('web.state.stated', { author: authorText(claim.author) });
+  if (claim.state === 'confirmed') return message('web.state.confirmed', { author: authorText(claim.author) });
+  if (claim.state === 'rejected') return message('web.state.rejected', { author: authorText(claim.author) });
   return typeof claim.confidence === 'number'
     ? message('web.state.read', { confidence: confidenceText(claim.confidence) })
     : message('web.state.read_plain');
@@ -69,12 +74,15 @@ export function StateShape(props: { state: string }): VNode {
   );
 }
 
+/** How many quotes of a claim are shown; a name may be proved by hundreds. */
+export const QUOTES = 3;
+
 /** The quotes that prove a claim, each with its report, and the claim's state. */
 export function EvidenceView(props: { claim: Claim }): VNode {
   const { claim } = props;
   return (
     <>
-      {claim.evidence.map((evidence) => (
+      {claim.evidence.slice(0, QUOTES).map((evidence) => (
         <div class="evidence">
           <blockquote class="quote" lang="ru">{inLine(evidence.quote)}</blockquote>
           <div class="evidence-origin">
@@ -82,6 +90,8 @@ export function EvidenceView(props: { claim: Claim }): VNode {
             <a href={reportPath(evidence.report, evidence)}>{message('web.evidence.open')}</a>
           </div>
         </div>))}
+      {claim.evidence.length > QUOTES && <p class="evidence-origin">
+        {message('web.evidence.more', { count: claim.evidence.length - QUOTES })}</p>}
       <p class="evidence-state"><StateShape state={stateClass(claim)} /> {stateText(claim)}</p>
     </>
   );

@@ -10,7 +10,7 @@ import { cardPath, reportPath, type Card, type Claim, type Evidence, type Proper
 import { Icon, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { TermBar, type Term } from '../parts/term';
-import { ClaimView, originText, ThingLink, ValueView } from '../parts/value';
+import { authorText, ClaimView, Mark, originText, QUOTES, ThingLink, ValueView } from '../parts/value';
 import { route } from '../router';
 
 export const card = route<Card>({
@@ -36,7 +36,7 @@ class Notes {
   }
 
   of(claim: Claim): number[] {
-    return [...new Set(claim.evidence.map((evidence) => this.numberOf(evidence)))];
+    return [...new Set(claim.evidence.slice(0, QUOTES).map((evidence) => this.numberOf(evidence)))];
   }
 }
 
@@ -59,17 +59,20 @@ export function termOf(card: Card, day: string): Term | undefined {
 function CardView(props: { card: Card }): VNode {
   const { card: data } = props;
   const notes = new Notes();
-  const brief = data.properties.filter(isShort);
-  const long = data.properties.filter((property) => !isShort(property));
+  const name = nameClaim(data);
+  const shown = data.properties.filter((property) => !(name && property.name === 'name'));
+  const brief = shown.filter(isShort);
+  const long = shown.filter((property) => !isShort(property));
+  if (name) notes.of(name);
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
   return (
     <article class="card">
       <header class="view-head">
         <p class={`kind family-${data.family}`}><Shape family={data.family} />{data.kind_label}</p>
-        <h1>{data.name}</h1>
+        <h1>{data.name}{name && <ClaimMark claim={name} notes={notes.of(name)} />}</h1>
         {data.aliases && data.aliases.length > 0
-          && <p class="faint">{message('web.card.aliases')} {data.aliases.join(', ')}</p>}
+          && !data.properties.some((property) => property.name === 'alias') && <p class="faint">{message('web.card.aliases')} {data.aliases.join(', ')}</p>}
         {data.summary && <p class="lead">{data.summary}</p>}
         <p class="actions">
           <button type="button" class="quiet" onClick={() => print()}>
@@ -103,6 +106,19 @@ function CardView(props: { card: Card }): VNode {
       {data.history && data.history.length > 0 && <History history={data.history} />}
       <PrintedNotes notes={notes.list} />
     </article>
+  );
+}
+
+/** The claim of a thing's name, where it says no more than the headline does. */
+function nameClaim(card: Card): Claim | undefined {
+  const claims = card.properties.find((property) => property.name === 'name')?.claims ?? [];
+  return claims.length === 1 && claims[0]?.value.text === card.name ? claims[0] : undefined;
+}
+
+function ClaimMark(props: { claim: Claim; notes: number[] }): VNode {
+  return (
+    <>{'\u00a0'}<Mark claim={props.claim} />
+      <sup class="note-number">{props.notes.join(', ')}</sup></>
   );
 }
 
@@ -201,7 +217,7 @@ function History(props: { history: NonNullable<Card['history']> }): VNode {
           <li>
             <span class="figure">{dateText(entry.at.slice(0, 10))}</span>{' '}
             {entry.report ? <a href={reportPath(entry.report)}>{entry.text}</a> : entry.text}
-            <span class="faint">{entry.author}</span>
+            <span class="faint">{authorText(entry.author)}</span>
           </li>))}
       </ul>
     </details>

@@ -48,7 +48,7 @@ function ListView(props: { list: List; address: Address }): VNode {
         {data.list === 'reports' && <p class="actions"><a href="/add">{message('web.add.title')}</a></p>}
         <p class="lead">{data.summary}</p>
         <div class="filters">
-          <FilterField address={address} name="q" title={message('web.filter.words')} />
+          <FilterField address={address} name="q" title={message(data.list === 'agreements' ? 'web.filter.parties' : 'web.filter.words')} />
           {data.filters.map((filter) => (
             <Chips key={filter.name} address={address} name={filter.name} title={filter.label}
               options={chipsOf(filter.values, address.query.get(filter.name))} />))}
@@ -60,7 +60,7 @@ function ListView(props: { list: List; address: Address }): VNode {
       </header>
       {data.rows.length > 0
         ? <RowTable caption={data.label} kind={kind} columns={data.columns} rows={data.rows}
-          address={address} sort={data.sort ?? ''} />
+          address={address} sort={data.sort ?? ''} paged={data.total > data.rows.length} />
         : narrowed
           ? <Nothing title={message('web.list.none_found')} text={message('web.list.widen')}
             href={address.path} link={message('web.filter.clear')} />

@@ -5,7 +5,7 @@
 import { Fragment, type VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, ApiError, change, mayWrite } from '../api';
-import { confidenceText } from '../format';
+import { confidenceText, inLine } from '../format';
 import { message } from '../messages';
 import { cardPath, reportPath, type EntityValue, type Mention, type Report, type ReportFact, type Segment }
   from '../model';
@@ -23,7 +23,7 @@ export const reading = route<Shown>({
     const report = await api.report(decodeURIComponent(match[1] ?? ''));
     return { report, mayWrite: !report.published && await mayWrite() };
   },
-  title: ({ report }) => report.title || report.id,
+  title: ({ report }) => report.title || beginning(report),
   view: (data, address) => <ReadingView key={data.report.id} {...data} address={address} />,
 });
 
@@ -57,7 +57,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
     <article class="reading">
       <header class="view-head">
         <p class="kind"><span class="figure">{report.id}</span></p>
-        <h1 lang="ru">{report.title || report.id}</h1>
+        <h1 lang={report.language ?? 'ru'}>{report.title || beginning(report)}</h1>
         <p class="lead">{report.summary}</p>
         <Source report={report} />
         {props.mayWrite && <DateForm report={report} />}
@@ -70,6 +70,15 @@ function ReadingView(props: Shown & { address: Address }): VNode {
       </div>
     </article>
   );
+}
+
+const BEGINNING = 70;
+
+/** What stands for a headline where a report has none: its first words. */
+function beginning(report: Report): string {
+  const words = inLine(report.paragraphs[0]?.segments.map((segment) => segment.text).join('') ?? '');
+  if (words.length <= BEGINNING) return words || report.id;
+  return `${words.slice(0, words.lastIndexOf(' ', BEGINNING)).replace(/[\s,;:—-]+$/, '')}…`;
 }
 
 function spanOf(text: string | null): { start: number; end: number } | undefined {

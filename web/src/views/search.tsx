@@ -68,7 +68,9 @@ function Results(props: { found: Search; address: Address }): VNode {
               {report.snippets.map((snippet) => (
                 <p class="snippet" lang="ru">
                   <a href={reportPath(report.id, snippet)} tabIndex={-1}>
+                    {startsInside(snippet.parts) && '… '}
                     {snippet.parts.map((part) => part.hit ? <mark>{part.text}</mark> : part.text)}
+                    {endsInside(snippet.parts) && ' …'}
                   </a>
                 </p>))}
             </article>))}
@@ -76,6 +78,17 @@ function Results(props: { found: Search; address: Address }): VNode {
       <Pages address={props.address} page={pageOf(props.address)} size={PAGE} total={found.total} />
     </div>
   );
+}
+
+type Parts = { text: string }[];
+
+/** Whether a snippet begins, or ends, in the middle of a sentence. */
+function startsInside(parts: Parts): boolean {
+  return /^\s*[a-zа-яё]/.test(parts[0]?.text ?? '');
+}
+
+function endsInside(parts: Parts): boolean {
+  return !/[.!?…»:;]\s*$/.test(parts[parts.length - 1]?.text ?? '');
 }
 
 function hitPath(report: Search['reports'][number]): string {
