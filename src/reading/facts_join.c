@@ -56,17 +56,23 @@ static bool same_office(const struct facts *facts, const struct draft *left,
     uint32_t right_body = entity_of(right, "organization");
     if (choice_of(left, "status") != choice_of(right, "status"))
         return false;
-    if (left_body && right_body)
-        return same_party(facts->reading, left_body, right_body);
+    if (left_body && right_body && same_party(facts->reading, left_body, right_body))
+        return true;
     const struct claim *a = draft_claim(left, "position"), *b = draft_claim(right, "position");
-    return a && b &&
-           (name_within(a->value.text, b->value.text) || name_within(b->value.text, a->value.text));
+    bool alike =
+        a && b &&
+        (name_within(a->value.text, b->value.text) || name_within(b->value.text, a->value.text));
+    double difference = left->confidence - right->confidence;
+    /* Of two bodies for one office a sure one outdoes one that was only guessed. */
+    return alike && (!left_body || !right_body || difference > 0.09 || difference < -0.09);
 }
 
 /* The fuller of two drafts of one office stays; what it lacks comes from the other. */
 static void join_pair(struct facts *facts, struct draft *first, struct draft *second)
 {
-    bool second_is_fuller = !entity_of(first, "organization") && entity_of(second, "organization");
+    bool first_has = entity_of(first, "organization"), second_has = entity_of(second, "organization");
+    bool second_is_fuller =
+        second_has && (!first_has || second->confidence > first->confidence + 0.09);
     if (second_is_fuller)
         claims_move(facts, second, first);
     else

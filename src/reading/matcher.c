@@ -90,14 +90,14 @@ static bool set_has(const struct lemma_set *set, uint32_t lemma)
     return lemma / 64 < set->capacity && (set->bits[lemma / 64] >> lemma % 64 & 1);
 }
 
-/* Whether a word has the tags in a reading that is not far-fetched («и» as a noun), and is not of a
- * person's name or office: those are mentions. */
+/* Whether a word has the tags in a reading that is not far-fetched («и» as a noun), and is not of the
+ * name of a person, body, place or office: those are mentions. */
 static bool word_is_likely(const struct matcher *matcher, const struct word *word,
                            const struct node *node)
 {
     if (word->mention) {
         uint8_t type = matcher->reading->mentions[word->mention - 1].type;
-        if (type == MENTION_PERSON || type == MENTION_POSITION)
+        if (type <= MENTION_POSITION)
             return false;
     }
     for (uint32_t i = 0; i < word->analysis_count; i++)

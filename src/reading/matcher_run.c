@@ -610,7 +610,32 @@ static bool run_seek(struct run *run, const struct part *part, const struct matc
     return found;
 }
 
-/* Binds the nearest mention of the report, where the match has not bound the property. */
+/* Whether a mention is of a listed entity and as the leaf wants it. */
+static bool mention_serves(const struct run *run, const struct node *leaf, uint32_t index)
+{
+    const struct reading *reading = run->matcher->reading;
+    uint32_t entity = reading->mentions[index].entity;
+    return entity != NO_ENTITY && reading->entities[entity - 1].listed &&
+           reading->mentions[index].token_count && mention_fits(run->matcher, leaf, index);
+}
+
+/* The entity that the most mentions name; of several the first. */
+static uint32_t main_entity(const struct run *run, const struct node *leaf)
+{
+    const struct reading *reading = run->matcher->reading;
+    uint32_t *counts = ARENA_NEW(run->matcher->arena, uint32_t, reading->entity_count + 1);
+    uint32_t best = NO_ENTITY;
+    for (uint32_t i = 0; i < reading->mention_count; i++)
+        if (mention_serves(run, leaf, i))
+            counts[reading->mentions[i].entity]++;
+    for (uint32_t i = 1; i <= reading->entity_count; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return best;
+}
+
+/* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, where
+ * the match has not bound the property. */
 static void run_near(struct run *run, const struct part *part, const struct match *match)
 {
     const struct reading *reading = run->matcher->reading;
@@ -621,13 +646,13 @@ static void run_near(struct run *run, const struct part *part, const struct matc
         if (roles[run->captures[i].role].property == roles[role].property)
             return;
     uint32_t found = NO_MENTION;
+    uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf) : NO_ENTITY;
     for (uint32_t i = 0; i < reading->mention_count; i++) {
         bool before = reading->mentions[i].first < match->end;
         if (!before && found != NO_MENTION)
             break;
-        uint32_t entity = reading->mentions[i].entity;
-        if (entity != NO_ENTITY && reading->entities[entity - 1].listed &&
-            mention_fits(run->matcher, leaf, i) && reading->mentions[i].token_count)
+        if ((wanted == NO_ENTITY || reading->mentions[i].entity == wanted) &&
+            mention_serves(run, leaf, i))
             found = i;
     }
     if (found == NO_MENTION)
@@ -646,7 +671,7 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
         const struct part *part = &match->pattern->parts.items[i];
         if (part->use != use)
             continue;
-        if (use == PART_NEAR) {
+        if (use == PART_NEAR || use == PART_MAIN) {
             run_near(run, part, match);
             continue;
         }
@@ -678,6 +703,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
     run_parts(run, match, PART_ALSO);
     run_parts(run, match, PART_EVERY);
     run_parts(run, match, PART_NEAR);
+    run_parts(run, match, PART_MAIN);
     match->capture_count = run->capture_count;
     match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
     if (run->capture_count)
