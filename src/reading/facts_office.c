@@ -144,6 +144,10 @@ void office_clean(struct facts *facts, struct draft *draft)
     if (token_begins(facts, begin, "экс-"))
         status_set(facts, draft, "former", begin);
     status_default(facts, draft, range);
+    /* «президент японской | компании»: an adjective of what follows. */
+    while (end > begin + 1 && facts->reading->words[end - 1].analysis_count &&
+           facts->reading->words[end - 1].analyses[0].pos == POS_ADJECTIVE)
+        end--;
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);
 }

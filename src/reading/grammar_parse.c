@@ -148,6 +148,26 @@ static bool parser_mention_name(struct parser *parser, struct node *leaf)
     return true;
 }
 
+static bool parser_list_name(struct parser *parser, struct node *leaf);
+
+/* "{%regional}": words of which a mention must hold one. */
+static bool parser_holds(struct parser *parser, struct node *leaf)
+{
+    if (!parser_take(parser, '{'))
+        return true;
+    size_t at = parser->at + 1;
+    struct node words = {0};
+    if (parser_peek(parser) != '%' || !parser_list_name(parser, &words))
+        return !parser->failed && parser_fail(parser, at - 1, "grammar.unknown_words",
+                                             span_slice(parser->text, at - 1, parser->text.size),
+                                             SPAN("words"));
+    leaf->set = words.set;
+    leaf->flags |= NODE_HOLDS;
+    return parser_take(parser, '}') ||
+           parser_fail(parser, at, "grammar.unclosed", SPAN("}"),
+                       span_slice(parser->text, at, parser->text.size));
+}
+
 /* "@organization|place:gent" */
 static bool parser_mention(struct parser *parser, struct node *leaf)
 {
@@ -160,7 +180,7 @@ static bool parser_mention(struct parser *parser, struct node *leaf)
         if (!parser_mention_name(parser, leaf))
             return false;
     } while (parser_take(parser, '|'));
-    return parser_tags(parser, leaf);
+    return parser_holds(parser, leaf) && parser_tags(parser, leaf);
 }
 
 /* "<phrases:loct>" and its like. */

@@ -75,6 +75,17 @@ static grammemes mention_cases(const struct reading *reading, const struct menti
     return cases;
 }
 
+/* Whether a word of a mention is in the node's set. */
+static bool mention_holds(const struct matcher *matcher, const struct node *node,
+                          const struct mention *mention)
+{
+    struct node word = {.type = NODE_WORD, .set = node->set};
+    for (uint32_t i = 0; i < mention->token_count; i++)
+        if (matcher_word_fits(matcher, &word, mention->first + i))
+            return true;
+    return false;
+}
+
 bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t index)
 {
     const struct mention *mention = &matcher->reading->mentions[index];
@@ -86,6 +97,8 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
     if ((node->flags & NODE_NAMED) && mention->by_reference)
         return false;
     if ((node->flags & NODE_REFERENCE) && !mention->by_reference)
+        return false;
+    if ((node->flags & NODE_HOLDS) && !mention_holds(matcher, node, mention))
         return false;
     grammemes cases = node->wanted & GRAM_CASES, known = mention_cases(matcher->reading, mention);
     grammemes numbers = node->wanted & GRAM_NUMBERS;
