@@ -241,10 +241,13 @@ static void add_on_behalf(struct facts *facts, struct draft *draft, const struct
         struct claim *claim = &draft->claims.items[i];
         if (claim->property != property)
             continue;
-        if (claim->value.signatory.on_behalf_of == NO_ENTITY)
+        if (claim->value.signatory.on_behalf_of == NO_ENTITY) {
             claim->value.signatory.on_behalf_of = body.entity;
-        return;
+            return;
+        }
+        break;
     }
+    draft->on_behalf = body.entity;
 }
 
 static void add_capture(struct facts *facts, struct draft *draft, const struct capture *capture)
@@ -261,6 +264,10 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
     struct value value = {.type = VALUE_CHOICE, .choice = role->choice};
     if (!role->choice)
         value = value_of_capture(facts, capture, role->property);
+    if (value.type == VALUE_SIGNATORY) {
+        value.signatory.on_behalf_of = draft->on_behalf;
+        draft->on_behalf = NO_ENTITY;
+    }
     if (value.type)
         draft_add(facts, draft, role->property, value,
                   tokens_range(facts->reading, capture->first, capture->end));

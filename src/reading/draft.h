@@ -15,6 +15,7 @@ struct draft {
     uint32_t end;
     bool extends; /* adds to another fact */
     bool dropped;
+    uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;
         size_t count;

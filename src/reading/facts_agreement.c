@@ -361,6 +361,36 @@ static void signed_on_complete(struct facts *facts, struct draft *agreement)
                   found->range);
 }
 
+/* A document that is named with its parties, and no more said of it, was signed. */
+static void status_complete(struct facts *facts, struct draft *agreement)
+{
+    const struct claim *party = draft_claim(agreement, "parties");
+    const struct schema_property *property = draft_property(agreement, "status");
+    if (party && party->evidence_count && !draft_claim(agreement, "status"))
+        draft_add(facts, agreement, property, value_of_choice(property, "signed"),
+                  tokens_range(facts->reading, agreement->first, agreement->first + 1));
+}
+
+/* Whom signatories sign for is a party, where no such party is known. */
+static void parties_of_signatories(struct facts *facts, struct draft *agreement)
+{
+    const struct schema_property *parties = draft_property(agreement, "parties");
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim claim = agreement->claims.items[i];
+        if (!is_property(&claim, "signatories") || !claim.value.signatory.on_behalf_of)
+            continue;
+        uint32_t body = claim.value.signatory.on_behalf_of;
+        const struct claim *party = party_of(facts, agreement, body);
+        if (party) {
+            agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
+            continue;
+        }
+        claim.property = parties;
+        claim.value = (struct value){.type = VALUE_ENTITY, .entity = body};
+        draft_add_claim(facts, agreement, &claim);
+    }
+}
+
 void facts_join_agreements(struct facts *facts)
 {
     struct agreements agreements = {.facts = facts, .last = UINT32_MAX};
@@ -376,8 +406,10 @@ void facts_join_agreements(struct facts *facts)
     }
     for (size_t i = 0; i < agreements.count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements.numbers[i]];
+        parties_of_signatories(facts, agreement);
         signatories_bind(facts, agreement);
         parties_clean(facts, agreement);
+        status_complete(facts, agreement);
         signed_on_complete(facts, agreement);
         if (!draft_claim(agreement, "parties"))
             agreement->dropped = true;

@@ -70,7 +70,8 @@ static bool same_office(const struct facts *facts, const struct draft *left,
 /* The fuller of two drafts of one office stays; what it lacks comes from the other. */
 static void join_pair(struct facts *facts, struct draft *first, struct draft *second)
 {
-    bool first_has = entity_of(first, "organization"), second_has = entity_of(second, "organization");
+    bool first_has = entity_of(first, "organization"),
+         second_has = entity_of(second, "organization");
     bool second_is_fuller =
         second_has && (!first_has || second->confidence > first->confidence + 0.09);
     if (second_is_fuller)

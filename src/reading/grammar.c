@@ -267,7 +267,7 @@ static bool parser_line(struct parser *parser)
         enum part_use use;
     } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
                 {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-              {"main", PART_MAIN}};
+                {"main", PART_MAIN}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);

@@ -87,7 +87,7 @@ enum part_use {
     PART_ALSO,  /* adds to the fact where it is found: the first one */
     PART_EVERY, /* likewise, all of them */
     PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
-    PART_MAIN,   /* a mention of what the report mentions most */
+    PART_MAIN,  /* a mention of what the report mentions most */
     PART_UNLESS /* where it is found there is no fact */
 };
 

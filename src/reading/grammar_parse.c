@@ -158,14 +158,13 @@ static bool parser_holds(struct parser *parser, struct node *leaf)
     size_t at = parser->at + 1;
     struct node words = {0};
     if (parser_peek(parser) != '%' || !parser_list_name(parser, &words))
-        return !parser->failed && parser_fail(parser, at - 1, "grammar.unknown_words",
-                                             span_slice(parser->text, at - 1, parser->text.size),
-                                             SPAN("words"));
+        return !parser->failed &&
+               parser_fail(parser, at - 1, "grammar.unknown_words",
+                           span_slice(parser->text, at - 1, parser->text.size), SPAN("words"));
     leaf->set = words.set;
     leaf->flags |= NODE_HOLDS;
-    return parser_take(parser, '}') ||
-           parser_fail(parser, at, "grammar.unclosed", SPAN("}"),
-                       span_slice(parser->text, at, parser->text.size));
+    return parser_take(parser, '}') || parser_fail(parser, at, "grammar.unclosed", SPAN("}"),
+                                                   span_slice(parser->text, at, parser->text.size));
 }
 
 /* "@organization|place:gent" */
