@@ -317,9 +317,46 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
     }
 }
 
+/* The capture of joined phrases that is bound to a property of one value; NULL where there is none.
+ */
+static struct capture *joined_capture(const struct facts *facts, const struct match *match)
+{
+    const struct role *roles = facts->reader->grammar->roles.items;
+    for (size_t i = 0; i < match->capture_count; i++) {
+        struct capture *capture = &match->captures[i];
+        if (capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) &&
+            !roles[capture->role].property->listed)
+            return capture;
+    }
+    return NULL;
+}
+
+/* A draft for each joined member of a phrase. */
+static bool drafts_of_phrase(struct facts *facts, const struct match *match)
+{
+    struct capture *capture = joined_capture(facts, match);
+    struct phrase phrase;
+    if (!capture || !phrase_read(facts->reading, capture->first, capture->end, capture->cases,
+                                 NODE_MANY, &phrase))
+        return false;
+    struct capture whole = *capture;
+    for (size_t from = 0, to; from < phrase.count; from = to) {
+        to = from + 1;
+        while (to < phrase.count && member_is_bare(&phrase, to - 1))
+            to++;
+        capture->first = phrase.members[from].first;
+        capture->end = phrase.members[to - 1].end;
+        draft_make(facts, match, 0, 0, 0);
+    }
+    *capture = whole;
+    return true;
+}
+
 void draft_of_match(struct facts *facts, const struct match *match)
 {
     size_t from = 0, count = spread_count(facts, match, &from);
+    if (count == 0 && drafts_of_phrase(facts, match))
+        return;
     if (count == 0)
         draft_make(facts, match, 0, 0, 0);
     for (size_t i = 0; i < count; i++)

@@ -185,11 +185,27 @@ static void parties_clean(struct facts *facts, struct draft *draft)
         party_add(facts, draft, &parties[i]);
 }
 
+/* Where only signatories are named, the bodies that they are officers of are the parties. */
+static void parties_of_offices(struct facts *facts, struct draft *draft)
+{
+    struct claim offices[8];
+    size_t count = 0;
+    if (draft_claim(draft, "parties"))
+        return;
+    for (size_t i = 0; i < draft->claims.count && count < 8; i++)
+        if (is_property(&draft->claims.items[i], "signatories") &&
+            occupation_of(facts, draft->claims.items[i].value.signatory.person, &offices[count]))
+            offices[count++].property = draft_property(draft, "parties");
+    for (size_t i = 0; count > 1 && i < count; i++)
+        party_add(facts, draft, &offices[i]);
+}
+
 static void agreement_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
     parties_clean(facts, draft);
+    parties_of_offices(facts, draft);
     for (size_t i = agreements->count; i-- > 0;) {
         struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
         if (!same_agreement(facts, agreement, draft))
@@ -327,10 +343,13 @@ static void persons_to_signatories(struct facts *facts, struct draft *draft)
     }
 }
 
-/* Whether a date is a day shortly before the report, or of it: when what is news happened. */
+/* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
+ * month, the report's own. */
 static bool date_is_news(struct date date, struct date published)
 {
-    return date.day && date_compare(date, published) <= 0 &&
+    if (!date.day)
+        return date.month && date.month == published.month && date.year == published.year;
+    return date_compare(date, published) <= 0 &&
            date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
 }
 

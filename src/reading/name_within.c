@@ -3,7 +3,7 @@
 
 #include "utf8.h"
 
-enum { NAME_SIZE = 512, STEM_LEAST = 3, ENDING_MOST = 3 };
+enum { NAME_SIZE = 512, STEM_LEAST = 3, ENDING_MOST = 3, FORM_MOST = 5 };
 
 static bool next_word(struct span text, size_t *at, struct span *word)
 {
@@ -50,8 +50,27 @@ static struct span fold_name(struct span name, char *out)
     return (struct span){out, utf8_lower(name, out, true)};
 }
 
+/* Without the legal form before a quoted name: «ОАО «Роснано»» is «Роснано». */
+static struct span without_form(struct span name)
+{
+    static const char *const marks[] = {"«", "„", "\"", "“"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = span_find(name, span_of(marks[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        struct span form = span_trim(span_slice(name, 0, at));
+        bool capitals = form.size > 0 && utf8_count(form) <= FORM_MOST;
+        for (size_t offset = 0; offset < form.size;)
+            capitals &= code_point_is_upper(utf8_next(form, &offset));
+        if (capitals)
+            return span_slice(name, at, name.size);
+    }
+    return name;
+}
+
 bool name_within(struct span part, struct span whole)
 {
+    part = without_form(part);
     char part_text[NAME_SIZE], whole_text[NAME_SIZE];
     part = fold_name(part, part_text);
     whole = fold_name(whole, whole_text);
