@@ -10,9 +10,10 @@ import { ValueView } from './value';
 
 const SHOWN = 4;
 
-/** The columns that name the row, in place of its whole name: what the row's link then says. */
+/** The column whose words are the row's link, where that is not its name. */
 const OPENING: Record<string, string> = { Report: 'title', agreement: 'agreement_kind' };
-const FIRST: Record<string, string[]> = {
+/** The kinds of which a table shows less than the whole, and in an order of its own. */
+const SHOWN_OF: Record<string, string[]> = {
   agreement: ['signed_on', 'agreement_kind', 'parties', 'term', 'until', 'status'],
   Report: ['published', 'title', 'publisher', 'facts'],
 };
@@ -45,6 +46,11 @@ export function Cell(props: { values: Value[] | undefined; short?: boolean }): V
   );
 }
 
+/** An agreement's name without its parties, which stand in a column of their own. */
+function nameAlone(row: Row): string {
+  return row.kind === 'agreement' ? row.name.replace(/: .*$/s, '') : row.name;
+}
+
 function OpenLink(props: { row: Row; text: string }): VNode {
   return (
     <a class={`open family-${props.row.family}`} href={rowPath(props.row)}>
@@ -53,29 +59,52 @@ function OpenLink(props: { row: Row; text: string }): VNode {
   );
 }
 
+/** The column that opens a row: of facts the first that holds words, for their names only repeat
+ *  what the other columns say. */
+function openingOf(kind: string, columns: ApiColumn[], rows: Row[]): string {
+  const known = OPENING[kind];
+  if (known) return known;
+  if (!/^[a-z]/.test(kind)) return 'name';
+  const words = columns.filter((column) => column.type === 'text')
+    .find((column) => rows.every((row) => row.cells[column.name]?.length));
+  return words?.name ?? 'name';
+}
+
+interface Look { kind: string; columns: ApiColumn[]; rows: Row[]; paged?: boolean; without?: string }
+
+/** The columns that a table shows. Those that are empty in all its rows are left out, but where more
+ *  pages follow they stay if one can sort by them; so are those that in every row hold nothing but
+ *  the thing on whose card the table stands. */
+function shownColumns(look: Look, opening: string): ApiColumn[] {
+  const { kind, rows, without } = look;
+  const shown = SHOWN_OF[kind];
+  const holds = (column: ApiColumn) => rows.some((row) => row.cells[column.name]?.length)
+    || (look.paged && column.sortable);
+  const repeats = (column: ApiColumn) => without !== undefined && rows.every((row) => {
+    const [value, ...others] = row.cells[column.name] ?? [];
+    return value !== undefined && 'entity' in value && value.entity === without && others.length === 0;
+  });
+  const columns = look.columns.filter((column) => column.name === opening
+    || (holds(column) && !repeats(column) && (!shown || shown.includes(column.name))));
+  if (!shown) return columns;
+  return columns.sort((left, right) => shown.indexOf(left.name) - shown.indexOf(right.name));
+}
+
 const DATES = new Set(['date', 'duration', 'number', 'integer', 'money']);
 
-/** The columns of a table. Those that are empty in all its rows are left out, but where more pages
- *  follow they stay if one can sort by them. */
-function columnsOf(kind: string, columns: ApiColumn[], rows: Row[], paged: boolean): Column<Row>[] {
-  const first = FIRST[kind] ?? [];
-  const rank = (name: string) => {
-    const index = first.indexOf(name);
-    return index < 0 ? first.length : index;
-  };
-  const opening = OPENING[kind] ?? 'name';
-  const filled = (column: ApiColumn) => column.name === opening || (paged && column.sortable)
-    || rows.some((row) => (row.cells[column.name]?.length ?? 0) > 0);
-  const ordered = [...columns].filter(filled)
-    .sort((left, right) => rank(left.name) - rank(right.name));
-  const table = ordered.map((column): Column<Row> => ({
+function columnsOf(look: Look): Column<Row>[] {
+  const opening = openingOf(look.kind, look.columns, look.rows);
+  const table = shownColumns(look, opening).map((column): Column<Row> => ({
     key: column.name,
     title: column.label,
     ...(column.sortable ? { sort: column.name } : {}),
     class: DATES.has(column.type) ? 'narrow' : column.name === opening ? 'opening' : '',
-    cell: (row) => column.name === opening
-      ? <OpenLink row={row} text={capital(row.cells[opening]?.[0]?.text || row.name)} />
-      : row.cells[column.name]?.length ? <Cell values={row.cells[column.name]} short /> : null,
+    cell: (row) => {
+      const values = row.cells[column.name];
+      if (column.name === opening)
+        return <OpenLink row={row} text={capital(values?.[0]?.text || nameAlone(row))} />;
+      return values?.length ? <Cell values={values} short /> : null;
+    },
   }));
   if (table.some((column) => column.key === opening)) return table;
   return [{ key: '', title: message('web.column.name'), sort: 'name', class: 'opening',
@@ -83,11 +112,8 @@ function columnsOf(kind: string, columns: ApiColumn[], rows: Row[], paged: boole
 }
 
 /** Rows as a table; with an address its heads sort. */
-export function RowTable(props: {
-  caption: string; kind: string; columns: ApiColumn[]; rows: Row[]; address?: Address; sort?: string;
-  paged?: boolean;
-}): VNode {
-  return <Table caption={props.caption} columns={columnsOf(props.kind, props.columns, props.rows, props.paged ?? false)}
+export function RowTable(props: Look & { caption: string; address?: Address; sort?: string }): VNode {
+  return <Table caption={props.caption} columns={columnsOf(props)}
     rows={props.rows} keyOf={(row) => `${row.id} ${row.role ?? ''}`}
     {...(props.address ? { address: props.address } : {})}
     {...(props.sort ? { sort: props.sort } : {})} />;

@@ -63,6 +63,7 @@ function CardView(props: { card: Card }): VNode {
   const shown = data.properties.filter((property) => !(name && property.name === 'name'));
   const brief = shown.filter(isShort);
   const long = shown.filter((property) => !isShort(property));
+  const neighbours = newNeighbours(data);
   if (name) notes.of(name);
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
@@ -87,14 +88,14 @@ function CardView(props: { card: Card }): VNode {
         <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
           <h2>{group.label} <span class="count">{group.total}</span></h2>
           <RowTable caption={group.label} kind={group.kind} columns={group.columns}
-            rows={group.rows} />
+            rows={group.rows} without={data.id} />
         </section>))}
-      {data.statements && data.statements.length > 0 && <Statements statements={data.statements} />}
-      {data.neighbours && data.neighbours.length > 0 && (
+      {data.statements && data.statements.length > 0 && <Statements statements={data.statements} of={data.id} />}
+      {neighbours.length > 0 && (
         <section class="part">
           <h2>{message('web.card.neighbours')}</h2>
           <ul class="things">
-            {data.neighbours.map((neighbour) => (
+            {neighbours.map((neighbour) => (
               <li key={neighbour.id}>
                 <ThingLink id={neighbour.id} name={neighbour.name} family={neighbour.family} />
                 <span class="count" title={message('web.card.shared', { count: neighbour.facts })}>
@@ -113,6 +114,17 @@ function CardView(props: { card: Card }): VNode {
 function nameClaim(card: Card): Claim | undefined {
   const claims = card.properties.find((property) => property.name === 'name')?.claims ?? [];
   return claims.length === 1 && claims[0]?.value.text === card.name ? claims[0] : undefined;
+}
+
+/** The neighbours that the card does not name already among its properties. */
+function newNeighbours(card: Card): NonNullable<Card['neighbours']> {
+  const named = new Set<string>();
+  for (const property of card.properties)
+    for (const { value } of property.claims) {
+      if ('entity' in value) named.add(value.entity);
+      if (value.type === 'signatory') named.add(value.person.entity).add(value.for?.entity ?? '');
+    }
+  return (card.neighbours ?? []).filter((neighbour) => !named.has(neighbour.id));
 }
 
 function ClaimMark(props: { claim: Claim; notes: number[] }): VNode {
@@ -172,7 +184,7 @@ function Chain(props: { chain: NonNullable<Card['chain']> }): VNode {
   );
 }
 
-function Statements(props: { statements: Statement[] }): VNode {
+function Statements(props: { statements: Statement[]; of: string }): VNode {
   return (
     <section class="part">
       <h2>{message('web.card.statements')}</h2>
@@ -182,7 +194,7 @@ function Statements(props: { statements: Statement[] }): VNode {
           <figure class="statement" data-row key={statement.id}>
             <blockquote class="quote" lang="ru">{inLine(statement.quote)}</blockquote>
             <figcaption>
-              {statement.speaker && <><ValueView value={statement.speaker} />{' · '}</>}
+              {statement.speaker && statement.speaker.entity !== props.of && <><ValueView value={statement.speaker} />{' · '}</>}
               {evidence && <a class="source" href={reportPath(evidence.report, evidence)}>
                 {originText(evidence)}</a>}
             </figcaption>
