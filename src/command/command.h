@@ -90,6 +90,9 @@ void help_print(struct invocation *invocation, const struct command *command);
 /* The data folder: --data, UZEL_DATA, beside the program, installed. False with an error. */
 bool invocation_data(struct invocation *invocation, struct span *folder);
 
+/* "user:NAME" of who runs the program, in arena: the author of what he states. */
+struct span user_author(struct arena *arena);
+
 #define OPTION_REGISTRY                                                                            \
     {                                                                                              \
         "registry", 'r', "command.argument.file", "command.option.registry"                        \

@@ -264,8 +264,7 @@ static bool inputs_collect(struct reading_job *job, bool *fine)
     return inputs_add(&job->inputs, "-", &stated, &invocation->error);
 }
 
-/* "user:NAME" of who runs the program. */
-static struct span user_author(struct arena *arena)
+struct span user_author(struct arena *arena)
 {
     const char *name = getenv("USER");
     if (!name || !*name)

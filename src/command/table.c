@@ -7,11 +7,11 @@ extern const struct command command_morph;
 extern const struct command command_read;
 extern const struct command command_rebuild;
 extern const struct command command_search;
+extern const struct command command_serve;
 extern const struct command command_show;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,    &command_list,    &command_show,
-    &command_search,  &command_rebuild, &command_morph,
-    &command_version, &command_help,    NULL,
+    &command_read,    &command_list,  &command_show,    &command_search, &command_serve,
+    &command_rebuild, &command_morph, &command_version, &command_help,   NULL,
 };

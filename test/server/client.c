@@ -103,3 +103,10 @@ bool reply_error_key(const struct reply *reply, char *key, size_t size)
     json_decref(root);
     return whole;
 }
+
+bool reply_is_json(const struct reply *reply)
+{
+    json_t *root = json_loadb(reply->body.data, reply->body.size, JSON_REJECT_DUPLICATES, NULL);
+    json_decref(root);
+    return root != NULL;
+}

@@ -27,5 +27,7 @@ struct span reply_header(const struct reply *reply, const char *name);
 bool reply_contains(const struct reply *reply, const char *text);
 /* The key of the error that the answer's JSON holds; false where it holds none with a message. */
 bool reply_error_key(const struct reply *reply, char *key, size_t size);
+/* Whether the answer's body is one JSON object or array without a key that stands twice. */
+bool reply_is_json(const struct reply *reply);
 
 #endif

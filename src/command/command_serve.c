@@ -1,0 +1,135 @@
+/* uzel serve: shows a registry in the browser, and answers programs in JSON. */
+#include "command.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "api.h"
+#include "listener.h"
+#include "output.h"
+
+struct serving {
+    struct invocation *invocation;
+    struct reader *reader;
+    struct api *api;
+    struct server *server;
+};
+
+static struct span file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return span_of(slash ? slash + 1 : path);
+}
+
+static bool serving_open(struct serving *serving, const char *registry, struct date today)
+{
+    struct invocation *invocation = serving->invocation;
+    struct api_options options = {.registry = registry,
+                                  .name = file_name(registry),
+                                  .version = UZEL_VERSION,
+                                  .author = user_author(&invocation->arena),
+                                  .today = today};
+    struct span folder;
+    if (!invocation_data(invocation, &folder) ||
+        !reader_open(&serving->reader, folder, &invocation->error))
+        return false;
+    options.reader = serving->reader;
+    return api_open(&serving->api, &options, &invocation->error);
+}
+
+static bool serving_start(struct serving *serving, unsigned port)
+{
+    struct invocation *invocation = serving->invocation;
+    struct server_options options = {
+        .port = port,
+        .exactly = option_value(invocation, "port") != NULL,
+        .tongue = invocation->tongue,
+        .catalogue = invocation->catalogue,
+        .service = api_service(serving->api),
+    };
+    return server_start(&serving->server, &options, &invocation->error);
+}
+
+static void serving_tell(const struct serving *serving, unsigned wished)
+{
+    struct invocation *invocation = serving->invocation;
+    char port[16];
+    char taken[16];
+    snprintf(port, sizeof port, "%u", server_port(serving->server));
+    snprintf(taken, sizeof taken, "%u", wished);
+    if (wished && wished != server_port(serving->server))
+        output_line(TEXT(invocation, "server.command.next_port", "port", taken, "next", port));
+    output_line(TEXT(invocation, "server.command.address", "port", port));
+    output_line(TEXT(invocation, "server.command.token", "port", port, "token",
+                     server_token(serving->server)));
+    output_line(TEXT(invocation, "server.command.stop"));
+    fflush(stdout);
+}
+
+static void serving_close(struct serving *serving)
+{
+    if (serving->server)
+        server_stop(serving->server);
+    if (serving->api)
+        api_close(serving->api);
+    if (serving->reader)
+        reader_close(serving->reader);
+}
+
+/* Serves until a signal comes. The signals are blocked while threads are started, so that all of
+ * them reach this one. */
+static int serve(struct serving *serving, unsigned port)
+{
+    sigset_t signals;
+    sigset_t before;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, &before);
+    bool started = serving_start(serving, port);
+    if (started)
+        serving_tell(serving, port);
+    while (started && !signals_interrupted())
+        sigsuspend(&before);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started ? EXIT_DONE : invocation_fail(serving->invocation, EXIT_FAILED);
+}
+
+static int serve_run(struct invocation *invocation)
+{
+    struct serving serving = {.invocation = invocation};
+    const char *registry = option_value(invocation, "registry");
+    struct date today = {0};
+    int64_t port = LISTENER_DEFAULT_PORT;
+    if (!option_number(invocation, "port", 0, UINT16_MAX, &port) ||
+        !option_date(invocation, "today", &today))
+        return invocation_misused(invocation);
+    if (!registry) {
+        error_add(&invocation->error, "command.needs_registry", NULL);
+        return invocation_misused(invocation);
+    }
+    int code = EXIT_FAILED;
+    if (serving_open(&serving, registry, today))
+        code = serve(&serving, (unsigned)port);
+    else
+        invocation_fail(invocation, EXIT_FAILED);
+    serving_close(&serving);
+    return code;
+}
+
+static const struct command_option serve_options[] = {
+    OPTION_REGISTRY,
+    {"port", 'p', "command.argument.number", "server.command.option.port"},
+    OPTION_TODAY,
+    {NULL, 0, NULL, NULL},
+};
+
+extern const struct command command_serve;
+const struct command command_serve = {
+    .name = "serve",
+    .summary = "server.command.summary",
+    .description = "server.command.description",
+    .options = serve_options,
+    .run = serve_run,
+};

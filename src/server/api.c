@@ -1,0 +1,199 @@
+/* The API's routes, and the connections to the registry that they borrow. */
+#include "api.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "api_private.h"
+
+struct api {
+    struct api_options options;
+    struct service service;
+    pthread_mutex_t mutex; /* of idle */
+    struct lent *idle;
+    struct lent writer;
+};
+
+static const struct route routes[] = {
+    {METHOD_GET, "/api/v1/health", ROUTE_READ, 0, api_answer_health},
+    {METHOD_GET, "/api/v1/overview", ROUTE_READ, 0, api_answer_overview},
+    {METHOD_GET, "/api/v1/schema", ROUTE_READ, 0, api_answer_schema},
+    {METHOD_GET, "/api/v1/lists/:name", ROUTE_READ, 0, api_answer_list},
+    {METHOD_GET, "/api/v1/entities/:id", ROUTE_READ, 0, api_answer_card},
+    {METHOD_GET, "/api/v1/reports/:id", ROUTE_READ, 0, api_answer_report},
+    {METHOD_GET, "/api/v1/search", ROUTE_READ, 0, api_answer_search},
+    {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, WRITTEN_REPORT_LIMIT, api_add_report},
+    {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, 1024, api_date_report},
+};
+
+const struct api_options *api_options(const struct lent *lent)
+{
+    return &lent->api->options;
+}
+
+int64_t api_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct date today(const struct api_options *options)
+{
+    struct tm parts;
+    time_t now = time(NULL);
+    if (date_is_set(options->today) || !localtime_r(&now, &parts))
+        return options->today;
+    return (struct date){(int16_t)(parts.tm_year + 1900), (int8_t)(parts.tm_mon + 1),
+                         (int8_t)parts.tm_mday};
+}
+
+struct query api_query(struct exchange *exchange)
+{
+    const struct lent *lent = exchange->borrowed;
+    const struct api_options *options = api_options(lent);
+    return (struct query){.store = lent->store,
+                          .schema = reader_schema(options->reader),
+                          .catalogue = exchange->catalogue,
+                          .morphology = reader_morphology(options->reader),
+                          .registry = options->name,
+                          .tongue = exchange->tongue,
+                          .today = today(options),
+                          .arena = exchange->arena};
+}
+
+static bool is_known(struct span given, const char *const *names)
+{
+    if (span_equal(given, SPAN("lang")))
+        return true;
+    for (; *names; names++) {
+        struct span name = span_of(*names);
+        bool prefix = span_ends_with(name, SPAN("."));
+        if (prefix ? span_starts_with(given, name) : span_equal(given, name))
+            return true;
+    }
+    return false;
+}
+
+bool api_parameters_known(struct exchange *exchange, const char *const *names)
+{
+    for (size_t i = 0; i < exchange->target.parameter_count; i++) {
+        struct span given = exchange->target.parameters[i].name;
+        if (!is_known(given, names))
+            return error_add(&exchange->error, "server.parameter_unknown", "name",
+                             arena_copy(exchange->arena, given).data, NULL);
+    }
+    return true;
+}
+
+unsigned api_status(const struct exchange *exchange)
+{
+    static const struct {
+        const char *beginning;
+        unsigned status;
+    } known[] = {
+        {"query.unknown_id", 404},  {"query.unknown_list", 404}, {"query.", 400},
+        {"work.unknown_", 404},     {"report.too_large", 413},   {"report.", 422},
+        {"registry.busy", 503},     {"registry.read_only", 403}, {"server.body_", 400},
+        {"server.parameter_", 400},
+    };
+    if (!error_any(&exchange->error))
+        return 200;
+    struct span key = span_of(exchange->error.items[0].key);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (span_starts_with(key, span_of(known[i].beginning)))
+            return known[i].status;
+    return 500;
+}
+
+static void lent_free(struct lent *lent)
+{
+    if (lent)
+        store_close(lent->store);
+    free(lent);
+}
+
+static struct lent *lent_new(struct api *api, struct error *error)
+{
+    struct lent *lent = calloc(1, sizeof *lent);
+    if (!lent) {
+        error_add(error, "server.too_much", NULL);
+        return NULL;
+    }
+    lent->api = api;
+    if (store_open(&lent->store, api->options.registry, STORE_READ,
+                   reader_schema(api->options.reader), error))
+        return lent;
+    lent_free(lent);
+    return NULL;
+}
+
+/* There are never more connections than threads that answer. */
+static bool borrow(void *context, bool writing, void **borrowed, struct error *error)
+{
+    struct api *api = context;
+    if (writing) {
+        *borrowed = &api->writer;
+        return api->writer.store ||
+               store_open(&api->writer.store, api->options.registry, STORE_WRITE,
+                          reader_schema(api->options.reader), error);
+    }
+    pthread_mutex_lock(&api->mutex);
+    struct lent *lent = api->idle;
+    if (lent)
+        api->idle = lent->next;
+    pthread_mutex_unlock(&api->mutex);
+    *borrowed = lent ? lent : lent_new(api, error);
+    return *borrowed != NULL;
+}
+
+static void give_back(void *context, bool writing, void *borrowed)
+{
+    struct api *api = context;
+    struct lent *lent = borrowed;
+    if (writing) {
+        store_commit(lent->store, NULL); /* drops what an error or the arena's end left begun */
+        return;
+    }
+    pthread_mutex_lock(&api->mutex);
+    lent->next = api->idle;
+    api->idle = lent;
+    pthread_mutex_unlock(&api->mutex);
+}
+
+bool api_open(struct api **api, const struct api_options *options, struct error *error)
+{
+    struct api *new = calloc(1, sizeof *new);
+    *api = NULL;
+    if (!new)
+        return error_add(error, "server.too_much", NULL);
+    new->options = *options;
+    new->writer.api = new;
+    pthread_mutex_init(&new->mutex, NULL);
+    new->service = (struct service){routes, sizeof routes / sizeof *routes, new, borrow, give_back};
+    new->idle = lent_new(new, error); /* a registry that cannot be read is told at once */
+    *api = new;
+    if (new->idle)
+        return true;
+    api_close(new);
+    *api = NULL;
+    return false;
+}
+
+void api_close(struct api *api)
+{
+    while (api->idle) {
+        struct lent *lent = api->idle;
+        api->idle = lent->next;
+        lent_free(lent);
+    }
+    store_close(api->writer.store);
+    pthread_mutex_destroy(&api->mutex);
+    free(api);
+}
+
+const struct service *api_service(const struct api *api)
+{
+    return &api->service;
+}

@@ -1,0 +1,40 @@
+/* What the files of the API share among themselves. */
+#ifndef API_PRIVATE_H
+#define API_PRIVATE_H
+
+#include "api.h"
+#include "query.h"
+#include "store.h"
+
+enum { WRITTEN_REPORT_LIMIT = 4 * 1024 * 1024 /* bytes; larger ones by the command line */ };
+
+/* What a request is lent: one connection to the registry. */
+struct lent {
+    struct api *api;
+    struct store *store;
+    struct lent *next; /* while it waits to be lent */
+};
+
+const struct api_options *api_options(const struct lent *lent);
+/* Milliseconds of UTC since 1970, by the clock. */
+int64_t api_now(void);
+/* The question's frame for an exchange: who asks, of what, when. */
+struct query api_query(struct exchange *exchange);
+/* Appends "server.parameter_unknown" and returns false where the query string has parameters other
+ * than lang and those named, which end with a NULL; a name that ends with a dot stands for all that
+ * begin with it. */
+bool api_parameters_known(struct exchange *exchange, const char *const *names);
+/* The HTTP status of the exchange's first error. */
+unsigned api_status(const struct exchange *exchange);
+
+unsigned api_answer_health(struct exchange *exchange);
+unsigned api_answer_overview(struct exchange *exchange);
+unsigned api_answer_schema(struct exchange *exchange);
+unsigned api_answer_list(struct exchange *exchange);
+unsigned api_answer_card(struct exchange *exchange);
+unsigned api_answer_report(struct exchange *exchange);
+unsigned api_answer_search(struct exchange *exchange);
+unsigned api_add_report(struct exchange *exchange);
+unsigned api_date_report(struct exchange *exchange);
+
+#endif

@@ -1,0 +1,133 @@
+/* The API's questions. */
+#include "api_private.h"
+
+static const char *const no_parameters[] = {NULL};
+
+static struct json json_of(struct exchange *exchange)
+{
+    struct json json;
+    json_init(&json, &exchange->out);
+    return json;
+}
+
+unsigned api_answer_health(struct exchange *exchange)
+{
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    if (!api_parameters_known(exchange, no_parameters))
+        return api_status(exchange);
+    query_health_write(&query, api_options(exchange->borrowed)->version, &json);
+    return 200;
+}
+
+unsigned api_answer_overview(struct exchange *exchange)
+{
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_overview *overview = ARENA_NEW(exchange->arena, struct query_overview, 1);
+    if (!api_parameters_known(exchange, no_parameters) ||
+        !query_overview(&query, overview, &exchange->error))
+        return api_status(exchange);
+    query_overview_write(&query, overview, &json);
+    return 200;
+}
+
+unsigned api_answer_schema(struct exchange *exchange)
+{
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    if (!api_parameters_known(exchange, no_parameters))
+        return api_status(exchange);
+    query_schema_write(&query, &json);
+    return 200;
+}
+
+/* The filters of a list's address: filter.COLUMN=VALUE. */
+static void take_filters(struct exchange *exchange, struct query_list_request *request)
+{
+    const struct target *target = &exchange->target;
+    const struct span prefix = SPAN("filter.");
+    struct query_filter *filters =
+        ARENA_NEW(exchange->arena, struct query_filter, target->parameter_count + 1);
+    for (size_t i = 0; i < target->parameter_count; i++) {
+        const struct parameter *parameter = &target->parameters[i];
+        if (span_starts_with(parameter->name, prefix))
+            filters[request->filter_count++] = (struct query_filter){
+                span_slice(parameter->name, prefix.size, parameter->name.size), parameter->value};
+    }
+    request->filters = filters;
+}
+
+static bool take_page(struct exchange *exchange, int64_t most, size_t *offset, size_t *limit)
+{
+    int64_t first = 0;
+    int64_t count = 0;
+    if (!exchange_integer(exchange, "offset", 0, INT32_MAX, &first) ||
+        !exchange_integer(exchange, "limit", 1, most, &count))
+        return false;
+    *offset = (size_t)first;
+    *limit = (size_t)count;
+    return true;
+}
+
+unsigned api_answer_list(struct exchange *exchange)
+{
+    static const char *const names[] = {"q", "filter.", "report", "sort", "offset", "limit", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
+    struct query_list_request request = {
+        .name = exchange->arguments[0],
+        .words = exchange_parameter(exchange, "q"),
+        .report = exchange_parameter(exchange, "report"),
+        .sort = exchange_parameter(exchange, "sort"),
+    };
+    take_filters(exchange, &request);
+    if (!api_parameters_known(exchange, names) ||
+        !take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
+        !query_list(&query, &request, list, &exchange->error))
+        return api_status(exchange);
+    query_list_write(&query, list, &json);
+    return 200;
+}
+
+unsigned api_answer_card(struct exchange *exchange)
+{
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_card *card = ARENA_NEW(exchange->arena, struct query_card, 1);
+    if (!api_parameters_known(exchange, no_parameters) ||
+        !query_card(&query, exchange->arguments[0], card, &exchange->error))
+        return api_status(exchange);
+    query_card_write(&query, card, &json);
+    return 200;
+}
+
+unsigned api_answer_report(struct exchange *exchange)
+{
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_report *report = ARENA_NEW(exchange->arena, struct query_report, 1);
+    if (!api_parameters_known(exchange, no_parameters) ||
+        !query_report(&query, exchange->arguments[0], report, &exchange->error))
+        return api_status(exchange);
+    query_report_write(&query, report, &json);
+    return 200;
+}
+
+unsigned api_answer_search(struct exchange *exchange)
+{
+    static const char *const names[] = {"q", "offset", "limit", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_search *search = ARENA_NEW(exchange->arena, struct query_search, 1);
+    struct query_search_request request = {.words = exchange_parameter(exchange, "q")};
+    if (!request.words.data)
+        error_add(&exchange->error, "server.parameter_missing", "name", "q", NULL);
+    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+        !take_page(exchange, SEARCH_PAGE_MOST, &request.offset, &request.limit) ||
+        !query_search(&query, &request, search, &exchange->error))
+        return api_status(exchange);
+    query_search_write(&query, search, &json);
+    return 200;
+}

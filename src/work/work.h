@@ -1,0 +1,38 @@
+/* The changes that a user makes to a registry: the only way by which the faces make them.
+ *
+ * Each function does one change and commits it. One thread at a time works with a store that is
+ * open for writing. Call within arena_run() of the arena given; where that runs out, call
+ * store_commit(), which drops what was begun. */
+#ifndef WORK_H
+#define WORK_H
+
+#include "reading.h"
+#include "resolve.h"
+#include "store.h"
+
+/* Who changes what, and when. */
+struct work {
+    struct store *store; /* open for writing */
+    const struct reader *reader;
+    struct arena *arena; /* for working memory and results */
+    struct span author;  /* "user:NAME" */
+    int64_t now;         /* time, see store.h */
+};
+
+/* What became of a report. */
+struct work_report {
+    enum resolve_outcome outcome;
+    struct stored_report report;
+    size_t facts; /* that were read; 0 where the reading is the one that was known */
+};
+
+/* Reads a report of its bytes and takes it into the registry; hint is what the user states of it.
+ * Errors: those of report_of_bytes(), of the store. */
+bool work_report_add(const struct work *work, struct span bytes, const struct report_hint *hint,
+                     struct work_report *done, struct error *error);
+/* States the date on which a known report was published; it is read again, since relative dates in
+ * it follow from that. Errors: "work.unknown_report" (id), those of the store. */
+bool work_report_date(const struct work *work, struct span id, struct date published,
+                      struct work_report *done, struct error *error);
+
+#endif

@@ -1,0 +1,418 @@
+/* The API over a small registry, which is made of three of the examples. */
+#include "api.h"
+
+#include <dirent.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "data.h"
+#include "file.h"
+#include "store.h"
+#include "suite.h"
+#include "work.h"
+
+enum { ARENA_LIMIT = 1 << 30, REPORTS = 3 };
+
+static const char *const reports[REPORTS] = {"01-soglashenie-o-sotrudnichestve",
+                                             "02-memorandum-troih", "11-gorod-i-fond"};
+static char registry[32];
+static char place[64];
+static struct reader *reader;
+static struct catalogue *catalogue;
+static struct arena arena;
+static struct api *api;
+static struct server *server;
+static struct reply reply;
+static char session[256];
+
+/* ---- the registry and its server ---- */
+
+static void add_report(struct store *store, const char *id)
+{
+    struct mapped_file file;
+    struct error error;
+    struct work_report done;
+    struct work work = {store, reader, &arena, SPAN("user:test"), 1700000000000};
+    struct report_hint hint = {.id = span_of(id), .source = span_of(id)};
+    const char *path = arena_format(&arena, "%s/%s.txt", EXAMPLES, id).data;
+    error_init(&error);
+    ck_assert_msg(mapped_file_open(&file, path, NULL), "%s", path);
+    ck_assert_msg(work_report_add(&work, file.bytes, &hint, &done, &error), "%s: %s", id,
+                  error.count ? error.items[0].key : "");
+    ck_assert_int_eq(done.outcome, RESOLVED_NEW);
+    ASSERT_SPAN(done.report.id, id);
+    mapped_file_close(&file);
+    error_release(&error);
+}
+
+static void make_registry(void)
+{
+    struct store *store;
+    snprintf(registry, sizeof registry, "/tmp/uzel-api-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(registry));
+    snprintf(place, sizeof place, "%s/r.uzel", registry);
+    ck_assert(store_open(&store, place, STORE_CREATE, reader_schema(reader), NULL));
+    for (size_t i = 0; i < REPORTS; i++)
+        add_report(store, reports[i]);
+    store_close(store);
+}
+
+static void start(void *context)
+{
+    struct span folder;
+    struct api_options options = {.registry = place,
+                                  .name = SPAN("r.uzel"),
+                                  .version = "0.0.0",
+                                  .author = SPAN("user:test"),
+                                  .today = {2026, 1, 1}};
+    struct server_options how = {.threads = 2};
+    (void)context;
+    ck_assert(data_find(&arena, NULL, "", &folder, NULL));
+    ck_assert(reader_open(&reader, folder, NULL));
+    make_registry();
+    options.reader = reader;
+    ck_assert(api_open(&api, &options, NULL));
+    how.catalogue = catalogue;
+    how.service = api_service(api);
+    ck_assert(server_start(&server, &how, NULL));
+}
+
+static void setup(void)
+{
+    session[0] = '\0';
+    catalogue = catalogue_new();
+    arena_init(&arena, ARENA_LIMIT);
+    ck_assert(arena_run(&arena, start, NULL));
+}
+
+static void remove_folder(void)
+{
+    DIR *folder = opendir(registry);
+    char path[512];
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        snprintf(path, sizeof path, "%s/%s", registry, entry->d_name);
+        unlink(path);
+    }
+    if (folder)
+        closedir(folder);
+    rmdir(registry);
+}
+
+static void teardown(void)
+{
+    server_stop(server);
+    api_close(api);
+    reader_close(reader);
+    catalogue_free(catalogue);
+    reply_release(&reply);
+    arena_release(&arena);
+    remove_folder();
+}
+
+static void get(const char *target)
+{
+    reply_release(&reply);
+    client_get(server_port(server), target, "", &reply);
+    ck_assert_msg(reply_is_json(&reply), "%s: %.*s", target, SPAN_ARGS(reply.body));
+}
+
+static void assert_error(unsigned status, const char *key)
+{
+    char found[64] = "";
+    reply_error_key(&reply, found, sizeof found);
+    ck_assert_str_eq(found, key);
+    ck_assert_uint_eq(reply.status, status);
+}
+
+static void send_body(const char *method, const char *target, const char *type, struct span body)
+{
+    struct buffer request;
+    unsigned port = server_port(server);
+    reply_release(&reply);
+    buffer_init(&request, 1 << 24);
+    buffer_format(&request,
+                  "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\n"
+                  "Connection: close\r\nContent-Type: %s\r\nCookie: %s\r\nContent-Length: %zu\r\n"
+                  "\r\n",
+                  method, target, port, port, type, session, body.size);
+    buffer_append(&request, body);
+    client_ask(port, buffer_span(&request), &reply);
+    buffer_release(&request);
+}
+
+static void send_json(const char *method, const char *target, const char *body)
+{
+    send_body(method, target, "application/json", span_of(body));
+}
+
+static void open_session(void)
+{
+    char body[128];
+    snprintf(body, sizeof body, "{\"token\": \"%s\"}", server_token(server));
+    send_json("POST", "/api/v1/session", body);
+    ck_assert_uint_eq(reply.status, 200);
+    struct span cookie = reply_header(&reply, "Set-Cookie");
+    cookie.size = span_find(cookie, SPAN(";"), 0);
+    snprintf(session, sizeof session, "%.*s", SPAN_ARGS(cookie));
+}
+
+/* The text behind the first "key":" of the answer, in the arena. */
+static struct span text_of(const char *key)
+{
+    struct span mark = arena_format(&arena, "\"%s\":\"", key);
+    size_t start = span_find(reply.body, mark, 0);
+    ck_assert_msg(start != SIZE_MAX, "no %s in %.*s", key, SPAN_ARGS(reply.body));
+    size_t end = span_find(reply.body, SPAN("\""), start + mark.size);
+    return arena_copy(&arena, span_slice(reply.body, start + mark.size, end));
+}
+
+/* ---- questions ---- */
+
+START_TEST(every_question_is_answered_in_json)
+{
+    static const char *const targets[] = {
+        "/api/v1/health",
+        "/api/v1/overview",
+        "/api/v1/schema",
+        "/api/v1/lists/agreements",
+        "/api/v1/lists/people?lang=en",
+        "/api/v1/lists/organizations?limit=2&offset=1",
+        "/api/v1/lists/sites",
+        "/api/v1/lists/clusters",
+        "/api/v1/lists/projects",
+        "/api/v1/lists/programmes",
+        "/api/v1/lists/places?q=%D0%BE%D0%B1%D0%BB%D0%B0%D1%81%D1%82%D1%8C",
+        "/api/v1/lists/reports",
+        "/api/v1/lists/membership",
+        "/api/v1/lists/agreements?sort=-signed_on&filter.status=signed",
+        "/api/v1/reports/02-memorandum-troih",
+        "/api/v1/search?q=%D1%81%D0%BE%D0%B3%D0%BB%D0%B0%D1%88%D0%B5%D0%BD%D0%B8%D0%B5",
+        "/api/v1/search?q=%F0%9F%98%80+%C2%AB%D0%AF%C2%BB",
+    };
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        get(targets[i]);
+        ck_assert_msg(reply.status == 200, "%s: %u %.*s", targets[i], reply.status,
+                      SPAN_ARGS(reply.body));
+    }
+}
+END_TEST
+
+/* Cuts off what stands before mark in the answer. */
+static void skip_to(const char *mark)
+{
+    size_t start = span_find(reply.body, span_of(mark), 0);
+    ck_assert_msg(start != SIZE_MAX, "no %s in %.*s", mark, SPAN_ARGS(reply.body));
+    reply.body = span_slice(reply.body, start, reply.body.size);
+}
+
+START_TEST(cards_lead_back_to_reports)
+{
+    get("/api/v1/lists/organizations");
+    skip_to("\"rows\":[");
+    struct span id = text_of("id");
+    get(arena_format(&arena, "/api/v1/entities/%s", id.data).data);
+    ck_assert_uint_eq(reply.status, 200);
+    ASSERT_SPAN(text_of("id"), id.data);
+    skip_to("\"reports\":[");
+    struct span report = text_of("id");
+    get(arena_format(&arena, "/api/v1/reports/%s", report.data).data);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"kind\":\"Report\""));
+    ck_assert(reply_contains(&reply, id.data));
+}
+END_TEST
+
+START_TEST(what_cannot_be_answered_is_said)
+{
+    get("/api/v1/entities/ru-000000000000");
+    assert_error(404, "query.unknown_id");
+    get("/api/v1/entities/%D0%BA%D0%BE%D1%82");
+    assert_error(404, "query.unknown_id");
+    get("/api/v1/reports/none");
+    assert_error(404, "query.unknown_id");
+    get("/api/v1/lists/none");
+    assert_error(404, "query.unknown_list");
+    get("/api/v1/lists/agreements?sort=none");
+    assert_error(400, "query.unknown_column");
+    get("/api/v1/lists/agreements?filter.none=1");
+    assert_error(400, "query.unknown_column");
+    get("/api/v1/lists/agreements?limit=501");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/lists/agreements?offset=-1");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/lists/agreements?sorted=1");
+    assert_error(400, "server.parameter_unknown");
+    get("/api/v1/overview?limit=1");
+    assert_error(400, "server.parameter_unknown");
+    get("/api/v1/search");
+    assert_error(400, "server.parameter_missing");
+    get("/api/v1/search?q=");
+    assert_error(400, "query.no_words");
+}
+END_TEST
+
+/* ---- changes ---- */
+
+#define TEXT                                                                                       \
+    "Вчера Правительство Омской области и ООО «Полюс-Тест» подписали соглашение о сотрудничестве."
+
+START_TEST(a_report_is_added_once)
+{
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\"}");
+    assert_error(403, "server.token_needed");
+    open_session();
+    send_json("POST", "/api/v1/reports",
+              "{\"text\": \"" TEXT "\", \"name\": \"папка/новость.txt\", \"published\": "
+              "\"2024-05-17\", \"source\": \"Газета\", \"url\": \"https://example.org/1\"}");
+    ck_assert_msg(reply.status == 201, "%u %.*s", reply.status, SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("report"), "новость");
+    ASSERT_SPAN(text_of("outcome"), "new");
+    ASSERT_SPAN(text_of("published"), "2024-05-17");
+    struct span address = arena_copy(&arena, reply_header(&reply, "Location"));
+    get(address.data);
+    ck_assert(reply_contains(&reply, "Полюс-Тест"));
+    ck_assert(reply_contains(&reply, "https://example.org/1"));
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"published\": \"2024-05-17\"}");
+    ck_assert_uint_eq(reply.status, 200);
+    ASSERT_SPAN(text_of("outcome"), "unchanged");
+    ASSERT_SPAN(text_of("report"), "новость");
+    get("/api/v1/lists/reports");
+    ck_assert(reply_contains(&reply, "\"total\":4"));
+}
+END_TEST
+
+START_TEST(a_report_may_be_sent_as_bytes)
+{
+    /* «Правительство» and a sentence's rest in windows-1251. */
+    static const char bytes[] = "\xcf\xf0\xe0\xe2\xe8\xf2\xe5\xeb\xfc\xf1\xf2\xe2\xee "
+                                "\xce\xec\xf1\xea\xee\xe9 \xee\xe1\xeb\xe0\xf1\xf2\xe8 "
+                                "\xef\xee\xe4\xef\xe8\xf1\xe0\xeb\xee "
+                                "\xf1\xee\xe3\xeb\xe0\xf8\xe5\xed\xe8\xe5.";
+    open_session();
+    send_body("POST", "/api/v1/reports?name=a.txt&published=2024", "application/octet-stream",
+              span_of(bytes));
+    ck_assert_msg(reply.status == 201, "%u %.*s", reply.status, SPAN_ARGS(reply.body));
+    get("/api/v1/reports/a");
+    ck_assert(reply_contains(&reply, "подписало"));
+    send_body("POST", "/api/v1/reports?nam=a", "application/octet-stream", SPAN("x"));
+    assert_error(400, "server.parameter_unknown");
+}
+END_TEST
+
+START_TEST(what_is_no_report_is_refused)
+{
+    open_session();
+    send_json("POST", "/api/v1/reports", "{\"text\": \"\"}");
+    assert_error(422, "report.empty");
+    send_body("POST", "/api/v1/reports", "application/octet-stream",
+              (struct span){"\x7f"
+                            "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0",
+                            16});
+    ck_assert_uint_eq(reply.status, 422);
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"published\": \"2024-02-30\"}");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/reports",
+              "{\"text\": \"" TEXT "\", \"url\": \"javascript:alert(1)\"}");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"a\\nb\"}");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/reports", "{\"text\": [1]}");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"..\"}");
+    ASSERT_SPAN(text_of("report"), "report");
+}
+END_TEST
+
+START_TEST(a_date_is_stated_and_read_again)
+{
+    open_session();
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"a\"}");
+    ck_assert_uint_eq(reply.status, 201);
+    send_json("PUT", "/api/v1/reports/a/published", "{\"published\": \"2023-03-02\"}");
+    ck_assert_msg(reply.status == 200, "%.*s", SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("outcome"), "again");
+    get("/api/v1/reports/a");
+    ck_assert(reply_contains(&reply, "\"published\":\"2023-03-02\""));
+    send_json("PUT", "/api/v1/reports/a/published", "{\"published\": \"2023-03-02\"}");
+    ASSERT_SPAN(text_of("outcome"), "unchanged");
+    send_json("PUT", "/api/v1/reports/none/published", "{\"published\": \"2023-03-02\"}");
+    assert_error(404, "work.unknown_report");
+    send_json("PUT", "/api/v1/reports/a/published", "{}");
+    assert_error(400, "server.parameter_missing");
+    send_json("PUT", "/api/v1/reports/a/published", "{\"published\": \"soon\"}");
+    assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
+/* ---- many at once ---- */
+
+static void *ask_lists(void *argument)
+{
+    size_t *good = argument;
+    for (int i = 0; i < 20; i++) {
+        struct reply mine;
+        client_get(server_port(server), "/api/v1/lists/organizations", "", &mine);
+        *good += mine.status == 200 && reply_is_json(&mine);
+        reply_release(&mine);
+    }
+    return NULL;
+}
+
+START_TEST(readers_and_the_writer_go_on_together)
+{
+    enum { READERS = 4 };
+    pthread_t threads[READERS];
+    size_t good[READERS] = {0};
+    size_t all = 0;
+    open_session();
+    for (size_t i = 0; i < READERS; i++)
+        pthread_create(&threads[i], NULL, ask_lists, &good[i]);
+    for (int i = 0; i < 10; i++) {
+        char body[512];
+        snprintf(body, sizeof body, "{\"text\": \"" TEXT " %d\"}", i);
+        send_json("POST", "/api/v1/reports", body);
+        ck_assert_uint_eq(reply.status, 201);
+    }
+    for (size_t i = 0; i < READERS; i++) {
+        pthread_join(threads[i], NULL);
+        all += good[i];
+    }
+    ck_assert_uint_eq(all, (size_t)READERS * 20);
+    get("/api/v1/lists/reports");
+    ck_assert(reply_contains(&reply, "\"total\":13"));
+}
+END_TEST
+
+START_TEST(a_registry_that_is_not_there_is_told)
+{
+    struct api *none;
+    struct error error;
+    struct api_options options = {.registry = "/nowhere/r.uzel", .reader = reader};
+    error_init(&error);
+    ck_assert(!api_open(&none, &options, &error));
+    ck_assert_str_eq(error.items[0].key, "registry.not_found");
+    ck_assert_ptr_null(none);
+    error_release(&error);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("api");
+    TCase *tests = tcase_create("api");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, every_question_is_answered_in_json);
+    tcase_add_test(tests, cards_lead_back_to_reports);
+    tcase_add_test(tests, what_cannot_be_answered_is_said);
+    tcase_add_test(tests, a_report_is_added_once);
+    tcase_add_test(tests, a_report_may_be_sent_as_bytes);
+    tcase_add_test(tests, what_is_no_report_is_refused);
+    tcase_add_test(tests, a_date_is_stated_and_read_again);
+    tcase_add_test(tests, readers_and_the_writer_go_on_together);
+    tcase_add_test(tests, a_registry_that_is_not_there_is_told);
+    suite_add_tcase(suite, tests);
+    return suite_run(suite);
+}
