@@ -36,7 +36,10 @@ function usePage(routes: Route<any>[]) {
       setWaiting(false);
       setPage(next);
       setFailure(failed);
-      if (scroll !== 'keep') requestAnimationFrame(() => { if (!address.query.has('at')) scrollTo(0, scroll); });
+      if (scroll !== 'keep') requestAnimationFrame(() => {
+        if (!address.query.has('at')) scrollTo(0, scroll);
+        focusView();
+      });
     };
     if (!found) {
       finish(undefined, { address, error: new ApiError(404, '') });
@@ -124,6 +127,12 @@ function View(props: { page: Page }): VNode {
       onAgain={() => location.reload()} />;
   }
   return page.route.view(page.data, page.address);
+}
+
+/** Where the link that was followed is gone, the keyboard goes on from the new view. */
+function focusView(): void {
+  if (document.activeElement === document.body)
+    document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 function skip(event: Event): void {

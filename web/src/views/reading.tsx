@@ -298,7 +298,17 @@ function useLights(root: { current: HTMLElement | null }, report: Report) {
       }
     }
   };
-  return { onMouseOver: show, onFocusIn: show, onMouseLeave: dim, onClick: follow, onKeyDown: walk };
+  /** By the keyboard one sees but one place: the words of the fact that has the focus come into sight. */
+  const focus = (event: Event) => {
+    show(event);
+    const target = event.target as HTMLElement;
+    const number = Number(target.closest<HTMLElement>('[data-fact]')?.dataset['fact']);
+    const words = root.current?.querySelector<HTMLElement>(`[data-segment="${proofs.get(number)?.[0]}"]`);
+    if (!words || !target.matches(':focus-visible')) return;
+    const box = words.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight) words.scrollIntoView({ block: 'center' });
+  };
+  return { onMouseOver: show, onFocusIn: focus, onMouseLeave: dim, onClick: follow, onKeyDown: walk };
 }
 
 /** Brings an element into sight and lets it be noticed; nothing moves if it is in sight already. */
