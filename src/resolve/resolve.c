@@ -62,20 +62,29 @@ static bool report_write(struct resolve_work *work, struct resolution *resolutio
     return store_report_add(work->store, &made, &resolution->report, work->error);
 }
 
-/* The report that came by the same path before, if any, gives way to the new one. */
-static bool older_supersede(struct resolve_work *work, struct resolution *resolution)
+/* The report that came by the same path before gives way to the new one. */
+static bool older_supersede(struct resolve_work *work, int64_t older, struct resolution *resolution)
+{
+    resolution->outcome = RESOLVED_VERSION;
+    resolution->superseded = older;
+    return store_report_supersede(work->store, older, resolution->report, work->origin->now,
+                                  work->error);
+}
+
+/* Adds the report, or brings it back, where that is to be done. */
+static bool report_place(struct resolve_work *work, const struct stored_report *known, bool found,
+                         struct resolution *resolution)
 {
     struct stored_report older;
-    bool found;
-    if (!store_report_by_path(work->store, work->origin->path, work->arena, &older, &found,
-                              work->error))
-        return false;
-    if (!found || older.number == resolution->report)
+    bool replaces;
+    resolution->report = known->number;
+    resolution->outcome = found ? RESOLVED_AGAIN : RESOLVED_NEW;
+    if (found && !is_back(known, work->origin))
         return true;
-    resolution->outcome = RESOLVED_VERSION;
-    resolution->superseded = older.number;
-    return store_report_supersede(work->store, older.number, resolution->report, work->origin->now,
-                                  work->error);
+    return store_report_by_path(work->store, work->origin->path, work->arena, &older, &replaces,
+                                work->error) &&
+           (found || report_write(work, resolution)) &&
+           (!replaces || older_supersede(work, older.number, resolution));
 }
 
 static bool reading_write(struct resolve_work *work, struct resolution *resolution)
@@ -100,10 +109,7 @@ static bool report_resolve(struct resolve_work *work, const struct stored_report
     bool unread =
         !found || !nothing_to_read(known, work->reading->report, work->reader_version, origin);
     bool stated = false;
-    resolution->report = known->number;
-    resolution->outcome = found ? RESOLVED_AGAIN : RESOLVED_NEW;
-    if ((!found && !report_write(work, resolution)) ||
-        ((!found || is_back(known, origin)) && !older_supersede(work, resolution)) ||
+    if (!report_place(work, known, found, resolution) ||
         !store_report_state(work->store, resolution->report, &origin->stated, origin->author,
                             origin->now, &stated, work->error))
         return false;

@@ -11,8 +11,6 @@ enum {
     ALTERNATIVES = 4, /* lemmas of one word; the fifth reading of a word is never the meant one */
     WORD_MOST = 120   /* bytes; longer "words" are no words and are cut */
 };
-/* A reading of a word that stands in fewer of its uses than this does not count. */
-static const float weight_least = 0.04f;
 
 struct alternatives {
     struct span items[ALTERNATIVES + 1];
@@ -77,8 +75,7 @@ struct span search_lemmas(const struct morphology *morphology, struct span word,
     size_t count = morphology_analyze(morphology, word, analyses, ANALYSIS_LIMIT);
     bool known = count > 0 && analyses[0].known;
     for (size_t i = 0; i < count; i++)
-        if (analyses[i].pos != POS_UNKNOWN && (i == 0 || analyses[i].weight >= weight_least) &&
-            alternatives.count < ALTERNATIVES)
+        if (analyses[i].pos != POS_UNKNOWN && alternatives.count < ALTERNATIVES)
             alternative_add(
                 &alternatives,
                 word_fold(morphology_base(morphology, word, &analyses[i], arena), arena));

@@ -1,0 +1,19 @@
+/* Runs the tests of src/resolve. */
+#include "../suite.h"
+
+void add_intake(Suite *suite);
+void add_name_key(Suite *suite);
+void add_rebuild(Suite *suite);
+void add_resolve(Suite *suite);
+void add_words(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("resolve");
+    add_intake(suite);
+    add_name_key(suite);
+    add_rebuild(suite);
+    add_resolve(suite);
+    add_words(suite);
+    return suite_run(suite);
+}
