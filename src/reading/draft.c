@@ -128,7 +128,10 @@ static struct value text_of_capture(struct facts *facts, const struct capture *c
         struct range range = tokens_range(facts->reading, capture->first, capture->end);
         return text_value(span_of_range(facts->reading->report->text, range));
     }
-    return text_value(text_of_phrase(facts, capture));
+    struct span text = text_of_phrase(facts, capture);
+    uint32_t sentence = facts->reading->words[capture->first].sentence;
+    bool begins = facts->reading->tokens.sentences[sentence].first == capture->first;
+    return text_value(begins ? text_uncapitalised(facts, text) : text);
 }
 
 static struct value entity_of_capture(struct facts *facts, const struct capture *capture)

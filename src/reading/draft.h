@@ -65,6 +65,8 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
 
+/* The text without the capital that a word has at the beginning of a sentence. facts_office.c. */
+struct span text_uncapitalised(struct facts *facts, struct span text);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
  * facts_office.c. */
 void office_clean(struct facts *facts, struct draft *draft);

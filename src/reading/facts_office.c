@@ -65,8 +65,7 @@ static const char *token_status(const struct facts *facts, uint32_t token)
     return NULL;
 }
 
-/* A position at the beginning of a sentence loses its capital. */
-static struct span text_uncapitalised(struct facts *facts, struct span text)
+struct span text_uncapitalised(struct facts *facts, struct span text)
 {
     size_t first = 0, second;
     char lower[4];

@@ -543,6 +543,8 @@ static void capture_role(struct run *run, size_t i)
         capture.first++;
         capture.end--;
     }
+    if (inside == 1 && capture.type == NODE_REPLY)
+        capture.first++;
     capture_push(run, capture);
 }
 

@@ -1,6 +1,7 @@
 /* Runs the tests of src/reading. */
 #include "../suite.h"
 
+void add_examples(Suite *suite);
 void add_grammar(Suite *suite);
 void add_matcher(Suite *suite);
 void add_number(Suite *suite);
@@ -9,6 +10,7 @@ void add_phrase(Suite *suite);
 int main(void)
 {
     Suite *suite = suite_create("reading");
+    add_examples(suite);
     add_grammar(suite);
     add_matcher(suite);
     add_number(suite);
