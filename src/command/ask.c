@@ -91,6 +91,16 @@ struct span values_text(struct ask *ask, const struct query_values *values)
     return values->count > CELL_VALUES ? arena_format(arena, "%.*s; …", SPAN_ARGS(text)) : text;
 }
 
+struct span parts_join(struct ask *ask, const struct span *parts, size_t count)
+{
+    struct span text = {0};
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].size)
+            text = arena_format(&ask->invocation->arena, "%.*s%s%.*s", SPAN_ARGS(text),
+                                text.size ? "  " : "", SPAN_ARGS(parts[i]));
+    return text;
+}
+
 /* Whether any row of the list has a value in the column. */
 static bool column_filled(const struct query_list *list, size_t column)
 {
@@ -110,17 +120,12 @@ static size_t columns_choose(const struct query_list *list, size_t *chosen)
     return count;
 }
 
-static bool is_agreement_list(const struct query_list *list)
-{
-    return list->kind && span_equal(list->kind->name, SPAN("agreement"));
-}
-
 void list_print(struct ask *ask, const struct query_list *list)
 {
     struct grid grid;
     size_t chosen[COLUMNS_MOST], count = columns_choose(list, chosen);
-    /* The name of an agreement repeats its parties, which have a column. */
-    bool named = !is_agreement_list(list) && !span_equal(list->name, SPAN("reports"));
+    /* The names of facts repeat what their columns say. */
+    bool named = !(list->kind && list->kind->is_fact) && !span_equal(list->name, SPAN("reports"));
     grid_init(&grid, &ask->invocation->arena);
     grid_column(&grid, TEXT(ask->invocation, "command.column.id"), false);
     if (named)

@@ -35,6 +35,8 @@ enum { ASK_JSON_LIMIT = 512 * 1024 * 1024 };
 
 /* The texts of values, one after another. */
 struct span values_text(struct ask *ask, const struct query_values *values);
+/* The parts that are not empty, with two spaces between them. */
+struct span parts_join(struct ask *ask, const struct span *parts, size_t count);
 /* Prints a list as a table with the name and those of its columns that have any value. */
 void list_print(struct ask *ask, const struct query_list *list);
 /* Prints text in lines that fit the terminal, each after indent spaces. */

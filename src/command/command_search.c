@@ -27,11 +27,12 @@ static void snippet_print(struct ask *ask, const struct query_snippet *snippet)
 static void hit_print(struct ask *ask, const struct query_hit *hit)
 {
     struct invocation *invocation = ask->invocation;
-    struct span date =
-        message_date(invocation->catalogue, invocation->tongue, &invocation->arena, hit->published);
+    struct span parts[] = {
+        hit->report,
+        message_date(invocation->catalogue, invocation->tongue, &invocation->arena, hit->published),
+        hit->title};
     output_write(SPAN("\n"));
-    output_line(arena_format(&invocation->arena, "%.*s  %.*s%s%.*s", SPAN_ARGS(hit->report),
-                             SPAN_ARGS(date), date.size ? "  " : "", SPAN_ARGS(hit->title)));
+    output_line(parts_join(ask, parts, 3));
     for (size_t i = 0; i < hit->snippet_count; i++)
         snippet_print(ask, &hit->snippets[i]);
 }

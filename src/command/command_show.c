@@ -89,11 +89,9 @@ static void chain_print(struct ask *ask, const struct query_card *card)
         heading_print(ask, TEXT(ask->invocation, "command.show.chain"));
     for (size_t i = 0; i < card->chain.count; i++) {
         const struct query_link *link = &card->chain.items[i];
-        text_print(ask,
-                   arena_format(&ask->invocation->arena, "%s %.*s  %.*s  %.*s",
-                                link->current ? "●" : "○", SPAN_ARGS(link->id),
-                                SPAN_ARGS(date_text(ask, link->signed_on)), SPAN_ARGS(link->name)),
-                   2);
+        struct span parts[] = {span_of(link->current ? "●" : "○"), link->id,
+                               date_text(ask, link->signed_on), link->name};
+        text_print(ask, parts_join(ask, parts, 4), 2);
     }
 }
 
@@ -102,11 +100,8 @@ static void appearances_print(struct ask *ask, const struct query_card *card)
     heading_print(ask, TEXT(ask->invocation, "command.show.reports"));
     for (size_t i = 0; i < card->reports.count; i++) {
         const struct query_appearance *report = &card->reports.items[i];
-        struct span date = date_text(ask, report->published);
-        text_print(ask,
-                   arena_format(&ask->invocation->arena, "%.*s  %.*s%s%.*s", SPAN_ARGS(report->id),
-                                SPAN_ARGS(date), date.size ? "  " : "", SPAN_ARGS(report->title)),
-                   2);
+        struct span parts[] = {report->id, date_text(ask, report->published), report->title};
+        text_print(ask, parts_join(ask, parts, 3), 2);
     }
 }
 

@@ -22,7 +22,7 @@ for name in list(counts) + ["statement", "occupation", "membership", "Company", 
     table, = ask("list", name, "--limit", "100000")
     assert table["total"] == len(table["rows"]), name
     assert counts.get(name, table["total"]) == table["total"], (name, counts, table["total"])
-    for row in table["rows"][:5]:
+    for row in table["rows"][:2]:
         card, = ask("show", row["id"])
         assert card["id"] == row["id"]
         assert set(row["cells"]) <= {column["name"] for column in table["columns"]}
@@ -30,7 +30,7 @@ for name in list(counts) + ["statement", "occupation", "membership", "Company", 
     if table["total"] > 1:
         page, = ask("list", name, "--limit", "1", "--offset", "1")
         assert page["rows"][0]["id"] == table["rows"][1]["id"]
-assert shown > 20
+assert shown > 12
 report, = ask("show", "11-gorod-i-fond")
 text = open(os.environ["EXAMPLES"] + "/11-gorod-i-fond.txt", encoding="utf-8").read()
 for paragraph in report["paragraphs"]:
