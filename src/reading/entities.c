@@ -207,6 +207,16 @@ static uint32_t thing_find(const struct linking *linking, const struct candidate
     return group;
 }
 
+/* How good a name is for a register: sure of its nominative, with its legal form, not shouted. */
+static int name_worth(const struct scan *scan, const struct candidate *candidate)
+{
+    bool legal = match_of(scan, candidate->first, LEXICON_LEGAL_FORM) != NULL;
+    bool shouted = candidate->end > candidate->first + 1 &&
+                   scan->tokens[candidate->name_first].shape == CASE_UPPER &&
+                   scan->tokens[candidate->first].shape == CASE_UPPER && !legal;
+    return 2 * candidate->certain + legal - 2 * shouted;
+}
+
 static void thing_join(struct linking *linking, uint32_t number, uint32_t candidate_number)
 {
     const struct scan *scan = linking->scan;
@@ -221,7 +231,7 @@ static void thing_join(struct linking *linking, uint32_t number, uint32_t candid
         group->kind = candidate->kind; /* what says more than a legal form */
     }
     if (candidate->naming < best->naming ||
-        (candidate->naming == best->naming && candidate->certain > best->certain))
+        (candidate->naming == best->naming && name_worth(scan, candidate) > name_worth(scan, best)))
         group->best = candidate_number;
 }
 

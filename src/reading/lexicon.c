@@ -300,6 +300,7 @@ static void entry_read_case(struct lexicon_entry *entry, struct span phrase)
         upper += code_point_is_upper(letter);
         lower += code_point_is_lower(letter);
     }
+    entry->pointed = span_ends_with(phrase, SPAN("."));
     entry->lower = upper == 0;
     entry->upper = lower == 0 && upper > 1;
 }
@@ -505,8 +506,11 @@ struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span
     const uint32_t *form = map_find(&lexicon->forms, without_point(folded));
     if (form != NULL)
         words.ids[found++] = *form;
+    /* Rare readings of particles are none: «с» is no abbreviation of «село» without its point. */
+    float least = folded.size <= 4 ? 0.005F : 0;
     for (size_t i = 0; i < count && found < LEXICON_WORDS; i++)
-        if (analyses[i].known && analyses[i].lemma != 0 && !words_hold(&words, analyses[i].lemma))
+        if (analyses[i].known && analyses[i].weight >= least && analyses[i].lemma != 0 &&
+            !words_hold(&words, analyses[i].lemma))
             words.ids[found++] = analyses[i].lemma;
     return words;
 }
@@ -514,6 +518,8 @@ struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span
 /* Whether the letters of the tokens are written as the entry wants them. */
 static bool case_fits(const struct lexicon_entry *entry, const struct token *token)
 {
+    if (entry->pointed && entry->words == 1 && token->kind == TOKEN_WORD)
+        return false;
     if (entry->lower)
         return true;
     if (entry->upper)

@@ -68,6 +68,7 @@ struct lexicon_entry {
     uint32_t next;    /* another entry of the same phrase; 0 for none */
     struct span code; /* ISO 3166; empty for none */
     uint8_t words;    /* in its phrase */
+    bool pointed;     /* an abbreviation with its point: «с.» is not «с» */
     bool lower; /* written in lower case: found in any case of letters; else only capitalised */
     bool upper; /* an abbreviation: found in capitals alone */
 };

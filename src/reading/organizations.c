@@ -55,7 +55,7 @@ static uint32_t inner_quote(const struct scan *scan, uint32_t first, uint32_t en
  * institution, whatever stands before it; fallback where it says nothing. */
 static const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t first,
                                                uint32_t end, const struct schema_kind *fallback,
-                                               const struct lexicon_entry **entry)
+                                               bool any, const struct lexicon_entry **entry)
 {
     static const enum thing telling[] = {THING_DEVELOPMENT_INSTITUTION, THING_RESEARCH_ORGANIZATION,
                                          THING_ASSOCIATION, THING_STATE_CORPORATION};
@@ -68,6 +68,8 @@ static const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t
         const struct lexicon_match *head = match_of(scan, i, LEXICON_HEAD);
         if (head == NULL || i + head->count > end)
             continue;
+        if (any)
+            return match_entry(scan, head)->schema;
         for (size_t k = 0; k < sizeof telling / sizeof telling[0]; k++)
             if (kind_is(scan, match_entry(scan, head)->schema, telling[k]))
                 return match_entry(scan, head)->schema;
@@ -149,12 +151,26 @@ static void set_quoted(const struct name_scan *names, struct candidate *candidat
         candidate->inner_key = name_key_of_tokens(scan, inner + 1, scan->tokens[inner].partner);
 }
 
+/* «СВЧ-электроника»: only its first part is in capitals. */
+static bool ends_small(struct span word)
+{
+    for (size_t at = 0; at < word.size;) {
+        uint32_t letter = utf8_next(word, &at);
+        if (letter == '-' && at < word.size) {
+            size_t next = at;
+            if (code_point_is_lower(utf8_next(word, &next)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Unquoted names behind a head or legal form: «Росатом», «Сбербанк», «Энергомаш», «Brightway». */
 static bool is_name_word(const struct scan *scan, uint32_t token, uint32_t end)
 {
     if (token >= end || !token_is_capital(scan, token) || !token_is_free(scan, token) ||
         match_of(scan, token, LEXICON_NOT_NAME) || match_of(scan, token, LEXICON_LEGAL_FORM) ||
-        match_of(scan, token, LEXICON_HEAD))
+        match_of(scan, token, LEXICON_HEAD) || ends_small(token_text(scan, token)))
         return false;
     const struct word *word = &scan->words[token];
     if (!scan->tokens[token].cyrillic || scan->tokens[token].shape == CASE_MIXED ||
@@ -263,6 +279,7 @@ struct chain {
     uint32_t end;   /* behind the last token that may end the name */
     uint32_t place; /* candidate of the place that ends it; NO_CANDIDATE */
     bool reference; /* it ends with «области», «региона» */
+    bool named;     /* it holds a name */
 };
 
 static bool is_place_reference(const struct scan *scan, uint32_t token)
@@ -317,10 +334,12 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
     if (known != NULL && token_is_capital(scan, token)) {
         uint32_t after = names->depth < DEPTH ? name_read(names, token) : NO_TOKEN;
         chain->end = after != NO_TOKEN ? after : token + known->count;
+        chain->named = true;
         return names->end;
     }
     if (scan->tokens[token].shape == CASE_UPPER) {
         chain->end = token + 1;
+        chain->named = true;
         return token + 1;
     }
     bool dative = token_is(scan, token - 1, "содействия");
@@ -359,7 +378,9 @@ static struct chain chain_read(struct name_scan *names, uint32_t token, bool uni
             uint32_t after = unit && names->depth < DEPTH ? name_read(names, at) : NO_TOKEN;
             if (after != NO_TOKEN)
                 chain.end = after;
-            break;
+            /* «Дни госкорпорации» */
+            if (after != NO_TOKEN || !unit || at > token || !is_noun_in(scan, at, cases))
+                break;
         }
         uint32_t next = chain_step(names, at, &cases, &chain);
         if (next == at)
@@ -477,7 +498,19 @@ struct tail {
     struct chain chain;
 };
 
-static struct tail tail_read(struct name_scan *names, uint32_t token, bool chains, bool unit)
+/* «предприятия Росатома» are his, «госкорпорации Росатом» is he. */
+static bool is_inflected_name(const struct scan *scan, uint32_t token)
+{
+    const struct lexicon_match *known = match_of(scan, token, LEXICON_NAME);
+    if (known == NULL || known->count > 1)
+        return false;
+    struct span name = match_entry(scan, known)->spelling;
+    struct span text = token_text(scan, token);
+    return text.size != name.size && !(match_entry(scan, known)->upper);
+}
+
+static struct tail tail_read(struct name_scan *names, uint32_t token, bool chains, bool unit,
+                             bool firm)
 {
     struct scan *scan = names->scan;
     struct tail tail = {.end = token,
@@ -499,8 +532,9 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
     if (quoted != NO_TOKEN && quote_is_name(scan, token, quoted)) {
         tail.open = token;
         tail.end = quoted;
-    } else if (tail.end <= token && token < names->end) {
-        uint32_t words = name_words_end(scan, token, names->end);
+    } else if (tail.end <= token && token < names->end && firm) {
+        uint32_t words =
+            is_inflected_name(scan, token) ? token : name_words_end(scan, token, names->end);
         if (words > token) {
             tail.name_first = token;
             tail.name_end = words;
@@ -546,7 +580,7 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     if (kind_is(scan, entry->schema, THING_CLUSTER))
         return chained || begin < first;
     if (kind_is(scan, entry->schema, THING_PROGRAMME))
-        return chained;
+        return chained && (tail->chain.place != NO_CANDIDATE || tail->chain.named);
     if (kind_is(scan, entry->schema, THING_SITE) || kind_is(scan, entry->schema, THING_EVENT))
         return (capital_before && (!begins || begin + 1 < first || telling)) ||
                (capital && (chained || begin < first || entry->words > 1));
@@ -577,7 +611,8 @@ static void hide_inner_places(const struct scan *scan, const struct schema_kind 
 static bool is_unit(const struct scan *scan, const struct lexicon_entry *entry)
 {
     return kind_is(scan, entry->schema, THING_ORGANIZATION) ||
-           kind_is(scan, entry->schema, THING_PUBLIC_BODY);
+           kind_is(scan, entry->schema, THING_PUBLIC_BODY) ||
+           kind_is(scan, entry->schema, THING_EVENT);
 }
 
 /* The name with its head in the nominative. Products, and firms of which the head says no more
@@ -617,12 +652,31 @@ static void set_short_key(const struct name_scan *names, struct candidate *candi
         return;
     }
     uint32_t end = candidate->end;
+    if (candidate->head + 1 < end && candidate->first < candidate->head &&
+        !kind_is(scan, candidate->kind, THING_PUBLIC_BODY))
+        candidate->inner_key = name_key_of_tokens(scan, candidate->first, candidate->head + 1);
     if (tail->chain.place != NO_CANDIDATE)
         end = scan->candidates.items[tail->chain.place].first;
     else if (tail->chain.reference)
         end--;
     if (end < candidate->end && (end > behind || candidate->first < first))
         candidate->short_key = name_key_of_tokens(scan, candidate->first, end);
+}
+
+/* «правительство региона», «областное правительство»: the body of the region that is spoken of. */
+static bool points_at_body(const struct scan *scan, const struct tail *tail, uint32_t begin,
+                           uint32_t first, uint32_t behind)
+{
+    static const char *const adjectives[] = {"областн", "региональн", "краев", "республиканск",
+                                             "столичн", "городск",    "местн", "федеральн"};
+    if (tail->chain.reference && tail->end == behind + 1)
+        return true;
+    if (tail->end > behind || begin + 1 != first)
+        return false;
+    for (size_t i = 0; i < sizeof adjectives / sizeof adjectives[0]; i++)
+        if (span_starts_with(scan->tokens[begin].folded, span_of(adjectives[i])))
+            return true;
+    return false;
 }
 
 static uint32_t head_name_read(struct name_scan *names, uint32_t token,
@@ -636,12 +690,27 @@ static uint32_t head_name_read(struct name_scan *names, uint32_t token,
                                   : adjectives_begin(names, token, noun,
                                                      keeps_small_adjectives(scan, entry->schema));
     bool capital = token_is_capital(scan, begin);
-    bool chains = (entry->marks & MARK_CHAIN) || (capital && begin < token);
+    bool chains = (entry->marks & MARK_CHAIN) ||
+                  (kind_is(scan, entry->schema, THING_COMPANY) && capital && begin < token);
     names->depth++;
-    struct tail tail = tail_read(names, behind, chains, is_unit(scan, entry));
+    bool firm = kind_is(scan, entry->schema, THING_COMPANY) ||
+                kind_is(scan, entry->schema, THING_STATE_CORPORATION) ||
+                kind_is(scan, entry->schema, THING_DEVELOPMENT_INSTITUTION) ||
+                kind_is(scan, entry->schema, THING_PRODUCT) ||
+                kind_is(scan, entry->schema, THING_ORGANIZATION);
+    struct tail tail = tail_read(names, behind, chains, is_unit(scan, entry), firm);
     names->depth--;
     if (!is_named(names, entry, &tail, begin, token, noun))
         return NO_TOKEN;
+    if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) &&
+        points_at_body(scan, &tail, begin, token, behind)) {
+        struct candidate *reference = name_add(names, begin, tail.end, noun, entry->schema);
+        reference->entry = entry;
+        reference->naming = NAMING_REFERENCE;
+        reference->jurisdiction = true;
+        reference->name_end = reference->name_first;
+        return tail.end;
+    }
     const struct schema_kind *kind = entry->schema;
     if (kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) && begin < token &&
         span_starts_with(scan->tokens[begin].folded, SPAN("федеральн")))
@@ -649,10 +718,10 @@ static uint32_t head_name_read(struct name_scan *names, uint32_t token,
     const struct lexicon_entry *known = NULL;
     if (tail.open != NO_TOKEN)
         kind = kind_is(scan, kind, THING_COMPANY)
-                   ? kind_of_words(scan, tail.open + 1, tail.end - 1, kind, &known)
+                   ? kind_of_words(scan, tail.open + 1, tail.end - 1, kind, false, &known)
                    : kind;
     else if (tail.name_end > tail.name_first && kind_is(scan, kind, THING_COMPANY))
-        kind = kind_of_words(scan, tail.name_first, tail.name_end, kind, &known);
+        kind = kind_of_words(scan, tail.name_first, tail.name_end, kind, false, &known);
     for (uint32_t i = behind; i < tail.end; i++)
         if (span_starts_with(scan->tokens[i].folded, SPAN("пресс-служб")))
             return NO_TOKEN;
@@ -707,7 +776,7 @@ static uint32_t legal_name_read(struct name_scan *names, uint32_t token,
     const struct lexicon_entry *known = NULL;
     const struct schema_kind *kind =
         kind_of_words(scan, open == NO_TOKEN ? at : at + 1, open == NO_TOKEN ? end : end - 1,
-                      form->schema, &known);
+                      form->schema, kind_is(scan, form->schema, THING_ORGANIZATION), &known);
     hide_places(scan, token, end);
     uint32_t memorial = memorial_end(scan, end, names->end);
     struct candidate *candidate =
@@ -758,6 +827,7 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->place = place;
     candidate->certain = true;
     candidate->naming = NAMING_SHORT;
+    hide_inner_places(scan, entry->schema, token, token + match->count, NO_TOKEN);
     struct span name = entry->spelling;
     if (place != NO_CANDIDATE)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),
@@ -768,17 +838,74 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     return end;
 }
 
+/* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
+ * before its colon («три кластера: …»), in the frame of a report that of a newspaper. */
+static const struct schema_kind *guess_kind(const struct name_scan *names, uint32_t token)
+{
+    enum { LIST_TOKENS = 80 };
+    const struct scan *scan = names->scan;
+    const struct report *report = scan->reading->report;
+    enum block_kind block = report->blocks[names->sentence->block].kind;
+    if (block == BLOCK_DATELINE || block == BLOCK_CREDIT ||
+        (token == 0 && names->sentence->count <= 12))
+        return scan->reader->things[THING_ORGANIZATION];
+    bool colon = false;
+    for (uint32_t back = 1; back <= LIST_TOKENS && back <= token; back++) {
+        uint32_t at = token - back;
+        if (token_is(scan, at, ".") && !colon)
+            break;
+        colon |= token_is(scan, at, ":");
+        if (!colon)
+            continue;
+        const struct lexicon_match *head = match_of(scan, at, LEXICON_HEAD);
+        if (head != NULL)
+            return match_entry(scan, head)->schema;
+        if (token_is(scan, at, ".") || token_is(scan, at, "»"))
+            break;
+    }
+    return scan->reader->things[THING_COMPANY];
+}
+
+/* The nominative of a name in quotation marks that stands without a head: it takes the case of its
+ * place in the sentence, «объекты «Росатома»». A noun before it wants the genitive. */
+static struct span quoted_nominative(const struct name_scan *names, uint32_t first, uint32_t end)
+{
+    const struct scan *scan = names->scan;
+    struct span text = tokens_span(scan, first, end);
+    uint32_t before = first >= names->sentence->first + 2 ? first - 2 : NO_TOKEN;
+    if (before == NO_TOKEN || scan->tokens[first].kind != TOKEN_WORD || end > first + 3)
+        return text;
+    grammemes cases = GRAM_CASES & ~GRAM_NOMINATIVE;
+    bool noun =
+        scan->tokens[before].kind == TOKEN_WORD && token_read(scan, before, PARTS_NOUN, 0) != NULL;
+    bool preposition = token_read(scan, before, PART(POS_PREPOSITION), 0) != NULL;
+    if (noun && !preposition)
+        cases = GRAM_GENITIVE;
+    const struct analysis *nominative =
+        token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE | GRAM_SINGULAR);
+    const struct analysis *oblique = token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, cases);
+    if ((nominative != NULL && !noun && !preposition) || oblique == NULL)
+        return text;
+    if (nominative != NULL && nominative->known)
+        return text;
+    return morphology_inflect_phrase(scan->reader->morphology, text, cases | GRAM_SINGULAR,
+                                     GRAM_NOMINATIVE, scan->arena);
+}
+
 /* A name in quotation marks with nothing before it that says what it is. */
 static uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
 {
     struct scan *scan = names->scan;
     uint32_t end = quote_end(scan, names->sentence, token);
+    const struct lexicon_match *common =
+        end == NO_TOKEN ? NULL : match_of(scan, token + 1, LEXICON_NOT_NAME);
     if (end == NO_TOKEN || !quote_is_name(scan, token, end) ||
+        (common != NULL && token + 1 + common->count == end - 1) ||
         behind_other_noun(scan, names->sentence, token))
         return NO_TOKEN;
     const struct lexicon_entry *known = NULL;
     const struct schema_kind *kind =
-        kind_of_words(scan, token + 1, end - 1, scan->reader->things[THING_COMPANY], &known);
+        kind_of_words(scan, token + 1, end - 1, guess_kind(names, token), true, &known);
     hide_places(scan, token, end);
     struct candidate *candidate = name_add(names, token, end, token + 1, kind);
     candidate->entry = known;
@@ -786,23 +913,10 @@ static uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
     candidate->naming = NAMING_SHORT;
     candidate->certain = known != NULL;
     set_quoted(names, candidate, token, end);
-    candidate->name = known != NULL ? known->spelling : tokens_span(scan, token + 1, end - 1);
+    candidate->name =
+        known != NULL ? known->spelling : quoted_nominative(names, token + 1, end - 1);
     candidate->key = candidate->short_key;
     return end;
-}
-
-/* «СВЧ-электроника»: only its first part is in capitals. */
-static bool ends_small(struct span word)
-{
-    for (size_t at = 0; at < word.size;) {
-        uint32_t letter = utf8_next(word, &at);
-        if (letter == '-' && at < word.size) {
-            size_t next = at;
-            if (code_point_is_lower(utf8_next(word, &next)))
-                return true;
-        }
-    }
-    return false;
 }
 
 /* «Nokia Siemens Networks», «Hansol Agro», «РТ-Биотехпром». */
@@ -836,6 +950,8 @@ static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
     candidate->foreign = latin;
     candidate->name = tokens_span(scan, token, at);
     candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
+    if (latin && at > token + 1)
+        candidate->inner_key = name_key(scan->arena, token_text(scan, token));
     return at;
 }
 
@@ -870,6 +986,8 @@ void organizations_find(struct scan *scan, const struct sentence *sentence)
 {
     struct name_scan names = {
         .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
+    if (scan->reading->report->blocks[sentence->block].kind == BLOCK_CREDIT)
+        return; /* a press service is no participant */
     for (uint32_t token = sentence->first; token < names.end;) {
         const struct candidate *owner = candidate_at(scan, token);
         uint32_t after = NO_TOKEN;

@@ -84,13 +84,13 @@ static bool is_surname(const struct person_scan *persons, uint32_t token)
     if (token >= persons->end || !token_is_capital(scan, token) || !scan->tokens[token].cyrillic ||
         !token_is_free(scan, token) || scan->tokens[token].folded.size < 4)
         return false;
-    if (is_known_surname(scan, token))
-        return true;
-    if (is_other_name(scan, token) || is_known_patronymic(scan, token))
-        return false;
     /* «Троицкого лицея» */
     if (token + 1 < persons->end && scan->tokens[token + 1].shape == CASE_LOWER &&
         tokens_agree(scan, token, token + 1))
+        return false;
+    if (is_known_surname(scan, token))
+        return true;
+    if (is_other_name(scan, token) || is_known_patronymic(scan, token))
         return false;
     if (persons->shouting || scan->tokens[token].shape == CASE_UPPER) {
         /* Capitals alone are a surname where the dictionary knows no such word. */
@@ -161,7 +161,8 @@ static bool read_given_first(const struct person_scan *persons, uint32_t token,
     }
     /* The surname stood before: «Дудочкин Владимир Евгеньевич». */
     bool surname_before = token > persons->sentence->first && token_is_free(scan, token - 1) &&
-                          looks_like_surname(persons, token - 1) &&
+                          (looks_like_surname(persons, token - 1) ||
+                           (parts->patronymic != NO_TOKEN && is_given(scan, token - 1))) &&
                           (parts->patronymic != NO_TOKEN || !is_given(scan, token - 1)) &&
                           (persons->shouting || scan->tokens[token - 1].shape != CASE_UPPER);
     uint32_t family = particle_end(persons, next);
@@ -252,6 +253,12 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
            scan->tokens[token].folded.size <= 8;
 }
 
+static bool is_unknown(const struct scan *scan, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    return word->analysis_count == 0 || !word->analyses[0].known;
+}
+
 /* «Квон Сон Ук», «Чжан Хуэй»: two or three capitalised words behind an office. */
 static bool read_foreign(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
@@ -269,8 +276,11 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     }
     if (token_is_kind(persons->scan, at, TOKEN_QUOTE_CLOSE))
         return false;
-    bool known_office = behind_office(persons, token);
-    if (at < token + 2 || (!known_office && !office_before(persons, token)))
+    bool unknown = at == token + 2 && is_unknown(persons->scan, token) &&
+                   is_unknown(persons->scan, token + 1) &&
+                   !token_begins(persons->scan, persons->sentence, token);
+    if (at < token + 2 ||
+        (!unknown && !behind_office(persons, token) && !office_before(persons, token)))
         return false;
     parts->given = token;
     parts->surname = at - 1;
@@ -279,10 +289,27 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     return true;
 }
 
+/* A surname that the dictionary knows as nothing else, within a sentence. */
+static bool is_lone_surname(const struct person_scan *persons, uint32_t token)
+{
+    const struct scan *scan = persons->scan;
+    const struct word *word = &scan->words[token];
+    return token_is_title(scan, token) && !token_begins(scan, persons->sentence, token) &&
+           word->analysis_count > 0 && word->analyses[0].known &&
+           (word->analyses[0].grammemes & GRAM_SURNAME) && is_surname(persons, token) &&
+           !is_other_name(scan, token) && !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
+           token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME) == NULL;
+}
+
 /* «академик Асеев», «мэр Собянин»: a surname behind an office. */
 static bool read_surname(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
 {
+    if (is_lone_surname(persons, token)) {
+        parts->surname = token;
+        parts->end = token + 1;
+        return true;
+    }
     if (!behind_office(persons, token) || !looks_like_surname(persons, token) ||
         (persons->scan->tokens[token].shape == CASE_UPPER && !persons->shouting))
         return false;
@@ -369,6 +396,10 @@ static person_cases office_cases(const struct person_scan *persons, uint32_t fir
             return PERSON_ANY;
         if (!match_of(scan, at, LEXICON_POSITION))
             continue;
+        /* «врио губернатора Петров» */
+        for (uint32_t more = 1; more <= 3 && at >= persons->sentence->first + more; more++)
+            if (match_of(scan, at - more, LEXICON_POSITION_PREFIX))
+                return PERSON_ANY;
         person_cases cases = person_cases_of(scan->words[at].grammemes & ~GRAM_FIXED);
         return (person_cases)(cases | cases << PERSON_CASES | cases >> PERSON_CASES) & PERSON_ANY;
     }
@@ -391,7 +422,7 @@ static struct span given_nominative(const struct scan *scan, uint32_t token, gra
         return text;
     const struct lexicon_match *known = match_of(scan, token, LEXICON_GIVEN_NAME);
     if (known != NULL && kind == GRAM_GIVEN_NAME &&
-        token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME) == NULL)
+        (word->analysis_count == 0 || !word->analyses[0].known))
         return match_entry(scan, known)->spelling;
     for (size_t i = 0; i < word->analysis_count; i++) {
         const struct analysis *analysis = &word->analyses[i];
@@ -464,6 +495,8 @@ static void person_add(const struct person_scan *persons, const struct person_pa
         narrow(&cases, part_cases(scan, parts->patronymic, GRAM_PATRONYMIC));
     if (parts->surname != NO_TOKEN)
         narrow(&cases, surname_cases(scan, parts->surname));
+    if (parts->given == NO_TOKEN || is_initial(scan, parts->given))
+        narrow(&cases, PERSON_MALE);
     narrow(&cases, office_cases(persons, parts->first));
     /* The nominative is the likeliest where nothing else tells. */
     narrow(&cases, PERSON_NOMINATIVE);

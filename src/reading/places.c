@@ -83,6 +83,21 @@ static void entry_name(const struct scan *scan, struct candidate *candidate,
     candidate->naming = entry->same ? NAMING_SHORT : NAMING_FULL;
 }
 
+/* «Новосибирском приборостроительном заводе»: an adjective before its noun is no town. */
+static bool is_adjective_of_noun(const struct place_scan *places, uint32_t token)
+{
+    const struct scan *scan = places->scan;
+    if (token_read(scan, token, PARTS_ADJECTIVE, 0) == NULL)
+        return false;
+    for (uint32_t at = token + 1; at < places->end && at < token + 4; at++) {
+        if (tokens_agree(scan, token, at))
+            return true;
+        if (token_read(scan, at, PARTS_ADJECTIVE, 0) == NULL)
+            return false;
+    }
+    return false;
+}
+
 static bool match_fits(const struct place_scan *places, uint32_t token,
                        const struct lexicon_match *match)
 {
@@ -92,6 +107,8 @@ static bool match_fits(const struct place_scan *places, uint32_t token,
         return false;
     if (match->count > 1)
         return true;
+    if (is_adjective_of_noun(places, token))
+        return false;
     /* «Томская» is no «Томск», although an adjective may share its forms. */
     if (entry->marks & MARK_WEAK)
         return (behind_preposition(places, token) || with_head_before(places, token) < token) &&
@@ -211,8 +228,8 @@ static uint32_t dictionary_place(const struct place_scan *places, uint32_t token
         return NO_TOKEN;
     const struct analysis *analysis = token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME);
     if (analysis == NULL || !analysis->known || is_personal(places, token, token + 1) ||
-        fills_quotes(scan, token, token + 1) || match_of(scan, token, LEXICON_HEAD) ||
-        match_of(scan, token, LEXICON_NAME))
+        fills_quotes(scan, token, token + 1) || is_adjective_of_noun(places, token) ||
+        match_of(scan, token, LEXICON_HEAD) || match_of(scan, token, LEXICON_NAME))
         return NO_TOKEN;
     const struct analysis *first = &scan->words[token].analyses[0];
     bool sure = first->grammemes & GRAM_PLACE_NAME;
@@ -228,6 +245,25 @@ static uint32_t dictionary_place(const struct place_scan *places, uint32_t token
     candidate->name_first = token;
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
+    return token + 1;
+}
+
+/* «Магас, 14 ноября»: the place of a dateline, known or not. */
+static uint32_t dateline_place(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    const struct candidate *date = candidate_at(scan, token + 2);
+    if (token != places->sentence->first || !token_is_capital(scan, token) ||
+        !scan->tokens[token].cyrillic || !token_is(scan, token + 1, ",") || date == NULL ||
+        date->type != MENTION_DATE || match_of(scan, token, LEXICON_NOT_NAME))
+        return NO_TOKEN;
+    /* A weekday is none. */
+    if (scan->times[token] != NULL)
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_LOCALITY);
+    candidate->name = word_in_title_case(scan->arena, token_text(scan, token));
+    candidate->key = name_key(scan->arena, candidate->name);
     return token + 1;
 }
 
@@ -247,6 +283,8 @@ void places_find(struct scan *scan, const struct sentence *sentence)
                 after = place_behind_head(&places, token);
             if (after == NO_TOKEN && capital)
                 after = dictionary_place(&places, token);
+            if (after == NO_TOKEN)
+                after = dateline_place(&places, token);
         }
         token = after == NO_TOKEN ? token + 1 : after;
     }

@@ -9,23 +9,56 @@ static bool kind_is(const struct scan *scan, const struct schema_kind *kind, enu
     return kind == scan->reader->things[thing];
 }
 
-static bool is_reference_head(const struct scan *scan, const struct lexicon_match *match)
+static bool is_demonstrative(const struct scan *scan, uint32_t token)
 {
-    return match != NULL && (match_entry(scan, match)->marks & MARK_REFERENCE) &&
-           match_entry(scan, match)->schema != NULL;
+    static const char *const stems[] = {"эт", "данн", "наш", "указанн", "сам", "названн", "сво"};
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
+        if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
+            return true;
+    return false;
 }
 
-static struct candidate *reference_add(struct scan *scan, uint32_t token,
-                                       const struct lexicon_match *match, enum mention_type type)
+/* Whether the head stands alone, as one that points back does: not «новые компании», not «завод
+ * композитов». */
+static bool is_alone(const struct scan *scan, const struct sentence *sentence, uint32_t token,
+                     uint32_t after)
 {
+    if (token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) == NULL)
+        return false;
+    if (token > sentence->first && tokens_agree(scan, token - 1, token) &&
+        !is_demonstrative(scan, token - 1))
+        return false;
+    if (after >= sentence->first + sentence->count)
+        return true;
+    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
+        return false;
+    return scan->tokens[after].shape != CASE_LOWER ||
+           token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL ||
+           scan->words[after].analyses[0].pos == POS_VERB;
+}
+
+static void reference_add(struct scan *scan, uint32_t token, const struct lexicon_match *match,
+                          enum mention_type type)
+{
+    const struct lexicon_entry *entry = match_entry(scan, match);
     struct candidate *candidate =
         candidate_add(scan, token, token + match->count, token, type, THING_NONE);
-    candidate->entry = match_entry(scan, match);
-    candidate->kind = candidate->entry->schema;
+    candidate->entry = entry;
+    candidate->kind = entry->schema;
     candidate->naming = NAMING_REFERENCE;
     candidate->name_end = candidate->name_first;
     candidate->unlisted = true;
-    return candidate;
+}
+
+static enum mention_type type_of(const struct scan *scan, const struct schema_kind *kind)
+{
+    if (kind_is(scan, kind, THING_SITE) || kind_is(scan, kind, THING_CLUSTER))
+        return MENTION_PLACE;
+    if (kind_is(scan, kind, THING_PROGRAMME) || kind_is(scan, kind, THING_PROJECT))
+        return MENTION_PROGRAMME;
+    if (kind_is(scan, kind, THING_EVENT))
+        return MENTION_EVENT;
+    return kind_is(scan, kind, THING_DOCUMENT) ? MENTION_DOCUMENT : MENTION_ORGANIZATION;
 }
 
 static void sentence_refer(struct scan *scan, const struct sentence *sentence)
@@ -35,14 +68,15 @@ static void sentence_refer(struct scan *scan, const struct sentence *sentence)
         if (!token_is_free(scan, token) || scan->tokens[token].kind != TOKEN_WORD)
             continue;
         const struct lexicon_match *match = match_of(scan, token, LEXICON_PLACE_HEAD);
-        if (is_reference_head(scan, match)) {
-            reference_add(scan, token, match, MENTION_PLACE);
+        bool place = match != NULL && (match_entry(scan, match)->marks & MARK_REFERENCE);
+        if (!place)
+            match = match_of(scan, token, LEXICON_HEAD);
+        if (match == NULL || match_entry(scan, match)->schema == NULL ||
+            !(match_entry(scan, match)->marks & (MARK_REFERENCE | MARK_LOWER)) ||
+            !is_alone(scan, sentence, token, token + match->count))
             continue;
-        }
-        match = match_of(scan, token, LEXICON_HEAD);
-        if (match != NULL &&
-            (is_reference_head(scan, match) || (match_entry(scan, match)->marks & MARK_LOWER)))
-            reference_add(scan, token, match, MENTION_ORGANIZATION);
+        reference_add(scan, token, match,
+                      place ? MENTION_PLACE : type_of(scan, match_entry(scan, match)->schema));
     }
 }
 
@@ -52,6 +86,24 @@ void references_find(struct scan *scan)
         sentence_refer(scan, &scan->reading->tokens.sentences[i]);
 }
 
+/* Whether the name of a place holds the head that points at it: «область» is no «край». */
+static bool place_has_head(const struct scan *scan, const struct candidate *reference,
+                           const struct candidate *named)
+{
+    static const char *const general[] = {"регион", "страна", "государство", "субъект"};
+    struct span head = reference->entry->spelling;
+    for (size_t i = 0; i < sizeof general / sizeof general[0]; i++)
+        if (span_starts_with(head, span_of(general[i])))
+            return true;
+    if (kind_is(scan, reference->kind, THING_LOCALITY))
+        return true;
+    struct span name = named->name;
+    if (named->entry != NULL)
+        name = named->entry->name;
+    struct span key = name_key(scan->arena, name), part = name_key(scan->arena, head);
+    return span_find(key, part, 0) != SIZE_MAX;
+}
+
 /* How well a named candidate fits a reference: 0 not at all. The same head fits best. */
 static int fit(const struct scan *scan, const struct candidate *reference,
                const struct candidate *named)
@@ -59,13 +111,32 @@ static int fit(const struct scan *scan, const struct candidate *reference,
     if (named->entity == 0 || named->unlisted || named->naming == NAMING_REFERENCE ||
         named->kind == NULL)
         return 0;
+    if (named->type == MENTION_PLACE && reference->type == MENTION_PLACE &&
+        reference->entry->class == LEXICON_PLACE_HEAD) {
+        /* Москва is a city and a region. */
+        bool city = kind_is(scan, reference->kind, THING_LOCALITY) &&
+                    kind_is(scan, named->kind, THING_REGION) && named->entry != NULL &&
+                    span_find(named->entry->name, SPAN(" "), 0) == SIZE_MAX;
+        if (reference->kind != named->kind && !city)
+            return 0;
+        return place_has_head(scan, reference, named) ? 2 : 0;
+    }
     if (reference->entry == named->entry && named->entry != NULL)
         return 3;
-    if (reference->kind == named->kind)
-        return 2;
-    /* A state corporation is a corporation and a company too. */
     bool firm = kind_is(scan, reference->kind, THING_COMPANY);
-    return firm && kind_is(scan, named->kind, THING_STATE_CORPORATION) ? 2 : 0;
+    bool state = kind_is(scan, named->kind, THING_STATE_CORPORATION);
+    if (reference->kind != named->kind && !(firm && state))
+        return 0;
+    /* What says no more than the kind fits all of it; other heads must be in the name. */
+    if ((reference->entry->marks & MARK_PLAIN) ||
+        kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
+        span_equal(reference->entry->spelling, SPAN("вуз")))
+        return 2;
+    struct span head = name_key(scan->arena, reference->entry->spelling);
+    return span_find(named->key, head, 0) != SIZE_MAX ||
+                   (state && span_equal(head, name_key(scan->arena, SPAN("корпорация"))))
+               ? 2
+               : 0;
 }
 
 static int compare_first(const void *left, const void *right)
@@ -103,6 +174,7 @@ void references_resolve(struct scan *scan)
         order[i] = &scan->candidates.items[i];
     qsort(order, count, sizeof *order, compare_first);
     for (size_t i = 0; i < count; i++)
-        if (order[i]->naming == NAMING_REFERENCE && order[i]->kind != NULL)
+        if (order[i]->naming == NAMING_REFERENCE && order[i]->kind != NULL &&
+            order[i]->entry != NULL)
             resolve_one(scan, order, i, count);
 }

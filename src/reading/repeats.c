@@ -129,6 +129,8 @@ static bool key_continues(const struct scan *scan, struct span key, uint32_t tok
 {
     struct span rest = key, stem;
     uint32_t at = token;
+    if (key.size == 0)
+        return false;
     while (span_next_part(&rest, ' ', &stem)) {
         if (at >= end || !token_is_free(scan, at))
             return false;
@@ -234,7 +236,8 @@ static uint32_t abbreviation_find(struct scan *scan, const struct sentence *sent
     static const char *const ends[] = {"гу", "ту", "пу", "му", "аиу", "гуу", "гпу", "нии"};
     const struct token *word = &scan->tokens[token];
     if (word->shape != CASE_UPPER || !word->cyrillic || word->folded.size < 6 ||
-        word->folded.size > 14 || match_of(scan, token, LEXICON_NOT_NAME))
+        word->folded.size > 14 || match_of(scan, token, LEXICON_NOT_NAME) ||
+        match_of(scan, token, LEXICON_HEAD))
         return NO_TOKEN;
     bool research = false;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
@@ -264,15 +267,25 @@ static uint32_t unknown_place_find(struct scan *scan, const struct sentence *sen
     if (word->analysis_count > 0 && word->analyses[0].known &&
         !(word->analyses[0].grammemes & GRAM_PLACE_NAME))
         return NO_TOKEN;
-    if (match_of(scan, token, LEXICON_NAME) || match_of(scan, token, LEXICON_NOT_NAME))
+    if (match_of(scan, token, LEXICON_NAME) || match_of(scan, token, LEXICON_NOT_NAME) ||
+        match_of(scan, token, LEXICON_HEAD) || match_of(scan, token, LEXICON_PLACE_ADJECTIVE))
+        return NO_TOKEN;
+    if (token + 1 < sentence->first + sentence->count &&
+        (tokens_agree(scan, token, token + 1) || token_is_capital(scan, token + 1)))
         return NO_TOKEN;
     grammemes wanted =
         token_is(scan, token - 1, "из") ? GRAM_GENITIVE : GRAM_LOCATIVE | GRAM_ACCUSATIVE;
     const struct analysis *analysis = token_read(scan, token, PARTS_NOUN, wanted);
     struct span name = token_text(scan, token), form;
-    if (analysis != NULL && !(analysis->grammemes & GRAM_FIXED) &&
-        morphology_inflect(scan->reader->morphology, name, analysis, GRAM_NOMINATIVE, scan->arena,
-                           &form))
+    static const char *const town_ends[] = {"ове", "еве", "ине", "ыне"};
+    bool town = false;
+    for (size_t i = 0; i < sizeof town_ends / sizeof town_ends[0]; i++)
+        town |= span_ends_with(scan->tokens[token].folded, span_of(town_ends[i]));
+    if (town && wanted != GRAM_GENITIVE)
+        name = arena_format(scan->arena, "%.*sо", (int)name.size - 2, name.data);
+    else if (analysis != NULL && !(analysis->grammemes & GRAM_FIXED) &&
+             morphology_inflect(scan->reader->morphology, name, analysis, GRAM_NOMINATIVE,
+                                scan->arena, &form))
         name = form;
     struct candidate *candidate =
         candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_LOCALITY);

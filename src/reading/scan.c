@@ -1,5 +1,8 @@
 #include "scan.h"
 
+/* Readings of less than this share of a word's are none in lower case. */
+#define RARE 0.005F
+
 struct span token_text(const struct scan *scan, uint32_t token)
 {
     if (token >= scan->reading->tokens.count)
@@ -50,9 +53,6 @@ bool token_begins(const struct scan *scan, const struct sentence *sentence, uint
            token_is(scan, token - 1, "•") || token_is(scan, token - 1, "|");
 }
 
-/* Readings of less than this share of a word's are none in lower case. */
-#define RARE 0.005F
-
 const struct analysis *token_read(const struct scan *scan, uint32_t token, unsigned parts,
                                   grammemes wanted)
 {
@@ -82,10 +82,10 @@ bool tokens_agree(const struct scan *scan, uint32_t left, uint32_t right)
 {
     const struct word *one = &scan->words[left], *other = &scan->words[right];
     for (size_t i = 0; i < one->analysis_count; i++) {
-        if (!((PARTS_ADJECTIVE >> one->analyses[i].pos) & 1))
+        if (!((PARTS_ADJECTIVE >> one->analyses[i].pos) & 1) || one->analyses[i].weight < RARE)
             continue;
         for (size_t k = 0; k < other->analysis_count; k++)
-            if (other->analyses[k].pos == POS_NOUN &&
+            if (other->analyses[k].pos == POS_NOUN && other->analyses[k].weight >= RARE &&
                 analysis_agrees(&one->analyses[i], &other->analyses[k]))
                 return true;
     }
