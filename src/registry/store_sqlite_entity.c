@@ -97,7 +97,8 @@ bool sqlite_candidates(struct store *base, struct span name_key,
         "SELECT DISTINCT n.canonical, c.kind, '', 0 FROM names n"
         " JOIN canonicals c ON c.number = n.canonical"
         " WHERE n.key = ? AND n.sources > 0"
-        " AND n.kind IN (SELECT value FROM json_each(?)) ORDER BY n.canonical";
+        " AND n.kind IN (SELECT value FROM json_each(?)) ORDER BY n.canonical"
+        " LIMIT 64"; /* so many of one name are in doubt however many more there are */
     struct sqlite_store *store = sqlite_of(base);
     struct statement statement;
     *entities = (struct stored_entities){0};

@@ -94,6 +94,18 @@ static struct span form_drop(struct span name)
     return behind ? span_trim(span_slice(name, 0, name.size - behind)) : name;
 }
 
+/* The state at the end of a body's name has three spellings: «… РФ», «… Российской Федерации», «…
+ * России». */
+static struct span state_unify(struct span name, struct arena *arena)
+{
+    static const struct span spellings[] = {{" рф", 5}, {" российской федерации", 40}};
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (span_ends_with(name, spellings[i]))
+            return arena_format(arena, "%.*s россии", (int)(name.size - spellings[i].size),
+                                name.data);
+    return name;
+}
+
 struct name_words {
     struct span first;
     struct span middle;
@@ -205,5 +217,5 @@ struct span identity_key(const struct morphology *morphology, const struct schem
         return person_key(folded, arena);
     if (!names_enough(morphology, kind, name))
         return SPAN("");
-    return group == GROUP_ORGANIZATION ? form_drop(folded) : folded;
+    return group == GROUP_ORGANIZATION ? state_unify(form_drop(folded), arena) : folded;
 }
