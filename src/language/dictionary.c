@@ -56,6 +56,8 @@ uint32_t dictionary_letter(uint8_t code)
     return code < sizeof OTHER_LETTERS / sizeof *OTHER_LETTERS ? OTHER_LETTERS[code] : 0;
 }
 
+static const uint8_t PREFIX_LETTERS[] = {0, 2, 3};
+
 /* Why the tables cannot be used; NULL where they can. */
 static const char *forms_problem(const struct dictionary *dictionary)
 {
@@ -69,7 +71,7 @@ static const char *forms_problem(const struct dictionary *dictionary)
         if ((form->suffix & 0x3FFFu) + 1 >= counts[SECTION_SUFFIXES] || form->suffix >> 14 > 2 ||
             form->tag >= counts[SECTION_TAGS] ||
             (form->index != 0 && form->index != dictionary->forms[i - 1].index + 1) ||
-            form->lemma > form->index) {
+            form->lemma > form->index || form->front != PREFIX_LETTERS[form->suffix >> 14]) {
             return "forms";
         }
     }
@@ -94,6 +96,13 @@ static const char *tables_problem(const struct dictionary *dictionary)
             return "suffixes";
         }
     }
+    for (uint32_t i = 0; i < counts[SECTION_FORMS]; i++) {
+        uint32_t suffix = dictionary->forms[i].suffix & 0x3FFF;
+        if (dictionary->forms[i].letters !=
+            dictionary->suffixes[suffix + 1] - dictionary->suffixes[suffix]) {
+            return "forms";
+        }
+    }
     if (counts[SECTION_TAG_TEXT] == 0 ||
         dictionary->tag_text[counts[SECTION_TAG_TEXT] - 1] != '\0') {
         return "tags";
@@ -110,9 +119,8 @@ static const char *tables_problem(const struct dictionary *dictionary)
 }
 
 /* Points the dictionary's members into the file. */
-static const char *sections_problem(struct dictionary *dictionary)
+static const char *sections_problem(struct dictionary *dictionary, struct span bytes)
 {
-    struct span bytes = dictionary->file.bytes;
     const struct file_head *head = (const void *)bytes.data;
     if (bytes.size < sizeof *head || memcmp(head->magic, DICTIONARY_MAGIC, 8) != 0) {
         return "magic";
@@ -138,13 +146,19 @@ static const char *sections_problem(struct dictionary *dictionary)
     return tables_problem(dictionary);
 }
 
+const char *dictionary_of_bytes(struct dictionary *dictionary, struct span bytes)
+{
+    *dictionary = (struct dictionary){.file = {{NULL, 0}}};
+    return sections_problem(dictionary, bytes);
+}
+
 bool dictionary_open(struct dictionary *dictionary, const char *path, struct error *error)
 {
     *dictionary = (struct dictionary){.file = {{NULL, 0}}};
     if (!mapped_file_open(&dictionary->file, path, error)) {
         return false;
     }
-    const char *problem = sections_problem(dictionary);
+    const char *problem = sections_problem(dictionary, dictionary->file.bytes);
     if (problem) {
         mapped_file_close(&dictionary->file);
         return error_add(error, "dictionary.damaged", "file", path, "problem", problem, NULL);
@@ -163,11 +177,13 @@ enum { FORKS = 32 };
 struct walk {
     const uint32_t *units;
     uint32_t unit_count;
-    const uint32_t *readings;
     uint32_t reading_count;
+    const uint32_t *readings;
+    uint32_t form_count;
     const uint8_t *codes;
     size_t size;
-    int direction; /* 1, or -1 for keys that stand backwards: codes is then their last letter */
+    ptrdiff_t
+        direction; /* 1, or -1 for keys that stand backwards: codes is then their last letter */
     struct dictionary_reading *out;
     size_t limit;
     size_t count;
@@ -186,56 +202,61 @@ static void collect(struct walk *walk, uint32_t unit, bool yo)
         }
         first = walk->units[first] >> UNIT_BASE_SHIFT;
     }
-    for (uint32_t i = first; i < walk->reading_count && walk->count < walk->limit; i++) {
+    struct dictionary_reading *out = walk->out + walk->count, *end = walk->out + walk->limit;
+    for (uint32_t i = first; i < walk->reading_count && out < end; i++) {
         uint32_t reading = walk->readings[i];
-        walk->out[walk->count++] = (struct dictionary_reading){
+        *out = (struct dictionary_reading){
             .form = reading & READING_FORM,
             .weight = reading >> READING_WEIGHT_SHIFT & READING_WEIGHT,
             .yo = yo,
         };
+        out += out->form < walk->form_count;
         if (reading & READING_LAST) {
-            return;
+            break;
         }
     }
+    walk->count = (size_t)(out - walk->out);
 }
 
 /* The unit that the letter code leads to from unit; 0 where there is none. */
-static inline uint32_t follow(const struct walk *walk, uint32_t unit, uint8_t code)
+static inline uint32_t follow(const uint32_t *units, uint32_t unit_count, uint32_t unit,
+                              uint8_t code)
 {
     uint32_t next = unit >> UNIT_BASE_SHIFT ^ code;
-    if (unit & UNIT_LEAF || code >= CODES || next >= walk->unit_count) {
+    if (next >= unit_count || unit & UNIT_LEAF) {
         return 0;
     }
-    uint32_t found = walk->units[next];
+    uint32_t found = units[next];
     return (found & UNIT_LETTER) == code ? found : 0;
 }
 
 /* Walks on from unit at position: first with the letters as they stand, then with the last е as ё,
  * the one before it, and so on (which is the order of az). Each е forks once, and a fork dies at
  * its next letter unless a word has that ё, so the walk stays linear for the words that there are.
- */
+ * No unit has a code of 64 or above, nor 0, so that such letters end the walk. */
 static void walk_on(struct walk *walk, uint32_t unit, size_t position, bool yo)
 {
     struct {
         uint32_t unit;
         uint32_t position;
     } forks[FORKS];
-    size_t fork_count = 0;
-    while (position < walk->size) {
-        uint8_t code = walk->codes[(ptrdiff_t)position * walk->direction];
+    size_t fork_count = 0, size = walk->size;
+    const uint32_t *units = walk->units;
+    const uint8_t *codes = walk->codes;
+    uint32_t unit_count = walk->unit_count;
+    ptrdiff_t direction = walk->direction;
+    while (position < size && unit) {
+        uint8_t code = codes[(ptrdiff_t)position * direction];
         position++;
         if (code == CODE_IE) {
-            uint32_t fork = follow(walk, unit, CODE_YO);
+            uint32_t fork = follow(units, unit_count, unit, CODE_YO);
             if (fork && walk->forks > 0) {
                 walk->forks--;
                 forks[fork_count].unit = fork;
                 forks[fork_count++].position = (uint32_t)position;
             }
         }
-        unit = code ? follow(walk, unit, code) : 0;
-        if (!unit) {
-            break;
-        }
+        unit = code ? follow(units, unit_count, unit, code) : 0;
     }
     if (unit) {
         collect(walk, unit, yo);
@@ -257,6 +278,7 @@ size_t dictionary_find(const struct dictionary *dictionary, const uint8_t *codes
         .unit_count = dictionary->counts[SECTION_WORD_UNITS],
         .readings = dictionary->word_readings,
         .reading_count = dictionary->counts[SECTION_WORD_READINGS],
+        .form_count = dictionary->counts[SECTION_FORMS],
         .codes = codes,
         .size = size,
         .direction = 1,
@@ -265,13 +287,7 @@ size_t dictionary_find(const struct dictionary *dictionary, const uint8_t *codes
         .forks = FORKS,
     };
     walk_on(&walk, walk.units[0], 0, false);
-    size_t kept = 0;
-    for (size_t i = 0; i < walk.count; i++) {
-        if (out[i].form < dictionary->counts[SECTION_FORMS]) {
-            out[kept++] = out[i];
-        }
-    }
-    return kept;
+    return walk.count;
 }
 
 size_t dictionary_find_ending(const struct dictionary *dictionary, const uint8_t *codes,
@@ -286,6 +302,7 @@ size_t dictionary_find_ending(const struct dictionary *dictionary, const uint8_t
         .unit_count = dictionary->counts[SECTION_ENDING_UNITS],
         .readings = dictionary->ending_readings,
         .reading_count = dictionary->counts[SECTION_ENDING_READINGS],
+        .form_count = dictionary->counts[SECTION_FORMS],
         .codes = codes + size - 1,
         .size = letters,
         .direction = -1,
@@ -293,17 +310,11 @@ size_t dictionary_find_ending(const struct dictionary *dictionary, const uint8_t
         .limit = limit,
         .forks = FORKS,
     };
-    uint32_t unit = follow(&walk, walk.units[0], (uint8_t)(prefix + 1));
+    uint32_t unit = follow(walk.units, walk.unit_count, walk.units[0], (uint8_t)(prefix + 1));
     if (unit) {
         walk_on(&walk, unit, 0, false);
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < walk.count; i++) {
-        if (out[i].form < dictionary->counts[SECTION_FORMS]) {
-            out[kept++] = out[i];
-        }
-    }
-    return kept;
+    return walk.count;
 }
 
 const uint8_t *dictionary_prefix(const struct dictionary *dictionary, uint32_t form, size_t *size)
@@ -313,9 +324,8 @@ const uint8_t *dictionary_prefix(const struct dictionary *dictionary, uint32_t f
         {CODE_A + 15, CODE_A + 14},        /* по */
         {CODE_A + 13, CODE_A, CODE_A + 8}, /* наи */
     };
-    static const size_t sizes[3] = {0, 2, 3};
     unsigned prefix = dictionary->forms[form].suffix >> 14;
-    *size = sizes[prefix];
+    *size = PREFIX_LETTERS[prefix];
     return prefixes[prefix];
 }
 

@@ -39,7 +39,7 @@
 
 #define DICTIONARY_MAGIC "UZELDICT"
 
-enum { DICTIONARY_VERSION = 1 };
+enum { DICTIONARY_VERSION = 2 };
 
 enum dictionary_section {
     SECTION_WORD_UNITS,
@@ -90,8 +90,10 @@ static inline uint32_t ending_weight(uint32_t count)
 struct dictionary_form {
     uint16_t suffix; /* bits 0-13 suffix, 14-15 prefix (0: none, 1: по, 2: наи) */
     uint16_t tag;
-    uint16_t index; /* in its paradigm: the paradigm begins that many forms before */
-    uint16_t lemma; /* its lemma stands that many forms before */
+    uint8_t index;   /* in its paradigm: the paradigm begins that many forms before */
+    uint8_t lemma;   /* its lemma stands that many forms before */
+    uint8_t letters; /* of its suffix */
+    uint8_t front;   /* letters of its prefix */
 };
 
 struct dictionary_tag {
@@ -132,6 +134,8 @@ struct dictionary_reading {
  * mapped_file_open(), "dictionary.damaged" (file, problem: a code in English). */
 bool dictionary_open(struct dictionary *dictionary, const char *path, struct error *error);
 void dictionary_close(struct dictionary *dictionary);
+/* The same for a file's bytes that are in memory already and stay there. NULL, or what is wrong. */
+const char *dictionary_of_bytes(struct dictionary *dictionary, struct span bytes);
 
 /* The code of a letter, either case (1-63); 0 for a character that no word of the dictionary has.
  */

@@ -18,6 +18,7 @@ bool morphology_open(struct morphology **morphology, const char *path, struct er
         free(opened);
         return false;
     }
+    prefixes_init(opened);
     *morphology = opened;
     return true;
 }
@@ -33,19 +34,21 @@ void morphology_close(struct morphology *morphology)
 size_t form_codes(const struct dictionary *dictionary, const struct word *word, size_t start,
                   size_t end, uint32_t form, uint32_t target, bool folded, uint8_t *out)
 {
-    size_t own_prefix, own_suffix, prefix_size, suffix_size, size = 0;
-    dictionary_prefix(dictionary, form, &own_prefix);
-    dictionary_suffix(dictionary, form, folded, &own_suffix);
-    if (own_prefix + own_suffix > end - start) {
+    const struct dictionary_form *own = &dictionary->forms[form];
+    size_t prefix_size, suffix_size;
+    if ((size_t)own->front + own->letters > end - start) {
         return 0;
     }
     const uint8_t *prefix = dictionary_prefix(dictionary, target, &prefix_size);
     const uint8_t *suffix = dictionary_suffix(dictionary, target, folded, &suffix_size);
+    const uint8_t *stem = word->codes + start + own->front;
+    size_t size = prefix_size, stem_size = end - start - own->front - own->letters;
     memcpy(out, prefix, prefix_size);
-    size = prefix_size;
-    for (size_t i = start + own_prefix; i < end - own_suffix; i++) {
-        out[size++] = folded && word->codes[i] == CODE_YO ? CODE_IE : word->codes[i];
+    memcpy(out + size, stem, stem_size);
+    for (size_t i = 0; folded && word->yo && i < stem_size; i++) {
+        out[size + i] = stem[i] == CODE_YO ? CODE_IE : stem[i];
     }
+    size += stem_size;
     memcpy(out + size, suffix, suffix_size);
     return size + suffix_size;
 }
@@ -75,10 +78,7 @@ bool analysis_fill(const struct morphology *morphology, const struct word *word,
     const struct dictionary *dictionary = &morphology->dictionary;
     const struct dictionary_form *entry = &dictionary->forms[form];
     const struct dictionary_tag *tag = &dictionary->tags[entry->tag];
-    size_t prefix, suffix;
-    dictionary_prefix(dictionary, form, &prefix);
-    dictionary_suffix(dictionary, form, true, &suffix);
-    if (prefix + suffix > end - start) {
+    if ((size_t)entry->front + entry->letters > end - start) {
         return false;
     }
     *analysis = (struct analysis){
@@ -96,21 +96,18 @@ bool analysis_fill(const struct morphology *morphology, const struct word *word,
 }
 
 /* As analysis_fill() for a whole known word; the one before it often has the same lemma. */
-static bool fill_known(const struct morphology *morphology, const struct word *word, uint32_t form,
-                       const struct analysis *before, struct analysis *analysis)
+static inline bool fill_known(const struct morphology *morphology, const struct word *word,
+                              uint32_t form, const struct analysis *before,
+                              struct analysis *analysis)
 {
-    const struct dictionary *dictionary = &morphology->dictionary;
-    const struct dictionary_form *entry = &dictionary->forms[form];
-    if (before && form - entry->lemma == before->form - dictionary->forms[before->form].lemma &&
-        form - entry->index == before->form - dictionary->forms[before->form].index) {
-        size_t one, other, prefix, suffix;
-        dictionary_suffix(dictionary, form, true, &one);
-        dictionary_suffix(dictionary, before->form, true, &other);
-        dictionary_prefix(dictionary, form, &prefix);
-        dictionary_prefix(dictionary, before->form, &suffix);
-        if (one == other && prefix == suffix) {
+    const struct dictionary_form *entry = &morphology->dictionary.forms[form];
+    if (before) {
+        const struct dictionary_form *last = &morphology->dictionary.forms[before->form];
+        if (form - entry->lemma == before->form - last->lemma &&
+            form - entry->index == before->form - last->index && entry->letters == last->letters &&
+            entry->front == last->front) {
+            const struct dictionary_tag *tag = &morphology->dictionary.tags[entry->tag];
             *analysis = *before;
-            const struct dictionary_tag *tag = &dictionary->tags[entry->tag];
             analysis->form = form;
             analysis->pos = (uint8_t)tag->pos;
             analysis->grammemes = tag->grammemes;
@@ -145,15 +142,15 @@ static size_t analyze_known(const struct morphology *morphology, const struct wo
     for (size_t i = 0; i < count; i++) {
         total += readings[i].weight;
     }
-    if (total) {
+    if (total && readings[count - 1].yo) { /* each list is sorted, two of them are not */
         sort_readings(readings, count);
     }
     size_t made = 0;
+    float share = total ? 1.0f / (float)total : 1.0f / (float)count;
     for (size_t i = 0; i < count && made < limit; i++) {
         if (fill_known(morphology, word, readings[i].form, made ? &out[made - 1] : NULL,
                        &out[made])) {
-            out[made++].weight =
-                total ? (float)readings[i].weight / (float)total : 1.0f / (float)count;
+            out[made++].weight = total ? (float)readings[i].weight * share : share;
         }
     }
     return made;

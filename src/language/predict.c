@@ -66,7 +66,7 @@ static struct analysis *candidate_add(struct candidates *candidates, size_t star
         return NULL;
     }
     item->weight = (float)score;
-    candidates->count++;
+    candidates->yo[candidates->count++] = false;
     return item;
 }
 
@@ -230,13 +230,37 @@ static void behind_prefix(struct candidates *candidates, size_t size, double sco
     }
 }
 
+void prefixes_init(struct morphology *morphology)
+{
+    for (uint8_t i = 0; i < PREFIX_COUNT; i++) {
+        struct known_prefix *prefix = &morphology->prefixes[i];
+        struct span text = span_of(PREFIXES[i]);
+        size_t offset = 0;
+        while (offset < text.size && prefix->size < PREFIX_LETTERS_MOST) {
+            prefix->codes[prefix->size++] = dictionary_code(utf8_next(text, &offset));
+        }
+        uint8_t first = prefix->codes[0];
+        if (morphology->prefixes_of[first].end == 0) {
+            morphology->prefixes_of[first].start = i;
+        }
+        morphology->prefixes_of[first].end = (uint8_t)(i + 1);
+    }
+}
+
 static void with_known_prefix(struct candidates *candidates)
 {
-    for (size_t i = 0; i < PREFIX_COUNT; i++) {
-        size_t size;
-        if (letters_match(candidates->word, 0, PREFIXES[i], &size) &&
-            candidates->word->size >= size + 3) {
-            behind_prefix(candidates, size, 0.7);
+    const struct morphology *morphology = candidates->morphology;
+    const struct word *word = candidates->word;
+    uint8_t first = word->codes[0];
+    if (first >= CODES) {
+        return;
+    }
+    for (size_t i = morphology->prefixes_of[first].start; i < morphology->prefixes_of[first].end;
+         i++) {
+        const struct known_prefix *prefix = &morphology->prefixes[i];
+        if (word->size >= prefix->size + 3u &&
+            memcmp(word->codes, prefix->codes, prefix->size) == 0) {
+            behind_prefix(candidates, prefix->size, 0.7);
         }
     }
 }
@@ -308,14 +332,17 @@ static bool with_ending_of(struct candidates *candidates, unsigned prefix, size_
 /* The longest ending that is known, and the one that is a letter shorter. */
 static void with_ending(struct candidates *candidates)
 {
-    static const char *const prefixes[] = {"", "по", "наи"};
+    static const uint8_t po[] = {CODE_A + 15, CODE_A + 14};
+    static const uint8_t nai[] = {CODE_A + 13, CODE_A, CODE_A + 8};
+    const uint8_t *codes = candidates->word->codes;
     size_t first = candidates->count, shortest = 1;
     if (candidates->end < 4) {
         return;
     }
     for (unsigned prefix = 0; prefix < 3; prefix++) {
-        size_t skipped;
-        if (!letters_match(candidates->word, 0, prefixes[prefix], &skipped)) {
+        size_t skipped = prefix ? prefix + 1 : 0;
+        if ((prefix == 1 && memcmp(codes, po, sizeof po) != 0) ||
+            (prefix == 2 && memcmp(codes, nai, sizeof nai) != 0)) {
             continue;
         }
         for (size_t letters = ENDING_LETTERS; letters >= shortest; letters--) {
@@ -418,11 +445,22 @@ static void sort_candidates(struct candidates *candidates)
 size_t morphology_predict(const struct morphology *morphology, const struct word *word,
                           struct analysis *out, size_t limit)
 {
-    static void (*const steps[])(struct candidates *) = {with_particle, with_po, with_hyphen,
-                                                         with_known_prefix};
-    struct candidates candidates = {.morphology = morphology, .word = word, .end = word->size};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && candidates.count == 0; i++) {
-        steps[i](&candidates);
+    struct candidates candidates; /* the arrays stay as they are: they are large */
+    candidates.morphology = morphology;
+    candidates.word = word;
+    candidates.end = word->size;
+    candidates.count = 0;
+    if (word->hyphen) {
+        with_particle(&candidates);
+        if (candidates.count == 0) {
+            with_po(&candidates);
+        }
+        if (candidates.count == 0) {
+            with_hyphen(&candidates);
+        }
+    }
+    if (candidates.count == 0) {
+        with_known_prefix(&candidates);
     }
     if (candidates.count == 0) {
         with_any_prefix(&candidates);

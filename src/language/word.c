@@ -39,27 +39,30 @@ bool word_encode(struct word *word, struct span text)
     if (text.size == 0 || text.size > UINT8_MAX) {
         return false;
     }
-    size_t offset = 0;
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    size_t offset = 0, size = 0;
     while (offset < text.size) {
-        if (word->size == WORD_LETTERS) {
+        if (size == WORD_LETTERS) {
             return false;
         }
-        word->offsets[word->size] = (uint8_t)offset;
-        const unsigned char *bytes = (const unsigned char *)text.data + offset;
-        if (offset + 1 < text.size && bytes[0] == 0xD0 && bytes[1] >= 0xB0 && bytes[1] <= 0xBF) {
-            word->codes[word->size++] = (uint8_t)(CODE_A + bytes[1] - 0xB0); /* а-п */
+        word->offsets[size] = (uint8_t)offset;
+        unsigned pair = offset + 1 < text.size ? bytes[offset] << 8 | bytes[offset + 1] : 0;
+        if (pair >= 0xD0B0 && pair <= 0xD0BF) { /* а-п */
+            word->codes[size++] = (uint8_t)(CODE_A + (pair - 0xD0B0));
             word->last_upper = false;
             offset += 2;
-        } else if (offset + 1 < text.size && bytes[0] == 0xD1 && bytes[1] >= 0x80 &&
-                   bytes[1] <= 0x8F) {
-            word->codes[word->size++] = (uint8_t)(CODE_A + 16 + bytes[1] - 0x80); /* р-я */
+        } else if (pair >= 0xD180 && pair <= 0xD18F) { /* р-я */
+            word->codes[size++] = (uint8_t)(CODE_A + 16 + (pair - 0xD180));
             word->last_upper = false;
             offset += 2;
         } else {
+            word->size = size;
             letter_add(word, utf8_next(text, &offset));
+            size = word->size;
         }
     }
-    word->offsets[word->size] = (uint8_t)offset;
+    word->size = size;
+    word->offsets[size] = (uint8_t)offset;
     return true;
 }
 

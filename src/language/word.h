@@ -27,9 +27,25 @@ struct span codes_text(const uint8_t *codes, size_t size, struct arena *arena);
 /* The id of a lemma given as folded codes. */
 uint32_t codes_id(const uint8_t *codes, size_t size);
 
+enum { PREFIX_LETTERS_MOST = 15, PREFIXES_MOST = 160 };
+
+/* A prefix that makes new words, as codes. */
+struct known_prefix {
+    uint8_t size;
+    uint8_t codes[PREFIX_LETTERS_MOST];
+};
+
 struct morphology {
     struct dictionary dictionary;
+    struct known_prefix prefixes[PREFIXES_MOST];
+    struct {
+        uint8_t start;
+        uint8_t end;
+    } prefixes_of[CODES]; /* by first letter: where those that begin with it stand */
 };
+
+/* Fills in the prefixes, once, when a morphology is made. */
+void prefixes_init(struct morphology *morphology);
 
 enum { LEMMA_CODES = 2 * WORD_LETTERS + 2 * DICTIONARY_SUFFIX_MAX };
 

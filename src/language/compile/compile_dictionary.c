@@ -173,9 +173,17 @@ static void load_paradigms(struct compiler *compiler)
                 tag >= compiler->tag_count || prefix > 2) {
                 fail("paradigms.array", "a number is out of range");
             }
-            out[j] = (struct dictionary_form){
-                .suffix = (uint16_t)(suffix | prefix << 14), .tag = tag, .index = j};
-            out[j].lemma = lemma_distance(compiler, out, j);
+            static const uint8_t front[] = {0, 2, 3};
+            uint32_t letters = compiler->suffixes[suffix + 1] - compiler->suffixes[suffix];
+            if (j > UINT8_MAX || letters > DICTIONARY_SUFFIX_MAX) {
+                fail("paradigms.array", "a paradigm or suffix is too long");
+            }
+            out[j] = (struct dictionary_form){.suffix = (uint16_t)(suffix | prefix << 14),
+                                              .tag = tag,
+                                              .index = (uint8_t)j,
+                                              .letters = (uint8_t)letters,
+                                              .front = front[prefix]};
+            out[j].lemma = (uint8_t)lemma_distance(compiler, out, j);
         }
         compiler->form_count += forms;
         at += 1u + numbers[at];
