@@ -5,7 +5,7 @@
 
 enum {
     SAMPLE = 64 * 1024,
-    FEW_LETTERS = 200, /* below this the lack of a letter proves nothing */
+    FEW_LETTERS = 1000, /* below this the lack of a letter proves nothing: ы is one of 50 */
     SMALL_WORD = 8
 };
 
@@ -70,9 +70,9 @@ static const char *cyrillic_language(const struct letters *letters)
 {
     size_t few = letters->cyrillic / 100;
     if (letters->serbian > few)
-        return letters->cyrillic > FEW_LETTERS ? "sr" : "und";
+        return letters->serbian > 2 ? "sr" : "und";
     if (letters->turkic > few)
-        return letters->turkic > 2 && letters->cyrillic > FEW_LETTERS ? "kk" : "und";
+        return letters->turkic > 2 ? "kk" : "und";
     if (letters->belarusian > few / 2 && letters->ukrainian > few)
         return "be";
     if (letters->ukrainian > few)
