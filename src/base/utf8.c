@@ -32,6 +32,12 @@ uint32_t utf8_next(struct span text, size_t *offset)
         ++*offset;
         return data[0];
     }
+    /* Two bytes: Cyrillic, so nearly all of a Russian text. */
+    if ((data[0] & 0xE0) == 0xC0 && data[0] >= 0xC2 && text.size - *offset >= 2 &&
+        (data[1] & 0xC0) == 0x80) {
+        *offset += 2;
+        return (data[0] & 0x1Fu) << 6 | (data[1] & 0x3Fu);
+    }
     size_t length = sequence_length(data, text.size - *offset);
     if (length == 0) {
         ++*offset;

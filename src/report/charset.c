@@ -11,6 +11,7 @@
 
 enum {
     SAMPLE = 64 * 1024, /* bytes looked at to guess; more does not change the answer */
+    UTF16_SAMPLE = 1024,
     UPPER_HALF = 128,
     UNDEFINED = 0xFFFD
 };
@@ -192,7 +193,7 @@ static bool decode_utf16(struct arena *arena, struct span bytes, size_t start, b
  * of typographic marks (0x04, 0x20, 0x21), and the low bytes are not. */
 static bool looks_like_utf16(struct span bytes, bool *big)
 {
-    size_t units = (bytes.size < SAMPLE ? bytes.size : SAMPLE) / 2;
+    size_t units = (bytes.size < UTF16_SAMPLE ? bytes.size : UTF16_SAMPLE) / 2;
     size_t high[2] = {0, 0}, zeros[2] = {0, 0}, cyrillic[2] = {0, 0};
     for (size_t i = 0; i < units * 2; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
@@ -209,12 +210,27 @@ static bool looks_like_utf16(struct span bytes, bool *big)
            high[1 - side] * 2 < units;
 }
 
+/* Whether one of eight bytes is below a space. */
+static bool has_control(uint64_t eight)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    return ((eight - ones * 0x20) & ~eight & ones * 0x80) != 0;
+}
+
 /* The offset of the first byte that no text holds (a control but tab, line ends, form feed,
  * backspace, escape and the end mark of old systems); size where there is none. */
 static size_t find_binary(struct span bytes)
 {
     for (size_t i = 0; i < bytes.size; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
+        uint64_t eight;
+        if (bytes.size - i >= sizeof eight) {
+            memcpy(&eight, bytes.data + i, sizeof eight);
+            if (!has_control(eight)) {
+                i += sizeof eight - 1;
+                continue;
+            }
+        }
         if (byte < 0x20 && (byte < 8 || (byte > 13 && byte != 0x1A && byte != 0x1B)))
             return i;
     }

@@ -4,7 +4,7 @@
 #include "utf8.h"
 
 enum {
-    SAMPLE = 64 * 1024,
+    SAMPLE = 16 * 1024,
     FEW_LETTERS = 1000, /* below this the lack of a letter proves nothing: ы is one of 50 */
     SMALL_WORD = 8
 };
@@ -19,46 +19,54 @@ struct letters {
     size_t hard_sign;  /* ъ: a vowel of Bulgarian */
 };
 
-static void count_cyrillic(struct letters *letters, uint32_t lower)
+/* Letters of U+0400-U+047F that tell languages apart, either case. */
+static size_t *telling_letter(struct letters *letters, uint32_t lower)
 {
-    letters->cyrillic++;
     switch (lower) {
     case 0x44B:
     case 0x44D:
     case 0x451:
-        letters->russian++;
-        break;
+        return &letters->russian;
     case 0x44A:
-        letters->hard_sign++;
-        break;
+        return &letters->hard_sign;
     case 0x454:
     case 0x456:
     case 0x457:
     case 0x491:
-        letters->ukrainian++;
-        break;
+        return &letters->ukrainian;
     case 0x45E:
-        letters->belarusian++;
-        break;
+        return &letters->belarusian;
     case 0x452:
     case 0x458:
     case 0x459:
     case 0x45A:
     case 0x45B:
     case 0x45F:
-        letters->serbian++;
-        break;
+        return &letters->serbian;
     default:
-        letters->turkic += lower >= 0x490;
+        return lower >= 0x490 ? &letters->turkic : NULL;
     }
+}
+
+static void count_cyrillic(struct letters *letters, uint32_t point)
+{
+    letters->cyrillic++;
+    /* а to щ, the most of any text, tell nothing. */
+    if (point >= 0x430 && point < 0x44A)
+        return;
+    size_t *counter = telling_letter(letters, code_point_to_lower(point));
+    if (counter)
+        ++*counter;
 }
 
 static void count_letters(struct span sample, struct letters *letters)
 {
     for (size_t at = 0; at < sample.size;) {
         uint32_t point = utf8_next(sample, &at);
-        if (code_point_is_cyrillic(point))
-            count_cyrillic(letters, code_point_to_lower(point));
+        if (point < 0x80)
+            letters->latin += (point | 0x20) - 'a' < 26;
+        else if (code_point_is_cyrillic(point))
+            count_cyrillic(letters, point);
         else if (code_point_is_latin(point))
             letters->latin++;
         else if (code_point_is_letter(point))

@@ -160,6 +160,12 @@ static bool ends_abbreviated(struct span text)
     return letters >= 1 && letters <= 2;
 }
 
+/* Whether a separator of a menu can begin with the byte. */
+static bool may_separate(char byte)
+{
+    return byte == ' ' || byte == '|' || byte == ':' || byte == '\xC2' || byte == '\xE2';
+}
+
 /* Separators of a menu's items in a line, and whether all items are short. */
 static bool is_menu(struct span text)
 {
@@ -172,9 +178,10 @@ static bool is_menu(struct span text)
     for (size_t at = 0; at < start.size;) {
         struct span rest = span_slice(start, at, start.size);
         size_t taken = 0, phrase;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks && !taken; i++)
-            if (span_starts_with(rest, span_of(marks[i])))
-                taken = strlen(marks[i]);
+        if (may_separate(start.data[at]))
+            for (size_t i = 0; i < sizeof marks / sizeof *marks && !taken; i++)
+                if (span_starts_with(rest, span_of(marks[i])))
+                    taken = strlen(marks[i]);
         /* «Фонд «Развитие»»: a closing mark without space before it separates nothing. */
         if (taken && span_starts_with(rest, SPAN("»")) && at > 0 && start.data[at - 1] != ' ')
             taken = 0;
@@ -245,16 +252,17 @@ static struct span without_count(struct span text)
     return span_slice(text, at, text.size);
 }
 
-static bool is_noise(struct span text)
+static bool is_noise(struct span text, enum phrase_kind kind, size_t size)
 {
-    size_t size;
     uint32_t first = point_at(text, 0);
     if (text.size > NOISE_SIZE)
         return false;
     struct span words = without_count(text);
     if (words.size == 0 || first == 0xA9 || first == '#')
         return true;
-    if (phrase_at_start(words, &size) != PHRASE_NOISE)
+    if (words.size < text.size)
+        kind = phrase_at_start(words, &size);
+    if (kind != PHRASE_NOISE)
         return false;
     return phrase_stands_alone(words, size) || phrase_is_long(span_slice(words, 0, size));
 }
@@ -288,10 +296,9 @@ static struct range credit_name(struct cutter *cutter, struct span text, size_t 
 }
 
 /* Reads a line of credits; false where it is none. */
-static bool read_credit(struct cutter *cutter, struct span text, struct line *line)
+static bool read_credit(struct cutter *cutter, struct span text, enum phrase_kind kind, size_t size,
+                        struct line *line)
 {
-    size_t size;
-    enum phrase_kind kind = phrase_at_start(text, &size);
     if (text.size > CREDIT_SIZE || kind < PHRASE_AUTHOR || kind > PHRASE_PRESS)
         return false;
     struct span rest = trim(span_slice(text, size, text.size));
@@ -354,17 +361,15 @@ static void look_at(struct cutter *cutter, struct span text, struct line *line)
     line->dash = is_dash(first);
     line->colon = last == ':';
     line->look = LINE_PROSE;
-    if (phrase == PHRASE_PUBLISHED && text.size < NOISE_SIZE && is_dateline(text, line))
-        line->look = LINE_LABELLED;
-    else if (phrase == PHRASE_CURRENT && is_dateline(text, line))
-        line->look = LINE_NOISE;
-    else if (is_dateline(text, line))
-        line->look = LINE_DATELINE;
+    if (is_dateline(text, line))
+        line->look = phrase == PHRASE_PUBLISHED ? LINE_LABELLED
+                     : phrase == PHRASE_CURRENT ? LINE_NOISE
+                                                : LINE_DATELINE;
     else if (phrase == PHRASE_RELATED && text.size <= NOISE_SIZE && phrase_stands_alone(text, size))
         line->look = LINE_RELATED;
-    else if (read_credit(cutter, text, line))
+    else if (read_credit(cutter, text, phrase, size, line))
         return;
-    else if (is_noise(text))
+    else if (is_noise(text, phrase, size))
         line->look = LINE_NOISE;
     else if (is_menu(text) || (phrase == PHRASE_MENU && size == text.size) ||
              (menu_prefix(text) == text.size))
@@ -396,34 +401,38 @@ static void add_line(struct cutter *cutter, struct span part)
     *ARRAY_PUSH(cutter->arena, cutter->lines) = line;
 }
 
-/* Where buttons, counters and credits begin in the last bytes of a long line; its size where there
- * are none. */
+/* Whether a button, counter or credit begins with text; ended says whether a sentence ended before
+ * it. */
+static bool begins_tail(struct span text, bool ended)
+{
+    size_t size;
+    enum phrase_kind kind = phrase_at_start(text, &size);
+    if (kind != PHRASE_NOISE && kind != PHRASE_RELATED && kind != PHRASE_PHOTO &&
+        kind != PHRASE_AUTHOR)
+        return false;
+    if (!ended && (kind == PHRASE_PHOTO || kind == PHRASE_AUTHOR))
+        return false;
+    uint32_t next = point_at(trim(span_slice(text, size, text.size)), 0);
+    if (next == ':')
+        return true;
+    return ended && kind == PHRASE_NOISE && !code_point_is_letter(next) &&
+           (phrase_is_long(span_slice(text, 0, size)) || text.size <= BUTTON_SIZE);
+}
+
+/* Where buttons, counters and credits begin in the last bytes of a line; its size where there are
+ * none. */
 static size_t find_tail(struct span text)
 {
-    size_t at = text.size > TAIL ? text.size - TAIL : 0, size;
-    while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80)
-        at++;
-    bool spaced = false, ended = false;
-    while (at < text.size) {
-        size_t start = at;
-        uint32_t point = utf8_next(text, &at);
-        if (code_point_is_space(point)) {
-            spaced = true;
+    for (size_t at = text.size > TAIL ? text.size - TAIL : 1; at < text.size; at++) {
+        if (text.data[at - 1] != ' ' || !code_point_is_upper(point_at(text, at)))
             continue;
-        }
-        if (spaced && code_point_is_upper(point)) {
-            struct span rest = span_slice(text, start, text.size);
-            enum phrase_kind kind = phrase_at_start(rest, &size);
-            uint32_t next = point_at(trim(span_slice(rest, size, rest.size)), 0);
-            bool frame = kind == PHRASE_NOISE || kind == PHRASE_RELATED ||
-                         (ended && (kind == PHRASE_PHOTO || kind == PHRASE_AUTHOR));
-            bool bare = ended && kind == PHRASE_NOISE && !code_point_is_letter(next) &&
-                        (phrase_is_long(span_slice(rest, 0, size)) || rest.size <= BUTTON_SIZE);
-            if (frame && (next == ':' || bare))
-                return start;
-        }
-        spaced = false;
-        ended = is_terminal(point) || is_closer(point);
+        size_t before = at;
+        uint32_t mark = ' ';
+        while (before > 0 && mark == ' ')
+            mark = utf8_previous(text, &before);
+        bool ended = is_terminal(mark) || is_closer(mark);
+        if (begins_tail(span_slice(text, at, text.size), ended))
+            return at;
     }
     return text.size;
 }
@@ -545,16 +554,34 @@ static void cut_line(struct cutter *cutter, struct span line)
     }
 }
 
+/* The places of the next mark of each kind that ends a line: each is looked for once. */
+struct line_ends {
+    size_t next[4];
+};
+
+/* The offset of the next end of a line at or after from. */
+static size_t line_end(struct span text, struct line_ends *ends, size_t from)
+{
+    static const char marks[] = {'\n', '\r', '\f', '\v'};
+    size_t nearest = text.size;
+    for (size_t i = 0; i < sizeof marks; i++) {
+        if (ends->next[i] < from || from == 0) {
+            const char *found = memchr(text.data + from, marks[i], text.size - from);
+            ends->next[i] = found ? (size_t)(found - text.data) : text.size;
+        }
+        nearest = ends->next[i] < nearest ? ends->next[i] : nearest;
+    }
+    return nearest;
+}
+
 void lines_of_text(struct arena *arena, struct span text, struct lines *lines)
 {
     struct cutter cutter = {.arena = arena, .text = text, .lines = lines, .gap = true};
+    struct line_ends ends = {{0}};
     cutter.full = full_width(text);
     *lines = (struct lines){0};
     for (size_t at = 0; at < text.size;) {
-        size_t end = at;
-        while (end < text.size && text.data[end] != '\n' && text.data[end] != '\r' &&
-               text.data[end] != '\f' && text.data[end] != '\v')
-            end++;
+        size_t end = line_end(text, &ends, at);
         cut_line(&cutter, span_slice(text, at, end));
         if (end + 1 < text.size && text.data[end] == '\r' && text.data[end + 1] == '\n')
             end++;
