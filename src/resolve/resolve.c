@@ -1,13 +1,20 @@
 /* Writing a reading into the registry. */
 #include "prepare.h"
 
+/* What a user stated holds until a user states something else. */
+static bool date_holds(const struct stored_report *known, const struct report *report)
+{
+    if (known->published_by_user && !report->published_by_user)
+        return true;
+    return known->published_by_user == report->published_by_user &&
+           date_compare(known->published, report->published) == 0;
+}
+
 /* Whether the reading that the registry holds is the one that would be made now. */
 static bool reading_holds(const struct stored_report *known, const struct report *report,
                           struct span reader_version)
 {
-    return known->reading && span_equal(known->reader, reader_version) &&
-           date_compare(known->published, report->published) == 0 &&
-           known->published_by_user == report->published_by_user;
+    return known->reading && span_equal(known->reader, reader_version) && date_holds(known, report);
 }
 
 static bool statement_holds(const struct stored_report *known,
@@ -35,7 +42,7 @@ static bool nothing_to_read(const struct stored_report *known, const struct repo
                                 : reading_holds(known, report, reader_version);
 }
 
-bool resolve_is_known(struct store *store, const struct report *report, struct span reader_version,
+bool resolve_is_known(struct store *store, struct report *report, struct span reader_version,
                       const struct resolve_origin *origin, struct arena *arena, bool *known,
                       struct error *error)
 {
@@ -44,6 +51,11 @@ bool resolve_is_known(struct store *store, const struct report *report, struct s
     *known = false;
     if (!store_report_by_digest(store, &report->digest, arena, &stored, &found, error))
         return false;
+    if (found && stored.published_by_user && !report->published_by_user) {
+        report->published = stored.published;
+        report->published_range = (struct range){0};
+        report->published_by_user = true;
+    }
     *known = found && nothing_to_read(&stored, report, reader_version, origin) &&
              statement_holds(&stored, &origin->stated);
     return true;

@@ -75,9 +75,11 @@ struct resolution {
 struct span resolve_reader_version(const struct reader *reader, struct arena *arena);
 
 /* Whether the registry already holds a reading of the report by this reader, made under the same
- * date, and knows all that origin states; then it need not be read. Any store will do, also a
- * reading one of the worker's own. arena is for working memory. */
-bool resolve_is_known(struct store *store, const struct report *report, struct span reader_version,
+ * date, and knows all that origin states; then it need not be read. Where a user stated the
+ * report's date earlier and origin states none, the report is given that date, for the reading that
+ * follows. Any store will do, also a reading one of the worker's own. arena is for working memory.
+ */
+bool resolve_is_known(struct store *store, struct report *report, struct span reader_version,
                       const struct resolve_origin *origin, struct arena *arena, bool *known,
                       struct error *error);
 

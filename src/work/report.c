@@ -30,7 +30,7 @@ static bool read_and_resolve(const struct work *work, const struct report *repor
 }
 
 /* Takes in a report whose hint is already in it. */
-static bool take_in(const struct work *work, const struct report *report,
+static bool take_in(const struct work *work, struct report *report,
                     const struct report_statement *stated, struct work_report *done,
                     struct error *error)
 {

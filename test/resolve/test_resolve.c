@@ -198,6 +198,17 @@ START_TEST(what_the_user_states_alone_is_no_new_reading)
           store_report(fixture.store, number, &fixture.arena, &report, &found, &fixture.error));
     ck_assert_int_eq(report.published.year, 2016);
     ck_assert(report.published_by_user);
+    /* Read again without stating it, the report keeps the date, also under a new reader. */
+    trial.origin.stated = (struct report_statement){0};
+    trial.report.published = (struct date){2010, 1, 1};
+    trial.report.published_by_user = false;
+    ck_assert_int_eq(trial_resolve(&trial).outcome, RESOLVED_UNCHANGED);
+    fixture.version = SPAN("test 2");
+    CK_OK(&fixture, resolve_is_known(fixture.store, &trial.report, fixture.version, &trial.origin,
+                                     &fixture.arena, &known, &fixture.error));
+    ck_assert(!known);
+    ck_assert_int_eq(trial.report.published.year, 2016);
+    ck_assert(trial.report.published_by_user);
     fixture_release(&fixture);
 }
 END_TEST
