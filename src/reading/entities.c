@@ -100,6 +100,11 @@ static bool part_fits(const struct scan *scan, struct span one, struct span othe
     return span_equal(one, other);
 }
 
+static unsigned person_genders(uint16_t person)
+{
+    return (person & PERSON_MALE ? 1 : 0) | (person & PERSON_FEMALE ? 2 : 0);
+}
+
 static bool person_fits(const struct linking *linking, const struct group *group,
                         const struct candidate *candidate)
 {
@@ -122,18 +127,51 @@ static void person_join(struct group *group, const struct candidate *candidate)
         group->person &= male ? PERSON_MALE : PERSON_FEMALE;
 }
 
+static uint32_t surname_group(const struct linking *linking, const struct candidate *candidate,
+                              struct span surname)
+{
+    const uint32_t *found = map_find(&linking->surnames, surname);
+    uint32_t best = 0;
+    for (uint32_t i = found != NULL ? *found : 0; i != 0; i = group_at(linking, i)->next_surname)
+        if (person_fits(linking, group_at(linking, i), candidate))
+            best = i;
+    return best;
+}
+
+/* Of a surname with initials or alone any reading of its form may be that of a person known. */
+static uint32_t form_group(const struct linking *linking, struct candidate *candidate)
+{
+    enum { READINGS = 24 };
+    const struct scan *scan = linking->scan;
+    struct surname_reading readings[READINGS];
+    struct span folded = scan->tokens[candidate->surname].folded;
+    size_t count = surname_readings(folded, readings, READINGS);
+    for (size_t i = 0; i < count; i++) {
+        struct span nominative =
+            arena_format(scan->arena, "%.*s%s", (int)(folded.size - readings[i].cut), folded.data,
+                         readings[i].add);
+        uint16_t before = candidate->person;
+        candidate->person = readings[i].cases;
+        uint32_t group = surname_group(linking, candidate, nominative);
+        if (group != 0 && (group_at(linking, group)->person & readings[i].cases ||
+                           person_genders(group_at(linking, group)->person) &
+                               person_genders(readings[i].cases))) {
+            candidate->parts[2] = group_at(linking, group)->parts[2];
+            return group;
+        }
+        candidate->person = before;
+    }
+    return 0;
+}
+
 /* The group of a person with this surname, or with this given name and patronymic. */
-static uint32_t person_find(const struct linking *linking, const struct candidate *candidate,
+static uint32_t person_find(const struct linking *linking, struct candidate *candidate,
                             struct span surname)
 {
     if (candidate->surname != NO_TOKEN) {
-        const uint32_t *found = map_find(&linking->surnames, surname);
-        uint32_t best = 0;
-        for (uint32_t i = found != NULL ? *found : 0; i != 0;
-             i = group_at(linking, i)->next_surname)
-            if (person_fits(linking, group_at(linking, i), candidate))
-                best = i;
-        return best;
+        uint32_t best = surname_group(linking, candidate, surname);
+        return best != 0 || candidate->naming == NAMING_FULL ? best
+                                                             : form_group(linking, candidate);
     }
     for (size_t i = linking->groups.count; i > 0; i--) {
         const struct group *group = &linking->groups.items[i - 1];

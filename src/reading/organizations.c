@@ -58,7 +58,7 @@ static const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t
                                                bool any, const struct lexicon_entry **entry)
 {
     static const enum thing telling[] = {THING_DEVELOPMENT_INSTITUTION, THING_RESEARCH_ORGANIZATION,
-                                         THING_ASSOCIATION, THING_STATE_CORPORATION};
+                                         THING_CLUSTER, THING_ASSOCIATION, THING_STATE_CORPORATION};
     for (uint32_t i = first; i < end; i++) {
         const struct lexicon_match *name = match_of(scan, i, LEXICON_NAME);
         if (i == first && name != NULL && i + name->count == end) {
@@ -68,7 +68,7 @@ static const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t
         const struct lexicon_match *head = match_of(scan, i, LEXICON_HEAD);
         if (head == NULL || i + head->count > end)
             continue;
-        if (any)
+        if (any && !kind_is(scan, match_entry(scan, head)->schema, THING_ORGANIZATION))
             return match_entry(scan, head)->schema;
         for (size_t k = 0; k < sizeof telling / sizeof telling[0]; k++)
             if (kind_is(scan, match_entry(scan, head)->schema, telling[k]))
@@ -419,10 +419,21 @@ static bool is_stop_adjective(const struct scan *scan, uint32_t token)
     return false;
 }
 
+/* «областной», «городской»: of the region or city that is spoken of. */
+static bool is_local_adjective(const struct scan *scan, uint32_t token)
+{
+    static const char *const stems[] = {"областн", "региональн", "краев", "республиканск",
+                                        "столичн", "городск",    "местн", "федеральн"};
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
+        if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
+            return true;
+    return false;
+}
+
 /* The first word of the name: adjectives before the head that agree with it. A capital among them
  * begins the name; small ones belong to it where keep says so. */
 static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, uint32_t noun,
-                                 bool keep)
+                                 bool keep, bool body)
 {
     const struct scan *scan = names->scan;
     uint32_t begin = first, at = first;
@@ -438,7 +449,8 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
         if (!tokens_agree(scan, before, noun))
             break;
         bool capital = token_is_capital(scan, before);
-        bool stop = is_stop_adjective(scan, before);
+        bool stop = is_stop_adjective(scan, before) ||
+                    (!body && is_local_adjective(scan, before) && !token_is_capital(scan, before));
         if (stop && !(capital && !token_begins(scan, names->sentence, before)))
             break;
         bool place = match_of(scan, before, LEXICON_PLACE_ADJECTIVE) != NULL;
@@ -532,7 +544,8 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
     if (quoted != NO_TOKEN && quote_is_name(scan, token, quoted)) {
         tail.open = token;
         tail.end = quoted;
-    } else if (tail.end <= token && token < names->end && firm) {
+    } else if (tail.end <= token && token < names->end &&
+               (firm || match_of(scan, token, LEXICON_NAME) == NULL)) {
         uint32_t words =
             is_inflected_name(scan, token) ? token : name_words_end(scan, token, names->end);
         if (words > token) {
@@ -630,9 +643,10 @@ static struct span head_name(const struct name_scan *names, const struct candida
         return quoted ? tokens_span(scan, candidate->name_first - 1, candidate->name_end + 1)
                       : tokens_span(scan, candidate->name_first, candidate->name_end);
     }
-    return capitalized(
-        scan->arena, abbreviation ? tokens_span(scan, candidate->first, candidate->end)
-                                  : head_nominative(scan, candidate->first, noun, candidate->end));
+    return capitalized(scan->arena,
+                       abbreviation && candidate->first == noun
+                           ? tokens_span(scan, candidate->first, candidate->end)
+                           : head_nominative(scan, candidate->first, noun, candidate->end));
 }
 
 /* Without its place a name is still known: «министерство экономики» of the region. Of a forum named
@@ -667,16 +681,11 @@ static void set_short_key(const struct name_scan *names, struct candidate *candi
 static bool points_at_body(const struct scan *scan, const struct tail *tail, uint32_t begin,
                            uint32_t first, uint32_t behind)
 {
-    static const char *const adjectives[] = {"областн", "региональн", "краев", "республиканск",
-                                             "столичн", "городск",    "местн", "федеральн"};
     if (tail->chain.reference && tail->end == behind + 1)
         return true;
     if (tail->end > behind || begin + 1 != first)
         return false;
-    for (size_t i = 0; i < sizeof adjectives / sizeof adjectives[0]; i++)
-        if (span_starts_with(scan->tokens[begin].folded, span_of(adjectives[i])))
-            return true;
-    return false;
+    return is_local_adjective(scan, begin);
 }
 
 static uint32_t head_name_read(struct name_scan *names, uint32_t token,
@@ -686,9 +695,9 @@ static uint32_t head_name_read(struct name_scan *names, uint32_t token,
     const struct lexicon_entry *entry = match_entry(scan, match);
     uint32_t noun = head_noun(scan, token, match->count), behind = token + match->count;
     bool abbreviation = entry->upper;
-    uint32_t begin = abbreviation ? token
-                                  : adjectives_begin(names, token, noun,
-                                                     keeps_small_adjectives(scan, entry->schema));
+    uint32_t begin = adjectives_begin(names, token, noun,
+                                      !abbreviation && keeps_small_adjectives(scan, entry->schema),
+                                      kind_is(scan, entry->schema, THING_PUBLIC_BODY));
     bool capital = token_is_capital(scan, begin);
     bool chains = (entry->marks & MARK_CHAIN) ||
                   (kind_is(scan, entry->schema, THING_COMPANY) && capital && begin < token);
@@ -776,7 +785,7 @@ static uint32_t legal_name_read(struct name_scan *names, uint32_t token,
     const struct lexicon_entry *known = NULL;
     const struct schema_kind *kind =
         kind_of_words(scan, open == NO_TOKEN ? at : at + 1, open == NO_TOKEN ? end : end - 1,
-                      form->schema, kind_is(scan, form->schema, THING_ORGANIZATION), &known);
+                      form->schema, false, &known);
     hide_places(scan, token, end);
     uint32_t memorial = memorial_end(scan, end, names->end);
     struct candidate *candidate =
@@ -884,10 +893,19 @@ static struct span quoted_nominative(const struct name_scan *names, uint32_t fir
     const struct analysis *nominative =
         token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE | GRAM_SINGULAR);
     const struct analysis *oblique = token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, cases);
-    if ((nominative != NULL && !noun && !preposition) || oblique == NULL)
+    if ((!noun && !preposition) || oblique == NULL || (nominative != NULL && nominative->known))
         return text;
-    if (nominative != NULL && nominative->known)
-        return text;
+    /* «Лада-Комфорта»: its last part alone is declined for certain. */
+    size_t hyphen = 0;
+    for (size_t i = 0; end == first + 1 && i < text.size; i++)
+        if (text.data[i] == '-')
+            hyphen = i + 1;
+    if (hyphen > 0) {
+        struct span last =
+            morphology_inflect_phrase(scan->reader->morphology, span_slice(text, hyphen, text.size),
+                                      cases | GRAM_SINGULAR, GRAM_NOMINATIVE, scan->arena);
+        return arena_format(scan->arena, "%.*s%.*s", (int)hyphen, text.data, SPAN_ARGS(last));
+    }
     return morphology_inflect_phrase(scan->reader->morphology, text, cases | GRAM_SINGULAR,
                                      GRAM_NOMINATIVE, scan->arena);
 }
@@ -955,6 +973,27 @@ static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
     return at;
 }
 
+/* What the dictionary has as an organization: «Интерпол», «ФИФА». */
+static uint32_t dictionary_name_read(struct name_scan *names, uint32_t token)
+{
+    struct scan *scan = names->scan;
+    const struct word *word = &scan->words[token];
+    if (word->analysis_count == 0 || !word->analyses[0].known ||
+        !(word->analyses[0].grammemes & GRAM_ORGANIZATION_NAME) ||
+        match_of(scan, token, LEXICON_NOT_NAME) || match_of(scan, token, LEXICON_HEAD))
+        return NO_TOKEN;
+    struct span name = token_text(scan, token);
+    morphology_inflect(scan->reader->morphology, name, &word->analyses[0], GRAM_NOMINATIVE,
+                       scan->arena, &name);
+    struct candidate *candidate =
+        name_add(names, token, token + 1, token, scan->reader->things[THING_ORGANIZATION]);
+    candidate->naming = NAMING_SHORT;
+    candidate->certain = true;
+    candidate->name = name;
+    candidate->key = candidate->short_key = name_key(scan->arena, name);
+    return token + 1;
+}
+
 static uint32_t name_read(struct name_scan *names, uint32_t token)
 {
     struct scan *scan = names->scan;
@@ -979,6 +1018,8 @@ static uint32_t name_read(struct name_scan *names, uint32_t token)
         after = quoted_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))
         after = foreign_name_read(names, token);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = dictionary_name_read(names, token);
     return after;
 }
 

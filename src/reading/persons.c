@@ -455,11 +455,11 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
         (token_is(scan, at - 1, "имени") || token_is(scan, at - 1, "им.") ||
          token_is(scan, at - 1, "им")))
         return true;
-    if (parts->surname == NO_TOKEN || is_known_surname(scan, parts->surname))
+    if (parts->surname == NO_TOKEN)
         return false;
     const struct word *word = &scan->words[parts->surname];
     return word->analysis_count > 0 && word->analyses[0].known &&
-           word->analyses[0].pos == POS_ADJECTIVE;
+           word->analyses[0].pos == POS_ADJECTIVE && !(word->analyses[0].grammemes & GRAM_SURNAME);
 }
 
 static void candidate_name(struct scan *scan, struct candidate *candidate, person_cases cases,

@@ -12,6 +12,7 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
             continue;
         }
         uint32_t first = token, after = token + match->count;
+        bool other = false; /* «заместитель министра» is not he */
         /* What stands before: «врио», «первый заместитель». */
         while (first > sentence->first && token_is_free(scan, first - 1)) {
             uint32_t back = 1;
@@ -25,11 +26,13 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
             if (prefix == NULL)
                 break;
             first -= back;
+            other |= !(match_entry(scan, prefix)->marks & MARK_ACTING);
         }
         struct candidate *candidate =
             candidate_add(scan, first, after, token, MENTION_POSITION, THING_NONE);
         candidate->entry = match_entry(scan, match);
         candidate->unlisted = true;
+        candidate->bare = other;
         token = after;
     }
 }

@@ -166,6 +166,122 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
         reference->entity = best->entity;
 }
 
+/* Offices: «губернатор Сергей Петров … глава региона заявил». Who was named with an office is who a
+ * later mention of it alone points at. */
+
+enum { OFFICES = 64, OFFICE_TOKENS = 25 };
+
+struct office {
+    uint32_t key;
+    uint32_t person; /* entity */
+};
+
+/* Offices that stand for one another have one key. */
+static uint32_t office_key(const struct scan *scan, const struct lexicon_entry *entry)
+{
+    enum { REGION_HEAD = 1, CITY_HEAD, DIRECTOR, PREMIER, FIRST_ENTRY = 16 };
+    if (entry->marks & MARK_REGION)
+        return REGION_HEAD;
+    if (entry->marks & MARK_CITY)
+        return CITY_HEAD;
+    if (span_find(entry->spelling, SPAN("директор"), 0) != SIZE_MAX)
+        return DIRECTOR;
+    if (span_starts_with(entry->spelling, SPAN("премьер")))
+        return PREMIER;
+    return FIRST_ENTRY + lexicon_number(scan->reader->lexicon, entry);
+}
+
+/* The person who follows an office in its phrase: «гендиректор концерна «X» Иван Петров». */
+static uint32_t person_behind(const struct scan *scan, const struct candidate *position)
+{
+    uint32_t limit = position->end + OFFICE_TOKENS;
+    uint32_t sentence = scan->words[position->first].sentence;
+    for (uint32_t at = position->end; at < limit && at < scan->reading->tokens.count;) {
+        const struct candidate *here = candidate_at(scan, at);
+        if (scan->words[at].sentence != sentence)
+            return 0;
+        if (here != NULL && here->type == MENTION_PERSON)
+            return here->entity;
+        if (here != NULL) {
+            at = here->end > at ? here->end : at + 1;
+            continue;
+        }
+        const struct word *word = &scan->words[at];
+        if (scan->tokens[at].kind != TOKEN_WORD ||
+            (word->analysis_count > 0 &&
+             (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PREPOSITION)))
+            return 0;
+        at++;
+    }
+    return 0;
+}
+
+/* «Иван Петров, губернатор области», «Иван Петров — директор». */
+static uint32_t person_before(const struct scan *scan, const struct candidate *position)
+{
+    if (position->first < 2)
+        return 0;
+    const struct candidate *before = candidate_at(scan, position->first - 2);
+    bool mark = token_is(scan, position->first - 1, ",") ||
+                scan->tokens[position->first - 1].kind == TOKEN_DASH;
+    return mark && before != NULL && before->type == MENTION_PERSON ? before->entity : 0;
+}
+
+static struct office *office_find(struct office *offices, size_t count, uint32_t key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (offices[i].key == key)
+            return &offices[i];
+    return NULL;
+}
+
+/* Remembers who holds an office; false where the mention stands alone. */
+static bool office_learn(const struct scan *scan, const struct candidate *position,
+                         struct office *offices, size_t *count)
+{
+    uint32_t person = person_behind(scan, position);
+    if (person == 0)
+        person = person_before(scan, position);
+    if (person == 0)
+        return false;
+    uint32_t key = office_key(scan, position->entry);
+    struct office *office = office_find(offices, *count, key);
+    if (office == NULL && *count < OFFICES) {
+        office = &offices[(*count)++];
+        office->key = key;
+    }
+    if (office != NULL && !position->bare)
+        office->person = person;
+    return true;
+}
+
+static bool is_office(const struct candidate *candidate)
+{
+    return candidate->type == MENTION_POSITION && candidate->entry != NULL;
+}
+
+static void offices_resolve(struct scan *scan, struct candidate **order, size_t count)
+{
+    struct office offices[OFFICES];
+    size_t known = 0;
+    /* The first pass knows all offices for those that stand before their holder's name. */
+    for (size_t i = count; i > 0; i--)
+        if (is_office(order[i - 1]))
+            office_learn(scan, order[i - 1], offices, &known);
+    for (size_t i = 0; i < count; i++) {
+        struct candidate *position = order[i];
+        if (!is_office(position) || office_learn(scan, position, offices, &known) ||
+            position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
+            continue;
+        const struct office *office =
+            office_find(offices, known, office_key(scan, position->entry));
+        if (office == NULL || office->person == 0)
+            continue;
+        position->entity = office->person;
+        position->naming = NAMING_REFERENCE;
+    }
+}
+
 void references_resolve(struct scan *scan)
 {
     size_t count = scan->candidates.count;
@@ -177,4 +293,5 @@ void references_resolve(struct scan *scan)
         if (order[i]->naming == NAMING_REFERENCE && order[i]->kind != NULL &&
             order[i]->entry != NULL)
             resolve_one(scan, order, i, count);
+    offices_resolve(scan, order, count);
 }

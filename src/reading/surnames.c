@@ -132,12 +132,18 @@ static bool ends_in_vowel(struct span word)
 
 size_t surname_readings(struct span folded, struct surname_reading *out, size_t limit)
 {
+    enum { TELLING = 6 }; /* bytes of an end of three letters */
     size_t found = 0;
+    bool telling = false;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0] && found < limit; i++) {
         struct span end = span_of(rules[i].end);
         if (!span_ends_with(folded, end) || folded.size < end.size + 4 ||
             (end.size == 0 && ends_in_vowel(folded)))
             continue;
+        /* What ends as Russian surnames do is hardly anything else. */
+        if (telling && end.size < TELLING)
+            break;
+        telling |= end.size >= TELLING;
         /* A stem without its vowel must end in a consonant to be a nominative by itself. */
         if (rules[i].nominative[0] == 0 && end.size > 0 &&
             ends_in_vowel(span_slice(folded, 0, folded.size - end.size)))
