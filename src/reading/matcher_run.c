@@ -11,6 +11,9 @@ void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, 
         *types |= MENTION_DURATION_BIT;
     else
         *types |= 1u << mention->type;
+    /* «глава региона» alone points at the person who holds the office. */
+    if (mention->type == MENTION_POSITION && mention->entity != NO_ENTITY)
+        *types |= 1u << MENTION_PERSON;
     if (mention->entity != NO_ENTITY && reading->entities[mention->entity - 1].schema)
         *schemas |= (uint64_t)1 << reading->entities[mention->entity - 1].schema->number;
 }
