@@ -38,7 +38,7 @@ function usePage(routes: Route<any>[]) {
       setFailure(failed);
       if (scroll !== 'keep') requestAnimationFrame(() => {
         if (!address.query.has('at')) scrollTo(0, scroll);
-        focusView();
+        if (mine > 1) focusView();
       });
     };
     if (!found) {

@@ -7,10 +7,13 @@ import { cardPath, reportPath, type Claim, type EntityValue, type Evidence, type
 import { Shape } from './icons';
 import { focusHandlers, hoverHandlers } from './popover';
 
+/** Names up to so many letters stay on one line of a table. */
+const UNBROKEN = 24;
+
 /** A link to a thing's card, with its family's shape. */
 export function ThingLink(props: { id: string; name: string; family: Family; plain?: boolean }): VNode {
   return (
-    <a class={`thing family-${props.family}`} href={cardPath(props.id)}>
+    <a class={`thing family-${props.family}${props.name.length <= UNBROKEN ? ' unbroken' : ''}`} href={cardPath(props.id)}>
       {!props.plain && <Shape family={props.family} />}{props.name}
     </a>
   );

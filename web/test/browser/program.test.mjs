@@ -4,7 +4,7 @@
 // tests hold for any reading that finds agreements with parties at all.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -40,14 +40,20 @@ function serve(registry) {
   });
 }
 
+/** Reads into a new registry; returns where it lies. */
+function read(name, ...what) {
+  const registry = join(folder, name);
+  const { status, stderr } = spawnSync(PROGRAM, ['read', ...what, '--registry', registry], { cwd: ROOT, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return registry;
+}
+
 before(async () => {
   if (options.skip) return;
   folder = mkdtempSync(join(tmpdir(), 'uzel-web-'));
-  const registry = join(folder, 'examples.uzel');
-  const read = spawnSync(PROGRAM, ['read', '--list', 'examples/reports.csv', '--registry', registry], { cwd: ROOT, encoding: 'utf8' });
-  assert.equal(read.status, 0, read.stderr);
-  full = await serve(registry);
-  empty = await serve(join(folder, 'empty.uzel'));
+  mkdirSync(join(folder, 'nothing'));
+  full = await serve(read('examples.uzel', '--list', 'examples/reports.csv'));
+  empty = await serve(read('empty.uzel', join(folder, 'nothing')));
   browser = await launch();
 });
 after(async () => {
