@@ -4,10 +4,12 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "api.h"
 #include "listener.h"
 #include "output.h"
+#include "store.h"
 
 struct serving {
     struct invocation *invocation;
@@ -22,6 +24,22 @@ static struct span file_name(const char *path)
     return span_of(slash ? slash + 1 : path);
 }
 
+/* Makes an empty registry where there is none: its pages say how to fill it. A place that is no
+ * path of a file is left to its engine. */
+static bool registry_make(struct serving *serving, const char *registry)
+{
+    struct invocation *invocation = serving->invocation;
+    struct store *store;
+    if (access(registry, F_OK) == 0 || strstr(registry, "://"))
+        return true;
+    if (!store_open(&store, registry, STORE_CREATE, reader_schema(serving->reader),
+                    &invocation->error))
+        return false;
+    store_close(store);
+    output_line(TEXT(invocation, "server.command.created", "file", registry));
+    return true;
+}
+
 static bool serving_open(struct serving *serving, const char *registry, struct date today)
 {
     struct invocation *invocation = serving->invocation;
@@ -32,7 +50,8 @@ static bool serving_open(struct serving *serving, const char *registry, struct d
                                   .today = today};
     struct span folder;
     if (!invocation_data(invocation, &folder) ||
-        !reader_open(&serving->reader, folder, &invocation->error))
+        !reader_open(&serving->reader, folder, &invocation->error) ||
+        !registry_make(serving, registry))
         return false;
     options.reader = serving->reader;
     return api_open(&serving->api, &options, &invocation->error);

@@ -116,10 +116,20 @@ class Serve(unittest.TestCase):
         self.assertIn("Страницы реестра", "".join(self.serve("--port", "0", "--lang", "ru").lines))
         self.assertIn("The registry's pages", "".join(self.serve("--port", "0", "--lang", "en").lines))
 
+    def test_a_registry_that_is_not_there_is_made(self):
+        place = os.path.join(self.folder.name, "empty.uzel")
+        server = Server(place, "--port", "0")
+        self.addCleanup(server.stop)
+        self.assertIn("empty.uzel", server.lines[0])
+        self.assertTrue(server.ask("/api/v1/overview")[1]["empty"])
+        self.assertTrue(os.path.exists(place))
+
     def test_what_cannot_be_served_is_said(self):
-        missing = run("serve", "--registry", os.path.join(self.folder.name, "none.uzel"), "--port", "0")
+        missing = run("serve", "--registry", os.path.join(self.folder.name, "none", "r.uzel"), "--port", "0")
         self.assertEqual(missing.returncode, 3)
-        self.assertIn("none.uzel", missing.stderr)
+        self.assertIn("r.uzel", missing.stderr)
+        other = run("serve", "--registry", sys.argv[0], "--port", "0")
+        self.assertEqual(other.returncode, 3)
         self.assertEqual(run("serve").returncode, 2)
         self.assertEqual(run("serve", "--registry", self.registry, "--port", "70000").returncode, 2)
 
