@@ -1,6 +1,7 @@
 /* Reading the frame: from the looks of lines to blocks. */
 #include "frame.h"
 
+#include "dateline.h"
 #include "line.h"
 #include "utf8.h"
 
@@ -127,9 +128,39 @@ static bool names_site(const struct frame *frame, size_t index)
     return line->words <= SITE_WORDS || (dated_next && is_quoted_name(line_text(frame, index)));
 }
 
+/* The next line of the head from an index on that gives a whole date; head_end where none does. */
+static size_t next_date(const struct frame *frame, size_t from, struct date *date)
+{
+    for (size_t i = from; i < frame->head_end; i++) {
+        struct dateline_date found;
+        if (frame->lines[i].look == LINE_DATELINE &&
+            dateline_find(line_text(frame, i), 0, &found) && date_is_set(found.date)) {
+            *date = found.date;
+            return i;
+        }
+    }
+    return frame->head_end;
+}
+
+/* Of two different dates in the head, with the headline between them, the first is the page's: all
+ * above the line before the second belongs to the page too. */
+static void drop_page_date(struct frame *frame)
+{
+    struct date page, own;
+    size_t first = next_date(frame, 0, &page);
+    size_t second = next_date(frame, first + 1, &own);
+    if (first + 1 >= second || second >= frame->head_end || date_compare(page, own) == 0 ||
+        frame->lines[second - 1].look != LINE_SHORT)
+        return;
+    for (size_t i = 0; i + 1 < second; i++)
+        if (frame->lines[i].look == LINE_DATELINE || frame->lines[i].look == LINE_SHORT)
+            frame->lines[i].look = LINE_NOISE;
+}
+
 static void find_title(struct frame *frame)
 {
     frame->title = SIZE_MAX;
+    drop_page_date(frame);
     for (size_t i = next_short(frame, 0); i != SIZE_MAX; i = next_short(frame, i + 1)) {
         if (!names_site(frame, i)) {
             frame->title = i;

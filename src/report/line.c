@@ -173,7 +173,7 @@ static bool is_menu(struct span text)
     struct span start = span_slice(text, 0, LOOK);
     size_t separators = 0, size = 0, words = 0;
     bool in_word = false, known = false, fresh = true;
-    if (text.size > LOOK || is_terminal(last_mark(text)))
+    if (text.size > LOOK || is_terminal(last_mark(text)) || is_bullet(point_at(text, 0)))
         return false;
     for (size_t at = 0; at < start.size;) {
         struct span rest = span_slice(start, at, start.size);
@@ -264,7 +264,10 @@ static bool is_noise(struct span text, enum phrase_kind kind, size_t size)
         kind = phrase_at_start(words, &size);
     if (kind != PHRASE_NOISE)
         return false;
-    return phrase_stands_alone(words, size) || phrase_is_long(span_slice(words, 0, size));
+    if (phrase_is_long(span_slice(words, 0, size)))
+        return true;
+    bool counted = code_point_is_digit(point_at(trim(span_slice(words, size, words.size)), 0));
+    return phrase_stands_alone(words, size) && (!counted || words.size <= BUTTON_SIZE / 2);
 }
 
 /* The name in a line of credits, behind its label: up to a mark that begins something else. */
@@ -286,6 +289,10 @@ static struct range credit_name(struct cutter *cutter, struct span text, size_t 
         uint32_t point = utf8_next(name, &next);
         if (point == '|' || point == ';' || point == '/' || point == ',' || point == '(' ||
             point == 0xA9)
+            break;
+        size_t size;
+        if (point == ' ' && code_point_is_upper(point_at(name, next)) &&
+            phrase_at_start(span_slice(name, next, name.size), &size) == PHRASE_NOISE)
             break;
         end = next;
     }
@@ -324,7 +331,8 @@ static bool read_credit(struct cutter *cutter, struct span text, enum phrase_kin
     if (!marked && line->words > 6)
         return false;
     line->look = kind == PHRASE_AUTHOR ? LINE_AUTHOR : LINE_PHOTO;
-    line->name = credit_name(cutter, text, size);
+    if (marked || code_point_is_upper(next))
+        line->name = credit_name(cutter, text, size);
     return true;
 }
 
@@ -344,7 +352,13 @@ static bool is_dateline(struct span text, const struct line *line)
         return false;
     if (after.size && code_point_is_letter(next) && !(sure && line->words <= 9))
         return false;
-    if (is_terminal(last_mark(after)) && line->words > 10)
+    struct span name = without_count(after);
+    bool goes_on = code_point_is_lower(point_at(name, 0)) || next == 0xAB || next == '"';
+    if (!sure && goes_on)
+        return false; /* «5 мая 2018 года — открыт цех» */
+    if (is_terminal(last_mark(after)) && line->words > 7 && !ends_abbreviated(after))
+        return false;
+    if (is_bullet(point_at(text, 0)) && !date_is_set(found.date))
         return false;
     return date_is_set(found.date) || before.size + after.size < 80;
 }
@@ -410,13 +424,18 @@ static bool begins_tail(struct span text, bool ended)
     if (kind != PHRASE_NOISE && kind != PHRASE_RELATED && kind != PHRASE_PHOTO &&
         kind != PHRASE_AUTHOR)
         return false;
-    if (!ended && (kind == PHRASE_PHOTO || kind == PHRASE_AUTHOR))
-        return false;
-    uint32_t next = point_at(trim(span_slice(text, size, text.size)), 0);
+    if (!ended && kind == PHRASE_AUTHOR)
+        return false; /* «Текст: …» may stand in a sentence */
+    struct span rest = trim(span_slice(text, size, text.size));
+    uint32_t next = point_at(rest, 0);
     if (next == ':')
         return true;
-    return ended && kind == PHRASE_NOISE && !code_point_is_letter(next) &&
-           (phrase_is_long(span_slice(text, 0, size)) || text.size <= BUTTON_SIZE);
+    if (!ended || kind != PHRASE_NOISE)
+        return false;
+    bool several = phrase_is_long(span_slice(text, 0, size));
+    if (code_point_is_letter(next))
+        return several && code_point_is_upper(next) && phrase_at_start(rest, &size) == PHRASE_NOISE;
+    return several || text.size <= BUTTON_SIZE;
 }
 
 /* Where buttons, counters and credits begin in the last bytes of a line; its size where there are
