@@ -28,5 +28,5 @@ sys.exit(failed)
 PYTHON
 }
 
-floor seeds 0.70 0.55 0.20
-floor dev 0.60 0.40 0.20
+floor seeds 0.88 0.60 0.48
+floor dev 0.88 0.58 0.50
