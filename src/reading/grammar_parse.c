@@ -410,6 +410,8 @@ bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *r
             return parser_fail(parser, at, "grammar.unknown_choice", name,
                                property->choice_count ? property->choices[0].code : SPAN(""));
     }
+    if (parser->grammar->roles.count == NO_ROLE)
+        return parser_fail(parser, at, "grammar.too_deep", name, SPAN(""));
     *role = (uint16_t)parser->grammar->roles.count;
     *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->roles) = added;
     return true;
