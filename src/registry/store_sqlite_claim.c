@@ -312,7 +312,7 @@ bool sqlite_claims_naming(struct store *base, int64_t canonical, size_t limit,
                           struct stored_claims *claims, struct error *error)
 {
     static const char find[] =
-        CLAIMS " FROM identities n JOIN claims c ON c.report = n.report"
+        CLAIMS " FROM identities n JOIN claims c INDEXED BY claims_by_value ON c.report = n.report"
                " AND c.value_source = n.source" CLAIMS_JOINED
                " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source "
                "AND " KNOWN("i") " WHERE n.canonical = ?2 AND " KNOWN("n") " AND " KNOWN(

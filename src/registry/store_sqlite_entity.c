@@ -116,8 +116,7 @@ bool sqlite_candidates(struct store *base, struct span name_key,
 
 #define SOURCES                                                                                    \
     "SELECT s.report, r.id, s.number, s.kind, s.name, i.canonical, coalesce(k.name, ''),"          \
-    " (SELECT count(*) FROM mentions m WHERE m.report = s.report AND m.reading = s.reading"        \
-    " AND m.source = s.number)"
+    " s.mentions"
 #define SOURCES_JOINED                                                                             \
     " JOIN reports r ON r.number = s.report LEFT JOIN cards k ON k.canonical = i.canonical "
 

@@ -9,7 +9,8 @@ static struct sqlite_store *sqlite_of(struct store *store)
 }
 
 #define STATED(property)                                                                           \
-    "coalesce((SELECT value FROM claims c WHERE c.report = r.number AND c.source = 0"              \
+    "coalesce((SELECT value FROM claims c INDEXED BY claims_by_source WHERE c.report = r.number "  \
+    "AND c.source = 0"                                                                             \
     " AND c.property = '" property "' AND c.known_to = " HOLDS "), '')"
 #define REPORTS                                                                                    \
     "SELECT r.number, r.id, r.digest, r.source, r.path, r.charset, d.title, d.published,"          \

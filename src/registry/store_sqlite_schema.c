@@ -7,7 +7,8 @@
  * Truth:
  *   reports    a text's frame; texts: the text itself, never replaced
  *   readings   what one reader made of a report; credits: who made the report, by that reading
- *   sources    things and facts of a reading; number 0 of a report: the report itself
+ *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
+ *              report: the report itself
  *   mentions   where the things stand
  *   claims     source, property, value (value_source, value_for: numbers of sources of the same
  *              report); evidence: its ranges
@@ -43,7 +44,8 @@ static const char truth_tables[] =
     " start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE sources(report INTEGER NOT NULL, number INTEGER NOT NULL,"
     " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,"
-    " known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY KEY(report, number))"
+    " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY "
+    "KEY(report, number))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL, n INTEGER NOT NULL,"
     " start INTEGER NOT NULL, end INTEGER NOT NULL, name_start INTEGER, name_end INTEGER,"

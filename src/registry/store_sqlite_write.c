@@ -76,8 +76,8 @@ bool sqlite_report_add(struct store *base, const struct new_report *report, int6
                        struct error *error)
 {
     static const char itself[] = "INSERT INTO sources(report, number, reading, kind, name,"
-                                 " name_key, known_from, known_to)"
-                                 " VALUES(?, 0, 0, 'Report', '', '', ?, " HOLDS ")";
+                                 " name_key, mentions, known_from, known_to)"
+                                 " VALUES(?, 0, 0, 'Report', '', '', 0, ?, " HOLDS ")";
     struct sqlite_store *store = sqlite_of(base);
     if (!sqlite_number(store, "SELECT coalesce(max(number), 0) + 1 FROM reports", 0, 0, number,
                        error))
@@ -145,7 +145,9 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    int64_t *canonicals; /* of the sources; until the claims, which clear the arena */
+    int64_t *canonicals; /* of the sources; this and the next until the claims, which clear the
+                            arena */
+    uint32_t *mentions;  /* of the sources: how many */
     struct arena arena;  /* for the normalized text of one value */
     struct error *error;
     bool complete;
@@ -208,10 +210,11 @@ static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t 
 }
 
 static bool source_insert(struct reading_write *write, const struct new_source *source,
-                          int64_t number)
+                          int64_t number, uint32_t mentions)
 {
     struct statement statement;
-    if (!statement_begin(write->store, "INSERT INTO sources VALUES(?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
+    if (!statement_begin(write->store,
+                         "INSERT INTO sources VALUES(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
                          &statement, write->error))
         return false;
     bind_integer(&statement, write->reading->report);
@@ -220,6 +223,7 @@ static bool source_insert(struct reading_write *write, const struct new_source *
     bind_text(&statement, source->kind->name);
     bind_text(&statement, source->name);
     bind_text(&statement, source->name_key);
+    bind_integer(&statement, mentions);
     bind_integer(&statement, write->reading->known_from);
     return statement_run(&statement, write->error);
 }
@@ -241,7 +245,8 @@ static bool source_canonical(struct reading_write *write, const struct new_sourc
 static bool source_add(struct reading_write *write, const struct new_source *source, size_t index)
 {
     int64_t number = write->first_source + (int64_t)index, *canonical = &write->canonicals[index];
-    return source_canonical(write, source, canonical) && source_insert(write, source, number) &&
+    return source_canonical(write, source, canonical) &&
+           source_insert(write, source, number, write->mentions[index]) &&
            identity_insert(write->store, write->reading->report, number, *canonical, source->author,
                            source->reason, write->reading->known_from, write->error) &&
            (!source->name.size ||
@@ -251,7 +256,12 @@ static bool source_add(struct reading_write *write, const struct new_source *sou
 
 static bool sources_add(struct reading_write *write)
 {
-    write->canonicals = ARENA_NEW(&write->arena, int64_t, write->reading->source_count);
+    const struct new_reading *reading = write->reading;
+    write->canonicals = ARENA_NEW(&write->arena, int64_t, reading->source_count);
+    write->mentions = ARENA_NEW(&write->arena, uint32_t, reading->source_count);
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (reading->mentions[i].source)
+            write->mentions[reading->mentions[i].source - 1]++;
     for (size_t i = 0; i < write->reading->source_count; i++)
         if (!source_add(write, &write->reading->sources[i], i))
             return false;
