@@ -248,7 +248,7 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
     struct office *office = office_find(offices, *count, key);
     if (office == NULL && *count < OFFICES) {
         office = &offices[(*count)++];
-        office->key = key;
+        *office = (struct office){.key = key};
     }
     if (office != NULL && !position->bare)
         office->person = person;
