@@ -466,15 +466,11 @@ static bool version_check(struct sqlite_store *store, struct error *error)
     return true;
 }
 
-/* Whether the file is empty or not there, so that tables may be made in it. */
-static bool file_is_blank(const char *path)
+/* Whether the file holds no tables: it is new, or another program is just making them. */
+static bool file_is_blank(struct sqlite_store *store)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return true;
-    bool blank = fgetc(file) == EOF;
-    fclose(file);
-    return blank;
+    int64_t tables = 0;
+    return pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables) && tables == 0;
 }
 
 static bool database_open(struct sqlite_store *store, enum store_mode mode, struct error *error)
@@ -482,7 +478,6 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     int flags = mode == STORE_READ    ? SQLITE_OPEN_READONLY
                 : mode == STORE_WRITE ? SQLITE_OPEN_READWRITE
                                       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    bool blank = file_is_blank(store->file);
     if (mode != STORE_CREATE && access(store->file, F_OK) != 0)
         return error_add(error, "registry.not_found", "file", store->file, NULL);
     int result = sqlite3_open_v2(store->file, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -493,7 +488,7 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     sqlite3_busy_timeout(store->database, BUSY_MILLISECONDS);
     if (!sqlite_words_register(store))
         return sqlite_fail(store, error);
-    if (blank && mode == STORE_CREATE && !tables_ensure(store, error))
+    if (mode == STORE_CREATE && file_is_blank(store) && !tables_ensure(store, error))
         return false;
     return version_check(store, error) &&
            sqlite_run(store, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000", error);

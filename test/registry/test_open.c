@@ -1,7 +1,7 @@
 /* Opening a registry, and files that are none. */
 #include <sqlite3.h>
 #include <stdio.h>
-#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -116,18 +116,53 @@ START_TEST(says_that_a_registry_is_damaged)
 }
 END_TEST
 
-START_TEST(two_may_make_it_at_once)
+/* What a process does that starts together with others: 0 where it could open the registry. */
+static int open_and_write(const char *path, const struct schema *schema, int number)
 {
+    struct store *store;
+    struct error error;
+    error_init(&error);
+    char text[40];
+    int64_t report;
+    snprintf(text, sizeof text, "Сообщение %d.", number);
+    struct new_report made = {.text = span_of(text), .digest = digest_of(span_of(text))};
+    bool fine = store_open(&store, path, STORE_CREATE, schema, &error) &&
+                store_write_begin(store, number, &error) &&
+                store_report_add(store, &made, &report, &error) &&
+                store_write_end(store, number, &error) && store_commit(store, &error);
+    return fine ? 0 : 1;
+}
+
+START_TEST(several_may_make_it_at_once)
+{
+    enum { PROCESSES = 6 };
     struct fixture fixture;
-    struct store *stores[2] = {0};
+    struct store_counts counts;
     char path[128];
+    pid_t processes[PROCESSES];
     fixture_init(&fixture);
-    snprintf(path, sizeof path, "%s/two", fixture.folder);
-    for (int i = 0; i < 2; i++)
-        CK_OK(&fixture, store_open(&stores[i], path, STORE_CREATE, fixture.schema, &fixture.error));
-    store_close(stores[0]);
-    store_close(stores[1]);
-    unlink(path);
+    snprintf(path, sizeof path, "%s/many", fixture.folder);
+    for (int i = 0; i < PROCESSES; i++) {
+        processes[i] = fork();
+        if (processes[i] == 0)
+            _exit(open_and_write(path, fixture.schema, i));
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status = -1;
+        ck_assert_int_eq(waitpid(processes[i], &status, 0), processes[i]);
+        ck_assert_int_eq(status, 0);
+    }
+    store_close(fixture.store);
+    CK_OK(&fixture, store_open(&fixture.store, path, STORE_WRITE, fixture.schema, &fixture.error));
+    CK_OK(&fixture, store_counts(fixture.store, &fixture.arena, &counts, &fixture.error));
+    ck_assert_int_eq(counts.reports, PROCESSES);
+    store_close(fixture.store);
+    fixture.store = NULL;
+    for (int i = 0; i < 3; i++) {
+        static const char *const endings[] = {"", "-wal", "-shm"};
+        snprintf(path, sizeof path, "%s/many%s", fixture.folder, endings[i]);
+        unlink(path);
+    }
     fixture_release(&fixture);
 }
 END_TEST
@@ -139,5 +174,5 @@ void add_open(Suite *suite)
     SUITE_ADD(suite, makes_a_registry_of_an_empty_file);
     SUITE_ADD(suite, refuses_other_databases_and_newer_registries);
     SUITE_ADD(suite, says_that_a_registry_is_damaged);
-    SUITE_ADD(suite, two_may_make_it_at_once);
+    SUITE_ADD(suite, several_may_make_it_at_once);
 }
