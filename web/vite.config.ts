@@ -2,9 +2,27 @@
 // the program itself. Nothing is inlined: the server's content security policy allows neither
 // inline scripts nor data: addresses.
 /// <reference types="vitest/config" />
-import { defineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+
+const BUNDLED = ['preact', '@fontsource-variable/golos-text'];
+
+/** The licences of what the app bundles, in the built app: /licenses.txt. */
+function licences(): Plugin {
+  const text = () => BUNDLED.map((name) => {
+    const licence = readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), 'utf8');
+    return `${name}\n${'='.repeat(name.length)}\n\n${licence.trim()}\n`;
+  }).join('\n\n');
+  return {
+    name: 'licences',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: text() });
+    },
+  };
+}
 
 export default defineConfig({
+  plugins: [licences()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   build: {
     target: 'es2022',

@@ -326,7 +326,10 @@ function Help(props: { onClose: () => void }): VNode {
         {(['read', 'confirmed', 'stated', 'contradicted', 'rejected'] as const).map((state) => (
           <li key={state}><StateShape state={state} />{message(`web.help.${state}`)}</li>))}
       </ul>
-      <button type="button" onClick={() => dialog.current?.close()}>{message('web.close')}</button>
+      <p class="help-foot">
+        <button type="button" onClick={() => dialog.current?.close()}>{message('web.close')}</button>
+        <a href="/licenses.txt" target="_blank">{message('web.help.licences')}</a>
+      </p>
     </dialog>
   );
 }

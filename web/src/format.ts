@@ -77,6 +77,17 @@ export function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** Keeps together what stands together in a sentence of the program's own: a dash with the word
+ *  before it, a number with the dash before it and the word after it, a short word with the next.
+ *  Never for a report's words. */
+export function bind(text: string): string {
+  return text
+    .replace(/ (—|–) (?=\d)/g, '\u00a0$1\u00a0')
+    .replace(/ (—|–) /g, '\u00a0$1 ')
+    .replace(/(\d) (?=[a-zа-яё])/gi, '$1\u00a0')
+    .replace(/(?<![a-zа-яё])([а-яё]{1,2}) (?=[a-zа-яё\d«])/gi, '$1\u00a0');
+}
+
 /** How a report's words stand in a line: one space between them. */
 export function inLine(words: string): string {
   return words.replace(/\s+/g, ' ').trim();

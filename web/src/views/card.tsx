@@ -3,7 +3,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
-import { dateAfter, dateNumber, dateText, inLine, today } from '../format';
+import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { message, tongue } from '../messages';
 import { cardPath, reportPath, type Card, type Claim, type Evidence, type PropertyClaims,
   type Statement } from '../model';
@@ -74,7 +74,7 @@ function CardView(props: { card: Card }): VNode {
         <h1>{data.name}{name && <ClaimMark claim={name} notes={notes.of(name)} />}</h1>
         {data.aliases && data.aliases.length > 0
           && !data.properties.some((property) => property.name === 'alias') && <p class="faint">{message('web.card.aliases')} {data.aliases.join(', ')}</p>}
-        {data.summary && <p class="lead">{data.summary}</p>}
+        {data.summary && <p class="lead">{bind(data.summary)}</p>}
         <p class="actions">
           <button type="button" class="quiet" onClick={() => print()}>
             <Icon name="print" />{message('web.card.print')}</button>

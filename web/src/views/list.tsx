@@ -2,6 +2,7 @@
 // address are those of the API, but "page" for its offset and plain names for its filters.
 import type { VNode } from 'preact';
 import { api } from '../api';
+import { bind } from '../format';
 import { groupDigits, message } from '../messages';
 import type { List } from '../model';
 import { Chips, FilterField } from '../parts/filter';
@@ -46,7 +47,7 @@ function ListView(props: { list: List; address: Address }): VNode {
       <header class="view-head">
         <h1>{data.label}</h1>
         {data.list === 'reports' && <p class="actions"><a href="/add">{message('web.add.title')}</a></p>}
-        <p class="lead">{data.summary}</p>
+        <p class="lead">{bind(data.summary)}</p>
         <div class="filters">
           <FilterField address={address} name="q" title={message(data.list === 'agreements' ? 'web.filter.parties' : 'web.filter.words')} />
           {data.filters.map((filter) => (

@@ -5,7 +5,7 @@
 import { Fragment, type VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, ApiError, change, mayWrite } from '../api';
-import { confidenceText, inLine } from '../format';
+import { bind, confidenceText, inLine } from '../format';
 import { message } from '../messages';
 import { cardPath, reportPath, type EntityValue, type Mention, type Report, type ReportFact, type Segment }
   from '../model';
@@ -58,7 +58,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
       <header class="view-head">
         <p class="kind"><span class="figure">{report.id}</span></p>
         <h1 lang={report.language ?? 'ru'}>{report.title || beginning(report)}</h1>
-        <p class="lead">{report.summary}</p>
+        <p class="lead">{bind(report.summary ?? '')}</p>
         <Source report={report} />
         {props.mayWrite && <DateForm report={report} />}
       </header>
@@ -95,7 +95,7 @@ function Source(props: { report: Report }): VNode {
       {isExample && <span class="badge">{message('web.reading.example')}</span>}
       <span class="figure">{report.published_text || message('web.reading.undated')}</span>
       {report.publisher && <span>{report.publisher}</span>}
-      {report.source && report.source !== report.publisher && <span class="faint">{report.source}</span>}
+      {report.source && ![report.publisher, report.id].includes(report.source) && <span class="faint">{report.source}</span>}
       {address && <a href={address} rel="noreferrer noopener" target="_blank">
         {message('web.reading.original')}</a>}
       {report.credits?.map((credit) => (
@@ -181,7 +181,7 @@ function Facts(props: { report: Report }): VNode {
     <>
       <h2>{message('web.reading.facts')} <span class="count">{report.facts.length}</span></h2>
       {report.facts.length === 0 && <p class="faint">{message('web.reading.no_facts')}</p>}
-      {report.facts.map((fact) => <FactView key={fact.number} fact={fact} />)}
+      {agreementsFirst(report.facts).map((fact) => <FactView key={fact.number} fact={fact} />)}
       {named.length > 0 && (
         <section class="named">
           <h2>{message('web.reading.named')} <span class="count">{named.length}</span></h2>
@@ -193,6 +193,12 @@ function Facts(props: { report: Report }): VNode {
         </section>)}
     </>
   );
+}
+
+/** The facts in the order of the text, but what was agreed before all else. */
+function agreementsFirst(facts: ReportFact[]): ReportFact[] {
+  const isAgreement = (fact: ReportFact) => fact.kind === 'agreement';
+  return [...facts.filter(isAgreement), ...facts.filter((fact) => !isAgreement(fact))];
 }
 
 function FactView(props: { fact: ReportFact }): VNode {

@@ -1,6 +1,7 @@
 // Search: the things found by name, then the reports with the words in their places.
 import type { VNode } from 'preact';
 import { api } from '../api';
+import { bind } from '../format';
 import { message } from '../messages';
 import { reportPath, type Search } from '../model';
 import { Shape } from '../parts/icons';
@@ -42,7 +43,7 @@ function Results(props: { found: Search; address: Address }): VNode {
     <div class="search-results">
       <header class="view-head">
         <h1>{message('web.search.title', { words: found.query })}</h1>
-        <p class="lead">{found.summary}</p>
+        <p class="lead">{bind(found.summary)}</p>
       </header>
       {nothing && <p>{message('web.search.nothing')}</p>}
       {found.entities.length > 0 && (

@@ -152,6 +152,12 @@ test('search finds the words in any case and leads to them', options, () => open
   await page.waitForSelector('.segment.target');
 }));
 
+test('the licences of what is bundled are served', options, async () => {
+  const text = await (await fetch(`${full.address}/licenses.txt`)).text();
+  assert.match(text, /SIL Open Font License/);
+  assert.match(text, /Preact|Jason Miller/);
+});
+
 test('an example report is marked as one', options, async () => {
   const { rows } = await ask('lists/reports');
   await opened(`/reports/${encodeURIComponent(rows[0].id)}`, async (page) => {
@@ -162,6 +168,19 @@ test('an example report is marked as one', options, async () => {
 test('an empty registry says what to do', options, () => opened('/', async (page) => {
   assert.equal(await page.innerText('h1'), 'Реестр пока пуст');
   assert.match(await page.innerText('main'), /uzel read/);
+}, { server: empty }));
+
+test('a report is added, read and dated on its page', options, () => opened(`/add${empty.fragment}`, async (page) => {
+  await page.fill('#add-text', 'Сегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.');
+  await page.fill('#add-source', 'Вымышленный вестник');
+  await page.click('button.main');
+  await page.waitForSelector('.date-form');
+  assert.match(await page.innerText('.source-line'), /Без даты[\s\S]*Вымышленный вестник/);
+  await page.fill('.date-form input', '2015-02-09');
+  await page.click('.date-form button');
+  await page.waitForSelector('.date-form', { state: 'detached' });
+  assert.match((await page.innerText('.source-line')).replace(/\u00a0/g, ' '), /9 февраля 2015 г\./);
+  assert.ok(await page.locator('.fact').count() > 0);
 }, { server: empty }));
 
 test('the printed token opens a session, a wrong one does not', options, async () => {
