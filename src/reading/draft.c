@@ -191,8 +191,13 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
         return entity_of_capture(facts, capture);
     case VALUE_ENTITY_OR_TEXT: {
         struct value value = {0};
-        if (capture_is_mention(capture))
+        if (capture_is_mention(capture)) {
+            const struct mention *mention = &facts->reading->mentions[capture->mention];
             value = entity_of_capture(facts, capture);
+            /* «завод», and nobody knows which: that names nothing. */
+            if (!value.type && (mention->by_reference || mention->token_count == 1))
+                return value;
+        }
         return value.type ? value : text_of_capture(facts, capture);
     }
     case VALUE_SIGNATORY:

@@ -159,12 +159,16 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
     struct phrase_member group;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
+        if ((flags & NODE_NARROW) && names_entity(reading, at))
+            break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
             continue;
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
-            if ((flags & NODE_NARROW) || !group_read(reading, at + 1, limit, 0, &group))
+            /* «для новорождённых» tells which; «для завода «Заря»» tells for whom. */
+            bool kind = token_is(reading, at, "для") && !reading->words[at + 1].mention;
+            if (((flags & NODE_NARROW) && !kind) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
             continue;
