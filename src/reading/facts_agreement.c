@@ -156,9 +156,30 @@ static void party_add(struct facts *facts, struct draft *agreement, const struct
     draft_add_claim(facts, agreement, party);
 }
 
+/* How late in the life of a document a status is. */
+static int status_rank(const struct claim *status)
+{
+    static const char *const ranks[] = {"planned", "signed", "in_force", "extended", "ended"};
+    for (int i = 0; status && i < (int)(sizeof ranks / sizeof *ranks); i++)
+        if (span_equal(status->value.choice->code, span_of(ranks[i])))
+            return i;
+    return -1;
+}
+
+/* What one sentence says of a document's end or prolongation outdoes that it was signed once. */
+static void status_join(struct draft *agreement, const struct draft *draft)
+{
+    struct claim *mine = draft_claim(agreement, "status");
+    const struct claim *other = draft_claim(draft, "status");
+    if (agreement->sentence == draft->sentence && status_rank(mine) >= 1 &&
+        status_rank(other) > 2 && status_rank(other) > status_rank(mine))
+        *mine = *other;
+}
+
 static void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft)
 {
     kind_join(agreement, draft);
+    status_join(agreement, draft);
     bool parties = draft_claim_count(agreement, "parties") < 2 || !draft->extends;
     for (size_t i = 0; i < draft->claims.count; i++) {
         const struct claim *claim = &draft->claims.items[i];
@@ -380,6 +401,18 @@ static void signed_on_complete(struct facts *facts, struct draft *agreement)
                   found->range);
 }
 
+/* «подписали в декабре», told in March: that was a year before. */
+static void signed_on_mend(const struct facts *facts, struct draft *agreement)
+{
+    struct claim *signed_on = draft_claim(agreement, "signed_on");
+    const struct claim *status = draft_claim(agreement, "status");
+    struct date published = facts->reading->report->published;
+    if (signed_on && status_rank(status) >= 1 && date_is_set(published) &&
+        signed_on->value.date.year == published.year &&
+        signed_on->value.date.month > published.month)
+        signed_on->value.date.year--;
+}
+
 /* A document that is named with its parties, and no more said of it, was signed. */
 static void status_complete(struct facts *facts, struct draft *agreement)
 {
@@ -430,6 +463,7 @@ void facts_join_agreements(struct facts *facts)
         parties_clean(facts, agreement);
         status_complete(facts, agreement);
         signed_on_complete(facts, agreement);
+        signed_on_mend(facts, agreement);
         if (!draft_claim(agreement, "parties"))
             agreement->dropped = true;
     }
