@@ -108,13 +108,16 @@ static struct span part_inflect(const struct dictionary *dictionary, const struc
     const uint8_t *own = dictionary_suffix(dictionary, form, false, &own_suffix);
     const uint8_t *prefix = dictionary_prefix(dictionary, target, &prefix_size);
     const uint8_t *suffix = dictionary_suffix(dictionary, target, false, &suffix_size);
-    size_t tail = common_tail(own, own_suffix, suffix, suffix_size);
+    size_t tail = common_tail(own, own_suffix, suffix, suffix_size), head = 0;
+    while (head + tail < own_suffix && head + tail < suffix_size && own[head] == suffix[head]) {
+        head++; /* «-Петербурга»: its capital stays */
+    }
     struct span whole = span_slice(word->text, word->offsets[start], word->offsets[end]);
     if (own_prefix + own_suffix > end - start) {
         return whole;
     }
-    struct span stem =
-        span_slice(word->text, word->offsets[start + own_prefix], word->offsets[end - own_suffix]);
+    struct span stem = span_slice(word->text, word->offsets[start + own_prefix],
+                                  word->offsets[end - own_suffix + head]);
     struct span end_text = span_slice(word->text, word->offsets[end - tail], word->offsets[end]);
     char *out = arena_alloc(arena, (prefix_size + suffix_size) * 4 + whole.size + 8, 1);
     bool upper = word->size > 1 && word->uppers > 1 && word->last_upper;
@@ -123,7 +126,7 @@ static struct span part_inflect(const struct dictionary *dictionary, const struc
         memcpy(out + used, stem.data, stem.size);
     }
     used += stem.size;
-    used += letters_write(suffix, suffix_size - tail, upper, word->yo, out + used);
+    used += letters_write(suffix + head, suffix_size - tail - head, upper, word->yo, out + used);
     if (tail) {
         memcpy(out + used, end_text.data, end_text.size);
         used += end_text.size;

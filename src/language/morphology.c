@@ -132,6 +132,44 @@ static void sort_readings(struct dictionary_reading *readings, size_t count)
     }
 }
 
+static const grammemes PROPER = GRAM_GIVEN_NAME | GRAM_SURNAME | GRAM_PATRONYMIC | GRAM_PLACE_NAME;
+
+/* How probable a reading is where nothing was counted: names that do not decline have as many
+ * readings as cases, and plurals of names, marks of style and second forms are rare. */
+static float weight_guess(const struct word *word, const struct analysis *analysis,
+                          uint16_t tag_flags)
+{
+    grammemes set = analysis->grammemes;
+    float weight = set & GRAM_FIXED ? 0.1f : 1;
+    weight *= set & GRAM_COLLOQUIAL || tag_flags & TAG_VARIANT ? 0.3f : 1;
+    weight *= set & GRAM_VOCATIVE ? 0.1f : 1;
+    if (set & PROPER) {
+        weight *= word->first_upper ? 1 : 0.2f;
+        weight *= set & GRAM_PLURAL && !(set & GRAM_PLURAL_ONLY) ? 0.2f : 1;
+    }
+    return weight;
+}
+
+static void weigh_uncounted(const struct morphology *morphology, const struct word *word,
+                            struct analysis *items, size_t count)
+{
+    float total = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint16_t flags = dictionary_tag(&morphology->dictionary, items[i].form)->flags;
+        items[i].weight = weight_guess(word, &items[i], flags);
+        total += items[i].weight;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct analysis item = items[i];
+        size_t j = i;
+        item.weight /= total;
+        for (; j > 0 && items[j - 1].weight < item.weight; j--) {
+            items[j] = items[j - 1];
+        }
+        items[j] = item;
+    }
+}
+
 static size_t analyze_known(const struct morphology *morphology, const struct word *word,
                             struct analysis *out, size_t limit)
 {
@@ -146,12 +184,15 @@ static size_t analyze_known(const struct morphology *morphology, const struct wo
         sort_readings(readings, count);
     }
     size_t made = 0;
-    float share = total ? 1.0f / (float)total : 1.0f / (float)count;
+    float share = total ? 1.0f / (float)total : 0;
     for (size_t i = 0; i < count && made < limit; i++) {
         if (fill_known(morphology, word, readings[i].form, made ? &out[made - 1] : NULL,
                        &out[made])) {
-            out[made++].weight = total ? (float)readings[i].weight * share : share;
+            out[made++].weight = (float)readings[i].weight * share;
         }
+    }
+    if (made && !total) {
+        weigh_uncounted(morphology, word, out, made);
     }
     return made;
 }
@@ -213,6 +254,30 @@ static bool is_initial(const struct word *word)
             (word->size == 2 && word->text.size == 3 && word->text.data[2] == '.'));
 }
 
+/* «УрФУ» is no form of the town of Урфа, nor «ИСС» of a name. */
+static bool looks_abbreviated(const struct word *word, const struct analysis *items, size_t count)
+{
+    bool shape = word->uppers > 1 && word->first_upper && word->last_upper && !word->hyphen &&
+                 (word->uppers < word->size || word->size < 5);
+    for (size_t i = 0; shape && i < count; i++) {
+        shape = items[i].grammemes & PROPER && !(items[i].grammemes & GRAM_ABBREVIATION);
+    }
+    return shape;
+}
+
+/* Puts the reading as an abbreviation before the others. */
+static size_t abbreviation_add(const struct word *word, struct analysis *items, size_t count)
+{
+    float weight = word->uppers < word->size ? 0.9f : 0.6f;
+    memmove(items + 1, items, count * sizeof *items);
+    items[0] = analysis_fixed(word, POS_NOUN, ABBREVIATION_GRAMMEMES);
+    items[0].weight = weight;
+    for (size_t i = 1; i <= count; i++) {
+        items[i].weight *= 1 - weight;
+    }
+    return count + 1;
+}
+
 size_t morphology_analyze(const struct morphology *morphology, struct span text,
                           struct analysis *out, size_t limit)
 {
@@ -232,6 +297,9 @@ size_t morphology_analyze(const struct morphology *morphology, struct span text,
     }
     if (!word.foreign) {
         count = analyze_known(morphology, &word, out, limit);
+    }
+    if (count > 0 && count < limit && looks_abbreviated(&word, out, count)) {
+        return abbreviation_add(&word, out, count);
     }
     if (count == 0) {
         count = morphology_predict(morphology, &word, out, limit);

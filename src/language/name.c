@@ -62,13 +62,16 @@ static const struct declension DECLENSIONS[] = {
     {STEM_CONSONANT, GIVEN | SURNAME, 0.6f, MAN, {"ь", "я", "ю", "я", "ем", "е"}},
     {STEM_VOWEL, GIVEN | SURNAME, 0.6f, MAN, {"й", "я", "ю", "я", "ем", "е"}},
     {STEM_CONSONANT, GIVEN | SURNAME, 0.5f, MAN, {"ий", "ия", "ию", "ия", "ием", "ии"}},
-    {STEM_HARD, GIVEN | SURNAME, 0.5f, WOMAN, {"а", "ы", "е", "у", "ой", "е"}},
-    {STEM_HARD, SURNAME, 0.5f, MAN, {"а", "ы", "е", "у", "ой", "е"}},
+    {STEM_HARD, GIVEN, 0.5f, WOMAN, {"а", "ы", "е", "у", "ой", "е"}},
+    {STEM_HARD, SURNAME, 0.25f, WOMAN, {"а", "ы", "е", "у", "ой", "е"}},
+    {STEM_HARD, SURNAME, 0.25f, MAN, {"а", "ы", "е", "у", "ой", "е"}},
     {STEM_HARD, GIVEN, 0.1f, MAN, {"а", "ы", "е", "у", "ой", "е"}},
-    {STEM_VELAR, GIVEN | SURNAME, 0.5f, WOMAN, {"а", "и", "е", "у", "ой", "е"}},
-    {STEM_VELAR, SURNAME, 0.5f, MAN, {"а", "и", "е", "у", "ой", "е"}},
-    {STEM_HUSH, GIVEN | SURNAME, 0.4f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
-    {STEM_HUSH, SURNAME, 0.4f, MAN, {"а", "и", "е", "у", "ей", "е"}},
+    {STEM_VELAR, GIVEN, 0.5f, WOMAN, {"а", "и", "е", "у", "ой", "е"}},
+    {STEM_VELAR, SURNAME, 0.25f, WOMAN, {"а", "и", "е", "у", "ой", "е"}},
+    {STEM_VELAR, SURNAME, 0.25f, MAN, {"а", "и", "е", "у", "ой", "е"}},
+    {STEM_HUSH, GIVEN, 0.4f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
+    {STEM_HUSH, SURNAME, 0.15f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
+    {STEM_HUSH, SURNAME, 0.15f, MAN, {"а", "и", "е", "у", "ей", "е"}},
     {STEM_CONSONANT, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
     {STEM_CONSONANT, SURNAME, 0.4f, MAN, {"я", "и", "е", "ю", "ей", "е"}},
     {STEM_VOWEL, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
@@ -89,8 +92,8 @@ static const struct {
 } FIXED[] = {
     {"ко", 1.5f, false}, {"ло", 1, false},    {"аго", 1, false},   {"ово", 1, false},
     {"яго", 1, false},   {"ых", 0.6f, false}, {"их", 0.6f, false}, {"о", 0.6f, false},
-    {"е", 0.3f, false},  {"э", 0.5f, false},  {"и", 0.3f, false},  {"у", 0.15f, false},
-    {"ю", 0.15f, false}, {"ы", 0.1f, false},  {"уа", 0.6f, false}, {"иа", 0.3f, false},
+    {"е", 0.15f, false}, {"э", 0.5f, false},  {"и", 0.3f, false},  {"у", 0.05f, false},
+    {"ю", 0.05f, false}, {"ы", 0.05f, false}, {"уа", 0.6f, false}, {"иа", 0.3f, false},
     {"оглы", 2, false},  {"кызы", 2, false},  {"заде", 2, false},
 };
 
@@ -301,8 +304,9 @@ static void guess_fixed(struct piece *piece, enum name_part part, struct span fo
             hypothesis.weight = FIXED[i].weight;
         }
     }
-    bool oblique = ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы",
-                             "евы", "ины", "овых", "евых", "иных");
+    bool oblique =
+        ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы", "евы",
+                  "ины", "овых", "евых", "иных", "ского", "цкого", "ного", "ому", "ему");
     hypothesis.weight *= oblique ? factor * 0.1f : factor;
     hypothesis_add(piece, hypothesis);
     size_t offset = folded.size;
@@ -334,7 +338,7 @@ static bool look_up(const struct name *name, struct piece *piece, enum name_part
         struct hypothesis hypothesis = {.genders = set & (GRAM_MASCULINE | GRAM_FEMININE),
                                         .cases = set & GRAM_CASES,
                                         .number = set & GRAM_NUMBERS,
-                                        .weight = 2};
+                                        .weight = 1 + items[i].weight};
         grammemes wanted = name->wanted & GRAM_CASES;
         if (!items[i].known || !(set & part_grammeme(part))) {
             continue;
@@ -441,7 +445,10 @@ static void parts_guess(const struct morphology *morphology, struct name_word *w
         if (words[i].part != NAME_UNKNOWN || words[i].text.size == 0) {
         } else if (is_initials(words[i].text)) {
             words[i].part = NAME_INITIAL;
-        } else if (!code_point_is_upper(utf8_next(words[i].text, &offset)) ||
+        } else if ((!code_point_is_upper(utf8_next(words[i].text, &offset)) &&
+                    words[i].text.data[offset < words[i].text.size ? offset : 0] != '\'' &&
+                    !span_starts_with(span_slice(words[i].text, offset, words[i].text.size),
+                                      SPAN("’"))) ||
                    (i > 0 && i + 1 < count && is_particle(words[i].text))) {
             words[i].part = NAME_PARTICLE;
         } else if (i > 0 && patronymic == SIZE_MAX && words[i - 1].part != NAME_INITIAL &&

@@ -129,8 +129,11 @@ static const struct analysis *modifier_of(const struct phrase_word *word, const 
         bool place = head->reading & GRAM_PLACE_NAME && is_place_modifier(word, &word->items[i]);
         bool fits = analysis_agrees(&word->items[i], &agreed) ||
                     (head->shared && analysis_agrees(&word->items[i], &single));
+        /* An abbreviation of any gender is a masculine where the modifier can be one. */
+        bool masculine = best && best->grammemes & GRAM_MASCULINE;
         if ((is_modifier(&word->items[i]) || place) && fits &&
-            (!best || word->items[i].weight > best->weight)) {
+            (!best || (word->items[i].weight > best->weight &&
+                       !(masculine && head->reading & GRAM_ABBREVIATION)))) {
             best = &word->items[i];
         }
     }
@@ -157,9 +160,16 @@ static double head_weight(const struct phrase *phrase, size_t first, const struc
         }
     }
     /* «компании «Заря»» is one company. */
-    bool one = phrase->quoted && head->index + 1 == phrase->count;
+    size_t next = head->index + 1;
+    bool one = next == phrase->count ? phrase->quoted
+                                     : phrase->words[next].upper && phrase->words[next].joined;
     weight *= one && head->reading & GRAM_SINGULAR ? 2 : 1;
-    return head->reading & GRAM_NOMINATIVE ? weight * 1.2 : weight;
+    /* Plurals of unknown names: «Ростех» is no «ростехи». */
+    bool name = phrase->words[head->index].upper && !head->analysis->known;
+    weight *= name && head->reading & GRAM_PLURAL ? 0.3 : 1;
+    weight *=
+        head->analysis->grammemes & GRAM_ABBREVIATION && head->reading & GRAM_PLURAL ? 0.3 : 1;
+    return head->reading & GRAM_NOMINATIVE ? weight * (name ? 2 : 1.2) : weight;
 }
 
 static bool from_allows(grammemes from, grammemes reading)
@@ -355,11 +365,15 @@ static size_t apposition_inflect(struct phrase *phrase, const struct head *head)
 {
     size_t next = head->index + 1;
     grammemes from = head->reading & (GRAM_CASES | GRAM_NUMBERS);
+    bool adjective =
+        next < phrase->count && (has_reading(&phrase->words[next], POS_ADJECTIVE, 0) &&
+                                 !has_reading(&phrase->words[next], POS_NOUN, GRAM_PLACE_NAME));
     if (next >= phrase->count || !phrase->words[next].upper || !phrase->words[next].joined) {
         return next;
     }
     if (takes_place(head)) {
-        struct head place;
+        struct head place; /* «посёлка Северного», but «города Москвы» */
+        from |= adjective ? head->reading & GRAM_GENDERS : 0;
         if (head_find(phrase, next, from, &place)) {
             grammemes target = target_of(phrase, &place);
             head_inflect(phrase, next, &place, target, target);

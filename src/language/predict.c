@@ -425,8 +425,7 @@ static void as_abbreviation(struct candidates *candidates)
         .weight = 18, /* az: 36 readings of 0.5 */
         .lemma = id,
         .base = id,
-        .grammemes = (GRAM_CASES & ~GRAM_VOCATIVE) | GRAM_NUMBERS | GRAM_MASCULINE | GRAM_FEMININE |
-                     GRAM_NEUTER | GRAM_INANIMATE | GRAM_FIXED | GRAM_ABBREVIATION,
+        .grammemes = ABBREVIATION_GRAMMEMES,
     };
 }
 

@@ -54,6 +54,11 @@ enum { LEMMA_CODES = 2 * WORD_LETTERS + 2 * DICTIONARY_SUFFIX_MAX };
 size_t form_codes(const struct dictionary *dictionary, const struct word *word, size_t start,
                   size_t end, uint32_t form, uint32_t target, bool folded, uint8_t *out);
 
+/* An abbreviation that is not in the dictionary has all cases, numbers and genders. */
+#define ABBREVIATION_GRAMMEMES                                                                     \
+    ((GRAM_CASES & ~GRAM_VOCATIVE) | GRAM_NUMBERS | GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER | \
+     GRAM_INANIMATE | GRAM_FIXED | GRAM_ABBREVIATION)
+
 /* Analyses of a word that is not in the dictionary (predict.c), as morphology_analyze() gives. */
 size_t morphology_predict(const struct morphology *morphology, const struct word *word,
                           struct analysis *out, size_t limit);

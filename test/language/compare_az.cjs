@@ -7,7 +7,7 @@
 //   so before those that were counted; here, as in pymorphy2, they come last.
 // - An unknown abbreviation has one reading here and 36 in az.
 // - Readings of an unknown word that differ in a ё alone are one.
-// - Among readings of an unknown word that az scores alike the order may differ.
+// - Among readings that az scores alike, for want of counts, the order may differ.
 // - At most 24 readings are given.
 //
 // Exits with 77 ("skipped") where az is not installed.
@@ -113,12 +113,12 @@ function expected(word, shares) {
   };
 }
 
-/** Readings in groups of the same score; those of a known word each alone. */
+/** Readings in groups of the same score; those of a known word that was counted each alone. */
 function groups(readings, known) {
   const result = [];
   for (const { score, text } of readings) {
     const last = result[result.length - 1];
-    if (!known && last && Math.abs(last.score - score) <= 1e-5 * score) last.texts.push(text);
+    if (!known && last && Math.abs(last.score - score) <= 1e-5 * Math.abs(score)) last.texts.push(text);
     else result.push({ score, texts: [text] });
   }
   return result;
@@ -141,7 +141,7 @@ function difference(word, line, shares) {
     texts.push(`${tag}|${base}`);
   }
   let at = 0;
-  for (const group of groups(readings, known)) {
+  for (const group of groups(readings, known && readings.some(({ score }) => score > 0))) {
     for (const text of texts.slice(at, at + group.texts.length)) {
       const index = group.texts.indexOf(text);
       if (index < 0) return `reading ${at}: ${group.texts.join(' or ')} in az, ${text} here`;
