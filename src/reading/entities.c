@@ -38,11 +38,6 @@ struct linking {
     } groups;
 };
 
-static bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing)
-{
-    return kind == scan->reader->things[thing];
-}
-
 static enum family family_of(const struct scan *scan, const struct schema_kind *kind)
 {
     if (kind_is(scan, kind, THING_SITE))

@@ -4,11 +4,6 @@
  * of the first behind them where there is none. */
 #include "names.h"
 
-static bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing)
-{
-    return kind == scan->reader->things[thing];
-}
-
 static bool is_demonstrative(const struct scan *scan, uint32_t token)
 {
     static const char *const stems[] = {"эт", "данн", "наш", "указанн", "сам", "названн", "сво"};

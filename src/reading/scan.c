@@ -163,3 +163,8 @@ struct candidate *candidate_at(const struct scan *scan, uint32_t token)
         return NULL;
     return &scan->candidates.items[scan->owner[token] - 1];
 }
+
+bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing)
+{
+    return kind == scan->reader->things[thing];
+}

@@ -97,6 +97,9 @@ struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end,
 /* The candidate that covers a token; NULL where none does. */
 struct candidate *candidate_at(const struct scan *scan, uint32_t token);
 
+/* Whether a kind is that thing. */
+bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing);
+
 /* Questions about tokens. A token outside of the report's is none of it: false, empty. */
 struct span token_text(const struct scan *scan, uint32_t token);
 bool token_is(const struct scan *scan, uint32_t token, const char *folded);

@@ -1,0 +1,348 @@
+/* Names that grow from a head of the lexicon: to the left over adjectives that agree, to the right
+ * over a quoted or capitalised name or a chain. */
+#include "organizations.h"
+
+#include "names.h"
+
+enum { ADJECTIVES = 4 };
+
+static bool is_stop_adjective(const struct scan *scan, uint32_t token)
+{
+    static const char *const stems[] = {
+        "нов",       "крупн",     "эт",       "друг",      "т",         "сам",        "наш",
+        "кажд",      "один",      "перв",     "втор",      "трет",      "очередн",    "прошл",
+        "нынешн",    "будущ",     "совместн", "отдельн",   "собственн", "больш",      "ведущ",
+        "данн",      "указанн",   "местн",    "все",       "такой",     "тако",       "последн",
+        "последующ", "действующ", "создан",   "развит",    "остальн",   "прежн",      "сво",
+        "их",        "его",       "ежегодн",  "предстоящ", "прошедш",   "минувш",     "состоявш",
+        "названн",   "аналогичн", "подобн",   "российск",  "крупнейш",  "единственн", "главн",
+        "уникальн",  "якорн",     "зарубежн", "иностранн",
+    };
+    const struct word *word = &scan->words[token];
+    for (size_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].grammemes & (GRAM_PRONOMINAL | GRAM_ORDINAL | GRAM_SUPERLATIVE))
+            return true;
+    if (word->analysis_count > 0 && word->analyses[0].pos == POS_PARTICIPLE)
+        return true;
+    struct span folded = scan->tokens[token].folded;
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
+        struct span stem = span_of(stems[i]);
+        if (span_starts_with(folded, stem) && folded.size <= stem.size + 6)
+            return true;
+    }
+    return false;
+}
+
+/* «областной», «городской»: of the region or city that is spoken of. */
+static bool is_local_adjective(const struct scan *scan, uint32_t token)
+{
+    static const char *const stems[] = {"областн", "региональн", "краев", "республиканск",
+                                        "столичн", "городск",    "местн", "федеральн"};
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
+        if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
+            return true;
+    return false;
+}
+
+/* The first word of the name: adjectives before the head that agree with it. A capital among them
+ * begins the name; small ones belong to it where keep says so. */
+static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, uint32_t noun,
+                                 bool keep, bool body)
+{
+    const struct scan *scan = names->scan;
+    uint32_t begin = first, at = first;
+    for (uint32_t i = 0; i < ADJECTIVES && at > names->sentence->first; i++) {
+        uint32_t before = at - 1;
+        if (!token_is_free(scan, before) || scan->tokens[before].kind != TOKEN_WORD)
+            break;
+        bool and_more = token_is(scan, before, "и") && i > 0;
+        if (and_more && before > names->sentence->first && tokens_agree(scan, before - 1, noun)) {
+            at = before;
+            continue;
+        }
+        if (!tokens_agree(scan, before, noun))
+            break;
+        bool capital = token_is_capital(scan, before);
+        bool stop = is_stop_adjective(scan, before) ||
+                    (!body && is_local_adjective(scan, before) && !token_is_capital(scan, before));
+        if (stop && !(capital && !token_begins(scan, names->sentence, before)))
+            break;
+        bool place = match_of(scan, before, LEXICON_PLACE_ADJECTIVE) != NULL;
+        if (capital || (keep && begin == at && !place))
+            begin = before;
+        at = before;
+    }
+    return begin;
+}
+
+/* «IV Международный форум» begins with its number. */
+static uint32_t with_ordinal(const struct name_scan *names, uint32_t begin)
+{
+    const struct scan *scan = names->scan;
+    if (begin <= names->sentence->first || !token_is_free(scan, begin - 1) ||
+        scan->tokens[begin - 1].kind != TOKEN_WORD || scan->tokens[begin - 1].shape == CASE_LOWER)
+        return begin;
+    struct span word = scan->tokens[begin - 1].folded;
+    for (size_t i = 0; i < word.size; i++)
+        if (word.data[i] != 'i' && word.data[i] != 'v' && word.data[i] != 'x' &&
+            word.data[i] != 'l')
+            return begin;
+    return begin - 1;
+}
+
+/* The noun of a head of several words: «особая экономическая зона … типа» has «зона». */
+uint32_t head_noun(const struct scan *scan, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first + count; i > first; i--) {
+        uint32_t noun = i - 1;
+        bool fits =
+            scan->words[noun].analysis_count == 0 || token_read(scan, noun, PARTS_NOUN, 0) != NULL;
+        for (uint32_t k = first; k < noun && fits; k++)
+            fits = tokens_agree(scan, k, noun);
+        if (fits)
+            return noun;
+    }
+    return first;
+}
+
+static bool keeps_small_adjectives(const struct scan *scan, const struct schema_kind *kind)
+{
+    return kind_is(scan, kind, THING_CLUSTER) || kind_is(scan, kind, THING_SITE) ||
+           kind_is(scan, kind, THING_EVENT) || kind_is(scan, kind, THING_PROGRAMME) ||
+           kind_is(scan, kind, THING_PUBLIC_BODY) || kind_is(scan, kind, THING_ORGANIZATION) ||
+           kind_is(scan, kind, THING_RESEARCH_ORGANIZATION) ||
+           kind_is(scan, kind, THING_ASSOCIATION) ||
+           kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION);
+}
+
+/* What stands behind a head: where the name ends, and what it holds. */
+struct tail {
+    uint32_t end;
+    uint32_t open;       /* of the quoted name; NO_TOKEN */
+    uint32_t name_first; /* of the unquoted name; equal to name_end where there is none */
+    uint32_t name_end;
+    struct chain chain;
+};
+
+/* «предприятия Росатома» are his, «госкорпорации Росатом» is he. */
+static bool is_inflected_name(const struct scan *scan, uint32_t token)
+{
+    const struct lexicon_match *known = match_of(scan, token, LEXICON_NAME);
+    if (known == NULL || known->count > 1)
+        return false;
+    struct span name = match_entry(scan, known)->spelling;
+    struct span text = token_text(scan, token);
+    return text.size != name.size && !(match_entry(scan, known)->upper);
+}
+
+static struct tail tail_read(struct name_scan *names, uint32_t token, bool chains, bool unit,
+                             bool firm)
+{
+    struct scan *scan = names->scan;
+    struct tail tail = {.end = token,
+                        .open = NO_TOKEN,
+                        .name_first = token,
+                        .name_end = token,
+                        .chain = {.end = token, .place = NO_CANDIDATE}};
+    if (token < names->end && match_of(scan, token, LEXICON_LEGAL_FORM))
+        return tail; /* a name of its own begins there */
+    uint32_t quoted = quote_end(scan, names->sentence, token);
+    if (quoted == NO_TOKEN && chains) {
+        tail.chain = chain_read(names, token, unit);
+        tail.end = tail.chain.end;
+        if (tail.end > token)
+            quoted = quote_end(scan, names->sentence, tail.end);
+        if (quoted != NO_TOKEN)
+            token = tail.end;
+    }
+    if (quoted != NO_TOKEN && quote_is_name(scan, token, quoted)) {
+        tail.open = token;
+        tail.end = quoted;
+    } else if (tail.end <= token && token < names->end &&
+               (firm || match_of(scan, token, LEXICON_NAME) == NULL)) {
+        uint32_t words =
+            is_inflected_name(scan, token) ? token : name_words_end(scan, token, names->end);
+        if (words > token) {
+            tail.name_first = token;
+            tail.name_end = words;
+            tail.end = words;
+        }
+    }
+    uint32_t memorial = memorial_end(scan, tail.end, names->end);
+    if (memorial > tail.end)
+        tail.end = memorial;
+    return tail;
+}
+
+/* Whether a noun can only be read as several. */
+static bool is_plural(const struct scan *scan, uint32_t noun)
+{
+    return token_read(scan, noun, PARTS_NOUN, GRAM_PLURAL) != NULL &&
+           token_read(scan, noun, PARTS_NOUN, GRAM_SINGULAR) == NULL;
+}
+
+/* Whether what was found around a head is a name of its own. */
+static bool is_named(const struct name_scan *names, const struct lexicon_entry *entry,
+                     const struct tail *tail, uint32_t begin, uint32_t first, uint32_t noun)
+{
+    const struct scan *scan = names->scan;
+    bool capital_before = false;
+    for (uint32_t i = begin; i < first; i++)
+        capital_before |= token_is_capital(scan, i);
+    bool own = tail->open != NO_TOKEN || tail->name_end > tail->name_first;
+    bool chained = tail->end > first + entry->words && !own;
+    bool begins = token_begins(scan, names->sentence, begin);
+    bool capital = token_is_capital(scan, begin) && !begins;
+    /* At the beginning of a sentence an adjective has its capital from there. */
+    bool telling = match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL ||
+                   scan->words[begin].analysis_count == 0 || !scan->words[begin].analyses[0].known;
+    if (own)
+        return true;
+    if (is_plural(scan, noun) && !kind_is(scan, entry->schema, THING_EVENT))
+        return false;
+    if (entry->marks & MARK_NAMED)
+        return (capital_before && (!begins || begin + 1 < first)) || (chained && capital);
+    if (entry->marks & MARK_LOWER)
+        return chained || capital_before || (capital && begin < first) || begin < first;
+    if (kind_is(scan, entry->schema, THING_CLUSTER))
+        return chained || begin < first;
+    if (kind_is(scan, entry->schema, THING_PROGRAMME))
+        return chained && (tail->chain.place != NO_CANDIDATE || tail->chain.named);
+    if (kind_is(scan, entry->schema, THING_SITE) || kind_is(scan, entry->schema, THING_EVENT))
+        return (capital_before && (!begins || begin + 1 < first || telling)) ||
+               (capital && (chained || begin < first || entry->words > 1));
+    return capital_before || (token_is_capital(scan, begin) && (chained || begin < first));
+}
+
+static bool is_unit(const struct scan *scan, const struct lexicon_entry *entry)
+{
+    return kind_is(scan, entry->schema, THING_ORGANIZATION) ||
+           kind_is(scan, entry->schema, THING_PUBLIC_BODY) ||
+           kind_is(scan, entry->schema, THING_EVENT);
+}
+
+/* The name with its head in the nominative. Products, and firms of which the head says no more
+ * than that they are firms, go by their own name. */
+static struct span head_name(const struct name_scan *names, const struct candidate *candidate,
+                             uint32_t noun, bool abbreviation)
+{
+    const struct scan *scan = names->scan;
+    bool own = candidate->short_key.size > 0;
+    bool latin = own && !scan->tokens[candidate->name_first].cyrillic &&
+                 scan->tokens[candidate->name_first].kind == TOKEN_WORD;
+    if (own && (kind_is(scan, candidate->kind, THING_PRODUCT) ||
+                (candidate->entry->marks & MARK_PLAIN) || latin)) {
+        bool quoted = scan->tokens[candidate->name_first - 1].kind == TOKEN_QUOTE_OPEN;
+        return quoted ? tokens_span(scan, candidate->name_first - 1, candidate->name_end + 1)
+                      : tokens_span(scan, candidate->name_first, candidate->name_end);
+    }
+    return capitalized(scan->arena,
+                       abbreviation && candidate->first == noun
+                           ? tokens_span(scan, candidate->first, candidate->end)
+                           : head_nominative(scan, candidate->first, noun, candidate->end));
+}
+
+/* Without its place a name is still known: «министерство экономики» of the region. Of a forum named
+ * with its year the name is. */
+static void set_short_key(const struct name_scan *names, struct candidate *candidate,
+                          const struct tail *tail, uint32_t first, uint32_t behind)
+{
+    const struct scan *scan = names->scan;
+    if (candidate->short_key.size > 0) {
+        struct span key = candidate->short_key;
+        size_t blank = key.size;
+        while (blank > 0 && key.data[blank - 1] >= '0' && key.data[blank - 1] <= '9')
+            blank--;
+        if (candidate->inner_key.size == 0 && blank > 1 && key.size - blank == 4 &&
+            key.data[blank - 1] == ' ')
+            candidate->inner_key = span_slice(key, 0, blank - 1);
+        return;
+    }
+    uint32_t end = candidate->end;
+    if (candidate->head + 1 < end && candidate->first < candidate->head &&
+        !kind_is(scan, candidate->kind, THING_PUBLIC_BODY))
+        candidate->inner_key = name_key_of_tokens(scan, candidate->first, candidate->head + 1);
+    if (tail->chain.place != NO_CANDIDATE)
+        end = scan->candidates.items[tail->chain.place].first;
+    else if (tail->chain.reference)
+        end--;
+    if (end < candidate->end && (end > behind || candidate->first < first))
+        candidate->short_key = name_key_of_tokens(scan, candidate->first, end);
+}
+
+/* «правительство региона», «областное правительство»: the body of the region that is spoken of. */
+static bool points_at_body(const struct scan *scan, const struct tail *tail, uint32_t begin,
+                           uint32_t first, uint32_t behind)
+{
+    if (tail->chain.reference && tail->end == behind + 1)
+        return true;
+    if (tail->end > behind || begin + 1 != first)
+        return false;
+    return is_local_adjective(scan, begin);
+}
+
+uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
+{
+    struct scan *scan = names->scan;
+    const struct lexicon_entry *entry = match_entry(scan, match);
+    uint32_t noun = head_noun(scan, token, match->count), behind = token + match->count;
+    bool abbreviation = entry->upper;
+    uint32_t begin = adjectives_begin(names, token, noun,
+                                      !abbreviation && keeps_small_adjectives(scan, entry->schema),
+                                      kind_is(scan, entry->schema, THING_PUBLIC_BODY));
+    bool capital = token_is_capital(scan, begin);
+    bool chains = (entry->marks & MARK_CHAIN) ||
+                  (kind_is(scan, entry->schema, THING_COMPANY) && capital && begin < token);
+    names->depth++;
+    bool firm = kind_is(scan, entry->schema, THING_COMPANY) ||
+                kind_is(scan, entry->schema, THING_STATE_CORPORATION) ||
+                kind_is(scan, entry->schema, THING_DEVELOPMENT_INSTITUTION) ||
+                kind_is(scan, entry->schema, THING_PRODUCT) ||
+                kind_is(scan, entry->schema, THING_ORGANIZATION);
+    struct tail tail = tail_read(names, behind, chains, is_unit(scan, entry), firm);
+    names->depth--;
+    if (!is_named(names, entry, &tail, begin, token, noun))
+        return NO_TOKEN;
+    if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) &&
+        points_at_body(scan, &tail, begin, token, behind)) {
+        struct candidate *reference = name_add(names, begin, tail.end, noun, entry->schema);
+        reference->entry = entry;
+        reference->naming = NAMING_REFERENCE;
+        reference->jurisdiction = true;
+        reference->name_end = reference->name_first;
+        return tail.end;
+    }
+    const struct schema_kind *kind = entry->schema;
+    if (kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) && begin < token &&
+        span_starts_with(scan->tokens[begin].folded, SPAN("федеральн")))
+        kind = scan->reader->things[THING_PUBLIC_BODY];
+    const struct lexicon_entry *known = NULL;
+    if (tail.open != NO_TOKEN)
+        kind = kind_is(scan, kind, THING_COMPANY)
+                   ? kind_of_words(scan, tail.open + 1, tail.end - 1, kind, false, &known)
+                   : kind;
+    else if (tail.name_end > tail.name_first && kind_is(scan, kind, THING_COMPANY))
+        kind = kind_of_words(scan, tail.name_first, tail.name_end, kind, false, &known);
+    for (uint32_t i = behind; i < tail.end; i++)
+        if (span_starts_with(scan->tokens[i].folded, SPAN("пресс-служб")))
+            return NO_TOKEN;
+    begin = with_ordinal(names, begin);
+    hide_inner_places(scan, kind, begin, tail.end, tail.open);
+    struct candidate *candidate = name_add(names, begin, tail.end, noun, kind);
+    candidate->entry = entry;
+    candidate->place = tail.chain.place;
+    candidate->jurisdiction = tail.chain.reference;
+    candidate->certain = true;
+    if (tail.open != NO_TOKEN)
+        set_quoted(names, candidate, tail.open, scan->tokens[tail.open].partner + 1);
+    else if (tail.name_end > tail.name_first) {
+        candidate->name_first = tail.name_first;
+        candidate->name_end = tail.name_end;
+        candidate->short_key = name_key_of_tokens(scan, tail.name_first, tail.name_end);
+        candidate->certain = known != NULL;
+    }
+    candidate->name = head_name(names, candidate, noun, abbreviation);
+    candidate->key = name_key(scan->arena, candidate->name);
+    set_short_key(names, candidate, &tail, token, behind);
+    return tail.end;
+}

@@ -1,0 +1,204 @@
+/* Names in quotation marks: what is one, and what kind of thing it names. */
+#include "organizations.h"
+
+#include "names.h"
+
+/* The quotation marks right inside the range, innermost: «УК „Роснано“» gives „Роснано“. */
+static uint32_t inner_quote(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (scan->tokens[i].kind == TOKEN_QUOTE_OPEN && scan->tokens[i].partner < end &&
+            scan->tokens[i].partner > i + 1)
+            return i;
+    return NO_TOKEN;
+}
+
+/* What a name in quotation marks says of its kind: «Корпорация развития края» is a development
+ * institution, whatever stands before it; fallback where it says nothing. */
+const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t first, uint32_t end,
+                                        const struct schema_kind *fallback, bool any,
+                                        const struct lexicon_entry **entry)
+{
+    static const enum thing telling[] = {THING_DEVELOPMENT_INSTITUTION, THING_RESEARCH_ORGANIZATION,
+                                         THING_CLUSTER, THING_ASSOCIATION, THING_STATE_CORPORATION};
+    for (uint32_t i = first; i < end; i++) {
+        const struct lexicon_match *name = match_of(scan, i, LEXICON_NAME);
+        if (i == first && name != NULL && i + name->count == end) {
+            *entry = match_entry(scan, name);
+            return match_entry(scan, name)->schema;
+        }
+        const struct lexicon_match *head = match_of(scan, i, LEXICON_HEAD);
+        if (head == NULL || i + head->count > end)
+            continue;
+        if (any && !kind_is(scan, match_entry(scan, head)->schema, THING_ORGANIZATION))
+            return match_entry(scan, head)->schema;
+        for (size_t k = 0; k < sizeof telling / sizeof telling[0]; k++)
+            if (kind_is(scan, match_entry(scan, head)->schema, telling[k]))
+                return match_entry(scan, head)->schema;
+        if (i + head->count < end && !(match_entry(scan, head)->marks & MARK_WEAK))
+            return fallback;
+    }
+    return fallback;
+}
+
+/* Parts of speech that names hardly have. */
+enum {
+    SPEECH_PARTS = PART(POS_VERB) | PART(POS_INFINITIVE) | PART(POS_PRONOUN) | PART(POS_PARTICLE) |
+                   PART(POS_GERUND) | PART(POS_PREDICATIVE) | PART(POS_PARTICIPLE_SHORT) |
+                   PART(POS_ADVERB)
+};
+
+/* Whether the words in quotation marks are a name, and no speech or figure of speech. */
+bool quote_is_name(const struct scan *scan, uint32_t open, uint32_t end)
+{
+    uint32_t first = open + 1, close = end - 1;
+    if (close - first > 14 ||
+        token_read(scan, first, PART(POS_PREPOSITION) | PART(POS_CONJUNCTION), 0) != NULL)
+        return false;
+    if (!token_is_capital(scan, first) && !token_is_kind(scan, first, TOKEN_QUOTE_OPEN) &&
+        !token_is_kind(scan, first, TOKEN_NUMBER) && !token_is_kind(scan, first, TOKEN_INITIAL))
+        return false;
+    uint8_t last = scan->tokens[close - 1].kind;
+    if (last == TOKEN_PUNCTUATION && !token_is(scan, close - 1, ")"))
+        return false;
+    for (uint32_t i = first + 1; i < close; i++) {
+        const struct word *word = &scan->words[i];
+        if (word->analysis_count > 0 && word->analyses[0].known &&
+            ((SPEECH_PARTS >> word->analyses[0].pos) & 1) && scan->tokens[i].shape == CASE_LOWER)
+            return false;
+        if (token_is(scan, i, ".") || token_is(scan, i, "!") || token_is(scan, i, "?"))
+            return false;
+    }
+    return true;
+}
+
+/* Words before quotation marks that name no organization with them. */
+static bool behind_other_noun(const struct scan *scan, const struct sentence *sentence,
+                              uint32_t open)
+{
+    static const char *const words[] = {
+        "тема",        "тему",        "теме",        "темой",         "темы",          "слово",
+        "слова",       "словом",      "термин",      "девизом",       "девиз",         "лозунгом",
+        "лозунг",      "номинации",   "номинация",   "номинацию",     "рубрике",       "рубрика",
+        "рубрики",     "статья",      "статье",      "статью",        "книга",         "книги",
+        "книгу",       "книге",       "фильм",       "фильма",        "фильме",        "песня",
+        "песню",       "песни",       "роман",       "спектакль",     "звание",        "звания",
+        "орден",       "ордена",      "орденом",     "медаль",        "медалью",       "категории",
+        "категория",   "принцип",     "принципу",    "формуле",       "раздел",        "разделе",
+        "направлению", "направление", "направлении", "специальности", "специальность", "стол",
+        "стола",       "столе",       "так",         "называемый",    "называемая",    "называемые",
+        "называемой",  "секции",      "секция",      "знак",          "знаком",        "надпись",
+        "надписью",    "докладом",    "доклад",
+    };
+    if (open <= sentence->first)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(scan, open - 1, words[i]))
+            return true;
+    return false;
+}
+
+void set_quoted(const struct name_scan *names, struct candidate *candidate, uint32_t open,
+                uint32_t end)
+{
+    const struct scan *scan = names->scan;
+    candidate->name_first = open + 1;
+    candidate->name_end = end - 1;
+    candidate->short_key = name_key_of_tokens(scan, open + 1, end - 1);
+    uint32_t inner = inner_quote(scan, open + 1, end - 1);
+    const struct lexicon_match *head = match_of(scan, open + 1, LEXICON_HEAD);
+    bool apart = head != NULL && (match_entry(scan, head)->marks & MARK_APART);
+    bool firm = head != NULL && kind_is(scan, match_entry(scan, head)->schema, THING_COMPANY);
+    if (inner != NO_TOKEN && (firm || head == NULL) && !apart)
+        candidate->inner_key = name_key_of_tokens(scan, inner + 1, scan->tokens[inner].partner);
+}
+
+/* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
+ * before its colon («три кластера: …»), in the frame of a report that of a newspaper. */
+static const struct schema_kind *guess_kind(const struct name_scan *names, uint32_t token)
+{
+    enum { LIST_TOKENS = 80 };
+    const struct scan *scan = names->scan;
+    const struct report *report = scan->reading->report;
+    enum block_kind block = report->blocks[names->sentence->block].kind;
+    if (block == BLOCK_DATELINE || block == BLOCK_CREDIT ||
+        (token == 0 && names->sentence->count <= 12))
+        return scan->reader->things[THING_ORGANIZATION];
+    bool colon = false;
+    for (uint32_t back = 1; back <= LIST_TOKENS && back <= token; back++) {
+        uint32_t at = token - back;
+        if (token_is(scan, at, ".") && !colon)
+            break;
+        colon |= token_is(scan, at, ":");
+        if (!colon)
+            continue;
+        const struct lexicon_match *head = match_of(scan, at, LEXICON_HEAD);
+        if (head != NULL)
+            return match_entry(scan, head)->schema;
+        if (token_is(scan, at, ".") || token_is(scan, at, "»"))
+            break;
+    }
+    return scan->reader->things[THING_COMPANY];
+}
+
+/* The nominative of a name in quotation marks that stands without a head: it takes the case of its
+ * place in the sentence, «объекты «Росатома»». A noun before it wants the genitive. */
+static struct span quoted_nominative(const struct name_scan *names, uint32_t first, uint32_t end)
+{
+    const struct scan *scan = names->scan;
+    struct span text = tokens_span(scan, first, end);
+    uint32_t before = first >= names->sentence->first + 2 ? first - 2 : NO_TOKEN;
+    if (before == NO_TOKEN || scan->tokens[first].kind != TOKEN_WORD || end > first + 3)
+        return text;
+    grammemes cases = GRAM_CASES & ~GRAM_NOMINATIVE;
+    bool noun =
+        scan->tokens[before].kind == TOKEN_WORD && token_read(scan, before, PARTS_NOUN, 0) != NULL;
+    bool preposition = token_read(scan, before, PART(POS_PREPOSITION), 0) != NULL;
+    if (noun && !preposition)
+        cases = GRAM_GENITIVE;
+    const struct analysis *nominative =
+        token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE | GRAM_SINGULAR);
+    const struct analysis *oblique = token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, cases);
+    if ((!noun && !preposition) || oblique == NULL || (nominative != NULL && nominative->known))
+        return text;
+    /* «Лада-Комфорта»: its last part alone is declined for certain. */
+    size_t hyphen = 0;
+    for (size_t i = 0; end == first + 1 && i < text.size; i++)
+        if (text.data[i] == '-')
+            hyphen = i + 1;
+    if (hyphen > 0) {
+        struct span last =
+            morphology_inflect_phrase(scan->reader->morphology, span_slice(text, hyphen, text.size),
+                                      cases | GRAM_SINGULAR, GRAM_NOMINATIVE, scan->arena);
+        return arena_format(scan->arena, "%.*s%.*s", (int)hyphen, text.data, SPAN_ARGS(last));
+    }
+    return morphology_inflect_phrase(scan->reader->morphology, text, cases | GRAM_SINGULAR,
+                                     GRAM_NOMINATIVE, scan->arena);
+}
+
+/* A name in quotation marks with nothing before it that says what it is. */
+uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
+{
+    struct scan *scan = names->scan;
+    uint32_t end = quote_end(scan, names->sentence, token);
+    const struct lexicon_match *common =
+        end == NO_TOKEN ? NULL : match_of(scan, token + 1, LEXICON_NOT_NAME);
+    if (end == NO_TOKEN || !quote_is_name(scan, token, end) ||
+        (common != NULL && token + 1 + common->count == end - 1) ||
+        behind_other_noun(scan, names->sentence, token))
+        return NO_TOKEN;
+    const struct lexicon_entry *known = NULL;
+    const struct schema_kind *kind =
+        kind_of_words(scan, token + 1, end - 1, guess_kind(names, token), true, &known);
+    hide_places(scan, token, end);
+    struct candidate *candidate = name_add(names, token, end, token + 1, kind);
+    candidate->entry = known;
+    candidate->bare = known == NULL;
+    candidate->naming = NAMING_SHORT;
+    candidate->certain = known != NULL;
+    set_quoted(names, candidate, token, end);
+    candidate->name =
+        known != NULL ? known->spelling : quoted_nominative(names, token + 1, end - 1);
+    candidate->key = candidate->short_key;
+    return end;
+}
