@@ -77,7 +77,7 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
         chain->end = place->end;
         return names->end; /* a place ends the name */
     }
-    if (is_stop(scan, token))
+    if (is_stop(scan, token) || token_is(scan, token, "имени"))
         return token;
     if (is_place_reference(scan, token)) {
         chain->reference = true;

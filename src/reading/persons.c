@@ -259,6 +259,13 @@ static bool is_unknown(const struct scan *scan, uint32_t token)
     return word->analysis_count == 0 || !word->analyses[0].known;
 }
 
+/* Behind «завод» two capitals are rather its name; behind «компании» they may be a person's. */
+static bool behind_head(const struct scan *scan, uint32_t token)
+{
+    const struct lexicon_match *head = match_of(scan, token - 1, LEXICON_HEAD);
+    return head != NULL && !(match_entry(scan, head)->marks & MARK_PLAIN);
+}
+
 /* «Квон Сон Ук», «Чжан Хуэй»: two or three capitalised words behind an office. */
 static bool read_foreign(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
@@ -267,10 +274,10 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     if (token > persons->sentence->first &&
         (token_is_kind(persons->scan, token - 1, TOKEN_QUOTE_OPEN) ||
          match_of(persons->scan, token - 1, LEXICON_PLACE_HEAD) ||
-         match_of(persons->scan, token - 1, LEXICON_HEAD)))
+         behind_head(persons->scan, token)))
         return false;
     while (at < token + 3 && is_foreign_part(persons, at)) {
-        if (at > token && is_given(persons->scan, at))
+        if (at > token && is_given(persons->scan, at) && persons->scan->tokens[at].folded.size > 8)
             return false; /* a person begins there */
         at++;
     }
@@ -455,7 +462,9 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
         (token_is(scan, at - 1, "имени") || token_is(scan, at - 1, "им.") ||
          token_is(scan, at - 1, "им")))
         return true;
-    if (parts->surname == NO_TOKEN)
+    if (parts->surname == NO_TOKEN || parts->first == persons->sentence->first ||
+        !match_of(scan, parts->first - 1, LEXICON_HEAD) ||
+        token_read(scan, parts->first, PARTS_NOUN, GRAM_GENITIVE) == NULL)
         return false;
     const struct word *word = &scan->words[parts->surname];
     return word->analysis_count > 0 && word->analyses[0].known &&

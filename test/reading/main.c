@@ -1,19 +1,27 @@
 /* Runs the tests of src/reading. */
 #include "../suite.h"
 
+void add_entities(Suite *suite);
 void add_examples(Suite *suite);
 void add_grammar(Suite *suite);
+void add_lexicon(Suite *suite);
 void add_matcher(Suite *suite);
+void add_names(Suite *suite);
 void add_number(Suite *suite);
 void add_phrase(Suite *suite);
+void add_reading_json(Suite *suite);
 
 int main(void)
 {
     Suite *suite = suite_create("reading");
+    add_entities(suite);
     add_examples(suite);
     add_grammar(suite);
+    add_lexicon(suite);
     add_matcher(suite);
+    add_names(suite);
     add_number(suite);
     add_phrase(suite);
+    add_reading_json(suite);
     return suite_run(suite);
 }
