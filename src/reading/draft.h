@@ -71,6 +71,9 @@ struct span text_uncapitalised(struct facts *facts, struct span text);
  * facts_office.c. */
 void office_clean(struct facts *facts, struct draft *draft);
 
+/* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
+void statement_continue(struct facts *facts, struct draft *draft);
+
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);

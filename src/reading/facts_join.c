@@ -143,7 +143,8 @@ static void join_statements(struct draft *earlier, struct draft *later)
     if (!a || !b || !a->evidence_count || !b->evidence_count ||
         !ranges_overlap(a->evidence[0], b->evidence[0]))
         return;
-    if (a->value.text.size >= b->value.text.size)
+    bool equal = a->value.text.size == b->value.text.size;
+    if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)
         later->dropped = true;
     else
         earlier->dropped = true;
@@ -228,6 +229,8 @@ void facts_join_equal(struct facts *facts)
         bool agreement = draft_is(draft, "agreement"), statement = draft_is(draft, "statement");
         if (draft->dropped || draft->extends || agreement)
             continue;
+        if (statement)
+            statement_continue(facts, draft);
         if (draft_is(draft, "site"))
             site_type_complete(facts, draft);
         if (!draft_is_whole(draft) || (!statement && draft_is_circular(draft)))

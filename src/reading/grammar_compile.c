@@ -105,7 +105,7 @@ static bool element_can_anchor(const struct element *element)
 static bool leaf_needs_right(const struct element *element)
 {
     uint8_t type = element->leaf.type;
-    return !element->is_group && (type == NODE_PHRASE || type == NODE_CLAUSE || type == NODE_REST);
+    return !element->is_group && (type == NODE_PHRASE || type == NODE_CLAUSE);
 }
 
 bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,

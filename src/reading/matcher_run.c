@@ -409,8 +409,22 @@ static uint32_t stretch_end(const struct run *run, const struct node *node, uint
     return end;
 }
 
+/* All from the sentence's beginning up to here. */
+static bool run_rest_left(struct run *run, const struct node *node, uint32_t at)
+{
+    uint32_t first = run->sentence_start;
+    if (first < at && run_token(run, first)->kind == TOKEN_DASH)
+        first++;
+    if (at <= first)
+        return false;
+    struct event event = {.type = NODE_REST, .first = first, .end = at, .mention = NO_MENTION};
+    return event_push(run, event) && run_branch(run, node->next, first);
+}
+
 static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
 {
+    if (run->left && node->type == NODE_REST)
+        return run_rest_left(run, node, at);
     if (run->left || at >= run->high)
         return false;
     uint32_t end = stretch_end(run, node, at);
