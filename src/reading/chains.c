@@ -3,6 +3,13 @@
 
 enum { CHAIN_TOKENS = 16 };
 
+/* Words that are mostly one of these are no nouns of a name. */
+enum {
+    FUNCTION_PARTS = PART(POS_VERB) | PART(POS_INFINITIVE) | PART(POS_PREPOSITION) |
+                     PART(POS_CONJUNCTION) | PART(POS_PARTICLE) | PART(POS_PRONOUN) |
+                     PART(POS_ADVERB) | PART(POS_GERUND) | PART(POS_PREDICATIVE)
+};
+
 static bool is_stop(const struct scan *scan, uint32_t token)
 {
     if (match_of(scan, token, LEXICON_LEGAL_FORM) || match_of(scan, token, LEXICON_POSITION))
@@ -17,8 +24,8 @@ static bool is_stop(const struct scan *scan, uint32_t token)
 static bool is_noun_in(const struct scan *scan, uint32_t token, grammemes cases)
 {
     const struct word *word = &scan->words[token];
-    if (word->analysis_count == 0 || word->analyses[0].pos == POS_VERB ||
-        scan->tokens[token].folded.size <= 2)
+    if (word->analysis_count == 0 || scan->tokens[token].folded.size <= 2 ||
+        (((FUNCTION_PARTS >> word->analyses[0].pos) & 1) && word->analyses[0].known))
         return false;
     return token_read(scan, token, PARTS_NOUN, cases) != NULL;
 }

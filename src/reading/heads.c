@@ -231,14 +231,14 @@ static struct span head_name(const struct name_scan *names, const struct candida
     bool latin = own && !scan->tokens[candidate->name_first].cyrillic &&
                  scan->tokens[candidate->name_first].kind == TOKEN_WORD;
     if (own && (kind_is(scan, candidate->kind, THING_PRODUCT) ||
-                (candidate->entry->marks & MARK_PLAIN) || latin)) {
+                (candidate->entry->marks & MARK_PLAIN) || latin || is_plural(scan, noun))) {
         bool quoted = scan->tokens[candidate->name_first - 1].kind == TOKEN_QUOTE_OPEN;
-        return quoted ? tokens_span(scan, candidate->name_first - 1, candidate->name_end + 1)
-                      : tokens_span(scan, candidate->name_first, candidate->name_end);
+        return quoted ? name_span(scan, candidate->name_first - 1, candidate->name_end + 1)
+                      : name_span(scan, candidate->name_first, candidate->name_end);
     }
     return capitalized(scan->arena,
                        abbreviation && candidate->first == noun
-                           ? tokens_span(scan, candidate->first, candidate->end)
+                           ? name_span(scan, candidate->first, candidate->end)
                            : head_nominative(scan, candidate->first, noun, candidate->end));
 }
 

@@ -126,7 +126,7 @@ struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t he
     const struct analysis *noun = head_reading(scan, first, head);
     struct span out = {0};
     if (noun == NULL || (noun->grammemes & GRAM_NOMINATIVE && first == head))
-        return tokens_span(scan, first, end);
+        return name_span(scan, first, end);
     grammemes number = noun->grammemes & GRAM_NUMBERS;
     for (uint32_t i = first; i <= head; i++) {
         struct span text = token_text(scan, i), form = text;
@@ -140,7 +140,7 @@ struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t he
         out = arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(out), space ? " " : "",
                            SPAN_ARGS(form));
     }
-    struct span rest = tokens_span(scan, head + 1, end);
+    struct span rest = name_span(scan, head + 1, end);
     bool space = head + 1 < end && scan->tokens[head + 1].space_before;
     return arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(out), space ? " " : "",
                         SPAN_ARGS(rest));

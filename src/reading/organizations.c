@@ -167,7 +167,7 @@ static uint32_t legal_name_read(struct name_scan *names, uint32_t token,
         capitalized(scan->arena,
                     form->lower ? head_nominative(scan, token, head_noun(scan, token, match->count),
                                                   candidate->end)
-                                : tokens_span(scan, token, candidate->end));
+                                : name_span(scan, token, candidate->end));
     candidate->key = name_key_of_tokens(scan, token, candidate->end);
     return candidate->end;
 }
@@ -204,7 +204,7 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     struct span name = entry->spelling;
     if (place != NO_CANDIDATE)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),
-                            SPAN_ARGS(tokens_span(scan, token + match->count, end)));
+                            SPAN_ARGS(name_span(scan, token + match->count, end)));
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);
@@ -240,7 +240,7 @@ static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
     candidate->certain = latin;
     candidate->bare = true;
     candidate->foreign = latin;
-    candidate->name = tokens_span(scan, token, at);
+    candidate->name = name_span(scan, token, at);
     candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
     if (latin && at > token + 1)
         candidate->inner_key = name_key(scan->arena, token_text(scan, token));

@@ -146,7 +146,7 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
 static struct span quoted_nominative(const struct name_scan *names, uint32_t first, uint32_t end)
 {
     const struct scan *scan = names->scan;
-    struct span text = tokens_span(scan, first, end);
+    struct span text = name_span(scan, first, end);
     uint32_t before = first >= names->sentence->first + 2 ? first - 2 : NO_TOKEN;
     if (before == NO_TOKEN || scan->tokens[first].kind != TOKEN_WORD || end > first + 3)
         return text;

@@ -136,6 +136,34 @@ struct span tokens_span(const struct scan *scan, uint32_t first, uint32_t end)
     return (struct span){out, size};
 }
 
+struct span name_span(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    static const char *const opening[] = {"«", "„"}, *const closing[] = {"»", "“"};
+    enum { QUOTE_BYTES = 3 };
+    if (first >= end)
+        return (struct span){0};
+    size_t room = scan->tokens[end - 1].end - scan->tokens[first].start +
+                  (end - first) * (QUOTE_BYTES + 1) + 1;
+    char *out = arena_alloc(scan->arena, room + (end - first) * QUOTE_BYTES, 1);
+    size_t size = 0, depth = 0;
+    for (uint32_t i = first; i < end || depth > 0; i++) {
+        struct span text = i < end ? token_text(scan, i) : (struct span){0};
+        uint8_t kind = i < end ? scan->tokens[i].kind : (uint8_t)TOKEN_QUOTE_CLOSE;
+        if (kind == TOKEN_QUOTE_OPEN) {
+            text = span_of(opening[depth++ > 0]);
+        } else if (kind == TOKEN_QUOTE_CLOSE) {
+            if (depth == 0)
+                continue;
+            text = span_of(closing[--depth > 0]);
+        }
+        if (i > first && i < end && scan->tokens[i].space_before)
+            out[size++] = ' ';
+        memcpy(out + size, text.data, text.size);
+        size += text.size;
+    }
+    return (struct span){out, size};
+}
+
 struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
                                 enum mention_type type, enum thing thing)
 {

@@ -125,6 +125,9 @@ const struct lexicon_entry *match_entry(const struct scan *scan, const struct le
 /* The token behind the one that closes the quotation mark at open; NO_TOKEN where it is no quoted
  * name within the sentence. */
 uint32_t quote_end(const struct scan *scan, const struct sentence *sentence, uint32_t open);
+/* The text of a name: with single blanks, and with quotation marks as a register has them, «»
+ * outside and „“ inside, all closed. */
+struct span name_span(const struct scan *scan, uint32_t first, uint32_t end);
 /* The text between two tokens with single blanks. */
 struct span tokens_span(const struct scan *scan, uint32_t first, uint32_t end);
 
