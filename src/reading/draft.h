@@ -61,6 +61,8 @@ struct range tokens_range(const struct reading *reading, uint32_t first, uint32_
 /* Whether the words of a name stand, by their stems, among those of another: «Иркутская область» in
  * «Правительство Иркутской области». names_within.c. */
 bool name_within(struct span part, struct span whole);
+/* Whether two thirds of the shorter text's words stand, by their stems, in the other. */
+bool texts_alike(struct span left, struct span right);
 struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct reading *reading, uint32_t left, uint32_t right);

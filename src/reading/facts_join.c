@@ -111,7 +111,9 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
             const struct claim *a = &left->claims.items[i], *b = &right->claims.items[j];
             if (a->property != b->property || a->property->listed)
                 continue;
-            if (!value_equal(&a->value, &b->value))
+            bool texts = a->value.type == VALUE_TEXT && b->value.type == VALUE_TEXT;
+            if (texts ? !texts_alike(a->value.text, b->value.text)
+                      : !value_equal(&a->value, &b->value))
                 return false;
             shared |= a->property == key;
         }

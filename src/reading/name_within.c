@@ -116,6 +116,29 @@ static bool name_abbreviates(struct span left, struct span right)
     return count >= 3 && count == name_initials(right, b) && memcmp(a, b, count * sizeof *a) == 0;
 }
 
+bool texts_alike(struct span left, struct span right)
+{
+    char left_text[NAME_SIZE], right_text[NAME_SIZE];
+    left = fold_name(left, left_text);
+    right = fold_name(right, right_text);
+    if (left.size > right.size) {
+        struct span other = left;
+        left = right;
+        right = other;
+    }
+    struct span word, other;
+    size_t at = 0, words = 0, common = 0;
+    while (next_word(left, &at, &word)) {
+        bool found = false;
+        size_t from = 0;
+        while (!found && next_word(right, &from, &other))
+            found = stems_equal(word, other);
+        words++;
+        common += found;
+    }
+    return words > 0 && common * 3 >= words * 2;
+}
+
 struct span entity_name(const struct reading *reading, uint32_t entity)
 {
     return entity == NO_ENTITY ? SPAN("") : reading->entities[entity - 1].name;
