@@ -13,8 +13,9 @@ if [ ! -d "$texts" ]; then
     echo "skipped: no texts beside the project ($texts)"
     exit 0
 fi
-ninja -C "$build" bench/bench_reading >/dev/null
+ninja -C "$build" bench/bench_reading bench/bench_dictionary >/dev/null
 bench=$build/bench/bench_reading
+"$build/bench/bench_dictionary" "$build/data/dictionary.bin" "$texts"/*.txt
 "$bench" "$build/data" $size 0 "$texts"/*.txt
 
 # Instructions a token, of a sample: valgrind runs a hundred times slower.

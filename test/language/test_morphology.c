@@ -1,6 +1,7 @@
 /* Analyses of known and unknown words, lemmas, agreement. */
 #include "morphology.h"
 #include "suite.h"
+#include "tag.h"
 #include "words.h"
 
 void add_morphology(Suite *suite);
@@ -162,8 +163,50 @@ START_TEST(agrees)
 }
 END_TEST
 
+START_TEST(names_grammemes)
+{
+    struct arena arena;
+    grammemes set;
+    struct dictionary_tag tag;
+    arena_init(&arena, 1 << 20);
+    ck_assert(grammemes_parse(SPAN("sing,gent"), &set));
+    ck_assert(set == (GRAM_SINGULAR | GRAM_GENITIVE));
+    ck_assert(grammemes_parse(SPAN(""), &set) && set == 0);
+    ck_assert(!grammemes_parse(SPAN("sing,wrong"), &set));
+    ck_assert(tag_parse(SPAN("NOUN,anim,masc,Sgtm,Surn sing,gen2"), &tag));
+    ck_assert_int_eq(tag.pos, POS_NOUN);
+    ck_assert_int_eq(tag.flags, TAG_PRODUCTIVE | TAG_VARIANT);
+    ck_assert(!tag_parse(SPAN("LATN"), &tag));
+    ck_assert(tag_parse(SPAN("ADJF,Apro masc,sing,nomn"), &tag));
+    ck_assert_int_eq(tag.flags, 0);
+    struct analysis analysis = {.pos = POS_NOUN,
+                                .grammemes = GRAM_ANIMATE | GRAM_MASCULINE | GRAM_SURNAME |
+                                             GRAM_SINGULAR | GRAM_GENITIVE};
+    ASSERT_SPAN(analysis_tag(&analysis, &arena), "NOUN,anim,masc,Surn sing,gent");
+    arena_release(&arena);
+}
+END_TEST
+
+START_TEST(weighs_what_was_not_counted)
+{
+    struct morphology *morphology = words_open();
+    struct analysis items[ANALYSIS_LIMIT];
+    /* A noun in the genitive before a surname that does not decline. */
+    ck_assert_uint_gt(morphology_analyze(morphology, SPAN("вала"), items, ANALYSIS_LIMIT), 12);
+    ck_assert(items[0].grammemes & GRAM_GENITIVE && !(items[0].grammemes & GRAM_SURNAME));
+    /* An abbreviation before the town that is spelt so. */
+    ck_assert_uint_gt(morphology_analyze(morphology, SPAN("УрФУ"), items, ANALYSIS_LIMIT), 1);
+    ck_assert(items[0].grammemes & GRAM_ABBREVIATION);
+    ck_assert_uint_gt(morphology_analyze(morphology, SPAN("Урфу"), items, ANALYSIS_LIMIT), 0);
+    ck_assert(items[0].grammemes & GRAM_PLACE_NAME);
+    morphology_close(morphology);
+}
+END_TEST
+
 void add_morphology(Suite *suite)
 {
+    SUITE_ADD(suite, names_grammemes);
+    SUITE_ADD(suite, weighs_what_was_not_counted);
     SUITE_ADD(suite, reads_known_words);
     SUITE_ADD(suite, matches_yo_and_ie);
     SUITE_ADD(suite, knows_lemmas);
