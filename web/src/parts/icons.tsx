@@ -1,6 +1,7 @@
 // The few pictures of the app. A family of things has a shape as well as a colour, so that colour
 // never says anything alone.
 import type { VNode } from 'preact';
+import { message } from '../messages';
 
 const FAMILIES: Record<string, VNode> = {
   person: <circle cx="6" cy="6" r="4" />,
@@ -32,5 +33,14 @@ export function Icon(props: { name: 'search' | 'print' | 'menu' | 'sun' | 'moon'
   };
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={paths[props.name]} /></svg>
+  );
+}
+
+export function PrintButton(): VNode {
+  return (
+    <p class="actions">
+      <button type="button" class="quiet" onClick={() => print()}>
+        <Icon name="print" />{message('web.print.button')}</button>
+    </p>
   );
 }

@@ -31,8 +31,7 @@ export function ValueView(props: { value: Value }): VNode {
     return (
       <span class="signatory">
         <EntityLink value={value.person} />
-        {value.for && <span class="behalf"> {message('web.value.signs_for')}{'\u00a0'}
-          <EntityLink value={value.for} plain /></span>}
+        {value.for && <span class="behalf"> (<EntityLink value={value.for} plain />)</span>}
       </span>
     );
   }

@@ -7,7 +7,7 @@ import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format'
 import { message, tongue } from '../messages';
 import { cardPath, reportPath, type Card, type Claim, type Evidence, type PropertyClaims,
   type Statement } from '../model';
-import { Icon, Shape } from '../parts/icons';
+import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { TermBar, type Term } from '../parts/term';
 import { authorText, ClaimView, Mark, originText, QUOTES, ThingLink, ValueView } from '../parts/value';
@@ -75,10 +75,7 @@ function CardView(props: { card: Card }): VNode {
         {data.aliases && data.aliases.length > 0
           && !data.properties.some((property) => property.name === 'alias') && <p class="faint">{message('web.card.aliases')} {data.aliases.join(', ')}</p>}
         {data.summary && <p class="lead">{bind(data.summary)}</p>}
-        <p class="actions">
-          <button type="button" class="quiet" onClick={() => print()}>
-            <Icon name="print" />{message('web.card.print')}</button>
-        </p>
+        <PrintButton />
       </header>
       {term && <TermBar term={term} today={today()} />}
       {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}

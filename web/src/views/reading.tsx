@@ -9,7 +9,7 @@ import { bind, confidenceText, inLine } from '../format';
 import { message } from '../messages';
 import { cardPath, reportPath, type EntityValue, type Mention, type Report, type ReportFact, type Segment }
   from '../model';
-import { Shape } from '../parts/icons';
+import { PrintButton, Shape } from '../parts/icons';
 import { isTouch, openPopover } from '../parts/popover';
 import { ThingLink, ValueView } from '../parts/value';
 import { navigate, route, type Address } from '../router';
@@ -56,6 +56,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
   return (
     <article class="reading">
       <header class="view-head">
+        <PrintButton />
         <p class="kind"><span class="figure">{report.id}</span></p>
         <h1 lang={report.language ?? 'ru'}>{report.title || beginning(report)}</h1>
         <p class="lead">{bind(report.summary ?? '')}</p>

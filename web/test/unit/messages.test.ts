@@ -44,6 +44,15 @@ describe('the catalogue', () => {
       expect(names(text)).toEqual(names(strings(ru)[0] ?? ''));
     }
   });
+  it('holds no text that the app does not show', () => {
+    const sources = Object.values(import.meta.glob<string>('../../src/**/*.{ts,tsx}',
+      { query: '?raw', import: 'default', eager: true })).join('\n');
+    const families = [...sources.matchAll(/`(web\.[a-z.]+\.)\$\{/g)].map((match) => match[1] ?? '');
+    expect(families.length).toBeGreaterThan(0);
+    const unused = texts.map(([key]) => key).filter((key) => !sources.includes(`'${key}'`)
+      && !families.some((family) => key.startsWith(family)));
+    expect(unused).toEqual([]);
+  });
   it.each(texts)('%s is English in English', (_key, { en }) => {
     for (const text of strings(en)) expect(text).not.toMatch(/[а-яё]/i);
   });
