@@ -19,6 +19,7 @@ struct person_parts {
     uint32_t surname;
     uint32_t first;
     uint32_t end;
+    uint32_t middle;   /* a second given name: «Джон Фицджеральд Кеннеди» */
     uint32_t particle; /* «де» before the surname */
     bool foreign;      /* the surname is the last of several words, none of which is declined */
 };
@@ -77,6 +78,28 @@ static bool is_known_surname(const struct scan *scan, uint32_t token)
     return name != NULL && name->known;
 }
 
+/* «Троицкого лицея», «Курской областной думы» */
+static bool is_adjective_before_noun(const struct person_scan *persons, uint32_t token)
+{
+    const struct scan *scan = persons->scan;
+    for (uint32_t at = token + 1; at < persons->end && at < token + 4; at++) {
+        if (scan->tokens[at].shape != CASE_LOWER || scan->tokens[at].kind != TOKEN_WORD)
+            return false;
+        if (tokens_agree(scan, token, at))
+            return true;
+        if (token_read(scan, at, PARTS_ADJECTIVE, 0) == NULL)
+            return false;
+    }
+    return false;
+}
+
+/* Ends of surnames in their forms. */
+enum { SURNAME_ENDS = 33 };
+static const char *const surname_ends[SURNAME_ENDS] = {
+    "ов",  "ова", "ову",  "овым", "овой", "ев",    "ева",   "еву",   "евым", "евой", "ин",
+    "ина", "ину", "иным", "иной", "ский", "ского", "скому", "ским",  "ская", "ской", "скую",
+    "ко",  "ук",  "юк",   "ян",   "яна",  "янц",   "дзе",   "швили", "ич",   "их",   "ых"};
+
 /* Whether a token may be a surname: a capital, and neither a place nor the head of a name. */
 static bool is_surname(const struct person_scan *persons, uint32_t token)
 {
@@ -84,13 +107,15 @@ static bool is_surname(const struct person_scan *persons, uint32_t token)
     if (token >= persons->end || !token_is_capital(scan, token) || !scan->tokens[token].cyrillic ||
         !token_is_free(scan, token) || scan->tokens[token].folded.size < 4)
         return false;
-    /* «Троицкого лицея» */
-    if (token + 1 < persons->end && scan->tokens[token + 1].shape == CASE_LOWER &&
-        tokens_agree(scan, token, token + 1))
+    if (is_adjective_before_noun(persons, token))
         return false;
     if (is_known_surname(scan, token))
         return true;
-    if (is_other_name(scan, token) || is_known_patronymic(scan, token))
+    /* «Ливанов» is no form of «Ливан» where a given name stands before it. */
+    bool place = match_of(scan, token, LEXICON_PLACE) != NULL &&
+                 has_ending(scan->tokens[token].folded, surname_ends, SURNAME_ENDS) &&
+                 token > persons->sentence->first && is_given(scan, token - 1);
+    if ((is_other_name(scan, token) && !place) || is_known_patronymic(scan, token))
         return false;
     if (persons->shouting || scan->tokens[token].shape == CASE_UPPER) {
         /* Capitals alone are a surname where the dictionary knows no such word. */
@@ -104,16 +129,12 @@ static bool is_surname(const struct person_scan *persons, uint32_t token)
 /* A word that looks like a surname even where no given name supports it. */
 static bool looks_like_surname(const struct person_scan *persons, uint32_t token)
 {
-    static const char *const ends[] = {
-        "ов",  "ова", "ову",  "овым", "овой", "ев",    "ева",   "еву",   "евым", "евой", "ин",
-        "ина", "ину", "иным", "иной", "ский", "ского", "скому", "ским",  "ская", "ской", "скую",
-        "ко",  "ук",  "юк",   "ян",   "яна",  "янц",   "дзе",   "швили", "ич",   "их",   "ых"};
     const struct scan *scan = persons->scan;
     if (!is_surname(persons, token))
         return false;
     return is_known_surname(scan, token) || scan->words[token].analysis_count == 0 ||
            !scan->words[token].analyses[0].known ||
-           has_ending(scan->tokens[token].folded, ends, sizeof ends / sizeof ends[0]);
+           has_ending(scan->tokens[token].folded, surname_ends, SURNAME_ENDS);
 }
 
 static bool is_initial(const struct scan *scan, uint32_t token)
@@ -141,6 +162,19 @@ static uint32_t particle_end(const struct person_scan *persons, uint32_t token)
                 persons->scan->tokens[token].shape == CASE_LOWER)
                 return token + 1;
     return token;
+}
+
+/* «Грету Циммер Фридман», «Ким Чен Ын»: one more word that can only be of the name. */
+static bool is_third_name(const struct person_scan *persons, uint32_t token)
+{
+    const struct scan *scan = persons->scan;
+    const struct word *word = &scan->words[token];
+    if (!token_is_title(scan, token) || !scan->tokens[token].cyrillic ||
+        !token_is_free(scan, token) || is_other_name(scan, token) ||
+        is_adjective_before_noun(persons, token) || is_given(scan, token))
+        return false;
+    return word->analysis_count == 0 || !word->analyses[0].known ||
+           (word->analyses[0].grammemes & GRAM_SURNAME);
 }
 
 static bool read_given_first(const struct person_scan *persons, uint32_t token,
@@ -172,6 +206,10 @@ static bool read_given_first(const struct person_scan *persons, uint32_t token,
         parts->particle =
             next > token && scan->tokens[next - 1].shape == CASE_LOWER ? next - 1 : NO_TOKEN;
         parts->surname = next++;
+        if (parts->patronymic == NO_TOKEN && next < persons->end && is_third_name(persons, next)) {
+            parts->middle = parts->surname;
+            parts->surname = next++;
+        }
     } else if (surname_before &&
                (parts->patronymic != NO_TOKEN || token_is_title(scan, token - 1))) {
         parts->surname = token - 1;
@@ -253,6 +291,18 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
            scan->tokens[token].folded.size <= 8;
 }
 
+/* A surname that the dictionary knows as nothing else, within a sentence. */
+static bool is_lone_surname(const struct person_scan *persons, uint32_t token)
+{
+    const struct scan *scan = persons->scan;
+    const struct word *word = &scan->words[token];
+    return token_is_title(scan, token) && !token_begins(scan, persons->sentence, token) &&
+           word->analysis_count > 0 && word->analyses[0].known &&
+           (word->analyses[0].grammemes & GRAM_SURNAME) && is_surname(persons, token) &&
+           !is_other_name(scan, token) && !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
+           token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME) == NULL;
+}
+
 static bool is_unknown(const struct scan *scan, uint32_t token)
 {
     const struct word *word = &scan->words[token];
@@ -283,9 +333,11 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     }
     if (token_is_kind(persons->scan, at, TOKEN_QUOTE_CLOSE))
         return false;
-    bool unknown = at == token + 2 && is_unknown(persons->scan, token) &&
-                   is_unknown(persons->scan, token + 1) &&
-                   !token_begins(persons->scan, persons->sentence, token);
+    /* Nothing before tells, but the words are no others. */
+    bool unknown = at > token + 1 &&
+                   (is_unknown(persons->scan, token) || is_lone_surname(persons, token)) &&
+                   (is_unknown(persons->scan, at - 1) ||
+                    (is_unknown(persons->scan, token) && is_known_surname(persons->scan, at - 1)));
     if (at < token + 2 ||
         (!unknown && !behind_office(persons, token) && !office_before(persons, token)))
         return false;
@@ -294,18 +346,6 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     parts->end = at;
     parts->foreign = at > token + 2;
     return true;
-}
-
-/* A surname that the dictionary knows as nothing else, within a sentence. */
-static bool is_lone_surname(const struct person_scan *persons, uint32_t token)
-{
-    const struct scan *scan = persons->scan;
-    const struct word *word = &scan->words[token];
-    return token_is_title(scan, token) && !token_begins(scan, persons->sentence, token) &&
-           word->analysis_count > 0 && word->analyses[0].known &&
-           (word->analyses[0].grammemes & GRAM_SURNAME) && is_surname(persons, token) &&
-           !is_other_name(scan, token) && !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
-           token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME) == NULL;
 }
 
 /* «академик Асеев», «мэр Собянин»: a surname behind an office. */
@@ -334,6 +374,7 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
     *parts = (struct person_parts){.given = NO_TOKEN,
                                    .patronymic = NO_TOKEN,
                                    .surname = NO_TOKEN,
+                                   .middle = NO_TOKEN,
                                    .particle = NO_TOKEN,
                                    .first = token,
                                    .end = token + 1};
@@ -348,6 +389,7 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
     struct person_parts empty = {.given = NO_TOKEN,
                                  .patronymic = NO_TOKEN,
                                  .surname = NO_TOKEN,
+                                 .middle = NO_TOKEN,
                                  .particle = NO_TOKEN,
                                  .first = token,
                                  .end = token + 1};
@@ -512,6 +554,9 @@ static void person_add(const struct person_scan *persons, const struct person_pa
     candidate->naming =
         parts->given == NO_TOKEN || is_initial(scan, parts->given) ? NAMING_SHORT : NAMING_FULL;
     candidate_name(scan, candidate, cases, parts->foreign);
+    if (parts->middle != NO_TOKEN)
+        candidate->parts[0] = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(candidate->parts[0]),
+                                           SPAN_ARGS(token_text(scan, parts->middle)));
     if (parts->particle != NO_TOKEN)
         candidate->parts[2] =
             arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(token_text(scan, parts->particle)),
