@@ -344,5 +344,10 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
     candidate->name = head_name(names, candidate, noun, abbreviation);
     candidate->key = name_key(scan->arena, candidate->name);
     set_short_key(names, candidate, &tail, token, behind);
+    if (candidate->place != NO_CANDIDATE && kind_is(scan, kind, THING_PUBLIC_BODY)) {
+        /* The place's name is its own: «правительство Омской области» has none besides. */
+        uint32_t place = scan->candidates.items[candidate->place].first;
+        candidate->name_end = place > behind || begin < token ? place : candidate->name_first;
+    }
     return tail.end;
 }
