@@ -1,5 +1,6 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
+#include "map.h"
 
 enum { STEPS_PER_TOKEN = 400, STEPS_MORE = 4000, RUN_DEPTH = 300, LIST_MODIFIERS = 3 };
 
@@ -651,18 +652,48 @@ static bool mention_serves(const struct run *run, const struct node *leaf, uint3
            reading->mentions[index].token_count && mention_fits(run->matcher, leaf, index);
 }
 
-/* The entity that the most mentions name; of several the first. */
-static uint32_t main_entity(const struct run *run, const struct node *leaf)
+/* Some mentions of the report: those with indices from low to high, exclusive. */
+struct surroundings {
+    uint32_t low;
+    uint32_t high;
+};
+
+/* The mentions around a match: all of a report of usual length, so many on each side of a huge one.
+ */
+static struct surroundings mentions_around(const struct reading *reading, uint32_t token)
 {
-    const struct reading *reading = run->matcher->reading;
-    uint32_t *counts = ARENA_NEW(run->matcher->arena, uint32_t, reading->entity_count + 1);
-    uint32_t best = NO_ENTITY;
-    for (uint32_t i = 0; i < reading->mention_count; i++)
-        if (mention_serves(run, leaf, i))
-            counts[reading->mentions[i].entity]++;
-    for (uint32_t i = 1; i <= reading->entity_count; i++)
-        if (counts[i] > counts[best])
-            best = i;
+    enum { SIDE = 1000 };
+    uint32_t low = 0, high = (uint32_t)reading->mention_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t count = (uint32_t)reading->mention_count;
+    return (struct surroundings){low > SIDE ? low - SIDE : 0,
+                                 count - low > SIDE ? low + SIDE : count};
+}
+
+/* The entity that the most of the mentions name; of several the one named first. */
+static uint32_t main_entity(const struct run *run, const struct node *leaf,
+                            struct surroundings around)
+{
+    const struct mention *mentions = run->matcher->reading->mentions;
+    struct map counts;
+    uint32_t best = NO_ENTITY, most = 0;
+    map_init(&counts, run->matcher->arena);
+    for (uint32_t i = around.low; i < around.high; i++) {
+        if (!mention_serves(run, leaf, i))
+            continue;
+        struct span key = {(const char *)&mentions[i].entity, sizeof mentions[i].entity};
+        uint32_t *count = map_add(&counts, key, NULL);
+        if (++*count > most || (*count == most && mentions[i].entity < best)) {
+            most = *count;
+            best = mentions[i].entity;
+        }
+    }
     return best;
 }
 
@@ -678,8 +709,9 @@ static void run_near(struct run *run, const struct part *part, const struct matc
         if (roles[run->captures[i].role].property == roles[role].property)
             return;
     uint32_t found = NO_MENTION;
-    uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf) : NO_ENTITY;
-    for (uint32_t i = 0; i < reading->mention_count; i++) {
+    struct surroundings around = mentions_around(reading, match->end);
+    uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf, around) : NO_ENTITY;
+    for (uint32_t i = around.low; i < around.high; i++) {
         bool before = reading->mentions[i].first < match->end;
         if (!before && found != NO_MENTION)
             break;
