@@ -325,6 +325,8 @@ static int read_run(struct invocation *invocation)
         .done = read_done,
         .context = &job,
     };
+    if (!job.run.registry)
+        signals_release();
     return read_open(&job, fine);
 }
 

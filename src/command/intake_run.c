@@ -12,8 +12,8 @@
 enum {
     KEPT = 64 * 1024 * 1024 /* an arena that grew beyond it for one report is given back */
 };
-/* For one report: one of 32 MB needs some fifty times its size. */
-static const size_t arena_limit = (size_t)4 * 1024 * 1024 * 1024;
+/* For one report: one needs up to 150 times its size, and 32 MB is the most. */
+static const size_t arena_limit = (size_t)6 * 1024 * 1024 * 1024;
 static const char *const limit_text = "33554432"; /* REPORT_LIMIT, for people */
 static const size_t json_limit = (size_t)2 * 1024 * 1024 * 1024;
 

@@ -67,6 +67,14 @@ void signals_catch(void)
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
+void signals_release(void)
+{
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    sigemptyset(&usual.sa_mask);
+    sigaction(SIGINT, &usual, NULL);
+    sigaction(SIGTERM, &usual, NULL);
+}
+
 bool signals_interrupted(void)
 {
     return interrupted;

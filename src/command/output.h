@@ -22,5 +22,8 @@ size_t output_width(void);
  * ignored: writing fails instead. */
 void signals_catch(void);
 bool signals_interrupted(void);
+/* From now on SIGINT and SIGTERM end the program at once again: for what leaves nothing half done.
+ */
+void signals_release(void);
 
 #endif
