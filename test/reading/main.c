@@ -3,6 +3,7 @@
 
 void add_entities(Suite *suite);
 void add_examples(Suite *suite);
+void add_facts(Suite *suite);
 void add_grammar(Suite *suite);
 void add_lexicon(Suite *suite);
 void add_matcher(Suite *suite);
@@ -16,6 +17,7 @@ int main(void)
     Suite *suite = suite_create("reading");
     add_entities(suite);
     add_examples(suite);
+    add_facts(suite);
     add_grammar(suite);
     add_lexicon(suite);
     add_matcher(suite);
