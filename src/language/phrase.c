@@ -385,6 +385,29 @@ static size_t apposition_inflect(struct phrase *phrase, const struct head *head)
     return next;
 }
 
+/* «мэром Томска Иваном Петровым»: a name in the head's case behind what depends on the head. Only
+ * in cases that its dependents cannot have; the index of the first word behind the name, or next.
+ */
+static size_t late_name_inflect(struct phrase *phrase, const struct head *head, size_t next)
+{
+    grammemes one_case = head->reading & GRAM_CASES;
+    if (!(head->reading & GRAM_ANIMATE) ||
+        !(one_case & (GRAM_DATIVE | GRAM_INSTRUMENTAL | GRAM_LOCATIVE))) {
+        return next;
+    }
+    for (size_t i = next; i < phrase->count; i++) {
+        const struct phrase_word *word = &phrase->words[i];
+        for (size_t j = 0; word->upper && j < word->count; j++) {
+            const struct analysis *item = &word->items[j];
+            if (item->known && item->grammemes & GRAM_GIVEN_NAME && item->grammemes & one_case &&
+                !(item->grammemes & GRAM_INITIAL)) {
+                return i + name_inflect(phrase, i, one_case);
+            }
+        }
+    }
+    return next;
+}
+
 /* Inflects the noun phrase that begins at word first, and those joined to it by «и». */
 static void group_inflect(struct phrase *phrase, size_t first, grammemes from)
 {
@@ -396,6 +419,7 @@ static void group_inflect(struct phrase *phrase, size_t first, grammemes from)
     grammemes target = target_of(phrase, &head);
     head_inflect(phrase, first, &head, target, target);
     size_t next = apposition_inflect(phrase, &head);
+    next = next == head.index + 1 ? late_name_inflect(phrase, &head, next) : next;
     if (next + 1 < phrase->count && word_is(&phrase->words[next], "и") &&
         phrase->words[next].joined && head.analysis->pos == POS_NOUN) {
         group_inflect(phrase, next + 1, head.reading & GRAM_CASES);
