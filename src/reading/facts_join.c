@@ -109,6 +109,8 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
     for (size_t i = 0; i < left->claims.count; i++)
         for (size_t j = 0; j < right->claims.count; j++) {
             const struct claim *a = &left->claims.items[i], *b = &right->claims.items[j];
+            if (a->property == key && b->property == key && key->listed)
+                shared |= value_equal(&a->value, &b->value);
             if (a->property != b->property || a->property->listed)
                 continue;
             bool texts = a->value.type == VALUE_TEXT && b->value.type == VALUE_TEXT;

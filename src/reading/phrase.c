@@ -270,6 +270,18 @@ struct span tokens_text(const struct reading *reading, struct arena *arena, uint
     return (struct span){out, at};
 }
 
+/* The head's reading: a thing rather than a living being («оптике» is of «оптика», not «оптик»). */
+static const struct analysis *head_analysis(const struct word *head, grammemes cases)
+{
+    for (uint32_t i = 0; i < head->analysis_count; i++) {
+        const struct analysis *analysis = &head->analyses[i];
+        if (analysis->pos == POS_NOUN && (analysis->grammemes & GRAM_INANIMATE) &&
+            (!cases || (analysis->grammemes & cases)) && analysis->weight >= 0.1f)
+            return analysis;
+    }
+    return analysis_with(head, 1u << POS_NOUN, cases);
+}
+
 /* The word in the nominative where it is the head, or agrees with it. */
 static struct span word_nominative(const struct morphology *morphology,
                                    const struct reading *reading, struct arena *arena,
@@ -279,7 +291,7 @@ static struct span word_nominative(const struct morphology *morphology,
     struct span words = token_words(reading, index), form;
     const struct word *word = &reading->words[index];
     const struct word *head = &reading->words[member->head];
-    const struct analysis *noun = analysis_with(head, 1u << POS_NOUN, phrase->cases);
+    const struct analysis *noun = head_analysis(head, phrase->cases);
     if (index > member->head || !noun || !morphology)
         return words;
     const struct analysis *chosen = NULL;
