@@ -16,6 +16,7 @@ enum {
     MENU_WORDS = 5,      /* words of an item of a menu */
     SENTENCE_WIDTH = 90, /* bytes of a line that may break a sentence off */
     WRAP_SAMPLE = 16 * 1024,
+    NARROWEST = 60,
     WIDEST = 240,  /* bytes of the widest line of a text of fixed width */
     HEAD_LINES = 4 /* lines that may hold a headline and a date before the text */
 };
@@ -519,7 +520,10 @@ static void join_line(struct cutter *cutter, struct span text)
 {
     struct line *line = &cutter->lines->items[cutter->lines->count - 1];
     bool list = line->look == LINE_LIST;
+    bool known = line->range.end - line->range.start > LOOK; /* the start decides already */
     line->range.end = range_of(cutter->text, text).end;
+    if (known)
+        return;
     look_at(cutter, span_of_range(cutter->text, line->range), line);
     if (line->look != LINE_PROSE || list)
         line->look = list ? LINE_LIST : LINE_PROSE;
@@ -542,7 +546,8 @@ static size_t full_width(struct span text)
         small += code_point_is_lower(point_at(line, 0));
         widest = line.size > widest ? line.size : widest;
     }
-    return lines >= 6 && small * 4 >= lines && widest <= WIDEST ? widest * 3 / 5 : SIZE_MAX;
+    bool broken = lines >= 6 && small * 4 >= lines && widest >= NARROWEST && widest <= WIDEST;
+    return broken ? widest * 3 / 5 : SIZE_MAX;
 }
 
 /* Adds a line of the input, in its parts. */
