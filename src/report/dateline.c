@@ -335,6 +335,8 @@ static size_t agency_end(struct span text, size_t from)
             return can_begin(text, start + mark) ? start + mark : 0;
         if (bracket && start > from && (point == '/' || point == ')'))
             return at < text.size && (text.data[at] == '.' || text.data[at] == ',') ? at + 1 : at;
+        if (bracket)
+            continue; /* «(корр. «Название»)»: only the bracket ends it */
         if (point == '.' && (at >= text.size || text.data[at] == ' '))
             return words <= 3 && small == 0 ? at : 0;
         if (point == ',' || point == ';' || point == '!' || point == '?')

@@ -361,8 +361,25 @@ static bool is_dated(const struct frame *frame, size_t index, enum line_look loo
     return frame->kinds[index] == BLOCK_DATELINE && frame->lines[index].look == look;
 }
 
+/* The dateline that stands behind the lead or right behind the text, where the head has none. A
+ * date further down is the page's. */
+static void take_late_date(struct frame *frame)
+{
+    size_t behind_lead = frame->head_end + 1;
+    if (behind_lead < frame->foot_start && is_dated(frame, behind_lead, LINE_DATELINE) &&
+        take_date(frame, behind_lead))
+        return;
+    for (size_t i = frame->foot_start; i < frame->count; i++) {
+        if (frame->kinds[i] == BLOCK_CREDIT)
+            continue;
+        if (is_dated(frame, i, LINE_DATELINE))
+            take_date(frame, i);
+        return;
+    }
+}
+
 /* The date of publication: a labelled one in the head, the one nearest to the headline (below it
- * rather than above), or a labelled one in the foot. */
+ * rather than above), a labelled one in the foot, or one behind the lead or the text. */
 static void find_published(struct frame *frame)
 {
     size_t limit = frame->head_end < frame->count ? frame->head_end : frame->count;
@@ -381,6 +398,7 @@ static void find_published(struct frame *frame)
     for (size_t i = frame->foot_start; i < frame->count; i++)
         if (is_dated(frame, i, LINE_LABELLED) && take_date(frame, i))
             return;
+    take_late_date(frame);
 }
 
 /* «Фото автора»: the author is the photographer. */

@@ -470,7 +470,10 @@ static struct span cut_head(struct cutter *cutter, struct span text)
     }
     size_t lead = dateline_lead(text, &found);
     if (lead > 0 && lead < text.size) {
+        size_t before = cutter->lines->count;
         add_line(cutter, span_slice(text, 0, lead));
+        if (cutter->lines->count > before)
+            cutter->lines->items[before].look = LINE_DATELINE;
         return span_slice(text, lead, text.size);
     }
     if (!dateline_find(start, 0, &found) || !date_is_set(found.date) ||
