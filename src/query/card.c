@@ -4,7 +4,13 @@
 
 #include "lookup.h"
 
-enum { RELATED_MOST = 2000, NEIGHBOURS_MOST = 40, CHAIN_MOST = 20, APPEARANCES_MOST = 200 };
+enum {
+    RELATED_MOST = 2000,
+    NEIGHBOURS_MOST = 40,
+    CHAIN_MOST = 20,
+    APPEARANCES_MOST = 200,
+    OFFICES_TOLD = 3
+};
 
 /* One part that the card's entity has in a fact. */
 struct part {
@@ -312,6 +318,37 @@ static struct span claim_text(struct lookup *lookup, const struct stored_claims 
     return (struct span){0};
 }
 
+/* The first value of a column of a row; empty where it has none. */
+static struct span cell_text(const struct query_list *list, const struct query_row *row,
+                             const char *column)
+{
+    for (size_t i = 0; i < list->column_count; i++)
+        if (span_equal(list->columns[i].name, span_of(column)) && row->cells[i].count)
+            return row->cells[i].items[0].text;
+    return (struct span){0};
+}
+
+/* The offices of a person: «мэр, Ярославль; депутат». */
+static struct span offices_text(struct lookup *lookup, const struct query_card *card)
+{
+    struct span text = {0};
+    for (size_t i = 0; i < card->related.count; i++) {
+        const struct query_list *list = &card->related.items[i];
+        if (!span_equal(list->kind->name, SPAN("occupation")))
+            continue;
+        for (size_t k = 0; k < list->rows.count && k < OFFICES_TOLD; k++) {
+            const struct query_row *row = &list->rows.items[k];
+            struct span position = cell_text(list, row, "position");
+            struct span body = cell_text(list, row, "organization");
+            if (span_equal(row->role, SPAN("person")) && position.size)
+                text = arena_format(lookup->arena, "%.*s%s%.*s%s%.*s", SPAN_ARGS(text),
+                                    text.size ? "; " : "", SPAN_ARGS(position),
+                                    body.size ? ", " : "", SPAN_ARGS(body));
+        }
+    }
+    return text;
+}
+
 /* «Соглашение: подписано, 9 февраля 2015 г., на 5 лет. Упоминается в 2 сообщениях.» */
 static struct span summary_make(struct lookup *lookup, const struct stored_claims *claims,
                                 const struct query_card *card)
@@ -326,6 +363,9 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
     const struct query *query = lookup->query;
     struct span text = label_show(query, &card->kind->label);
     const char *separator = ": ";
+    struct span offices = offices_text(lookup, card);
+    if (offices.size)
+        text = arena_format(query->arena, "%.*s: %.*s", SPAN_ARGS(text), SPAN_ARGS(offices));
     for (size_t i = 0; i < sizeof telling / sizeof *telling && card->kind->is_fact; i++) {
         struct span value = claim_text(lookup, claims, telling[i].property);
         if (!value.size)

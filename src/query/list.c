@@ -166,6 +166,31 @@ static bool filter_fits(const struct gathered *gathered, const struct query_row 
     return false;
 }
 
+/* Whether text is what date_fits() takes: a date, or two with ".." between, one of which may be
+ * missing. */
+static bool is_date_filter(struct span text)
+{
+    struct date date;
+    size_t dots = span_find(text, SPAN(".."), 0);
+    if (dots == SIZE_MAX)
+        return date_read(text, &date);
+    struct span from = span_slice(text, 0, dots), to = span_slice(text, dots + 2, text.size);
+    return (!from.size || date_read(from, &date)) && (!to.size || date_read(to, &date)) &&
+           from.size + to.size;
+}
+
+static bool filter_check(const struct gathered *gathered, const struct query_filter *filter)
+{
+    struct arena *arena = gathered->lookup->arena;
+    size_t column = column_find(gathered, filter->column);
+    if (column == gathered->column_count || gathered->columns[column].type != VALUE_DATE ||
+        is_date_filter(filter->value))
+        return true;
+    return error_add(gathered->lookup->error, "query.bad_filter", "column",
+                     arena_copy(arena, filter->column).data, "value",
+                     arena_copy(arena, filter->value).data, NULL);
+}
+
 /* Every column that is asked for is there, and dates are dates. */
 static bool request_check(const struct gathered *gathered, const struct query_list_request *request)
 {
@@ -182,6 +207,9 @@ static bool request_check(const struct gathered *gathered, const struct query_li
             return error_add(error, "query.unknown_column", "list", list, "column",
                              arena_copy(arena, name).data, NULL);
     }
+    for (size_t i = 0; i < request->filter_count; i++)
+        if (!filter_check(gathered, &request->filters[i]))
+            return false;
     return true;
 }
 

@@ -119,14 +119,19 @@ END_TEST
 START_TEST(refuses_what_is_not_there)
 {
     struct query_filter filter = {SPAN("colour"), SPAN("red")};
+    struct query_filter dates[] = {{SPAN("signed_on"), SPAN("вчера")},
+                                   {SPAN("signed_on"), SPAN("..")}};
     const struct query_list_request requests[] = {
         {.name = SPAN("nonsense")},
         {.name = SPAN("people"), .sort = SPAN("-age")},
         {.name = SPAN("people"), .filters = &filter, .filter_count = 1},
-        {.name = SPAN("people"), .report = SPAN("gone")}};
-    static const char *const keys[] = {"query.unknown_list", "query.unknown_column",
-                                       "query.unknown_column", "query.unknown_id"};
-    for (size_t i = 0; i < 4; i++) {
+        {.name = SPAN("people"), .report = SPAN("gone")},
+        {.name = SPAN("agreements"), .filters = &dates[0], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &dates[1], .filter_count = 1}};
+    static const char *const keys[] = {"query.unknown_list",   "query.unknown_column",
+                                       "query.unknown_column", "query.unknown_id",
+                                       "query.bad_filter",     "query.bad_filter"};
+    for (size_t i = 0; i < 6; i++) {
         ck_assert(!query_list(&world.query, &requests[i], &list, &world.fixture.error));
         ck_assert_uint_eq(world.fixture.error.count, i + 1);
         ck_assert_str_eq(world.fixture.error.items[i].key, keys[i]);
