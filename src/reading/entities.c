@@ -9,6 +9,8 @@
 #include "utf8.h"
 
 /* Families of kinds whose names do not mix. */
+enum { GROUPS_BACK = 200, ALIASES = 40 };
+
 enum family { FAMILY_FIRM, FAMILY_BODY, FAMILY_SITE, FAMILY_CLUSTER, FAMILY_OTHER };
 
 struct group {
@@ -168,7 +170,9 @@ static uint32_t person_find(const struct linking *linking, struct candidate *can
         return best != 0 || candidate->naming == NAMING_FULL ? best
                                                              : form_group(linking, candidate);
     }
-    for (size_t i = linking->groups.count; i > 0; i--) {
+    /* Those named last are meant: looking no further keeps the linking linear. */
+    size_t least = linking->groups.count > GROUPS_BACK ? linking->groups.count - GROUPS_BACK : 0;
+    for (size_t i = linking->groups.count; i > least; i--) {
         const struct group *group = &linking->groups.items[i - 1];
         if (kind_is(linking->scan, group->kind, THING_PERSON) && group->parts[1].size > 0 &&
             part_fits(linking->scan, group->parts[0], candidate->parts[0]) &&
@@ -176,7 +180,7 @@ static uint32_t person_find(const struct linking *linking, struct candidate *can
             return (uint32_t)i;
     }
     /* «Анатолий Борисович» of whom only «Анатолий Чубайс» is known. */
-    for (size_t i = linking->groups.count; i > 0; i--) {
+    for (size_t i = linking->groups.count; i > least; i--) {
         const struct group *group = &linking->groups.items[i - 1];
         if (kind_is(linking->scan, group->kind, THING_PERSON) && group->parts[1].size == 0 &&
             group->parts[0].size > 0 && !is_initial(group->parts[0]) &&
@@ -359,7 +363,7 @@ static struct span join_words(struct arena *arena, struct span one, struct span 
 static void alias_add(struct linking *linking, struct group *group, struct span name,
                       struct span alias)
 {
-    if (alias.size == 0 || span_equal(alias, name))
+    if (alias.size == 0 || span_equal(alias, name) || group->aliases.count == ALIASES)
         return;
     for (size_t i = 0; i < group->aliases.count; i++)
         if (span_equal(group->aliases.items[i], alias))
