@@ -101,7 +101,7 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
         return token + 2;
     }
     /* «взаимодействию с регионами» */
-    if (token_is(scan, token, "с") && *cases == GRAM_DATIVE) {
+    if (token_is(scan, token, "с") && (*cases & GRAM_DATIVE)) {
         *cases = GRAM_INSTRUMENTAL;
         return token + 1;
     }
@@ -116,7 +116,7 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
         chain->named = true;
         return names->end;
     }
-    if (scan->tokens[token].shape == CASE_UPPER) {
+    if (scan->tokens[token].shape == CASE_UPPER && scan->tokens[token].cyrillic) {
         chain->end = token + 1;
         chain->named = true;
         return token + 1;

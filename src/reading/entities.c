@@ -325,15 +325,70 @@ static void candidate_link(struct linking *linking, uint32_t number)
         thing_link(linking, number);
 }
 
-/* Full names come first, so that short ones find them. */
-static void candidates_link(struct linking *linking)
+static bool is_full_name_of(const struct candidate *candidate, const struct lexicon_entry *entry)
+{
+    return candidate->entry == entry && candidate->naming == NAMING_FULL &&
+           candidate->type == MENTION_ORGANIZATION;
+}
+
+/* The region that a candidate is nearest behind; the first of the report where none stands before
+ * it. */
+static const struct candidate *region_of(const struct scan *scan, const struct candidate *body)
+{
+    const struct candidate *before = NULL, *behind = NULL;
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *place = &scan->candidates.items[i];
+        if (place->unlisted || place->kind == NULL || !kind_is(scan, place->kind, THING_REGION) ||
+            place->type != MENTION_PLACE || place->naming == NAMING_REFERENCE)
+            continue;
+        if (place->first < body->first && (before == NULL || place->first > before->first))
+            before = place;
+        if (place->first > body->first && (behind == NULL || place->first < behind->first))
+            behind = place;
+    }
+    return before != NULL ? before : behind;
+}
+
+static bool is_regional(const struct scan *scan, const struct candidate *body)
+{
+    static const char *const words[] = {"област", "край", "края", "краев", "республик", "регион"};
+    for (uint32_t token = body->first; token < body->end; token++)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (span_starts_with(scan->tokens[token].folded, span_of(words[i])))
+                return true;
+    return false;
+}
+
+/* «правительство региона» in a report that never gives its full name: it is the government of the
+ * region spoken of, and later mentions point at it. */
+static void bodies_name(struct scan *scan)
+{
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        struct candidate *body = &scan->candidates.items[i];
+        if (!body->jurisdiction || body->naming != NAMING_REFERENCE || !is_regional(scan, body))
+            continue;
+        bool named = false;
+        for (size_t k = 0; k < scan->candidates.count && !named; k++)
+            named = is_full_name_of(&scan->candidates.items[k], body->entry);
+        const struct candidate *region = named ? NULL : region_of(scan, body);
+        if (region == NULL)
+            return;
+        struct span of = morphology_inflect_phrase(scan->reader->morphology, region->name,
+                                                   GRAM_NOMINATIVE, GRAM_GENITIVE, scan->arena);
+        body->name =
+            capitalized(scan->arena, arena_format(scan->arena, "%.*s %.*s",
+                                                  SPAN_ARGS(body->entry->spelling), SPAN_ARGS(of)));
+        body->key = name_key(scan->arena, body->name);
+        body->naming = NAMING_FULL;
+        body->certain = true;
+        return; /* the others point at it */
+    }
+}
+
+/* Other names go to the entities of what they are names of; later ones find them by their keys. */
+static void other_names_link(struct linking *linking)
 {
     struct scan *scan = linking->scan;
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < scan->candidates.count; i++)
-            if ((pass == 0) == (!scan->candidates.items[i].bare &&
-                                scan->candidates.items[i].naming == NAMING_FULL))
-                candidate_link(linking, i);
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         struct candidate *candidate = &scan->candidates.items[i];
         uint32_t to = candidate->same_as;
@@ -341,6 +396,26 @@ static void candidates_link(struct linking *linking)
             candidate->entity = scan->candidates.items[to].entity;
             to = scan->candidates.items[to].same_as;
         }
+        if (candidate->same_as == NO_CANDIDATE || candidate->entity == 0 ||
+            candidate->type == MENTION_PERSON)
+            continue;
+        enum family family = family_of(scan, group_at(linking, candidate->entity)->kind);
+        key_add(linking, family, candidate->key, candidate->entity);
+        key_add(linking, family, candidate->short_key, candidate->entity);
+    }
+}
+
+/* Full names come first, so that short ones find them. */
+static void candidates_link(struct linking *linking)
+{
+    struct scan *scan = linking->scan;
+    bodies_name(scan);
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < scan->candidates.count; i++)
+            if ((pass == 0) == (!scan->candidates.items[i].bare &&
+                                scan->candidates.items[i].naming == NAMING_FULL))
+                candidate_link(linking, i);
+        other_names_link(linking);
     }
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *candidate = &scan->candidates.items[i];

@@ -271,6 +271,28 @@ static uint32_t dictionary_name_read(struct name_scan *names, uint32_t token)
     return token + 1;
 }
 
+/* «КБП имени академика П. С. Верещагина»: an abbreviation with a name in memory. */
+static uint32_t memorial_name_read(struct name_scan *names, uint32_t token)
+{
+    static const char *const research[] = {"гу", "ту", "пу", "нии", "цнии", "нц", "фиц"};
+    struct scan *scan = names->scan;
+    if (scan->tokens[token].shape != CASE_UPPER || !scan->tokens[token].cyrillic)
+        return NO_TOKEN;
+    uint32_t end = memorial_end(scan, token + 1, names->end);
+    if (end == token + 1)
+        return NO_TOKEN;
+    enum thing thing = THING_COMPANY;
+    for (size_t i = 0; i < sizeof research / sizeof research[0]; i++)
+        if (span_ends_with(scan->tokens[token].folded, span_of(research[i])))
+            thing = THING_RESEARCH_ORGANIZATION;
+    struct candidate *candidate = name_add(names, token, end, token, scan->reader->things[thing]);
+    candidate->certain = true;
+    candidate->name = name_span(scan, token, end);
+    candidate->key = name_key(scan->arena, candidate->name);
+    candidate->short_key = name_key(scan->arena, token_text(scan, token));
+    return end;
+}
+
 uint32_t name_read(struct name_scan *names, uint32_t token)
 {
     struct scan *scan = names->scan;
@@ -291,6 +313,8 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
         after = known_name_read(names, token, known);
     if (after == NO_TOKEN && match != NULL)
         after = head_name_read(names, token, match);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = memorial_name_read(names, token);
     if (after == NO_TOKEN && token_is_kind(scan, token, TOKEN_QUOTE_OPEN))
         after = quoted_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))

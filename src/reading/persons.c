@@ -55,6 +55,9 @@ static bool is_given(const struct scan *scan, uint32_t token)
 {
     if (!token_is_capital(scan, token) || !scan->tokens[token].cyrillic)
         return false;
+    /* A few letters in capitals are an abbreviation. */
+    if (scan->tokens[token].shape == CASE_UPPER && scan->tokens[token].folded.size <= 8)
+        return false;
     const struct analysis *name = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME);
     return (name != NULL && name->known) || match_of(scan, token, LEXICON_GIVEN_NAME) != NULL;
 }
@@ -508,9 +511,9 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
         !match_of(scan, parts->first - 1, LEXICON_HEAD) ||
         token_read(scan, parts->first, PARTS_NOUN, GRAM_GENITIVE) == NULL)
         return false;
-    const struct word *word = &scan->words[parts->surname];
-    return word->analysis_count > 0 && word->analyses[0].known &&
-           word->analyses[0].pos == POS_ADJECTIVE && !(word->analyses[0].grammemes & GRAM_SURNAME);
+    const struct analysis *adjective =
+        token_read(scan, parts->surname, PARTS_ADJECTIVE, GRAM_GENITIVE);
+    return adjective != NULL && adjective->known && !(adjective->grammemes & GRAM_SURNAME);
 }
 
 static void candidate_name(struct scan *scan, struct candidate *candidate, person_cases cases,
