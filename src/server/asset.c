@@ -3,7 +3,7 @@
 
 #include "header.h"
 
-/* Written by embed.py. */
+/* Written by embed.mjs. */
 extern const struct asset asset_table[];
 extern const size_t asset_count;
 extern const char asset_bytes[];

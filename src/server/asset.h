@@ -1,6 +1,6 @@
 /* The web app's files, embedded in the program when it was built.
  *
- * embed.py writes, from web/dist, the table of assets and the bytes that it points into
+ * embed.mjs writes, from web/dist, the table of assets and the bytes that it points into
  * (asset_table and asset_bytes), each file also compressed where that is shorter by a tenth. Where
  * the web app was not built the table is empty. A request's path is only ever looked up in this
  * table: there is no way from here to the file system. */

@@ -1,4 +1,4 @@
-/* The web app's files, as embed.py embeds them: those of the folder app. */
+/* The web app's files, as embed.mjs embeds them: those of the folder app. */
 #include "asset.h"
 
 #include <unistd.h>
