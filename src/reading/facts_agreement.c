@@ -103,11 +103,27 @@ static bool statuses_differ(const struct draft *left, const struct draft *right)
     return a && b && a->value.choice != b->value.choice;
 }
 
+/* A document of the past that is said to hold is in force; of one just signed that is no news. */
+static bool is_of_the_past(const struct facts *facts, const struct draft *agreement)
+{
+    const struct claim *signed_on = draft_claim(agreement, "signed_on");
+    struct date published = facts->reading->report->published;
+    if (!signed_on || !date_is_set(published))
+        return false;
+    struct date date = signed_on->value.date;
+    return date.year < published.year ||
+           (date.month && published.month && date.month + 1 < published.month);
+}
+
 /* Whether the draft can tell of the same document as the agreement. */
 static bool same_agreement(const struct facts *facts, const struct draft *agreement,
                            const struct draft *draft)
 {
     if (kinds_differ(agreement, draft) || dates_differ(agreement, draft))
+        return false;
+    /* What is news is not what was signed years ago. */
+    if (draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
+        is_of_the_past(facts, draft))
         return false;
     size_t left = draft_claim_count(agreement, "parties");
     size_t right = draft_claim_count(draft, "parties");
@@ -206,6 +222,36 @@ static void parties_clean(struct facts *facts, struct draft *draft)
         party_add(facts, draft, &parties[i]);
 }
 
+/* A draft that only adds: to the last agreement, else to the first that comes. */
+static void addition_take(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    struct draft *draft = &facts->drafts.items[index];
+    if (agreements->last == UINT32_MAX)
+        return;
+    struct draft *agreement = &facts->drafts.items[agreements->last];
+    bool past = draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
+                is_of_the_past(facts, draft);
+    if (past || dates_differ(agreement, draft) || kinds_differ(agreement, draft)) {
+        draft->dropped = true;
+        return;
+    }
+    struct claim *status = draft_claim(agreement, "status");
+    const struct claim *now = draft_claim(draft, "status");
+    if (status && now && span_equal(now->value.choice->code, SPAN("in_force")) &&
+        is_of_the_past(facts, agreement))
+        *status = *now;
+    agreement_join(facts, agreement, draft);
+}
+
+/* «Меморандум действует до …»: without parties of its own it tells of the last document. */
+static bool tells_of_last(const struct agreements *agreements, const struct draft *draft)
+{
+    const struct claim *status = draft_claim(draft, "status");
+    return agreements->last != UINT32_MAX && status && status_rank(status) == 2 &&
+           !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
+}
+
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
 static void parties_of_offices(struct facts *facts, struct draft *draft)
 {
@@ -227,6 +273,11 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     struct draft *draft = &facts->drafts.items[index];
     parties_clean(facts, draft);
     parties_of_offices(facts, draft);
+    if (tells_of_last(agreements, draft)) {
+        addition_take(agreements, index);
+        draft->dropped = true;
+        return;
+    }
     for (size_t i = agreements->count; i-- > 0;) {
         struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
         if (!same_agreement(facts, agreement, draft))
@@ -241,36 +292,6 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     }
     agreements->last = index;
     agreements->numbers[agreements->count++] = index;
-}
-
-/* A document of the past that is said to hold is in force; of one just signed that is no news. */
-static bool is_of_the_past(const struct facts *facts, const struct draft *agreement)
-{
-    const struct claim *signed_on = draft_claim(agreement, "signed_on");
-    struct date published = facts->reading->report->published;
-    if (!signed_on || !date_is_set(published))
-        return false;
-    struct date date = signed_on->value.date;
-    return date.year < published.year ||
-           (date.month && published.month && date.month + 1 < published.month);
-}
-
-/* A draft that only adds: to the last agreement, else to the first that comes. */
-static void addition_take(struct agreements *agreements, uint32_t index)
-{
-    struct facts *facts = agreements->facts;
-    struct draft *draft = &facts->drafts.items[index];
-    if (agreements->last == UINT32_MAX)
-        return;
-    struct draft *agreement = &facts->drafts.items[agreements->last];
-    if (dates_differ(agreement, draft) || kinds_differ(agreement, draft))
-        return;
-    struct claim *status = draft_claim(agreement, "status");
-    const struct claim *now = draft_claim(draft, "status");
-    if (status && now && span_equal(now->value.choice->code, SPAN("in_force")) &&
-        is_of_the_past(facts, agreement))
-        *status = *now;
-    agreement_join(facts, agreement, draft);
 }
 
 /* The party for which a body's officer signs: the body itself or one that stands for it. */
@@ -311,6 +332,26 @@ static uint32_t party_left(const struct draft *agreement)
     return left;
 }
 
+/* Where as many signatories are left as parties, they stand in the same order. */
+static void signatories_bind_in_order(struct draft *agreement)
+{
+    struct claim *signers[8];
+    uint32_t parties[8];
+    size_t signer_count = 0, party_count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        uint32_t party = claim_entity(claim);
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
+            signer_count < 8)
+            signers[signer_count++] = claim;
+        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
+            party_count < 8)
+            parties[party_count++] = party;
+    }
+    for (size_t i = 0; signer_count == party_count && i < signer_count; i++)
+        signers[i]->value.signatory.on_behalf_of = parties[i];
+}
+
 /* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
  * one where parties are wanting. */
 static void signatories_bind(struct facts *facts, struct draft *agreement)
@@ -335,6 +376,7 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
         if (party)
             agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
     }
+    signatories_bind_in_order(agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
         if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of)
