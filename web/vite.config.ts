@@ -9,10 +9,14 @@ const BUNDLED = ['preact', '@fontsource-variable/golos-text'];
 
 /** The licences of what the app bundles, in the built app: /licenses.txt. */
 function licences(): Plugin {
-  const text = () => BUNDLED.map((name) => {
-    const licence = readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), 'utf8');
-    return `${name}\n${'='.repeat(name.length)}\n\n${licence.trim()}\n`;
-  }).join('\n\n');
+  const text = () =>
+    BUNDLED.map((name) => {
+      const licence = readFileSync(
+        new URL(`node_modules/${name}/LICENSE`, import.meta.url),
+        'utf8',
+      );
+      return `${name}\n${'='.repeat(name.length)}\n\n${licence.trim()}\n`;
+    }).join('\n\n');
   return {
     name: 'licences',
     generateBundle() {

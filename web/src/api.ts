@@ -7,12 +7,19 @@ const FRESH = 60_000;
 const KEPT = 60;
 
 export class ApiError extends Error {
-  constructor(readonly status: number, text: string, readonly key = '') {
+  constructor(
+    readonly status: number,
+    text: string,
+    readonly key = '',
+  ) {
     super(text);
   }
 }
 
-interface Kept { at: number; answer: Promise<unknown> }
+interface Kept {
+  at: number;
+  answer: Promise<unknown>;
+}
 const kept = new Map<string, Kept>();
 
 /** Forgets all answers: after a change, they may be wrong. */
@@ -21,7 +28,10 @@ export function forgetAnswers(): void {
 }
 
 /** The API's address of a path and parameters, in the present language. */
-export function apiAddress(path: string, parameters: Record<string, string | undefined> = {}): string {
+export function apiAddress(
+  path: string,
+  parameters: Record<string, string | undefined> = {},
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
   query.set('lang', tongue());
@@ -36,13 +46,17 @@ async function request(address: string, options?: RequestInit): Promise<unknown>
     throw new ApiError(0, '');
   }
   const body: unknown = response.headers.get('content-type')?.includes('json')
-    ? await response.json().catch(() => undefined) : undefined;
+    ? await response.json().catch(() => undefined)
+    : undefined;
   if (response.ok) return body;
   const error = (body as { error?: { key?: string; message?: string } } | undefined)?.error;
   throw new ApiError(response.status, error?.message ?? '', error?.key ?? '');
 }
 
-function get<Answer>(path: string, parameters?: Record<string, string | undefined>): Promise<Answer> {
+function get<Answer>(
+  path: string,
+  parameters?: Record<string, string | undefined>,
+): Promise<Answer> {
   const address = apiAddress(path, parameters);
   const known = kept.get(address);
   if (known && Date.now() - known.at < FRESH) return known.answer as Promise<Answer>;
@@ -67,8 +81,12 @@ export const api = {
 
 /** Changes something on the server, by a JSON object or by the bytes of a file; what was kept is
  *  forgotten. */
-export async function change<Answer>(method: 'POST' | 'PUT', path: string, body: object | Blob,
-  parameters: Record<string, string | undefined> = {}): Promise<Answer> {
+export async function change<Answer>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: object | Blob,
+  parameters: Record<string, string | undefined> = {},
+): Promise<Answer> {
   const bytes = body instanceof Blob;
   const answer = await request(apiAddress(path, parameters), {
     method,
@@ -85,7 +103,9 @@ async function openSession(): Promise<void> {
   const match = /^#token=([^&]+)/.exec(location.hash);
   if (!match) return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  await change('POST', 'session', { token: decodeURIComponent(match[1] ?? '') }).catch(() => undefined);
+  await change('POST', 'session', { token: decodeURIComponent(match[1] ?? '') }).catch(
+    () => undefined,
+  );
 }
 
 let session: Promise<void> | undefined;

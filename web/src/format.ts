@@ -1,7 +1,11 @@
 // Dates and numbers where the app itself writes them; values come from the server ready to show.
 import { tongue } from './messages';
 
-interface DateParts { year: number; month?: number; day?: number }
+interface DateParts {
+  year: number;
+  month?: number;
+  day?: number;
+}
 
 /** The parts of an ISO date of any precision; undefined for anything else. */
 export function dateParts(iso: string): DateParts | undefined {
@@ -14,13 +18,49 @@ export function dateParts(iso: string): DateParts | undefined {
 }
 
 const MONTHS = {
-  ru: ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября',
-    'октября', 'ноября', 'декабря'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
-    'October', 'November', 'December'],
+  ru: [
+    'января',
+    'февраля',
+    'марта',
+    'апреля',
+    'мая',
+    'июня',
+    'июля',
+    'августа',
+    'сентября',
+    'октября',
+    'ноября',
+    'декабря',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 };
-const MONTHS_ALONE = ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август',
-  'сентябрь', 'октябрь', 'ноябрь', 'декабрь'];
+const MONTHS_ALONE = [
+  'январь',
+  'февраль',
+  'март',
+  'апрель',
+  'май',
+  'июнь',
+  'июль',
+  'август',
+  'сентябрь',
+  'октябрь',
+  'ноябрь',
+  'декабрь',
+];
 
 /** «9 февраля 2015 г.», «ноябрь 2014 г.», «2014 г.» with no-break spaces. */
 export function dateText(iso: string): string {
@@ -29,8 +69,10 @@ export function dateText(iso: string): string {
   const language = tongue();
   const year = language === 'ru' ? `${parts.year}\u00a0г.` : String(parts.year);
   if (parts.month === undefined) return year;
-  const name = language === 'ru' && parts.day === undefined ? MONTHS_ALONE[parts.month - 1]
-    : MONTHS[language][parts.month - 1];
+  const name =
+    language === 'ru' && parts.day === undefined
+      ? MONTHS_ALONE[parts.month - 1]
+      : MONTHS[language][parts.month - 1];
   return [parts.day, name, year].filter(Boolean).join('\u00a0');
 }
 
@@ -55,8 +97,13 @@ export function dateAfter(iso: string, duration: string): string | undefined {
   const from = dateParts(iso);
   if (!from || !/^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/.test(duration)) return undefined;
   const amount = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(duration)?.[1] ?? 0);
-  const day = new Date(Date.UTC(from.year + amount('Y'), (from.month ?? 1) - 1 + amount('M'),
-    (from.day ?? 1) + amount('W') * 7 + amount('D')));
+  const day = new Date(
+    Date.UTC(
+      from.year + amount('Y'),
+      (from.month ?? 1) - 1 + amount('M'),
+      (from.day ?? 1) + amount('W') * 7 + amount('D'),
+    ),
+  );
   if (Number.isNaN(day.getTime())) return undefined;
   return day.toISOString().slice(0, from.day ? 10 : from.month ? 7 : 4);
 }

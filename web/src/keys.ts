@@ -1,7 +1,10 @@
 // The keyboard: one table of keys, which the help shows and the app obeys.
 import type { MessageKey } from './messages';
 
-export interface Key { keys: string; label: MessageKey }
+export interface Key {
+  keys: string;
+  label: MessageKey;
+}
 
 export const GO: Record<string, { path: string; label: MessageKey }> = {
   h: { path: '/', label: 'web.nav.start' },
@@ -39,8 +42,10 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): 
 /** Whether a key press belongs to a field in which the user types. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
-  return target instanceof HTMLElement
-    && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** Moves the focus among the rows of the view: to the next (1) or the previous (-1). */
@@ -48,8 +53,12 @@ export function moveFocus(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')];
   if (rows.length === 0) return;
   const current = rows.findIndex((row) => row.contains(document.activeElement));
-  const next = current < 0 ? (step > 0 ? 0 : rows.length - 1)
-    : Math.min(rows.length - 1, Math.max(0, current + step));
+  const next =
+    current < 0
+      ? step > 0
+        ? 0
+        : rows.length - 1
+      : Math.min(rows.length - 1, Math.max(0, current + step));
   const row = rows[next];
   const target = row?.matches('a, button') ? row : row?.querySelector<HTMLElement>('a, button');
   target?.focus();
@@ -63,6 +72,6 @@ export function focusEvidence(): void {
   const row = document.activeElement?.closest('[data-row], .property');
   const within = row && marks.find((mark) => row.contains(mark) && mark !== document.activeElement);
   const current = marks.findIndex((mark) => mark === document.activeElement);
-  const target = current >= 0 ? marks[(current + 1) % marks.length] : within ?? marks[0];
+  const target = current >= 0 ? marks[(current + 1) % marks.length] : (within ?? marks[0]);
   target?.focus();
 }

@@ -1,5 +1,9 @@
 // The start of the app: the language, the look, the session, then the view of the address.
-import './style.css';
+import './style/look.css';
+import './style/frame.css';
+import './style/parts.css';
+import './style/views.css';
+import './style/media.css';
 import { render } from 'preact';
 import { mayWrite } from './api';
 import { App } from './app';

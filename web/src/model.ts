@@ -1,7 +1,14 @@
 // What the API answers (docs/api.md), as far as the app uses it.
 
 export type Family =
-  'person' | 'body' | 'firm' | 'place' | 'agreement' | 'project' | 'report' | (string & {});
+  | 'person'
+  | 'body'
+  | 'firm'
+  | 'place'
+  | 'agreement'
+  | 'project'
+  | 'report'
+  | (string & {});
 
 export interface EntityValue {
   type: 'entity' | 'fact';

@@ -45,8 +45,10 @@ export function withQuery(address: Address, changes: Record<string, string | und
   return address.path + (text ? `?${text}` : '');
 }
 
-export function findRoute(routes: Route<any>[], address: Address):
-  { route: Route<any>; match: RegExpExecArray } | undefined {
+export function findRoute(
+  routes: Route<any>[],
+  address: Address,
+): { route: Route<any>; match: RegExpExecArray } | undefined {
   for (const candidate of routes) {
     const match = candidate.pattern.exec(address.path);
     if (match) return { route: candidate, match };

@@ -13,6 +13,16 @@ function run(name, ...parameters) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+run(
+  process.execPath,
+  'node_modules/prettier/bin/prettier.cjs',
+  '--check',
+  '--log-level',
+  'warn',
+  '.',
+);
 run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--dir', 'test/unit');
-for (const name of readdirSync(`${folder}/test/browser`).filter((name) => name.endsWith('.test.mjs')))
+for (const name of readdirSync(`${folder}/test/browser`).filter((name) =>
+  name.endsWith('.test.mjs'),
+))
   run(process.execPath, '--test', `test/browser/${name}`);

@@ -4,10 +4,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { message } from '../messages';
 import { navigate, withQuery, type Address } from '../router';
 
-export interface Option { value: string; label: string; count?: string | undefined }
+export interface Option {
+  value: string;
+  label: string;
+  count?: string | undefined;
+}
 
 export function Chips(props: {
-  address: Address; name: string; title: string; options: Option[];
+  address: Address;
+  name: string;
+  title: string;
+  options: Option[];
 }): VNode | null {
   const { address, name } = props;
   const chosen = address.query.get(name) ?? '';
@@ -18,11 +25,16 @@ export function Chips(props: {
       {props.options.map((option) => {
         const on = option.value === chosen;
         return (
-          <a key={option.value} class={on ? 'chip on' : 'chip'} aria-current={on ? 'true' : undefined}
-            href={withQuery(address, { [name]: on ? undefined : option.value, page: undefined })}>
+          <a
+            key={option.value}
+            class={on ? 'chip on' : 'chip'}
+            aria-current={on ? 'true' : undefined}
+            href={withQuery(address, { [name]: on ? undefined : option.value, page: undefined })}
+          >
             {option.label}
             {option.count !== undefined && <span class="chip-count">{option.count}</span>}
-          </a>);
+          </a>
+        );
       })}
     </div>
   );
@@ -46,16 +58,25 @@ export function FilterField(props: { address: Address; name: string; title: stri
     setText(next);
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => {
-      navigate(withQuery(latest.current, { [name]: next.trim() || undefined, page: undefined }), true);
+      navigate(
+        withQuery(latest.current, { [name]: next.trim() || undefined, page: undefined }),
+        true,
+      );
     }, WAIT);
   };
   return (
     <label class="filter-field">
       <span class="hidden">{props.title}</span>
-      <input id={`filter-${name}`} type="search" value={text} placeholder={props.title}
-        autocomplete="off" spellcheck={false}
+      <input
+        id={`filter-${name}`}
+        type="search"
+        value={text}
+        placeholder={props.title}
+        autocomplete="off"
+        spellcheck={false}
         aria-label={`${props.title}. ${message('web.filter.hint')}`}
-        onInput={(event) => change(event.currentTarget.value)} />
+        onInput={(event) => change(event.currentTarget.value)}
+      />
     </label>
   );
 }

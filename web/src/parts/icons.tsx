@@ -20,7 +20,9 @@ export function Shape(props: { family: string }): VNode {
   );
 }
 
-export function Icon(props: { name: 'search' | 'print' | 'menu' | 'sun' | 'moon' | 'auto' | 'up' | 'down' }): VNode {
+export function Icon(props: {
+  name: 'search' | 'print' | 'menu' | 'sun' | 'moon' | 'auto' | 'up' | 'down';
+}): VNode {
   const paths: Record<string, string> = {
     search: 'M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9ZM10.300 10.300 14 14',
     print: 'M4.500 6V2h7v4M4.500 11.500h-2V6h11v5.500h-2M4.500 9.500h7V14h-7Z',
@@ -32,7 +34,9 @@ export function Icon(props: { name: 'search' | 'print' | 'menu' | 'sun' | 'moon'
     down: 'M4 6l4 4 4-4',
   };
   return (
-    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={paths[props.name]} /></svg>
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[props.name]} />
+    </svg>
   );
 }
 
@@ -40,7 +44,9 @@ export function PrintButton(): VNode {
   return (
     <p class="actions">
       <button type="button" class="quiet" onClick={() => print()}>
-        <Icon name="print" />{message('web.print.button')}</button>
+        <Icon name="print" />
+        {message('web.print.button')}
+      </button>
     </p>
   );
 }

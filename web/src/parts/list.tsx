@@ -36,11 +36,16 @@ export function Cell(props: { values: Value[] | undefined; short?: boolean }): V
     <>
       {shown.map((value, index) => (
         <span class="cell-value">
-          {value.type === 'date' && props.short
-            ? <span class="figure">{dateShort(value.value, value.text)}</span>
-            : <ValueView value={value} />}
-          {index < shown.length - 1 && <span class="faint comma">{value.type === 'text' ? '; ' : ', '}</span>}
-        </span>))}
+          {value.type === 'date' && props.short ? (
+            <span class="figure">{dateShort(value.value, value.text)}</span>
+          ) : (
+            <ValueView value={value} />
+          )}
+          {index < shown.length - 1 && (
+            <span class="faint comma">{value.type === 'text' ? '; ' : ', '}</span>
+          )}
+        </span>
+      ))}
       {rest > 0 && <span class="faint"> {message('web.more', { count: rest })}</span>}
     </>
   );
@@ -54,7 +59,8 @@ function nameAlone(row: Row): string {
 function OpenLink(props: { row: Row; text: string }): VNode {
   return (
     <a class={`open family-${props.row.family}`} href={rowPath(props.row)}>
-      {props.row.kind !== 'Report' && <Shape family={props.row.family} />}{props.text}
+      {props.row.kind !== 'Report' && <Shape family={props.row.family} />}
+      {props.text}
     </a>
   );
 }
@@ -65,12 +71,19 @@ function openingOf(kind: string, columns: ApiColumn[], rows: Row[]): string {
   const known = OPENING[kind];
   if (known) return known;
   if (!/^[a-z]/.test(kind)) return 'name';
-  const words = columns.filter((column) => column.type === 'text')
+  const words = columns
+    .filter((column) => column.type === 'text')
     .find((column) => rows.every((row) => row.cells[column.name]?.length));
   return words?.name ?? 'name';
 }
 
-interface Look { kind: string; columns: ApiColumn[]; rows: Row[]; paged?: boolean; without?: string }
+interface Look {
+  kind: string;
+  columns: ApiColumn[];
+  rows: Row[];
+  paged?: boolean;
+  without?: string;
+}
 
 /** The columns that a table shows. Those that are empty in all its rows are left out, but where more
  *  pages follow they stay if one can sort by them; so are those that in every row hold nothing but
@@ -78,14 +91,21 @@ interface Look { kind: string; columns: ApiColumn[]; rows: Row[]; paged?: boolea
 function shownColumns(look: Look, opening: string): ApiColumn[] {
   const { kind, rows, without } = look;
   const shown = SHOWN_OF[kind];
-  const holds = (column: ApiColumn) => rows.some((row) => row.cells[column.name]?.length)
-    || (look.paged && column.sortable);
-  const repeats = (column: ApiColumn) => without !== undefined && rows.every((row) => {
-    const [value, ...others] = row.cells[column.name] ?? [];
-    return value !== undefined && 'entity' in value && value.entity === without && others.length === 0;
-  });
-  const columns = look.columns.filter((column) => column.name === opening
-    || (holds(column) && !repeats(column) && (!shown || shown.includes(column.name))));
+  const holds = (column: ApiColumn) =>
+    rows.some((row) => row.cells[column.name]?.length) || (look.paged && column.sortable);
+  const repeats = (column: ApiColumn) =>
+    without !== undefined &&
+    rows.every((row) => {
+      const [value, ...others] = row.cells[column.name] ?? [];
+      return (
+        value !== undefined && 'entity' in value && value.entity === without && others.length === 0
+      );
+    });
+  const columns = look.columns.filter(
+    (column) =>
+      column.name === opening ||
+      (holds(column) && !repeats(column) && (!shown || shown.includes(column.name))),
+  );
   if (!shown) return columns;
   return columns.sort((left, right) => shown.indexOf(left.name) - shown.indexOf(right.name));
 }
@@ -94,28 +114,45 @@ const DATES = new Set(['date', 'duration', 'number', 'integer', 'money']);
 
 function columnsOf(look: Look): Column<Row>[] {
   const opening = openingOf(look.kind, look.columns, look.rows);
-  const table = shownColumns(look, opening).map((column): Column<Row> => ({
-    key: column.name,
-    title: column.label,
-    ...(column.sortable ? { sort: column.name } : {}),
-    class: DATES.has(column.type) ? 'narrow' : column.name === opening ? 'opening' : '',
-    cell: (row) => {
-      const values = row.cells[column.name];
-      if (column.name === opening)
-        return <OpenLink row={row} text={capital(values?.[0]?.text || nameAlone(row))} />;
-      return values?.length ? <Cell values={values} short /> : null;
-    },
-  }));
+  const table = shownColumns(look, opening).map(
+    (column): Column<Row> => ({
+      key: column.name,
+      title: column.label,
+      ...(column.sortable ? { sort: column.name } : {}),
+      class: DATES.has(column.type) ? 'narrow' : column.name === opening ? 'opening' : '',
+      cell: (row) => {
+        const values = row.cells[column.name];
+        if (column.name === opening)
+          return <OpenLink row={row} text={capital(values?.[0]?.text || nameAlone(row))} />;
+        return values?.length ? <Cell values={values} short /> : null;
+      },
+    }),
+  );
   if (table.some((column) => column.key === opening)) return table;
-  return [{ key: '', title: message('web.column.name'), sort: 'name', class: 'opening',
-    cell: (row) => <OpenLink row={row} text={row.name} /> }, ...table];
+  return [
+    {
+      key: '',
+      title: message('web.column.name'),
+      sort: 'name',
+      class: 'opening',
+      cell: (row) => <OpenLink row={row} text={row.name} />,
+    },
+    ...table,
+  ];
 }
 
 /** Rows as a table; with an address its heads sort. */
-export function RowTable(props: Look & { caption: string; address?: Address; sort?: string }): VNode {
-  return <Table caption={props.caption} columns={columnsOf(props)}
-    rows={props.rows} keyOf={(row) => `${row.id} ${row.role ?? ''}`}
-    {...(props.address ? { address: props.address } : {})}
-    {...(props.sort ? { sort: props.sort } : {})} />;
+export function RowTable(
+  props: Look & { caption: string; address?: Address; sort?: string },
+): VNode {
+  return (
+    <Table
+      caption={props.caption}
+      columns={columnsOf(props)}
+      rows={props.rows}
+      keyOf={(row) => `${row.id} ${row.role ?? ''}`}
+      {...(props.address ? { address: props.address } : {})}
+      {...(props.sort ? { sort: props.sort } : {})}
+    />
+  );
 }
-

@@ -4,7 +4,11 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { message } from '../messages';
 
-interface Shown { anchor: HTMLElement; content: () => VNode; sheet: boolean }
+interface Shown {
+  anchor: HTMLElement;
+  content: () => VNode;
+  sheet: boolean;
+}
 
 let show: (shown: Shown | undefined) => void = () => undefined;
 let timer = 0;
@@ -47,7 +51,9 @@ export function hoverHandlers(content: () => VNode) {
       const anchor = anchorOf(event);
       later(OPEN_AFTER, () => openPopover(anchor, content));
     },
-    onMouseLeave: () => { if (!isTouch()) later(CLOSE_AFTER, closePopover); },
+    onMouseLeave: () => {
+      if (!isTouch()) later(CLOSE_AFTER, closePopover);
+    },
   };
 }
 
@@ -60,7 +66,9 @@ export function focusHandlers(content: () => VNode) {
       if (!isTouch() && (event.target as HTMLElement).matches(':focus-visible'))
         openPopover(anchor, content);
     },
-    onFocusOut: () => { if (!isTouch()) later(CLOSE_AFTER, closePopover); },
+    onFocusOut: () => {
+      if (!isTouch()) later(CLOSE_AFTER, closePopover);
+    },
     onClick: (event: MouseEvent) => {
       if (!isTouch()) return;
       event.preventDefault();
@@ -80,10 +88,16 @@ export function Popover(): VNode | null {
     place(element, shown.anchor);
   }, [shown]);
   useEffect(() => {
-    const escape = (event: KeyboardEvent) => { if (event.key === 'Escape') closePopover(); };
+    const escape = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') closePopover();
+    };
     const away = (event: Event) => {
-      if (openAnchor && !box.current?.contains(event.target as Node)
-        && !openAnchor.contains(event.target as Node)) closePopover();
+      if (
+        openAnchor &&
+        !box.current?.contains(event.target as Node) &&
+        !openAnchor.contains(event.target as Node)
+      )
+        closePopover();
     };
     document.addEventListener('keydown', escape);
     document.addEventListener('pointerdown', away);
@@ -94,13 +108,26 @@ export function Popover(): VNode | null {
   }, []);
   if (!shown) return null;
   return (
-    <div id="popover" ref={box} class={shown.sheet ? 'popover sheet' : 'popover'}
+    <div
+      id="popover"
+      ref={box}
+      class={shown.sheet ? 'popover sheet' : 'popover'}
       role={shown.sheet ? 'dialog' : 'tooltip'}
       onMouseEnter={() => clearTimeout(timer)}
-      onMouseLeave={() => { if (!shown.sheet) later(CLOSE_AFTER, closePopover); }}>
+      onMouseLeave={() => {
+        if (!shown.sheet) later(CLOSE_AFTER, closePopover);
+      }}
+    >
       {shown.sheet && (
-        <button class="sheet-close" type="button" onClick={closePopover}
-          aria-label={message('web.close')}>×</button>)}
+        <button
+          class="sheet-close"
+          type="button"
+          onClick={closePopover}
+          aria-label={message('web.close')}
+        >
+          ×
+        </button>
+      )}
       {shown.content()}
     </div>
   );
@@ -113,8 +140,8 @@ function place(element: HTMLElement, anchor: HTMLElement): void {
   const height = element.offsetHeight;
   const left = Math.max(12, Math.min(box.left, innerWidth - width - 12));
   const below = box.bottom + 6;
-  const top = below + height > innerHeight - 8 && box.top - height - 6 > 8
-    ? box.top - height - 6 : below;
+  const top =
+    below + height > innerHeight - 8 && box.top - height - 6 > 8 ? box.top - height - 6 : below;
   element.style.left = `${left + scrollX}px`;
   element.style.top = `${top + scrollY}px`;
 }

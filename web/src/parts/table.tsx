@@ -33,17 +33,30 @@ export function Table<Row>(props: Properties<Row>): VNode {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" class={column.class ?? ''}
-              aria-sort={ariaSort(sorted, column.sort)}>
-              {address && column.sort
-                ? <a class="sort" href={withQuery(address, {
-                  sort: sorted === column.sort ? `-${column.sort}` : column.sort, page: undefined })}>
+            <th
+              key={column.key}
+              scope="col"
+              class={column.class ?? ''}
+              aria-sort={ariaSort(sorted, column.sort)}
+            >
+              {address && column.sort ? (
+                <a
+                  class="sort"
+                  href={withQuery(address, {
+                    sort: sorted === column.sort ? `-${column.sort}` : column.sort,
+                    page: undefined,
+                  })}
+                >
                   {column.title}
-                  {sorted.replace(/^-/, '') === column.sort
-                    && <Icon name={sorted.startsWith('-') ? 'down' : 'up'} />}
+                  {sorted.replace(/^-/, '') === column.sort && (
+                    <Icon name={sorted.startsWith('-') ? 'down' : 'up'} />
+                  )}
                 </a>
-                : column.title}
-            </th>))}
+              ) : (
+                column.title
+              )}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -54,22 +67,30 @@ export function Table<Row>(props: Properties<Row>): VNode {
               return (
                 <td key={column.key} class={column.class ?? ''} data-label={column.title}>
                   {content !== null && <div class="cell">{content}</div>}
-                </td>);
+                </td>
+              );
             })}
-          </tr>))}
+          </tr>
+        ))}
       </tbody>
     </table>
   );
 }
 
-function ariaSort(sorted: string, column: string | undefined): 'ascending' | 'descending' | undefined {
+function ariaSort(
+  sorted: string,
+  column: string | undefined,
+): 'ascending' | 'descending' | undefined {
   if (!column || sorted.replace(/^-/, '') !== column) return undefined;
   return sorted.startsWith('-') ? 'descending' : 'ascending';
 }
 
 /** The pages of a list: earlier and later, and where one is. */
 export function Pages(props: {
-  address: Address; page: number; size: number; total: number;
+  address: Address;
+  page: number;
+  size: number;
+  total: number;
 }): VNode | null {
   const { address, page, size, total } = props;
   const last = Math.max(1, Math.ceil(total / size));
@@ -77,10 +98,27 @@ export function Pages(props: {
   const link = (to: number) => withQuery(address, { page: to > 1 ? String(to) : undefined });
   return (
     <nav class="pages" aria-label={message('web.pages.label')}>
-      {page > 1 ? <a href={link(page - 1)} rel="prev">← {message('web.pages.previous')}</a> : <span />}
-      <span class="figure">{message('web.pages.of', {
-        from: (page - 1) * size + 1, to: Math.min(total, page * size), total })}</span>
-      {page < last ? <a href={link(page + 1)} rel="next">{message('web.pages.next')} →</a> : <span />}
+      {page > 1 ? (
+        <a href={link(page - 1)} rel="prev">
+          ← {message('web.pages.previous')}
+        </a>
+      ) : (
+        <span />
+      )}
+      <span class="figure">
+        {message('web.pages.of', {
+          from: (page - 1) * size + 1,
+          to: Math.min(total, page * size),
+          total,
+        })}
+      </span>
+      {page < last ? (
+        <a href={link(page + 1)} rel="next">
+          {message('web.pages.next')} →
+        </a>
+      ) : (
+        <span />
+      )}
     </nav>
   );
 }

@@ -2,8 +2,15 @@
 import type { VNode } from 'preact';
 import { confidenceText, dateText, inLine } from '../format';
 import { message } from '../messages';
-import { cardPath, reportPath, type Claim, type EntityValue, type Evidence, type Family, type Value }
-  from '../model';
+import {
+  cardPath,
+  reportPath,
+  type Claim,
+  type EntityValue,
+  type Evidence,
+  type Family,
+  type Value,
+} from '../model';
 import { Shape } from './icons';
 import { focusHandlers, hoverHandlers } from './popover';
 
@@ -11,17 +18,33 @@ import { focusHandlers, hoverHandlers } from './popover';
 const UNBROKEN = 24;
 
 /** A link to a thing's card, with its family's shape. */
-export function ThingLink(props: { id: string; name: string; family: Family; plain?: boolean }): VNode {
+export function ThingLink(props: {
+  id: string;
+  name: string;
+  family: Family;
+  plain?: boolean;
+}): VNode {
   return (
-    <a class={`thing family-${props.family}${props.name.length <= UNBROKEN ? ' unbroken' : ''}`} href={cardPath(props.id)}>
-      {!props.plain && <Shape family={props.family} />}{props.name}
+    <a
+      class={`thing family-${props.family}${props.name.length <= UNBROKEN ? ' unbroken' : ''}`}
+      href={cardPath(props.id)}
+    >
+      {!props.plain && <Shape family={props.family} />}
+      {props.name}
     </a>
   );
 }
 
 function EntityLink(props: { value: EntityValue; plain?: boolean }): VNode {
   const { value } = props;
-  return <ThingLink id={value.entity} name={value.text} family={value.family} plain={props.plain ?? false} />;
+  return (
+    <ThingLink
+      id={value.entity}
+      name={value.text}
+      family={value.family}
+      plain={props.plain ?? false}
+    />
+  );
 }
 
 export function ValueView(props: { value: Value }): VNode {
@@ -31,7 +54,12 @@ export function ValueView(props: { value: Value }): VNode {
     return (
       <span class="signatory">
         <EntityLink value={value.person} />
-        {value.for && <span class="behalf"> (<EntityLink value={value.for} plain />)</span>}
+        {value.for && (
+          <span class="behalf">
+            {' '}
+            (<EntityLink value={value.for} plain />)
+          </span>
+        )}
       </span>
     );
   }
@@ -40,7 +68,9 @@ export function ValueView(props: { value: Value }): VNode {
 }
 
 /** Whence a quote is: the report's title and date. */
-export function originText(evidence: Pick<Evidence, 'report' | 'title' | 'published' | 'published_text'>): string {
+export function originText(
+  evidence: Pick<Evidence, 'report' | 'title' | 'published' | 'published_text'>,
+): string {
   const title = evidence.title || evidence.report;
   const date = evidence.published_text || (evidence.published ? dateText(evidence.published) : '');
   return date ? `${title}, ${date}` : title;
@@ -54,9 +84,12 @@ export function authorText(author: string): string {
 /** What the mark says in words: «прочитано, уверенность 0,97». */
 export function stateText(claim: Claim): string {
   if (claim.contradicted) return message('web.state.contradicted');
-  if (claim.state === 'stated') return message('web.state.stated', { author: authorText(claim.author) });
-  if (claim.state === 'confirmed') return message('web.state.confirmed', { author: authorText(claim.author) });
-  if (claim.state === 'rejected') return message('web.state.rejected', { author: authorText(claim.author) });
+  if (claim.state === 'stated')
+    return message('web.state.stated', { author: authorText(claim.author) });
+  if (claim.state === 'confirmed')
+    return message('web.state.confirmed', { author: authorText(claim.author) });
+  if (claim.state === 'rejected')
+    return message('web.state.rejected', { author: authorText(claim.author) });
   return typeof claim.confidence === 'number'
     ? message('web.state.read', { confidence: confidenceText(claim.confidence) })
     : message('web.state.read_plain');
@@ -69,8 +102,11 @@ function stateClass(claim: Claim): string {
 export function StateShape(props: { state: string }): VNode {
   return (
     <svg class={`state state-${props.state}`} viewBox="0 0 12 12" aria-hidden="true">
-      {props.state === 'contradicted' ? <path d="M6 1.500 10.500 6 6 10.500 1.500 6Z" />
-        : <circle cx="6" cy="6" r="3.600" />}
+      {props.state === 'contradicted' ? (
+        <path d="M6 1.500 10.500 6 6 10.500 1.500 6Z" />
+      ) : (
+        <circle cx="6" cy="6" r="3.600" />
+      )}
       {props.state === 'rejected' && <path d="M1.500 10.500 10.500 1.500" />}
     </svg>
   );
@@ -86,15 +122,24 @@ export function EvidenceView(props: { claim: Claim }): VNode {
     <>
       {claim.evidence.slice(0, QUOTES).map((evidence) => (
         <div class="evidence">
-          <blockquote class="quote" lang="ru">{inLine(evidence.quote)}</blockquote>
+          <blockquote class="quote" lang="ru">
+            {inLine(evidence.quote)}
+          </blockquote>
           <div class="evidence-origin">
-            {originText(evidence)}{' · '}
+            {originText(evidence)}
+            {' · '}
             <a href={reportPath(evidence.report, evidence)}>{message('web.evidence.open')}</a>
           </div>
-        </div>))}
-      {claim.evidence.length > QUOTES && <p class="evidence-origin">
-        {message('web.evidence.more', { count: claim.evidence.length - QUOTES })}</p>}
-      <p class="evidence-state"><StateShape state={stateClass(claim)} /> {stateText(claim)}</p>
+        </div>
+      ))}
+      {claim.evidence.length > QUOTES && (
+        <p class="evidence-origin">
+          {message('web.evidence.more', { count: claim.evidence.length - QUOTES })}
+        </p>
+      )}
+      <p class="evidence-state">
+        <StateShape state={stateClass(claim)} /> {stateText(claim)}
+      </p>
     </>
   );
 }
@@ -106,12 +151,22 @@ export function Mark(props: { claim: Claim }): VNode {
   const handlers = focusHandlers(() => <EvidenceView claim={claim} />);
   const shape = <StateShape state={stateClass(claim)} />;
   if (!first) {
-    return <button class="mark" data-evidence type="button" aria-label={stateText(claim)}
-      {...handlers}>{shape}</button>;
+    return (
+      <button class="mark" data-evidence type="button" aria-label={stateText(claim)} {...handlers}>
+        {shape}
+      </button>
+    );
   }
   return (
-    <a class="mark" data-evidence href={reportPath(first.report, first)} {...handlers}
-      aria-label={`${stateText(claim)}. ${message('web.evidence.open')}`}>{shape}</a>
+    <a
+      class="mark"
+      data-evidence
+      href={reportPath(first.report, first)}
+      {...handlers}
+      aria-label={`${stateText(claim)}. ${message('web.evidence.open')}`}
+    >
+      {shape}
+    </a>
   );
 }
 
@@ -123,8 +178,9 @@ export function ClaimView(props: { claim: Claim; notes?: number[] }): VNode {
     <span class="claim" {...hoverHandlers(() => <EvidenceView claim={claim} />)}>
       {claim.state === 'rejected' ? <s>{value}</s> : value}
       <Mark claim={claim} />
-      {props.notes && props.notes.length > 0
-        && <sup class="note-number">{props.notes.join(', ')}</sup>}
+      {props.notes && props.notes.length > 0 && (
+        <sup class="note-number">{props.notes.join(', ')}</sup>
+      )}
     </span>
   );
 }

@@ -7,14 +7,17 @@ import { message } from '../messages';
 import { reportPath } from '../model';
 import { navigate, route } from '../router';
 
-interface Done { report: string; outcome: string }
+interface Done {
+  report: string;
+  outcome: string;
+}
 
 export const add = route<boolean>({
   name: 'add',
   pattern: /^\/add\/?$/,
   load: () => mayWrite(),
   title: () => message('web.add.title'),
-  view: (may) => may ? <AddView /> : <MayNot />,
+  view: (may) => (may ? <AddView /> : <MayNot />),
 });
 
 export function MayNot(): VNode {
@@ -23,7 +26,9 @@ export function MayNot(): VNode {
       <h1>{message('web.add.title')}</h1>
       <p class="lead">{message('web.add.may_not')}</p>
       <p>{message('web.add.open_key')}</p>
-      <pre class="command"><code>http://127.0.0.1:…/#token=…</code></pre>
+      <pre class="command">
+        <code>http://127.0.0.1:…/#token=…</code>
+      </pre>
       <p class="faint">{message('web.add.by_command')}</p>
     </div>
   );
@@ -55,7 +60,8 @@ function AddView(): VNode {
         : await change<Done>('POST', 'reports', { text, ...stated });
       navigate(reportPath(done.report));
     } catch (error) {
-      const why = error instanceof ApiError && error.message ? error.message : message('web.add.failed');
+      const why =
+        error instanceof ApiError && error.message ? error.message : message('web.add.failed');
       setState({ at: 'failed', error: why });
     }
   };
@@ -69,9 +75,20 @@ function AddView(): VNode {
       <Field name="file" label={message('web.add.file')}>
         <input id="add-file" name="file" type="file" accept=".txt,text/plain" />
       </Field>
-      <Field name="published" label={message('web.add.published')} hint={message('web.add.published_hint')}>
-        <input id="add-published" name="published" type="text" inputMode="numeric" placeholder="2015-02-09"
-          pattern="\d{4}(-\d{2}(-\d{2})?)?" autocomplete="off" />
+      <Field
+        name="published"
+        label={message('web.add.published')}
+        hint={message('web.add.published_hint')}
+      >
+        <input
+          id="add-published"
+          name="published"
+          type="text"
+          inputMode="numeric"
+          placeholder="2015-02-09"
+          pattern="\d{4}(-\d{2}(-\d{2})?)?"
+          autocomplete="off"
+        />
       </Field>
       <Field name="source" label={message('web.add.source')} hint={message('web.add.source_hint')}>
         <input id="add-source" name="source" type="text" />
@@ -79,9 +96,16 @@ function AddView(): VNode {
       <Field name="url" label={message('web.add.url')}>
         <input id="add-url" name="url" type="url" placeholder="https://" />
       </Field>
-      {state.at === 'failed' && <p class="form-error" role="alert">{state.error}</p>}
-      <p><button type="submit" class="main" disabled={state.at === 'reading'}>
-        {message(state.at === 'reading' ? 'web.add.reading' : 'web.add.read')}</button></p>
+      {state.at === 'failed' && (
+        <p class="form-error" role="alert">
+          {state.error}
+        </p>
+      )}
+      <p>
+        <button type="submit" class="main" disabled={state.at === 'reading'}>
+          {message(state.at === 'reading' ? 'web.add.reading' : 'web.add.read')}
+        </button>
+      </p>
     </form>
   );
 }

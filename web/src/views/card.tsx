@@ -5,12 +5,27 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { message, tongue } from '../messages';
-import { cardPath, reportPath, type Card, type Claim, type Evidence, type PropertyClaims,
-  type Statement } from '../model';
+import {
+  cardPath,
+  reportPath,
+  type Card,
+  type Claim,
+  type Evidence,
+  type PropertyClaims,
+  type Statement,
+} from '../model';
 import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { TermBar, type Term } from '../parts/term';
-import { authorText, ClaimView, Mark, originText, QUOTES, ThingLink, ValueView } from '../parts/value';
+import {
+  authorText,
+  ClaimView,
+  Mark,
+  originText,
+  QUOTES,
+  ThingLink,
+  ValueView,
+} from '../parts/value';
 import { route } from '../router';
 
 export const card = route<Card>({
@@ -70,10 +85,21 @@ function CardView(props: { card: Card }): VNode {
   return (
     <article class="card">
       <header class="view-head">
-        <p class={`kind family-${data.family}`}><Shape family={data.family} />{data.kind_label}</p>
-        <h1>{data.name}{name && <ClaimMark claim={name} notes={notes.of(name)} />}</h1>
-        {data.aliases && data.aliases.length > 0
-          && !data.properties.some((property) => property.name === 'alias') && <p class="faint">{message('web.card.aliases')} {data.aliases.join(', ')}</p>}
+        <p class={`kind family-${data.family}`}>
+          <Shape family={data.family} />
+          {data.kind_label}
+        </p>
+        <h1>
+          {data.name}
+          {name && <ClaimMark claim={name} notes={notes.of(name)} />}
+        </h1>
+        {data.aliases &&
+          data.aliases.length > 0 &&
+          !data.properties.some((property) => property.name === 'alias') && (
+            <p class="faint">
+              {message('web.card.aliases')} {data.aliases.join(', ')}
+            </p>
+          )}
         {data.summary && <p class="lead">{bind(data.summary)}</p>}
         <PrintButton />
       </header>
@@ -83,11 +109,21 @@ function CardView(props: { card: Card }): VNode {
       <Properties properties={long} class="properties" notes={notes} />
       {data.related?.map((group) => (
         <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
-          <h2>{group.label} <span class="count">{group.total}</span></h2>
-          <RowTable caption={group.label} kind={group.kind} columns={group.columns}
-            rows={group.rows} without={data.id} />
-        </section>))}
-      {data.statements && data.statements.length > 0 && <Statements statements={data.statements} of={data.id} />}
+          <h2>
+            {group.label} <span class="count">{group.total}</span>
+          </h2>
+          <RowTable
+            caption={group.label}
+            kind={group.kind}
+            columns={group.columns}
+            rows={group.rows}
+            without={data.id}
+          />
+        </section>
+      ))}
+      {data.statements && data.statements.length > 0 && (
+        <Statements statements={data.statements} of={data.id} />
+      )}
       {neighbours.length > 0 && (
         <section class="part">
           <h2>{message('web.card.neighbours')}</h2>
@@ -96,10 +132,13 @@ function CardView(props: { card: Card }): VNode {
               <li key={neighbour.id}>
                 <ThingLink id={neighbour.id} name={neighbour.name} family={neighbour.family} />
                 <span class="count" title={message('web.card.shared', { count: neighbour.facts })}>
-                  {neighbour.facts}</span>
-              </li>))}
+                  {neighbour.facts}
+                </span>
+              </li>
+            ))}
           </ul>
-        </section>)}
+        </section>
+      )}
       {data.reports && data.reports.length > 0 && <Reports reports={data.reports} />}
       {data.history && data.history.length > 0 && <History history={data.history} />}
       <PrintedNotes notes={notes.list} />
@@ -126,8 +165,11 @@ function newNeighbours(card: Card): NonNullable<Card['neighbours']> {
 
 function ClaimMark(props: { claim: Claim; notes: number[] }): VNode {
   return (
-    <>{'\u00a0'}<Mark claim={props.claim} />
-      <sup class="note-number">{props.notes.join(', ')}</sup></>
+    <>
+      {'\u00a0'}
+      <Mark claim={props.claim} />
+      <sup class="note-number">{props.notes.join(', ')}</sup>
+    </>
   );
 }
 
@@ -136,16 +178,26 @@ const SHORT = 48;
 /** Whether a property is one short value: those stand side by side, before the lists. */
 function isShort(property: PropertyClaims): boolean {
   const value = property.claims[0]?.value;
-  return property.claims.length === 1 && value !== undefined && value.type !== 'signatory'
-    && property.listed !== true && value.text.length <= SHORT;
+  return (
+    property.claims.length === 1 &&
+    value !== undefined &&
+    value.type !== 'signatory' &&
+    property.listed !== true &&
+    value.text.length <= SHORT
+  );
 }
 
-function Properties(props: { properties: PropertyClaims[]; class: string; notes: Notes }): VNode | null {
+function Properties(props: {
+  properties: PropertyClaims[];
+  class: string;
+  notes: Notes;
+}): VNode | null {
   if (props.properties.length === 0) return null;
   return (
     <dl class={props.class}>
       {props.properties.map((property) => (
-        <Property key={property.name} property={property} notes={props.notes} />))}
+        <Property key={property.name} property={property} notes={props.notes} />
+      ))}
     </dl>
   );
 }
@@ -153,15 +205,16 @@ function Properties(props: { properties: PropertyClaims[]; class: string; notes:
 function Property(props: { property: PropertyClaims; notes: Notes }): VNode {
   const { property, notes } = props;
   const values = property.claims.map((claim) => claim.value);
-  const long = values.some((value) => value.type === 'text' && value.text.length > 60)
-    || values.length > 5;
+  const long =
+    values.some((value) => value.type === 'text' && value.text.length > 60) || values.length > 5;
   return (
     <div class={long ? 'property wide' : 'property'}>
       <dt>{property.label}</dt>
       {property.claims.map((claim) => (
         <dd key={claim.id} class={claim.contradicted ? 'contradicted' : ''}>
           <ClaimView claim={claim} notes={notes.of(claim)} />
-        </dd>))}
+        </dd>
+      ))}
     </div>
   );
 }
@@ -173,9 +226,15 @@ function Chain(props: { chain: NonNullable<Card['chain']> }): VNode {
       <ol>
         {props.chain.map((link) => (
           <li key={link.id}>
-            {link.current ? <strong aria-current="true">{link.text}</strong>
-              : <a href={cardPath(link.id)} title={link.name}>{link.text}</a>}
-          </li>))}
+            {link.current ? (
+              <strong aria-current="true">{link.text}</strong>
+            ) : (
+              <a href={cardPath(link.id)} title={link.name}>
+                {link.text}
+              </a>
+            )}
+          </li>
+        ))}
       </ol>
     </nav>
   );
@@ -189,13 +248,24 @@ function Statements(props: { statements: Statement[]; of: string }): VNode {
         const evidence = statement.evidence[0];
         return (
           <figure class="statement" data-row key={statement.id}>
-            <blockquote class="quote" lang="ru">{inLine(statement.quote)}</blockquote>
+            <blockquote class="quote" lang="ru">
+              {inLine(statement.quote)}
+            </blockquote>
             <figcaption>
-              {statement.speaker && statement.speaker.entity !== props.of && <><ValueView value={statement.speaker} />{' · '}</>}
-              {evidence && <a class="source" href={reportPath(evidence.report, evidence)}>
-                {originText(evidence)}</a>}
+              {statement.speaker && statement.speaker.entity !== props.of && (
+                <>
+                  <ValueView value={statement.speaker} />
+                  {' · '}
+                </>
+              )}
+              {evidence && (
+                <a class="source" href={reportPath(evidence.report, evidence)}>
+                  {originText(evidence)}
+                </a>
+              )}
             </figcaption>
-          </figure>);
+          </figure>
+        );
       })}
     </section>
   );
@@ -204,14 +274,18 @@ function Statements(props: { statements: Statement[]; of: string }): VNode {
 function Reports(props: { reports: NonNullable<Card['reports']> }): VNode {
   return (
     <section class="part">
-      <h2>{message('web.card.reports')} <span class="count">{props.reports.length}</span></h2>
+      <h2>
+        {message('web.card.reports')} <span class="count">{props.reports.length}</span>
+      </h2>
       <ul class="lines">
         {props.reports.map((report) => (
           <li key={report.id} data-row>
             <a href={reportPath(report.id)}>{report.title || report.id}</a>
             <span class="faint">
-              {[report.published_text, report.publisher].filter(Boolean).join(' · ')}</span>
-          </li>))}
+              {[report.published_text, report.publisher].filter(Boolean).join(' · ')}
+            </span>
+          </li>
+        ))}
       </ul>
     </section>
   );
@@ -227,7 +301,8 @@ function History(props: { history: NonNullable<Card['history']> }): VNode {
             <span class="figure">{dateText(entry.at.slice(0, 10))}</span>{' '}
             {entry.report ? <a href={reportPath(entry.report)}>{entry.text}</a> : entry.text}
             <span class="faint">{authorText(entry.author)}</span>
-          </li>))}
+          </li>
+        ))}
       </ul>
     </details>
   );
@@ -236,7 +311,10 @@ function History(props: { history: NonNullable<Card['history']> }): VNode {
 function PrintedNotes(props: { notes: Evidence[] }): VNode | null {
   const [registry, setRegistry] = useState('');
   useEffect(() => {
-    api.overview().then((overview) => setRegistry(overview.summary)).catch(() => undefined);
+    api
+      .overview()
+      .then((overview) => setRegistry(overview.summary))
+      .catch(() => undefined);
   }, [tongue()]);
   if (props.notes.length === 0) return null;
   return (
@@ -244,9 +322,14 @@ function PrintedNotes(props: { notes: Evidence[] }): VNode | null {
       <h2>{message('web.print.sources')}</h2>
       <ol>
         {props.notes.map((evidence) => (
-          <li><span lang="ru">{inLine(evidence.quote)}</span> — {originText(evidence)}</li>))}
+          <li>
+            <span lang="ru">{inLine(evidence.quote)}</span> — {originText(evidence)}
+          </li>
+        ))}
       </ol>
-      <p>{message('web.print.day', { day: dateText(today()) })} {registry}</p>
+      <p>
+        {message('web.print.day', { day: dateText(today()) })} {registry}
+      </p>
     </section>
   );
 }

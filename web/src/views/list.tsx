@@ -32,7 +32,8 @@ function parametersOf(address: Address): Record<string, string> {
 
 export const list = route<List>({
   name: 'list',
-  pattern: /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
+  pattern:
+    /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
   load: (address, match) => api.list(match[1] ?? '', parametersOf(address)),
   title: (data) => data.label,
   view: (data, address) => <ListView list={data} address={address} />,
@@ -46,27 +47,67 @@ function ListView(props: { list: List; address: Address }): VNode {
     <>
       <header class="view-head">
         <h1>{data.label}</h1>
-        {data.list === 'reports' && <p class="actions"><a href="/add">{message('web.add.title')}</a></p>}
+        {data.list === 'reports' && (
+          <p class="actions">
+            <a href="/add">{message('web.add.title')}</a>
+          </p>
+        )}
         <p class="lead">{bind(data.summary)}</p>
         <div class="filters">
-          <FilterField address={address} name="q" title={message(data.list === 'agreements' ? 'web.filter.parties' : 'web.filter.words')} />
+          <FilterField
+            address={address}
+            name="q"
+            title={message(data.list === 'agreements' ? 'web.filter.parties' : 'web.filter.words')}
+          />
           {data.filters.map((filter) => (
-            <Chips key={filter.name} address={address} name={filter.name} title={filter.label}
-              options={chipsOf(filter.values, address.query.get(filter.name))} />))}
+            <Chips
+              key={filter.name}
+              address={address}
+              name={filter.name}
+              title={filter.label}
+              options={chipsOf(filter.values, address.query.get(filter.name))}
+            />
+          ))}
           {address.query.get('report') && (
-            <a class="chip on" href={address.path}>{message('web.filter.report', {
-              report: address.query.get('report') ?? '' })} ×</a>)}
-          {narrowed && <a class="clear" href={address.path}>{message('web.filter.clear')}</a>}
+            <a class="chip on" href={address.path}>
+              {message('web.filter.report', {
+                report: address.query.get('report') ?? '',
+              })}{' '}
+              ×
+            </a>
+          )}
+          {narrowed && (
+            <a class="clear" href={address.path}>
+              {message('web.filter.clear')}
+            </a>
+          )}
         </div>
       </header>
-      {data.rows.length > 0
-        ? <RowTable caption={data.label} kind={kind} columns={data.columns} rows={data.rows}
-          address={address} sort={data.sort ?? ''} paged={data.total > data.rows.length} />
-        : narrowed
-          ? <Nothing title={message('web.list.none_found')} text={message('web.list.widen')}
-            href={address.path} link={message('web.filter.clear')} />
-          : <Nothing title={message('web.list.empty')} text={message('web.list.empty_why')}
-            href="/" link={message('web.list.to_start')} />}
+      {data.rows.length > 0 ? (
+        <RowTable
+          caption={data.label}
+          kind={kind}
+          columns={data.columns}
+          rows={data.rows}
+          address={address}
+          sort={data.sort ?? ''}
+          paged={data.total > data.rows.length}
+        />
+      ) : narrowed ? (
+        <Nothing
+          title={message('web.list.none_found')}
+          text={message('web.list.widen')}
+          href={address.path}
+          link={message('web.filter.clear')}
+        />
+      ) : (
+        <Nothing
+          title={message('web.list.empty')}
+          text={message('web.list.empty_why')}
+          href="/"
+          link={message('web.list.to_start')}
+        />
+      )}
       <Pages address={address} page={pageOf(address)} size={PAGE} total={data.total} />
     </>
   );
@@ -74,7 +115,8 @@ function ListView(props: { list: List; address: Address }): VNode {
 
 /** The values of a filter as chips; the chosen one stays even where nothing has it now. */
 function chipsOf(values: { value: string; text: string; count: number }[], chosen: string | null) {
-  const options = values.filter((value) => value.count > 0 || value.value === chosen)
+  const options = values
+    .filter((value) => value.count > 0 || value.value === chosen)
     .map((value) => ({ value: value.value, label: value.text, count: groupDigits(value.count) }));
   if (chosen && !options.some((option) => option.value === chosen))
     options.unshift({ value: chosen, label: chosen, count: '0' });
@@ -84,9 +126,13 @@ function chipsOf(values: { value: string; text: string; count: number }[], chose
 export function Nothing(props: { title: string; text: string; href: string; link: string }): VNode {
   return (
     <div class="nothing">
-      <p><strong>{props.title}</strong></p>
+      <p>
+        <strong>{props.title}</strong>
+      </p>
       <p>{props.text}</p>
-      <p><a href={props.href}>{props.link}</a></p>
+      <p>
+        <a href={props.href}>{props.link}</a>
+      </p>
     </div>
   );
 }

@@ -22,8 +22,9 @@ export const search = route<Search | undefined>({
     const words = address.query.get('q')?.trim() ?? '';
     return words ? api.search(words, (pageOf(address) - 1) * PAGE, PAGE) : undefined;
   },
-  title: (data) => data ? message('web.search.title', { words: data.query }) : message('web.search.name'),
-  view: (data, address) => data ? <Results found={data} address={address} /> : <Invitation />,
+  title: (data) =>
+    data ? message('web.search.title', { words: data.query }) : message('web.search.name'),
+  view: (data, address) => (data ? <Results found={data} address={address} /> : <Invitation />),
 });
 
 function Invitation(): VNode {
@@ -53,29 +54,43 @@ function Results(props: { found: Search; address: Address }): VNode {
             {found.entities.map((thing) => (
               <li key={thing.id} data-row>
                 <a class={`open family-${thing.family}`} href={cardPath(thing.id)}>
-                  <Shape family={thing.family} />{thing.name}</a>
+                  <Shape family={thing.family} />
+                  {thing.name}
+                </a>
                 <span class="faint">{thing.kind_label}</span>
-              </li>))}
+              </li>
+            ))}
           </ul>
-        </section>)}
+        </section>
+      )}
       {found.reports.length > 0 && (
         <section class="part">
-          <h2>{message('web.search.reports')} <span class="count">{found.total}</span></h2>
+          <h2>
+            {message('web.search.reports')} <span class="count">{found.total}</span>
+          </h2>
           {found.reports.map((report) => (
             <article class="hit" data-row key={report.id}>
-              <h3><a href={hitPath(report)} lang="ru">{report.title || report.id}</a></h3>
+              <h3>
+                <a href={hitPath(report)} lang="ru">
+                  {report.title || report.id}
+                </a>
+              </h3>
               <p class="faint">
-                {[report.published_text, report.publisher].filter(Boolean).join(' · ')}</p>
+                {[report.published_text, report.publisher].filter(Boolean).join(' · ')}
+              </p>
               {report.snippets.map((snippet) => (
                 <p class="snippet" lang="ru">
                   <a href={reportPath(report.id, snippet)} tabIndex={-1}>
                     {startsInside(snippet.parts) && '… '}
-                    {snippet.parts.map((part) => part.hit ? <mark>{part.text}</mark> : part.text)}
+                    {snippet.parts.map((part) => (part.hit ? <mark>{part.text}</mark> : part.text))}
                     {endsInside(snippet.parts) && ' …'}
                   </a>
-                </p>))}
-            </article>))}
-        </section>)}
+                </p>
+              ))}
+            </article>
+          ))}
+        </section>
+      )}
       <Pages address={props.address} page={pageOf(props.address)} size={PAGE} total={found.total} />
     </div>
   );

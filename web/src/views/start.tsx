@@ -12,7 +12,8 @@ export const start = route<Overview>({
   pattern: /^\/$/,
   load: () => api.overview(),
   title: () => message('web.title'),
-  view: (overview) => overview.empty ? <Empty overview={overview} /> : <Start overview={overview} />,
+  view: (overview) =>
+    overview.empty ? <Empty overview={overview} /> : <Start overview={overview} />,
 });
 
 function Empty(props: { overview: Overview }): VNode {
@@ -23,10 +24,19 @@ function Empty(props: { overview: Overview }): VNode {
       <p>{message('web.empty.why')}</p>
       <h2>{message('web.empty.next')}</h2>
       <p>{message('web.empty.how')}</p>
-      <pre class="command"><code>{message('web.empty.command', {
-        registry: props.overview.registry || 'registry.uzel' })}</code></pre>
-      <p>{message('web.empty.one')} <a href="/add">{message('web.add.title')}</a></p>
-      <p class="faint">{message('web.empty.examples')} <code>make run</code></p>
+      <pre class="command">
+        <code>
+          {message('web.empty.command', {
+            registry: props.overview.registry || 'registry.uzel',
+          })}
+        </code>
+      </pre>
+      <p>
+        {message('web.empty.one')} <a href="/add">{message('web.add.title')}</a>
+      </p>
+      <p class="faint">
+        {message('web.empty.examples')} <code>make run</code>
+      </p>
     </div>
   );
 }
@@ -42,20 +52,33 @@ function Start(props: { overview: Overview }): VNode {
           {counts.map((count, index) => (
             <Fragment key={count.list}>
               <a href={`/${count.list}`}>{count.text.replace(/ /g, '\u00a0')}</a>
-              {index < counts.length - 2 ? ', ' : index === counts.length - 2
-                ? ` ${message('web.and')} ` : '.'}
-            </Fragment>))}
+              {index < counts.length - 2
+                ? ', '
+                : index === counts.length - 2
+                  ? ` ${message('web.and')} `
+                  : '.'}
+            </Fragment>
+          ))}
         </h1>
         {overview.note && <p class="note">{overview.note}</p>}
       </header>
       {overview.ending && overview.ending.total > 0 && (
-        <Part list={overview.ending} title={message('web.start.ending')} />)}
+        <Part list={overview.ending} title={message('web.start.ending')} />
+      )}
       {overview.agreements && overview.agreements.rows.length > 0 && (
-        <Part list={overview.agreements} title={message('web.start.latest')}
-          more={{ href: '/agreements', text: message('web.start.all_agreements') }} />)}
+        <Part
+          list={overview.agreements}
+          title={message('web.start.latest')}
+          more={{ href: '/agreements', text: message('web.start.all_agreements') }}
+        />
+      )}
       {overview.reports && overview.reports.rows.length > 0 && (
-        <Part list={overview.reports} title={message('web.start.reports')}
-          more={{ href: '/reports', text: message('web.start.all_reports') }} />)}
+        <Part
+          list={overview.reports}
+          title={message('web.start.reports')}
+          more={{ href: '/reports', text: message('web.start.all_reports') }}
+        />
+      )}
     </>
   );
 }
@@ -68,7 +91,9 @@ function Part(props: { list: List; title: string; more?: { href: string; text: s
       <h2>{props.title}</h2>
       <RowTable caption={props.title} kind={kind} columns={list.columns} rows={list.rows} />
       <p class="more">
-        {props.more && list.total > list.rows.length && <a href={props.more.href}>{props.more.text} →</a>}
+        {props.more && list.total > list.rows.length && (
+          <a href={props.more.href}>{props.more.text} →</a>
+        )}
         {list.list === 'reports' && <a href="/add">{message('web.add.title')}</a>}
       </p>
     </section>

@@ -4,8 +4,16 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export const hasBrowser = existsSync(PROGRAM);
 
@@ -16,13 +24,21 @@ export function launch() {
 /** A page of a width; faults gathers what it says on the console, fails to load, or asks elsewhere. */
 export async function openPage(browser, { width = 1440, scheme = 'light', address }) {
   const narrow = width < 700;
-  const context = await browser.newContext({ viewport: { width, height: narrow ? 740 : 900 }, colorScheme: scheme,
-    hasTouch: narrow, isMobile: narrow });
+  const context = await browser.newContext({
+    viewport: { width, height: narrow ? 740 : 900 },
+    colorScheme: scheme,
+    hasTouch: narrow,
+    isMobile: narrow,
+  });
   const page = await context.newPage();
   const faults = [];
-  page.on('console', (said) => { if (['error', 'warning'].includes(said.type())) faults.push(said.text()); });
+  page.on('console', (said) => {
+    if (['error', 'warning'].includes(said.type())) faults.push(said.text());
+  });
   page.on('pageerror', (error) => faults.push(error.message));
-  page.on('request', (request) => { if (!request.url().startsWith(address)) faults.push(`asks ${request.url()}`); });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address)) faults.push(`asks ${request.url()}`);
+  });
   return { page, faults, close: () => context.close() };
 }
 
@@ -37,5 +53,9 @@ export async function assertSound(page, path, width, lang) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= width, `${path} is ${wide} px wide`);
   assert.equal(await page.getAttribute('html', 'lang'), lang);
-  assert.doesNotMatch(await page.innerText('body'), /web\.[a-z_.]+|undefined|\bNaN\b|\[object/, path);
+  assert.doesNotMatch(
+    await page.innerText('body'),
+    /web\.[a-z_.]+|undefined|\bNaN\b|\[object/,
+    path,
+  );
 }

@@ -4,15 +4,31 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { entities, facts, familyOf, labelOf, mentionsOf, reportOf, reports, spanOf } from './registry.mjs';
+import {
+  entities,
+  facts,
+  familyOf,
+  labelOf,
+  mentionsOf,
+  reportOf,
+  reports,
+  spanOf,
+} from './registry.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
-const SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-  + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+const SECURITY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TOKEN = 'a-token-of-the-mock';
 
-const pick = (texts, lang) => Array.isArray(texts) ? texts[lang === 'en' ? 1 : 0] : texts;
+const pick = (texts, lang) => (Array.isArray(texts) ? texts[lang === 'en' ? 1 : 0] : texts);
 
 function entityValue(id, lang) {
   const thing = entities.get(id) ?? fact(id, lang);
@@ -21,14 +37,17 @@ function entityValue(id, lang) {
 
 function value(given, lang) {
   switch (given.type) {
-    case 'entity': return entityValue(given.id, lang);
-    case 'choice': return { ...given, text: labelOf(given.value, lang) };
+    case 'entity':
+      return entityValue(given.id, lang);
+    case 'choice':
+      return { ...given, text: labelOf(given.value, lang) };
     case 'signatory': {
       const person = entityValue(given.person, lang);
       const behalf = given.for ? entityValue(given.for, lang) : null;
       return { type: 'signatory', text: person.text, person, for: behalf };
     }
-    default: return { ...given, text: pick(given.text, lang) };
+    default:
+      return { ...given, text: pick(given.text, lang) };
   }
 }
 
@@ -38,39 +57,106 @@ function claims(given, lang) {
   given.properties.forEach(([name, content, words, how], index) => {
     const list = properties.get(name) ?? [];
     properties.set(name, list);
-    list.push({ id: `${given.id}.${index}`, value: value(content, lang),
-      state: how === 'confirmed' || how === 'rejected' ? how : 'read', ...(how === 'contradicted' ? { contradicted: true } : {}),
-      confidence: 0.9 + index / 200, author: how === 'confirmed' ? 'М. Проверкина' : 'uzel 0.1.0',
-      evidence: [{ report: report.id, title: report.title, published: report.published, published_text: pick(report.day, lang),
-        quote: words, ...spanOf(report, words) }] });
+    list.push({
+      id: `${given.id}.${index}`,
+      value: value(content, lang),
+      state: how === 'confirmed' || how === 'rejected' ? how : 'read',
+      ...(how === 'contradicted' ? { contradicted: true } : {}),
+      confidence: 0.9 + index / 200,
+      author: how === 'confirmed' ? 'М. Проверкина' : 'uzel 0.1.0',
+      evidence: [
+        {
+          report: report.id,
+          title: report.title,
+          published: report.published,
+          published_text: pick(report.day, lang),
+          quote: words,
+          ...spanOf(report, words),
+        },
+      ],
+    });
   });
-  return [...properties].map(([name, list]) => ({ name, label: labelOf(name, lang), type: 'text', listed: list.length > 1, claims: list }));
+  return [...properties].map(([name, list]) => ({
+    name,
+    label: labelOf(name, lang),
+    type: 'text',
+    listed: list.length > 1,
+    claims: list,
+  }));
 }
 
 function fact(id, lang) {
   const given = facts.find((candidate) => candidate.id === id);
   if (!given) return undefined;
   const properties = claims(given, lang);
-  const texts = (name) => properties.find((property) => property.name === name)?.claims.map((claim) => claim.value.text) ?? [];
+  const texts = (name) =>
+    properties
+      .find((property) => property.name === name)
+      ?.claims.map((claim) => claim.value.text) ?? [];
   const kind = texts('agreement_kind')[0] ?? labelOf(given.kind, lang);
-  const name = given.kind === 'agreement' ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${texts('parties').join(', ')}`
-    : [...texts('person'), ...texts('position')].join(', ');
-  return { id, kind: given.kind, family: familyOf(given.kind), name, properties, report: reportOf(given.report) };
+  const name =
+    given.kind === 'agreement'
+      ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${texts('parties').join(', ')}`
+      : [...texts('person'), ...texts('position')].join(', ');
+  return {
+    id,
+    kind: given.kind,
+    family: familyOf(given.kind),
+    name,
+    properties,
+    report: reportOf(given.report),
+  };
 }
 
 function row(id, lang) {
   const thing = fact(id, lang);
-  return { id, kind: thing.kind, family: thing.family, name: thing.name, state: 'read', confidence: 0.95, reports: 1,
-    cells: Object.fromEntries(thing.properties.map((property) => [property.name, property.claims.map((claim) => claim.value)])) };
+  return {
+    id,
+    kind: thing.kind,
+    family: thing.family,
+    name: thing.name,
+    state: 'read',
+    confidence: 0.95,
+    reports: 1,
+    cells: Object.fromEntries(
+      thing.properties.map((property) => [
+        property.name,
+        property.claims.map((claim) => claim.value),
+      ]),
+    ),
+  };
 }
 
-const column = (lang) => (name, type = 'text') => ({ name, label: labelOf(name, lang), type, listed: false, sortable: type !== 'listed' });
+const column =
+  (lang) =>
+  (name, type = 'text') => ({
+    name,
+    label: labelOf(name, lang),
+    type,
+    listed: false,
+    sortable: type !== 'listed',
+  });
 
 function columnsOf(kind, lang) {
   const make = column(lang);
-  if (kind === 'agreement') return [make('parties', 'listed'), make('agreement_kind', 'choice'), make('signed_on', 'date'), make('term', 'duration'), make('until', 'date'), make('status', 'choice')];
-  if (kind === 'Report') return [make('published', 'date'), make('title'), make('publisher'), make('facts', 'integer')];
-  if (kind === 'occupation') return [make('person', 'entity'), make('position'), make('organization', 'entity'), make('status', 'choice')];
+  if (kind === 'agreement')
+    return [
+      make('parties', 'listed'),
+      make('agreement_kind', 'choice'),
+      make('signed_on', 'date'),
+      make('term', 'duration'),
+      make('until', 'date'),
+      make('status', 'choice'),
+    ];
+  if (kind === 'Report')
+    return [make('published', 'date'), make('title'), make('publisher'), make('facts', 'integer')];
+  if (kind === 'occupation')
+    return [
+      make('person', 'entity'),
+      make('position'),
+      make('organization', 'entity'),
+      make('status', 'choice'),
+    ];
   return [];
 }
 
@@ -80,40 +166,104 @@ function pageOf(query, name, kind, rows, lang) {
   let kept = rows.filter((one) => words.every((word) => flat(one).includes(word)));
   for (const [parameter, wanted] of query)
     if (parameter.startsWith('filter.'))
-      kept = kept.filter((one) => one.cells[parameter.slice(7)]?.some((cell) => cell.value === wanted));
-  const sort = query.get('sort') ?? (kind === 'agreement' ? '-signed_on' : kind === 'Report' ? '-published' : '');
+      kept = kept.filter((one) =>
+        one.cells[parameter.slice(7)]?.some((cell) => cell.value === wanted),
+      );
+  const sort =
+    query.get('sort') ??
+    (kind === 'agreement' ? '-signed_on' : kind === 'Report' ? '-published' : '');
   const keyOf = (one) => String(one.cells[sort.replace('-', '')]?.[0]?.value ?? one.name);
-  if (sort) kept.sort((left, right) => keyOf(left).localeCompare(keyOf(right)) * (sort.startsWith('-') ? -1 : 1));
-  const filters = columnsOf(kind, lang).filter((one) => one.type === 'choice').map((one) => {
-    const counts = new Map();
-    for (const each of kept) for (const cell of each.cells[one.name] ?? []) counts.set(cell.value, { text: cell.text, count: (counts.get(cell.value)?.count ?? 0) + 1 });
-    return { name: one.name, label: one.label, values: [...counts].map(([code, rest]) => ({ value: code, ...rest })) };
-  });
+  if (sort)
+    kept.sort(
+      (left, right) => keyOf(left).localeCompare(keyOf(right)) * (sort.startsWith('-') ? -1 : 1),
+    );
+  const filters = columnsOf(kind, lang)
+    .filter((one) => one.type === 'choice')
+    .map((one) => {
+      const counts = new Map();
+      for (const each of kept)
+        for (const cell of each.cells[one.name] ?? [])
+          counts.set(cell.value, {
+            text: cell.text,
+            count: (counts.get(cell.value)?.count ?? 0) + 1,
+          });
+      return {
+        name: one.name,
+        label: one.label,
+        values: [...counts].map(([code, rest]) => ({ value: code, ...rest })),
+      };
+    });
   const offset = Number(query.get('offset') ?? 0);
   const limit = Number(query.get('limit') ?? 50);
-  const label = kind === 'Report' ? (lang === 'en' ? 'Reports' : 'Сообщения') : labelOf(kind, lang, true) || labelOf(kind, lang);
-  return { list: name, kind, label, summary: lang === 'en' ? `${kept.length} found.` : `Всего: ${kept.length}.`, total: kept.length, offset, limit,
-    sort: sort || null, columns: columnsOf(kind, lang), filters, rows: kept.slice(offset, offset + limit) };
+  const label =
+    kind === 'Report'
+      ? lang === 'en'
+        ? 'Reports'
+        : 'Сообщения'
+      : labelOf(kind, lang, true) || labelOf(kind, lang);
+  return {
+    list: name,
+    kind,
+    label,
+    summary: lang === 'en' ? `${kept.length} found.` : `Всего: ${kept.length}.`,
+    total: kept.length,
+    offset,
+    limit,
+    sort: sort || null,
+    columns: columnsOf(kind, lang),
+    filters,
+    rows: kept.slice(offset, offset + limit),
+  };
 }
 
 function reportRow(report, lang) {
-  return { id: report.id, kind: 'Report', family: 'report', name: report.title, cells: {
-    published: [{ type: 'date', value: report.published, text: pick(report.day, lang) }], title: [{ type: 'text', text: report.title }],
-    publisher: [{ type: 'text', text: report.publisher }],
-    facts: [{ type: 'integer', value: 2, text: '2' }] } };
+  return {
+    id: report.id,
+    kind: 'Report',
+    family: 'report',
+    name: report.title,
+    cells: {
+      published: [{ type: 'date', value: report.published, text: pick(report.day, lang) }],
+      title: [{ type: 'text', text: report.title }],
+      publisher: [{ type: 'text', text: report.publisher }],
+      facts: [{ type: 'integer', value: 2, text: '2' }],
+    },
+  };
 }
 
-const KINDS = { people: ['Person'], organizations: ['PublicBody', 'Company', 'DevelopmentInstitution'], sites: ['Site'], clusters: ['Cluster'], projects: [], programmes: [], places: ['Region'] };
+const KINDS = {
+  people: ['Person'],
+  organizations: ['PublicBody', 'Company', 'DevelopmentInstitution'],
+  sites: ['Site'],
+  clusters: ['Cluster'],
+  projects: [],
+  programmes: [],
+  places: ['Region'],
+};
 
 function list(name, query, lang) {
   if (name === 'agreements' || name === 'occupation') {
     const kind = name === 'agreements' ? 'agreement' : name;
-    return pageOf(query, name, kind, facts.filter((one) => one.kind === kind).map((one) => row(one.id, lang)), lang);
+    return pageOf(
+      query,
+      name,
+      kind,
+      facts.filter((one) => one.kind === kind).map((one) => row(one.id, lang)),
+      lang,
+    );
   }
-  if (name === 'reports') return pageOf(query, name, 'Report', reports.map((report) => reportRow(report, lang)), lang);
+  if (name === 'reports')
+    return pageOf(
+      query,
+      name,
+      'Report',
+      reports.map((report) => reportRow(report, lang)),
+      lang,
+    );
   const kinds = KINDS[name];
   if (!kinds) return undefined;
-  const rows = [...entities.values()].filter((thing) => kinds.includes(thing.kind))
+  const rows = [...entities.values()]
+    .filter((thing) => kinds.includes(thing.kind))
     .map((thing) => ({ ...thing, cells: {} }));
   return pageOf(query, name, kinds[0] ?? 'Project', rows, lang);
 }
@@ -122,71 +272,216 @@ function card(id, lang) {
   const stated = fact(id, lang);
   if (stated) {
     const report = stated.report;
-    return { ...stated, report: undefined, kind_label: labelOf(stated.kind, lang), fact: true, aliases: [], state: 'read', confidence: 0.95,
-      summary: lang === 'en' ? 'As the report says.' : 'Так говорит сообщение.', related: [], neighbours: [],
-      ...(id === 'f1' ? { chain: [{ id: 'f3', name: 'f3', text: '2014', current: false }, { id: 'f1', name: 'f1', text: '2019', current: true }] } : {}),
-      reports: [{ id: report.id, title: report.title, published: report.published, published_text: pick(report.day, lang), publisher: report.publisher, mentions: 3 }],
-      history: [{ at: '2026-11-21T22:00:00Z', text: 'прочитано', report: report.id, author: 'uzel 0.1.0' }] };
+    return {
+      ...stated,
+      report: undefined,
+      kind_label: labelOf(stated.kind, lang),
+      fact: true,
+      aliases: [],
+      state: 'read',
+      confidence: 0.95,
+      summary: lang === 'en' ? 'As the report says.' : 'Так говорит сообщение.',
+      related: [],
+      neighbours: [],
+      ...(id === 'f1'
+        ? {
+            chain: [
+              { id: 'f3', name: 'f3', text: '2014', current: false },
+              { id: 'f1', name: 'f1', text: '2019', current: true },
+            ],
+          }
+        : {}),
+      reports: [
+        {
+          id: report.id,
+          title: report.title,
+          published: report.published,
+          published_text: pick(report.day, lang),
+          publisher: report.publisher,
+          mentions: 3,
+        },
+      ],
+      history: [
+        { at: '2026-11-21T22:00:00Z', text: 'прочитано', report: report.id, author: 'uzel 0.1.0' },
+      ],
+    };
   }
   const thing = entities.get(id);
   if (!thing) return undefined;
-  const rows = facts.filter((one) => JSON.stringify(one).includes(`"${id}"`)).map((one) => row(one.id, lang));
-  const groups = [...new Set(rows.map((one) => one.kind))].map((kind) => ({ kind, label: labelOf(kind, lang, true), total: rows.filter((one) => one.kind === kind).length,
-    rows: rows.filter((one) => one.kind === kind), columns: columnsOf(kind, lang) }));
-  return { ...thing, kind_label: labelOf(thing.kind, lang), fact: false, aliases: id === 'u16' ? ['Северный свет'] : [], summary: null, properties: [], related: groups,
-    neighbours: [...entities.values()].slice(0, 3).map((other) => ({ ...other, facts: 2 })), reports: [], history: [] };
+  const rows = facts
+    .filter((one) => JSON.stringify(one).includes(`"${id}"`))
+    .map((one) => row(one.id, lang));
+  const groups = [...new Set(rows.map((one) => one.kind))].map((kind) => ({
+    kind,
+    label: labelOf(kind, lang, true),
+    total: rows.filter((one) => one.kind === kind).length,
+    rows: rows.filter((one) => one.kind === kind),
+    columns: columnsOf(kind, lang),
+  }));
+  return {
+    ...thing,
+    kind_label: labelOf(thing.kind, lang),
+    fact: false,
+    aliases: id === 'u16' ? ['Северный свет'] : [],
+    summary: null,
+    properties: [],
+    related: groups,
+    neighbours: [...entities.values()].slice(0, 3).map((other) => ({ ...other, facts: 2 })),
+    reports: [],
+    history: [],
+  };
 }
 
 function report(id, lang) {
   const given = reports.find((candidate) => candidate.id === id);
   if (!given) return undefined;
-  const stated = facts.filter((one) => given.id.startsWith(one.report)).map((one, index) => ({ ...fact(one.id, lang), report: undefined, number: index + 1, label: labelOf(one.kind, lang), state: 'read', confidence: 0.95 }));
-  const mentions = mentionsOf(given).map((mention, index) => ({ ...mention, id: index, label: labelOf(`${mention.type}_mention`, lang), entity: mention.entity ? entityValue(mention.entity, lang) : null }));
+  const stated = facts
+    .filter((one) => given.id.startsWith(one.report))
+    .map((one, index) => ({
+      ...fact(one.id, lang),
+      report: undefined,
+      number: index + 1,
+      label: labelOf(one.kind, lang),
+      state: 'read',
+      confidence: 0.95,
+    }));
+  const mentions = mentionsOf(given).map((mention, index) => ({
+    ...mention,
+    id: index,
+    label: labelOf(`${mention.type}_mention`, lang),
+    entity: mention.entity ? entityValue(mention.entity, lang) : null,
+  }));
   const points = Array.from(given.text);
   const cuts = new Set();
-  const proofs = stated.flatMap((one) => one.properties.flatMap((property) => property.claims.map((claim) => ({ fact: one.number, claim, ...claim.evidence[0] }))));
+  const proofs = stated.flatMap((one) =>
+    one.properties.flatMap((property) =>
+      property.claims.map((claim) => ({ fact: one.number, claim, ...claim.evidence[0] })),
+    ),
+  );
   for (const span of [...mentions, ...proofs]) cuts.add(span.start).add(span.end);
   const paragraphs = [];
   let number = 0;
-  for (let start = 0; start < points.length;) {
+  for (let start = 0; start < points.length; ) {
     let end = points.indexOf('\n', start);
     if (end < 0) end = points.length;
-    const borders = [start, ...[...cuts].filter((cut) => cut > start && cut < end).sort((left, right) => left - right), end];
+    const borders = [
+      start,
+      ...[...cuts].filter((cut) => cut > start && cut < end).sort((left, right) => left - right),
+      end,
+    ];
     const segments = borders.slice(1).map((to, index) => {
       const from = borders[index];
       const covers = (span) => span.start <= from && span.end >= to;
       for (const proof of proofs.filter(covers)) (proof.claim.segments ??= []).push(number);
-      return { id: number++, start: from, end: to, text: points.slice(from, to).join(''), mentions: mentions.filter(covers).map((mention) => mention.id),
-        facts: [...new Set(proofs.filter(covers).map((proof) => proof.fact))] };
+      return {
+        id: number++,
+        start: from,
+        end: to,
+        text: points.slice(from, to).join(''),
+        mentions: mentions.filter(covers).map((mention) => mention.id),
+        facts: [...new Set(proofs.filter(covers).map((proof) => proof.fact))],
+      };
     });
-    if (end > start) paragraphs.push({ kind: points.slice(start, end).join('') === given.title ? 'title' : 'text', start, end, segments });
+    if (end > start)
+      paragraphs.push({
+        kind: points.slice(start, end).join('') === given.title ? 'title' : 'text',
+        start,
+        end,
+        segments,
+      });
     start = end + 1;
   }
-  return { id, kind: 'Report', title: given.title, published: given.published, published_text: pick(given.day, lang), published_by: 'report', publisher: given.publisher,
-    source: `${id}.txt`, url: null, language: 'ru', example: true, digest: 'sha256:0', length: points.length, summary: lang === 'en' ? '1 agreement.' : '1 соглашение.',
-    credits: [], paragraphs, mentions, facts: stated };
+  return {
+    id,
+    kind: 'Report',
+    title: given.title,
+    published: given.published,
+    published_text: pick(given.day, lang),
+    published_by: 'report',
+    publisher: given.publisher,
+    source: `${id}.txt`,
+    url: null,
+    language: 'ru',
+    example: true,
+    digest: 'sha256:0',
+    length: points.length,
+    summary: lang === 'en' ? '1 agreement.' : '1 соглашение.',
+    credits: [],
+    paragraphs,
+    mentions,
+    facts: stated,
+  };
 }
 
 function search(query, lang) {
   const words = query.get('q') ?? '';
   const found = reports.filter((one) => one.text.toLowerCase().includes(words.toLowerCase()));
-  return { query: words, summary: lang === 'en' ? `Found in ${found.length} reports.` : `Найдено в сообщениях: ${found.length}.`, total: found.length, offset: 0, limit: 20,
-    entities: [...entities.values()].filter((thing) => thing.name.toLowerCase().includes(words.toLowerCase())).map((thing) => ({ ...thing, kind_label: labelOf(thing.kind, lang) })),
+  return {
+    query: words,
+    summary:
+      lang === 'en'
+        ? `Found in ${found.length} reports.`
+        : `Найдено в сообщениях: ${found.length}.`,
+    total: found.length,
+    offset: 0,
+    limit: 20,
+    entities: [...entities.values()]
+      .filter((thing) => thing.name.toLowerCase().includes(words.toLowerCase()))
+      .map((thing) => ({ ...thing, kind_label: labelOf(thing.kind, lang) })),
     reports: found.map((one) => {
       const at = one.text.toLowerCase().indexOf(words.toLowerCase());
-      return { ...one, text: undefined, published_text: pick(one.day, lang), snippets: [{ ...spanOf(one, one.text.slice(at, at + words.length)), parts: [
-        { text: `…${one.text.slice(Math.max(0, at - 60), at)}` }, { text: one.text.slice(at, at + words.length), hit: true }, { text: `${one.text.slice(at + words.length, at + 80)}…` }] }] };
-    }) };
+      return {
+        ...one,
+        text: undefined,
+        published_text: pick(one.day, lang),
+        snippets: [
+          {
+            ...spanOf(one, one.text.slice(at, at + words.length)),
+            parts: [
+              { text: `…${one.text.slice(Math.max(0, at - 60), at)}` },
+              { text: one.text.slice(at, at + words.length), hit: true },
+              { text: `${one.text.slice(at + words.length, at + 80)}…` },
+            ],
+          },
+        ],
+      };
+    }),
+  };
 }
 
 function overview(lang, empty) {
-  if (empty) return { empty: true, summary: '', registry: 'empty.uzel', examples: false, counts: [], note: null };
+  if (empty)
+    return {
+      empty: true,
+      summary: '',
+      registry: 'empty.uzel',
+      examples: false,
+      counts: [],
+      note: null,
+    };
   const query = new URLSearchParams();
-  return { empty: false, summary: lang === 'en' ? '3 reports.' : '3 сообщения.', registry: 'mock.uzel', examples: true,
-    counts: [{ list: 'reports', label: '', count: 3, text: lang === 'en' ? '3 reports' : '3 сообщения' }, { list: 'agreements', label: '', count: 3, text: lang === 'en' ? '3 agreements' : '3 соглашения' },
-      { list: 'people', label: '', count: 8, text: lang === 'en' ? '8 people' : '8 человек' }],
-    agreements: list('agreements', query, lang), reports: list('reports', query, lang),
-    note: lang === 'en' ? 'All these reports are examples.' : 'Все эти сообщения — примеры: люди, организации и соглашения в них вымышлены.' };
+  return {
+    empty: false,
+    summary: lang === 'en' ? '3 reports.' : '3 сообщения.',
+    registry: 'mock.uzel',
+    examples: true,
+    counts: [
+      { list: 'reports', label: '', count: 3, text: lang === 'en' ? '3 reports' : '3 сообщения' },
+      {
+        list: 'agreements',
+        label: '',
+        count: 3,
+        text: lang === 'en' ? '3 agreements' : '3 соглашения',
+      },
+      { list: 'people', label: '', count: 8, text: lang === 'en' ? '8 people' : '8 человек' },
+    ],
+    agreements: list('agreements', query, lang),
+    reports: list('reports', query, lang),
+    note:
+      lang === 'en'
+        ? 'All these reports are examples.'
+        : 'Все эти сообщения — примеры: люди, организации и соглашения в них вымышлены.',
+  };
 }
 
 /** Starts the mock on a port, any free one by default. empty: the registry holds nothing. */
@@ -204,11 +499,17 @@ export async function startMock({ port = 0, empty = false } = {}) {
     if (!url.pathname.startsWith('/api/')) {
       const file = extname(url.pathname) ? url.pathname : '/index.html';
       const content = await readFile(join(DIST, file)).catch(() => undefined);
-      response.writeHead(content ? 200 : 404, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
+      response.writeHead(content ? 200 : 404, {
+        ...headers,
+        'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      });
       response.end(content);
       return;
     }
-    if (state.delay) await new Promise((resolve) => { setTimeout(resolve, state.delay); });
+    if (state.delay)
+      await new Promise((resolve) => {
+        setTimeout(resolve, state.delay);
+      });
     const [, , , what, id = ''] = url.pathname.split('/').map(decodeURIComponent);
     let body = '';
     for await (const part of request) body += part;
@@ -221,23 +522,67 @@ export async function startMock({ port = 0, empty = false } = {}) {
     }
     if (request.method !== 'GET') {
       state.written.push([request.method, url.pathname, request.headers['content-type'], body]);
-      if (!mayWrite) send(403, { error: { key: 'server.no_session', message: 'Нет ключа.', arguments: {} } });
-      else if (body.includes('пусто')) send(422, { error: { key: 'report.empty', message: 'В сообщении нет текста.', arguments: {} } });
-      else send(201, { report: reports[0].id, title: reports[0].title, published: null, outcome: 'new', facts: 2 });
+      if (!mayWrite)
+        send(403, { error: { key: 'server.no_session', message: 'Нет ключа.', arguments: {} } });
+      else if (body.includes('пусто'))
+        send(422, {
+          error: { key: 'report.empty', message: 'В сообщении нет текста.', arguments: {} },
+        });
+      else
+        send(201, {
+          report: reports[0].id,
+          title: reports[0].title,
+          published: null,
+          outcome: 'new',
+          facts: 2,
+        });
       return;
     }
-    const answer = what === 'overview' ? overview(lang, empty) : what === 'lists' ? list(id, url.searchParams, lang)
-      : what === 'entities' ? card(id, lang) : what === 'reports' ? report(id, lang)
-        : what === 'search' ? search(url.searchParams, lang) : what === 'session' ? { may_write: mayWrite } : undefined;
-    if (id === 'broken') send(500, { error: { key: 'server.failed', message: 'Сломалось.', arguments: {} } });
+    const answer =
+      what === 'overview'
+        ? overview(lang, empty)
+        : what === 'lists'
+          ? list(id, url.searchParams, lang)
+          : what === 'entities'
+            ? card(id, lang)
+            : what === 'reports'
+              ? report(id, lang)
+              : what === 'search'
+                ? search(url.searchParams, lang)
+                : what === 'session'
+                  ? { may_write: mayWrite }
+                  : undefined;
+    if (id === 'broken')
+      send(500, { error: { key: 'server.failed', message: 'Сломалось.', arguments: {} } });
     else if (answer) send(200, answer);
-    else send(404, { error: { key: 'query.unknown_id', message: lang === 'en' ? `There is no record “${id}”.` : `В реестре нет записи «${id}».`, arguments: { id } } });
+    else
+      send(404, {
+        error: {
+          key: 'query.unknown_id',
+          message: lang === 'en' ? `There is no record “${id}”.` : `В реестре нет записи «${id}».`,
+          arguments: { id },
+        },
+      });
   });
-  await new Promise((resolve) => { server.listen(port, '127.0.0.1', resolve); });
-  return { state, token: TOKEN, address: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  await new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    state,
+    token: TOKEN,
+    address: `http://127.0.0.1:${server.address().port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const mock = await startMock({ port: Number(process.argv[2] ?? 8090), empty: process.argv[3] === 'empty' });
+  const mock = await startMock({
+    port: Number(process.argv[2] ?? 8090),
+    empty: process.argv[3] === 'empty',
+  });
   console.log(mock.address);
 }

@@ -20,8 +20,16 @@ after(async () => {
   await empty.stop();
 });
 
-async function opened(path, act, { width = 1440, scheme = 'light', server = mock, faultless = true } = {}) {
-  const { page, faults, close } = await openPage(browser, { width, scheme, address: server.address });
+async function opened(
+  path,
+  act,
+  { width = 1440, scheme = 'light', server = mock, faultless = true } = {},
+) {
+  const { page, faults, close } = await openPage(browser, {
+    width,
+    scheme,
+    address: server.address,
+  });
   try {
     await visit(page, server.address + path);
     await act(page);
@@ -32,210 +40,327 @@ async function opened(path, act, { width = 1440, scheme = 'light', server = mock
 }
 
 const text = (page, selector) => page.locator(selector).first().innerText();
-const VIEWS = ['/', '/agreements', '/people', '/organizations', '/sites', '/clusters', '/projects', '/reports',
-  '/entities/f1', '/entities/u16', '/reports/11-gorod-i-fond', '/search?q=кластер', '/search', '/add'];
+const VIEWS = [
+  '/',
+  '/agreements',
+  '/people',
+  '/organizations',
+  '/sites',
+  '/clusters',
+  '/projects',
+  '/reports',
+  '/entities/f1',
+  '/entities/u16',
+  '/reports/11-gorod-i-fond',
+  '/search?q=кластер',
+  '/search',
+  '/add',
+];
 
 for (const width of [1440, 360])
   for (const lang of ['ru', 'en'])
-    test(`every view at ${width} px in ${lang} fits and says nothing on the console`, options, async () => {
-      await opened(`/?lang=${lang}`, async (page) => {
-        for (const path of VIEWS) {
-          await visit(page, `${mock.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-          await assertSound(page, path, width, lang);
-        }
-      }, { width, scheme: lang === 'ru' ? 'light' : 'dark' });
-    });
+    test(
+      `every view at ${width} px in ${lang} fits and says nothing on the console`,
+      options,
+      async () => {
+        await opened(
+          `/?lang=${lang}`,
+          async (page) => {
+            for (const path of VIEWS) {
+              await visit(
+                page,
+                `${mock.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`,
+              );
+              await assertSound(page, path, width, lang);
+            }
+          },
+          { width, scheme: lang === 'ru' ? 'light' : 'dark' },
+        );
+      },
+    );
 
-test('the first page says in a sentence what the registry holds', options, () => opened('/', async (page) => {
-  assert.match((await text(page, 'h1')).replace(/\u00a0/g, ' '), /^В реестре 3 сообщения, 3 соглашения и 8 человек\.$/);
-  assert.match(await text(page, '.note'), /вымышлены/);
-  await page.click('text=3 соглашения');
-  await page.waitForURL('**/agreements');
-}));
+test('the first page says in a sentence what the registry holds', options, () =>
+  opened('/', async (page) => {
+    assert.match(
+      (await text(page, 'h1')).replace(/\u00a0/g, ' '),
+      /^В реестре 3 сообщения, 3 соглашения и 8 человек\.$/,
+    );
+    assert.match(await text(page, '.note'), /вымышлены/);
+    await page.click('text=3 соглашения');
+    await page.waitForURL('**/agreements');
+  }),
+);
 
-test('an empty registry says what this is, why it is empty and what to do', options, () => opened('/', async (page) => {
-  assert.equal(await text(page, 'h1'), 'Реестр пока пуст');
-  assert.match(await text(page, 'main'), /uzel read ПАПКА --registry empty\.uzel/);
-}, { server: empty }));
+test('an empty registry says what this is, why it is empty and what to do', options, () =>
+  opened(
+    '/',
+    async (page) => {
+      assert.equal(await text(page, 'h1'), 'Реестр пока пуст');
+      assert.match(await text(page, 'main'), /uzel read ПАПКА --registry empty\.uzel/);
+    },
+    { server: empty },
+  ),
+);
 
-test('agreements are filtered, sorted and kept in the address', options, () => opened('/agreements', async (page) => {
-  const dates = () => page.locator('tbody td:first-child').allInnerTexts();
-  assert.deepEqual(await dates(), ['09.10.2020', '17.07.2019', '14.03.2019']);
-  await page.click('text=Дата подписания');
-  await page.waitForURL('**sort=signed_on**');
-  await page.waitForFunction(() => document.querySelector('tbody td')?.textContent === '14.03.2019');
-  await page.click('.chip:has-text("меморандум")');
-  await page.waitForURL('**agreement_kind=memorandum**');
-  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
-  await page.click('.chip.on');
-  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3);
-  await page.fill('#filter-q', 'Ярославля');
-  await page.waitForURL('**q=**');
-  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'filter-q');
-  await page.fill('#filter-q', 'такого нет');
-  await page.waitForSelector('text=Под этот фильтр ничего не подходит.');
-  await page.goBack();
-}));
+test('agreements are filtered, sorted and kept in the address', options, () =>
+  opened('/agreements', async (page) => {
+    const dates = () => page.locator('tbody td:first-child').allInnerTexts();
+    assert.deepEqual(await dates(), ['09.10.2020', '17.07.2019', '14.03.2019']);
+    await page.click('text=Дата подписания');
+    await page.waitForURL('**sort=signed_on**');
+    await page.waitForFunction(
+      () => document.querySelector('tbody td')?.textContent === '14.03.2019',
+    );
+    await page.click('.chip:has-text("меморандум")');
+    await page.waitForURL('**agreement_kind=memorandum**');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+    await page.click('.chip.on');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3);
+    await page.fill('#filter-q', 'Ярославля');
+    await page.waitForURL('**q=**');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'filter-q');
+    await page.fill('#filter-q', 'такого нет');
+    await page.waitForSelector('text=Под этот фильтр ничего не подходит.');
+    await page.goBack();
+  }),
+);
 
-test('the keyboard moves, opens, searches, goes and helps', options, () => opened('/agreements', async (page) => {
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
-  await page.keyboard.press('k');
-  await page.keyboard.press('j');
-  const row = await page.evaluate(() => [...document.querySelectorAll('[data-row]')].findIndex((each) => each.contains(document.activeElement)));
-  assert.equal(row, 1);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/entities/f1');
-  await page.waitForSelector('.properties');
-  await page.keyboard.press('e');
-  await page.waitForSelector('#popover .quote');
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('#popover', { state: 'detached' });
-  await page.keyboard.press('g');
-  await page.keyboard.press('p');
-  await page.waitForURL('**/people');
-  await page.keyboard.press('?');
-  await page.waitForSelector('dialog[open]');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('/');
-  await page.keyboard.type('Поршень');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/search?q=**');
-  await page.waitForSelector('mark');
-}));
+test('the keyboard moves, opens, searches, goes and helps', options, () =>
+  opened('/agreements', async (page) => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('j');
+    const row = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-row]')].findIndex((each) =>
+        each.contains(document.activeElement),
+      ),
+    );
+    assert.equal(row, 1);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/entities/f1');
+    await page.waitForSelector('.properties');
+    await page.keyboard.press('e');
+    await page.waitForSelector('#popover .quote');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#popover', { state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.waitForURL('**/people');
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.keyboard.type('Поршень');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?q=**');
+    await page.waitForSelector('mark');
+  }),
+);
 
-test('a value shows its quote, and a click leads to the words', options, () => opened('/entities/f1', async (page) => {
-  await page.hover('.property:has-text("Дата подписания") .mark');
-  await page.waitForSelector('#popover');
-  assert.match(await text(page, '#popover'), /Сегодня, 17 июля[\s\S]*17 июля 2019[\s\S]*уверенность 0,9/);
-  await page.click('.property:has-text("Дата подписания") .mark');
-  await page.waitForURL('**/reports/11-gorod-i-fond?at=0-16');
-  await page.waitForSelector('.segment.target');
-  assert.equal((await page.locator('.segment.target').allInnerTexts()).join(''), 'Сегодня, 17 июля');
-}));
+test('a value shows its quote, and a click leads to the words', options, () =>
+  opened('/entities/f1', async (page) => {
+    await page.hover('.property:has-text("Дата подписания") .mark');
+    await page.waitForSelector('#popover');
+    assert.match(
+      await text(page, '#popover'),
+      /Сегодня, 17 июля[\s\S]*17 июля 2019[\s\S]*уверенность 0,9/,
+    );
+    await page.click('.property:has-text("Дата подписания") .mark');
+    await page.waitForURL('**/reports/11-gorod-i-fond?at=0-16');
+    await page.waitForSelector('.segment.target');
+    assert.equal(
+      (await page.locator('.segment.target').allInnerTexts()).join(''),
+      'Сегодня, 17 июля',
+    );
+  }),
+);
 
-test('marks tell confirmed, rejected and contradicted values apart', options, () => opened('/entities/f1', async (page) => {
-  for (const state of ['read', 'confirmed', 'rejected', 'contradicted'])
-    assert.ok(await page.locator(`.property .state-${state}`).count() > 0, state);
-  assert.equal(await page.locator('.property s').count(), 1);
-}));
+test('marks tell confirmed, rejected and contradicted values apart', options, () =>
+  opened('/entities/f1', async (page) => {
+    for (const state of ['read', 'confirmed', 'rejected', 'contradicted'])
+      assert.ok((await page.locator(`.property .state-${state}`).count()) > 0, state);
+    assert.equal(await page.locator('.property s').count(), 1);
+  }),
+);
 
-test('text and facts light each other', options, () => opened('/reports/11-gorod-i-fond', async (page) => {
-  await page.hover('.fact-claim:has-text("ПАО «Верхневолжский банк развития»") >> nth=0');
-  assert.match((await page.locator('.segment.lit').allInnerTexts()).join(''), /ПАО «Верхневолжский банк развития»/);
-  await page.hover('.segment:has-text("Лариса Тенишева") >> nth=0');
-  assert.ok(await page.locator('.fact.lit').count() > 0);
-  assert.match(await text(page, '.fact-claim.lit'), /Лариса Тенишева/);
-  await page.hover('.named [data-entity=u14]');
-  assert.equal((await page.locator('.segment.lit').allInnerTexts()).join(''), 'кластер дизелестроения «Поршень»');
-  assert.match(await text(page, '.badge'), /Пример/);
-  const whole = await page.evaluate(() => [...document.querySelectorAll('.text p')].map((each) => each.textContent).join('\n'));
-  assert.match(whole, /^Сегодня, 17 июля, мэрия Ярославля[\s\S]*Фото: Егор Подлесный$/);
-}));
+test('text and facts light each other', options, () =>
+  opened('/reports/11-gorod-i-fond', async (page) => {
+    await page.hover('.fact-claim:has-text("ПАО «Верхневолжский банк развития»") >> nth=0');
+    assert.match(
+      (await page.locator('.segment.lit').allInnerTexts()).join(''),
+      /ПАО «Верхневолжский банк развития»/,
+    );
+    await page.hover('.segment:has-text("Лариса Тенишева") >> nth=0');
+    assert.ok((await page.locator('.fact.lit').count()) > 0);
+    assert.match(await text(page, '.fact-claim.lit'), /Лариса Тенишева/);
+    await page.hover('.named [data-entity=u14]');
+    assert.equal(
+      (await page.locator('.segment.lit').allInnerTexts()).join(''),
+      'кластер дизелестроения «Поршень»',
+    );
+    assert.match(await text(page, '.badge'), /Пример/);
+    const whole = await page.evaluate(() =>
+      [...document.querySelectorAll('.text p')].map((each) => each.textContent).join('\n'),
+    );
+    assert.match(whole, /^Сегодня, 17 июля, мэрия Ярославля[\s\S]*Фото: Егор Подлесный$/);
+  }),
+);
 
-test('on a narrow screen the proof comes up as a sheet', options, () => opened('/entities/f1', async (page) => {
-  await page.locator('.property .mark').first().tap();
-  await page.waitForSelector('#popover.sheet .quote');
-  assert.match(page.url(), /entities\/f1$/);
-  await page.locator('#popover a').first().tap();
-  await page.waitForURL('**/reports/11-gorod-i-fond?at=**');
-}, { width: 360 }));
+test('on a narrow screen the proof comes up as a sheet', options, () =>
+  opened(
+    '/entities/f1',
+    async (page) => {
+      await page.locator('.property .mark').first().tap();
+      await page.waitForSelector('#popover.sheet .quote');
+      assert.match(page.url(), /entities\/f1$/);
+      await page.locator('#popover a').first().tap();
+      await page.waitForURL('**/reports/11-gorod-i-fond?at=**');
+    },
+    { width: 360 },
+  ),
+);
 
-test('the language changes in place and is kept', options, () => opened('/agreements', async (page) => {
-  await page.click('button[lang=en]');
-  await page.waitForSelector('h1:has-text("Agreements")');
-  await page.reload();
-  await page.waitForSelector('h1:has-text("Agreements")');
-  assert.match(await text(page, 'tbody'), /Правительство Пензенской области/);
-}));
+test('the language changes in place and is kept', options, () =>
+  opened('/agreements', async (page) => {
+    await page.click('button[lang=en]');
+    await page.waitForSelector('h1:has-text("Agreements")');
+    await page.reload();
+    await page.waitForSelector('h1:has-text("Agreements")');
+    assert.match(await text(page, 'tbody'), /Правительство Пензенской области/);
+  }),
+);
 
-test('the look changes and is kept', options, () => opened('/', async (page) => {
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await paper();
-  await page.click('button[title^="Цвета как в системе"]');
-  await page.click('button[title^="Светлые"]');
-  assert.notEqual(await paper(), light);
-  await page.reload();
-  await page.waitForSelector('main h1');
-  assert.notEqual(await paper(), light);
-}));
+test('the look changes and is kept', options, () =>
+  opened('/', async (page) => {
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.click('button[title^="Цвета как в системе"]');
+    await page.click('button[title^="Светлые"]');
+    assert.notEqual(await paper(), light);
+    await page.reload();
+    await page.waitForSelector('main h1');
+    assert.notEqual(await paper(), light);
+  }),
+);
 
-test('the token opens a session and leaves the address', options, () => opened(`/#token=a-token-of-the-mock`, async (page) => {
-  assert.equal(new URL(page.url()).hash, '');
-  assert.ok(mock.state.requests.includes('POST /api/v1/session'));
-}));
+test('the token opens a session and leaves the address', options, () =>
+  opened(`/#token=a-token-of-the-mock`, async (page) => {
+    assert.equal(new URL(page.url()).hash, '');
+    assert.ok(mock.state.requests.includes('POST /api/v1/session'));
+  }),
+);
 
 test('a report is added by whoever opened the address with the key', options, async () => {
   await opened('/add', async (page) => {
     assert.match(await text(page, 'main'), /может только смотреть[\s\S]*#token=/);
   });
+  await opened(
+    `/add#token=${mock.token}`,
+    async (page) => {
+      await page.click('button.main');
+      assert.match(await text(page, '[role=alert]'), /Читать нечего/);
+      await page.fill('#add-text', 'пусто');
+      await page.click('button.main');
+      await page.waitForSelector('text=В сообщении нет текста.');
+      await page.fill('#add-text', 'Стороны подписали меморандум.');
+      await page.fill('#add-published', '2015-02');
+      await page.fill('#add-source', 'Вестник');
+      await page.click('button.main');
+      await page.waitForURL('**/reports/11-gorod-i-fond');
+      const [method, path, type, body] = mock.state.written.at(-1);
+      assert.deepEqual([method, path, type], ['POST', '/api/v1/reports', 'application/json']);
+      assert.deepEqual(JSON.parse(body), {
+        text: 'Стороны подписали меморандум.',
+        published: '2015-02',
+        source: 'Вестник',
+      });
+    },
+    { faultless: false },
+  );
   await opened(`/add#token=${mock.token}`, async (page) => {
-    await page.click('button.main');
-    assert.match(await text(page, '[role=alert]'), /Читать нечего/);
-    await page.fill('#add-text', 'пусто');
-    await page.click('button.main');
-    await page.waitForSelector('text=В сообщении нет текста.');
-    await page.fill('#add-text', 'Стороны подписали меморандум.');
-    await page.fill('#add-published', '2015-02');
-    await page.fill('#add-source', 'Вестник');
+    await page.setInputFiles('#add-file', {
+      name: 'new.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Меморандум подписан.'),
+    });
     await page.click('button.main');
     await page.waitForURL('**/reports/11-gorod-i-fond');
-    const [method, path, type, body] = mock.state.written.at(-1);
-    assert.deepEqual([method, path, type], ['POST', '/api/v1/reports', 'application/json']);
-    assert.deepEqual(JSON.parse(body), { text: 'Стороны подписали меморандум.', published: '2015-02', source: 'Вестник' });
-  }, { faultless: false });
-  await opened(`/add#token=${mock.token}`, async (page) => {
-    await page.setInputFiles('#add-file', { name: 'new.txt', mimeType: 'text/plain', buffer: Buffer.from('Меморандум подписан.') });
-    await page.click('button.main');
-    await page.waitForURL('**/reports/11-gorod-i-fond');
-    assert.deepEqual(mock.state.written.at(-1).slice(2), ['application/octet-stream', 'Меморандум подписан.']);
+    assert.deepEqual(mock.state.written.at(-1).slice(2), [
+      'application/octet-stream',
+      'Меморандум подписан.',
+    ]);
   });
 });
 
 test('failures are written', options, async () => {
-  await opened('/entities/nobody', async (page) => {
-    assert.equal(await text(page, 'h1'), 'Такой страницы нет');
-    assert.match(await text(page, 'main'), /В реестре нет записи «nobody»/);
-  }, { faultless: false });
-  await opened('/no/such/page', async (page) => assert.equal(await text(page, 'h1'), 'Такой страницы нет'));
-  await opened('/entities/broken', async (page) => assert.equal(await text(page, 'h1'), 'На сервере произошла ошибка'), { faultless: false });
+  await opened(
+    '/entities/nobody',
+    async (page) => {
+      assert.equal(await text(page, 'h1'), 'Такой страницы нет');
+      assert.match(await text(page, 'main'), /В реестре нет записи «nobody»/);
+    },
+    { faultless: false },
+  );
+  await opened('/no/such/page', async (page) =>
+    assert.equal(await text(page, 'h1'), 'Такой страницы нет'),
+  );
+  await opened(
+    '/entities/broken',
+    async (page) => assert.equal(await text(page, 'h1'), 'На сервере произошла ошибка'),
+    { faultless: false },
+  );
 });
 
-test('old content stays until the new is there, and what is hovered is fetched ahead', options, () => opened('/agreements', async (page) => {
-  mock.state.delay = 500;
-  try {
-    await page.click('nav >> text=Люди');
-    assert.equal(await text(page, 'h1'), 'Соглашения');
-    await page.waitForSelector('.waiting');
-    await page.waitForSelector('h1:has-text("Люди")');
-    assert.equal(await page.locator('.waiting').count(), 0);
-  } finally {
-    mock.state.delay = 0;
-  }
-  mock.state.requests.length = 0;
-  await page.hover('tbody tr:first-child a.open');
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some((each) => each.name.includes('/entities/')));
-  const asked = mock.state.requests.filter((each) => each.includes('/entities/')).length;
-  await page.click('tbody tr:first-child a.open');
-  await page.waitForURL('**/entities/**');
-  assert.equal(mock.state.requests.filter((each) => each.includes('/entities/')).length, asked);
-}));
+test(
+  'old content stays until the new is there, and what is hovered is fetched ahead',
+  options,
+  () =>
+    opened('/agreements', async (page) => {
+      mock.state.delay = 500;
+      try {
+        await page.click('nav >> text=Люди');
+        assert.equal(await text(page, 'h1'), 'Соглашения');
+        await page.waitForSelector('.waiting');
+        await page.waitForSelector('h1:has-text("Люди")');
+        assert.equal(await page.locator('.waiting').count(), 0);
+      } finally {
+        mock.state.delay = 0;
+      }
+      mock.state.requests.length = 0;
+      await page.hover('tbody tr:first-child a.open');
+      await page.waitForFunction(() =>
+        performance.getEntriesByType('resource').some((each) => each.name.includes('/entities/')),
+      );
+      const asked = mock.state.requests.filter((each) => each.includes('/entities/')).length;
+      await page.click('tbody tr:first-child a.open');
+      await page.waitForURL('**/entities/**');
+      assert.equal(mock.state.requests.filter((each) => each.includes('/entities/')).length, asked);
+    }),
+);
 
-test('a card prints with its sources as numbered notes', options, () => opened('/entities/f1', async (page) => {
-  await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('.head').isVisible(), false);
-  const notes = await page.locator('.notes li').allInnerTexts();
-  assert.ok(notes.some((note) => /Сегодня, 17 июля — .*17 июля 2019/.test(note)));
-  assert.ok(await page.locator('.note-number').first().isVisible());
-  assert.match(await text(page, '.notes'), /Напечатано/);
-}));
+test('a card prints with its sources as numbered notes', options, () =>
+  opened('/entities/f1', async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.head').isVisible(), false);
+    const notes = await page.locator('.notes li').allInnerTexts();
+    assert.ok(notes.some((note) => /Сегодня, 17 июля — .*17 июля 2019/.test(note)));
+    assert.ok(await page.locator('.note-number').first().isVisible());
+    assert.match(await text(page, '.notes'), /Напечатано/);
+  }),
+);
 
-test('the skip link leads to the content, and every control has a name', options, () => opened('/agreements', async (page) => {
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
-  const nameless = await page.evaluate(() => [...document.querySelectorAll('a, button, input')]
-    .filter((each) => !(each.textContent.trim() || each.getAttribute('aria-label'))).map((each) => each.outerHTML));
-  assert.deepEqual(nameless, []);
-}));
+test('the skip link leads to the content, and every control has a name', options, () =>
+  opened('/agreements', async (page) => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll('a, button, input')]
+        .filter((each) => !(each.textContent.trim() || each.getAttribute('aria-label')))
+        .map((each) => each.outerHTML),
+    );
+    assert.deepEqual(nameless, []);
+  }),
+);

@@ -23,10 +23,16 @@ let empty;
 
 /** Starts the program over a registry; resolves when it has printed its address. */
 function serve(registry) {
-  const child = spawn(PROGRAM, ['serve', '--registry', registry, '--port', '0'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(PROGRAM, ['serve', '--registry', registry, '--port', '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return new Promise((started, failed) => {
     let said = '';
-    const timer = setTimeout(() => failed(new Error(`no address within ${STARTS_WITHIN} ms: ${said}`)), STARTS_WITHIN);
+    const timer = setTimeout(
+      () => failed(new Error(`no address within ${STARTS_WITHIN} ms: ${said}`)),
+      STARTS_WITHIN,
+    );
     const listen = (part) => {
       said += part;
       const match = /(http:\/\/127\.0\.0\.1:\d+)\/(#token=\S+)\s/.exec(said);
@@ -43,7 +49,10 @@ function serve(registry) {
 /** Reads into a new registry; returns where it lies. */
 function read(name, ...what) {
   const registry = join(folder, name);
-  const { status, stderr } = spawnSync(PROGRAM, ['read', ...what, '--registry', registry], { cwd: ROOT, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(PROGRAM, ['read', ...what, '--registry', registry], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   assert.equal(status, 0, stderr);
   return registry;
 }
@@ -69,7 +78,11 @@ const ask = async (path) => {
 };
 
 async function opened(path, act, { width = 1440, scheme = 'light', server = full } = {}) {
-  const { page, faults, close } = await openPage(browser, { width, scheme, address: server.address });
+  const { page, faults, close } = await openPage(browser, {
+    width,
+    scheme,
+    address: server.address,
+  });
   try {
     await visit(page, server.address + path);
     await act(page);
@@ -85,24 +98,46 @@ async function everyView() {
   const organizations = await ask('lists/organizations');
   const people = await ask('lists/people');
   const reports = await ask('lists/reports');
-  const cards = [...agreements.rows.slice(0, 4), ...organizations.rows.slice(0, 2), ...people.rows.slice(0, 2)];
+  const cards = [
+    ...agreements.rows.slice(0, 4),
+    ...organizations.rows.slice(0, 2),
+    ...people.rows.slice(0, 2),
+  ];
   const lists = (await ask('schema')).lists.map((list) => `/lists/${list.name}`);
-  return ['/', '/agreements', ...lists, ...cards.map((row) => `/entities/${encodeURIComponent(row.id)}`),
-    ...reports.rows.slice(0, 4).map((row) => `/reports/${encodeURIComponent(row.id)}`), '/search?q=кластер', '/search?q=соглашение'];
+  return [
+    '/',
+    '/agreements',
+    ...lists,
+    ...cards.map((row) => `/entities/${encodeURIComponent(row.id)}`),
+    ...reports.rows.slice(0, 4).map((row) => `/reports/${encodeURIComponent(row.id)}`),
+    '/search?q=кластер',
+    '/search?q=соглашение',
+  ];
 }
 
 for (const width of [1440, 360])
   for (const lang of ['ru', 'en'])
-    test(`every view at ${width} px in ${lang} fits and says nothing on the console`, options, async () => {
-      const views = await everyView();
-      await opened(`/?lang=${lang}`, async (page) => {
-        for (const path of views) {
-          await visit(page, `${full.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-          assert.equal(await page.locator('main [role=alert]').count(), 0, path);
-          await assertSound(page, path, width, lang);
-        }
-      }, { width, scheme: lang === 'ru' ? 'light' : 'dark' });
-    });
+    test(
+      `every view at ${width} px in ${lang} fits and says nothing on the console`,
+      options,
+      async () => {
+        const views = await everyView();
+        await opened(
+          `/?lang=${lang}`,
+          async (page) => {
+            for (const path of views) {
+              await visit(
+                page,
+                `${full.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`,
+              );
+              assert.equal(await page.locator('main [role=alert]').count(), 0, path);
+              await assertSound(page, path, width, lang);
+            }
+          },
+          { width, scheme: lang === 'ru' ? 'light' : 'dark' },
+        );
+      },
+    );
 
 test('the examples yield agreements, and the first page says so', options, async () => {
   const overview = await ask('overview?lang=ru');
@@ -117,7 +152,9 @@ test('the examples yield agreements, and the first page says so', options, async
 test('every claim of an agreement leads to exactly its words in the report', options, async () => {
   const { rows } = await ask('lists/agreements');
   const card = await ask(`entities/${encodeURIComponent(rows[0].id)}`);
-  const claims = card.properties.flatMap((property) => property.claims).filter((claim) => claim.evidence.length > 0);
+  const claims = card.properties
+    .flatMap((property) => property.claims)
+    .filter((claim) => claim.evidence.length > 0);
   assert.ok(claims.length > 0);
   await opened('/', async (page) => {
     for (const claim of claims.slice(0, 8)) {
@@ -137,20 +174,25 @@ test('a chip narrows the agreements to what it says', options, async () => {
   await opened('/agreements', async (page) => {
     await page.click(`.chips[aria-label="${filter.label}"] .chip >> nth=0`);
     await page.waitForURL(`**${filter.name}=${value.value}**`);
-    await page.waitForFunction((count) => document.querySelectorAll('tbody tr').length === count, Math.min(50, value.count));
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('tbody tr').length === count,
+      Math.min(50, value.count),
+    );
     assert.ok(value.count < total);
   });
 });
 
-test('search finds the words in any case and leads to them', options, () => opened('/', async (page) => {
-  await page.keyboard.press('/');
-  await page.keyboard.type('кластеры');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.hit mark');
-  assert.match((await page.locator('.hit mark').first().innerText()).toLowerCase(), /кластер/);
-  await page.locator('.hit h3 a').first().click();
-  await page.waitForSelector('.segment.target');
-}));
+test('search finds the words in any case and leads to them', options, () =>
+  opened('/', async (page) => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('кластеры');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.hit mark');
+    assert.match((await page.locator('.hit mark').first().innerText()).toLowerCase(), /кластер/);
+    await page.locator('.hit h3 a').first().click();
+    await page.waitForSelector('.segment.target');
+  }),
+);
 
 test('the licences of what is bundled are served', options, async () => {
   const text = await (await fetch(`${full.address}/licenses.txt`)).text();
@@ -165,30 +207,51 @@ test('an example report is marked as one', options, async () => {
   });
 });
 
-test('an empty registry says what to do', options, () => opened('/', async (page) => {
-  assert.equal(await page.innerText('h1'), 'Реестр пока пуст');
-  assert.match(await page.innerText('main'), /uzel read/);
-}, { server: empty }));
+test('an empty registry says what to do', options, () =>
+  opened(
+    '/',
+    async (page) => {
+      assert.equal(await page.innerText('h1'), 'Реестр пока пуст');
+      assert.match(await page.innerText('main'), /uzel read/);
+    },
+    { server: empty },
+  ),
+);
 
-test('a report is added, read and dated on its page', options, () => opened(`/add${empty.fragment}`, async (page) => {
-  await page.fill('#add-text', 'Сегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.');
-  await page.fill('#add-source', 'Вымышленный вестник');
-  await page.click('button.main');
-  await page.waitForSelector('.date-form');
-  assert.match(await page.innerText('.source-line'), /Без даты[\s\S]*Вымышленный вестник/);
-  await page.fill('.date-form input', '2015-02-09');
-  await page.click('.date-form button');
-  await page.waitForSelector('.date-form', { state: 'detached' });
-  assert.match((await page.innerText('.source-line')).replace(/\u00a0/g, ' '), /9 февраля 2015 г\./);
-  assert.ok(await page.locator('.fact').count() > 0);
-}, { server: empty }));
+test('a report is added, read and dated on its page', options, () =>
+  opened(
+    `/add${empty.fragment}`,
+    async (page) => {
+      await page.fill(
+        '#add-text',
+        'Сегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.',
+      );
+      await page.fill('#add-source', 'Вымышленный вестник');
+      await page.click('button.main');
+      await page.waitForSelector('.date-form');
+      assert.match(await page.innerText('.source-line'), /Без даты[\s\S]*Вымышленный вестник/);
+      await page.fill('.date-form input', '2015-02-09');
+      await page.click('.date-form button');
+      await page.waitForSelector('.date-form', { state: 'detached' });
+      assert.match(
+        (await page.innerText('.source-line')).replace(/\u00a0/g, ' '),
+        /9 февраля 2015 г\./,
+      );
+      assert.ok((await page.locator('.fact').count()) > 0);
+    },
+    { server: empty },
+  ),
+);
 
 test('the printed token opens a session, a wrong one does not', options, async () => {
   assert.match(full.fragment, /^#token=/);
-  const mayWrite = (page) => page.evaluate(async () => (await (await fetch('/api/v1/session')).json()).may_write);
+  const mayWrite = (page) =>
+    page.evaluate(async () => (await (await fetch('/api/v1/session')).json()).may_write);
   await opened(`/${full.fragment}`, async (page) => {
     assert.equal(new URL(page.url()).hash, '');
-    await page.waitForFunction(async () => (await (await fetch('/api/v1/session')).json()).may_write === true);
+    await page.waitForFunction(
+      async () => (await (await fetch('/api/v1/session')).json()).may_write === true,
+    );
   });
   await opened('/', async (page) => assert.equal(await mayWrite(page), false));
 });

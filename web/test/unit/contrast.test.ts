@@ -1,12 +1,14 @@
 // Text of every colour can be read on every ground that it stands on: a contrast of 4.5 (WCAG AA).
 import { describe, expect, it } from 'vitest';
-import style from '../../src/style.css?raw';
+import style from '../../src/style/look.css?raw';
 
 function palette(selector: string): Record<string, string> {
   const start = style.indexOf(selector);
   expect(start).toBeGreaterThanOrEqual(0);
   const block = style.slice(start, style.indexOf('}', start));
-  return Object.fromEntries([...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6}|\d+%);/g)].map((match) => [match[1], match[2]]));
+  return Object.fromEntries(
+    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6}|\d+%);/g)].map((match) => [match[1], match[2]]),
+  );
 }
 
 type Colour = [number, number, number];
@@ -28,21 +30,25 @@ function contrast(left: Colour, right: Colour): number {
 
 const FAMILIES = ['person', 'body', 'firm', 'place', 'agreement', 'project'];
 
-describe.each([['light', ':root {'], ['dark', ":root:not([data-theme='light'])"], ['chosen dark', ":root[data-theme='dark'] {"]])(
-  '%s', (_name, selector) => {
-    const colours = palette(selector);
-    const colour = (name: string) => parse(colours[name] ?? '');
-    const pairs: [string, string][] = ['paper', 'raised', 'sunk', 'accent-soft'].flatMap((ground) =>
-      ['ink', 'soft', 'accent', ...FAMILIES].map((text): [string, string] => [text, ground]));
-    it.each(pairs)('%s on %s', (text, ground) => {
-      expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5);
-    });
-    it.each(FAMILIES)('ink on the wash of %s', (family) => {
-      const wash = mix(colour(family), colour('paper'), parseInt(colours['wash'] ?? '') / 100);
-      expect(contrast(colour('ink'), wash)).toBeGreaterThanOrEqual(4.5);
-    });
-    it('ink on found words, and on a chosen chip', () => {
-      expect(contrast(colour('ink'), colour('hit'))).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(colour('paper'), colour('accent'))).toBeGreaterThanOrEqual(4.5);
-    });
+describe.each([
+  ['light', ':root {'],
+  ['dark', ":root:not([data-theme='light'])"],
+  ['chosen dark', ":root[data-theme='dark'] {"],
+])('%s', (_name, selector) => {
+  const colours = palette(selector);
+  const colour = (name: string) => parse(colours[name] ?? '');
+  const pairs: [string, string][] = ['paper', 'raised', 'sunk', 'accent-soft'].flatMap((ground) =>
+    ['ink', 'soft', 'accent', ...FAMILIES].map((text): [string, string] => [text, ground]),
+  );
+  it.each(pairs)('%s on %s', (text, ground) => {
+    expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5);
   });
+  it.each(FAMILIES)('ink on the wash of %s', (family) => {
+    const wash = mix(colour(family), colour('paper'), parseInt(colours['wash'] ?? '') / 100);
+    expect(contrast(colour('ink'), wash)).toBeGreaterThanOrEqual(4.5);
+  });
+  it('ink on found words, and on a chosen chip', () => {
+    expect(contrast(colour('ink'), colour('hit'))).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colour('paper'), colour('accent'))).toBeGreaterThanOrEqual(4.5);
+  });
+});

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { bind, confidenceText, dateAfter, dateNumber, dateShort, dateText, inLine } from '../../src/format';
+import {
+  bind,
+  confidenceText,
+  dateAfter,
+  dateNumber,
+  dateShort,
+  dateText,
+  inLine,
+} from '../../src/format';
 import { setTongue } from '../../src/messages';
 
 afterEach(() => setTongue('ru'));
@@ -44,8 +52,12 @@ it('writes a confidence with the sign of its language', () => {
 
 it('keeps together what stands together', () => {
   const shown = (text: string) => bind(text).replace(/\u00a0/g, '_');
-  expect(shown('7 соглашений: подписано — 6, продлено — 1.')).toBe('7_соглашений: подписано_—_6, продлено_—_1.');
-  expect(shown('Найдено в 3 сообщениях — и не только')).toBe('Найдено в_3_сообщениях_— и_не_только');
+  expect(shown('7 соглашений: подписано — 6, продлено — 1.')).toBe(
+    '7_соглашений: подписано_—_6, продлено_—_1.',
+  );
+  expect(shown('Найдено в 3 сообщениях — и не только')).toBe(
+    'Найдено в_3_сообщениях_— и_не_только',
+  );
   expect(shown('Found in 3 reports')).toBe('Found in 3_reports');
 });
 

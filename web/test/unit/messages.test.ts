@@ -6,11 +6,33 @@ afterEach(() => setTongue('ru'));
 
 describe('plural forms', () => {
   it('follows Russian', () => {
-    const forms = [1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112, 1001].map((count) => pluralForm(count, 'ru'));
-    expect(forms).toEqual(['one', 'few', 'few', 'many', 'many', 'many', 'many', 'one', 'few', 'many', 'one', 'many', 'many', 'one']);
+    const forms = [1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112, 1001].map((count) =>
+      pluralForm(count, 'ru'),
+    );
+    expect(forms).toEqual([
+      'one',
+      'few',
+      'few',
+      'many',
+      'many',
+      'many',
+      'many',
+      'one',
+      'few',
+      'many',
+      'one',
+      'many',
+      'many',
+      'one',
+    ]);
   });
   it('follows English', () => {
-    expect([0, 1, 2, 21].map((count) => pluralForm(count, 'en'))).toEqual(['many', 'one', 'many', 'many']);
+    expect([0, 1, 2, 21].map((count) => pluralForm(count, 'en'))).toEqual([
+      'many',
+      'one',
+      'many',
+      'many',
+    ]);
   });
   it('chooses a text by its count', () => {
     expect(message('web.card.shared', { count: 3 })).toBe('3 общих факта');
@@ -31,10 +53,13 @@ describe('texts', () => {
 });
 
 describe('the catalogue', () => {
-  const texts = Object.entries(catalogue as unknown as
-    Record<string, Record<'ru' | 'en', string | Record<string, string>>>);
-  const strings = (text: string | Record<string, string>) => typeof text === 'string' ? [text] : Object.values(text);
-  const names = (text: string) => [...text.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1]).sort();
+  const texts = Object.entries(
+    catalogue as unknown as Record<string, Record<'ru' | 'en', string | Record<string, string>>>,
+  );
+  const strings = (text: string | Record<string, string>) =>
+    typeof text === 'string' ? [text] : Object.values(text);
+  const names = (text: string) =>
+    [...text.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1]).sort();
 
   it.each(texts)('%s stands in both languages with the same arguments', (_key, { ru, en }) => {
     if (typeof ru === 'object') expect(Object.keys(ru)).toEqual(['one', 'few', 'many']);
@@ -45,12 +70,21 @@ describe('the catalogue', () => {
     }
   });
   it('holds no text that the app does not show', () => {
-    const sources = Object.values(import.meta.glob<string>('../../src/**/*.{ts,tsx}',
-      { query: '?raw', import: 'default', eager: true })).join('\n');
+    const sources = Object.values(
+      import.meta.glob<string>('../../src/**/*.{ts,tsx}', {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
+    ).join('\n');
     const families = [...sources.matchAll(/`(web\.[a-z.]+\.)\$\{/g)].map((match) => match[1] ?? '');
     expect(families.length).toBeGreaterThan(0);
-    const unused = texts.map(([key]) => key).filter((key) => !sources.includes(`'${key}'`)
-      && !families.some((family) => key.startsWith(family)));
+    const unused = texts
+      .map(([key]) => key)
+      .filter(
+        (key) =>
+          !sources.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)),
+      );
     expect(unused).toEqual([]);
   });
   it.each(texts)('%s is English in English', (_key, { en }) => {

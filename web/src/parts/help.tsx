@@ -1,0 +1,68 @@
+// The help: all keys, and what the marks of values mean.
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { GO, keyOf, KEYS } from '../keys';
+import { message } from '../messages';
+import { StateShape } from './value';
+
+export function Help(props: { onClose: () => void }): VNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="help"
+      aria-labelledby="help-title"
+      onClose={props.onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current?.close();
+      }}
+      onKeyDown={(event) => {
+        if (keyOf(event) === '?') dialog.current?.close();
+      }}
+    >
+      <h2 id="help-title">{message('web.help.title')}</h2>
+      <div class="keys">
+        <dl>
+          {KEYS.map((key) => (
+            <div key={key.keys}>
+              <dt>
+                <kbd>{key.keys}</kbd>
+              </dt>
+              <dd>{message(key.label)}</dd>
+            </div>
+          ))}
+        </dl>
+        <dl>
+          {Object.entries(GO).map(([letter, go]) => (
+            <div key={letter}>
+              <dt>
+                <kbd>g</kbd> <kbd>{letter}</kbd>
+              </dt>
+              <dd>{message(go.label)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <h3>{message('web.help.marks')}</h3>
+      <ul class="mark-help">
+        {(['read', 'confirmed', 'stated', 'contradicted', 'rejected'] as const).map((state) => (
+          <li key={state}>
+            <StateShape state={state} />
+            {message(`web.help.${state}`)}
+          </li>
+        ))}
+      </ul>
+      <p class="help-foot">
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {message('web.close')}
+        </button>
+        <a href="/licenses.txt" target="_blank">
+          {message('web.help.licences')}
+        </a>
+      </p>
+    </dialog>
+  );
+}
