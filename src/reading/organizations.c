@@ -198,12 +198,12 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         place = (uint32_t)(behind - scan->candidates.items);
         end = behind->end;
     }
+    hide_inner_places(scan, entry->schema, token, token + match->count, NO_TOKEN);
     struct candidate *candidate = name_add(names, token, end, token, entry->schema);
     candidate->entry = entry;
     candidate->place = place;
     candidate->certain = true;
     candidate->naming = NAMING_SHORT;
-    hide_inner_places(scan, entry->schema, token, token + match->count, NO_TOKEN);
     struct span name = entry->spelling;
     if (place != NO_CANDIDATE)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),

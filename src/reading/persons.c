@@ -281,7 +281,8 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
     const struct scan *scan = persons->scan;
     if (token >= persons->end || !token_is_title(scan, token) || !scan->tokens[token].cyrillic ||
         !token_is_free(scan, token) || is_other_name(scan, token) ||
-        token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME | GRAM_SINGULAR) != NULL)
+        (token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME | GRAM_SINGULAR) != NULL &&
+         !is_known_surname(scan, token)))
         return false;
     /* «Дивеевского района» */
     if (token + 1 < persons->end && scan->tokens[token + 1].shape == CASE_LOWER &&
