@@ -77,14 +77,18 @@ static int by_name(const FTSENT **left, const FTSENT **right)
 static bool entry_add(struct inputs *inputs, FTS *walk, FTSENT *entry, const struct input *stated,
                       struct error *error)
 {
+    struct stat status;
     bool hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
     switch (entry->fts_info) {
     case FTS_D:
         if (hidden)
             fts_set(walk, entry, FTS_SKIP);
         return true;
+    case FTS_SL: /* followed to a file, never to a folder: it could lead back */
+        if (stat(entry->fts_accpath, &status) == 0 && !S_ISREG(status.st_mode))
+            return true;
+        /* fall through */
     case FTS_F:
-    case FTS_SL:
         if (hidden || !is_report_name(span_of(entry->fts_name)))
             inputs->skipped += !hidden;
         else
