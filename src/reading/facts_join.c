@@ -4,6 +4,7 @@
 #include "utf8.h"
 
 enum { ADDITION_REACH = 3 }; /* sentences */
+#define OFFICE_LEAST 0.65    /* an office whose body was only guessed binds nobody */
 
 static uint32_t entity_of(const struct draft *draft, const char *property)
 {
@@ -22,7 +23,7 @@ uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim 
     uint32_t found = NO_ENTITY;
     for (size_t i = 0; i < facts->drafts.count; i++) {
         const struct draft *draft = &facts->drafts.items[i];
-        if (draft->dropped || !draft_is(draft, "occupation") ||
+        if (draft->dropped || !draft_is(draft, "occupation") || draft->confidence < OFFICE_LEAST ||
             entity_of(draft, "person") != person)
             continue;
         const struct claim *claim = draft_claim(draft, "organization");
@@ -80,6 +81,21 @@ static void join_pair(struct facts *facts, struct draft *first, struct draft *se
         claims_move(facts, first, second);
 }
 
+/* «глава региона» of whom the report says elsewhere which region. */
+static bool is_told_elsewhere(const struct drafts *drafts, const struct draft *draft)
+{
+    if (entity_of(draft, "organization"))
+        return false;
+    for (size_t i = 0; i < drafts->count; i++) {
+        const struct draft *other = &drafts->items[i];
+        if (!other->dropped && draft_is(other, "occupation") && entity_of(other, "organization") &&
+            entity_of(other, "person") == entity_of(draft, "person") &&
+            choice_of(other, "status") == choice_of(draft, "status"))
+            return true;
+    }
+    return false;
+}
+
 void facts_join_occupations(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -99,6 +115,10 @@ void facts_join_occupations(struct facts *facts)
                 join_pair(facts, earlier, draft);
         }
     }
+    for (size_t i = 0; i < drafts->count; i++)
+        if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "occupation") &&
+            is_told_elsewhere(drafts, &drafts->items[i]))
+            drafts->items[i].dropped = true;
 }
 
 /* Whether the single values that both have are equal, and the kind's first property is. */
