@@ -14,11 +14,10 @@ for lang in ru en; do
     echo "exit $?"
     sed 's/^/stderr: /' errors
 done
-python3 - <<'PYTHON'
-import json
-readings = [json.loads(line) for line in open("readings", encoding="utf-8")]
-for reading in readings:
-    print(reading["report"]["id"], reading["report"]["title"], reading["report"].get("published"))
-PYTHON
+node -e '
+for (const line of fs.readFileSync("readings", "utf8").trimEnd().split("\n")) {
+  const { id, title, published } = JSON.parse(line).report;
+  console.log(id, title, published);
+}'
 $UZEL read folder/01-empty.txt
 echo "exit $?"

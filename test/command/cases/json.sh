@@ -3,16 +3,18 @@ $UZEL read "$REPORTS" "$REPORTS/01-dogovor.txt" "$EXAMPLES" --format json --jobs
 echo "exit $?"
 $UZEL read "$REPORTS" "$REPORTS/01-dogovor.txt" "$EXAMPLES" --format json --jobs 4 2>/dev/null >four
 cmp one four && echo "the same"
-python3 - <<'PYTHON'
-import json
-for line in open("one", encoding="utf-8"):
-    reading = json.loads(line)
-    print(reading["report"]["id"], reading["report"]["source"], reading["report"]["format"])
-    length = reading["report"]["text_length"]
-    for mention in reading["mentions"]:
-        assert 0 <= mention["start"] < mention["end"] <= length
-        assert mention["end"] - mention["start"] == len(mention["text"])
-    ids = {entity["id"] for entity in reading["entities"]}
-    for mention in reading["mentions"]:
-        assert "entity" not in mention or mention["entity"] in ids or mention["entity"]
-PYTHON
+cat >check.mjs <<'SCRIPT'
+import assert from 'node:assert';
+import { readFileSync } from 'node:fs';
+for (const line of readFileSync('one', 'utf8').trimEnd().split('\n')) {
+  const { report, mentions, entities } = JSON.parse(line);
+  console.log(report.id, report.source, report.format);
+  const ids = new Set(entities.map((entity) => entity.id));
+  for (const { start, end, text, entity } of mentions) {
+    assert(0 <= start && start < end && end <= report.text_length);
+    assert.equal(end - start, [...text].length);
+    assert(entity === undefined || ids.has(entity), `${report.id}: ${text} is of no entity`);
+  }
+}
+SCRIPT
+node check.mjs

@@ -4,53 +4,69 @@ echo "exit $?"; tail -n 1 first
 $UZEL read --list "$EXAMPLES/reports.csv" --registry r.uzel --format table >second
 echo "exit $?"; tail -n 1 second
 $UZEL read "$REPORTS" --registry r.uzel --lang en | tail -n 1
-cat >check.py <<'PYTHON'
-import json, os, subprocess, sys
+cat >check.mjs <<'SCRIPT'
+import assert from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
-def ask(*arguments, code=0):
-    run = subprocess.run([os.environ["UZEL"], *arguments, "--registry", "r.uzel", "--format", "json"],
-                         capture_output=True, text=True)
-    assert run.returncode == code, (arguments, run.returncode, run.stderr)
-    return [json.loads(line) for line in run.stdout.splitlines()]
+function ask(words, status = 0) {
+  const run = spawnSync(process.env.UZEL, [...words, '--registry', 'r.uzel', '--format', 'json'],
+    { encoding: 'utf8', maxBuffer: Infinity });
+  assert.equal(run.status, status, words.join(' ') + ': ' + run.stderr);
+  return run.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
 
-overview, = ask("list")
-assert not overview["empty"] and not overview["examples"]
-counts = {count["list"]: count["count"] for count in overview["counts"]}
-assert counts["reports"] == 14, counts
-shown = 0
-for name in list(counts) + ["statement", "occupation", "membership", "Company", "supply"]:
-    table, = ask("list", name, "--limit", "100000")
-    assert table["total"] == len(table["rows"]), name
-    assert counts.get(name, table["total"]) == table["total"], (name, counts, table["total"])
-    for row in table["rows"][:2]:
-        card, = ask("show", row["id"])
-        assert card["id"] == row["id"]
-        assert set(row["cells"]) <= {column["name"] for column in table["columns"]}
-        shown += 1
-    if table["total"] > 1:
-        page, = ask("list", name, "--limit", "1", "--offset", "1")
-        assert page["rows"][0]["id"] == table["rows"][1]["id"]
-assert shown > 12
-report, = ask("show", "11-gorod-i-fond")
-text = open(os.environ["EXAMPLES"] + "/11-gorod-i-fond.txt", encoding="utf-8").read()
-for paragraph in report["paragraphs"]:
-    assert text[paragraph["start"]:paragraph["end"]] == "".join(s["text"] for s in paragraph["segments"])
-for mention in report["mentions"]:
-    assert text[mention["start"]:mention["end"]] == mention["text"]
-for fact in report["facts"]:
-    for entry in fact["properties"]:
-        for claim in entry["claims"]:
-            for evidence in claim["evidence"]:
-                assert text[evidence["start"]:evidence["end"]] == evidence["quote"]
-assert report["example"] is True
-found, = ask("search", "соглашения")
-assert found["total"] >= 5 and any(p.get("hit") for s in found["reports"][0]["snippets"] for p in s["parts"])
-ask("search", "абракадабра", code=1)
-for item in ask("list", "appearances"):
-    assert set(item) == {"report", "name", "schema", "entity", "canonical"}
-print("all answers fit together")
-PYTHON
-python3 check.py
+function askOne(...words) {
+  const answers = ask(words);
+  assert.equal(answers.length, 1, words.join(' '));
+  return answers[0];
+}
+
+const overview = askOne('list');
+assert(!overview.empty && !overview.examples);
+const counts = new Map(overview.counts.map(({ list, count }) => [list, count]));
+assert.equal(counts.get('reports'), 14);
+let shown = 0;
+for (const name of [...counts.keys(), 'statement', 'occupation', 'membership', 'Company', 'supply']) {
+  const { total, rows, columns } = askOne('list', name, '--limit', '100000');
+  assert.equal(total, rows.length, name);
+  assert.equal(counts.get(name) ?? total, total, name);
+  const names = columns.map((column) => column.name);
+  for (const row of rows.slice(0, 2)) {
+    assert.equal(askOne('show', row.id).id, row.id);
+    assert(Object.keys(row.cells).every((cell) => names.includes(cell)), name);
+    shown++;
+  }
+  if (total > 1) {
+    const page = askOne('list', name, '--limit', '1', '--offset', '1');
+    assert.equal(page.rows[0].id, rows[1].id);
+  }
+}
+assert(shown > 12);
+
+// Offsets are in code points.
+const report = askOne('show', '11-gorod-i-fond');
+const letters = [...readFileSync(`${process.env.EXAMPLES}/11-gorod-i-fond.txt`, 'utf8')];
+const at = ({ start, end }) => letters.slice(start, end).join('');
+for (const paragraph of report.paragraphs) {
+  assert.equal(at(paragraph), paragraph.segments.map((segment) => segment.text).join(''));
+}
+for (const mention of report.mentions) assert.equal(at(mention), mention.text);
+const claims = report.facts.flatMap((fact) => fact.properties).flatMap((entry) => entry.claims);
+for (const evidence of claims.flatMap((claim) => claim.evidence)) {
+  assert.equal(at(evidence), evidence.quote);
+}
+assert.equal(report.example, true);
+const found = askOne('search', 'соглашения');
+assert(found.total >= 5);
+assert(found.reports[0].snippets.some((snippet) => snippet.parts.some((part) => part.hit)));
+ask(['search', 'абракадабра'], 1);
+for (const item of ask(['list', 'appearances'])) {
+  assert.deepEqual(Object.keys(item).sort(), ['canonical', 'entity', 'name', 'report', 'schema']);
+}
+console.log('all answers fit together');
+SCRIPT
+node check.mjs
 $UZEL list nonsense --registry r.uzel; echo "exit $?"
 $UZEL list people --registry r.uzel --sort age; echo "exit $?"
 $UZEL list people --registry r.uzel --filter age; echo "exit $?"

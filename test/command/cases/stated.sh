@@ -1,10 +1,10 @@
 # What the user states of a report, on the command line or in a list.
 show() {
-    python3 -c '
-import json, sys
-for line in sys.stdin:
-    report = json.loads(line)["report"]
-    print(report["id"], report["source"], report.get("published"), report.get("publisher"), report.get("url"))'
+    node -e '
+for (const line of fs.readFileSync(0, "utf8").trimEnd().split("\n")) {
+  const { id, source, published, publisher, url } = JSON.parse(line).report;
+  console.log(id, source, published, publisher, url);
+}'
 }
 $UZEL read --published 2015-02-09 --source "Вестник" --url https://example.org/1 --format json \
     "$REPORTS/02-english.txt" | show

@@ -1,4 +1,4 @@
 $UZEL version
 $UZEL --version
-$UZEL version --format json | python3 -m json.tool
+$UZEL version --format json | node -e 'console.log(JSON.stringify(JSON.parse(fs.readFileSync(0)), null, 4))'
 $UZEL --lang en version
