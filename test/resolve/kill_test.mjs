@@ -1,0 +1,189 @@
+// Kills readers at random moments; the registry must come out as that of an undisturbed run.
+//
+//     kill_test.mjs UZEL DUMP_REGISTRY DATA_FOLDER
+//
+// Two thousand reports of our own making are read into one registry without disturbance, and into
+// another by readers that are killed (SIGKILL) ten times and started again. After each kill the
+// registry must be sound, and at the end the truth of both must be equal, times apart. A third of
+// the reports share persons and firms, some are the same text twice, so that the order of intake
+// shows.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const REPORTS = 2000;
+const KILLS = 10;
+
+const GIVEN = ['Анна', 'Борис', 'Вера', 'Глеб', 'Дарья', 'Егор', 'Жанна', 'Захар', 'Инна', 'Кирилл'];
+const FAMILY = ['Лосев', 'Мухин', 'Носов', 'Орехов', 'Панин', 'Рогов', 'Сомов', 'Тихонов', 'Уваров',
+  'Фомин'];
+const FIRMS = ['Заря', 'Буран', 'Полдень', 'Вымпел', 'Гранит', 'Исток', 'Каскад', 'Луч', 'Маяк',
+  'Норд'];
+const OF_REGION = ['Омской области', 'Томской области', 'Пермского края', 'Тульской области',
+  'Калужской области'];
+const SUBJECTS = ['медицинского приборостроения', 'подготовки инженеров', 'производства композитов',
+  'развития технопарков', 'цифровых карт'];
+const MONTHS = ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня'];
+
+/** Random numbers that a seed repeats: mulberry32 of Tommy Ettinger. */
+class Draw {
+  constructor(seed) {
+    this.state = seed >>> 0;
+  }
+
+  /** From 0 up to, not with, 1. */
+  fraction() {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** An integer from start up to, not with, end. */
+  number(start, end) {
+    return start + Math.floor(this.fraction() * (end - start));
+  }
+
+  choice(list) {
+    return list[this.number(0, list.length)];
+  }
+}
+
+function person(draw) {
+  const family = draw.choice(FAMILY);
+  const given = draw.choice(GIVEN);
+  return `${given} ${family}${/[ая]$/.test(given) ? 'а' : ''}`;
+}
+
+function report(draw, number) {
+  const region = draw.choice(OF_REGION);
+  const firm = draw.choice(FIRMS);
+  const other = draw.choice(FIRMS.filter((name) => name !== firm));
+  return [
+    `${firm} и ${other} договорились`,
+    `${draw.number(1, 28)} ${draw.choice(MONTHS)} 2016 года`,
+    `Правительство ${region}, ОАО «${firm}» и ООО «${other}» подписали соглашение о ` +
+      `сотрудничестве в области ${draw.choice(SUBJECTS)} сроком на ${draw.number(2, 9)} лет.`,
+    `Документ подписали губернатор ${region} ${person(draw)} и генеральный директор ` +
+      `ОАО «${firm}» ${person(draw)}.`,
+    `«Мы откроем завод ${number}», — сказал ${person(draw)}.`,
+    `В кластер «Прибор-${draw.number(0, 40)}» входит ${draw.number(10, 60)} предприятий.`,
+  ].join('\n\n') + '\n';
+}
+
+function reportsWrite(folder, seed) {
+  const draw = new Draw(seed);
+  let text = '';
+  for (let number = 0; number < REPORTS; number++) {
+    if (number % 97 !== 96) text = report(draw, number);
+    writeFileSync(path.join(folder, `${String(number).padStart(5, '0')}.txt`), text);
+  }
+}
+
+const fail = (message) => {
+  throw new Error(message);
+};
+
+class Trial {
+  constructor(uzel, dump, data, scratch) {
+    Object.assign(this, { uzel, dump, data });
+    this.reports = path.join(scratch, 'reports');
+    mkdirSync(this.reports);
+  }
+
+  start(registry) {
+    return spawn(this.uzel, ['read', this.reports, '--registry', registry, '--jobs', '2', '--data',
+      this.data], { stdio: ['inherit', 'ignore', 'pipe'] });
+  }
+
+  async runToEnd(registry) {
+    const reader = this.start(registry);
+    let errors = '';
+    reader.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
+    const [code, signal] = await once(reader, 'close');
+    if (code !== 0) fail(`uzel read failed with ${code ?? signal}: ${errors}`);
+  }
+
+  truth(registry) {
+    const done = spawnSync(this.dump, [path.join(this.data, 'schema.json'), registry],
+      { maxBuffer: Infinity });
+    if (done.error) throw done.error;
+    if (done.status !== 0) fail(`the registry is unsound: ${done.stderr}`);
+    return done.stdout;
+  }
+
+  /** Starts a reader and kills it within so many seconds; false where it was faster. */
+  async kill(registry, seconds) {
+    const reader = this.start(registry);
+    const ended = once(reader, 'close');
+    reader.stderr.resume();
+    await sleep(1000 * seconds);
+    const killed = reader.exitCode === null && reader.signalCode === null && reader.kill('SIGKILL');
+    const [, signal] = await ended;
+    return killed && signal === 'SIGKILL';
+  }
+}
+
+const countOf = (truth) => truth.toString('latin1').split('\nreports\t').length - 1;
+
+function remove(registry) {
+  for (const ending of ['', '-wal', '-shm']) rmSync(registry + ending, { force: true });
+}
+
+/** Kills readers of one registry until it has been done KILLS times. */
+async function disturb(trial, registry, draw, whole) {
+  let killed = 0;
+  while (killed < KILLS) {
+    // Ten of these come to about half of the whole.
+    if (!(await trial.kill(registry, draw.fraction() * whole * 0.1))) {
+      // Faster than the first run: begin again, with the kills that are left.
+      remove(registry);
+      continue;
+    }
+    killed++;
+    // Killed before it made the tables, it leaves no registry yet.
+    if (existsSync(registry) && statSync(registry).size > 0) {
+      console.log(`kill ${killed}: ${countOf(trial.truth(registry))} reports`);
+    }
+  }
+}
+
+async function main([uzel, dump, data], scratch) {
+  const seed = Number(process.env.KILL_SEED ?? Date.now() % 1000000);
+  console.log(`seed ${seed} (KILL_SEED)`);
+  const trial = new Trial(uzel, dump, data, scratch);
+  reportsWrite(trial.reports, seed);
+  const calm = path.join(scratch, 'calm.uzel');
+  const began = performance.now();
+  await trial.runToEnd(calm);
+  const whole = (performance.now() - began) / 1000;
+  const truth = trial.truth(calm);
+  console.log(`undisturbed: ${countOf(truth)} reports in ${whole.toFixed(1)} s, ` +
+    `${truth.length} bytes of truth`);
+  const disturbed = path.join(scratch, 'disturbed.uzel');
+  await disturb(trial, disturbed, new Draw(seed), whole);
+  await trial.runToEnd(disturbed);
+  if (!trial.truth(disturbed).equals(truth)) {
+    writeFileSync('/tmp/uzel-kill-calm.txt', truth);
+    writeFileSync('/tmp/uzel-kill-disturbed.txt', trial.truth(disturbed));
+    fail('the registries differ: see /tmp/uzel-kill-*.txt');
+  }
+  await trial.runToEnd(disturbed);
+  if (!trial.truth(disturbed).equals(truth)) {
+    fail('reading everything once more changed the registry');
+  }
+  console.log(`killed ${KILLS} times: equal`);
+}
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'uzel-kill-'));
+try {
+  await main(process.argv.slice(2), scratch);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true });
+}
