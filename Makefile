@@ -101,7 +101,8 @@ check-format:
 	@git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
 
 coverage: setup-test program
-	@[ -f build-coverage/build.ninja ] || meson setup build-coverage -Db_coverage=true -Dbuildtype=debug
+	@[ -f build-coverage/build.ninja ] || meson setup build-coverage -Db_coverage=true \
+	    -Dbuildtype=debug -Dc_args=-fprofile-update=atomic
 	meson test -C build-coverage --timeout-multiplier 5
 	gcovr --root . --filter src/ --object-directory build-coverage --print-summary \
 	    --txt build-coverage/coverage.txt build-coverage

@@ -28,5 +28,5 @@ sys.exit(failed)
 PYTHON
 }
 
-floor seeds 0.88 0.60 0.48
-floor dev 0.88 0.58 0.50
+floor seeds 0.90 0.65 0.56
+floor dev 0.91 0.65 0.58
