@@ -81,6 +81,7 @@ test-web: program
 
 bench: program
 	bench/run.sh build
+	bench/quality.sh build/uzel
 
 fuzz: setup-test dictionary/node_modules/.package-lock.json web/dist/index.html
 	@[ -f build-fuzz/build.ninja ] || CC=clang meson setup build-fuzz -Dfuzz=true \

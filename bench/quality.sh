@@ -1,0 +1,32 @@
+#!/bin/sh
+# Prints how well reports are read: bench/quality.sh PROGRAM
+#
+# The annotated reports, the corpora and the scorers lie beside the project, in ../shared; without them
+# nothing is measured. The figures are those of docs/quality.md.
+set -eu
+program=$1
+shared=$(cd "$(dirname "$0")/.." && pwd)/../shared
+if ! [ -d "$shared/gold" ] || ! command -v python3 >/dev/null; then
+    echo "skipped: no annotated reports beside the project ($shared)"
+    exit 0
+fi
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+for set in seeds dev; do
+    "$program" read "$shared"/reports/$set/*.txt --format json >"$folder/$set.jsonl"
+    echo "== reports/$set"
+    python3 "$shared/score/score_reports.py" "$shared/gold/$set" "$folder/$set.jsonl"
+done
+cat "$folder/seeds.jsonl" "$folder/dev.jsonl" >"$folder/all.jsonl"
+echo "== evidence"
+python3 "$shared/score/score_evidence.py" "$shared/reports/seeds" "$shared/reports/dev" "$folder/all.jsonl"
+echo "== who is who"
+"$program" read "$shared/reports/seeds" "$shared/reports/dev" --registry "$folder/identity.uzel" >/dev/null
+"$program" list appearances --registry "$folder/identity.uzel" --format json >"$folder/appearances.jsonl"
+python3 "$shared/score/score_identity.py" "$shared/gold/identity.json" "$shared/gold/seeds" "$shared/gold/dev" \
+    "$folder/appearances.jsonl"
+echo "== factRuEval, dev part"
+"$program" read "$shared"/corpora/factrueval-dev/*.txt --format json >"$folder/factrueval.jsonl"
+python3 "$shared/score/score_spans.py" "$shared/corpora/factrueval-dev" "$folder/factrueval.jsonl"
+python3 "$shared/score/score_facts.py" "$shared/corpora/factrueval-dev" "$folder/factrueval.jsonl"
