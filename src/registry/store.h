@@ -62,7 +62,8 @@ enum store_mode {
 /* Opens a registry: the path of a file (other engines: by the scheme of a URL); close it with
  * store_close(). schema must outlive the store. Errors besides those above: "registry.not_found"
  * (file), "registry.cannot_open" (file, reason), "registry.not_registry" (file: it is something
- * else), "registry.newer" (file, version, known: made by a newer program). */
+ * else), "registry.newer" and "registry.older" (file, version, known: made by a program with other
+ * tables). */
 bool store_open(struct store **store, const char *place, enum store_mode mode,
                 const struct schema *schema, struct error *error);
 /* Closes the store; what was not committed is lost. NULL is allowed. */

@@ -14,8 +14,8 @@
 #include "json.h"
 
 enum {
-    APPLICATION_ID = 0x557A656C, /* "Uzel" */
-    TABLES_VERSION = 1,
+    APPLICATION_ID = 0x557A656C,    /* "Uzel" */
+    TABLES_VERSION = 2,             /* 1: sources without the number of their mentions */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -456,14 +456,13 @@ static bool version_check(struct sqlite_store *store, struct error *error)
     }
     if (application != APPLICATION_ID)
         return error_add(error, "registry.not_registry", "file", store->file, NULL);
-    if (version > TABLES_VERSION) {
-        char is[24], known[24];
-        snprintf(is, sizeof is, "%lld", (long long)version);
-        snprintf(known, sizeof known, "%d", TABLES_VERSION);
-        return error_add(error, "registry.newer", "file", store->file, "version", is, "known",
-                         known, NULL);
-    }
-    return true;
+    if (version == TABLES_VERSION)
+        return true;
+    char is[24], known[24];
+    snprintf(is, sizeof is, "%lld", (long long)version);
+    snprintf(known, sizeof known, "%d", TABLES_VERSION);
+    return error_add(error, version > TABLES_VERSION ? "registry.newer" : "registry.older", "file",
+                     store->file, "version", is, "known", known, NULL);
 }
 
 /* Whether the file holds no tables: it is new, or another program is just making them. */

@@ -74,7 +74,7 @@ static void foreign_sql(const char *path, const char *text)
     sqlite3_close(database);
 }
 
-START_TEST(refuses_other_databases_and_newer_registries)
+START_TEST(refuses_other_databases_and_other_versions)
 {
     struct fixture fixture;
     struct store *store = NULL;
@@ -91,6 +91,10 @@ START_TEST(refuses_other_databases_and_newer_registries)
     CK_FAILS(&fixture,
              store_open(&store, fixture.file, STORE_WRITE, fixture.schema, &fixture.error),
              "registry.newer");
+    foreign_sql(fixture.file, "PRAGMA user_version = 1");
+    CK_FAILS(&fixture,
+             store_open(&store, fixture.file, STORE_CREATE, fixture.schema, &fixture.error),
+             "registry.older");
     fixture_release(&fixture);
 }
 END_TEST
@@ -172,7 +176,7 @@ void add_open(Suite *suite)
     SUITE_ADD(suite, opens_what_it_made);
     SUITE_ADD(suite, refuses_files_that_are_no_registry);
     SUITE_ADD(suite, makes_a_registry_of_an_empty_file);
-    SUITE_ADD(suite, refuses_other_databases_and_newer_registries);
+    SUITE_ADD(suite, refuses_other_databases_and_other_versions);
     SUITE_ADD(suite, says_that_a_registry_is_damaged);
     SUITE_ADD(suite, several_may_make_it_at_once);
 }
