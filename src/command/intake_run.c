@@ -84,10 +84,12 @@ static void worker_read(void *context)
     worker->report.source = arena_copy(&worker->arena, input->source);
     if (run->store) {
         origin_make(worker);
-        if (worker->store && !run->json &&
+        /* The registry may know a date that was stated, too. */
+        if (worker->store &&
             !resolve_is_known(worker->store, &worker->report, run->reader_version, &worker->origin,
                               &worker->arena, &worker->known, &worker->error))
-            worker->known = false; /* the turn will tell what is wrong with the registry */
+            worker->known = false;   /* the turn will tell what is wrong with the registry */
+        worker->known &= !run->json; /* who wants JSON wants it of what is known, too */
         if (worker->known)
             return;
     }
@@ -235,7 +237,7 @@ static void worker_init(struct worker *worker, struct pool *pool)
     buffer_init(&worker->json, json_limit);
     error_init(&worker->error);
     /* Without a store to look into, each report is read; its turn finds out that it is known. */
-    if (run->registry && !run->json)
+    if (run->registry)
         store_open(&worker->store, run->registry, STORE_READ, store_schema(run->store), NULL);
 }
 

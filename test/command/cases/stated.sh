@@ -18,3 +18,6 @@ show <out
 printf 'name\nx\n' >bad.csv
 $UZEL read --list bad.csv
 echo "exit $?"
+# A date that was stated before holds in the JSON of a later run.
+$UZEL read --published 2015-02-09 --registry stated.uzel 02-english.txt >/dev/null
+$UZEL read --registry stated.uzel --format json 02-english.txt | show
