@@ -65,8 +65,11 @@ int invocation_fail(struct invocation *invocation, int code)
 int invocation_misused(struct invocation *invocation)
 {
     const char *name = invocation->command ? invocation->command->name : NULL;
-    const char *help =
-        name ? arena_format(&invocation->arena, "uzel %s --help", name).data : "uzel --help";
+    const char *help = "uzel --help";
+    if (invocation->command && invocation->command == command_find("help"))
+        help = "uzel help"; /* "uzel help --help" tells of the command help alone */
+    else if (name)
+        help = arena_format(&invocation->arena, "uzel %s --help", name).data;
     errors_print(invocation);
     stderr_line(TEXT(invocation, "command.see_help", "help", help));
     return EXIT_USAGE;
