@@ -72,26 +72,6 @@ static void plain_write_members(const struct value *value, struct json *json)
     }
 }
 
-const char *value_type_code(enum value_type type)
-{
-    static const char *const names[VALUE_TYPES] = {
-        [VALUE_TEXT] = "text",
-        [VALUE_ENTITY] = "entity",
-        [VALUE_ENTITY_OR_TEXT] = "entity_or_text",
-        [VALUE_FACT] = "fact",
-        [VALUE_FACT_OR_ENTITY] = "fact_or_entity",
-        [VALUE_DATE] = "date",
-        [VALUE_DURATION] = "duration",
-        [VALUE_MONEY] = "money",
-        [VALUE_INTEGER] = "integer",
-        [VALUE_NUMBER] = "number",
-        [VALUE_BOOLEAN] = "boolean",
-        [VALUE_CHOICE] = "choice",
-        [VALUE_SIGNATORY] = "signatory",
-    };
-    return names[type];
-}
-
 static void signatory_write_members(const struct query_value *value, struct json *json)
 {
     json_key(json, "person");
@@ -111,7 +91,7 @@ void value_write(const struct query_value *value, struct json *json)
     }
     json_object_begin(json);
     json_key(json, "type");
-    json_string(json, value_type_code(value->type));
+    json_string(json, value_type_name(value->type));
     json_key(json, "text");
     json_text(json, value->text);
     if (value->type == VALUE_SIGNATORY) {
@@ -184,7 +164,7 @@ void list_write_columns(const struct query_list *list, struct json *json)
         key_text(json, "name", column->name);
         key_text(json, "label", column->label);
         json_key(json, "type");
-        json_string(json, value_type_code(column->type));
+        json_string(json, value_type_name(column->type));
         json_key(json, "listed");
         json_boolean(json, column->listed);
         json_key(json, "sortable");
@@ -350,7 +330,7 @@ static void kind_write(const struct query *query, const struct schema_kind *kind
         key_text(json, "name", property->name);
         key_text(json, "label", label_show(query, &property->label));
         json_key(json, "type");
-        json_string(json, value_type_code(property->type));
+        json_string(json, value_type_name(property->type));
         json_key(json, "listed");
         json_boolean(json, property->listed);
         if (property->choice_count)

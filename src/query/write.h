@@ -16,8 +16,6 @@ void evidences_write(const struct query *query, const struct query_evidences *ev
 /* The members of a claim, within an object that is open. */
 void claim_write_members(const struct query *query, const struct query_claim *claim,
                          struct json *json);
-/* The code of a type: "entity_or_text". */
-const char *value_type_code(enum value_type type);
 /* "kind", "family" of a kind. */
 void kind_write_members(const struct schema_kind *kind, struct json *json);
 struct span query_state_code(enum query_state state);

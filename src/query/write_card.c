@@ -12,7 +12,7 @@ static void properties_write(const struct query *query, const struct query_prope
         key_text(json, "name", property->property->name);
         key_text(json, "label", label_show(query, &property->property->label));
         json_key(json, "type");
-        json_string(json, value_type_code(property->property->type));
+        json_string(json, value_type_name(property->property->type));
         json_key(json, "listed");
         json_boolean(json, property->property->listed);
         json_key(json, "claims");
