@@ -1,6 +1,7 @@
 /* What the commands that ask a registry share. */
 #include "ask.h"
 
+#include <errno.h>
 #include <time.h>
 
 #include "data.h"
@@ -78,6 +79,21 @@ void ask_close(struct ask *ask)
     store_close(ask->query.store);
     morphology_close(ask->morphology);
     schema_free(ask->schema);
+}
+
+bool ask_failed_by(const struct ask *ask, const char *key)
+{
+    const struct error *error = &ask->invocation->error;
+    return error->count && strcmp(error->items[0].key, key) == 0;
+}
+
+void json_print(struct buffer *line)
+{
+    if (line->bad)
+        output_fail(ENOMEM);
+    else
+        output_line(buffer_span(line));
+    buffer_release(line);
 }
 
 struct span values_text(struct ask *ask, const struct query_values *values)

@@ -20,6 +20,10 @@ struct ask {
 bool ask_open(struct ask *ask, struct invocation *invocation, int *code);
 void ask_close(struct ask *ask);
 
+/* Whether the first thing that went wrong has the key. */
+bool ask_failed_by(const struct ask *ask, const char *key);
+/* Prints a line of JSON and releases its buffer; one that grew too large fails the output. */
+void json_print(struct buffer *line);
 /* Prints what write() makes of answer, as one line of JSON. */
 #define ASK_PRINT_JSON(ask, write, answer)                                                         \
     do {                                                                                           \
@@ -28,8 +32,7 @@ void ask_close(struct ask *ask);
         buffer_init(&ask_buffer, ASK_JSON_LIMIT);                                                  \
         json_init(&ask_json, &ask_buffer);                                                         \
         write(&(ask)->query, (answer), &ask_json);                                                 \
-        output_line(buffer_span(&ask_buffer));                                                     \
-        buffer_release(&ask_buffer);                                                               \
+        json_print(&ask_buffer);                                                                   \
     } while (0)
 enum { ASK_JSON_LIMIT = 512 * 1024 * 1024 };
 

@@ -38,8 +38,7 @@ static int appearances_print(struct ask *ask)
             buffer_init(&buffer, ASK_JSON_LIMIT);
             json_init(&json, &buffer);
             query_identity_write(item, &json);
-            output_line(buffer_span(&buffer));
-            buffer_release(&buffer);
+            json_print(&buffer);
             continue;
         }
         output_line(arena_format(&ask->invocation->arena, "%.*s\t%.*s\t%.*s\t%.*s",

@@ -67,7 +67,8 @@ static int search_ask(struct ask *ask)
         return invocation_misused(invocation);
     struct query_search_request request = {words_join(invocation), (size_t)offset, (size_t)limit};
     if (!query_search(&ask->query, &request, &search, &invocation->error))
-        return invocation_fail(invocation, EXIT_FAILED);
+        return ask_failed_by(ask, "query.no_words") ? invocation_misused(invocation)
+                                                    : invocation_fail(invocation, EXIT_FAILED);
     if (ask->json) {
         ASK_PRINT_JSON(ask, query_search_write, &search);
     } else {

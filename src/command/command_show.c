@@ -164,11 +164,9 @@ static int show_ask(struct ask *ask)
         return EXIT_DONE;
     }
     error_release(&error);
-    if (!query_card(&ask->query, id, &card, &invocation->error)) {
-        bool unknown = invocation->error.count &&
-                       strcmp(invocation->error.items[0].key, "query.unknown_id") == 0;
-        return invocation_fail(invocation, unknown ? EXIT_INPUT : EXIT_FAILED);
-    }
+    if (!query_card(&ask->query, id, &card, &invocation->error))
+        return invocation_fail(invocation,
+                               ask_failed_by(ask, "query.unknown_id") ? EXIT_INPUT : EXIT_FAILED);
     if (ask->json)
         ASK_PRINT_JSON(ask, query_card_write, &card);
     else

@@ -24,6 +24,12 @@ void output_line(struct span text)
     output_write(SPAN("\n"));
 }
 
+void output_fail(int reason)
+{
+    if (!output_errno)
+        output_errno = reason;
+}
+
 bool output_failed(void)
 {
     return output_errno != 0;

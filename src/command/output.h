@@ -11,6 +11,8 @@
 void output_write(struct span text);
 void output_line(struct span text);
 bool output_failed(void);
+/* Fails the output for a reason (errno.h) that lies before the writing. */
+void output_fail(int reason);
 /* Flushes standard output. False where any of it could not be written; *closed says that its
  * reader went away, which is no mistake. */
 bool output_close(bool *closed);
