@@ -120,8 +120,10 @@ bool sqlite_cards_add(struct sqlite_store *store, enum derived derived, int64_t 
 /* Takes a reading, which still holds, out of the derived tables. */
 bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t reading,
                            struct error *error);
-/* Makes the card and the names of one canonical entity again. */
-bool sqlite_card_again(struct sqlite_store *store, int64_t canonical, struct error *error);
+/* Makes the cards and the names of two canonical entities again, after sources went from one to
+ * the other. */
+bool sqlite_cards_exchange(struct sqlite_store *store, int64_t from, int64_t to,
+                           struct error *error);
 
 /* store_sqlite_entity.c: takes rows of canonical, kind, name, reports to their end. */
 bool sqlite_entities_read(struct statement *statement, struct arena *arena,

@@ -234,7 +234,7 @@ bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t r
            sqlite_run_with(store, "INSERT INTO stale VALUES(?)", &reading, 1, error);
 }
 
-bool sqlite_card_again(struct sqlite_store *store, int64_t canonical, struct error *error)
+static bool card_again(struct sqlite_store *store, int64_t canonical, struct error *error)
 {
     /* Rows of names keep their id, to which their words belong. */
     static const char names_none[] = "UPDATE names SET sources = 0 WHERE canonical = ?";
@@ -245,8 +245,6 @@ bool sqlite_card_again(struct sqlite_store *store, int64_t canonical, struct err
         " WHERE i.canonical = ? AND i.known_to = " HOLDS " AND s.known_to = " HOLDS
         " AND s.name <> '' GROUP BY s.name"
         " ON CONFLICT(canonical, name) DO UPDATE SET sources = excluded.sources";
-    /* A name that is new here has its words under another canonical entity: they are added at the
-     * next rebuild; until then the search finds it by the names it had. */
     static const char card[] =
         "INSERT INTO cards(canonical, kind, name, reports)"
         " SELECT c.number, c.kind, " BEST_NAME(
@@ -261,6 +259,18 @@ bool sqlite_card_again(struct sqlite_store *store, int64_t canonical, struct err
     return sqlite_run_with(store, names_none, &canonical, 1, error) &&
            sqlite_run_with(store, names_count, &canonical, 1, error) &&
            sqlite_run_with(store, card, &canonical, 1, error);
+}
+
+bool sqlite_cards_exchange(struct sqlite_store *store, int64_t from, int64_t to,
+                           struct error *error)
+{
+    /* Lemmas cannot be read back, so rows of names move with the words that hang on their id. A
+     * name that from keeps for other sources has no words under to until the next rebuild. */
+    static const char names_move[] =
+        "UPDATE OR IGNORE names SET canonical = ? WHERE canonical = ? AND sources = 0";
+    return card_again(store, from, error) &&
+           sqlite_run_with(store, names_move, (int64_t[]){to, from}, 2, error) &&
+           card_again(store, to, error);
 }
 
 /* ---- search ---- */

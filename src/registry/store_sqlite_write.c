@@ -592,7 +592,7 @@ bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source,
                          report, source, &old, error) &&
            identity_end(store, report, source, now, error) &&
            identity_insert(store, report, source, *canonical, author, reason, now, error) &&
-           sqlite_card_again(store, old, error) && sqlite_card_again(store, *canonical, error) &&
+           sqlite_cards_exchange(store, old, *canonical, error) &&
            sqlite_changes_count(store, error);
 }
 
@@ -627,7 +627,7 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
     return statement_run(&statement, error) &&
            sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
            sqlite_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
-           sqlite_card_again(store, source, error) && sqlite_card_again(store, target, error) &&
+           sqlite_cards_exchange(store, source, target, error) &&
            sqlite_changes_count(store, error);
 }
 

@@ -69,4 +69,14 @@ struct span dump_of(struct fixture *fixture, bool times);
         error_release(&(fixture)->error);                                                          \
     } while (0)
 
+/* A call that writes, between begin and commit; a second passes. */
+#define WRITING(fixture, call)                                                                     \
+    do {                                                                                           \
+        CK_OK(fixture, store_write_begin((fixture)->store, (fixture)->now, &(fixture)->error));    \
+        CK_OK(fixture, call);                                                                      \
+        CK_OK(fixture, store_write_end((fixture)->store, (fixture)->now, &(fixture)->error));      \
+        CK_OK(fixture, store_commit((fixture)->store, &(fixture)->error));                         \
+        (fixture)->now += 1000;                                                                    \
+    } while (0)
+
 #endif

@@ -3,15 +3,6 @@
 
 void add_decide(Suite *suite);
 
-#define WRITING(fixture, call)                                                                     \
-    do {                                                                                           \
-        CK_OK(fixture, store_write_begin((fixture)->store, (fixture)->now, &(fixture)->error));    \
-        CK_OK(fixture, call);                                                                      \
-        CK_OK(fixture, store_write_end((fixture)->store, (fixture)->now, &(fixture)->error));      \
-        CK_OK(fixture, store_commit((fixture)->store, &(fixture)->error));                         \
-        (fixture)->now += 1000;                                                                    \
-    } while (0)
-
 static const struct span author = {"user:olga", 9};
 static const struct span reason = {"checked", 7};
 

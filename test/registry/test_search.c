@@ -148,6 +148,30 @@ START_TEST(finds_entities_by_name_most_reports_first)
 }
 END_TEST
 
+START_TEST(finds_what_was_merged_or_split_off_by_all_its_names)
+{
+    struct fixture fixture;
+    struct stored_entities entities;
+    struct span author = SPAN("user:t"), reason = SPAN("");
+    int64_t minted = 0;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    write_agreement(&fixture, "b", "Рассвет", "Омский край", 0);
+    WRITING(&fixture, store_canonical_merge(fixture.store, 4, 1, author, reason, fixture.now,
+                                            &fixture.error));
+    ck_assert_uint_eq(named(&fixture, "Рассвет", &entities), 1);
+    ck_assert_int_eq(entities.items[0].number, 1);
+    ck_assert_uint_eq(named(&fixture, "Заря", &entities), 1);
+    WRITING(&fixture, store_identity_decide(fixture.store, 2, 1, &minted, author, reason,
+                                            fixture.now, &fixture.error));
+    ck_assert_uint_eq(named(&fixture, "Рассвет", &entities), 1);
+    ck_assert_int_eq(entities.items[0].number, minted);
+    ck_assert_uint_eq(named(&fixture, "Заря", &entities), 1);
+    ck_assert_int_eq(entities.items[0].number, 1);
+    fixture_release(&fixture);
+}
+END_TEST
+
 /* Rebuilds with the words of spaces and full stops, and names as their own lemmas. */
 static bool rebuild_pass(struct fixture *fixture, void (*meanwhile)(struct fixture *fixture))
 {
@@ -246,6 +270,7 @@ void add_search(Suite *suite)
     SUITE_ADD(suite, pages_hits);
     SUITE_ADD(suite, a_reading_that_ended_is_not_found);
     SUITE_ADD(suite, finds_entities_by_name_most_reports_first);
+    SUITE_ADD(suite, finds_what_was_merged_or_split_off_by_all_its_names);
     SUITE_ADD(suite, rebuilds_what_was_there);
     SUITE_ADD(suite, a_rebuild_misses_nothing_that_came_meanwhile);
     SUITE_ADD(suite, a_rebuild_that_was_killed_leaves_todays_tables);
