@@ -472,6 +472,13 @@ static bool file_is_blank(struct sqlite_store *store)
     return pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables) && tables == 0;
 }
 
+/* Why a file did not open: the system's reason, which the catalogue translates, before SQLite's. */
+static const char *open_reason(sqlite3 *database)
+{
+    int reason = database ? sqlite3_system_errno(database) : ENOMEM;
+    return reason ? strerrordesc_np(reason) : sqlite3_errmsg(database);
+}
+
 static bool database_open(struct sqlite_store *store, enum store_mode mode, struct error *error)
 {
     int flags = mode == STORE_READ    ? SQLITE_OPEN_READONLY
@@ -482,8 +489,7 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     int result = sqlite3_open_v2(store->file, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (result != SQLITE_OK)
         return error_add(error, "registry.cannot_open", "file", store->file, "reason",
-                         store->database ? sqlite3_errmsg(store->database) : strerror(ENOMEM),
-                         NULL);
+                         open_reason(store->database), NULL);
     sqlite3_busy_timeout(store->database, BUSY_MILLISECONDS);
     if (!sqlite_words_register(store))
         return sqlite_fail(store, error);
