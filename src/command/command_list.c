@@ -72,6 +72,8 @@ static int list_answer(struct ask *ask, const struct query_list_request *request
     struct invocation *invocation = ask->invocation;
     struct query_list list;
     if (!query_list(&ask->query, request, &list, &invocation->error)) {
+        if (ask_failed_by(ask, "query.unknown_id"))
+            return invocation_fail(invocation, EXIT_INPUT);
         bool misused = error_any(&invocation->error) &&
                        span_starts_with(span_of(invocation->error.items[0].key), SPAN("query."));
         return misused ? invocation_misused(invocation) : invocation_fail(invocation, EXIT_FAILED);
