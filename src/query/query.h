@@ -424,8 +424,6 @@ void query_overview_write(const struct query *query, const struct query_overview
 void query_schema_write(const struct query *query, struct json *json);
 /* {"status": "ok", …}; program is its version. */
 void query_health_write(const struct query *query, const char *version, struct json *json);
-/* {"error": {…}} of the first item of error. */
-void query_error_write(const struct query *query, const struct error *error, struct json *json);
 
 /* ---- who is who across reports ---- */
 

@@ -251,29 +251,7 @@ void query_list_write(const struct query *query, const struct query_list *list, 
     json_object_end(json);
 }
 
-/* ---- errors, health, identities ---- */
-
-void query_error_write(const struct query *query, const struct error *error, struct json *json)
-{
-    static const struct error_item unknown = {.key = "query.failed"};
-    const struct error_item *item = error->count ? &error->items[0] : &unknown;
-    json_object_begin(json);
-    json_key(json, "error");
-    json_object_begin(json);
-    json_key(json, "key");
-    json_string(json, item->key);
-    key_text(json, "message",
-             message_of_error(query->catalogue, query->tongue, query->arena, item));
-    json_key(json, "arguments");
-    json_object_begin(json);
-    for (size_t i = 0; i < item->argument_count; i++) {
-        json_key(json, item->arguments[i].name);
-        json_string(json, item->arguments[i].value);
-    }
-    json_object_end(json);
-    json_object_end(json);
-    json_object_end(json);
-}
+/* ---- health, identities ---- */
 
 void query_health_write(const struct query *query, const char *version, struct json *json)
 {
