@@ -74,6 +74,7 @@ test-clang: program
 test-sanitized: program
 	@[ -f build-asan/build.ninja ] || \
 	    meson setup build-asan -Db_sanitize=address,undefined -Db_lundef=false
+	ninja -C build-asan
 	meson test -C build-asan --print-errorlogs --timeout-multiplier 5
 
 test-web: program
@@ -104,6 +105,7 @@ check-format:
 coverage: setup-test program
 	@[ -f build-coverage/build.ninja ] || meson setup build-coverage -Db_coverage=true \
 	    -Dbuildtype=debug -Dc_args=-fprofile-update=atomic
+	ninja -C build-coverage
 	meson test -C build-coverage --timeout-multiplier 5
 	gcovr --root . --filter src/ --object-directory build-coverage --print-summary \
 	    --txt build-coverage/coverage.txt build-coverage
