@@ -67,7 +67,8 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
                     (!body && is_local_adjective(scan, before) && !token_is_capital(scan, before));
         if (stop && !(capital && !token_begins(scan, names->sentence, before)))
             break;
-        bool place = match_of(scan, before, LEXICON_PLACE_ADJECTIVE) != NULL;
+        bool place = match_of(scan, before, LEXICON_PLACE_ADJECTIVE) != NULL &&
+                     !is_local_adjective(scan, before);
         if (capital || (keep && begin == at && !place))
             begin = before;
         at = before;

@@ -271,6 +271,49 @@ static uint32_t dateline_place(const struct place_scan *places, uint32_t token)
     return token + 1;
 }
 
+/* The position that begins at a token, behind «врио», «первый заместитель»; NULL where none does.
+ */
+static const struct lexicon_entry *position_at(const struct place_scan *places, uint32_t token)
+{
+    const struct scan *scan = places->scan;
+    for (uint32_t at = token; at < places->end;) {
+        const struct lexicon_match *match = match_of(scan, at, LEXICON_POSITION);
+        if (match != NULL)
+            return match_entry(scan, match);
+        match = match_of(scan, at, LEXICON_POSITION_PREFIX);
+        if (match == NULL)
+            return NULL;
+        at += match->count;
+    }
+    return NULL;
+}
+
+/* «томский губернатор», «московский мэр»: the adjective names the place that is governed. Whose
+ * city «томский мэр» governs the adjective does not say, unless the region is a city itself. */
+static uint32_t place_of_office(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    const struct lexicon_match *match = match_of(scan, token, LEXICON_PLACE_ADJECTIVE);
+    if (match == NULL || match_entry(scan, match)->place == 0)
+        return NO_TOKEN;
+    uint32_t after = token + match->count;
+    const struct lexicon_entry *place =
+        lexicon_entry(scan->reader->lexicon, match_entry(scan, match)->place);
+    const struct lexicon_entry *office = position_at(places, after);
+    bool region = place->schema == scan->reader->things[THING_REGION];
+    if (office == NULL || !(office->marks & (MARK_REGION | MARK_CITY)) || !region ||
+        ((office->marks & MARK_CITY) && !(office->marks & MARK_REGION) && place->words > 1) ||
+        !tokens_agree(scan, token, after))
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, after, token, MENTION_PLACE, THING_REGION);
+    candidate->entry = place;
+    candidate->name_end = token; /* an adjective is no name */
+    entry_name(scan, candidate, place);
+    candidate->naming = NAMING_SHORT;
+    return after;
+}
+
 void places_find(struct scan *scan, const struct sentence *sentence)
 {
     struct place_scan places = {
@@ -287,6 +330,8 @@ void places_find(struct scan *scan, const struct sentence *sentence)
                 after = place_behind_head(&places, token);
             if (after == NO_TOKEN && capital)
                 after = dictionary_place(&places, token);
+            if (after == NO_TOKEN)
+                after = place_of_office(&places, token);
             if (after == NO_TOKEN)
                 after = dateline_place(&places, token);
         }
