@@ -14,7 +14,7 @@ static volatile sig_atomic_t interrupted;
 
 void output_write(struct span text)
 {
-    if (!output_errno && fwrite(text.data, 1, text.size, stdout) != text.size)
+    if (!output_errno && text.size && fwrite(text.data, 1, text.size, stdout) != text.size)
         output_errno = errno ? errno : EIO;
 }
 
