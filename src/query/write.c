@@ -40,34 +40,13 @@ struct span query_state_code(enum query_state state)
 
 static void plain_write_members(const struct value *value, struct json *json)
 {
-    char text[DURATION_TEXT];
     json_key(json, "value");
-    switch (value->type) {
-    case VALUE_DATE:
-        json_string(json, date_write(value->date, text));
-        break;
-    case VALUE_DURATION:
-        json_string(json, duration_write(value->duration, text));
-        break;
-    case VALUE_MONEY:
+    if (value->type == VALUE_MONEY) {
         json_number(json, value->money.value);
         key_text(json, "currency", span_of(value->money.currency));
         json_key(json, "approximate");
         json_boolean(json, value->money.approximate);
-        break;
-    case VALUE_INTEGER:
-        json_integer(json, value->integer);
-        break;
-    case VALUE_NUMBER:
-        json_number(json, value->number);
-        break;
-    case VALUE_BOOLEAN:
-        json_boolean(json, value->boolean);
-        break;
-    case VALUE_CHOICE:
-        json_text(json, value->choice->code);
-        break;
-    default:
+    } else if (!value_write_plain(value, json)) {
         json_null(json);
     }
 }

@@ -225,7 +225,6 @@ static void write_signatory(struct json *json, const struct value *value)
 
 static void write_value(struct json *json, const struct value *value)
 {
-    char text[DURATION_TEXT > DATE_TEXT ? DURATION_TEXT : DATE_TEXT];
     switch (value->type) {
     case VALUE_TEXT:
         json_text(json, value->text);
@@ -236,32 +235,15 @@ static void write_value(struct json *json, const struct value *value)
     case VALUE_FACT:
         write_id(json, 'f', value->fact);
         break;
-    case VALUE_DATE:
-        json_string(json, date_write(value->date, text));
-        break;
-    case VALUE_DURATION:
-        json_string(json, duration_write(value->duration, text));
-        break;
     case VALUE_MONEY:
         write_money(json, &value->money);
-        break;
-    case VALUE_INTEGER:
-        json_integer(json, value->integer);
-        break;
-    case VALUE_NUMBER:
-        json_number(json, value->number);
-        break;
-    case VALUE_BOOLEAN:
-        json_boolean(json, value->boolean);
-        break;
-    case VALUE_CHOICE:
-        json_text(json, value->choice->code);
         break;
     case VALUE_SIGNATORY:
         write_signatory(json, value);
         break;
     default:
-        json_null(json);
+        if (!value_write_plain(value, json))
+            json_null(json);
         break;
     }
 }

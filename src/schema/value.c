@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "json.h"
 #include "utf8.h"
 
 enum { NUMBER_TEXT = 40 };
@@ -206,6 +207,33 @@ bool value_read(struct span text, enum value_type type, const struct schema_prop
         return boolean_read(text, &value->boolean);
     case VALUE_CHOICE:
         return choice_read(text, property, value);
+    default:
+        return false;
+    }
+}
+
+bool value_write_plain(const struct value *value, struct json *json)
+{
+    char text[DURATION_TEXT > DATE_TEXT ? DURATION_TEXT : DATE_TEXT];
+    switch (value->type) {
+    case VALUE_DATE:
+        json_string(json, date_write(value->date, text));
+        return true;
+    case VALUE_DURATION:
+        json_string(json, duration_write(value->duration, text));
+        return true;
+    case VALUE_INTEGER:
+        json_integer(json, value->integer);
+        return true;
+    case VALUE_NUMBER:
+        json_number(json, value->number);
+        return true;
+    case VALUE_BOOLEAN:
+        json_boolean(json, value->boolean);
+        return true;
+    case VALUE_CHOICE:
+        json_text(json, value->choice->code);
+        return true;
     default:
         return false;
     }

@@ -52,4 +52,10 @@ struct span value_text(const struct value *value, struct arena *arena);
 bool value_read(struct span text, enum value_type type, const struct schema_property *property,
                 struct value *value);
 
+struct json; /* its functions share names with the library that reads JSON */
+
+/* Writes a date, duration, number, boolean or choice as one JSON value. False, and nothing written,
+ * where the value is of another type: those look different in readings and in answers. */
+bool value_write_plain(const struct value *value, struct json *json);
+
 #endif
