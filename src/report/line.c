@@ -337,10 +337,12 @@ static bool read_credit(struct cutter *cutter, struct span text, enum phrase_kin
     return true;
 }
 
-/* Whether the line is a date with a place, a source or a heading of the site. */
-static bool is_dateline(struct span text, const struct line *line)
+/* Whether the line is a date with a place, a source or a heading of the site. The first label bytes
+ * are «Опубликовано» or the like. */
+static bool is_dateline(struct span text, size_t label, const struct line *line)
 {
     struct dateline_date found;
+    text = trim(span_slice(text, label, text.size));
     if (text.size > SHORT_SIZE || line->words > 16 || !dateline_find(text, 0, &found))
         return false;
     struct span before = trim(span_slice(text, 0, found.whole.start));
@@ -376,7 +378,7 @@ static void look_at(struct cutter *cutter, struct span text, struct line *line)
     line->dash = is_dash(first);
     line->colon = last == ':';
     line->look = LINE_PROSE;
-    if (is_dateline(text, line))
+    if (is_dateline(text, phrase == PHRASE_PUBLISHED ? size : 0, line))
         line->look = phrase == PHRASE_PUBLISHED ? LINE_LABELLED
                      : phrase == PHRASE_CURRENT ? LINE_NOISE
                                                 : LINE_DATELINE;
