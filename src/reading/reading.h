@@ -74,7 +74,7 @@ struct fact {
     const struct claim *claims; /* a listed property has one claim for each of its values */
     size_t claim_count;
     double confidence;   /* 0 to 1 */
-    const char *pattern; /* the name of the grammar's pattern that found it, for uzel explain */
+    const char *pattern; /* the name of the grammar's pattern that found it */
 };
 
 struct reading {
@@ -95,7 +95,7 @@ struct reading {
 struct reader;
 
 /* Loads what a reader needs from the folder of data files; close it with reader_close(). Errors:
- * of the dictionary, "lexicon.invalid" and "grammar.invalid" (file, line, column, problem, mend).
+ * of the dictionary, "lexicon.invalid" and the keys grammar.* (file, line, column: see grammar.h).
  */
 bool reader_open(struct reader **reader, struct span data_folder, struct error *error);
 void reader_close(struct reader *reader);
