@@ -63,11 +63,6 @@ void buffer_append(struct buffer *buffer, struct span span)
     buffer->data[buffer->size] = 0;
 }
 
-void buffer_append_byte(struct buffer *buffer, char byte)
-{
-    buffer_append(buffer, (struct span){&byte, 1});
-}
-
 void buffer_append_string(struct buffer *buffer, const char *string)
 {
     buffer_append(buffer, span_of(string));

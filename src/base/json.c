@@ -68,27 +68,41 @@ static void append_escape(struct buffer *out, unsigned char byte)
         buffer_format(out, "\\u%04x", byte);
 }
 
+/* The size of the bytes at the start of text that stand in JSON as they are. */
+static size_t plain_size(struct span text)
+{
+    const unsigned char *data = (const unsigned char *)text.data;
+    size_t at = 0;
+    while (at < text.size) {
+        if (data[at] < 0x80) {
+            if (data[at] < 0x20 || data[at] == '"' || data[at] == '\\' || data[at] == 0x7F)
+                return at;
+            at++;
+        } else {
+            size_t next = at;
+            if (utf8_next(text, &next) == 0xFFFD && next - at == 1)
+                return at;
+            at = next;
+        }
+    }
+    return at;
+}
+
 static void append_quoted(struct buffer *out, struct span text)
 {
     buffer_append_byte(out, '"');
-    size_t plain = 0, offset = 0;
-    while (offset < text.size) {
-        size_t start = offset;
-        unsigned char byte = (unsigned char)text.data[offset];
-        uint32_t code_point = byte < 0x80 ? (++offset, byte) : utf8_next(text, &offset);
-        bool escaped =
-            code_point < 0x20 || code_point == '"' || code_point == '\\' || code_point == 0x7F;
-        bool invalid = code_point == 0xFFFD && offset - start == 1;
-        if (!escaped && !invalid)
-            continue;
-        buffer_append(out, span_slice(text, plain, start));
-        if (invalid)
-            buffer_append_string(out, "\xEF\xBF\xBD");
-        else
+    for (;;) {
+        size_t plain = plain_size(text);
+        buffer_append(out, span_slice(text, 0, plain));
+        if (plain == text.size)
+            break;
+        unsigned char byte = (unsigned char)text.data[plain];
+        if (byte < 0x80)
             append_escape(out, byte);
-        plain = offset;
+        else
+            buffer_append_string(out, "\xEF\xBF\xBD");
+        text = span_slice(text, plain + 1, text.size);
     }
-    buffer_append(out, span_slice(text, plain, text.size));
     buffer_append_byte(out, '"');
 }
 
@@ -119,10 +133,25 @@ void json_string(struct json *json, const char *string)
         json_null(json);
 }
 
+/* Writes the digits of value so that they end at end; 20 bytes are free before it. */
+static struct span integer_write(int64_t value, char *end)
+{
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    char *start = end;
+    do {
+        *--start = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0)
+        *--start = '-';
+    return (struct span){start, (size_t)(end - start)};
+}
+
 void json_integer(struct json *json, int64_t value)
 {
+    char text[24];
     json_separate(json);
-    buffer_format(json->out, "%lld", (long long)value);
+    buffer_append(json->out, integer_write(value, text + sizeof text));
 }
 
 void json_number(struct json *json, double value)
@@ -139,6 +168,18 @@ void json_number(struct json *json, double value)
         size--;
     json_separate(json);
     buffer_append(json->out, (struct span){text, (size_t)size});
+}
+
+void json_name(struct json *json, char letter, uint32_t number)
+{
+    char text[24];
+    json_separate(json);
+    struct span digits = integer_write(number, text + sizeof text - 1);
+    char *start = text + sizeof text - 1 - digits.size;
+    *--start = letter;
+    *--start = '"';
+    text[sizeof text - 1] = '"';
+    buffer_append(json->out, (struct span){start, digits.size + 3});
 }
 
 void json_boolean(struct json *json, bool value)
