@@ -60,6 +60,7 @@ struct candidates {
 
 struct scan {
     const struct reader *reader;
+    struct reading_memory *memory; /* NULL for none */
     struct arena *arena;
     struct reading *reading;
     const struct token *tokens;
