@@ -142,16 +142,29 @@ struct span arena_copy(struct arena *arena, struct span span)
 
 struct span arena_format(struct arena *arena, const char *format, ...)
 {
+    char start[256]; /* most texts fit, and are formatted once */
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(start, sizeof start, format, arguments);
     va_end(arguments);
     char *text = arena_alloc(arena, size > 0 ? (size_t)size + 1 : 1, 1);
-    if (size > 0)
+    if (size >= (int)sizeof start)
         vsnprintf(text, (size_t)size + 1, format, again);
+    else if (size > 0)
+        memcpy(text, start, (size_t)size);
     va_end(again);
     return (struct span){text, size > 0 ? (size_t)size : 0};
+}
+
+struct span arena_join(struct arena *arena, struct span first, struct span second)
+{
+    char *text = arena_alloc(arena, first.size + second.size + 1, 1);
+    if (first.size)
+        memcpy(text, first.data, first.size);
+    if (second.size)
+        memcpy(text + first.size, second.data, second.size);
+    return (struct span){text, first.size + second.size};
 }
 
 bool arena_run(struct arena *arena, void (*work)(void *context), void *context)
