@@ -51,17 +51,27 @@ static size_t *telling_letter(struct letters *letters, uint32_t lower)
 static void count_cyrillic(struct letters *letters, uint32_t point)
 {
     letters->cyrillic++;
-    /* а to щ, the most of any text, tell nothing. */
-    if (point >= 0x430 && point < 0x44A)
-        return;
     size_t *counter = telling_letter(letters, code_point_to_lower(point));
     if (counter)
         ++*counter;
 }
 
+/* Whether а to щ stand here: the most of any text, and they tell nothing. */
+static bool is_common_letter(const unsigned char *two)
+{
+    return (two[0] == 0xD0 && two[1] >= 0xB0 && two[1] < 0xC0) ||
+           (two[0] == 0xD1 && two[1] >= 0x80 && two[1] < 0x8A);
+}
+
 static void count_letters(struct span sample, struct letters *letters)
 {
     for (size_t at = 0; at < sample.size;) {
+        size_t from = at;
+        while (at + 1 < sample.size && is_common_letter((const unsigned char *)sample.data + at))
+            at += 2;
+        letters->cyrillic += (at - from) / 2;
+        if (at >= sample.size)
+            break;
         uint32_t point = utf8_next(sample, &at);
         if (point < 0x80)
             letters->latin += (point | 0x20) - 'a' < 26;

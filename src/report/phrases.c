@@ -37,13 +37,20 @@ static bool word_ends_at(struct span text, size_t offset)
     return !code_point_is_letter(next);
 }
 
-/* The index of the first phrase that is not less than key in its first bytes. */
-static size_t first_not_less(struct span key)
+/* The first two bytes of a text, which order the phrases: a Cyrillic letter, or two others. */
+static unsigned first_letter(const char *text)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    return bytes[0] == 0 ? 0 : (unsigned)bytes[0] << 8 | bytes[1];
+}
+
+/* The index of the first phrase whose first letter is not less. */
+static size_t first_not_less(unsigned letter)
 {
     size_t low = 0, high = PHRASE_COUNT;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strncmp(phrases[middle].text, key.data, key.size) < 0)
+        if (first_letter(phrases[middle].text) < letter)
             low = middle + 1;
         else
             high = middle;
@@ -69,9 +76,11 @@ enum phrase_kind phrase_at_start(struct span text, size_t *size)
     *size = 0;
     /* Nearly all lines begin with no phrase, so four letters are folded first. */
     struct span key = folded_start(text, KEY, room);
-    struct span letter = span_slice(key, 0, LETTER);
+    if (key.size < LETTER)
+        return kind; /* no phrase is so short */
+    unsigned letter = first_letter(key.data);
     for (size_t i = first_not_less(letter); i < PHRASE_COUNT; i++) {
-        if (strncmp(phrases[i].text, letter.data, letter.size) != 0)
+        if (first_letter(phrases[i].text) != letter)
             break;
         if (!may_match(phrases[i].text, key))
             continue;
