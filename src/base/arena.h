@@ -50,6 +50,10 @@ bool arena_run(struct arena *arena, void (*work)(void *context), void *context);
 #define ARENA_NEW(arena, type, count)                                                              \
     ((type *)arena_alloc_array((arena), (count), sizeof(type), alignof(type)))
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment);
+/* The same, not zeroed: for what is written whole before it is read. */
+#define ARENA_ROOM(arena, type, count)                                                             \
+    ((type *)arena_room_array((arena), (count), sizeof(type), alignof(type)))
+void *arena_room_array(struct arena *arena, size_t count, size_t size, size_t alignment);
 
 /* A growing array in an arena is a struct with the members items, count and capacity (size_t).
  * ARRAY_PUSH makes room for one more, counts it and gives its address; it is zeroed. */

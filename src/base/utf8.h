@@ -30,6 +30,25 @@ static inline uint32_t utf8_next(struct span text, size_t *offset)
 /* The code point that ends right before text[*offset]; moves *offset to its start. *offset must be
  * above zero. */
 uint32_t utf8_previous(struct span text, size_t *offset);
+/* The two bytes at data as one number, of which Russian's letters are simple ranges: а to п are
+ * 0xD0B0 to 0xD0BF, р to я 0xD180 to 0xD18F. */
+static inline unsigned utf8_pair(const char *data)
+{
+    return (unsigned)(unsigned char)data[0] << 8 | (unsigned char)data[1];
+}
+
+/* The offset behind the small letters а to я at text[at]. */
+static inline size_t utf8_skip_small(struct span text, size_t at)
+{
+    while (at + 1 < text.size) {
+        unsigned pair = utf8_pair(text.data + at);
+        if (pair - 0xD0B0 > 0xF && pair - 0xD180 > 0xF)
+            break;
+        at += 2;
+    }
+    return at;
+}
+
 /* Writes code_point into out (4 bytes of room); returns the number of bytes. */
 size_t utf8_encode(uint32_t code_point, char *out);
 /* The offset of the first byte that is not valid UTF-8 (RFC 3629); text.size where all is. */

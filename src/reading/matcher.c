@@ -50,7 +50,7 @@ void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct
 {
     *matcher = (struct matcher){.grammar = grammar, .arena = arena, .reading = reading};
     size_t count = reading->tokens.count;
-    matcher->words = ARENA_NEW(arena, struct grammar_word, count + 1);
+    matcher->words = ARENA_ROOM(arena, struct grammar_word, count + 1);
     matcher->starts = ARENA_NEW(arena, uint32_t, count + 1);
     matcher->ends = ARENA_NEW(arena, uint32_t, count + 1);
     for (uint32_t i = 0; i < count; i++) {
@@ -150,12 +150,20 @@ static void token_try(struct matcher *matcher, struct run *run, unsigned layer, 
          i = matcher->units.items[i].next_start) {
         unit_kinds(matcher, matcher->units.items[i].mention, &types, &schemas);
     }
-    for (unsigned bit = 0; bit < 32 && types >> bit; bit++)
-        if (types >> bit & 1)
-            candidates_try(matcher, run, &grammar->by_mention[layer][bit], token, matches);
-    for (unsigned bit = 0; bit < 64 && schemas >> bit; bit++)
-        if (schemas >> bit & 1)
-            candidates_try(matcher, run, &grammar->by_schema[layer][bit], token, matches);
+    for (; types; types &= types - 1)
+        candidates_try(matcher, run, &grammar->by_mention[layer][__builtin_ctz(types)], token,
+                       matches);
+    for (; schemas; schemas &= schemas - 1)
+        candidates_try(matcher, run, &grammar->by_schema[layer][__builtin_ctzll(schemas)], token,
+                       matches);
+}
+
+/* Whether anything of the grammar's index may stand at a token. */
+static bool may_anchor(const struct matcher *matcher, uint32_t token)
+{
+    return matcher->words[token].lemma_count || matcher->words[token].form ||
+           matcher->starts[token] != UINT32_MAX ||
+           matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN;
 }
 
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches)
@@ -165,7 +173,8 @@ void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matche
         struct run run;
         run_init(&run, matcher, i);
         for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
-            token_try(matcher, &run, layer, token, matches);
+            if (may_anchor(matcher, token))
+                token_try(matcher, &run, layer, token, matches);
         matcher->capped += run.capped;
     }
 }

@@ -42,14 +42,17 @@ void words_annotate(struct scan *scan)
 {
     const struct tokens *tokens = &scan->reading->tokens;
     scan->tokens = tokens->items;
-    scan->words = ARENA_NEW(scan->arena, struct word, tokens->count + 1);
-    scan->lexemes = ARENA_NEW(scan->arena, struct lexicon_words, tokens->count + 1);
-    scan->times = ARENA_NEW(scan->arena, const struct time_word *, tokens->count + 1);
+    scan->words = ARENA_ROOM(scan->arena, struct word, tokens->count + 1);
+    scan->lexemes = ARENA_ROOM(scan->arena, struct lexicon_words, tokens->count + 1);
+    scan->times = ARENA_ROOM(scan->arena, const struct time_word *, tokens->count + 1);
     scan->match_first = ARENA_NEW(scan->arena, uint32_t, tokens->count + 2);
     scan->owner = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
     scan->reading->words = scan->words;
     for (uint32_t i = 0; i < tokens->count; i++)
         word_look_up(scan, i);
+    scan->words[tokens->count] = (struct word){0}; /* behind the last stands nothing */
+    scan->lexemes[tokens->count] = (struct lexicon_words){{0}};
+    scan->times[tokens->count] = NULL;
     for (uint32_t i = 0; i < tokens->sentence_count; i++)
         sentence_match(scan, i);
     scan->match_first[tokens->count] = (uint32_t)scan->matches.count;

@@ -57,17 +57,17 @@ static void count_cyrillic(struct letters *letters, uint32_t point)
 }
 
 /* Whether а to щ stand here: the most of any text, and they tell nothing. */
-static bool is_common_letter(const unsigned char *two)
+static bool is_common_letter(const char *two)
 {
-    return (two[0] == 0xD0 && two[1] >= 0xB0 && two[1] < 0xC0) ||
-           (two[0] == 0xD1 && two[1] >= 0x80 && two[1] < 0x8A);
+    unsigned pair = utf8_pair(two);
+    return pair - 0xD0B0 < 0x10 || pair - 0xD180 < 0xA;
 }
 
 static void count_letters(struct span sample, struct letters *letters)
 {
     for (size_t at = 0; at < sample.size;) {
         size_t from = at;
-        while (at + 1 < sample.size && is_common_letter((const unsigned char *)sample.data + at))
+        while (at + 1 < sample.size && is_common_letter(sample.data + at))
             at += 2;
         letters->cyrillic += (at - from) / 2;
         if (at >= sample.size)

@@ -16,7 +16,8 @@ static const struct phrase phrases[] = {
 
 enum {
     PHRASE_COUNT = sizeof phrases / sizeof *phrases,
-    LONGEST = 128 /* bytes of a phrase */
+    LONGEST = 128, /* bytes of a phrase */
+    LETTER = 2     /* of one Cyrillic letter */
 };
 
 /* The bytes of the line's start that are looked at, folded: a letter keeps its size in UTF-8 here,
@@ -58,10 +59,11 @@ static size_t first_not_less(unsigned letter)
     return low;
 }
 
-/* Whether a phrase and a text agree in the bytes of key, as far as the phrase goes. */
+/* Whether a phrase and a text agree in the bytes of key behind the first letter, as far as the
+ * phrase goes. */
 static bool may_match(const char *phrase, struct span key)
 {
-    for (size_t i = 0; i < key.size && phrase[i]; i++)
+    for (size_t i = LETTER; i < key.size && phrase[i]; i++)
         if (phrase[i] != key.data[i])
             return false;
     return true;
@@ -69,7 +71,7 @@ static bool may_match(const char *phrase, struct span key)
 
 enum phrase_kind phrase_at_start(struct span text, size_t *size)
 {
-    enum { LETTER = 2, KEY = 8 }; /* bytes of one Cyrillic letter, and of four */
+    enum { KEY = 4 * LETTER };
     char room[LONGEST];
     struct span start = {room, 0};
     enum phrase_kind kind = PHRASE_NONE;
