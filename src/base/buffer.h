@@ -23,6 +23,9 @@ void buffer_release(struct buffer *buffer);
 /* Empties the buffer, keeping its memory; mends a bad one. */
 void buffer_clear(struct buffer *buffer);
 void buffer_append(struct buffer *buffer, struct span span);
+/* Room for more bytes at the end, which count at once and are to be written at once; NULL where the
+ * buffer is bad. */
+char *buffer_extend(struct buffer *buffer, size_t more);
 
 static inline void buffer_append_byte(struct buffer *buffer, char byte)
 {

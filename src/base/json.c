@@ -88,8 +88,24 @@ static size_t plain_size(struct span text)
     return at;
 }
 
+/* Appends a text in quotation marks that needs no escapes, and what stands behind it. */
+static void append_plain(struct buffer *out, struct span text, const char *behind, size_t size)
+{
+    char *room = buffer_extend(out, text.size + 1 + size);
+    if (room == NULL)
+        return;
+    *room = '"';
+    if (text.size > 0)
+        memcpy(room + 1, text.data, text.size);
+    memcpy(room + 1 + text.size, behind, size);
+}
+
 static void append_quoted(struct buffer *out, struct span text)
 {
+    if (plain_size(text) == text.size) {
+        append_plain(out, text, "\"", 1);
+        return;
+    }
     buffer_append_byte(out, '"');
     for (;;) {
         size_t plain = plain_size(text);
@@ -109,9 +125,13 @@ static void append_quoted(struct buffer *out, struct span text)
 void json_key_span(struct json *json, struct span key)
 {
     json_separate(json);
+    json->after_key = true;
+    if (plain_size(key) == key.size) {
+        append_plain(json->out, key, "\":", 2);
+        return;
+    }
     append_quoted(json->out, key);
     buffer_append_byte(json->out, ':');
-    json->after_key = true;
 }
 
 void json_key(struct json *json, const char *key)

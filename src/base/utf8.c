@@ -99,14 +99,27 @@ size_t utf8_check(struct span text)
     return offset;
 }
 
+/* The sum of the eight bytes. */
+static size_t bytes_sum(uint64_t eight)
+{
+    const uint64_t pairs = 0x00FF00FF00FF00FFu;
+    return ((eight & pairs) + (eight >> 8 & pairs)) * 0x0001000100010001u >> 48;
+}
+
 size_t utf8_count(struct span text)
 {
+    enum { MOST = 255 }; /* so often can a byte be counted in a byte */
     const uint64_t ones = 0x0101010101010101u;
     size_t i = 0, inner = 0; /* bytes inside of a sequence: 10xxxxxx */
-    for (; text.size - i >= sizeof ones; i += sizeof ones) {
-        uint64_t eight;
-        memcpy(&eight, text.data + i, sizeof eight);
-        inner += (eight >> 7 & ~(eight >> 6) & ones) * ones >> 56;
+    while (text.size - i >= sizeof ones) {
+        size_t words = (text.size - i) / sizeof ones;
+        uint64_t counts = 0, eight;
+        for (size_t end = i + (words < MOST ? words : MOST) * sizeof ones; i < end;
+             i += sizeof ones) {
+            memcpy(&eight, text.data + i, sizeof eight);
+            counts += eight >> 7 & ~(eight >> 6) & ones;
+        }
+        inner += bytes_sum(counts);
     }
     for (; i < text.size; i++)
         inner += ((unsigned char)text.data[i] & 0xC0) == 0x80;

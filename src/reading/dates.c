@@ -24,10 +24,8 @@ static int group_at(const struct date_scan *dates, uint32_t token, unsigned firs
     if (token >= dates->end || dates->scan->times[token] == NULL)
         return 0;
     uint64_t groups = dates->scan->times[token]->groups >> first;
-    for (int i = 0; groups != 0 && i < count; i++)
-        if ((groups >> i) & 1)
-            return i + 1;
-    return 0;
+    groups &= ((uint64_t)1 << count) - 1;
+    return groups != 0 ? __builtin_ctzll(groups) + 1 : 0;
 }
 
 static int month_at(const struct date_scan *dates, uint32_t token)

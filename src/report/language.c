@@ -56,26 +56,24 @@ static void count_cyrillic(struct letters *letters, uint32_t point)
         ++*counter;
 }
 
-/* Whether а to щ stand here: the most of any text, and they tell nothing. */
-static bool is_common_letter(const char *two)
-{
-    unsigned pair = utf8_pair(two);
-    return pair - 0xD0B0 < 0x10 || pair - 0xD180 < 0xA;
-}
-
 static void count_letters(struct span sample, struct letters *letters)
 {
     for (size_t at = 0; at < sample.size;) {
-        size_t from = at;
-        while (at + 1 < sample.size && is_common_letter(sample.data + at))
+        unsigned char byte = (unsigned char)sample.data[at];
+        if (byte < 0x80) {
+            letters->latin += (byte | 0x20u) - 'a' < 26;
+            at++;
+            continue;
+        }
+        /* а to щ, the most of any text, tell nothing. */
+        unsigned pair = at + 1 < sample.size ? utf8_pair(sample.data + at) : 0;
+        if (pair - 0xD0B0 < 0x10 || pair - 0xD180 < 0xA) {
+            letters->cyrillic++;
             at += 2;
-        letters->cyrillic += (at - from) / 2;
-        if (at >= sample.size)
-            break;
+            continue;
+        }
         uint32_t point = utf8_next(sample, &at);
-        if (point < 0x80)
-            letters->latin += (point | 0x20) - 'a' < 26;
-        else if (code_point_is_cyrillic(point))
+        if (code_point_is_cyrillic(point))
             count_cyrillic(letters, point);
         else if (code_point_is_latin(point))
             letters->latin++;

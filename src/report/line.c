@@ -190,7 +190,7 @@ static bool is_menu(struct span text)
         return false;
     for (size_t at = 0; at < start.size;) {
         struct span rest = span_slice(start, at, start.size);
-        size_t taken = 0, phrase;
+        size_t taken = 0;
         if (may_separate(start.data[at]))
             for (size_t i = 0; i < sizeof marks / sizeof *marks && !taken; i++)
                 if (span_starts_with(rest, span_of(marks[i])))
@@ -209,8 +209,8 @@ static bool is_menu(struct span text)
         uint32_t point = utf8_next(start, &at);
         bool letter = code_point_is_letter(point) || code_point_is_digit(point);
         if (letter && fresh) {
-            known = known || phrase_at_start(rest, &size) == PHRASE_MENU;
-            known = known || phrase_at_start(rest, &phrase) == PHRASE_NOISE;
+            enum phrase_kind kind = known ? PHRASE_NONE : phrase_at_start(rest, &size);
+            known = known || kind == PHRASE_MENU || kind == PHRASE_NOISE;
             fresh = false;
         }
         words += letter && !in_word;

@@ -81,9 +81,16 @@ enum phrase_kind phrase_at_start(struct span text, size_t *size)
     if (key.size < LETTER)
         return kind; /* no phrase is so short */
     unsigned letter = first_letter(key.data);
+    unsigned second = key.size >= 2 * LETTER ? first_letter(key.data + LETTER) : 0;
     for (size_t i = first_not_less(letter); i < PHRASE_COUNT; i++) {
         if (first_letter(phrases[i].text) != letter)
             break;
+        /* They are in order: those of another second letter stand before or behind. */
+        unsigned other = first_letter(phrases[i].text + LETTER);
+        if (second != 0 && other > second)
+            break;
+        if (other < second && (other & 0xFF) != 0)
+            continue;
         if (!may_match(phrases[i].text, key))
             continue;
         if (start.size == 0)
