@@ -78,6 +78,9 @@ static size_t plain_size(struct span text)
             if (data[at] < 0x20 || data[at] == '"' || data[at] == '\\' || data[at] == 0x7F)
                 return at;
             at++;
+        } else if (at + 1 < text.size && data[at] >= 0xC2 && data[at] < 0xE0 &&
+                   (data[at + 1] & 0xC0) == 0x80) {
+            at += 2;
         } else {
             size_t next = at;
             if (utf8_next(text, &next) == 0xFFFD && next - at == 1)

@@ -1,6 +1,7 @@
 /* UTF-8 and the case of Latin and Cyrillic letters. */
 #include "utf8.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };
@@ -70,6 +71,21 @@ size_t utf8_encode(uint32_t code_point, char *out)
     return length;
 }
 
+/* How many of eight bytes (7 or 8) are whole characters of one or two bytes; 0 where anything else
+ * is among them. The first byte is the lowest, and a character begins there. */
+static size_t short_sequences(uint64_t eight)
+{
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t high = eight & tops;
+    uint64_t leads = high & eight << 1, inner = high & ~(eight << 1);
+    uint64_t longer = leads & eight << 2;
+    /* Of 0xC0 and 0xC1, which would be overlong, these bits are not set. */
+    uint64_t valid = eight << 3 | eight << 4 | eight << 5 | eight << 6;
+    if (longer || leads & ~valid || inner != leads << 8)
+        return 0;
+    return sizeof eight - (size_t)(leads >> 63);
+}
+
 size_t utf8_check(struct span text)
 {
     size_t offset = 0;
@@ -77,21 +93,14 @@ size_t utf8_check(struct span text)
         uint64_t eight;
         if (text.size - offset >= sizeof eight) {
             memcpy(&eight, text.data + offset, sizeof eight);
-            if (!(eight & 0x8080808080808080u)) {
-                offset += sizeof eight;
+            size_t whole = short_sequences(le64toh(eight));
+            if (whole > 0) {
+                offset += whole;
                 continue;
             }
         }
-        const unsigned char *data = (const unsigned char *)text.data + offset;
-        /* Cyrillic: letter after letter. */
-        const unsigned char *letter = data, *last = data + (text.size - offset) - 1;
-        while (letter < last && letter[0] - 0xC2u < 0xE0 - 0xC2 && (letter[1] & 0xC0) == 0x80)
-            letter += 2;
-        if (letter > data) {
-            offset += (size_t)(letter - data);
-            continue;
-        }
-        size_t length = sequence_length(data, text.size - offset);
+        size_t length =
+            sequence_length((const unsigned char *)text.data + offset, text.size - offset);
         if (length == 0)
             return offset;
         offset += length;

@@ -193,7 +193,9 @@ static bool is_menu(struct span text)
         size_t taken = 0;
         if (may_separate(start.data[at]))
             for (size_t i = 0; i < sizeof marks / sizeof *marks && !taken; i++)
-                if (span_starts_with(rest, span_of(marks[i])))
+                if (rest.data[0] == marks[i][0] &&
+                    (marks[i][1] == 0 || (rest.size > 1 && rest.data[1] == marks[i][1])) &&
+                    span_starts_with(rest, span_of(marks[i])))
                     taken = strlen(marks[i]);
         /* «Фонд «Развитие»»: a closing mark without space before it separates nothing. */
         if (taken && span_starts_with(rest, SPAN("»")) && at > 0 && start.data[at - 1] != ' ')
