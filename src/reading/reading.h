@@ -122,7 +122,7 @@ void reading_of(const struct reader *reader, struct arena *arena, const struct r
  * in what is read. */
 struct reading_memory;
 
-/* The usual limit: about as many forms as thousands of reports have, and 15 MB once all are met. */
+/* The usual limit: about as many forms as thousands of reports have, and 14 MB once all are met. */
 enum { READING_MEMORY_FORMS = 32 * 1024 };
 /* Makes a memory that keeps at most limit forms; its size is fixed here. Free it with
  * reading_memory_free(). False where there is no memory. */
