@@ -22,6 +22,7 @@ enum { LONGEST_WORD = 64, ARENA_LIMIT = 1 << 30, JSON_LIMIT = 1 << 26 };
 
 struct bench {
     const struct reader *reader;
+    struct reading_memory *memory;
     struct dictionary dictionary;
     struct arena arena;
     struct buffer json;
@@ -86,7 +87,7 @@ static void pass_reading(void *context)
     struct json json;
     if (!report_of_bytes(&bench->arena, bench->document, &hint, &report, NULL))
         return;
-    reading_of(bench->reader, &bench->arena, &report, &reading);
+    reading_with_memory(bench->reader, bench->memory, &bench->arena, &report, &reading);
     buffer_clear(&bench->json);
     json_init(&json, &bench->json);
     reading_write_json(bench->reader, &reading, &json);
@@ -190,10 +191,13 @@ int main(int count, char **arguments)
     bench.piece = strtoul(arguments[2], NULL, 10);
     bench.count = strtoul(arguments[3], NULL, 10);
     arena_init(&bench.arena, ARENA_LIMIT);
+    if (!reading_memory_new(&bench.memory, READING_MEMORY_FORMS))
+        return 1;
     buffer_init(&bench.json, JSON_LIMIT);
     bool done = run(&bench, arguments + 4);
     buffer_release(&bench.json);
     arena_release(&bench.arena);
+    reading_memory_free(bench.memory);
     dictionary_close(&bench.dictionary);
     reader_close(reader);
     error_release(&error);

@@ -91,7 +91,7 @@ static size_t next_block_size(const struct arena *arena, size_t needed)
 }
 #endif
 
-void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
+static void *arena_room(struct arena *arena, size_t size, size_t alignment)
 {
 #ifdef ARENA_MALLOC
     (void)alignment;
@@ -107,17 +107,31 @@ void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
     char *memory = arena->next + padding;
     arena->next = memory + size;
 #endif
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size, size_t alignment)
+{
+    void *memory = arena_room(arena, size, alignment);
     if (size)
         memset(memory, 0, size);
     return memory;
 }
 
-void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)
+void *arena_room_array(struct arena *arena, size_t count, size_t size, size_t alignment)
 {
     size_t total;
     if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX / 4)
         arena_exhaust(arena);
-    return arena_alloc(arena, total, alignment);
+    return arena_room(arena, total, alignment);
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment)
+{
+    void *memory = arena_room_array(arena, count, size, alignment);
+    if (count > 0 && size > 0)
+        memset(memory, 0, count * size);
+    return memory;
 }
 
 void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
@@ -125,33 +139,49 @@ void *arena_reserve(struct arena *arena, void *items, size_t count, size_t *capa
     if (count < *capacity)
         return items;
     size_t larger = *capacity ? *capacity * 2 : 8;
-    void *copy = arena_alloc_array(arena, larger, size, alignof(max_align_t));
+    char *copy = arena_room_array(arena, larger, size, alignof(max_align_t));
     if (count)
         memcpy(copy, items, count * size);
+    memset(copy + count * size, 0, (larger - count) * size);
     *capacity = larger;
     return copy;
 }
 
 struct span arena_copy(struct arena *arena, struct span span)
 {
-    char *copy = arena_alloc(arena, span.size + 1, 1);
+    char *copy = arena_room(arena, span.size + 1, 1);
     if (span.size)
         memcpy(copy, span.data, span.size);
+    copy[span.size] = 0;
     return (struct span){copy, span.size};
 }
 
 struct span arena_format(struct arena *arena, const char *format, ...)
 {
+    char start[256]; /* most texts fit, and are formatted once */
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(start, sizeof start, format, arguments);
     va_end(arguments);
     char *text = arena_alloc(arena, size > 0 ? (size_t)size + 1 : 1, 1);
-    if (size > 0)
+    if (size >= (int)sizeof start)
         vsnprintf(text, (size_t)size + 1, format, again);
+    else if (size > 0)
+        memcpy(text, start, (size_t)size);
     va_end(again);
     return (struct span){text, size > 0 ? (size_t)size : 0};
+}
+
+struct span arena_join(struct arena *arena, struct span first, struct span second)
+{
+    char *text = arena_room(arena, first.size + second.size + 1, 1);
+    if (first.size)
+        memcpy(text, first.data, first.size);
+    if (second.size)
+        memcpy(text + first.size, second.data, second.size);
+    text[first.size + second.size] = 0;
+    return (struct span){text, first.size + second.size};
 }
 
 bool arena_run(struct arena *arena, void (*work)(void *context), void *context)

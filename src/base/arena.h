@@ -42,12 +42,18 @@ struct span arena_copy(struct arena *arena, struct span span);
 /* A formatted text, zero-terminated, owned by the arena. */
 struct span arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* One text behind the other, zero-terminated, owned by the arena; cheaper than arena_format(). */
+struct span arena_join(struct arena *arena, struct span first, struct span second);
 /* Runs work(context); false where the arena ran out of memory within. Calls may nest. */
 bool arena_run(struct arena *arena, void (*work)(void *context), void *context);
 
 #define ARENA_NEW(arena, type, count)                                                              \
     ((type *)arena_alloc_array((arena), (count), sizeof(type), alignof(type)))
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size, size_t alignment);
+/* The same, not zeroed: for what is written whole before it is read. */
+#define ARENA_ROOM(arena, type, count)                                                             \
+    ((type *)arena_room_array((arena), (count), sizeof(type), alignof(type)))
+void *arena_room_array(struct arena *arena, size_t count, size_t size, size_t alignment);
 
 /* A growing array in an arena is a struct with the members items, count and capacity (size_t).
  * ARRAY_PUSH makes room for one more, counts it and gives its address; it is zeroed. */

@@ -54,6 +54,16 @@ static bool buffer_reserve(struct buffer *buffer, size_t more)
     return true;
 }
 
+char *buffer_extend(struct buffer *buffer, size_t more)
+{
+    if (!buffer_reserve(buffer, more))
+        return NULL;
+    char *room = buffer->data + buffer->size;
+    buffer->size += more;
+    buffer->data[buffer->size] = 0;
+    return room;
+}
+
 void buffer_append(struct buffer *buffer, struct span span)
 {
     if (span.size == 0 || !buffer_reserve(buffer, span.size))
@@ -61,11 +71,6 @@ void buffer_append(struct buffer *buffer, struct span span)
     memcpy(buffer->data + buffer->size, span.data, span.size);
     buffer->size += span.size;
     buffer->data[buffer->size] = 0;
-}
-
-void buffer_append_byte(struct buffer *buffer, char byte)
-{
-    buffer_append(buffer, (struct span){&byte, 1});
 }
 
 void buffer_append_string(struct buffer *buffer, const char *string)

@@ -23,7 +23,20 @@ void buffer_release(struct buffer *buffer);
 /* Empties the buffer, keeping its memory; mends a bad one. */
 void buffer_clear(struct buffer *buffer);
 void buffer_append(struct buffer *buffer, struct span span);
-void buffer_append_byte(struct buffer *buffer, char byte);
+/* Room for more bytes at the end, which count at once and are to be written at once; NULL where the
+ * buffer is bad. */
+char *buffer_extend(struct buffer *buffer, size_t more);
+
+static inline void buffer_append_byte(struct buffer *buffer, char byte)
+{
+    if (buffer->bad || buffer->size >= buffer->limit || buffer->size + 1 >= buffer->capacity) {
+        buffer_append(buffer, (struct span){&byte, 1});
+        return;
+    }
+    buffer->data[buffer->size++] = byte;
+    buffer->data[buffer->size] = 0;
+}
+
 void buffer_append_string(struct buffer *buffer, const char *string);
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -27,6 +27,8 @@ void json_key_span(struct json *json, struct span key);
 void json_text(struct json *json, struct span text);
 void json_string(struct json *json, const char *string); /* NULL gives null */
 void json_integer(struct json *json, int64_t value);
+/* A letter and a number as a text: "e12". */
+void json_name(struct json *json, char letter, uint32_t number);
 /* At most six digits after the point and none that says nothing; not finite gives null. */
 void json_number(struct json *json, double value);
 void json_boolean(struct json *json, bool value);

@@ -1,6 +1,7 @@
 /* The hash map: linear probing, at most three quarters full. */
 #include "map.h"
 
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 void map_init(struct map *map, struct arena *arena)

@@ -1,19 +1,6 @@
 /* Spans of bytes: comparing, cutting and searching, without ownership. */
 #include "span.h"
 
-#include <string.h>
-
-struct span span_of(const char *string)
-{
-    return (struct span){string, string ? strlen(string) : 0};
-}
-
-bool span_equal(struct span left, struct span right)
-{
-    return left.size == right.size &&
-           (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
-}
-
 int span_compare(struct span left, struct span right)
 {
     size_t common = left.size < right.size ? left.size : right.size;
@@ -21,26 +8,6 @@ int span_compare(struct span left, struct span right)
     if (order)
         return order;
     return (left.size > right.size) - (left.size < right.size);
-}
-
-bool span_starts_with(struct span span, struct span prefix)
-{
-    return span.size >= prefix.size && span_equal(span_slice(span, 0, prefix.size), prefix);
-}
-
-bool span_ends_with(struct span span, struct span suffix)
-{
-    return span.size >= suffix.size &&
-           span_equal(span_slice(span, span.size - suffix.size, span.size), suffix);
-}
-
-struct span span_slice(struct span span, size_t start, size_t end)
-{
-    if (end > span.size)
-        end = span.size;
-    if (start > end)
-        start = end;
-    return (struct span){span.data ? span.data + start : NULL, end - start};
 }
 
 size_t span_find(struct span span, struct span part, size_t from)

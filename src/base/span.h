@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct span {
     const char *data;
@@ -25,15 +26,45 @@ struct range {
 /* The two arguments of a "%.*s". */
 #define SPAN_ARGS(span) (int)(span).size, (span).data
 
+/* The smallest functions stand here, so that they cost no call where every word is compared. */
+
 /* The span of a zero-terminated string; an empty span of NULL. */
-struct span span_of(const char *string);
-bool span_equal(struct span left, struct span right);
+static inline struct span span_of(const char *string)
+{
+    return (struct span){string, string ? strlen(string) : 0};
+}
+
+static inline bool span_equal(struct span left, struct span right)
+{
+    return left.size == right.size &&
+           (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
+}
+
+/* The part [start, end) of span; both are cut to its size. */
+static inline struct span span_slice(struct span span, size_t start, size_t end)
+{
+    if (end > span.size)
+        end = span.size;
+    if (start > end)
+        start = end;
+    return (struct span){span.data ? span.data + start : NULL, end - start};
+}
+
+static inline bool span_starts_with(struct span span, struct span prefix)
+{
+    return span.size >= prefix.size &&
+           (prefix.size == 0 || memcmp(span.data, prefix.data, prefix.size) == 0);
+}
+
+static inline bool span_ends_with(struct span span, struct span suffix)
+{
+    return span.size >= suffix.size &&
+           (suffix.size == 0 ||
+            memcmp(span.data + (span.size - suffix.size), suffix.data, suffix.size) == 0);
+}
+
 /* Byte order, shorter first where one begins the other: negative, zero, positive. */
 int span_compare(struct span left, struct span right);
-bool span_starts_with(struct span span, struct span prefix);
-bool span_ends_with(struct span span, struct span suffix);
-/* The part [start, end) of span; both are cut to its size. */
-struct span span_slice(struct span span, size_t start, size_t end);
 /* The offset of the first occurrence of part at or after from; SIZE_MAX where there is none. */
 size_t span_find(struct span span, struct span part, size_t from);
 /* Without ASCII white space (space, tab, CR, LF) at both ends. */

@@ -1,6 +1,7 @@
 /* UTF-8 and the case of Latin and Cyrillic letters. */
 #include "utf8.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };
@@ -25,19 +26,9 @@ static size_t sequence_length(const unsigned char *data, size_t size)
     return overlong || surrogate || beyond ? 0 : length;
 }
 
-uint32_t utf8_next(struct span text, size_t *offset)
+uint32_t utf8_next_long(struct span text, size_t *offset)
 {
     const unsigned char *data = (const unsigned char *)text.data + *offset;
-    if (data[0] < 0x80) {
-        ++*offset;
-        return data[0];
-    }
-    /* Two bytes: Cyrillic, so nearly all of a Russian text. */
-    if ((data[0] & 0xE0) == 0xC0 && data[0] >= 0xC2 && text.size - *offset >= 2 &&
-        (data[1] & 0xC0) == 0x80) {
-        *offset += 2;
-        return (data[0] & 0x1Fu) << 6 | (data[1] & 0x3Fu);
-    }
     size_t length = sequence_length(data, text.size - *offset);
     if (length == 0) {
         ++*offset;
@@ -80,6 +71,21 @@ size_t utf8_encode(uint32_t code_point, char *out)
     return length;
 }
 
+/* How many of eight bytes (7 or 8) are whole characters of one or two bytes; 0 where anything else
+ * is among them. The first byte is the lowest, and a character begins there. */
+static size_t short_sequences(uint64_t eight)
+{
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t high = eight & tops;
+    uint64_t leads = high & eight << 1, inner = high & ~(eight << 1);
+    uint64_t longer = leads & eight << 2;
+    /* Of 0xC0 and 0xC1, which would be overlong, these bits are not set. */
+    uint64_t valid = eight << 3 | eight << 4 | eight << 5 | eight << 6;
+    if (longer || leads & ~valid || inner != leads << 8)
+        return 0;
+    return sizeof eight - (size_t)(leads >> 63);
+}
+
 size_t utf8_check(struct span text)
 {
     size_t offset = 0;
@@ -87,8 +93,9 @@ size_t utf8_check(struct span text)
         uint64_t eight;
         if (text.size - offset >= sizeof eight) {
             memcpy(&eight, text.data + offset, sizeof eight);
-            if (!(eight & 0x8080808080808080u)) {
-                offset += sizeof eight;
+            size_t whole = short_sequences(le64toh(eight));
+            if (whole > 0) {
+                offset += whole;
                 continue;
             }
         }
@@ -101,32 +108,34 @@ size_t utf8_check(struct span text)
     return offset;
 }
 
+/* The sum of the eight bytes. */
+static size_t bytes_sum(uint64_t eight)
+{
+    const uint64_t pairs = 0x00FF00FF00FF00FFu;
+    return ((eight & pairs) + (eight >> 8 & pairs)) * 0x0001000100010001u >> 48;
+}
+
 size_t utf8_count(struct span text)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < text.size; i++)
-        count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    return count;
+    enum { MOST = 255 }; /* so often can a byte be counted in a byte */
+    const uint64_t ones = 0x0101010101010101u;
+    size_t i = 0, inner = 0; /* bytes inside of a sequence: 10xxxxxx */
+    while (text.size - i >= sizeof ones) {
+        size_t words = (text.size - i) / sizeof ones;
+        uint64_t counts = 0, eight;
+        for (size_t end = i + (words < MOST ? words : MOST) * sizeof ones; i < end;
+             i += sizeof ones) {
+            memcpy(&eight, text.data + i, sizeof eight);
+            counts += eight >> 7 & ~(eight >> 6) & ones;
+        }
+        inner += bytes_sum(counts);
+    }
+    for (; i < text.size; i++)
+        inner += ((unsigned char)text.data[i] & 0xC0) == 0x80;
+    return text.size - inner;
 }
 
-bool code_point_is_digit(uint32_t code_point)
-{
-    return code_point - '0' < 10;
-}
-
-bool code_point_is_cyrillic(uint32_t code_point)
-{
-    return code_point - 0x400 < 0x82 || code_point - 0x48A < 0xA6;
-}
-
-bool code_point_is_latin(uint32_t code_point)
-{
-    if (code_point < 0x80)
-        return (code_point | 0x20) - 'a' < 26;
-    return code_point >= 0xC0 && code_point < 0x180 && code_point != 0xD7 && code_point != 0xF7;
-}
-
-bool code_point_is_letter(uint32_t code_point)
+bool code_point_is_other_letter(uint32_t code_point)
 {
     if (code_point_is_latin(code_point) || code_point_is_cyrillic(code_point))
         return true;
@@ -137,12 +146,8 @@ bool code_point_is_letter(uint32_t code_point)
            (code_point >= 0x3041 && code_point < 0xD800);
 }
 
-uint32_t code_point_to_lower(uint32_t code_point)
+uint32_t code_point_to_other_lower(uint32_t code_point)
 {
-    if (code_point < 0x80)
-        return code_point - 'A' < 26 ? code_point + 32 : code_point;
-    if (code_point - 0x410 < 0x20)
-        return code_point + 0x20;
     if (code_point - 0x400 < 0x10)
         return code_point + 0x50;
     if ((code_point >= 0x460 && code_point < 0x482) ||
@@ -155,12 +160,8 @@ uint32_t code_point_to_lower(uint32_t code_point)
     return code_point;
 }
 
-uint32_t code_point_to_upper(uint32_t code_point)
+uint32_t code_point_to_other_upper(uint32_t code_point)
 {
-    if (code_point < 0x80)
-        return code_point - 'a' < 26 ? code_point - 32 : code_point;
-    if (code_point - 0x430 < 0x20)
-        return code_point - 0x20;
     if (code_point - 0x450 < 0x10)
         return code_point - 0x50;
     if ((code_point >= 0x460 && code_point < 0x482) ||
@@ -173,27 +174,9 @@ uint32_t code_point_to_upper(uint32_t code_point)
     return code_point;
 }
 
-bool code_point_is_upper(uint32_t code_point)
-{
-    return code_point_to_lower(code_point) != code_point;
-}
-
-bool code_point_is_lower(uint32_t code_point)
-{
-    return code_point == 0xDF || code_point_to_upper(code_point) != code_point;
-}
-
-bool code_point_is_space(uint32_t code_point)
+bool code_point_is_other_space(uint32_t code_point)
 {
     switch (code_point) {
-    case ' ':
-    case '\t':
-    case '\n':
-    case '\v':
-    case '\f':
-    case '\r':
-    case 0x85:
-    case 0xA0:
     case 0x1680:
     case 0x2028:
     case 0x2029:
@@ -217,11 +200,15 @@ size_t utf8_lower(struct span text, char *out, bool fold_yo)
         uint32_t lower = code_point_to_lower(code_point);
         if (fold_yo && lower == 0x451)
             lower = 0x435;
-        if (lower == code_point) {
+        if (lower - 0x80 < 0x780) {
+            out[size] = (char)(0xC0 | lower >> 6);
+            out[size + 1] = (char)(0x80 | (lower & 0x3F));
+            size += 2;
+        } else if (lower < 0x80) {
+            out[size++] = (char)lower;
+        } else {
             memmove(out + size, text.data + start, offset - start);
             size += offset - start;
-        } else {
-            size += utf8_encode(lower, out + size);
         }
     }
     return size;

@@ -30,7 +30,8 @@ struct pool {
 struct worker {
     struct pool *pool;
     struct arena arena;
-    struct buffer bytes; /* of an input that cannot be mapped */
+    struct reading_memory *memory; /* NULL where the system has none left */
+    struct buffer bytes;           /* of an input that cannot be mapped */
     struct buffer json;
     struct store *store; /* for looking only */
     struct error error;
@@ -93,7 +94,8 @@ static void worker_read(void *context)
         if (worker->known)
             return;
     }
-    reading_of(run->reader, &worker->arena, &worker->report, &worker->reading);
+    reading_with_memory(run->reader, worker->memory, &worker->arena, &worker->report,
+                        &worker->reading);
     worker->read = true;
     if (run->json) {
         struct json json;
@@ -235,6 +237,8 @@ static void worker_init(struct worker *worker, struct pool *pool)
     arena_init(&worker->arena, arena_limit);
     buffer_init(&worker->bytes, REPORT_LIMIT);
     buffer_init(&worker->json, json_limit);
+    if (!reading_memory_new(&worker->memory, READING_MEMORY_FORMS))
+        worker->memory = NULL; /* each form is looked up each time */
     error_init(&worker->error);
     /* Without a store to look into, each report is read; its turn finds out that it is known. */
     if (run->registry)
@@ -247,6 +251,7 @@ static void worker_release(struct worker *worker)
     error_release(&worker->error);
     buffer_release(&worker->json);
     buffer_release(&worker->bytes);
+    reading_memory_free(worker->memory);
     arena_release(&worker->arena);
 }
 

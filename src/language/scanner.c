@@ -72,9 +72,15 @@ static void count_letter(struct word *word, uint32_t point, bool starts)
 static void scan_cyrillic(const struct scanner *scanner, size_t *at, struct word *word, bool starts)
 {
     const unsigned char *data = (const unsigned char *)scanner->text.data;
-    size_t i = *at, end = scanner->end;
+    struct span text = {scanner->text.data, scanner->end};
+    size_t i = *at;
     uint32_t upper = 0, letters = 0, inner = 0, yo = 0;
-    while (i + 1 < end && (data[i] & 0xFE) == 0xD0) {
+    for (;;) {
+        size_t small = utf8_skip_small(text, i);
+        letters += (uint32_t)(small - i) / 2;
+        i = small;
+        if (i + 1 >= text.size || (data[i] & 0xFE) != 0xD0)
+            break;
         unsigned point = (unsigned)(data[i] & 1) << 6 | (data[i + 1] & 0x3F); /* less 0x400 */
         uint32_t is_upper = point < 0x30;
         if (point >= 0x60)
@@ -126,6 +132,8 @@ static size_t scan_word(const struct scanner *scanner, size_t from, struct word 
             break;
         size_t next = at;
         uint32_t point = utf8_next(text, &next);
+        if (point == ' ')
+            break;
         if (code_point_is_letter(point)) {
             count_letter(word, point, starts);
             starts = false;

@@ -8,7 +8,7 @@ void tokens_of_report(struct arena *arena, const struct report *report, struct t
     struct scanner scanner = {.arena = arena, .text = report->text, .tokens = tokens};
     *tokens = (struct tokens){0};
     scanner.capacity = report->text.size / BYTES_PER_TOKEN + 16;
-    tokens->items = ARENA_NEW(arena, struct token, scanner.capacity);
+    tokens->items = ARENA_ROOM(arena, struct token, scanner.capacity);
     for (size_t i = 0; i < report->block_count; i++) {
         const struct block *block = &report->blocks[i];
         if (block->kind == BLOCK_NOISE)

@@ -24,10 +24,8 @@ static int group_at(const struct date_scan *dates, uint32_t token, unsigned firs
     if (token >= dates->end || dates->scan->times[token] == NULL)
         return 0;
     uint64_t groups = dates->scan->times[token]->groups >> first;
-    for (int i = 0; groups != 0 && i < count; i++)
-        if ((groups >> i) & 1)
-            return i + 1;
-    return 0;
+    groups &= ((uint64_t)1 << count) - 1;
+    return groups != 0 ? __builtin_ctzll(groups) + 1 : 0;
 }
 
 static int month_at(const struct date_scan *dates, uint32_t token)
@@ -130,12 +128,15 @@ static uint32_t month_read(const struct date_scan *dates, uint32_t token, struct
 static uint32_t figures_read(const struct date_scan *dates, uint32_t token, struct date *date)
 {
     struct span text = token_text(dates->scan, token);
+    enum { MOST = 8 }; /* digits of a part, which leave no room for the others */
     int parts[3] = {0}, count = 0, digits = 0;
     if (!token_is_kind(dates->scan, token, TOKEN_NUMBER) || text.size < 8 || text.size > 10)
         return NO_TOKEN;
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.data[i];
         if (byte >= '0' && byte <= '9') {
+            if (digits == MOST)
+                return NO_TOKEN; /* no date, and too large a number to count on */
             parts[count] = parts[count] * 10 + (byte - '0');
             digits++;
         } else if ((byte == '.' || byte == '/' || byte == '-') && digits > 0 && count < 2) {

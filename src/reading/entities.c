@@ -212,7 +212,8 @@ static void person_link(struct linking *linking, uint32_t number)
 
 static struct span family_key(const struct linking *linking, enum family family, struct span key)
 {
-    return arena_format(linking->scan->arena, "%d %.*s", (int)family, SPAN_ARGS(key));
+    char mark = (char)('0' + family);
+    return arena_join(linking->scan->arena, (struct span){&mark, 1}, key);
 }
 
 static uint32_t key_find(const struct linking *linking, enum family family, struct span key)

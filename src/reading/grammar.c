@@ -362,6 +362,37 @@ static void grammar_link_lemmas(struct grammar *grammar)
     }
 }
 
+static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
+{
+    if (!key || !grammar->lemma_capacity)
+        return 0;
+    size_t mask = grammar->lemma_capacity - 1;
+    for (size_t slot = key & mask; grammar->lemma_slots[slot].key; slot = (slot + 1) & mask)
+        if (grammar->lemma_slots[slot].key == key)
+            return grammar->lemma_slots[slot].lemma;
+    return 0;
+}
+
+/* A participle is found by its own lemma and by its verb's. */
+struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
+                                    const struct analysis *analyses, size_t count,
+                                    struct word_lemma *lemmas)
+{
+    struct grammar_word word = {.lemmas = lemmas, .form = intern_find(&grammar->forms, folded)};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct analysis *analysis = &analyses[i];
+        if (i > 0 && analysis->weight < FAR_FETCHED)
+            continue;
+        uint32_t lemma = lemma_of(grammar, analysis->lemma);
+        if (lemma)
+            lemmas[word.lemma_count++] = (struct word_lemma){lemma, i};
+        uint32_t base = analysis->base == analysis->lemma ? 0 : lemma_of(grammar, analysis->base);
+        if (base)
+            lemmas[word.lemma_count++] = (struct word_lemma){base, i};
+    }
+    return word;
+}
+
 void grammar_finish(struct grammar *grammar)
 {
     grammar_link_lemmas(grammar);

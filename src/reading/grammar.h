@@ -24,6 +24,22 @@ struct grammar_example {
     bool matches; /* whether the pattern must match it, or must not */
 };
 
+/* Readings less likely than this are no more than the dictionary's curiosities. */
+#define FAR_FETCHED 0.005f
+
+/* A lemma that patterns name, and the analysis of a word that has it. */
+struct word_lemma {
+    uint32_t lemma;
+    uint32_t analysis;
+};
+
+/* What the grammar knows of a word. */
+struct grammar_word {
+    const struct word_lemma *lemmas;
+    uint32_t lemma_count;
+    uint32_t form; /* number of a form that patterns name; 0 for none */
+};
+
 /* An empty grammar in arena. */
 struct grammar *grammar_new(struct arena *arena, const struct schema *schema);
 /* Adds the patterns of one file; text is copied. All mistakes of the file are reported, each with
@@ -43,5 +59,10 @@ size_t grammar_pattern_count(const struct grammar *grammar);
 const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count);
 /* The number by which the grammar knows a lemma; 0 where no pattern names it. */
 uint32_t grammar_lemma(const struct grammar *grammar, struct span lemma);
+/* What the grammar knows of a word. lemmas is what the result points at: room for two of each
+ * analysis. */
+struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
+                                    const struct analysis *analyses, size_t count,
+                                    struct word_lemma *lemmas);
 
 #endif

@@ -6,6 +6,12 @@
 
 enum { ADJECTIVES = 4 };
 
+/* Whether a word and a stem have one first letter: asked before anything that costs more. */
+static bool may_begin(struct span word, const char *stem)
+{
+    return word.size >= 2 && word.data[0] == stem[0] && word.data[1] == stem[1];
+}
+
 static bool is_stop_adjective(const struct scan *scan, uint32_t token)
 {
     static const char *const stems[] = {
@@ -26,6 +32,8 @@ static bool is_stop_adjective(const struct scan *scan, uint32_t token)
         return true;
     struct span folded = scan->tokens[token].folded;
     for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
+        if (!may_begin(folded, stems[i]))
+            continue;
         struct span stem = span_of(stems[i]);
         if (span_starts_with(folded, stem) && folded.size <= stem.size + 6)
             return true;
@@ -39,7 +47,8 @@ static bool is_local_adjective(const struct scan *scan, uint32_t token)
     static const char *const stems[] = {"областн", "региональн", "краев", "республиканск",
                                         "столичн", "городск",    "местн", "федеральн"};
     for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
-        if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
+        if (may_begin(scan->tokens[token].folded, stems[i]) &&
+            span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
             return true;
     return false;
 }

@@ -517,6 +517,14 @@ struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span
     return words;
 }
 
+bool lexicon_begins(const struct lexicon *lexicon, const struct lexicon_words *words)
+{
+    for (size_t i = 0; i < LEXICON_WORDS && words->ids[i] != 0; i++)
+        if (edge_find(lexicon, 0, words->ids[i]) != 0)
+            return true;
+    return false;
+}
+
 /* Whether the letters of the tokens are written as the entry wants them. */
 static bool case_fits(const struct lexicon_entry *entry, const struct token *token)
 {

@@ -97,6 +97,8 @@ struct lexicon_words {
 /* The numbers of a token that was analysed. */
 struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span folded,
                                       const struct analysis *analyses, size_t count);
+/* Whether a phrase of an entry may begin with the words. */
+bool lexicon_begins(const struct lexicon *lexicon, const struct lexicon_words *words);
 /* The entries whose phrase begins at tokens[0], at most limit of them, the longest first; words
  * belongs to tokens, count is how many tokens there are up to the end of the sentence. */
 size_t lexicon_find(const struct lexicon *lexicon, const struct token *tokens,

@@ -1,38 +1,21 @@
 /* The matcher: backtracking over a pattern's nodes, rightwards from the anchor, then leftwards. */
 #include "matcher.h"
 
+#include "form.h"
 #include "matcher_run.h"
 
-static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
-{
-    if (!key || !grammar->lemma_capacity)
-        return 0;
-    size_t mask = grammar->lemma_capacity - 1;
-    for (size_t slot = key & mask; grammar->lemma_slots[slot].key; slot = (slot + 1) & mask)
-        if (grammar->lemma_slots[slot].key == key)
-            return grammar->lemma_slots[slot].lemma;
-    return 0;
-}
-
-static void lemma_add(struct matcher *matcher, uint32_t key, uint32_t analysis)
-{
-    uint32_t lemma = lemma_of(matcher->grammar, key);
-    if (lemma)
-        *ARRAY_PUSH(matcher->arena, &matcher->lemmas) = (struct token_lemma){lemma, analysis};
-}
-
-/* A participle is found by its own lemma and by its verb's. */
-static void token_add_lemmas(struct matcher *matcher, uint32_t index)
+static void word_prepare(struct matcher *matcher, uint32_t index)
 {
     const struct word *word = &matcher->reading->words[index];
-    for (uint32_t i = 0; i < word->analysis_count; i++) {
-        const struct analysis *analysis = &word->analyses[i];
-        if (i > 0 && analysis->weight < FAR_FETCHED)
-            continue;
-        lemma_add(matcher, analysis->lemma, i);
-        if (analysis->base != analysis->lemma)
-            lemma_add(matcher, analysis->base, i);
+    if (word->form) {
+        matcher->words[index] = word->form->of_grammar;
+        return;
     }
+    struct word_lemma *lemmas =
+        ARENA_NEW(matcher->arena, struct word_lemma, 2 * (size_t)word->analysis_count);
+    matcher->words[index] =
+        grammar_word_of(matcher->grammar, matcher->reading->tokens.items[index].folded,
+                        word->analyses, word->analysis_count, lemmas);
 }
 
 /* Puts a unit into the two chains, the longer before the shorter. */
@@ -67,17 +50,13 @@ void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct
 {
     *matcher = (struct matcher){.grammar = grammar, .arena = arena, .reading = reading};
     size_t count = reading->tokens.count;
-    matcher->lemma_first = ARENA_NEW(arena, uint32_t, count + 1);
-    matcher->forms = ARENA_NEW(arena, uint32_t, count + 1);
+    matcher->words = ARENA_ROOM(arena, struct grammar_word, count + 1);
     matcher->starts = ARENA_NEW(arena, uint32_t, count + 1);
     matcher->ends = ARENA_NEW(arena, uint32_t, count + 1);
     for (uint32_t i = 0; i < count; i++) {
-        matcher->lemma_first[i] = (uint32_t)matcher->lemmas.count;
-        token_add_lemmas(matcher, i);
-        matcher->forms[i] = intern_find(&grammar->forms, reading->tokens.items[i].folded);
+        word_prepare(matcher, i);
         matcher->starts[i] = matcher->ends[i] = UINT32_MAX;
     }
-    matcher->lemma_first[count] = (uint32_t)matcher->lemmas.count;
     for (uint32_t i = 0; i < reading->mention_count; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (mention->token_count)
@@ -116,8 +95,9 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
     if (node->type == NODE_ANY)
         return (!node->parts && !node->wanted) || word_is_likely(matcher, word, node);
     const struct lemma_set *set = &matcher->grammar->sets.items[node->set];
-    for (uint32_t i = matcher->lemma_first[token]; i < matcher->lemma_first[token + 1]; i++) {
-        struct token_lemma lemma = matcher->lemmas.items[i];
+    const struct grammar_word *known = &matcher->words[token];
+    for (uint32_t i = 0; i < known->lemma_count; i++) {
+        struct word_lemma lemma = known->lemmas[i];
         if (set_has(set, lemma.lemma) && node_allows(node, &word->analyses[lemma.analysis]))
             return true;
     }
@@ -150,18 +130,18 @@ static void token_try(struct matcher *matcher, struct run *run, unsigned layer, 
     const struct grammar *grammar = matcher->grammar;
     size_t stride = grammar->lemmas.strings.count + 1;
     uint32_t previous = 0;
-    for (uint32_t i = matcher->lemma_first[token]; i < matcher->lemma_first[token + 1]; i++) {
-        uint32_t lemma = matcher->lemmas.items[i].lemma;
+    const struct grammar_word *word = &matcher->words[token];
+    for (uint32_t i = 0; i < word->lemma_count; i++) {
+        uint32_t lemma = word->lemmas[i].lemma;
         if (lemma != previous)
             candidates_try(matcher, run, &grammar->by_lemma[layer * stride + lemma], token,
                            matches);
         previous = lemma;
     }
-    if (matcher->forms[token])
-        candidates_try(
-            matcher, run,
-            &grammar->by_form[layer * (grammar->forms.strings.count + 1) + matcher->forms[token]],
-            token, matches);
+    if (word->form)
+        candidates_try(matcher, run,
+                       &grammar->by_form[layer * (grammar->forms.strings.count + 1) + word->form],
+                       token, matches);
     if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
         candidates_try(matcher, run, &grammar->by_quote[layer], token, matches);
     uint32_t types = 0;
@@ -170,12 +150,20 @@ static void token_try(struct matcher *matcher, struct run *run, unsigned layer, 
          i = matcher->units.items[i].next_start) {
         unit_kinds(matcher, matcher->units.items[i].mention, &types, &schemas);
     }
-    for (unsigned bit = 0; bit < 32 && types >> bit; bit++)
-        if (types >> bit & 1)
-            candidates_try(matcher, run, &grammar->by_mention[layer][bit], token, matches);
-    for (unsigned bit = 0; bit < 64 && schemas >> bit; bit++)
-        if (schemas >> bit & 1)
-            candidates_try(matcher, run, &grammar->by_schema[layer][bit], token, matches);
+    for (; types; types &= types - 1)
+        candidates_try(matcher, run, &grammar->by_mention[layer][__builtin_ctz(types)], token,
+                       matches);
+    for (; schemas; schemas &= schemas - 1)
+        candidates_try(matcher, run, &grammar->by_schema[layer][__builtin_ctzll(schemas)], token,
+                       matches);
+}
+
+/* Whether anything of the grammar's index may stand at a token. */
+static bool may_anchor(const struct matcher *matcher, uint32_t token)
+{
+    return matcher->words[token].lemma_count || matcher->words[token].form ||
+           matcher->starts[token] != UINT32_MAX ||
+           matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN;
 }
 
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches)
@@ -185,7 +173,8 @@ void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matche
         struct run run;
         run_init(&run, matcher, i);
         for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
-            token_try(matcher, &run, layer, token, matches);
+            if (may_anchor(matcher, token))
+                token_try(matcher, &run, layer, token, matches);
         matcher->capped += run.capped;
     }
 }

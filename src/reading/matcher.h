@@ -8,9 +8,6 @@
 
 #include "grammar_form.h"
 
-/* Readings less likely than this are no more than the dictionary's curiosities. */
-#define FAR_FETCHED 0.005f
-
 #define NO_MENTION UINT32_MAX
 
 /* Tokens first..end that a role was bound to. */
@@ -49,22 +46,11 @@ struct unit {
     uint32_t next_end;
 };
 
-struct token_lemma {
-    uint32_t lemma;
-    uint32_t analysis;
-};
-
 struct matcher {
     const struct grammar *grammar;
     struct arena *arena;
     const struct reading *reading;
-    uint32_t *lemma_first; /* by token, one more than there are: index in lemmas */
-    struct {
-        struct token_lemma *items;
-        size_t count;
-        size_t capacity;
-    } lemmas;
-    uint32_t *forms; /* by token */
+    struct grammar_word *words; /* by token */
     struct {
         struct unit *items;
         size_t count;
@@ -75,7 +61,8 @@ struct matcher {
     size_t capped;
 };
 
-/* Prepares the words and mentions of a reading; all in arena. */
+/* Prepares the words and mentions of a reading; all in arena. Words of a reader's reading bring
+ * what its grammar knows of them along. */
 void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct arena *arena,
                   const struct reading *reading);
 /* Lets tokens first..end stand for a mention in the layers that follow. */

@@ -205,7 +205,7 @@ static bool token_fits(struct run *run, const struct node *node, uint32_t index)
     const struct token *token = run_token(run, index);
     switch (node->type) {
     case NODE_FORM:
-        return run->matcher->forms[index] == node->set;
+        return run->matcher->words[index].form == node->set;
     case NODE_NUMBER: {
         const struct word *word = &run->matcher->reading->words[index];
         return token->kind == TOKEN_NUMBER ||

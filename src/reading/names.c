@@ -2,25 +2,38 @@
 
 #include "utf8.h"
 
-/* What declension changes at the end of a word, the longer first. A word loses such ends until none
- * is left, so that all forms of a word come to one stem; at least three letters stay. */
-static const char *const endings[] = {
-    "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ией", "иям",
-    "ием",  "ях",  "ах",  "ям",  "ам",  "ем",  "ом",  "ой",  "ою",  "ей",  "ею",  "ии",
-    "ия",   "ию",  "ие",  "ий",  "ый",  "ая",  "яя",  "ое",  "ее",  "ым",  "им",  "ую",
-    "юю",   "ые",  "их",  "ых",  "ев",  "ов",  "ья",  "ье",  "ью",  "ьи",  "а",   "я",
-    "о",    "е",   "ы",   "и",   "у",   "ю",   "ь",   "й",
+/* What declension changes at the end of a word, by its last letter, the longer first. A word loses
+ * such ends until none is left, so that all forms of a word come to one stem; at least three
+ * letters stay. */
+enum { ENDS = 8, LETTERS = 32 };
+static const char *const endings[LETTERS][ENDS] = {
+    [0] = {"а"},
+    [2] = {"ев", "ов"},
+    [5] = {"ие", "ое", "ее", "ые", "ье", "е"},
+    [8] = {"иями", "ями", "ами", "ыми", "ими", "ии", "ьи", "и"},
+    [9] = {"ией", "ой", "ей", "ий", "ый", "й"},
+    [12] = {"иям", "ием", "ям", "ам", "ем", "ом", "ым", "им"},
+    [14] = {"ого", "его", "о"},
+    [19] = {"ому", "ему", "у"},
+    [21] = {"иях", "ях", "ах", "их", "ых"},
+    [27] = {"ы"},
+    [28] = {"ь"},
+    [30] = {"ою", "ею", "ию", "ую", "юю", "ью", "ю"},
+    [31] = {"ия", "ая", "яя", "ья", "я"},
 };
 
 enum { STEM_BYTES = 6 }; /* three Cyrillic letters */
 
 static struct span stem_once(struct span word)
 {
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t size = strlen(endings[i]);
-        if (word.size >= size + STEM_BYTES &&
-            memcmp(word.data + word.size - size, endings[i], size) == 0)
-            return span_slice(word, 0, word.size - size);
+    if (word.size <= STEM_BYTES)
+        return word;
+    size_t before = word.size;
+    uint32_t letter = utf8_previous(word, &before) - 0x430;
+    for (size_t i = 0; letter < LETTERS && i < ENDS && endings[letter][i]; i++) {
+        struct span end = span_of(endings[letter][i]);
+        if (word.size >= end.size + STEM_BYTES && span_ends_with(word, end))
+            return span_slice(word, 0, word.size - end.size);
     }
     return word;
 }

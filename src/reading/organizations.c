@@ -293,9 +293,18 @@ static uint32_t memorial_name_read(struct name_scan *names, uint32_t token)
     return end;
 }
 
+/* Whether a name can begin at a token at all: most can not. */
+static bool may_begin_name(const struct scan *scan, uint32_t token)
+{
+    return scan->match_first[token] != scan->match_first[token + 1] ||
+           token_is_capital(scan, token) || token_is_kind(scan, token, TOKEN_QUOTE_OPEN);
+}
+
 uint32_t name_read(struct name_scan *names, uint32_t token)
 {
     struct scan *scan = names->scan;
+    if (!may_begin_name(scan, token))
+        return NO_TOKEN;
     const struct lexicon_match *match = match_of(scan, token, LEXICON_LEGAL_FORM);
     uint32_t after = NO_TOKEN;
     if (match != NULL)

@@ -4,6 +4,7 @@
 #include "facts.h"
 #include "file.h"
 #include "grammar.h"
+#include "memory.h"
 #include "scan.h"
 
 enum { READER_MEMORY = 64 * 1024 * 1024 };
@@ -127,12 +128,13 @@ struct span reader_grammar(const struct reader *reader)
     return reader->grammar_version;
 }
 
-void reading_of(const struct reader *reader, struct arena *arena, const struct report *report,
-                struct reading *reading)
+void reading_with_memory(const struct reader *reader, struct reading_memory *memory,
+                         struct arena *arena, const struct report *report, struct reading *reading)
 {
+    reading_memory_begin(memory, reader);
     *reading = (struct reading){.report = report};
     tokens_of_report(arena, report, &reading->tokens);
-    struct scan scan = {.reader = reader, .arena = arena, .reading = reading};
+    struct scan scan = {.reader = reader, .memory = memory, .arena = arena, .reading = reading};
     words_annotate(&scan);
     for (size_t i = 0; i < reading->tokens.sentence_count; i++) {
         const struct sentence *sentence = &reading->tokens.sentences[i];
@@ -147,4 +149,10 @@ void reading_of(const struct reader *reader, struct arena *arena, const struct r
     references_find(&scan);
     entities_find(&scan);
     facts_find(reader, arena, reading);
+}
+
+void reading_of(const struct reader *reader, struct arena *arena, const struct report *report,
+                struct reading *reading)
+{
+    reading_with_memory(reader, NULL, arena, report, reading);
 }

@@ -42,8 +42,15 @@ struct mention {
                             of money: VALUE_MONEY */
 };
 
+/* The number of a form of a word that no memory keeps. */
+#define NO_FORM UINT32_MAX
+
+struct form;
+
 /* What is known of a token before any mention is sought; words[i] belongs to tokens.items[i]. */
 struct word {
+    const struct form *form;         /* inside src/reading: what follows from its letters alone */
+    uint32_t form_number;            /* of the form in the memory that was given; NO_FORM */
     const struct analysis *analyses; /* most probable first; none of numbers, marks and addresses */
     uint8_t analysis_count;
     grammemes grammemes; /* of all analyses together: cases, numbers, genders and marks */
@@ -109,6 +116,30 @@ struct span reader_grammar(const struct reader *reader);
  * arena_run(). Linear in the length of the text. */
 void reading_of(const struct reader *reader, struct arena *arena, const struct report *report,
                 struct reading *reading);
+
+/* What a thread remembers from report to report: the forms of words that it met, with what the
+ * dictionary, the lexicons and the grammar say of them. It makes reading faster and changes nothing
+ * in what is read. */
+struct reading_memory;
+
+/* The usual limit: about as many forms as thousands of reports have, and 14 MB once all are met. */
+enum { READING_MEMORY_FORMS = 32 * 1024 };
+/* Makes a memory that keeps at most limit forms; its size is fixed here. Free it with
+ * reading_memory_free(). False where there is no memory. */
+bool reading_memory_new(struct reading_memory **memory, size_t limit);
+void reading_memory_free(struct reading_memory *memory);
+/* As reading_of(), with a memory (NULL: none) that no other thread uses meanwhile. The reading
+ * points into it and holds until the memory is used again.
+ *
+ * Where a memory is nearly full before a report, it forgets all; where it gets full within one, the
+ * forms that are new then have no number. Until the next report forms keep their numbers, so that
+ * whoever has records of his own by number clears them when the epoch is another one. */
+void reading_with_memory(const struct reader *reader, struct reading_memory *memory,
+                         struct arena *arena, const struct report *report, struct reading *reading);
+/* Above all numbers of forms; 0 without a memory. */
+size_t reading_memory_limit(const struct reading_memory *memory);
+/* How often it forgot all. */
+uint64_t reading_memory_epoch(const struct reading_memory *memory);
 
 /* Writes the reading as one JSON object. */
 void reading_write_json(const struct reader *reader, const struct reading *reading,

@@ -17,9 +17,9 @@ static const char *const credit_roles[] = {
     [CREDIT_PHOTO] = "photo",
 };
 
-enum { MARK_DISTANCE = 256 };
+enum { MARK_DISTANCE = 64 };
 
-/* The number of code points before every 256th byte. */
+/* The number of code points before every 64th byte. */
 struct offsets {
     struct span text;
     uint32_t *marks;
@@ -33,22 +33,18 @@ static bool offsets_init(struct offsets *offsets, struct span text)
     if (offsets->marks == NULL)
         return false;
     uint32_t points = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (i % MARK_DISTANCE == 0)
-            offsets->marks[i / MARK_DISTANCE] = points;
-        points += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    for (size_t i = 0; i < offsets->count; i++) {
+        offsets->marks[i] = points;
+        points += (uint32_t)utf8_count(
+            span_slice(text, i * MARK_DISTANCE, i * MARK_DISTANCE + MARK_DISTANCE));
     }
-    if (text.size % MARK_DISTANCE == 0)
-        offsets->marks[text.size / MARK_DISTANCE] = points;
     return true;
 }
 
 static uint32_t offset_in_points(const struct offsets *offsets, uint32_t byte)
 {
-    uint32_t points = offsets->marks[byte / MARK_DISTANCE];
-    for (size_t i = byte - byte % MARK_DISTANCE; i < byte; i++)
-        points += ((unsigned char)offsets->text.data[i] & 0xC0) != 0x80;
-    return points;
+    struct span behind = span_slice(offsets->text, byte - byte % MARK_DISTANCE, byte);
+    return offsets->marks[byte / MARK_DISTANCE] + (uint32_t)utf8_count(behind);
 }
 
 static void write_range(struct json *json, const struct offsets *offsets, struct range range)
@@ -57,13 +53,6 @@ static void write_range(struct json *json, const struct offsets *offsets, struct
     json_integer(json, offset_in_points(offsets, range.start));
     json_key(json, "end");
     json_integer(json, offset_in_points(offsets, range.end));
-}
-
-static void write_id(struct json *json, char letter, uint32_t number)
-{
-    char id[16];
-    snprintf(id, sizeof id, "%c%u", letter, (unsigned)number);
-    json_string(json, id);
 }
 
 static void write_text_of(struct json *json, const char *key, struct span text)
@@ -162,7 +151,7 @@ static void write_mention(struct json *json, const struct reading *reading,
     json_text(json, span_of_range(reading->report->text, mention->range));
     if (is_listed(reading, mention->entity)) {
         json_key(json, "entity");
-        write_id(json, 'e', mention->entity);
+        json_name(json, 'e', mention->entity);
     }
     if (!whole) {
         json_key(json, "name");
@@ -182,7 +171,7 @@ static void write_entity(struct json *json, const struct entity *entity, uint32_
 {
     json_object_begin(json);
     json_key(json, "id");
-    write_id(json, 'e', number);
+    json_name(json, 'e', number);
     json_key(json, "schema");
     json_text(json, entity->schema->name);
     json_key(json, "name");
@@ -215,10 +204,10 @@ static void write_signatory(struct json *json, const struct value *value)
 {
     json_object_begin(json);
     json_key(json, "person");
-    write_id(json, 'e', value->signatory.person);
+    json_name(json, 'e', value->signatory.person);
     if (value->signatory.on_behalf_of != NO_ENTITY) {
         json_key(json, "for");
-        write_id(json, 'e', value->signatory.on_behalf_of);
+        json_name(json, 'e', value->signatory.on_behalf_of);
     }
     json_object_end(json);
 }
@@ -230,10 +219,10 @@ static void write_value(struct json *json, const struct value *value)
         json_text(json, value->text);
         break;
     case VALUE_ENTITY:
-        write_id(json, 'e', value->entity);
+        json_name(json, 'e', value->entity);
         break;
     case VALUE_FACT:
-        write_id(json, 'f', value->fact);
+        json_name(json, 'f', value->fact);
         break;
     case VALUE_MONEY:
         write_money(json, &value->money);
@@ -298,7 +287,7 @@ static void write_fact(struct json *json, const struct fact *fact, uint32_t numb
 {
     json_object_begin(json);
     json_key(json, "id");
-    write_id(json, 'f', number);
+    json_name(json, 'f', number);
     json_key(json, "kind");
     json_text(json, fact->kind->name);
     for (size_t i = 0; i < fact->claim_count; i++)

@@ -3,42 +3,6 @@
 /* Readings of less than this share of a word's are none in lower case. */
 #define RARE 0.005F
 
-struct span token_text(const struct scan *scan, uint32_t token)
-{
-    if (token >= scan->reading->tokens.count)
-        return (struct span){0};
-    const struct token *found = &scan->tokens[token];
-    return span_slice(scan->reading->report->text, found->start, found->end);
-}
-
-bool token_is(const struct scan *scan, uint32_t token, const char *folded)
-{
-    return token < scan->reading->tokens.count &&
-           span_equal(scan->tokens[token].folded, span_of(folded));
-}
-
-bool token_is_kind(const struct scan *scan, uint32_t token, enum token_kind kind)
-{
-    return token < scan->reading->tokens.count && scan->tokens[token].kind == kind;
-}
-
-bool token_is_free(const struct scan *scan, uint32_t token)
-{
-    return token < scan->reading->tokens.count && scan->owner[token] == 0;
-}
-
-bool token_is_capital(const struct scan *scan, uint32_t token)
-{
-    return token_is_kind(scan, token, TOKEN_WORD) &&
-           (scan->tokens[token].shape == CASE_TITLE || scan->tokens[token].shape == CASE_UPPER ||
-            scan->tokens[token].shape == CASE_MIXED);
-}
-
-bool token_is_title(const struct scan *scan, uint32_t token)
-{
-    return token_is_kind(scan, token, TOKEN_WORD) && scan->tokens[token].shape == CASE_TITLE;
-}
-
 bool token_begins(const struct scan *scan, const struct sentence *sentence, uint32_t token)
 {
     if (token <= sentence->first)
@@ -92,16 +56,9 @@ bool tokens_agree(const struct scan *scan, uint32_t left, uint32_t right)
     return false;
 }
 
-const struct lexicon_entry *match_entry(const struct scan *scan, const struct lexicon_match *match)
+const struct lexicon_match *match_among(const struct scan *scan, uint32_t token,
+                                        enum lexicon_class class)
 {
-    return lexicon_entry(scan->reader->lexicon, match->entry);
-}
-
-const struct lexicon_match *match_of(const struct scan *scan, uint32_t token,
-                                     enum lexicon_class class)
-{
-    if (token >= scan->reading->tokens.count)
-        return NULL;
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++)
         if (match_entry(scan, &scan->matches.items[i])->class == class)
             return &scan->matches.items[i];
@@ -183,16 +140,4 @@ struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end,
     for (uint32_t i = first; i < end; i++)
         scan->owner[i] = (uint32_t)scan->candidates.count;
     return candidate;
-}
-
-struct candidate *candidate_at(const struct scan *scan, uint32_t token)
-{
-    if (token >= scan->reading->tokens.count || scan->owner[token] == 0)
-        return NULL;
-    return &scan->candidates.items[scan->owner[token] - 1];
-}
-
-bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing)
-{
-    return kind == scan->reader->things[thing];
 }

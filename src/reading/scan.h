@@ -60,6 +60,7 @@ struct candidates {
 
 struct scan {
     const struct reader *reader;
+    struct reading_memory *memory; /* NULL for none */
     struct arena *arena;
     struct reading *reading;
     const struct token *tokens;
@@ -94,20 +95,60 @@ void entities_find(struct scan *scan);
 /* Adds a candidate over [first, end) with its head, which own its tokens from now on. */
 struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
                                 enum mention_type type, enum thing thing);
+
+/* Questions that are asked of every token stand here, so that they cost no call. A token outside of
+ * the report's is none of it: false, empty. */
+
 /* The candidate that covers a token; NULL where none does. */
-struct candidate *candidate_at(const struct scan *scan, uint32_t token);
+static inline struct candidate *candidate_at(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count || scan->owner[token] == 0)
+        return NULL;
+    return &scan->candidates.items[scan->owner[token] - 1];
+}
 
 /* Whether a kind is that thing. */
-bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing);
+static inline bool kind_is(const struct scan *scan, const struct schema_kind *kind,
+                           enum thing thing)
+{
+    return kind == scan->reader->things[thing];
+}
 
-/* Questions about tokens. A token outside of the report's is none of it: false, empty. */
-struct span token_text(const struct scan *scan, uint32_t token);
-bool token_is(const struct scan *scan, uint32_t token, const char *folded);
-bool token_is_kind(const struct scan *scan, uint32_t token, enum token_kind kind);
-bool token_is_free(const struct scan *scan, uint32_t token);
+static inline struct span token_text(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count)
+        return (struct span){0};
+    const struct token *found = &scan->tokens[token];
+    return span_slice(scan->reading->report->text, found->start, found->end);
+}
+
+static inline bool token_is(const struct scan *scan, uint32_t token, const char *folded)
+{
+    return token < scan->reading->tokens.count &&
+           span_equal(scan->tokens[token].folded, span_of(folded));
+}
+
+static inline bool token_is_kind(const struct scan *scan, uint32_t token, enum token_kind kind)
+{
+    return token < scan->reading->tokens.count && scan->tokens[token].kind == kind;
+}
+
+static inline bool token_is_free(const struct scan *scan, uint32_t token)
+{
+    return token < scan->reading->tokens.count && scan->owner[token] == 0;
+}
+
 /* A word with a capital: «Завод», «ОАО», «РТ-Биотехпром». */
-bool token_is_capital(const struct scan *scan, uint32_t token);
-bool token_is_title(const struct scan *scan, uint32_t token);
+static inline bool token_is_capital(const struct scan *scan, uint32_t token)
+{
+    return token_is_kind(scan, token, TOKEN_WORD) && scan->tokens[token].shape >= CASE_TITLE;
+}
+
+static inline bool token_is_title(const struct scan *scan, uint32_t token)
+{
+    return token_is_kind(scan, token, TOKEN_WORD) && scan->tokens[token].shape == CASE_TITLE;
+}
+
 /* The first token of a sentence, or behind an opening quote or colon: its capital says nothing. */
 bool token_begins(const struct scan *scan, const struct sentence *sentence, uint32_t token);
 /* An analysis of a token that has one of the parts of speech (bits 1 << POS_…) and all of the
@@ -118,10 +159,25 @@ const struct analysis *token_read(const struct scan *scan, uint32_t token, unsig
 enum { PARTS_NOUN = 1u << POS_NOUN, PARTS_ADJECTIVE = 1u << POS_ADJECTIVE | 1u << POS_PARTICIPLE };
 /* Whether the adjective at left can agree with the noun at right. */
 bool tokens_agree(const struct scan *scan, uint32_t left, uint32_t right);
+static inline const struct lexicon_entry *match_entry(const struct scan *scan,
+                                                      const struct lexicon_match *match)
+{
+    return lexicon_entry(scan->reader->lexicon, match->entry);
+}
+
+/* match_of() of a token that has matches. */
+const struct lexicon_match *match_among(const struct scan *scan, uint32_t token,
+                                        enum lexicon_class class);
 /* The longest match of a class at a token; NULL where there is none. */
-const struct lexicon_match *match_of(const struct scan *scan, uint32_t token,
-                                     enum lexicon_class class);
-const struct lexicon_entry *match_entry(const struct scan *scan, const struct lexicon_match *match);
+static inline const struct lexicon_match *match_of(const struct scan *scan, uint32_t token,
+                                                   enum lexicon_class class)
+{
+    if (token >= scan->reading->tokens.count ||
+        scan->match_first[token] == scan->match_first[token + 1])
+        return NULL;
+    return match_among(scan, token, class);
+}
+
 /* The token behind the one that closes the quotation mark at open; NO_TOKEN where it is no quoted
  * name within the sentence. */
 uint32_t quote_end(const struct scan *scan, const struct sentence *sentence, uint32_t open);

@@ -1,39 +1,22 @@
 /* Looks every token up once: its analyses and what the lexicons know of it. */
 #include "scan.h"
 
-#include "utf8.h"
+#include "memory.h"
 
 enum { MATCH_LIMIT = 12 };
 
-static bool token_has_letters(const struct token *token)
+static void word_look_up(struct scan *scan, uint32_t number)
 {
-    return token->kind == TOKEN_WORD || token->kind == TOKEN_ABBREVIATION ||
-           token->kind == TOKEN_INITIAL;
-}
-
-static void word_analyze(struct scan *scan, uint32_t number)
-{
-    struct analysis analyses[ANALYSIS_LIMIT];
     const struct token *token = &scan->tokens[number];
-    struct word *word = &scan->words[number];
-    if (!token_has_letters(token)) {
-        if (token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PUNCTUATION)
-            scan->times[number] = time_word_find(&scan->reader->times, token->folded);
-        return;
-    }
-    scan->times[number] = time_word_find(&scan->reader->times, token->folded);
-    struct span text = token_text(scan, number);
-    size_t count = token->cyrillic ? morphology_analyze(scan->reader->morphology, text, analyses,
-                                                        ANALYSIS_LIMIT)
-                                   : 0;
-    struct analysis *kept = ARENA_NEW(scan->arena, struct analysis, count);
-    for (size_t i = 0; i < count; i++) {
-        kept[i] = analyses[i];
-        word->grammemes |= analyses[i].grammemes;
-    }
-    word->analyses = kept;
-    word->analysis_count = (uint8_t)count;
-    scan->lexemes[number] = lexicon_words_of(scan->reader->lexicon, token->folded, kept, count);
+    struct span text = span_slice(scan->reading->report->text, token->start, token->end);
+    const struct form *form = form_of(scan->reader, scan->memory, scan->arena, token, text);
+    scan->words[number] = (struct word){.form = form,
+                                        .form_number = form->number,
+                                        .analyses = form->analyses,
+                                        .analysis_count = form->analysis_count,
+                                        .grammemes = form->grammemes};
+    scan->times[number] = form->time;
+    scan->lexemes[number] = form->lexemes;
 }
 
 static void sentence_match(struct scan *scan, uint32_t index)
@@ -44,7 +27,7 @@ static void sentence_match(struct scan *scan, uint32_t index)
         uint32_t token = sentence->first + i;
         scan->match_first[token] = (uint32_t)scan->matches.count;
         scan->words[token].sentence = index;
-        if (scan->lexemes[token].ids[0] == 0)
+        if (!scan->words[token].form->begins)
             continue;
         size_t count = lexicon_find(scan->reader->lexicon, scan->tokens + token,
                                     scan->lexemes + token, sentence->count - i, found, MATCH_LIMIT);
@@ -59,14 +42,17 @@ void words_annotate(struct scan *scan)
 {
     const struct tokens *tokens = &scan->reading->tokens;
     scan->tokens = tokens->items;
-    scan->words = ARENA_NEW(scan->arena, struct word, tokens->count + 1);
-    scan->lexemes = ARENA_NEW(scan->arena, struct lexicon_words, tokens->count + 1);
-    scan->times = ARENA_NEW(scan->arena, const struct time_word *, tokens->count + 1);
+    scan->words = ARENA_ROOM(scan->arena, struct word, tokens->count + 1);
+    scan->lexemes = ARENA_ROOM(scan->arena, struct lexicon_words, tokens->count + 1);
+    scan->times = ARENA_ROOM(scan->arena, const struct time_word *, tokens->count + 1);
     scan->match_first = ARENA_NEW(scan->arena, uint32_t, tokens->count + 2);
     scan->owner = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
     scan->reading->words = scan->words;
     for (uint32_t i = 0; i < tokens->count; i++)
-        word_analyze(scan, i);
+        word_look_up(scan, i);
+    scan->words[tokens->count] = (struct word){0}; /* behind the last stands nothing */
+    scan->lexemes[tokens->count] = (struct lexicon_words){{0}};
+    scan->times[tokens->count] = NULL;
     for (uint32_t i = 0; i < tokens->sentence_count; i++)
         sentence_match(scan, i);
     scan->match_first[tokens->count] = (uint32_t)scan->matches.count;

@@ -195,7 +195,11 @@ static bool looks_like_utf16(struct span bytes, bool *big)
 {
     size_t units = (bytes.size < UTF16_SAMPLE ? bytes.size : UTF16_SAMPLE) / 2;
     size_t high[2] = {0, 0}, zeros[2] = {0, 0}, cyrillic[2] = {0, 0};
+    /* Where a tenth of either side is something else the rest decides nothing. */
+    size_t beyond = units / 10 + 1;
     for (size_t i = 0; i < units * 2; i++) {
+        if (i / 2 >= beyond + high[0] && i / 2 >= beyond + high[1])
+            return false;
         unsigned char byte = (unsigned char)bytes.data[i];
         zeros[i & 1] += byte == 0;
         cyrillic[i & 1] += byte == 4;
@@ -224,7 +228,7 @@ static size_t find_binary(struct span bytes)
     for (size_t i = 0; i < bytes.size; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
         uint64_t eight;
-        if (bytes.size - i >= sizeof eight) {
+        if (i % sizeof eight == 0 && bytes.size - i >= sizeof eight) {
             memcpy(&eight, bytes.data + i, sizeof eight);
             if (!has_control(eight)) {
                 i += sizeof eight - 1;

@@ -252,11 +252,30 @@ static size_t skip_weekday(struct span text, size_t from)
     return from;
 }
 
+/* The offset of the next digit at or after from; text.size where there is none. */
+static size_t next_digit(struct span text, size_t from)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    while (text.size - from >= sizeof ones) {
+        uint64_t eight;
+        memcpy(&eight, text.data + from, sizeof eight);
+        /* Bytes from 0x30 to 0x3F are zero here. */
+        uint64_t high = (eight ^ ones * 0x30) & ones * 0xF0;
+        if ((high - ones) & ~high & ones * 0x80)
+            break;
+        from += sizeof eight;
+    }
+    while (from < text.size && !digit_at(text, from))
+        from++;
+    return from;
+}
+
 bool dateline_find(struct span text, size_t from, struct dateline_date *found)
 {
     for (size_t at = from; at < text.size; at++) {
-        if (!digit_at(text, at))
-            continue;
+        at = next_digit(text, at);
+        if (at >= text.size)
+            break;
         size_t before = at;
         bool starts = at == 0 || !code_point_is_letter(utf8_previous(text, &before));
         starts = starts && (at == 0 || (text.data[at - 1] != '.' && text.data[at - 1] != '-'));

@@ -51,9 +51,6 @@ static size_t *telling_letter(struct letters *letters, uint32_t lower)
 static void count_cyrillic(struct letters *letters, uint32_t point)
 {
     letters->cyrillic++;
-    /* а to щ, the most of any text, tell nothing. */
-    if (point >= 0x430 && point < 0x44A)
-        return;
     size_t *counter = telling_letter(letters, code_point_to_lower(point));
     if (counter)
         ++*counter;
@@ -62,10 +59,21 @@ static void count_cyrillic(struct letters *letters, uint32_t point)
 static void count_letters(struct span sample, struct letters *letters)
 {
     for (size_t at = 0; at < sample.size;) {
+        unsigned char byte = (unsigned char)sample.data[at];
+        if (byte < 0x80) {
+            letters->latin += (byte | 0x20u) - 'a' < 26;
+            at++;
+            continue;
+        }
+        /* а to щ, the most of any text, tell nothing. */
+        unsigned pair = at + 1 < sample.size ? utf8_pair(sample.data + at) : 0;
+        if (pair - 0xD0B0 < 0x10 || pair - 0xD180 < 0xA) {
+            letters->cyrillic++;
+            at += 2;
+            continue;
+        }
         uint32_t point = utf8_next(sample, &at);
-        if (point < 0x80)
-            letters->latin += (point | 0x20) - 'a' < 26;
-        else if (code_point_is_cyrillic(point))
+        if (code_point_is_cyrillic(point))
             count_cyrillic(letters, point);
         else if (code_point_is_latin(point))
             letters->latin++;

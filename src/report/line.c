@@ -35,6 +35,17 @@ static uint32_t point_at(struct span text, size_t at)
     return at < text.size ? utf8_next(text, &at) : 0;
 }
 
+/* Moves over Cyrillic letters, of which most of a text is; adds their number. */
+static size_t skip_letters(struct span text, size_t at, size_t *letters)
+{
+    const unsigned char *data = (const unsigned char *)text.data;
+    size_t from = at;
+    while (at + 1 < text.size && (data[at] | 1) == 0xD1 && (data[at + 1] & 0xC0) == 0x80)
+        at += 2;
+    *letters += (at - from) / 2;
+    return at;
+}
+
 static bool is_terminal(uint32_t point)
 {
     return point == '.' || point == '!' || point == '?' || point == 0x2026;
@@ -121,6 +132,7 @@ static void look_inside(struct span text, struct line *line, bool *sentences)
         if (letter) {
             letters = in_word ? letters + 1 : 1;
             ended = false;
+            at = skip_letters(start, at, &letters);
         } else if (is_terminal(point)) {
             ended = letters >= 3 || point != '.'; /* «г.», «им.», «А.» end nothing here */
         } else if (code_point_is_space(point)) {
@@ -172,16 +184,18 @@ static bool is_menu(struct span text)
 {
     static const char *const marks[] = {"|", "•", "·", "→", "»", "›", " / ", "   ", " > ", "::"};
     struct span start = span_slice(text, 0, LOOK);
-    size_t separators = 0, size = 0, words = 0;
+    size_t separators = 0, size = 0, words = 0, letters = 0;
     bool in_word = false, known = false, fresh = true;
     if (text.size > LOOK || is_terminal(last_mark(text)) || is_bullet(point_at(text, 0)))
         return false;
     for (size_t at = 0; at < start.size;) {
         struct span rest = span_slice(start, at, start.size);
-        size_t taken = 0, phrase;
+        size_t taken = 0;
         if (may_separate(start.data[at]))
             for (size_t i = 0; i < sizeof marks / sizeof *marks && !taken; i++)
-                if (span_starts_with(rest, span_of(marks[i])))
+                if (rest.data[0] == marks[i][0] &&
+                    (marks[i][1] == 0 || (rest.size > 1 && rest.data[1] == marks[i][1])) &&
+                    span_starts_with(rest, span_of(marks[i])))
                     taken = strlen(marks[i]);
         /* «Фонд «Развитие»»: a closing mark without space before it separates nothing. */
         if (taken && span_starts_with(rest, SPAN("»")) && at > 0 && start.data[at - 1] != ' ')
@@ -197,12 +211,14 @@ static bool is_menu(struct span text)
         uint32_t point = utf8_next(start, &at);
         bool letter = code_point_is_letter(point) || code_point_is_digit(point);
         if (letter && fresh) {
-            known = known || phrase_at_start(rest, &size) == PHRASE_MENU;
-            known = known || phrase_at_start(rest, &phrase) == PHRASE_NOISE;
+            enum phrase_kind kind = known ? PHRASE_NONE : phrase_at_start(rest, &size);
+            known = known || kind == PHRASE_MENU || kind == PHRASE_NOISE;
             fresh = false;
         }
         words += letter && !in_word;
         in_word = letter;
+        if (letter)
+            at = skip_letters(start, at, &letters);
         if (words > MENU_WORDS + 1)
             return false;
     }
@@ -446,7 +462,11 @@ static bool begins_tail(struct span text, bool ended)
 static size_t find_tail(struct span text)
 {
     for (size_t at = text.size > TAIL ? text.size - TAIL : 1; at < text.size; at++) {
-        if (text.data[at - 1] != ' ' || !code_point_is_upper(point_at(text, at)))
+        const char *space = memchr(text.data + at - 1, ' ', text.size - at);
+        if (space == NULL)
+            break;
+        at = (size_t)(space - text.data) + 1;
+        if (!code_point_is_upper(point_at(text, at)))
             continue;
         size_t before = at;
         uint32_t mark = ' ';
@@ -540,11 +560,11 @@ static size_t full_width(struct span text)
 {
     size_t lines = 0, small = 0, widest = 0, start = 0;
     struct span sample = span_slice(text, 0, WRAP_SAMPLE);
-    for (size_t at = 0; at <= sample.size; at++) {
-        if (at < sample.size && sample.data[at] != '\n')
-            continue;
-        struct span line = trim(span_slice(sample, start, at));
-        start = at + 1;
+    while (start <= sample.size) {
+        const char *feed = memchr(sample.data + start, '\n', sample.size - start);
+        size_t end = feed ? (size_t)(feed - sample.data) : sample.size;
+        struct span line = trim(span_slice(sample, start, end));
+        start = end + 1;
         if (line.size == 0)
             continue;
         lines++;

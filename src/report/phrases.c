@@ -16,7 +16,8 @@ static const struct phrase phrases[] = {
 
 enum {
     PHRASE_COUNT = sizeof phrases / sizeof *phrases,
-    LONGEST = 128 /* bytes of a phrase */
+    LONGEST = 128, /* bytes of a phrase */
+    LETTER = 2     /* of one Cyrillic letter */
 };
 
 /* The bytes of the line's start that are looked at, folded: a letter keeps its size in UTF-8 here,
@@ -37,13 +38,20 @@ static bool word_ends_at(struct span text, size_t offset)
     return !code_point_is_letter(next);
 }
 
-/* The index of the first phrase that is not less than key in its first bytes. */
-static size_t first_not_less(struct span key)
+/* The first two bytes of a text, which order the phrases: a Cyrillic letter, or two others. */
+static unsigned first_letter(const char *text)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    return bytes[0] == 0 ? 0 : (unsigned)bytes[0] << 8 | bytes[1];
+}
+
+/* The index of the first phrase whose first letter is not less. */
+static size_t first_not_less(unsigned letter)
 {
     size_t low = 0, high = PHRASE_COUNT;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strncmp(phrases[middle].text, key.data, key.size) < 0)
+        if (first_letter(phrases[middle].text) < letter)
             low = middle + 1;
         else
             high = middle;
@@ -51,10 +59,11 @@ static size_t first_not_less(struct span key)
     return low;
 }
 
-/* Whether a phrase and a text agree in the bytes of key, as far as the phrase goes. */
+/* Whether a phrase and a text agree in the bytes of key behind the first letter, as far as the
+ * phrase goes. */
 static bool may_match(const char *phrase, struct span key)
 {
-    for (size_t i = 0; i < key.size && phrase[i]; i++)
+    for (size_t i = LETTER; i < key.size && phrase[i]; i++)
         if (phrase[i] != key.data[i])
             return false;
     return true;
@@ -62,17 +71,26 @@ static bool may_match(const char *phrase, struct span key)
 
 enum phrase_kind phrase_at_start(struct span text, size_t *size)
 {
-    enum { LETTER = 2, KEY = 8 }; /* bytes of one Cyrillic letter, and of four */
+    enum { KEY = 4 * LETTER };
     char room[LONGEST];
     struct span start = {room, 0};
     enum phrase_kind kind = PHRASE_NONE;
     *size = 0;
     /* Nearly all lines begin with no phrase, so four letters are folded first. */
     struct span key = folded_start(text, KEY, room);
-    struct span letter = span_slice(key, 0, LETTER);
+    if (key.size < LETTER)
+        return kind; /* no phrase is so short */
+    unsigned letter = first_letter(key.data);
+    unsigned second = key.size >= 2 * LETTER ? first_letter(key.data + LETTER) : 0;
     for (size_t i = first_not_less(letter); i < PHRASE_COUNT; i++) {
-        if (strncmp(phrases[i].text, letter.data, letter.size) != 0)
+        if (first_letter(phrases[i].text) != letter)
             break;
+        /* They are in order: those of another second letter stand before or behind. */
+        unsigned other = first_letter(phrases[i].text + LETTER);
+        if (second != 0 && other > second)
+            break;
+        if (other < second && (other & 0xFF) != 0)
+            continue;
         if (!may_match(phrases[i].text, key))
             continue;
         if (start.size == 0)

@@ -21,6 +21,25 @@ START_TEST(allocates_zeroed_and_aligned)
 }
 END_TEST
 
+START_TEST(joins_and_formats_texts)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    struct span joined = arena_join(&arena, SPAN("Иван"), SPAN("ов"));
+    ASSERT_SPAN(joined, "Иванов");
+    ck_assert_int_eq(joined.data[joined.size], 0);
+    ASSERT_SPAN(arena_join(&arena, (struct span){0}, (struct span){0}), "");
+    /* Shorter and longer than what is formatted at once. */
+    for (int width = 250; width < 260; width++) {
+        struct span text = arena_format(&arena, "%*d", width, 7);
+        ck_assert_uint_eq(text.size, width);
+        ck_assert_int_eq(text.data[width - 1], '7');
+        ck_assert_int_eq(text.data[width], 0);
+    }
+    arena_release(&arena);
+}
+END_TEST
+
 static void take_too_much(void *context)
 {
     struct arena *arena = context;
@@ -71,6 +90,7 @@ END_TEST
 void add_arena(Suite *suite)
 {
     SUITE_ADD(suite, allocates_zeroed_and_aligned);
+    SUITE_ADD(suite, joins_and_formats_texts);
     SUITE_ADD(suite, ends_work_at_the_limit);
     SUITE_ADD(suite, grows_arrays);
 }

@@ -16,6 +16,9 @@ START_TEST(writes_every_kind_of_value)
     json_key(&json, "list");
     json_array_begin(&json);
     json_integer(&json, -7);
+    json_integer(&json, INT64_MIN);
+    json_name(&json, 'e', 0);
+    json_name(&json, 'f', UINT32_MAX);
     json_number(&json, 2000000000.0);
     json_number(&json, 0.97);
     json_number(&json, 1.0 / 0.0);
@@ -26,8 +29,11 @@ START_TEST(writes_every_kind_of_value)
     json_key(&json, "none");
     json_string(&json, NULL);
     json_object_end(&json);
-    ASSERT_SPAN(buffer_span(&out), "{\"text\":\"«Узел»\\n\\\"\\\\\\u0001\xEF\xBF\xBD\","
-                                   "\"list\":[-7,2000000000,0.97,null,true,[]],\"none\":null}");
+    ASSERT_SPAN(
+        buffer_span(&out),
+        "{\"text\":\"«Узел»\\n\\\"\\\\\\u0001\xEF\xBF\xBD\","
+        "\"list\":[-7,-9223372036854775808,\"e0\",\"f4294967295\",2000000000,0.97,null,true,[]],"
+        "\"none\":null}");
     buffer_release(&out);
 }
 END_TEST

@@ -62,8 +62,54 @@ START_TEST(changes_case)
 }
 END_TEST
 
+/* Checking and counting go by eights of bytes: the same must come out wherever a character falls.
+ */
+START_TEST(checks_and_counts_at_any_offset)
+{
+    static const char *const characters[] = {"a", "я", "—", "😀"};
+    static const char *const wrong[] = {"\x80", "\xC0\x80", "\xC1\xBF", "\xD0", "\xE2\x80", "\xFF"};
+    char text[128];
+    for (size_t before = 0; before < 20; before++) {
+        for (size_t i = 0; i < 4; i++) {
+            size_t size = 0;
+            for (size_t k = 0; k < before; k++)
+                text[size++] = 'x';
+            for (size_t k = 0; k < 12; k++) {
+                memcpy(text + size, characters[(i + k) % 4], strlen(characters[(i + k) % 4]));
+                size += strlen(characters[(i + k) % 4]);
+            }
+            ck_assert_uint_eq(utf8_check((struct span){text, size}), size);
+            ck_assert_uint_eq(utf8_count((struct span){text, size}), before + 12);
+        }
+        for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+            struct span part = span_of(wrong[i]);
+            size_t size = 0;
+            for (size_t k = 0; k < before; k++, size += 2)
+                memcpy(text + size, "я", 2);
+            memcpy(text + size, part.data, part.size);
+            memcpy(text + size + part.size, "яяяяxxxxxxxx", 16);
+            ck_assert_uint_eq(utf8_check((struct span){text, size + part.size + 16}), size);
+        }
+    }
+    char longer[5000];
+    memset(longer, 0x80, sizeof longer);
+    ck_assert_uint_eq(utf8_count((struct span){longer, sizeof longer}), 0);
+}
+END_TEST
+
+START_TEST(skips_small_letters)
+{
+    ck_assert_uint_eq(utf8_skip_small(SPAN("апряЯ"), 0), 8);
+    ck_assert_uint_eq(utf8_skip_small(SPAN("аё"), 0), 2);
+    ck_assert_uint_eq(utf8_skip_small(SPAN("а\xD0"), 0), 2);
+    ck_assert_uint_eq(utf8_skip_small(SPAN(""), 0), 0);
+}
+END_TEST
+
 void add_utf8(Suite *suite)
 {
+    SUITE_ADD(suite, checks_and_counts_at_any_offset);
+    SUITE_ADD(suite, skips_small_letters);
     SUITE_ADD(suite, checks_what_is_valid);
     SUITE_ADD(suite, walks_both_ways);
     SUITE_ADD(suite, changes_case);

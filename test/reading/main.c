@@ -7,6 +7,7 @@ void add_facts(Suite *suite);
 void add_grammar(Suite *suite);
 void add_lexicon(Suite *suite);
 void add_matcher(Suite *suite);
+void add_memory(Suite *suite);
 void add_names(Suite *suite);
 void add_number(Suite *suite);
 void add_phrase(Suite *suite);
@@ -21,6 +22,7 @@ int main(void)
     add_grammar(suite);
     add_lexicon(suite);
     add_matcher(suite);
+    add_memory(suite);
     add_names(suite);
     add_number(suite);
     add_phrase(suite);

@@ -1,0 +1,202 @@
+/* Forms of words: making them, and keeping them in a table of fixed size. */
+#include "memory.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum {
+    SLOTS_PER_FORM = 2,  /* of the hash table: at most half of it is taken */
+    BYTES_PER_FORM = 320 /* on the average: letters, analyses, lemmas of the grammar */
+};
+
+struct reading_memory {
+    const struct reader *reader; /* of the forms in it; NULL before the first report */
+    struct form *forms;          /* limit of them */
+    uint32_t *slots;             /* 1 + number of a form; 0: free. A power of two of them */
+    char *bytes;                 /* what the forms point at */
+    size_t limit, count;
+    size_t slot_mask;
+    size_t byte_limit, byte_count;
+    uint64_t epoch;
+};
+
+bool reading_memory_new(struct reading_memory **out, size_t limit)
+{
+    struct reading_memory *memory = calloc(1, sizeof *memory);
+    if (memory == NULL)
+        return false;
+    size_t slots = 16;
+    while (slots < limit * SLOTS_PER_FORM)
+        slots *= 2;
+    memory->limit = limit;
+    memory->slot_mask = slots - 1;
+    memory->byte_limit = limit * BYTES_PER_FORM;
+    memory->forms = calloc(limit, sizeof *memory->forms);
+    memory->slots = calloc(slots, sizeof *memory->slots);
+    memory->bytes = malloc(memory->byte_limit);
+    if (!memory->forms || !memory->slots || !memory->bytes) {
+        reading_memory_free(memory);
+        return false;
+    }
+    *out = memory;
+    return true;
+}
+
+void reading_memory_free(struct reading_memory *memory)
+{
+    if (memory == NULL)
+        return;
+    free(memory->forms);
+    free(memory->slots);
+    free(memory->bytes);
+    free(memory);
+}
+
+size_t reading_memory_limit(const struct reading_memory *memory)
+{
+    return memory != NULL ? memory->limit : 0;
+}
+
+uint64_t reading_memory_epoch(const struct reading_memory *memory)
+{
+    return memory != NULL ? memory->epoch : 0;
+}
+
+void reading_memory_begin(struct reading_memory *memory, const struct reader *reader)
+{
+    if (memory == NULL)
+        return;
+    bool full =
+        memory->count * 8 > memory->limit * 7 || memory->byte_count > memory->byte_limit / 8 * 7;
+    if (!full && memory->reader == reader)
+        return;
+    memset(memory->slots, 0, (memory->slot_mask + 1) * sizeof *memory->slots);
+    memory->count = memory->byte_count = 0;
+    memory->reader = reader;
+    memory->epoch++;
+}
+
+static uint32_t form_hash(const struct token *token, struct span text)
+{
+    return (uint32_t)XXH3_64bits(text.data, text.size) + token->kind;
+}
+
+/* The slot of a form, or the free one where it belongs. */
+static uint32_t *slot_of(const struct reading_memory *memory, const struct token *token,
+                         struct span text, uint32_t hash)
+{
+    for (size_t at = hash & memory->slot_mask;; at = (at + 1) & memory->slot_mask) {
+        uint32_t *slot = &memory->slots[at];
+        if (*slot == 0)
+            return slot;
+        const struct form *form = &memory->forms[*slot - 1];
+        if (form->hash == hash && form->kind == token->kind && span_equal(form->text, text))
+            return slot;
+    }
+}
+
+/* What a form is made of before it is known where it will be kept. */
+struct making {
+    struct analysis analyses[ANALYSIS_LIMIT];
+    struct word_lemma lemmas[2 * ANALYSIS_LIMIT];
+    struct form form;
+};
+
+static bool token_has_letters(const struct token *token)
+{
+    return token->kind == TOKEN_WORD || token->kind == TOKEN_ABBREVIATION ||
+           token->kind == TOKEN_INITIAL;
+}
+
+static void form_analyze(const struct reader *reader, const struct token *token, struct span text,
+                         struct making *making)
+{
+    struct form *form = &making->form;
+    size_t count = token->cyrillic ? morphology_analyze(reader->morphology, text, making->analyses,
+                                                        ANALYSIS_LIMIT)
+                                   : 0;
+    for (size_t i = 0; i < count; i++)
+        form->grammemes |= making->analyses[i].grammemes;
+    form->analysis_count = (uint8_t)count;
+    form->lexemes = lexicon_words_of(reader->lexicon, token->folded, making->analyses, count);
+    form->begins = lexicon_begins(reader->lexicon, &form->lexemes);
+}
+
+static void form_make(const struct reader *reader, const struct token *token, struct span text,
+                      struct making *making)
+{
+    struct form *form = &making->form;
+    *form = (struct form){.text = text, .number = NO_FORM, .kind = token->kind};
+    bool letters = token_has_letters(token);
+    if (letters || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PUNCTUATION)
+        form->time = time_word_find(&reader->times, token->folded);
+    if (letters)
+        form_analyze(reader, token, text, making);
+    if (reader->grammar != NULL)
+        form->of_grammar = grammar_word_of(reader->grammar, token->folded, making->analyses,
+                                           form->analysis_count, making->lemmas);
+}
+
+/* The bytes of what a form points at, besides its letters. */
+static size_t tables_size(const struct form *form)
+{
+    return form->analysis_count * sizeof(struct analysis) +
+           form->of_grammar.lemma_count * sizeof(struct word_lemma);
+}
+
+/* Points a form at copies of what it was made of. room is aligned. */
+static void form_settle(const struct making *making, char *room, struct form *form)
+{
+    size_t size = making->form.analysis_count * sizeof(struct analysis);
+    *form = making->form;
+    form->analyses = (const struct analysis *)(void *)room;
+    memcpy(room, making->analyses, size);
+    form->of_grammar.lemmas = (const struct word_lemma *)(void *)(room + size);
+    memcpy(room + size, making->lemmas, form->of_grammar.lemma_count * sizeof(struct word_lemma));
+}
+
+static const struct form *form_in_arena(struct arena *arena, const struct making *making)
+{
+    struct form *form = ARENA_NEW(arena, struct form, 1);
+    char *room = arena_alloc(arena, tables_size(&making->form), alignof(struct analysis));
+    form_settle(making, room, form);
+    return form;
+}
+
+static const struct form *form_keep(struct reading_memory *memory, struct arena *arena,
+                                    const struct making *making, uint32_t hash, uint32_t *slot)
+{
+    size_t tables = tables_size(&making->form), size = tables + making->form.text.size;
+    size += (size_t)-size & (alignof(struct analysis) - 1);
+    if (memory->count == memory->limit || size > memory->byte_limit - memory->byte_count)
+        return form_in_arena(arena, making);
+    struct form *form = &memory->forms[memory->count];
+    char *room = memory->bytes + memory->byte_count;
+    form_settle(making, room, form);
+    memcpy(room + tables, form->text.data, form->text.size);
+    form->text.data = room + tables;
+    form->hash = hash;
+    form->number = (uint32_t)memory->count++;
+    memory->byte_count += size;
+    *slot = form->number + 1;
+    return form;
+}
+
+const struct form *form_of(const struct reader *reader, struct reading_memory *memory,
+                           struct arena *arena, const struct token *token, struct span text)
+{
+    struct making making; /* not cleared: it is large */
+    if (memory == NULL) {
+        form_make(reader, token, text, &making);
+        return form_in_arena(arena, &making);
+    }
+    assert(memory->reader == reader);
+    uint32_t hash = form_hash(token, text);
+    uint32_t *slot = slot_of(memory, token, text, hash);
+    if (*slot != 0)
+        return &memory->forms[*slot - 1];
+    form_make(reader, token, text, &making);
+    return form_keep(memory, arena, &making, hash, slot);
+}
