@@ -72,7 +72,8 @@ void reading_memory_begin(struct reading_memory *memory, const struct reader *re
         memory->count * 8 > memory->limit * 7 || memory->byte_count > memory->byte_limit / 8 * 7;
     if (!full && memory->reader == reader)
         return;
-    memset(memory->slots, 0, (memory->slot_mask + 1) * sizeof *memory->slots);
+    if (memory->count > 0)
+        memset(memory->slots, 0, (memory->slot_mask + 1) * sizeof *memory->slots);
     memory->count = memory->byte_count = 0;
     memory->reader = reader;
     memory->epoch++;
