@@ -1,0 +1,532 @@
+/* Inference. Numbers: what a form is (x) in 1/1024, activations and scores in 1/256. Sums of the
+ * first layer are of six contributions and a bias; each is cut to CONTRIBUTION_MOST, so that 16
+ * bits hold them. */
+#include "tagger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "contexts.h"
+#include "form_features.h"
+#include "kernel.h"
+#include "labels.h"
+#include "model.h"
+
+enum {
+    CONTRIBUTION_MOST = 4000,
+    BIAS_MOST = 8000,
+    ACTIVATION_MOST = 8191,
+    CONTEXT_KINDS = 1 << CONTEXT_BITS,
+    PIECE = 256, /* tokens that are tagged at once; longer sentences are cut */
+    MARGIN = 1   /* rows of zeros around a piece */
+};
+
+struct tagger {
+    struct model model;
+    const struct morphology *morphology;
+    kernel_add *add;
+    int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
+    uint32_t type_of_layer[MODEL_LAYERS];
+    const char *types[MODEL_LAYERS];
+    uint32_t type_count;
+    struct label_chain names, types_chain[MODEL_LAYERS];
+};
+
+enum form_state { FORM_NEW, FORM_SHUT, FORM_OPEN };
+
+struct tagger_memory {
+    const struct tagger *tagger;
+    uint64_t epoch;
+    size_t limit;
+    size_t width;           /* numbers of a record */
+    uint8_t *states;        /* enum form_state: whether the gate lets a form through */
+    uint8_t *filled;        /* whether its record is there */
+    int16_t *contributions; /* [limit][CONVOLUTION][first_size] */
+};
+
+/* What is needed while a report is tagged. */
+struct tagging {
+    const struct tagger *tagger;
+    const struct model_header *header;
+    struct tagger_memory *memory;
+    struct arena *arena;
+    struct span text;
+    const struct token *tokens;
+    const struct tagger_word *words;
+    const uint8_t *contexts;
+    struct tags *tags;
+    bool all; /* no gate */
+    /* Of the piece at hand; rows of layers have MARGIN rows of zeros on both sides. */
+    bool open[PIECE + 4], second_wanted[PIECE + 4], first_wanted[PIECE + 4];
+    const int16_t **records; /* [PIECE] */
+    int16_t *first, *second, *third;
+    int32_t *scores; /* [PIECE][width of the head] */
+    uint8_t *labels; /* [PIECE] */
+    uint8_t *back;   /* [PIECE][NAME_LABELS] */
+};
+
+static int32_t cut(int32_t value, int32_t most)
+{
+    return value > most ? most : value < -most ? -most : value;
+}
+
+static uint32_t word_find(const void *model, struct span lower)
+{
+    return model_word(model, lower);
+}
+
+/* Adds the projection of a word's vector, in 1/1024. */
+static void vector_add(const struct tagger *tagger, uint32_t word, int32_t *sums)
+{
+    const struct model *model = &tagger->model;
+    const struct model_header *header = model->header;
+    int16_t vector[CENTROIDS * PART_SIZE];
+    int32_t projected[MODEL_WIDEST] = {0};
+    const uint8_t *codes = model->codes + (size_t)word * header->parts;
+    for (size_t part = 0; part < header->parts; part++)
+        memcpy(vector + part * PART_SIZE,
+               model->centroids + (part * CENTROIDS + codes[part]) * PART_SIZE,
+               PART_SIZE * sizeof *vector);
+    tagger->add(projected, header->size, vector, header->parts * PART_SIZE / 2, model->projection);
+    for (size_t i = 0; i < header->size; i++)
+        sums[i] += projected[i] >> header->projection_shift;
+}
+
+/* What a form is: x[size]. */
+static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
+{
+    const struct model *model = &tagging->tagger->model;
+    const struct tagger_word *word = &tagging->words[token];
+    uint32_t rows[FORM_FEATURES];
+    int32_t sums[MODEL_WIDEST];
+    size_t size = model->header->size;
+    struct span text =
+        span_slice(tagging->text, tagging->tokens[token].start, tagging->tokens[token].end);
+    size_t count =
+        form_features(&tagging->tokens[token], text, word->analyses, word->analysis_count, rows);
+    for (size_t i = 0; i < size; i++)
+        sums[i] = model->contexts[CONTEXT_ALWAYS * size + i];
+    for (size_t k = 0; k < count; k++) {
+        const int8_t *row = model->rows + (size_t)rows[k] * size;
+        int32_t factor = 1 << model->exponents[rows[k]];
+        for (size_t i = 0; i < size; i++)
+            sums[i] += row[i] * factor;
+    }
+    struct span lemma = {NULL, 0};
+    if (word->analysis_count > 0)
+        lemma =
+            morphology_lemma(tagging->tagger->morphology, text, &word->analyses[0], tagging->arena);
+    uint32_t vector = form_vector(text, tagging->tokens[token].folded, lemma, word_find, model);
+    if (vector != UINT32_MAX)
+        vector_add(tagging->tagger, vector, sums);
+    for (size_t i = 0; i < size; i++)
+        x[i] = (int16_t)cut(
+            sums[i] + (vector == UINT32_MAX ? model->contexts[CONTEXT_NO_VECTOR * size + i] : 0),
+            INT16_MAX);
+}
+
+static bool gate_opens(const struct model *model, const int16_t *x)
+{
+    int64_t sum = model->header->gate_bias;
+    for (size_t i = 0; i < model->header->size; i++)
+        sum += (int32_t)x[i] * model->gate[i];
+    return sum > 0;
+}
+
+/* Carries x through the first layer: out[CONVOLUTION][first_size]. */
+static void contributions_of(const struct tagger *tagger, const int16_t *x, int16_t *out)
+{
+    const struct model_header *header = tagger->model.header;
+    size_t size = header->size, width = header->first_size;
+    for (size_t k = 0; k < CONVOLUTION; k++) {
+        int32_t sums[MODEL_WIDEST] = {0};
+        tagger->add(sums, width, x, size / 2, tagger->model.first + k * size * width);
+        for (size_t i = 0; i < width; i++)
+            out[k * width + i] = (int16_t)cut(sums[i] >> header->first_shift, CONTRIBUTION_MOST);
+    }
+}
+
+static size_t record_width(const struct tagger *tagger)
+{
+    return CONVOLUTION * (size_t)tagger->model.header->first_size;
+}
+
+/* Whether the gate lets a token through; a form's record is filled on the way where it does. */
+static bool token_opens(struct tagging *tagging, uint32_t token)
+{
+    struct tagger_memory *memory = tagging->memory;
+    uint32_t number = tagging->words[token].number;
+    bool kept = memory != NULL && number < memory->limit;
+    if (kept && memory->states[number] != FORM_NEW)
+        return memory->states[number] == FORM_OPEN;
+    int16_t x[MODEL_WIDEST];
+    form_input(tagging, token, x);
+    bool open = gate_opens(&tagging->tagger->model, x);
+    if (kept) {
+        memory->states[number] = open ? FORM_OPEN : FORM_SHUT;
+        if (open) {
+            memory->filled[number] = 1;
+            contributions_of(tagging->tagger, x, memory->contributions + number * memory->width);
+        }
+    }
+    return open;
+}
+
+static const int16_t *token_record(struct tagging *tagging, uint32_t token)
+{
+    struct tagger_memory *memory = tagging->memory;
+    uint32_t number = tagging->words[token].number;
+    int16_t x[MODEL_WIDEST];
+    bool kept = memory != NULL && number < memory->limit;
+    int16_t *record = kept ? memory->contributions + number * memory->width
+                           : ARENA_NEW(tagging->arena, int16_t, record_width(tagging->tagger));
+    if (kept && memory->filled[number])
+        return record;
+    form_input(tagging, token, x);
+    contributions_of(tagging->tagger, x, record);
+    if (kept)
+        memory->filled[number] = 1;
+    return record;
+}
+
+static void record_add(int16_t *sums, const int16_t *record, size_t width)
+{
+    for (size_t i = 0; i < width; i++)
+        sums[i] = (int16_t)(sums[i] + record[i]);
+}
+
+/* The first layer at one token of the piece. */
+static void first_fill(struct tagging *tagging, uint32_t start, size_t count, size_t at)
+{
+    const struct tagger *tagger = tagging->tagger;
+    size_t width = tagging->header->first_size;
+    int16_t *out = tagging->first + (at + MARGIN) * width;
+    for (size_t i = 0; i < width; i++)
+        out[i] = (int16_t)cut(tagger->model.first_bias[i], BIAS_MOST);
+    for (size_t k = 0; k < CONVOLUTION; k++) {
+        if (at + k < 1 || at + k - 1 >= count)
+            continue;
+        size_t other = at + k - 1;
+        if (tagging->records[other] == NULL)
+            tagging->records[other] = token_record(tagging, start + (uint32_t)other);
+        record_add(out, tagging->records[other] + k * width, width);
+        uint8_t context = tagging->contexts[start + other];
+        if (context != 0)
+            record_add(out, tagger->contexts + (context * CONVOLUTION + k) * width, width);
+    }
+    for (size_t i = 0; i < width; i++)
+        out[i] = out[i] < 0 ? 0 : out[i] > ACTIVATION_MOST ? ACTIVATION_MOST : out[i];
+}
+
+/* A later layer at one token: in has a row before and one behind. */
+static void layer_fill(const struct tagger *tagger, const int16_t *in, size_t in_width,
+                       const int16_t *weights, const int32_t *bias, size_t width, uint8_t shift,
+                       int16_t *out)
+{
+    int32_t sums[MODEL_WIDEST];
+    memcpy(sums, bias, width * sizeof *sums);
+    tagger->add(sums, width, in, CONVOLUTION * in_width / 2, weights);
+    for (size_t i = 0; i < width; i++) {
+        int32_t value = sums[i] >> shift;
+        out[i] = (int16_t)(value < 0 ? 0 : value > ACTIVATION_MOST ? ACTIVATION_MOST : value);
+    }
+}
+
+static void head_fill(const struct tagger *tagger, const int16_t *in, const int16_t *weights,
+                      const int32_t *bias, size_t width, uint8_t shift, int32_t *out)
+{
+    memcpy(out, bias, width * sizeof *out);
+    tagger->add(out, width, in, tagger->model.header->third_size / 2, weights);
+    for (size_t i = 0; i < width; i++)
+        out[i] >>= shift;
+}
+
+/* Which tokens of the piece each layer is wanted at. False where none is. */
+static bool piece_plan(struct tagging *tagging, uint32_t start, size_t count)
+{
+    bool any = false;
+    memset(tagging->open, 0, sizeof tagging->open);
+    memset(tagging->first_wanted, 0, sizeof tagging->first_wanted);
+    memset(tagging->second_wanted, 0, sizeof tagging->second_wanted);
+    for (size_t i = 0; i < count; i++) {
+        tagging->open[i] = tagging->all || token_opens(tagging, start + (uint32_t)i);
+        if (!tagging->open[i])
+            continue;
+        any = true;
+        for (size_t k = i < 2 ? 0 : i - 2; k <= i + 2; k++) {
+            tagging->first_wanted[k] = true;
+            tagging->second_wanted[k] |= k + 1 >= i && k <= i + 1;
+        }
+    }
+    return any;
+}
+
+static void piece_run(struct tagging *tagging, uint32_t start, size_t count)
+{
+    const struct tagger *tagger = tagging->tagger;
+    const struct model_header *header = tagging->header;
+    size_t first = header->first_size, second = header->second_size, third = header->third_size;
+    memset(tagging->records, 0, count * sizeof *tagging->records);
+    memset(tagging->first, 0, (count + 2 * MARGIN) * first * sizeof *tagging->first);
+    memset(tagging->second, 0, (count + 2 * MARGIN) * second * sizeof *tagging->second);
+    for (size_t i = 0; i < count; i++)
+        if (tagging->first_wanted[i])
+            first_fill(tagging, start, count, i);
+    for (size_t i = 0; i < count; i++)
+        if (tagging->second_wanted[i])
+            layer_fill(tagger, tagging->first + i * first, first, tagger->model.second,
+                       tagger->model.second_bias, second, header->second_shift,
+                       tagging->second + (i + MARGIN) * second);
+    for (size_t i = 0; i < count; i++)
+        if (tagging->open[i])
+            layer_fill(tagger, tagging->second + i * second, second, tagger->model.third,
+                       tagger->model.third_bias, third, header->third_shift,
+                       tagging->third + i * third);
+}
+
+/* Appends the spans of a path of labels over tokens from start on. */
+static void tags_of_path(struct tagging *tagging, uint32_t start, size_t count,
+                         const int32_t *scores, size_t width, uint32_t kind)
+{
+    const uint8_t *labels = tagging->labels;
+    for (size_t i = 0; i < count; i++) {
+        if (!label_begins(labels[i]))
+            continue;
+        struct tag tag = {.first = start + (uint32_t)i,
+                          .kind = kind + label_kind(labels[i]),
+                          .margin = INT32_MAX};
+        for (;; i++) {
+            int32_t lead = scores[i * width + labels[i]] - scores[i * width];
+            tag.margin = lead < tag.margin ? lead : tag.margin;
+            if (label_ends(labels[i]) || i + 1 == count)
+                break;
+        }
+        tag.end = start + (uint32_t)i + 1;
+        *ARRAY_PUSH(tagging->arena, tagging->tags) = tag;
+    }
+}
+
+static void piece_names(struct tagging *tagging, uint32_t start, size_t count)
+{
+    const struct tagger *tagger = tagging->tagger;
+    size_t third = tagging->header->third_size;
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        for (; end < count && tagging->open[end]; end++)
+            head_fill(tagger, tagging->third + end * third, tagger->model.names,
+                      tagger->model.names_bias, NAME_WIDTH, tagging->header->names_shift,
+                      tagging->scores + end * NAME_WIDTH);
+        if (end > i) {
+            const int32_t *scores = tagging->scores + i * NAME_WIDTH;
+            label_chain_decode(&tagger->names, scores, NAME_WIDTH, end - i, tagging->labels,
+                               tagging->back);
+            tags_of_path(tagging, start + (uint32_t)i, end - i, scores, NAME_WIDTH, 0);
+        }
+        i = end + 1;
+    }
+}
+
+static void piece_types(struct tagging *tagging, uint32_t start, size_t count)
+{
+    const struct tagger *tagger = tagging->tagger;
+    size_t third = tagging->header->third_size, width = tagging->header->types_width;
+    for (size_t i = 0; i < count; i++)
+        head_fill(tagger, tagging->third + i * third, tagger->model.types_head,
+                  tagger->model.types_bias, width, tagging->header->types_shift,
+                  tagging->scores + i * width);
+    for (uint32_t layer = 0; layer < tagging->header->layers; layer++) {
+        const int32_t *scores = tagging->scores + layer * TYPE_LABELS;
+        label_chain_decode(&tagger->types_chain[layer], scores, width, count, tagging->labels,
+                           tagging->back);
+        tags_of_path(tagging, start, count, scores, width, tagger->type_of_layer[layer]);
+    }
+}
+
+static void sentences_tag(struct tagging *tagging, const struct tokens *tokens)
+{
+    for (size_t s = 0; s < tokens->sentence_count; s++) {
+        const struct sentence *sentence = &tokens->sentences[s];
+        for (uint32_t at = 0; at < sentence->count; at += PIECE) {
+            size_t count = sentence->count - at < PIECE ? sentence->count - at : PIECE;
+            uint32_t start = sentence->first + at;
+            if (!piece_plan(tagging, start, count))
+                continue;
+            piece_run(tagging, start, count);
+            if (tagging->all)
+                piece_types(tagging, start, count);
+            else
+                piece_names(tagging, start, count);
+        }
+    }
+}
+
+static void tagging_run(const struct tagger *tagger, struct tagger_memory *memory,
+                        struct arena *arena, const struct report *report,
+                        const struct tokens *tokens, const struct tagger_word *words, bool all,
+                        struct tags *tags)
+{
+    const struct model_header *header = tagger->model.header;
+    size_t rows = PIECE + 2 * MARGIN;
+    size_t width = all ? header->types_width : NAME_WIDTH;
+    uint8_t *contexts = ARENA_ROOM(arena, uint8_t, tokens->count + 1);
+    struct tagging tagging = {.tagger = tagger,
+                              .header = header,
+                              .memory = memory,
+                              .arena = arena,
+                              .text = report->text,
+                              .tokens = tokens->items,
+                              .words = words,
+                              .contexts = contexts,
+                              .tags = tags,
+                              .all = all};
+    *tags = (struct tags){0};
+    contexts_of_tokens(report, tokens, contexts);
+    tagging.records = ARENA_ROOM(arena, const int16_t *, PIECE);
+    tagging.first = ARENA_ROOM(arena, int16_t, rows * header->first_size);
+    tagging.second = ARENA_ROOM(arena, int16_t, rows * header->second_size);
+    tagging.third = ARENA_ROOM(arena, int16_t, rows * header->third_size);
+    tagging.scores = ARENA_ROOM(arena, int32_t, PIECE * width);
+    tagging.labels = ARENA_ROOM(arena, uint8_t, PIECE);
+    tagging.back = ARENA_ROOM(arena, uint8_t, (size_t)PIECE * NAME_LABELS);
+    sentences_tag(&tagging, tokens);
+}
+
+void tagger_names(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
+                  const struct report *report, const struct tokens *tokens,
+                  const struct tagger_word *words, struct tags *tags)
+{
+    tagging_run(tagger, memory, arena, report, tokens, words, false, tags);
+}
+
+void tagger_types(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
+                  const struct report *report, const struct tokens *tokens,
+                  const struct tagger_word *words, struct tags *tags)
+{
+    tagging_run(tagger, memory, arena, report, tokens, words, true, tags);
+}
+
+/* The contributions of all sets of contexts. */
+static bool contexts_fill(struct tagger *tagger)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size, width = record_width(tagger);
+    int16_t x[MODEL_WIDEST];
+    tagger->contexts = malloc(CONTEXT_KINDS * width * sizeof *tagger->contexts);
+    if (tagger->contexts == NULL)
+        return false;
+    for (size_t kind = 0; kind < CONTEXT_KINDS; kind++) {
+        for (size_t i = 0; i < size; i++) {
+            int32_t sum = 0;
+            for (size_t bit = 0; bit < CONTEXT_BITS; bit++)
+                sum += kind >> bit & 1 ? model->contexts[bit * size + i] : 0;
+            x[i] = (int16_t)cut(sum, INT16_MAX);
+        }
+        contributions_of(tagger, x, tagger->contexts + kind * width);
+    }
+    return true;
+}
+
+static void types_number(struct tagger *tagger)
+{
+    const struct model *model = &tagger->model;
+    for (uint32_t layer = 0; layer < model->header->layers; layer++) {
+        uint32_t type = 0;
+        while (type < tagger->type_count && strcmp(tagger->types[type], model->types[layer]) != 0)
+            type++;
+        if (type == tagger->type_count)
+            tagger->types[tagger->type_count++] = model->types[layer];
+        tagger->type_of_layer[layer] = type;
+        label_chain_init(&tagger->types_chain[layer], 1,
+                         model->type_steps + layer * TYPE_LABELS * TYPE_LABELS);
+    }
+}
+
+bool tagger_open(struct tagger **out, const char *path, const struct morphology *morphology,
+                 struct error *error)
+{
+    struct tagger *tagger = calloc(1, sizeof *tagger);
+    if (tagger == NULL)
+        return error_add(error, "tagger.no_memory", NULL);
+    tagger->morphology = morphology;
+    tagger->add = kernel_choose();
+    if (!model_open(&tagger->model, path, error)) {
+        free(tagger);
+        return false;
+    }
+    label_chain_init(&tagger->names, TAG_KINDS, tagger->model.name_steps);
+    types_number(tagger);
+    if (!contexts_fill(tagger)) {
+        tagger_close(tagger);
+        return error_add(error, "tagger.no_memory", NULL);
+    }
+    *out = tagger;
+    return true;
+}
+
+void tagger_close(struct tagger *tagger)
+{
+    if (tagger == NULL)
+        return;
+    model_close(&tagger->model);
+    free(tagger->contexts);
+    free(tagger);
+}
+
+const char *tagger_type(const struct tagger *tagger, uint32_t number)
+{
+    return number < tagger->type_count ? tagger->types[number] : NULL;
+}
+
+struct span tagger_data(const struct tagger *tagger)
+{
+    const struct model_header *header = tagger->model.header;
+    return (struct span){header->data_digest, sizeof header->data_digest};
+}
+
+bool tagger_memory_new(struct tagger_memory **out, size_t limit)
+{
+    struct tagger_memory *memory = calloc(1, sizeof *memory);
+    if (memory == NULL)
+        return false;
+    memory->limit = limit;
+    *out = memory;
+    return true;
+}
+
+void tagger_memory_free(struct tagger_memory *memory)
+{
+    if (memory == NULL)
+        return;
+    free(memory->states);
+    free(memory->filled);
+    free(memory->contributions);
+    free(memory);
+}
+
+/* Makes room for the records of a tagger's width; without room nothing is kept. */
+static void memory_size(struct tagger_memory *memory, const struct tagger *tagger)
+{
+    free(memory->states);
+    free(memory->filled);
+    free(memory->contributions);
+    memory->tagger = tagger;
+    memory->width = record_width(tagger);
+    memory->states = calloc(memory->limit + 1, 1);
+    memory->filled = calloc(memory->limit + 1, 1);
+    memory->contributions = malloc((memory->limit * memory->width + 1) * sizeof(int16_t));
+    if (!memory->states || !memory->filled || !memory->contributions)
+        memory->limit = 0;
+}
+
+void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagger, uint64_t epoch)
+{
+    if (memory == NULL)
+        return;
+    if (memory->tagger != tagger) {
+        memory_size(memory, tagger);
+    } else if (memory->epoch != epoch) {
+        memset(memory->states, 0, memory->limit);
+        memset(memory->filled, 0, memory->limit);
+    }
+    memory->epoch = epoch;
+}

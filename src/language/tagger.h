@@ -1,0 +1,70 @@
+/* The trained tagger: who, what and where in a text, by a small network over word forms.
+ *
+ * What a form contributes (its vector, endings, dictionary readings, projected through the first
+ * layer) is worked out once and kept in a memory of the calling thread. A gate over forms says
+ * which tokens may stand in a name at all; the layers behind it and the chain of labels run there
+ * alone. Everything is in whole numbers: the same tags with every compiler and processor.
+ *
+ * The first head names persons, places and organizations by their naming words (as factRuEval-2016
+ * has them); the second finds nested mentions of all types that the model was trained with. */
+#ifndef TAGGER_H
+#define TAGGER_H
+
+#include "arena.h"
+#include "error.h"
+#include "morphology.h"
+#include "token.h"
+
+enum tag_kind { TAG_PERSON, TAG_PLACE, TAG_ORGANIZATION, TAG_KINDS };
+
+struct tag {
+    uint32_t first, end; /* tokens, end exclusive */
+    uint32_t kind;       /* enum tag_kind; of tagger_types() the number of a type */
+    int32_t margin; /* the least lead of its tokens' labels over "outside", in 1/256 of a logit */
+};
+
+struct tags {
+    struct tag *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What the tagger needs of a token beside itself. */
+struct tagger_word {
+    const struct analysis *analyses;
+    uint32_t analysis_count;
+    uint32_t number; /* of its form in the caller's memory of forms; UINT32_MAX for none */
+};
+
+struct tagger;
+
+/* Opens a model; close it with tagger_close(). It does not change and is shared by threads.
+ * morphology must outlive it. Errors: those of model_open(), "tagger.no_memory". */
+bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                 struct error *error);
+void tagger_close(struct tagger *tagger);
+/* The name of the type of that number; NULL from the number of types on. */
+const char *tagger_type(const struct tagger *tagger, uint32_t number);
+/* Digest of what the model was trained on, in hexadecimal. */
+struct span tagger_data(const struct tagger *tagger);
+
+/* What a thread keeps of forms: one record for each number below limit. Free it with
+ * tagger_memory_free(). False where there is no memory. */
+struct tagger_memory;
+bool tagger_memory_new(struct tagger_memory **memory, size_t limit);
+void tagger_memory_free(struct tagger_memory *memory);
+/* To be called before each report with the epoch of the numbers: forgets all where it is another.
+ */
+void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagger, uint64_t epoch);
+
+/* Finds names in all sentences, in order, into tags (in arena). words belongs to tokens->items;
+ * memory may be NULL. Call within arena_run(). Linear in the length of the text. */
+void tagger_names(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
+                  const struct report *report, const struct tokens *tokens,
+                  const struct tagger_word *words, struct tags *tags);
+/* Likewise nested mentions of all types, by sentence and then by type. */
+void tagger_types(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
+                  const struct report *report, const struct tokens *tokens,
+                  const struct tagger_word *words, struct tags *tags);
+
+#endif
