@@ -15,6 +15,7 @@ enum stem {
     STEM_HARD,       /* a consonant that takes -ы */
     STEM_VELAR,      /* г к х */
     STEM_HUSH,       /* ж ш ч щ ц */
+    STEM_SOFT,       /* a consonant that takes -ь or -я */
     STEM_CONSONANT,  /* any */
     STEM_VOWEL,      /* any but и */
     STEM_I,          /* и */
@@ -59,7 +60,7 @@ static const struct declension DECLENSIONS[] = {
     {STEM_HUSH, SURNAME, 0.5f, MAN, {"", "а", "у", "а", "ом", "е"}},
     {STEM_CONSONANT, SURNAME, 0.6f, MAN, {"ец", "ца", "цу", "ца", "цом", "це"}},
     {STEM_IE, SURNAME, 0.6f, MAN, {"лец", "льца", "льцу", "льца", "льцом", "льце"}},
-    {STEM_CONSONANT, GIVEN | SURNAME, 0.6f, MAN, {"ь", "я", "ю", "я", "ем", "е"}},
+    {STEM_SOFT, GIVEN | SURNAME, 0.6f, MAN, {"ь", "я", "ю", "я", "ем", "е"}},
     {STEM_VOWEL, GIVEN | SURNAME, 0.6f, MAN, {"й", "я", "ю", "я", "ем", "е"}},
     {STEM_CONSONANT, GIVEN | SURNAME, 0.5f, MAN, {"ий", "ия", "ию", "ия", "ием", "ии"}},
     {STEM_HARD, GIVEN, 0.5f, WOMAN, {"а", "ы", "е", "у", "ой", "е"}},
@@ -72,12 +73,12 @@ static const struct declension DECLENSIONS[] = {
     {STEM_HUSH, GIVEN, 0.4f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
     {STEM_HUSH, SURNAME, 0.15f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
     {STEM_HUSH, SURNAME, 0.15f, MAN, {"а", "и", "е", "у", "ей", "е"}},
-    {STEM_CONSONANT, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
-    {STEM_CONSONANT, SURNAME, 0.4f, MAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_SOFT, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_SOFT, SURNAME, 0.4f, MAN, {"я", "и", "е", "ю", "ей", "е"}},
     {STEM_VOWEL, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
     {STEM_I, GIVEN | SURNAME, 0.5f, WOMAN, {"я", "и", "и", "ю", "ей", "и"}},
     {STEM_I, SURNAME, 0.4f, MAN, {"я", "и", "и", "ю", "ей", "и"}},
-    {STEM_CONSONANT, GIVEN, 0.1f, WOMAN, {"ь", "и", "и", "ь", "ью", "и"}},
+    {STEM_SOFT, GIVEN, 0.1f, WOMAN, {"ь", "и", "и", "ь", "ью", "и"}},
     {STEM_PATRONYMIC, PATRONYMIC, 1.0f, MAN, {"ч", "ча", "чу", "ча", "чем", "че"}},
     {STEM_PATRONYMIC, PATRONYMIC, 1.0f, MAN, {"ич", "ича", "ичу", "ича", "ичем", "иче"}},
     {STEM_PATRONYMIC, PATRONYMIC, 1.0f, WOMAN, {"на", "ны", "не", "ну", "ной", "не"}},
@@ -190,6 +191,8 @@ static bool stem_fits(struct span stem, enum stem kind)
         return velar;
     case STEM_HUSH:
         return hush;
+    case STEM_SOFT:
+        return consonant && !velar && !hush;
     case STEM_CONSONANT:
         return consonant;
     case STEM_VOWEL:
@@ -317,6 +320,23 @@ static grammemes part_grammeme(enum name_part part)
                                      : GRAM_SURNAME;
 }
 
+/* Surnames that are nouns («Мороз», «Сорока», «Заяц») decline as the noun does, of women only those
+ * in -а. */
+static void look_up_noun(struct piece *piece, const struct analysis *analysis)
+{
+    const float noun_weight = 0.5f;
+    grammemes set = analysis->grammemes, gender = set & (GRAM_MASCULINE | GRAM_FEMININE);
+    bool name = set & (GRAM_GIVEN_NAME | GRAM_PATRONYMIC | GRAM_PLACE_NAME |
+                       GRAM_ORGANIZATION_NAME | GRAM_TRADE_NAME | GRAM_ABBREVIATION | GRAM_FIXED);
+    if (analysis->pos != POS_NOUN || !analysis->known || name || !gender || !(set & GRAM_SINGULAR))
+        return;
+    hypothesis_add(piece, (struct hypothesis){.genders = gender | GRAM_MASCULINE,
+                                              .cases = set & GRAM_CASES,
+                                              .number = GRAM_SINGULAR,
+                                              .weight = noun_weight * (1 + analysis->weight),
+                                              .analysis = *analysis});
+}
+
 /* Hypotheses from the dictionary; whether there were any. */
 static bool look_up(const struct name *name, struct piece *piece, enum name_part part)
 {
@@ -330,8 +350,11 @@ static bool look_up(const struct name *name, struct piece *piece, enum name_part
                                         .number = set & GRAM_NUMBERS,
                                         .weight = 1 + items[i].weight,
                                         .analysis = items[i]};
-        if (!items[i].known || !(set & part_grammeme(part)))
+        if (!items[i].known || !(set & part_grammeme(part))) {
+            if (part == NAME_SURNAME)
+                look_up_noun(piece, &items[i]);
             continue;
+        }
         if (!hypothesis.genders || set & GRAM_COMMON || hypothesis.number == GRAM_PLURAL)
             hypothesis.genders |= GRAM_MASCULINE | GRAM_FEMININE;
         hypothesis.weight *= hypothesis.number == GRAM_PLURAL ? 0.1f : 1;

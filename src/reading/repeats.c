@@ -1,22 +1,27 @@
 /* What was named before comes again in short: «Чемезов», «Росатома», «ФИОП», «Камский крепёж». */
-#include "names.h"
+#include "linking.h"
 
-#include "map.h"
 #include "utf8.h"
+
+/* A surname of the report's persons, as one of them is named. */
+struct known_surname {
+    struct span folded;
+    uint16_t person; /* genders of those who have it */
+    uint32_t next;   /* another that begins alike; 0 for none */
+};
 
 /* Keys of what the report names, to candidates. */
 struct repeats {
     struct scan *scan;
-    struct map surnames;    /* folded nominative to candidate + 1 */
+    struct map surnames; /* first letters of surnames to known_surname + 1 */
+    struct {
+        struct known_surname *items;
+        size_t count;
+        size_t capacity;
+    } known;
     struct map first_words; /* first stem of a short key to candidate + 1 */
     struct map initials;    /* «нгу» to candidate + 1 */
 };
-
-static struct span fold(struct arena *arena, struct span text)
-{
-    char *out = arena_alloc(arena, text.size + 1, 1);
-    return (struct span){out, utf8_lower(text, out, true)};
-}
 
 static bool is_firm(const struct candidate *candidate)
 {
@@ -45,7 +50,7 @@ static struct span first_stem(struct span key)
  * gives «нгу». */
 static struct span initials_of(const struct scan *scan, struct span name)
 {
-    struct span lower = fold(scan->arena, name);
+    struct span lower = folded_text(scan->arena, name);
     char *out = arena_alloc(scan->arena, name.size + 1, 1);
     size_t size = 0, words = 0;
     bool inside = false;
@@ -63,14 +68,42 @@ static struct span initials_of(const struct scan *scan, struct span name)
     return words >= 2 ? (struct span){out, size} : (struct span){0};
 }
 
+/* Surnames decline behind their first letters. */
+static struct span first_letters(struct span folded)
+{
+    enum { LETTERS = 3 };
+    size_t at = 0;
+    for (int i = 0; i < LETTERS && at < folded.size; i++)
+        utf8_next(folded, &at);
+    return span_slice(folded, 0, at);
+}
+
+static void surname_learn(struct repeats *repeats, const struct person_reading *reading)
+{
+    struct arena *arena = repeats->scan->arena;
+    struct span folded = folded_text(arena, last_word(reading->parts[PERSON_SURNAME]));
+    if (folded.size == 0)
+        return;
+    bool added;
+    uint32_t *chain = map_add(&repeats->surnames, first_letters(folded), &added);
+    for (uint32_t i = *chain; i != 0; i = repeats->known.items[i - 1].next)
+        if (span_equal(repeats->known.items[i - 1].folded, folded)) {
+            repeats->known.items[i - 1].person |= reading->cases;
+            return;
+        }
+    *ARRAY_PUSH(arena, &repeats->known) =
+        (struct known_surname){.folded = folded, .person = reading->cases, .next = *chain};
+    *chain = (uint32_t)repeats->known.count;
+}
+
 static void repeats_learn(struct repeats *repeats)
 {
     struct scan *scan = repeats->scan;
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->type == MENTION_PERSON && candidate->parts[2].size > 0 &&
-            !candidate->unlisted)
-            map_put(&repeats->surnames, fold(scan->arena, candidate->parts[2]), i + 1);
+        if (candidate->type == MENTION_PERSON && !candidate->unlisted)
+            for (size_t k = 0; k < candidate->reading_count; k++)
+                surname_learn(repeats, &candidate->readings[k]);
         if (!is_firm(candidate))
             continue;
         map_put(&repeats->first_words, first_stem(candidate->short_key), i + 1);
@@ -195,38 +228,50 @@ static uint32_t initials_find(struct repeats *repeats, uint32_t token)
     return token + 1;
 }
 
+/* Whether one of the report's persons has the surname of a reading. */
+static bool is_known_surname(const struct repeats *repeats, uint32_t chain,
+                             const struct person_reading *reading)
+{
+    uint16_t male = reading->cases & PERSON_MALE, female = reading->cases & PERSON_FEMALE;
+    struct span folded = folded_text(repeats->scan->arena, reading->parts[PERSON_SURNAME]);
+    for (uint32_t i = chain; i != 0; i = repeats->known.items[i - 1].next) {
+        const struct known_surname *known = &repeats->known.items[i - 1];
+        if (span_equal(known->folded, folded) &&
+            ((male && known->person & PERSON_MALE) || (female && known->person & PERSON_FEMALE)))
+            return true;
+    }
+    return false;
+}
+
 /* A form of a surname that the report has in full elsewhere. */
-static uint32_t surname_find(struct repeats *repeats, uint32_t token)
+static uint32_t surname_find(struct repeats *repeats, const struct sentence *sentence,
+                             uint32_t token)
 {
     struct scan *scan = repeats->scan;
-    struct surname_reading readings[24];
     if (!scan->tokens[token].cyrillic)
         return NO_TOKEN;
-    struct span folded = scan->tokens[token].folded;
-    size_t count = surname_readings(folded, readings, 24);
-    for (size_t i = 0; i < count; i++) {
-        struct span nominative =
-            arena_format(scan->arena, "%.*s%s", (int)(folded.size - readings[i].cut), folded.data,
-                         readings[i].add);
-        const uint32_t *found = map_find(&repeats->surnames, nominative);
-        if (found == NULL)
-            continue;
-        uint32_t number = *found - 1;
-        uint16_t gender = scan->candidates.items[number].person;
-        person_cases genders = (person_cases)((gender & PERSON_MALE ? PERSON_MALE : 0) |
-                                              (gender & PERSON_FEMALE ? PERSON_FEMALE : 0));
-        if (!(genders & readings[i].cases))
-            continue;
-        struct candidate *candidate =
-            candidate_add(scan, token, token + 1, token, MENTION_PERSON, THING_PERSON);
-        candidate->surname = token;
-        candidate->naming = NAMING_SHORT;
-        candidate->parts[2] = scan->candidates.items[number].parts[2];
-        candidate->person = (uint16_t)(genders & readings[i].cases);
-        candidate->grammemes = person_grammemes((person_cases)candidate->person);
-        return token + 1;
-    }
-    return NO_TOKEN;
+    const uint32_t *chain = map_find(&repeats->surnames, first_letters(scan->tokens[token].folded));
+    if (chain == NULL)
+        return NO_TOKEN;
+    const struct person_word word = {.token = token, .part = NAME_SURNAME, .slot = PERSON_SURNAME};
+    const struct person_reading *readings;
+    size_t count = person_readings(scan, &word, 1, person_context(scan, sentence, token, token + 1),
+                                   &readings);
+    struct person_reading *fitting = ARENA_NEW(scan->arena, struct person_reading, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_known_surname(repeats, *chain, &readings[i]))
+            fitting[kept++] = readings[i];
+    if (kept == 0)
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_PERSON, THING_PERSON);
+    candidate->surname = token;
+    candidate->naming = NAMING_SHORT;
+    candidate->readings = fitting;
+    candidate->reading_count = (uint8_t)kept;
+    candidate_read(candidate, &fitting[0]);
+    return token + 1;
 }
 
 /* Unknown abbreviations that somebody heads, or that end as universities do. */
@@ -303,7 +348,7 @@ static void sentence_repeat(struct repeats *repeats, const struct sentence *sent
         if (token_is_free(scan, token) && token_is_capital(scan, token)) {
             after = short_name_find(repeats, token, end);
             if (after == NO_TOKEN)
-                after = surname_find(repeats, token);
+                after = surname_find(repeats, sentence, token);
             if (after == NO_TOKEN)
                 after = initials_find(repeats, token);
             if (after == NO_TOKEN)

@@ -13,6 +13,8 @@
 #define NO_TOKEN UINT32_MAX
 #define NO_CANDIDATE UINT32_MAX
 
+struct person_reading;
+
 /* How fully a candidate names its thing. */
 enum naming {
     NAMING_FULL, /* «Госкорпорация «Росатом»», «Сергей Собянин» */
@@ -45,8 +47,10 @@ struct candidate {
     uint32_t given;   /* of persons: tokens of the parts of the name */
     uint32_t patronymic;
     uint32_t surname;
-    struct span parts[3]; /* given name, patronymic, surname in the nominative */
-    uint16_t person;      /* how the name can be read: names.h's person_cases */
+    struct span parts[3];                  /* given name, patronymic, surname in the nominative */
+    const struct person_reading *readings; /* all ways to read it; parts is of one of them */
+    uint8_t reading_count;
+    uint16_t person; /* how the name can be read: names.h's person_cases */
     grammemes grammemes;
     struct value value;
     uint32_t entity; /* set by entities.c */
