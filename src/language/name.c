@@ -252,6 +252,9 @@ static float pattern_weight(const struct declension *declension, struct span ste
     bool other = (stem_fits(stem, STEM_POSSESSIVE) && declension->stem != STEM_POSSESSIVE) ||
                  (stem_fits(stem, STEM_SKY) && declension->stem != STEM_SKY);
     float weight = declension->weight * (surname && other ? 0.02f : 1);
+    /* «Светлому» is no dative of «Светлом» */
+    if (form == 2 && ENDS_WITH(stem, "ом", "ем") && declension->endings[0][0] == '\0')
+        weight *= 0.1f;
     if (form == 0 && declension->stem != STEM_POSSESSIVE) {
         bool bare = declension->endings[0][0] == '\0';
         bool oblique = bare
@@ -299,7 +302,7 @@ static void guess_fixed(struct piece *piece, enum name_part part, struct span fo
     }
     bool oblique =
         ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы", "евы",
-                  "ины", "овых", "евых", "иных", "ского", "цкого", "ного", "ому", "ему");
+                  "ины", "овых", "евых", "иных", "ого", "его", "ому", "ему");
     hypothesis.weight *= oblique ? factor * 0.1f : factor;
     hypothesis_add(piece, hypothesis);
     size_t offset = folded.size;

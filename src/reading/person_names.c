@@ -65,6 +65,16 @@ grammemes person_grammemes(person_cases cases)
     return set;
 }
 
+/* Verbs and prepositions: «корреспондент взял интервью у Петрова». */
+static bool ends_office(const struct scan *scan, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    return word->analysis_count > 0 &&
+           (PART(POS_VERB) | PART(POS_PREPOSITION) | PART(POS_CONJUNCTION)) >>
+                   word->analyses[0].pos &
+               1;
+}
+
 /* The cases of the office before the name, which stands in the same case as the name; 0 where none
  * tells. «врио губернатора Петров», «заместителю министра Петрову»: all nouns of the office count,
  * since only the first agrees. */
@@ -75,7 +85,7 @@ static grammemes office_cases(const struct scan *scan, const struct sentence *se
     grammemes cases = 0;
     for (uint32_t back = 1; back <= OFFICE_TOKENS && first >= sentence->first + back; back++) {
         uint32_t at = first - back;
-        if (scan->tokens[at].kind == TOKEN_PUNCTUATION)
+        if (scan->tokens[at].kind == TOKEN_PUNCTUATION || ends_office(scan, at))
             break;
         bool prefix = match_of(scan, at, LEXICON_POSITION_PREFIX) != NULL;
         if (!prefix && !match_of(scan, at, LEXICON_POSITION))

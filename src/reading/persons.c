@@ -73,7 +73,12 @@ static bool is_given(const struct scan *scan, uint32_t token)
     if (scan->tokens[token].shape == CASE_UPPER && scan->tokens[token].folded.size <= 8)
         return false;
     const struct analysis *name = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME);
-    return (name != NULL && name->known) || match_of(scan, token, LEXICON_GIVEN_NAME) != NULL;
+    if ((name == NULL || !name->known) && match_of(scan, token, LEXICON_GIVEN_NAME) == NULL)
+        return false;
+    /* «президент Израиля Шимон Перес»: a country with a person behind it. */
+    const struct lexicon_match *place = match_of(scan, token, LEXICON_PLACE);
+    return place == NULL || !kind_is(scan, match_entry(scan, place)->schema, THING_COUNTRY) ||
+           token_read(scan, token + 1, PARTS_NOUN, GRAM_PATRONYMIC) != NULL;
 }
 
 /* Words with a capital that begin something else. */
@@ -95,12 +100,26 @@ static bool is_known_surname(const struct scan *scan, uint32_t token)
     return name != NULL && name->known;
 }
 
+static bool is_unknown(const struct scan *scan, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    return word->analysis_count == 0 || !word->analyses[0].known;
+}
+
 /* «Троицкого лицея», «Курской областной думы» */
 static bool is_adjective_before_noun(const struct person_scan *persons, uint32_t token)
 {
     const struct scan *scan = persons->scan;
+    /* «политику Петру Офицерову компенсацию»: behind a given name only what is surely one. */
+    const struct analysis *adjective = token_read(scan, token, PARTS_ADJECTIVE, 0);
+    if (adjective == NULL || (token > persons->sentence->first && is_given(scan, token - 1) &&
+                              (!adjective->known || is_known_surname(scan, token))))
+        return false;
     for (uint32_t at = token + 1; at < persons->end && at < token + 4; at++) {
-        if (scan->tokens[at].shape != CASE_LOWER || scan->tokens[at].kind != TOKEN_WORD)
+        const struct word *word = &scan->words[at];
+        if (scan->tokens[at].shape != CASE_LOWER || scan->tokens[at].kind != TOKEN_WORD ||
+            (word->analysis_count > 0 &&
+             ((PART(POS_PREPOSITION) | PART(POS_VERB)) >> word->analyses[0].pos & 1)))
             return false;
         if (tokens_agree(scan, token, at))
             return true;
@@ -429,7 +448,9 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
     const struct word *word = &scan->words[token];
     if (word->analysis_count == 0 || !word->analyses[0].known)
         return true;
-    return word->analyses[0].grammemes & (GRAM_SURNAME | GRAM_GIVEN_NAME) ||
+    bool before_unknown =
+        token + 1 < persons->end && token_is_title(scan, token + 1) && is_unknown(scan, token + 1);
+    return word->analyses[0].grammemes & (GRAM_SURNAME | GRAM_GIVEN_NAME) || before_unknown ||
            scan->tokens[token].folded.size <= 8;
 }
 
@@ -443,12 +464,6 @@ static bool is_lone_surname(const struct person_scan *persons, uint32_t token)
            (word->analyses[0].grammemes & GRAM_SURNAME) && is_surname(persons, token) &&
            !is_other_name(scan, token) && !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
            token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME) == NULL;
-}
-
-static bool is_unknown(const struct scan *scan, uint32_t token)
-{
-    const struct word *word = &scan->words[token];
-    return word->analysis_count == 0 || !word->analyses[0].known;
 }
 
 /* Behind «завод» two capitals are rather its name; behind «компании» they may be a person's. */
@@ -501,13 +516,32 @@ static void syllables_add(const struct person_scan *persons, uint32_t token, uin
     parts->end = end;
 }
 
+static bool read_syllables(const struct person_scan *persons, uint32_t token,
+                           struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    uint32_t end = syllables_end(persons, token);
+    bool name = is_unknown(scan, token) || is_known_surname(scan, token) || is_given(scan, token);
+    if (end == token || (token_begins(scan, persons->sentence, token) && !name))
+        return false;
+    syllables_add(persons, token, end, parts);
+    return true;
+}
+
 /* Whether words that nothing introduces are a name all the same: the dictionary knows them as
  * nothing else. */
 static bool is_unknown_name(const struct person_scan *persons, uint32_t token, uint32_t last)
 {
     const struct scan *scan = persons->scan;
     bool first_unknown = is_unknown(scan, token);
-    if (token == last || (!first_unknown && !is_lone_surname(persons, token)))
+    if (token == last)
+        return false;
+    /* «Карел Шварценберг»: within a sentence a noun with a capital before an unknown word. */
+    if (!first_unknown && !token_begins(scan, persons->sentence, token) &&
+        token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) != NULL &&
+        token_read(scan, token, PARTS_ADJECTIVE, 0) == NULL && is_unknown(scan, last))
+        return true;
+    if (!first_unknown && !is_lone_surname(persons, token))
         return false;
     return is_unknown(scan, last) || (first_unknown && is_known_surname(scan, last));
 }
@@ -521,13 +555,6 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     if (token > persons->sentence->first && (token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) ||
                                              match_of(scan, token - 1, LEXICON_PLACE_HEAD)))
         return false;
-    uint32_t syllables = syllables_end(persons, token);
-    bool begins = token_begins(scan, persons->sentence, token);
-    if (syllables > token && (!begins || is_unknown(scan, token) || is_known_surname(scan, token) ||
-                              is_given(scan, token))) {
-        syllables_add(persons, token, syllables, parts);
-        return true;
-    }
     while (at < token + 3 && is_foreign_part(persons, at)) {
         if (at > token && is_given(scan, at) && scan->tokens[at].folded.size > 8)
             return false; /* a person begins there */
@@ -586,6 +613,26 @@ static bool read_surname(const struct person_scan *persons, uint32_t token,
            !token_is_kind(scan, token + 1, TOKEN_QUOTE_OPEN);
 }
 
+/* «Марина», a given name alone, which the dictionary knows as nothing else. */
+static bool read_given_alone(const struct person_scan *persons, uint32_t token,
+                             struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    const struct word *word = &scan->words[token];
+    bool before = token > persons->sentence->first;
+    bool known = word->analysis_count > 0 && word->analyses[0].known;
+    if (!is_given(scan, token) || !token_is_title(scan, token) ||
+        (known && !(word->analyses[0].grammemes & GRAM_GIVEN_NAME)) || is_other_name(scan, token) ||
+        token_is_capital(scan, token + 1) || token_is_kind(scan, token + 1, TOKEN_NUMBER))
+        return false;
+    if (before &&
+        (token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) || token_is_capital(scan, token - 1) ||
+         match_of(scan, token - 1, LEXICON_PLACE_HEAD) || match_of(scan, token - 1, LEXICON_HEAD)))
+        return false;
+    parts_add(parts, token, NAME_GIVEN, PERSON_GIVEN);
+    return true;
+}
+
 /* Reads the words of a name; false where they do not agree: «с Арчилом Оксана познакомилась». */
 static bool parts_read(const struct person_scan *persons, struct person_parts *parts)
 {
@@ -615,6 +662,23 @@ static bool parts_shorten(const struct person_scan *persons, struct person_parts
     return false;
 }
 
+/* «губернатор Миннесоты», «глава Башкортостана Радий …»: what does not stand in the case of the
+ * office is no person who holds it. */
+static bool agrees_with_office(const struct person_scan *persons, const struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    grammemes context =
+        person_context(scan, persons->sentence, parts->first, parts->end) & GRAM_CASES;
+    if (token_is_title(scan, parts->end) && token_is_free(scan, parts->end) &&
+        (is_given(scan, parts->end) || is_unknown(scan, parts->end)))
+        return false;
+    /* No surname ends so in the nominative. */
+    if (span_ends_with(scan->tokens[parts->end - 1].folded, SPAN("ы")) &&
+        (context & GRAM_NOMINATIVE))
+        return false;
+    return context == 0 || (person_grammemes(parts->readings[0].cases) & context) != 0;
+}
+
 static void parts_init(struct person_parts *parts, uint32_t token)
 {
     *parts = (struct person_parts){.first = token, .end = token + 1};
@@ -631,6 +695,9 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
         return false;
     if (!scan->tokens[token].cyrillic)
         return read_latin(persons, token, parts) && parts_read(persons, parts);
+    if (read_syllables(persons, token, parts) && parts_read(persons, parts))
+        return true;
+    parts_init(parts, token);
     /* A surname that another order begins with is read when its given name comes. */
     if (is_given(scan, token) && read_given_first(persons, token, parts) &&
         parts_shorten(persons, parts))
@@ -645,7 +712,11 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
     if (read_foreign(persons, token, parts) && parts_shorten(persons, parts))
         return true;
     parts_init(parts, token);
-    return read_surname(persons, token, parts) && parts_read(persons, parts);
+    if (read_surname(persons, token, parts) && parts_read(persons, parts) &&
+        (is_lone_surname(persons, token) || agrees_with_office(persons, parts)))
+        return true;
+    parts_init(parts, token);
+    return read_given_alone(persons, token, parts) && parts_read(persons, parts);
 }
 
 /* Whether the name is part of another: «имени академика Е. И. Петрова», «Петра Великого». */
@@ -685,8 +756,9 @@ static void person_add(const struct person_scan *persons, const struct person_pa
     candidate->given = given;
     candidate->patronymic = parts_token(parts, PERSON_PATRONYMIC);
     candidate->surname = surname;
-    candidate->naming = given == NO_TOKEN || is_initial(scan, given) ? NAMING_SHORT : NAMING_FULL;
-    candidate->unlisted = is_memorial(persons, parts);
+    candidate->naming = parts->count == 1 || is_initial(scan, given) ? NAMING_SHORT : NAMING_FULL;
+    /* Who is called by the given name alone is nobody for a register, unless named in full. */
+    candidate->unlisted = is_memorial(persons, parts) || (parts->count == 1 && surname == NO_TOKEN);
     candidate->readings = parts->readings;
     candidate->reading_count = (uint8_t)parts->reading_count;
     candidate_read(candidate, &candidate->readings[0]);
