@@ -454,12 +454,21 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
            scan->tokens[token].folded.size <= 8;
 }
 
-/* A surname that the dictionary knows as nothing else, within a sentence. */
+static bool is_only_surname(const struct word *word)
+{
+    for (size_t i = 0; i < word->analysis_count; i++)
+        if (!(word->analyses[i].grammemes & GRAM_SURNAME))
+            return false;
+    return true;
+}
+
+/* A surname that the dictionary knows as nothing else. */
 static bool is_lone_surname(const struct person_scan *persons, uint32_t token)
 {
     const struct scan *scan = persons->scan;
     const struct word *word = &scan->words[token];
-    return token_is_title(scan, token) && !token_begins(scan, persons->sentence, token) &&
+    bool begins = token_begins(scan, persons->sentence, token);
+    return token_is_title(scan, token) && (!begins || is_only_surname(word)) &&
            word->analysis_count > 0 && word->analyses[0].known &&
            (word->analyses[0].grammemes & GRAM_SURNAME) && is_surname(persons, token) &&
            !is_other_name(scan, token) && !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
