@@ -38,6 +38,7 @@ uint32_t group_new(struct linking *linking, uint32_t candidate)
     group->kind = from->kind;
     group->bare = from->bare;
     group->person = from->person;
+    group->place = NO_CANDIDATE;
     return (uint32_t)linking->groups.count;
 }
 
@@ -72,15 +73,28 @@ static void key_add(struct linking *linking, enum family family, struct span key
         *value = group;
 }
 
+/* «Минздрав России» is not «Минздрав Омской области», whatever else they have in common. */
+static bool places_fit(const struct linking *linking, const struct candidate *candidate,
+                       uint32_t number)
+{
+    const struct candidate *items = linking->scan->candidates.items;
+    if (number == 0)
+        return false;
+    uint32_t place = group_at(linking, number)->place;
+    return candidate->place == NO_CANDIDATE || place == NO_CANDIDATE ||
+           span_equal(items[candidate->place].key, items[place].key);
+}
+
 static uint32_t thing_find(const struct linking *linking, const struct candidate *candidate,
                            enum family family)
 {
-    uint32_t group = key_find(linking, family, candidate->key);
-    if (group == 0)
-        group = key_find(linking, family, candidate->short_key);
-    if (group == 0)
-        group = key_find(linking, family, candidate->inner_key);
-    return group;
+    const struct span keys[] = {candidate->key, candidate->short_key, candidate->inner_key};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        uint32_t group = key_find(linking, family, keys[i]);
+        if (places_fit(linking, candidate, group))
+            return group;
+    }
+    return 0;
 }
 
 /* How good a name is for a register: sure of its nominative, with its legal form, not shouted. */
@@ -99,6 +113,8 @@ static void thing_join(struct linking *linking, uint32_t number, uint32_t candid
     const struct candidate *candidate = &scan->candidates.items[candidate_number];
     struct group *group = group_at(linking, number);
     const struct candidate *best = &scan->candidates.items[group->best];
+    if (group->place == NO_CANDIDATE)
+        group->place = candidate->place;
     if (group->bare && !candidate->bare) {
         group->kind = candidate->kind;
         group->bare = false;
@@ -128,6 +144,9 @@ static void thing_link(struct linking *linking, uint32_t number)
         key_add(linking, family, candidate->inner_key, group);
     }
     candidate->entity = group;
+    /* A guess gives way to what the report says elsewhere. */
+    if (candidate->bare && !group_at(linking, group)->bare)
+        candidate->type = (uint8_t)mention_type_of(linking->scan, group_at(linking, group)->kind);
 }
 
 static void place_link(struct linking *linking, uint32_t number)

@@ -237,6 +237,13 @@ static size_t lemmas_of(const struct lexicon *lexicon, struct span word, uint32_
     return found;
 }
 
+/* «–» and «-» between words are one. */
+static struct span dash_as_hyphen(struct span word)
+{
+    bool dash = span_equal(word, SPAN("–")) || span_equal(word, SPAN("—"));
+    return dash ? SPAN("-") : word;
+}
+
 static struct span without_point(struct span word)
 {
     return span_ends_with(word, SPAN(".")) ? span_slice(word, 0, word.size - 1) : word;
@@ -247,7 +254,7 @@ static bool phrase_read(struct lexicon *lexicon, struct span text, struct phrase
     struct span rest = text, part;
     *phrase = (struct phrase){0};
     while (span_next_part(&rest, ' ', &part)) {
-        part = without_point(span_trim(part));
+        part = dash_as_hyphen(without_point(span_trim(part)));
         if (part.size == 0)
             continue;
         if (phrase->count == PHRASE_WORDS)
@@ -505,7 +512,7 @@ struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span
 {
     struct lexicon_words words = {{0}};
     size_t found = 0;
-    const uint32_t *form = map_find(&lexicon->forms, without_point(folded));
+    const uint32_t *form = map_find(&lexicon->forms, dash_as_hyphen(without_point(folded)));
     if (form != NULL)
         words.ids[found++] = *form;
     /* Rare readings of particles are none: «с» is no abbreviation of «село» without its point. */

@@ -12,6 +12,7 @@ struct group {
     struct span parts[PERSON_SLOTS];
     uint16_t person;
     const struct schema_kind *kind;
+    uint32_t place; /* candidate of the place inside its name; NO_CANDIDATE */
     bool bare;
     bool listed;
     uint32_t next_surname; /* another group of the same surname; 0 for none */

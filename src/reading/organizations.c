@@ -8,26 +8,11 @@
 #include "names.h"
 #include "utf8.h"
 
-static enum mention_type type_of(const struct scan *scan, const struct schema_kind *kind)
-{
-    static const struct {
-        enum thing thing;
-        enum mention_type type;
-    } types[] = {{THING_SITE, MENTION_PLACE},          {THING_CLUSTER, MENTION_PLACE},
-                 {THING_PROGRAMME, MENTION_PROGRAMME}, {THING_PROJECT, MENTION_PROGRAMME},
-                 {THING_EVENT, MENTION_EVENT},         {THING_DOCUMENT, MENTION_DOCUMENT},
-                 {THING_PRODUCT, MENTION_PRODUCT}};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (kind_is(scan, kind, types[i].thing))
-            return types[i].type;
-    return MENTION_ORGANIZATION;
-}
-
 struct candidate *name_add(struct name_scan *names, uint32_t first, uint32_t end, uint32_t head,
                            const struct schema_kind *kind)
 {
-    struct candidate *candidate = candidate_add(names->scan, first, end, head,
-                                                type_of(names->scan, kind), THING_ORGANIZATION);
+    struct candidate *candidate = candidate_add(
+        names->scan, first, end, head, mention_type_of(names->scan, kind), THING_ORGANIZATION);
     candidate->kind = kind;
     return candidate;
 }

@@ -142,6 +142,20 @@ static grammemes verb_says(const struct scan *scan, uint32_t token)
     return GRAM_NOMINATIVE | (marks & (GRAM_MASCULINE | GRAM_FEMININE));
 }
 
+/* «Иванов И. И., Петрова А. С.»: the members of a list stand in one case; behind a colon, and where
+ * a line begins, in the nominative. */
+static grammemes list_cases(const struct scan *scan, const struct sentence *sentence,
+                            uint32_t first)
+{
+    if (first == sentence->first || token_is(scan, first - 1, ":"))
+        return GRAM_NOMINATIVE;
+    if (first < sentence->first + 2 ||
+        !(token_is(scan, first - 1, ",") || token_is(scan, first - 1, "и")))
+        return 0;
+    const struct candidate *before = candidate_at(scan, first - 2);
+    return before != NULL && before->type == MENTION_PERSON ? before->grammemes & GRAM_CASES : 0;
+}
+
 grammemes person_context(const struct scan *scan, const struct sentence *sentence, uint32_t first,
                          uint32_t end)
 {
@@ -154,7 +168,7 @@ grammemes person_context(const struct scan *scan, const struct sentence *sentenc
         cases = verb_says(scan, end);
     if (cases == 0 && first > sentence->first)
         cases = verb_says(scan, first - 1);
-    return cases;
+    return cases != 0 ? cases : list_cases(scan, sentence, first);
 }
 
 /* A reading in the making, with the weight of each gender apart. */

@@ -622,26 +622,6 @@ static bool read_surname(const struct person_scan *persons, uint32_t token,
            !token_is_kind(scan, token + 1, TOKEN_QUOTE_OPEN);
 }
 
-/* «Марина», a given name alone, which the dictionary knows as nothing else. */
-static bool read_given_alone(const struct person_scan *persons, uint32_t token,
-                             struct person_parts *parts)
-{
-    const struct scan *scan = persons->scan;
-    const struct word *word = &scan->words[token];
-    bool before = token > persons->sentence->first;
-    bool known = word->analysis_count > 0 && word->analyses[0].known;
-    if (!is_given(scan, token) || !token_is_title(scan, token) ||
-        (known && !(word->analyses[0].grammemes & GRAM_GIVEN_NAME)) || is_other_name(scan, token) ||
-        token_is_capital(scan, token + 1) || token_is_kind(scan, token + 1, TOKEN_NUMBER))
-        return false;
-    if (before &&
-        (token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) || token_is_capital(scan, token - 1) ||
-         match_of(scan, token - 1, LEXICON_PLACE_HEAD) || match_of(scan, token - 1, LEXICON_HEAD)))
-        return false;
-    parts_add(parts, token, NAME_GIVEN, PERSON_GIVEN);
-    return true;
-}
-
 /* Reads the words of a name; false where they do not agree: «с Арчилом Оксана познакомилась». */
 static bool parts_read(const struct person_scan *persons, struct person_parts *parts)
 {
@@ -721,11 +701,8 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
     if (read_foreign(persons, token, parts) && parts_shorten(persons, parts))
         return true;
     parts_init(parts, token);
-    if (read_surname(persons, token, parts) && parts_read(persons, parts) &&
-        (is_lone_surname(persons, token) || agrees_with_office(persons, parts)))
-        return true;
-    parts_init(parts, token);
-    return read_given_alone(persons, token, parts) && parts_read(persons, parts);
+    return read_surname(persons, token, parts) && parts_read(persons, parts) &&
+           (is_lone_surname(persons, token) || agrees_with_office(persons, parts));
 }
 
 /* Whether the name is part of another: «имени академика Е. И. Петрова», «Петра Великого». */
@@ -737,8 +714,8 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
         at--;
     if (at > persons->sentence->first + 1 && token_is(scan, at - 1, "и")) {
         const struct candidate *before = candidate_at(scan, at - 2);
-        if ((before != NULL && before->type == MENTION_PERSON && before->unlisted) ||
-            token_is_kind(scan, at - 2, TOKEN_INITIAL))
+        bool person = before != NULL && before->type == MENTION_PERSON;
+        if (person ? before->unlisted : token_is_kind(scan, at - 2, TOKEN_INITIAL))
             return true;
     }
     if (at > persons->sentence->first &&
@@ -748,6 +725,7 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
     uint32_t surname = parts_token(parts, PERSON_SURNAME);
     if (surname == NO_TOKEN || parts->first == persons->sentence->first ||
         !match_of(scan, parts->first - 1, LEXICON_HEAD) ||
+        (parts->readings[0].cases & PERSON_NOMINATIVE) ||
         token_read(scan, parts->first, PARTS_NOUN, GRAM_GENITIVE) == NULL)
         return false;
     const struct analysis *adjective = token_read(scan, surname, PARTS_ADJECTIVE, GRAM_GENITIVE);
@@ -820,4 +798,36 @@ void persons_find(struct scan *scan, const struct sentence *sentence)
         person_add(&persons, &parts);
         token = original_name_read(&persons, parts.end);
     }
+}
+
+/* «Марина», a given name alone, which the dictionary knows as nothing else. */
+static bool is_given_alone(const struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    bool before = token > sentence->first;
+    bool known = word->analysis_count > 0 && word->analyses[0].known;
+    if (!is_given(scan, token) || !token_is_title(scan, token) ||
+        (known && !(word->analyses[0].grammemes & GRAM_GIVEN_NAME)) || is_other_name(scan, token) ||
+        token_is_capital(scan, token + 1) || token_is_kind(scan, token + 1, TOKEN_NUMBER))
+        return false;
+    if (before &&
+        (token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) || token_is_capital(scan, token - 1) ||
+         match_of(scan, token - 1, LEXICON_PLACE_HEAD) || match_of(scan, token - 1, LEXICON_HEAD)))
+        return false;
+    return true;
+}
+
+uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    if (!is_given_alone(scan, sentence, token))
+        return NO_TOKEN;
+    struct person_scan persons = {
+        .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
+    struct person_parts parts;
+    parts_init(&parts, token);
+    parts_add(&parts, token, NAME_GIVEN, PERSON_GIVEN);
+    if (!parts_read(&persons, &parts))
+        return NO_TOKEN;
+    person_add(&persons, &parts);
+    return token + 1;
 }

@@ -1,12 +1,26 @@
 /* Offices and professions: «врио губернатора», «первый заместитель министра». */
 #include "scan.h"
 
+/* The longest office at token of whose words none is a name's: of «главы Республики Коми» it is
+ * «глава» alone. */
+static const struct lexicon_match *free_position(const struct scan *scan, uint32_t token)
+{
+    for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
+        const struct lexicon_match *match = &scan->matches.items[i];
+        bool fits = match_entry(scan, match)->class == LEXICON_POSITION;
+        for (uint32_t at = token; fits && at < token + match->count; at++)
+            fits = token_is_free(scan, at);
+        if (fits)
+            return match;
+    }
+    return NULL;
+}
+
 void positions_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
     for (uint32_t token = sentence->first; token < end;) {
-        const struct lexicon_match *match =
-            token_is_free(scan, token) ? match_of(scan, token, LEXICON_POSITION) : NULL;
+        const struct lexicon_match *match = free_position(scan, token);
         if (match == NULL) {
             token++;
             continue;

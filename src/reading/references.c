@@ -45,17 +45,6 @@ static void reference_add(struct scan *scan, uint32_t token, const struct lexico
     candidate->unlisted = true;
 }
 
-static enum mention_type type_of(const struct scan *scan, const struct schema_kind *kind)
-{
-    if (kind_is(scan, kind, THING_SITE) || kind_is(scan, kind, THING_CLUSTER))
-        return MENTION_PLACE;
-    if (kind_is(scan, kind, THING_PROGRAMME) || kind_is(scan, kind, THING_PROJECT))
-        return MENTION_PROGRAMME;
-    if (kind_is(scan, kind, THING_EVENT))
-        return MENTION_EVENT;
-    return kind_is(scan, kind, THING_DOCUMENT) ? MENTION_DOCUMENT : MENTION_ORGANIZATION;
-}
-
 static void sentence_refer(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
@@ -71,7 +60,8 @@ static void sentence_refer(struct scan *scan, const struct sentence *sentence)
             !is_alone(scan, sentence, token, token + match->count))
             continue;
         reference_add(scan, token, match,
-                      place ? MENTION_PLACE : type_of(scan, match_entry(scan, match)->schema));
+                      place ? MENTION_PLACE
+                            : mention_type_of(scan, match_entry(scan, match)->schema));
     }
 }
 

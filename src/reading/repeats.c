@@ -355,6 +355,8 @@ static void sentence_repeat(struct repeats *repeats, const struct sentence *sent
                 after = abbreviation_find(scan, sentence, token);
             if (after == NO_TOKEN)
                 after = unknown_place_find(scan, sentence, token);
+            if (after == NO_TOKEN)
+                after = given_name_read(scan, sentence, token);
         }
         token = after == NO_TOKEN ? token + 1 : after;
     }

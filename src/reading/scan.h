@@ -95,6 +95,10 @@ void references_find(struct scan *scan);
 void references_resolve(struct scan *scan);
 void entities_find(struct scan *scan);
 
+/* Reads a given name that stands alone, which is tried when all else is found; the token behind it,
+ * NO_TOKEN where there is none. persons.c. */
+uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uint32_t token);
+
 /* Adds a candidate over [first, end) with its head, which own its tokens from now on. */
 struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
                                 enum mention_type type, enum thing thing);
@@ -103,6 +107,9 @@ struct candidate *candidate_at(const struct scan *scan, uint32_t token);
 
 /* Whether a kind is that thing. */
 bool kind_is(const struct scan *scan, const struct schema_kind *kind, enum thing thing);
+
+/* The type of a mention of a thing of a kind: an organization, where nothing else fits. */
+enum mention_type mention_type_of(const struct scan *scan, const struct schema_kind *kind);
 
 /* Questions about tokens. A token outside of the report's is none of it: false, empty. */
 struct span token_text(const struct scan *scan, uint32_t token);

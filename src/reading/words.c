@@ -19,6 +19,9 @@ static void word_analyze(struct scan *scan, uint32_t number)
     if (!token_has_letters(token)) {
         if (token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PUNCTUATION)
             scan->times[number] = time_word_find(&scan->reader->times, token->folded);
+        /* «Ханты-Мансийский автономный округ – Югра» */
+        if (token->kind == TOKEN_DASH)
+            scan->lexemes[number] = lexicon_words_of(scan->reader->lexicon, token->folded, NULL, 0);
         return;
     }
     scan->times[number] = time_word_find(&scan->reader->times, token->folded);
