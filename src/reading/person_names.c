@@ -137,9 +137,23 @@ static grammemes verb_says(const struct scan *scan, uint32_t token)
     if (word->analysis_count == 0 || word->analyses[0].pos != POS_VERB)
         return 0;
     grammemes marks = word->analyses[0].grammemes;
-    if (!(marks & GRAM_PAST) || !(marks & GRAM_SINGULAR) || (marks & GRAM_NEUTER))
+    if (!(marks & GRAM_SINGULAR) || (marks & GRAM_NEUTER))
         return 0;
+    if (!(marks & GRAM_PAST))
+        return marks & GRAM_THIRD_PERSON ? GRAM_NOMINATIVE : 0;
     return GRAM_NOMINATIVE | (marks & (GRAM_MASCULINE | GRAM_FEMININE));
+}
+
+/* «визит Петрова», «инженера Петрова»: what hangs on a noun stands in the genitive, a name behind a
+ * profession in its case. */
+static grammemes noun_says(const struct scan *scan, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    if (scan->tokens[token].shape != CASE_LOWER || word->analysis_count == 0 ||
+        word->analyses[0].pos != POS_NOUN || candidate_at(scan, token) != NULL)
+        return 0;
+    return word->analyses[0].grammemes & GRAM_ANIMATE ? word->grammemes & GRAM_CASES
+                                                      : GRAM_GENITIVE;
 }
 
 /* «Иванов И. И., Петрова А. С.»: the members of a list stand in one case; behind a colon, and where
@@ -168,6 +182,8 @@ grammemes person_context(const struct scan *scan, const struct sentence *sentenc
         cases = verb_says(scan, end);
     if (cases == 0 && first > sentence->first)
         cases = verb_says(scan, first - 1);
+    if (cases == 0 && first > sentence->first)
+        cases = noun_says(scan, first - 1);
     return cases != 0 ? cases : list_cases(scan, sentence, first);
 }
 
@@ -202,9 +218,6 @@ static void reading_finish(const struct merged *merged, struct person_reading *r
         reading->cases &= PERSON_FEMALE;
     else if (merged->genders[1] < merged->genders[0] * LEAST_GENDER)
         reading->cases &= PERSON_MALE;
-    /* The nominative is the likeliest where nothing else tells. */
-    if (reading->cases & PERSON_NOMINATIVE)
-        reading->cases &= PERSON_NOMINATIVE;
 }
 
 static int compare_readings(const void *left, const void *right)
@@ -247,7 +260,9 @@ static struct span listed_given_name(const struct scan *scan, const struct perso
 /* How well a reading fits its context, which may mislead: «встретил Петрова директор». */
 static float context_factor(grammemes reading, grammemes context)
 {
-    const float against = 0.05F;
+    const float against = 0.05F, nominative = 2;
+    if (!(context & GRAM_CASES))
+        return reading & GRAM_NOMINATIVE ? nominative : 1;
     const grammemes genders = GRAM_MASCULINE | GRAM_FEMININE;
     float factor = context & GRAM_CASES && !(reading & context & GRAM_CASES) ? against : 1;
     return context & genders && !(reading & context & genders) ? factor * against : factor;

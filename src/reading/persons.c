@@ -591,7 +591,8 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
     return true;
 }
 
-/* «директор John Smith»: a name in Latin letters behind an office. */
+/* «господин John Smith»: a name in Latin letters behind a title; behind an office it may be that of
+ * a firm. */
 static bool read_latin(const struct person_scan *persons, uint32_t token,
                        struct person_parts *parts)
 {
@@ -600,7 +601,8 @@ static bool read_latin(const struct person_scan *persons, uint32_t token,
     while (at < persons->end && at < token + 3 && token_is_title(scan, at) &&
            !scan->tokens[at].cyrillic && token_is_free(scan, at) && !is_other_name(scan, at))
         at++;
-    if (at < token + 2 || !behind_office(persons, token))
+    if (at < token + 2 || token == persons->sentence->first ||
+        !match_of(scan, token - 1, LEXICON_TITLE))
         return false;
     for (uint32_t i = token; i < at; i++)
         parts_add(parts, i, NAME_PARTICLE, i + 1 < at ? PERSON_GIVEN : PERSON_SURNAME);

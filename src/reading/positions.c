@@ -1,16 +1,17 @@
 /* Offices and professions: «врио губернатора», «первый заместитель министра». */
 #include "scan.h"
 
-/* The longest office at token of whose words none is a name's: of «главы Республики Коми» it is
- * «глава» alone. */
-static const struct lexicon_match *free_position(const struct scan *scan, uint32_t token)
+/* The longest office at token that cuts no place's name: of «главы Республики Коми» it is «глава»
+ * alone. */
+static const struct lexicon_match *position_at(const struct scan *scan, uint32_t token)
 {
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
         const struct lexicon_match *match = &scan->matches.items[i];
-        bool fits = match_entry(scan, match)->class == LEXICON_POSITION;
-        for (uint32_t at = token; fits && at < token + match->count; at++)
-            fits = token_is_free(scan, at);
-        if (fits)
+        if (match_entry(scan, match)->class != LEXICON_POSITION || !token_is_free(scan, token))
+            continue;
+        uint32_t end = token + match->count;
+        const struct candidate *last = candidate_at(scan, end - 1);
+        if (last == NULL || last->type != MENTION_PLACE || last->end <= end)
             return match;
     }
     return NULL;
@@ -20,7 +21,7 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
     for (uint32_t token = sentence->first; token < end;) {
-        const struct lexicon_match *match = free_position(scan, token);
+        const struct lexicon_match *match = position_at(scan, token);
         if (match == NULL) {
             token++;
             continue;
