@@ -300,9 +300,8 @@ static void guess_fixed(struct piece *piece, enum name_part part, struct span fo
             hypothesis.weight = FIXED[i].weight;
         }
     }
-    bool oblique =
-        ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы", "евы",
-                  "ины", "овых", "евых", "иных", "ого", "его", "ому", "ему");
+    bool oblique = ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы",
+                             "евы", "ины", "овых", "евых", "иных", "ого", "его", "ому", "ему");
     hypothesis.weight *= oblique ? factor * 0.1f : factor;
     hypothesis_add(piece, hypothesis);
     size_t offset = folded.size;

@@ -6,42 +6,22 @@
 
 enum { ADJECTIVES = 4 };
 
+/* Adjectives that are no part of a name. */
 static bool is_stop_adjective(const struct scan *scan, uint32_t token)
 {
-    static const char *const stems[] = {
-        "нов",       "крупн",     "эт",       "друг",      "т",         "сам",        "наш",
-        "кажд",      "один",      "перв",     "втор",      "трет",      "очередн",    "прошл",
-        "нынешн",    "будущ",     "совместн", "отдельн",   "собственн", "больш",      "ведущ",
-        "данн",      "указанн",   "местн",    "все",       "такой",     "тако",       "последн",
-        "последующ", "действующ", "создан",   "развит",    "остальн",   "прежн",      "сво",
-        "их",        "его",       "ежегодн",  "предстоящ", "прошедш",   "минувш",     "состоявш",
-        "названн",   "аналогичн", "подобн",   "российск",  "крупнейш",  "единственн", "главн",
-        "уникальн",  "якорн",     "зарубежн", "иностранн",
-    };
     const struct word *word = &scan->words[token];
     for (size_t i = 0; i < word->analysis_count; i++)
         if (word->analyses[i].grammemes & (GRAM_PRONOMINAL | GRAM_ORDINAL | GRAM_SUPERLATIVE))
             return true;
     if (word->analysis_count > 0 && word->analyses[0].pos == POS_PARTICIPLE)
         return true;
-    struct span folded = scan->tokens[token].folded;
-    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
-        struct span stem = span_of(stems[i]);
-        if (span_starts_with(folded, stem) && folded.size <= stem.size + 6)
-            return true;
-    }
-    return false;
+    return match_of(scan, token, LEXICON_COMMON_ADJECTIVE) != NULL;
 }
 
 /* «областной», «городской»: of the region or city that is spoken of. */
 static bool is_local_adjective(const struct scan *scan, uint32_t token)
 {
-    static const char *const stems[] = {"областн", "региональн", "краев", "республиканск",
-                                        "столичн", "городск",    "местн", "федеральн"};
-    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
-        if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
-            return true;
-    return false;
+    return match_of(scan, token, LEXICON_LOCAL_ADJECTIVE) != NULL;
 }
 
 /* The first word of the name: adjectives before the head that agree with it. A capital among them

@@ -72,6 +72,8 @@ static const char *const class_names[LEXICON_CLASSES] = {
     [LEXICON_POSITION] = "position",
     [LEXICON_POSITION_PREFIX] = "position-prefix",
     [LEXICON_TITLE] = "title",
+    [LEXICON_LOCAL_ADJECTIVE] = "local-adjective",
+    [LEXICON_COMMON_ADJECTIVE] = "common-adjective",
     [LEXICON_GIVEN_NAME] = "given-name",
     [LEXICON_NOT_NAME] = "not-a-name",
 };
@@ -452,8 +454,9 @@ static bool text_read(struct loading *loading, struct span text)
 
 /* In the order of reading: an entry may refer to those of files before. */
 static const char *const files[] = {
-    "countries.txt",     "regions.txt",      "places.txt",    "given_names.txt", "legal_forms.txt",
-    "organizations.txt", "known_bodies.txt", "positions.txt", "things.txt",      "not_names.txt",
+    "countries.txt",   "regions.txt",       "places.txt",       "given_names.txt",
+    "legal_forms.txt", "organizations.txt", "known_bodies.txt", "positions.txt",
+    "things.txt",      "not_names.txt",     "adjectives.txt",
 };
 
 static bool file_read_entries(struct loading *loading, struct span folder, const char *name)

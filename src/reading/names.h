@@ -50,6 +50,12 @@ void candidate_read(struct candidate *candidate, const struct person_reading *re
 /* «ФАДЕЕВА» as «Фадеева»; other words as they are. */
 struct span word_in_title_case(struct arena *arena, struct span word);
 
+/* ministries.c: whether a candidate is a ministry's full name, and whether the token abbreviates it
+ * («Минпромторг»); place is of the abbreviation, NO_CANDIDATE where none stands behind it. */
+bool is_ministry(const struct scan *scan, const struct candidate *candidate);
+bool ministry_is_called(const struct scan *scan, const struct candidate *full, uint32_t token,
+                        uint32_t place);
+
 /* The text of tokens [first, end) with the words up to its head, and the head itself, in the
  * nominative; what depends on the head stays. */
 struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t head, uint32_t end);

@@ -87,6 +87,7 @@ static bool is_other_name(const struct scan *scan, uint32_t token)
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
         const struct lexicon_entry *entry = match_entry(scan, &scan->matches.items[i]);
         if (entry->class != LEXICON_GIVEN_NAME && entry->class != LEXICON_PLACE_ADJECTIVE &&
+            entry->class != LEXICON_LOCAL_ADJECTIVE && entry->class != LEXICON_COMMON_ADJECTIVE &&
             !(entry->class == LEXICON_PLACE && (entry->marks & MARK_WEAK)))
             return true;
     }
@@ -454,6 +455,24 @@ static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
            scan->tokens[token].folded.size <= 8;
 }
 
+/* «Гурбанов», «Тодоренко»: unknown to the dictionary, and ends as little else does but surnames. */
+static bool is_telling_surname(const struct person_scan *persons, uint32_t token)
+{
+    static const char *const ends[] = {"ов",   "ова",   "ову",  "овым", "овой", "ев",    "ева",
+                                       "еву",  "евым",  "евой", "енко", "ский", "ского", "скому",
+                                       "ским", "швили", "дзе",  "янц",  "ян"};
+    const struct scan *scan = persons->scan;
+    return is_unknown(scan, token) && token_is_title(scan, token) &&
+           !token_begins(scan, persons->sentence, token) && scan->tokens[token].folded.size >= 12 &&
+           is_surname(persons, token) &&
+           has_ending(scan->tokens[token].folded, ends, sizeof ends / sizeof ends[0]) &&
+           token_read(scan, token - 1, PART(POS_PREPOSITION), 0) == NULL &&
+           !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
+           !match_of(scan, token - 1, LEXICON_PLACE_HEAD) &&
+           !match_of(scan, token - 1, LEXICON_HEAD) && !token_is_capital(scan, token - 1) &&
+           !token_is_capital(scan, token + 1) && !token_is_kind(scan, token + 1, TOKEN_QUOTE_OPEN);
+}
+
 static bool is_only_surname(const struct word *word)
 {
     for (size_t i = 0; i < word->analysis_count; i++)
@@ -617,7 +636,7 @@ static bool read_surname(const struct person_scan *persons, uint32_t token,
     const struct scan *scan = persons->scan;
     parts_add(parts, token, NAME_SURNAME, PERSON_SURNAME);
     parts->end = token + 1;
-    if (is_lone_surname(persons, token))
+    if (is_lone_surname(persons, token) || is_telling_surname(persons, token))
         return true;
     return behind_office(persons, token) && looks_like_surname(persons, token) &&
            (scan->tokens[token].shape != CASE_UPPER || persons->shouting) &&

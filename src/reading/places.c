@@ -113,9 +113,10 @@ static bool match_fits(const struct place_scan *places, uint32_t token,
     if (entry->marks & MARK_WEAK)
         return (behind_preposition(places, token) || with_head_before(places, token) < token) &&
                !is_personal(places, token, after);
-    /* «Израиль» is a given name only before a surname. */
+    /* «Израиль» is a given name only before a surname, not before another person. */
     bool country = entry->schema == places->scan->reader->things[THING_COUNTRY];
-    if (country && !(after < places->end && token_is_title(places->scan, after)))
+    if (country && !(after < places->end && token_is_title(places->scan, after) &&
+                     token_is_free(places->scan, after)))
         return true;
     return !is_personal(places, token, after);
 }

@@ -161,10 +161,19 @@ struct office {
     uint32_t person; /* entity */
 };
 
-/* Offices that stand for one another have one key. */
-static uint32_t office_key(const struct scan *scan, const struct lexicon_entry *entry)
+/* Offices that stand for one another have one key: «глава Удмуртии» and «глава республики». */
+static uint32_t office_key(const struct scan *scan, const struct candidate *position)
 {
     enum { REGION_HEAD = 1, CITY_HEAD, DIRECTOR, PREMIER, FIRST_ENTRY = 16 };
+    const struct lexicon_entry *entry = position->entry;
+    const struct candidate *place = candidate_at(scan, position->end);
+    if (span_equal(entry->spelling, SPAN("глава")) && place != NULL &&
+        place->type == MENTION_PLACE && place->kind != NULL) {
+        if (kind_is(scan, place->kind, THING_REGION))
+            return REGION_HEAD;
+        if (kind_is(scan, place->kind, THING_LOCALITY))
+            return CITY_HEAD;
+    }
     if (entry->marks & MARK_REGION)
         return REGION_HEAD;
     if (entry->marks & MARK_CITY)
@@ -229,7 +238,7 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
         person = person_before(scan, position);
     if (person == 0)
         return false;
-    uint32_t key = office_key(scan, position->entry);
+    uint32_t key = office_key(scan, position);
     struct office *office = office_find(offices, *count, key);
     if (office == NULL && *count < OFFICES) {
         office = &offices[(*count)++];
@@ -258,8 +267,7 @@ static void offices_resolve(struct scan *scan, struct candidate **order, size_t 
         if (!is_office(position) || office_learn(scan, position, offices, &known) ||
             position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
             continue;
-        const struct office *office =
-            office_find(offices, known, office_key(scan, position->entry));
+        const struct office *office = office_find(offices, known, office_key(scan, position));
         if (office == NULL || office->person == 0)
             continue;
         position->entity = office->person;

@@ -10,6 +10,8 @@ struct known_surname {
     uint32_t next;   /* another that begins alike; 0 for none */
 };
 
+enum { MINISTRIES = 32 }; /* keeps the search for their short names linear */
+
 /* Keys of what the report names, to candidates. */
 struct repeats {
     struct scan *scan;
@@ -20,7 +22,9 @@ struct repeats {
         size_t capacity;
     } known;
     struct map first_words; /* first stem of a short key to candidate + 1 */
-    struct map initials;    /* «нгу» to candidate + 1 */
+    struct map initials;    /* «нгу» to candidate + 1, or SEVERAL */
+    uint32_t ministries[MINISTRIES];
+    size_t ministry_count;
 };
 
 static bool is_firm(const struct candidate *candidate)
@@ -47,23 +51,25 @@ static struct span first_stem(struct span key)
 }
 
 /* The letters with which the words of a name begin: «Новосибирский государственный университет»
- * gives «нгу». */
-static struct span initials_of(const struct scan *scan, struct span name)
+ * gives «нгу». Words of one or two letters count with all alone. */
+static struct span initials_of(const struct scan *scan, struct span name, bool all)
 {
     struct span lower = folded_text(scan->arena, name);
     char *out = arena_alloc(scan->arena, name.size + 1, 1);
     size_t size = 0, words = 0;
-    bool inside = false;
     for (size_t at = 0; at < lower.size;) {
-        size_t start = at;
-        uint32_t letter = utf8_next(lower, &at);
-        bool is_letter = code_point_is_letter(letter);
-        if (is_letter && !inside) {
-            memcpy(out + size, lower.data + start, at - start);
-            size += at - start;
-            words++;
+        size_t start = at, letters = 0, first_size = 0, next = at;
+        while (next < lower.size && code_point_is_letter(utf8_next(lower, &next))) {
+            at = next;
+            first_size = letters++ == 0 ? at - start : first_size;
         }
-        inside = is_letter;
+        if (letters == 0)
+            utf8_next(lower, &at);
+        if (letters <= (all ? 0 : 2))
+            continue;
+        memcpy(out + size, lower.data + start, first_size);
+        size += first_size;
+        words++;
     }
     return words >= 2 ? (struct span){out, size} : (struct span){0};
 }
@@ -96,6 +102,75 @@ static void surname_learn(struct repeats *repeats, const struct person_reading *
     *chain = (uint32_t)repeats->known.count;
 }
 
+enum { SEVERAL = UINT32_MAX }; /* names of more than one thing have these initials */
+
+/* The initials of a name as it stands, of the words within its quotation marks, and of both without
+ * «и» and prepositions. */
+static void initials_learn(struct repeats *repeats, uint32_t number)
+{
+    struct scan *scan = repeats->scan;
+    const struct candidate *full = &scan->candidates.items[number];
+    uint32_t inner = full->name_first < full->name_end ? full->name_first : full->first;
+    struct span names[] = {full->name, name_span(scan, inner, full->name_end)};
+    for (size_t i = 0; i < 4; i++) {
+        struct span initials = initials_of(scan, names[i & 1], i < 2);
+        if (initials.size == 0)
+            continue;
+        bool added;
+        uint32_t *slot = map_add(&repeats->initials, initials, &added);
+        if (added)
+            *slot = number + 1;
+        else if (*slot != SEVERAL && !span_equal(scan->candidates.items[*slot - 1].key, full->key))
+            *slot = SEVERAL;
+    }
+}
+
+/* The full name that a token is the initials of; NO_CANDIDATE. */
+static uint32_t initials_owner(const struct repeats *repeats, uint32_t token)
+{
+    const struct scan *scan = repeats->scan;
+    const uint32_t *found = scan->tokens[token].shape == CASE_UPPER
+                                ? map_find(&repeats->initials, scan->tokens[token].folded)
+                                : NULL;
+    return found != NULL && *found != SEVERAL ? *found - 1 : NO_CANDIDATE;
+}
+
+/* The ministry that a token abbreviates; NO_CANDIDATE where the report names none or several that
+ * it may be. */
+static uint32_t ministry_owner(const struct repeats *repeats, uint32_t token, uint32_t place)
+{
+    const struct scan *scan = repeats->scan;
+    uint32_t found = NO_CANDIDATE;
+    for (size_t i = 0; i < repeats->ministry_count; i++) {
+        const struct candidate *full = &scan->candidates.items[repeats->ministries[i]];
+        if (!ministry_is_called(scan, full, token, place))
+            continue;
+        if (found != NO_CANDIDATE && !span_equal(scan->candidates.items[found].key, full->key))
+            return NO_CANDIDATE;
+        found = repeats->ministries[i];
+    }
+    return found;
+}
+
+/* Known abbreviations are those of the report's own names where it has such: «ТГУ». */
+static void abbreviations_link(struct repeats *repeats)
+{
+    struct scan *scan = repeats->scan;
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->type != MENTION_ORGANIZATION || candidate->naming != NAMING_SHORT ||
+            candidate->same_as != NO_CANDIDATE)
+            continue;
+        uint32_t owner = candidate->end == candidate->first + 1
+                             ? initials_owner(repeats, candidate->first)
+                             : NO_CANDIDATE;
+        if (owner == NO_CANDIDATE)
+            owner = ministry_owner(repeats, candidate->first, candidate->place);
+        if (owner != NO_CANDIDATE && owner != i)
+            candidate->same_as = owner;
+    }
+}
+
 static void repeats_learn(struct repeats *repeats)
 {
     struct scan *scan = repeats->scan;
@@ -108,8 +183,10 @@ static void repeats_learn(struct repeats *repeats)
             continue;
         map_put(&repeats->first_words, first_stem(candidate->short_key), i + 1);
         map_put(&repeats->first_words, first_stem(candidate->inner_key), i + 1);
-        if (candidate->naming == NAMING_FULL)
-            map_put(&repeats->initials, initials_of(scan, candidate->name), i + 1);
+        if (candidate->naming == NAMING_FULL || candidate->end > candidate->first + 1)
+            initials_learn(repeats, i);
+        if (is_ministry(scan, candidate) && repeats->ministry_count < MINISTRIES)
+            repeats->ministries[repeats->ministry_count++] = i;
     }
 }
 
@@ -208,15 +285,15 @@ static uint32_t short_name_find(struct repeats *repeats, uint32_t token, uint32_
     return after;
 }
 
-static uint32_t initials_find(struct repeats *repeats, uint32_t token)
+/* «Минпромторга», «НИИПП»: what only stands for a full name of the report. */
+static uint32_t abbreviated_find(struct repeats *repeats, uint32_t token)
 {
     struct scan *scan = repeats->scan;
-    const uint32_t *found = scan->tokens[token].shape == CASE_UPPER
-                                ? map_find(&repeats->initials, scan->tokens[token].folded)
-                                : NULL;
-    if (found == NULL)
+    uint32_t number = initials_owner(repeats, token);
+    if (number == NO_CANDIDATE)
+        number = ministry_owner(repeats, token, NO_CANDIDATE);
+    if (number == NO_CANDIDATE)
         return NO_TOKEN;
-    uint32_t number = *found - 1;
     struct candidate *candidate =
         candidate_add(scan, token, token + 1, token, MENTION_ORGANIZATION, THING_ORGANIZATION);
     const struct candidate *full = &scan->candidates.items[number];
@@ -350,7 +427,7 @@ static void sentence_repeat(struct repeats *repeats, const struct sentence *sent
             if (after == NO_TOKEN)
                 after = surname_find(repeats, sentence, token);
             if (after == NO_TOKEN)
-                after = initials_find(repeats, token);
+                after = abbreviated_find(repeats, token);
             if (after == NO_TOKEN)
                 after = abbreviation_find(scan, sentence, token);
             if (after == NO_TOKEN)
@@ -372,6 +449,7 @@ void repeats_find(struct scan *scan)
     for (uint32_t i = 0; i < count; i++)
         bracket_find(scan, i);
     repeats_learn(&repeats);
+    abbreviations_link(&repeats);
     for (size_t i = 0; i < scan->reading->tokens.sentence_count; i++)
         sentence_repeat(&repeats, &scan->reading->tokens.sentences[i]);
 }
