@@ -273,10 +273,10 @@ static void guess(struct piece *piece, enum name_part part, struct span folded, 
     for (size_t i = 0; i < sizeof DECLENSIONS / sizeof *DECLENSIONS; i++) {
         const struct declension *declension = &DECLENSIONS[i];
         for (size_t j = 0; j < CASE_COUNT && declension->parts >> part & 1; j++) {
-            struct span stem = folded;
-            if (!ends_with(folded, declension->endings[j]))
+            struct span stem = folded, ending = span_of(declension->endings[j]);
+            if (!span_ends_with(folded, ending))
                 continue;
-            stem.size -= strlen(declension->endings[j]);
+            stem.size -= ending.size;
             if (!stem_fits(stem, declension->stem))
                 continue;
             hypothesis_add(
@@ -394,7 +394,7 @@ static void piece_hypotheses(const struct name *name, struct piece *piece, enum 
     /* What the dictionary knows it knows well for given names; of a surname it may have another
      * one that sounds alike, or one gender alone. */
     guess(piece, part, folded, known ? (part == NAME_SURNAME ? 0.2f : 0.02f) : 1);
-    guess_fixed(piece, part, folded, known ? 0.1f : 1);
+    guess_fixed(piece, part, folded, !known ? 1 : part == NAME_SURNAME ? 0.1f : 0.005f);
     if (piece->count == 0) {
         hypothesis_add(piece, (struct hypothesis){.genders = GRAM_MASCULINE | GRAM_FEMININE,
                                                   .cases = GRAM_CASES,

@@ -9,7 +9,14 @@
 /* Families of kinds whose names do not mix. */
 enum { ALIASES = 40 };
 
-enum family { FAMILY_FIRM, FAMILY_BODY, FAMILY_SITE, FAMILY_CLUSTER, FAMILY_OTHER };
+enum family {
+    FAMILY_FIRM,
+    FAMILY_BODY,
+    FAMILY_SITE,
+    FAMILY_CLUSTER,
+    FAMILY_OTHER,
+    FAMILY_EXPLAINED /* short names that the report explains, whatever they look like */
+};
 
 static enum family family_of(const struct scan *scan, const struct schema_kind *kind)
 {
@@ -85,13 +92,43 @@ static bool places_fit(const struct linking *linking, const struct candidate *ca
            span_equal(items[candidate->place].key, items[place].key);
 }
 
+/* «Фонд «Заречье»» is not «Центр «Заречье»»: both say what they are, and it is not the same. A
+ * company may be anything besides. */
+static bool kinds_fit(const struct linking *linking, const struct candidate *candidate,
+                      uint32_t number)
+{
+    const struct scan *scan = linking->scan;
+    const struct group *group = group_at(linking, number);
+    const struct schema_kind *kinds[] = {candidate->kind, group->kind};
+    for (size_t i = 0; i < 2; i++)
+        if (kind_is(scan, kinds[i], THING_COMPANY) ||
+            kind_is(scan, kinds[i], THING_STATE_CORPORATION))
+            return true;
+    return candidate->bare || group->bare || candidate->kind == group->kind;
+}
+
+/* The name of a body with its place as the report's other names of that place have it:
+ * «Правительство Башкортостана» is that of «Республика Башкортостан». */
+static struct span place_key(const struct scan *scan, const struct candidate *candidate)
+{
+    if (candidate->place == NO_CANDIDATE || !kind_is(scan, candidate->kind, THING_PUBLIC_BODY))
+        return (struct span){0};
+    const struct candidate *place = &scan->candidates.items[candidate->place];
+    if (place->first <= candidate->first || place->end != candidate->end)
+        return (struct span){0};
+    struct span words = name_key_of_tokens(scan, candidate->first, place->first);
+    return arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(words), SPAN_ARGS(place->key));
+}
+
 static uint32_t thing_find(const struct linking *linking, const struct candidate *candidate,
                            enum family family)
 {
-    const struct span keys[] = {candidate->key, candidate->short_key, candidate->inner_key};
+    const struct span keys[] = {candidate->key, place_key(linking->scan, candidate),
+                                candidate->short_key, candidate->inner_key};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         uint32_t group = key_find(linking, family, keys[i]);
-        if (places_fit(linking, candidate, group))
+        if (places_fit(linking, candidate, group) &&
+            (i == 0 || kinds_fit(linking, candidate, group)))
             return group;
     }
     return 0;
@@ -135,11 +172,16 @@ static void thing_link(struct linking *linking, uint32_t number)
     if (group == 0 && candidate->bare)
         for (int other = FAMILY_FIRM; group == 0 && other <= FAMILY_OTHER; other++)
             group = thing_find(linking, candidate, (enum family)other);
+    if (group == 0 && candidate->naming == NAMING_SHORT) {
+        uint32_t explained = key_find(linking, FAMILY_EXPLAINED, candidate->short_key);
+        group = places_fit(linking, candidate, explained) ? explained : 0;
+    }
     if (group == 0)
         group = group_new(linking, number);
     thing_join(linking, group, number);
     if (!candidate->bare || family_of(linking->scan, group_at(linking, group)->kind) == family) {
         key_add(linking, family, candidate->key, group);
+        key_add(linking, family, place_key(linking->scan, candidate), group);
         key_add(linking, family, candidate->short_key, group);
         key_add(linking, family, candidate->inner_key, group);
     }
@@ -259,6 +301,7 @@ static void other_names_link(struct linking *linking)
         enum family family = family_of(scan, group_at(linking, candidate->entity)->kind);
         key_add(linking, family, candidate->key, candidate->entity);
         key_add(linking, family, candidate->short_key, candidate->entity);
+        key_add(linking, FAMILY_EXPLAINED, candidate->short_key, candidate->entity);
     }
 }
 
@@ -304,12 +347,22 @@ static void alias_add(struct linking *linking, struct group *group, struct span 
     *ARRAY_PUSH(linking->scan->arena, &group->aliases) = alias;
 }
 
+/* «А. Б. Зотов», whose given name the report tells elsewhere, is no «Анатолий Б. Зотов». */
+static struct span person_name(struct arena *arena, const struct group *group)
+{
+    const struct span *parts = group->parts;
+    bool initial = group->initials && !span_ends_with(parts[PERSON_GIVEN], SPAN(".")) &&
+                   span_ends_with(parts[PERSON_PATRONYMIC], SPAN("."));
+    struct span first = initial ? parts[PERSON_GIVEN]
+                                : join_words(arena, parts[PERSON_GIVEN], parts[PERSON_PATRONYMIC]);
+    return join_words(arena, first, parts[PERSON_SURNAME]);
+}
+
 static struct span group_name(const struct linking *linking, const struct group *group)
 {
     struct arena *arena = linking->scan->arena;
     if (kind_is(linking->scan, group->kind, THING_PERSON))
-        return join_words(arena, join_words(arena, group->parts[0], group->parts[1]),
-                          group->parts[2]);
+        return person_name(arena, group);
     return linking->scan->candidates.items[group->best].name;
 }
 

@@ -15,6 +15,7 @@ struct group {
     uint32_t place; /* candidate of the place inside its name; NO_CANDIDATE */
     bool bare;
     bool listed;
+    bool initials;         /* of persons: somewhere initials stand for the given name */
     uint32_t next_surname; /* another group of the same surname; 0 for none */
     uint32_t last;         /* 1 + token of the mention last passed; 0 for none */
     struct {

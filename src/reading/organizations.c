@@ -72,6 +72,9 @@ uint32_t memorial_end(const struct scan *scan, uint32_t token, uint32_t end)
             token_is(scan, at, "и") && at + 1 < end && token_is_kind(scan, at + 1, TOKEN_INITIAL);
         if (person != NULL && person->type == MENTION_PERSON) {
             /* He gave his name; the report does not speak of him. */
+            if (at > token + 1 && match_of(scan, at - 1, LEXICON_TITLE) == NULL &&
+                !token_is(scan, at - 1, "и"))
+                break; /* «имени Петрова Иван Сидоров»: the next person */
             scan->candidates.items[scan->owner[at] - 1].unlisted = true;
             at = person->end;
         } else if (title || capital || and_more) {
@@ -183,6 +186,10 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         place = (uint32_t)(behind - scan->candidates.items);
         end = behind->end;
     }
+    /* «МГУ имени М. В. Ломоносова» */
+    uint32_t memorial = memorial_end(scan, end, names->end);
+    bool named = memorial > end;
+    end = named ? memorial : end;
     hide_inner_places(scan, entry->schema, token, token + match->count, NO_TOKEN);
     struct candidate *candidate = name_add(names, token, end, token, entry->schema);
     candidate->entry = entry;
@@ -190,9 +197,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->certain = true;
     candidate->naming = NAMING_SHORT;
     struct span name = entry->spelling;
-    if (place != NO_CANDIDATE)
+    if (place != NO_CANDIDATE || named)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),
                             SPAN_ARGS(name_span(scan, token + match->count, end)));
+    if (named)
+        candidate->naming = NAMING_FULL;
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);

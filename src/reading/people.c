@@ -14,6 +14,8 @@ enum { GROUPS_BACK = 200 };
 static const float SURE = 0.8F;
 /* Readings less likely than this beside the first do not join a name to another. */
 static const float LEAST_READING = 0.01F;
+/* Nor do those less likely than this beside one that does. */
+static const float LEAST_BESIDE = 0.1F;
 
 static bool is_initial(struct span part)
 {
@@ -96,13 +98,15 @@ static uint32_t surname_group(const struct linking *linking, const struct candid
                               size_t *reading)
 {
     uint32_t best = 0;
+    float least = candidate->readings[0].weight * LEAST_READING;
     for (size_t i = 0; i < candidate->reading_count; i++) {
         const struct person_reading *item = &candidate->readings[i];
-        if (item->weight < candidate->readings[0].weight * LEAST_READING)
+        if (item->weight < least)
             continue;
         uint32_t group = reading_group(linking, item);
         uint32_t chosen = nearer(linking, best, group);
         if (group != 0 && (best == 0 || (chosen == group && group != best))) {
+            least = best == 0 ? item->weight * LEAST_BESIDE : least;
             best = group;
             *reading = i;
         }
@@ -141,6 +145,7 @@ static uint32_t given_group(const struct linking *linking, const struct candidat
 
 static void person_join(struct group *group, const struct candidate *candidate)
 {
+    group->initials |= is_initial(candidate->parts[PERSON_GIVEN]);
     for (size_t i = 0; i < PERSON_SLOTS; i++) {
         struct span part = candidate->parts[i];
         if (part.size > 0 &&

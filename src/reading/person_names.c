@@ -264,8 +264,9 @@ static float context_factor(grammemes reading, grammemes context)
     if (!(context & GRAM_CASES))
         return reading & GRAM_NOMINATIVE ? nominative : 1;
     const grammemes genders = GRAM_MASCULINE | GRAM_FEMININE;
-    float factor = context & GRAM_CASES && !(reading & context & GRAM_CASES) ? against : 1;
-    return context & genders && !(reading & context & genders) ? factor * against : factor;
+    bool fits =
+        (reading & context & GRAM_CASES) && (!(context & genders) || (reading & context & genders));
+    return fits ? 1 : against;
 }
 
 size_t person_readings(const struct scan *scan, const struct person_word *words, size_t count,

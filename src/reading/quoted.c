@@ -185,7 +185,9 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
         end == NO_TOKEN ? NULL : match_of(scan, token + 1, LEXICON_NOT_NAME);
     if (end == NO_TOKEN || !quote_is_name(scan, token, end) ||
         (common != NULL && token + 1 + common->count == end - 1) ||
-        behind_other_noun(scan, names->sentence, token))
+        behind_other_noun(scan, names->sentence, token) ||
+        /* «Мы рады», – сказал он. */
+        (token_is(scan, end, ",") && token_is_kind(scan, end + 1, TOKEN_DASH)))
         return NO_TOKEN;
     const struct lexicon_entry *known = NULL;
     const struct schema_kind *kind =

@@ -27,6 +27,11 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
         return true;
     if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
         return false;
+    /* «корпорация развития Кузбасса» is that of another place. */
+    const struct candidate *place = candidate_at(scan, after);
+    if (place != NULL && place->type == MENTION_PLACE && place->first == after &&
+        token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL)
+        return false;
     return scan->tokens[after].shape != CASE_LOWER ||
            token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL ||
            scan->words[after].analyses[0].pos == POS_VERB;

@@ -199,20 +199,35 @@ static bool is_short_name(const struct scan *scan, uint32_t token)
            scan->tokens[token].end - scan->tokens[token].start >= 4;
 }
 
+/* The token behind the short name at name: «ФРК», «ЦИК СО», «Росмолодёжь»; name itself where there
+ * is none. */
+static uint32_t short_name_end(const struct scan *scan, uint32_t name)
+{
+    const struct candidate *known = candidate_at(scan, name);
+    bool organization = known != NULL && known->type == MENTION_ORGANIZATION &&
+                        known->first == name && known->end == name + 1 &&
+                        token_is(scan, name + 1, ")");
+    if (!organization && !is_short_name(scan, name))
+        return name;
+    bool more = token_is(scan, name + 2, ")") && scan->tokens[name + 1].shape == CASE_UPPER;
+    return name + 1 + more;
+}
+
 static void bracket_find(struct scan *scan, uint32_t number)
 {
     const struct candidate *full = &scan->candidates.items[number];
     uint32_t token = full->end;
     if (full->naming != NAMING_FULL || !is_firm(full) || !token_is(scan, token, "("))
         return;
-    uint32_t name = token + 1, end = name + 1;
-    if (token_is_kind(scan, name, TOKEN_WORD) && (token_is(scan, name, "далее")))
-        name += token_is_kind(scan, name + 1, TOKEN_DASH) ? 2 : 1, end = name + 1;
+    uint32_t name = token + 1;
+    if (token_is(scan, name, "далее"))
+        name += token_is_kind(scan, name + 1, TOKEN_DASH) ? 2 : 1;
+    uint32_t end = short_name_end(scan, name);
     bool quoted = token_is_kind(scan, name, TOKEN_QUOTE_OPEN) &&
                   scan->tokens[name].partner != UINT32_MAX && scan->tokens[name].partner < name + 8;
     if (quoted)
         end = scan->tokens[name].partner + 1;
-    else if (!is_short_name(scan, name))
+    else if (end == name)
         return;
     if (!token_is(scan, end, ")") && !token_is(scan, end, ",") && !token_is(scan, end, ";"))
         return;
