@@ -31,17 +31,24 @@ static struct span given_name_key(struct arena *arena, struct span name)
     return folded;
 }
 
+static uint32_t first_letter(struct span part)
+{
+    size_t at = 0;
+    uint32_t letter = code_point_to_lower(utf8_next(part, &at));
+    return letter == 0x451 ? 0x435 : letter; /* ё is е */
+}
+
 /* Whether two given names or patronymics may be of one person: «А.» and «Анатолий» may. */
 static bool part_fits(const struct scan *scan, struct span one, struct span other)
 {
     if (one.size == 0 || other.size == 0)
         return true;
+    if (first_letter(one) != first_letter(other))
+        return false;
+    if (is_initial(one) || is_initial(other))
+        return true;
     one = given_name_key(scan->arena, one);
     other = given_name_key(scan->arena, other);
-    if (is_initial(one) || is_initial(other)) {
-        size_t at = 0, to = 0;
-        return utf8_next(one, &at) == utf8_next(other, &to);
-    }
     /* «Чарлз Хард» and «Чарлз» */
     struct span rest = one, other_rest = other, word, other_word;
     while (span_next_part(&rest, ' ', &word) && span_next_part(&other_rest, ' ', &other_word))
