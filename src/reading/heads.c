@@ -13,7 +13,10 @@ static bool is_stop_adjective(const struct scan *scan, uint32_t token)
     for (size_t i = 0; i < word->analysis_count; i++)
         if (word->analyses[i].grammemes & (GRAM_PRONOMINAL | GRAM_ORDINAL | GRAM_SUPERLATIVE))
             return true;
-    if (word->analysis_count > 0 && word->analyses[0].pos == POS_PARTICIPLE)
+    /* «Объединённый институт» is a name, «созданный институт» is none. */
+    if (word->analysis_count > 0 && word->analyses[0].pos == POS_PARTICIPLE &&
+        !(token_is_capital(scan, token) &&
+          span_starts_with(scan->tokens[token].folded, SPAN("объединенн"))))
         return true;
     return match_of(scan, token, LEXICON_COMMON_ADJECTIVE) != NULL;
 }
@@ -128,7 +131,10 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
     if (token < names->end && match_of(scan, token, LEXICON_LEGAL_FORM))
         return tail; /* a name of its own begins there */
     uint32_t quoted = quote_end(scan, names->sentence, token);
-    if (quoted == NO_TOKEN && chains) {
+    /* «госкорпорации Ростех» */
+    bool own = firm && token < names->end && match_of(scan, token, LEXICON_NAME) != NULL &&
+               token_is_capital(scan, token) && !is_inflected_name(scan, token);
+    if (quoted == NO_TOKEN && chains && !own) {
         tail.chain = chain_read(names, token, unit);
         tail.end = tail.chain.end;
         if (tail.end > token)

@@ -57,36 +57,53 @@ uint32_t name_words_end(const struct scan *scan, uint32_t token, uint32_t end)
     return at;
 }
 
+/* What stands before a name in memory: «академика», «первого Президента России». */
+static bool is_memorial_word(const struct scan *scan, uint32_t token)
+{
+    const struct candidate *inside = candidate_at(scan, token);
+    if (match_of(scan, token, LEXICON_TITLE) || match_of(scan, token, LEXICON_POSITION))
+        return true;
+    if (inside != NULL)
+        return inside->type == MENTION_PLACE && inside->first == token &&
+               match_of(scan, token - 1, LEXICON_POSITION) != NULL;
+    return scan->tokens[token].shape == CASE_LOWER &&
+           token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL;
+}
+
 /* «имени академика А. Н. Петрова», «им. Ломоносова», «Петра Великого». */
 uint32_t memorial_end(const struct scan *scan, uint32_t token, uint32_t end)
 {
     if (token >= end || !(token_is(scan, token, "имени") || token_is(scan, token, "им.") ||
                           token_is(scan, token, "им")))
         return token;
-    uint32_t at = token + 1;
-    while (at < end && at < token + 10) {
-        const struct candidate *person = candidate_at(scan, at);
-        bool title = match_of(scan, at, LEXICON_TITLE) != NULL;
+    uint32_t at = token + 1, behind = token;
+    while (at < end && at < token + 12) {
+        const struct candidate *inside = candidate_at(scan, at);
+        bool person = inside != NULL && inside->type == MENTION_PERSON;
         bool capital = token_is_capital(scan, at) || token_is_kind(scan, at, TOKEN_INITIAL);
-        bool and_more =
-            token_is(scan, at, "и") && at + 1 < end && token_is_kind(scan, at + 1, TOKEN_INITIAL);
-        if (person != NULL && person->type == MENTION_PERSON) {
+        bool named = behind > token;
+        bool and_more = token_is(scan, at, "и") && at + 1 < end && named &&
+                        token_is_kind(scan, at + 1, TOKEN_INITIAL);
+        /* «имени Петрова Иван Сидоров»: the next person */
+        if (person && named && !token_is(scan, at - 1, "и"))
+            break;
+        if (person) {
             /* He gave his name; the report does not speak of him. */
-            if (at > token + 1 && match_of(scan, at - 1, LEXICON_TITLE) == NULL &&
-                !token_is(scan, at - 1, "и"))
-                break; /* «имени Петрова Иван Сидоров»: the next person */
             scan->candidates.items[scan->owner[at] - 1].unlisted = true;
-            at = person->end;
-        } else if (title || capital || and_more) {
-            at++;
-            if (capital && scan->tokens[at - 1].kind == TOKEN_WORD && !token_is_capital(scan, at))
+            at = behind = inside->end;
+        } else if (and_more || (!named && is_memorial_word(scan, at))) {
+            at = inside != NULL && inside->first == at ? inside->end : at + 1;
+        } else if (capital) {
+            behind = ++at;
+            if (scan->tokens[at - 1].kind == TOKEN_WORD && !token_is_capital(scan, at))
                 break;
         } else {
             break;
         }
     }
-    return at > token + 1 ? at : token;
+    return behind;
 }
+
 void hide_places(const struct scan *scan, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {

@@ -689,6 +689,25 @@ static bool agrees_with_office(const struct person_scan *persons, const struct p
     return context == 0 || (person_grammemes(parts->readings[0].cases) & context) != 0;
 }
 
+/* «Иванов Сергей»: the surname before a given name that no other surname follows. */
+static bool read_surname_first(const struct person_scan *persons, uint32_t token,
+                               struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    uint32_t given = token + 1;
+    if (given >= persons->end || !token_is_title(scan, given) || !is_given(scan, given) ||
+        is_known_surname(scan, given) ||
+        (is_given(scan, token) && !is_known_surname(scan, token)) ||
+        !(is_known_surname(scan, token) || is_russian_surname(scan, token)) ||
+        !is_surname(persons, token) || !token_is_title(scan, token) ||
+        (is_surname(persons, given + 1) && token_is_title(scan, given + 1)))
+        return false;
+    parts_add(parts, given, NAME_GIVEN, PERSON_GIVEN);
+    parts_add(parts, token, NAME_SURNAME, PERSON_SURNAME);
+    parts->end = given + 1;
+    return true;
+}
+
 static void parts_init(struct person_parts *parts, uint32_t token)
 {
     *parts = (struct person_parts){.first = token, .end = token + 1};
@@ -709,7 +728,9 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
         return true;
     parts_init(parts, token);
     /* A surname that another order begins with is read when its given name comes. */
-    if (is_given(scan, token) && read_given_first(persons, token, parts) &&
+    bool surname_first = is_known_surname(scan, token) && read_surname_first(persons, token, parts);
+    parts_init(parts, token);
+    if (!surname_first && is_given(scan, token) && read_given_first(persons, token, parts) &&
         parts_shorten(persons, parts))
         return true;
     parts_init(parts, token);
@@ -719,6 +740,9 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
         (is_initial(scan, next) ||
          (is_given(scan, next) && next + 1 < persons->end && is_patronymic(scan, next + 1))))
         return false;
+    if (read_surname_first(persons, token, parts) && parts_read(persons, parts))
+        return true;
+    parts_init(parts, token);
     if (read_foreign(persons, token, parts) && parts_shorten(persons, parts))
         return true;
     parts_init(parts, token);

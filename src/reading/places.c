@@ -38,9 +38,9 @@ static bool is_head(const struct scan *scan, uint32_t token, uint32_t mark)
 static bool is_personal(const struct place_scan *places, uint32_t token, uint32_t after)
 {
     struct scan *scan = places->scan;
-    bool given = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME) != NULL;
-    bool surname = token_read(scan, token, PARTS_NOUN, GRAM_SURNAME) != NULL;
-    if (!given && !surname)
+    const struct analysis *given = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME);
+    const struct analysis *surname = token_read(scan, token, PARTS_NOUN, GRAM_SURNAME);
+    if ((given == NULL || !given->known) && (surname == NULL || !surname->known))
         return false;
     if (after < places->end && token_is_title(scan, after))
         return true;

@@ -163,8 +163,23 @@ enum { OFFICES = 64, OFFICE_TOKENS = 25 };
 
 struct office {
     uint32_t key;
-    uint32_t person; /* entity */
+    struct span what; /* «экономики» of «министр экономики»; empty */
+    uint32_t person;  /* entity */
+    size_t order;     /* the later the greater */
 };
+
+/* What an office is over, where that is a plain word. */
+static struct span office_object(const struct scan *scan, const struct candidate *position)
+{
+    uint32_t at = position->end;
+    if (!token_is_kind(scan, at, TOKEN_WORD) || scan->tokens[at].shape != CASE_LOWER ||
+        !token_is_free(scan, at) || scan->words[at].sentence != scan->words[at - 1].sentence ||
+        scan->words[at].analysis_count == 0 ||
+        !((PARTS_NOUN | PARTS_ADJECTIVE) >> scan->words[at].analyses[0].pos & 1) ||
+        token_read(scan, at, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL)
+        return (struct span){0};
+    return scan->tokens[at].folded;
+}
 
 /* Offices that stand for one another have one key: «глава Удмуртии» and «глава республики». */
 static uint32_t office_key(const struct scan *scan, const struct candidate *position)
@@ -172,8 +187,10 @@ static uint32_t office_key(const struct scan *scan, const struct candidate *posi
     enum { REGION_HEAD = 1, CITY_HEAD, DIRECTOR, PREMIER, FIRST_ENTRY = 16 };
     const struct lexicon_entry *entry = position->entry;
     const struct candidate *place = candidate_at(scan, position->end);
-    if (span_equal(entry->spelling, SPAN("глава")) && place != NULL &&
-        place->type == MENTION_PLACE && place->kind != NULL) {
+    bool general = span_equal(entry->spelling, SPAN("глава")) ||
+                   span_equal(entry->spelling, SPAN("президент")) ||
+                   span_equal(entry->spelling, SPAN("руководитель"));
+    if (general && place != NULL && place->type == MENTION_PLACE && place->kind != NULL) {
         if (kind_is(scan, place->kind, THING_REGION))
             return REGION_HEAD;
         if (kind_is(scan, place->kind, THING_LOCALITY))
@@ -226,12 +243,16 @@ static uint32_t person_before(const struct scan *scan, const struct candidate *p
     return mark && before != NULL && before->type == MENTION_PERSON ? before->entity : 0;
 }
 
-static struct office *office_find(struct office *offices, size_t count, uint32_t key)
+/* The office of a key over what is named; the last one learnt where nothing is. */
+static struct office *office_find(struct office *offices, size_t count, uint32_t key,
+                                  struct span what)
 {
+    struct office *found = NULL;
     for (size_t i = 0; i < count; i++)
-        if (offices[i].key == key)
-            return &offices[i];
-    return NULL;
+        if (offices[i].key == key && (what.size == 0 || span_equal(offices[i].what, what)) &&
+            (found == NULL || offices[i].order > found->order))
+            found = &offices[i];
+    return found;
 }
 
 /* Remembers who holds an office; false where the mention stands alone. */
@@ -244,13 +265,19 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
     if (person == 0)
         return false;
     uint32_t key = office_key(scan, position);
-    struct office *office = office_find(offices, *count, key);
-    if (office == NULL && *count < OFFICES) {
+    struct span what = office_object(scan, position);
+    struct office *office = office_find(offices, *count, key, what);
+    size_t order = 0;
+    for (size_t i = 0; i < *count; i++)
+        order = offices[i].order > order ? offices[i].order : order;
+    if ((office == NULL || !span_equal(office->what, what)) && *count < OFFICES) {
         office = &offices[(*count)++];
-        *office = (struct office){.key = key};
+        *office = (struct office){.key = key, .what = what};
     }
-    if (office != NULL && !position->bare)
+    if (office != NULL && !position->bare) {
         office->person = person;
+        office->order = order + 1;
+    }
     return true;
 }
 
@@ -272,7 +299,8 @@ static void offices_resolve(struct scan *scan, struct candidate **order, size_t 
         if (!is_office(position) || office_learn(scan, position, offices, &known) ||
             position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
             continue;
-        const struct office *office = office_find(offices, known, office_key(scan, position));
+        const struct office *office =
+            office_find(offices, known, office_key(scan, position), office_object(scan, position));
         if (office == NULL || office->person == 0)
             continue;
         position->entity = office->person;
