@@ -599,8 +599,14 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
         (behind_head(scan, token) && !(unknown && office)))
         return false;
     uint32_t last = particle ? at : at - 1;
+    /* «Ле Гофф»: a surname of two words. */
+    bool family_alone = particle_end(persons, token) > token && !particle;
     for (uint32_t i = token; i < last; i++)
-        parts_add(parts, i, i == token ? NAME_GIVEN : NAME_SURNAME, PERSON_GIVEN);
+        parts_add(parts, i,
+                  family_alone ? NAME_PARTICLE
+                  : i == token ? NAME_GIVEN
+                               : NAME_SURNAME,
+                  family_alone ? PERSON_SURNAME : PERSON_GIVEN);
     for (uint32_t i = last; particle && i < family; i++)
         parts_add(parts, i, NAME_PARTICLE, PERSON_SURNAME);
     last = particle ? family : last;
@@ -788,7 +794,9 @@ static void person_add(const struct person_scan *persons, const struct person_pa
     candidate->given = given;
     candidate->patronymic = parts_token(parts, PERSON_PATRONYMIC);
     candidate->surname = surname;
-    candidate->naming = parts->count == 1 || is_initial(scan, given) ? NAMING_SHORT : NAMING_FULL;
+    candidate->naming = parts->count == 1 || given == NO_TOKEN || is_initial(scan, given)
+                            ? NAMING_SHORT
+                            : NAMING_FULL;
     /* Who is called by the given name alone is nobody for a register, unless named in full. */
     candidate->unlisted = is_memorial(persons, parts) || (parts->count == 1 && surname == NO_TOKEN);
     candidate->readings = parts->readings;

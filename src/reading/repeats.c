@@ -104,16 +104,36 @@ static void surname_learn(struct repeats *repeats, const struct person_reading *
 
 enum { SEVERAL = UINT32_MAX }; /* names of more than one thing have these initials */
 
-/* The initials of a name as it stands, of the words within its quotation marks, and of both without
- * «и» and prepositions. */
+/* The token behind a name's own words, without the body or place that it belongs to: «Институт
+ * химии | Сибирского отделения РАН»; at least three stay. */
+static uint32_t own_words_end(const struct scan *scan, uint32_t number)
+{
+    enum { NESTED_BACK = 3, LEAST = 3 };
+    const struct candidate *full = &scan->candidates.items[number];
+    uint32_t end = full->end;
+    if (full->place != NO_CANDIDATE && scan->candidates.items[full->place].end == end)
+        end = scan->candidates.items[full->place].first;
+    /* What is nested was found just before. */
+    for (uint32_t back = 1; back <= NESTED_BACK && back <= number; back++) {
+        const struct candidate *nested = &scan->candidates.items[number - back];
+        if (nested->end == full->end && nested->first > full->first && nested->first < end)
+            end = nested->first;
+    }
+    return end >= full->first + LEAST ? end : full->end;
+}
+
+/* The initials of a name as it stands, of the words within its quotation marks, of its own words
+ * alone, and of all these without «и» and prepositions. */
 static void initials_learn(struct repeats *repeats, uint32_t number)
 {
     struct scan *scan = repeats->scan;
     const struct candidate *full = &scan->candidates.items[number];
     uint32_t inner = full->name_first < full->name_end ? full->name_first : full->first;
-    struct span names[] = {full->name, name_span(scan, inner, full->name_end)};
-    for (size_t i = 0; i < 4; i++) {
-        struct span initials = initials_of(scan, names[i & 1], i < 2);
+    struct span names[] = {full->name, name_span(scan, inner, full->name_end),
+                           name_span(scan, full->first, own_words_end(scan, number))};
+    enum { NAMES = sizeof names / sizeof names[0] };
+    for (size_t i = 0; i < 2 * NAMES; i++) {
+        struct span initials = initials_of(scan, names[i % NAMES], i < NAMES);
         if (initials.size == 0)
             continue;
         bool added;
