@@ -188,11 +188,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         return NO_TOKEN;
     const struct word *word = &scan->words[token];
     const struct analysis *top = word->analysis_count > 0 ? &word->analyses[0] : NULL;
-    /* A common noun of the dictionary is a name in quotation marks alone. */
+    /* A common noun that begins a sentence is hardly a name: «Система …», «в Системе». */
     bool body = kind_is(scan, entry->schema, THING_PUBLIC_BODY) ||
                 kind_is(scan, entry->schema, THING_ORGANIZATION);
     if (match->count == 1 && !body && top != NULL && top->known &&
-        scan->tokens[token].shape == CASE_TITLE &&
+        scan->tokens[token].shape == CASE_TITLE && token_begins(scan, names->sentence, token) &&
         !(top->grammemes & (GRAM_ORGANIZATION_NAME | GRAM_TRADE_NAME | GRAM_ABBREVIATION)))
         return NO_TOKEN;
     uint32_t place = NO_CANDIDATE;
