@@ -25,8 +25,9 @@ enum { PERSON_GIVEN, PERSON_PATRONYMIC, PERSON_SURNAME, PERSON_SLOTS };
 /* A word of it in the report. */
 struct person_word {
     uint32_t token;
-    uint8_t part; /* enum name_part: how it is declined */
-    uint8_t slot; /* the part that it belongs to */
+    uint8_t part;     /* enum name_part: how it is declined */
+    uint8_t slot;     /* the part that it belongs to */
+    struct span text; /* to be read in its place; empty for the token's own */
 };
 /* A way to read a name, its parts in the nominative. */
 struct person_reading {

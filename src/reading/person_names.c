@@ -278,7 +278,9 @@ size_t person_readings(const struct scan *scan, const struct person_word *words,
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         names[i] = (struct name_word){
-            .text = word_in_title_case(scan->arena, token_text(scan, words[i].token)),
+            .text = words[i].text.size > 0
+                        ? words[i].text
+                        : word_in_title_case(scan->arena, token_text(scan, words[i].token)),
             .part = words[i].part};
     const struct morphology *morphology = scan->reader->morphology;
     size_t readings = morphology_name_readings(morphology, names, count, GRAM_SINGULAR,

@@ -500,6 +500,63 @@ static uint32_t original_name_read(const struct person_scan *persons, uint32_t t
     return at;
 }
 
+/* «Зимины», «Орловские»: the surname of several, for a man, and for a woman with what her ending
+ * adds to his; false where it is none. */
+static bool family_surname(const struct scan *scan, uint32_t token, bool woman, struct span *form)
+{
+    static const struct {
+        const char *end;
+        const char *man;
+        const char *woman;
+    } ends[] = {{"овы", "ов", "ова"}, {"евы", "ев", "ева"},     {"ины", "ин", "ина"},
+                {"ыны", "ын", "ына"}, {"ские", "ский", "ская"}, {"цкие", "цкий", "цкая"}};
+    struct span text = token_text(scan, token);
+    if (!token_is_title(scan, token) || !token_is_free(scan, token))
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct span end = span_of(ends[i].end);
+        if (!span_ends_with(text, end))
+            continue;
+        *form = arena_format(scan->arena, "%.*s%s", (int)(text.size - end.size), text.data,
+                             woman ? ends[i].woman : ends[i].man);
+        return true;
+    }
+    return false;
+}
+
+/* One of a pair, over [given, end), with the surname that stands behind both: the man's or the
+ * woman's, as it goes better with the given name. */
+static void family_member_add(const struct person_scan *persons, uint32_t given, uint32_t surname,
+                              uint32_t end)
+{
+    struct person_parts best = {0};
+    for (int woman = 0; woman < 2; woman++) {
+        struct person_parts parts = {.first = given, .end = end};
+        parts_add(&parts, given, NAME_GIVEN, PERSON_GIVEN);
+        parts_add(&parts, surname, NAME_SURNAME, PERSON_SURNAME);
+        family_surname(persons->scan, surname, woman, &parts.words[1].text);
+        parts.reading_count = person_readings(persons->scan, parts.words, parts.count,
+                                              GRAM_NOMINATIVE, &parts.readings);
+        if (woman == 0 || parts.readings[0].weight > best.readings[0].weight)
+            best = parts;
+    }
+    person_add(persons, &best);
+}
+
+/* «Марина и Олег Зимины»: the token behind them; token itself where there is no such pair. */
+static uint32_t family_pair_read(const struct person_scan *persons, uint32_t token)
+{
+    const struct scan *scan = persons->scan;
+    struct span form;
+    if (token + 3 >= persons->end || !token_is(scan, token + 1, "и") || !is_given(scan, token) ||
+        !is_given(scan, token + 2) || !token_is_title(scan, token) ||
+        !family_surname(scan, token + 3, false, &form))
+        return token;
+    family_member_add(persons, token, token + 3, token + 1);
+    family_member_add(persons, token + 2, token + 3, token + 4);
+    return token + 4;
+}
+
 static bool is_shouting(const struct scan *scan, const struct sentence *sentence)
 {
     uint32_t upper = 0, words = 0;
@@ -518,8 +575,9 @@ void persons_find(struct scan *scan, const struct sentence *sentence)
                                   .shouting = is_shouting(scan, sentence)};
     for (uint32_t token = sentence->first; token < persons.end;) {
         struct person_parts parts;
-        if (!token_is_free(scan, token) || !person_read(&persons, token, &parts)) {
-            token++;
+        uint32_t pair = token_is_free(scan, token) ? family_pair_read(&persons, token) : token;
+        if (pair > token || !token_is_free(scan, token) || !person_read(&persons, token, &parts)) {
+            token = pair > token ? pair : token + 1;
             continue;
         }
         person_add(&persons, &parts);

@@ -102,7 +102,7 @@ static void surname_learn(struct repeats *repeats, const struct person_reading *
     *chain = (uint32_t)repeats->known.count;
 }
 
-enum { SEVERAL = UINT32_MAX }; /* names of more than one thing have these initials */
+#define SEVERAL UINT32_MAX /* names of more than one thing have these initials */
 
 /* The token behind a name's own words, without the body or place that it belongs to: «Институт
  * химии | Сибирского отделения РАН»; at least three stay. */
