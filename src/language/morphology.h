@@ -179,6 +179,19 @@ bool morphology_inflect_name(const struct morphology *morphology, struct name_wo
                              size_t count, grammemes from, grammemes wanted, struct arena *arena,
                              grammemes *found);
 
+/* A way to read a person's name. */
+struct name_reading {
+    grammemes grammemes; /* one gender, number and case */
+    float weight;        /* only to be compared with those of the same name's other readings */
+    struct span forms[NAME_WORDS];
+};
+/* All ways to read a name, the likelier first, at most limit; «Александра Иванова» is a woman or a
+ * man in the genitive, «Ирины Белой» «Ирина Белая» or «Ирина Белой». What they are read from and
+ * made into is as with morphology_inflect_name(), which gives the first. */
+size_t morphology_name_readings(const struct morphology *morphology, struct name_word *words,
+                                size_t count, grammemes from, grammemes wanted, struct arena *arena,
+                                struct name_reading *out, size_t limit);
+
 /* Whether two analyses can agree in case, number and gender as adjective and noun do. */
 bool analysis_agrees(const struct analysis *left, const struct analysis *right);
 /* The grammemes' names as OpenCorpora writes them ("NOUN,anim,masc sing,nomn"), as far as they have

@@ -6,7 +6,7 @@
 #include "utf8.h"
 #include "word.h"
 
-enum { HYPOTHESES = 96, CASE_COUNT = 6, STEM_LETTERS = 3 };
+enum { HYPOTHESES = 64, PIECES = 2 * NAME_WORDS, CASE_COUNT = 6 };
 
 /* Letters before the ending. */
 enum stem {
@@ -15,6 +15,7 @@ enum stem {
     STEM_HARD,       /* a consonant that takes -ы */
     STEM_VELAR,      /* г к х */
     STEM_HUSH,       /* ж ш ч щ ц */
+    STEM_SOFT,       /* a consonant that takes -ь or -я */
     STEM_CONSONANT,  /* any */
     STEM_VOWEL,      /* any but и */
     STEM_I,          /* и */
@@ -59,7 +60,7 @@ static const struct declension DECLENSIONS[] = {
     {STEM_HUSH, SURNAME, 0.5f, MAN, {"", "а", "у", "а", "ом", "е"}},
     {STEM_CONSONANT, SURNAME, 0.6f, MAN, {"ец", "ца", "цу", "ца", "цом", "це"}},
     {STEM_IE, SURNAME, 0.6f, MAN, {"лец", "льца", "льцу", "льца", "льцом", "льце"}},
-    {STEM_CONSONANT, GIVEN | SURNAME, 0.6f, MAN, {"ь", "я", "ю", "я", "ем", "е"}},
+    {STEM_SOFT, GIVEN | SURNAME, 0.6f, MAN, {"ь", "я", "ю", "я", "ем", "е"}},
     {STEM_VOWEL, GIVEN | SURNAME, 0.6f, MAN, {"й", "я", "ю", "я", "ем", "е"}},
     {STEM_CONSONANT, GIVEN | SURNAME, 0.5f, MAN, {"ий", "ия", "ию", "ия", "ием", "ии"}},
     {STEM_HARD, GIVEN, 0.5f, WOMAN, {"а", "ы", "е", "у", "ой", "е"}},
@@ -72,12 +73,12 @@ static const struct declension DECLENSIONS[] = {
     {STEM_HUSH, GIVEN, 0.4f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
     {STEM_HUSH, SURNAME, 0.15f, WOMAN, {"а", "и", "е", "у", "ей", "е"}},
     {STEM_HUSH, SURNAME, 0.15f, MAN, {"а", "и", "е", "у", "ей", "е"}},
-    {STEM_CONSONANT, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
-    {STEM_CONSONANT, SURNAME, 0.4f, MAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_SOFT, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
+    {STEM_SOFT, SURNAME, 0.4f, MAN, {"я", "и", "е", "ю", "ей", "е"}},
     {STEM_VOWEL, GIVEN | SURNAME, 0.4f, WOMAN, {"я", "и", "е", "ю", "ей", "е"}},
     {STEM_I, GIVEN | SURNAME, 0.5f, WOMAN, {"я", "и", "и", "ю", "ей", "и"}},
     {STEM_I, SURNAME, 0.4f, MAN, {"я", "и", "и", "ю", "ей", "и"}},
-    {STEM_CONSONANT, GIVEN, 0.1f, WOMAN, {"ь", "и", "и", "ь", "ью", "и"}},
+    {STEM_SOFT, GIVEN, 0.1f, WOMAN, {"ь", "и", "и", "ь", "ью", "и"}},
     {STEM_PATRONYMIC, PATRONYMIC, 1.0f, MAN, {"ч", "ча", "чу", "ча", "чем", "че"}},
     {STEM_PATRONYMIC, PATRONYMIC, 1.0f, MAN, {"ич", "ича", "ичу", "ича", "ичем", "иче"}},
     {STEM_PATRONYMIC, PATRONYMIC, 1.0f, WOMAN, {"на", "ны", "не", "ну", "ной", "не"}},
@@ -103,12 +104,15 @@ static const grammemes CASES[CASE_COUNT] = {GRAM_NOMINATIVE, GRAM_GENITIVE,     
 static const float CASE_SHARES[CASE_COUNT] = {0.5f, 0.22f, 0.08f, 0.04f, 0.12f, 0.04f};
 static const float MEN = 0.7f;
 
+/* A way to read a piece. Its form is made when it is asked for: most are not. */
 struct hypothesis {
     grammemes genders; /* one or both */
     grammemes cases;
     grammemes number;
     float weight;
-    struct span form;
+    const struct declension *declension; /* of the table; else */
+    struct analysis analysis;            /* of the dictionary where known, else unchanged */
+    size_t stem;                         /* bytes before the ending */
 };
 
 /* A part of a word between hyphens: «Салтыков-Щедрин» has two. */
@@ -123,18 +127,14 @@ struct name {
     const struct morphology *morphology;
     struct arena *arena;
     grammemes wanted;
-    struct {
-        struct piece *items;
-        size_t count;
-        size_t capacity;
-    } pieces;
+    struct piece pieces[PIECES];
+    size_t count;
 };
 
 static void hypothesis_add(struct piece *piece, struct hypothesis hypothesis)
 {
-    if (piece->count < HYPOTHESES && hypothesis.weight > 0) {
+    if (piece->count < HYPOTHESES && hypothesis.weight > 0)
         piece->items[piece->count++] = hypothesis;
-    }
 }
 
 static bool is_vowel(uint32_t letter)
@@ -191,6 +191,8 @@ static bool stem_fits(struct span stem, enum stem kind)
         return velar;
     case STEM_HUSH:
         return hush;
+    case STEM_SOFT:
+        return consonant && !velar && !hush;
     case STEM_CONSONANT:
         return consonant;
     case STEM_VOWEL:
@@ -250,6 +252,9 @@ static float pattern_weight(const struct declension *declension, struct span ste
     bool other = (stem_fits(stem, STEM_POSSESSIVE) && declension->stem != STEM_POSSESSIVE) ||
                  (stem_fits(stem, STEM_SKY) && declension->stem != STEM_SKY);
     float weight = declension->weight * (surname && other ? 0.02f : 1);
+    /* «Светлому» is no dative of «Светлом» */
+    if (form == 2 && ENDS_WITH(stem, "ом", "ем") && declension->endings[0][0] == '\0')
+        weight *= 0.1f;
     if (form == 0 && declension->stem != STEM_POSSESSIVE) {
         bool bare = declension->endings[0][0] == '\0';
         bool oblique = bare
@@ -261,33 +266,26 @@ static float pattern_weight(const struct declension *declension, struct span ste
 }
 
 /* Hypotheses from the table of declensions. */
-static void guess(const struct name *name, struct piece *piece, enum name_part part, float factor)
+static void guess(struct piece *piece, enum name_part part, struct span folded, float factor)
 {
-    char *lower = arena_alloc(name->arena, piece->text.size + 1, 1);
-    struct span folded = {lower, utf8_lower(piece->text, lower, false)};
-    bool upper = all_upper(piece->text);
-    if (folded.size != piece->text.size) {
+    if (folded.size != piece->text.size)
         return;
-    }
     for (size_t i = 0; i < sizeof DECLENSIONS / sizeof *DECLENSIONS; i++) {
         const struct declension *declension = &DECLENSIONS[i];
         for (size_t j = 0; j < CASE_COUNT && declension->parts >> part & 1; j++) {
-            struct span stem = folded;
-            if (!ends_with(folded, declension->endings[j])) {
+            struct span stem = folded, ending = span_of(declension->endings[j]);
+            if (!span_ends_with(folded, ending))
                 continue;
-            }
-            stem.size -= strlen(declension->endings[j]);
-            if (!stem_fits(stem, declension->stem)) {
+            stem.size -= ending.size;
+            if (!stem_fits(stem, declension->stem))
                 continue;
-            }
-            const char *ending = declension->endings[case_index(name->wanted)];
             hypothesis_add(
                 piece, (struct hypothesis){.genders = declension->gender & GRAM_GENDERS,
                                            .number = declension->gender & GRAM_NUMBERS,
                                            .cases = CASES[j],
                                            .weight = pattern_weight(declension, stem, j) * factor,
-                                           .form = with_ending(name->arena, piece->text, stem.size,
-                                                               ending, upper)});
+                                           .declension = declension,
+                                           .stem = stem.size});
         }
     }
 }
@@ -295,18 +293,15 @@ static void guess(const struct name *name, struct piece *piece, enum name_part p
 /* Hypotheses that the name does not change at all. */
 static void guess_fixed(struct piece *piece, enum name_part part, struct span folded, float factor)
 {
-    struct hypothesis hypothesis = {.genders = GRAM_MASCULINE | GRAM_FEMININE,
-                                    .cases = GRAM_CASES,
-                                    .number = GRAM_SINGULAR,
-                                    .form = piece->text};
+    struct hypothesis hypothesis = {
+        .genders = GRAM_MASCULINE | GRAM_FEMININE, .cases = GRAM_CASES, .number = GRAM_SINGULAR};
     for (size_t i = 0; i < sizeof FIXED / sizeof *FIXED; i++) {
         if (ends_with(folded, FIXED[i].ending) && FIXED[i].weight > hypothesis.weight) {
             hypothesis.weight = FIXED[i].weight;
         }
     }
-    bool oblique =
-        ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы", "евы",
-                  "ины", "овых", "евых", "иных", "ского", "цкого", "ного", "ому", "ему");
+    bool oblique = ENDS_WITH(folded, "ове", "еве", "ине", "ыне", "ову", "еву", "ину", "ыну", "овы",
+                             "евы", "ины", "овых", "евых", "иных", "ого", "его", "ому", "ему");
     hypothesis.weight *= oblique ? factor * 0.1f : factor;
     hypothesis_add(piece, hypothesis);
     size_t offset = folded.size;
@@ -327,6 +322,23 @@ static grammemes part_grammeme(enum name_part part)
                                      : GRAM_SURNAME;
 }
 
+/* Surnames that are nouns («Мороз», «Сорока», «Заяц») decline as the noun does, of women only those
+ * in -а. */
+static void look_up_noun(struct piece *piece, const struct analysis *analysis)
+{
+    const float noun_weight = 0.5f;
+    grammemes set = analysis->grammemes, gender = set & (GRAM_MASCULINE | GRAM_FEMININE);
+    bool name = set & (GRAM_GIVEN_NAME | GRAM_PATRONYMIC | GRAM_PLACE_NAME |
+                       GRAM_ORGANIZATION_NAME | GRAM_TRADE_NAME | GRAM_ABBREVIATION | GRAM_FIXED);
+    if (analysis->pos != POS_NOUN || !analysis->known || name || !gender || !(set & GRAM_SINGULAR))
+        return;
+    hypothesis_add(piece, (struct hypothesis){.genders = gender | GRAM_MASCULINE,
+                                              .cases = set & GRAM_CASES,
+                                              .number = GRAM_SINGULAR,
+                                              .weight = noun_weight * (1 + analysis->weight),
+                                              .analysis = *analysis});
+}
+
 /* Hypotheses from the dictionary; whether there were any. */
 static bool look_up(const struct name *name, struct piece *piece, enum name_part part)
 {
@@ -338,20 +350,18 @@ static bool look_up(const struct name *name, struct piece *piece, enum name_part
         struct hypothesis hypothesis = {.genders = set & (GRAM_MASCULINE | GRAM_FEMININE),
                                         .cases = set & GRAM_CASES,
                                         .number = set & GRAM_NUMBERS,
-                                        .weight = 1 + items[i].weight};
-        grammemes wanted = name->wanted & GRAM_CASES;
+                                        .weight = 1 + items[i].weight,
+                                        .analysis = items[i]};
         if (!items[i].known || !(set & part_grammeme(part))) {
+            if (part == NAME_SURNAME)
+                look_up_noun(piece, &items[i]);
             continue;
         }
-        if (!hypothesis.genders || set & GRAM_COMMON || hypothesis.number == GRAM_PLURAL) {
+        if (!hypothesis.genders || set & GRAM_COMMON || hypothesis.number == GRAM_PLURAL)
             hypothesis.genders |= GRAM_MASCULINE | GRAM_FEMININE;
-        }
         hypothesis.weight *= hypothesis.number == GRAM_PLURAL ? 0.1f : 1;
-        if (morphology_inflect(name->morphology, piece->text, &items[i], wanted, name->arena,
-                               &hypothesis.form)) {
-            hypothesis_add(piece, hypothesis);
-            found = true;
-        }
+        hypothesis_add(piece, hypothesis);
+        found = true;
     }
     return found;
 }
@@ -377,21 +387,19 @@ static void piece_hypotheses(const struct name *name, struct piece *piece, enum 
         hypothesis_add(piece, (struct hypothesis){.genders = GRAM_MASCULINE | GRAM_FEMININE,
                                                   .cases = GRAM_CASES,
                                                   .number = GRAM_NUMBERS,
-                                                  .weight = 1,
-                                                  .form = piece->text});
+                                                  .weight = 1});
         return;
     }
     bool known = look_up(name, piece, part);
     /* What the dictionary knows it knows well for given names; of a surname it may have another
      * one that sounds alike, or one gender alone. */
-    guess(name, piece, part, known ? (part == NAME_SURNAME ? 0.2f : 0.02f) : 1);
-    guess_fixed(piece, part, folded, known ? 0.1f : 1);
+    guess(piece, part, folded, known ? (part == NAME_SURNAME ? 0.2f : 0.02f) : 1);
+    guess_fixed(piece, part, folded, !known ? 1 : part == NAME_SURNAME ? 0.1f : 0.005f);
     if (piece->count == 0) {
         hypothesis_add(piece, (struct hypothesis){.genders = GRAM_MASCULINE | GRAM_FEMININE,
                                                   .cases = GRAM_CASES,
                                                   .number = GRAM_NUMBERS,
-                                                  .weight = 0.01f,
-                                                  .form = piece->text});
+                                                  .weight = 0.01f});
     }
 }
 
@@ -481,20 +489,26 @@ static void parts_guess(const struct morphology *morphology, struct name_word *w
     }
 }
 
+static bool has_hyphen(struct span text)
+{
+    return span_find(text, SPAN("-"), 0) != SIZE_MAX;
+}
+
 static void pieces_make(struct name *name, const struct name_word *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct span rest = words[i].text, part;
-        bool whole = words[i].part == NAME_INITIAL || words[i].part == NAME_PARTICLE ||
+        bool whole = !has_hyphen(rest) || words[i].part == NAME_INITIAL ||
+                     words[i].part == NAME_PARTICLE ||
                      known_as(name->morphology, words[i].text, part_grammeme(words[i].part));
         do {
             part = rest;
-            if (!whole && !span_next_part(&rest, '-', &part)) {
+            if (name->count == PIECES || (!whole && !span_next_part(&rest, '-', &part)))
                 break;
-            }
-            struct piece *piece = ARRAY_PUSH(name->arena, &name->pieces);
+            struct piece *piece = &name->pieces[name->count++];
             piece->text = part;
             piece->word = i;
+            piece->count = 0;
             piece_hypotheses(name, piece, words[i].part);
         } while (!whole);
     }
@@ -520,77 +534,164 @@ static float reading_weight(const struct name *name, grammemes gender, grammemes
 {
     float weight = CASE_SHARES[case_number] * (gender == GRAM_MASCULINE ? MEN : 1 - MEN);
     weight *= number == GRAM_PLURAL ? 0.1f : 1;
-    for (size_t i = 0; i < name->pieces.count; i++) {
+    for (size_t i = 0; i < name->count; i++) {
         const struct hypothesis *best =
-            best_for(&name->pieces.items[i], gender, number, CASES[case_number]);
-        if (!best) {
+            best_for(&name->pieces[i], gender, number, CASES[case_number]);
+        if (!best)
             return 0;
-        }
         weight *= best->weight;
     }
     return weight;
 }
 
-/* The gender, number and case that suit all pieces best; 0 where none does. */
-static grammemes best_reading(const struct name *name, grammemes from)
+/* The form of a piece that a hypothesis gives. */
+static struct span piece_form(const struct name *name, const struct piece *piece,
+                              const struct hypothesis *hypothesis)
+{
+    struct span form = piece->text;
+    const struct declension *declension = hypothesis->declension;
+    if (declension != NULL)
+        return with_ending(name->arena, piece->text, hypothesis->stem,
+                           declension->endings[case_index(name->wanted)], all_upper(piece->text));
+    if (hypothesis->analysis.known)
+        morphology_inflect(name->morphology, piece->text, &hypothesis->analysis,
+                           name->wanted & GRAM_CASES, name->arena, &form);
+    return form;
+}
+
+/* A reading in the making: one gender, number and case, and what the last piece is read as. */
+struct choice {
+    grammemes gender;
+    grammemes number;
+    grammemes one_case;
+    const struct hypothesis *last; /* NULL for the best */
+    float weight;
+};
+
+/* Makes the forms of all words; false where the reading is given already. */
+static bool reading_write(const struct name *name, const struct choice *choice, size_t word_count,
+                          struct name_reading *out, size_t written)
+{
+    struct name_reading *reading = &out[written];
+    *reading = (struct name_reading){
+        .grammemes = choice->gender | choice->number | choice->one_case, .weight = choice->weight};
+    for (size_t i = 0; i < name->count; i++) {
+        const struct piece *piece = &name->pieces[i];
+        const struct hypothesis *chosen =
+            i + 1 == name->count && choice->last != NULL
+                ? choice->last
+                : best_for(piece, choice->gender, choice->number, choice->one_case);
+        struct span form = piece_form(name, piece, chosen);
+        bool first = i == 0 || name->pieces[i - 1].word != piece->word;
+        struct span *word = &reading->forms[piece->word];
+        *word = first ? form
+                      : arena_format(name->arena, "%.*s-%.*s", SPAN_ARGS(*word), SPAN_ARGS(form));
+    }
+    for (size_t k = 0; k < written; k++) {
+        bool same = out[k].grammemes == reading->grammemes;
+        for (size_t i = 0; i < word_count && same; i++)
+            same = span_equal(out[k].forms[i], reading->forms[i]);
+        if (same)
+            return false;
+    }
+    return true;
+}
+
+enum { CHOICES = 48 };
+
+/* Readings less likely than this beside the best are none. */
+static const float LEAST_SHARE = 0.002f;
+
+struct choices {
+    struct choice items[CHOICES];
+    size_t count;
+};
+
+static void choice_add(struct choices *choices, struct choice choice)
+{
+    size_t at = choices->count;
+    if (choices->count == CHOICES && choices->items[--at].weight >= choice.weight)
+        return;
+    choices->count = at + 1;
+    while (at > 0 && choices->items[at - 1].weight < choice.weight) {
+        choices->items[at] = choices->items[at - 1];
+        at--;
+    }
+    choices->items[at] = choice;
+}
+
+/* The choices that one gender, number and case leave: the last piece, a surname mostly, may have
+ * several nominatives («Белой»: «Белая», «Белой»). */
+static void choices_of(const struct name *name, struct choice choice, struct choices *choices)
+{
+    const struct piece *last = &name->pieces[name->count - 1];
+    const struct hypothesis *best = best_for(last, choice.gender, choice.number, choice.one_case);
+    choice_add(choices, choice);
+    for (size_t i = 0; i < last->count; i++) {
+        const struct hypothesis *item = &last->items[i];
+        struct choice other = choice;
+        if (item == best || !(item->genders & choice.gender) || !(item->number & choice.number) ||
+            !(item->cases & choice.one_case))
+            continue;
+        other.last = item;
+        other.weight = choice.weight / best->weight * item->weight;
+        choice_add(choices, other);
+    }
+}
+
+static void choices_find(const struct name *name, grammemes from, struct choices *choices)
 {
     static const grammemes genders[] = {GRAM_MASCULINE, GRAM_FEMININE};
     static const grammemes numbers[] = {GRAM_SINGULAR, GRAM_PLURAL};
-    grammemes best = 0;
-    float most = 0;
     for (size_t i = 0; i < 2 * 2 * CASE_COUNT; i++) {
-        grammemes gender = genders[i & 1], number = numbers[i >> 1 & 1], one_case = CASES[i >> 2];
-        if ((from & GRAM_CASES && !(from & one_case)) ||
-            (from & GRAM_NUMBERS && !(from & number)) ||
-            (from & (GRAM_MASCULINE | GRAM_FEMININE) && !(from & gender))) {
+        struct choice choice = {
+            .gender = genders[i & 1], .number = numbers[i >> 1 & 1], .one_case = CASES[i >> 2]};
+        if ((from & GRAM_CASES && !(from & choice.one_case)) ||
+            (from & GRAM_NUMBERS && !(from & choice.number)) ||
+            (from & (GRAM_MASCULINE | GRAM_FEMININE) && !(from & choice.gender)))
             continue;
-        }
-        float weight = reading_weight(name, gender, number, i >> 2);
-        if (weight > most) {
-            most = weight;
-            best = gender | number | one_case;
-        }
+        choice.weight = reading_weight(name, choice.gender, choice.number, i >> 2);
+        if (choice.weight > 0)
+            choices_of(name, choice, choices);
     }
-    return best;
 }
 
-static void forms_join(const struct name *name, struct name_word *words, grammemes reading)
+size_t morphology_name_readings(const struct morphology *morphology, struct name_word *words,
+                                size_t count, grammemes from, grammemes wanted, struct arena *arena,
+                                struct name_reading *out, size_t limit)
 {
-    for (size_t i = 0; i < name->pieces.count; i++) {
-        const struct piece *piece = &name->pieces.items[i];
-        const struct hypothesis *best =
-            best_for(piece, reading & GRAM_GENDERS, reading & GRAM_NUMBERS, reading & GRAM_CASES);
-        struct name_word *word = &words[piece->word];
-        bool first = i == 0 || name->pieces.items[i - 1].word != piece->word;
-        word->form = first ? best->form
-                           : arena_format(name->arena, "%.*s-%.*s", SPAN_ARGS(word->form),
-                                          SPAN_ARGS(best->form));
-    }
+    struct name name;
+    struct choices choices;
+    name.morphology = morphology;
+    name.arena = arena;
+    name.wanted = wanted;
+    name.count = choices.count = 0;
+    for (size_t i = 0; i < count; i++)
+        words[i].form = words[i].text;
+    if (count == 0 || count > NAME_WORDS)
+        return 0;
+    parts_guess(morphology, words, count);
+    pieces_make(&name, words, count);
+    if (name.count == 0)
+        return 0;
+    choices_find(&name, from, &choices);
+    size_t written = 0;
+    for (size_t i = 0; i < choices.count && written < limit; i++)
+        if (choices.items[i].weight >= choices.items[0].weight * LEAST_SHARE)
+            written += reading_write(&name, &choices.items[i], count, out, written);
+    return written;
 }
 
 bool morphology_inflect_name(const struct morphology *morphology, struct name_word *words,
                              size_t count, grammemes from, grammemes wanted, struct arena *arena,
                              grammemes *found)
 {
-    struct name name = {.morphology = morphology, .arena = arena, .wanted = wanted};
-    for (size_t i = 0; i < count; i++) {
-        words[i].form = words[i].text;
-    }
-    if (found) {
-        *found = 0;
-    }
-    if (count == 0 || count > NAME_WORDS) {
-        return false;
-    }
-    parts_guess(morphology, words, count);
-    pieces_make(&name, words, count);
-    grammemes reading = best_reading(&name, from);
-    if (!reading) {
-        return false;
-    }
-    forms_join(&name, words, reading);
-    if (found) {
-        *found = reading;
-    }
-    return true;
+    struct name_reading best;
+    bool read =
+        morphology_name_readings(morphology, words, count, from, wanted, arena, &best, 1) > 0;
+    if (found)
+        *found = read ? best.grammemes : 0;
+    for (size_t i = 0; read && i < count; i++)
+        words[i].form = best.forms[i];
+    return read;
 }

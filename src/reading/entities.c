@@ -1,43 +1,21 @@
 /* Which candidates are one entity, what its name is, and the reading's mentions and entities.
  *
- * Persons are one by surname, given name and patronymic where these do not contradict; places by
- * their entry or name; other things by their name within their family of kinds: a firm and a
- * technopark of one name are two. */
-#include "names.h"
+ * Persons are linked in people.c; places are one by their entry or name; other things by their name
+ * within their family of kinds: a firm and a technopark of one name are two. */
+#include "linking.h"
 
-#include "map.h"
 #include "utf8.h"
 
 /* Families of kinds whose names do not mix. */
-enum { GROUPS_BACK = 200, ALIASES = 40 };
+enum { ALIASES = 40 };
 
-enum family { FAMILY_FIRM, FAMILY_BODY, FAMILY_SITE, FAMILY_CLUSTER, FAMILY_OTHER };
-
-struct group {
-    uint32_t first; /* candidate that began it */
-    uint32_t best;  /* candidate whose name is the fullest */
-    struct span parts[3];
-    uint16_t person;
-    const struct schema_kind *kind;
-    bool bare;
-    bool listed;
-    uint32_t next_surname; /* another group of the same surname; 0 for none */
-    struct {
-        struct span *items;
-        size_t count;
-        size_t capacity;
-    } aliases;
-};
-
-struct linking {
-    struct scan *scan;
-    struct map keys;     /* family and key to group */
-    struct map surnames; /* nominative in folded lower case to group */
-    struct {
-        struct group *items;
-        size_t count;
-        size_t capacity;
-    } groups;
+enum family {
+    FAMILY_FIRM,
+    FAMILY_BODY,
+    FAMILY_SITE,
+    FAMILY_CLUSTER,
+    FAMILY_OTHER,
+    FAMILY_EXPLAINED /* short names that the report explains, whatever they look like */
 };
 
 static enum family family_of(const struct scan *scan, const struct schema_kind *kind)
@@ -54,12 +32,12 @@ static enum family family_of(const struct scan *scan, const struct schema_kind *
     return FAMILY_OTHER;
 }
 
-static struct group *group_at(const struct linking *linking, uint32_t number)
+struct group *group_at(const struct linking *linking, uint32_t number)
 {
     return &linking->groups.items[number - 1];
 }
 
-static uint32_t group_new(struct linking *linking, uint32_t candidate)
+uint32_t group_new(struct linking *linking, uint32_t candidate)
 {
     const struct candidate *from = &linking->scan->candidates.items[candidate];
     struct group *group = ARRAY_PUSH(linking->scan->arena, &linking->groups);
@@ -67,145 +45,14 @@ static uint32_t group_new(struct linking *linking, uint32_t candidate)
     group->kind = from->kind;
     group->bare = from->bare;
     group->person = from->person;
+    group->place = NO_CANDIDATE;
     return (uint32_t)linking->groups.count;
 }
 
-static struct span fold(struct arena *arena, struct span text)
+struct span folded_text(struct arena *arena, struct span text)
 {
     char *out = arena_alloc(arena, text.size + 1, 1);
     return (struct span){out, utf8_lower(text, out, true)};
-}
-
-/* Persons. */
-
-static bool is_initial(struct span part)
-{
-    return span_ends_with(part, SPAN("."));
-}
-
-/* Whether two given names or patronymics may be of one person: «А.» and «Анатолий» may. */
-static bool part_fits(const struct scan *scan, struct span one, struct span other)
-{
-    if (one.size == 0 || other.size == 0)
-        return true;
-    one = fold(scan->arena, one);
-    other = fold(scan->arena, other);
-    if (is_initial(one) || is_initial(other)) {
-        size_t at = 0, to = 0;
-        return utf8_next(one, &at) == utf8_next(other, &to);
-    }
-    return span_equal(one, other);
-}
-
-static unsigned person_genders(uint16_t person)
-{
-    return (person & PERSON_MALE ? 1 : 0) | (person & PERSON_FEMALE ? 2 : 0);
-}
-
-static bool person_fits(const struct linking *linking, const struct group *group,
-                        const struct candidate *candidate)
-{
-    return part_fits(linking->scan, group->parts[0], candidate->parts[0]) &&
-           part_fits(linking->scan, group->parts[1], candidate->parts[1]) &&
-           (!(group->person & PERSON_MALE) == !(candidate->person & PERSON_MALE) ||
-            !(group->person & PERSON_FEMALE) == !(candidate->person & PERSON_FEMALE));
-}
-
-static void person_join(struct group *group, const struct candidate *candidate)
-{
-    for (size_t i = 0; i < 3; i++) {
-        struct span part = candidate->parts[i];
-        if (part.size > 0 &&
-            (group->parts[i].size == 0 || (is_initial(group->parts[i]) && !is_initial(part))))
-            group->parts[i] = part;
-    }
-    bool male = candidate->person & PERSON_MALE, female = candidate->person & PERSON_FEMALE;
-    if (male != female)
-        group->person &= male ? PERSON_MALE : PERSON_FEMALE;
-}
-
-static uint32_t surname_group(const struct linking *linking, const struct candidate *candidate,
-                              struct span surname)
-{
-    const uint32_t *found = map_find(&linking->surnames, surname);
-    uint32_t best = 0;
-    for (uint32_t i = found != NULL ? *found : 0; i != 0; i = group_at(linking, i)->next_surname)
-        if (person_fits(linking, group_at(linking, i), candidate))
-            best = i;
-    return best;
-}
-
-/* Of a surname with initials or alone any reading of its form may be that of a person known. */
-static uint32_t form_group(const struct linking *linking, struct candidate *candidate)
-{
-    enum { READINGS = 24 };
-    const struct scan *scan = linking->scan;
-    struct surname_reading readings[READINGS];
-    struct span folded = scan->tokens[candidate->surname].folded;
-    size_t count = surname_readings(folded, readings, READINGS);
-    for (size_t i = 0; i < count; i++) {
-        struct span nominative =
-            arena_format(scan->arena, "%.*s%s", (int)(folded.size - readings[i].cut), folded.data,
-                         readings[i].add);
-        uint16_t before = candidate->person;
-        candidate->person = readings[i].cases;
-        uint32_t group = surname_group(linking, candidate, nominative);
-        if (group != 0 && (group_at(linking, group)->person & readings[i].cases ||
-                           person_genders(group_at(linking, group)->person) &
-                               person_genders(readings[i].cases))) {
-            candidate->parts[2] = group_at(linking, group)->parts[2];
-            return group;
-        }
-        candidate->person = before;
-    }
-    return 0;
-}
-
-/* The group of a person with this surname, or with this given name and patronymic. */
-static uint32_t person_find(const struct linking *linking, struct candidate *candidate,
-                            struct span surname)
-{
-    if (candidate->surname != NO_TOKEN) {
-        uint32_t best = surname_group(linking, candidate, surname);
-        return best != 0 || candidate->naming == NAMING_FULL ? best
-                                                             : form_group(linking, candidate);
-    }
-    /* Those named last are meant: looking no further keeps the linking linear. */
-    size_t least = linking->groups.count > GROUPS_BACK ? linking->groups.count - GROUPS_BACK : 0;
-    for (size_t i = linking->groups.count; i > least; i--) {
-        const struct group *group = &linking->groups.items[i - 1];
-        if (kind_is(linking->scan, group->kind, THING_PERSON) && group->parts[1].size > 0 &&
-            part_fits(linking->scan, group->parts[0], candidate->parts[0]) &&
-            part_fits(linking->scan, group->parts[1], candidate->parts[1]))
-            return (uint32_t)i;
-    }
-    /* «Анатолий Борисович» of whom only «Анатолий Чубайс» is known. */
-    for (size_t i = linking->groups.count; i > least; i--) {
-        const struct group *group = &linking->groups.items[i - 1];
-        if (kind_is(linking->scan, group->kind, THING_PERSON) && group->parts[1].size == 0 &&
-            group->parts[0].size > 0 && !is_initial(group->parts[0]) &&
-            part_fits(linking->scan, group->parts[0], candidate->parts[0]))
-            return (uint32_t)i;
-    }
-    return 0;
-}
-
-static void person_link(struct linking *linking, uint32_t number)
-{
-    struct candidate *candidate = &linking->scan->candidates.items[number];
-    struct span surname = fold(linking->scan->arena, candidate->parts[2]);
-    uint32_t group = person_find(linking, candidate, surname);
-    if (group == 0) {
-        group = group_new(linking, number);
-        if (candidate->surname != NO_TOKEN) {
-            bool added;
-            uint32_t *chain = map_add(&linking->surnames, surname, &added);
-            group_at(linking, group)->next_surname = *chain;
-            *chain = group;
-        }
-    }
-    person_join(group_at(linking, group), candidate);
-    candidate->entity = group;
 }
 
 /* Other things. */
@@ -234,15 +81,58 @@ static void key_add(struct linking *linking, enum family family, struct span key
         *value = group;
 }
 
+/* «Минздрав России» is not «Минздрав Омской области», whatever else they have in common. */
+static bool places_fit(const struct linking *linking, const struct candidate *candidate,
+                       uint32_t number)
+{
+    const struct candidate *items = linking->scan->candidates.items;
+    if (number == 0)
+        return false;
+    uint32_t place = group_at(linking, number)->place;
+    return candidate->place == NO_CANDIDATE || place == NO_CANDIDATE ||
+           span_equal(items[candidate->place].key, items[place].key);
+}
+
+/* «Фонд «Заречье»» is not «Центр «Заречье»»: both say what they are, and it is not the same. A
+ * company may be anything besides. */
+static bool kinds_fit(const struct linking *linking, const struct candidate *candidate,
+                      uint32_t number)
+{
+    const struct scan *scan = linking->scan;
+    const struct group *group = group_at(linking, number);
+    const struct schema_kind *kinds[] = {candidate->kind, group->kind};
+    for (size_t i = 0; i < 2; i++)
+        if (kind_is(scan, kinds[i], THING_COMPANY) ||
+            kind_is(scan, kinds[i], THING_STATE_CORPORATION))
+            return true;
+    return candidate->bare || group->bare || candidate->kind == group->kind;
+}
+
+/* The name of a body with its place as the report's other names of that place have it:
+ * «Правительство Башкортостана» is that of «Республика Башкортостан». */
+static struct span place_key(const struct scan *scan, const struct candidate *candidate)
+{
+    if (candidate->place == NO_CANDIDATE || !kind_is(scan, candidate->kind, THING_PUBLIC_BODY))
+        return (struct span){0};
+    const struct candidate *place = &scan->candidates.items[candidate->place];
+    if (place->first <= candidate->first || place->end != candidate->end)
+        return (struct span){0};
+    struct span words = name_key_of_tokens(scan, candidate->first, place->first);
+    return arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(words), SPAN_ARGS(place->key));
+}
+
 static uint32_t thing_find(const struct linking *linking, const struct candidate *candidate,
                            enum family family)
 {
-    uint32_t group = key_find(linking, family, candidate->key);
-    if (group == 0)
-        group = key_find(linking, family, candidate->short_key);
-    if (group == 0)
-        group = key_find(linking, family, candidate->inner_key);
-    return group;
+    const struct span keys[] = {candidate->key, place_key(linking->scan, candidate),
+                                candidate->short_key, candidate->inner_key};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        uint32_t group = key_find(linking, family, keys[i]);
+        if (places_fit(linking, candidate, group) &&
+            (i == 0 || kinds_fit(linking, candidate, group)))
+            return group;
+    }
+    return 0;
 }
 
 /* How good a name is for a register: sure of its nominative, with its legal form, not shouted. */
@@ -261,6 +151,8 @@ static void thing_join(struct linking *linking, uint32_t number, uint32_t candid
     const struct candidate *candidate = &scan->candidates.items[candidate_number];
     struct group *group = group_at(linking, number);
     const struct candidate *best = &scan->candidates.items[group->best];
+    if (group->place == NO_CANDIDATE)
+        group->place = candidate->place;
     if (group->bare && !candidate->bare) {
         group->kind = candidate->kind;
         group->bare = false;
@@ -281,15 +173,23 @@ static void thing_link(struct linking *linking, uint32_t number)
     if (group == 0 && candidate->bare)
         for (int other = FAMILY_FIRM; group == 0 && other <= FAMILY_OTHER; other++)
             group = thing_find(linking, candidate, (enum family)other);
+    if (group == 0 && candidate->naming == NAMING_SHORT) {
+        uint32_t explained = key_find(linking, FAMILY_EXPLAINED, candidate->short_key);
+        group = places_fit(linking, candidate, explained) ? explained : 0;
+    }
     if (group == 0)
         group = group_new(linking, number);
     thing_join(linking, group, number);
     if (!candidate->bare || family_of(linking->scan, group_at(linking, group)->kind) == family) {
         key_add(linking, family, candidate->key, group);
+        key_add(linking, family, place_key(linking->scan, candidate), group);
         key_add(linking, family, candidate->short_key, group);
         key_add(linking, family, candidate->inner_key, group);
     }
     candidate->entity = group;
+    /* A guess gives way to what the report says elsewhere. */
+    if (candidate->bare && !group_at(linking, group)->bare)
+        candidate->type = (uint8_t)mention_type_of(linking->scan, group_at(linking, group)->kind);
 }
 
 static void place_link(struct linking *linking, uint32_t number)
@@ -316,11 +216,10 @@ static void candidate_link(struct linking *linking, uint32_t number)
 {
     struct candidate *candidate = &linking->scan->candidates.items[number];
     if (candidate->kind == NULL || candidate->naming == NAMING_REFERENCE ||
-        candidate->same_as != NO_CANDIDATE || candidate->type == MENTION_POSITION)
+        candidate->same_as != NO_CANDIDATE || candidate->type == MENTION_POSITION ||
+        candidate->type == MENTION_PERSON)
         return;
-    if (candidate->type == MENTION_PERSON)
-        person_link(linking, number);
-    else if (is_geographic(linking->scan, candidate->kind))
+    if (is_geographic(linking->scan, candidate->kind))
         place_link(linking, number);
     else
         thing_link(linking, number);
@@ -403,6 +302,7 @@ static void other_names_link(struct linking *linking)
         enum family family = family_of(scan, group_at(linking, candidate->entity)->kind);
         key_add(linking, family, candidate->key, candidate->entity);
         key_add(linking, family, candidate->short_key, candidate->entity);
+        key_add(linking, FAMILY_EXPLAINED, candidate->short_key, candidate->entity);
     }
 }
 
@@ -410,6 +310,7 @@ static void other_names_link(struct linking *linking)
 static void candidates_link(struct linking *linking)
 {
     struct scan *scan = linking->scan;
+    persons_link(linking);
     bodies_name(scan);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < scan->candidates.count; i++)
@@ -447,12 +348,22 @@ static void alias_add(struct linking *linking, struct group *group, struct span 
     *ARRAY_PUSH(linking->scan->arena, &group->aliases) = alias;
 }
 
+/* «А. Б. Зотов», whose given name the report tells elsewhere, is no «Анатолий Б. Зотов». */
+static struct span person_name(struct arena *arena, const struct group *group)
+{
+    const struct span *parts = group->parts;
+    bool initial = group->initials && !span_ends_with(parts[PERSON_GIVEN], SPAN(".")) &&
+                   span_ends_with(parts[PERSON_PATRONYMIC], SPAN("."));
+    struct span first = initial ? parts[PERSON_GIVEN]
+                                : join_words(arena, parts[PERSON_GIVEN], parts[PERSON_PATRONYMIC]);
+    return join_words(arena, first, parts[PERSON_SURNAME]);
+}
+
 static struct span group_name(const struct linking *linking, const struct group *group)
 {
     struct arena *arena = linking->scan->arena;
     if (kind_is(linking->scan, group->kind, THING_PERSON))
-        return join_words(arena, join_words(arena, group->parts[0], group->parts[1]),
-                          group->parts[2]);
+        return person_name(arena, group);
     return linking->scan->candidates.items[group->best].name;
 }
 
@@ -478,7 +389,7 @@ static void entities_write(struct linking *linking)
             continue;
         struct group *group = group_at(linking, candidate->entity);
         struct span alias = candidate->name;
-        if (candidate->type == MENTION_PERSON)
+        if (candidate->type == MENTION_PERSON && alias.size == 0)
             alias = join_words(scan->arena,
                                join_words(scan->arena, candidate->parts[0], candidate->parts[1]),
                                candidate->parts[2]);

@@ -6,51 +6,25 @@
 
 enum { ADJECTIVES = 4 };
 
-/* Whether a word and a stem have one first letter: asked before anything that costs more. */
-static bool may_begin(struct span word, const char *stem)
-{
-    return word.size >= 2 && word.data[0] == stem[0] && word.data[1] == stem[1];
-}
-
+/* Adjectives that are no part of a name. */
 static bool is_stop_adjective(const struct scan *scan, uint32_t token)
 {
-    static const char *const stems[] = {
-        "нов",       "крупн",     "эт",       "друг",      "т",         "сам",        "наш",
-        "кажд",      "один",      "перв",     "втор",      "трет",      "очередн",    "прошл",
-        "нынешн",    "будущ",     "совместн", "отдельн",   "собственн", "больш",      "ведущ",
-        "данн",      "указанн",   "местн",    "все",       "такой",     "тако",       "последн",
-        "последующ", "действующ", "создан",   "развит",    "остальн",   "прежн",      "сво",
-        "их",        "его",       "ежегодн",  "предстоящ", "прошедш",   "минувш",     "состоявш",
-        "названн",   "аналогичн", "подобн",   "российск",  "крупнейш",  "единственн", "главн",
-        "уникальн",  "якорн",     "зарубежн", "иностранн",
-    };
     const struct word *word = &scan->words[token];
     for (size_t i = 0; i < word->analysis_count; i++)
         if (word->analyses[i].grammemes & (GRAM_PRONOMINAL | GRAM_ORDINAL | GRAM_SUPERLATIVE))
             return true;
-    if (word->analysis_count > 0 && word->analyses[0].pos == POS_PARTICIPLE)
+    /* «Объединённый институт» is a name, «созданный институт» is none. */
+    if (word->analysis_count > 0 && word->analyses[0].pos == POS_PARTICIPLE &&
+        !(token_is_capital(scan, token) &&
+          span_starts_with(scan->tokens[token].folded, SPAN("объединенн"))))
         return true;
-    struct span folded = scan->tokens[token].folded;
-    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
-        if (!may_begin(folded, stems[i]))
-            continue;
-        struct span stem = span_of(stems[i]);
-        if (span_starts_with(folded, stem) && folded.size <= stem.size + 6)
-            return true;
-    }
-    return false;
+    return match_of(scan, token, LEXICON_COMMON_ADJECTIVE) != NULL;
 }
 
 /* «областной», «городской»: of the region or city that is spoken of. */
 static bool is_local_adjective(const struct scan *scan, uint32_t token)
 {
-    static const char *const stems[] = {"областн", "региональн", "краев", "республиканск",
-                                        "столичн", "городск",    "местн", "федеральн"};
-    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
-        if (may_begin(scan->tokens[token].folded, stems[i]) &&
-            span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
-            return true;
-    return false;
+    return match_of(scan, token, LEXICON_LOCAL_ADJECTIVE) != NULL;
 }
 
 /* The first word of the name: adjectives before the head that agree with it. A capital among them
@@ -157,7 +131,10 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
     if (token < names->end && match_of(scan, token, LEXICON_LEGAL_FORM))
         return tail; /* a name of its own begins there */
     uint32_t quoted = quote_end(scan, names->sentence, token);
-    if (quoted == NO_TOKEN && chains) {
+    /* «госкорпорации Ростех» */
+    bool own = firm && token < names->end && match_of(scan, token, LEXICON_NAME) != NULL &&
+               token_is_capital(scan, token) && !is_inflected_name(scan, token);
+    if (quoted == NO_TOKEN && chains && !own) {
         tail.chain = chain_read(names, token, unit);
         tail.end = tail.chain.end;
         if (tail.end > token)

@@ -72,6 +72,8 @@ static const char *const class_names[LEXICON_CLASSES] = {
     [LEXICON_POSITION] = "position",
     [LEXICON_POSITION_PREFIX] = "position-prefix",
     [LEXICON_TITLE] = "title",
+    [LEXICON_LOCAL_ADJECTIVE] = "local-adjective",
+    [LEXICON_COMMON_ADJECTIVE] = "common-adjective",
     [LEXICON_GIVEN_NAME] = "given-name",
     [LEXICON_NOT_NAME] = "not-a-name",
 };
@@ -237,6 +239,13 @@ static size_t lemmas_of(const struct lexicon *lexicon, struct span word, uint32_
     return found;
 }
 
+/* «–» and «-» between words are one. */
+static struct span dash_as_hyphen(struct span word)
+{
+    bool dash = span_equal(word, SPAN("–")) || span_equal(word, SPAN("—"));
+    return dash ? SPAN("-") : word;
+}
+
 static struct span without_point(struct span word)
 {
     return span_ends_with(word, SPAN(".")) ? span_slice(word, 0, word.size - 1) : word;
@@ -247,7 +256,7 @@ static bool phrase_read(struct lexicon *lexicon, struct span text, struct phrase
     struct span rest = text, part;
     *phrase = (struct phrase){0};
     while (span_next_part(&rest, ' ', &part)) {
-        part = without_point(span_trim(part));
+        part = dash_as_hyphen(without_point(span_trim(part)));
         if (part.size == 0)
             continue;
         if (phrase->count == PHRASE_WORDS)
@@ -445,8 +454,9 @@ static bool text_read(struct loading *loading, struct span text)
 
 /* In the order of reading: an entry may refer to those of files before. */
 static const char *const files[] = {
-    "countries.txt",     "regions.txt",      "places.txt",    "given_names.txt", "legal_forms.txt",
-    "organizations.txt", "known_bodies.txt", "positions.txt", "things.txt",      "not_names.txt",
+    "countries.txt",   "regions.txt",       "places.txt",       "given_names.txt",
+    "legal_forms.txt", "organizations.txt", "known_bodies.txt", "positions.txt",
+    "things.txt",      "not_names.txt",     "adjectives.txt",
 };
 
 static bool file_read_entries(struct loading *loading, struct span folder, const char *name)
@@ -505,7 +515,7 @@ struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span
 {
     struct lexicon_words words = {{0}};
     size_t found = 0;
-    const uint32_t *form = map_find(&lexicon->forms, without_point(folded));
+    const uint32_t *form = map_find(&lexicon->forms, dash_as_hyphen(without_point(folded)));
     if (form != NULL)
         words.ids[found++] = *form;
     /* Rare readings of particles are none: «с» is no abbreviation of «село» without its point. */

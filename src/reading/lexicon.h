@@ -32,8 +32,10 @@ enum lexicon_class {
     LEXICON_POSITION, /* «губернатор», «генеральный директор» */
     LEXICON_POSITION_PREFIX, /* «врио», «заместитель», «первый»: stands before a position */
     LEXICON_TITLE, /* «академик», «господин»: stands before a person's name */
-    LEXICON_GIVEN_NAME, /* given names that the dictionary lacks */
-    LEXICON_NOT_NAME,   /* capitalised words that begin no name: «Напомним» */
+    LEXICON_GIVEN_NAME,       /* given names that the dictionary lacks */
+    LEXICON_NOT_NAME,         /* capitalised words that begin no name: «Напомним» */
+    LEXICON_LOCAL_ADJECTIVE,  /* «областной»: of the region or city that is spoken of */
+    LEXICON_COMMON_ADJECTIVE, /* «новый»: no part of a name */
     LEXICON_CLASSES
 };
 

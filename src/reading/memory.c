@@ -135,6 +135,11 @@ static void form_make(const struct reader *reader, const struct token *token, st
         form->time = time_word_find(&reader->times, token->folded);
     if (letters)
         form_analyze(reader, token, text, making);
+    /* «Ханты-Мансийский автономный округ – Югра» */
+    if (token->kind == TOKEN_DASH) {
+        form->lexemes = lexicon_words_of(reader->lexicon, token->folded, NULL, 0);
+        form->begins = lexicon_begins(reader->lexicon, &form->lexemes);
+    }
     if (reader->grammar != NULL)
         form->of_grammar = grammar_word_of(reader->grammar, token->folded, making->analyses,
                                            form->analysis_count, making->lemmas);

@@ -8,26 +8,11 @@
 #include "names.h"
 #include "utf8.h"
 
-static enum mention_type type_of(const struct scan *scan, const struct schema_kind *kind)
-{
-    static const struct {
-        enum thing thing;
-        enum mention_type type;
-    } types[] = {{THING_SITE, MENTION_PLACE},          {THING_CLUSTER, MENTION_PLACE},
-                 {THING_PROGRAMME, MENTION_PROGRAMME}, {THING_PROJECT, MENTION_PROGRAMME},
-                 {THING_EVENT, MENTION_EVENT},         {THING_DOCUMENT, MENTION_DOCUMENT},
-                 {THING_PRODUCT, MENTION_PRODUCT}};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (kind_is(scan, kind, types[i].thing))
-            return types[i].type;
-    return MENTION_ORGANIZATION;
-}
-
 struct candidate *name_add(struct name_scan *names, uint32_t first, uint32_t end, uint32_t head,
                            const struct schema_kind *kind)
 {
-    struct candidate *candidate = candidate_add(names->scan, first, end, head,
-                                                type_of(names->scan, kind), THING_ORGANIZATION);
+    struct candidate *candidate = candidate_add(
+        names->scan, first, end, head, mention_type_of(names->scan, kind), THING_ORGANIZATION);
     candidate->kind = kind;
     return candidate;
 }
@@ -72,33 +57,53 @@ uint32_t name_words_end(const struct scan *scan, uint32_t token, uint32_t end)
     return at;
 }
 
+/* What stands before a name in memory: «академика», «первого Президента России». */
+static bool is_memorial_word(const struct scan *scan, uint32_t token)
+{
+    const struct candidate *inside = candidate_at(scan, token);
+    if (match_of(scan, token, LEXICON_TITLE) || match_of(scan, token, LEXICON_POSITION))
+        return true;
+    if (inside != NULL)
+        return inside->type == MENTION_PLACE && inside->first == token &&
+               match_of(scan, token - 1, LEXICON_POSITION) != NULL;
+    return scan->tokens[token].shape == CASE_LOWER &&
+           token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL;
+}
+
 /* «имени академика А. Н. Петрова», «им. Ломоносова», «Петра Великого». */
 uint32_t memorial_end(const struct scan *scan, uint32_t token, uint32_t end)
 {
     if (token >= end || !(token_is(scan, token, "имени") || token_is(scan, token, "им.") ||
                           token_is(scan, token, "им")))
         return token;
-    uint32_t at = token + 1;
-    while (at < end && at < token + 10) {
-        const struct candidate *person = candidate_at(scan, at);
-        bool title = match_of(scan, at, LEXICON_TITLE) != NULL;
+    uint32_t at = token + 1, behind = token;
+    while (at < end && at < token + 12) {
+        const struct candidate *inside = candidate_at(scan, at);
+        bool person = inside != NULL && inside->type == MENTION_PERSON;
         bool capital = token_is_capital(scan, at) || token_is_kind(scan, at, TOKEN_INITIAL);
-        bool and_more =
-            token_is(scan, at, "и") && at + 1 < end && token_is_kind(scan, at + 1, TOKEN_INITIAL);
-        if (person != NULL && person->type == MENTION_PERSON) {
+        bool named = behind > token;
+        bool and_more = token_is(scan, at, "и") && at + 1 < end && named &&
+                        token_is_kind(scan, at + 1, TOKEN_INITIAL);
+        /* «имени Петрова Иван Сидоров»: the next person */
+        if (person && named && !token_is(scan, at - 1, "и"))
+            break;
+        if (person) {
             /* He gave his name; the report does not speak of him. */
             scan->candidates.items[scan->owner[at] - 1].unlisted = true;
-            at = person->end;
-        } else if (title || capital || and_more) {
-            at++;
-            if (capital && scan->tokens[at - 1].kind == TOKEN_WORD && !token_is_capital(scan, at))
+            at = behind = inside->end;
+        } else if (and_more || (!named && is_memorial_word(scan, at))) {
+            at = inside != NULL && inside->first == at ? inside->end : at + 1;
+        } else if (capital) {
+            behind = ++at;
+            if (scan->tokens[at - 1].kind == TOKEN_WORD && !token_is_capital(scan, at))
                 break;
         } else {
             break;
         }
     }
-    return at > token + 1 ? at : token;
+    return behind;
 }
+
 void hide_places(const struct scan *scan, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {
@@ -183,11 +188,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         return NO_TOKEN;
     const struct word *word = &scan->words[token];
     const struct analysis *top = word->analysis_count > 0 ? &word->analyses[0] : NULL;
-    /* A common noun of the dictionary is a name in quotation marks alone. */
+    /* A common noun that begins a sentence is hardly a name: «Система …», «в Системе». */
     bool body = kind_is(scan, entry->schema, THING_PUBLIC_BODY) ||
                 kind_is(scan, entry->schema, THING_ORGANIZATION);
     if (match->count == 1 && !body && top != NULL && top->known &&
-        scan->tokens[token].shape == CASE_TITLE &&
+        scan->tokens[token].shape == CASE_TITLE && token_begins(scan, names->sentence, token) &&
         !(top->grammemes & (GRAM_ORGANIZATION_NAME | GRAM_TRADE_NAME | GRAM_ABBREVIATION)))
         return NO_TOKEN;
     uint32_t place = NO_CANDIDATE;
@@ -198,6 +203,10 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         place = (uint32_t)(behind - scan->candidates.items);
         end = behind->end;
     }
+    /* «МГУ имени М. В. Ломоносова» */
+    uint32_t memorial = memorial_end(scan, end, names->end);
+    bool named = memorial > end;
+    end = named ? memorial : end;
     hide_inner_places(scan, entry->schema, token, token + match->count, NO_TOKEN);
     struct candidate *candidate = name_add(names, token, end, token, entry->schema);
     candidate->entry = entry;
@@ -205,9 +214,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->certain = true;
     candidate->naming = NAMING_SHORT;
     struct span name = entry->spelling;
-    if (place != NO_CANDIDATE)
+    if (place != NO_CANDIDATE || named)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),
                             SPAN_ARGS(name_span(scan, token + match->count, end)));
+    if (named)
+        candidate->naming = NAMING_FULL;
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);

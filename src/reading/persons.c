@@ -1,183 +1,128 @@
-/* Persons: given name, patronymic and surname in any order, initials, foreign names behind an
- * office. The case of the parts is narrowed part by part, so that «Сергеем Чемезовым» gives
- * «Сергей Чемезов». */
+/* Persons: given name, patronymic and surname in any order, initials, foreign names. Here is which
+ * words make a name; person_names.c says what they are in the nominative. */
 #include "names.h"
+#include "person_words.h"
 
 #include "utf8.h"
 
-struct person_scan {
-    struct scan *scan;
-    const struct sentence *sentence;
-    uint32_t end;
-    bool shouting; /* the sentence is all in capitals: they tell nothing */
-};
-
-/* The parts of a name that a pattern found. */
+/* The words of a name that a pattern found, in the order in which they are written in a register
+ * within each part. */
 struct person_parts {
-    uint32_t given; /* token of the given name or of the first initial */
-    uint32_t patronymic;
-    uint32_t surname;
+    struct person_word words[NAME_WORDS];
+    size_t count;
     uint32_t first;
     uint32_t end;
-    uint32_t middle;   /* a second given name: «Джон Фицджеральд Кеннеди» */
-    uint32_t particle; /* «де» before the surname */
-    bool foreign;      /* the surname is the last of several words, none of which is declined */
+    const struct person_reading *readings;
+    size_t reading_count;
 };
 
-static bool has_ending(struct span word, const char *const *ends, size_t count)
+static void parts_add(struct person_parts *parts, uint32_t token, enum name_part part, int slot)
 {
-    for (size_t i = 0; i < count; i++)
-        if (span_ends_with(word, span_of(ends[i])))
-            return true;
-    return false;
+    if (parts->count < NAME_WORDS)
+        parts->words[parts->count++] =
+            (struct person_word){.token = token, .part = (uint8_t)part, .slot = (uint8_t)slot};
 }
 
-static bool is_known_patronymic(const struct scan *scan, uint32_t token)
+/* The first word of a part; NO_TOKEN where the name has no such part. */
+static uint32_t parts_token(const struct person_parts *parts, int slot)
 {
-    const struct analysis *name = token_read(scan, token, PARTS_NOUN, GRAM_PATRONYMIC);
-    return name != NULL && name->known;
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->words[i].slot == slot)
+            return parts->words[i].token;
+    return NO_TOKEN;
 }
 
-static bool is_patronymic(const struct scan *scan, uint32_t token)
-{
-    static const char *const ends[] = {"вич",  "вича", "вичу", "вичем", "виче",
-                                       "вна",  "вны",  "вне",  "вну",   "вной",
-                                       "ична", "ичны", "ичне", "ичну",  "ичной"};
-    if (!token_is_capital(scan, token) || !scan->tokens[token].cyrillic)
-        return false;
-    if (token_read(scan, token, PARTS_NOUN, GRAM_PATRONYMIC) != NULL)
-        return true;
-    struct span folded = scan->tokens[token].folded;
-    return folded.size >= 14 && has_ending(folded, ends, sizeof ends / sizeof ends[0]);
-}
-
-static bool is_given(const struct scan *scan, uint32_t token)
-{
-    if (!token_is_capital(scan, token) || !scan->tokens[token].cyrillic)
-        return false;
-    /* A few letters in capitals are an abbreviation. */
-    if (scan->tokens[token].shape == CASE_UPPER && scan->tokens[token].folded.size <= 8)
-        return false;
-    const struct analysis *name = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME);
-    return (name != NULL && name->known) || match_of(scan, token, LEXICON_GIVEN_NAME) != NULL;
-}
-
-/* Words with a capital that begin something else. */
-static bool is_other_name(const struct scan *scan, uint32_t token)
-{
-    for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
-        const struct lexicon_entry *entry = match_entry(scan, &scan->matches.items[i]);
-        if (entry->class != LEXICON_GIVEN_NAME && entry->class != LEXICON_PLACE_ADJECTIVE &&
-            !(entry->class == LEXICON_PLACE && (entry->marks & MARK_WEAK)))
-            return true;
-    }
-    return false;
-}
-
-static bool is_known_surname(const struct scan *scan, uint32_t token)
-{
-    const struct analysis *name =
-        token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_SURNAME);
-    return name != NULL && name->known;
-}
-
-/* «Троицкого лицея», «Курской областной думы» */
-static bool is_adjective_before_noun(const struct person_scan *persons, uint32_t token)
+/* A surname at token, with the particles before it; false where there is none. */
+static bool family_read(const struct person_scan *persons, uint32_t token,
+                        struct person_parts *parts)
 {
     const struct scan *scan = persons->scan;
-    for (uint32_t at = token + 1; at < persons->end && at < token + 4; at++) {
-        if (scan->tokens[at].shape != CASE_LOWER || scan->tokens[at].kind != TOKEN_WORD)
-            return false;
-        if (tokens_agree(scan, token, at))
-            return true;
-        if (token_read(scan, at, PARTS_ADJECTIVE, 0) == NULL)
-            return false;
-    }
-    return false;
-}
-
-/* Ends of surnames in their forms. */
-enum { SURNAME_ENDS = 33 };
-static const char *const surname_ends[SURNAME_ENDS] = {
-    "ов",  "ова", "ову",  "овым", "овой", "ев",    "ева",   "еву",   "евым", "евой", "ин",
-    "ина", "ину", "иным", "иной", "ский", "ского", "скому", "ским",  "ская", "ской", "скую",
-    "ко",  "ук",  "юк",   "ян",   "яна",  "янц",   "дзе",   "швили", "ич",   "их",   "ых"};
-
-/* Whether a token may be a surname: a capital, and neither a place nor the head of a name. */
-static bool is_surname(const struct person_scan *persons, uint32_t token)
-{
-    const struct scan *scan = persons->scan;
-    if (token >= persons->end || !token_is_capital(scan, token) || !scan->tokens[token].cyrillic ||
-        !token_is_free(scan, token) || scan->tokens[token].folded.size < 4)
+    uint32_t family = particle_end(persons, token);
+    bool article = is_article_name(scan, family) && token_is_free(scan, family);
+    if (family >= persons->end || (!article && !is_surname(persons, family)) ||
+        (persons->shouting && !looks_like_surname(persons, family)))
         return false;
-    if (is_adjective_before_noun(persons, token))
-        return false;
-    if (is_known_surname(scan, token))
-        return true;
-    /* «Ливанов» is no form of «Ливан» where a given name stands before it. */
-    bool place = match_of(scan, token, LEXICON_PLACE) != NULL &&
-                 has_ending(scan->tokens[token].folded, surname_ends, SURNAME_ENDS) &&
-                 token > persons->sentence->first && is_given(scan, token - 1);
-    if ((is_other_name(scan, token) && !place) || is_known_patronymic(scan, token))
-        return false;
-    if (persons->shouting || scan->tokens[token].shape == CASE_UPPER) {
-        /* Capitals alone are a surname where the dictionary knows no such word. */
-        const struct word *word = &scan->words[token];
-        return scan->tokens[token].folded.size >= 8 &&
-               (word->analysis_count == 0 || !word->analyses[0].known);
-    }
+    for (uint32_t at = token; at < family; at++)
+        parts_add(parts, at, NAME_PARTICLE, PERSON_SURNAME);
+    parts_add(parts, family, article ? NAME_PARTICLE : NAME_SURNAME, PERSON_SURNAME);
+    parts->end = family + 1;
     return true;
 }
 
-/* A word that looks like a surname even where no given name supports it. */
-static bool looks_like_surname(const struct person_scan *persons, uint32_t token)
+/* Words behind a foreign surname: it was a middle name, and they are the surname. */
+static void middle_names_read(const struct person_scan *persons, struct person_parts *parts)
+{
+    enum { MOST_MORE = 3 };
+    for (int more = 0; more < MOST_MORE && parts->count > 0; more++) {
+        struct person_word *last = &parts->words[parts->count - 1];
+        uint32_t next = particle_end(persons, parts->end);
+        bool article = is_article_name(persons->scan, next);
+        if (is_russian_surname(persons->scan, last->token) ||
+            (!article && !is_third_name(persons, next)))
+            return;
+        for (size_t i = 0; i < parts->count; i++)
+            parts->words[i].slot = PERSON_GIVEN;
+        for (uint32_t at = parts->end; at < next; at++)
+            parts_add(parts, at, NAME_PARTICLE, PERSON_SURNAME);
+        parts_add(parts, next, article ? NAME_PARTICLE : NAME_SURNAME, PERSON_SURNAME);
+        parts->end = next + 1;
+    }
+}
+
+/* «Джордж Герберт Уокер Буш»: given names behind the first one, before a surname. */
+static uint32_t more_given_names(const struct person_scan *persons, uint32_t token,
+                                 struct person_parts *parts)
 {
     const struct scan *scan = persons->scan;
-    if (!is_surname(persons, token))
-        return false;
-    return is_known_surname(scan, token) || scan->words[token].analysis_count == 0 ||
-           !scan->words[token].analyses[0].known ||
-           has_ending(scan->tokens[token].folded, surname_ends, SURNAME_ENDS);
-}
-
-static bool is_initial(const struct scan *scan, uint32_t token)
-{
-    return token_is_kind(scan, token, TOKEN_INITIAL) && scan->tokens[token].shape != CASE_LOWER;
-}
-
-/* The token behind the initials at token; token itself where there are none. */
-static uint32_t initials_end(const struct person_scan *persons, uint32_t token)
-{
     uint32_t at = token;
-    while (at < persons->end && at < token + 3 && is_initial(persons->scan, at))
+    while (at + 1 < persons->end && at < token + 2 && is_given(scan, at) &&
+           token_is_title(scan, at) && token_is_free(scan, at) && !is_known_surname(scan, at) &&
+           !is_patronymic(scan, at + 1) && is_surname(persons, at + 1)) {
+        parts_add(parts, at, NAME_GIVEN, PERSON_GIVEN);
         at++;
+    }
     return at;
 }
 
-/* «де», «ван», «фон» before a surname: the token behind them; token itself where it has none. */
-static uint32_t particle_end(const struct person_scan *persons, uint32_t token)
-{
-    static const char *const particles[] = {"де", "ван", "фон", "ди",  "да", "дель", "ла",
-                                            "ле", "аль", "бин", "дос", "дю", "тер"};
-    if (token + 1 < persons->end && token_is_title(persons->scan, token + 1))
-        for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
-            if (token_is(persons->scan, token, particles[i]) &&
-                persons->scan->tokens[token].shape == CASE_LOWER)
-                return token + 1;
-    return token;
-}
-
-/* «Грету Циммер Фридман», «Ким Чен Ын»: one more word that can only be of the name. */
-static bool is_third_name(const struct person_scan *persons, uint32_t token)
+/* «Гейдар оглы» */
+static bool is_eastern_patronymic(const struct person_scan *persons, uint32_t token)
 {
     const struct scan *scan = persons->scan;
-    const struct word *word = &scan->words[token];
-    if (!token_is_title(scan, token) || !scan->tokens[token].cyrillic ||
-        !token_is_free(scan, token) || is_other_name(scan, token) ||
-        is_adjective_before_noun(persons, token) || is_given(scan, token))
+    return token + 1 < persons->end && token_is_title(scan, token) &&
+           (token_is(scan, token + 1, "оглы") || token_is(scan, token + 1, "кызы"));
+}
+
+/* The patronymic, or the middle initial, behind a given name; the token behind it. */
+static uint32_t patronymic_read(const struct person_scan *persons, uint32_t token,
+                                struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    if (token >= persons->end)
+        return token;
+    if (is_eastern_patronymic(persons, token)) {
+        parts_add(parts, token, NAME_PARTICLE, PERSON_PATRONYMIC);
+        parts_add(parts, token + 1, NAME_PARTICLE, PERSON_PATRONYMIC);
+        return token + 2;
+    }
+    bool patronymic = is_patronymic(scan, token) && token_is_free(scan, token) &&
+                      (is_known_patronymic(scan, token) || is_surname(persons, token + 1));
+    bool initial = is_initial(scan, token) && is_surname(persons, token + 1);
+    if (patronymic || initial)
+        parts_add(parts, token, patronymic ? NAME_PATRONYMIC : NAME_INITIAL, PERSON_PATRONYMIC);
+    return token + (patronymic || initial);
+}
+
+/* «Дудочкин Владимир Евгеньевич»: the surname stands before the given name at token. */
+static bool is_surname_before(const struct person_scan *persons, uint32_t token, bool patronymic)
+{
+    const struct scan *scan = persons->scan;
+    if (token <= persons->sentence->first || !token_is_free(scan, token - 1) ||
+        (!persons->shouting && scan->tokens[token - 1].shape == CASE_UPPER))
         return false;
-    return word->analysis_count == 0 || !word->analyses[0].known ||
-           (word->analyses[0].grammemes & GRAM_SURNAME);
+    bool given = is_given(scan, token - 1);
+    if (patronymic)
+        return given || looks_like_surname(persons, token - 1);
+    return !given && looks_like_surname(persons, token - 1) && token_is_title(scan, token - 1);
 }
 
 static bool read_given_first(const struct person_scan *persons, uint32_t token,
@@ -188,167 +133,179 @@ static bool read_given_first(const struct person_scan *persons, uint32_t token,
     /* «Гюнтер Вероника Яковлевна»: the surname comes first. */
     if (next + 1 < persons->end && is_given(scan, next) && is_known_patronymic(scan, next + 1))
         return false;
-    parts->given = token;
-    if (next < persons->end && is_patronymic(scan, next) && token_is_free(scan, next) &&
-        (is_known_patronymic(scan, next) || is_surname(persons, next + 1))) {
-        parts->patronymic = next++;
-    } else if (next < persons->end && is_initial(scan, next) && next + 1 < persons->end &&
-               is_surname(persons, next + 1)) {
-        parts->patronymic = next++;
-    }
-    /* The surname stood before: «Дудочкин Владимир Евгеньевич». */
-    bool surname_before = token > persons->sentence->first && token_is_free(scan, token - 1) &&
-                          (looks_like_surname(persons, token - 1) ||
-                           (parts->patronymic != NO_TOKEN && is_given(scan, token - 1))) &&
-                          (parts->patronymic != NO_TOKEN || !is_given(scan, token - 1)) &&
-                          (persons->shouting || scan->tokens[token - 1].shape != CASE_UPPER);
-    uint32_t family = particle_end(persons, next);
-    if (family < persons->end && is_surname(persons, family) &&
-        (!persons->shouting || looks_like_surname(persons, family))) {
-        next = family;
-        parts->particle =
-            next > token && scan->tokens[next - 1].shape == CASE_LOWER ? next - 1 : NO_TOKEN;
-        parts->surname = next++;
-        if (parts->patronymic == NO_TOKEN && next < persons->end && is_third_name(persons, next)) {
-            parts->middle = parts->surname;
-            parts->surname = next++;
-        }
-    } else if (surname_before &&
-               (parts->patronymic != NO_TOKEN || token_is_title(scan, token - 1))) {
-        parts->surname = token - 1;
-        parts->first = token - 1;
-    }
+    parts_add(parts, token, NAME_GIVEN, PERSON_GIVEN);
+    next = patronymic_read(persons, next, parts);
+    bool patronymic = parts->count > 1;
+    if (!patronymic)
+        next = more_given_names(persons, next, parts);
     parts->end = next;
-    return parts->surname != NO_TOKEN || parts->patronymic != NO_TOKEN;
+    if (family_read(persons, next, parts)) {
+        if (!patronymic)
+            middle_names_read(persons, parts);
+        return true;
+    }
+    if (is_surname_before(persons, token, patronymic)) {
+        parts_add(parts, token - 1, NAME_SURNAME, PERSON_SURNAME);
+        parts->first = token - 1;
+        return true;
+    }
+    return patronymic;
 }
 
 static bool read_initials_first(const struct person_scan *persons, uint32_t token,
                                 struct person_parts *parts)
 {
+    const struct scan *scan = persons->scan;
     uint32_t behind = initials_end(persons, token);
-    parts->given = token;
-    parts->patronymic = behind > token + 1 ? token + 1 : NO_TOKEN;
-    if (behind < persons->end && is_surname(persons, behind)) {
-        parts->surname = behind;
-        parts->end = behind + 1;
+    parts_add(parts, token, NAME_INITIAL, PERSON_GIVEN);
+    if (behind > token + 1)
+        parts_add(parts, token + 1, NAME_INITIAL, PERSON_PATRONYMIC);
+    bool before = token > persons->sentence->first && token_is_free(scan, token - 1) &&
+                  is_surname(persons, token - 1) && !token_is(scan, token - 1, "и");
+    /* «Роднин А. В. Петров Б. Г.»: a list with the surnames first. */
+    bool list = before && behind + 1 < persons->end && is_initial(scan, behind + 1) &&
+                looks_like_surname(persons, token - 1);
+    if (!list && family_read(persons, behind, parts))
         return true;
-    }
-    if (token > persons->sentence->first && token_is_free(persons->scan, token - 1) &&
-        is_surname(persons, token - 1) && !token_is(persons->scan, token - 1, "и")) {
-        parts->surname = token - 1;
-        parts->first = token - 1;
-        parts->end = behind;
-        return true;
-    }
-    return false;
-}
-
-/* Whether an office or title ends right before the token: «президент компании» does not. */
-static bool behind_office(const struct person_scan *persons, uint32_t token)
-{
-    const struct scan *scan = persons->scan;
-    for (uint32_t back = 1; back <= 3 && token >= persons->sentence->first + back; back++) {
-        uint32_t at = token - back;
-        for (uint32_t i = scan->match_first[at]; i < scan->match_first[at + 1]; i++) {
-            const struct lexicon_match *match = &scan->matches.items[i];
-            uint8_t class = match_entry(scan, match)->class;
-            if (match->count == back && (class == LEXICON_POSITION || class == LEXICON_TITLE))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* An office somewhere before in the same phrase: «президент японской компании Кэндзи Морисита». */
-static bool office_before(const struct person_scan *persons, uint32_t token)
-{
-    const struct scan *scan = persons->scan;
-    for (uint32_t back = 1; back <= 12 && token >= persons->sentence->first + back; back++) {
-        uint32_t at = token - back;
-        if (match_of(scan, at, LEXICON_POSITION) || match_of(scan, at, LEXICON_TITLE))
-            return true;
-        if (scan->tokens[at].kind == TOKEN_PUNCTUATION && !token_is(scan, at, "."))
-            return false;
-        const struct word *word = &scan->words[at];
-        if (word->analysis_count > 0 && word->analyses[0].pos == POS_VERB)
-            return false;
-    }
-    return false;
-}
-
-static bool is_foreign_part(const struct person_scan *persons, uint32_t token)
-{
-    const struct scan *scan = persons->scan;
-    if (token >= persons->end || !token_is_title(scan, token) || !scan->tokens[token].cyrillic ||
-        !token_is_free(scan, token) || is_other_name(scan, token) ||
-        (token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME | GRAM_SINGULAR) != NULL &&
-         !is_known_surname(scan, token)))
+    if (!before)
         return false;
-    /* «Дивеевского района» */
-    if (token + 1 < persons->end && scan->tokens[token + 1].shape == CASE_LOWER &&
-        tokens_agree(scan, token, token + 1))
-        return false;
-    const struct word *word = &scan->words[token];
-    if (word->analysis_count == 0 || !word->analyses[0].known)
-        return true;
-    return word->analyses[0].grammemes & (GRAM_SURNAME | GRAM_GIVEN_NAME) ||
-           scan->tokens[token].folded.size <= 8;
+    parts_add(parts, token - 1, NAME_SURNAME, PERSON_SURNAME);
+    parts->first = token - 1;
+    parts->end = behind;
+    return true;
 }
 
-/* A surname that the dictionary knows as nothing else, within a sentence. */
-static bool is_lone_surname(const struct person_scan *persons, uint32_t token)
+static size_t vowel_count(struct span folded)
+{
+    static const char vowels[] = "аеиоуыэюя";
+    size_t count = 0;
+    for (size_t at = 0; at < folded.size;) {
+        uint32_t letter = utf8_next(folded, &at);
+        for (size_t i = 0; i < sizeof vowels - 1;)
+            count += utf8_next((struct span){vowels, sizeof vowels - 1}, &i) == letter;
+    }
+    return count;
+}
+
+/* «Ким Чен Ын», «Пан Ги Муна», «Аун Сан Су Чжи»: three or four words of a syllable each; the first
+ * and the last may have an ending. */
+static uint32_t syllables_end(const struct person_scan *persons, uint32_t token)
+{
+    enum { LETTERS = 5, LEAST = 3, MOST = 4 };
+    const struct scan *scan = persons->scan;
+    uint32_t at = token;
+    while (at < persons->end && at < token + MOST && token_is_title(scan, at) &&
+           scan->tokens[at].cyrillic && token_is_free(scan, at) && !is_other_name(scan, at) &&
+           utf8_count(scan->tokens[at].folded) <= LETTERS) {
+        size_t vowels = vowel_count(scan->tokens[at].folded);
+        if (vowels == 0 || vowels > 2 || (vowels == 2 && at > token && at < token + LEAST - 1))
+            break;
+        at++;
+    }
+    return at >= token + LEAST ? at : token;
+}
+
+/* Of a name of syllables the last one is declined, and the first where it shows. */
+static void syllables_add(const struct person_scan *persons, uint32_t token, uint32_t end,
+                          struct person_parts *parts)
+{
+    for (uint32_t at = token; at < end; at++) {
+        bool first = at == token && vowel_count(persons->scan->tokens[at].folded) > 1;
+        bool declined = first || at + 1 == end;
+        parts_add(parts, at, declined ? NAME_SURNAME : NAME_PARTICLE,
+                  at + 1 < end ? PERSON_GIVEN : PERSON_SURNAME);
+    }
+    parts->end = end;
+}
+
+static bool read_syllables(const struct person_scan *persons, uint32_t token,
+                           struct person_parts *parts)
 {
     const struct scan *scan = persons->scan;
-    const struct word *word = &scan->words[token];
-    return token_is_title(scan, token) && !token_begins(scan, persons->sentence, token) &&
-           word->analysis_count > 0 && word->analyses[0].known &&
-           (word->analyses[0].grammemes & GRAM_SURNAME) && is_surname(persons, token) &&
-           !is_other_name(scan, token) && !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
-           token_read(scan, token, PARTS_NOUN, GRAM_PLACE_NAME) == NULL;
+    uint32_t end = syllables_end(persons, token);
+    bool name = is_unknown(scan, token) || is_known_surname(scan, token) || is_given(scan, token);
+    if (end == token || (token_begins(scan, persons->sentence, token) && !name))
+        return false;
+    syllables_add(persons, token, end, parts);
+    return true;
 }
 
-static bool is_unknown(const struct scan *scan, uint32_t token)
+/* Whether words that nothing introduces are a name all the same: the dictionary knows them as
+ * nothing else. */
+static bool is_unknown_name(const struct person_scan *persons, uint32_t token, uint32_t last)
 {
-    const struct word *word = &scan->words[token];
-    return word->analysis_count == 0 || !word->analyses[0].known;
-}
-
-/* Behind «завод» two capitals are rather its name; behind «компании» they may be a person's. */
-static bool behind_head(const struct scan *scan, uint32_t token)
-{
-    const struct lexicon_match *head = match_of(scan, token - 1, LEXICON_HEAD);
-    return head != NULL && !(match_entry(scan, head)->marks & MARK_PLAIN);
+    const struct scan *scan = persons->scan;
+    bool first_unknown = is_unknown(scan, token);
+    if (token == last)
+        return false;
+    /* «Карел Шварценберг»: within a sentence a noun with a capital before an unknown word. */
+    if (!first_unknown && !token_begins(scan, persons->sentence, token) &&
+        token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) != NULL &&
+        token_read(scan, token, PARTS_ADJECTIVE, 0) == NULL && is_unknown(scan, last))
+        return true;
+    if (!first_unknown && !is_lone_surname(persons, token))
+        return false;
+    return is_unknown(scan, last) || (first_unknown && is_known_surname(scan, last));
 }
 
 /* «Квон Сон Ук», «Чжан Хуэй»: two or three capitalised words behind an office. */
 static bool read_foreign(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
 {
+    const struct scan *scan = persons->scan;
     uint32_t at = token;
-    if (token > persons->sentence->first &&
-        (token_is_kind(persons->scan, token - 1, TOKEN_QUOTE_OPEN) ||
-         match_of(persons->scan, token - 1, LEXICON_PLACE_HEAD) ||
-         behind_head(persons->scan, token)))
+    if (token > persons->sentence->first && (token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) ||
+                                             match_of(scan, token - 1, LEXICON_PLACE_HEAD)))
         return false;
     while (at < token + 3 && is_foreign_part(persons, at)) {
-        if (at > token && is_given(persons->scan, at) && persons->scan->tokens[at].folded.size > 8)
+        if (at > token && is_given(scan, at) && scan->tokens[at].folded.size > 8)
             return false; /* a person begins there */
         at++;
     }
-    if (token_is_kind(persons->scan, at, TOKEN_QUOTE_CLOSE))
+    if (token_is_kind(scan, at, TOKEN_QUOTE_CLOSE) || at == token)
         return false;
-    /* Nothing before tells, but the words are no others. */
-    bool unknown = at > token + 1 &&
-                   (is_unknown(persons->scan, token) || is_lone_surname(persons, token)) &&
-                   (is_unknown(persons->scan, at - 1) ||
-                    (is_unknown(persons->scan, token) && is_known_surname(persons->scan, at - 1)));
-    if (at < token + 2 ||
-        (!unknown && !behind_office(persons, token) && !office_before(persons, token)))
+    bool unknown = is_unknown_name(persons, token, at - 1);
+    bool office = behind_office(persons, token) || office_before(persons, token);
+    uint32_t family = particle_end(persons, at);
+    bool particle = family > at && is_unknown(scan, token) && is_third_name(persons, family);
+    particle |= is_article_name(scan, at) && (is_unknown(scan, token) || office);
+    if ((at < token + 2 && !particle) || (!unknown && !office && !particle) ||
+        (behind_head(scan, token) && !(unknown && office)))
         return false;
-    parts->given = token;
-    parts->surname = at - 1;
+    uint32_t last = particle ? at : at - 1;
+    /* «Ле Гофф»: a surname of two words. */
+    bool family_alone = particle_end(persons, token) > token && !particle;
+    for (uint32_t i = token; i < last; i++)
+        parts_add(parts, i,
+                  family_alone ? NAME_PARTICLE
+                  : i == token ? NAME_GIVEN
+                               : NAME_SURNAME,
+                  family_alone ? PERSON_SURNAME : PERSON_GIVEN);
+    for (uint32_t i = last; particle && i < family; i++)
+        parts_add(parts, i, NAME_PARTICLE, PERSON_SURNAME);
+    last = particle ? family : last;
+    parts_add(parts, last, is_article_name(scan, last) ? NAME_PARTICLE : NAME_SURNAME,
+              PERSON_SURNAME);
+    parts->end = last + 1;
+    return true;
+}
+
+/* «господин John Smith»: a name in Latin letters behind a title; behind an office it may be that of
+ * a firm. */
+static bool read_latin(const struct person_scan *persons, uint32_t token,
+                       struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    uint32_t at = token;
+    while (at < persons->end && at < token + 3 && token_is_title(scan, at) &&
+           !scan->tokens[at].cyrillic && token_is_free(scan, at) && !is_other_name(scan, at))
+        at++;
+    if (at < token + 2 || token == persons->sentence->first ||
+        !match_of(scan, token - 1, LEXICON_TITLE))
+        return false;
+    for (uint32_t i = token; i < at; i++)
+        parts_add(parts, i, NAME_PARTICLE, i + 1 < at ? PERSON_GIVEN : PERSON_SURNAME);
     parts->end = at;
-    parts->foreign = at > token + 2;
     return true;
 }
 
@@ -356,139 +313,121 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
 static bool read_surname(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
 {
-    if (is_lone_surname(persons, token)) {
-        parts->surname = token;
-        parts->end = token + 1;
+    const struct scan *scan = persons->scan;
+    parts_add(parts, token, NAME_SURNAME, PERSON_SURNAME);
+    parts->end = token + 1;
+    if (is_lone_surname(persons, token) || is_telling_surname(persons, token))
         return true;
+    return behind_office(persons, token) && looks_like_surname(persons, token) &&
+           (scan->tokens[token].shape != CASE_UPPER || persons->shouting) &&
+           !token_is_kind(scan, token + 1, TOKEN_QUOTE_OPEN);
+}
+
+/* Reads the words of a name; false where they do not agree: «с Арчилом Оксана познакомилась». */
+static bool parts_read(const struct person_scan *persons, struct person_parts *parts)
+{
+    grammemes context = person_context(persons->scan, persons->sentence, parts->first, parts->end);
+    parts->reading_count =
+        person_readings(persons->scan, parts->words, parts->count, context, &parts->readings);
+    return parts->readings[0].weight > 0;
+}
+
+/* Leaves out last words that do not agree with those before. */
+static bool parts_shorten(const struct person_scan *persons, struct person_parts *parts)
+{
+    if (parts_read(persons, parts))
+        return true;
+    while (parts->count > 2 && parts->words[parts->count - 1].token + 1 == parts->end) {
+        parts->count--;
+        parts->end--;
+        /* What is left ends with a surname or patronymic. */
+        struct person_word *last = &parts->words[parts->count - 1];
+        if (last->part == NAME_PARTICLE || last->part == NAME_INITIAL)
+            continue;
+        if (last->slot == PERSON_GIVEN)
+            last->slot = PERSON_SURNAME;
+        if (parts_read(persons, parts))
+            return true;
     }
-    if (!behind_office(persons, token) || !looks_like_surname(persons, token) ||
-        (persons->scan->tokens[token].shape == CASE_UPPER && !persons->shouting))
+    return false;
+}
+
+/* «губернатор Миннесоты», «глава Башкортостана Радий …»: what does not stand in the case of the
+ * office is no person who holds it. */
+static bool agrees_with_office(const struct person_scan *persons, const struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    grammemes context =
+        person_context(scan, persons->sentence, parts->first, parts->end) & GRAM_CASES;
+    if (token_is_title(scan, parts->end) && token_is_free(scan, parts->end) &&
+        (is_given(scan, parts->end) || is_unknown(scan, parts->end)))
         return false;
-    uint32_t next = token + 1;
-    if (next < persons->end && token_is_kind(persons->scan, next, TOKEN_QUOTE_OPEN))
+    /* No surname ends so in the nominative. */
+    if (span_ends_with(scan->tokens[parts->end - 1].folded, SPAN("ы")) &&
+        (context & GRAM_NOMINATIVE))
         return false;
-    parts->surname = token;
-    parts->end = next;
+    return context == 0 || (person_grammemes(parts->readings[0].cases) & context) != 0;
+}
+
+/* «Иванов Сергей»: the surname before a given name that no other surname follows. */
+static bool read_surname_first(const struct person_scan *persons, uint32_t token,
+                               struct person_parts *parts)
+{
+    const struct scan *scan = persons->scan;
+    uint32_t given = token + 1;
+    if (given >= persons->end || !token_is_title(scan, given) || !is_given(scan, given) ||
+        is_known_surname(scan, given) ||
+        (is_given(scan, token) && !is_known_surname(scan, token)) ||
+        !(is_known_surname(scan, token) || is_russian_surname(scan, token)) ||
+        !is_surname(persons, token) || !token_is_title(scan, token) ||
+        (is_surname(persons, given + 1) && token_is_title(scan, given + 1)))
+        return false;
+    parts_add(parts, given, NAME_GIVEN, PERSON_GIVEN);
+    parts_add(parts, token, NAME_SURNAME, PERSON_SURNAME);
+    parts->end = given + 1;
     return true;
+}
+
+static void parts_init(struct person_parts *parts, uint32_t token)
+{
+    *parts = (struct person_parts){.first = token, .end = token + 1};
 }
 
 static bool person_read(const struct person_scan *persons, uint32_t token,
                         struct person_parts *parts)
 {
-    *parts = (struct person_parts){.given = NO_TOKEN,
-                                   .patronymic = NO_TOKEN,
-                                   .surname = NO_TOKEN,
-                                   .middle = NO_TOKEN,
-                                   .particle = NO_TOKEN,
-                                   .first = token,
-                                   .end = token + 1};
     const struct scan *scan = persons->scan;
+    parts_init(parts, token);
     if (is_initial(scan, token))
-        return read_initials_first(persons, token, parts);
-    if (!token_is_capital(scan, token) || !scan->tokens[token].cyrillic)
+        return read_initials_first(persons, token, parts) && parts_shorten(persons, parts);
+    if (!token_is_capital(scan, token))
         return false;
-    /* A surname that another order begins with is read when its given name comes. */
-    if (is_given(scan, token) && read_given_first(persons, token, parts))
+    if (!scan->tokens[token].cyrillic)
+        return read_latin(persons, token, parts) && parts_read(persons, parts);
+    if (read_syllables(persons, token, parts) && parts_read(persons, parts))
         return true;
-    struct person_parts empty = {.given = NO_TOKEN,
-                                 .patronymic = NO_TOKEN,
-                                 .surname = NO_TOKEN,
-                                 .middle = NO_TOKEN,
-                                 .particle = NO_TOKEN,
-                                 .first = token,
-                                 .end = token + 1};
-    *parts = empty;
+    parts_init(parts, token);
+    /* A surname that another order begins with is read when its given name comes. */
+    bool surname_first = is_known_surname(scan, token) && read_surname_first(persons, token, parts);
+    parts_init(parts, token);
+    if (!surname_first && is_given(scan, token) && read_given_first(persons, token, parts) &&
+        parts_shorten(persons, parts))
+        return true;
+    parts_init(parts, token);
     uint32_t next = token + 1;
     /* «Иванов И. И.» and «Гюнтер Вероника Яковлевна» are read from their second word. */
     if (next < persons->end &&
         (is_initial(scan, next) ||
          (is_given(scan, next) && next + 1 < persons->end && is_patronymic(scan, next + 1))))
         return false;
-    return read_foreign(persons, token, parts) ||
-           (*parts = empty, read_surname(persons, token, parts));
-}
-
-/* The readings of a given name or patronymic. */
-static person_cases part_cases(const struct scan *scan, uint32_t token, grammemes kind)
-{
-    person_cases cases = 0;
-    const struct word *word = &scan->words[token];
-    for (size_t i = 0; i < word->analysis_count; i++)
-        if ((word->analyses[i].grammemes & kind) && (word->analyses[i].grammemes & GRAM_SINGULAR))
-            cases |= person_cases_of(word->analyses[i].grammemes);
-    if (cases == 0) {
-        struct surname_reading readings[24];
-        size_t count = surname_readings(scan->tokens[token].folded, readings, 24);
-        for (size_t i = 0; i < count; i++)
-            cases |= readings[i].cases;
-    }
-    return cases != 0 ? cases : PERSON_ANY;
-}
-
-static person_cases surname_cases(const struct scan *scan, uint32_t token)
-{
-    struct surname_reading readings[24];
-    person_cases cases = 0;
-    struct span folded = scan->tokens[token].folded;
-    for (size_t i = 0; i < folded.size; i++)
-        if (folded.data[i] == '-')
-            folded = span_slice(folded, i + 1, folded.size), i = 0;
-    size_t count = surname_readings(folded, readings, 24);
-    for (size_t i = 0; i < count; i++)
-        cases |= readings[i].cases;
-    return cases != 0 ? cases : PERSON_ANY;
-}
-
-/* The cases of the office before the name: it stands in the same case. */
-static person_cases office_cases(const struct person_scan *persons, uint32_t first)
-{
-    const struct scan *scan = persons->scan;
-    for (uint32_t back = 1; back <= 6 && first >= persons->sentence->first + back; back++) {
-        uint32_t at = first - back;
-        if (scan->tokens[at].kind == TOKEN_PUNCTUATION)
-            return PERSON_ANY;
-        if (!match_of(scan, at, LEXICON_POSITION))
-            continue;
-        /* «врио губернатора Петров» */
-        for (uint32_t more = 1; more <= 3 && at >= persons->sentence->first + more; more++)
-            if (match_of(scan, at - more, LEXICON_POSITION_PREFIX))
-                return PERSON_ANY;
-        person_cases cases = person_cases_of(scan->words[at].grammemes & ~GRAM_FIXED);
-        return (person_cases)(cases | cases << PERSON_CASES | cases >> PERSON_CASES) & PERSON_ANY;
-    }
-    return PERSON_ANY;
-}
-
-static void narrow(person_cases *cases, person_cases by)
-{
-    if (*cases & by)
-        *cases &= by;
-}
-
-/* The nominative of a given name or patronymic: by the dictionary, else by its ending. */
-static struct span given_nominative(const struct scan *scan, uint32_t token, grammemes kind,
-                                    person_cases cases)
-{
-    struct span text = word_in_title_case(scan->arena, token_text(scan, token)), form;
-    const struct word *word = &scan->words[token];
-    if (scan->tokens[token].kind == TOKEN_INITIAL)
-        return text;
-    const struct lexicon_match *known = match_of(scan, token, LEXICON_GIVEN_NAME);
-    if (known != NULL && kind == GRAM_GIVEN_NAME &&
-        (word->analysis_count == 0 || !word->analyses[0].known))
-        return match_entry(scan, known)->spelling;
-    for (size_t i = 0; i < word->analysis_count; i++) {
-        const struct analysis *analysis = &word->analyses[i];
-        if (!(analysis->grammemes & kind) || !(analysis->grammemes & GRAM_SINGULAR) ||
-            !(person_cases_of(analysis->grammemes) & cases))
-            continue;
-        if (analysis->grammemes & GRAM_NOMINATIVE)
-            return text;
-        if (morphology_inflect(scan->reader->morphology, text, analysis,
-                               GRAM_NOMINATIVE | GRAM_SINGULAR, scan->arena, &form))
-            return word_in_title_case(scan->arena, form);
-    }
-    return surname_nominative(scan->arena, text, &cases);
+    if (read_surname_first(persons, token, parts) && parts_read(persons, parts))
+        return true;
+    parts_init(parts, token);
+    if (read_foreign(persons, token, parts) && parts_shorten(persons, parts))
+        return true;
+    parts_init(parts, token);
+    return read_surname(persons, token, parts) && parts_read(persons, parts) &&
+           (is_lone_surname(persons, token) || agrees_with_office(persons, parts));
 }
 
 /* Whether the name is part of another: «имени академика Е. И. Петрова», «Петра Великого». */
@@ -500,72 +439,122 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
         at--;
     if (at > persons->sentence->first + 1 && token_is(scan, at - 1, "и")) {
         const struct candidate *before = candidate_at(scan, at - 2);
-        if ((before != NULL && before->type == MENTION_PERSON && before->unlisted) ||
-            token_is_kind(scan, at - 2, TOKEN_INITIAL))
+        bool person = before != NULL && before->type == MENTION_PERSON;
+        if (person ? before->unlisted : token_is_kind(scan, at - 2, TOKEN_INITIAL))
             return true;
     }
     if (at > persons->sentence->first &&
         (token_is(scan, at - 1, "имени") || token_is(scan, at - 1, "им.") ||
          token_is(scan, at - 1, "им")))
         return true;
-    if (parts->surname == NO_TOKEN || parts->first == persons->sentence->first ||
+    uint32_t surname = parts_token(parts, PERSON_SURNAME);
+    if (surname == NO_TOKEN || parts->first == persons->sentence->first ||
         !match_of(scan, parts->first - 1, LEXICON_HEAD) ||
+        (parts->readings[0].cases & PERSON_NOMINATIVE) ||
         token_read(scan, parts->first, PARTS_NOUN, GRAM_GENITIVE) == NULL)
         return false;
-    const struct analysis *adjective =
-        token_read(scan, parts->surname, PARTS_ADJECTIVE, GRAM_GENITIVE);
+    const struct analysis *adjective = token_read(scan, surname, PARTS_ADJECTIVE, GRAM_GENITIVE);
     return adjective != NULL && adjective->known && !(adjective->grammemes & GRAM_SURNAME);
-}
-
-static void candidate_name(struct scan *scan, struct candidate *candidate, person_cases cases,
-                           bool foreign)
-{
-    struct span *parts = candidate->parts;
-    if (candidate->given != NO_TOKEN)
-        parts[0] = foreign ? tokens_span(scan, candidate->given, candidate->surname)
-                           : given_nominative(scan, candidate->given, GRAM_GIVEN_NAME, cases);
-    if (candidate->patronymic != NO_TOKEN)
-        parts[1] = given_nominative(scan, candidate->patronymic, GRAM_PATRONYMIC, cases);
-    if (candidate->surname != NO_TOKEN)
-        parts[2] =
-            foreign ? token_text(scan, candidate->surname)
-                    : surname_nominative(scan->arena, token_text(scan, candidate->surname), &cases);
-    candidate->person = cases;
-    candidate->grammemes = person_grammemes(cases);
 }
 
 static void person_add(const struct person_scan *persons, const struct person_parts *parts)
 {
     struct scan *scan = persons->scan;
-    uint32_t head = parts->surname != NO_TOKEN ? parts->surname : parts->given;
+    uint32_t given = parts_token(parts, PERSON_GIVEN);
+    uint32_t surname = parts_token(parts, PERSON_SURNAME);
     struct candidate *candidate =
-        candidate_add(scan, parts->first, parts->end, head, MENTION_PERSON, THING_PERSON);
-    candidate->given = parts->given;
-    candidate->patronymic = parts->patronymic;
-    candidate->surname = parts->surname;
-    person_cases cases = PERSON_ANY;
-    if (parts->given != NO_TOKEN && !is_initial(scan, parts->given))
-        narrow(&cases, part_cases(scan, parts->given, GRAM_GIVEN_NAME));
-    if (parts->patronymic != NO_TOKEN && !is_initial(scan, parts->patronymic))
-        narrow(&cases, part_cases(scan, parts->patronymic, GRAM_PATRONYMIC));
-    if (parts->surname != NO_TOKEN)
-        narrow(&cases, surname_cases(scan, parts->surname));
-    if (parts->given == NO_TOKEN || is_initial(scan, parts->given))
-        narrow(&cases, PERSON_MALE);
-    narrow(&cases, office_cases(persons, parts->first));
-    /* The nominative is the likeliest where nothing else tells. */
-    narrow(&cases, PERSON_NOMINATIVE);
-    candidate->naming =
-        parts->given == NO_TOKEN || is_initial(scan, parts->given) ? NAMING_SHORT : NAMING_FULL;
-    candidate_name(scan, candidate, cases, parts->foreign);
-    if (parts->middle != NO_TOKEN)
-        candidate->parts[0] = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(candidate->parts[0]),
-                                           SPAN_ARGS(token_text(scan, parts->middle)));
-    if (parts->particle != NO_TOKEN)
-        candidate->parts[2] =
-            arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(token_text(scan, parts->particle)),
-                         SPAN_ARGS(candidate->parts[2]));
-    candidate->unlisted = is_memorial(persons, parts);
+        candidate_add(scan, parts->first, parts->end, surname != NO_TOKEN ? surname : given,
+                      MENTION_PERSON, THING_PERSON);
+    candidate->given = given;
+    candidate->patronymic = parts_token(parts, PERSON_PATRONYMIC);
+    candidate->surname = surname;
+    candidate->naming = parts->count == 1 || given == NO_TOKEN || is_initial(scan, given)
+                            ? NAMING_SHORT
+                            : NAMING_FULL;
+    /* Who is called by the given name alone is nobody for a register, unless named in full. */
+    candidate->unlisted = is_memorial(persons, parts) || (parts->count == 1 && surname == NO_TOKEN);
+    candidate->readings = parts->readings;
+    candidate->reading_count = (uint8_t)parts->reading_count;
+    candidate_read(candidate, &candidate->readings[0]);
+}
+
+/* «Джоэл Саймон (Joel Simon)»: the name again in its own letters. */
+static uint32_t original_name_read(const struct person_scan *persons, uint32_t token)
+{
+    enum { WORDS = 5 };
+    struct scan *scan = persons->scan;
+    uint32_t number = (uint32_t)scan->candidates.count - 1, at = token + 1;
+    if (!token_is(scan, token, "("))
+        return token;
+    while (at < persons->end && at < token + 1 + WORDS && token_is_kind(scan, at, TOKEN_WORD) &&
+           !scan->tokens[at].cyrillic && token_is_free(scan, at))
+        at++;
+    bool closed = token_is(scan, at, ")") || token_is(scan, at, ",") || token_is(scan, at, ";");
+    if (at < token + 3 || !closed || !token_is_title(scan, token + 1))
+        return token;
+    struct candidate *candidate =
+        candidate_add(scan, token + 1, at, at - 1, MENTION_PERSON, THING_PERSON);
+    candidate->naming = NAMING_SHORT;
+    candidate->same_as = number;
+    candidate->name = tokens_span(scan, token + 1, at);
+    return at;
+}
+
+/* «Зимины», «Орловские»: the surname of several, for a man, and for a woman with what her ending
+ * adds to his; false where it is none. */
+static bool family_surname(const struct scan *scan, uint32_t token, bool woman, struct span *form)
+{
+    static const struct {
+        const char *end;
+        const char *man;
+        const char *woman;
+    } ends[] = {{"овы", "ов", "ова"}, {"евы", "ев", "ева"},     {"ины", "ин", "ина"},
+                {"ыны", "ын", "ына"}, {"ские", "ский", "ская"}, {"цкие", "цкий", "цкая"}};
+    struct span text = token_text(scan, token);
+    if (!token_is_title(scan, token) || !token_is_free(scan, token))
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct span end = span_of(ends[i].end);
+        if (!span_ends_with(text, end))
+            continue;
+        *form = arena_format(scan->arena, "%.*s%s", (int)(text.size - end.size), text.data,
+                             woman ? ends[i].woman : ends[i].man);
+        return true;
+    }
+    return false;
+}
+
+/* One of a pair, over [given, end), with the surname that stands behind both: the man's or the
+ * woman's, as it goes better with the given name. */
+static void family_member_add(const struct person_scan *persons, uint32_t given, uint32_t surname,
+                              uint32_t end)
+{
+    struct person_parts best = {0};
+    for (int woman = 0; woman < 2; woman++) {
+        struct person_parts parts = {.first = given, .end = end};
+        parts_add(&parts, given, NAME_GIVEN, PERSON_GIVEN);
+        parts_add(&parts, surname, NAME_SURNAME, PERSON_SURNAME);
+        family_surname(persons->scan, surname, woman, &parts.words[1].text);
+        parts.reading_count = person_readings(persons->scan, parts.words, parts.count,
+                                              GRAM_NOMINATIVE, &parts.readings);
+        if (woman == 0 || parts.readings[0].weight > best.readings[0].weight)
+            best = parts;
+    }
+    person_add(persons, &best);
+}
+
+/* «Марина и Олег Зимины»: the token behind them; token itself where there is no such pair. */
+static uint32_t family_pair_read(const struct person_scan *persons, uint32_t token)
+{
+    const struct scan *scan = persons->scan;
+    struct span form;
+    if (token + 3 >= persons->end || !token_is(scan, token + 1, "и") || !is_given(scan, token) ||
+        !is_given(scan, token + 2) || !token_is_title(scan, token) ||
+        !family_surname(scan, token + 3, false, &form))
+        return token;
+    family_member_add(persons, token, token + 3, token + 1);
+    family_member_add(persons, token + 2, token + 3, token + 4);
+    return token + 4;
 }
 
 static bool is_shouting(const struct scan *scan, const struct sentence *sentence)
@@ -586,11 +575,44 @@ void persons_find(struct scan *scan, const struct sentence *sentence)
                                   .shouting = is_shouting(scan, sentence)};
     for (uint32_t token = sentence->first; token < persons.end;) {
         struct person_parts parts;
-        if (!token_is_free(scan, token) || !person_read(&persons, token, &parts)) {
-            token++;
+        uint32_t pair = token_is_free(scan, token) ? family_pair_read(&persons, token) : token;
+        if (pair > token || !token_is_free(scan, token) || !person_read(&persons, token, &parts)) {
+            token = pair > token ? pair : token + 1;
             continue;
         }
         person_add(&persons, &parts);
-        token = parts.end;
+        token = original_name_read(&persons, parts.end);
     }
+}
+
+/* «Марина», a given name alone, which the dictionary knows as nothing else. */
+static bool is_given_alone(const struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    bool before = token > sentence->first;
+    bool known = word->analysis_count > 0 && word->analyses[0].known;
+    if (!is_given(scan, token) || !token_is_title(scan, token) ||
+        (known && !(word->analyses[0].grammemes & GRAM_GIVEN_NAME)) || is_other_name(scan, token) ||
+        token_is_capital(scan, token + 1) || token_is_kind(scan, token + 1, TOKEN_NUMBER))
+        return false;
+    if (before &&
+        (token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) || token_is_capital(scan, token - 1) ||
+         match_of(scan, token - 1, LEXICON_PLACE_HEAD) || match_of(scan, token - 1, LEXICON_HEAD)))
+        return false;
+    return true;
+}
+
+uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    if (!is_given_alone(scan, sentence, token))
+        return NO_TOKEN;
+    struct person_scan persons = {
+        .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
+    struct person_parts parts;
+    parts_init(&parts, token);
+    parts_add(&parts, token, NAME_GIVEN, PERSON_GIVEN);
+    if (!parts_read(&persons, &parts))
+        return NO_TOKEN;
+    person_add(&persons, &parts);
+    return token + 1;
 }

@@ -38,9 +38,9 @@ static bool is_head(const struct scan *scan, uint32_t token, uint32_t mark)
 static bool is_personal(const struct place_scan *places, uint32_t token, uint32_t after)
 {
     struct scan *scan = places->scan;
-    bool given = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME) != NULL;
-    bool surname = token_read(scan, token, PARTS_NOUN, GRAM_SURNAME) != NULL;
-    if (!given && !surname)
+    const struct analysis *given = token_read(scan, token, PARTS_NOUN, GRAM_GIVEN_NAME);
+    const struct analysis *surname = token_read(scan, token, PARTS_NOUN, GRAM_SURNAME);
+    if ((given == NULL || !given->known) && (surname == NULL || !surname->known))
         return false;
     if (after < places->end && token_is_title(scan, after))
         return true;
@@ -113,9 +113,10 @@ static bool match_fits(const struct place_scan *places, uint32_t token,
     if (entry->marks & MARK_WEAK)
         return (behind_preposition(places, token) || with_head_before(places, token) < token) &&
                !is_personal(places, token, after);
-    /* «Израиль» is a given name only before a surname. */
+    /* «Израиль» is a given name only before a surname, not before another person. */
     bool country = entry->schema == places->scan->reader->things[THING_COUNTRY];
-    if (country && !(after < places->end && token_is_title(places->scan, after)))
+    if (country && !(after < places->end && token_is_title(places->scan, after) &&
+                     token_is_free(places->scan, after)))
         return true;
     return !is_personal(places, token, after);
 }

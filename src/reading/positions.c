@@ -1,12 +1,27 @@
 /* Offices and professions: «врио губернатора», «первый заместитель министра». */
 #include "scan.h"
 
+/* The longest office at token that cuts no place's name: of «главы Республики Коми» it is «глава»
+ * alone. */
+static const struct lexicon_match *position_at(const struct scan *scan, uint32_t token)
+{
+    for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
+        const struct lexicon_match *match = &scan->matches.items[i];
+        if (match_entry(scan, match)->class != LEXICON_POSITION || !token_is_free(scan, token))
+            continue;
+        uint32_t end = token + match->count;
+        const struct candidate *last = candidate_at(scan, end - 1);
+        if (last == NULL || last->type != MENTION_PLACE || last->end <= end)
+            return match;
+    }
+    return NULL;
+}
+
 void positions_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
     for (uint32_t token = sentence->first; token < end;) {
-        const struct lexicon_match *match =
-            token_is_free(scan, token) ? match_of(scan, token, LEXICON_POSITION) : NULL;
+        const struct lexicon_match *match = position_at(scan, token);
         if (match == NULL) {
             token++;
             continue;

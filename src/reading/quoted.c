@@ -3,13 +3,17 @@
 
 #include "names.h"
 
-/* The quotation marks right inside the range, innermost: «УК „Роснано“» gives „Роснано“. */
-static uint32_t inner_quote(const struct scan *scan, uint32_t first, uint32_t end)
+/* The quotation marks right inside the range, and the token that closes them: «УК „Роснано“» gives
+ * „Роснано“. Of «НПФ «Микран» one mark closes both. */
+static uint32_t inner_quote(const struct scan *scan, uint32_t first, uint32_t end, uint32_t *close)
 {
-    for (uint32_t i = first; i < end; i++)
-        if (scan->tokens[i].kind == TOKEN_QUOTE_OPEN && scan->tokens[i].partner < end &&
-            scan->tokens[i].partner > i + 1)
+    for (uint32_t i = first; i < end; i++) {
+        if (scan->tokens[i].kind != TOKEN_QUOTE_OPEN)
+            continue;
+        *close = scan->tokens[i].partner == UINT32_MAX ? end : scan->tokens[i].partner;
+        if (*close <= end && *close > i + 1)
             return i;
+    }
     return NO_TOKEN;
 }
 
@@ -105,12 +109,12 @@ void set_quoted(const struct name_scan *names, struct candidate *candidate, uint
     candidate->name_first = open + 1;
     candidate->name_end = end - 1;
     candidate->short_key = name_key_of_tokens(scan, open + 1, end - 1);
-    uint32_t inner = inner_quote(scan, open + 1, end - 1);
+    uint32_t close = end - 1, inner = inner_quote(scan, open + 1, end - 1, &close);
     const struct lexicon_match *head = match_of(scan, open + 1, LEXICON_HEAD);
     bool apart = head != NULL && (match_entry(scan, head)->marks & MARK_APART);
     bool firm = head != NULL && kind_is(scan, match_entry(scan, head)->schema, THING_COMPANY);
     if (inner != NO_TOKEN && (firm || head == NULL) && !apart)
-        candidate->inner_key = name_key_of_tokens(scan, inner + 1, scan->tokens[inner].partner);
+        candidate->inner_key = name_key_of_tokens(scan, inner + 1, close);
 }
 
 /* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
@@ -185,7 +189,9 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
         end == NO_TOKEN ? NULL : match_of(scan, token + 1, LEXICON_NOT_NAME);
     if (end == NO_TOKEN || !quote_is_name(scan, token, end) ||
         (common != NULL && token + 1 + common->count == end - 1) ||
-        behind_other_noun(scan, names->sentence, token))
+        behind_other_noun(scan, names->sentence, token) ||
+        /* «Мы рады», – сказал он. */
+        (token_is(scan, end, ",") && token_is_kind(scan, end + 1, TOKEN_DASH)))
         return NO_TOKEN;
     const struct lexicon_entry *known = NULL;
     const struct schema_kind *kind =

@@ -27,6 +27,11 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
         return true;
     if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
         return false;
+    /* «корпорация развития Кузбасса» is that of another place. */
+    const struct candidate *place = candidate_at(scan, after);
+    if (place != NULL && place->type == MENTION_PLACE && place->first == after &&
+        token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL)
+        return false;
     return scan->tokens[after].shape != CASE_LOWER ||
            token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL ||
            scan->words[after].analyses[0].pos == POS_VERB;
@@ -45,17 +50,6 @@ static void reference_add(struct scan *scan, uint32_t token, const struct lexico
     candidate->unlisted = true;
 }
 
-static enum mention_type type_of(const struct scan *scan, const struct schema_kind *kind)
-{
-    if (kind_is(scan, kind, THING_SITE) || kind_is(scan, kind, THING_CLUSTER))
-        return MENTION_PLACE;
-    if (kind_is(scan, kind, THING_PROGRAMME) || kind_is(scan, kind, THING_PROJECT))
-        return MENTION_PROGRAMME;
-    if (kind_is(scan, kind, THING_EVENT))
-        return MENTION_EVENT;
-    return kind_is(scan, kind, THING_DOCUMENT) ? MENTION_DOCUMENT : MENTION_ORGANIZATION;
-}
-
 static void sentence_refer(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
@@ -71,7 +65,8 @@ static void sentence_refer(struct scan *scan, const struct sentence *sentence)
             !is_alone(scan, sentence, token, token + match->count))
             continue;
         reference_add(scan, token, match,
-                      place ? MENTION_PLACE : type_of(scan, match_entry(scan, match)->schema));
+                      place ? MENTION_PLACE
+                            : mention_type_of(scan, match_entry(scan, match)->schema));
     }
 }
 
@@ -168,13 +163,39 @@ enum { OFFICES = 64, OFFICE_TOKENS = 25 };
 
 struct office {
     uint32_t key;
-    uint32_t person; /* entity */
+    struct span what; /* «экономики» of «министр экономики»; empty */
+    uint32_t person;  /* entity */
+    size_t order;     /* the later the greater */
 };
 
-/* Offices that stand for one another have one key. */
-static uint32_t office_key(const struct scan *scan, const struct lexicon_entry *entry)
+/* What an office is over, where that is a plain word. */
+static struct span office_object(const struct scan *scan, const struct candidate *position)
+{
+    uint32_t at = position->end;
+    if (!token_is_kind(scan, at, TOKEN_WORD) || scan->tokens[at].shape != CASE_LOWER ||
+        !token_is_free(scan, at) || scan->words[at].sentence != scan->words[at - 1].sentence ||
+        scan->words[at].analysis_count == 0 ||
+        !((PARTS_NOUN | PARTS_ADJECTIVE) >> scan->words[at].analyses[0].pos & 1) ||
+        token_read(scan, at, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL)
+        return (struct span){0};
+    return scan->tokens[at].folded;
+}
+
+/* Offices that stand for one another have one key: «глава Удмуртии» and «глава республики». */
+static uint32_t office_key(const struct scan *scan, const struct candidate *position)
 {
     enum { REGION_HEAD = 1, CITY_HEAD, DIRECTOR, PREMIER, FIRST_ENTRY = 16 };
+    const struct lexicon_entry *entry = position->entry;
+    const struct candidate *place = candidate_at(scan, position->end);
+    bool general = span_equal(entry->spelling, SPAN("глава")) ||
+                   span_equal(entry->spelling, SPAN("президент")) ||
+                   span_equal(entry->spelling, SPAN("руководитель"));
+    if (general && place != NULL && place->type == MENTION_PLACE && place->kind != NULL) {
+        if (kind_is(scan, place->kind, THING_REGION))
+            return REGION_HEAD;
+        if (kind_is(scan, place->kind, THING_LOCALITY))
+            return CITY_HEAD;
+    }
     if (entry->marks & MARK_REGION)
         return REGION_HEAD;
     if (entry->marks & MARK_CITY)
@@ -222,12 +243,16 @@ static uint32_t person_before(const struct scan *scan, const struct candidate *p
     return mark && before != NULL && before->type == MENTION_PERSON ? before->entity : 0;
 }
 
-static struct office *office_find(struct office *offices, size_t count, uint32_t key)
+/* The office of a key over what is named; the last one learnt where nothing is. */
+static struct office *office_find(struct office *offices, size_t count, uint32_t key,
+                                  struct span what)
 {
+    struct office *found = NULL;
     for (size_t i = 0; i < count; i++)
-        if (offices[i].key == key)
-            return &offices[i];
-    return NULL;
+        if (offices[i].key == key && (what.size == 0 || span_equal(offices[i].what, what)) &&
+            (found == NULL || offices[i].order > found->order))
+            found = &offices[i];
+    return found;
 }
 
 /* Remembers who holds an office; false where the mention stands alone. */
@@ -239,14 +264,20 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
         person = person_before(scan, position);
     if (person == 0)
         return false;
-    uint32_t key = office_key(scan, position->entry);
-    struct office *office = office_find(offices, *count, key);
-    if (office == NULL && *count < OFFICES) {
+    uint32_t key = office_key(scan, position);
+    struct span what = office_object(scan, position);
+    struct office *office = office_find(offices, *count, key, what);
+    size_t order = 0;
+    for (size_t i = 0; i < *count; i++)
+        order = offices[i].order > order ? offices[i].order : order;
+    if ((office == NULL || !span_equal(office->what, what)) && *count < OFFICES) {
         office = &offices[(*count)++];
-        *office = (struct office){.key = key};
+        *office = (struct office){.key = key, .what = what};
     }
-    if (office != NULL && !position->bare)
+    if (office != NULL && !position->bare) {
         office->person = person;
+        office->order = order + 1;
+    }
     return true;
 }
 
@@ -269,7 +300,7 @@ static void offices_resolve(struct scan *scan, struct candidate **order, size_t 
             position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
             continue;
         const struct office *office =
-            office_find(offices, known, office_key(scan, position->entry));
+            office_find(offices, known, office_key(scan, position), office_object(scan, position));
         if (office == NULL || office->person == 0)
             continue;
         position->entity = office->person;

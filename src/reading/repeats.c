@@ -1,22 +1,31 @@
 /* What was named before comes again in short: «Чемезов», «Росатома», «ФИОП», «Камский крепёж». */
-#include "names.h"
+#include "linking.h"
 
-#include "map.h"
 #include "utf8.h"
+
+/* A surname of the report's persons, as one of them is named. */
+struct known_surname {
+    struct span folded;
+    uint16_t person; /* genders of those who have it */
+    uint32_t next;   /* another that begins alike; 0 for none */
+};
+
+enum { MINISTRIES = 32 }; /* keeps the search for their short names linear */
 
 /* Keys of what the report names, to candidates. */
 struct repeats {
     struct scan *scan;
-    struct map surnames;    /* folded nominative to candidate + 1 */
+    struct map surnames; /* first letters of surnames to known_surname + 1 */
+    struct {
+        struct known_surname *items;
+        size_t count;
+        size_t capacity;
+    } known;
     struct map first_words; /* first stem of a short key to candidate + 1 */
-    struct map initials;    /* «нгу» to candidate + 1 */
+    struct map initials;    /* «нгу» to candidate + 1, or SEVERAL */
+    uint32_t ministries[MINISTRIES];
+    size_t ministry_count;
 };
-
-static struct span fold(struct arena *arena, struct span text)
-{
-    char *out = arena_alloc(arena, text.size + 1, 1);
-    return (struct span){out, utf8_lower(text, out, true)};
-}
 
 static bool is_firm(const struct candidate *candidate)
 {
@@ -42,25 +51,144 @@ static struct span first_stem(struct span key)
 }
 
 /* The letters with which the words of a name begin: «Новосибирский государственный университет»
- * gives «нгу». */
-static struct span initials_of(const struct scan *scan, struct span name)
+ * gives «нгу». Words of one or two letters count with all alone. */
+static struct span initials_of(const struct scan *scan, struct span name, bool all)
 {
-    struct span lower = fold(scan->arena, name);
+    struct span lower = folded_text(scan->arena, name);
     char *out = arena_alloc(scan->arena, name.size + 1, 1);
     size_t size = 0, words = 0;
-    bool inside = false;
     for (size_t at = 0; at < lower.size;) {
-        size_t start = at;
-        uint32_t letter = utf8_next(lower, &at);
-        bool is_letter = code_point_is_letter(letter);
-        if (is_letter && !inside) {
-            memcpy(out + size, lower.data + start, at - start);
-            size += at - start;
-            words++;
+        size_t start = at, letters = 0, first_size = 0, next = at;
+        while (next < lower.size && code_point_is_letter(utf8_next(lower, &next))) {
+            at = next;
+            first_size = letters++ == 0 ? at - start : first_size;
         }
-        inside = is_letter;
+        if (letters == 0)
+            utf8_next(lower, &at);
+        if (letters <= (all ? 0 : 2))
+            continue;
+        memcpy(out + size, lower.data + start, first_size);
+        size += first_size;
+        words++;
     }
     return words >= 2 ? (struct span){out, size} : (struct span){0};
+}
+
+/* Surnames decline behind their first letters. */
+static struct span first_letters(struct span folded)
+{
+    enum { LETTERS = 3 };
+    size_t at = 0;
+    for (int i = 0; i < LETTERS && at < folded.size; i++)
+        utf8_next(folded, &at);
+    return span_slice(folded, 0, at);
+}
+
+static void surname_learn(struct repeats *repeats, const struct person_reading *reading)
+{
+    struct arena *arena = repeats->scan->arena;
+    struct span folded = folded_text(arena, last_word(reading->parts[PERSON_SURNAME]));
+    if (folded.size == 0)
+        return;
+    bool added;
+    uint32_t *chain = map_add(&repeats->surnames, first_letters(folded), &added);
+    for (uint32_t i = *chain; i != 0; i = repeats->known.items[i - 1].next)
+        if (span_equal(repeats->known.items[i - 1].folded, folded)) {
+            repeats->known.items[i - 1].person |= reading->cases;
+            return;
+        }
+    *ARRAY_PUSH(arena, &repeats->known) =
+        (struct known_surname){.folded = folded, .person = reading->cases, .next = *chain};
+    *chain = (uint32_t)repeats->known.count;
+}
+
+#define SEVERAL UINT32_MAX /* names of more than one thing have these initials */
+
+/* The token behind a name's own words, without the body or place that it belongs to: «Институт
+ * химии | Сибирского отделения РАН»; at least three stay. */
+static uint32_t own_words_end(const struct scan *scan, uint32_t number)
+{
+    enum { NESTED_BACK = 3, LEAST = 3 };
+    const struct candidate *full = &scan->candidates.items[number];
+    uint32_t end = full->end;
+    if (full->place != NO_CANDIDATE && scan->candidates.items[full->place].end == end)
+        end = scan->candidates.items[full->place].first;
+    /* What is nested was found just before. */
+    for (uint32_t back = 1; back <= NESTED_BACK && back <= number; back++) {
+        const struct candidate *nested = &scan->candidates.items[number - back];
+        if (nested->end == full->end && nested->first > full->first && nested->first < end)
+            end = nested->first;
+    }
+    return end >= full->first + LEAST ? end : full->end;
+}
+
+/* The initials of a name as it stands, of the words within its quotation marks, of its own words
+ * alone, and of all these without «и» and prepositions. */
+static void initials_learn(struct repeats *repeats, uint32_t number)
+{
+    struct scan *scan = repeats->scan;
+    const struct candidate *full = &scan->candidates.items[number];
+    uint32_t inner = full->name_first < full->name_end ? full->name_first : full->first;
+    struct span names[] = {full->name, name_span(scan, inner, full->name_end),
+                           name_span(scan, full->first, own_words_end(scan, number))};
+    enum { NAMES = sizeof names / sizeof names[0] };
+    for (size_t i = 0; i < 2 * NAMES; i++) {
+        struct span initials = initials_of(scan, names[i % NAMES], i < NAMES);
+        if (initials.size == 0)
+            continue;
+        bool added;
+        uint32_t *slot = map_add(&repeats->initials, initials, &added);
+        if (added)
+            *slot = number + 1;
+        else if (*slot != SEVERAL && !span_equal(scan->candidates.items[*slot - 1].key, full->key))
+            *slot = SEVERAL;
+    }
+}
+
+/* The full name that a token is the initials of; NO_CANDIDATE. */
+static uint32_t initials_owner(const struct repeats *repeats, uint32_t token)
+{
+    const struct scan *scan = repeats->scan;
+    const uint32_t *found = scan->tokens[token].shape == CASE_UPPER
+                                ? map_find(&repeats->initials, scan->tokens[token].folded)
+                                : NULL;
+    return found != NULL && *found != SEVERAL ? *found - 1 : NO_CANDIDATE;
+}
+
+/* The ministry that a token abbreviates; NO_CANDIDATE where the report names none or several that
+ * it may be. */
+static uint32_t ministry_owner(const struct repeats *repeats, uint32_t token, uint32_t place)
+{
+    const struct scan *scan = repeats->scan;
+    uint32_t found = NO_CANDIDATE;
+    for (size_t i = 0; i < repeats->ministry_count; i++) {
+        const struct candidate *full = &scan->candidates.items[repeats->ministries[i]];
+        if (!ministry_is_called(scan, full, token, place))
+            continue;
+        if (found != NO_CANDIDATE && !span_equal(scan->candidates.items[found].key, full->key))
+            return NO_CANDIDATE;
+        found = repeats->ministries[i];
+    }
+    return found;
+}
+
+/* Known abbreviations are those of the report's own names where it has such: «ТГУ». */
+static void abbreviations_link(struct repeats *repeats)
+{
+    struct scan *scan = repeats->scan;
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->type != MENTION_ORGANIZATION || candidate->naming != NAMING_SHORT ||
+            candidate->same_as != NO_CANDIDATE)
+            continue;
+        uint32_t owner = candidate->end == candidate->first + 1
+                             ? initials_owner(repeats, candidate->first)
+                             : NO_CANDIDATE;
+        if (owner == NO_CANDIDATE)
+            owner = ministry_owner(repeats, candidate->first, candidate->place);
+        if (owner != NO_CANDIDATE && owner != i)
+            candidate->same_as = owner;
+    }
 }
 
 static void repeats_learn(struct repeats *repeats)
@@ -68,15 +196,17 @@ static void repeats_learn(struct repeats *repeats)
     struct scan *scan = repeats->scan;
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->type == MENTION_PERSON && candidate->parts[2].size > 0 &&
-            !candidate->unlisted)
-            map_put(&repeats->surnames, fold(scan->arena, candidate->parts[2]), i + 1);
+        if (candidate->type == MENTION_PERSON && !candidate->unlisted)
+            for (size_t k = 0; k < candidate->reading_count; k++)
+                surname_learn(repeats, &candidate->readings[k]);
         if (!is_firm(candidate))
             continue;
         map_put(&repeats->first_words, first_stem(candidate->short_key), i + 1);
         map_put(&repeats->first_words, first_stem(candidate->inner_key), i + 1);
-        if (candidate->naming == NAMING_FULL)
-            map_put(&repeats->initials, initials_of(scan, candidate->name), i + 1);
+        if (candidate->naming == NAMING_FULL || candidate->end > candidate->first + 1)
+            initials_learn(repeats, i);
+        if (is_ministry(scan, candidate) && repeats->ministry_count < MINISTRIES)
+            repeats->ministries[repeats->ministry_count++] = i;
     }
 }
 
@@ -89,20 +219,35 @@ static bool is_short_name(const struct scan *scan, uint32_t token)
            scan->tokens[token].end - scan->tokens[token].start >= 4;
 }
 
+/* The token behind the short name at name: «ФРК», «ЦИК СО», «Росмолодёжь»; name itself where there
+ * is none. */
+static uint32_t short_name_end(const struct scan *scan, uint32_t name)
+{
+    const struct candidate *known = candidate_at(scan, name);
+    bool organization = known != NULL && known->type == MENTION_ORGANIZATION &&
+                        known->first == name && known->end == name + 1 &&
+                        token_is(scan, name + 1, ")");
+    if (!organization && !is_short_name(scan, name))
+        return name;
+    bool more = token_is(scan, name + 2, ")") && scan->tokens[name + 1].shape == CASE_UPPER;
+    return name + 1 + more;
+}
+
 static void bracket_find(struct scan *scan, uint32_t number)
 {
     const struct candidate *full = &scan->candidates.items[number];
     uint32_t token = full->end;
     if (full->naming != NAMING_FULL || !is_firm(full) || !token_is(scan, token, "("))
         return;
-    uint32_t name = token + 1, end = name + 1;
-    if (token_is_kind(scan, name, TOKEN_WORD) && (token_is(scan, name, "далее")))
-        name += token_is_kind(scan, name + 1, TOKEN_DASH) ? 2 : 1, end = name + 1;
+    uint32_t name = token + 1;
+    if (token_is(scan, name, "далее"))
+        name += token_is_kind(scan, name + 1, TOKEN_DASH) ? 2 : 1;
+    uint32_t end = short_name_end(scan, name);
     bool quoted = token_is_kind(scan, name, TOKEN_QUOTE_OPEN) &&
                   scan->tokens[name].partner != UINT32_MAX && scan->tokens[name].partner < name + 8;
     if (quoted)
         end = scan->tokens[name].partner + 1;
-    else if (!is_short_name(scan, name))
+    else if (end == name)
         return;
     if (!token_is(scan, end, ")") && !token_is(scan, end, ",") && !token_is(scan, end, ";"))
         return;
@@ -175,15 +320,15 @@ static uint32_t short_name_find(struct repeats *repeats, uint32_t token, uint32_
     return after;
 }
 
-static uint32_t initials_find(struct repeats *repeats, uint32_t token)
+/* «Минпромторга», «НИИПП»: what only stands for a full name of the report. */
+static uint32_t abbreviated_find(struct repeats *repeats, uint32_t token)
 {
     struct scan *scan = repeats->scan;
-    const uint32_t *found = scan->tokens[token].shape == CASE_UPPER
-                                ? map_find(&repeats->initials, scan->tokens[token].folded)
-                                : NULL;
-    if (found == NULL)
+    uint32_t number = initials_owner(repeats, token);
+    if (number == NO_CANDIDATE)
+        number = ministry_owner(repeats, token, NO_CANDIDATE);
+    if (number == NO_CANDIDATE)
         return NO_TOKEN;
-    uint32_t number = *found - 1;
     struct candidate *candidate =
         candidate_add(scan, token, token + 1, token, MENTION_ORGANIZATION, THING_ORGANIZATION);
     const struct candidate *full = &scan->candidates.items[number];
@@ -195,38 +340,50 @@ static uint32_t initials_find(struct repeats *repeats, uint32_t token)
     return token + 1;
 }
 
+/* Whether one of the report's persons has the surname of a reading. */
+static bool is_known_surname(const struct repeats *repeats, uint32_t chain,
+                             const struct person_reading *reading)
+{
+    uint16_t male = reading->cases & PERSON_MALE, female = reading->cases & PERSON_FEMALE;
+    struct span folded = folded_text(repeats->scan->arena, reading->parts[PERSON_SURNAME]);
+    for (uint32_t i = chain; i != 0; i = repeats->known.items[i - 1].next) {
+        const struct known_surname *known = &repeats->known.items[i - 1];
+        if (span_equal(known->folded, folded) &&
+            ((male && known->person & PERSON_MALE) || (female && known->person & PERSON_FEMALE)))
+            return true;
+    }
+    return false;
+}
+
 /* A form of a surname that the report has in full elsewhere. */
-static uint32_t surname_find(struct repeats *repeats, uint32_t token)
+static uint32_t surname_find(struct repeats *repeats, const struct sentence *sentence,
+                             uint32_t token)
 {
     struct scan *scan = repeats->scan;
-    struct surname_reading readings[24];
     if (!scan->tokens[token].cyrillic)
         return NO_TOKEN;
-    struct span folded = scan->tokens[token].folded;
-    size_t count = surname_readings(folded, readings, 24);
-    for (size_t i = 0; i < count; i++) {
-        struct span nominative =
-            arena_format(scan->arena, "%.*s%s", (int)(folded.size - readings[i].cut), folded.data,
-                         readings[i].add);
-        const uint32_t *found = map_find(&repeats->surnames, nominative);
-        if (found == NULL)
-            continue;
-        uint32_t number = *found - 1;
-        uint16_t gender = scan->candidates.items[number].person;
-        person_cases genders = (person_cases)((gender & PERSON_MALE ? PERSON_MALE : 0) |
-                                              (gender & PERSON_FEMALE ? PERSON_FEMALE : 0));
-        if (!(genders & readings[i].cases))
-            continue;
-        struct candidate *candidate =
-            candidate_add(scan, token, token + 1, token, MENTION_PERSON, THING_PERSON);
-        candidate->surname = token;
-        candidate->naming = NAMING_SHORT;
-        candidate->parts[2] = scan->candidates.items[number].parts[2];
-        candidate->person = (uint16_t)(genders & readings[i].cases);
-        candidate->grammemes = person_grammemes((person_cases)candidate->person);
-        return token + 1;
-    }
-    return NO_TOKEN;
+    const uint32_t *chain = map_find(&repeats->surnames, first_letters(scan->tokens[token].folded));
+    if (chain == NULL)
+        return NO_TOKEN;
+    const struct person_word word = {.token = token, .part = NAME_SURNAME, .slot = PERSON_SURNAME};
+    const struct person_reading *readings;
+    size_t count = person_readings(scan, &word, 1, person_context(scan, sentence, token, token + 1),
+                                   &readings);
+    struct person_reading *fitting = ARENA_NEW(scan->arena, struct person_reading, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_known_surname(repeats, *chain, &readings[i]))
+            fitting[kept++] = readings[i];
+    if (kept == 0)
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_PERSON, THING_PERSON);
+    candidate->surname = token;
+    candidate->naming = NAMING_SHORT;
+    candidate->readings = fitting;
+    candidate->reading_count = (uint8_t)kept;
+    candidate_read(candidate, &fitting[0]);
+    return token + 1;
 }
 
 /* Unknown abbreviations that somebody heads, or that end as universities do. */
@@ -303,13 +460,15 @@ static void sentence_repeat(struct repeats *repeats, const struct sentence *sent
         if (token_is_free(scan, token) && token_is_capital(scan, token)) {
             after = short_name_find(repeats, token, end);
             if (after == NO_TOKEN)
-                after = surname_find(repeats, token);
+                after = surname_find(repeats, sentence, token);
             if (after == NO_TOKEN)
-                after = initials_find(repeats, token);
+                after = abbreviated_find(repeats, token);
             if (after == NO_TOKEN)
                 after = abbreviation_find(scan, sentence, token);
             if (after == NO_TOKEN)
                 after = unknown_place_find(scan, sentence, token);
+            if (after == NO_TOKEN)
+                after = given_name_read(scan, sentence, token);
         }
         token = after == NO_TOKEN ? token + 1 : after;
     }
@@ -325,6 +484,7 @@ void repeats_find(struct scan *scan)
     for (uint32_t i = 0; i < count; i++)
         bracket_find(scan, i);
     repeats_learn(&repeats);
+    abbreviations_link(&repeats);
     for (size_t i = 0; i < scan->reading->tokens.sentence_count; i++)
         sentence_repeat(&repeats, &scan->reading->tokens.sentences[i]);
 }

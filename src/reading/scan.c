@@ -141,3 +141,18 @@ struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end,
         scan->owner[i] = (uint32_t)scan->candidates.count;
     return candidate;
 }
+
+enum mention_type mention_type_of(const struct scan *scan, const struct schema_kind *kind)
+{
+    static const struct {
+        enum thing thing;
+        enum mention_type type;
+    } types[] = {{THING_SITE, MENTION_PLACE},          {THING_CLUSTER, MENTION_PLACE},
+                 {THING_PROGRAMME, MENTION_PROGRAMME}, {THING_PROJECT, MENTION_PROGRAMME},
+                 {THING_EVENT, MENTION_EVENT},         {THING_DOCUMENT, MENTION_DOCUMENT},
+                 {THING_PRODUCT, MENTION_PRODUCT}};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (kind_is(scan, kind, types[i].thing))
+            return types[i].type;
+    return MENTION_ORGANIZATION;
+}

@@ -13,6 +13,8 @@
 #define NO_TOKEN UINT32_MAX
 #define NO_CANDIDATE UINT32_MAX
 
+struct person_reading;
+
 /* How fully a candidate names its thing. */
 enum naming {
     NAMING_FULL, /* «Госкорпорация «Росатом»», «Сергей Собянин» */
@@ -45,8 +47,10 @@ struct candidate {
     uint32_t given;   /* of persons: tokens of the parts of the name */
     uint32_t patronymic;
     uint32_t surname;
-    struct span parts[3]; /* given name, patronymic, surname in the nominative */
-    uint16_t person;      /* how the name can be read: names.h's person_cases */
+    struct span parts[3];                  /* given name, patronymic, surname in the nominative */
+    const struct person_reading *readings; /* all ways to read it; parts is of one of them */
+    uint8_t reading_count;
+    uint16_t person; /* how the name can be read: names.h's person_cases */
     grammemes grammemes;
     struct value value;
     uint32_t entity; /* set by entities.c */
@@ -91,6 +95,10 @@ void references_find(struct scan *scan);
 /* Gives the references the entities of what they stand for; entities_find() calls it. */
 void references_resolve(struct scan *scan);
 void entities_find(struct scan *scan);
+
+/* Reads a given name that stands alone, which is tried when all else is found; the token behind it,
+ * NO_TOKEN where there is none. persons.c. */
+uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uint32_t token);
 
 /* Adds a candidate over [first, end) with its head, which own its tokens from now on. */
 struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
@@ -137,6 +145,9 @@ static inline bool token_is_free(const struct scan *scan, uint32_t token)
 {
     return token < scan->reading->tokens.count && scan->owner[token] == 0;
 }
+
+/* The type of a mention of a thing of a kind: an organization, where nothing else fits. */
+enum mention_type mention_type_of(const struct scan *scan, const struct schema_kind *kind);
 
 /* A word with a capital: «Завод», «ОАО», «РТ-Биотехпром». */
 static inline bool token_is_capital(const struct scan *scan, uint32_t token)

@@ -21,6 +21,8 @@ struct golden {
     struct date published;
     struct lines wanted;
     struct lines given;
+    struct lines wanted_mentions; /* lines behind «= » */
+    struct lines mentions;
     size_t cases;
     size_t failed;
 };
@@ -53,6 +55,17 @@ static struct span value_line(struct arena *arena, const struct mention *mention
     return SPAN("date -");
 }
 
+/* «мэр: Иван Петров»: the words of a mention, and whose they are. */
+static struct span mention_line(struct golden *golden, const struct reading *reading,
+                                const struct mention *mention)
+{
+    struct span words = span_slice(reading->report->text, mention->range.start, mention->range.end);
+    struct span name = SPAN("-");
+    if (mention->entity != 0 && reading->entities[mention->entity - 1].listed)
+        name = reading->entities[mention->entity - 1].name;
+    return arena_format(&golden->arena, "%.*s: %.*s", SPAN_ARGS(words), SPAN_ARGS(name));
+}
+
 static void read_case(void *context)
 {
     struct golden *golden = context;
@@ -73,6 +86,8 @@ static void read_case(void *context)
                                   SPAN_ARGS(entity->name)));
     }
     for (size_t i = 0; i < reading.mention_count; i++)
+        line_add(&golden->mentions, mention_line(golden, &reading, &reading.mentions[i]));
+    for (size_t i = 0; i < reading.mention_count; i++)
         if (reading.mentions[i].type == MENTION_DATE || reading.mentions[i].type == MENTION_MONEY)
             line_add(&golden->given, value_line(&golden->arena, &reading.mentions[i]));
 }
@@ -92,8 +107,14 @@ static void compare(struct golden *golden)
             printf("too much: %.*s\n", SPAN_ARGS(golden->given.items[i]));
         }
     }
+    for (size_t i = 0; i < golden->wanted_mentions.count; i++) {
+        if (!lines_hold(&golden->mentions, golden->wanted_mentions.items[i])) {
+            good = false;
+            printf("no such mention: %.*s\n", SPAN_ARGS(golden->wanted_mentions.items[i]));
+        }
+    }
     if (!good)
-        printf("in: %.*s\n\n", SPAN_ARGS(golden->text));
+        printf("in: %.*s\n\n", SPAN_ARGS(golden->text)), fflush(stdout);
     golden->failed += !good;
 }
 
@@ -102,7 +123,7 @@ static void run_case(struct golden *golden)
     if (golden->text.size == 0)
         return;
     golden->cases++;
-    golden->given.count = 0;
+    golden->given.count = golden->mentions.count = 0;
     ck_assert(arena_run(&golden->arena, read_case, golden));
     compare(golden);
     arena_clear(&golden->arena);
@@ -111,13 +132,17 @@ static void run_case(struct golden *golden)
 
 static void read_line(struct golden *golden, struct span line)
 {
+    if (span_starts_with(line, SPAN("= "))) {
+        line_add(&golden->wanted_mentions, span_slice(line, 2, line.size));
+        return;
+    }
     size_t mark = span_find(line, SPAN(">"), 0);
     if (mark == SIZE_MAX || (mark != 0 && mark != 11)) {
         line_add(&golden->wanted, line);
         return;
     }
     run_case(golden);
-    golden->wanted.count = 0;
+    golden->wanted.count = golden->wanted_mentions.count = 0;
     golden->published = (struct date){0};
     if (mark > 0)
         ck_assert(date_read(span_slice(line, 0, mark - 1), &golden->published));

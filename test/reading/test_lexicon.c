@@ -13,7 +13,7 @@ void add_lexicon(Suite *suite);
 /* The names that the loader reads; those not given by a test are left empty. */
 static const char *const names[] = {"countries",   "regions",       "places",       "given_names",
                                     "legal_forms", "organizations", "known_bodies", "positions",
-                                    "things",      "not_names"};
+                                    "things",      "not_names",     "adjectives"};
 
 struct loading {
     struct arena arena;
