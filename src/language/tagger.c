@@ -55,7 +55,8 @@ struct tagging {
     const struct tagger_word *words;
     const uint8_t *contexts;
     struct tags *tags;
-    bool all; /* no gate */
+    struct tag_lead *leads; /* NULL where nobody asks */
+    bool all;               /* no gate */
     /* Of the piece at hand; rows of layers have MARGIN rows of zeros on both sides. */
     bool open[PIECE + 4], second_wanted[PIECE + 4], first_wanted[PIECE + 4];
     const int16_t **records; /* [PIECE] */
@@ -306,6 +307,16 @@ static void tags_of_path(struct tagging *tagging, uint32_t start, size_t count,
     }
 }
 
+static void leads_write(const int32_t *scores, struct tag_lead *lead)
+{
+    for (size_t kind = 0; kind < TAG_KINDS; kind++) {
+        int32_t best = scores[1 + 4 * kind];
+        for (size_t i = 1; i < 4; i++)
+            best = scores[1 + 4 * kind + i] > best ? scores[1 + 4 * kind + i] : best;
+        lead->kinds[kind] = (int16_t)cut(best - scores[0], INT16_MAX);
+    }
+}
+
 static void piece_names(struct tagging *tagging, uint32_t start, size_t count)
 {
     const struct tagger *tagger = tagging->tagger;
@@ -316,6 +327,8 @@ static void piece_names(struct tagging *tagging, uint32_t start, size_t count)
             head_fill(tagger, tagging->third + end * third, tagger->model.names,
                       tagger->model.names_bias, NAME_WIDTH, tagging->header->names_shift,
                       tagging->scores + end * NAME_WIDTH);
+        for (size_t k = i; tagging->leads != NULL && k < end; k++)
+            leads_write(tagging->scores + k * NAME_WIDTH, &tagging->leads[start + k]);
         if (end > i) {
             const int32_t *scores = tagging->scores + i * NAME_WIDTH;
             label_chain_decode(&tagger->names, scores, NAME_WIDTH, end - i, tagging->labels,
@@ -363,7 +376,7 @@ static void sentences_tag(struct tagging *tagging, const struct tokens *tokens)
 static void tagging_run(const struct tagger *tagger, struct tagger_memory *memory,
                         struct arena *arena, const struct report *report,
                         const struct tokens *tokens, const struct tagger_word *words, bool all,
-                        struct tags *tags)
+                        struct tag_lead *leads, struct tags *tags)
 {
     const struct model_header *header = tagger->model.header;
     size_t rows = PIECE + 2 * MARGIN;
@@ -378,8 +391,11 @@ static void tagging_run(const struct tagger *tagger, struct tagger_memory *memor
                               .words = words,
                               .contexts = contexts,
                               .tags = tags,
+                              .leads = leads,
                               .all = all};
     *tags = (struct tags){0};
+    for (size_t i = 0; leads != NULL && i < tokens->count; i++)
+        leads[i] = (struct tag_lead){{LEAD_NONE, LEAD_NONE, LEAD_NONE}};
     contexts_of_tokens(report, tokens, contexts);
     tagging.records = ARENA_ROOM(arena, const int16_t *, PIECE);
     tagging.first = ARENA_ROOM(arena, int16_t, rows * header->first_size);
@@ -393,16 +409,16 @@ static void tagging_run(const struct tagger *tagger, struct tagger_memory *memor
 
 void tagger_names(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
                   const struct report *report, const struct tokens *tokens,
-                  const struct tagger_word *words, struct tags *tags)
+                  const struct tagger_word *words, struct tag_lead *leads, struct tags *tags)
 {
-    tagging_run(tagger, memory, arena, report, tokens, words, false, tags);
+    tagging_run(tagger, memory, arena, report, tokens, words, false, leads, tags);
 }
 
 void tagger_types(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
                   const struct report *report, const struct tokens *tokens,
                   const struct tagger_word *words, struct tags *tags)
 {
-    tagging_run(tagger, memory, arena, report, tokens, words, true, tags);
+    tagging_run(tagger, memory, arena, report, tokens, words, true, NULL, tags);
 }
 
 /* The contributions of all sets of contexts. */

@@ -36,6 +36,13 @@ struct tagger_word {
     uint32_t number; /* of its form in the caller's memory of forms; UINT32_MAX for none */
 };
 
+/* How the labels of each kind lead over "outside" at a token, in 1/256 of a logit: below zero where
+ * it is rather no name of that kind, LEAD_NONE where the gate was shut. */
+#define LEAD_NONE INT16_MIN
+struct tag_lead {
+    int16_t kinds[TAG_KINDS];
+};
+
 struct tagger;
 
 /* Opens a model; close it with tagger_close(). It does not change and is shared by threads.
@@ -58,10 +65,11 @@ void tagger_memory_free(struct tagger_memory *memory);
 void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagger, uint64_t epoch);
 
 /* Finds names in all sentences, in order, into tags (in arena). words belongs to tokens->items;
- * memory may be NULL. Call within arena_run(). Linear in the length of the text. */
+ * memory may be NULL; leads may be NULL or has room for tokens->count. Call within arena_run().
+ * Linear in the length of the text. */
 void tagger_names(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
                   const struct report *report, const struct tokens *tokens,
-                  const struct tagger_word *words, struct tags *tags);
+                  const struct tagger_word *words, struct tag_lead *leads, struct tags *tags);
 /* Likewise nested mentions of all types, by sentence and then by type. */
 void tagger_types(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,
                   const struct report *report, const struct tokens *tokens,

@@ -1,6 +1,8 @@
 /* Forms of words: making them, and keeping them in a table of fixed size. */
 #include "memory.h"
 
+#include "tagger.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -20,6 +22,7 @@ struct reading_memory {
     size_t slot_mask;
     size_t byte_limit, byte_count;
     uint64_t epoch;
+    struct tagger_memory *tagger;
 };
 
 bool reading_memory_new(struct reading_memory **out, size_t limit)
@@ -36,7 +39,8 @@ bool reading_memory_new(struct reading_memory **out, size_t limit)
     memory->forms = calloc(limit, sizeof *memory->forms);
     memory->slots = calloc(slots, sizeof *memory->slots);
     memory->bytes = malloc(memory->byte_limit);
-    if (!memory->forms || !memory->slots || !memory->bytes) {
+    bool tagger = tagger_memory_new(&memory->tagger, limit);
+    if (!memory->forms || !memory->slots || !memory->bytes || !tagger) {
         reading_memory_free(memory);
         return false;
     }
@@ -51,6 +55,7 @@ void reading_memory_free(struct reading_memory *memory)
     free(memory->forms);
     free(memory->slots);
     free(memory->bytes);
+    tagger_memory_free(memory->tagger);
     free(memory);
 }
 
@@ -77,6 +82,11 @@ void reading_memory_begin(struct reading_memory *memory, const struct reader *re
     memory->count = memory->byte_count = 0;
     memory->reader = reader;
     memory->epoch++;
+}
+
+struct tagger_memory *reading_memory_tagger(struct reading_memory *memory)
+{
+    return memory != NULL ? memory->tagger : NULL;
 }
 
 static uint32_t form_hash(const struct token *token, struct span text)

@@ -18,4 +18,7 @@ const struct form *form_of(const struct reader *reader, struct reading_memory *m
 /* To be called before each report: forgets all where there is little room left. */
 void reading_memory_begin(struct reading_memory *memory, const struct reader *reader);
 
+/* The tagger's memory of the same forms; NULL without a memory. */
+struct tagger_memory *reading_memory_tagger(struct reading_memory *memory);
+
 #endif

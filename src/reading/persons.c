@@ -616,3 +616,44 @@ uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uin
     person_add(&persons, &parts);
     return token + 1;
 }
+
+/* What a word of a tagged name is: the dictionary and its place among the others tell. */
+static void tagged_part_add(const struct person_scan *persons, struct person_parts *parts,
+                            uint32_t token, bool surname)
+{
+    const struct scan *scan = persons->scan;
+    if (is_initial(scan, token))
+        parts_add(parts, token, NAME_INITIAL,
+                  parts_token(parts, PERSON_GIVEN) == NO_TOKEN ? PERSON_GIVEN : PERSON_PATRONYMIC);
+    else if (surname)
+        parts_add(parts, token, NAME_SURNAME, PERSON_SURNAME);
+    else if (is_known_patronymic(scan, token))
+        parts_add(parts, token, NAME_PATRONYMIC, PERSON_PATRONYMIC);
+    else if (token_is_kind(scan, token, TOKEN_WORD))
+        parts_add(parts, token, token_is_capital(scan, token) ? NAME_GIVEN : NAME_PARTICLE,
+                  PERSON_GIVEN);
+}
+
+void tagged_person_read(struct scan *scan, uint32_t first, uint32_t end, bool listed)
+{
+    const struct sentence *sentence =
+        &scan->reading->tokens.sentences[scan->words[first].sentence];
+    struct person_scan persons = {
+        .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
+    struct person_parts parts;
+    parts_init(&parts, first);
+    parts.end = end;
+    /* The surname stands last, or first before initials and patronymics. */
+    uint32_t last = end - 1;
+    bool behind = end > first + 1 && !is_initial(scan, last) && !is_known_patronymic(scan, last);
+    uint32_t surname = behind ? last : first;
+    if (end == first + 1 && is_given(scan, first) && !is_known_surname(scan, first))
+        surname = NO_TOKEN;
+    for (uint32_t token = first; token < end; token++)
+        tagged_part_add(&persons, &parts, token, token == surname);
+    if (parts.count == 0 || !parts_read(&persons, &parts))
+        return;
+    person_add(&persons, &parts);
+    if (!listed)
+        scan->candidates.items[scan->candidates.count - 1].unlisted = true;
+}

@@ -11,6 +11,7 @@
 
 struct lexicon;
 struct grammar;
+struct tagger;
 
 /* The schema's things by number. */
 enum thing {
@@ -45,6 +46,7 @@ struct reader {
     struct lexicon *lexicon;
     struct time_words times;
     struct grammar *grammar;
+    struct tagger *tagger; /* NULL where the folder of data has no model: rules alone */
     struct span program_version;
     struct span grammar_version;
 };

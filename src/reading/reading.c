@@ -1,11 +1,15 @@
 #include "reading.h"
 
+#include <unistd.h>
+
 #include "data.h"
 #include "facts.h"
 #include "file.h"
 #include "grammar.h"
 #include "memory.h"
 #include "scan.h"
+#include "tagged.h"
+#include "tagger.h"
 
 enum { READER_MEMORY = 64 * 1024 * 1024 };
 
@@ -61,6 +65,15 @@ static bool schema_open(struct opening *opening)
     return good && things_find(reader, opening->error);
 }
 
+/* A folder of data without a model is one for rules alone. */
+static bool tagger_load(struct opening *opening)
+{
+    struct reader *reader = opening->reader;
+    const char *path = data_path(&reader->arena, opening->folder, "tagger.model");
+    return access(path, F_OK) != 0 ||
+           tagger_open(&reader->tagger, path, reader->morphology, opening->error);
+}
+
 static void reader_load(void *context)
 {
     struct opening *opening = context;
@@ -68,7 +81,7 @@ static void reader_load(void *context)
     time_words_init(&reader->times, &reader->arena);
     const char *dictionary = data_path(&reader->arena, opening->folder, "dictionary.bin");
     opening->good = morphology_open(&reader->morphology, dictionary, opening->error) &&
-                    schema_open(opening) &&
+                    schema_open(opening) && tagger_load(opening) &&
                     lexicon_load(&reader->lexicon, opening->folder, reader->morphology,
                                  reader->schema, &reader->arena, opening->error) &&
                     grammar_load(&reader->grammar, &reader->arena, opening->folder, reader->schema,
@@ -100,6 +113,7 @@ void reader_close(struct reader *reader)
 {
     if (reader == NULL)
         return;
+    tagger_close(reader->tagger);
     if (reader->morphology != NULL)
         morphology_close(reader->morphology);
     if (reader->schema != NULL)
@@ -136,6 +150,7 @@ void reading_with_memory(const struct reader *reader, struct reading_memory *mem
     tokens_of_report(arena, report, &reading->tokens);
     struct scan scan = {.reader = reader, .memory = memory, .arena = arena, .reading = reading};
     words_annotate(&scan);
+    tags_find(&scan);
     for (size_t i = 0; i < reading->tokens.sentence_count; i++) {
         const struct sentence *sentence = &reading->tokens.sentences[i];
         dates_find(&scan, sentence);
@@ -145,8 +160,11 @@ void reading_with_memory(const struct reader *reader, struct reading_memory *mem
         organizations_find(&scan, sentence);
         positions_find(&scan, sentence);
     }
+    tagged_names_judge(&scan);
     repeats_find(&scan);
     references_find(&scan);
+    tagged_names_add(&scan);
+    tagged_names_cut(&scan);
     entities_find(&scan);
     facts_find(reader, arena, reading);
 }

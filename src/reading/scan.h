@@ -9,6 +9,7 @@
 
 #include "lexicon.h"
 #include "reader.h"
+#include "tagger.h"
 
 #define NO_TOKEN UINT32_MAX
 #define NO_CANDIDATE UINT32_MAX
@@ -80,6 +81,9 @@ struct scan {
         *times;      /* by token: what it says of time and number; NULL for nothing */
     uint32_t *owner; /* by token: 1 + number of the outermost candidate that covers it; 0 */
     struct candidates candidates;
+    struct tags tags; /* names that the tagger found */
+    uint32_t *tag_at; /* by token: 1 + number of its tag; 0. NULL without a tagger */
+    struct tag_lead *leads; /* by token: how near it is to a name of each kind */
 };
 
 /* The steps, in this order. */
@@ -100,6 +104,9 @@ void entities_find(struct scan *scan);
  * NO_TOKEN where there is none. persons.c. */
 uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uint32_t token);
 
+/* Adds the person whose name the tagger found in [first, end); listed says whether it is sure
+ * enough for an entity. */
+void tagged_person_read(struct scan *scan, uint32_t first, uint32_t end, bool listed);
 /* Adds a candidate over [first, end) with its head, which own its tokens from now on. */
 struct candidate *candidate_add(struct scan *scan, uint32_t first, uint32_t end, uint32_t head,
                                 enum mention_type type, enum thing thing);

@@ -1,0 +1,389 @@
+/* How tags and rules go together.
+ *
+ * A tag that no candidate touches is a name that the rules do not know: it becomes one, of the kind
+ * that the tagger says. Where both found something, the rules' extent, kind and nominative stay,
+ * and the tag says which words of it are the name. */
+#include "tagged.h"
+
+#include "memory.h"
+#include "names.h"
+
+enum {
+    LISTED_MARGIN =
+        512, /* in 1/256 of a logit: where a tag leads less it is a mention, and no entity */
+    SURE_MARGIN = 1280,
+    LEAST_LEAD = -100, /* a guess of the rules whose best word is farther from a name is none */
+    LONGEST_PERSON = 6
+};
+
+void tags_find(struct scan *scan)
+{
+    const struct tagger *tagger = scan->reader->tagger;
+    const struct tokens *tokens = &scan->reading->tokens;
+    if (tagger == NULL)
+        return;
+    struct tagger_memory *memory = reading_memory_tagger(scan->memory);
+    struct tagger_word *words = ARENA_ROOM(scan->arena, struct tagger_word, tokens->count + 1);
+    for (size_t i = 0; i < tokens->count; i++)
+        words[i] = (struct tagger_word){.analyses = scan->words[i].analyses,
+                                        .analysis_count = scan->words[i].analysis_count,
+                                        .number = scan->words[i].form_number};
+    tagger_memory_begin(memory, tagger, reading_memory_epoch(scan->memory));
+    scan->leads = ARENA_ROOM(scan->arena, struct tag_lead, tokens->count + 1);
+    tagger_names(tagger, memory, scan->arena, scan->reading->report, tokens, words, scan->leads,
+                 &scan->tags);
+    scan->tag_at = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
+    for (uint32_t i = 0; i < scan->tags.count; i++)
+        for (uint32_t token = scan->tags.items[i].first; token < scan->tags.items[i].end; token++)
+            scan->tag_at[token] = i + 1;
+}
+
+/* The head of a name's nominative: the first noun outside of quotation marks. */
+static uint32_t head_of(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    for (uint32_t token = first; token < end; token++)
+        if (token_read(scan, token, PARTS_NOUN, 0) != NULL)
+            return token;
+    return first;
+}
+
+/* The cases that a preposition before the name leaves. */
+static grammemes cases_before(const struct scan *scan, uint32_t token)
+{
+    static const struct {
+        const char *word;
+        grammemes cases;
+    } known[] = {{"в", GRAM_LOCATIVE | GRAM_ACCUSATIVE},
+                 {"во", GRAM_LOCATIVE | GRAM_ACCUSATIVE},
+                 {"на", GRAM_LOCATIVE | GRAM_ACCUSATIVE},
+                 {"из", GRAM_GENITIVE},
+                 {"от", GRAM_GENITIVE},
+                 {"до", GRAM_GENITIVE},
+                 {"у", GRAM_GENITIVE},
+                 {"для", GRAM_GENITIVE},
+                 {"к", GRAM_DATIVE},
+                 {"по", GRAM_DATIVE},
+                 {"с", GRAM_INSTRUMENTAL | GRAM_GENITIVE},
+                 {"под", GRAM_INSTRUMENTAL},
+                 {"над", GRAM_INSTRUMENTAL},
+                 {"о", GRAM_LOCATIVE}};
+    for (size_t i = 0; token > 0 && i < sizeof known / sizeof known[0]; i++)
+        if (token_is(scan, token - 1, known[i].word))
+            return known[i].cases;
+    return 0;
+}
+
+static struct span nominative_of(const struct scan *scan, const struct tag *tag)
+{
+    struct span text = name_span(scan, tag->first, tag->end);
+    if (tag->first > 0 && token_is_kind(scan, tag->first - 1, TOKEN_QUOTE_OPEN))
+        return text;
+    return morphology_inflect_phrase(scan->reader->morphology, text, cases_before(scan, tag->first),
+                                     GRAM_NOMINATIVE, scan->arena);
+}
+
+/* A place that stands in no list of places and is a common word besides is no entity of its own:
+ * «Левобережье», «Земля», «Смоленская». */
+static bool is_common(const struct scan *scan, const struct tag *tag)
+{
+    const struct word *word = &scan->words[tag->first];
+    return tag->end == tag->first + 1 && word->analysis_count > 0 && word->analyses[0].known &&
+           !(word->grammemes & GRAM_PLACE_NAME);
+}
+
+static void thing_add(struct scan *scan, const struct tag *tag)
+{
+    bool place = tag->kind == TAG_PLACE;
+    struct candidate *candidate = candidate_add(
+        scan, tag->first, tag->end, head_of(scan, tag->first, tag->end),
+        place ? MENTION_PLACE : MENTION_ORGANIZATION, place ? THING_LOCALITY : THING_COMPANY);
+    candidate->naming = place ? NAMING_FULL : NAMING_SHORT;
+    candidate->bare = !place;
+    candidate->unlisted = tag->margin < LISTED_MARGIN || (place && is_common(scan, tag));
+    candidate->name = nominative_of(scan, tag);
+    candidate->key = name_key(scan->arena, candidate->name);
+    if (!place)
+        candidate->short_key = candidate->key;
+}
+
+/* What the tags say of a candidate. */
+enum verdict {
+    VERDICT_KEEP,
+    VERDICT_DROP /* it is a guess that the tagger does not share */
+};
+
+static bool kind_fits(const struct candidate *candidate, const struct tag *tag)
+{
+    switch (tag->kind) {
+    case TAG_PERSON:
+        return candidate->type == MENTION_PERSON;
+    case TAG_PLACE:
+        return candidate->type == MENTION_PLACE;
+    default:
+        return candidate->type == MENTION_ORGANIZATION;
+    }
+}
+
+/* A guess of the rules: a name in quotation marks or capitals that may be anything, a word that the
+ * dictionary has as a place among others. */
+static bool is_guess(const struct candidate *candidate)
+{
+    if (candidate->type == MENTION_ORGANIZATION)
+        return candidate->bare;
+    return candidate->type == MENTION_PLACE && candidate->entry == NULL &&
+           candidate->name_first == candidate->first && candidate->end == candidate->first + 1;
+}
+
+static enum tag_kind kind_of(const struct candidate *candidate)
+{
+    return candidate->type == MENTION_PERSON  ? TAG_PERSON
+           : candidate->type == MENTION_PLACE ? TAG_PLACE
+                                              : TAG_ORGANIZATION;
+}
+
+/* How near the best of the candidate's naming words is to a name of its kind. */
+static int32_t candidate_lead(const struct scan *scan, const struct candidate *candidate)
+{
+    int32_t best = LEAD_NONE;
+    for (uint32_t token = candidate->name_first; token < candidate->name_end; token++) {
+        int32_t lead = scan->leads[token].kinds[kind_of(candidate)];
+        best = lead > best ? lead : best;
+    }
+    return best;
+}
+
+/* Whether a tag of another kind begins in the naming words. */
+static bool is_tagged_otherwise(const struct scan *scan, const struct candidate *candidate)
+{
+    for (uint32_t token = candidate->name_first; token < candidate->name_end; token++) {
+        uint32_t tag = scan->tag_at[token];
+        if (tag != 0 && scan->tags.items[tag - 1].kind != kind_of(candidate))
+            return true;
+    }
+    return false;
+}
+
+static enum verdict candidate_judge(const struct scan *scan, const struct candidate *candidate)
+{
+    if (candidate->naming == NAMING_REFERENCE || !is_guess(candidate))
+        return VERDICT_KEEP;
+    if (is_tagged_otherwise(scan, candidate))
+        return VERDICT_DROP;
+    return candidate_lead(scan, candidate) < LEAST_LEAD ? VERDICT_DROP : VERDICT_KEEP;
+}
+
+/* Takes the candidates that are not kept out of the list; what they held is free again. */
+static void candidates_keep(struct scan *scan, const bool *kept)
+{
+    uint32_t *numbers = ARENA_ROOM(scan->arena, uint32_t, scan->candidates.count + 1);
+    struct candidate *items = scan->candidates.items;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scan->candidates.count; i++)
+        numbers[i] = kept[i] ? count++ : NO_CANDIDATE;
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        if (!kept[i])
+            continue;
+        struct candidate candidate = items[i];
+        if (candidate.place != NO_CANDIDATE)
+            candidate.place = numbers[candidate.place];
+        if (candidate.same_as != NO_CANDIDATE)
+            candidate.same_as = numbers[candidate.same_as];
+        items[numbers[i]] = candidate;
+    }
+    scan->candidates.count = count;
+    memset(scan->owner, 0, scan->reading->tokens.count * sizeof *scan->owner);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t token = items[i].first; token < items[i].end; token++)
+            scan->owner[token] = i + 1;
+}
+
+static void guesses_drop(struct scan *scan)
+{
+    bool *kept = ARENA_ROOM(scan->arena, bool, scan->candidates.count + 1);
+    bool all = true;
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        kept[i] = candidate_judge(scan, &scan->candidates.items[i]) == VERDICT_KEEP;
+        all &= kept[i];
+    }
+    if (!all)
+        candidates_keep(scan, kept);
+}
+
+/* Whether a candidate may grow to a tag: what is new of it is free, or of a place or person that
+ * stands in the name. */
+static bool may_grow(const struct scan *scan, uint32_t number, const struct tag *tag)
+{
+    for (uint32_t token = tag->first; token < tag->end; token++) {
+        const struct candidate *owner = candidate_at(scan, token);
+        if (owner != NULL && owner != &scan->candidates.items[number] &&
+            (owner->first < tag->first || owner->end > tag->end ||
+             (owner->type != MENTION_PLACE && owner->type != MENTION_PERSON)))
+            return false;
+    }
+    return true;
+}
+
+/* «Федерация бобслея» of the rules is «Федерация бобслея России» where the tagger says so. */
+static void organization_grow(struct scan *scan, uint32_t number, const struct tag *tag)
+{
+    struct candidate *candidate = &scan->candidates.items[number];
+    uint32_t first = tag->first < candidate->first ? tag->first : candidate->first;
+    uint32_t end = tag->end > candidate->end ? tag->end : candidate->end;
+    bool reference = candidate->naming == NAMING_REFERENCE;
+    if ((first == candidate->first && end == candidate->end) || !may_grow(scan, number, tag) ||
+        (reference && (tag->margin < LISTED_MARGIN || tag->end - tag->first < 2)))
+        return;
+    candidate->first = first;
+    candidate->end = end;
+    for (uint32_t token = first; token < end; token++)
+        scan->owner[token] = number + 1;
+    candidate->naming = NAMING_FULL;
+    candidate->jurisdiction = false;
+    candidate->name = capitalized(scan->arena, head_nominative(scan, first, candidate->head, end));
+    candidate->key = name_key(scan->arena, candidate->name);
+}
+
+static void organizations_grow(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->type != MENTION_ORGANIZATION || candidate->same_as != NO_CANDIDATE)
+            continue;
+        for (uint32_t token = candidate->first; token < candidate->end; token++) {
+            uint32_t tag = scan->tag_at[token];
+            if (tag != 0 && kind_fits(candidate, &scan->tags.items[tag - 1])) {
+                organization_grow(scan, i, &scan->tags.items[tag - 1]);
+                break;
+            }
+        }
+    }
+}
+
+/* Words that say what a thing is and not which one: «Банк», «ОЭЗ». */
+static bool is_heads_alone(const struct scan *scan, const struct tag *tag)
+{
+    for (uint32_t token = tag->first; token < tag->end; token++)
+        if (match_of(scan, token, LEXICON_HEAD) == NULL &&
+            match_of(scan, token, LEXICON_LEGAL_FORM) == NULL &&
+            match_of(scan, token, LEXICON_PLACE_HEAD) == NULL)
+            return false;
+    return true;
+}
+
+/* By token the kinds of the names that candidates have there, inner ones too: bits 1 << tag_kind.
+ */
+static uint8_t *named_tokens(const struct scan *scan)
+{
+    uint8_t *named = ARENA_NEW(scan->arena, uint8_t, scan->reading->tokens.count + 1);
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        bool counts = candidate->type == MENTION_PERSON || candidate->type == MENTION_PLACE ||
+                      candidate->type == MENTION_ORGANIZATION;
+        for (uint32_t token = candidate->first; counts && token < candidate->end; token++)
+            if (candidate->type != MENTION_ORGANIZATION ||
+                (token >= candidate->name_first && token < candidate->name_end))
+                named[token] |= (uint8_t)(1 << kind_of(candidate));
+    }
+    return named;
+}
+
+/* Whether a rule found the tag's name already, or something that its words cut across. */
+static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const uint8_t *named)
+{
+    uint32_t of_kind = 0;
+    for (uint32_t token = tag->first; token < tag->end; token++) {
+        const struct candidate *owner = candidate_at(scan, token);
+        of_kind += named[token] >> tag->kind & 1;
+        if (owner == NULL)
+            continue;
+        bool inside = owner->first >= tag->first && owner->end <= tag->end;
+        bool around = owner->first <= tag->first && owner->end >= tag->end;
+        if (!inside && !around)
+            return true;
+    }
+    /* A short name of its kind may stand inside: «Всемирная организация здравоохранения ООН». */
+    return tag->kind == TAG_ORGANIZATION ? of_kind * 2 >= tag->end - tag->first : of_kind > 0;
+}
+
+/* A single word that the dictionary has as anything but a name of a person: «Модератором». */
+static bool is_common_person(const struct scan *scan, const struct tag *tag)
+{
+    const struct word *word = &scan->words[tag->first];
+    return tag->end == tag->first + 1 && word->analysis_count > 0 && word->analyses[0].known &&
+           !(word->grammemes & (GRAM_GIVEN_NAME | GRAM_SURNAME | GRAM_PATRONYMIC)) &&
+           tag->margin < SURE_MARGIN;
+}
+
+/* References and offices are made of common words: where the tagger sees a name around them, they
+ * are a part of it. */
+static void references_drop(struct scan *scan)
+{
+    bool *kept = ARENA_ROOM(scan->arena, bool, scan->candidates.count + 1);
+    bool all = true;
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        uint32_t tag = scan->tag_at[candidate->first];
+        kept[i] = candidate->naming != NAMING_REFERENCE || tag == 0 ||
+                  candidate->type != MENTION_ORGANIZATION ||
+                  scan->tags.items[tag - 1].kind != TAG_ORGANIZATION ||
+                  scan->tags.items[tag - 1].margin < LISTED_MARGIN ||
+                  scan->tags.items[tag - 1].end - scan->tags.items[tag - 1].first < 2;
+        all &= kept[i];
+    }
+    if (!all)
+        candidates_keep(scan, kept);
+}
+
+static void tags_take(struct scan *scan)
+{
+    const uint8_t *named = named_tokens(scan);
+    for (size_t i = 0; i < scan->tags.count; i++) {
+        const struct tag *tag = &scan->tags.items[i];
+        if (tag_is_taken(scan, tag, named) ||
+            (tag->kind == TAG_ORGANIZATION && is_heads_alone(scan, tag)))
+            continue;
+        if (tag->kind != TAG_PERSON)
+            thing_add(scan, tag);
+        else if (tag->end - tag->first <= LONGEST_PERSON && !is_common_person(scan, tag))
+            tagged_person_read(scan, tag->first, tag->end, tag->margin >= LISTED_MARGIN);
+    }
+}
+
+void tagged_names_add(struct scan *scan)
+{
+    if (scan->tag_at == NULL)
+        return;
+    references_drop(scan);
+    tagged_names_cut(scan);
+    tags_take(scan);
+}
+
+void tagged_names_judge(struct scan *scan)
+{
+    if (scan->tag_at == NULL)
+        return;
+    guesses_drop(scan);
+    organizations_grow(scan);
+}
+
+void tagged_names_cut(struct scan *scan)
+{
+    if (scan->tag_at == NULL)
+        return;
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->naming == NAMING_REFERENCE)
+            continue;
+        for (uint32_t token = candidate->first; token < candidate->end; token++) {
+            if (scan->tag_at[token] == 0)
+                continue;
+            const struct tag *tag = &scan->tags.items[scan->tag_at[token] - 1];
+            if (!kind_fits(candidate, tag) || tag->first < candidate->first ||
+                tag->end > candidate->end)
+                continue;
+            candidate->name_first = tag->first;
+            candidate->name_end = tag->end;
+            break;
+        }
+    }
+}
