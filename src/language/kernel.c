@@ -1,7 +1,7 @@
-/* The tagger's one hot loop. Many inputs are zero (the layers cut off what is negative), so pairs
- * of zeros are passed over. Intrinsics, since no plain loop over pairs becomes the processor's
- * multiply-and-add with both gcc and clang; the plain variant says what they compute, and a test
- * holds them together. Compiled with -fwrapv. */
+/* Many inputs of the products are zero (the layers cut off what is negative), so pairs of zeros are
+ * passed over. The product has intrinsics, since no plain loop over pairs becomes the processor's
+ * multiply-and-add with both gcc and clang; the other loops are plain, and compiled once more for
+ * processors with AVX2. A test holds the variants together. Compiled with -fwrapv -O3. */
 #include "kernel.h"
 
 #include <string.h>
@@ -10,8 +10,10 @@
 #include <immintrin.h>
 #endif
 
-void kernel_add_plain(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
-                      const int16_t *weights)
+#define INLINE __attribute__((always_inline)) static inline
+
+static void multiply_plain(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
+                           const int16_t *weights)
 {
     for (size_t i = 0; i < pairs; i++) {
         int32_t left = in[2 * i], right = in[2 * i + 1];
@@ -23,8 +25,85 @@ void kernel_add_plain(int32_t *sums, size_t outputs, const int16_t *in, size_t p
     }
 }
 
+INLINE void add_row(int32_t *sums, const int8_t *row, size_t count, unsigned exponent)
+{
+    int32_t factor = 1 << exponent;
+    for (size_t i = 0; i < count; i++)
+        sums[i] += (int16_t)(row[i] * factor);
+}
+
+INLINE void add_values(int16_t *restrict sums, const int16_t *restrict values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sums[i] = (int16_t)(sums[i] + values[i]);
+}
+
+INLINE void activate(int16_t *values, size_t count, int16_t most)
+{
+    for (size_t i = 0; i < count; i++) {
+        int16_t value = values[i] < 0 ? 0 : values[i];
+        values[i] = value > most ? most : value;
+    }
+}
+
+INLINE void shift_cut(const int32_t *restrict sums, size_t count, unsigned shift, int16_t least,
+                      int16_t most, int16_t *restrict out)
+{
+    for (size_t i = 0; i < count; i++) {
+        int32_t value = sums[i] >> shift;
+        value = value < least ? least : value;
+        out[i] = (int16_t)(value > most ? most : value);
+    }
+}
+
+INLINE int32_t dot(const int16_t *left, const int16_t *right, size_t count)
+{
+    int32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (int32_t)left[i] * right[i];
+    return sum;
+}
+
+/* The plain loops once more under names of a variant. */
+#define VARIANT(name, target)                                                                      \
+    target static void add_row_##name(int32_t *sums, const int8_t *row, size_t count,              \
+                                      unsigned exponent)                                           \
+    {                                                                                              \
+        add_row(sums, row, count, exponent);                                                       \
+    }                                                                                              \
+    target static void add_values_##name(int16_t *sums, const int16_t *values, size_t count)       \
+    {                                                                                              \
+        add_values(sums, values, count);                                                           \
+    }                                                                                              \
+    target static void activate_##name(int16_t *values, size_t count, int16_t most)                \
+    {                                                                                              \
+        activate(values, count, most);                                                             \
+    }                                                                                              \
+    target static void shift_cut_##name(const int32_t *sums, size_t count, unsigned shift,         \
+                                        int16_t least, int16_t most, int16_t *out)                 \
+    {                                                                                              \
+        shift_cut(sums, count, shift, least, most, out);                                           \
+    }                                                                                              \
+    target static int32_t dot_##name(const int16_t *left, const int16_t *right, size_t count)      \
+    {                                                                                              \
+        return dot(left, right, count);                                                            \
+    }
+
+#define NO_TARGET
+VARIANT(plain, NO_TARGET)
+
+const struct kernels kernels_plain = {.multiply = multiply_plain,
+                                      .add_row = add_row_plain,
+                                      .add_values = add_values_plain,
+                                      .activate = activate_plain,
+                                      .shift_cut = shift_cut_plain,
+                                      .dot = dot_plain};
+
 #if defined(__x86_64__)
-static inline int32_t pair_load(const int16_t *at)
+#define AVX2 __attribute__((target("avx2")))
+VARIANT(avx2, AVX2)
+
+INLINE int32_t pair_load(const int16_t *at)
 {
     int32_t pair;
     memcpy(&pair, at, sizeof pair);
@@ -32,9 +111,8 @@ static inline int32_t pair_load(const int16_t *at)
 }
 
 /* A block of 8 × count outputs, whose sums stay in registers. */
-__attribute__((target("avx2"), always_inline)) static inline void
-block_add_avx2(size_t count, int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
-               const int16_t *weights)
+AVX2 INLINE void block_add_avx2(size_t count, int32_t *sums, size_t outputs, const int16_t *in,
+                                size_t pairs, const int16_t *weights)
 {
     __m256i kept[8];
     for (size_t k = 0; k < count; k++)
@@ -54,22 +132,23 @@ block_add_avx2(size_t count, int32_t *sums, size_t outputs, const int16_t *in, s
         _mm256_storeu_si256((__m256i *)(void *)(sums + 8 * k), kept[k]);
 }
 
-__attribute__((target("avx2"))) static void kernel_add_avx2(int32_t *sums, size_t outputs,
-                                                            const int16_t *in, size_t pairs,
-                                                            const int16_t *weights)
+AVX2 static void multiply_avx2(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
+                               const int16_t *weights)
 {
     size_t at = 0;
     for (; at + 64 <= outputs; at += 64)
         block_add_avx2(8, sums + at, outputs, in, pairs, weights + 2 * at);
-    for (; at + 16 <= outputs; at += 16)
+    if (at + 32 <= outputs) {
+        block_add_avx2(4, sums + at, outputs, in, pairs, weights + 2 * at);
+        at += 32;
+    }
+    if (at + 16 <= outputs)
         block_add_avx2(2, sums + at, outputs, in, pairs, weights + 2 * at);
 }
 
 /* Every x86-64 has SSE2. A block of 4 × count outputs. */
-__attribute__((always_inline)) static inline void block_add_sse2(size_t count, int32_t *sums,
-                                                                 size_t outputs, const int16_t *in,
-                                                                 size_t pairs,
-                                                                 const int16_t *weights)
+INLINE void block_add_sse2(size_t count, int32_t *sums, size_t outputs, const int16_t *in,
+                           size_t pairs, const int16_t *weights)
 {
     __m128i kept[8];
     for (size_t k = 0; k < count; k++)
@@ -89,22 +168,35 @@ __attribute__((always_inline)) static inline void block_add_sse2(size_t count, i
         _mm_storeu_si128((__m128i *)(void *)(sums + 4 * k), kept[k]);
 }
 
-static void kernel_add_sse2(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
-                            const int16_t *weights)
+static void multiply_sse2(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
+                          const int16_t *weights)
 {
     size_t at = 0;
     for (; at + 32 <= outputs; at += 32)
         block_add_sse2(8, sums + at, outputs, in, pairs, weights + 2 * at);
-    for (; at + 16 <= outputs; at += 16)
+    if (at + 16 <= outputs)
         block_add_sse2(4, sums + at, outputs, in, pairs, weights + 2 * at);
 }
+
+static const struct kernels kernels_sse2 = {.multiply = multiply_sse2,
+                                            .add_row = add_row_plain,
+                                            .add_values = add_values_plain,
+                                            .activate = activate_plain,
+                                            .shift_cut = shift_cut_plain,
+                                            .dot = dot_plain};
+static const struct kernels kernels_avx2 = {.multiply = multiply_avx2,
+                                            .add_row = add_row_avx2,
+                                            .add_values = add_values_avx2,
+                                            .activate = activate_avx2,
+                                            .shift_cut = shift_cut_avx2,
+                                            .dot = dot_avx2};
 #endif
 
-kernel_add *kernel_choose(void)
+const struct kernels *kernels_choose(void)
 {
 #if defined(__x86_64__)
-    return __builtin_cpu_supports("avx2") ? kernel_add_avx2 : kernel_add_sse2;
+    return __builtin_cpu_supports("avx2") ? &kernels_avx2 : &kernels_sse2;
 #else
-    return kernel_add_plain;
+    return &kernels_plain;
 #endif
 }

@@ -1,20 +1,35 @@
-/* Products of vectors of whole numbers with matrices, for the tagger.
+/* The tagger's loops over whole numbers.
  *
- * Weights stand in pairs: weights[i / 2][output][i % 2] for input i, so that one multiply-and-add
- * of the processor takes two inputs. All variants give the same sums, which wrap where they
- * overflow (a damaged model may make them). */
+ * Weights of matrices stand in pairs: weights[i / 2][output][i % 2] for input i, so that one
+ * multiply-and-add of the processor takes two inputs. Every variant of a loop gives the same
+ * numbers; sums wrap where they overflow (only a damaged model can make them). Counts of outputs
+ * are multiples of 16. */
 #ifndef KERNEL_H
 #define KERNEL_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* Adds to sums[outputs] the products of in[2 × pairs] with weights; outputs is a multiple of 16. */
-typedef void kernel_add(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
-                        const int16_t *weights);
+struct kernels {
+    /* sums[outputs] += in[2 × pairs] · weights; outputs is any multiple of 16 */
+    void (*multiply)(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
+                     const int16_t *weights);
+    /* sums[count] += row[count] × 2^exponent */
+    void (*add_row)(int32_t *sums, const int8_t *row, size_t count, unsigned exponent);
+    /* sums[count] += values[count], which must fit */
+    void (*add_values)(int16_t *sums, const int16_t *values, size_t count);
+    /* Cuts to 0 … most. */
+    void (*activate)(int16_t *values, size_t count, int16_t most);
+    /* The sum of left[i] × right[i]; count is a multiple of 16. */
+    int32_t (*dot)(const int16_t *left, const int16_t *right, size_t count);
+    /* out = sums / 2^shift, rounded down, cut to least … most */
+    void (*shift_cut)(const int32_t *sums, size_t count, unsigned shift, int16_t least,
+                      int16_t most, int16_t *out);
+};
 
-kernel_add kernel_add_plain;
-/* The fastest variant that this processor has. */
-kernel_add *kernel_choose(void);
+/* What every processor can do. */
+extern const struct kernels kernels_plain;
+/* The fastest that this processor has. */
+const struct kernels *kernels_choose(void);
 
 #endif

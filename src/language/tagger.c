@@ -13,6 +13,8 @@
 #include "model.h"
 
 enum {
+    ROWS_MOST = 12000, /* with a vector and two contexts 16 bits hold what a form is */
+    VECTOR_MOST = 12000,
     CONTRIBUTION_MOST = 4000,
     BIAS_MOST = 8000,
     ACTIVATION_MOST = 8191,
@@ -24,7 +26,7 @@ enum {
 struct tagger {
     struct model model;
     const struct morphology *morphology;
-    kernel_add *add;
+    const struct kernels *kernels;
     int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
@@ -32,15 +34,16 @@ struct tagger {
     struct label_chain names, types_chain[MODEL_LAYERS];
 };
 
-enum form_state { FORM_NEW, FORM_SHUT, FORM_OPEN };
+/* What is known of a form: its input once it is not new, and its contributions. */
+enum form_state { FORM_NEW = 0, FORM_SHUT = 1, FORM_OPEN = 2, FORM_FILLED = 4 };
 
 struct tagger_memory {
     const struct tagger *tagger;
     uint64_t epoch;
     size_t limit;
     size_t width;           /* numbers of a record */
-    uint8_t *states;        /* enum form_state: whether the gate lets a form through */
-    uint8_t *filled;        /* whether its record is there */
+    uint8_t *states;        /* bits of enum form_state */
+    int16_t *inputs;        /* [limit][size] */
     int16_t *contributions; /* [limit][CONVOLUTION][first_size] */
 };
 
@@ -76,62 +79,69 @@ static uint32_t word_find(const void *model, struct span lower)
     return model_word(model, lower);
 }
 
-/* Adds the projection of a word's vector, in 1/1024. */
-static void vector_add(const struct tagger *tagger, uint32_t word, int32_t *sums)
+/* The projection of a word's vector, in 1/1024. */
+static void vector_project(const struct tagger *tagger, uint32_t word, int16_t *out)
 {
     const struct model *model = &tagger->model;
     const struct model_header *header = model->header;
     int16_t vector[CENTROIDS * PART_SIZE];
-    int32_t projected[MODEL_WIDEST] = {0};
+    int32_t sums[MODEL_WIDEST];
     const uint8_t *codes = model->codes + (size_t)word * header->parts;
     for (size_t part = 0; part < header->parts; part++)
         memcpy(vector + part * PART_SIZE,
                model->centroids + (part * CENTROIDS + codes[part]) * PART_SIZE,
                PART_SIZE * sizeof *vector);
-    tagger->add(projected, header->size, vector, header->parts * PART_SIZE / 2, model->projection);
-    for (size_t i = 0; i < header->size; i++)
-        sums[i] += projected[i] >> header->projection_shift;
+    memset(sums, 0, header->size * sizeof *sums);
+    tagger->kernels->multiply(sums, header->size, vector, header->parts * PART_SIZE / 2,
+                              model->projection);
+    tagger->kernels->shift_cut(sums, header->size, header->projection_shift, -VECTOR_MOST,
+                               VECTOR_MOST, out);
+}
+
+static void form_rows_add(const struct tagger *tagger, const uint32_t *rows, size_t count,
+                          int16_t *out)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size;
+    int32_t sums[MODEL_WIDEST];
+    memset(sums, 0, size * sizeof *sums);
+    for (size_t k = 0; k < count; k++)
+        tagger->kernels->add_row(sums, model->rows + (size_t)rows[k] * size, size,
+                                 model->exponents[rows[k]]);
+    tagger->kernels->shift_cut(sums, size, 0, -ROWS_MOST, ROWS_MOST, out);
 }
 
 /* What a form is: x[size]. */
 static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
 {
-    const struct model *model = &tagging->tagger->model;
+    const struct tagger *tagger = tagging->tagger;
+    const struct model *model = &tagger->model;
+    const struct token *of = &tagging->tokens[token];
     const struct tagger_word *word = &tagging->words[token];
     uint32_t rows[FORM_FEATURES];
-    int32_t sums[MODEL_WIDEST];
+    int16_t projected[MODEL_WIDEST];
     size_t size = model->header->size;
-    struct span text =
-        span_slice(tagging->text, tagging->tokens[token].start, tagging->tokens[token].end);
-    size_t count =
-        form_features(&tagging->tokens[token], text, word->analyses, word->analysis_count, rows);
-    for (size_t i = 0; i < size; i++)
-        sums[i] = model->contexts[CONTEXT_ALWAYS * size + i];
-    for (size_t k = 0; k < count; k++) {
-        const int8_t *row = model->rows + (size_t)rows[k] * size;
-        int32_t factor = 1 << model->exponents[rows[k]];
-        for (size_t i = 0; i < size; i++)
-            sums[i] += row[i] * factor;
-    }
-    struct span lemma = {NULL, 0};
+    struct span text = span_slice(tagging->text, of->start, of->end), lemma = {NULL, 0};
+    size_t count = form_features(of, text, word->analyses, word->analysis_count, rows);
+    form_rows_add(tagger, rows, count, x);
+    tagger->kernels->add_values(x, model->contexts + CONTEXT_ALWAYS * size, size);
     if (word->analysis_count > 0)
-        lemma =
-            morphology_lemma(tagging->tagger->morphology, text, &word->analyses[0], tagging->arena);
-    uint32_t vector = form_vector(text, tagging->tokens[token].folded, lemma, word_find, model);
-    if (vector != UINT32_MAX)
-        vector_add(tagging->tagger, vector, sums);
-    for (size_t i = 0; i < size; i++)
-        x[i] = (int16_t)cut(
-            sums[i] + (vector == UINT32_MAX ? model->contexts[CONTEXT_NO_VECTOR * size + i] : 0),
-            INT16_MAX);
+        lemma = morphology_lemma(tagger->morphology, text, &word->analyses[0], tagging->arena);
+    uint32_t vector = form_vector(text, of->folded, lemma, word_find, model);
+    if (vector == UINT32_MAX) {
+        tagger->kernels->add_values(x, model->contexts + CONTEXT_NO_VECTOR * size, size);
+        return;
+    }
+    vector_project(tagger, vector, projected);
+    tagger->kernels->add_values(x, projected, size);
 }
 
-static bool gate_opens(const struct model *model, const int16_t *x)
+static bool gate_opens(const struct tagger *tagger, const int16_t *x)
 {
-    int64_t sum = model->header->gate_bias;
-    for (size_t i = 0; i < model->header->size; i++)
-        sum += (int32_t)x[i] * model->gate[i];
-    return sum > 0;
+    const struct model *model = &tagger->model;
+    return (int64_t)tagger->kernels->dot(x, model->gate, model->header->size) +
+               model->header->gate_bias >
+           0;
 }
 
 /* Carries x through the first layer: out[CONVOLUTION][first_size]. */
@@ -140,10 +150,11 @@ static void contributions_of(const struct tagger *tagger, const int16_t *x, int1
     const struct model_header *header = tagger->model.header;
     size_t size = header->size, width = header->first_size;
     for (size_t k = 0; k < CONVOLUTION; k++) {
-        int32_t sums[MODEL_WIDEST] = {0};
-        tagger->add(sums, width, x, size / 2, tagger->model.first + k * size * width);
-        for (size_t i = 0; i < width; i++)
-            out[k * width + i] = (int16_t)cut(sums[i] >> header->first_shift, CONTRIBUTION_MOST);
+        int32_t sums[MODEL_WIDEST];
+        memset(sums, 0, width * sizeof *sums);
+        tagger->kernels->multiply(sums, width, x, size / 2, tagger->model.first + k * size * width);
+        tagger->kernels->shift_cut(sums, width, header->first_shift, -CONTRIBUTION_MOST,
+                                   CONTRIBUTION_MOST, out + k * width);
     }
 }
 
@@ -152,48 +163,47 @@ static size_t record_width(const struct tagger *tagger)
     return CONVOLUTION * (size_t)tagger->model.header->first_size;
 }
 
-/* Whether the gate lets a token through; a form's record is filled on the way where it does. */
+/* Whether the gate lets a token through. */
 static bool token_opens(struct tagging *tagging, uint32_t token)
 {
     struct tagger_memory *memory = tagging->memory;
     uint32_t number = tagging->words[token].number;
-    bool kept = memory != NULL && number < memory->limit;
-    if (kept && memory->states[number] != FORM_NEW)
-        return memory->states[number] == FORM_OPEN;
     int16_t x[MODEL_WIDEST];
-    form_input(tagging, token, x);
-    bool open = gate_opens(&tagging->tagger->model, x);
-    if (kept) {
-        memory->states[number] = open ? FORM_OPEN : FORM_SHUT;
-        if (open) {
-            memory->filled[number] = 1;
-            contributions_of(tagging->tagger, x, memory->contributions + number * memory->width);
-        }
+    if (memory == NULL || number >= memory->limit) {
+        form_input(tagging, token, x);
+        return gate_opens(tagging->tagger, x);
     }
-    return open;
+    if (memory->states[number] == FORM_NEW) {
+        int16_t *kept = memory->inputs + number * tagging->header->size;
+        form_input(tagging, token, kept);
+        memory->states[number] = gate_opens(tagging->tagger, kept) ? FORM_OPEN : FORM_SHUT;
+    }
+    return memory->states[number] & FORM_OPEN;
 }
 
+/* What a token's form contributes to the first layer. */
 static const int16_t *token_record(struct tagging *tagging, uint32_t token)
 {
     struct tagger_memory *memory = tagging->memory;
     uint32_t number = tagging->words[token].number;
     int16_t x[MODEL_WIDEST];
-    bool kept = memory != NULL && number < memory->limit;
-    int16_t *record = kept ? memory->contributions + number * memory->width
-                           : ARENA_NEW(tagging->arena, int16_t, record_width(tagging->tagger));
-    if (kept && memory->filled[number])
+    if (memory == NULL || number >= memory->limit) {
+        int16_t *record = ARENA_ROOM(tagging->arena, int16_t, record_width(tagging->tagger));
+        form_input(tagging, token, x);
+        contributions_of(tagging->tagger, x, record);
         return record;
-    form_input(tagging, token, x);
-    contributions_of(tagging->tagger, x, record);
-    if (kept)
-        memory->filled[number] = 1;
+    }
+    int16_t *record = memory->contributions + number * memory->width;
+    int16_t *input = memory->inputs + number * tagging->header->size;
+    if (memory->states[number] & FORM_FILLED)
+        return record;
+    if (memory->states[number] == FORM_NEW) /* nobody asked the gate */
+        form_input(tagging, token, input);
+    contributions_of(tagging->tagger, input, record);
+    if (memory->states[number] == FORM_NEW)
+        memory->states[number] = gate_opens(tagging->tagger, input) ? FORM_OPEN : FORM_SHUT;
+    memory->states[number] |= FORM_FILLED;
     return record;
-}
-
-static void record_add(int16_t *sums, const int16_t *record, size_t width)
-{
-    for (size_t i = 0; i < width; i++)
-        sums[i] = (int16_t)(sums[i] + record[i]);
 }
 
 /* The first layer at one token of the piece. */
@@ -202,21 +212,20 @@ static void first_fill(struct tagging *tagging, uint32_t start, size_t count, si
     const struct tagger *tagger = tagging->tagger;
     size_t width = tagging->header->first_size;
     int16_t *out = tagging->first + (at + MARGIN) * width;
-    for (size_t i = 0; i < width; i++)
-        out[i] = (int16_t)cut(tagger->model.first_bias[i], BIAS_MOST);
+    const struct kernels *kernels = tagger->kernels;
+    kernels->shift_cut(tagger->model.first_bias, width, 0, -BIAS_MOST, BIAS_MOST, out);
     for (size_t k = 0; k < CONVOLUTION; k++) {
         if (at + k < 1 || at + k - 1 >= count)
             continue;
         size_t other = at + k - 1;
         if (tagging->records[other] == NULL)
             tagging->records[other] = token_record(tagging, start + (uint32_t)other);
-        record_add(out, tagging->records[other] + k * width, width);
+        kernels->add_values(out, tagging->records[other] + k * width, width);
         uint8_t context = tagging->contexts[start + other];
         if (context != 0)
-            record_add(out, tagger->contexts + (context * CONVOLUTION + k) * width, width);
+            kernels->add_values(out, tagger->contexts + (context * CONVOLUTION + k) * width, width);
     }
-    for (size_t i = 0; i < width; i++)
-        out[i] = out[i] < 0 ? 0 : out[i] > ACTIVATION_MOST ? ACTIVATION_MOST : out[i];
+    kernels->activate(out, width, ACTIVATION_MOST);
 }
 
 /* A later layer at one token: in has a row before and one behind. */
@@ -226,18 +235,15 @@ static void layer_fill(const struct tagger *tagger, const int16_t *in, size_t in
 {
     int32_t sums[MODEL_WIDEST];
     memcpy(sums, bias, width * sizeof *sums);
-    tagger->add(sums, width, in, CONVOLUTION * in_width / 2, weights);
-    for (size_t i = 0; i < width; i++) {
-        int32_t value = sums[i] >> shift;
-        out[i] = (int16_t)(value < 0 ? 0 : value > ACTIVATION_MOST ? ACTIVATION_MOST : value);
-    }
+    tagger->kernels->multiply(sums, width, in, CONVOLUTION * in_width / 2, weights);
+    tagger->kernels->shift_cut(sums, width, shift, 0, ACTIVATION_MOST, out);
 }
 
 static void head_fill(const struct tagger *tagger, const int16_t *in, const int16_t *weights,
                       const int32_t *bias, size_t width, uint8_t shift, int32_t *out)
 {
     memcpy(out, bias, width * sizeof *out);
-    tagger->add(out, width, in, tagger->model.header->third_size / 2, weights);
+    tagger->kernels->multiply(out, width, in, tagger->model.header->third_size / 2, weights);
     for (size_t i = 0; i < width; i++)
         out[i] >>= shift;
 }
@@ -464,7 +470,7 @@ bool tagger_open(struct tagger **out, const char *path, const struct morphology 
     if (tagger == NULL)
         return error_add(error, "tagger.no_memory", NULL);
     tagger->morphology = morphology;
-    tagger->add = kernel_choose();
+    tagger->kernels = kernels_choose();
     if (!model_open(&tagger->model, path, error)) {
         free(tagger);
         return false;
@@ -514,7 +520,7 @@ void tagger_memory_free(struct tagger_memory *memory)
     if (memory == NULL)
         return;
     free(memory->states);
-    free(memory->filled);
+    free(memory->inputs);
     free(memory->contributions);
     free(memory);
 }
@@ -523,14 +529,15 @@ void tagger_memory_free(struct tagger_memory *memory)
 static void memory_size(struct tagger_memory *memory, const struct tagger *tagger)
 {
     free(memory->states);
-    free(memory->filled);
+    free(memory->inputs);
     free(memory->contributions);
     memory->tagger = tagger;
     memory->width = record_width(tagger);
     memory->states = calloc(memory->limit + 1, 1);
-    memory->filled = calloc(memory->limit + 1, 1);
+    memory->inputs =
+        malloc((memory->limit * tagger->model.header->size + 1) * sizeof *memory->inputs);
     memory->contributions = malloc((memory->limit * memory->width + 1) * sizeof(int16_t));
-    if (!memory->states || !memory->filled || !memory->contributions)
+    if (!memory->states || !memory->inputs || !memory->contributions)
         memory->limit = 0;
 }
 
@@ -542,7 +549,6 @@ void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagg
         memory_size(memory, tagger);
     } else if (memory->epoch != epoch) {
         memset(memory->states, 0, memory->limit);
-        memset(memory->filled, 0, memory->limit);
     }
     memory->epoch = epoch;
 }

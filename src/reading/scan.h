@@ -41,7 +41,8 @@ struct candidate {
     struct span key;       /* what equal names have in common: see names.h */
     struct span short_key; /* likewise, of the quoted name without its head */
     struct span inner_key; /* and of the name quoted within: «Концерн „Турбина“» */
-    bool bare;             /* nothing said what it is: its kind is a guess */
+    bool tagged; /* the tagger sees a name in it: «Сенат», although it only points at one */
+    bool bare;   /* nothing said what it is: its kind is a guess */
     bool jurisdiction; /* its name ends with «области», «региона»: a reference to its place */
     uint32_t place;   /* candidate of the place inside it or beside it; NO_CANDIDATE */
     uint32_t same_as; /* candidate that this is another name of; NO_CANDIDATE */
@@ -81,8 +82,8 @@ struct scan {
         *times;      /* by token: what it says of time and number; NULL for nothing */
     uint32_t *owner; /* by token: 1 + number of the outermost candidate that covers it; 0 */
     struct candidates candidates;
-    struct tags tags; /* names that the tagger found */
-    uint32_t *tag_at; /* by token: 1 + number of its tag; 0. NULL without a tagger */
+    struct tags tags;       /* names that the tagger found */
+    uint32_t *tag_at;       /* by token: 1 + number of its tag; 0. NULL without a tagger */
     struct tag_lead *leads; /* by token: how near it is to a name of each kind */
 };
 

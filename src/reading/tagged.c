@@ -217,7 +217,8 @@ static bool may_grow(const struct scan *scan, uint32_t number, const struct tag 
         const struct candidate *owner = candidate_at(scan, token);
         if (owner != NULL && owner != &scan->candidates.items[number] &&
             (owner->first < tag->first || owner->end > tag->end ||
-             (owner->type != MENTION_PLACE && owner->type != MENTION_PERSON)))
+             (owner->type != MENTION_PLACE && owner->type != MENTION_PERSON &&
+              owner->type != MENTION_POSITION)))
             return false;
     }
     return true;
@@ -372,8 +373,6 @@ void tagged_names_cut(struct scan *scan)
         return;
     for (size_t i = 0; i < scan->candidates.count; i++) {
         struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->naming == NAMING_REFERENCE)
-            continue;
         for (uint32_t token = candidate->first; token < candidate->end; token++) {
             if (scan->tag_at[token] == 0)
                 continue;
@@ -383,6 +382,7 @@ void tagged_names_cut(struct scan *scan)
                 continue;
             candidate->name_first = tag->first;
             candidate->name_end = tag->end;
+            candidate->tagged = true;
             break;
         }
     }
