@@ -11,8 +11,8 @@
 enum {
     LISTED_MARGIN =
         512, /* in 1/256 of a logit: where a tag leads less it is a mention, and no entity */
-    SURE_MARGIN = 1280,
-    LEAST_LEAD = -100, /* a guess of the rules whose best word is farther from a name is none */
+    SURE_MARGIN = 1280, /* of a single word, which may be anything */
+    LEAST_LEAD = 200,   /* a guess of the rules whose best word is farther from a name is none */
     LONGEST_PERSON = 6
 };
 
@@ -91,6 +91,12 @@ static bool is_common(const struct scan *scan, const struct tag *tag)
            !(word->grammemes & GRAM_PLACE_NAME);
 }
 
+/* Whether a tag is sure enough for an entity of its own. */
+static bool tag_is_listed(const struct tag *tag)
+{
+    return tag->margin >= (tag->end > tag->first + 1 ? LISTED_MARGIN : SURE_MARGIN);
+}
+
 static void thing_add(struct scan *scan, const struct tag *tag)
 {
     bool place = tag->kind == TAG_PLACE;
@@ -99,7 +105,7 @@ static void thing_add(struct scan *scan, const struct tag *tag)
         place ? MENTION_PLACE : MENTION_ORGANIZATION, place ? THING_LOCALITY : THING_COMPANY);
     candidate->naming = place ? NAMING_FULL : NAMING_SHORT;
     candidate->bare = !place;
-    candidate->unlisted = tag->margin < LISTED_MARGIN || (place && is_common(scan, tag));
+    candidate->unlisted = !tag_is_listed(tag) || (place && is_common(scan, tag));
     candidate->name = nominative_of(scan, tag);
     candidate->key = name_key(scan->arena, candidate->name);
     if (!place)
@@ -346,7 +352,7 @@ static void tags_take(struct scan *scan)
         if (tag->kind != TAG_PERSON)
             thing_add(scan, tag);
         else if (tag->end - tag->first <= LONGEST_PERSON && !is_common_person(scan, tag))
-            tagged_person_read(scan, tag->first, tag->end, tag->margin >= LISTED_MARGIN);
+            tagged_person_read(scan, tag->first, tag->end, tag_is_listed(tag));
     }
 }
 
