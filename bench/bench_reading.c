@@ -90,7 +90,7 @@ static void pass_reading(void *context)
     reading_with_memory(bench->reader, bench->memory, &bench->arena, &report, &reading);
     buffer_clear(&bench->json);
     json_init(&json, &bench->json);
-    reading_write_json(bench->reader, &reading, &json);
+    reading_write_json(bench->reader, &reading, NULL, &json);
     bench->tokens += reading.tokens.count;
     bench->facts += reading.fact_count;
 }

@@ -306,20 +306,34 @@ static int read_open(struct reading_job *job, bool inputs_fine)
     return code;
 }
 
+/* --tags nerel, which needs JSON. */
+static bool option_tags(struct invocation *invocation, bool json, bool *types)
+{
+    const char *value = option_value(invocation, "tags");
+    *types = value != NULL;
+    if (value == NULL)
+        return true;
+    if (strcmp(value, "nerel") != 0)
+        return error_add(&invocation->error, "command.read.bad_tags", "value", value, NULL);
+    return json || error_add(&invocation->error, "command.read.tags_need_json", NULL);
+}
+
 static int read_run(struct invocation *invocation)
 {
     struct reading_job job = {.invocation = invocation};
     int64_t jobs = sysconf(_SC_NPROCESSORS_ONLN);
     bool fine;
     jobs = jobs < 1 ? 1 : jobs > 64 ? 64 : jobs;
-    if (!option_json(invocation, &job.json) || !option_number(invocation, "jobs", 1, 256, &jobs) ||
-        !inputs_collect(&job, &fine))
+    bool types;
+    if (!option_json(invocation, &job.json) || !option_tags(invocation, job.json, &types) ||
+        !option_number(invocation, "jobs", 1, 256, &jobs) || !inputs_collect(&job, &fine))
         return invocation_misused(invocation);
     job.run = (struct intake_run){
         .invocation = invocation,
         .inputs = &job.inputs,
         .jobs = (size_t)jobs,
         .json = job.json,
+        .types = types,
         .registry = option_value(invocation, "registry"),
         .author = user_author(&invocation->arena),
         .done = read_done,
@@ -338,6 +352,7 @@ static const struct command_option read_options[] = {
     {"source", 0, "command.argument.text", "command.read.option.source"},
     {"url", 0, "command.argument.text", "command.read.option.url"},
     {"list", 0, "command.argument.file", "command.read.option.list"},
+    {"tags", 0, "command.argument.tags", "command.read.option.tags"},
     {NULL, 0, NULL, NULL}};
 
 extern const struct command command_read;

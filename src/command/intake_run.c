@@ -8,6 +8,7 @@
 
 #include "file.h"
 #include "output.h"
+#include "tagger.h"
 
 enum {
     KEPT = 64 * 1024 * 1024 /* an arena that grew beyond it for one report is given back */
@@ -100,7 +101,11 @@ static void worker_read(void *context)
     if (run->json) {
         struct json json;
         json_init(&json, &worker->json);
-        reading_write_json(run->reader, &worker->reading, &json);
+        struct tags types;
+        if (run->types)
+            reading_find_types(run->reader, worker->memory, &worker->arena, &worker->reading,
+                               &types);
+        reading_write_json(run->reader, &worker->reading, run->types ? &types : NULL, &json);
     }
 }
 

@@ -127,7 +127,7 @@ bool model_of_bytes(struct model *model, struct span bytes, const char *path, st
 {
     struct model_section sections[MODEL_SECTIONS] = {{0}};
     size_t total;
-    *model = (struct model){.header = (const void *)bytes.data};
+    *model = (struct model){.header = (const void *)bytes.data, .size = bytes.size};
     if (bytes.size < sizeof *model->header || memcmp(bytes.data, "UZELTAG\n", 8) != 0)
         return damaged(error, path, "no model");
     if (model->header->version != MODEL_VERSION)

@@ -3,8 +3,12 @@
  * bits hold them. */
 #include "tagger.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "contexts.h"
 #include "form_features.h"
@@ -13,6 +17,7 @@
 #include "model.h"
 
 enum {
+    VERSION_DIGITS = 16,
     ROWS_MOST = 12000, /* with a vector and two contexts 16 bits hold what a form is */
     VECTOR_MOST = 12000,
     CONTRIBUTION_MOST = 4000,
@@ -31,6 +36,7 @@ struct tagger {
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
     uint32_t type_count;
+    char version[VERSION_DIGITS + 1];
     struct label_chain names, types_chain[MODEL_LAYERS];
 };
 
@@ -463,6 +469,17 @@ static void types_number(struct tagger *tagger)
     }
 }
 
+/* Of the weights, not of the words: the file is large, and a digest of all of it slow. */
+static void version_write(struct tagger *tagger)
+{
+    const struct model *model = &tagger->model;
+    const char *from = (const char *)model->contexts;
+    const char *file = (const char *)model->header;
+    struct span rest = {from, model->size - (size_t)(from - file)};
+    uint64_t hash = XXH3_64bits(rest.data, rest.size);
+    snprintf(tagger->version, sizeof tagger->version, "%016" PRIx64, hash);
+}
+
 bool tagger_open(struct tagger **out, const char *path, const struct morphology *morphology,
                  struct error *error)
 {
@@ -477,6 +494,7 @@ bool tagger_open(struct tagger **out, const char *path, const struct morphology 
     }
     label_chain_init(&tagger->names, TAG_KINDS, tagger->model.name_steps);
     types_number(tagger);
+    version_write(tagger);
     if (!contexts_fill(tagger)) {
         tagger_close(tagger);
         return error_add(error, "tagger.no_memory", NULL);
@@ -497,6 +515,11 @@ void tagger_close(struct tagger *tagger)
 const char *tagger_type(const struct tagger *tagger, uint32_t number)
 {
     return number < tagger->type_count ? tagger->types[number] : NULL;
+}
+
+struct span tagger_version(const struct tagger *tagger)
+{
+    return span_of(tagger->version);
 }
 
 struct span tagger_data(const struct tagger *tagger)

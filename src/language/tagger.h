@@ -52,6 +52,8 @@ bool tagger_open(struct tagger **tagger, const char *path, const struct morpholo
 void tagger_close(struct tagger *tagger);
 /* The name of the type of that number; NULL from the number of types on. */
 const char *tagger_type(const struct tagger *tagger, uint32_t number);
+/* What tells this model from others: a digest of its file, in hexadecimal. */
+struct span tagger_version(const struct tagger *tagger);
 /* Digest of what the model was trained on, in hexadecimal. */
 struct span tagger_data(const struct tagger *tagger);
 

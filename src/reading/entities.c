@@ -415,9 +415,8 @@ static void mention_write(const struct scan *scan, const struct candidate *candi
     *mention = (struct mention){
         .range = token_range(scan, candidate->first, candidate->end),
         .name = token_range(scan, candidate->name_first, candidate->name_end),
-        .has_name =
-            candidate->name_first < candidate->name_end &&
-            (candidate->naming != NAMING_REFERENCE || candidate->tagged),
+        .has_name = candidate->name_first < candidate->name_end &&
+                    (candidate->naming != NAMING_REFERENCE || candidate->tagged),
         .type = candidate->type,
         .by_reference = candidate->naming == NAMING_REFERENCE,
         .entity = candidate->entity,

@@ -636,8 +636,7 @@ static void tagged_part_add(const struct person_scan *persons, struct person_par
 
 void tagged_person_read(struct scan *scan, uint32_t first, uint32_t end, bool listed)
 {
-    const struct sentence *sentence =
-        &scan->reading->tokens.sentences[scan->words[first].sentence];
+    const struct sentence *sentence = &scan->reading->tokens.sentences[scan->words[first].sentence];
     struct person_scan persons = {
         .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
     struct person_parts parts;

@@ -49,6 +49,7 @@ struct reader {
     struct tagger *tagger; /* NULL where the folder of data has no model: rules alone */
     struct span program_version;
     struct span grammar_version;
+    struct span model_version; /* empty without a model */
 };
 
 #endif

@@ -70,8 +70,12 @@ static bool tagger_load(struct opening *opening)
 {
     struct reader *reader = opening->reader;
     const char *path = data_path(&reader->arena, opening->folder, "tagger.model");
-    return access(path, F_OK) != 0 ||
-           tagger_open(&reader->tagger, path, reader->morphology, opening->error);
+    if (access(path, F_OK) != 0)
+        return true;
+    if (!tagger_open(&reader->tagger, path, reader->morphology, opening->error))
+        return false;
+    reader->model_version = tagger_version(reader->tagger);
+    return true;
 }
 
 static void reader_load(void *context)

@@ -100,6 +100,7 @@ struct reading {
 /* What a reader knows: dictionary, lexicons, grammar, schema. It does not change once opened and is
  * shared by all threads. */
 struct reader;
+struct tags;
 
 /* Loads what a reader needs from the folder of data files; close it with reader_close(). Errors:
  * of the dictionary, "lexicon.invalid" and the keys grammar.* (file, line, column: see grammar.h).
@@ -141,8 +142,17 @@ size_t reading_memory_limit(const struct reading_memory *memory);
 /* How often it forgot all. */
 uint64_t reading_memory_epoch(const struct reading_memory *memory);
 
-/* Writes the reading as one JSON object. */
+/* Nested mentions of all types that the model was trained with (NEREL's 29), in the order of the
+ * text, longer ones first, into tags, in arena; none where the reader has no model. memory is the
+ * one that the reading was made with, or NULL. Call within arena_run(). */
+void reading_find_types(const struct reader *reader, struct reading_memory *memory,
+                        struct arena *arena, const struct reading *reading, struct tags *tags);
+/* The name of the type of such a mention («PROFESSION»). */
+const char *reading_type(const struct reader *reader, uint32_t type);
+
+/* Writes the reading as one JSON object. types (NULL: none) are written as its mentions, in place
+ * of its own. */
 void reading_write_json(const struct reader *reader, const struct reading *reading,
-                        struct json *json);
+                        const struct tags *types, struct json *json);
 
 #endif

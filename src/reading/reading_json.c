@@ -1,5 +1,6 @@
 /* The reading as JSON: docs/reading.md. Offsets become code points here and nowhere else. */
 #include "reader.h"
+#include "tagger.h"
 
 #include "utf8.h"
 
@@ -85,7 +86,7 @@ static void write_reader(struct json *json, const struct reader *reader)
     json_key(json, "program");
     json_text(json, reader->program_version);
     json_key(json, "model");
-    json_string(json, NULL);
+    json_text(json, reader->model_version);
     json_key(json, "grammar");
     json_text(json, reader->grammar_version);
     json_object_end(json);
@@ -165,6 +166,34 @@ static void write_mention(struct json *json, const struct reading *reading,
     }
     write_mention_value(json, &mention->value);
     json_object_end(json);
+}
+
+static void write_type(struct json *json, const struct reader *reader,
+                       const struct reading *reading, const struct offsets *offsets,
+                       const struct tag *tag)
+{
+    const struct token *tokens = reading->tokens.items;
+    struct range range = {tokens[tag->first].start, tokens[tag->end - 1].end};
+    json_object_begin(json);
+    write_range(json, offsets, range);
+    json_key(json, "type");
+    json_string(json, reading_type(reader, tag->kind));
+    json_key(json, "text");
+    json_text(json, span_of_range(reading->report->text, range));
+    json_object_end(json);
+}
+
+static void write_mentions(struct json *json, const struct reader *reader,
+                           const struct reading *reading, const struct tags *types,
+                           const struct offsets *offsets)
+{
+    json_key(json, "mentions");
+    json_array_begin(json);
+    for (size_t i = 0; types == NULL && i < reading->mention_count; i++)
+        write_mention(json, reading, offsets, &reading->mentions[i]);
+    for (size_t i = 0; types != NULL && i < types->count; i++)
+        write_type(json, reader, reading, offsets, &types->items[i]);
+    json_array_end(json);
 }
 
 static void write_entity(struct json *json, const struct entity *entity, uint32_t number)
@@ -305,7 +334,7 @@ static void write_fact(struct json *json, const struct fact *fact, uint32_t numb
 }
 
 void reading_write_json(const struct reader *reader, const struct reading *reading,
-                        struct json *json)
+                        const struct tags *types, struct json *json)
 {
     struct offsets offsets;
     if (!offsets_init(&offsets, reading->report->text)) {
@@ -314,11 +343,7 @@ void reading_write_json(const struct reader *reader, const struct reading *readi
     }
     json_object_begin(json);
     write_report(json, reader, reading->report);
-    json_key(json, "mentions");
-    json_array_begin(json);
-    for (size_t i = 0; i < reading->mention_count; i++)
-        write_mention(json, reading, &offsets, &reading->mentions[i]);
-    json_array_end(json);
+    write_mentions(json, reader, reading, types, &offsets);
     json_key(json, "entities");
     json_array_begin(json);
     for (uint32_t i = 0; i < reading->entity_count; i++)

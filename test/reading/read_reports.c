@@ -25,7 +25,7 @@ static void read_one(void *context)
         return;
     reading_of(work->reader, work->arena, &report, &reading);
     json_init(&json, work->out);
-    reading_write_json(work->reader, &reading, &json);
+    reading_write_json(work->reader, &reading, NULL, &json);
 }
 
 static void print_errors(const struct error *error)

@@ -42,7 +42,7 @@ static void read_and_write(void *context)
             work->number = number;
     }
     json_init(&json, &work->out);
-    reading_write_json(work->reader, &reading, &json);
+    reading_write_json(work->reader, &reading, NULL, &json);
 }
 
 static void read_text(struct remembering *work, const char *text)

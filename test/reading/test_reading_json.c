@@ -23,7 +23,7 @@ static void read_and_write(void *context)
     ck_assert(report_of_bytes(&writing->arena, span_of(writing->text), &hint, &report, NULL));
     reading_of(writing->reader, &writing->arena, &report, &reading);
     json_init(&json, &writing->out);
-    reading_write_json(writing->reader, &reading, &json);
+    reading_write_json(writing->reader, &reading, NULL, &json);
 }
 
 static void write_text(struct writing *writing, const char *text)
