@@ -145,11 +145,22 @@ size_t form_features(const struct token *token, struct span text, const struct a
     return rows.count;
 }
 
+static bool has_yo(struct span text)
+{
+    for (size_t i = 0; i + 1 < text.size; i++)
+        if ((text.data[i] == '\xD1' && text.data[i + 1] == '\x91') ||
+            (text.data[i] == '\xD0' && text.data[i + 1] == '\x81'))
+            return true;
+    return false;
+}
+
 uint32_t form_vector(struct span text, struct span folded, struct span lemma,
                      form_vector_find *find, const void *words)
 {
     char lower[LONGEST * 4];
-    struct span key = {lower, utf8_lower(span_slice(text, 0, sizeof lower), lower, false)};
+    struct span key = span_slice(folded, 0, sizeof lower);
+    if (has_yo(text))
+        key = (struct span){lower, utf8_lower(span_slice(text, 0, sizeof lower), lower, false)};
     if (key.size > 1 && key.data[key.size - 1] == '.')
         key.size--;
     uint32_t number = find(words, key);

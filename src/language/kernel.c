@@ -25,11 +25,64 @@ static void multiply_plain(int32_t *sums, size_t outputs, const int16_t *in, siz
     }
 }
 
-INLINE void add_row(int32_t *sums, const int8_t *row, size_t count, unsigned exponent)
+/* Sixteen numbers, which the compiler puts into as many registers as they need. */
+typedef int16_t lanes __attribute__((vector_size(32)));
+typedef int8_t small_lanes __attribute__((vector_size(16)));
+enum { LANES = 16, CODES = 256 };
+
+/* Blocks of so many lanes that their sums stay in registers. */
+enum { BLOCK = 4 };
+
+INLINE void sum_rows_block(size_t blocks, const int8_t *table, const uint8_t *exponents,
+                           const uint32_t *rows, size_t count, size_t size, int16_t *out)
 {
-    int32_t factor = 1 << exponent;
-    for (size_t i = 0; i < count; i++)
-        sums[i] += (int16_t)(row[i] * factor);
+    lanes sums[BLOCK] = {{0}};
+    for (size_t i = 0; i < count; i++) {
+        const int8_t *from = table + (size_t)rows[i] * size;
+        int16_t exponent = exponents[rows[i]];
+        for (size_t k = 0; k < blocks; k++) {
+            small_lanes row;
+            memcpy(&row, from + k * LANES, sizeof row);
+            sums[k] += __builtin_convertvector(row, lanes) << exponent;
+        }
+    }
+    memcpy(out, sums, blocks * sizeof *sums);
+}
+
+INLINE void sum_rows(const int8_t *table, const uint8_t *exponents, const uint32_t *rows,
+                     size_t count, size_t size, int16_t *out)
+{
+    size_t at = 0;
+    for (; at + BLOCK * LANES <= size; at += BLOCK * LANES)
+        sum_rows_block(BLOCK, table + at, exponents, rows, count, size, out + at);
+    for (; at < size; at += LANES)
+        sum_rows_block(1, table + at, exponents, rows, count, size, out + at);
+}
+
+INLINE void add_parts_block(size_t blocks, const int16_t *table, const uint8_t *codes, size_t parts,
+                            size_t size, int16_t *out)
+{
+    lanes sums[BLOCK];
+    memcpy(sums, out, blocks * sizeof *sums);
+    for (size_t i = 0; i < parts; i++) {
+        const int16_t *from = table + (i * CODES + codes[i]) * size;
+        for (size_t k = 0; k < blocks; k++) {
+            lanes part;
+            memcpy(&part, from + k * LANES, sizeof part);
+            sums[k] += part;
+        }
+    }
+    memcpy(out, sums, blocks * sizeof *sums);
+}
+
+INLINE void add_parts(const int16_t *table, const uint8_t *codes, size_t parts, size_t size,
+                      int16_t *out)
+{
+    size_t at = 0;
+    for (; at + BLOCK * LANES <= size; at += BLOCK * LANES)
+        add_parts_block(BLOCK, table + at, codes, parts, size, out + at);
+    for (; at < size; at += LANES)
+        add_parts_block(1, table + at, codes, parts, size, out + at);
 }
 
 INLINE void add_values(int16_t *restrict sums, const int16_t *restrict values, size_t count)
@@ -66,10 +119,16 @@ INLINE int32_t dot(const int16_t *left, const int16_t *right, size_t count)
 
 /* The plain loops once more under names of a variant. */
 #define VARIANT(name, target)                                                                      \
-    target static void add_row_##name(int32_t *sums, const int8_t *row, size_t count,              \
-                                      unsigned exponent)                                           \
+    target static void sum_rows_##name(const int8_t *table, const uint8_t *exponents,              \
+                                       const uint32_t *rows, size_t count, size_t size,            \
+                                       int16_t *out)                                               \
     {                                                                                              \
-        add_row(sums, row, count, exponent);                                                       \
+        sum_rows(table, exponents, rows, count, size, out);                                        \
+    }                                                                                              \
+    target static void add_parts_##name(const int16_t *table, const uint8_t *codes, size_t parts,  \
+                                        size_t size, int16_t *out)                                 \
+    {                                                                                              \
+        add_parts(table, codes, parts, size, out);                                                 \
     }                                                                                              \
     target static void add_values_##name(int16_t *sums, const int16_t *values, size_t count)       \
     {                                                                                              \
@@ -93,7 +152,8 @@ INLINE int32_t dot(const int16_t *left, const int16_t *right, size_t count)
 VARIANT(plain, NO_TARGET)
 
 const struct kernels kernels_plain = {.multiply = multiply_plain,
-                                      .add_row = add_row_plain,
+                                      .sum_rows = sum_rows_plain,
+                                      .add_parts = add_parts_plain,
                                       .add_values = add_values_plain,
                                       .activate = activate_plain,
                                       .shift_cut = shift_cut_plain,
@@ -179,13 +239,15 @@ static void multiply_sse2(int32_t *sums, size_t outputs, const int16_t *in, size
 }
 
 static const struct kernels kernels_sse2 = {.multiply = multiply_sse2,
-                                            .add_row = add_row_plain,
+                                            .sum_rows = sum_rows_plain,
+                                            .add_parts = add_parts_plain,
                                             .add_values = add_values_plain,
                                             .activate = activate_plain,
                                             .shift_cut = shift_cut_plain,
                                             .dot = dot_plain};
 static const struct kernels kernels_avx2 = {.multiply = multiply_avx2,
-                                            .add_row = add_row_avx2,
+                                            .sum_rows = sum_rows_avx2,
+                                            .add_parts = add_parts_avx2,
                                             .add_values = add_values_avx2,
                                             .activate = activate_avx2,
                                             .shift_cut = shift_cut_avx2,

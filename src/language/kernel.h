@@ -14,8 +14,12 @@ struct kernels {
     /* sums[outputs] += in[2 × pairs] · weights; outputs is any multiple of 16 */
     void (*multiply)(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
                      const int16_t *weights);
-    /* sums[count] += row[count] × 2^exponent */
-    void (*add_row)(int32_t *sums, const int8_t *row, size_t count, unsigned exponent);
+    /* out[size] = the sum of count rows of table[][size], each × 2^exponents[row] */
+    void (*sum_rows)(const int8_t *table, const uint8_t *exponents, const uint32_t *rows,
+                     size_t count, size_t size, int16_t *out);
+    /* out[size] += the sum of table[part][codes[part]][size], with 256 codes a part */
+    void (*add_parts)(const int16_t *table, const uint8_t *codes, size_t parts, size_t size,
+                      int16_t *out);
     /* sums[count] += values[count], which must fit */
     void (*add_values)(int16_t *sums, const int16_t *values, size_t count);
     /* Cuts to 0 … most. */

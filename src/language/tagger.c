@@ -18,8 +18,7 @@
 
 enum {
     VERSION_DIGITS = 16,
-    ROWS_MOST = 12000, /* with a vector and two contexts 16 bits hold what a form is */
-    VECTOR_MOST = 12000,
+    PART_MOST = 30000, /* of all parts of a vector together */
     CONTRIBUTION_MOST = 4000,
     BIAS_MOST = 8000,
     ACTIVATION_MOST = 8191,
@@ -33,9 +32,11 @@ struct tagger {
     const struct morphology *morphology;
     const struct kernels *kernels;
     int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
+    int16_t *parts;    /* [parts][CENTROIDS][size]: the projections of all centroids */
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
     uint32_t type_count;
+    int16_t first_bias[MODEL_WIDEST];
     char version[VERSION_DIGITS + 1];
     struct label_chain names, types_chain[MODEL_LAYERS];
 };
@@ -85,38 +86,6 @@ static uint32_t word_find(const void *model, struct span lower)
     return model_word(model, lower);
 }
 
-/* The projection of a word's vector, in 1/1024. */
-static void vector_project(const struct tagger *tagger, uint32_t word, int16_t *out)
-{
-    const struct model *model = &tagger->model;
-    const struct model_header *header = model->header;
-    int16_t vector[CENTROIDS * PART_SIZE];
-    int32_t sums[MODEL_WIDEST];
-    const uint8_t *codes = model->codes + (size_t)word * header->parts;
-    for (size_t part = 0; part < header->parts; part++)
-        memcpy(vector + part * PART_SIZE,
-               model->centroids + (part * CENTROIDS + codes[part]) * PART_SIZE,
-               PART_SIZE * sizeof *vector);
-    memset(sums, 0, header->size * sizeof *sums);
-    tagger->kernels->multiply(sums, header->size, vector, header->parts * PART_SIZE / 2,
-                              model->projection);
-    tagger->kernels->shift_cut(sums, header->size, header->projection_shift, -VECTOR_MOST,
-                               VECTOR_MOST, out);
-}
-
-static void form_rows_add(const struct tagger *tagger, const uint32_t *rows, size_t count,
-                          int16_t *out)
-{
-    const struct model *model = &tagger->model;
-    size_t size = model->header->size;
-    int32_t sums[MODEL_WIDEST];
-    memset(sums, 0, size * sizeof *sums);
-    for (size_t k = 0; k < count; k++)
-        tagger->kernels->add_row(sums, model->rows + (size_t)rows[k] * size, size,
-                                 model->exponents[rows[k]]);
-    tagger->kernels->shift_cut(sums, size, 0, -ROWS_MOST, ROWS_MOST, out);
-}
-
 /* What a form is: x[size]. */
 static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
 {
@@ -125,11 +94,10 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
     const struct token *of = &tagging->tokens[token];
     const struct tagger_word *word = &tagging->words[token];
     uint32_t rows[FORM_FEATURES];
-    int16_t projected[MODEL_WIDEST];
     size_t size = model->header->size;
     struct span text = span_slice(tagging->text, of->start, of->end), lemma = {NULL, 0};
     size_t count = form_features(of, text, word->analyses, word->analysis_count, rows);
-    form_rows_add(tagger, rows, count, x);
+    tagger->kernels->sum_rows(model->rows, model->exponents, rows, count, size, x);
     tagger->kernels->add_values(x, model->contexts + CONTEXT_ALWAYS * size, size);
     if (word->analysis_count > 0)
         lemma = morphology_lemma(tagger->morphology, text, &word->analyses[0], tagging->arena);
@@ -138,8 +106,8 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
         tagger->kernels->add_values(x, model->contexts + CONTEXT_NO_VECTOR * size, size);
         return;
     }
-    vector_project(tagger, vector, projected);
-    tagger->kernels->add_values(x, projected, size);
+    tagger->kernels->add_parts(tagger->parts, model->codes + (size_t)vector * model->header->parts,
+                               model->header->parts, size, x);
 }
 
 static bool gate_opens(const struct tagger *tagger, const int16_t *x)
@@ -219,7 +187,7 @@ static void first_fill(struct tagging *tagging, uint32_t start, size_t count, si
     size_t width = tagging->header->first_size;
     int16_t *out = tagging->first + (at + MARGIN) * width;
     const struct kernels *kernels = tagger->kernels;
-    kernels->shift_cut(tagger->model.first_bias, width, 0, -BIAS_MOST, BIAS_MOST, out);
+    memcpy(out, tagger->first_bias, width * sizeof *out);
     for (size_t k = 0; k < CONVOLUTION; k++) {
         if (at + k < 1 || at + k - 1 >= count)
             continue;
@@ -280,8 +248,12 @@ static void piece_run(struct tagging *tagging, uint32_t start, size_t count)
     const struct model_header *header = tagging->header;
     size_t first = header->first_size, second = header->second_size, third = header->third_size;
     memset(tagging->records, 0, count * sizeof *tagging->records);
-    memset(tagging->first, 0, (count + 2 * MARGIN) * first * sizeof *tagging->first);
-    memset(tagging->second, 0, (count + 2 * MARGIN) * second * sizeof *tagging->second);
+    /* Inside the piece each layer is filled wherever the next one looks; around it are zeros. */
+    memset(tagging->first, 0, MARGIN * first * sizeof *tagging->first);
+    memset(tagging->first + (count + MARGIN) * first, 0, MARGIN * first * sizeof *tagging->first);
+    memset(tagging->second, 0, MARGIN * second * sizeof *tagging->second);
+    memset(tagging->second + (count + MARGIN) * second, 0,
+           MARGIN * second * sizeof *tagging->second);
     for (size_t i = 0; i < count; i++)
         if (tagging->first_wanted[i])
             first_fill(tagging, start, count, i);
@@ -454,6 +426,32 @@ static bool contexts_fill(struct tagger *tagger)
     return true;
 }
 
+/* Projects all centroids, so that a word's vector is a sum of rows. */
+static bool parts_fill(struct tagger *tagger)
+{
+    const struct model *model = &tagger->model;
+    const struct model_header *header = model->header;
+    size_t size = header->size, most = PART_MOST / header->parts;
+    tagger->parts = malloc((size_t)header->parts * CENTROIDS * size * sizeof *tagger->parts);
+    if (tagger->parts == NULL)
+        return false;
+    for (size_t part = 0; part < header->parts; part++)
+        for (size_t code = 0; code < CENTROIDS; code++) {
+            /* A pair of inputs may hold the end of one part and the begin of the next. */
+            size_t first = part * PART_SIZE, pair = first / 2;
+            int16_t in[4] = {0};
+            int32_t sums[MODEL_WIDEST];
+            memcpy(in + first % 2, model->centroids + (part * CENTROIDS + code) * PART_SIZE,
+                   PART_SIZE * sizeof *in);
+            memset(sums, 0, size * sizeof *sums);
+            tagger->kernels->multiply(sums, size, in, 2, model->projection + pair * 2 * size);
+            tagger->kernels->shift_cut(sums, size, header->projection_shift, (int16_t) - (int)most,
+                                       (int16_t)most,
+                                       tagger->parts + (part * CENTROIDS + code) * size);
+        }
+    return true;
+}
+
 static void types_number(struct tagger *tagger)
 {
     const struct model *model = &tagger->model;
@@ -495,7 +493,9 @@ bool tagger_open(struct tagger **out, const char *path, const struct morphology 
     label_chain_init(&tagger->names, TAG_KINDS, tagger->model.name_steps);
     types_number(tagger);
     version_write(tagger);
-    if (!contexts_fill(tagger)) {
+    tagger->kernels->shift_cut(tagger->model.first_bias, tagger->model.header->first_size, 0,
+                               -BIAS_MOST, BIAS_MOST, tagger->first_bias);
+    if (!contexts_fill(tagger) || !parts_fill(tagger)) {
         tagger_close(tagger);
         return error_add(error, "tagger.no_memory", NULL);
     }
@@ -509,6 +509,7 @@ void tagger_close(struct tagger *tagger)
         return;
     model_close(&tagger->model);
     free(tagger->contexts);
+    free(tagger->parts);
     free(tagger);
 }
 
