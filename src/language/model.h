@@ -65,7 +65,9 @@ struct model_header {
     uint32_t size, first_size, second_size, third_size;
     uint32_t layers, types_width, types_bytes;
     uint8_t levels[MODEL_LAYERS]; /* by layer: 0, or 1 for what lies within another of its type */
-    int32_t gate_bias;
+    /* Two thresholds of the gate: a form above the first may stand in a name, one above the second
+     * makes its neighbours be looked at. */
+    int32_t gate_bias, anchor_bias;
     /* Shifts: of sums to the numbers of the next layer. */
     uint8_t projection_shift, first_shift, second_shift, third_shift, names_shift, types_shift;
     uint8_t reserved[2];

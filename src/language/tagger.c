@@ -23,6 +23,7 @@ enum {
     BIAS_MOST = 8000,
     ACTIVATION_MOST = 8191,
     CONTEXT_KINDS = 1 << CONTEXT_BITS,
+    REACH = 4,   /* tokens from an anchor within which others are looked at, itself counted */
     PIECE = 256, /* tokens that are tagged at once; longer sentences are cut */
     MARGIN = 1   /* rows of zeros around a piece */
 };
@@ -42,7 +43,7 @@ struct tagger {
 };
 
 /* What is known of a form: its input once it is not new, and its contributions. */
-enum form_state { FORM_NEW = 0, FORM_SHUT = 1, FORM_OPEN = 2, FORM_FILLED = 4 };
+enum form_state { FORM_NEW = 0, FORM_SHUT = 1, FORM_OPEN = 2, FORM_FILLED = 4, FORM_ANCHOR = 8 };
 
 struct tagger_memory {
     const struct tagger *tagger;
@@ -110,12 +111,13 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
                                model->header->parts, size, x);
 }
 
-static bool gate_opens(const struct tagger *tagger, const int16_t *x)
+/* Whether a form may stand in a name, and whether it may be what a name is recognized by. */
+static uint8_t gate_state(const struct tagger *tagger, const int16_t *x)
 {
     const struct model *model = &tagger->model;
-    return (int64_t)tagger->kernels->dot(x, model->gate, model->header->size) +
-               model->header->gate_bias >
-           0;
+    int64_t sum = tagger->kernels->dot(x, model->gate, model->header->size);
+    uint8_t state = sum + model->header->gate_bias > 0 ? FORM_OPEN : FORM_SHUT;
+    return sum + model->header->anchor_bias > 0 ? FORM_OPEN | FORM_ANCHOR : state;
 }
 
 /* Carries x through the first layer: out[CONVOLUTION][first_size]. */
@@ -137,22 +139,22 @@ static size_t record_width(const struct tagger *tagger)
     return CONVOLUTION * (size_t)tagger->model.header->first_size;
 }
 
-/* Whether the gate lets a token through. */
-static bool token_opens(struct tagging *tagging, uint32_t token)
+/* What the gate says of a token: bits FORM_OPEN and FORM_ANCHOR. */
+static uint8_t token_gate(struct tagging *tagging, uint32_t token)
 {
     struct tagger_memory *memory = tagging->memory;
     uint32_t number = tagging->words[token].number;
     int16_t x[MODEL_WIDEST];
     if (memory == NULL || number >= memory->limit) {
         form_input(tagging, token, x);
-        return gate_opens(tagging->tagger, x);
+        return gate_state(tagging->tagger, x);
     }
     if (memory->states[number] == FORM_NEW) {
         int16_t *kept = memory->inputs + number * tagging->header->size;
         form_input(tagging, token, kept);
-        memory->states[number] = gate_opens(tagging->tagger, kept) ? FORM_OPEN : FORM_SHUT;
+        memory->states[number] = gate_state(tagging->tagger, kept);
     }
-    return memory->states[number] & FORM_OPEN;
+    return memory->states[number];
 }
 
 /* What a token's form contributes to the first layer. */
@@ -175,7 +177,7 @@ static const int16_t *token_record(struct tagging *tagging, uint32_t token)
         form_input(tagging, token, input);
     contributions_of(tagging->tagger, input, record);
     if (memory->states[number] == FORM_NEW)
-        memory->states[number] = gate_opens(tagging->tagger, input) ? FORM_OPEN : FORM_SHUT;
+        memory->states[number] = gate_state(tagging->tagger, input);
     memory->states[number] |= FORM_FILLED;
     return record;
 }
@@ -222,24 +224,46 @@ static void head_fill(const struct tagger *tagger, const int16_t *in, const int1
         out[i] >>= shift;
 }
 
+/* Opens the tokens that may stand in a name: anchors, and what goes on from them within reach of
+ * one. False where there is no anchor. */
+static bool piece_open(struct tagging *tagging, uint32_t start, size_t count)
+{
+    uint8_t states[PIECE];
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        states[i] =
+            tagging->all ? FORM_OPEN | FORM_ANCHOR : token_gate(tagging, start + (uint32_t)i);
+        any |= states[i] & FORM_ANCHOR;
+    }
+    if (!any)
+        return false;
+    for (size_t i = 0, reach = 0; i < count; i++) { /* what follows an anchor */
+        reach = states[i] & FORM_ANCHOR ? REACH : reach;
+        tagging->open[i] = (states[i] & FORM_OPEN) && reach > 0;
+        reach -= reach > 0;
+    }
+    for (size_t i = count, reach = 0; i-- > 0;) { /* and what stands before one */
+        reach = states[i] & FORM_ANCHOR ? REACH : reach;
+        tagging->open[i] |= (states[i] & FORM_OPEN) && reach > 0;
+        reach -= reach > 0;
+    }
+    return true;
+}
+
 /* Which tokens of the piece each layer is wanted at. False where none is. */
 static bool piece_plan(struct tagging *tagging, uint32_t start, size_t count)
 {
-    bool any = false;
     memset(tagging->open, 0, sizeof tagging->open);
     memset(tagging->first_wanted, 0, sizeof tagging->first_wanted);
     memset(tagging->second_wanted, 0, sizeof tagging->second_wanted);
-    for (size_t i = 0; i < count; i++) {
-        tagging->open[i] = tagging->all || token_opens(tagging, start + (uint32_t)i);
-        if (!tagging->open[i])
-            continue;
-        any = true;
-        for (size_t k = i < 2 ? 0 : i - 2; k <= i + 2; k++) {
+    if (!piece_open(tagging, start, count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i < 2 ? 0 : i - 2; tagging->open[i] && k <= i + 2; k++) {
             tagging->first_wanted[k] = true;
             tagging->second_wanted[k] |= k + 1 >= i && k <= i + 1;
         }
-    }
-    return any;
+    return true;
 }
 
 static void piece_run(struct tagging *tagging, uint32_t start, size_t count)
