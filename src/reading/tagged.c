@@ -169,9 +169,21 @@ static bool is_tagged_otherwise(const struct scan *scan, const struct candidate 
     return false;
 }
 
+/* «Компании «Вектор» и «Спектр»»: what the first is, the second is too. */
+static bool is_coordinated(const struct scan *scan, const struct candidate *candidate)
+{
+    uint32_t before = candidate->first;
+    if (before < 2 || !(token_is(scan, before - 1, "и") || token_is(scan, before - 1, ",")))
+        return false;
+    const struct candidate *other = candidate_at(scan, before - 2);
+    return other != NULL && other->type == candidate->type && other->end == before - 1 &&
+           !other->bare;
+}
+
 static enum verdict candidate_judge(const struct scan *scan, const struct candidate *candidate)
 {
-    if (candidate->naming == NAMING_REFERENCE || !is_guess(candidate))
+    if (candidate->naming == NAMING_REFERENCE || !is_guess(candidate) ||
+        is_coordinated(scan, candidate))
         return VERDICT_KEEP;
     if (is_tagged_otherwise(scan, candidate))
         return VERDICT_DROP;
@@ -303,6 +315,8 @@ static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const u
         of_kind += named[token] >> tag->kind & 1;
         if (owner == NULL)
             continue;
+        if (owner->type == MENTION_MONEY || owner->type == MENTION_DATE)
+            return true; /* «25 млн долларов США» */
         bool inside = owner->first >= tag->first && owner->end <= tag->end;
         bool around = owner->first <= tag->first && owner->end >= tag->end;
         if (!inside && !around)
