@@ -1,6 +1,7 @@
 /* The table of commands. */
 #include "command.h"
 
+extern const struct command command_evaluate;
 extern const struct command command_help;
 extern const struct command command_list;
 extern const struct command command_morph;
@@ -9,9 +10,11 @@ extern const struct command command_rebuild;
 extern const struct command command_search;
 extern const struct command command_serve;
 extern const struct command command_show;
+extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,    &command_list,  &command_show,    &command_search, &command_serve,
-    &command_rebuild, &command_morph, &command_version, &command_help,   NULL,
+    &command_read,     &command_list,    &command_show,  &command_search,
+    &command_serve,    &command_rebuild, &command_morph, &command_train,
+    &command_evaluate, &command_version, &command_help,  NULL,
 };

@@ -502,18 +502,17 @@ static void version_write(struct tagger *tagger)
     snprintf(tagger->version, sizeof tagger->version, "%016" PRIx64, hash);
 }
 
-bool tagger_open(struct tagger **out, const char *path, const struct morphology *morphology,
-                 struct error *error)
+/* A tagger over a model that it takes; NULL, and the model closed, where there is no memory. */
+static struct tagger *tagger_of_model(struct model *model, const struct morphology *morphology)
 {
     struct tagger *tagger = calloc(1, sizeof *tagger);
-    if (tagger == NULL)
-        return error_add(error, "tagger.no_memory", NULL);
+    if (tagger == NULL) {
+        model_close(model);
+        return NULL;
+    }
+    tagger->model = *model;
     tagger->morphology = morphology;
     tagger->kernels = kernels_choose();
-    if (!model_open(&tagger->model, path, error)) {
-        free(tagger);
-        return false;
-    }
     label_chain_init(&tagger->names, TAG_KINDS, tagger->model.name_steps);
     types_number(tagger);
     version_write(tagger);
@@ -521,10 +520,29 @@ bool tagger_open(struct tagger **out, const char *path, const struct morphology 
                                -BIAS_MOST, BIAS_MOST, tagger->first_bias);
     if (!contexts_fill(tagger) || !parts_fill(tagger)) {
         tagger_close(tagger);
-        return error_add(error, "tagger.no_memory", NULL);
+        return NULL;
     }
-    *out = tagger;
-    return true;
+    return tagger;
+}
+
+bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                 struct error *error)
+{
+    struct model model;
+    if (!model_open(&model, path, error))
+        return false;
+    *tagger = tagger_of_model(&model, morphology);
+    return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+}
+
+bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
+                     const struct morphology *morphology, struct error *error)
+{
+    struct model model;
+    if (!model_of_bytes(&model, bytes, path, error))
+        return false;
+    *tagger = tagger_of_model(&model, morphology);
+    return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
 }
 
 void tagger_close(struct tagger *tagger)

@@ -49,6 +49,10 @@ struct tagger;
  * morphology must outlive it. Errors: those of model_open(), "tagger.no_memory". */
 bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
                  struct error *error);
+/* Likewise over the bytes of a model, which must outlive it and begin at a multiple of 8; path
+ * names them in errors. */
+bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
+                     const struct morphology *morphology, struct error *error);
 void tagger_close(struct tagger *tagger);
 /* The name of the type of that number; NULL from the number of types on. */
 const char *tagger_type(const struct tagger *tagger, uint32_t number);
