@@ -84,7 +84,7 @@ void found_by_tagger(const struct tagger *tagger, struct corpus *corpus, uint32_
     struct tags tags;
     *spans = (struct found_spans){0};
     if (names)
-        tagger_names(tagger, NULL, arena, &document.report, &document.tokens, words, &tags);
+        tagger_names(tagger, NULL, arena, &document.report, &document.tokens, words, NULL, &tags);
     else
         tagger_types(tagger, NULL, arena, &document.report, &document.tokens, words, &tags);
     for (size_t i = 0; i < tags.count; i++) {
