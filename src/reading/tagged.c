@@ -5,6 +5,7 @@
  * and the tag says which words of it are the name. */
 #include "tagged.h"
 
+#include "map.h"
 #include "memory.h"
 #include "names.h"
 
@@ -215,12 +216,27 @@ static void candidates_keep(struct scan *scan, const bool *kept)
             scan->owner[token] = i + 1;
 }
 
+/* The short names of what the rules are sure of: «Свет» of «ЗАО «Свет»». */
+static void short_names(const struct scan *scan, struct map *names)
+{
+    map_init(names, scan->arena);
+    for (size_t i = 0; i < scan->candidates.count; i++) {
+        const struct candidate *candidate = &scan->candidates.items[i];
+        if (!candidate->bare && candidate->short_key.size > 0)
+            map_add(names, candidate->short_key, NULL);
+    }
+}
+
 static void guesses_drop(struct scan *scan)
 {
+    struct map names;
     bool *kept = ARENA_ROOM(scan->arena, bool, scan->candidates.count + 1);
     bool all = true;
+    short_names(scan, &names);
     for (size_t i = 0; i < scan->candidates.count; i++) {
-        kept[i] = candidate_judge(scan, &scan->candidates.items[i]) == VERDICT_KEEP;
+        const struct candidate *candidate = &scan->candidates.items[i];
+        kept[i] = candidate_judge(scan, candidate) == VERDICT_KEEP ||
+                  map_find(&names, candidate->key) != NULL;
         all &= kept[i];
     }
     if (!all)
