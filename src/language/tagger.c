@@ -24,6 +24,7 @@ enum {
     ACTIVATION_MOST = 8191,
     CONTEXT_KINDS = 1 << CONTEXT_BITS,
     REACH = 4,   /* tokens from an anchor within which others are looked at, itself counted */
+    GAP = 2,     /* tokens between two that are looked at */
     PIECE = 256, /* tokens that are tagged at once; longer sentences are cut */
     MARGIN = 1   /* rows of zeros around a piece */
 };
@@ -224,6 +225,19 @@ static void head_fill(const struct tagger *tagger, const int16_t *in, const int1
         out[i] >>= shift;
 }
 
+/* A name goes on through a few words that the gate shuts out: «Дом книги и музыки». */
+static void gaps_open(struct tagging *tagging, size_t count)
+{
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        if (!tagging->open[i])
+            continue;
+        for (size_t k = last == SIZE_MAX || i - last > GAP + 1 ? i : last; k < i; k++)
+            tagging->open[k] = true;
+        last = i;
+    }
+}
+
 /* Opens the tokens that may stand in a name: anchors, and what goes on from them within reach of
  * one. False where there is no anchor. */
 static bool piece_open(struct tagging *tagging, uint32_t start, size_t count)
@@ -247,6 +261,7 @@ static bool piece_open(struct tagging *tagging, uint32_t start, size_t count)
         tagging->open[i] |= (states[i] & FORM_OPEN) && reach > 0;
         reach -= reach > 0;
     }
+    gaps_open(tagging, count);
     return true;
 }
 
