@@ -18,7 +18,8 @@ enum {
     ACTIVATION_MOST = 8191,
     CONTEXT_KINDS = 1 << CONTEXT_BITS,
     PIECE = 256, /* tokens that are tagged at once; longer sentences are cut */
-    MARGIN = 1   /* rows of zeros around a piece */
+    MARGIN = 1,  /* rows of zeros around a piece */
+    GAP = 2      /* tokens between two that the gate lets through */
 };
 
 struct tagger {
@@ -241,24 +242,38 @@ static void head_fill(const struct tagger *tagger, const int16_t *in, const int1
         out[i] >>= shift;
 }
 
+/* Which tokens of the piece may stand in a name: those whose forms the gate lets through, and few
+ * that stand between two of them, since a name may hold everyday words («Дом книги и музыки»). */
+static bool piece_open(struct tagging *tagging, uint32_t start, size_t count)
+{
+    size_t last = SIZE_MAX;
+    memset(tagging->open, 0, sizeof tagging->open);
+    for (size_t i = 0; i < count; i++) {
+        if (!tagging->all && !token_opens(tagging, start + (uint32_t)i))
+            continue;
+        for (size_t k = last == SIZE_MAX || i - last > GAP + 1 ? i : last; k <= i; k++)
+            tagging->open[k] = true;
+        last = i;
+    }
+    return last != SIZE_MAX;
+}
+
 /* Which tokens of the piece each layer is wanted at. False where none is. */
 static bool piece_plan(struct tagging *tagging, uint32_t start, size_t count)
 {
-    bool any = false;
-    memset(tagging->open, 0, sizeof tagging->open);
     memset(tagging->first_wanted, 0, sizeof tagging->first_wanted);
     memset(tagging->second_wanted, 0, sizeof tagging->second_wanted);
+    if (!piece_open(tagging, start, count))
+        return false;
     for (size_t i = 0; i < count; i++) {
-        tagging->open[i] = tagging->all || token_opens(tagging, start + (uint32_t)i);
         if (!tagging->open[i])
             continue;
-        any = true;
         for (size_t k = i < 2 ? 0 : i - 2; k <= i + 2; k++) {
             tagging->first_wanted[k] = true;
             tagging->second_wanted[k] |= k + 1 >= i && k <= i + 1;
         }
     }
-    return any;
+    return true;
 }
 
 static void piece_run(struct tagging *tagging, uint32_t start, size_t count)
