@@ -26,7 +26,7 @@ struct intake_run {
     const struct inputs *inputs;
     size_t jobs;
     bool json;
-    bool types; /* JSON has nested mentions of all of the model's types */
+    bool types;           /* JSON has nested mentions of all of the model's types */
     const char *registry; /* place; NULL: only read */
     struct store *store;  /* open for writing; NULL where registry is */
     struct span author;   /* of what the user states */

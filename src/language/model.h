@@ -77,7 +77,7 @@ struct model_header {
 struct model {
     struct mapped_file file;
     const struct model_header *header;
-    size_t size; /* of the whole */
+    size_t size;                     /* of the whole */
     const char *types[MODEL_LAYERS]; /* by layer */
     const uint32_t *keys;
     const uint8_t *codes;
