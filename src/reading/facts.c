@@ -102,6 +102,7 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
         qsort(facts.drafts.items, facts.drafts.count, sizeof *facts.drafts.items, drafts_compare);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
+    facts_join_projects(&facts);
     facts_join_equal(&facts);
     facts_write(&facts);
     reading->capped = facts.matcher.capped;

@@ -257,7 +257,8 @@ void facts_join_equal(struct facts *facts)
             statement_continue(facts, draft);
         if (draft_is(draft, "site"))
             site_type_complete(facts, draft);
-        if (!draft_is_whole(draft) || (!statement && draft_is_circular(draft)))
+        if (!draft_is_whole(draft) ||
+            (!statement && !draft_is(draft, "project") && draft_is_circular(draft)))
             draft->dropped = true;
         for (size_t j = 0; j < i && !draft->dropped; j++) {
             struct draft *earlier = &drafts->items[j];

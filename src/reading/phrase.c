@@ -49,6 +49,16 @@ static bool names_entity(const struct reading *reading, uint32_t index)
     return mention && mention->type != MENTION_POSITION;
 }
 
+/* «корпус технополиса «Москва»»: a site's name tells which. */
+static bool names_site(const struct reading *reading, uint32_t index)
+{
+    const struct mention *mention = mention_at(reading, index);
+    if (!mention || mention->entity == NO_ENTITY || mention->by_reference)
+        return false;
+    const struct schema_kind *schema = reading->entities[mention->entity - 1].schema;
+    return schema && span_equal(schema->name, SPAN("Site"));
+}
+
 static bool starts_date(const struct reading *reading, uint32_t index)
 {
     const struct mention *mention = mention_at(reading, index);
@@ -72,9 +82,9 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
 }
 
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
-static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32_t limit)
+static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uint32_t limit)
 {
-    uint32_t end = at;
+    uint32_t at = first, end = first;
     while (at < limit && !names_entity(reading, at)) {
         const struct word *word = &reading->words[at];
         if (can_modify(reading, at, limit)) {
@@ -82,7 +92,7 @@ static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32
             continue;
         }
         bool joint =
-            at > 0 && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
+            at > first && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
         bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB;
         if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
             break;
@@ -183,7 +193,7 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
     struct phrase_member group;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
-        if ((flags & NODE_NARROW) && names_entity(reading, at))
+        if ((flags & NODE_NARROW) && names_entity(reading, at) && !names_site(reading, at))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
