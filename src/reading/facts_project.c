@@ -33,9 +33,19 @@ static struct span what_text(const struct facts *facts, const struct draft *draf
                                             : what->value.text;
 }
 
-/* Whether what is done is said by a noun alone («завод»), or by which part of it («первая
- * очередь»).
- */
+/* «запуск производства», «первая очередь»: a step or a part of what was told before. */
+static bool is_step(struct span text, size_t space)
+{
+    static const char *const steps[] = {"запуск",   "пуск",          "открытие",  "ввод",
+                                        "создание", "строительство", "возведение"};
+    struct span first = span_slice(text, 0, space);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (span_equal(first, span_of(steps[i])))
+            return true;
+    return span_equal(span_slice(text, space + 1, text.size), SPAN("очередь"));
+}
+
+/* Whether what is done is said by a noun alone («завод»), or by a step or part of it. */
 static bool is_bare(const struct draft *draft)
 {
     const struct claim *what = draft_claim(draft, "what");
@@ -43,8 +53,8 @@ static bool is_bare(const struct draft *draft)
         return false;
     struct span text = what->value.text;
     size_t space = span_find(text, SPAN(" "), 0);
-    return space == SIZE_MAX || (span_find(text, SPAN("очередь"), 0) + 2 * 7 == text.size &&
-                                 span_find(text, SPAN(" "), space + 1) == SIZE_MAX);
+    return space == SIZE_MAX ||
+           (span_find(text, SPAN(" "), space + 1) == SIZE_MAX && is_step(text, space));
 }
 
 static bool is_part(const struct draft *draft)
@@ -104,7 +114,8 @@ static void what_expand(struct facts *facts, struct draft *draft)
 {
     const struct reading *reading = facts->reading;
     struct claim *what = draft_claim(draft, "what");
-    if (!is_bare(draft) || is_part(draft) || !what->evidence_count)
+    if (!is_bare(draft) || span_find(what->value.text, SPAN(" "), 0) != SIZE_MAX ||
+        !what->evidence_count)
         return;
     uint32_t token = token_at(reading, what->evidence[0].start);
     const struct analysis *noun = noun_of(&reading->words[token]);
