@@ -295,6 +295,33 @@ static bool points_at_body(const struct scan *scan, const struct tail *tail, uin
     return is_local_adjective(scan, begin);
 }
 
+/* Whether the last name found, which ends there, is that of a body which is not the state's. */
+static bool ends_with_firm(const struct scan *scan, uint32_t end)
+{
+    if (scan->candidates.count == 0)
+        return false;
+    const struct candidate *last = &scan->candidates.items[scan->candidates.count - 1];
+    return last->end == end && last->type == MENTION_ORGANIZATION && last->kind != NULL &&
+           !kind_is(scan, last->kind, THING_PUBLIC_BODY);
+}
+
+/* «представительство корпорации | в Сибирском федеральном округе»: the place is part of the name.
+ */
+static void tail_take_place(const struct scan *scan, const struct lexicon_entry *entry,
+                            uint32_t limit, struct tail *tail)
+{
+    uint32_t at = tail->end;
+    bool unit = span_equal(entry->spelling, SPAN("представительство")) ||
+                span_equal(entry->spelling, SPAN("филиал"));
+    if (!unit || at + 1 >= limit || !(token_is(scan, at, "в") || token_is(scan, at, "во")))
+        return;
+    const struct candidate *place = candidate_at(scan, at + 1);
+    if (place == NULL || place->type != MENTION_PLACE || place->first != at + 1)
+        return;
+    tail->end = place->end;
+    tail->chain.place = (uint32_t)(place - scan->candidates.items);
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -327,6 +354,11 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         return tail.end;
     }
     const struct schema_kind *kind = entry->schema;
+    /* «департамент … госкорпорации»: a unit of hers. */
+    if (kind_is(scan, kind, THING_PUBLIC_BODY) && ends_with_firm(scan, tail.end))
+        kind = scan->reader->things[THING_ORGANIZATION];
+    if (tail.end > behind)
+        tail_take_place(scan, entry, names->end, &tail);
     if (kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) && begin < token &&
         span_starts_with(scan->tokens[begin].folded, SPAN("федеральн")))
         kind = scan->reader->things[THING_PUBLIC_BODY];
