@@ -13,9 +13,18 @@ enum {
     NEXT_REACH = 2,     /* likewise in later paragraphs */
     SPOKEN_REACH = 12,  /* sentences behind a project in which its noun still means it */
     PARTY_REACH = 3,    /* sentences from an agreement to what a party of it does */
-    EXPAND_REACH = 40   /* sentences back to the words that «центр» is short for */
+    PROJECTS_REACH =
+        64, /* earlier projects that a later one may be, agreements that it may be under */
+    EXPAND_REACH = 40 /* sentences back to the words that «центр» is short for */
 };
 #define WEAK 0.5
+
+/* Indices of the drafts that are projects of their own, in the order of the text. */
+struct projects {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
 
 static bool same_block(const struct facts *facts, const struct draft *left,
                        const struct draft *right)
@@ -164,6 +173,25 @@ static bool claims_differ(const struct draft *left, const struct draft *right, c
     return both;
 }
 
+static bool claims_meet(const struct draft *left, const struct draft *right, const char *property)
+{
+    return draft_claim(left, property) && draft_claim(right, property) &&
+           !claims_differ(left, right, property);
+}
+
+/* «завод», «проект»: what may stand for a thing that was called by another word. */
+static bool is_vague(const struct draft *draft)
+{
+    static const char *const words[] = {"завод",    "предприятие", "производство", "объект",
+                                        "комплекс", "проект",      "фабрика",      "запуск",
+                                        "пуск",     "открытие",    "ввод",         "строительство"};
+    struct span text = draft_claim(draft, "what")->value.text;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(text, span_of(words[i])))
+            return true;
+    return false;
+}
+
 /* Whether a project told later is the earlier one. */
 static bool same_project(const struct facts *facts, const struct draft *earlier,
                          const struct draft *later)
@@ -176,9 +204,13 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     bool beside = near && earlier->sentence + 1 >= later->sentence;
     if (!beside && claims_differ(earlier, later, "place"))
         return false;
-    if (is_part(later) || (is_bare(later) && near))
+    if (is_part(later))
         return near;
-    return texts_alike(what_text(facts, earlier), what_text(facts, later)) && !is_bare(earlier);
+    bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
+    if (is_bare(later) && near && earlier->sentence < later->sentence)
+        return alike || is_vague(later);
+    return alike && (!is_bare(earlier) || claims_meet(earlier, later, "place") ||
+                     claims_meet(earlier, later, "executors"));
 }
 
 static const struct schema_choice *stage_of(const struct draft *draft)
@@ -211,7 +243,7 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
         project->confidence = later->confidence;
         project->pattern = later->pattern;
     }
-    later->dropped = true;
+    draft_join(facts, project, later);
 }
 
 /* The project's place and executors are not the project itself. */
@@ -249,21 +281,29 @@ static bool is_live(const struct draft *draft)
     return draft_is(draft, "project") && !draft->dropped && !draft->extends;
 }
 
-static void projects_unite(struct facts *facts)
+/* Joins a project into an earlier one, or keeps it as one more. Of a huge report the last ones
+ * alone are looked at. */
+static void project_take(struct facts *facts, struct projects *projects, uint32_t index)
 {
-    struct drafts *drafts = &facts->drafts;
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct draft *draft = &drafts->items[i];
-        if (!is_live(draft))
-            continue;
-        what_expand(facts, draft);
-        project_clean(draft);
-        for (size_t j = i; j-- > 0;)
-            if (is_live(&drafts->items[j]) && same_project(facts, &drafts->items[j], draft)) {
-                project_join(facts, &drafts->items[j], draft);
-                break;
-            }
+    struct draft *drafts = facts->drafts.items;
+    size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
+    what_expand(facts, &drafts[index]);
+    project_clean(&drafts[index]);
+    for (size_t i = projects->count; i-- > low;) {
+        struct draft *earlier = &drafts[projects->items[i]];
+        if (same_project(facts, earlier, &drafts[index])) {
+            project_join(facts, earlier, &drafts[index]);
+            return;
+        }
     }
+    *ARRAY_PUSH(facts->arena, projects) = index;
+}
+
+static void projects_unite(struct facts *facts, struct projects *projects)
+{
+    for (uint32_t i = 0; i < facts->drafts.count; i++)
+        if (is_live(&facts->drafts.items[i]))
+            project_take(facts, projects, i);
 }
 
 /* The noun that a project is: «завод» of «новый завод упаковки»; NULL. */
@@ -314,30 +354,28 @@ static bool is_reached(const struct facts *facts, const struct draft *project,
 /* «Инвестиции составят …» adds to the last project, a few sentences before. */
 static void projects_add(struct facts *facts)
 {
-    struct drafts *drafts = &facts->drafts;
+    struct draft *items = facts->drafts.items;
     struct draft *last = NULL, *spoken = NULL;
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct draft *draft = &drafts->items[i];
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &items[i];
         if (!draft_is(draft, "project"))
             continue;
         if (!draft->extends) {
-            spoken = draft;
-            if (!draft->dropped && draft->confidence >= WEAK)
-                last = draft;
-            /* What joined an earlier project is spoken of anew. */
-            for (size_t j = 0; draft->dropped && j < i; j++)
-                if (is_live(&drafts->items[j]) && same_project(facts, &drafts->items[j], draft))
-                    last = &drafts->items[j];
+            struct draft *project = draft->into ? &items[draft->into - 1] : draft;
+            if (!project->dropped && project->confidence >= WEAK) {
+                last = project;
+                spoken = draft;
+            }
             continue;
         }
-        if (!last || draft->dropped)
+        if (!last || !is_reached(facts, spoken, draft)) {
+            draft_drop(draft, REFUSED_LONELY);
             continue;
-        draft->dropped = true;
-        if (!is_reached(facts, spoken ? spoken : last, draft))
-            continue;
+        }
         stage_join(last, draft);
         for (size_t j = 0; j < draft->claims.count; j++)
             draft_add_claim(facts, last, &draft->claims.items[j]);
+        draft_join(facts, last, draft);
     }
 }
 
@@ -417,23 +455,22 @@ static int under_rank(const struct facts *facts, const struct draft *project,
     return near && refers_to_paper(facts, project) ? 1 : 0;
 }
 
-static void project_bind(struct facts *facts, struct draft *project)
+static void project_bind(struct facts *facts, struct draft *project,
+                         const struct projects *agreements)
 {
-    const struct drafts *drafts = &facts->drafts;
     size_t found = 0;
     int best = 0;
-    for (size_t i = 0; i < drafts->count; i++) {
-        if (!is_agreement(&drafts->items[i]))
-            continue;
-        int rank = under_rank(facts, project, &drafts->items[i]);
+    size_t low = agreements->count > PROJECTS_REACH ? agreements->count - PROJECTS_REACH : 0;
+    for (size_t i = low; i < agreements->count; i++) {
+        int rank = under_rank(facts, project, &facts->drafts.items[agreements->items[i]]);
         if (rank && rank >= best) {
             best = rank;
-            found = i + 1;
+            found = agreements->items[i] + 1;
         }
     }
     if (!found || draft_claim(project, "under"))
         return;
-    const struct draft *agreement = &drafts->items[found - 1];
+    const struct draft *agreement = &facts->drafts.items[found - 1];
     struct value value = {.type = VALUE_FACT, .fact = (uint32_t)found};
     draft_add(facts, project, draft_property(project, "under"), value,
               tokens_range(facts->reading, agreement->first, agreement->end));
@@ -457,17 +494,19 @@ static bool is_empty(const struct draft *draft)
 void facts_join_projects(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
-    projects_unite(facts);
+    struct projects projects = {0}, agreements = {0};
+    projects_unite(facts, &projects);
     projects_add(facts);
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct draft *draft = &drafts->items[i];
-        if (!is_live(draft))
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (is_agreement(&drafts->items[i]))
+            *ARRAY_PUSH(facts->arena, &agreements) = i;
+    for (size_t i = 0; i < projects.count; i++) {
+        struct draft *draft = &drafts->items[projects.items[i]];
+        if (draft->confidence < WEAK || is_history(facts, draft) || is_empty(draft)) {
+            draft_drop(draft, REFUSED_INCOMPLETE);
             continue;
-        if (draft->confidence < WEAK || is_history(facts, draft) || is_empty(draft))
-            draft->dropped = true;
-        else {
-            project_bind(facts, draft);
-            executor_of_place(facts, draft);
         }
+        project_bind(facts, draft, &agreements);
+        executor_of_place(facts, draft);
     }
 }
