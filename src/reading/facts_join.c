@@ -96,6 +96,32 @@ static bool is_told_elsewhere(const struct drafts *drafts, const struct draft *d
     return false;
 }
 
+/* The words of one office stand for one person and one body: of two the surer reading stays. */
+static void office_contest(struct drafts *drafts, size_t index)
+{
+    struct draft *draft = &drafts->items[index];
+    const struct claim *mine = draft_claim(draft, "position");
+    for (size_t i = 0; i < index && mine && mine->evidence_count && !draft->dropped; i++) {
+        struct draft *other = &drafts->items[i];
+        const struct claim *theirs = draft_claim(other, "position");
+        if (other->dropped || !draft_is(other, "occupation") || !theirs || !theirs->evidence_count)
+            continue;
+        if (entity_of(other, "person") == entity_of(draft, "person")) {
+            /* «помощник министра», of which «министр» is none */
+            draft->dropped |= mine->evidence[0].start > theirs->evidence[0].start &&
+                              mine->evidence[0].end <= theirs->evidence[0].end;
+            if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
+                continue;
+        }
+        if (theirs->evidence[0].start != mine->evidence[0].start)
+            continue;
+        if (other->confidence < draft->confidence)
+            other->dropped = true;
+        else if (other->confidence > draft->confidence)
+            draft->dropped = true;
+    }
+}
+
 void facts_join_occupations(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -104,6 +130,7 @@ void facts_join_occupations(struct facts *facts)
         if (!draft_is(draft, "occupation"))
             continue;
         office_clean(facts, draft);
+        office_contest(drafts, i);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
             draft->dropped = true;
