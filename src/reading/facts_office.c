@@ -115,12 +115,9 @@ static bool participle_nominative(struct facts *facts, uint32_t token, struct sp
 /* The office that a verb tells of: «возглавляет». */
 static const char *office_of_verb(const struct facts *facts, uint32_t token)
 {
-    static const char *const offices[][2] = {{"возглав", "глава"},
-                                             {"руковод", "руководитель"},
-                                             {"управля", "управляющий"},
-                                             {"заведо", "заведующий"},
-                                             {"заведу", "заведующий"},
-                                             {"команд", "командующий"}};
+    static const char *const offices[][2] = {
+        {"возглав", "глава"},     {"руковод", "руководитель"}, {"управля", "управляющий"},
+        {"заведо", "заведующий"}, {"заведу", "заведующий"},    {"команд", "командующий"}};
     const struct word *word = &facts->reading->words[token];
     bool verb = word->analysis_count &&
                 (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PARTICIPLE ||
@@ -199,8 +196,7 @@ static uint32_t position_end(const struct facts *facts, const struct draft *draf
 static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t begin,
                            bool plural)
 {
-    return plural ||
-           (!draft_claim(draft, "organization") && token_is_of(facts, "calling", begin));
+    return plural || (!draft_claim(draft, "organization") && token_is_of(facts, "calling", begin));
 }
 
 void office_clean(struct facts *facts, struct draft *draft)

@@ -253,8 +253,7 @@ static bool mention_agrees(struct run *run, const struct node *node, uint32_t me
 /* Whether a unit is more than its mention: an earlier pattern's whole match. */
 static bool unit_is_titled(const struct run *run, const struct unit *unit)
 {
-    return unit->end - unit->first >
-           run->matcher->reading->mentions[unit->mention].token_count;
+    return unit->end - unit->first > run->matcher->reading->mentions[unit->mention].token_count;
 }
 
 static bool run_mention(struct run *run, const struct node *node, uint32_t at)

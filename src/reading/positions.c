@@ -13,8 +13,7 @@ static bool is_modifier(const struct scan *scan, uint32_t token)
 {
     return token_read(scan, token, PARTS_NOUN, 0) == NULL &&
            token_read(scan, token, PARTS_ADJECTIVE, 0) != NULL &&
-           token + 1 < scan->reading->tokens.count &&
-           scan->tokens[token + 1].shape == CASE_LOWER &&
+           token + 1 < scan->reading->tokens.count && scan->tokens[token + 1].shape == CASE_LOWER &&
            token_read(scan, token + 1, PARTS_NOUN, 0) != NULL &&
            tokens_agree(scan, token, token + 1);
 }

@@ -24,8 +24,7 @@ static void offices_cut(struct scan *scan)
         struct tag *tag = &scan->tags.items[i];
         const struct lexicon_match *match = match_of(scan, tag->first, LEXICON_POSITION);
         if (tag->kind == TAG_PERSON || match == NULL ||
-            scan->tokens[tag->first].shape != CASE_LOWER ||
-            tag->first + match->count >= tag->end ||
+            scan->tokens[tag->first].shape != CASE_LOWER || tag->first + match->count >= tag->end ||
             scan->tokens[tag->first + match->count].shape == CASE_LOWER)
             continue;
         for (uint32_t j = 0; j < match->count; j++)
