@@ -241,7 +241,8 @@ void office_clean(struct facts *facts, struct draft *draft)
         known = person_cases(&facts->reading->words[token], &plural);
     if (!cases)
         cases = known;
-    draft->dropped |= office_is_none(facts, draft, begin, plural);
+    if (office_is_none(facts, draft, begin, plural))
+        draft_drop(draft, DROP_INCOMPLETE);
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);
 }

@@ -47,7 +47,7 @@ enum node_flags {
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
     NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
-    NODE_TITLED = 128    /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
+    NODE_TITLED = 128 /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
