@@ -51,7 +51,7 @@ void draft_remove(struct draft *draft, const char *property)
     draft->claims.count = kept;
 }
 
-void draft_drop(struct draft *draft, enum drop_reason reason)
+void draft_drop(struct draft *draft, enum refusal_reason reason)
 {
     draft->dropped = true;
     draft->reason = (uint8_t)reason;
@@ -62,7 +62,7 @@ void draft_join(const struct facts *facts, struct draft *to, struct draft *from)
     if (from->confidence > to->confidence)
         to->confidence = from->confidence;
     from->into = (uint32_t)(to - facts->drafts.items) + 1;
-    draft_drop(from, DROP_JOINED);
+    from->dropped = true;
 }
 
 /* Whether a list already has the value: signatories by their person. */

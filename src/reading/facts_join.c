@@ -145,14 +145,14 @@ void facts_join_occupations(struct facts *facts)
         office_contest(drafts, i);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
-            draft_drop(draft, DROP_INCOMPLETE);
+            draft_drop(draft, REFUSED_INCOMPLETE);
         else
             occupation_join(facts, draft);
     }
     for (size_t i = 0; i < drafts->count; i++)
         if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "occupation") &&
             is_told_elsewhere(facts, &drafts->items[i]))
-            draft_drop(&drafts->items[i], DROP_ELSEWHERE);
+            draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
 /* Whether the single values that both have are equal, and the kind's first property is. */
@@ -203,9 +203,9 @@ static void join_statements(struct draft *earlier, struct draft *later)
         return;
     bool equal = a->value.text.size == b->value.text.size;
     if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)
-        draft_drop(later, DROP_OUTDONE);
+        draft_drop(later, REFUSED_OUTDONE);
     else
-        draft_drop(earlier, DROP_OUTDONE);
+        draft_drop(earlier, REFUSED_OUTDONE);
 }
 
 /* Kinds that say nothing without both of their first two properties. */
@@ -248,7 +248,7 @@ static void additions_join(struct facts *facts)
         if (fact)
             claims_move(facts, fact, draft);
         else
-            draft_drop(draft, DROP_LONELY);
+            draft_drop(draft, REFUSED_LONELY);
     }
 }
 
@@ -324,9 +324,9 @@ void facts_join_equal(struct facts *facts)
         if (draft_is(draft, "site"))
             site_type_complete(facts, draft);
         if (!draft_is_whole(draft))
-            draft_drop(draft, DROP_INCOMPLETE);
+            draft_drop(draft, REFUSED_INCOMPLETE);
         else if (!statement && draft_is_circular(draft))
-            draft_drop(draft, DROP_CIRCULAR);
+            draft_drop(draft, REFUSED_CIRCULAR);
         else
             equal_join(facts, &index, draft);
     }

@@ -7,6 +7,7 @@
 #ifndef GRAMMAR_FORM_H
 #define GRAMMAR_FORM_H
 
+#include "calibration.h"
 #include "grammar.h"
 #include "intern.h"
 #include "reading.h"
@@ -97,6 +98,7 @@ enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
 struct part {
     uint8_t use;
     uint8_t scope;
+    unsigned line;  /* of its file */
     uint32_t start; /* its first node */
     const struct element *anchor;
 };
@@ -108,6 +110,7 @@ struct fixed_value {
 
 struct pattern {
     struct span name;
+    struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
     bool extends; /* adds to the fact of its kind that the report is speaking of */
@@ -149,6 +152,7 @@ struct grammar {
     struct arena *arena;
     const struct schema *schema;
     struct span version;
+    struct calibration calibration;
     struct intern lemmas; /* of words that patterns name */
     struct intern forms;
     struct {

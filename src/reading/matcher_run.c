@@ -62,8 +62,10 @@ static bool token_ends_clause(const struct token *token)
 
 static bool event_push(struct run *run, struct event event)
 {
-    if (run->event_count == RUN_EVENTS)
+    if (run->event_count == RUN_EVENTS) {
+        run->capped = true;
         return false;
+    }
     run->events[run->event_count++] = event;
     return true;
 }
@@ -183,8 +185,10 @@ static bool run_branch(struct run *run, uint32_t node, uint32_t at)
     bool left = run->left;
     uint32_t labels[AGREEMENT_LABELS];
     memcpy(labels, run->labels, sizeof labels);
-    if (run->depth >= RUN_DEPTH)
+    if (run->depth >= RUN_DEPTH) {
+        run->capped = true;
         return false;
+    }
     run->depth++;
     bool found = run_node(run, node, at);
     run->depth--;
@@ -795,6 +799,20 @@ static void run_near(struct run *run, const struct part *part, const struct matc
                                        .mention = found});
 }
 
+/* Remembers that a match is none for what a guard found. */
+static void run_forbid(struct run *run, const struct match *match, const struct part *guard)
+{
+    *ARRAY_PUSH(run->matcher->arena, &run->matcher->forbidden) = (struct forbidden){
+        .pattern = match->pattern,
+        .guard = guard,
+        .sentence = match->sentence,
+        .first = match->first,
+        .end = match->end,
+        .guard_first = run->left_end < run->anchor ? run->left_end : run->anchor,
+        .guard_end = run->right_end,
+    };
+}
+
 static bool run_parts(struct run *run, const struct match *match, enum part_use use)
 {
     for (size_t i = 0; i < match->pattern->parts.count; i++) {
@@ -806,6 +824,8 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
             continue;
         }
         bool found = run_seek(run, part, match);
+        if (use == PART_UNLESS && found)
+            run_forbid(run, match, part);
         if ((use == PART_UNLESS && found) || (use == PART_NEED && !found))
             return false;
     }
