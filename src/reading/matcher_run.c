@@ -1,6 +1,7 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
 #include "map.h"
+#include "phrase.h"
 
 enum { STEPS_PER_TOKEN = 400, STEPS_MORE = 4000, RUN_DEPTH = 300, LIST_MODIFIERS = 3 };
 
@@ -398,9 +399,14 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 /* The end of what a NODE_PHRASE, NODE_CLAUSE or NODE_REST takes; at itself where there is none. */
 static uint32_t stretch_end(const struct run *run, const struct node *node, uint32_t at)
 {
-    if (node->type == NODE_PHRASE)
-        return phrase_end(run->matcher->reading, at, run->high, node->wanted & GRAM_CASES,
-                          node->flags);
+    if (node->type == NODE_PHRASE) {
+        struct phrase phrase;
+        const struct reading *reading = run->matcher->reading;
+        if (!phrase_read(reading, at, run->high, node->wanted & GRAM_CASES, node->flags, &phrase) ||
+            ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, phrase.members[0].head)))
+            return at;
+        return phrase.members[phrase.count - 1].end;
+    }
     uint32_t end = at;
     while (end < run->high && (node->type == NODE_REST || !token_ends_clause(run_token(run, end))))
         end++;
@@ -619,10 +625,21 @@ static void run_set_region(struct run *run, const struct match *match, enum part
     run->high = high;
 }
 
+/* Tries a part with its anchor at the match's. */
+static bool run_here(struct run *run, const struct part *part, const struct match *match)
+{
+    bool found = run_part(run, part, match->anchor);
+    if (found && part->use != PART_UNLESS)
+        events_to_captures(run);
+    return found;
+}
+
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
     run_set_region(run, match, part->scope);
+    if (part->scope == SCOPE_HERE)
+        return run_here(run, part, match);
     bool every = part->use == PART_EVERY, found = false;
     uint32_t low = run->low, high = run->high;
     uint32_t middle = match->first > low ? match->first : low;
