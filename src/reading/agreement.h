@@ -4,12 +4,14 @@
 
 #include "draft.h"
 
-enum { AGREEMENTS_MOST = 64, SETTINGS_MOST = 16 };
+/* So many are asked whether they are the same, or what they go on: keeps joining linear. */
+enum { AGREEMENTS_BACK = 64, SETTINGS_MOST = 16 };
 
 struct agreements {
     struct facts *facts;
-    uint32_t numbers[AGREEMENTS_MOST]; /* indices of drafts */
+    uint32_t *items; /* indices of drafts */
     size_t count;
+    size_t capacity;
     uint32_t last;                    /* index of the draft that was spoken of last; UINT32_MAX */
     uint32_t settings[SETTINGS_MOST]; /* drafts that tell of all that was signed */
     size_t setting_count;

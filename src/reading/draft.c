@@ -49,6 +49,20 @@ void draft_remove(struct draft *draft, const char *property)
     draft->claims.count = kept;
 }
 
+void draft_drop(struct draft *draft, enum drop_reason reason)
+{
+    draft->dropped = true;
+    draft->reason = (uint8_t)reason;
+}
+
+void draft_join(const struct facts *facts, struct draft *to, struct draft *from)
+{
+    if (from->confidence > to->confidence)
+        to->confidence = from->confidence;
+    from->into = (uint32_t)(to - facts->drafts.items) + 1;
+    draft_drop(from, DROP_JOINED);
+}
+
 /* Whether a list already has the value: signatories by their person. */
 static bool has_value(const struct draft *draft, const struct schema_property *property,
                       const struct value *value)
@@ -143,6 +157,21 @@ static struct value entity_of_capture(struct facts *facts, const struct capture 
     return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
 }
 
+/* The thing that all words of a capture name, where they name one: a phrase that is a name. */
+static struct value entity_of_words(const struct facts *facts, const struct capture *capture)
+{
+    struct value none = {0};
+    uint32_t number = facts->reading->words[capture->first].mention;
+    if (!number)
+        return none;
+    const struct mention *mention = &facts->reading->mentions[number - 1];
+    if (mention->first != capture->first || mention->first + mention->token_count != capture->end ||
+        mention->by_reference || mention->entity == NO_ENTITY ||
+        !facts->reading->entities[mention->entity - 1].listed)
+        return none;
+    return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
+}
+
 /* Whether a capture is a mention and not a longer text that begins with one. */
 static bool capture_is_mention(const struct capture *capture)
 {
@@ -198,6 +227,8 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
             if (!value.type && (mention->by_reference || mention->token_count == 1))
                 return value;
         }
+        if (!value.type)
+            value = entity_of_words(facts, capture);
         return value.type ? value : text_of_capture(facts, capture);
     }
     case VALUE_SIGNATORY:

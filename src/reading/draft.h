@@ -6,6 +6,18 @@
 #include "phrase.h"
 #include "reader.h"
 
+/* Why what a pattern found is no fact. */
+enum drop_reason {
+    DROP_JOINED,     /* it is, as part of another one */
+    DROP_INCOMPLETE, /* it lacks a property without which its kind says nothing */
+    DROP_CIRCULAR,   /* a thing would be part of itself */
+    DROP_OUTDONE,    /* another one says the same of the same words, or more */
+    DROP_ELSEWHERE,  /* the report says elsewhere what it leaves open */
+    DROP_DIFFERENT,  /* it contradicts what it would add to */
+    DROP_LONELY,     /* there is nothing that it could add to */
+    DROP_REASONS
+};
+
 struct draft {
     const struct schema_kind *kind;
     const struct pattern *pattern;
@@ -16,6 +28,8 @@ struct draft {
     bool extends;     /* adds to another fact */
     bool extends_all; /* adds to all facts of the kind */
     bool dropped;
+    uint8_t reason;     /* enum drop_reason */
+    uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;
@@ -30,6 +44,29 @@ struct drafts {
     size_t capacity;
 };
 
+/* Drafts by what they may have in common: draft_index.h. */
+struct draft_index {
+    struct arena *arena;
+    struct map numbers; /* of chains */
+    struct {
+        struct draft_chain {
+            uint32_t first; /* entries; 0 for none */
+            uint32_t last;
+            uint32_t count;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } chains;
+    struct {
+        struct draft_entry {
+            uint32_t draft;
+            uint32_t next;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } entries;
+};
+
 /* What the steps of facts_find() share. */
 struct facts {
     const struct reader *reader;
@@ -37,6 +74,7 @@ struct facts {
     struct reading *reading;
     struct matcher matcher;
     struct drafts drafts;
+    struct draft_index offices; /* occupations, once they are joined */
 };
 
 /* A draft of what a match bound, appended to the drafts; a list bound to a property of one value
@@ -52,6 +90,10 @@ struct claim *draft_claim(const struct draft *draft, const char *property);
 size_t draft_claim_count(const struct draft *draft, const char *property);
 /* Takes away all claims of a property. */
 void draft_remove(struct draft *draft, const char *property);
+/* Says that a draft is no fact. */
+void draft_drop(struct draft *draft, enum drop_reason reason);
+/* Says that a draft, whose claims the other has got, is part of the other. */
+void draft_join(const struct facts *facts, struct draft *to, struct draft *from);
 bool draft_is(const struct draft *draft, const char *kind);
 /* The property of a draft's kind; the schema has it. */
 const struct schema_property *draft_property(const struct draft *draft, const char *name);

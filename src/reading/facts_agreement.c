@@ -239,9 +239,7 @@ static void agreement_join(struct facts *facts, struct draft *agreement, struct 
         else if (parties)
             party_add(facts, agreement, claim);
     }
-    if (draft->confidence > agreement->confidence)
-        agreement->confidence = draft->confidence;
-    draft->dropped = true;
+    draft_join(facts, agreement, draft);
 }
 
 void parties_clean(struct facts *facts, struct draft *draft)
@@ -283,17 +281,20 @@ static void addition_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
-    draft->dropped = true;
-    if (agreements->last == UINT32_MAX)
+    if (agreements->last == UINT32_MAX) {
+        draft_drop(draft, DROP_LONELY);
         return;
+    }
     struct draft *agreement = &facts->drafts.items[agreements->last];
     for (size_t i = 0; i < ADDITIONS_REACH && !can_tell_of(facts, agreement, draft); i++) {
         if (i + 1 >= agreements->count)
-            return;
-        agreement = &facts->drafts.items[agreements->numbers[agreements->count - 1 - i]];
+            break;
+        agreement = &facts->drafts.items[agreements->items[agreements->count - 1 - i]];
     }
-    if (!can_tell_of(facts, agreement, draft))
+    if (!can_tell_of(facts, agreement, draft)) {
+        draft_drop(draft, DROP_DIFFERENT);
         return;
+    }
     struct claim *status = draft_claim(agreement, "status");
     const struct claim *now = draft_claim(draft, "status");
     if (status && now && (choice_is(now, "ended") || is_of_the_past(facts, agreement)) &&
@@ -324,7 +325,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     parties_clean(facts, &facts->drafts.items[index]);
     struct draft *draft = &facts->drafts.items[index];
     if (tells_of_many(facts, draft)) {
-        draft->dropped = true;
+        draft_drop(draft, DROP_INCOMPLETE);
         return;
     }
     parties_of_offices(facts, draft);
@@ -332,20 +333,17 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         addition_take(agreements, index);
         return;
     }
-    for (size_t i = agreements->count; i-- > 0;) {
-        struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
+    size_t oldest = agreements->count > AGREEMENTS_BACK ? agreements->count - AGREEMENTS_BACK : 0;
+    for (size_t i = agreements->count; i-- > oldest;) {
+        struct draft *agreement = &facts->drafts.items[agreements->items[i]];
         if (!same_agreement(facts, agreement, draft))
             continue;
         agreement_join(facts, agreement, draft);
-        agreements->last = agreements->numbers[i];
-        return;
-    }
-    if (agreements->count == AGREEMENTS_MOST) {
-        draft->dropped = true;
+        agreements->last = agreements->items[i];
         return;
     }
     agreements->last = index;
-    agreements->numbers[agreements->count++] = index;
+    *ARRAY_PUSH(facts->arena, agreements) = index;
 }
 
 static void setting_take(struct agreements *agreements, uint32_t index)
@@ -362,11 +360,12 @@ static void partnerships_drop(const struct agreements *agreements)
         struct draft *draft = &facts->drafts.items[i];
         if (draft->dropped || !draft_is(draft, "partnership"))
             continue;
-        draft->dropped = draft_claim_count(draft, "parties") < 2;
-        for (size_t j = 0; j < agreements->count; j++) {
-            const struct draft *agreement = &facts->drafts.items[agreements->numbers[j]];
+        if (draft_claim_count(draft, "parties") < 2)
+            draft_drop(draft, DROP_INCOMPLETE);
+        for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
+            const struct draft *agreement = &facts->drafts.items[agreements->items[j]];
             if (!agreement->dropped && common_parties(facts, draft, agreement) >= 2)
-                draft->dropped = true;
+                draft_drop(draft, DROP_OUTDONE);
         }
     }
 }
@@ -388,14 +387,14 @@ void facts_join_agreements(struct facts *facts)
             agreement_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
-        struct draft *agreement = &facts->drafts.items[agreements.numbers[i]];
+        struct draft *agreement = &facts->drafts.items[agreements.items[i]];
         agreement_sides(facts, agreement);
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))
-            agreement->dropped = true;
+            draft_drop(agreement, DROP_INCOMPLETE);
     }
     agreements_chain(&agreements);
     for (size_t i = 0; i < agreements.count; i++)
-        agreement_split(facts, agreements.numbers[i]);
+        agreement_split(facts, agreements.items[i]);
     partnerships_drop(&agreements);
 }

@@ -2,7 +2,7 @@
  * one it goes on. */
 #include "agreement.h"
 
-enum { NEWS_DAYS = 14, OCCASION_REACH = 3 };
+enum { NEWS_DAYS = 14, OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000 };
 
 /* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
  * month, the report's own. */
@@ -27,6 +27,20 @@ static bool is_news(const struct facts *facts, const struct draft *agreement)
     return !draft_sentence_has(facts, agreement, "earlier");
 }
 
+/* The first mention that begins at a token or behind it. */
+static size_t mention_from(const struct reading *reading, uint32_t token)
+{
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The nearest day before an agreement, in its sentence or an earlier one, that can be that of the
  * news; NULL. */
 static const struct mention *news_day(const struct facts *facts, const struct draft *agreement)
@@ -34,17 +48,16 @@ static const struct mention *news_day(const struct facts *facts, const struct dr
     const struct reading *reading = facts->reading;
     const struct report *report = reading->report;
     const struct sentence *sentence = &reading->tokens.sentences[agreement->sentence];
-    const struct mention *found = NULL;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    size_t last = mention_from(reading, sentence->first + sentence->count);
+    for (size_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
         const struct mention *mention = &reading->mentions[i];
         bool dateline = mention->range.start >= report->published_range.start &&
                         mention->range.end <= report->published_range.end;
-        if (mention->first < sentence->first + sentence->count && mention->type == MENTION_DATE &&
-            mention->value.type == VALUE_DATE && !dateline &&
+        if (mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
             date_is_news(mention->value.date, report->published))
-            found = mention;
+            return mention;
     }
-    return found;
+    return NULL;
 }
 
 /* A document that the news calls signed was signed on the day that the news speaks of. */
@@ -111,25 +124,28 @@ static void settings_apply(struct agreements *agreements, struct draft *agreemen
     }
 }
 
-/* An event of the headline's or of the sentences just before: what the signing was part of. */
+/* The nearest event of the sentences just before, or of the report's first ones: what the signing
+ * was part of. */
 static void occasion_complete(struct facts *facts, struct draft *agreement)
 {
     const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[agreement->sentence];
     if (draft_claim(agreement, "occasion"))
         return;
-    const struct mention *found = NULL;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    size_t last = mention_from(reading, sentence->first + sentence->count);
+    for (size_t i = last; i-- > 0;) {
         const struct mention *mention = &reading->mentions[i];
-        if (mention->type != MENTION_EVENT || mention->entity == NO_ENTITY ||
-            !reading->entities[mention->entity - 1].listed || !mention->token_count)
+        uint32_t there = mention->token_count ? reading->words[mention->first].sentence : 0;
+        bool near = there + OCCASION_REACH >= agreement->sentence || there < LEAD;
+        if (i + MENTIONS_BACK <= last)
+            return;
+        if (!near || mention->type != MENTION_EVENT || mention->entity == NO_ENTITY ||
+            !reading->entities[mention->entity - 1].listed)
             continue;
-        uint32_t sentence = reading->words[mention->first].sentence;
-        if (sentence <= agreement->sentence && agreement->sentence - sentence <= OCCASION_REACH)
-            found = mention;
-    }
-    if (found)
         draft_add(facts, agreement, draft_property(agreement, "occasion"),
-                  (struct value){.type = VALUE_ENTITY, .entity = found->entity}, found->range);
+                  (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);
+        return;
+    }
 }
 
 /* Where the report says that the occasion takes place; else a place that stands with the date of
@@ -169,25 +185,33 @@ static struct date chain_date(const struct draft *agreement)
     return date ? date->value.date : (struct date){0};
 }
 
+/* The latest earlier agreement of the same parties; UINT32_MAX. */
+static uint32_t earlier_of(const struct agreements *agreements, const struct draft *agreement)
+{
+    const struct facts *facts = agreements->facts;
+    struct date date = chain_date(agreement), latest = {0};
+    uint32_t found = UINT32_MAX;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK && date_is_set(date); i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        struct date before = chain_date(other);
+        if (agreement == other || other->dropped || !date_is_set(before) ||
+            !draft_claim(other, "signed_on") || before.year >= date.year ||
+            (date_is_set(latest) && before.year <= latest.year) ||
+            common_parties(facts, agreement, other) < 2)
+            continue;
+        latest = before;
+        found = agreements->items[i];
+    }
+    return found;
+}
+
 /* An agreement goes on the latest earlier one of the same parties. */
 void agreements_chain(struct agreements *agreements)
 {
     struct facts *facts = agreements->facts;
-    for (size_t i = 0; i < agreements->count; i++) {
-        struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
-        struct date date = chain_date(agreement), latest = {0};
-        uint32_t found = UINT32_MAX;
-        for (size_t j = 0; j < agreements->count && !agreement->dropped; j++) {
-            const struct draft *other = &facts->drafts.items[agreements->numbers[j]];
-            struct date before = chain_date(other);
-            if (i == j || other->dropped || !date_is_set(date) || !date_is_set(before) ||
-                !draft_claim(other, "signed_on") || before.year >= date.year ||
-                common_parties(facts, agreement, other) < 2 ||
-                (date_is_set(latest) && before.year <= latest.year))
-                continue;
-            latest = before;
-            found = agreements->numbers[j];
-        }
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        struct draft *agreement = &facts->drafts.items[agreements->items[i]];
+        uint32_t found = agreement->dropped ? UINT32_MAX : earlier_of(agreements, agreement);
         if (found == UINT32_MAX)
             continue;
         const struct draft *other = &facts->drafts.items[found];

@@ -150,7 +150,7 @@ static bool parser_mention_name(struct parser *parser, struct node *leaf)
 
 static bool parser_list_name(struct parser *parser, struct node *leaf);
 
-/* "{%regional}": words of which a mention must hold one; of a phrase, its first head. */
+/* "{%regional}": words of which a mention must hold one, or a phrase have one as its head. */
 static bool parser_holds(struct parser *parser, struct node *leaf)
 {
     if (!parser_take(parser, '{'))
@@ -209,7 +209,9 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                            SPAN("quote reply number phrase phrases narrow clause rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
-    if (!parser_tags(parser, leaf) || !parser_holds(parser, leaf))
+    if (leaf->type == NODE_PHRASE && !parser_holds(parser, leaf))
+        return false;
+    if (!parser_tags(parser, leaf))
         return false;
     return parser_take(parser, '>') ||
            parser_fail(parser, parser->at, "grammar.unclosed", SPAN(">"),

@@ -71,4 +71,5 @@ void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, ui
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches);
 /* Whether a node's lemma set and tags fit the token. */
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
+
 #endif

@@ -3,7 +3,13 @@
 #include "map.h"
 #include "phrase.h"
 
-enum { STEPS_PER_TOKEN = 400, STEPS_MORE = 4000, RUN_DEPTH = 300, LIST_MODIFIERS = 3 };
+enum {
+    STEPS_PER_TOKEN = 400,
+    STEPS_MORE = 4000,
+    RUN_DEPTH = 300,
+    LIST_MODIFIERS = 3,
+    PHRASE_REACH = 16
+};
 
 void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, uint64_t *schemas)
 {
@@ -396,17 +402,48 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, first);
 }
 
+/* The end of the noun phrase that begins at a token; at itself where there is none, or where its
+ * head is not of the node's set. */
+static uint32_t phrase_end_at(const struct run *run, const struct node *node, uint32_t at,
+                              uint32_t limit)
+{
+    struct phrase phrase;
+    if (!phrase_read(run->matcher->reading, at, limit, node->wanted & GRAM_CASES, node->flags,
+                     &phrase))
+        return at;
+    struct node head = {.type = NODE_WORD, .set = node->set};
+    if ((node->flags & NODE_HOLDS) &&
+        !matcher_word_fits(run->matcher, &head, phrase.members[0].head))
+        return at;
+    return phrase.members[phrase.count - 1].end;
+}
+
+/* A noun phrase that ends here, leftwards: the longest first. */
+static bool run_phrase_left(struct run *run, const struct node *node, uint32_t at)
+{
+    uint32_t first = at > run->low + PHRASE_REACH ? at - PHRASE_REACH : run->low;
+    for (; first < at; first++) {
+        if (phrase_end_at(run, node, first, at) != at)
+            continue;
+        size_t events = run->event_count;
+        struct event event = {.type = NODE_PHRASE,
+                              .flags = node->flags,
+                              .first = first,
+                              .end = at,
+                              .mention = NO_MENTION,
+                              .cases = node->wanted & GRAM_CASES};
+        if (event_push(run, event) && run_branch(run, node->next, first))
+            return true;
+        run->event_count = events;
+    }
+    return false;
+}
+
 /* The end of what a NODE_PHRASE, NODE_CLAUSE or NODE_REST takes; at itself where there is none. */
 static uint32_t stretch_end(const struct run *run, const struct node *node, uint32_t at)
 {
-    if (node->type == NODE_PHRASE) {
-        struct phrase phrase;
-        const struct reading *reading = run->matcher->reading;
-        if (!phrase_read(reading, at, run->high, node->wanted & GRAM_CASES, node->flags, &phrase) ||
-            ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, phrase.members[0].head)))
-            return at;
-        return phrase.members[phrase.count - 1].end;
-    }
+    if (node->type == NODE_PHRASE)
+        return phrase_end_at(run, node, at, run->high);
     uint32_t end = at;
     while (end < run->high && (node->type == NODE_REST || !token_ends_clause(run_token(run, end))))
         end++;
@@ -432,6 +469,8 @@ static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
 {
     if (run->left && node->type == NODE_REST)
         return run_rest_left(run, node, at);
+    if (run->left && node->type == NODE_PHRASE)
+        return run_phrase_left(run, node, at);
     if (run->left || at >= run->high)
         return false;
     uint32_t end = stretch_end(run, node, at);
@@ -544,6 +583,7 @@ static void capture_role(struct run *run, size_t i)
     struct capture capture = {
         .role = open->role, .type = NODE_OPEN, .first = open->first, .mention = NO_MENTION};
     size_t inside = 0, depth = 1;
+    uint32_t phrase_first = 0;
     for (size_t j = i + 1; j < run->event_count; j++) {
         const struct event *event = &run->events[j];
         if (event->type == NODE_OPEN)
@@ -556,6 +596,7 @@ static void capture_role(struct run *run, size_t i)
             capture.flags = event->flags;
             capture.cases = event->cases;
             capture.mention = event->mention;
+            phrase_first = event->first;
         }
     }
     if (capture.end < capture.first) {
@@ -563,6 +604,9 @@ static void capture_role(struct run *run, size_t i)
         capture.end = capture.first;
         capture.first = first;
     }
+    /* The genitive behind a head says nothing of the head's case. */
+    if (capture.type == NODE_PHRASE && phrase_first != capture.first)
+        capture.type = NODE_OPEN, capture.flags = 0, capture.cases = 0;
     if (inside == 1 && capture.type == NODE_QUOTE) {
         capture.first++;
         capture.end--;

@@ -52,7 +52,7 @@ START_TEST(mistakes_are_named_with_their_place)
         {"pattern x -> agreement\n  match \"завод", "grammar.unclosed", "2", "9"},
         {"pattern x -> agreement\n  match завод | мост", "grammar.unexpected", "2", "15"},
         {"pattern x -> agreement\n  match завод?", "grammar.no_anchor", "2", "9"},
-        {"pattern x -> agreement\n  match <phrase> завод!", "grammar.before_anchor", "2", "9"},
+        {"pattern x -> agreement\n  match <clause> завод!", "grammar.before_anchor", "2", "9"},
         {"pattern x -> agreement\n  match <word>", "grammar.unknown_special", "2", "10"},
         {"pattern x -> agreement\n  match [@person]", "grammar.list_without_role", "2", "9"},
         {"pattern x -> agreement\n  match завод\n  confidence 7", "grammar.bad_confidence", "3",
