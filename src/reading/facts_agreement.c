@@ -282,7 +282,7 @@ static void addition_take(struct agreements *agreements, uint32_t index)
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
     if (agreements->last == UINT32_MAX) {
-        draft_drop(draft, DROP_LONELY);
+        draft_drop(draft, REFUSED_LONELY);
         return;
     }
     struct draft *agreement = &facts->drafts.items[agreements->last];
@@ -292,7 +292,7 @@ static void addition_take(struct agreements *agreements, uint32_t index)
         agreement = &facts->drafts.items[agreements->items[agreements->count - 1 - i]];
     }
     if (!can_tell_of(facts, agreement, draft)) {
-        draft_drop(draft, DROP_DIFFERENT);
+        draft_drop(draft, REFUSED_DIFFERENT);
         return;
     }
     struct claim *status = draft_claim(agreement, "status");
@@ -325,7 +325,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     parties_clean(facts, &facts->drafts.items[index]);
     struct draft *draft = &facts->drafts.items[index];
     if (tells_of_many(facts, draft)) {
-        draft_drop(draft, DROP_INCOMPLETE);
+        draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
     parties_of_offices(facts, draft);
@@ -361,11 +361,11 @@ static void partnerships_drop(const struct agreements *agreements)
         if (draft->dropped || !draft_is(draft, "partnership"))
             continue;
         if (draft_claim_count(draft, "parties") < 2)
-            draft_drop(draft, DROP_INCOMPLETE);
+            draft_drop(draft, REFUSED_INCOMPLETE);
         for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
             const struct draft *agreement = &facts->drafts.items[agreements->items[j]];
             if (!agreement->dropped && common_parties(facts, draft, agreement) >= 2)
-                draft_drop(draft, DROP_OUTDONE);
+                draft_drop(draft, REFUSED_OUTDONE);
         }
     }
 }
@@ -391,7 +391,7 @@ void facts_join_agreements(struct facts *facts)
         agreement_sides(facts, agreement);
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))
-            draft_drop(agreement, DROP_INCOMPLETE);
+            draft_drop(agreement, REFUSED_INCOMPLETE);
     }
     agreements_chain(&agreements);
     for (size_t i = 0; i < agreements.count; i++)

@@ -6,6 +6,7 @@
  *     need|also|every|unless …
  *   pattern NAME -> KIND
  *     with NAME   match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
+ *   calibrate WEIGHT NUMBER
  */
 #include "grammar.h"
 
@@ -24,6 +25,7 @@ struct grammar *grammar_new(struct arena *arena, const struct schema *schema)
     struct grammar *grammar = ARENA_NEW(arena, struct grammar, 1);
     grammar->arena = arena;
     grammar->schema = schema;
+    calibration_init(&grammar->calibration);
     intern_init(&grammar->lemmas, arena);
     intern_init(&grammar->forms, arena);
     map_init(&grammar->lists, arena);
@@ -159,14 +161,15 @@ static bool line_pattern(struct parser *parser)
         parser->kind = NULL;
         return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
     }
-    *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->patterns) =
-        (struct pattern){.name = name,
-                         .kind = parser->kind,
-                         .confidence = 0.8,
-                         .extends = word.size > 0,
-                         .extends_all = more.size > 0,
-                         .layer = 1,
-                         .chunk = CHUNK_NONE};
+    *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->patterns) = (struct pattern){
+        .name = name,
+        .place = {name.data, arena_copy(parser->grammar->arena, parser->file).data, parser->line},
+        .kind = parser->kind,
+        .confidence = 0.8,
+        .extends = word.size > 0,
+        .extends_all = more.size > 0,
+        .layer = 1,
+        .chunk = CHUNK_NONE};
     return true;
 }
 
@@ -225,7 +228,7 @@ static bool line_elements(struct parser *parser, enum part_use use)
     if (parser->in_group && use == PART_MATCH)
         return parser_fail(parser, 0, "grammar.outside_pattern", SPAN(""),
                            SPAN("pattern NAME -> KIND"));
-    struct part part = {.use = (uint8_t)use};
+    struct part part = {.use = (uint8_t)use, .line = parser->line};
     if (use != PART_MATCH)
         part.scope =
             (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
@@ -277,6 +280,32 @@ static bool line_confidence(struct parser *parser)
         return parser_fail(parser, parser->at, "grammar.bad_confidence", rest, SPAN("0.85"));
     double scale = rest.size == 3 ? 10 : rest.size == 4 ? 100 : 1000;
     pattern->confidence = (double)digits / scale;
+    return true;
+}
+
+/* "calibrate telling 0.35": a weight of what facts' confidence is made of. */
+static bool line_calibrate(struct parser *parser)
+{
+    enum { PLACES = 1000, MOST = 20 };
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span name = parser_word(parser);
+    double *weight =
+        calibration_weight(&parser->grammar->calibration, parser->grammar->schema, name);
+    if (!weight)
+        return parser_fail(parser, at, "grammar.unknown_weight", name,
+                           SPAN("base pattern telling distance agreement occupation …"));
+    parser_skip_space(parser);
+    at = parser->at;
+    struct span number = span_trim(span_slice(parser->text, at, parser->text.size)), whole;
+    bool negative = span_starts_with(number, SPAN("-"));
+    struct span rest = span_slice(number, negative, number.size);
+    int64_t units = 0, parts = 0;
+    if (!span_next_part(&rest, '.', &whole) || !span_to_integer(whole, &units) || rest.size != 3 ||
+        !span_to_integer(rest, &parts) || parts < 0 || units < 0 || units >= MOST)
+        return parser_fail(parser, at, "grammar.bad_weight", number, SPAN("-0.350"));
+    double value = (double)units + (double)parts / PLACES;
+    *weight = negative ? -value : value;
     return true;
 }
 
@@ -346,6 +375,8 @@ static bool parser_line(struct parser *parser)
         return line_is(parser);
     if (span_equal(word, SPAN("confidence")))
         return line_confidence(parser);
+    if (span_equal(word, SPAN("calibrate")))
+        return line_calibrate(parser);
     if (span_equal(word, SPAN("chunk")))
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
@@ -354,7 +385,7 @@ static bool parser_line(struct parser *parser)
                        span_slice(parser->text, at, parser->text.size),
                        SPAN("pattern group with words part match need also every near main unless "
                             "is confidence chunk "
-                            "yes no"));
+                            "calibrate yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */
