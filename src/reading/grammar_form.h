@@ -49,6 +49,7 @@ enum node_flags {
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
     NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
     NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
+    NODE_COMMON = 2, /* of NODE_PHRASE: its head neither names nor stands for one that acts */
     NODE_PLAIN = 128 /* of NODE_PHRASE: its head is of no name */
 };
 

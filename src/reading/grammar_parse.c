@@ -94,6 +94,7 @@ static const struct tag_name {
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
     {"plain", 0, 0, NODE_PLAIN},
+    {"common", 0, 0, NODE_COMMON},
     {"titled", 0, 0, NODE_TITLED},
 };
 
