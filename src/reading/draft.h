@@ -6,18 +6,6 @@
 #include "phrase.h"
 #include "reader.h"
 
-/* Why what a pattern found is no fact. */
-enum drop_reason {
-    DROP_JOINED,     /* it is, as part of another one */
-    DROP_INCOMPLETE, /* it lacks a property without which its kind says nothing */
-    DROP_CIRCULAR,   /* a thing would be part of itself */
-    DROP_OUTDONE,    /* another one says the same of the same words, or more */
-    DROP_ELSEWHERE,  /* the report says elsewhere what it leaves open */
-    DROP_DIFFERENT,  /* it contradicts what it would add to */
-    DROP_LONELY,     /* there is nothing that it could add to */
-    DROP_REASONS
-};
-
 struct draft {
     const struct schema_kind *kind;
     const struct pattern *pattern;
@@ -90,7 +78,7 @@ size_t draft_claim_count(const struct draft *draft, const char *property);
 /* Takes away all claims of a property. */
 void draft_remove(struct draft *draft, const char *property);
 /* Says that a draft is no fact. */
-void draft_drop(struct draft *draft, enum drop_reason reason);
+void draft_drop(struct draft *draft, enum refusal_reason reason);
 /* Says that a draft, whose claims the other has got, is part of the other. */
 void draft_join(const struct facts *facts, struct draft *to, struct draft *from);
 bool draft_is(const struct draft *draft, const char *kind);
@@ -117,6 +105,9 @@ void office_clean(struct facts *facts, struct draft *draft);
 
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
+
+/* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
+void facts_write(struct facts *facts);
 
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);

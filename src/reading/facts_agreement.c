@@ -230,14 +230,14 @@ static void addition_take(struct agreements *agreements, uint32_t index)
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
     if (agreements->last == UINT32_MAX) {
-        draft_drop(draft, DROP_LONELY);
+        draft_drop(draft, REFUSED_LONELY);
         return;
     }
     struct draft *agreement = &facts->drafts.items[agreements->last];
     bool past = draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
                 is_of_the_past(facts, draft);
     if (past || dates_differ(agreement, draft) || kinds_differ(agreement, draft)) {
-        draft_drop(draft, DROP_DIFFERENT);
+        draft_drop(draft, REFUSED_DIFFERENT);
         return;
     }
     struct claim *status = draft_claim(agreement, "status");
@@ -521,6 +521,6 @@ void facts_join_agreements(struct facts *facts)
         signed_on_complete(facts, agreement);
         signed_on_mend(facts, agreement);
         if (!draft_claim(agreement, "parties"))
-            draft_drop(agreement, DROP_INCOMPLETE);
+            draft_drop(agreement, REFUSED_INCOMPLETE);
     }
 }

@@ -94,6 +94,33 @@ static bool is_told_elsewhere(struct facts *facts, const struct draft *draft)
     return false;
 }
 
+/* The words of one office stand for one person and one body: of two the surer reading stays. */
+static void office_contest(struct drafts *drafts, size_t index)
+{
+    struct draft *draft = &drafts->items[index];
+    const struct claim *mine = draft_claim(draft, "position");
+    for (size_t i = index; i-- > 0 && mine && mine->evidence_count && !draft->dropped;) {
+        struct draft *other = &drafts->items[i];
+        if (other->sentence != draft->sentence)
+            break;
+        const struct claim *theirs = draft_claim(other, "position");
+        if (other->dropped || !draft_is(other, "occupation") || !theirs || !theirs->evidence_count)
+            continue;
+        if (entity_of(other, "person") == entity_of(draft, "person")) {
+            /* «помощник министра», of which «министр» is none */
+            if (mine->evidence[0].start > theirs->evidence[0].start &&
+                mine->evidence[0].end <= theirs->evidence[0].end)
+                draft_drop(draft, DROP_OUTDONE);
+            if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
+                continue;
+        }
+        if (theirs->evidence[0].start != mine->evidence[0].start)
+            continue;
+        if (other->confidence != draft->confidence)
+            draft_drop(other->confidence < draft->confidence ? other : draft, DROP_OUTDONE);
+    }
+}
+
 /* Joins an occupation with an earlier one of the same person and office. */
 static void occupation_join(struct facts *facts, struct draft *draft)
 {
@@ -115,16 +142,17 @@ void facts_join_occupations(struct facts *facts)
         if (!draft_is(draft, "occupation"))
             continue;
         office_clean(facts, draft);
+        office_contest(drafts, i);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
-            draft_drop(draft, DROP_INCOMPLETE);
+            draft_drop(draft, REFUSED_INCOMPLETE);
         else
             occupation_join(facts, draft);
     }
     for (size_t i = 0; i < drafts->count; i++)
         if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "occupation") &&
             is_told_elsewhere(facts, &drafts->items[i]))
-            draft_drop(&drafts->items[i], DROP_ELSEWHERE);
+            draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
 /* Whether the single values that both have are equal, and the kind's first property is. */
@@ -175,9 +203,9 @@ static void join_statements(struct draft *earlier, struct draft *later)
         return;
     bool equal = a->value.text.size == b->value.text.size;
     if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)
-        draft_drop(later, DROP_OUTDONE);
+        draft_drop(later, REFUSED_OUTDONE);
     else
-        draft_drop(earlier, DROP_OUTDONE);
+        draft_drop(earlier, REFUSED_OUTDONE);
 }
 
 /* Kinds that say nothing without both of their first two properties. */
@@ -220,7 +248,7 @@ static void additions_join(struct facts *facts)
         if (fact)
             claims_move(facts, fact, draft);
         else
-            draft_drop(draft, DROP_LONELY);
+            draft_drop(draft, REFUSED_LONELY);
     }
 }
 
@@ -296,9 +324,9 @@ void facts_join_equal(struct facts *facts)
         if (draft_is(draft, "site"))
             site_type_complete(facts, draft);
         if (!draft_is_whole(draft))
-            draft_drop(draft, DROP_INCOMPLETE);
+            draft_drop(draft, REFUSED_INCOMPLETE);
         else if (!statement && draft_is_circular(draft))
-            draft_drop(draft, DROP_CIRCULAR);
+            draft_drop(draft, REFUSED_CIRCULAR);
         else
             equal_join(facts, &index, draft);
     }

@@ -62,8 +62,10 @@ static bool token_ends_clause(const struct token *token)
 
 static bool event_push(struct run *run, struct event event)
 {
-    if (run->event_count == RUN_EVENTS)
+    if (run->event_count == RUN_EVENTS) {
+        run->capped = true;
         return false;
+    }
     run->events[run->event_count++] = event;
     return true;
 }
@@ -73,11 +75,20 @@ static bool event_push(struct run *run, struct event event)
 static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
 {
     const struct word *head = &reading->words[mention->head];
-    bool quoted = reading->tokens.items[mention->first].kind == TOKEN_QUOTE_OPEN;
+    const struct token *first = &reading->tokens.items[mention->first];
+    bool quoted = first->kind == TOKEN_QUOTE_OPEN;
+    /* «ФИФА» is no «фифа», although the dictionary thinks so. */
+    if (mention->type == MENTION_ORGANIZATION && mention->token_count == 1 &&
+        first->shape == CASE_UPPER)
+        return 0;
     if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
         (quoted || head->analysis_count == 0 || !head->analyses[0].known))
         return 0;
-    if (mention->type != MENTION_POSITION || mention->first == mention->head)
+    /* «города Цзямусы» stands in the case of «город». */
+    bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
+                   mention->name.start > mention->range.start &&
+                   mention->name.start == reading->tokens.items[mention->head].start;
+    if ((mention->type != MENTION_POSITION && !apposed) || mention->first == mention->head)
         return mention->grammemes & GRAM_CASES;
     const struct word *word = &reading->words[mention->first];
     grammemes cases = 0;
@@ -174,8 +185,10 @@ static bool run_branch(struct run *run, uint32_t node, uint32_t at)
     bool left = run->left;
     uint32_t labels[AGREEMENT_LABELS];
     memcpy(labels, run->labels, sizeof labels);
-    if (run->depth >= RUN_DEPTH)
+    if (run->depth >= RUN_DEPTH) {
+        run->capped = true;
         return false;
+    }
     run->depth++;
     bool found = run_node(run, node, at);
     run->depth--;
@@ -248,11 +261,18 @@ static bool mention_agrees(struct run *run, const struct node *node, uint32_t me
     return true;
 }
 
+/* Whether a unit is more than its mention: an earlier pattern's whole match. */
+static bool unit_is_titled(const struct run *run, const struct unit *unit)
+{
+    return unit->end - unit->first > run->matcher->reading->mentions[unit->mention].token_count;
+}
+
 static bool run_mention(struct run *run, const struct node *node, uint32_t at)
 {
     for (uint32_t i = unit_first(run, at); i != UINT32_MAX; i = unit_next(run, i)) {
         const struct unit *unit = &run->matcher->units.items[i];
-        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention))
+        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention) ||
+            ((node->flags & NODE_TITLED) && !unit_is_titled(run, unit)))
             continue;
         size_t events = run->event_count;
         uint32_t before = run->labels[node->label];
@@ -779,6 +799,20 @@ static void run_near(struct run *run, const struct part *part, const struct matc
                                        .mention = found});
 }
 
+/* Remembers that a match is none for what a guard found. */
+static void run_forbid(struct run *run, const struct match *match, const struct part *guard)
+{
+    *ARRAY_PUSH(run->matcher->arena, &run->matcher->forbidden) = (struct forbidden){
+        .pattern = match->pattern,
+        .guard = guard,
+        .sentence = match->sentence,
+        .first = match->first,
+        .end = match->end,
+        .guard_first = run->left_end < run->anchor ? run->left_end : run->anchor,
+        .guard_end = run->right_end,
+    };
+}
+
 static bool run_parts(struct run *run, const struct match *match, enum part_use use)
 {
     for (size_t i = 0; i < match->pattern->parts.count; i++) {
@@ -790,6 +824,8 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
             continue;
         }
         bool found = run_seek(run, part, match);
+        if (use == PART_UNLESS && found)
+            run_forbid(run, match, part);
         if ((use == PART_UNLESS && found) || (use == PART_NEED && !found))
             return false;
     }

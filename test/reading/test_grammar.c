@@ -57,6 +57,8 @@ START_TEST(mistakes_are_named_with_their_place)
         {"pattern x -> agreement\n  match [@person]", "grammar.list_without_role", "2", "9"},
         {"pattern x -> agreement\n  match завод\n  confidence 7", "grammar.bad_confidence", "3",
          "14"},
+        {"calibrate tellings 0.350", "grammar.unknown_weight", "1", "11"},
+        {"calibrate telling 0.35", "grammar.bad_weight", "1", "19"},
         {"pattern x -> agreement\n  is status=signed", "grammar.nothing_to_match", "2", "1"},
         {"pattern x -> agreement\n  match завод\npattern x -> site\n  match мост", "grammar.twice",
          "3", "9"},

@@ -184,7 +184,7 @@ START_TEST(work_in_a_sentence_is_bounded)
     matcher_init(&matcher, grammar, &sample.arena, &sample.reading);
     matcher_run(&matcher, 1, &matches);
     ck_assert_uint_eq(matches.count, 0);
-    ck_assert_uint_eq(matcher.capped, 1);
+    ck_assert_uint_eq(matcher.capped.count, 1);
     sample_release(&sample);
 }
 END_TEST
