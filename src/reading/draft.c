@@ -3,6 +3,8 @@
 
 #include "number.h"
 
+#define REVEALING 0.9 /* how sure a pattern is of its offices' bodies */
+
 struct range tokens_range(const struct reading *reading, uint32_t first, uint32_t end)
 {
     return (struct range){reading->tokens.items[first].start, reading->tokens.items[end - 1].end};
@@ -157,6 +159,27 @@ static struct value entity_of_capture(struct facts *facts, const struct capture 
     return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
 }
 
+static bool mention_has_capital(const struct reading *reading, const struct mention *mention)
+{
+    for (uint32_t i = 0; i < mention->token_count; i++)
+        if (reading->tokens.items[mention->first + i].shape > CASE_LOWER)
+            return true;
+    return false;
+}
+
+/* A body whose name was too doubtful for an entity is one where somebody holds an office in it:
+ * «глава синодального отдела по делам молодёжи Иван Петров». */
+static void body_reveal(struct facts *facts, const struct draft *draft,
+                        const struct capture *capture, const struct schema_property *property)
+{
+    const struct mention *mention = capture_mention(facts, capture);
+    if (mention && mention->entity != NO_ENTITY && mention->type == MENTION_ORGANIZATION &&
+        !mention->by_reference && mention_has_capital(facts->reading, mention) &&
+        draft->confidence >= REVEALING && draft_is(draft, "occupation") &&
+        span_equal(property->name, SPAN("organization")))
+        facts->reading->entities[mention->entity - 1].listed = true;
+}
+
 /* The thing that all words of a capture name, where they name one: a phrase that is a name. */
 static struct value entity_of_words(const struct facts *facts, const struct capture *capture)
 {
@@ -301,6 +324,7 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
         return;
     }
     struct value value = {.type = VALUE_CHOICE, .choice = role->choice};
+    body_reveal(facts, draft, capture, role->property);
     if (!role->choice)
         value = value_of_capture(facts, capture, role->property);
     if (value.type == VALUE_SIGNATORY) {
@@ -342,7 +366,8 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .sentence = match->sentence,
                             .first = match->first,
                             .end = match->end,
-                            .extends = match->pattern->extends};
+                            .extends = match->pattern->extends,
+                            .extends_all = match->pattern->extends_all};
     for (size_t i = 0; i < match->capture_count; i++)
         if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
             add_capture(facts, draft, &match->captures[i]);

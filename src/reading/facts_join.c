@@ -94,6 +94,33 @@ static bool is_told_elsewhere(struct facts *facts, const struct draft *draft)
     return false;
 }
 
+/* The words of one office stand for one person and one body: of two the surer reading stays. */
+static void office_contest(struct drafts *drafts, size_t index)
+{
+    struct draft *draft = &drafts->items[index];
+    const struct claim *mine = draft_claim(draft, "position");
+    for (size_t i = index; i-- > 0 && mine && mine->evidence_count && !draft->dropped;) {
+        struct draft *other = &drafts->items[i];
+        if (other->sentence != draft->sentence)
+            break;
+        const struct claim *theirs = draft_claim(other, "position");
+        if (other->dropped || !draft_is(other, "occupation") || !theirs || !theirs->evidence_count)
+            continue;
+        if (entity_of(other, "person") == entity_of(draft, "person")) {
+            /* «помощник министра», of which «министр» is none */
+            if (mine->evidence[0].start > theirs->evidence[0].start &&
+                mine->evidence[0].end <= theirs->evidence[0].end)
+                draft_drop(draft, REFUSED_OUTDONE);
+            if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
+                continue;
+        }
+        if (theirs->evidence[0].start != mine->evidence[0].start)
+            continue;
+        if (other->confidence != draft->confidence)
+            draft_drop(other->confidence < draft->confidence ? other : draft, REFUSED_OUTDONE);
+    }
+}
+
 /* Joins an occupation with an earlier one of the same person and office. */
 static void occupation_join(struct facts *facts, struct draft *draft)
 {
@@ -115,6 +142,7 @@ void facts_join_occupations(struct facts *facts)
         if (!draft_is(draft, "occupation"))
             continue;
         office_clean(facts, draft);
+        office_contest(drafts, i);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
             draft_drop(draft, REFUSED_INCOMPLETE);

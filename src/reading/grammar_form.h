@@ -47,7 +47,8 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64 /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
+    NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
+    NODE_TITLED = 128 /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -92,7 +93,7 @@ enum part_use {
     PART_UNLESS /* where it is found there is no fact */
 };
 
-enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
+enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
 
 struct part {
     uint8_t use;
@@ -112,7 +113,8 @@ struct pattern {
     struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
-    bool extends; /* adds to the fact of its kind that the report is speaking of */
+    bool extends;     /* adds to the fact of its kind that the report is speaking of */
+    bool extends_all; /* adds to all such facts of the report */
     uint8_t layer;
     uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
     struct {
@@ -174,6 +176,11 @@ struct grammar {
         size_t count;
         size_t capacity;
     } patterns;
+    struct {
+        struct pattern *items;
+        size_t count;
+        size_t capacity;
+    } groups; /* parts that patterns take over */
     struct {
         struct grammar_example *items;
         size_t count;

@@ -75,11 +75,20 @@ static bool event_push(struct run *run, struct event event)
 static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
 {
     const struct word *head = &reading->words[mention->head];
-    bool quoted = reading->tokens.items[mention->first].kind == TOKEN_QUOTE_OPEN;
+    const struct token *first = &reading->tokens.items[mention->first];
+    bool quoted = first->kind == TOKEN_QUOTE_OPEN;
+    /* «ФИФА» is no «фифа», although the dictionary thinks so. */
+    if (mention->type == MENTION_ORGANIZATION && mention->token_count == 1 &&
+        first->shape == CASE_UPPER)
+        return 0;
     if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
         (quoted || head->analysis_count == 0 || !head->analyses[0].known))
         return 0;
-    if (mention->type != MENTION_POSITION || mention->first == mention->head)
+    /* «города Цзямусы» stands in the case of «город». */
+    bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
+                   mention->name.start > mention->range.start &&
+                   mention->name.start == reading->tokens.items[mention->head].start;
+    if ((mention->type != MENTION_POSITION && !apposed) || mention->first == mention->head)
         return mention->grammemes & GRAM_CASES;
     const struct word *word = &reading->words[mention->first];
     grammemes cases = 0;
@@ -252,11 +261,18 @@ static bool mention_agrees(struct run *run, const struct node *node, uint32_t me
     return true;
 }
 
+/* Whether a unit is more than its mention: an earlier pattern's whole match. */
+static bool unit_is_titled(const struct run *run, const struct unit *unit)
+{
+    return unit->end - unit->first > run->matcher->reading->mentions[unit->mention].token_count;
+}
+
 static bool run_mention(struct run *run, const struct node *node, uint32_t at)
 {
     for (uint32_t i = unit_first(run, at); i != UINT32_MAX; i = unit_next(run, i)) {
         const struct unit *unit = &run->matcher->units.items[i];
-        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention))
+        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention) ||
+            ((node->flags & NODE_TITLED) && !unit_is_titled(run, unit)))
             continue;
         size_t events = run->event_count;
         uint32_t before = run->labels[node->label];
@@ -673,10 +689,21 @@ static void run_set_region(struct run *run, const struct match *match, enum part
     run->high = high;
 }
 
+/* Tries a part with its anchor at the match's. */
+static bool run_here(struct run *run, const struct part *part, const struct match *match)
+{
+    bool found = run_part(run, part, match->anchor);
+    if (found && part->use != PART_UNLESS)
+        events_to_captures(run);
+    return found;
+}
+
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
     run_set_region(run, match, part->scope);
+    if (part->scope == SCOPE_HERE)
+        return run_here(run, part, match);
     bool every = part->use == PART_EVERY, found = false;
     uint32_t low = run->low, high = run->high;
     uint32_t middle = match->first > low ? match->first : low;
