@@ -258,6 +258,13 @@ static void add_on_behalf(struct facts *facts, struct draft *draft, const struct
     draft->on_behalf = body.entity;
 }
 
+/* Whether each joined member of a captured phrase is a value of its own. */
+static bool capture_is_cut(const struct capture *capture)
+{
+    return capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) &&
+           !(capture->flags & NODE_WHOLE);
+}
+
 static void add_capture(struct facts *facts, struct draft *draft, const struct capture *capture)
 {
     const struct role *role = &facts->reader->grammar->roles.items[capture->role];
@@ -265,7 +272,7 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
         add_on_behalf(facts, draft, capture, role->property);
         return;
     }
-    if (capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) && role->property->listed) {
+    if (capture_is_cut(capture) && role->property->listed) {
         add_members(facts, draft, capture, role->property);
         return;
     }
@@ -332,8 +339,7 @@ static struct capture *joined_capture(const struct facts *facts, const struct ma
     const struct role *roles = facts->reader->grammar->roles.items;
     for (size_t i = 0; i < match->capture_count; i++) {
         struct capture *capture = &match->captures[i];
-        if (capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) &&
-            !roles[capture->role].property->listed)
+        if (capture_is_cut(capture) && !roles[capture->role].property->listed)
             return capture;
     }
     return NULL;

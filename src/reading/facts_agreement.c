@@ -6,7 +6,9 @@
  * рассчитан на три года») joins the agreement that was spoken of last. */
 #include "draft.h"
 
-enum { AGREEMENTS_MOST = 64, NEWS_DAYS = 14 };
+#include "news.h"
+
+enum { AGREEMENTS_MOST = 64 };
 
 struct agreements {
     struct facts *facts;
@@ -406,41 +408,20 @@ static void persons_to_signatories(struct facts *facts, struct draft *draft)
     }
 }
 
-/* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
- * month, the report's own. */
-static bool date_is_news(struct date date, struct date published)
-{
-    if (!date.day)
-        return date.month && date.month == published.month && date.year == published.year;
-    return date_compare(date, published) <= 0 &&
-           date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
-}
-
 /* A document that the news calls signed was signed on the day that the news speaks of, where that
  * is said before, in the same sentence or an earlier one: the nearest such day. */
 static void signed_on_complete(struct facts *facts, struct draft *agreement)
 {
     const struct reading *reading = facts->reading;
-    const struct report *report = reading->report;
     const struct claim *status = draft_claim(agreement, "status");
     if (!status || !span_equal(status->value.choice->code, SPAN("signed")) ||
-        draft_claim(agreement, "signed_on") || !date_is_set(report->published))
+        draft_claim(agreement, "signed_on"))
         return;
-    uint32_t limit = reading->tokens.sentences[agreement->sentence].first +
-                     reading->tokens.sentences[agreement->sentence].count;
-    const struct mention *found = NULL;
-    for (size_t i = 0; i < reading->mention_count; i++) {
-        const struct mention *mention = &reading->mentions[i];
-        bool dateline = mention->range.start >= report->published_range.start &&
-                        mention->range.end <= report->published_range.end;
-        if (mention->first < limit && mention->type == MENTION_DATE &&
-            mention->value.type == VALUE_DATE && !dateline &&
-            date_is_news(mention->value.date, report->published))
-            found = mention;
-    }
-    if (found)
-        draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
-                  found->range);
+    uint32_t day = news_day(reading, reading->tokens.sentences[agreement->sentence].first +
+                                         reading->tokens.sentences[agreement->sentence].count);
+    if (day != UINT32_MAX)
+        draft_add(facts, agreement, draft_property(agreement, "signed_on"),
+                  reading->mentions[day].value, reading->mentions[day].range);
 }
 
 /* «подписали в декабре», told in March: that was a year before. */

@@ -46,7 +46,8 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64      /* of NODE_MENTION: one of its words is in the set */
+    NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
+    NODE_WHOLE = 128     /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -88,6 +89,7 @@ enum part_use {
     PART_EVERY, /* likewise, all of them */
     PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
     PART_MAIN,  /* a mention of what the report mentions most */
+    PART_NEWS,  /* a date: the day that the news speaks of, said before or in the sentence */
     PART_UNLESS /* where it is found there is no fact */
 };
 

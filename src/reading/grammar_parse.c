@@ -196,6 +196,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"narrow", NODE_PHRASE, NODE_NARROW},
                     {"clause", NODE_CLAUSE, 0},
                     {"phrases", NODE_PHRASE, NODE_MANY},
+                    {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
                     {"rest", NODE_REST, 0},
                     {"start", NODE_START, 0},
                     {"end", NODE_END, 0}};
@@ -205,8 +206,9 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     while (i < sizeof specials / sizeof *specials && !span_equal(name, span_of(specials[i].name)))
         i++;
     if (i == sizeof specials / sizeof *specials)
-        return parser_fail(parser, at + 1, "grammar.unknown_special", name,
-                           SPAN("quote reply number phrase phrases narrow clause rest start end"));
+        return parser_fail(
+            parser, at + 1, "grammar.unknown_special", name,
+            SPAN("quote reply number phrase phrases joined narrow clause rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if (!parser_tags(parser, leaf))
