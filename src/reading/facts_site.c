@@ -9,13 +9,16 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
     static const struct {
         const char *stem;
         const char *code;
-    } types[] = {{"технополис", "technopolis"},
+    } types[] = {{"экономическая зона", "special_economic_zone"},
+                 {"оэз", "special_economic_zone"},
+                 {"технополис", "technopolis"},
                  {"технопарк", "technopark"},
                  {"индустриальн", "industrial_park"},
                  {"промышленный парк", "industrial_park"},
                  {"промышленно-", "industrial_park"},
-                 {"экономическая зона", "special_economic_zone"},
-                 {"оэз", "special_economic_zone"},
+                 {"агропромышленный парк", "industrial_park"},
+                 {"промпарк", "industrial_park"},
+                 {"академпарк", "technopark"},
                  {"тосэр", "priority_development_area"},
                  {"тор ", "priority_development_area"},
                  {"опережающ", "priority_development_area"},
@@ -84,9 +87,27 @@ static void place_complete(struct facts *facts, struct draft *draft, const char 
               (struct value){.type = VALUE_ENTITY, .entity = place->entity}, place->range);
 }
 
+/* A firm is a site only where its name says so: АО «Технопарк …». */
+static bool site_is_firm(const struct facts *facts, const struct draft *draft)
+{
+    const struct claim *site = draft_claim(draft, "site"), *type = draft_claim(draft, "site_type");
+    if (site->value.type != VALUE_ENTITY ||
+        is_of(facts->reading, site->value.entity, "|Site|Cluster|Locality|"))
+        return false;
+    return !type || span_equal(type->value.choice->code, SPAN("plant")) ||
+           span_equal(type->value.choice->code, SPAN("centre"));
+}
+
 void site_complete(struct facts *facts, struct draft *draft)
 {
     site_type_complete(facts, draft);
+    if (!draft_claim(draft, "site") || site_is_firm(facts, draft)) {
+        draft->dropped = true;
+        return;
+    }
+    size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
+    if (said == 0)
+        draft->dropped = true;
     place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
 }
 

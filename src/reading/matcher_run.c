@@ -708,6 +708,17 @@ static bool role_is_bound(const struct run *run, uint16_t role)
     return false;
 }
 
+/* Whether the match has bound the mention's thing to some property: no firm is a part of itself. */
+static bool thing_is_bound(const struct run *run, uint32_t index)
+{
+    const struct mention *mentions = run->matcher->reading->mentions;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (run->captures[i].mention != NO_MENTION &&
+            mentions[run->captures[i].mention].entity == mentions[index].entity)
+            return true;
+    return false;
+}
+
 static void capture_mention(struct run *run, uint16_t role, uint32_t index)
 {
     const struct mention *mention = &run->matcher->reading->mentions[index];
@@ -744,7 +755,7 @@ static void run_near(struct run *run, const struct part *part, const struct matc
         if (!before && found != NO_MENTION)
             break;
         if ((wanted == NO_ENTITY || reading->mentions[i].entity == wanted) &&
-            mention_serves(run, leaf, i))
+            mention_serves(run, leaf, i) && !thing_is_bound(run, i))
             found = i;
     }
     if (found != NO_MENTION)

@@ -24,7 +24,11 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
     if (token > sentence->first && tokens_agree(scan, token - 1, token) &&
         !is_demonstrative(scan, token - 1))
         return false;
-    if (after >= sentence->first + sentence->count)
+    uint32_t end = sentence->first + sentence->count;
+    /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
+    if (after + 1 < end && token_is(scan, after + 1, "типа"))
+        after += 2;
+    if (after >= end)
         return true;
     if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
         return false;
@@ -95,6 +99,19 @@ static bool place_has_head(const struct scan *scan, const struct candidate *refe
     return span_find(key, part, 0) != SIZE_MAX;
 }
 
+/* What an abbreviation stands for, as names spell it out: «ОЭЗ» for «особая экономическая зона». */
+static struct span head_in_full(struct span head)
+{
+    static const char *const pairs[][2] = {{"ОЭЗ", "экономическая зона"},
+                                           {"ТОР", "территория опережающего"},
+                                           {"ТОСЭР", "территория опережающего"},
+                                           {"СЭЗ", "экономическая зона"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (span_equal(head, span_of(pairs[i][0])))
+            return span_of(pairs[i][1]);
+    return head;
+}
+
 /* How well a named candidate fits a reference: 0 not at all. The same head fits best. */
 static int fit(const struct scan *scan, const struct candidate *reference,
                const struct candidate *named)
@@ -122,9 +139,10 @@ static int fit(const struct scan *scan, const struct candidate *reference,
     /* What says no more than the kind fits all of it; other heads must be in the name. */
     if ((reference->entry->marks & MARK_PLAIN) ||
         kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
-        span_equal(reference->entry->spelling, SPAN("вуз")))
+        span_equal(reference->entry->spelling, SPAN("вуз")) ||
+        span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
-    struct span head = name_key(scan->arena, reference->entry->spelling);
+    struct span head = name_key(scan->arena, head_in_full(reference->entry->spelling));
     return span_find(named->key, head, 0) != SIZE_MAX ||
                    (state && span_equal(head, name_key(scan->arena, SPAN("корпорация"))))
                ? 2
