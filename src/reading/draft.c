@@ -143,10 +143,14 @@ static struct value entity_of_capture(struct facts *facts, const struct capture 
     return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
 }
 
-/* Whether a capture is a mention and not a longer text that begins with one. */
-static bool capture_is_mention(const struct capture *capture)
+/* Whether a capture is a mention and not a longer text that holds one: «парк в Омске» is no Омск.
+ * What stands around a person is the chunk of his office. */
+static bool capture_is_mention(const struct facts *facts, const struct capture *capture)
 {
-    return capture->type == NODE_MENTION && capture->mention != NO_MENTION;
+    if (capture->type != NODE_MENTION || capture->mention == NO_MENTION)
+        return false;
+    const struct mention *mention = &facts->reading->mentions[capture->mention];
+    return mention->first == capture->first || mention->type == MENTION_PERSON;
 }
 
 static struct value signatory_of_capture(struct facts *facts, const struct capture *capture)
@@ -191,7 +195,7 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
         return entity_of_capture(facts, capture);
     case VALUE_ENTITY_OR_TEXT: {
         struct value value = {0};
-        if (capture_is_mention(capture)) {
+        if (capture_is_mention(facts, capture)) {
             const struct mention *mention = &facts->reading->mentions[capture->mention];
             value = entity_of_capture(facts, capture);
             /* «завод», and nobody knows which: that names nothing. */

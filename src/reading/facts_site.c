@@ -26,12 +26,16 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
                  {"наукоград", "science_city"},
                  {"центр", "centre"},
                  {"завод", "plant"}};
-    const struct claim *site = draft_claim(draft, "site");
+    const struct claim *site = draft_claim(draft, "site"), *status = draft_claim(draft, "status");
     if (!site || draft_claim(draft, "site_type"))
         return;
     struct span name = site->value.type == VALUE_ENTITY
                            ? entity_name(facts->reading, site->value.entity)
                            : site->value.text;
+    /* «получила статус ОЭЗ» tells the type too. */
+    if (status)
+        name =
+            arena_format(facts->arena, "%.*s %.*s", SPAN_ARGS(name), SPAN_ARGS(status->value.text));
     char *folded = arena_alloc(facts->arena, name.size + 1, 1);
     name = (struct span){folded, utf8_lower(name, folded, true)};
     const struct schema_property *property = draft_property(draft, "site_type");
