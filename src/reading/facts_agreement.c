@@ -8,12 +8,15 @@
 
 #include "news.h"
 
-enum { AGREEMENTS_MOST = 64 };
+enum {
+    AGREEMENTS_BACK = 64
+}; /* so many are asked whether they are the same: keeps joining linear */
 
 struct agreements {
     struct facts *facts;
-    uint32_t numbers[AGREEMENTS_MOST]; /* indices of drafts */
+    uint32_t *items; /* indices of drafts */
     size_t count;
+    size_t capacity;
     uint32_t last; /* index of the draft that was spoken of last; UINT32_MAX */
 };
 
@@ -206,9 +209,7 @@ static void agreement_join(struct facts *facts, struct draft *agreement, struct 
         else if (parties)
             party_add(facts, agreement, claim);
     }
-    if (draft->confidence > agreement->confidence)
-        agreement->confidence = draft->confidence;
-    draft->dropped = true;
+    draft_join(facts, agreement, draft);
 }
 
 /* The parties of a single draft, without those that are the same as another. */
@@ -229,13 +230,15 @@ static void addition_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
-    if (agreements->last == UINT32_MAX)
+    if (agreements->last == UINT32_MAX) {
+        draft_drop(draft, REFUSED_LONELY);
         return;
+    }
     struct draft *agreement = &facts->drafts.items[agreements->last];
     bool past = draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
                 is_of_the_past(facts, draft);
     if (past || dates_differ(agreement, draft) || kinds_differ(agreement, draft)) {
-        draft->dropped = true;
+        draft_drop(draft, REFUSED_DIFFERENT);
         return;
     }
     struct claim *status = draft_claim(agreement, "status");
@@ -277,23 +280,19 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     parties_of_offices(facts, draft);
     if (tells_of_last(agreements, draft)) {
         addition_take(agreements, index);
-        draft->dropped = true;
         return;
     }
-    for (size_t i = agreements->count; i-- > 0;) {
-        struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
+    size_t oldest = agreements->count > AGREEMENTS_BACK ? agreements->count - AGREEMENTS_BACK : 0;
+    for (size_t i = agreements->count; i-- > oldest;) {
+        struct draft *agreement = &facts->drafts.items[agreements->items[i]];
         if (!same_agreement(facts, agreement, draft))
             continue;
         agreement_join(facts, agreement, draft);
-        agreements->last = agreements->numbers[i];
-        return;
-    }
-    if (agreements->count == AGREEMENTS_MOST) {
-        draft->dropped = true;
+        agreements->last = agreements->items[i];
         return;
     }
     agreements->last = index;
-    agreements->numbers[agreements->count++] = index;
+    *ARRAY_PUSH(facts->arena, agreements) = index;
 }
 
 /* The party for which a body's officer signs: the body itself or one that stands for it. */
@@ -480,7 +479,7 @@ void facts_join_agreements(struct facts *facts)
             agreement_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
-        struct draft *agreement = &facts->drafts.items[agreements.numbers[i]];
+        struct draft *agreement = &facts->drafts.items[agreements.items[i]];
         parties_of_signatories(facts, agreement);
         signatories_bind(facts, agreement);
         parties_clean(facts, agreement);
@@ -488,6 +487,6 @@ void facts_join_agreements(struct facts *facts)
         signed_on_complete(facts, agreement);
         signed_on_mend(facts, agreement);
         if (!draft_claim(agreement, "parties"))
-            agreement->dropped = true;
+            draft_drop(agreement, REFUSED_INCOMPLETE);
     }
 }

@@ -3,6 +3,8 @@
 
 #include "utf8.h"
 
+enum { MENTIONS_MOST = 2000 };
+
 /* The type of a site by its name or words, where the report does not say it beside. */
 static void site_type_complete(struct facts *facts, struct draft *draft)
 {
@@ -59,12 +61,13 @@ static bool is_of(const struct reading *reading, uint32_t entity, const char *sc
            span_find(span_of(schemas), (struct span){name, (size_t)size}, 0) != SIZE_MAX;
 }
 
-/* The first place named inside a name of the entity: «кластер Воронежской области»; NULL. */
+/* The first place named inside a name of the entity: «кластер Воронежской области»; NULL. What is
+ * named so is so at the beginning, and a huge report is not read through for each fact. */
 static const struct mention *place_within(const struct reading *reading, uint32_t entity,
                                           const char *schemas)
 {
     const struct mention *outer = NULL;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (mention->entity == entity)
             outer = mention;
@@ -106,12 +109,12 @@ void site_complete(struct facts *facts, struct draft *draft)
 {
     site_type_complete(facts, draft);
     if (!draft_claim(draft, "site") || site_is_firm(facts, draft)) {
-        draft->dropped = true;
+        draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
     size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
     if (said == 0)
-        draft->dropped = true;
+        draft_drop(draft, REFUSED_INCOMPLETE);
     place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
 }
 

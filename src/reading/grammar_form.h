@@ -7,6 +7,7 @@
 #ifndef GRAMMAR_FORM_H
 #define GRAMMAR_FORM_H
 
+#include "calibration.h"
 #include "grammar.h"
 #include "intern.h"
 #include "reading.h"
@@ -47,19 +48,20 @@ enum node_flags {
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
     NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
-    NODE_WHOLE = 128     /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
+    NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
+    NODE_WHOLE = 256 /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
 struct tags {
     uint32_t parts; /* bits by enum part_of_speech; 0: any */
     grammemes wanted;
-    uint8_t flags;
+    uint16_t flags;
 };
 
 struct node {
     uint8_t type;
-    uint8_t flags;
+    uint16_t flags;
     uint8_t label;  /* words of the same label agree; 0: none */
     uint16_t role;  /* of NODE_LIST and NODE_OPEN */
     uint16_t limit; /* of NODE_GAP */
@@ -98,6 +100,7 @@ enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
 struct part {
     uint8_t use;
     uint8_t scope;
+    unsigned line;  /* of its file */
     uint32_t start; /* its first node */
     const struct element *anchor;
 };
@@ -109,6 +112,7 @@ struct fixed_value {
 
 struct pattern {
     struct span name;
+    struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
     bool extends; /* adds to the fact of its kind that the report is speaking of */
@@ -150,6 +154,7 @@ struct grammar {
     struct arena *arena;
     const struct schema *schema;
     struct span version;
+    struct calibration calibration;
     struct intern lemmas; /* of words that patterns name */
     struct intern forms;
     struct {

@@ -93,6 +93,7 @@ static const struct tag_name {
     {"capital", 0, 0, NODE_CAPITAL},
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
+    {"titled", 0, 0, NODE_TITLED},
 };
 
 /* ":gent,plur" after an element. */
@@ -150,7 +151,7 @@ static bool parser_mention_name(struct parser *parser, struct node *leaf)
 
 static bool parser_list_name(struct parser *parser, struct node *leaf);
 
-/* "{%regional}": words of which a mention must hold one. */
+/* "{%regional}": words of which a mention must hold one, or a phrase have one as its head. */
 static bool parser_holds(struct parser *parser, struct node *leaf)
 {
     if (!parser_take(parser, '{'))
@@ -188,7 +189,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     static const struct {
         const char *name;
         uint8_t type;
-        uint8_t flags;
+        uint16_t flags;
     } specials[] = {{"quote", NODE_QUOTE, 0},
                     {"reply", NODE_REPLY, 0},
                     {"number", NODE_NUMBER, 0},
@@ -211,6 +212,8 @@ static bool parser_special(struct parser *parser, struct node *leaf)
             SPAN("quote reply number phrase phrases joined narrow clause rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
+    if (leaf->type == NODE_PHRASE && !parser_holds(parser, leaf))
+        return false;
     if (!parser_tags(parser, leaf))
         return false;
     return parser_take(parser, '>') ||

@@ -1,6 +1,6 @@
 #include "news.h"
 
-enum { NEWS_DAYS = 14 };
+enum { NEWS_DAYS = 14, MENTIONS_BACK = 1000 };
 
 /* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
  * month, the report's own. */
@@ -12,21 +12,33 @@ static bool date_is_news(struct date date, struct date published)
            date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
 }
 
+/* The first mention that begins at a token or behind it. */
+static uint32_t mention_from(const struct reading *reading, uint32_t token)
+{
+    uint32_t low = 0, high = (uint32_t)reading->mention_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 uint32_t news_day(const struct reading *reading, uint32_t limit)
 {
     const struct report *report = reading->report;
-    uint32_t found = UINT32_MAX;
     if (!date_is_set(report->published))
-        return found;
-    for (uint32_t i = 0; i < reading->mention_count; i++) {
+        return UINT32_MAX;
+    uint32_t last = mention_from(reading, limit);
+    for (uint32_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
         const struct mention *mention = &reading->mentions[i];
-        if (mention->token_count && mention->first >= limit)
-            break;
         bool dateline = mention->range.start >= report->published_range.start &&
                         mention->range.end <= report->published_range.end;
         if (mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
             date_is_news(mention->value.date, report->published))
-            found = i;
+            return i;
     }
-    return found;
+    return UINT32_MAX;
 }
