@@ -108,14 +108,14 @@ static void office_contest(struct drafts *drafts, size_t index)
             /* «помощник министра», of which «министр» is none */
             if (mine->evidence[0].start > theirs->evidence[0].start &&
                 mine->evidence[0].end <= theirs->evidence[0].end)
-                draft_drop(draft, DROP_OUTDONE);
+                draft_drop(draft, REFUSED_OUTDONE);
             if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
                 continue;
         }
         if (theirs->evidence[0].start != mine->evidence[0].start)
             continue;
         if (other->confidence != draft->confidence)
-            draft_drop(other->confidence < draft->confidence ? other : draft, DROP_OUTDONE);
+            draft_drop(other->confidence < draft->confidence ? other : draft, REFUSED_OUTDONE);
     }
 }
 

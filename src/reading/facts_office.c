@@ -242,7 +242,7 @@ void office_clean(struct facts *facts, struct draft *draft)
     if (!cases)
         cases = known;
     if (office_is_none(facts, draft, begin, plural))
-        draft_drop(draft, DROP_INCOMPLETE);
+        draft_drop(draft, REFUSED_INCOMPLETE);
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);
 }
