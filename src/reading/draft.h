@@ -13,7 +13,8 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
-    bool extends; /* adds to another fact */
+    bool extends;     /* adds to another fact */
+    bool extends_all; /* adds to all facts of the kind */
     bool dropped;
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
@@ -97,6 +98,8 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
 
+/* Whether a token is of a word list of the grammar. facts_office.c. */
+bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
 /* The text without the capital that a word has at the beginning of a sentence. facts_office.c. */
 struct span text_uncapitalised(struct facts *facts, struct span text);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.

@@ -95,7 +95,7 @@ enum part_use {
     PART_UNLESS /* where it is found there is no fact */
 };
 
-enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
+enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
 
 struct part {
     uint8_t use;
@@ -115,7 +115,8 @@ struct pattern {
     struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
-    bool extends; /* adds to the fact of its kind that the report is speaking of */
+    bool extends;     /* adds to the fact of its kind that the report is speaking of */
+    bool extends_all; /* adds to all such facts of the report */
     uint8_t layer;
     uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
     struct {
@@ -177,6 +178,11 @@ struct grammar {
         size_t count;
         size_t capacity;
     } patterns;
+    struct {
+        struct pattern *items;
+        size_t count;
+        size_t capacity;
+    } groups; /* parts that patterns take over */
     struct {
         struct grammar_example *items;
         size_t count;

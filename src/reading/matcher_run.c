@@ -690,10 +690,21 @@ static void run_set_region(struct run *run, const struct match *match, enum part
     run->high = high;
 }
 
+/* Tries a part with its anchor at the match's. */
+static bool run_here(struct run *run, const struct part *part, const struct match *match)
+{
+    bool found = run_part(run, part, match->anchor);
+    if (found && part->use != PART_UNLESS)
+        events_to_captures(run);
+    return found;
+}
+
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
     run_set_region(run, match, part->scope);
+    if (part->scope == SCOPE_HERE)
+        return run_here(run, part, match);
     bool every = part->use == PART_EVERY, found = false;
     uint32_t low = run->low, high = run->high;
     uint32_t middle = match->first > low ? match->first : low;

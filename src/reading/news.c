@@ -2,9 +2,7 @@
 
 enum { NEWS_DAYS = 14, MENTIONS_BACK = 1000 };
 
-/* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
- * month, the report's own. */
-static bool date_is_news(struct date date, struct date published)
+bool date_is_news(struct date date, struct date published)
 {
     if (!date.day)
         return date.month && date.month == published.month && date.year == published.year;
@@ -12,8 +10,7 @@ static bool date_is_news(struct date date, struct date published)
            date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
 }
 
-/* The first mention that begins at a token or behind it. */
-static uint32_t mention_from(const struct reading *reading, uint32_t token)
+uint32_t mention_from(const struct reading *reading, uint32_t token)
 {
     uint32_t low = 0, high = (uint32_t)reading->mention_count;
     while (low < high) {

@@ -160,10 +160,15 @@ static bool is_preposition(const struct reading *reading, uint32_t at)
     return word->analysis_count && word->analyses[0].pos == POS_PREPOSITION;
 }
 
-/* «сроком на», «от 5 июня»: what no longer belongs to the matter. */
+/* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
 static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    if (token_is(reading, at, "сроком") || token_is(reading, at, "который"))
+    static const char *const words[] = {"сроком", "который", "стоимостью", "сумма", "сумму"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(reading, at, words[i]))
+            return true;
+    if (at + 2 < limit && token_is(reading, at, "на") &&
+        (token_is(reading, at + 1, "сумму") || token_is(reading, at + 1, "общую")))
         return true;
     return is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1);
 }
