@@ -119,6 +119,8 @@ void facts_write(struct facts *facts);
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);
+/* Projects, after the agreements that they come from. facts_project.c. */
+void facts_join_projects(struct facts *facts);
 void facts_join_equal(struct facts *facts);
 /* The organization of a person's occupation in this report; NO_ENTITY. */
 uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization);

@@ -290,7 +290,7 @@ void facts_join_equal(struct facts *facts)
             continue;
         if (!draft_is_whole(draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
-        else if (!statement && draft_is_circular(draft))
+        else if (!statement && !draft_is(draft, "project") && draft_is_circular(draft))
             draft_drop(draft, REFUSED_CIRCULAR);
         else
             equal_join(facts, &index, draft);

@@ -47,9 +47,10 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
+    NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
     NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
-    NODE_WHOLE = 256 /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
+    NODE_PLAIN = 128, /* of NODE_PHRASE: its head is of no name */
+    NODE_WHOLE = 256  /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */

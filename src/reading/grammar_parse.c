@@ -93,6 +93,7 @@ static const struct tag_name {
     {"capital", 0, 0, NODE_CAPITAL},
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
+    {"plain", 0, 0, NODE_PLAIN},
     {"titled", 0, 0, NODE_TITLED},
 };
 

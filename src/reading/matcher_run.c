@@ -344,7 +344,7 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
             j++;
         const struct token *token = run_token(run, index);
         bool bracket = token->kind == TOKEN_PUNCTUATION && token->partner != UINT32_MAX;
-        if (j == sizeof joints / sizeof *joints && bracket && !joined) {
+        if (j == sizeof joints / sizeof *joints && bracket && (run->left || !joined)) {
             uint32_t behind = step_over(run, at, false);
             if (behind == at)
                 break;
@@ -423,6 +423,19 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, first);
 }
 
+static bool is_of_name(const struct reading *reading, uint32_t token)
+{
+    uint32_t mention = reading->words[token].mention;
+    return mention && !reading->mentions[mention - 1].by_reference;
+}
+
+/* Whether a token stands in a mention that begins before it. */
+static bool is_inside_mention(const struct reading *reading, uint32_t token)
+{
+    uint32_t mention = reading->words[token].mention;
+    return mention && reading->mentions[mention - 1].first < token;
+}
+
 /* The end of the noun phrase that begins at a token; at itself where there is none, or where its
  * head is not of the node's set. */
 static uint32_t phrase_end_at(const struct run *run, const struct node *node, uint32_t at,
@@ -436,6 +449,8 @@ static uint32_t phrase_end_at(const struct run *run, const struct node *node, ui
     if ((node->flags & NODE_HOLDS) &&
         !matcher_word_fits(run->matcher, &head, phrase.members[0].head))
         return at;
+    if ((node->flags & NODE_PLAIN) && is_of_name(run->matcher->reading, phrase.members[0].head))
+        return at;
     return phrase.members[phrase.count - 1].end;
 }
 
@@ -444,7 +459,8 @@ static bool run_phrase_left(struct run *run, const struct node *node, uint32_t a
 {
     uint32_t first = at > run->low + PHRASE_REACH ? at - PHRASE_REACH : run->low;
     for (; first < at; first++) {
-        if (phrase_end_at(run, node, first, at) != at)
+        if (is_inside_mention(run->matcher->reading, first) ||
+            phrase_end_at(run, node, first, at) != at)
             continue;
         size_t events = run->event_count;
         struct event event = {.type = NODE_PHRASE,
