@@ -356,7 +356,7 @@ static bool parser_line(struct parser *parser)
         enum part_use use;
     } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
                 {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-                {"main", PART_MAIN}};
+                {"main", PART_MAIN},   {"news", PART_NEWS}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -383,11 +383,11 @@ static bool parser_line(struct parser *parser)
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
         return line_example(parser, span_equal(word, SPAN("yes")));
-    return parser_fail(parser, at, "grammar.unknown_line",
-                       span_slice(parser->text, at, parser->text.size),
-                       SPAN("pattern group with words part match need also every near main unless "
-                            "is confidence chunk "
-                            "calibrate yes no"));
+    return parser_fail(
+        parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
+        SPAN("pattern group with words part match need also every near main news unless "
+             "is confidence chunk "
+             "calibrate yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */
