@@ -195,9 +195,9 @@ START_TEST(work_in_a_sentence_is_bounded)
                           &error));
     grammar_finish(grammar);
     error_release(&error);
-    char text[2000] = "";
+    char text[2000] = "мост ";
     for (int i = 0; i < 120; i++)
-        memcpy(text + (size_t)i * 11, "завод ", 11);
+        memcpy(text + 9 + (size_t)i * 11, "завод ", 11);
     sample_read(&sample, text);
     struct matcher matcher;
     struct matches matches = {0};
