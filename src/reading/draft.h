@@ -109,6 +109,10 @@ void office_clean(struct facts *facts, struct draft *draft);
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
 
+/* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
+void site_complete(struct facts *facts, struct draft *draft);
+void programme_complete(struct facts *facts, struct draft *draft);
+
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);
 

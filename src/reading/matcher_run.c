@@ -1,6 +1,7 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
 #include "map.h"
+#include "news.h"
 #include "phrase.h"
 
 enum {
@@ -729,6 +730,8 @@ static bool run_here(struct run *run, const struct part *part, const struct matc
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
+    if (!presence_allows(&run->matcher->presence, run->matcher->grammar, part))
+        return false;
     run_set_region(run, match, part->scope);
     if (part->scope == SCOPE_HERE)
         return run_here(run, part, match);
@@ -806,6 +809,46 @@ static uint32_t main_entity(const struct run *run, const struct node *leaf,
     return best;
 }
 
+/* Whether the match has bound the property of a part's role. */
+static bool role_is_bound(const struct run *run, uint16_t role)
+{
+    const struct role *roles = run->matcher->grammar->roles.items;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (roles[run->captures[i].role].property == roles[role].property)
+            return true;
+    return false;
+}
+
+/* Whether the match has bound the mention's thing to some property: no firm is a part of itself. */
+static bool thing_is_bound(const struct run *run, uint32_t index)
+{
+    const struct mention *mentions = run->matcher->reading->mentions;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (run->captures[i].mention != NO_MENTION &&
+            mentions[run->captures[i].mention].entity == mentions[index].entity)
+            return true;
+    return false;
+}
+
+static void capture_mention(struct run *run, uint16_t role, uint32_t index)
+{
+    const struct mention *mention = &run->matcher->reading->mentions[index];
+    capture_push(run, (struct capture){.role = role,
+                                       .type = NODE_MENTION,
+                                       .first = mention->first,
+                                       .end = mention->first + mention->token_count,
+                                       .mention = index});
+}
+
+/* Binds the day that the news speaks of, where the match has not bound the property. */
+static void run_news(struct run *run, const struct part *part)
+{
+    uint16_t role = element_role(part->anchor);
+    uint32_t day = news_day(run->matcher->reading, run->sentence_end);
+    if (day != UINT32_MAX && !role_is_bound(run, role))
+        capture_mention(run, role, day);
+}
+
 /* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, where
  * the match has not bound the property. */
 static void run_near(struct run *run, const struct part *part, const struct match *match)
@@ -813,10 +856,8 @@ static void run_near(struct run *run, const struct part *part, const struct matc
     const struct reading *reading = run->matcher->reading;
     const struct node *leaf = element_leaf(part->anchor);
     uint16_t role = element_role(part->anchor);
-    const struct role *roles = run->matcher->grammar->roles.items;
-    for (size_t i = 0; i < run->capture_count; i++)
-        if (roles[run->captures[i].role].property == roles[role].property)
-            return;
+    if (role_is_bound(run, role))
+        return;
     uint32_t found = NO_MENTION;
     struct surroundings around = mentions_around(reading, match->end);
     uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf, around) : NO_ENTITY;
@@ -825,17 +866,11 @@ static void run_near(struct run *run, const struct part *part, const struct matc
         if (!before && found != NO_MENTION)
             break;
         if ((wanted == NO_ENTITY || reading->mentions[i].entity == wanted) &&
-            mention_serves(run, leaf, i))
+            mention_serves(run, leaf, i) && !thing_is_bound(run, i))
             found = i;
     }
-    if (found == NO_MENTION)
-        return;
-    const struct mention *mention = &reading->mentions[found];
-    capture_push(run, (struct capture){.role = role,
-                                       .type = NODE_MENTION,
-                                       .first = mention->first,
-                                       .end = mention->first + mention->token_count,
-                                       .mention = found});
+    if (found != NO_MENTION)
+        capture_mention(run, role, found);
 }
 
 /* Remembers that a match is none for what a guard found. */
@@ -860,6 +895,10 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
             continue;
         if (use == PART_NEAR || use == PART_MAIN) {
             run_near(run, part, match);
+            continue;
+        }
+        if (use == PART_NEWS) {
+            run_news(run, part);
             continue;
         }
         bool found = run_seek(run, part, match);
@@ -893,6 +932,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
     run_parts(run, match, PART_EVERY);
     run_parts(run, match, PART_NEAR);
     run_parts(run, match, PART_MAIN);
+    run_parts(run, match, PART_NEWS);
     match->capture_count = run->capture_count;
     match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
     if (run->capture_count)
