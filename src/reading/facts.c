@@ -100,9 +100,11 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
         layer_run(&facts, layer);
     if (facts.drafts.count)
         qsort(facts.drafts.items, facts.drafts.count, sizeof *facts.drafts.items, drafts_compare);
+    facts_inherit_figures(&facts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
     facts_join_equal(&facts);
+    facts_prune_figures(&facts);
     facts_write(&facts);
     reading->capped = facts.matcher.capped;
 }

@@ -28,15 +28,17 @@ enum node_type {
     NODE_SPLIT,   /* next, or else other */
     NODE_OPEN,    /* what follows is bound to the role, up to NODE_CLOSE */
     NODE_CLOSE,
-    NODE_QUOTE,  /* text between quotation marks, with them; may reach over sentences */
-    NODE_REPLY,  /* a paragraph's words after its opening dash, up to here */
-    NODE_NUMBER, /* digits or a numeral */
-    NODE_PHRASE, /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
-    NODE_CLAUSE, /* all up to the end of the clause */
-    NODE_REST,   /* all up to the end of the sentence */
-    NODE_NOT,    /* the token left of here has no lemma of the set */
-    NODE_START,  /* the beginning of the sentence */
-    NODE_END     /* its end */
+    NODE_QUOTE,    /* text between quotation marks, with them; may reach over sentences */
+    NODE_REPLY,    /* a paragraph's words after its opening dash, up to here */
+    NODE_NUMBER,   /* digits or a numeral */
+    NODE_QUANTITY, /* a number with its scale, or a range; with the flag NODE_COUNTED what it
+                      counts, with NODE_ORDINAL an ordinal number with its noun */
+    NODE_PHRASE,   /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
+    NODE_CLAUSE,   /* all up to the end of the clause */
+    NODE_REST,     /* all up to the end of the sentence */
+    NODE_NOT,      /* the token left of here has no lemma of the set */
+    NODE_START,    /* the beginning of the sentence */
+    NODE_END       /* its end */
 };
 
 enum node_flags {
@@ -46,7 +48,12 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64      /* of NODE_MENTION: one of its words is in the set */
+    NODE_HOLDS = 64,  /* of NODE_MENTION: one of its words is in the set; of NODE_QUANTITY: the noun
+                         that is counted */
+    NODE_PLAIN = 4,   /* of NODE_PHRASE: its head names nothing */
+    NODE_COUNTED = 1, /* of NODE_QUANTITY */
+    NODE_ORDINAL = 2,
+    NODE_INFERRED = 128 /* of captures: what "near", "main" and "topic" found */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -79,6 +86,7 @@ struct role {
     const struct schema_property *property;
     const struct schema_choice *choice; /* property.code=…: what it is set to */
     bool on_behalf;                     /* signatories.for=…: whom the last one signs for */
+    struct span text; /* measure.площадь=…: the words that a text is set to; empty */
 };
 
 enum part_use {
@@ -88,6 +96,7 @@ enum part_use {
     PART_EVERY, /* likewise, all of them */
     PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
     PART_MAIN,  /* a mention of what the report mentions most */
+    PART_TOPIC, /* a mention of what the sentence, or one of the few before, speaks of */
     PART_UNLESS /* where it is found there is no fact */
 };
 
@@ -103,6 +112,7 @@ struct part {
 struct fixed_value {
     const struct schema_property *property;
     const struct schema_choice *choice;
+    struct span text;
 };
 
 struct pattern {
@@ -198,6 +208,7 @@ struct grammar {
     struct candidates by_mention[GRAMMAR_LAYERS][32]; /* by mention type; 31: durations */
     struct candidates by_schema[GRAMMAR_LAYERS][64];
     struct candidates by_quote[GRAMMAR_LAYERS];
+    struct candidates by_number[GRAMMAR_LAYERS];
 };
 
 /* Whether an analysis is as the node wants it. */

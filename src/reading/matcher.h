@@ -71,6 +71,8 @@ void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, ui
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches);
 /* Whether a node's lemma set and tags fit the token. */
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
+/* Whether a token is of a word list of the grammar; no word is of a list that there is not. */
+bool matcher_word_is_of(const struct matcher *matcher, const char *list, uint32_t token);
 /* The end of the noun phrase that begins at a token, or of several joined ones; its head agrees
  * with cases (0: any). The token itself where there is none. phrase.c. */
 uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,

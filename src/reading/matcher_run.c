@@ -1,6 +1,7 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
 #include "map.h"
+#include "quantity.h"
 
 enum { STEPS_PER_TOKEN = 400, STEPS_MORE = 4000, RUN_DEPTH = 300, LIST_MODIFIERS = 3 };
 
@@ -395,9 +396,26 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, first);
 }
 
-/* The end of what a NODE_PHRASE, NODE_CLAUSE or NODE_REST takes; at itself where there is none. */
+/* The end of a NODE_QUANTITY; at itself where there is none. */
+static uint32_t amount_end(const struct run *run, const struct node *node, uint32_t at)
+{
+    struct quantity quantity;
+    const struct reading *reading = run->matcher->reading;
+    bool found = node->flags & NODE_ORDINAL
+                     ? ordinal_read(reading, at, run->high, &quantity)
+                     : quantity_read(reading, at, run->high, node->flags & NODE_COUNTED, &quantity);
+    if (!found ||
+        ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, quantity.phrase.members[0].head)))
+        return at;
+    return quantity_end(&quantity);
+}
+
+/* The end of what a NODE_PHRASE, NODE_QUANTITY, NODE_CLAUSE or NODE_REST takes; at itself where
+ * there is none. */
 static uint32_t stretch_end(const struct run *run, const struct node *node, uint32_t at)
 {
+    if (node->type == NODE_QUANTITY)
+        return amount_end(run, node, at);
     if (node->type == NODE_PHRASE)
         return phrase_end(run->matcher->reading, at, run->high, node->wanted & GRAM_CASES,
                           node->flags);
@@ -538,6 +556,7 @@ static void capture_role(struct run *run, size_t i)
     struct capture capture = {
         .role = open->role, .type = NODE_OPEN, .first = open->first, .mention = NO_MENTION};
     size_t inside = 0, depth = 1;
+    uint32_t phrase_first = open->first;
     for (size_t j = i + 1; j < run->event_count; j++) {
         const struct event *event = &run->events[j];
         if (event->type == NODE_OPEN)
@@ -549,6 +568,7 @@ static void capture_role(struct run *run, size_t i)
             capture.type = event->type;
             capture.flags = event->flags;
             capture.cases = event->cases;
+            phrase_first = event->first;
             capture.mention = event->mention;
         }
     }
@@ -563,6 +583,9 @@ static void capture_role(struct run *run, size_t i)
     }
     if (inside == 1 && capture.type == NODE_REPLY)
         capture.first++;
+    /* A phrase with words before it is no phrase of that case. */
+    if (capture.type == NODE_PHRASE && phrase_first > capture.first)
+        capture.type = NODE_OPEN, capture.flags = 0, capture.cases = 0;
     capture_push(run, capture);
 }
 
@@ -697,6 +720,73 @@ static uint32_t main_entity(const struct run *run, const struct node *leaf,
     return best;
 }
 
+/* How far back a topic is sought. */
+enum { TOPIC_SENTENCES = 6 };
+
+/* The gender of the pronoun in a match: «в нём», «она объединяет»; 0 where it has none. */
+static grammemes pronoun_gender(const struct reading *reading, const struct match *match)
+{
+    for (uint32_t i = match->first; i < match->end; i++) {
+        const struct word *word = &reading->words[i];
+        if (word->analysis_count && word->analyses[0].pos == POS_PRONOUN &&
+            (word->analyses[0].grammemes & GRAM_SINGULAR))
+            return word->grammemes & GRAM_GENDERS;
+    }
+    return 0;
+}
+
+/* Whether a match holds «мы», «у нас»: the speaker's, who is named behind what he says. */
+static bool is_first_person(const struct reading *reading, const struct match *match)
+{
+    for (uint32_t i = match->first; i < match->end; i++)
+        if (span_equal(reading->tokens.items[i].folded, SPAN("мы")) ||
+            span_equal(reading->tokens.items[i].folded, SPAN("нас")))
+            return true;
+    return false;
+}
+
+/* How likely a sentence speaks of a mention: as its subject more than in another case; 0: not. */
+static int topic_rank(const struct run *run, uint32_t index, grammemes gender)
+{
+    const struct reading *reading = run->matcher->reading;
+    const struct mention *mention = &reading->mentions[index];
+    grammemes cases = mention_cases(reading, mention);
+    grammemes own =
+        reading->words[mention->head].analysis_count ? mention->grammemes & GRAM_GENDERS : 0;
+    if (gender && own && !(own & gender))
+        return 0;
+    return !cases ? 2 : cases & GRAM_NOMINATIVE ? 3 : 1;
+}
+
+/* Of the mentions that serve, in the match's sentence before it or else in the nearest sentence
+ * before: the first in the nominative, or else the first there is. Within the match's sentence the
+ * last one counts, and one behind the match where there is none before. */
+static uint32_t topic_mention(const struct run *run, const struct node *leaf,
+                              const struct match *match, struct surroundings around)
+{
+    const struct reading *reading = run->matcher->reading;
+    grammemes gender = pronoun_gender(reading, match);
+    uint32_t found = NO_MENTION, behind = NO_MENTION, sentence = match->sentence;
+    int best = 0;
+    for (uint32_t i = around.high; i-- > around.low;) {
+        uint32_t here = reading->words[reading->mentions[i].first].sentence;
+        if (here > match->sentence || !mention_serves(run, leaf, i))
+            continue;
+        if (here + TOPIC_SENTENCES < match->sentence || (here < sentence && found != NO_MENTION))
+            break;
+        int rank = topic_rank(run, i, gender);
+        sentence = here;
+        if (here == match->sentence && reading->mentions[i].first >= match->first)
+            behind = rank ? i : behind;
+        else if (rank > best || (rank == best && rank && here < match->sentence)) {
+            best = rank;
+            found = i;
+        }
+    }
+    bool speaker = behind != NO_MENTION && is_first_person(reading, match);
+    return found != NO_MENTION && !speaker ? found : behind;
+}
+
 /* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, where
  * the match has not bound the property. */
 static void run_near(struct run *run, const struct part *part, const struct match *match)
@@ -710,8 +800,10 @@ static void run_near(struct run *run, const struct part *part, const struct matc
             return;
     uint32_t found = NO_MENTION;
     struct surroundings around = mentions_around(reading, match->end);
+    if (part->use == PART_TOPIC)
+        found = topic_mention(run, leaf, match, around);
     uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf, around) : NO_ENTITY;
-    for (uint32_t i = around.low; i < around.high; i++) {
+    for (uint32_t i = around.low; i < around.high && part->use != PART_TOPIC; i++) {
         bool before = reading->mentions[i].first < match->end;
         if (!before && found != NO_MENTION)
             break;
@@ -724,6 +816,7 @@ static void run_near(struct run *run, const struct part *part, const struct matc
     const struct mention *mention = &reading->mentions[found];
     capture_push(run, (struct capture){.role = role,
                                        .type = NODE_MENTION,
+                                       .flags = NODE_INFERRED,
                                        .first = mention->first,
                                        .end = mention->first + mention->token_count,
                                        .mention = found});
@@ -735,7 +828,7 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
         const struct part *part = &match->pattern->parts.items[i];
         if (part->use != use)
             continue;
-        if (use == PART_NEAR || use == PART_MAIN) {
+        if (use == PART_NEAR || use == PART_MAIN || use == PART_TOPIC) {
             run_near(run, part, match);
             continue;
         }
@@ -768,6 +861,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
     run_parts(run, match, PART_EVERY);
     run_parts(run, match, PART_NEAR);
     run_parts(run, match, PART_MAIN);
+    run_parts(run, match, PART_TOPIC);
     match->capture_count = run->capture_count;
     match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
     if (run->capture_count)

@@ -74,6 +74,7 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
 static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32_t limit)
 {
+    const uint32_t first = at;
     uint32_t end = at;
     while (at < limit && !names_entity(reading, at)) {
         const struct word *word = &reading->words[at];
@@ -82,7 +83,7 @@ static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32
             continue;
         }
         bool joint =
-            at > 0 && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
+            at > first && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
         bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB;
         if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
             break;
@@ -135,7 +136,7 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
     /* A word that is first of all a verb or a preposition is no head. */
     uint8_t first_pos = word->analyses[0].pos;
     return first_pos == POS_NOUN || first_pos == POS_ADJECTIVE || first_pos == POS_PARTICIPLE ||
-           noun->weight > 0.2f;
+           noun->weight > 0.1f;
 }
 
 static bool is_preposition(const struct reading *reading, uint32_t at)
@@ -213,6 +214,15 @@ static grammemes head_cases(const struct reading *reading, const struct phrase_m
     return found ? found : cases;
 }
 
+/* Whether a word belongs to the name of a thing, or points at one. */
+static bool is_named(const struct reading *reading, uint32_t index)
+{
+    uint32_t number = reading->words[index].mention;
+    return number && reading->mentions[number - 1].type != MENTION_POSITION &&
+           (reading->mentions[number - 1].entity != NO_ENTITY ||
+            reading->mentions[number - 1].token_count > 1);
+}
+
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase)
 {
@@ -222,6 +232,8 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
     while (at < limit && phrase->count < PHRASE_MEMBERS) {
         struct phrase_member member;
         if (!group_read(reading, at, limit, phrase->cases, &member))
+            break;
+        if ((flags & NODE_PLAIN) && is_named(reading, member.head))
             break;
         /* A member that is a person, or a date after a comma, belongs to another clause. */
         if (phrase->count && starts_date(reading, at))
@@ -282,31 +294,45 @@ static const struct analysis *head_analysis(const struct word *head, grammemes c
     return analysis_with(head, 1u << POS_NOUN, cases);
 }
 
-/* The word in the nominative where it is the head, or agrees with it. */
-static struct span word_nominative(const struct morphology *morphology,
-                                   const struct reading *reading, struct arena *arena,
-                                   const struct phrase *phrase, const struct phrase_member *member,
-                                   uint32_t index)
+/* A case and number to put a phrase into. */
+struct target {
+    grammemes form; /* one case, and a number or none: it keeps its own */
+    bool counted; /* behind a numeral adjective and noun need not agree: «43 промышленных кластера»
+                   */
+};
+
+/* The reading of a modifier that goes with the head. */
+static const struct analysis *modifier_analysis(const struct word *word,
+                                                const struct phrase *phrase,
+                                                const struct analysis *noun, bool counted)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
+            (counted || ((word->analyses[i].grammemes & phrase->cases) &&
+                         analysis_agrees(&word->analyses[i], noun))))
+            return &word->analyses[i];
+    return NULL;
+}
+
+/* The word in the wanted form where it is the head, or agrees with it. */
+static struct span word_inflected(const struct morphology *morphology,
+                                  const struct reading *reading, struct arena *arena,
+                                  const struct phrase *phrase, const struct phrase_member *member,
+                                  uint32_t index, struct target target)
 {
     struct span words = token_words(reading, index), form;
     const struct word *word = &reading->words[index];
-    const struct word *head = &reading->words[member->head];
-    const struct analysis *noun = head_analysis(head, phrase->cases);
+    const struct analysis *noun = head_analysis(&reading->words[member->head], phrase->cases);
     if (index > member->head || !noun || !morphology)
         return words;
-    const struct analysis *chosen = NULL;
-    if (index == member->head)
-        chosen = noun;
-    for (uint32_t i = 0; !chosen && i < word->analysis_count; i++)
-        if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
-            (word->analyses[i].grammemes & phrase->cases) &&
-            analysis_agrees(&word->analyses[i], noun))
-            chosen = &word->analyses[i];
+    const struct analysis *chosen =
+        index == member->head ? noun : modifier_analysis(word, phrase, noun, target.counted);
     grammemes number = noun->grammemes & GRAM_NUMBERS;
     if (number == GRAM_NUMBERS)
         number = 0;
-    if (chosen &&
-        morphology_inflect(morphology, words, chosen, GRAM_NOMINATIVE | number, arena, &form))
+    if (target.form & GRAM_NUMBERS)
+        number = 0;
+    if (chosen && morphology_inflect(morphology, words, chosen, target.form | number, arena, &form))
         return form;
     return words;
 }
@@ -320,17 +346,19 @@ static const struct phrase_member *member_of(const struct phrase *phrase, uint32
     return NULL;
 }
 
-struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
-                              struct arena *arena, const struct phrase *phrase, size_t from,
-                              size_t to)
+static struct span phrase_written(const struct morphology *morphology,
+                                  const struct reading *reading, struct arena *arena,
+                                  const struct phrase *phrase, size_t from, size_t to,
+                                  struct target target)
 {
     char *out = arena_alloc(arena, PHRASE_TEXT, 1);
     size_t size = 0;
     uint32_t first = phrase->members[from].first, end = phrase->members[to - 1].end;
     for (uint32_t i = first; i < end; i++) {
         const struct phrase_member *member = member_of(phrase, i);
-        struct span words = member ? word_nominative(morphology, reading, arena, phrase, member, i)
-                                   : token_words(reading, i);
+        struct span words =
+            member ? word_inflected(morphology, reading, arena, phrase, member, i, target)
+                   : token_words(reading, i);
         bool space = i > first && token_at(reading, i)->space_before;
         if (size + words.size + space > PHRASE_TEXT)
             return tokens_text(reading, arena, first, end);
@@ -340,4 +368,20 @@ struct span phrase_nominative(const struct morphology *morphology, const struct 
         size += words.size;
     }
     return (struct span){out, size};
+}
+
+struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
+                              struct arena *arena, const struct phrase *phrase, size_t from,
+                              size_t to)
+{
+    return phrase_written(morphology, reading, arena, phrase, from, to,
+                          (struct target){GRAM_NOMINATIVE, false});
+}
+
+struct span phrase_inflected(const struct morphology *morphology, const struct reading *reading,
+                             struct arena *arena, const struct phrase *phrase, grammemes form,
+                             bool counted)
+{
+    return phrase_written(morphology, reading, arena, phrase, 0, phrase->count,
+                          (struct target){form, counted});
 }
