@@ -14,9 +14,12 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
-    bool extends; /* adds to another fact */
+    bool extends;     /* adds to another fact */
+    bool extends_all; /* adds to all facts of the kind */
     bool dropped;
     bool inferred;      /* its first property was only found near by */
+    uint8_t reason;     /* enum drop_reason */
+    uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;
@@ -31,6 +34,29 @@ struct drafts {
     size_t capacity;
 };
 
+/* Drafts by what they may have in common: draft_index.h. */
+struct draft_index {
+    struct arena *arena;
+    struct map numbers; /* of chains */
+    struct {
+        struct draft_chain {
+            uint32_t first; /* entries; 0 for none */
+            uint32_t last;
+            uint32_t count;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } chains;
+    struct {
+        struct draft_entry {
+            uint32_t draft;
+            uint32_t next;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } entries;
+};
+
 /* What the steps of facts_find() share. */
 struct facts {
     const struct reader *reader;
@@ -38,6 +64,7 @@ struct facts {
     struct reading *reading;
     struct matcher matcher;
     struct drafts drafts;
+    struct draft_index offices; /* occupations, once they are joined */
 };
 
 /* A draft of what a match bound, appended to the drafts; a list bound to a property of one value
@@ -53,6 +80,10 @@ struct claim *draft_claim(const struct draft *draft, const char *property);
 size_t draft_claim_count(const struct draft *draft, const char *property);
 /* Takes away all claims of a property. */
 void draft_remove(struct draft *draft, const char *property);
+/* Says that a draft is no fact. */
+void draft_drop(struct draft *draft, enum refusal_reason reason);
+/* Says that a draft, whose claims the other has got, is part of the other. */
+void draft_join(const struct facts *facts, struct draft *to, struct draft *from);
 bool draft_is(const struct draft *draft, const char *kind);
 /* The property of a draft's kind; the schema has it. */
 const struct schema_property *draft_property(const struct draft *draft, const char *name);
@@ -69,6 +100,8 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
 
+/* Whether a token is of a word list of the grammar. facts_office.c. */
+bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
 /* The text without the capital that a word has at the beginning of a sentence. facts_office.c. */
 struct span text_uncapitalised(struct facts *facts, struct span text);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
@@ -86,10 +119,14 @@ void figure_prepare(struct facts *facts, const struct match *match);
 /* Adds to a figure what its number says beside its value: what is counted, the upper end of a
  * range, whether it is approximate, the currency. facts_figure.c. */
 void figure_complete(struct facts *facts, struct draft *draft, const struct match *match);
+/* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
+void facts_write(struct facts *facts);
 
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);
+/* Projects, after the agreements that they come from. facts_project.c. */
+void facts_join_projects(struct facts *facts);
 void facts_join_equal(struct facts *facts);
 /* Gives figures whose subject was only found near by that of the number before. */
 void facts_inherit_figures(struct facts *facts);

@@ -71,6 +71,12 @@ static void add_quantity(struct facts *facts, struct draft *draft, const struct 
     if (!quantity_of_capture(facts, capture, &quantity))
         return;
     struct range range = tokens_range(facts->reading, quantity.first, quantity.end);
+    struct claim *value = draft_claim(draft, "value");
+    if (value && value->evidence_count) {
+        struct range *number = ARENA_NEW(facts->arena, struct range, 1);
+        *number = range;
+        value->evidence = number;
+    }
     if (quantity.maximum > 0)
         draft_add(facts, draft, draft_property(draft, "value_max"),
                   (struct value){.type = VALUE_NUMBER, .number = quantity.maximum}, range);
@@ -277,9 +283,13 @@ void facts_prune_figures(struct facts *facts)
         if (!draft_is(figure, "figure") || figure->dropped)
             continue;
         struct range number = number_of(figure);
-        figure->dropped = !draft_has(figure, "subject") || !draft_has(figure, "measure") ||
-                          number.end == number.start || is_outdone(drafts, i);
+        if (!draft_has(figure, "subject") || !draft_has(figure, "measure") ||
+            number.end == number.start)
+            draft_drop(figure, REFUSED_INCOMPLETE);
+        else if (is_outdone(drafts, i))
+            draft_drop(figure, REFUSED_OUTDONE);
         for (size_t j = 0; j < drafts->count && !figure->dropped; j++)
-            figure->dropped = draft_holds(&drafts->items[j], number);
+            if (draft_holds(&drafts->items[j], number))
+                draft_drop(figure, REFUSED_ELSEWHERE);
     }
 }

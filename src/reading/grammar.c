@@ -2,8 +2,11 @@
  *
  *   words NAME = lemma lemma …
  *   part NAME = ELEMENTS
+ *   group NAME -> KIND
+ *     need|also|every|unless …
  *   pattern NAME -> KIND
- *     match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
+ *     with NAME   match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
+ *   calibrate WEIGHT NUMBER
  */
 #include "grammar.h"
 
@@ -22,6 +25,7 @@ struct grammar *grammar_new(struct arena *arena, const struct schema *schema)
     struct grammar *grammar = ARENA_NEW(arena, struct grammar, 1);
     grammar->arena = arena;
     grammar->schema = schema;
+    calibration_init(&grammar->calibration);
     intern_init(&grammar->lemmas, arena);
     intern_init(&grammar->forms, arena);
     map_init(&grammar->lists, arena);
@@ -56,7 +60,9 @@ static struct pattern *parser_pattern(struct parser *parser)
         parser_fail(parser, 0, "grammar.outside_pattern", SPAN(""), SPAN("pattern NAME -> KIND"));
         return NULL;
     }
-    return &parser->grammar->patterns.items[parser->grammar->patterns.count - 1];
+    struct grammar *grammar = parser->grammar;
+    return parser->in_group ? &grammar->groups.items[grammar->groups.count - 1]
+                            : &grammar->patterns.items[grammar->patterns.count - 1];
 }
 
 /* "words NAME = lemma …"; a list that exists already grows. */
@@ -106,52 +112,104 @@ static bool line_part(struct parser *parser)
     return true;
 }
 
-/* "pattern NAME -> KIND [extends]" */
-static bool line_pattern(struct parser *parser)
+/* "NAME -> KIND": the head of a pattern or a group. */
+static bool parser_head(struct parser *parser, const char *form, struct span *name)
 {
-    struct grammar *grammar = parser->grammar;
     parser_skip_space(parser);
     size_t name_at = parser->at;
     while (parser->at < parser->text.size && parser->text.data[parser->at] != ' ')
         parser->at++;
-    struct span name = span_slice(parser->text, name_at, parser->at);
+    *name = arena_copy(parser->grammar->arena, span_slice(parser->text, name_at, parser->at));
     parser_skip_space(parser);
     bool arrow =
         span_starts_with(span_slice(parser->text, parser->at, parser->text.size), SPAN("->"));
     parser->kind = NULL;
-    if (name.size == 0 || !arrow)
-        return parser_fail(parser, parser->at, "grammar.definition", name,
-                           SPAN("pattern NAME -> KIND"));
+    if (name->size == 0 || !arrow)
+        return parser_fail(parser, parser->at, "grammar.definition", *name, span_of(form));
     parser->at += 2;
     parser_skip_space(parser);
     size_t kind_at = parser->at;
     struct span kind_name = parser_word(parser);
-    const struct schema_kind *kind = schema_kind_find(grammar->schema, kind_name);
+    const struct schema_kind *kind = schema_kind_find(parser->grammar->schema, kind_name);
     if (!kind || !kind->is_fact)
         return parser_fail(parser, kind_at, "grammar.unknown_kind", kind_name,
                            SPAN("agreement occupation membership subordination site statement …"));
+    const struct grammar *grammar = parser->grammar;
     for (size_t i = 0; i < grammar->patterns.count; i++)
-        if (span_equal(grammar->patterns.items[i].name, name))
-            return parser_fail(parser, name_at, "grammar.twice", name, SPAN(""));
-    parser_skip_space(parser);
-    struct span word = parser_word(parser);
-    if (word.size && !span_equal(word, SPAN("extends")))
-        return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
+        if (span_equal(grammar->patterns.items[i].name, *name))
+            return parser_fail(parser, name_at, "grammar.twice", *name, SPAN(""));
+    for (size_t i = 0; i < grammar->groups.count; i++)
+        if (span_equal(grammar->groups.items[i].name, *name))
+            return parser_fail(parser, name_at, "grammar.twice", *name, SPAN(""));
     parser->kind = kind;
-    *ARRAY_PUSH(grammar->arena, &grammar->patterns) =
-        (struct pattern){.name = arena_copy(grammar->arena, name),
-                         .kind = kind,
-                         .confidence = 0.8,
-                         .extends = word.size > 0,
-                         .layer = 1,
-                         .chunk = CHUNK_NONE};
     return true;
+}
+
+/* "pattern NAME -> KIND [extends [all]]" */
+static bool line_pattern(struct parser *parser)
+{
+    struct span name;
+    parser->in_group = false;
+    if (!parser_head(parser, "pattern NAME -> KIND", &name))
+        return false;
+    parser_skip_space(parser);
+    struct span word = parser_word(parser), more;
+    parser_skip_space(parser);
+    more = parser_word(parser);
+    if ((word.size && !span_equal(word, SPAN("extends"))) ||
+        (more.size && !span_equal(more, SPAN("all")))) {
+        parser->kind = NULL;
+        return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
+    }
+    *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->patterns) = (struct pattern){
+        .name = name,
+        .place = {name.data, arena_copy(parser->grammar->arena, parser->file).data, parser->line},
+        .kind = parser->kind,
+        .confidence = 0.8,
+        .extends = word.size > 0,
+        .extends_all = more.size > 0,
+        .layer = 1,
+        .chunk = CHUNK_NONE};
+    return true;
+}
+
+/* "group NAME -> KIND": lines that patterns of the kind take over by "with NAME". */
+static bool line_group(struct parser *parser)
+{
+    struct span name;
+    if (!parser_head(parser, "group NAME -> KIND", &name))
+        return false;
+    parser->in_group = true;
+    *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->groups) =
+        (struct pattern){.name = name, .kind = parser->kind};
+    return true;
+}
+
+/* "with NAME": the parts of a group, as if they stood here. */
+static bool line_with(struct parser *parser)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    parser_skip_space(parser);
+    struct span name = span_trim(span_slice(parser->text, parser->at, parser->text.size));
+    struct grammar *grammar = parser->grammar;
+    for (size_t i = 0; i < grammar->groups.count; i++) {
+        const struct pattern *group = &grammar->groups.items[i];
+        if (group == pattern || group->kind != pattern->kind || !span_equal(group->name, name))
+            continue;
+        for (size_t j = 0; j < group->parts.count; j++)
+            *ARRAY_PUSH(grammar->arena, &pattern->parts) = group->parts.items[j];
+        return true;
+    }
+    return parser_fail(parser, parser->at, "grammar.unknown_group", name,
+                       SPAN("group NAME -> KIND"));
 }
 
 /* The scope that a part's line names, if any. */
 static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
 {
-    static const char *const names[] = {"sentence", "clause", "before", "after"};
+    static const char *const names[] = {"sentence", "clause", "before", "after", "here"};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -167,7 +225,10 @@ static bool line_elements(struct parser *parser, enum part_use use)
     struct pattern *pattern = parser_pattern(parser);
     if (!pattern)
         return false;
-    struct part part = {.use = (uint8_t)use};
+    if (parser->in_group && use == PART_MATCH)
+        return parser_fail(parser, 0, "grammar.outside_pattern", SPAN(""),
+                           SPAN("pattern NAME -> KIND"));
+    struct part part = {.use = (uint8_t)use, .line = parser->line};
     if (use != PART_MATCH)
         part.scope =
             (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
@@ -219,6 +280,32 @@ static bool line_confidence(struct parser *parser)
         return parser_fail(parser, parser->at, "grammar.bad_confidence", rest, SPAN("0.85"));
     double scale = rest.size == 3 ? 10 : rest.size == 4 ? 100 : 1000;
     pattern->confidence = (double)digits / scale;
+    return true;
+}
+
+/* "calibrate telling 0.35": a weight of what facts' confidence is made of. */
+static bool line_calibrate(struct parser *parser)
+{
+    enum { PLACES = 1000, MOST = 20 };
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span name = parser_word(parser);
+    double *weight =
+        calibration_weight(&parser->grammar->calibration, parser->grammar->schema, name);
+    if (!weight)
+        return parser_fail(parser, at, "grammar.unknown_weight", name,
+                           SPAN("base pattern telling distance agreement occupation …"));
+    parser_skip_space(parser);
+    at = parser->at;
+    struct span number = span_trim(span_slice(parser->text, at, parser->text.size)), whole;
+    bool negative = span_starts_with(number, SPAN("-"));
+    struct span rest = span_slice(number, negative, number.size);
+    int64_t units = 0, parts = 0;
+    if (!span_next_part(&rest, '.', &whole) || !span_to_integer(whole, &units) || rest.size != 3 ||
+        !span_to_integer(rest, &parts) || parts < 0 || units < 0 || units >= MOST)
+        return parser_fail(parser, at, "grammar.bad_weight", number, SPAN("-0.350"));
+    double value = (double)units + (double)parts / PLACES;
+    *weight = negative ? -value : value;
     return true;
 }
 
@@ -276,6 +363,10 @@ static bool parser_line(struct parser *parser)
             return line_elements(parser, uses[i].use);
     if (span_equal(word, SPAN("pattern")))
         return line_pattern(parser);
+    if (span_equal(word, SPAN("group")))
+        return line_group(parser);
+    if (span_equal(word, SPAN("with")))
+        return line_with(parser);
     if (span_equal(word, SPAN("words")))
         return line_words(parser);
     if (span_equal(word, SPAN("part")))
@@ -284,14 +375,17 @@ static bool parser_line(struct parser *parser)
         return line_is(parser);
     if (span_equal(word, SPAN("confidence")))
         return line_confidence(parser);
+    if (span_equal(word, SPAN("calibrate")))
+        return line_calibrate(parser);
     if (span_equal(word, SPAN("chunk")))
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
         return line_example(parser, span_equal(word, SPAN("yes")));
     return parser_fail(
         parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
-        SPAN("pattern words part match need also every near main topic unless is confidence chunk "
-             "yes no"));
+        SPAN("pattern group with words part match need also every near main topic unless "
+             "is confidence chunk "
+             "calibrate yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */

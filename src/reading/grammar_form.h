@@ -7,6 +7,7 @@
 #ifndef GRAMMAR_FORM_H
 #define GRAMMAR_FORM_H
 
+#include "calibration.h"
 #include "grammar.h"
 #include "intern.h"
 #include "reading.h"
@@ -48,12 +49,13 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64,  /* of NODE_MENTION: one of its words is in the set; of NODE_QUANTITY: the noun
-                         that is counted */
-    NODE_PLAIN = 4,   /* of NODE_PHRASE: its head names nothing */
+    NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
+    NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
+    NODE_PLAIN = 128, /* of NODE_PHRASE: its head is of no name */
+    NODE_COMMON = 4,  /* of NODE_PHRASE: its head neither names nor points at a thing */
     NODE_COUNTED = 1, /* of NODE_QUANTITY */
-    NODE_ORDINAL = 2,
-    NODE_INFERRED = 128 /* of captures: what "near", "main" and "topic" found */
+    NODE_ORDINAL = 2, /* of NODE_QUANTITY */
+    NODE_INFERRED = 8 /* of captures of mentions: what "near", "main" and "topic" found */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -100,11 +102,12 @@ enum part_use {
     PART_UNLESS /* where it is found there is no fact */
 };
 
-enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
+enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
 
 struct part {
     uint8_t use;
     uint8_t scope;
+    unsigned line;  /* of its file */
     uint32_t start; /* its first node */
     const struct element *anchor;
 };
@@ -117,9 +120,11 @@ struct fixed_value {
 
 struct pattern {
     struct span name;
+    struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
-    bool extends; /* adds to the fact of its kind that the report is speaking of */
+    bool extends;     /* adds to the fact of its kind that the report is speaking of */
+    bool extends_all; /* adds to all such facts of the report */
     uint8_t layer;
     uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
     struct {
@@ -158,6 +163,7 @@ struct grammar {
     struct arena *arena;
     const struct schema *schema;
     struct span version;
+    struct calibration calibration;
     struct intern lemmas; /* of words that patterns name */
     struct intern forms;
     struct {
@@ -180,6 +186,11 @@ struct grammar {
         size_t count;
         size_t capacity;
     } patterns;
+    struct {
+        struct pattern *items;
+        size_t count;
+        size_t capacity;
+    } groups; /* parts that patterns take over */
     struct {
         struct grammar_example *items;
         size_t count;

@@ -93,6 +93,8 @@ static const struct tag_name {
     {"capital", 0, 0, NODE_CAPITAL},
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
+    {"plain", 0, 0, NODE_PLAIN},
+    {"titled", 0, 0, NODE_TITLED},
 };
 
 /* ":gent,plur" after an element. */
@@ -150,7 +152,7 @@ static bool parser_mention_name(struct parser *parser, struct node *leaf)
 
 static bool parser_list_name(struct parser *parser, struct node *leaf);
 
-/* "{%regional}": words of which a mention must hold one. */
+/* "{%regional}": words of which a mention must hold one, or a phrase have one as its head. */
 static bool parser_holds(struct parser *parser, struct node *leaf)
 {
     if (!parser_take(parser, '{'))
@@ -194,7 +196,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"number", NODE_NUMBER, 0},
                     {"phrase", NODE_PHRASE, 0},
                     {"narrow", NODE_PHRASE, NODE_NARROW},
-                    {"plain", NODE_PHRASE, NODE_NARROW | NODE_PLAIN},
+                    {"common", NODE_PHRASE, NODE_NARROW | NODE_COMMON},
                     {"amount", NODE_QUANTITY, 0},
                     {"count", NODE_QUANTITY, NODE_COUNTED},
                     {"ordinal", NODE_QUANTITY, NODE_ORDINAL},
@@ -211,12 +213,12 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     if (i == sizeof specials / sizeof *specials)
         return parser_fail(
             parser, at + 1, "grammar.unknown_special", name,
-            SPAN("quote reply number amount count ordinal phrase phrases narrow plain clause "
+            SPAN("quote reply number amount count ordinal phrase phrases narrow common clause "
                  "rest start end"));
-    if (!parser_holds(parser, leaf))
-        return false;
     leaf->type = specials[i].type;
-    leaf->flags |= specials[i].flags;
+    leaf->flags = specials[i].flags;
+    if ((leaf->type == NODE_PHRASE || leaf->type == NODE_QUANTITY) && !parser_holds(parser, leaf))
+        return false;
     if (!parser_tags(parser, leaf))
         return false;
     return parser_take(parser, '>') ||

@@ -49,6 +49,16 @@ static bool names_entity(const struct reading *reading, uint32_t index)
     return mention && mention->type != MENTION_POSITION;
 }
 
+/* «корпус технополиса «Москва»»: a site's name tells which. */
+static bool names_site(const struct reading *reading, uint32_t index)
+{
+    const struct mention *mention = mention_at(reading, index);
+    if (!mention || mention->entity == NO_ENTITY || mention->by_reference)
+        return false;
+    const struct schema_kind *schema = reading->entities[mention->entity - 1].schema;
+    return schema && span_equal(schema->name, SPAN("Site"));
+}
+
 static bool starts_date(const struct reading *reading, uint32_t index)
 {
     const struct mention *mention = mention_at(reading, index);
@@ -67,15 +77,17 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
         return true;
     if (index + 1 >= limit)
         return false;
-    const struct word *next = &reading->words[index + 1];
+    bool joined = token_is(reading, index + 1, "и") && index + 2 < limit;
+    const struct word *next = &reading->words[joined ? index + 2 : index + 1];
+    if (joined)
+        return analysis_with(next, MODIFIER_PARTS, 0) != NULL;
     return analysis_with(next, MODIFIER_PARTS | 1u << POS_NOUN, 0) != NULL;
 }
 
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
-static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32_t limit)
+static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uint32_t limit)
 {
-    const uint32_t first = at;
-    uint32_t end = at;
+    uint32_t at = first, end = first;
     while (at < limit && !names_entity(reading, at)) {
         const struct word *word = &reading->words[at];
         if (can_modify(reading, at, limit)) {
@@ -145,12 +157,42 @@ static bool is_preposition(const struct reading *reading, uint32_t at)
     return word->analysis_count && word->analyses[0].pos == POS_PREPOSITION;
 }
 
-/* «сроком на», «от 5 июня»: what no longer belongs to the matter. */
+/* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
 static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    if (token_is(reading, at, "сроком") || token_is(reading, at, "который"))
+    static const char *const words[] = {"сроком", "который", "стоимостью", "сумма", "сумму"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(reading, at, words[i]))
+            return true;
+    if (at + 2 < limit && token_is(reading, at, "на") &&
+        (token_is(reading, at + 1, "сумму") || token_is(reading, at + 1, "общую")))
         return true;
     return is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1);
+}
+
+/* «по производству насосов», «по глубокой переработке»: what a plant, a centre or a project is for;
+ * «по решению», «по адресу» say no such thing. */
+static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    static const char *const others[] = {
+        "решени",   "поручени", "данны",  "словам",   "мнени",   "информаци", "итогам",  "результ",
+        "инициат",  "заказ",    "адресу", "соглашен", "договор", "контракт",  "програм", "проект",
+        "план",     "график",   "услови", "требован", "просьб",  "сравнен",   "отношен", "случа",
+        "поводу",   "причин",   "оценк",  "прогноз",  "распоря", "указ",      "закон",   "постанов",
+        "рекоменд", "приглаш",  "улиц",   "област",   "краю",    "район",     "стран",   "регион",
+        "город",    "цен",      "ставк",  "мере",     "всей",    "всему",     "сути",    "сообщен",
+        "замысл",   "тем",      "словам", "его",      "ее",      "их",        "этому",   "этой"};
+    if (!token_is(reading, at, "по") || at + 1 >= limit || names_entity(reading, at + 1))
+        return false;
+    for (uint32_t i = at + 1; i < limit && i < at + 4; i++) {
+        struct span word = token_at(reading, i)->folded;
+        for (size_t j = 0; j < sizeof others / sizeof *others; j++)
+            if (span_starts_with(word, span_of(others[j])))
+                return false;
+        if (analysis_with(&reading->words[i], 1u << POS_NOUN, GRAM_DATIVE))
+            return true;
+    }
+    return false;
 }
 
 /* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. */
@@ -158,9 +200,10 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
                                unsigned flags)
 {
     struct phrase_member group;
+    bool narrow = flags & NODE_NARROW, common = flags & NODE_COMMON;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
-        if ((flags & NODE_NARROW) && names_entity(reading, at))
+        if (narrow && names_entity(reading, at) && (common || !names_site(reading, at)))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
@@ -168,8 +211,10 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
             /* «для новорождённых» tells which; «для завода «Заря»» tells for whom. */
-            bool kind = token_is(reading, at, "для") && !reading->words[at + 1].mention;
-            if (((flags & NODE_NARROW) && !kind) || !group_read(reading, at + 1, limit, 0, &group))
+            bool kind = (token_is(reading, at, "для") && !token_is(reading, at + 1, "нужд") &&
+                         !reading->words[at + 1].mention) ||
+                        tells_purpose(reading, at, limit);
+            if ((narrow && !kind) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
             continue;
@@ -179,8 +224,11 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             at++;
             continue;
         }
-        grammemes cases = flags & NODE_NARROW ? GRAM_GENITIVE : OBLIQUE;
+        grammemes cases = narrow ? GRAM_GENITIVE : OBLIQUE;
         if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
+            break;
+        if (narrow && names_entity(reading, group.head) &&
+            (common || !names_site(reading, group.head)))
             break;
         at = group.end;
     }
@@ -233,7 +281,7 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         struct phrase_member member;
         if (!group_read(reading, at, limit, phrase->cases, &member))
             break;
-        if ((flags & NODE_PLAIN) && is_named(reading, member.head))
+        if ((flags & NODE_COMMON) && is_named(reading, member.head))
             break;
         /* A member that is a person, or a date after a comma, belongs to another clause. */
         if (phrase->count && starts_date(reading, at))
@@ -247,15 +295,6 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         at = joint;
     }
     return phrase->count > 0;
-}
-
-uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
-                    unsigned flags)
-{
-    struct phrase phrase;
-    if (!phrase_read(reading, first, limit, cases, flags, &phrase))
-        return first;
-    return phrase.members[phrase.count - 1].end;
 }
 
 static struct span token_words(const struct reading *reading, uint32_t index)

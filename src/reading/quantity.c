@@ -176,7 +176,8 @@ static bool counted_read(const struct reading *reading, uint32_t limit, struct q
 {
     uint32_t first = quantity->end;
     limit = counted_limit(reading, first, limit);
-    if (first >= limit || !phrase_read(reading, first, limit, 0, NODE_NARROW, &quantity->phrase))
+    if (first >= limit ||
+        !phrase_read(reading, first, limit, 0, NODE_NARROW | NODE_COMMON, &quantity->phrase))
         return false;
     struct phrase_member *member = &quantity->phrase.members[0];
     return reading->tokens.items[member->head].cyrillic && !is_named(reading, member->head) &&

@@ -52,15 +52,20 @@ START_TEST(mistakes_are_named_with_their_place)
         {"pattern x -> agreement\n  match \"завод", "grammar.unclosed", "2", "9"},
         {"pattern x -> agreement\n  match завод | мост", "grammar.unexpected", "2", "15"},
         {"pattern x -> agreement\n  match завод?", "grammar.no_anchor", "2", "9"},
-        {"pattern x -> agreement\n  match <phrase> завод!", "grammar.before_anchor", "2", "9"},
+        {"pattern x -> agreement\n  match <clause> завод!", "grammar.before_anchor", "2", "9"},
         {"pattern x -> agreement\n  match <word>", "grammar.unknown_special", "2", "10"},
         {"pattern x -> agreement\n  match [@person]", "grammar.list_without_role", "2", "9"},
         {"pattern x -> agreement\n  match завод\n  confidence 7", "grammar.bad_confidence", "3",
          "14"},
+        {"calibrate tellings 0.350", "grammar.unknown_weight", "1", "11"},
+        {"calibrate telling 0.35", "grammar.bad_weight", "1", "19"},
         {"pattern x -> agreement\n  is status=signed", "grammar.nothing_to_match", "2", "1"},
         {"pattern x -> agreement\n  match завод\npattern x -> site\n  match мост", "grammar.twice",
          "3", "9"},
         {"\xFFwords x = y", "grammar.not_utf8", "1", "1"},
+        {"pattern x -> agreement\n  match завод\n  with y", "grammar.unknown_group", "3", "8"},
+        {"group x -> agreement\n  match завод", "grammar.outside_pattern", "2", "1"},
+        {"group x -> site\npattern x -> site\n  match мост", "grammar.twice", "2", "9"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_error(&sample, cases[i][0], cases[i][1], cases[i][2], cases[i][3]);
