@@ -119,6 +119,10 @@ void figure_prepare(struct facts *facts, const struct match *match);
 /* Adds to a figure what its number says beside its value: what is counted, the upper end of a
  * range, whether it is approximate, the currency. facts_figure.c. */
 void figure_complete(struct facts *facts, struct draft *draft, const struct match *match);
+/* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
+void site_complete(struct facts *facts, struct draft *draft);
+void programme_complete(struct facts *facts, struct draft *draft);
+
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);
 

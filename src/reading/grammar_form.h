@@ -51,23 +51,24 @@ enum node_flags {
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
     NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
     NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
-    NODE_PLAIN = 128, /* of NODE_PHRASE: its head is of no name */
-    NODE_COMMON = 4,  /* of NODE_PHRASE: its head neither names nor points at a thing */
-    NODE_COUNTED = 1, /* of NODE_QUANTITY */
-    NODE_ORDINAL = 2, /* of NODE_QUANTITY */
-    NODE_INFERRED = 8 /* of captures of mentions: what "near", "main" and "topic" found */
+    NODE_PLAIN = 128,  /* of NODE_PHRASE: its head is of no name */
+    NODE_COMMON = 4,   /* of NODE_PHRASE: its head neither names nor points at a thing */
+    NODE_COUNTED = 1,  /* of NODE_QUANTITY */
+    NODE_ORDINAL = 2,  /* of NODE_QUANTITY */
+    NODE_INFERRED = 8, /* of captures of mentions: what "near", "main" and "topic" found */
+    NODE_WHOLE = 256   /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
 struct tags {
     uint32_t parts; /* bits by enum part_of_speech; 0: any */
     grammemes wanted;
-    uint8_t flags;
+    uint16_t flags;
 };
 
 struct node {
     uint8_t type;
-    uint8_t flags;
+    uint16_t flags;
     uint8_t label;  /* words of the same label agree; 0: none */
     uint16_t role;  /* of NODE_LIST and NODE_OPEN */
     uint16_t limit; /* of NODE_GAP */
@@ -99,6 +100,7 @@ enum part_use {
     PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
     PART_MAIN,  /* a mention of what the report mentions most */
     PART_TOPIC, /* a mention of what the sentence, or one of the few before, speaks of */
+    PART_NEWS,  /* a date: the day that the news speaks of, said before or in the sentence */
     PART_UNLESS /* where it is found there is no fact */
 };
 

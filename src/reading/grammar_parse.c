@@ -190,7 +190,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     static const struct {
         const char *name;
         uint8_t type;
-        uint8_t flags;
+        uint16_t flags;
     } specials[] = {{"quote", NODE_QUOTE, 0},
                     {"reply", NODE_REPLY, 0},
                     {"number", NODE_NUMBER, 0},
@@ -202,6 +202,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"ordinal", NODE_QUANTITY, NODE_ORDINAL},
                     {"clause", NODE_CLAUSE, 0},
                     {"phrases", NODE_PHRASE, NODE_MANY},
+                    {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
                     {"rest", NODE_REST, 0},
                     {"start", NODE_START, 0},
                     {"end", NODE_END, 0}};
@@ -211,10 +212,10 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     while (i < sizeof specials / sizeof *specials && !span_equal(name, span_of(specials[i].name)))
         i++;
     if (i == sizeof specials / sizeof *specials)
-        return parser_fail(
-            parser, at + 1, "grammar.unknown_special", name,
-            SPAN("quote reply number amount count ordinal phrase phrases narrow common clause "
-                 "rest start end"));
+        return parser_fail(parser, at + 1, "grammar.unknown_special", name,
+                           SPAN("quote reply number amount count ordinal phrase phrases joined "
+                                "narrow common clause "
+                                "rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if ((leaf->type == NODE_PHRASE || leaf->type == NODE_QUANTITY) && !parser_holds(parser, leaf))

@@ -84,6 +84,20 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
     return analysis_with(next, MODIFIER_PARTS | 1u << POS_NOUN, 0) != NULL;
 }
 
+/* «информационных и биотехнологиях»: an adjective shares the second part of the noun. */
+static bool shares_noun(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    if (at == 0 || at + 1 >= limit || !token_is(reading, at, "и"))
+        return false;
+    const struct word *before = &reading->words[at - 1], *noun = &reading->words[at + 1];
+    const struct analysis *adjective = analysis_with(before, 1u << POS_ADJECTIVE, GRAM_PLURAL);
+    grammemes cases = GRAM_CASES & ~(grammemes)GRAM_NOMINATIVE;
+    return adjective && before->analysis_count && before->analyses[0].pos == POS_ADJECTIVE &&
+           analysis_with(noun, 1u << POS_NOUN, adjective->grammemes & cases) &&
+           noun->analysis_count && !(noun->analyses[0].grammemes & GRAM_SINGULAR) &&
+           !reading->words[at + 1].mention;
+}
+
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
 static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uint32_t limit)
 {
@@ -97,6 +111,8 @@ static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uin
         bool joint =
             at > first && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
         bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB;
+        if (joint && shares_noun(reading, at, limit))
+            return at + 1;
         if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
             break;
         at++;
