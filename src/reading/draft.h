@@ -13,8 +13,8 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
-    bool extends;     /* adds to another fact */
-    bool extends_all; /* adds to all facts of the kind */
+    bool extends;  /* adds to another fact */
+    uint8_t reach; /* enum reach: to which */
     bool dropped;
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */

@@ -7,6 +7,23 @@
 
 enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2 };
 
+/* Whether a genre noun stands in the plural. «соглашения» is that of many where its verb, a number
+ * or a plural stands before it, and else that of one in the genitive. */
+static bool genre_is_plural(const struct facts *facts, uint32_t token)
+{
+    const struct reading *reading = facts->reading;
+    grammemes all = reading->words[token].grammemes;
+    if (!(all & GRAM_PLURAL) || !(all & GRAM_SINGULAR))
+        return all & GRAM_PLURAL;
+    uint32_t sentence = reading->words[token].sentence;
+    if (token == reading->tokens.sentences[sentence].first)
+        return true;
+    grammemes before = reading->words[token - 1].grammemes;
+    return facts_token_is_of(facts, "sign", token - 1) ||
+           reading->tokens.items[token - 1].kind == TOKEN_NUMBER ||
+           ((before & GRAM_PLURAL) && !(before & GRAM_SINGULAR));
+}
+
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural)
 {
     static const struct {
@@ -20,8 +37,7 @@ enum genre draft_genre(const struct facts *facts, const struct draft *draft, boo
     for (uint32_t i = draft->first; i < draft->end; i++)
         for (size_t j = 0; j < sizeof genres / sizeof *genres; j++)
             if (facts_token_is_of(facts, genres[j].list, i)) {
-                grammemes all = facts->reading->words[i].grammemes;
-                *plural = (all & GRAM_PLURAL) && !(all & GRAM_SINGULAR);
+                *plural = genre_is_plural(facts, i);
                 return genres[j].genre;
             }
     *plural = false;
@@ -162,7 +178,8 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
     size_t left_signers = draft_claim_count(agreement, "signatories");
     size_t right_signers = draft_claim_count(draft, "signatories");
     if (!left || !right)
-        return !left_signers || !right_signers || signers;
+        return (!left_signers || !right_signers || signers) &&
+               !genres_differ(facts, agreement, draft);
     size_t common = common_parties(facts, agreement, draft);
     size_t fewer = left < right ? left : right;
     if (common < fewer && common < 2)
@@ -227,16 +244,48 @@ static void status_join(struct draft *agreement, const struct draft *draft)
         *mine = *other;
 }
 
-static void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft)
+/* Of two dates the more precise one stays: «в мае», «17 мая». */
+static void dates_join(struct draft *agreement, const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (claim->value.type != VALUE_DATE)
+            continue;
+        struct claim *mine = draft_claim(agreement, claim->property->name.data);
+        if (!mine)
+            continue;
+        struct date coarse = mine->value.date, fine = claim->value.date;
+        bool same = coarse.year == fine.year && (!coarse.month || coarse.month == fine.month);
+        if (same && !coarse.day && (fine.day || (fine.month && !coarse.month)))
+            *mine = *claim;
+    }
+}
+
+/* Whether the agreement has the claim's text already, in other words: «разработка техники» of
+ * «разработка и производство техники». */
+static bool has_like_text(const struct draft *agreement, const struct claim *claim)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *mine = &agreement->claims.items[i];
+        if (mine->property == claim->property && mine->value.type == VALUE_TEXT &&
+            claim->value.type == VALUE_TEXT && texts_alike(mine->value.text, claim->value.text))
+            return true;
+    }
+    return false;
+}
+
+void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft)
 {
     kind_join(agreement, draft);
     status_join(agreement, draft);
+    dates_join(agreement, draft);
     bool parties = draft_claim_count(agreement, "parties") < 2 || !draft->extends;
     for (size_t i = 0; i < draft->claims.count; i++) {
         const struct claim *claim = &draft->claims.items[i];
-        if (!is_property(claim, "parties"))
-            draft_add_claim(facts, agreement, claim);
-        else if (parties)
+        if (!is_property(claim, "parties")) {
+            if (!has_like_text(agreement, claim))
+                draft_add_claim(facts, agreement, claim);
+        } else if (parties)
             party_add(facts, agreement, claim);
     }
     draft_join(facts, agreement, draft);
@@ -319,6 +368,29 @@ static bool tells_of_many(const struct facts *facts, const struct draft *draft)
     return plural && !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
 }
 
+/* Whether what was said before can be of a document that is told now: «Второй документ касается
+ * кадров», or «… вошёл в кластер. Соответствующее соглашение …». */
+static bool leads_to(const struct facts *facts, const struct draft *before,
+                     const struct draft *agreement)
+{
+    return before->sentence <= agreement->sentence &&
+           agreement->sentence - before->sentence <= EXTENSION_REACH &&
+           (draft_sentence_has(facts, before, "ordinal") ||
+            draft_sentence_has(facts, agreement, "such"));
+}
+
+static void ahead_apply(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    for (size_t i = 0; i < agreements->ahead_count; i++) {
+        struct draft *before = &facts->drafts.items[agreements->ahead[i]];
+        struct draft *agreement = &facts->drafts.items[index];
+        if (!before->dropped && leads_to(facts, before, agreement))
+            agreement_join(facts, agreement, before);
+    }
+    agreements->ahead_count = 0;
+}
+
 static void agreement_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
@@ -342,14 +414,43 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         agreements->last = agreements->items[i];
         return;
     }
+    sides_of_last(agreements, draft);
     agreements->last = index;
     *ARRAY_PUSH(facts->arena, agreements) = index;
+    ahead_apply(agreements, index);
 }
 
-static void setting_take(struct agreements *agreements, uint32_t index)
+/* «Подписания не произошло»: what was planned is no fact. */
+static void undo_take(struct agreements *agreements, uint32_t index)
 {
-    if (agreements->setting_count < SETTINGS_MOST)
-        agreements->settings[agreements->setting_count++] = index;
+    struct facts *facts = agreements->facts;
+    const struct draft *draft = &facts->drafts.items[index];
+    if (agreements->last == UINT32_MAX)
+        return;
+    struct draft *agreement = &facts->drafts.items[agreements->last];
+    if (choice_is(draft_claim(agreement, "status"), "planned") &&
+        draft->sentence - agreement->sentence <= EXTENSION_REACH)
+        draft_drop(agreement, REFUSED_DIFFERENT);
+}
+
+/* A draft that adds to another one, by its reach. */
+static void extension_take(struct agreements *agreements, uint32_t index)
+{
+    switch (agreements->facts->drafts.items[index].reach) {
+    case REACH_ALL:
+        if (agreements->setting_count < SETTINGS_MOST)
+            agreements->settings[agreements->setting_count++] = index;
+        break;
+    case REACH_NEXT:
+        if (agreements->ahead_count < SETTINGS_MOST)
+            agreements->ahead[agreements->ahead_count++] = index;
+        break;
+    case REACH_UNDO:
+        undo_take(agreements, index);
+        break;
+    default:
+        addition_take(agreements, index);
+    }
 }
 
 /* Cooperation without an agreement is none where the report tells of the agreement. */
@@ -379,15 +480,15 @@ void facts_join_agreements(struct facts *facts)
         if (draft->dropped || !draft_is(draft, "agreement"))
             continue;
         persons_to_signatories(facts, draft);
-        if (draft->extends_all)
-            setting_take(&agreements, i);
-        else if (draft->extends)
-            addition_take(&agreements, i);
+        if (draft->extends)
+            extension_take(&agreements, i);
         else
             agreement_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];
+        if (agreement->dropped)
+            continue;
         agreement_sides(facts, agreement);
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))

@@ -2,7 +2,7 @@
  * one it goes on. */
 #include "agreement.h"
 
-enum { NEWS_DAYS = 14, OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000 };
+enum { NEWS_DAYS = 14, OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000, DATELINE_GAP = 3 };
 
 /* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
  * month, the report's own. */
@@ -148,6 +148,24 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
     }
 }
 
+/* The town that stands with the report's date: «16 февраля 2018 г., Сочи». */
+static const struct mention *dateline_place(const struct reading *reading)
+{
+    struct range date = reading->report->published_range;
+    for (size_t i = 0; i < reading->mention_count && date.end > date.start; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->range.start > date.end + DATELINE_GAP)
+            break;
+        const struct schema_kind *schema =
+            mention->entity ? reading->entities[mention->entity - 1].schema : NULL;
+        if (mention->range.end + DATELINE_GAP >= date.start && schema &&
+            span_equal(schema->name, SPAN("Locality")) &&
+            reading->entities[mention->entity - 1].listed)
+            return mention;
+    }
+    return NULL;
+}
+
 /* Where the report says that the occasion takes place; else a place that stands with the date of
  * the report, where there is an occasion to have gone there for. */
 static void place_complete(struct agreements *agreements, struct draft *agreement)
@@ -160,6 +178,11 @@ static void place_complete(struct agreements *agreements, struct draft *agreemen
         if (same && claim_entity(same) == claim_entity(occasion))
             claim_take(facts, agreement, setting, "place");
     }
+    const struct mention *dateline = occasion ? dateline_place(facts->reading) : NULL;
+    if (dateline && !draft_claim(agreement, "place"))
+        draft_add(facts, agreement, draft_property(agreement, "place"),
+                  (struct value){.type = VALUE_ENTITY, .entity = dateline->entity},
+                  dateline->range);
 }
 
 void agreement_frame(struct agreements *agreements, struct draft *agreement)
