@@ -366,6 +366,7 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .sentence = match->sentence,
                             .first = match->first,
                             .end = match->end,
+                            .anchor = match->anchor,
                             .extends = match->pattern->extends,
                             .reach = match->pattern->reach};
     for (size_t i = 0; i < match->capture_count; i++)

@@ -13,6 +13,7 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
+    uint32_t anchor;
     bool extends;  /* adds to another fact */
     uint8_t reach; /* enum reach: to which */
     bool dropped;

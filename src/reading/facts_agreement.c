@@ -34,7 +34,11 @@ enum genre draft_genre(const struct facts *facts, const struct draft *draft, boo
                   {"protocol", GENRE_PROTOCOL},
                   {"contract", GENRE_CONTRACT},
                   {"map", GENRE_MAP}};
-    for (uint32_t i = draft->first; i < draft->end; i++)
+    uint32_t first = draft->first, end = draft->end;
+    if (facts_token_is_of(facts, "genre", draft->anchor) ||
+        facts_token_is_of(facts, "map", draft->anchor + 1))
+        first = draft->anchor, end = draft->anchor + 2;
+    for (uint32_t i = first; i < end; i++)
         for (size_t j = 0; j < sizeof genres / sizeof *genres; j++)
             if (facts_token_is_of(facts, genres[j].list, i)) {
                 *plural = genre_is_plural(facts, i);
@@ -42,6 +46,43 @@ enum genre draft_genre(const struct facts *facts, const struct draft *draft, boo
             }
     *plural = false;
     return GENRE_NONE;
+}
+
+/* Whether a match leaves its document's clause: «соглашение, которое подписали в мае». */
+static bool is_relative(const struct facts *facts, const struct draft *draft)
+{
+    for (uint32_t i = draft->anchor + 1; i < draft->end; i++)
+        if (facts_token_is_of(facts, "which", i))
+            return true;
+    return false;
+}
+
+/* Whether a match reaches over another document, which its verb tells of: «карта принята в развитие
+ * соглашения, которое подписали в мае». */
+static bool reaches_over(const struct facts *facts, const struct draft *draft)
+{
+    bool other = false;
+    for (uint32_t i = draft->anchor + 1; i < draft->end; i++) {
+        if (other && facts_token_is_of(facts, "which", i))
+            return true;
+        other |= facts_token_is_of(facts, "genre", i);
+    }
+    return false;
+}
+
+/* What stands in a relative clause behind the match is not of this document. */
+static void dates_of_others_drop(const struct facts *facts, struct draft *draft)
+{
+    const struct claim *claim = draft_claim(draft, "signed_on");
+    if (!claim || !claim->evidence_count)
+        return;
+    const struct token *tokens = facts->reading->tokens.items;
+    for (uint32_t i = draft->end;
+         i < facts->reading->tokens.count && tokens[i].start < claim->evidence[0].start; i++)
+        if (facts_token_is_of(facts, "which", i)) {
+            draft_remove(draft, "signed_on");
+            return;
+        }
 }
 
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list)
@@ -193,6 +234,10 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
 static bool same_agreement(const struct facts *facts, const struct draft *agreement,
                            const struct draft *draft)
 {
+    if (draft->sentence == agreement->sentence && draft->anchor != agreement->anchor &&
+        (is_relative(facts, draft) != is_relative(facts, agreement) ||
+         genres_differ(facts, agreement, draft)))
+        return false;
     if (kinds_differ(agreement, draft) || dates_differ(agreement, draft))
         return false;
     /* What is news is not what was signed years ago. */
@@ -322,6 +367,11 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);
     enum genre known = draft_genre(facts, agreement, &plural);
+    /* «Объём инвестиций» is the sum of an agreement on them alone. */
+    const struct claim *kind = draft_claim(agreement, "agreement_kind");
+    if (draft_claim(draft, "amount") && draft_sentence_has(facts, draft, "investing") &&
+        !choice_is(kind, "investment") && !choice_is(kind, "contract"))
+        return false;
     return named <= GENRE_ACCORD || !known || named == known;
 }
 
@@ -396,7 +446,9 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     struct facts *facts = agreements->facts;
     parties_clean(facts, &facts->drafts.items[index]);
     struct draft *draft = &facts->drafts.items[index];
-    if (tells_of_many(facts, draft)) {
+    sides_of_last(agreements, draft);
+    dates_of_others_drop(facts, draft);
+    if (tells_of_many(facts, draft) || reaches_over(facts, draft)) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
@@ -414,7 +466,6 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         agreements->last = agreements->items[i];
         return;
     }
-    sides_of_last(agreements, draft);
     agreements->last = index;
     *ARRAY_PUSH(facts->arena, agreements) = index;
     ahead_apply(agreements, index);

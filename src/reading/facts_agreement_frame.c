@@ -2,7 +2,14 @@
  * one it goes on. */
 #include "agreement.h"
 
-enum { NEWS_DAYS = 14, OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000, DATELINE_GAP = 3 };
+enum {
+    NEWS_DAYS = 14,
+    OCCASION_REACH = 3,
+    LEAD = 3,
+    MENTIONS_BACK = 1000,
+    DATELINE_GAP = 3,
+    EVENT_DAYS = 5
+};
 
 /* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
  * month, the report's own. */
@@ -79,6 +86,8 @@ static void signed_on_mend(const struct facts *facts, struct draft *agreement)
     struct claim *signed_on = draft_claim(agreement, "signed_on");
     const struct claim *status = draft_claim(agreement, "status");
     struct date published = facts->reading->report->published;
+    if (signed_on && status_rank(status) == 0)
+        draft_remove(agreement, "signed_on");
     if (!signed_on || status_rank(status) < 1 || !date_is_set(published))
         return;
     if (signed_on->value.date.year == published.year &&
@@ -130,7 +139,11 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
 {
     const struct reading *reading = facts->reading;
     const struct sentence *sentence = &reading->tokens.sentences[agreement->sentence];
-    if (draft_claim(agreement, "occasion"))
+    const struct claim *day = draft_claim(agreement, "signed_on");
+    struct date published = reading->report->published;
+    bool before = day && date_is_set(published) && day->value.date.day &&
+                  date_compare(day->value.date, date_add_days(published, -EVENT_DAYS)) < 0;
+    if (draft_claim(agreement, "occasion") || before)
         return;
     size_t last = mention_from(reading, sentence->first + sentence->count);
     for (size_t i = last; i-- > 0;) {

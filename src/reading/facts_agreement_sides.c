@@ -225,8 +225,40 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft)
             draft_add_claim(facts, draft, &last->claims.items[i]);
 }
 
+/* «По итогам встречи было подписано соглашение»: those who met, where they were two. */
+static void parties_of_meeting(struct facts *facts, struct draft *agreement)
+{
+    enum { MEETING_REACH = 3, MOST = 4 };
+    if (draft_claim(agreement, "parties") || draft_claim(agreement, "signatories") ||
+        !draft_sentence_has(facts, agreement, "gathering"))
+        return;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *meeting = &facts->drafts.items[i];
+        if (!draft_is(meeting, "meeting") || meeting->sentence > agreement->sentence ||
+            meeting->sentence + MEETING_REACH < agreement->sentence ||
+            draft_claim_count(meeting, "participants") != 2)
+            continue;
+        for (size_t j = 0; j < meeting->claims.count; j++) {
+            struct claim side = meeting->claims.items[j];
+            if (!is_property(&side, "participants"))
+                continue;
+            struct claim office;
+            uint32_t entity = claim_entity(&side);
+            const struct schema_kind *schema = facts->reading->entities[entity - 1].schema;
+            if (occupation_of(facts, entity, &office))
+                side = office;
+            else if (schema && span_equal(schema->name, SPAN("Person")))
+                continue;
+            side.property = draft_property(agreement, "parties");
+            party_add(facts, agreement, &side);
+        }
+        return;
+    }
+}
+
 void agreement_sides(struct facts *facts, struct draft *agreement)
 {
+    parties_of_meeting(facts, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);

@@ -4,8 +4,8 @@
 #include "phrase.h"
 
 enum {
-    STEPS_PER_TOKEN = 400,
-    STEPS_MORE = 4000,
+    STEPS_PER_TOKEN = 600,
+    STEPS_MORE = 8000,
     RUN_DEPTH = 300,
     LIST_MODIFIERS = 3,
     PHRASE_REACH = 16
