@@ -39,6 +39,29 @@ static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
            *year <= 2100;
 }
 
+/* «2016-м», «2018-го»: figures that only a year is said with; the token behind them, or NO_TOKEN.
+ */
+static uint32_t suffixed_year_read(const struct date_scan *dates, uint32_t token, int *year)
+{
+    static const char *const endings[] = {"-м", "-го", "-му", "-й"};
+    uint32_t after = token + 1;
+    if (token >= dates->end)
+        return NO_TOKEN;
+    struct span text = dates->scan->tokens[token].folded;
+    struct span ending = text.size > 4 ? span_slice(text, 4, text.size) : SPAN("");
+    if (text.size == 4 && after < dates->end && !dates->scan->tokens[after].space_before)
+        ending = dates->scan->tokens[after++].folded;
+    int64_t number;
+    if (text.size < 4 || !span_to_integer(span_slice(text, 0, 4), &number) || number < 1900 ||
+        number > 2100)
+        return NO_TOKEN;
+    *year = (int)number;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (span_equal(ending, span_of(endings[i])))
+            return after;
+    return NO_TOKEN;
+}
+
 static bool is_year_word(const struct date_scan *dates, uint32_t token)
 {
     return token_in(dates, token, GROUP_YEAR);
@@ -48,6 +71,9 @@ static bool is_year_word(const struct date_scan *dates, uint32_t token)
  * number alone is one only where a month stands before it. */
 static uint32_t year_read(const struct date_scan *dates, uint32_t token, bool alone, int *year)
 {
+    uint32_t suffixed = suffixed_year_read(dates, token, year);
+    if (suffixed != NO_TOKEN)
+        return suffixed;
     if (!year_at(dates, token, year))
         return NO_TOKEN;
     if (is_year_word(dates, token + 1))

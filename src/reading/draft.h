@@ -110,12 +110,18 @@ void office_clean(struct facts *facts, struct draft *draft);
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
 
+/* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
+void site_complete(struct facts *facts, struct draft *draft);
+void programme_complete(struct facts *facts, struct draft *draft);
+
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);
 
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);
+/* Projects, after the agreements that they come from. facts_project.c. */
+void facts_join_projects(struct facts *facts);
 void facts_join_equal(struct facts *facts);
 /* The organization of a person's occupation in this report; NO_ENTITY. */
 uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization);

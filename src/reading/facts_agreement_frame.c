@@ -2,24 +2,9 @@
  * one it goes on. */
 #include "agreement.h"
 
-enum {
-    NEWS_DAYS = 14,
-    OCCASION_REACH = 3,
-    LEAD = 3,
-    MENTIONS_BACK = 1000,
-    DATELINE_GAP = 3,
-    EVENT_DAYS = 5
-};
+#include "news.h"
 
-/* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
- * month, the report's own. */
-static bool date_is_news(struct date date, struct date published)
-{
-    if (!date.day)
-        return date.month && date.month == published.month && date.year == published.year;
-    return date_compare(date, published) <= 0 &&
-           date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
-}
+enum { OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000, DATELINE_GAP = 3, EVENT_DAYS = 5 };
 
 /* Whether the report tells the signing of an agreement as its news. */
 static bool is_news(const struct facts *facts, const struct draft *agreement)
@@ -34,37 +19,13 @@ static bool is_news(const struct facts *facts, const struct draft *agreement)
     return !draft_sentence_has(facts, agreement, "earlier");
 }
 
-/* The first mention that begins at a token or behind it. */
-static size_t mention_from(const struct reading *reading, uint32_t token)
-{
-    size_t low = 0, high = reading->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (reading->mentions[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The nearest day before an agreement, in its sentence or an earlier one, that can be that of the
  * news; NULL. */
-static const struct mention *news_day(const struct facts *facts, const struct draft *agreement)
+static const struct mention *day_before(const struct facts *facts, const struct draft *agreement)
 {
-    const struct reading *reading = facts->reading;
-    const struct report *report = reading->report;
-    const struct sentence *sentence = &reading->tokens.sentences[agreement->sentence];
-    size_t last = mention_from(reading, sentence->first + sentence->count);
-    for (size_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
-        const struct mention *mention = &reading->mentions[i];
-        bool dateline = mention->range.start >= report->published_range.start &&
-                        mention->range.end <= report->published_range.end;
-        if (mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
-            date_is_news(mention->value.date, report->published))
-            return mention;
-    }
-    return NULL;
+    const struct sentence *sentence = &facts->reading->tokens.sentences[agreement->sentence];
+    uint32_t day = news_day(facts->reading, sentence->first + sentence->count);
+    return day == UINT32_MAX ? NULL : &facts->reading->mentions[day];
 }
 
 /* A document that the news calls signed was signed on the day that the news speaks of. */
@@ -73,7 +34,7 @@ static void signed_on_complete(struct facts *facts, struct draft *agreement)
     if (!is_news(facts, agreement) || draft_claim(agreement, "signed_on") ||
         !date_is_set(facts->reading->report->published))
         return;
-    const struct mention *found = news_day(facts, agreement);
+    const struct mention *found = day_before(facts, agreement);
     if (found)
         draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
                   found->range);

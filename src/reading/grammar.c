@@ -14,6 +14,7 @@
 #include "digest.h"
 #include "file.h"
 #include "grammar_parse.h"
+#include "presence.h"
 #include "utf8.h"
 
 #include <dirent.h>
@@ -235,11 +236,12 @@ static bool line_elements(struct parser *parser, enum part_use use)
     if (use != PART_MATCH)
         part.scope =
             (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
-    struct element_sequence sequence = {0};
-    if (!parser_sequence(parser, &sequence))
+    struct element_sequence *sequence =
+        ARENA_NEW(parser->grammar->arena, struct element_sequence, 1);
+    if (!parser_sequence(parser, sequence) ||
+        !part_compile(parser, sequence, &part.start, &part.anchor))
         return false;
-    if (!part_compile(parser, &sequence, &part.start, &part.anchor))
-        return false;
+    part.elements = sequence;
     *ARRAY_PUSH(parser->grammar->arena, &pattern->parts) = part;
     return true;
 }
@@ -357,7 +359,7 @@ static bool parser_line(struct parser *parser)
         enum part_use use;
     } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
                 {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-                {"main", PART_MAIN}};
+                {"main", PART_MAIN},   {"news", PART_NEWS}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -384,11 +386,11 @@ static bool parser_line(struct parser *parser)
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
         return line_example(parser, span_equal(word, SPAN("yes")));
-    return parser_fail(parser, at, "grammar.unknown_line",
-                       span_slice(parser->text, at, parser->text.size),
-                       SPAN("pattern group with words part match need also every near main unless "
-                            "is confidence chunk "
-                            "calibrate yes no"));
+    return parser_fail(
+        parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
+        SPAN("pattern group with words part match need also every near main news unless "
+             "is confidence chunk "
+             "calibrate yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */
@@ -498,11 +500,13 @@ void grammar_finish(struct grammar *grammar)
     grammar->by_form = ARENA_NEW(grammar->arena, struct candidates,
                                  GRAMMAR_LAYERS * (grammar->forms.strings.count + 1));
     for (uint32_t i = 0; i < grammar->patterns.count; i++) {
-        const struct pattern *pattern = &grammar->patterns.items[i];
-        for (uint32_t j = 0; j < pattern->parts.count; j++)
+        struct pattern *pattern = &grammar->patterns.items[i];
+        for (uint32_t j = 0; j < pattern->parts.count; j++) {
+            part_find_wants(grammar, &pattern->parts.items[j]);
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
                              (struct candidate){i, j});
+        }
     }
 }
 
