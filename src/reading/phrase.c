@@ -327,7 +327,7 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         member.end = dependents_end(reading, member.end, limit, flags, &last);
         do {
             before = member.end;
-            if (last != member.head)
+            if (last != member.head && !(flags & NODE_NARROW))
                 member.end =
                     joined_dependent_end(reading, before, limit, phrase->cases, flags, &last);
         } while (member.end > before);
