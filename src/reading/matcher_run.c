@@ -407,7 +407,20 @@ static bool run_quote(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, run->left ? open : close + 1);
 }
 
-/* What was said in a paragraph that begins with a dash, up to the place where the run is. */
+/* The mark that opens the quotation around a place, not before first; first where there is none. */
+static uint32_t quotation_start(const struct run *run, uint32_t first, uint32_t at)
+{
+    enum { REACH = 200 }; /* tokens */
+    for (uint32_t token = at; token > first && token + REACH > at; token--) {
+        const struct token *mark = run_token(run, token - 1);
+        if (mark->kind == TOKEN_QUOTE_OPEN && mark->partner != UINT32_MAX && mark->partner > at)
+            return token - 1;
+    }
+    return first;
+}
+
+/* What was said in a paragraph that begins with a dash, up to the place where the run is; likewise
+ * in a quotation that its author's words interrupt. */
 static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 {
     const struct tokens *tokens = &run->matcher->reading->tokens;
@@ -416,7 +429,15 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
            tokens->sentences[sentence - 1].block == tokens->sentences[run->sentence].block)
         sentence--;
     uint32_t first = tokens->sentences[sentence].first;
-    if (!run->left || tokens->items[first].kind != TOKEN_DASH || at < first + 3)
+    if (!run->left)
+        return false;
+    if (tokens->items[first].kind != TOKEN_DASH)
+        first = quotation_start(run, first, at);
+    uint8_t kind = tokens->items[first].kind;
+    if ((kind != TOKEN_DASH && kind != TOKEN_QUOTE_OPEN) || at < first + 3)
+        return false;
+    if (kind == TOKEN_QUOTE_OPEN &&
+        (tokens->items[first].partner == UINT32_MAX || tokens->items[first].partner <= at))
         return false;
     struct event event = {.type = NODE_REPLY, .first = first + 1, .end = at, .mention = NO_MENTION};
     return event_push(run, event) && run_branch(run, node->next, first);
