@@ -105,6 +105,9 @@ void office_clean(struct facts *facts, struct draft *draft);
 
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
+/* Adds the speech that only the shape of the text tells: the answers of an interview, paragraphs
+ * under a speaker's name. facts_dialogue.c. */
+void statements_of_dialogue(struct facts *facts);
 
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);

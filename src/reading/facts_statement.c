@@ -85,6 +85,39 @@ static uint32_t dateline_end(const struct reading *reading, uint32_t sentence, u
     return first;
 }
 
+/* The place behind «о том, что», with which a clause begins. */
+static uint32_t opening_end(const struct reading *reading, uint32_t first)
+{
+    static const char *const words[] = {"о", "том", ",", "что"};
+    uint32_t token = first;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++, token++)
+        if (token >= reading->tokens.count ||
+            !span_equal(reading->tokens.items[token].folded, span_of(words[i])))
+            return first;
+    return token;
+}
+
+/* «Теперь», «при этом»: what names nothing only links the sentence with the one before. */
+static bool is_link(const struct reading *reading, uint32_t first, uint32_t end)
+{
+    for (uint32_t token = first; token < end; token++) {
+        const struct word *word = &reading->words[token];
+        if (word->mention || (word->analysis_count && (word->analyses[0].pos == POS_NOUN ||
+                                                       word->analyses[0].pos == POS_VERB)))
+            return false;
+    }
+    return true;
+}
+
+/* A headline's speaker stands in the headline: elsewhere a name behind a dash says something else.
+ */
+static bool is_headline(const struct reading *reading, const struct draft *draft, uint32_t last)
+{
+    uint32_t block = reading->tokens.sentences[draft->sentence].block;
+    return reading->tokens.items[last].kind != TOKEN_DASH ||
+           reading->report->blocks[block].kind == BLOCK_TITLE;
+}
+
 /* Indirect speech up to its author's words: a clause, without the dateline. */
 static void indirect_clean(struct facts *facts, struct draft *draft, struct claim *quote)
 {
@@ -96,16 +129,31 @@ static void indirect_clean(struct facts *facts, struct draft *draft, struct clai
         last++;
     if (quote->evidence[0].start != reading->tokens.items[first].start || last >= end)
         return;
-    if (!has_predicate(reading, first, last) &&
-        !(span_equal(reading->tokens.items[end - 1].folded, SPAN(",")) &&
-          has_predicate(reading, end, sentence_end))) {
+    if (!is_headline(reading, draft, last) ||
+        (!has_predicate(reading, first, last) &&
+         !(span_equal(reading->tokens.items[end - 1].folded, SPAN(",")) &&
+           has_predicate(reading, end, sentence_end)))) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
-    uint32_t begin = dateline_end(reading, draft->sentence, first, last);
-    if (begin > first && begin < last)
+    uint32_t begin = opening_end(reading, dateline_end(reading, draft->sentence, first, last));
+    bool inserted = span_equal(reading->tokens.items[end - 1].folded, SPAN(","));
+    if (inserted && is_link(reading, begin, last) && end < sentence_end) {
+        uint32_t close = sentence_end;
+        while (close > end && reading->tokens.items[close - 1].kind == TOKEN_PUNCTUATION)
+            close--;
+        if (close > end)
+            quote_cut(facts, quote, tokens_range(reading, end, close));
+        return;
+    }
+    if (last > begin + 2 && reading->tokens.items[begin].kind == TOKEN_QUOTE_OPEN &&
+        reading->tokens.items[begin].partner == last - 1) {
+        begin++;
+        last--;
+    }
+    if (begin < last)
         quote_cut(facts, quote, tokens_range(reading, begin, last));
-    if (span_equal(reading->tokens.items[end - 1].folded, SPAN(",")))
+    if (inserted)
         quote_extend(facts, quote, end, sentence_end);
 }
 

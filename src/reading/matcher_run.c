@@ -11,6 +11,8 @@ enum {
     PHRASE_REACH = 16
 };
 
+#define GENDERS (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER)
+
 void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, uint64_t *schemas)
 {
     const struct reading *reading = matcher->reading;
@@ -70,6 +72,19 @@ static bool event_push(struct run *run, struct event event)
     return true;
 }
 
+/* All cases that a word can stand in, of the singular where it has one: «главы» are rarely many. */
+static grammemes word_cases(const struct word *word)
+{
+    grammemes cases = 0, single = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        grammemes found = word->analyses[i].grammemes;
+        cases |= found & GRAM_CASES;
+        if (found & GRAM_SINGULAR)
+            single |= found & GRAM_CASES;
+    }
+    return single ? single : cases;
+}
+
 /* The cases of a mention, 0 where they are not known: the endings of names that no dictionary has
  * tell nothing («Швабе»). Of an office its first word's: «заместитель министра», «врио главы». */
 static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
@@ -88,13 +103,9 @@ static grammemes mention_cases(const struct reading *reading, const struct menti
     bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
                    mention->name.start > mention->range.start &&
                    mention->name.start == reading->tokens.items[mention->head].start;
-    if ((mention->type != MENTION_POSITION && !apposed) || mention->first == mention->head)
+    if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;
-    const struct word *word = &reading->words[mention->first];
-    grammemes cases = 0;
-    for (uint32_t i = 0; i < word->analysis_count; i++)
-        cases |= word->analyses[i].grammemes & GRAM_CASES;
-    return cases;
+    return word_cases(&reading->words[mention->first]);
 }
 
 /* Whether a word of a mention is in the node's set. */
@@ -124,6 +135,9 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
         return false;
     grammemes cases = node->wanted & GRAM_CASES, known = mention_cases(matcher->reading, mention);
     grammemes numbers = node->wanted & GRAM_NUMBERS;
+    grammemes genders = node->wanted & GENDERS, gender = mention->grammemes & GENDERS;
+    if (genders && gender && !(genders & gender))
+        return false;
     return (!cases || !known || (cases & known)) &&
            (!numbers || !(mention->grammemes & GRAM_NUMBERS) || (numbers & mention->grammemes));
 }
