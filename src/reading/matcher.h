@@ -7,14 +7,15 @@
 #define MATCHER_H
 
 #include "grammar_form.h"
+#include "presence.h"
 
 #define NO_MENTION UINT32_MAX
 
 /* Tokens first..end that a role was bound to. */
 struct capture {
     uint16_t role;
-    uint8_t type;  /* enum node_type of what was bound: NODE_MENTION, NODE_PHRASE, …, NODE_OPEN */
-    uint8_t flags; /* enum node_flags of that */
+    uint8_t type; /* enum node_type of what was bound: NODE_MENTION, NODE_PHRASE, …, NODE_OPEN */
+    uint16_t flags; /* enum node_flags of that */
     grammemes cases;
     uint32_t first;
     uint32_t end;
@@ -67,8 +68,9 @@ struct matcher {
         size_t count;
         size_t capacity;
     } units;
-    uint32_t *starts; /* by token: the longest unit that starts there */
-    uint32_t *ends;   /* by token: the longest unit whose last token it is */
+    struct presence presence; /* in the sentence under way */
+    uint32_t *starts;         /* by token: the longest unit that starts there */
+    uint32_t *ends;           /* by token: the longest unit whose last token it is */
     struct {
         struct forbidden *items;
         size_t count;
