@@ -111,6 +111,9 @@ void office_clean(struct facts *facts, struct draft *draft);
 
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
+/* Adds the speech that only the shape of the text tells: the answers of an interview, paragraphs
+ * under a speaker's name. facts_dialogue.c. */
+void statements_of_dialogue(struct facts *facts);
 
 /* The quantity that was bound by <amount>, <count> or <ordinal>. facts_figure.c. */
 bool quantity_of_capture(const struct facts *facts, const struct capture *capture,
