@@ -17,7 +17,7 @@ static bool is_demonstrative(const struct scan *scan, uint32_t token)
 /* Whether the head stands alone, as one that points back does: not «новые компании», not «завод
  * композитов». */
 static bool is_alone(const struct scan *scan, const struct sentence *sentence, uint32_t token,
-                     uint32_t after)
+                     uint32_t after, bool of_place)
 {
     if (token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) == NULL)
         return false;
@@ -30,7 +30,9 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
         after += 2;
     if (after >= end)
         return true;
-    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
+    /* «школа 84», but «в городе 84 светофора» */
+    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) ||
+        (token_is_kind(scan, after, TOKEN_NUMBER) && !of_place))
         return false;
     /* «корпорация развития Кузбасса» is that of another place. */
     const struct candidate *place = candidate_at(scan, after);
@@ -67,7 +69,7 @@ static void sentence_refer(struct scan *scan, const struct sentence *sentence)
             match = match_of(scan, token, LEXICON_HEAD);
         if (match == NULL || match_entry(scan, match)->schema == NULL ||
             !(match_entry(scan, match)->marks & (MARK_REFERENCE | MARK_LOWER)) ||
-            !is_alone(scan, sentence, token, token + match->count))
+            !is_alone(scan, sentence, token, token + match->count, place))
             continue;
         reference_add(scan, token, match,
                       place ? MENTION_PLACE
