@@ -408,8 +408,9 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .sentence = match->sentence,
                             .first = match->first,
                             .end = match->end,
+                            .anchor = match->anchor,
                             .extends = match->pattern->extends,
-                            .extends_all = match->pattern->extends_all};
+                            .reach = match->pattern->reach};
     for (size_t i = 0; i < match->capture_count; i++)
         if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
             add_capture(facts, draft, &match->captures[i]);

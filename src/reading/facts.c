@@ -71,6 +71,7 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)
         layer_run(&facts, layer);
+    statements_of_dialogue(&facts);
     drafts_sort(&facts.drafts);
     facts_inherit_figures(&facts);
     facts_join_occupations(&facts);

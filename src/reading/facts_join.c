@@ -195,12 +195,21 @@ static bool ranges_overlap(struct range left, struct range right)
     return left.start < right.end && right.start < left.end;
 }
 
+/* Whether a word proves both claims. */
+static bool claims_overlap(const struct claim *left, const struct claim *right)
+{
+    for (size_t i = 0; i < left->evidence_count; i++)
+        for (size_t j = 0; j < right->evidence_count; j++)
+            if (ranges_overlap(left->evidence[i], right->evidence[j]))
+                return true;
+    return false;
+}
+
 /* Of two statements over the same words the longer quote stays. */
 static void join_statements(struct draft *earlier, struct draft *later)
 {
     const struct claim *a = draft_claim(earlier, "quote"), *b = draft_claim(later, "quote");
-    if (!a || !b || !a->evidence_count || !b->evidence_count ||
-        !ranges_overlap(a->evidence[0], b->evidence[0]))
+    if (!a || !b || !claims_overlap(a, b))
         return;
     bool equal = a->value.text.size == b->value.text.size;
     if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)

@@ -133,13 +133,21 @@ struct fixed_value {
     struct span text;
 };
 
+/* Which fact a pattern adds to that "extends" one. */
+enum reach {
+    REACH_LAST, /* the one that the report is speaking of */
+    REACH_NEXT, /* the one that comes next */
+    REACH_ALL,  /* all that are told as news */
+    REACH_UNDO  /* the one spoken of, of which it says that it did not come about */
+};
+
 struct pattern {
     struct span name;
     struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
-    bool extends;     /* adds to the fact of its kind that the report is speaking of */
-    bool extends_all; /* adds to all such facts of the report */
+    bool extends;  /* adds to another fact of its kind */
+    uint8_t reach; /* enum reach: to which */
     uint8_t layer;
     uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
     struct {

@@ -211,9 +211,10 @@ static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t l
     return false;
 }
 
-/* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. */
+/* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. last
+ * is set to the head of the last group among it; left where there is none. */
 static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit,
-                               unsigned flags)
+                               unsigned flags, uint32_t *last)
 {
     struct phrase_member group;
     bool narrow = flags & NODE_NARROW, common = flags & NODE_COMMON;
@@ -233,6 +234,7 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             if ((narrow && !kind) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
+            *last = group.head;
             continue;
         }
         const struct token *token = token_at(reading, at);
@@ -247,6 +249,7 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             (common || !names_site(reading, group.head)))
             break;
         at = group.end;
+        *last = group.head;
     }
     return at;
 }
@@ -287,6 +290,35 @@ static bool is_named(const struct reading *reading, uint32_t index)
             reading->mentions[number - 1].token_count > 1);
 }
 
+/* How likely a word is a noun of one of the cases. */
+static float noun_weight(const struct reading *reading, uint32_t token, grammemes cases)
+{
+    const struct word *word = &reading->words[token];
+    float weight = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN && (word->analyses[i].grammemes & cases))
+            weight += word->analyses[i].weight;
+    return weight;
+}
+
+/* «развитие промышленности и торговли»: what is joined to the last dependent rather than to the
+ * member's head, by its case. The place behind it; at itself where there is none. */
+static uint32_t joined_dependent_end(const struct reading *reading, uint32_t at, uint32_t limit,
+                                     grammemes cases, unsigned flags, uint32_t *last)
+{
+    /* «по развитию и поддержке торговли»: what has nothing of its own shares what follows. */
+    float factor = at == *last + 1 ? 0.1F : 3.0F;
+    uint32_t joint = joint_end(reading, at, limit, flags & NODE_MANY);
+    grammemes own = head_cases(reading, &(struct phrase_member){.head = *last}, OBLIQUE) & ~cases;
+    struct phrase_member group;
+    if (joint == at || joint >= limit || !own || starts_date(reading, joint) ||
+        !group_read(reading, joint, limit, own, &group) || names_entity(reading, group.head) ||
+        noun_weight(reading, group.head, own) <= factor * noun_weight(reading, group.head, cases))
+        return at;
+    *last = group.head;
+    return dependents_end(reading, group.end, limit, flags, last);
+}
+
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase)
 {
@@ -303,7 +335,14 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         if (phrase->count && starts_date(reading, at))
             break;
         phrase->cases = head_cases(reading, &member, phrase->cases);
-        member.end = dependents_end(reading, member.end, limit, flags);
+        uint32_t last = member.head, before;
+        member.end = dependents_end(reading, member.end, limit, flags, &last);
+        do {
+            before = member.end;
+            if (last != member.head && !(flags & NODE_NARROW))
+                member.end =
+                    joined_dependent_end(reading, before, limit, phrase->cases, flags, &last);
+        } while (member.end > before);
         phrase->members[phrase->count++] = member;
         uint32_t joint = joint_end(reading, member.end, limit, flags & NODE_MANY);
         if (joint == member.end)
