@@ -412,6 +412,20 @@ static const struct analysis *head_analysis(const struct word *head, grammemes c
     return analysis_with(head, 1u << POS_NOUN, cases);
 }
 
+/* «84 адаптивных светофора»: behind two, three and four the noun is in the singular, and what
+ * modifies it in the plural; NULL where it is not so. */
+static const struct analysis *paucal_modifier(const struct word *word, const struct analysis *noun)
+{
+    bool paucal = (noun->grammemes & GRAM_GENITIVE) && (noun->grammemes & GRAM_SINGULAR);
+    for (uint32_t i = 0; paucal && i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        if ((MODIFIER_PARTS >> analysis->pos & 1) && (analysis->grammemes & GRAM_GENITIVE) &&
+            (analysis->grammemes & GRAM_PLURAL))
+            return analysis;
+    }
+    return NULL;
+}
+
 /* A case and number to put a phrase into. */
 struct target {
     grammemes form; /* one case, and a number or none: it keeps its own */
@@ -450,6 +464,8 @@ static struct span word_inflected(const struct morphology *morphology,
         number = 0;
     if (target.form & GRAM_NUMBERS)
         number = 0;
+    else if (!chosen && (chosen = paucal_modifier(word, noun)))
+        number |= noun->grammemes & (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER);
     if (chosen && morphology_inflect(morphology, words, chosen, target.form | number, arena, &form))
         return form;
     return words;
