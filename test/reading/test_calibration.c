@@ -3,8 +3,7 @@
 
 #include "sample.h"
 
-static double confidence_of(struct sample *sample, const char *lines,
-                            struct confidence_basis basis)
+static double confidence_of(struct sample *sample, const char *lines, struct confidence_basis basis)
 {
     struct grammar *grammar = grammar_new(&sample->arena, sample->schema);
     ck_assert(grammar_add(grammar, SPAN("test.txt"), span_of(lines), NULL));
