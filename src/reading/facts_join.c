@@ -174,12 +174,15 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
     return shared;
 }
 
-/* A part of itself, a member of itself: two properties that hold the same entity. */
+/* A part of itself, a member of itself: two properties that hold the same entity. A developer may
+ * well be who installs what he made. */
 static bool draft_is_circular(const struct draft *draft)
 {
     for (size_t i = 0; i < draft->claims.count; i++)
         for (size_t j = 0; j < i; j++) {
             const struct claim *a = &draft->claims.items[i], *b = &draft->claims.items[j];
+            if (span_equal(a->property->name, SPAN("developer")))
+                continue;
             if (a->property != b->property && a->value.type == VALUE_ENTITY &&
                 b->value.type == VALUE_ENTITY && a->value.entity == b->value.entity)
                 return true;
@@ -192,12 +195,21 @@ static bool ranges_overlap(struct range left, struct range right)
     return left.start < right.end && right.start < left.end;
 }
 
+/* Whether a word proves both claims. */
+static bool claims_overlap(const struct claim *left, const struct claim *right)
+{
+    for (size_t i = 0; i < left->evidence_count; i++)
+        for (size_t j = 0; j < right->evidence_count; j++)
+            if (ranges_overlap(left->evidence[i], right->evidence[j]))
+                return true;
+    return false;
+}
+
 /* Of two statements over the same words the longer quote stays. */
 static void join_statements(struct draft *earlier, struct draft *later)
 {
     const struct claim *a = draft_claim(earlier, "quote"), *b = draft_claim(later, "quote");
-    if (!a || !b || !a->evidence_count || !b->evidence_count ||
-        !ranges_overlap(a->evidence[0], b->evidence[0]))
+    if (!a || !b || !claims_overlap(a, b))
         return;
     bool equal = a->value.text.size == b->value.text.size;
     if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)
@@ -212,6 +224,7 @@ static bool draft_is_whole(const struct draft *draft)
     static const char *const pairs[][3] = {{"membership", "member", "whole"},
                                            {"subordination", "part", "whole"},
                                            {"statement", "speaker", "quote"},
+                                           {"deployment", "what", "count"},
                                            {"occupation", "person", "position"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (draft_is(draft, pairs[i][0]))

@@ -155,9 +155,10 @@ static bool parser_head(struct parser *parser, const char *form, struct span *na
     return true;
 }
 
-/* "pattern NAME -> KIND [extends [all]]" */
+/* "pattern NAME -> KIND [extends [next|all|undo]]" */
 static bool line_pattern(struct parser *parser)
 {
+    static const char *const reaches[] = {"", "next", "all", "undo"};
     struct span name;
     parser->in_group = false;
     if (!parser_head(parser, "pattern NAME -> KIND", &name))
@@ -166,8 +167,10 @@ static bool line_pattern(struct parser *parser)
     struct span word = parser_word(parser), more;
     parser_skip_space(parser);
     more = parser_word(parser);
-    if ((word.size && !span_equal(word, SPAN("extends"))) ||
-        (more.size && !span_equal(more, SPAN("all")))) {
+    unsigned reach = 0;
+    while (reach <= REACH_UNDO && !span_equal(more, span_of(reaches[reach])))
+        reach++;
+    if ((word.size && !span_equal(word, SPAN("extends"))) || reach > REACH_UNDO) {
         parser->kind = NULL;
         return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
     }
@@ -177,7 +180,7 @@ static bool line_pattern(struct parser *parser)
         .kind = parser->kind,
         .confidence = 0.8,
         .extends = word.size > 0,
-        .extends_all = more.size > 0,
+        .reach = (uint8_t)reach,
         .layer = 1,
         .chunk = CHUNK_NONE};
     return true;
@@ -233,7 +236,7 @@ static enum part_scope line_scope(struct parser *parser, enum part_scope otherwi
 /* Whether a line only names a mention that is sought in the whole report. */
 static bool use_is_of_mention(enum part_use use)
 {
-    return use == PART_NEAR || use == PART_MAIN || use == PART_NEWS;
+    return use == PART_NEAR || use == PART_MAIN || use == PART_NEWS || use == PART_TOPIC;
 }
 
 static bool line_elements(struct parser *parser, enum part_use use)
@@ -286,7 +289,7 @@ static bool line_is(struct parser *parser)
         if (pattern->fixed.items[i].property == added->property && !added->property->listed)
             return parser_fail(parser, at, "grammar.given_twice", name, SPAN("( | )"));
     *ARRAY_PUSH(parser->grammar->arena, &pattern->fixed) =
-        (struct fixed_value){added->property, added->choice};
+        (struct fixed_value){added->property, added->choice, added->text};
     return true;
 }
 
@@ -380,7 +383,7 @@ static bool parser_line(struct parser *parser)
         enum part_use use;
     } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
                 {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-                {"main", PART_MAIN},   {"news", PART_NEWS}};
+                {"main", PART_MAIN},   {"topic", PART_TOPIC},   {"news", PART_NEWS}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -409,7 +412,7 @@ static bool parser_line(struct parser *parser)
         return line_example(parser, span_equal(word, SPAN("yes")));
     return parser_fail(
         parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
-        SPAN("pattern group with words part match need also every near main news unless "
+        SPAN("pattern group with words part match need also every near main topic news unless "
              "is confidence chunk "
              "calibrate yes no"));
 }

@@ -4,6 +4,7 @@
  * of the first behind them where there is none. */
 #include "map.h"
 #include "names.h"
+#include "time_words.h"
 
 static bool is_demonstrative(const struct scan *scan, uint32_t token)
 {
@@ -12,6 +13,26 @@ static bool is_demonstrative(const struct scan *scan, uint32_t token)
         if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
             return true;
     return false;
+}
+
+/* Whether a token is a number that counts what follows it: «34 технопарка». */
+static bool is_amount(const struct scan *scan, uint32_t token)
+{
+    const struct time_word *time = scan->times[token];
+    return token_is_kind(scan, token, TOKEN_NUMBER) ||
+           (time != NULL && (time->number > 0 || time->scale > 0));
+}
+
+/* Whether a number at a token is the name of what stands before it: «школа 36», but not «в кластере
+ * 36 организаций», where it counts others. */
+static bool is_numbered(const struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    if (!token_is_kind(scan, token, TOKEN_NUMBER))
+        return false;
+    uint32_t after = token + 1;
+    return after >= sentence->first + sentence->count || !token_is_kind(scan, after, TOKEN_WORD) ||
+           scan->tokens[after].shape != CASE_LOWER ||
+           token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL;
 }
 
 /* Whether the head stands alone, as one that points back does: not «новые компании», not «завод
@@ -24,13 +45,15 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
     if (token > sentence->first && tokens_agree(scan, token - 1, token) &&
         !is_demonstrative(scan, token - 1))
         return false;
+    if (token > sentence->first && is_amount(scan, token - 1))
+        return false;
     uint32_t end = sentence->first + sentence->count;
     /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
     if (after + 1 < end && token_is(scan, after + 1, "типа"))
         after += 2;
     if (after >= end)
         return true;
-    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
+    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || is_numbered(scan, sentence, after))
         return false;
     /* «корпорация развития Кузбасса» is that of another place. */
     const struct candidate *place = candidate_at(scan, after);
@@ -235,6 +258,7 @@ enum { OFFICES = 64, OFFICE_TOKENS = 25 };
 struct office {
     uint32_t key;
     struct span what; /* «экономики» of «министр экономики»; empty */
+    uint32_t place;   /* entity of the country that it governs; 0 */
     uint32_t person;  /* entity */
     size_t order;     /* the later the greater */
 };
@@ -314,13 +338,25 @@ static uint32_t person_before(const struct scan *scan, const struct candidate *p
     return mark && before != NULL && before->type == MENTION_PERSON ? before->entity : 0;
 }
 
+/* The country of an office, «премьер-министр Израиля», «британский премьер»; 0 where none is. */
+static uint32_t office_place(const struct scan *scan, const struct candidate *position)
+{
+    const struct candidate *place = candidate_at(scan, position->end);
+    if (place == NULL && position->first > 0)
+        place = candidate_at(scan, position->first - 1);
+    return place != NULL && place->kind != NULL && kind_is(scan, place->kind, THING_COUNTRY)
+               ? place->entity
+               : 0;
+}
+
 /* The office of a key over what is named; the last one learnt where nothing is. */
 static struct office *office_find(struct office *offices, size_t count, uint32_t key,
-                                  struct span what)
+                                  struct span what, uint32_t place)
 {
     struct office *found = NULL;
     for (size_t i = 0; i < count; i++)
         if (offices[i].key == key && (what.size == 0 || span_equal(offices[i].what, what)) &&
+            (place == 0 || offices[i].place == 0 || offices[i].place == place) &&
             (found == NULL || offices[i].order > found->order))
             found = &offices[i];
     return found;
@@ -337,13 +373,15 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
         return false;
     uint32_t key = office_key(scan, position);
     struct span what = office_object(scan, position);
-    struct office *office = office_find(offices, *count, key, what);
+    uint32_t place = office_place(scan, position);
+    struct office *office = office_find(offices, *count, key, what, place);
     size_t order = 0;
     for (size_t i = 0; i < *count; i++)
         order = offices[i].order > order ? offices[i].order : order;
-    if ((office == NULL || !span_equal(office->what, what)) && *count < OFFICES) {
+    bool known = office != NULL && span_equal(office->what, what) && office->place == place;
+    if (!known && *count < OFFICES) {
         office = &offices[(*count)++];
-        *office = (struct office){.key = key, .what = what};
+        *office = (struct office){.key = key, .what = what, .place = place};
     }
     if (office != NULL && !position->bare) {
         office->person = person;
@@ -371,7 +409,8 @@ static void offices_resolve(struct scan *scan, struct candidate **order, size_t 
             position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
             continue;
         const struct office *office =
-            office_find(offices, known, office_key(scan, position), office_object(scan, position));
+            office_find(offices, known, office_key(scan, position), office_object(scan, position),
+                        office_place(scan, position));
         if (office == NULL || office->person == 0)
             continue;
         position->entity = office->person;
