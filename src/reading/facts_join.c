@@ -218,17 +218,28 @@ static void join_statements(struct draft *earlier, struct draft *later)
         draft_drop(earlier, REFUSED_OUTDONE);
 }
 
+/* A delivery is of goods, and between two at least of supplier, recipient and destination. */
+static bool supply_is_whole(const struct draft *draft)
+{
+    int ends = (draft_claim(draft, "supplier") != NULL) +
+               (draft_claim(draft, "recipient") != NULL) +
+               (draft_claim(draft, "destinations") != NULL);
+    return draft_claim(draft, "goods") && ends >= 2;
+}
+
 /* Kinds that say nothing without both of their first two properties. */
 static bool draft_is_whole(const struct draft *draft)
 {
-    static const char *const pairs[][3] = {{"membership", "member", "whole"},
-                                           {"subordination", "part", "whole"},
-                                           {"statement", "speaker", "quote"},
-                                           {"deployment", "what", "count"},
-                                           {"occupation", "person", "position"}};
+    static const char *const pairs[][3] = {
+        {"membership", "member", "whole"}, {"subordination", "part", "whole"},
+        {"statement", "speaker", "quote"}, {"occupation", "person", "position"},
+        {"deployment", "what", "count"},   {"benefit", "beneficiary", "benefit"},
+        {"decision", "act", "what"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (draft_is(draft, pairs[i][0]))
             return draft_claim(draft, pairs[i][1]) && draft_claim(draft, pairs[i][2]);
+    if (draft_is(draft, "supply"))
+        return supply_is_whole(draft);
     return draft->claims.count > 1;
 }
 

@@ -52,7 +52,8 @@ static bool element_check(struct parser *parser, const struct element *element, 
 {
     if (element->role != NO_ROLE) {
         const struct role *role = &parser->grammar->roles.items[element->role];
-        bool single = !role->property->listed && !role->on_behalf;
+        /* Words that a text is set to may stand before those that are bound to it. */
+        bool single = !role->property->listed && !role->on_behalf && !role->text.size;
         if (single && bound_has(bound, role->property))
             return parser_fail(parser, element->column, "grammar.given_twice", role->property->name,
                                SPAN("( | )"));

@@ -56,7 +56,7 @@ static const struct tag_name {
     const char *name;
     uint32_t part;
     grammemes grammeme;
-    uint8_t flag;
+    uint16_t flag;
 } tag_names[] = {
     {"noun", 1u << POS_NOUN, 0, 0},
     {"adjf", 1u << POS_ADJECTIVE, 0, 0},
@@ -94,6 +94,7 @@ static const struct tag_name {
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
     {"plain", 0, 0, NODE_PLAIN},
+    {"thing", 0, 0, NODE_THING},
     {"titled", 0, 0, NODE_TITLED},
 };
 
