@@ -153,15 +153,16 @@ void facts_join_occupations(struct facts *facts)
             draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
-/* Whether the single values that both have are equal, and the kind's first property is. */
+/* Whether the single values that both have are equal, and one that tells facts of the kind apart.
+ */
 static bool drafts_agree(const struct draft *left, const struct draft *right)
 {
-    const struct schema_property *key = &left->kind->properties[0];
     bool shared = false;
     for (size_t i = 0; i < left->claims.count; i++)
         for (size_t j = 0; j < right->claims.count; j++) {
             const struct claim *a = &left->claims.items[i], *b = &right->claims.items[j];
-            if (a->property == key && b->property == key && key->listed)
+            bool key = a->property == b->property && property_tells(left->kind, a->property);
+            if (key && a->property->listed)
                 shared |= value_equal(&a->value, &b->value);
             if (a->property != b->property || a->property->listed)
                 continue;
@@ -169,7 +170,7 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
             if (texts ? !texts_alike(a->value.text, b->value.text)
                       : !value_equal(&a->value, &b->value))
                 return false;
-            shared |= a->property == key;
+            shared |= key;
         }
     return shared;
 }
@@ -314,7 +315,8 @@ void facts_join_equal(struct facts *facts)
             continue;
         if (!draft_is_whole(draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
-        else if (!statement && !draft_is(draft, "project") && draft_is_circular(draft))
+        else if (!statement && !draft_is(draft, "project") && !draft_is(draft, "meeting") &&
+                 draft_is_circular(draft))
             draft_drop(draft, REFUSED_CIRCULAR);
         else
             equal_join(facts, &index, draft);
