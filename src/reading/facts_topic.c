@@ -54,7 +54,7 @@ bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *pro
     static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
     const struct reading *reading = facts->reading;
     struct range range = tokens_range(reading, draft->first, draft->end);
-    if (!SENTENCE_HAS(reading, draft->sentence, us))
+    if (draft_claim(draft, property) || !SENTENCE_HAS(reading, draft->sentence, us))
         return false;
     const struct draft *statement = statement_around(facts, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
