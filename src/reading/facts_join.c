@@ -153,8 +153,27 @@ void facts_join_occupations(struct facts *facts)
             draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
+/* Whether two values of a property can be the same: a cluster is told by its full name and by a
+ * shorter one. */
+static bool values_agree(const struct facts *facts, const struct claim *left,
+                         const struct claim *right)
+{
+    const struct value *a = &left->value, *b = &right->value;
+    if (a->type == VALUE_TEXT && b->type == VALUE_TEXT)
+        return texts_alike(a->text, b->text);
+    if (value_equal(a, b))
+        return true;
+    if (a->type != VALUE_ENTITY || b->type != VALUE_ENTITY ||
+        !span_equal(left->property->name, SPAN("whole")))
+        return false;
+    struct span one = entity_name(facts->reading, a->entity);
+    struct span other = entity_name(facts->reading, b->entity);
+    return name_within(one, other) || name_within(other, one);
+}
+
 /* Whether the single values that both have are equal, and the kind's first property is. */
-static bool drafts_agree(const struct draft *left, const struct draft *right)
+static bool drafts_agree(const struct facts *facts, const struct draft *left,
+                         const struct draft *right)
 {
     const struct schema_property *key = &left->kind->properties[0];
     bool shared = false;
@@ -165,9 +184,7 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
                 shared |= value_equal(&a->value, &b->value);
             if (a->property != b->property || a->property->listed)
                 continue;
-            bool texts = a->value.type == VALUE_TEXT && b->value.type == VALUE_TEXT;
-            if (texts ? !texts_alike(a->value.text, b->value.text)
-                      : !value_equal(&a->value, &b->value))
+            if (!values_agree(facts, a, b))
                 return false;
             shared |= a->property == key;
         }
@@ -273,7 +290,7 @@ static void equal_join(struct facts *facts, struct draft_index *index, struct dr
     while (!draft->dropped && (earlier = draft_walk_next(&walk))) {
         if (statement)
             join_statements(earlier, draft);
-        else if (drafts_agree(earlier, draft)) {
+        else if (drafts_agree(facts, earlier, draft)) {
             claims_move(facts, earlier, draft);
             draft_index_enter(index, facts, earlier);
         }
@@ -308,4 +325,7 @@ void facts_join_equal(struct facts *facts)
         else
             equal_join(facts, &index, draft);
     }
+    for (size_t i = 0; i < drafts->count; i++)
+        if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "membership"))
+            founder_complete(facts, &drafts->items[i]);
 }
