@@ -241,7 +241,6 @@ static bool draft_is_whole(const struct draft *draft)
     static const char *const pairs[][3] = {{"membership", "member", "whole"},
                                            {"subordination", "part", "whole"},
                                            {"statement", "speaker", "quote"},
-                                           {"deployment", "what", "count"},
                                            {"occupation", "person", "position"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (draft_is(draft, pairs[i][0]))
