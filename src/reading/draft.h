@@ -21,6 +21,7 @@ struct draft {
     bool inferred;      /* its first property was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
+    uint32_t follows;   /* 1 + index of the draft whose sides are its own too; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;

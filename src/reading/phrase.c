@@ -49,14 +49,17 @@ static bool names_entity(const struct reading *reading, uint32_t index)
     return mention && mention->type != MENTION_POSITION;
 }
 
-/* «корпус технополиса «Москва»»: a site's name tells which. */
-static bool names_site(const struct reading *reading, uint32_t index)
+/* Whether a mention of one that acts starts at a token: what belongs to it is told apart from it. A
+ * site's name tells which: «корпус технополиса «Москва»». */
+static bool starts_actor(const struct reading *reading, uint32_t index)
 {
     const struct mention *mention = mention_at(reading, index);
-    if (!mention || mention->entity == NO_ENTITY || mention->by_reference)
+    if (!mention || mention->type > MENTION_PLACE)
         return false;
+    if (mention->entity == NO_ENTITY || mention->by_reference)
+        return true;
     const struct schema_kind *schema = reading->entities[mention->entity - 1].schema;
-    return schema && span_equal(schema->name, SPAN("Site"));
+    return !schema || !span_equal(schema->name, SPAN("Site"));
 }
 
 static bool starts_date(const struct reading *reading, uint32_t index)
@@ -214,6 +217,24 @@ static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t l
     return false;
 }
 
+/* The place behind «для новорождённых», which tells which; at itself where «для» tells for whom, as
+ * before «завода «Заря»» and «цеха завода «Заря»». */
+static uint32_t kind_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    struct phrase_member group = {.end = at};
+    uint32_t mention = reading->words[at + 1].mention;
+    if (!token_is(reading, at, "для") || token_is(reading, at + 1, "нужд") ||
+        (mention && !reading->mentions[mention - 1].by_reference))
+        return at;
+    if (!group_read(reading, at + 1, limit, GRAM_GENITIVE, &group)) {
+        /* Those who are called by an adjective. */
+        if (!analysis_with(&reading->words[at + 1], 1u << POS_ADJECTIVE, GRAM_GENITIVE))
+            return at;
+        group.end = at + 2;
+    }
+    return group.end < limit && names_entity(reading, group.end) ? at : group.end;
+}
+
 /* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. last
  * is set to the head of the last group among it; left where there is none. */
 static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit,
@@ -223,18 +244,21 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
     bool narrow = flags & NODE_NARROW, common = flags & NODE_COMMON;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
-        if (narrow && names_entity(reading, at) && (common || !names_site(reading, at)))
+        if (narrow && (common ? names_entity(reading, at) : starts_actor(reading, at)))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
             continue;
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
-            /* «для новорождённых» tells which; «для завода «Заря»» tells for whom. */
-            bool kind = (token_is(reading, at, "для") && !token_is(reading, at + 1, "нужд") &&
-                         !reading->words[at + 1].mention) ||
-                        tells_purpose(reading, at, limit);
-            if ((narrow && !kind) || !group_read(reading, at + 1, limit, 0, &group))
+            uint32_t end = kind_end(reading, at, limit);
+            if (end > at && narrow) {
+                at = end;
+                *last = end - 1;
+                continue;
+            }
+            if ((narrow && !tells_purpose(reading, at, limit)) ||
+                !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
             *last = group.head;
@@ -248,8 +272,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         grammemes cases = narrow ? GRAM_GENITIVE : OBLIQUE;
         if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
             break;
-        if (narrow && names_entity(reading, group.head) &&
-            (common || !names_site(reading, group.head)))
+        if (narrow &&
+            (common ? names_entity(reading, group.head) : starts_actor(reading, group.head)))
             break;
         at = group.end;
         *last = group.head;
