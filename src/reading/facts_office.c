@@ -16,10 +16,10 @@ static bool token_begins(const struct facts *facts, uint32_t token, const char *
     return span_starts_with(facts->reading->tokens.items[token].folded, span_of(text));
 }
 
-/* «и. о.», «и.о.»: cut into tokens in one way or another. */
+/* «и. о.», «и.о.»: abbreviations of one token each. */
 static bool token_is_initials(const struct facts *facts, uint32_t token)
 {
-    static const char *const forms[] = {"и.", "о.", "и", "о", ".", "и.о.", "вр."};
+    static const char *const forms[] = {"и. о.", "вр. и. о.", "и.о.", "вр."};
     struct span folded = facts->reading->tokens.items[token].folded;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (span_equal(folded, span_of(forms[i])))
@@ -160,6 +160,18 @@ static void status_default(struct facts *facts, struct draft *draft, struct rang
     status->evidence_count = 1;
 }
 
+/* Whether a word can modify the body behind it: an adjective, an adverb. */
+static bool is_modifier(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        uint8_t pos = word->analyses[i].pos;
+        bool likely = i == 0 || word->analyses[i].weight >= 0.1f;
+        if (likely && (pos == POS_ADJECTIVE || pos == POS_PARTICIPLE || pos == POS_ADVERB))
+            return true;
+    }
+    return false;
+}
+
 /* Where the position ends before the words that only say what its body is: «фотограф | независимого
  * еженедельника «Заря»», «президент японской | компании». What the office's own mention covers
  * stays. */
@@ -178,10 +190,8 @@ static uint32_t position_end(const struct facts *facts, const struct draft *draf
     if (quoted && end > least && words[end - 1].analysis_count &&
         words[end - 1].analyses[0].pos == POS_NOUN)
         end--;
-    while (end > least && words[end - 1].analysis_count &&
-           (words[end - 1].analyses[0].pos == POS_ADJECTIVE ||
-            words[end - 1].analyses[0].pos == POS_PARTICIPLE ||
-            words[end - 1].analyses[0].pos == POS_ADVERB))
+    while (end > least &&
+           (is_modifier(&words[end - 1]) || facts_token_is_of(facts, "descriptor", end - 1)))
         end--;
     return end;
 }
