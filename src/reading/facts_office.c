@@ -197,11 +197,11 @@ static uint32_t position_end(const struct facts *facts, const struct draft *draf
 }
 
 /* Callings are no offices without a body, and an office of several is nobody's own. */
-static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t begin,
+static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t head,
                            bool plural)
 {
     return plural ||
-           (!draft_claim(draft, "organization") && facts_token_is_of(facts, "calling", begin));
+           (!draft_claim(draft, "organization") && facts_token_is_of(facts, "calling", head));
 }
 
 void office_clean(struct facts *facts, struct draft *draft)
@@ -242,11 +242,14 @@ void office_clean(struct facts *facts, struct draft *draft)
     status_default(facts, draft, range);
     end = position_end(facts, draft, begin, end);
     grammemes known = 0;
-    for (uint32_t token = begin; token < end && !known; token++)
+    uint32_t head = begin; /* «тренер» of «второй тренер» */
+    for (uint32_t token = begin; token < end && !known; token++) {
         known = person_cases(&facts->reading->words[token], &plural);
+        head = known ? token : begin;
+    }
     if (!cases)
         cases = known;
-    if (office_is_none(facts, draft, begin, plural))
+    if (office_is_none(facts, draft, head, plural))
         draft_drop(draft, REFUSED_INCOMPLETE);
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);
