@@ -129,7 +129,10 @@ static struct span position_text(struct facts *facts, uint32_t first, uint32_t e
     struct phrase phrase;
     struct span text = tokens_text(facts->reading, facts->arena, first, end), head;
     uint32_t done = first;
-    if (participle_nominative(facts, first, &head)) {
+    if (word_is_deputy(facts->reading->tokens.items[first].folded, &facts->reading->words[first])) {
+        head = tokens_text(facts->reading, facts->arena, first, first + 1);
+        done = first + 1;
+    } else if (participle_nominative(facts, first, &head)) {
         done = first + 1;
     } else if (phrase_read(facts->reading, first, end, cases, NODE_MANY, &phrase)) {
         head = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena, &phrase,

@@ -102,6 +102,8 @@ static grammemes office_cases(const struct scan *scan, const struct sentence *se
             continue;
         if (prefix && (scan->words[at].grammemes & GRAM_FIXED))
             return 0;
+        if (word_is_deputy(scan->tokens[at].folded, &scan->words[at]))
+            return 0;
         cases |= single_cases(&scan->words[at]);
     }
     return cases;
