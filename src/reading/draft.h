@@ -14,12 +14,14 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
-    bool extends;     /* adds to another fact */
-    bool extends_all; /* adds to all facts of the kind */
+    uint32_t anchor;
+    bool extends;  /* adds to another fact */
+    uint8_t reach; /* enum reach: to which */
     bool dropped;
     bool inferred;      /* its first property was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
+    uint32_t follows;   /* 1 + index of the draft whose sides are its own too; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;

@@ -3,6 +3,7 @@
 #include "facts.h"
 
 #include "draft.h"
+#include "facts_topic.h"
 
 /* Lets each match of a pattern with "chunk PROPERTY" stand for the mention bound to it. */
 static void chunk_of_match(struct facts *facts, const struct match *match)
@@ -76,6 +77,8 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     facts_inherit_figures(&facts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
+    facts_complete_supplies(&facts);
+    facts_complete_benefits(&facts);
     facts_join_projects(&facts);
     facts_join_equal(&facts);
     facts_prune_figures(&facts);

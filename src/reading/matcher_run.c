@@ -5,8 +5,8 @@
 #include "reader.h"
 
 enum {
-    STEPS_PER_TOKEN = 400,
-    STEPS_MORE = 4000,
+    STEPS_PER_TOKEN = 600,
+    STEPS_MORE = 8000,
     RUN_DEPTH = 300,
     LIST_MODIFIERS = 3,
     PHRASE_REACH = 16
@@ -376,6 +376,8 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
         }
         if (j == sizeof joints / sizeof *joints)
             break;
+        if (j == 2 && !token_is(run, index + 1, "также"))
+            break;
         joined |= j < 4 || j > 6;
         at = run->left ? at - 1 : at + 1;
     }
@@ -464,7 +466,15 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 static bool is_of_name(const struct reading *reading, uint32_t token)
 {
     uint32_t mention = reading->words[token].mention;
-    return mention && !reading->mentions[mention - 1].by_reference;
+    return mention && !reading->mentions[mention - 1].by_reference &&
+           reading->mentions[mention - 1].type <= MENTION_POSITION;
+}
+
+/* Whether a token is of a mention, named or referred to, of one that acts. */
+static bool is_of_actor(const struct reading *reading, uint32_t token)
+{
+    uint32_t mention = reading->words[token].mention;
+    return mention && reading->mentions[mention - 1].type <= MENTION_POSITION;
 }
 
 /* Whether a token stands in a mention that begins before it. */
@@ -486,6 +496,8 @@ static uint32_t phrase_end_at(const struct run *run, const struct node *node, ui
     struct node head = {.type = NODE_WORD, .set = node->set};
     if ((node->flags & NODE_HOLDS) &&
         !matcher_word_fits(run->matcher, &head, phrase.members[0].head))
+        return at;
+    if ((node->flags & NODE_THING) && is_of_actor(run->matcher->reading, phrase.members[0].head))
         return at;
     if ((node->flags & NODE_PLAIN) && is_of_name(run->matcher->reading, phrase.members[0].head))
         return at;
