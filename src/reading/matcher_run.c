@@ -323,6 +323,10 @@ static bool token_modifies(const struct run *run, uint32_t index)
 {
     const struct word *word = &run->matcher->reading->words[index];
     const struct token *token = run_token(run, index);
+    /* «ИТЦ «Заря»»: what stands before a name in quotes and is no part of the mention. */
+    enum { CAPITALS_MOST = 5 * 2 };
+    if (token->shape == CASE_UPPER && !word->mention && token->folded.size <= CAPITALS_MOST)
+        return true;
     if (token->kind != TOKEN_WORD || token->shape != CASE_LOWER || !word->analysis_count)
         return false;
     uint8_t pos = word->analyses[0].pos;
