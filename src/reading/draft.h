@@ -21,6 +21,7 @@ struct draft {
     bool inferred;      /* its first property was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
+    uint32_t follows;   /* 1 + index of the draft whose sides are its own too; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;
@@ -126,6 +127,8 @@ void figure_complete(struct facts *facts, struct draft *draft, const struct matc
 /* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
 void site_complete(struct facts *facts, struct draft *draft);
 void programme_complete(struct facts *facts, struct draft *draft);
+/* Adds to a founder's membership since when: that of the whole. facts_site.c. */
+void founder_complete(struct facts *facts, struct draft *draft);
 
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);

@@ -244,6 +244,11 @@ static bool same_agreement(const struct facts *facts, const struct draft *agreem
     if (draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
         is_of_the_past(facts, draft))
         return false;
+    /* A document of the past whose sides nobody told is not the one of the news. */
+    if (draft->sentence != agreement->sentence && is_of_the_past(facts, agreement) &&
+        !draft_claim(draft, "signed_on") && !draft_claim(agreement, "parties") &&
+        !draft_claim(agreement, "signatories"))
+        return false;
     if (!sides_agree(facts, agreement, draft))
         return false;
     return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence ||
@@ -370,7 +375,8 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     /* «Объём инвестиций» is the sum of an agreement on them alone. */
     const struct claim *kind = draft_claim(agreement, "agreement_kind");
     if (draft_claim(draft, "amount") && draft_sentence_has(facts, draft, "investing") &&
-        !choice_is(kind, "investment") && !choice_is(kind, "contract"))
+        !choice_is(kind, "investment") &&
+        (!choice_is(kind, "contract") || !draft_sentence_has(facts, agreement, "venture")))
         return false;
     return named <= GENRE_ACCORD || !known || named == known;
 }
@@ -415,7 +421,13 @@ static bool tells_of_many(const struct facts *facts, const struct draft *draft)
 {
     bool plural;
     draft_genre(facts, draft, &plural);
-    return plural && !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
+    const struct reading *reading = facts->reading;
+    size_t sides = draft_claim_count(draft, "parties") + draft_claim_count(draft, "signatories");
+    bool counted =
+        draft->anchor && (reading->tokens.items[draft->anchor - 1].kind == TOKEN_NUMBER ||
+                          (reading->words[draft->anchor - 1].analysis_count &&
+                           reading->words[draft->anchor - 1].analyses[0].pos == POS_NUMERAL));
+    return plural ? sides == 0 || (counted && sides < 2) : counted && sides < 2;
 }
 
 /* Whether what was said before can be of a document that is told now: «Второй документ касается

@@ -86,11 +86,16 @@ static void settings_apply(struct agreements *agreements, struct draft *agreemen
             continue;
         const struct claim *day = draft_claim(setting, "signed_on");
         const struct claim *own = draft_claim(agreement, "signed_on");
-        if (day && own && !value_equal(&day->value, &own->value))
+        struct date published = facts->reading->report->published;
+        bool news = !day || !date_is_set(published) || date_is_news(day->value.date, published);
+        if (!news || (day && own && !value_equal(&day->value, &own->value)))
             continue;
         claim_take(facts, agreement, setting, "signed_on");
         claim_take(facts, agreement, setting, "occasion");
         claim_take(facts, agreement, setting, "place");
+        if (draft_claim_count(agreement, "parties") == 1 &&
+            draft_claim_count(setting, "parties") == 1)
+            party_add(facts, agreement, draft_claim(setting, "parties"));
     }
 }
 

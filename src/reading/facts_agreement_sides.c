@@ -211,6 +211,14 @@ static void party_of_speaker(struct facts *facts, struct draft *agreement)
     party_add(facts, agreement, &office);
 }
 
+static void follow_sides(struct facts *facts, struct draft *draft)
+{
+    const struct draft *last = &facts->drafts.items[draft->follows - 1];
+    for (size_t i = 0; i < last->claims.count; i++)
+        if (is_property(&last->claims.items[i], "parties"))
+            party_add(facts, draft, &last->claims.items[i]);
+}
+
 void sides_of_last(const struct agreements *agreements, struct draft *draft)
 {
     struct facts *facts = agreements->facts;
@@ -219,10 +227,8 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft)
     bool basis = choice_is(status, "in_force") && draft_claim(draft, "signed_on");
     if (agreements->last == UINT32_MAX || draft_claim(draft, "parties") || (!renewed && !basis))
         return;
-    const struct draft *last = &facts->drafts.items[agreements->last];
-    for (size_t i = 0; i < last->claims.count; i++)
-        if (is_property(&last->claims.items[i], "parties"))
-            draft_add_claim(facts, draft, &last->claims.items[i]);
+    draft->follows = agreements->last + 1;
+    follow_sides(facts, draft);
 }
 
 /* «По итогам встречи было подписано соглашение»: those who met, where they were two. */
@@ -258,6 +264,8 @@ static void parties_of_meeting(struct facts *facts, struct draft *agreement)
 
 void agreement_sides(struct facts *facts, struct draft *agreement)
 {
+    if (agreement->follows)
+        follow_sides(facts, agreement);
     parties_of_meeting(facts, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
