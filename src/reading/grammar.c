@@ -146,9 +146,10 @@ static bool parser_head(struct parser *parser, const char *form, struct span *na
     return true;
 }
 
-/* "pattern NAME -> KIND [extends [all]]" */
+/* "pattern NAME -> KIND [extends [next|all|undo]]" */
 static bool line_pattern(struct parser *parser)
 {
+    static const char *const reaches[] = {"", "next", "all", "undo"};
     struct span name;
     parser->in_group = false;
     if (!parser_head(parser, "pattern NAME -> KIND", &name))
@@ -157,8 +158,10 @@ static bool line_pattern(struct parser *parser)
     struct span word = parser_word(parser), more;
     parser_skip_space(parser);
     more = parser_word(parser);
-    if ((word.size && !span_equal(word, SPAN("extends"))) ||
-        (more.size && !span_equal(more, SPAN("all")))) {
+    unsigned reach = 0;
+    while (reach <= REACH_UNDO && !span_equal(more, span_of(reaches[reach])))
+        reach++;
+    if ((word.size && !span_equal(word, SPAN("extends"))) || reach > REACH_UNDO) {
         parser->kind = NULL;
         return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
     }
@@ -168,7 +171,7 @@ static bool line_pattern(struct parser *parser)
         .kind = parser->kind,
         .confidence = 0.8,
         .extends = word.size > 0,
-        .extends_all = more.size > 0,
+        .reach = (uint8_t)reach,
         .layer = 1,
         .chunk = CHUNK_NONE};
     return true;

@@ -56,7 +56,7 @@ static const struct tag_name {
     const char *name;
     uint32_t part;
     grammemes grammeme;
-    uint8_t flag;
+    uint16_t flag;
 } tag_names[] = {
     {"noun", 1u << POS_NOUN, 0, 0},
     {"adjf", 1u << POS_ADJECTIVE, 0, 0},
@@ -94,6 +94,7 @@ static const struct tag_name {
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
     {"plain", 0, 0, NODE_PLAIN},
+    {"thing", 0, 0, NODE_THING},
     {"titled", 0, 0, NODE_TITLED},
 };
 
@@ -321,6 +322,15 @@ static struct element_sequence *element_make_group(struct parser *parser, struct
     return element->alternatives;
 }
 
+/* "число_резидентов" with spaces for its low lines. */
+static struct span with_spaces(struct grammar *grammar, struct span words)
+{
+    char *text = arena_alloc(grammar->arena, words.size + 1, 1);
+    for (size_t i = 0; i < words.size; i++)
+        text[i] = words.data[i] == '_' ? ' ' : words.data[i];
+    return (struct span){text, words.size};
+}
+
 /* The forms between quotation marks: words and marks as they stand. */
 static bool parser_forms(struct parser *parser, struct element *element)
 {
@@ -337,7 +347,8 @@ static bool parser_forms(struct parser *parser, struct element *element)
             continue;
         struct element *part = element_new(forms, parser);
         part->leaf.type = NODE_FORM;
-        part->leaf.set = intern_add(&parser->grammar->forms, fold(parser->grammar, form));
+        struct span folded = fold(parser->grammar, with_spaces(parser->grammar, form));
+        part->leaf.set = intern_add(&parser->grammar->forms, folded);
     }
     if (forms->count == 1) {
         struct node leaf = forms->items[0].leaf;
@@ -401,15 +412,6 @@ static bool parser_part_name(struct parser *parser, struct element *element)
     return false;
 }
 
-/* The words of "measure.число_резидентов", with spaces for the low lines. */
-static struct span role_text(struct grammar *grammar, struct span code)
-{
-    char *text = arena_alloc(grammar->arena, code.size + 1, 1);
-    for (size_t i = 0; i < code.size; i++)
-        text[i] = code.data[i] == '_' ? ' ' : code.data[i];
-    return (struct span){text, code.size};
-}
-
 bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *role)
 {
     struct span rest = name, property_name, code = {0};
@@ -429,7 +431,7 @@ bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *r
     if (code.size && property->type == VALUE_SIGNATORY && span_equal(code, SPAN("for")))
         added.on_behalf = true;
     else if (code.size && property->type == VALUE_TEXT)
-        added.text = role_text(parser->grammar, code);
+        added.text = with_spaces(parser->grammar, code);
     else if (code.size || property->type == VALUE_CHOICE) {
         added.choice = property->type == VALUE_CHOICE ? schema_choice_find(property, code) : NULL;
         if (!added.choice && property->type != VALUE_BOOLEAN)
