@@ -5,6 +5,7 @@
 #   make test       runs every test
 #   make bench      prints the figures of docs/performance.md
 #   make bench-folds prints how well names are found in documents that the model did not see
+#   make bench-gates prints what the tagger's gate gives and costs
 #   make bench-peers prints the figures of docs/peers.md: Uzel beside other readers of Russian names
 #   make fuzz       fuzzes each parser for FUZZ_SECONDS
 #   make accept     accepts the present output of the golden tests (look at the difference!)
@@ -27,7 +28,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-folds bench-peers fuzz accept install \
+.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-folds bench-gates bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -88,6 +89,9 @@ bench: program
 
 bench-folds: program
 	bench/folds.sh build
+
+bench-gates: program
+	bench/gates.sh build
 
 bench-peers: program
 	bench/peers/run.sh build $(PEERS_ARGUMENTS)
