@@ -164,12 +164,3 @@ void list_print(struct ask *ask, const struct query_list *list)
     if (list->rows.count)
         grid_print(&grid, output_width(), output_write);
 }
-
-void text_print(struct ask *ask, struct span text, size_t indent)
-{
-    size_t width = output_width() > indent + 20 ? output_width() - indent : 20;
-    struct span line;
-    while (text_wrap(&text, width, &line))
-        output_line(
-            arena_format(&ask->invocation->arena, "%*s%.*s", (int)indent, "", SPAN_ARGS(line)));
-}

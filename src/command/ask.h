@@ -42,8 +42,6 @@ struct span values_text(struct ask *ask, const struct query_values *values);
 struct span parts_join(struct ask *ask, const struct span *parts, size_t count);
 /* Prints a list as a table with the name and those of its columns that have any value. */
 void list_print(struct ask *ask, const struct query_list *list);
-/* Prints text in lines that fit the terminal, each after indent spaces. */
-void text_print(struct ask *ask, struct span text, size_t indent);
 /* The day of the clock, here. */
 struct date clock_today(void);
 

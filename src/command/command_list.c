@@ -16,7 +16,7 @@ static int overview_print(struct ask *ask)
     }
     output_line(overview.summary);
     if (overview.note.size)
-        text_print(ask, overview.note, 0);
+        output_lines(overview.note, 0);
     output_write(SPAN("\n"));
     for (size_t i = 0; i < overview.count_count; i++)
         output_line(arena_format(&ask->invocation->arena, "  %-14s%s", overview.counts[i].list,

@@ -23,6 +23,7 @@ struct tally {
     size_t people;
     size_t organizations;
     size_t facts;
+    size_t capped; /* sentences in which the matcher reached its bound */
     size_t outcomes[RESOLVED_OUTCOMES];
 };
 
@@ -134,6 +135,7 @@ static void count_reading(struct reading_job *job, const struct reading *reading
     job->tally.people += here->people;
     job->tally.organizations += here->organizations;
     job->tally.facts += here->facts;
+    job->tally.capped += reading->capped_count;
 }
 
 /* What happens in the turn of each input. */
@@ -210,6 +212,9 @@ static int read_end(struct reading_job *job, bool whole, bool inputs_fine)
     if (job->inputs.skipped)
         error_add(&invocation->error, "command.read.skipped", "count",
                   number_text(job, job->inputs.skipped).data, NULL);
+    if (job->tally.capped)
+        error_add(&invocation->error, "command.read.capped", "count",
+                  number_text(job, job->tally.capped).data, NULL);
     if (job->tally.failed)
         error_add(&invocation->error, "command.read.failed", "count",
                   number_text(job, job->tally.failed).data, NULL);

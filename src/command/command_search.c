@@ -21,7 +21,7 @@ static void snippet_print(struct ask *ask, const struct query_snippet *snippet)
         text =
             arena_format(&ask->invocation->arena, snippet->parts[i].hit ? "%.*s[%.*s]" : "%.*s%.*s",
                          SPAN_ARGS(text), SPAN_ARGS(snippet->parts[i].text));
-    text_print(ask, arena_format(&ask->invocation->arena, "%.*s …", SPAN_ARGS(text)), 4);
+    output_lines(arena_format(&ask->invocation->arena, "%.*s …", SPAN_ARGS(text)), 4);
 }
 
 static void hit_print(struct ask *ask, const struct query_hit *hit)

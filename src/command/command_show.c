@@ -31,8 +31,8 @@ static void evidence_print(struct ask *ask, const struct query_evidence *evidenc
         TEXT(ask->invocation, "command.show.evidence", "report",
              arena_copy(arena, evidence->report).data, "comma", date.size ? ", " : "", "date",
              date.size ? date.data : "", "start", places[0], "end", places[1]);
-    text_print(ask, arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
-               indent);
+    output_lines(arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
+                 indent);
 }
 
 static void claim_print(struct ask *ask, const struct query_claim *claim)
@@ -47,7 +47,7 @@ static void claim_print(struct ask *ask, const struct query_claim *claim)
     if (claim->contradicted)
         text = arena_format(arena, "%s [%s]", text.data,
                             TEXT(ask->invocation, "command.show.contradicted").data);
-    text_print(ask, text, 2);
+    output_lines(text, 2);
     for (size_t i = 0; i < claim->evidence.count; i++)
         evidence_print(ask, &claim->evidence.items[i], 6);
 }
@@ -76,10 +76,9 @@ static void statements_print(struct ask *ask, const struct query_card *card)
         heading_print(ask, TEXT(ask->invocation, "command.show.statements"));
     for (size_t i = 0; i < card->statements.count; i++) {
         const struct query_statement *statement = &card->statements.items[i];
-        text_print(ask,
-                   arena_format(&ask->invocation->arena, "%.*s: «%.*s»",
-                                SPAN_ARGS(statement->speaker.text), SPAN_ARGS(statement->quote)),
-                   2);
+        output_lines(arena_format(&ask->invocation->arena, "%.*s: «%.*s»",
+                                  SPAN_ARGS(statement->speaker.text), SPAN_ARGS(statement->quote)),
+                     2);
     }
 }
 
@@ -91,7 +90,7 @@ static void chain_print(struct ask *ask, const struct query_card *card)
         const struct query_link *link = &card->chain.items[i];
         struct span parts[] = {span_of(link->current ? "●" : "○"), link->id,
                                date_text(ask, link->signed_on), link->name};
-        text_print(ask, parts_join(ask, parts, 4), 2);
+        output_lines(parts_join(ask, parts, 4), 2);
     }
 }
 
@@ -101,19 +100,18 @@ static void appearances_print(struct ask *ask, const struct query_card *card)
     for (size_t i = 0; i < card->reports.count; i++) {
         const struct query_appearance *report = &card->reports.items[i];
         struct span parts[] = {report->id, date_text(ask, report->published), report->title};
-        text_print(ask, parts_join(ask, parts, 3), 2);
+        output_lines(parts_join(ask, parts, 3), 2);
     }
 }
 
 static void card_print(struct ask *ask, const struct query_card *card)
 {
-    text_print(ask, card->name, 0);
-    text_print(ask, card->summary, 0);
+    output_lines(card->name, 0);
+    output_lines(card->summary, 0);
     if (card->aliases.count)
-        text_print(ask,
-                   TEXT(ask->invocation, "command.show.aliases", "names",
-                        values_text(ask, &card->aliases).data),
-                   0);
+        output_lines(TEXT(ask->invocation, "command.show.aliases", "names",
+                          values_text(ask, &card->aliases).data),
+                     0);
     output_write(SPAN("\n"));
     properties_print(ask, &card->properties);
     related_print(ask, card);
@@ -125,19 +123,19 @@ static void card_print(struct ask *ask, const struct query_card *card)
 static void report_print(struct ask *ask, const struct query_report *report)
 {
     struct arena *arena = &ask->invocation->arena;
-    text_print(ask, report->title.size ? report->title : report->id, 0);
+    output_lines(report->title.size ? report->title : report->id, 0);
     struct span date = date_text(ask, report->published);
     struct span frame = arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(date),
                                      date.size && report->publisher.size ? " · " : "",
                                      SPAN_ARGS(report->publisher));
-    text_print(ask, frame, 0);
-    text_print(ask, report->summary, 0);
+    output_lines(frame, 0);
+    output_lines(report->summary, 0);
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         const struct query_paragraph *paragraph = &report->paragraphs.items[i];
         const struct query_segment *first = &report->segments.items[paragraph->first];
         size_t end = report->segments.items[paragraph->first + paragraph->count - 1].range.end;
         output_write(SPAN("\n"));
-        text_print(ask, span_slice(report->text, first->range.start, end), 0);
+        output_lines(span_slice(report->text, first->range.start, end), 0);
     }
     for (size_t i = 0; i < report->facts.count; i++) {
         const struct query_report_fact *fact = &report->facts.items[i];

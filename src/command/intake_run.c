@@ -98,7 +98,11 @@ static void worker_read(void *context)
     reading_with_memory(run->reader, worker->memory, &worker->arena, &worker->report,
                         &worker->reading);
     worker->read = true;
-    if (run->json) {
+    if (run->json && run->explain) {
+        struct json json;
+        json_init(&json, &worker->json);
+        reading_write_explanation(&worker->reading, run->refusals, &json);
+    } else if (run->json) {
         struct json json;
         json_init(&json, &worker->json);
         struct tags types;

@@ -27,6 +27,8 @@ struct intake_run {
     size_t jobs;
     bool json;
     bool types;           /* JSON has nested mentions of all of the model's types */
+    bool explain;         /* JSON is of how the facts came about, */
+    bool refusals;        /* and of what is no fact */
     const char *registry; /* place; NULL: only read */
     struct store *store;  /* open for writing; NULL where registry is */
     struct span author;   /* of what the user states */

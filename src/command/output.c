@@ -9,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "grid.h"
+
 static int output_errno;
 static volatile sig_atomic_t interrupted;
 
@@ -22,6 +24,17 @@ void output_line(struct span text)
 {
     output_write(text);
     output_write(SPAN("\n"));
+}
+
+void output_lines(struct span text, size_t indent)
+{
+    size_t width = output_width() > indent + 20 ? output_width() - indent : 20;
+    struct span line;
+    while (text_wrap(&text, width, &line)) {
+        for (size_t i = 0; i < indent; i++)
+            output_write(SPAN(" "));
+        output_line(line);
+    }
 }
 
 void output_fail(int reason)

@@ -10,6 +10,8 @@
  * and output_failed() holds. */
 void output_write(struct span text);
 void output_line(struct span text);
+/* Writes text in lines that fit the terminal, each after indent spaces. */
+void output_lines(struct span text, size_t indent);
 bool output_failed(void);
 /* Fails the output for a reason (errno.h) that lies before the writing. */
 void output_fail(int reason);

@@ -2,6 +2,7 @@
 #include "command.h"
 
 extern const struct command command_evaluate;
+extern const struct command command_explain;
 extern const struct command command_help;
 extern const struct command command_list;
 extern const struct command command_morph;
@@ -14,7 +15,7 @@ extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,     &command_list,    &command_show,  &command_search,
-    &command_serve,    &command_rebuild, &command_morph, &command_train,
-    &command_evaluate, &command_version, &command_help,  NULL,
+    &command_read,    &command_explain, &command_list,  &command_show,  &command_search,
+    &command_serve,   &command_rebuild, &command_morph, &command_train, &command_evaluate,
+    &command_version, &command_help,    NULL,
 };

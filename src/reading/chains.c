@@ -12,7 +12,11 @@ enum {
 
 static bool is_stop(const struct scan *scan, uint32_t token)
 {
-    if (match_of(scan, token, LEXICON_LEGAL_FORM) || match_of(scan, token, LEXICON_POSITION))
+    /* «комитет защиты журналистов» goes on, «комитета председатель Петров» does not. */
+    bool members = token_read(scan, token, PARTS_NOUN, GRAM_GENITIVE) != NULL &&
+                   token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) == NULL;
+    if (match_of(scan, token, LEXICON_LEGAL_FORM) ||
+        (match_of(scan, token, LEXICON_POSITION) && !members))
         return true;
     const struct lexicon_match *prefix = match_of(scan, token, LEXICON_POSITION_PREFIX);
     if (prefix != NULL && (match_entry(scan, prefix)->marks & (MARK_ACTING | MARK_FORMER)))

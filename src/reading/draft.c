@@ -3,6 +3,8 @@
 
 #include "number.h"
 
+#define REVEALING 0.9 /* how sure a pattern is of its offices' bodies */
+
 struct range tokens_range(const struct reading *reading, uint32_t first, uint32_t end)
 {
     return (struct range){reading->tokens.items[first].start, reading->tokens.items[end - 1].end};
@@ -47,6 +49,20 @@ void draft_remove(struct draft *draft, const char *property)
         if (!span_equal(draft->claims.items[i].property->name, span_of(property)))
             draft->claims.items[kept++] = draft->claims.items[i];
     draft->claims.count = kept;
+}
+
+void draft_drop(struct draft *draft, enum refusal_reason reason)
+{
+    draft->dropped = true;
+    draft->reason = (uint8_t)reason;
+}
+
+void draft_join(const struct facts *facts, struct draft *to, struct draft *from)
+{
+    if (from->confidence > to->confidence)
+        to->confidence = from->confidence;
+    from->into = (uint32_t)(to - facts->drafts.items) + 1;
+    from->dropped = true;
 }
 
 /* Whether a list already has the value: signatories by their person. */
@@ -143,6 +159,42 @@ static struct value entity_of_capture(struct facts *facts, const struct capture 
     return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
 }
 
+static bool mention_has_capital(const struct reading *reading, const struct mention *mention)
+{
+    for (uint32_t i = 0; i < mention->token_count; i++)
+        if (reading->tokens.items[mention->first + i].shape > CASE_LOWER)
+            return true;
+    return false;
+}
+
+/* A body whose name was too doubtful for an entity is one where somebody holds an office in it:
+ * «глава синодального отдела по делам молодёжи Иван Петров». */
+static void body_reveal(struct facts *facts, const struct draft *draft,
+                        const struct capture *capture, const struct schema_property *property)
+{
+    const struct mention *mention = capture_mention(facts, capture);
+    if (mention && mention->entity != NO_ENTITY && mention->type == MENTION_ORGANIZATION &&
+        !mention->by_reference && mention_has_capital(facts->reading, mention) &&
+        draft->confidence >= REVEALING && draft_is(draft, "occupation") &&
+        span_equal(property->name, SPAN("organization")))
+        facts->reading->entities[mention->entity - 1].listed = true;
+}
+
+/* The thing that all words of a capture name, where they name one: a phrase that is a name. */
+static struct value entity_of_words(const struct facts *facts, const struct capture *capture)
+{
+    struct value none = {0};
+    uint32_t number = facts->reading->words[capture->first].mention;
+    if (!number)
+        return none;
+    const struct mention *mention = &facts->reading->mentions[number - 1];
+    if (mention->first != capture->first || mention->first + mention->token_count != capture->end ||
+        mention->by_reference || mention->entity == NO_ENTITY ||
+        !facts->reading->entities[mention->entity - 1].listed)
+        return none;
+    return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
+}
+
 /* Whether a capture is a mention and not a longer text that begins with one. */
 static bool capture_is_mention(const struct capture *capture)
 {
@@ -198,6 +250,8 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
             if (!value.type && (mention->by_reference || mention->token_count == 1))
                 return value;
         }
+        if (!value.type)
+            value = entity_of_words(facts, capture);
         return value.type ? value : text_of_capture(facts, capture);
     }
     case VALUE_SIGNATORY:
@@ -270,6 +324,7 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
         return;
     }
     struct value value = {.type = VALUE_CHOICE, .choice = role->choice};
+    body_reveal(facts, draft, capture, role->property);
     if (!role->choice)
         value = value_of_capture(facts, capture, role->property);
     if (value.type == VALUE_SIGNATORY) {

@@ -15,6 +15,8 @@ struct draft {
     uint32_t end;
     bool extends; /* adds to another fact */
     bool dropped;
+    uint8_t reason;     /* enum drop_reason */
+    uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;
@@ -29,6 +31,29 @@ struct drafts {
     size_t capacity;
 };
 
+/* Drafts by what they may have in common: draft_index.h. */
+struct draft_index {
+    struct arena *arena;
+    struct map numbers; /* of chains */
+    struct {
+        struct draft_chain {
+            uint32_t first; /* entries; 0 for none */
+            uint32_t last;
+            uint32_t count;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } chains;
+    struct {
+        struct draft_entry {
+            uint32_t draft;
+            uint32_t next;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } entries;
+};
+
 /* What the steps of facts_find() share. */
 struct facts {
     const struct reader *reader;
@@ -36,6 +61,7 @@ struct facts {
     struct reading *reading;
     struct matcher matcher;
     struct drafts drafts;
+    struct draft_index offices; /* occupations, once they are joined */
 };
 
 /* A draft of what a match bound, appended to the drafts; a list bound to a property of one value
@@ -51,6 +77,10 @@ struct claim *draft_claim(const struct draft *draft, const char *property);
 size_t draft_claim_count(const struct draft *draft, const char *property);
 /* Takes away all claims of a property. */
 void draft_remove(struct draft *draft, const char *property);
+/* Says that a draft is no fact. */
+void draft_drop(struct draft *draft, enum refusal_reason reason);
+/* Says that a draft, whose claims the other has got, is part of the other. */
+void draft_join(const struct facts *facts, struct draft *to, struct draft *from);
 bool draft_is(const struct draft *draft, const char *kind);
 /* The property of a draft's kind; the schema has it. */
 const struct schema_property *draft_property(const struct draft *draft, const char *name);
@@ -75,6 +105,9 @@ void office_clean(struct facts *facts, struct draft *draft);
 
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
+
+/* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
+void facts_write(struct facts *facts);
 
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);

@@ -37,59 +37,32 @@ static int drafts_compare(const void *left, const void *right)
     return a->end < b->end ? -1 : a->end > b->end;
 }
 
-/* Claims of one property stand together, in the order of the schema. */
-static void fact_of_draft(struct facts *facts, const struct draft *draft, struct fact *fact)
+/* The drafts in the order of the text; each claim is told by its own. */
+static void drafts_sort(struct drafts *drafts)
 {
-    struct claim *claims = ARENA_NEW(facts->arena, struct claim, draft->claims.count);
-    size_t count = 0;
-    for (size_t i = 0; i < draft->kind->property_count; i++)
-        for (size_t j = 0; j < draft->claims.count; j++)
-            if (draft->claims.items[j].property == &draft->kind->properties[i])
-                claims[count++] = draft->claims.items[j];
-    *fact = (struct fact){.kind = draft->kind,
-                          .claims = claims,
-                          .claim_count = count,
-                          .confidence = draft->confidence,
-                          .pattern = draft->pattern->name.data};
+    if (drafts->count)
+        qsort(drafts->items, drafts->count, sizeof *drafts->items, drafts_compare);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        for (size_t j = 0; j < drafts->items[i].claims.count; j++)
+            drafts->items[i].claims.items[j].telling = i + 1;
 }
 
-/* References to facts are numbers of drafts until here. */
-static void facts_number(struct facts *facts, const uint32_t *numbers)
+static void capped_write(struct facts *facts)
 {
-    for (size_t i = 0; i < facts->drafts.count; i++) {
-        struct draft *draft = &facts->drafts.items[i];
-        size_t kept = 0;
-        for (size_t j = 0; j < draft->claims.count; j++) {
-            struct claim claim = draft->claims.items[j];
-            if (claim.value.type == VALUE_FACT)
-                claim.value.fact = numbers[claim.value.fact - 1];
-            if (claim.value.type != VALUE_FACT || claim.value.fact)
-                draft->claims.items[kept++] = claim;
-        }
-        draft->claims.count = kept;
+    struct reading *reading = facts->reading;
+    size_t count = facts->matcher.capped.count;
+    struct range *ranges = ARENA_NEW(facts->arena, struct range, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = facts->matcher.capped.items[i];
+        const struct sentence *sentence = &reading->tokens.sentences[number];
+        ranges[i] = tokens_range(reading, sentence->first, sentence->first + sentence->count);
     }
-}
-
-static void facts_write(struct facts *facts)
-{
-    struct drafts *drafts = &facts->drafts;
-    uint32_t *numbers = ARENA_NEW(facts->arena, uint32_t, drafts->count);
-    uint32_t count = 0;
-    for (size_t i = 0; i < drafts->count; i++)
-        if (!drafts->items[i].dropped && !drafts->items[i].extends)
-            numbers[i] = ++count;
-    facts_number(facts, numbers);
-    facts->reading->facts = ARENA_NEW(facts->arena, struct fact, count);
-    facts->reading->fact_count = count;
-    for (size_t i = 0; i < drafts->count; i++)
-        if (numbers[i])
-            fact_of_draft(facts, &drafts->items[i], &facts->reading->facts[numbers[i] - 1]);
+    reading->capped = ranges;
+    reading->capped_count = count;
 }
 
 void facts_find(const struct reader *reader, struct arena *arena, struct reading *reading)
 {
-    reading->facts = NULL;
-    reading->fact_count = 0;
     const char *language = reading->report->language;
     /* A few lines may be too short to tell the language by; foreign ones match no pattern. */
     if (!reader->grammar || (strcmp(language, "ru") != 0 && strcmp(language, "und") != 0))
@@ -98,11 +71,10 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)
         layer_run(&facts, layer);
-    if (facts.drafts.count)
-        qsort(facts.drafts.items, facts.drafts.count, sizeof *facts.drafts.items, drafts_compare);
+    drafts_sort(&facts.drafts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
     facts_join_equal(&facts);
     facts_write(&facts);
-    reading->capped = facts.matcher.capped;
+    capped_write(&facts);
 }

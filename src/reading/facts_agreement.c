@@ -6,12 +6,16 @@
  * рассчитан на три года») joins the agreement that was spoken of last. */
 #include "draft.h"
 
-enum { AGREEMENTS_MOST = 64, NEWS_DAYS = 14 };
+enum {
+    AGREEMENTS_BACK = 64, /* so many are asked whether they are the same: keeps joining linear */
+    NEWS_DAYS = 14
+};
 
 struct agreements {
     struct facts *facts;
-    uint32_t numbers[AGREEMENTS_MOST]; /* indices of drafts */
+    uint32_t *items; /* indices of drafts */
     size_t count;
+    size_t capacity;
     uint32_t last; /* index of the draft that was spoken of last; UINT32_MAX */
 };
 
@@ -204,9 +208,7 @@ static void agreement_join(struct facts *facts, struct draft *agreement, struct 
         else if (parties)
             party_add(facts, agreement, claim);
     }
-    if (draft->confidence > agreement->confidence)
-        agreement->confidence = draft->confidence;
-    draft->dropped = true;
+    draft_join(facts, agreement, draft);
 }
 
 /* The parties of a single draft, without those that are the same as another. */
@@ -227,13 +229,15 @@ static void addition_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
-    if (agreements->last == UINT32_MAX)
+    if (agreements->last == UINT32_MAX) {
+        draft_drop(draft, REFUSED_LONELY);
         return;
+    }
     struct draft *agreement = &facts->drafts.items[agreements->last];
     bool past = draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
                 is_of_the_past(facts, draft);
     if (past || dates_differ(agreement, draft) || kinds_differ(agreement, draft)) {
-        draft->dropped = true;
+        draft_drop(draft, REFUSED_DIFFERENT);
         return;
     }
     struct claim *status = draft_claim(agreement, "status");
@@ -275,23 +279,19 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     parties_of_offices(facts, draft);
     if (tells_of_last(agreements, draft)) {
         addition_take(agreements, index);
-        draft->dropped = true;
         return;
     }
-    for (size_t i = agreements->count; i-- > 0;) {
-        struct draft *agreement = &facts->drafts.items[agreements->numbers[i]];
+    size_t oldest = agreements->count > AGREEMENTS_BACK ? agreements->count - AGREEMENTS_BACK : 0;
+    for (size_t i = agreements->count; i-- > oldest;) {
+        struct draft *agreement = &facts->drafts.items[agreements->items[i]];
         if (!same_agreement(facts, agreement, draft))
             continue;
         agreement_join(facts, agreement, draft);
-        agreements->last = agreements->numbers[i];
-        return;
-    }
-    if (agreements->count == AGREEMENTS_MOST) {
-        draft->dropped = true;
+        agreements->last = agreements->items[i];
         return;
     }
     agreements->last = index;
-    agreements->numbers[agreements->count++] = index;
+    *ARRAY_PUSH(facts->arena, agreements) = index;
 }
 
 /* The party for which a body's officer signs: the body itself or one that stands for it. */
@@ -416,10 +416,25 @@ static bool date_is_news(struct date date, struct date published)
            date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
 }
 
+/* The first mention that begins at a token or behind it. */
+static size_t mention_from(const struct reading *reading, uint32_t token)
+{
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* A document that the news calls signed was signed on the day that the news speaks of, where that
  * is said before, in the same sentence or an earlier one: the nearest such day. */
 static void signed_on_complete(struct facts *facts, struct draft *agreement)
 {
+    enum { MENTIONS_BACK = 1000 };
     const struct reading *reading = facts->reading;
     const struct report *report = reading->report;
     const struct claim *status = draft_claim(agreement, "status");
@@ -428,19 +443,18 @@ static void signed_on_complete(struct facts *facts, struct draft *agreement)
         return;
     uint32_t limit = reading->tokens.sentences[agreement->sentence].first +
                      reading->tokens.sentences[agreement->sentence].count;
-    const struct mention *found = NULL;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    size_t last = mention_from(reading, limit);
+    for (size_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
         const struct mention *mention = &reading->mentions[i];
         bool dateline = mention->range.start >= report->published_range.start &&
                         mention->range.end <= report->published_range.end;
-        if (mention->first < limit && mention->type == MENTION_DATE &&
-            mention->value.type == VALUE_DATE && !dateline &&
-            date_is_news(mention->value.date, report->published))
-            found = mention;
+        if (mention->type != MENTION_DATE || mention->value.type != VALUE_DATE || dateline ||
+            !date_is_news(mention->value.date, report->published))
+            continue;
+        draft_add(facts, agreement, draft_property(agreement, "signed_on"), mention->value,
+                  mention->range);
+        return;
     }
-    if (found)
-        draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
-                  found->range);
 }
 
 /* «подписали в декабре», told in March: that was a year before. */
@@ -499,7 +513,7 @@ void facts_join_agreements(struct facts *facts)
             agreement_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
-        struct draft *agreement = &facts->drafts.items[agreements.numbers[i]];
+        struct draft *agreement = &facts->drafts.items[agreements.items[i]];
         parties_of_signatories(facts, agreement);
         signatories_bind(facts, agreement);
         parties_clean(facts, agreement);
@@ -507,6 +521,6 @@ void facts_join_agreements(struct facts *facts)
         signed_on_complete(facts, agreement);
         signed_on_mend(facts, agreement);
         if (!draft_claim(agreement, "parties"))
-            agreement->dropped = true;
+            draft_drop(agreement, REFUSED_INCOMPLETE);
     }
 }

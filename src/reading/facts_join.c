@@ -1,5 +1,5 @@
 /* One fact told twice is one fact: joining drafts that say the same. */
-#include "draft.h"
+#include "draft_index.h"
 
 #include "utf8.h"
 
@@ -21,10 +21,11 @@ static const struct schema_choice *choice_of(const struct draft *draft, const ch
 uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization)
 {
     uint32_t found = NO_ENTITY;
-    for (size_t i = 0; i < facts->drafts.count; i++) {
-        const struct draft *draft = &facts->drafts.items[i];
-        if (draft->dropped || !draft_is(draft, "occupation") || draft->confidence < OFFICE_LEAST ||
-            entity_of(draft, "person") != person)
+    const struct schema_kind *kind = schema_kind_find(facts->reader->schema, SPAN("occupation"));
+    uint32_t entry = kind ? draft_index_first(&facts->offices, kind, person) : 0;
+    const struct draft *draft;
+    while ((draft = draft_entry(facts, &facts->offices, &entry))) {
+        if (draft->confidence < OFFICE_LEAST)
             continue;
         const struct claim *claim = draft_claim(draft, "organization");
         const struct schema_choice *status = choice_of(draft, "status");
@@ -44,9 +45,7 @@ static void claims_move(struct facts *facts, struct draft *to, struct draft *fro
 {
     for (size_t i = 0; i < from->claims.count; i++)
         draft_add_claim(facts, to, &from->claims.items[i]);
-    if (from->confidence > to->confidence)
-        to->confidence = from->confidence;
-    from->dropped = true;
+    draft_join(facts, to, from);
 }
 
 /* Whether two drafts of one person tell of the same office. */
@@ -82,43 +81,78 @@ static void join_pair(struct facts *facts, struct draft *first, struct draft *se
 }
 
 /* «глава региона» of whom the report says elsewhere which region. */
-static bool is_told_elsewhere(const struct drafts *drafts, const struct draft *draft)
+static bool is_told_elsewhere(struct facts *facts, const struct draft *draft)
 {
     if (entity_of(draft, "organization"))
         return false;
-    for (size_t i = 0; i < drafts->count; i++) {
-        const struct draft *other = &drafts->items[i];
-        if (!other->dropped && draft_is(other, "occupation") && entity_of(other, "organization") &&
-            entity_of(other, "person") == entity_of(draft, "person") &&
+    struct draft_walk walk = draft_walk_alike(facts, &facts->offices, draft);
+    const struct draft *other;
+    while ((other = draft_walk_next(&walk)))
+        if (entity_of(other, "organization") &&
             choice_of(other, "status") == choice_of(draft, "status"))
             return true;
-    }
     return false;
+}
+
+/* The words of one office stand for one person and one body: of two the surer reading stays. */
+static void office_contest(struct drafts *drafts, size_t index)
+{
+    struct draft *draft = &drafts->items[index];
+    const struct claim *mine = draft_claim(draft, "position");
+    for (size_t i = index; i-- > 0 && mine && mine->evidence_count && !draft->dropped;) {
+        struct draft *other = &drafts->items[i];
+        if (other->sentence != draft->sentence)
+            break;
+        const struct claim *theirs = draft_claim(other, "position");
+        if (other->dropped || !draft_is(other, "occupation") || !theirs || !theirs->evidence_count)
+            continue;
+        if (entity_of(other, "person") == entity_of(draft, "person")) {
+            /* «помощник министра», of which «министр» is none */
+            if (mine->evidence[0].start > theirs->evidence[0].start &&
+                mine->evidence[0].end <= theirs->evidence[0].end)
+                draft_drop(draft, DROP_OUTDONE);
+            if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
+                continue;
+        }
+        if (theirs->evidence[0].start != mine->evidence[0].start)
+            continue;
+        if (other->confidence != draft->confidence)
+            draft_drop(other->confidence < draft->confidence ? other : draft, DROP_OUTDONE);
+    }
+}
+
+/* Joins an occupation with an earlier one of the same person and office. */
+static void occupation_join(struct facts *facts, struct draft *draft)
+{
+    struct draft_walk walk = draft_walk_alike(facts, &facts->offices, draft);
+    struct draft *earlier;
+    while (!draft->dropped && (earlier = draft_walk_next(&walk)))
+        if (same_office(facts, earlier, draft))
+            join_pair(facts, earlier, draft);
+    if (!draft->dropped)
+        draft_index_enter(&facts->offices, facts, draft);
 }
 
 void facts_join_occupations(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
+    draft_index_init(&facts->offices, facts->arena);
     for (size_t i = 0; i < drafts->count; i++) {
         struct draft *draft = &drafts->items[i];
         if (!draft_is(draft, "occupation"))
             continue;
         office_clean(facts, draft);
+        office_contest(drafts, i);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
-            draft->dropped = true;
-        for (size_t j = 0; j < i && !draft->dropped; j++) {
-            struct draft *earlier = &drafts->items[j];
-            if (!earlier->dropped && draft_is(earlier, "occupation") &&
-                entity_of(earlier, "person") == entity_of(draft, "person") &&
-                same_office(facts, earlier, draft))
-                join_pair(facts, earlier, draft);
-        }
+            draft_drop(draft, REFUSED_INCOMPLETE);
+        else
+            occupation_join(facts, draft);
     }
     for (size_t i = 0; i < drafts->count; i++)
         if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "occupation") &&
-            is_told_elsewhere(drafts, &drafts->items[i]))
-            drafts->items[i].dropped = true;
+            is_told_elsewhere(facts, &drafts->items[i]))
+            draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
 /* Whether the single values that both have are equal, and the kind's first property is. */
@@ -169,9 +203,9 @@ static void join_statements(struct draft *earlier, struct draft *later)
         return;
     bool equal = a->value.text.size == b->value.text.size;
     if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)
-        later->dropped = true;
+        draft_drop(later, REFUSED_OUTDONE);
     else
-        earlier->dropped = true;
+        draft_drop(earlier, REFUSED_OUTDONE);
 }
 
 /* Kinds that say nothing without both of their first two properties. */
@@ -187,23 +221,34 @@ static bool draft_is_whole(const struct draft *draft)
     return draft->claims.count > 1;
 }
 
-/* A draft that only adds goes to the last of its kind that stands a few sentences before. */
+/* The last fact of a draft's kind that stands a few sentences before it, or in its own. */
+static struct draft *fact_before(const struct drafts *drafts, size_t index)
+{
+    const struct draft *draft = &drafts->items[index];
+    size_t at = index + 1;
+    while (at < drafts->count && drafts->items[at].sentence == draft->sentence)
+        at++;
+    while (at-- > 0 && drafts->items[at].sentence + ADDITION_REACH >= draft->sentence) {
+        struct draft *other = &drafts->items[at];
+        if (!other->extends && !other->dropped && other->kind == draft->kind)
+            return other;
+    }
+    return NULL;
+}
+
+/* A draft that only adds goes to the last of its kind that stands before. */
 static void additions_join(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
     for (size_t i = 0; i < drafts->count; i++) {
-        struct draft *draft = &drafts->items[i], *last = NULL;
+        struct draft *draft = &drafts->items[i];
         if (!draft->extends || draft->dropped || draft_is(draft, "agreement"))
             continue;
-        for (size_t j = 0; j < drafts->count; j++) {
-            struct draft *other = &drafts->items[j];
-            bool before = other->sentence <= draft->sentence &&
-                          other->sentence + ADDITION_REACH >= draft->sentence;
-            if (!other->extends && !other->dropped && other->kind == draft->kind && before)
-                last = other;
-        }
-        if (last)
-            claims_move(facts, last, draft);
+        struct draft *fact = fact_before(drafts, i);
+        if (fact)
+            claims_move(facts, fact, draft);
+        else
+            draft_drop(draft, REFUSED_LONELY);
     }
 }
 
@@ -244,9 +289,30 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
         }
 }
 
+/* Joins a draft with the earlier ones that tell the same. */
+static void equal_join(struct facts *facts, struct draft_index *index, struct draft *draft)
+{
+    bool statement = draft_is(draft, "statement");
+    struct draft_walk walk =
+        statement ? draft_walk_kind(facts, index, draft) : draft_walk_alike(facts, index, draft);
+    struct draft *earlier;
+    while (!draft->dropped && (earlier = draft_walk_next(&walk))) {
+        if (statement)
+            join_statements(earlier, draft);
+        else if (drafts_agree(earlier, draft)) {
+            claims_move(facts, earlier, draft);
+            draft_index_enter(index, facts, earlier);
+        }
+    }
+    if (!draft->dropped)
+        draft_index_enter(index, facts, draft);
+}
+
 void facts_join_equal(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
+    struct draft_index index;
+    draft_index_init(&index, facts->arena);
     additions_join(facts);
     for (size_t i = 0; i < drafts->count; i++) {
         struct draft *draft = &drafts->items[i];
@@ -257,16 +323,11 @@ void facts_join_equal(struct facts *facts)
             statement_continue(facts, draft);
         if (draft_is(draft, "site"))
             site_type_complete(facts, draft);
-        if (!draft_is_whole(draft) || (!statement && draft_is_circular(draft)))
-            draft->dropped = true;
-        for (size_t j = 0; j < i && !draft->dropped; j++) {
-            struct draft *earlier = &drafts->items[j];
-            if (earlier->dropped || earlier->extends || earlier->kind != draft->kind)
-                continue;
-            if (statement)
-                join_statements(earlier, draft);
-            else if (drafts_agree(earlier, draft))
-                claims_move(facts, earlier, draft);
-        }
+        if (!draft_is_whole(draft))
+            draft_drop(draft, REFUSED_INCOMPLETE);
+        else if (!statement && draft_is_circular(draft))
+            draft_drop(draft, REFUSED_CIRCULAR);
+        else
+            equal_join(facts, &index, draft);
     }
 }

@@ -81,15 +81,68 @@ struct span text_uncapitalised(struct facts *facts, struct span text)
                         SPAN_ARGS(span_slice(text, first, text.size)));
 }
 
+/* The cases in which a word names a person, of the singular where it can be one: «премьера» is one
+ * premier rather than a first night, «директора» one director rather than several. */
+static grammemes person_cases(const struct word *word, bool *plural)
+{
+    grammemes cases = 0, of_many = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        grammemes found = word->analyses[i].grammemes;
+        if (word->analyses[i].pos != POS_NOUN || !(found & GRAM_ANIMATE))
+            continue;
+        if (found & GRAM_SINGULAR)
+            cases |= found & GRAM_CASES;
+        else
+            of_many |= found & GRAM_CASES;
+    }
+    *plural = !cases && of_many;
+    return cases ? cases : of_many;
+}
+
+/* «заведующего», «управляющий»: an office by a participle, in the nominative. */
+static bool participle_nominative(struct facts *facts, uint32_t token, struct span *form)
+{
+    const struct word *word = &facts->reading->words[token];
+    const struct analysis *analysis = word->analyses;
+    if (!word->analysis_count || analysis->pos != POS_PARTICIPLE)
+        return false;
+    struct span text = tokens_text(facts->reading, facts->arena, token, token + 1);
+    return morphology_inflect(facts->reader->morphology, text, analysis,
+                              GRAM_NOMINATIVE | (analysis->grammemes & GRAM_NUMBERS), facts->arena,
+                              form);
+}
+
+/* The office that a verb tells of: «возглавляет». */
+static const char *office_of_verb(const struct facts *facts, uint32_t token)
+{
+    static const char *const offices[][2] = {
+        {"возглав", "глава"},     {"руковод", "руководитель"}, {"управля", "управляющий"},
+        {"заведо", "заведующий"}, {"заведу", "заведующий"},    {"команд", "командующий"}};
+    const struct word *word = &facts->reading->words[token];
+    bool verb = word->analysis_count &&
+                (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PARTICIPLE ||
+                 word->analyses[0].pos == POS_GERUND);
+    for (size_t i = 0; verb && i < sizeof offices / sizeof *offices; i++)
+        if (token_begins(facts, token, offices[i][0]) &&
+            !span_equal(facts->reading->tokens.items[token].folded, SPAN("заведующий")))
+            return offices[i][1];
+    return NULL;
+}
+
 /* The words of the position alone, in the nominative. */
 static struct span position_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
 {
     struct phrase phrase;
-    struct span text = tokens_text(facts->reading, facts->arena, first, end);
-    if (phrase_read(facts->reading, first, end, cases, NODE_MANY, &phrase)) {
-        struct span head = phrase_nominative(facts->reader->morphology, facts->reading,
-                                             facts->arena, &phrase, 0, 1);
-        uint32_t done = phrase.members[0].end;
+    struct span text = tokens_text(facts->reading, facts->arena, first, end), head;
+    uint32_t done = first;
+    if (participle_nominative(facts, first, &head)) {
+        done = first + 1;
+    } else if (phrase_read(facts->reading, first, end, cases, NODE_MANY, &phrase)) {
+        head = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena, &phrase,
+                                 0, 1);
+        done = phrase.members[0].end;
+    }
+    if (done > first) {
         struct span rest =
             done < end ? tokens_text(facts->reading, facts->arena, done, end) : SPAN("");
         const char *space =
@@ -113,6 +166,39 @@ static void status_default(struct facts *facts, struct draft *draft, struct rang
     status->evidence_count = 1;
 }
 
+/* Where the position ends before the words that only say what its body is: «фотограф | независимого
+ * еженедельника «Заря»», «президент японской | компании». What the office's own mention covers
+ * stays. */
+static uint32_t position_end(const struct facts *facts, const struct draft *draft, uint32_t begin,
+                             uint32_t end)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *body = draft_claim(draft, "organization");
+    uint32_t least = begin + 1, number = reading->words[begin].mention;
+    if (number)
+        least = reading->mentions[number - 1].first + reading->mentions[number - 1].token_count;
+    bool quoted = body && body->evidence_count && end < reading->tokens.count &&
+                  reading->tokens.items[end].start == body->evidence[0].start &&
+                  reading->tokens.items[end].kind == TOKEN_QUOTE_OPEN;
+    const struct word *words = reading->words;
+    if (quoted && end > least && words[end - 1].analysis_count &&
+        words[end - 1].analyses[0].pos == POS_NOUN)
+        end--;
+    while (end > least && words[end - 1].analysis_count &&
+           (words[end - 1].analyses[0].pos == POS_ADJECTIVE ||
+            words[end - 1].analyses[0].pos == POS_PARTICIPLE ||
+            words[end - 1].analyses[0].pos == POS_ADVERB))
+        end--;
+    return end;
+}
+
+/* Callings are no offices without a body, and an office of several is nobody's own. */
+static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t begin,
+                           bool plural)
+{
+    return plural || (!draft_claim(draft, "organization") && token_is_of(facts, "calling", begin));
+}
+
 void office_clean(struct facts *facts, struct draft *draft)
 {
     struct claim *position = draft_claim(draft, "position");
@@ -122,6 +208,12 @@ void office_clean(struct facts *facts, struct draft *draft)
     uint32_t first = token_at_offset(facts->reading, range.start);
     uint32_t end = token_at_offset(facts->reading, range.end), begin = first;
     grammemes cases = 0;
+    bool plural = false;
+    const char *verb = office_of_verb(facts, first);
+    if (verb) {
+        position->value.text = span_of(verb);
+        return;
+    }
     for (uint32_t i = 1; i <= LOOK_BACK && i <= first; i++) {
         const char *status = token_status(facts, first - i);
         if (status)
@@ -143,10 +235,14 @@ void office_clean(struct facts *facts, struct draft *draft)
     if (token_begins(facts, begin, "экс-"))
         status_set(facts, draft, "former", begin);
     status_default(facts, draft, range);
-    /* «президент японской | компании»: an adjective of what follows. */
-    while (end > begin + 1 && facts->reading->words[end - 1].analysis_count &&
-           facts->reading->words[end - 1].analyses[0].pos == POS_ADJECTIVE)
-        end--;
+    end = position_end(facts, draft, begin, end);
+    grammemes known = 0;
+    for (uint32_t token = begin; token < end && !known; token++)
+        known = person_cases(&facts->reading->words[token], &plural);
+    if (!cases)
+        cases = known;
+    if (office_is_none(facts, draft, begin, plural))
+        draft_drop(draft, DROP_INCOMPLETE);
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);
 }

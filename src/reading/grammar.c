@@ -4,6 +4,7 @@
  *   part NAME = ELEMENTS
  *   pattern NAME -> KIND
  *     match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
+ *   calibrate WEIGHT NUMBER
  */
 #include "grammar.h"
 
@@ -22,6 +23,7 @@ struct grammar *grammar_new(struct arena *arena, const struct schema *schema)
     struct grammar *grammar = ARENA_NEW(arena, struct grammar, 1);
     grammar->arena = arena;
     grammar->schema = schema;
+    calibration_init(&grammar->calibration);
     intern_init(&grammar->lemmas, arena);
     intern_init(&grammar->forms, arena);
     map_init(&grammar->lists, arena);
@@ -138,13 +140,15 @@ static bool line_pattern(struct parser *parser)
     if (word.size && !span_equal(word, SPAN("extends")))
         return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
     parser->kind = kind;
-    *ARRAY_PUSH(grammar->arena, &grammar->patterns) =
-        (struct pattern){.name = arena_copy(grammar->arena, name),
-                         .kind = kind,
-                         .confidence = 0.8,
-                         .extends = word.size > 0,
-                         .layer = 1,
-                         .chunk = CHUNK_NONE};
+    name = arena_copy(grammar->arena, name);
+    *ARRAY_PUSH(grammar->arena, &grammar->patterns) = (struct pattern){
+        .name = name,
+        .place = {name.data, arena_copy(grammar->arena, parser->file).data, parser->line},
+        .kind = kind,
+        .confidence = 0.8,
+        .extends = word.size > 0,
+        .layer = 1,
+        .chunk = CHUNK_NONE};
     return true;
 }
 
@@ -167,7 +171,7 @@ static bool line_elements(struct parser *parser, enum part_use use)
     struct pattern *pattern = parser_pattern(parser);
     if (!pattern)
         return false;
-    struct part part = {.use = (uint8_t)use};
+    struct part part = {.use = (uint8_t)use, .line = parser->line};
     if (use != PART_MATCH)
         part.scope =
             (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
@@ -219,6 +223,32 @@ static bool line_confidence(struct parser *parser)
         return parser_fail(parser, parser->at, "grammar.bad_confidence", rest, SPAN("0.85"));
     double scale = rest.size == 3 ? 10 : rest.size == 4 ? 100 : 1000;
     pattern->confidence = (double)digits / scale;
+    return true;
+}
+
+/* "calibrate telling 0.35": a weight of what facts' confidence is made of. */
+static bool line_calibrate(struct parser *parser)
+{
+    enum { PLACES = 1000, MOST = 20 };
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span name = parser_word(parser);
+    double *weight =
+        calibration_weight(&parser->grammar->calibration, parser->grammar->schema, name);
+    if (!weight)
+        return parser_fail(parser, at, "grammar.unknown_weight", name,
+                           SPAN("base pattern telling distance agreement occupation …"));
+    parser_skip_space(parser);
+    at = parser->at;
+    struct span number = span_trim(span_slice(parser->text, at, parser->text.size)), whole;
+    bool negative = span_starts_with(number, SPAN("-"));
+    struct span rest = span_slice(number, negative, number.size);
+    int64_t units = 0, parts = 0;
+    if (!span_next_part(&rest, '.', &whole) || !span_to_integer(whole, &units) || rest.size != 3 ||
+        !span_to_integer(rest, &parts) || parts < 0 || units < 0 || units >= MOST)
+        return parser_fail(parser, at, "grammar.bad_weight", number, SPAN("-0.350"));
+    double value = (double)units + (double)parts / PLACES;
+    *weight = negative ? -value : value;
     return true;
 }
 
@@ -284,6 +314,8 @@ static bool parser_line(struct parser *parser)
         return line_is(parser);
     if (span_equal(word, SPAN("confidence")))
         return line_confidence(parser);
+    if (span_equal(word, SPAN("calibrate")))
+        return line_calibrate(parser);
     if (span_equal(word, SPAN("chunk")))
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
@@ -291,7 +323,7 @@ static bool parser_line(struct parser *parser)
     return parser_fail(
         parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
         SPAN("pattern words part match need also every near main unless is confidence chunk "
-             "yes no"));
+             "calibrate yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */

@@ -105,7 +105,7 @@ static bool element_can_anchor(const struct element *element)
 static bool leaf_needs_right(const struct element *element)
 {
     uint8_t type = element->leaf.type;
-    return !element->is_group && (type == NODE_PHRASE || type == NODE_CLAUSE);
+    return !element->is_group && type == NODE_CLAUSE;
 }
 
 bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
@@ -127,7 +127,7 @@ bool part_compile(struct parser *parser, const struct element_sequence *sequence
     for (size_t i = 0; i < at; i++)
         if (leaf_needs_right(&sequence->items[i]))
             return parser_fail(parser, sequence->items[i].column, "grammar.before_anchor",
-                               SPAN("<phrase>"), SPAN("!"));
+                               SPAN("<clause>"), SPAN("!"));
     struct grammar *grammar = parser->grammar;
     uint32_t accept = node_new(grammar, (struct node){.type = NODE_ACCEPT});
     uint32_t left = compile_sequence(grammar, sequence, 0, at, true, accept);

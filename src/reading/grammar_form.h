@@ -7,6 +7,7 @@
 #ifndef GRAMMAR_FORM_H
 #define GRAMMAR_FORM_H
 
+#include "calibration.h"
 #include "grammar.h"
 #include "intern.h"
 #include "reading.h"
@@ -46,7 +47,8 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64      /* of NODE_MENTION: one of its words is in the set */
+    NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
+    NODE_TITLED = 128 /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -96,6 +98,7 @@ enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
 struct part {
     uint8_t use;
     uint8_t scope;
+    unsigned line;  /* of its file */
     uint32_t start; /* its first node */
     const struct element *anchor;
 };
@@ -107,6 +110,7 @@ struct fixed_value {
 
 struct pattern {
     struct span name;
+    struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
     bool extends; /* adds to the fact of its kind that the report is speaking of */
@@ -148,6 +152,7 @@ struct grammar {
     struct arena *arena;
     const struct schema *schema;
     struct span version;
+    struct calibration calibration;
     struct intern lemmas; /* of words that patterns name */
     struct intern forms;
     struct {

@@ -93,6 +93,7 @@ static const struct tag_name {
     {"capital", 0, 0, NODE_CAPITAL},
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
+    {"titled", 0, 0, NODE_TITLED},
 };
 
 /* ":gent,plur" after an element. */
@@ -150,7 +151,7 @@ static bool parser_mention_name(struct parser *parser, struct node *leaf)
 
 static bool parser_list_name(struct parser *parser, struct node *leaf);
 
-/* "{%regional}": words of which a mention must hold one. */
+/* "{%regional}": words of which a mention must hold one, or a phrase have one as its head. */
 static bool parser_holds(struct parser *parser, struct node *leaf)
 {
     if (!parser_take(parser, '{'))
@@ -209,6 +210,8 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                            SPAN("quote reply number phrase phrases narrow clause rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
+    if (leaf->type == NODE_PHRASE && !parser_holds(parser, leaf))
+        return false;
     if (!parser_tags(parser, leaf))
         return false;
     return parser_take(parser, '>') ||

@@ -198,7 +198,10 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     if (kind_is(scan, entry->schema, THING_SITE) || kind_is(scan, entry->schema, THING_EVENT))
         return (capital_before && (!begins || begin + 1 < first || telling)) ||
                (capital && (chained || begin < first || entry->words > 1));
-    return capital_before || (token_is_capital(scan, begin) && (chained || begin < first));
+    /* «директор Центра кластерного развития»: a head of several words names where its capital says
+     * so. */
+    return capital_before || (capital && entry->words > 1) ||
+           (token_is_capital(scan, begin) && (chained || begin < first));
 }
 
 static bool is_unit(const struct scan *scan, const struct lexicon_entry *entry)
@@ -229,6 +232,28 @@ static struct span head_name(const struct name_scan *names, const struct candida
                            : head_nominative(scan, candidate->first, noun, candidate->end));
 }
 
+/* The adjectives and head of a cluster's name without those that clusters are given at will:
+ * «Нефтехимический территориальный кластер» is the «Нефтехимический кластер». Where there are no
+ * others all stay. */
+static struct span cluster_key(const struct scan *scan, uint32_t first, uint32_t head)
+{
+    static const char *const idle[] = {"территориальн", "инновационн", "региональн"};
+    struct span key = {0};
+    bool told = false;
+    for (uint32_t token = first; token <= head; token++) {
+        bool is_idle = false;
+        for (size_t i = 0; i < sizeof idle / sizeof idle[0]; i++)
+            is_idle |= span_starts_with(scan->tokens[token].folded, span_of(idle[i]));
+        if (is_idle)
+            continue;
+        told |= token < head;
+        struct span word = name_key_of_tokens(scan, token, token + 1);
+        key = arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(key), key.size ? " " : "",
+                           SPAN_ARGS(word));
+    }
+    return told ? key : name_key_of_tokens(scan, first, head + 1);
+}
+
 /* Without its place a name is still known: «министерство экономики» of the region. Of a forum named
  * with its year the name is. */
 static void set_short_key(const struct name_scan *names, struct candidate *candidate,
@@ -246,8 +271,10 @@ static void set_short_key(const struct name_scan *names, struct candidate *candi
         return;
     }
     uint32_t end = candidate->end;
-    if (candidate->head + 1 < end && candidate->first < candidate->head &&
-        !kind_is(scan, candidate->kind, THING_PUBLIC_BODY))
+    if (candidate->first < candidate->head && kind_is(scan, candidate->kind, THING_CLUSTER))
+        candidate->inner_key = cluster_key(scan, candidate->first, candidate->head);
+    else if (candidate->head + 1 < end && candidate->first < candidate->head &&
+             !kind_is(scan, candidate->kind, THING_PUBLIC_BODY))
         candidate->inner_key = name_key_of_tokens(scan, candidate->first, candidate->head + 1);
     if (tail->chain.place != NO_CANDIDATE)
         end = scan->candidates.items[tail->chain.place].first;
@@ -266,6 +293,33 @@ static bool points_at_body(const struct scan *scan, const struct tail *tail, uin
     if (tail->end > behind || begin + 1 != first)
         return false;
     return is_local_adjective(scan, begin);
+}
+
+/* Whether the last name found, which ends there, is that of a body which is not the state's. */
+static bool ends_with_firm(const struct scan *scan, uint32_t end)
+{
+    if (scan->candidates.count == 0)
+        return false;
+    const struct candidate *last = &scan->candidates.items[scan->candidates.count - 1];
+    return last->end == end && last->type == MENTION_ORGANIZATION && last->kind != NULL &&
+           !kind_is(scan, last->kind, THING_PUBLIC_BODY);
+}
+
+/* «представительство корпорации | в Сибирском федеральном округе»: the place is part of the name.
+ */
+static void tail_take_place(const struct scan *scan, const struct lexicon_entry *entry,
+                            uint32_t limit, struct tail *tail)
+{
+    uint32_t at = tail->end;
+    bool unit = span_equal(entry->spelling, SPAN("представительство")) ||
+                span_equal(entry->spelling, SPAN("филиал"));
+    if (!unit || at + 1 >= limit || !(token_is(scan, at, "в") || token_is(scan, at, "во")))
+        return;
+    const struct candidate *place = candidate_at(scan, at + 1);
+    if (place == NULL || place->type != MENTION_PLACE || place->first != at + 1)
+        return;
+    tail->end = place->end;
+    tail->chain.place = (uint32_t)(place - scan->candidates.items);
 }
 
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
@@ -300,6 +354,11 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         return tail.end;
     }
     const struct schema_kind *kind = entry->schema;
+    /* «департамент … госкорпорации»: a unit of hers. */
+    if (kind_is(scan, kind, THING_PUBLIC_BODY) && ends_with_firm(scan, tail.end))
+        kind = scan->reader->things[THING_ORGANIZATION];
+    if (tail.end > behind)
+        tail_take_place(scan, entry, names->end, &tail);
     if (kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) && begin < token &&
         span_starts_with(scan->tokens[begin].folded, SPAN("федеральн")))
         kind = scan->reader->things[THING_PUBLIC_BODY];

@@ -166,6 +166,20 @@ static bool may_anchor(const struct matcher *matcher, uint32_t token)
            matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN;
 }
 
+/* Each sentence once, though it may be capped in every layer. */
+static void capped_add(struct matcher *matcher, uint32_t sentence)
+{
+    size_t at = matcher->capped.count;
+    while (at > 0 && matcher->capped.items[at - 1] > sentence)
+        at--;
+    if (at > 0 && matcher->capped.items[at - 1] == sentence)
+        return;
+    ARRAY_PUSH(matcher->arena, &matcher->capped);
+    uint32_t *items = matcher->capped.items;
+    memmove(&items[at + 1], &items[at], (matcher->capped.count - 1 - at) * sizeof *items);
+    items[at] = sentence;
+}
+
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches)
 {
     const struct tokens *tokens = &matcher->reading->tokens;
@@ -175,6 +189,7 @@ void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matche
         for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
             if (may_anchor(matcher, token))
                 token_try(matcher, &run, layer, token, matches);
-        matcher->capped += run.capped;
+        if (run.capped)
+            capped_add(matcher, i);
     }
 }

@@ -2,7 +2,7 @@
  *
  * Each pattern is tried only where its anchor stands, found through the grammar's index. Work in a
  * sentence is bounded by its length times a constant, so reading is linear in the length of the
- * text; a sentence that reaches the bound is counted in reading.capped. */
+ * text; a sentence that reaches the bound stands in reading.capped. */
 #ifndef MATCHER_H
 #define MATCHER_H
 
@@ -37,6 +37,17 @@ struct matches {
     size_t capacity;
 };
 
+/* A match that an "unless" of its pattern forbade. */
+struct forbidden {
+    const struct pattern *pattern;
+    const struct part *guard;
+    uint32_t sentence;
+    uint32_t first; /* tokens of the match */
+    uint32_t end;
+    uint32_t guard_first; /* and of what the guard found */
+    uint32_t guard_end;
+};
+
 /* A mention, or a longer stretch that stands for it. */
 struct unit {
     uint32_t first;
@@ -58,7 +69,16 @@ struct matcher {
     } units;
     uint32_t *starts; /* by token: the longest unit that starts there */
     uint32_t *ends;   /* by token: the longest unit whose last token it is */
-    size_t capped;
+    struct {
+        struct forbidden *items;
+        size_t count;
+        size_t capacity;
+    } forbidden;
+    struct {
+        uint32_t *items; /* sentences in which the bound was reached, in the order of the text */
+        size_t count;
+        size_t capacity;
+    } capped;
 };
 
 /* Prepares the words and mentions of a reading; all in arena. Words of a reader's reading bring
@@ -71,9 +91,5 @@ void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, ui
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches);
 /* Whether a node's lemma set and tags fit the token. */
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
-/* The end of the noun phrase that begins at a token, or of several joined ones; its head agrees
- * with cases (0: any). The token itself where there is none. phrase.c. */
-uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
-                    unsigned flags);
 
 #endif

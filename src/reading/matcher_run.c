@@ -1,8 +1,15 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
 #include "map.h"
+#include "phrase.h"
 
-enum { STEPS_PER_TOKEN = 400, STEPS_MORE = 4000, RUN_DEPTH = 300, LIST_MODIFIERS = 3 };
+enum {
+    STEPS_PER_TOKEN = 400,
+    STEPS_MORE = 4000,
+    RUN_DEPTH = 300,
+    LIST_MODIFIERS = 3,
+    PHRASE_REACH = 16
+};
 
 void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, uint64_t *schemas)
 {
@@ -55,8 +62,10 @@ static bool token_ends_clause(const struct token *token)
 
 static bool event_push(struct run *run, struct event event)
 {
-    if (run->event_count == RUN_EVENTS)
+    if (run->event_count == RUN_EVENTS) {
+        run->capped = true;
         return false;
+    }
     run->events[run->event_count++] = event;
     return true;
 }
@@ -66,11 +75,20 @@ static bool event_push(struct run *run, struct event event)
 static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
 {
     const struct word *head = &reading->words[mention->head];
-    bool quoted = reading->tokens.items[mention->first].kind == TOKEN_QUOTE_OPEN;
+    const struct token *first = &reading->tokens.items[mention->first];
+    bool quoted = first->kind == TOKEN_QUOTE_OPEN;
+    /* «ФИФА» is no «фифа», although the dictionary thinks so. */
+    if (mention->type == MENTION_ORGANIZATION && mention->token_count == 1 &&
+        first->shape == CASE_UPPER)
+        return 0;
     if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
         (quoted || head->analysis_count == 0 || !head->analyses[0].known))
         return 0;
-    if (mention->type != MENTION_POSITION || mention->first == mention->head)
+    /* «города Цзямусы» stands in the case of «город». */
+    bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
+                   mention->name.start > mention->range.start &&
+                   mention->name.start == reading->tokens.items[mention->head].start;
+    if ((mention->type != MENTION_POSITION && !apposed) || mention->first == mention->head)
         return mention->grammemes & GRAM_CASES;
     const struct word *word = &reading->words[mention->first];
     grammemes cases = 0;
@@ -167,8 +185,10 @@ static bool run_branch(struct run *run, uint32_t node, uint32_t at)
     bool left = run->left;
     uint32_t labels[AGREEMENT_LABELS];
     memcpy(labels, run->labels, sizeof labels);
-    if (run->depth >= RUN_DEPTH)
+    if (run->depth >= RUN_DEPTH) {
+        run->capped = true;
         return false;
+    }
     run->depth++;
     bool found = run_node(run, node, at);
     run->depth--;
@@ -241,11 +261,18 @@ static bool mention_agrees(struct run *run, const struct node *node, uint32_t me
     return true;
 }
 
+/* Whether a unit is more than its mention: an earlier pattern's whole match. */
+static bool unit_is_titled(const struct run *run, const struct unit *unit)
+{
+    return unit->end - unit->first > run->matcher->reading->mentions[unit->mention].token_count;
+}
+
 static bool run_mention(struct run *run, const struct node *node, uint32_t at)
 {
     for (uint32_t i = unit_first(run, at); i != UINT32_MAX; i = unit_next(run, i)) {
         const struct unit *unit = &run->matcher->units.items[i];
-        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention))
+        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention) ||
+            ((node->flags & NODE_TITLED) && !unit_is_titled(run, unit)))
             continue;
         size_t events = run->event_count;
         uint32_t before = run->labels[node->label];
@@ -395,12 +422,48 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, first);
 }
 
+/* The end of the noun phrase that begins at a token; at itself where there is none, or where its
+ * head is not of the node's set. */
+static uint32_t phrase_end_at(const struct run *run, const struct node *node, uint32_t at,
+                              uint32_t limit)
+{
+    struct phrase phrase;
+    if (!phrase_read(run->matcher->reading, at, limit, node->wanted & GRAM_CASES, node->flags,
+                     &phrase))
+        return at;
+    struct node head = {.type = NODE_WORD, .set = node->set};
+    if ((node->flags & NODE_HOLDS) &&
+        !matcher_word_fits(run->matcher, &head, phrase.members[0].head))
+        return at;
+    return phrase.members[phrase.count - 1].end;
+}
+
+/* A noun phrase that ends here, leftwards: the longest first. */
+static bool run_phrase_left(struct run *run, const struct node *node, uint32_t at)
+{
+    uint32_t first = at > run->low + PHRASE_REACH ? at - PHRASE_REACH : run->low;
+    for (; first < at; first++) {
+        if (phrase_end_at(run, node, first, at) != at)
+            continue;
+        size_t events = run->event_count;
+        struct event event = {.type = NODE_PHRASE,
+                              .flags = node->flags,
+                              .first = first,
+                              .end = at,
+                              .mention = NO_MENTION,
+                              .cases = node->wanted & GRAM_CASES};
+        if (event_push(run, event) && run_branch(run, node->next, first))
+            return true;
+        run->event_count = events;
+    }
+    return false;
+}
+
 /* The end of what a NODE_PHRASE, NODE_CLAUSE or NODE_REST takes; at itself where there is none. */
 static uint32_t stretch_end(const struct run *run, const struct node *node, uint32_t at)
 {
     if (node->type == NODE_PHRASE)
-        return phrase_end(run->matcher->reading, at, run->high, node->wanted & GRAM_CASES,
-                          node->flags);
+        return phrase_end_at(run, node, at, run->high);
     uint32_t end = at;
     while (end < run->high && (node->type == NODE_REST || !token_ends_clause(run_token(run, end))))
         end++;
@@ -426,6 +489,8 @@ static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
 {
     if (run->left && node->type == NODE_REST)
         return run_rest_left(run, node, at);
+    if (run->left && node->type == NODE_PHRASE)
+        return run_phrase_left(run, node, at);
     if (run->left || at >= run->high)
         return false;
     uint32_t end = stretch_end(run, node, at);
@@ -538,6 +603,7 @@ static void capture_role(struct run *run, size_t i)
     struct capture capture = {
         .role = open->role, .type = NODE_OPEN, .first = open->first, .mention = NO_MENTION};
     size_t inside = 0, depth = 1;
+    uint32_t phrase_first = 0;
     for (size_t j = i + 1; j < run->event_count; j++) {
         const struct event *event = &run->events[j];
         if (event->type == NODE_OPEN)
@@ -550,6 +616,7 @@ static void capture_role(struct run *run, size_t i)
             capture.flags = event->flags;
             capture.cases = event->cases;
             capture.mention = event->mention;
+            phrase_first = event->first;
         }
     }
     if (capture.end < capture.first) {
@@ -557,6 +624,9 @@ static void capture_role(struct run *run, size_t i)
         capture.end = capture.first;
         capture.first = first;
     }
+    /* The genitive behind a head says nothing of the head's case. */
+    if (capture.type == NODE_PHRASE && phrase_first != capture.first)
+        capture.type = NODE_OPEN, capture.flags = 0, capture.cases = 0;
     if (inside == 1 && capture.type == NODE_QUOTE) {
         capture.first++;
         capture.end--;
@@ -729,6 +799,20 @@ static void run_near(struct run *run, const struct part *part, const struct matc
                                        .mention = found});
 }
 
+/* Remembers that a match is none for what a guard found. */
+static void run_forbid(struct run *run, const struct match *match, const struct part *guard)
+{
+    *ARRAY_PUSH(run->matcher->arena, &run->matcher->forbidden) = (struct forbidden){
+        .pattern = match->pattern,
+        .guard = guard,
+        .sentence = match->sentence,
+        .first = match->first,
+        .end = match->end,
+        .guard_first = run->left_end < run->anchor ? run->left_end : run->anchor,
+        .guard_end = run->right_end,
+    };
+}
+
 static bool run_parts(struct run *run, const struct match *match, enum part_use use)
 {
     for (size_t i = 0; i < match->pattern->parts.count; i++) {
@@ -740,6 +824,8 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
             continue;
         }
         bool found = run_seek(run, part, match);
+        if (use == PART_UNLESS && found)
+            run_forbid(run, match, part);
         if ((use == PART_UNLESS && found) || (use == PART_NEED && !found))
             return false;
     }

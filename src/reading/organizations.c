@@ -225,15 +225,49 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     return end;
 }
 
-/* «Nokia Siemens Networks», «Hansol Agro», «РТ-Биотехпром». */
+static bool is_latin_word(const struct name_scan *names, uint32_t token)
+{
+    const struct scan *scan = names->scan;
+    return token < names->end && token_is_capital(scan, token) && !scan->tokens[token].cyrillic &&
+           token_is_free(scan, token) && match_of(scan, token, LEXICON_NOT_NAME) == NULL;
+}
+
+/* The small words within a Latin name: «Bank of China», «Research & Development», «Center for the
+ * Study of …». How many stand at a token. */
+static uint32_t latin_links(const struct name_scan *names, uint32_t token)
+{
+    static const char *const links[] = {"of", "and", "&", "for", "the", "de", "la", "und", "für"};
+    uint32_t at = token;
+    while (at < names->end && at < token + 2) {
+        bool is_link = false;
+        for (size_t i = 0; i < sizeof links / sizeof links[0] && !is_link; i++)
+            is_link = token_is(names->scan, at, links[i]);
+        if (!is_link)
+            break;
+        at++;
+    }
+    return at - token;
+}
+
+/* The token behind the Latin words of a name; token itself where there are none. */
+static uint32_t latin_name_end(const struct name_scan *names, uint32_t token)
+{
+    enum { LONGEST = 10 };
+    uint32_t at = token;
+    while (at < token + LONGEST) {
+        uint32_t links = at > token ? latin_links(names, at) : 0;
+        if (!is_latin_word(names, at + links))
+            break;
+        at += links + 1;
+    }
+    return at;
+}
+
+/* «Nokia Siemens Networks», «Bank of China», «РТ-Биотехпром». */
 static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
 {
     struct scan *scan = names->scan;
-    uint32_t at = token;
-    while (at < names->end && at < token + 6 && token_is_capital(scan, at) &&
-           !scan->tokens[at].cyrillic && token_is_free(scan, at) &&
-           !match_of(scan, at, LEXICON_NOT_NAME))
-        at++;
+    uint32_t at = latin_name_end(names, token);
     bool latin = at > token;
     if (!latin && scan->tokens[token].shape == CASE_MIXED && scan->tokens[token].cyrillic &&
         scan->tokens[token].folded.size >= 10 && token_is_free(scan, token) &&
@@ -325,7 +359,8 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
     const struct lexicon_match *known = match_of(scan, token, LEXICON_NAME);
     match = match_of(scan, token, LEXICON_HEAD);
     if (token_is_capital(scan, token) && !scan->tokens[token].cyrillic &&
-        token_is_capital(scan, token + 1) && !scan->tokens[token + 1].cyrillic)
+        ((token_is_capital(scan, token + 1) && !scan->tokens[token + 1].cyrillic) ||
+         latin_links(names, token + 1) > 0))
         after = foreign_name_read(names, token);
     if (after != NO_TOKEN)
         return after;
@@ -344,12 +379,43 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
     return after;
 }
 
+/* The agency or newspaper that the dateline names. */
+static void agency_read(struct name_scan *names)
+{
+    struct scan *scan = names->scan;
+    struct range agency = scan->reading->report->agency;
+    uint32_t first = names->sentence->first;
+    while (first < names->end && scan->tokens[first].start < agency.start)
+        first++;
+    bool quoted = token_is_kind(scan, first, TOKEN_QUOTE_OPEN);
+    uint32_t end = first;
+    while (end < names->end && scan->tokens[end].end <= agency.end &&
+           (quoted || token_is_free(scan, end)))
+        end++;
+    if (end == first || scan->tokens[end - 1].end != agency.end)
+        return;
+    hide_places(scan, first, end);
+    struct candidate *candidate =
+        name_add(names, first, end, first, scan->reader->things[THING_ORGANIZATION]);
+    candidate->certain = true;
+    candidate->name_first = first + quoted;
+    candidate->name_end = end - quoted;
+    candidate->name = name_span(scan, first, end);
+    candidate->key = candidate->short_key =
+        name_key_of_tokens(scan, candidate->name_first, candidate->name_end);
+}
+
 void organizations_find(struct scan *scan, const struct sentence *sentence)
 {
     struct name_scan names = {
         .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
     if (scan->reading->report->blocks[sentence->block].kind == BLOCK_CREDIT)
         return; /* a press service is no participant */
+    if (scan->reading->report->agency.end > scan->reading->report->agency.start &&
+        sentence->first < names.end &&
+        scan->tokens[sentence->first].start <= scan->reading->report->agency.start &&
+        scan->tokens[names.end - 1].end >= scan->reading->report->agency.end)
+        agency_read(&names);
     for (uint32_t token = sentence->first; token < names.end;) {
         const struct candidate *owner = candidate_at(scan, token);
         uint32_t after = NO_TOKEN;

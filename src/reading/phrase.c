@@ -152,6 +152,30 @@ static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t lim
     return is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1);
 }
 
+/* «по производству», «по глубокой переработке»: what a plant or a project is for. Other words that
+ * end so («по решению», «по данным») tell why or whence. */
+static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    static const char *const works[] = {
+        "производству", "выпуску",        "изготовлению",    "сборке",           "переработке",
+        "обработке",    "созданию",       "разработке",      "строительству",    "ремонту",
+        "утилизации",   "добыче",         "подготовке",      "обучению",         "обслуживанию",
+        "выращиванию",  "хранению",       "получению",       "испытанию",        "испытаниям",
+        "сортировке",   "розливу",        "модернизации",    "внедрению",        "развитию",
+        "исследованию", "проектированию", "конструированию", "прототипированию", "локализации",
+        "сжижению",     "восстановлению", "освоению",        "обогащению",       "упаковке"};
+    if (!token_is(reading, at, "по"))
+        return false;
+    for (uint32_t i = at + 1; i < limit && i < at + 4; i++) {
+        for (size_t j = 0; j < sizeof works / sizeof *works; j++)
+            if (token_is(reading, i, works[j]))
+                return true;
+        if (!analysis_with(&reading->words[i], MODIFIER_PARTS, 0))
+            return false;
+    }
+    return false;
+}
+
 /* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. */
 static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit,
                                unsigned flags)
@@ -167,7 +191,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
             /* «для новорождённых» tells which; «для завода «Заря»» tells for whom. */
-            bool kind = token_is(reading, at, "для") && !reading->words[at + 1].mention;
+            bool kind = (token_is(reading, at, "для") && !reading->words[at + 1].mention) ||
+                        tells_purpose(reading, at, limit);
             if (((flags & NODE_NARROW) && !kind) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
@@ -235,15 +260,6 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         at = joint;
     }
     return phrase->count > 0;
-}
-
-uint32_t phrase_end(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
-                    unsigned flags)
-{
-    struct phrase phrase;
-    if (!phrase_read(reading, first, limit, cases, flags, &phrase))
-        return first;
-    return phrase.members[phrase.count - 1].end;
 }
 
 static struct span token_words(const struct reading *reading, uint32_t index)

@@ -23,7 +23,8 @@ struct phrase {
 
 /* Reads the noun phrase that begins at token first and ends before limit; its head has one of the
  * cases (0: any). flags: NODE_MANY, members may be joined by commas; NODE_NARROW, nothing depends
- * on them but genitives. False where there is none. */
+ * on them but genitives and what tells their purpose («для», «по производству»). False where there
+ * is none. */
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase);
 /* The text of tokens first..end as it stands, white space made single spaces, in arena. */

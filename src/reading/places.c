@@ -289,8 +289,19 @@ static const struct lexicon_entry *position_at(const struct place_scan *places, 
     return NULL;
 }
 
-/* «томский губернатор», «московский мэр»: the adjective names the place that is governed. Whose
- * city «томский мэр» governs the adjective does not say, unless the region is a city itself. */
+/* Whether an office is one over a place: «российский министр», «томский губернатор». Whose city
+ * «томский мэр» governs the adjective does not say, unless the region is a city itself. */
+static bool office_is_over(const struct scan *scan, const struct lexicon_entry *office,
+                           const struct lexicon_entry *place)
+{
+    if (place->schema == scan->reader->things[THING_COUNTRY])
+        return office->marks & MARK_COUNTRY;
+    if (place->schema != scan->reader->things[THING_REGION])
+        return false;
+    return office->marks & MARK_REGION || (office->marks & MARK_CITY && place->words == 1);
+}
+
+/* «томский губернатор», «британский премьер»: the adjective names the place that is governed. */
 static uint32_t place_of_office(const struct place_scan *places, uint32_t token)
 {
     struct scan *scan = places->scan;
@@ -301,13 +312,11 @@ static uint32_t place_of_office(const struct place_scan *places, uint32_t token)
     const struct lexicon_entry *place =
         lexicon_entry(scan->reader->lexicon, match_entry(scan, match)->place);
     const struct lexicon_entry *office = position_at(places, after);
-    bool region = place->schema == scan->reader->things[THING_REGION];
-    if (office == NULL || !(office->marks & (MARK_REGION | MARK_CITY)) || !region ||
-        ((office->marks & MARK_CITY) && !(office->marks & MARK_REGION) && place->words > 1) ||
-        !tokens_agree(scan, token, after))
+    if (office == NULL || !office_is_over(scan, office, place) || !tokens_agree(scan, token, after))
         return NO_TOKEN;
     struct candidate *candidate =
         candidate_add(scan, token, after, token, MENTION_PLACE, THING_REGION);
+    candidate->kind = place->schema;
     candidate->entry = place;
     candidate->name_end = token; /* an adjective is no name */
     entry_name(scan, candidate, place);

@@ -1,19 +1,52 @@
 /* Offices and professions: «врио губернатора», «первый заместитель министра». */
 #include "scan.h"
 
+/* «после» is a form of «посол» too. */
+static bool is_preposition(const struct scan *scan, uint32_t token)
+{
+    const struct word *word = &scan->words[token];
+    return word->analysis_count > 0 && word->analyses[0].pos == POS_PREPOSITION;
+}
+
+/* «управляющей компании»: a participle before its noun. */
+static bool is_modifier(const struct scan *scan, uint32_t token)
+{
+    return token_read(scan, token, PARTS_NOUN, 0) == NULL &&
+           token_read(scan, token, PARTS_ADJECTIVE, 0) != NULL &&
+           token + 1 < scan->reading->tokens.count && scan->tokens[token + 1].shape == CASE_LOWER &&
+           token_read(scan, token + 1, PARTS_NOUN, 0) != NULL &&
+           tokens_agree(scan, token, token + 1);
+}
+
 /* The longest office at token that cuts no place's name: of «главы Республики Коми» it is «глава»
  * alone. */
 static const struct lexicon_match *position_at(const struct scan *scan, uint32_t token)
 {
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
         const struct lexicon_match *match = &scan->matches.items[i];
-        if (match_entry(scan, match)->class != LEXICON_POSITION || !token_is_free(scan, token))
+        if (match_entry(scan, match)->class != LEXICON_POSITION || !token_is_free(scan, token) ||
+            is_preposition(scan, token) || (match->count == 1 && is_modifier(scan, token)))
             continue;
         uint32_t end = token + match->count;
         const struct candidate *last = candidate_at(scan, end - 1);
         if (last == NULL || last->type != MENTION_PLACE || last->end <= end)
             return match;
     }
+    return NULL;
+}
+
+/* What ends right before a token: «врио», «первый заместитель»; NULL where nothing does. */
+static const struct lexicon_match *prefix_before(const struct scan *scan,
+                                                 const struct sentence *sentence, uint32_t token)
+{
+    enum { LONGEST = 4 };
+    for (uint32_t back = 1; back <= LONGEST && token >= sentence->first + back; back++)
+        for (uint32_t i = scan->match_first[token - back]; i < scan->match_first[token - back + 1];
+             i++) {
+            const struct lexicon_match *match = &scan->matches.items[i];
+            if (match->count == back && match_entry(scan, match)->class == LEXICON_POSITION_PREFIX)
+                return match;
+        }
     return NULL;
 }
 
@@ -28,19 +61,10 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
         }
         uint32_t first = token, after = token + match->count;
         bool other = false; /* «заместитель министра» is not he */
-        /* What stands before: «врио», «первый заместитель». */
-        while (first > sentence->first && token_is_free(scan, first - 1)) {
-            uint32_t back = 1;
-            const struct lexicon_match *prefix = NULL;
-            for (; back <= 4 && first >= sentence->first + back; back++) {
-                prefix = match_of(scan, first - back, LEXICON_POSITION_PREFIX);
-                if (prefix != NULL && prefix->count == back)
-                    break;
-                prefix = NULL;
-            }
-            if (prefix == NULL)
-                break;
-            first -= back;
+        const struct lexicon_match *prefix;
+        while (first > sentence->first && token_is_free(scan, first - 1) &&
+               (prefix = prefix_before(scan, sentence, first)) != NULL) {
+            first -= prefix->count;
             other |= !(match_entry(scan, prefix)->marks & MARK_ACTING);
         }
         struct candidate *candidate =

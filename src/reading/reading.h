@@ -74,14 +74,62 @@ struct claim {
     struct value value;
     const struct range *evidence;
     size_t evidence_count;
+    uint32_t
+        telling; /* number of the fact's telling that gave it, from 1; 0: concluded from others */
+};
+
+/* Where the grammar has a pattern. */
+struct pattern_place {
+    const char *name;
+    const char *file;
+    unsigned line;
+};
+
+/* A place of the text at which a pattern found a fact, or more of one. */
+struct telling {
+    const struct pattern_place *pattern;
+    double confidence; /* the pattern's */
+    struct range range;
+    uint32_t sentence;
+    bool extends; /* what it found only adds to a fact */
+};
+
+/* What a fact's confidence is made of; calibration.h weighs it. */
+struct confidence_basis {
+    double pattern;     /* the greatest of its patterns' */
+    unsigned sentences; /* that tell it, those that only add to it not counted */
+    unsigned distance;  /* sentences from what tells it to the farthest that completes it */
 };
 
 struct fact {
     const struct schema_kind *kind;
     const struct claim *claims; /* a listed property has one claim for each of its values */
     size_t claim_count;
-    double confidence;   /* 0 to 1 */
-    const char *pattern; /* the name of the grammar's pattern that found it */
+    double confidence; /* 0 to 1 */
+    struct confidence_basis basis;
+    struct telling *tellings; /* first the one that the others were joined into */
+    size_t telling_count;
+};
+
+/* Why what a pattern found is no fact. */
+enum refusal_reason {
+    REFUSED_OTHER,      /* a step after matching says so, and no more */
+    REFUSED_BY_GUARD,   /* an "unless" of its pattern was found beside it */
+    REFUSED_INCOMPLETE, /* it lacks a property without which its kind says nothing */
+    REFUSED_CIRCULAR,   /* a thing would be part of itself */
+    REFUSED_OUTDONE,    /* another one says the same of the same words, or more */
+    REFUSED_ELSEWHERE,  /* the report says elsewhere what it leaves open */
+    REFUSED_DIFFERENT,  /* it contradicts what it would add to */
+    REFUSED_LONELY,     /* there is nothing that it could add to */
+    REFUSAL_REASONS
+};
+
+struct refusal {
+    const struct schema_kind *kind;
+    struct telling telling;
+    enum refusal_reason reason;
+    struct range guard; /* of REFUSED_BY_GUARD: the words that were found, and the line that */
+    unsigned line;      /* seeks them */
 };
 
 struct reading {
@@ -94,7 +142,11 @@ struct reading {
     size_t entity_count;
     struct fact *facts;
     size_t fact_count;
-    size_t capped; /* sentences in which the matcher reached its cap of states */
+    const struct refusal *refusals; /* in the order of the text */
+    size_t refusal_count;
+    const struct range
+        *capped;         /* sentences in which the matcher reached its bound of work: there */
+    size_t capped_count; /* may be more in them than was found */
 };
 
 /* What a reader knows: dictionary, lexicons, grammar, schema. It does not change once opened and is
@@ -154,5 +206,9 @@ const char *reading_type(const struct reader *reader, uint32_t type);
  * of its own. */
 void reading_write_json(const struct reader *reader, const struct reading *reading,
                         const struct tags *types, struct json *json);
+/* Writes how the facts came about as one JSON object: docs/facts.md. all: with the refusals. */
+void reading_write_explanation(const struct reading *reading, bool all, struct json *json);
+/* The name of a reason there: "guard", "incomplete", …. */
+const char *refusal_name(enum refusal_reason reason);
 
 #endif

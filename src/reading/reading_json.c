@@ -1,7 +1,8 @@
 /* The reading as JSON: docs/reading.md. Offsets become code points here and nowhere else. */
+#include "reading_json.h"
+
 #include "reader.h"
 #include "tagger.h"
-
 #include "utf8.h"
 
 static const char *const mention_types[MENTION_TYPES] = {
@@ -20,14 +21,7 @@ static const char *const credit_roles[] = {
 
 enum { MARK_DISTANCE = 64 };
 
-/* The number of code points before every 64th byte. */
-struct offsets {
-    struct span text;
-    uint32_t *marks;
-    size_t count;
-};
-
-static bool offsets_init(struct offsets *offsets, struct span text)
+bool offsets_init(struct offsets *offsets, struct span text)
 {
     *offsets = (struct offsets){.text = text, .count = text.size / MARK_DISTANCE + 1};
     offsets->marks = malloc(offsets->count * sizeof *offsets->marks);
@@ -42,13 +36,18 @@ static bool offsets_init(struct offsets *offsets, struct span text)
     return true;
 }
 
-static uint32_t offset_in_points(const struct offsets *offsets, uint32_t byte)
+void offsets_release(struct offsets *offsets)
+{
+    free(offsets->marks);
+}
+
+uint32_t offset_in_points(const struct offsets *offsets, uint32_t byte)
 {
     struct span behind = span_slice(offsets->text, byte - byte % MARK_DISTANCE, byte);
     return offsets->marks[byte / MARK_DISTANCE] + (uint32_t)utf8_count(behind);
 }
 
-static void write_range(struct json *json, const struct offsets *offsets, struct range range)
+void write_range(struct json *json, const struct offsets *offsets, struct range range)
 {
     json_key(json, "start");
     json_integer(json, offset_in_points(offsets, range.start));
@@ -95,9 +94,24 @@ static void write_reader(struct json *json, const struct reader *reader)
     json_object_end(json);
 }
 
-static void write_report(struct json *json, const struct reader *reader,
-                         const struct report *report)
+void write_capped(struct json *json, const struct offsets *offsets, const struct reading *reading)
 {
+    if (reading->capped_count == 0)
+        return;
+    json_key(json, "capped");
+    json_array_begin(json);
+    for (size_t i = 0; i < reading->capped_count; i++) {
+        json_object_begin(json);
+        write_range(json, offsets, reading->capped[i]);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void write_report(struct json *json, const struct reader *reader,
+                         const struct reading *reading, const struct offsets *offsets)
+{
+    const struct report *report = reading->report;
     char date[DATE_TEXT], digest[DIGEST_TEXT];
     json_key(json, "report");
     json_object_begin(json);
@@ -122,6 +136,7 @@ static void write_report(struct json *json, const struct reader *reader,
     json_string(json, digest_write(&report->digest, digest));
     write_reader(json, reader);
     write_credits(json, report);
+    write_capped(json, offsets, reading);
     json_object_end(json);
 }
 
@@ -244,7 +259,7 @@ static void write_signatory(struct json *json, const struct value *value)
     json_object_end(json);
 }
 
-static void write_value(struct json *json, const struct value *value)
+void write_value(struct json *json, const struct value *value)
 {
     switch (value->type) {
     case VALUE_TEXT:
@@ -345,7 +360,7 @@ void reading_write_json(const struct reader *reader, const struct reading *readi
         return;
     }
     json_object_begin(json);
-    write_report(json, reader, reading->report);
+    write_report(json, reader, reading, &offsets);
     write_mentions(json, reader, reading, types, &offsets);
     json_key(json, "entities");
     json_array_begin(json);
@@ -359,5 +374,5 @@ void reading_write_json(const struct reader *reader, const struct reading *readi
         write_fact(json, &reading->facts[i], i + 1, &offsets);
     json_array_end(json);
     json_object_end(json);
-    free(offsets.marks);
+    offsets_release(&offsets);
 }

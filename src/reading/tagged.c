@@ -17,6 +17,21 @@ enum {
     LONGEST_PERSON = 6
 };
 
+/* «оператор «Аль-Джазиры»»: the office before a body is none of its name. */
+static void offices_cut(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->tags.count; i++) {
+        struct tag *tag = &scan->tags.items[i];
+        const struct lexicon_match *match = match_of(scan, tag->first, LEXICON_POSITION);
+        if (tag->kind == TAG_PERSON || match == NULL ||
+            scan->tokens[tag->first].shape != CASE_LOWER || tag->first + match->count >= tag->end ||
+            scan->tokens[tag->first + match->count].shape == CASE_LOWER)
+            continue;
+        for (uint32_t j = 0; j < match->count; j++)
+            scan->tag_at[tag->first++] = 0;
+    }
+}
+
 void tags_find(struct scan *scan)
 {
     const struct tagger *tagger = scan->reader->tagger;
@@ -37,6 +52,7 @@ void tags_find(struct scan *scan)
     for (uint32_t i = 0; i < scan->tags.count; i++)
         for (uint32_t token = scan->tags.items[i].first; token < scan->tags.items[i].end; token++)
             scan->tag_at[token] = i + 1;
+    offices_cut(scan);
 }
 
 /* The head of a name's nominative: the first noun outside of quotation marks. */

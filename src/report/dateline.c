@@ -370,9 +370,33 @@ static size_t agency_end(struct span text, size_t from)
     return 0;
 }
 
+/* The name between brackets, slashes and marks: its first word with a capital, or quotation mark,
+ * to its last letter or closing one. */
+static struct range agency_name(struct span text, size_t from, size_t end)
+{
+    while (from < end) {
+        size_t next = from;
+        uint32_t point = utf8_next(text, &next);
+        if (code_point_is_upper(point) || point == 0xAB || point == '"' || point == 0x201E)
+            break;
+        /* «корр. Агентства»: a small word is no part of it. */
+        from = code_point_is_letter(point) ? word_end(text, from) : next;
+    }
+    while (end > from) {
+        size_t before = end;
+        uint32_t point = utf8_previous(text, &before);
+        if (code_point_is_letter(point) || code_point_is_digit(point) || point == 0xBB ||
+            point == '"' || point == 0x201C)
+            break;
+        end = before;
+    }
+    return (struct range){(uint32_t)from, (uint32_t)end};
+}
+
 size_t dateline_lead(struct span text, struct dateline_date *found)
 {
     struct span start = span_slice(text, 0, text.size < LEAD ? text.size : LEAD);
+    found->agency = (struct range){0};
     if (!dateline_find(start, 0, found) || found->numeric)
         return 0;
     struct span place = span_slice(start, 0, found->whole.start);
@@ -390,7 +414,28 @@ size_t dateline_lead(struct span text, struct dateline_date *found)
     if (!mark && !stop && !comma && !bracket)
         return 0;
     size_t agency = agency_end(start, at);
-    if (agency)
+    if (agency) {
+        found->agency = agency_name(start, at, agency);
         return skip_spaces(start, agency);
+    }
     return mark || (stop && can_begin(start, at)) ? at : 0;
+}
+
+struct range dateline_agency(struct span text)
+{
+    struct dateline_date found = {0};
+    if (dateline_lead(text, &found) > 0)
+        return found.agency;
+    struct span start = span_slice(text, 0, text.size < LEAD ? text.size : LEAD);
+    size_t at = 0;
+    if (start.size == 0 || utf8_next(start, &at) != 0xAB || !dateline_find(start, 0, &found))
+        return (struct range){0};
+    while (at < found.whole.start) {
+        uint32_t point = utf8_next(start, &at);
+        if (point == 0xBB)
+            return (struct range){0, (uint32_t)at};
+        if (point == '\n')
+            break;
+    }
+    return (struct range){0};
 }

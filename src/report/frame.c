@@ -401,6 +401,22 @@ static void find_published(struct frame *frame)
     take_late_date(frame);
 }
 
+/* Who reports: as the first dateline says that says it. */
+static void find_agency(struct frame *frame)
+{
+    struct span text = frame->report->text;
+    for (size_t i = 0; i < frame->count; i++) {
+        if (frame->kinds[i] != BLOCK_DATELINE)
+            continue;
+        uint32_t start = frame->lines[i].range.start;
+        struct range agency = dateline_agency(span_slice(text, start, text.size));
+        if (agency.end == agency.start)
+            continue;
+        frame->report->agency = (struct range){start + agency.start, start + agency.end};
+        return;
+    }
+}
+
 /* «Фото автора»: the author is the photographer. */
 static void credit_author_for_photo(struct frame *frame)
 {
@@ -456,5 +472,6 @@ void frame_read(struct arena *arena, struct report *report)
     credit_author_for_photo(&frame);
     if (!report->published_by_user)
         find_published(&frame);
+    find_agency(&frame);
     set_blocks(&frame);
 }

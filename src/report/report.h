@@ -54,6 +54,7 @@ struct report {
     struct range title;           /* empty where there is none */
     struct date published;        /* from the hint, else from the dateline */
     struct range published_range; /* the words of the dateline; empty where the user stated it */
+    struct range agency;          /* who reports, as the dateline says; empty where it does not */
     bool published_by_user;
     const char *language;       /* ISO 639-1: "ru", "en", … "und" where unsure */
     const char *charset;        /* what the bytes were: "UTF-8", "windows-1251", … */

@@ -70,7 +70,7 @@ static void example_check(struct trial *trial)
     bool found = false;
     for (size_t i = 0; trial->read && i < trial->reading.fact_count; i++) {
         const struct fact *fact = &trial->reading.facts[i];
-        if (span_equal(span_of(fact->pattern), example->pattern))
+        if (span_equal(span_of(fact->tellings[0].pattern->name), example->pattern))
             found |= fact_is_as_wanted(trial, fact);
     }
     if (found != example->matches)

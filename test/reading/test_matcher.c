@@ -11,6 +11,7 @@ static struct matches match_text(struct sample *sample, const char *lines, const
     struct grammar *grammar = grammar_new(&sample->arena, sample->schema);
     struct span file = arena_format(&sample->arena,
                                     "words sign = подписать заключить\n"
+                                    "words paper = договор\n"
                                     "part side = parties=@organization:nomn\n"
                                     "pattern test -> agreement\n%s\n",
                                     lines);
@@ -65,6 +66,19 @@ START_TEST(elements_are_optional_repeated_and_alternative)
     check_match(&sample, "match открыть ...3 завод", "открыли , завод", true);
     check_match(&sample, "match <start> завод <end>", "завод .", true);
     check_match(&sample, "match <start> завод", "новый завод", false);
+    sample_release(&sample);
+}
+END_TEST
+
+START_TEST(phrases_are_read_leftwards_and_chosen_by_their_head)
+{
+    struct sample sample;
+    sample_init(&sample);
+    check_match(&sample, "match <narrow:accs> (подписать!)", "новый договор аренды подписали",
+                true);
+    check_match(&sample, "match <narrow:accs> (подписать!)", "вчера подписали", false);
+    check_match(&sample, "match подписать! <narrow{%sign}:accs>", "подписали новый договор", false);
+    check_match(&sample, "match подписать! <narrow{%paper}:accs>", "подписали новый договор", true);
     sample_release(&sample);
 }
 END_TEST
@@ -170,7 +184,7 @@ START_TEST(work_in_a_sentence_is_bounded)
     matcher_init(&matcher, grammar, &sample.arena, &sample.reading);
     matcher_run(&matcher, 1, &matches);
     ck_assert_uint_eq(matches.count, 0);
-    ck_assert_uint_eq(matcher.capped, 1);
+    ck_assert_uint_eq(matcher.capped.count, 1);
     sample_release(&sample);
 }
 END_TEST
@@ -181,6 +195,7 @@ void add_matcher(Suite *suite)
 {
     SUITE_ADD(suite, words_match_by_lemma_and_tags);
     SUITE_ADD(suite, elements_are_optional_repeated_and_alternative);
+    SUITE_ADD(suite, phrases_are_read_leftwards_and_chosen_by_their_head);
     SUITE_ADD(suite, words_of_one_label_agree);
     SUITE_ADD(suite, patterns_run_left_of_their_anchor);
     SUITE_ADD(suite, lists_take_all_their_members);

@@ -71,6 +71,26 @@ static void assert_lead(const char *text, const char *lead)
     ASSERT_SPAN(span_slice(span_of(text), 0, dateline_lead(span_of(text), &found)), lead);
 }
 
+static void assert_agency(const char *text, const char *agency)
+{
+    struct range range = dateline_agency(span_of(text));
+    ASSERT_SPAN(span_slice(span_of(text), range.start, range.end), agency);
+}
+
+START_TEST(test_agencies)
+{
+    assert_agency("Заречный. 17 марта. КРАЙ-ИНФОРМ - Губернатор подписал", "КРАЙ-ИНФОРМ");
+    assert_agency("Верхний Заречный, 7 сентября 2014 г. /Край/. Завод", "Край");
+    assert_agency("Заречный, 7 сентября 2014 г. (корр. Край-Пресс). Завод открыт", "Край-Пресс");
+    assert_agency("«Заречные вести», пятница, 5 августа 2011 г.\n\nЗавод открыт",
+                  "«Заречные вести»");
+    assert_agency("Ростов-на-Дону, 3 мая — Завод открыт", "");
+    assert_agency("Завод «Заря», 5 августа 2011 г.", "");
+    assert_agency("5 августа 2011 г.", "");
+    assert_agency("", "");
+}
+END_TEST
+
 START_TEST(test_leads)
 {
     assert_lead("Заречный. 17 марта. КРАЙ-ИНФОРМ - Губернатор подписал",
@@ -94,4 +114,5 @@ void add_dateline(Suite *suite)
     SUITE_ADD(suite, test_no_dates);
     SUITE_ADD(suite, test_whole);
     SUITE_ADD(suite, test_leads);
+    SUITE_ADD(suite, test_agencies);
 }
