@@ -39,19 +39,47 @@ static bool year_at(const struct date_scan *dates, uint32_t token, int *year)
            *year <= 2100;
 }
 
+/* «2016-м», «2018-го»: figures that only a year is said with; the token behind them, or NO_TOKEN.
+ */
+static uint32_t suffixed_year_read(const struct date_scan *dates, uint32_t token, int *year)
+{
+    static const char *const endings[] = {"-м", "-го", "-му", "-й"};
+    uint32_t after = token + 1;
+    if (token >= dates->end)
+        return NO_TOKEN;
+    struct span text = dates->scan->tokens[token].folded;
+    struct span ending = text.size > 4 ? span_slice(text, 4, text.size) : SPAN("");
+    if (text.size == 4 && after < dates->end && !dates->scan->tokens[after].space_before)
+        ending = dates->scan->tokens[after++].folded;
+    int64_t number;
+    if (text.size < 4 || !span_to_integer(span_slice(text, 0, 4), &number) || number < 1900 ||
+        number > 2100)
+        return NO_TOKEN;
+    *year = (int)number;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (span_equal(ending, span_of(endings[i])))
+            return after;
+    return NO_TOKEN;
+}
+
 static bool is_year_word(const struct date_scan *dates, uint32_t token)
 {
     return token_in(dates, token, GROUP_YEAR);
 }
 
-/* The token behind «2015 года», which gives the year; NO_TOKEN where there is no year. A number
- * alone is one only where a month stands before it. */
+/* The token behind «2015 года», «2015-м», which gives the year; NO_TOKEN where there is no year. A
+ * number alone is one only where a month stands before it. */
 static uint32_t year_read(const struct date_scan *dates, uint32_t token, bool alone, int *year)
 {
+    uint32_t suffixed = suffixed_year_read(dates, token, year);
+    if (suffixed != NO_TOKEN)
+        return suffixed;
     if (!year_at(dates, token, year))
         return NO_TOKEN;
     if (is_year_word(dates, token + 1))
         return token + 2;
+    if (token_in(dates, token + 1, GROUP_ORDINAL_END))
+        return is_year_word(dates, token + 2) ? token + 3 : token + 2;
     return alone ? token + 1 : NO_TOKEN;
 }
 
@@ -116,10 +144,14 @@ static uint32_t month_read(const struct date_scan *dates, uint32_t token, struct
     if (month == 0)
         return NO_TOKEN;
     uint32_t after = any_year_read(dates, token + 1, &year);
-    bool preposition =
-        token > dates->sentence->first && token_in(dates, token - 1, GROUP_BEFORE_MONTH);
-    if (after == NO_TOKEN && !preposition)
+    bool first = token <= dates->sentence->first;
+    bool preposition = !first && token_in(dates, token - 1, GROUP_BEFORE_MONTH);
+    /* «в прошлом декабре»: the last one that is over. */
+    bool last = !first && token_in(dates, token - 1, GROUP_LAST);
+    if (after == NO_TOKEN && !preposition && !last)
         return NO_TOKEN;
+    if (after == NO_TOKEN && last && month >= dates->published.month && year > 0)
+        year--;
     *date = make_date(year, month, 0);
     return after != NO_TOKEN ? after : token + 1;
 }
@@ -224,10 +256,34 @@ static uint32_t duration_read_tokens(const struct date_scan *dates, uint32_t tok
     return duration_is_set(*duration) ? at + 1 : NO_TOKEN;
 }
 
+/* «пять лет назад», «год назад»: the year; «два месяца назад»: the month. */
+static uint32_t ago_read(const struct date_scan *dates, uint32_t token, struct date *date)
+{
+    struct duration duration;
+    uint32_t after = duration_read_tokens(dates, token, &duration);
+    if (after == NO_TOKEN &&
+        (token_in(dates, token, GROUP_YEARS) || token_in(dates, token, GROUP_MONTHS))) {
+        bool years = token_in(dates, token, GROUP_YEARS);
+        duration = (struct duration){.years = years, .months = !years};
+        after = token + 1;
+    }
+    if (after == NO_TOKEN || after >= dates->end || !token_is(dates->scan, after, "назад") ||
+        duration.weeks || duration.days)
+        return NO_TOKEN;
+    struct date published = dates->published;
+    int month = published.year * 12 + published.month - 1 - duration.years * 12 - duration.months;
+    *date = (struct date){0};
+    if (published.year && duration.months && published.month)
+        *date = make_date(month / 12, month % 12 + 1, 0);
+    else if (published.year && !duration.months)
+        *date = make_date(published.year - duration.years, 0, 0);
+    return after + 1;
+}
+
 static uint32_t date_read_tokens(const struct date_scan *dates, uint32_t token, struct date *date)
 {
     static uint32_t (*const readers[])(const struct date_scan *, uint32_t, struct date *) = {
-        figures_read, day_read, month_read, day_word_read, weekday_read};
+        figures_read, day_read, month_read, day_word_read, weekday_read, ago_read};
     int year = 0;
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
         uint32_t after = readers[i](dates, token, date);

@@ -195,10 +195,14 @@ static struct value entity_of_words(const struct facts *facts, const struct capt
     return (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
 }
 
-/* Whether a capture is a mention and not a longer text that begins with one. */
-static bool capture_is_mention(const struct capture *capture)
+/* Whether a capture is a mention and not a longer text that holds one: «парк в Омске» is no Омск.
+ * What stands around a person is the chunk of his office. */
+static bool capture_is_mention(const struct facts *facts, const struct capture *capture)
 {
-    return capture->type == NODE_MENTION && capture->mention != NO_MENTION;
+    if (capture->type != NODE_MENTION || capture->mention == NO_MENTION)
+        return false;
+    const struct mention *mention = &facts->reading->mentions[capture->mention];
+    return mention->first == capture->first || mention->type == MENTION_PERSON;
 }
 
 static struct value signatory_of_capture(struct facts *facts, const struct capture *capture)
@@ -243,7 +247,7 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
         return entity_of_capture(facts, capture);
     case VALUE_ENTITY_OR_TEXT: {
         struct value value = {0};
-        if (capture_is_mention(capture)) {
+        if (capture_is_mention(facts, capture)) {
             const struct mention *mention = &facts->reading->mentions[capture->mention];
             value = entity_of_capture(facts, capture);
             /* «завод», and nobody knows which: that names nothing. */
@@ -312,6 +316,13 @@ static void add_on_behalf(struct facts *facts, struct draft *draft, const struct
     draft->on_behalf = body.entity;
 }
 
+/* Whether each joined member of a captured phrase is a value of its own. */
+static bool capture_is_cut(const struct capture *capture)
+{
+    return capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) &&
+           !(capture->flags & NODE_WHOLE);
+}
+
 static void add_capture(struct facts *facts, struct draft *draft, const struct capture *capture)
 {
     const struct role *role = &facts->reader->grammar->roles.items[capture->role];
@@ -319,7 +330,7 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
         add_on_behalf(facts, draft, capture, role->property);
         return;
     }
-    if (capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) && role->property->listed) {
+    if (capture_is_cut(capture) && role->property->listed) {
         add_members(facts, draft, capture, role->property);
         return;
     }
@@ -366,7 +377,8 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .sentence = match->sentence,
                             .first = match->first,
                             .end = match->end,
-                            .extends = match->pattern->extends};
+                            .extends = match->pattern->extends,
+                            .extends_all = match->pattern->extends_all};
     for (size_t i = 0; i < match->capture_count; i++)
         if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
             add_capture(facts, draft, &match->captures[i]);
@@ -387,8 +399,7 @@ static struct capture *joined_capture(const struct facts *facts, const struct ma
     const struct role *roles = facts->reader->grammar->roles.items;
     for (size_t i = 0; i < match->capture_count; i++) {
         struct capture *capture = &match->captures[i];
-        if (capture->type == NODE_PHRASE && (capture->flags & NODE_MANY) &&
-            !roles[capture->role].property->listed)
+        if (capture_is_cut(capture) && !roles[capture->role].property->listed)
             return capture;
     }
     return NULL;

@@ -13,7 +13,8 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
-    bool extends; /* adds to another fact */
+    bool extends;     /* adds to another fact */
+    bool extends_all; /* adds to all facts of the kind */
     bool dropped;
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
@@ -97,6 +98,8 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
 
+/* Whether a token is of a word list of the grammar. facts_office.c. */
+bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
 /* The text without the capital that a word has at the beginning of a sentence. facts_office.c. */
 struct span text_uncapitalised(struct facts *facts, struct span text);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
@@ -106,12 +109,18 @@ void office_clean(struct facts *facts, struct draft *draft);
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
 
+/* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
+void site_complete(struct facts *facts, struct draft *draft);
+void programme_complete(struct facts *facts, struct draft *draft);
+
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);
 
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);
+/* Projects, after the agreements that they come from. facts_project.c. */
+void facts_join_projects(struct facts *facts);
 void facts_join_equal(struct facts *facts);
 /* The organization of a person's occupation in this report; NO_ENTITY. */
 uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization);

@@ -74,6 +74,7 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     drafts_sort(&facts.drafts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
+    facts_join_projects(&facts);
     facts_join_equal(&facts);
     facts_write(&facts);
     capped_write(&facts);

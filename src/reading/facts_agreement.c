@@ -1,32 +1,40 @@
-/* Agreements over a whole report: which mentions of a document are the same document, who signs for
- * whom, and which earlier one it goes on.
+/* Agreements over a whole report: which mentions of a document are the same document.
  *
  * Drafts come in the order of the text. A draft joins the agreement that it can be the same as, by
  * its parties, genre, dates and status, else it begins a new one; a draft that only adds («Документ
- * рассчитан на три года») joins the agreement that was spoken of last. */
-#include "draft.h"
+ * рассчитан на три года») joins the agreement that was spoken of last and that it can tell of. */
+#include "agreement.h"
 
-enum {
-    AGREEMENTS_BACK = 64, /* so many are asked whether they are the same: keeps joining linear */
-    NEWS_DAYS = 14
-};
+enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2 };
 
-struct agreements {
-    struct facts *facts;
-    uint32_t *items; /* indices of drafts */
-    size_t count;
-    size_t capacity;
-    uint32_t last; /* index of the draft that was spoken of last; UINT32_MAX */
-};
-
-static uint32_t claim_entity(const struct claim *claim)
+enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural)
 {
-    return claim->value.type == VALUE_ENTITY ? claim->value.entity : NO_ENTITY;
+    static const struct {
+        const char *list;
+        enum genre genre;
+    } genres[] = {{"accord", GENRE_ACCORD},
+                  {"memorandum", GENRE_MEMORANDUM},
+                  {"protocol", GENRE_PROTOCOL},
+                  {"contract", GENRE_CONTRACT},
+                  {"map", GENRE_MAP}};
+    for (uint32_t i = draft->first; i < draft->end; i++)
+        for (size_t j = 0; j < sizeof genres / sizeof *genres; j++)
+            if (facts_token_is_of(facts, genres[j].list, i)) {
+                grammemes all = facts->reading->words[i].grammemes;
+                *plural = (all & GRAM_PLURAL) && !(all & GRAM_SINGULAR);
+                return genres[j].genre;
+            }
+    *plural = false;
+    return GENRE_NONE;
 }
 
-static bool is_property(const struct claim *claim, const char *name)
+bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list)
 {
-    return span_equal(claim->property->name, span_of(name));
+    const struct sentence *sentence = &facts->reading->tokens.sentences[draft->sentence];
+    for (uint32_t i = 0; i < sentence->count; i++)
+        if (facts_token_is_of(facts, list, sentence->first + i))
+            return true;
+    return false;
 }
 
 /* Whether the party stands among the draft's. */
@@ -39,8 +47,8 @@ static bool has_party(const struct facts *facts, const struct draft *draft, uint
     return false;
 }
 
-static size_t common_parties(const struct facts *facts, const struct draft *left,
-                             const struct draft *right)
+size_t common_parties(const struct facts *facts, const struct draft *left,
+                      const struct draft *right)
 {
     size_t count = 0;
     for (size_t i = 0; i < left->claims.count; i++)
@@ -91,6 +99,15 @@ static bool kinds_differ(const struct draft *left, const struct draft *right)
     return left_rank > 1 && right_rank > 1;
 }
 
+/* «соглашение» may be said of any document; «меморандум» and «договор» are two. */
+static bool genres_differ(const struct facts *facts, const struct draft *left,
+                          const struct draft *right)
+{
+    bool plural;
+    enum genre a = draft_genre(facts, left, &plural), b = draft_genre(facts, right, &plural);
+    return a && b && a != b;
+}
+
 static bool dates_differ(const struct draft *left, const struct draft *right)
 {
     const struct claim *a = draft_claim(left, "signed_on"), *b = draft_claim(right, "signed_on");
@@ -101,14 +118,22 @@ static bool dates_differ(const struct draft *left, const struct draft *right)
            (x.day && y.day && x.day != y.day);
 }
 
+int status_rank(const struct claim *status)
+{
+    static const char *const ranks[] = {"planned", "signed", "in_force", "extended", "ended"};
+    for (int i = 0; status && i < (int)(sizeof ranks / sizeof *ranks); i++)
+        if (span_equal(status->value.choice->code, span_of(ranks[i])))
+            return i;
+    return -1;
+}
+
 static bool statuses_differ(const struct draft *left, const struct draft *right)
 {
     const struct claim *a = draft_claim(left, "status"), *b = draft_claim(right, "status");
     return a && b && a->value.choice != b->value.choice;
 }
 
-/* A document of the past that is said to hold is in force; of one just signed that is no news. */
-static bool is_of_the_past(const struct facts *facts, const struct draft *agreement)
+bool is_of_the_past(const struct facts *facts, const struct draft *agreement)
 {
     const struct claim *signed_on = draft_claim(agreement, "signed_on");
     struct date published = facts->reading->report->published;
@@ -117,6 +142,34 @@ static bool is_of_the_past(const struct facts *facts, const struct draft *agreem
     struct date date = signed_on->value.date;
     return date.year < published.year ||
            (date.month && published.month && date.month + 1 < published.month);
+}
+
+/* «продлили соглашение. Дополнительное соглашение подписали …»: the signing of the same. */
+static bool is_prolongation(const struct draft *agreement, const struct draft *draft)
+{
+    return choice_is(draft_claim(agreement, "status"), "extended") &&
+           choice_is(draft_claim(draft, "status"), "signed") &&
+           draft->sentence - agreement->sentence <= EXTENSION_REACH;
+}
+
+/* Whether the sides of two drafts can be those of one document. */
+static bool sides_agree(const struct facts *facts, const struct draft *agreement,
+                        const struct draft *draft)
+{
+    size_t left = draft_claim_count(agreement, "parties");
+    size_t right = draft_claim_count(draft, "parties");
+    size_t signers = common_signatories(agreement, draft);
+    size_t left_signers = draft_claim_count(agreement, "signatories");
+    size_t right_signers = draft_claim_count(draft, "signatories");
+    if (!left || !right)
+        return !left_signers || !right_signers || signers;
+    size_t common = common_parties(facts, agreement, draft);
+    size_t fewer = left < right ? left : right;
+    if (common < fewer && common < 2)
+        return false;
+    if (fewer == 1 && left_signers && right_signers && !signers)
+        return false;
+    return common >= 2 || !genres_differ(facts, agreement, draft);
 }
 
 /* Whether the draft can tell of the same document as the agreement. */
@@ -129,21 +182,10 @@ static bool same_agreement(const struct facts *facts, const struct draft *agreem
     if (draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
         is_of_the_past(facts, draft))
         return false;
-    size_t left = draft_claim_count(agreement, "parties");
-    size_t right = draft_claim_count(draft, "parties");
-    size_t signers = common_signatories(agreement, draft);
-    size_t left_signers = draft_claim_count(agreement, "signatories");
-    size_t right_signers = draft_claim_count(draft, "signatories");
-    if (left && right) {
-        size_t common = common_parties(facts, agreement, draft);
-        size_t fewer = left < right ? left : right;
-        if (common < fewer && common < 2)
-            return false;
-        if (fewer == 1 && left_signers && right_signers && !signers)
-            return false;
-    } else if (left_signers && right_signers && !signers)
+    if (!sides_agree(facts, agreement, draft))
         return false;
-    return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence;
+    return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence ||
+           is_prolongation(agreement, draft);
 }
 
 /* Of two kinds of one document the more specific stays. */
@@ -158,8 +200,7 @@ static void kind_join(struct draft *agreement, const struct draft *draft)
         *mine = *other;
 }
 
-/* Adds a party unless it is there; of a region and its government the government stays. */
-static void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
+void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
 {
     uint32_t added = claim_entity(party);
     for (size_t i = 0; added && i < agreement->claims.count; i++) {
@@ -176,23 +217,13 @@ static void party_add(struct facts *facts, struct draft *agreement, const struct
     draft_add_claim(facts, agreement, party);
 }
 
-/* How late in the life of a document a status is. */
-static int status_rank(const struct claim *status)
-{
-    static const char *const ranks[] = {"planned", "signed", "in_force", "extended", "ended"};
-    for (int i = 0; status && i < (int)(sizeof ranks / sizeof *ranks); i++)
-        if (span_equal(status->value.choice->code, span_of(ranks[i])))
-            return i;
-    return -1;
-}
-
 /* What one sentence says of a document's end or prolongation outdoes that it was signed once. */
 static void status_join(struct draft *agreement, const struct draft *draft)
 {
     struct claim *mine = draft_claim(agreement, "status");
     const struct claim *other = draft_claim(draft, "status");
     if (agreement->sentence == draft->sentence && status_rank(mine) >= 1 &&
-        status_rank(other) > 2 && status_rank(other) > status_rank(mine))
+        status_rank(other) >= 2 && status_rank(other) > status_rank(mine))
         *mine = *other;
 }
 
@@ -211,8 +242,7 @@ static void agreement_join(struct facts *facts, struct draft *agreement, struct 
     draft_join(facts, agreement, draft);
 }
 
-/* The parties of a single draft, without those that are the same as another. */
-static void parties_clean(struct facts *facts, struct draft *draft)
+void parties_clean(struct facts *facts, struct draft *draft)
 {
     struct claim parties[16];
     size_t count = 0;
@@ -224,7 +254,29 @@ static void parties_clean(struct facts *facts, struct draft *draft)
         party_add(facts, draft, &parties[i]);
 }
 
-/* A draft that only adds: to the last agreement, else to the first that comes. */
+/* Whether an addition can tell of an agreement, by what it is called, its dates and its status. */
+static bool can_tell_of(const struct facts *facts, const struct draft *agreement,
+                        const struct draft *draft)
+{
+    bool past = draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
+                is_of_the_past(facts, draft);
+    if (past || dates_differ(agreement, draft) || kinds_differ(agreement, draft))
+        return false;
+    const struct claim *status = draft_claim(agreement, "status");
+    const struct claim *now = draft_claim(draft, "status");
+    if (now && status && (status_rank(now) == 0) != (status_rank(status) == 0))
+        return false;
+    size_t signers = draft_claim_count(draft, "signatories");
+    if (signers && draft_claim(agreement, "signatories") && !common_signatories(agreement, draft) &&
+        draft_claim_count(agreement, "signatories") >= draft_claim_count(agreement, "parties"))
+        return false;
+    bool plural;
+    enum genre named = draft_genre(facts, draft, &plural);
+    enum genre known = draft_genre(facts, agreement, &plural);
+    return named <= GENRE_ACCORD || !known || named == known;
+}
+
+/* A draft that only adds: to the last agreement, or to one shortly before. */
 static void addition_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
@@ -234,16 +286,19 @@ static void addition_take(struct agreements *agreements, uint32_t index)
         return;
     }
     struct draft *agreement = &facts->drafts.items[agreements->last];
-    bool past = draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
-                is_of_the_past(facts, draft);
-    if (past || dates_differ(agreement, draft) || kinds_differ(agreement, draft)) {
+    for (size_t i = 0; i < ADDITIONS_REACH && !can_tell_of(facts, agreement, draft); i++) {
+        if (i + 1 >= agreements->count)
+            break;
+        agreement = &facts->drafts.items[agreements->items[agreements->count - 1 - i]];
+    }
+    if (!can_tell_of(facts, agreement, draft)) {
         draft_drop(draft, REFUSED_DIFFERENT);
         return;
     }
     struct claim *status = draft_claim(agreement, "status");
     const struct claim *now = draft_claim(draft, "status");
-    if (status && now && span_equal(now->value.choice->code, SPAN("in_force")) &&
-        is_of_the_past(facts, agreement))
+    if (status && now && (choice_is(now, "ended") || is_of_the_past(facts, agreement)) &&
+        status_rank(now) > status_rank(status))
         *status = *now;
     agreement_join(facts, agreement, draft);
 }
@@ -256,26 +311,23 @@ static bool tells_of_last(const struct agreements *agreements, const struct draf
            !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
 }
 
-/* Where only signatories are named, the bodies that they are officers of are the parties. */
-static void parties_of_offices(struct facts *facts, struct draft *draft)
+/* «договоры о намерениях подписали шесть фирм»: many documents, and none of them told. */
+static bool tells_of_many(const struct facts *facts, const struct draft *draft)
 {
-    struct claim offices[8];
-    size_t count = 0;
-    if (draft_claim(draft, "parties"))
-        return;
-    for (size_t i = 0; i < draft->claims.count && count < 8; i++)
-        if (is_property(&draft->claims.items[i], "signatories") &&
-            occupation_of(facts, draft->claims.items[i].value.signatory.person, &offices[count]))
-            offices[count++].property = draft_property(draft, "parties");
-    for (size_t i = 0; count > 1 && i < count; i++)
-        party_add(facts, draft, &offices[i]);
+    bool plural;
+    draft_genre(facts, draft, &plural);
+    return plural && !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
 }
 
 static void agreement_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
+    parties_clean(facts, &facts->drafts.items[index]);
     struct draft *draft = &facts->drafts.items[index];
-    parties_clean(facts, draft);
+    if (tells_of_many(facts, draft)) {
+        draft_drop(draft, REFUSED_INCOMPLETE);
+        return;
+    }
     parties_of_offices(facts, draft);
     if (tells_of_last(agreements, draft)) {
         addition_take(agreements, index);
@@ -294,233 +346,55 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     *ARRAY_PUSH(facts->arena, agreements) = index;
 }
 
-/* The party for which a body's officer signs: the body itself or one that stands for it. */
-static const struct claim *party_of(const struct facts *facts, const struct draft *agreement,
-                                    uint32_t body)
+static void setting_take(struct agreements *agreements, uint32_t index)
 {
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        const struct claim *claim = &agreement->claims.items[i];
-        if (is_property(claim, "parties") && same_party(facts->reading, claim_entity(claim), body))
-            return claim;
-    }
-    return NULL;
+    if (agreements->setting_count < SETTINGS_MOST)
+        agreements->settings[agreements->setting_count++] = index;
 }
 
-/* Whether some signatory already signs for the party. */
-static bool party_is_signed_for(const struct draft *agreement, uint32_t party)
+/* Cooperation without an agreement is none where the report tells of the agreement. */
+static void partnerships_drop(const struct agreements *agreements)
 {
-    for (size_t i = 0; i < agreement->claims.count; i++)
-        if (is_property(&agreement->claims.items[i], "signatories") &&
-            agreement->claims.items[i].value.signatory.on_behalf_of == party)
-            return true;
-    return false;
-}
-
-/* The only party that nobody signs for yet; NO_ENTITY where there are several or none. */
-static uint32_t party_left(const struct draft *agreement)
-{
-    uint32_t left = NO_ENTITY;
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        uint32_t party = claim_entity(&agreement->claims.items[i]);
-        if (!is_property(&agreement->claims.items[i], "parties") || !party ||
-            party_is_signed_for(agreement, party))
+    const struct facts *facts = agreements->facts;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (draft->dropped || !draft_is(draft, "partnership"))
             continue;
-        if (left)
-            return NO_ENTITY;
-        left = party;
-    }
-    return left;
-}
-
-/* Where as many signatories are left as parties, they stand in the same order. */
-static void signatories_bind_in_order(struct draft *agreement)
-{
-    struct claim *signers[8];
-    uint32_t parties[8];
-    size_t signer_count = 0, party_count = 0;
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        struct claim *claim = &agreement->claims.items[i];
-        uint32_t party = claim_entity(claim);
-        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
-            signer_count < 8)
-            signers[signer_count++] = claim;
-        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
-            party_count < 8)
-            parties[party_count++] = party;
-    }
-    for (size_t i = 0; signer_count == party_count && i < signer_count; i++)
-        signers[i]->value.signatory.on_behalf_of = parties[i];
-}
-
-/* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
- * one where parties are wanting. */
-static void signatories_bind(struct facts *facts, struct draft *agreement)
-{
-    size_t signers = draft_claim_count(agreement, "signatories");
-    const struct schema_property *parties = draft_property(agreement, "parties");
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        if (!is_property(&agreement->claims.items[i], "signatories") ||
-            agreement->claims.items[i].value.signatory.on_behalf_of)
-            continue;
-        struct claim office;
-        uint32_t person = agreement->claims.items[i].value.signatory.person;
-        uint32_t body = occupation_of(facts, person, &office);
-        if (!body)
-            continue;
-        const struct claim *party = party_of(facts, agreement, body);
-        if (!party && draft_claim_count(agreement, "parties") < (signers > 2 ? signers : 2)) {
-            office.property = parties;
-            draft_add_claim(facts, agreement, &office);
-            party = party_of(facts, agreement, body);
+        if (draft_claim_count(draft, "parties") < 2)
+            draft_drop(draft, REFUSED_INCOMPLETE);
+        for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
+            const struct draft *agreement = &facts->drafts.items[agreements->items[j]];
+            if (!agreement->dropped && common_parties(facts, draft, agreement) >= 2)
+                draft_drop(draft, REFUSED_OUTDONE);
         }
-        if (party)
-            agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
-    }
-    signatories_bind_in_order(agreement);
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        struct claim *claim = &agreement->claims.items[i];
-        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of)
-            claim->value.signatory.on_behalf_of = party_left(agreement);
-    }
-}
-
-/* A person is no party: whoever is named as one signs. */
-static void persons_to_signatories(struct facts *facts, struct draft *draft)
-{
-    for (size_t i = 0; i < draft->claims.count;) {
-        struct claim claim = draft->claims.items[i];
-        uint32_t entity = is_property(&claim, "parties") ? claim_entity(&claim) : NO_ENTITY;
-        const struct schema_kind *schema =
-            entity ? facts->reading->entities[entity - 1].schema : NULL;
-        if (!schema || !span_equal(schema->name, SPAN("Person"))) {
-            i++;
-            continue;
-        }
-        memmove(&draft->claims.items[i], &draft->claims.items[i + 1],
-                (draft->claims.count - i - 1) * sizeof claim);
-        draft->claims.count--;
-        claim.property = draft_property(draft, "signatories");
-        claim.value = (struct value){.type = VALUE_SIGNATORY};
-        claim.value.signatory.person = entity;
-        draft_add_claim(facts, draft, &claim);
-    }
-}
-
-/* Whether a date is a day shortly before the report, or of it: when what is news happened. Of a
- * month, the report's own. */
-static bool date_is_news(struct date date, struct date published)
-{
-    if (!date.day)
-        return date.month && date.month == published.month && date.year == published.year;
-    return date_compare(date, published) <= 0 &&
-           date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
-}
-
-/* The first mention that begins at a token or behind it. */
-static size_t mention_from(const struct reading *reading, uint32_t token)
-{
-    size_t low = 0, high = reading->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (reading->mentions[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* A document that the news calls signed was signed on the day that the news speaks of, where that
- * is said before, in the same sentence or an earlier one: the nearest such day. */
-static void signed_on_complete(struct facts *facts, struct draft *agreement)
-{
-    enum { MENTIONS_BACK = 1000 };
-    const struct reading *reading = facts->reading;
-    const struct report *report = reading->report;
-    const struct claim *status = draft_claim(agreement, "status");
-    if (!status || !span_equal(status->value.choice->code, SPAN("signed")) ||
-        draft_claim(agreement, "signed_on") || !date_is_set(report->published))
-        return;
-    uint32_t limit = reading->tokens.sentences[agreement->sentence].first +
-                     reading->tokens.sentences[agreement->sentence].count;
-    size_t last = mention_from(reading, limit);
-    for (size_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
-        const struct mention *mention = &reading->mentions[i];
-        bool dateline = mention->range.start >= report->published_range.start &&
-                        mention->range.end <= report->published_range.end;
-        if (mention->type != MENTION_DATE || mention->value.type != VALUE_DATE || dateline ||
-            !date_is_news(mention->value.date, report->published))
-            continue;
-        draft_add(facts, agreement, draft_property(agreement, "signed_on"), mention->value,
-                  mention->range);
-        return;
-    }
-}
-
-/* «подписали в декабре», told in March: that was a year before. */
-static void signed_on_mend(const struct facts *facts, struct draft *agreement)
-{
-    struct claim *signed_on = draft_claim(agreement, "signed_on");
-    const struct claim *status = draft_claim(agreement, "status");
-    struct date published = facts->reading->report->published;
-    if (signed_on && status_rank(status) >= 1 && date_is_set(published) &&
-        signed_on->value.date.year == published.year &&
-        signed_on->value.date.month > published.month)
-        signed_on->value.date.year--;
-}
-
-/* A document that is named with its parties, and no more said of it, was signed. */
-static void status_complete(struct facts *facts, struct draft *agreement)
-{
-    const struct claim *party = draft_claim(agreement, "parties");
-    const struct schema_property *property = draft_property(agreement, "status");
-    if (party && party->evidence_count && !draft_claim(agreement, "status"))
-        draft_add(facts, agreement, property, value_of_choice(property, "signed"),
-                  tokens_range(facts->reading, agreement->first, agreement->first + 1));
-}
-
-/* Whom signatories sign for is a party, where no such party is known. */
-static void parties_of_signatories(struct facts *facts, struct draft *agreement)
-{
-    const struct schema_property *parties = draft_property(agreement, "parties");
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        struct claim claim = agreement->claims.items[i];
-        if (!is_property(&claim, "signatories") || !claim.value.signatory.on_behalf_of)
-            continue;
-        uint32_t body = claim.value.signatory.on_behalf_of;
-        const struct claim *party = party_of(facts, agreement, body);
-        if (party) {
-            agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
-            continue;
-        }
-        claim.property = parties;
-        claim.value = (struct value){.type = VALUE_ENTITY, .entity = body};
-        draft_add_claim(facts, agreement, &claim);
     }
 }
 
 void facts_join_agreements(struct facts *facts)
 {
     struct agreements agreements = {.facts = facts, .last = UINT32_MAX};
-    for (uint32_t i = 0; i < facts->drafts.count; i++) {
+    uint32_t count = (uint32_t)facts->drafts.count;
+    for (uint32_t i = 0; i < count; i++) {
         struct draft *draft = &facts->drafts.items[i];
         if (draft->dropped || !draft_is(draft, "agreement"))
             continue;
         persons_to_signatories(facts, draft);
-        if (draft->extends)
+        if (draft->extends_all)
+            setting_take(&agreements, i);
+        else if (draft->extends)
             addition_take(&agreements, i);
         else
             agreement_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];
-        parties_of_signatories(facts, agreement);
-        signatories_bind(facts, agreement);
-        parties_clean(facts, agreement);
-        status_complete(facts, agreement);
-        signed_on_complete(facts, agreement);
-        signed_on_mend(facts, agreement);
+        agreement_sides(facts, agreement);
+        agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))
             draft_drop(agreement, REFUSED_INCOMPLETE);
     }
+    agreements_chain(&agreements);
+    for (size_t i = 0; i < agreements.count; i++)
+        agreement_split(facts, agreements.items[i]);
+    partnerships_drop(&agreements);
 }

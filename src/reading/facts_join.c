@@ -1,8 +1,6 @@
 /* One fact told twice is one fact: joining drafts that say the same. */
 #include "draft_index.h"
 
-#include "utf8.h"
-
 enum { ADDITION_REACH = 3 }; /* sentences */
 #define OFFICE_LEAST 0.65    /* an office whose body was only guessed binds nobody */
 
@@ -110,14 +108,14 @@ static void office_contest(struct drafts *drafts, size_t index)
             /* «помощник министра», of which «министр» is none */
             if (mine->evidence[0].start > theirs->evidence[0].start &&
                 mine->evidence[0].end <= theirs->evidence[0].end)
-                draft_drop(draft, DROP_OUTDONE);
+                draft_drop(draft, REFUSED_OUTDONE);
             if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
                 continue;
         }
         if (theirs->evidence[0].start != mine->evidence[0].start)
             continue;
         if (other->confidence != draft->confidence)
-            draft_drop(other->confidence < draft->confidence ? other : draft, DROP_OUTDONE);
+            draft_drop(other->confidence < draft->confidence ? other : draft, REFUSED_OUTDONE);
     }
 }
 
@@ -252,43 +250,6 @@ static void additions_join(struct facts *facts)
     }
 }
 
-/* The type of a site by its name or words, where the report does not say it beside. */
-static void site_type_complete(struct facts *facts, struct draft *draft)
-{
-    static const struct {
-        const char *stem;
-        const char *code;
-    } types[] = {{"технополис", "technopolis"},
-                 {"технопарк", "technopark"},
-                 {"индустриальн", "industrial_park"},
-                 {"промышленный парк", "industrial_park"},
-                 {"промышленно-", "industrial_park"},
-                 {"экономическая зона", "special_economic_zone"},
-                 {"оэз", "special_economic_zone"},
-                 {"тосэр", "priority_development_area"},
-                 {"тор ", "priority_development_area"},
-                 {"опережающ", "priority_development_area"},
-                 {"кластер", "cluster"},
-                 {"наукоград", "science_city"},
-                 {"центр", "centre"},
-                 {"завод", "plant"}};
-    const struct claim *site = draft_claim(draft, "site");
-    if (!site || draft_claim(draft, "site_type"))
-        return;
-    struct span name = site->value.type == VALUE_ENTITY
-                           ? entity_name(facts->reading, site->value.entity)
-                           : site->value.text;
-    char *folded = arena_alloc(facts->arena, name.size + 1, 1);
-    name = (struct span){folded, utf8_lower(name, folded, true)};
-    const struct schema_property *property = draft_property(draft, "site_type");
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (span_find(name, span_of(types[i].stem), 0) != SIZE_MAX) {
-            draft_add(facts, draft, property, value_of_choice(property, types[i].code),
-                      site->evidence_count ? site->evidence[0] : (struct range){0});
-            return;
-        }
-}
-
 /* Joins a draft with the earlier ones that tell the same. */
 static void equal_join(struct facts *facts, struct draft_index *index, struct draft *draft)
 {
@@ -322,10 +283,14 @@ void facts_join_equal(struct facts *facts)
         if (statement)
             statement_continue(facts, draft);
         if (draft_is(draft, "site"))
-            site_type_complete(facts, draft);
+            site_complete(facts, draft);
+        if (draft_is(draft, "programme"))
+            programme_complete(facts, draft);
+        if (draft->dropped)
+            continue;
         if (!draft_is_whole(draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
-        else if (!statement && draft_is_circular(draft))
+        else if (!statement && !draft_is(draft, "project") && draft_is_circular(draft))
             draft_drop(draft, REFUSED_CIRCULAR);
         else
             equal_join(facts, &index, draft);

@@ -6,8 +6,7 @@
 
 enum { LOOK_BACK = 3 };
 
-/* Whether a token is of a word list of the grammar. */
-static bool token_is_of(const struct facts *facts, const char *list, uint32_t token)
+bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token)
 {
     const struct grammar *grammar = facts->reader->grammar;
     const uint32_t *set = map_find(&grammar->lists, span_of(list));
@@ -58,9 +57,9 @@ static void status_set(struct facts *facts, struct draft *draft, const char *cod
 /* Whether a token says that the office is held for a time, or was: the status's code, or NULL. */
 static const char *token_status(const struct facts *facts, uint32_t token)
 {
-    if (token_is_of(facts, "acting", token))
+    if (facts_token_is_of(facts, "acting", token))
         return "acting";
-    if (token_is_of(facts, "former", token) || token_begins(facts, token, "экс-"))
+    if (facts_token_is_of(facts, "former", token) || token_begins(facts, token, "экс-"))
         return "former";
     return NULL;
 }
@@ -196,7 +195,8 @@ static uint32_t position_end(const struct facts *facts, const struct draft *draf
 static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t begin,
                            bool plural)
 {
-    return plural || (!draft_claim(draft, "organization") && token_is_of(facts, "calling", begin));
+    return plural ||
+           (!draft_claim(draft, "organization") && facts_token_is_of(facts, "calling", begin));
 }
 
 void office_clean(struct facts *facts, struct draft *draft)
@@ -222,7 +222,7 @@ void office_clean(struct facts *facts, struct draft *draft)
     while (begin + 1 < end) {
         const char *status = token_status(facts, begin);
         bool initials = token_is_initials(facts, begin);
-        if (!status && !initials && !token_is_of(facts, "duties", begin))
+        if (!status && !initials && !facts_token_is_of(facts, "duties", begin))
             break;
         if (initials)
             status = "acting";
@@ -242,7 +242,7 @@ void office_clean(struct facts *facts, struct draft *draft)
     if (!cases)
         cases = known;
     if (office_is_none(facts, draft, begin, plural))
-        draft_drop(draft, DROP_INCOMPLETE);
+        draft_drop(draft, REFUSED_INCOMPLETE);
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);
 }

@@ -2,8 +2,10 @@
  *
  *   words NAME = lemma lemma …
  *   part NAME = ELEMENTS
+ *   group NAME -> KIND
+ *     need|also|every|unless …
  *   pattern NAME -> KIND
- *     match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
+ *     with NAME   match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
  *   calibrate WEIGHT NUMBER
  */
 #include "grammar.h"
@@ -58,7 +60,9 @@ static struct pattern *parser_pattern(struct parser *parser)
         parser_fail(parser, 0, "grammar.outside_pattern", SPAN(""), SPAN("pattern NAME -> KIND"));
         return NULL;
     }
-    return &parser->grammar->patterns.items[parser->grammar->patterns.count - 1];
+    struct grammar *grammar = parser->grammar;
+    return parser->in_group ? &grammar->groups.items[grammar->groups.count - 1]
+                            : &grammar->patterns.items[grammar->patterns.count - 1];
 }
 
 /* "words NAME = lemma …"; a list that exists already grows. */
@@ -108,54 +112,104 @@ static bool line_part(struct parser *parser)
     return true;
 }
 
-/* "pattern NAME -> KIND [extends]" */
-static bool line_pattern(struct parser *parser)
+/* "NAME -> KIND": the head of a pattern or a group. */
+static bool parser_head(struct parser *parser, const char *form, struct span *name)
 {
-    struct grammar *grammar = parser->grammar;
     parser_skip_space(parser);
     size_t name_at = parser->at;
     while (parser->at < parser->text.size && parser->text.data[parser->at] != ' ')
         parser->at++;
-    struct span name = span_slice(parser->text, name_at, parser->at);
+    *name = arena_copy(parser->grammar->arena, span_slice(parser->text, name_at, parser->at));
     parser_skip_space(parser);
     bool arrow =
         span_starts_with(span_slice(parser->text, parser->at, parser->text.size), SPAN("->"));
     parser->kind = NULL;
-    if (name.size == 0 || !arrow)
-        return parser_fail(parser, parser->at, "grammar.definition", name,
-                           SPAN("pattern NAME -> KIND"));
+    if (name->size == 0 || !arrow)
+        return parser_fail(parser, parser->at, "grammar.definition", *name, span_of(form));
     parser->at += 2;
     parser_skip_space(parser);
     size_t kind_at = parser->at;
     struct span kind_name = parser_word(parser);
-    const struct schema_kind *kind = schema_kind_find(grammar->schema, kind_name);
+    const struct schema_kind *kind = schema_kind_find(parser->grammar->schema, kind_name);
     if (!kind || !kind->is_fact)
         return parser_fail(parser, kind_at, "grammar.unknown_kind", kind_name,
                            SPAN("agreement occupation membership subordination site statement …"));
+    const struct grammar *grammar = parser->grammar;
     for (size_t i = 0; i < grammar->patterns.count; i++)
-        if (span_equal(grammar->patterns.items[i].name, name))
-            return parser_fail(parser, name_at, "grammar.twice", name, SPAN(""));
-    parser_skip_space(parser);
-    struct span word = parser_word(parser);
-    if (word.size && !span_equal(word, SPAN("extends")))
-        return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
+        if (span_equal(grammar->patterns.items[i].name, *name))
+            return parser_fail(parser, name_at, "grammar.twice", *name, SPAN(""));
+    for (size_t i = 0; i < grammar->groups.count; i++)
+        if (span_equal(grammar->groups.items[i].name, *name))
+            return parser_fail(parser, name_at, "grammar.twice", *name, SPAN(""));
     parser->kind = kind;
-    name = arena_copy(grammar->arena, name);
-    *ARRAY_PUSH(grammar->arena, &grammar->patterns) = (struct pattern){
+    return true;
+}
+
+/* "pattern NAME -> KIND [extends [all]]" */
+static bool line_pattern(struct parser *parser)
+{
+    struct span name;
+    parser->in_group = false;
+    if (!parser_head(parser, "pattern NAME -> KIND", &name))
+        return false;
+    parser_skip_space(parser);
+    struct span word = parser_word(parser), more;
+    parser_skip_space(parser);
+    more = parser_word(parser);
+    if ((word.size && !span_equal(word, SPAN("extends"))) ||
+        (more.size && !span_equal(more, SPAN("all")))) {
+        parser->kind = NULL;
+        return parser_fail(parser, parser->at, "grammar.unexpected", word, SPAN("extends"));
+    }
+    *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->patterns) = (struct pattern){
         .name = name,
-        .place = {name.data, arena_copy(grammar->arena, parser->file).data, parser->line},
-        .kind = kind,
+        .place = {name.data, arena_copy(parser->grammar->arena, parser->file).data, parser->line},
+        .kind = parser->kind,
         .confidence = 0.8,
         .extends = word.size > 0,
+        .extends_all = more.size > 0,
         .layer = 1,
         .chunk = CHUNK_NONE};
     return true;
 }
 
+/* "group NAME -> KIND": lines that patterns of the kind take over by "with NAME". */
+static bool line_group(struct parser *parser)
+{
+    struct span name;
+    if (!parser_head(parser, "group NAME -> KIND", &name))
+        return false;
+    parser->in_group = true;
+    *ARRAY_PUSH(parser->grammar->arena, &parser->grammar->groups) =
+        (struct pattern){.name = name, .kind = parser->kind};
+    return true;
+}
+
+/* "with NAME": the parts of a group, as if they stood here. */
+static bool line_with(struct parser *parser)
+{
+    struct pattern *pattern = parser_pattern(parser);
+    if (!pattern)
+        return false;
+    parser_skip_space(parser);
+    struct span name = span_trim(span_slice(parser->text, parser->at, parser->text.size));
+    struct grammar *grammar = parser->grammar;
+    for (size_t i = 0; i < grammar->groups.count; i++) {
+        const struct pattern *group = &grammar->groups.items[i];
+        if (group == pattern || group->kind != pattern->kind || !span_equal(group->name, name))
+            continue;
+        for (size_t j = 0; j < group->parts.count; j++)
+            *ARRAY_PUSH(grammar->arena, &pattern->parts) = group->parts.items[j];
+        return true;
+    }
+    return parser_fail(parser, parser->at, "grammar.unknown_group", name,
+                       SPAN("group NAME -> KIND"));
+}
+
 /* The scope that a part's line names, if any. */
 static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
 {
-    static const char *const names[] = {"sentence", "clause", "before", "after"};
+    static const char *const names[] = {"sentence", "clause", "before", "after", "here"};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -171,6 +225,9 @@ static bool line_elements(struct parser *parser, enum part_use use)
     struct pattern *pattern = parser_pattern(parser);
     if (!pattern)
         return false;
+    if (parser->in_group && use == PART_MATCH)
+        return parser_fail(parser, 0, "grammar.outside_pattern", SPAN(""),
+                           SPAN("pattern NAME -> KIND"));
     struct part part = {.use = (uint8_t)use, .line = parser->line};
     if (use != PART_MATCH)
         part.scope =
@@ -297,7 +354,7 @@ static bool parser_line(struct parser *parser)
         enum part_use use;
     } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
                 {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-                {"main", PART_MAIN}};
+                {"main", PART_MAIN},   {"news", PART_NEWS}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -306,6 +363,10 @@ static bool parser_line(struct parser *parser)
             return line_elements(parser, uses[i].use);
     if (span_equal(word, SPAN("pattern")))
         return line_pattern(parser);
+    if (span_equal(word, SPAN("group")))
+        return line_group(parser);
+    if (span_equal(word, SPAN("with")))
+        return line_with(parser);
     if (span_equal(word, SPAN("words")))
         return line_words(parser);
     if (span_equal(word, SPAN("part")))
@@ -322,7 +383,8 @@ static bool parser_line(struct parser *parser)
         return line_example(parser, span_equal(word, SPAN("yes")));
     return parser_fail(
         parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
-        SPAN("pattern words part match need also every near main unless is confidence chunk "
+        SPAN("pattern group with words part match need also every near main news unless "
+             "is confidence chunk "
              "calibrate yes no"));
 }
 

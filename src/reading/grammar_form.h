@@ -47,20 +47,22 @@ enum node_flags {
     NODE_NAMED = 8,      /* the mention names its entity */
     NODE_REFERENCE = 16, /* the mention only points at it */
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
-    NODE_HOLDS = 64,     /* of NODE_MENTION: one of its words is in the set */
-    NODE_TITLED = 128 /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
+    NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
+    NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
+    NODE_PLAIN = 128, /* of NODE_PHRASE: its head is of no name */
+    NODE_WHOLE = 256  /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
 struct tags {
     uint32_t parts; /* bits by enum part_of_speech; 0: any */
     grammemes wanted;
-    uint8_t flags;
+    uint16_t flags;
 };
 
 struct node {
     uint8_t type;
-    uint8_t flags;
+    uint16_t flags;
     uint8_t label;  /* words of the same label agree; 0: none */
     uint16_t role;  /* of NODE_LIST and NODE_OPEN */
     uint16_t limit; /* of NODE_GAP */
@@ -90,10 +92,11 @@ enum part_use {
     PART_EVERY, /* likewise, all of them */
     PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
     PART_MAIN,  /* a mention of what the report mentions most */
+    PART_NEWS,  /* a date: the day that the news speaks of, said before or in the sentence */
     PART_UNLESS /* where it is found there is no fact */
 };
 
-enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER };
+enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
 
 struct part {
     uint8_t use;
@@ -113,7 +116,8 @@ struct pattern {
     struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
-    bool extends; /* adds to the fact of its kind that the report is speaking of */
+    bool extends;     /* adds to the fact of its kind that the report is speaking of */
+    bool extends_all; /* adds to all such facts of the report */
     uint8_t layer;
     uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
     struct {
@@ -175,6 +179,11 @@ struct grammar {
         size_t count;
         size_t capacity;
     } patterns;
+    struct {
+        struct pattern *items;
+        size_t count;
+        size_t capacity;
+    } groups; /* parts that patterns take over */
     struct {
         struct grammar_example *items;
         size_t count;

@@ -93,6 +93,7 @@ static const struct tag_name {
     {"capital", 0, 0, NODE_CAPITAL},
     {"named", 0, 0, NODE_NAMED},
     {"reference", 0, 0, NODE_REFERENCE},
+    {"plain", 0, 0, NODE_PLAIN},
     {"titled", 0, 0, NODE_TITLED},
 };
 
@@ -189,7 +190,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     static const struct {
         const char *name;
         uint8_t type;
-        uint8_t flags;
+        uint16_t flags;
     } specials[] = {{"quote", NODE_QUOTE, 0},
                     {"reply", NODE_REPLY, 0},
                     {"number", NODE_NUMBER, 0},
@@ -197,6 +198,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"narrow", NODE_PHRASE, NODE_NARROW},
                     {"clause", NODE_CLAUSE, 0},
                     {"phrases", NODE_PHRASE, NODE_MANY},
+                    {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
                     {"rest", NODE_REST, 0},
                     {"start", NODE_START, 0},
                     {"end", NODE_END, 0}};
@@ -206,8 +208,9 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     while (i < sizeof specials / sizeof *specials && !span_equal(name, span_of(specials[i].name)))
         i++;
     if (i == sizeof specials / sizeof *specials)
-        return parser_fail(parser, at + 1, "grammar.unknown_special", name,
-                           SPAN("quote reply number phrase phrases narrow clause rest start end"));
+        return parser_fail(
+            parser, at + 1, "grammar.unknown_special", name,
+            SPAN("quote reply number phrase phrases joined narrow clause rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if (leaf->type == NODE_PHRASE && !parser_holds(parser, leaf))

@@ -28,6 +28,7 @@ struct element_sequence {
 struct parser {
     struct grammar *grammar;
     const struct schema_kind *kind; /* of the pattern; NULL in the line of a part */
+    bool in_group;                  /* the lines are a group's, not a pattern's */
     struct span file;
     unsigned line;
     struct span text; /* the line */

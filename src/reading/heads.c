@@ -142,6 +142,9 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
         if (quoted != NO_TOKEN)
             token = tail.end;
     }
+    /* «структура «Ростеха»»: behind a descriptor a name of its own does not inflect. */
+    if (quoted != NO_TOKEN && firm && is_inflected_name(scan, token + 1))
+        return tail;
     if (quoted != NO_TOKEN && quote_is_name(scan, token, quoted)) {
         tail.open = token;
         tail.end = quoted;
@@ -178,6 +181,10 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
         capital_before |= token_is_capital(scan, i);
     bool own = tail->open != NO_TOKEN || tail->name_end > tail->name_first;
     bool chained = tail->end > first + entry->words && !own;
+    /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
+    if (chained && begin == first && tail->end == first + entry->words + 2 &&
+        token_is(scan, tail->end - 1, "типа"))
+        return false;
     bool begins = token_begins(scan, names->sentence, begin);
     bool capital = token_is_capital(scan, begin) && !begins;
     /* At the beginning of a sentence an adjective has its capital from there. */

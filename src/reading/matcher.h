@@ -13,8 +13,8 @@
 /* Tokens first..end that a role was bound to. */
 struct capture {
     uint16_t role;
-    uint8_t type;  /* enum node_type of what was bound: NODE_MENTION, NODE_PHRASE, …, NODE_OPEN */
-    uint8_t flags; /* enum node_flags of that */
+    uint8_t type; /* enum node_type of what was bound: NODE_MENTION, NODE_PHRASE, …, NODE_OPEN */
+    uint16_t flags; /* enum node_flags of that */
     grammemes cases;
     uint32_t first;
     uint32_t end;

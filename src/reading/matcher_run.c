@@ -1,6 +1,7 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
 #include "map.h"
+#include "news.h"
 #include "phrase.h"
 
 enum {
@@ -343,7 +344,7 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
             j++;
         const struct token *token = run_token(run, index);
         bool bracket = token->kind == TOKEN_PUNCTUATION && token->partner != UINT32_MAX;
-        if (j == sizeof joints / sizeof *joints && bracket && !joined) {
+        if (j == sizeof joints / sizeof *joints && bracket && (run->left || !joined)) {
             uint32_t behind = step_over(run, at, false);
             if (behind == at)
                 break;
@@ -422,6 +423,19 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, first);
 }
 
+static bool is_of_name(const struct reading *reading, uint32_t token)
+{
+    uint32_t mention = reading->words[token].mention;
+    return mention && !reading->mentions[mention - 1].by_reference;
+}
+
+/* Whether a token stands in a mention that begins before it. */
+static bool is_inside_mention(const struct reading *reading, uint32_t token)
+{
+    uint32_t mention = reading->words[token].mention;
+    return mention && reading->mentions[mention - 1].first < token;
+}
+
 /* The end of the noun phrase that begins at a token; at itself where there is none, or where its
  * head is not of the node's set. */
 static uint32_t phrase_end_at(const struct run *run, const struct node *node, uint32_t at,
@@ -435,6 +449,8 @@ static uint32_t phrase_end_at(const struct run *run, const struct node *node, ui
     if ((node->flags & NODE_HOLDS) &&
         !matcher_word_fits(run->matcher, &head, phrase.members[0].head))
         return at;
+    if ((node->flags & NODE_PLAIN) && is_of_name(run->matcher->reading, phrase.members[0].head))
+        return at;
     return phrase.members[phrase.count - 1].end;
 }
 
@@ -443,7 +459,8 @@ static bool run_phrase_left(struct run *run, const struct node *node, uint32_t a
 {
     uint32_t first = at > run->low + PHRASE_REACH ? at - PHRASE_REACH : run->low;
     for (; first < at; first++) {
-        if (phrase_end_at(run, node, first, at) != at)
+        if (is_inside_mention(run->matcher->reading, first) ||
+            phrase_end_at(run, node, first, at) != at)
             continue;
         size_t events = run->event_count;
         struct event event = {.type = NODE_PHRASE,
@@ -689,10 +706,21 @@ static void run_set_region(struct run *run, const struct match *match, enum part
     run->high = high;
 }
 
+/* Tries a part with its anchor at the match's. */
+static bool run_here(struct run *run, const struct part *part, const struct match *match)
+{
+    bool found = run_part(run, part, match->anchor);
+    if (found && part->use != PART_UNLESS)
+        events_to_captures(run);
+    return found;
+}
+
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
     run_set_region(run, match, part->scope);
+    if (part->scope == SCOPE_HERE)
+        return run_here(run, part, match);
     bool every = part->use == PART_EVERY, found = false;
     uint32_t low = run->low, high = run->high;
     uint32_t middle = match->first > low ? match->first : low;
@@ -767,6 +795,46 @@ static uint32_t main_entity(const struct run *run, const struct node *leaf,
     return best;
 }
 
+/* Whether the match has bound the property of a part's role. */
+static bool role_is_bound(const struct run *run, uint16_t role)
+{
+    const struct role *roles = run->matcher->grammar->roles.items;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (roles[run->captures[i].role].property == roles[role].property)
+            return true;
+    return false;
+}
+
+/* Whether the match has bound the mention's thing to some property: no firm is a part of itself. */
+static bool thing_is_bound(const struct run *run, uint32_t index)
+{
+    const struct mention *mentions = run->matcher->reading->mentions;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (run->captures[i].mention != NO_MENTION &&
+            mentions[run->captures[i].mention].entity == mentions[index].entity)
+            return true;
+    return false;
+}
+
+static void capture_mention(struct run *run, uint16_t role, uint32_t index)
+{
+    const struct mention *mention = &run->matcher->reading->mentions[index];
+    capture_push(run, (struct capture){.role = role,
+                                       .type = NODE_MENTION,
+                                       .first = mention->first,
+                                       .end = mention->first + mention->token_count,
+                                       .mention = index});
+}
+
+/* Binds the day that the news speaks of, where the match has not bound the property. */
+static void run_news(struct run *run, const struct part *part)
+{
+    uint16_t role = element_role(part->anchor);
+    uint32_t day = news_day(run->matcher->reading, run->sentence_end);
+    if (day != UINT32_MAX && !role_is_bound(run, role))
+        capture_mention(run, role, day);
+}
+
 /* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, where
  * the match has not bound the property. */
 static void run_near(struct run *run, const struct part *part, const struct match *match)
@@ -774,10 +842,8 @@ static void run_near(struct run *run, const struct part *part, const struct matc
     const struct reading *reading = run->matcher->reading;
     const struct node *leaf = element_leaf(part->anchor);
     uint16_t role = element_role(part->anchor);
-    const struct role *roles = run->matcher->grammar->roles.items;
-    for (size_t i = 0; i < run->capture_count; i++)
-        if (roles[run->captures[i].role].property == roles[role].property)
-            return;
+    if (role_is_bound(run, role))
+        return;
     uint32_t found = NO_MENTION;
     struct surroundings around = mentions_around(reading, match->end);
     uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf, around) : NO_ENTITY;
@@ -786,17 +852,11 @@ static void run_near(struct run *run, const struct part *part, const struct matc
         if (!before && found != NO_MENTION)
             break;
         if ((wanted == NO_ENTITY || reading->mentions[i].entity == wanted) &&
-            mention_serves(run, leaf, i))
+            mention_serves(run, leaf, i) && !thing_is_bound(run, i))
             found = i;
     }
-    if (found == NO_MENTION)
-        return;
-    const struct mention *mention = &reading->mentions[found];
-    capture_push(run, (struct capture){.role = role,
-                                       .type = NODE_MENTION,
-                                       .first = mention->first,
-                                       .end = mention->first + mention->token_count,
-                                       .mention = found});
+    if (found != NO_MENTION)
+        capture_mention(run, role, found);
 }
 
 /* Remembers that a match is none for what a guard found. */
@@ -821,6 +881,10 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
             continue;
         if (use == PART_NEAR || use == PART_MAIN) {
             run_near(run, part, match);
+            continue;
+        }
+        if (use == PART_NEWS) {
+            run_news(run, part);
             continue;
         }
         bool found = run_seek(run, part, match);
@@ -854,6 +918,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
     run_parts(run, match, PART_EVERY);
     run_parts(run, match, PART_NEAR);
     run_parts(run, match, PART_MAIN);
+    run_parts(run, match, PART_NEWS);
     match->capture_count = run->capture_count;
     match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
     if (run->capture_count)

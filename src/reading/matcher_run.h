@@ -9,7 +9,7 @@ enum { RUN_EVENTS = 256, RUN_CAPTURES = 64 };
 /* What happened on the way, so that it can be undone: a role opened or closed, a mention passed. */
 struct event {
     uint8_t type; /* enum node_type */
-    uint8_t flags;
+    uint16_t flags;
     bool left;
     uint16_t role;
     uint32_t first;

@@ -49,6 +49,16 @@ static bool names_entity(const struct reading *reading, uint32_t index)
     return mention && mention->type != MENTION_POSITION;
 }
 
+/* «корпус технополиса «Москва»»: a site's name tells which. */
+static bool names_site(const struct reading *reading, uint32_t index)
+{
+    const struct mention *mention = mention_at(reading, index);
+    if (!mention || mention->entity == NO_ENTITY || mention->by_reference)
+        return false;
+    const struct schema_kind *schema = reading->entities[mention->entity - 1].schema;
+    return schema && span_equal(schema->name, SPAN("Site"));
+}
+
 static bool starts_date(const struct reading *reading, uint32_t index)
 {
     const struct mention *mention = mention_at(reading, index);
@@ -67,14 +77,31 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
         return true;
     if (index + 1 >= limit)
         return false;
-    const struct word *next = &reading->words[index + 1];
+    bool joined = token_is(reading, index + 1, "и") && index + 2 < limit;
+    const struct word *next = &reading->words[joined ? index + 2 : index + 1];
+    if (joined)
+        return analysis_with(next, MODIFIER_PARTS, 0) != NULL;
     return analysis_with(next, MODIFIER_PARTS | 1u << POS_NOUN, 0) != NULL;
 }
 
-/* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
-static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32_t limit)
+/* «информационных и биотехнологиях»: an adjective shares the second part of the noun. */
+static bool shares_noun(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    uint32_t end = at;
+    if (at == 0 || at + 1 >= limit || !token_is(reading, at, "и"))
+        return false;
+    const struct word *before = &reading->words[at - 1], *noun = &reading->words[at + 1];
+    const struct analysis *adjective = analysis_with(before, 1u << POS_ADJECTIVE, GRAM_PLURAL);
+    grammemes cases = GRAM_CASES & ~(grammemes)GRAM_NOMINATIVE;
+    return adjective && before->analysis_count && before->analyses[0].pos == POS_ADJECTIVE &&
+           analysis_with(noun, 1u << POS_NOUN, adjective->grammemes & cases) &&
+           noun->analysis_count && !(noun->analyses[0].grammemes & GRAM_SINGULAR) &&
+           !reading->words[at + 1].mention;
+}
+
+/* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
+static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uint32_t limit)
+{
+    uint32_t at = first, end = first;
     while (at < limit && !names_entity(reading, at)) {
         const struct word *word = &reading->words[at];
         if (can_modify(reading, at, limit)) {
@@ -82,8 +109,10 @@ static uint32_t modifiers_end(const struct reading *reading, uint32_t at, uint32
             continue;
         }
         bool joint =
-            at > 0 && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
+            at > first && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
         bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB;
+        if (joint && shares_noun(reading, at, limit))
+            return at + 1;
         if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
             break;
         at++;
@@ -144,34 +173,40 @@ static bool is_preposition(const struct reading *reading, uint32_t at)
     return word->analysis_count && word->analyses[0].pos == POS_PREPOSITION;
 }
 
-/* «сроком на», «от 5 июня»: what no longer belongs to the matter. */
+/* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
 static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    if (token_is(reading, at, "сроком") || token_is(reading, at, "который"))
+    static const char *const words[] = {"сроком", "который", "стоимостью", "сумма", "сумму"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(reading, at, words[i]))
+            return true;
+    if (at + 2 < limit && token_is(reading, at, "на") &&
+        (token_is(reading, at + 1, "сумму") || token_is(reading, at + 1, "общую")))
         return true;
     return is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1);
 }
 
-/* «по производству», «по глубокой переработке»: what a plant or a project is for. Other words that
- * end so («по решению», «по данным») tell why or whence. */
+/* «по производству насосов», «по глубокой переработке»: what a plant, a centre or a project is for;
+ * «по решению», «по адресу» say no such thing. */
 static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    static const char *const works[] = {
-        "производству", "выпуску",        "изготовлению",    "сборке",           "переработке",
-        "обработке",    "созданию",       "разработке",      "строительству",    "ремонту",
-        "утилизации",   "добыче",         "подготовке",      "обучению",         "обслуживанию",
-        "выращиванию",  "хранению",       "получению",       "испытанию",        "испытаниям",
-        "сортировке",   "розливу",        "модернизации",    "внедрению",        "развитию",
-        "исследованию", "проектированию", "конструированию", "прототипированию", "локализации",
-        "сжижению",     "восстановлению", "освоению",        "обогащению",       "упаковке"};
-    if (!token_is(reading, at, "по"))
+    static const char *const others[] = {
+        "решени",   "поручени", "данны",  "словам",   "мнени",   "информаци", "итогам",  "результ",
+        "инициат",  "заказ",    "адресу", "соглашен", "договор", "контракт",  "програм", "проект",
+        "план",     "график",   "услови", "требован", "просьб",  "сравнен",   "отношен", "случа",
+        "поводу",   "причин",   "оценк",  "прогноз",  "распоря", "указ",      "закон",   "постанов",
+        "рекоменд", "приглаш",  "улиц",   "област",   "краю",    "район",     "стран",   "регион",
+        "город",    "цен",      "ставк",  "мере",     "всей",    "всему",     "сути",    "сообщен",
+        "замысл",   "тем",      "словам", "его",      "ее",      "их",        "этому",   "этой"};
+    if (!token_is(reading, at, "по") || at + 1 >= limit || names_entity(reading, at + 1))
         return false;
     for (uint32_t i = at + 1; i < limit && i < at + 4; i++) {
-        for (size_t j = 0; j < sizeof works / sizeof *works; j++)
-            if (token_is(reading, i, works[j]))
-                return true;
-        if (!analysis_with(&reading->words[i], MODIFIER_PARTS, 0))
-            return false;
+        struct span word = token_at(reading, i)->folded;
+        for (size_t j = 0; j < sizeof others / sizeof *others; j++)
+            if (span_starts_with(word, span_of(others[j])))
+                return false;
+        if (analysis_with(&reading->words[i], 1u << POS_NOUN, GRAM_DATIVE))
+            return true;
     }
     return false;
 }
@@ -183,7 +218,7 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
     struct phrase_member group;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
-        if ((flags & NODE_NARROW) && names_entity(reading, at))
+        if ((flags & NODE_NARROW) && names_entity(reading, at) && !names_site(reading, at))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
@@ -191,7 +226,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
             /* «для новорождённых» tells which; «для завода «Заря»» tells for whom. */
-            bool kind = (token_is(reading, at, "для") && !reading->words[at + 1].mention) ||
+            bool kind = (token_is(reading, at, "для") && !token_is(reading, at + 1, "нужд") &&
+                         !reading->words[at + 1].mention) ||
                         tells_purpose(reading, at, limit);
             if (((flags & NODE_NARROW) && !kind) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
@@ -205,6 +241,9 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         }
         grammemes cases = flags & NODE_NARROW ? GRAM_GENITIVE : OBLIQUE;
         if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
+            break;
+        if ((flags & NODE_NARROW) && names_entity(reading, group.head) &&
+            !names_site(reading, group.head))
             break;
         at = group.end;
     }

@@ -2,6 +2,7 @@
  *
  * They are found after all names, and point at the entity of the last fitting name before them, or
  * of the first behind them where there is none. */
+#include "map.h"
 #include "names.h"
 
 static bool is_demonstrative(const struct scan *scan, uint32_t token)
@@ -23,7 +24,11 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
     if (token > sentence->first && tokens_agree(scan, token - 1, token) &&
         !is_demonstrative(scan, token - 1))
         return false;
-    if (after >= sentence->first + sentence->count)
+    uint32_t end = sentence->first + sentence->count;
+    /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
+    if (after + 1 < end && token_is(scan, after + 1, "типа"))
+        after += 2;
+    if (after >= end)
         return true;
     if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
         return false;
@@ -94,6 +99,19 @@ static bool place_has_head(const struct scan *scan, const struct candidate *refe
     return span_find(key, part, 0) != SIZE_MAX;
 }
 
+/* What an abbreviation stands for, as names spell it out: «ОЭЗ» for «особая экономическая зона». */
+static struct span head_in_full(struct span head)
+{
+    static const char *const pairs[][2] = {{"ОЭЗ", "экономическая зона"},
+                                           {"ТОР", "территория опережающего"},
+                                           {"ТОСЭР", "территория опережающего"},
+                                           {"СЭЗ", "экономическая зона"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (span_equal(head, span_of(pairs[i][0])))
+            return span_of(pairs[i][1]);
+    return head;
+}
+
 /* How well a named candidate fits a reference: 0 not at all. The same head fits best. */
 static int fit(const struct scan *scan, const struct candidate *reference,
                const struct candidate *named)
@@ -111,8 +129,9 @@ static int fit(const struct scan *scan, const struct candidate *reference,
             return 0;
         return place_has_head(scan, reference, named) ? 2 : 0;
     }
+    /* «компания» may be any firm: the last one named, whatever it was called there. */
     if (reference->entry == named->entry && named->entry != NULL)
-        return 3;
+        return reference->entry->marks & MARK_PLAIN ? 2 : 3;
     bool firm = kind_is(scan, reference->kind, THING_COMPANY);
     bool state = kind_is(scan, named->kind, THING_STATE_CORPORATION);
     if (reference->kind != named->kind && !(firm && state))
@@ -120,9 +139,10 @@ static int fit(const struct scan *scan, const struct candidate *reference,
     /* What says no more than the kind fits all of it; other heads must be in the name. */
     if ((reference->entry->marks & MARK_PLAIN) ||
         kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
-        span_equal(reference->entry->spelling, SPAN("вуз")))
+        span_equal(reference->entry->spelling, SPAN("вуз")) ||
+        span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
-    struct span head = name_key(scan->arena, reference->entry->spelling);
+    struct span head = name_key(scan->arena, head_in_full(reference->entry->spelling));
     return span_find(named->key, head, 0) != SIZE_MAX ||
                    (state && span_equal(head, name_key(scan->arena, SPAN("корпорация"))))
                ? 2
@@ -154,6 +174,57 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
             best = order[i];
     if (best != NULL)
         reference->entity = best->entity;
+}
+
+/* Whether the token is a finite verb or a short participle: «завод входит», «завод основан». */
+static bool is_predicate(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count || scan->words[token].analysis_count == 0)
+        return false;
+    uint8_t pos = scan->words[token].analyses[0].pos;
+    return pos == POS_VERB || pos == POS_PARTICIPLE_SHORT;
+}
+
+/* The firm that the report names more than twice as often as any other: what it is about; 0. */
+static uint32_t main_firm(const struct scan *scan, struct candidate **order, size_t count)
+{
+    struct map counts;
+    map_init(&counts, scan->arena);
+    uint32_t best = 0, most = 0, second = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *named = order[i];
+        if (named->entity == 0 || named->unlisted || named->naming == NAMING_REFERENCE ||
+            !kind_is(scan, named->kind, THING_COMPANY))
+            continue;
+        struct span key = {(const char *)&named->entity, sizeof named->entity};
+        uint32_t *number = map_add(&counts, key, NULL);
+        ++*number;
+        if (named->entity == best)
+            most = *number;
+        else if (*number > most) {
+            second = most;
+            most = *number;
+            best = named->entity;
+        } else if (*number > second)
+            second = *number;
+    }
+    return most >= 2 && most > 2 * second ? best : 0;
+}
+
+/* «Завод входит в кластер» in news of a firm that is not called a plant: the firm is meant. Not
+ * «построит завод»: only a subject points at what the report is about. */
+static void subjects_resolve(struct scan *scan, struct candidate **order, size_t count)
+{
+    uint32_t firm = main_firm(scan, order, count);
+    for (size_t i = 0; firm && i < count; i++) {
+        struct candidate *reference = order[i];
+        if (reference->naming == NAMING_REFERENCE && reference->entity == 0 &&
+            kind_is(scan, reference->kind, THING_COMPANY) &&
+            token_read(scan, reference->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
+            is_predicate(scan, reference->end) &&
+            (reference->first == 0 || !is_predicate(scan, reference->first - 1)))
+            reference->entity = firm;
+    }
 }
 
 /* Offices: «губернатор Сергей Петров … глава региона заявил». Who was named with an office is who a
@@ -319,5 +390,6 @@ void references_resolve(struct scan *scan)
         if (order[i]->naming == NAMING_REFERENCE && order[i]->kind != NULL &&
             order[i]->entry != NULL)
             resolve_one(scan, order, i, count);
+    subjects_resolve(scan, order, count);
     offices_resolve(scan, order, count);
 }

@@ -310,10 +310,13 @@ static void organizations_grow(struct scan *scan)
     }
 }
 
-/* Words that say what a thing is and not which one: «Банк», «ОЭЗ». */
+/* Words that say what a thing is and not which one: «Банк», «ОЭЗ промышленного типа». */
 static bool is_heads_alone(const struct scan *scan, const struct tag *tag)
 {
-    for (uint32_t token = tag->first; token < tag->end; token++)
+    uint32_t end = tag->end;
+    if (end > tag->first + 2 && token_is(scan, end - 1, "типа"))
+        end -= 2;
+    for (uint32_t token = tag->first; token < end; token++)
         if (match_of(scan, token, LEXICON_HEAD) == NULL &&
             match_of(scan, token, LEXICON_LEGAL_FORM) == NULL &&
             match_of(scan, token, LEXICON_PLACE_HEAD) == NULL)

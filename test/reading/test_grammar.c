@@ -63,6 +63,9 @@ START_TEST(mistakes_are_named_with_their_place)
         {"pattern x -> agreement\n  match завод\npattern x -> site\n  match мост", "grammar.twice",
          "3", "9"},
         {"\xFFwords x = y", "grammar.not_utf8", "1", "1"},
+        {"pattern x -> agreement\n  match завод\n  with y", "grammar.unknown_group", "3", "8"},
+        {"group x -> agreement\n  match завод", "grammar.outside_pattern", "2", "1"},
+        {"group x -> site\npattern x -> site\n  match мост", "grammar.twice", "2", "9"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_error(&sample, cases[i][0], cases[i][1], cases[i][2], cases[i][3]);

@@ -1,0 +1,74 @@
+/* Inside src/reading alone: what the steps over agreements share. */
+#ifndef AGREEMENT_H
+#define AGREEMENT_H
+
+#include "draft.h"
+
+/* So many are asked whether they are the same, or what they go on: keeps joining linear. */
+enum { AGREEMENTS_BACK = 64, SETTINGS_MOST = 16 };
+
+struct agreements {
+    struct facts *facts;
+    uint32_t *items; /* indices of drafts */
+    size_t count;
+    size_t capacity;
+    uint32_t last;                    /* index of the draft that was spoken of last; UINT32_MAX */
+    uint32_t settings[SETTINGS_MOST]; /* drafts that tell of all that was signed */
+    size_t setting_count;
+};
+
+/* What a document is called: which of them a later «меморандум» can be. */
+enum genre {
+    GENRE_NONE,
+    GENRE_ACCORD,
+    GENRE_MEMORANDUM,
+    GENRE_PROTOCOL,
+    GENRE_CONTRACT,
+    GENRE_MAP
+};
+
+static inline uint32_t claim_entity(const struct claim *claim)
+{
+    return claim->value.type == VALUE_ENTITY ? claim->value.entity : NO_ENTITY;
+}
+
+static inline bool is_property(const struct claim *claim, const char *name)
+{
+    return span_equal(claim->property->name, span_of(name));
+}
+
+static inline bool choice_is(const struct claim *claim, const char *code)
+{
+    return claim && claim->value.type == VALUE_CHOICE &&
+           span_equal(claim->value.choice->code, span_of(code));
+}
+
+/* The genre noun of what a draft matched, and whether it stands in the plural. */
+enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural);
+/* Whether a word of a list of the grammar stands in the draft's sentence. */
+bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list);
+size_t common_parties(const struct facts *facts, const struct draft *left,
+                      const struct draft *right);
+/* Adds a party unless it is there; of a region and its government the government stays. */
+void party_add(struct facts *facts, struct draft *agreement, const struct claim *party);
+/* The parties of a single draft, without those that are the same as another. */
+void parties_clean(struct facts *facts, struct draft *draft);
+/* How late in the life of a document a status is; -1 for none. */
+int status_rank(const struct claim *status);
+/* Whether the document is of the past, and its signing no news. */
+bool is_of_the_past(const struct facts *facts, const struct draft *agreement);
+
+/* Parties and signatories; facts_agreement_sides.c. */
+void persons_to_signatories(struct facts *facts, struct draft *draft);
+/* Where only signatories are named, the bodies that they are officers of are the parties. */
+void parties_of_offices(struct facts *facts, struct draft *draft);
+/* «соглашения с A и B»: cuts a draft of several documents into one of each. */
+void agreement_split(struct facts *facts, uint32_t index);
+/* Who signs for whom, once all is known of an agreement. */
+void agreement_sides(struct facts *facts, struct draft *agreement);
+
+/* Status, dates, place and occasion, and what goes on what; facts_agreement_frame.c. */
+void agreement_frame(struct agreements *agreements, struct draft *agreement);
+void agreements_chain(struct agreements *agreements);
+
+#endif

@@ -1,0 +1,190 @@
+/* When, where and on what occasion an agreement was signed, in what state it is, and which earlier
+ * one it goes on. */
+#include "agreement.h"
+
+#include "news.h"
+
+enum { OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000 };
+
+/* Whether the report tells the signing of an agreement as its news. */
+static bool is_news(const struct facts *facts, const struct draft *agreement)
+{
+    const struct claim *status = draft_claim(agreement, "status");
+    const struct claim *signed_on = draft_claim(agreement, "signed_on");
+    struct date published = facts->reading->report->published;
+    if (!choice_is(status, "signed") && !choice_is(status, "extended"))
+        return false;
+    if (signed_on)
+        return !date_is_set(published) || date_is_news(signed_on->value.date, published);
+    return !draft_sentence_has(facts, agreement, "earlier");
+}
+
+/* The nearest day before an agreement, in its sentence or an earlier one, that can be that of the
+ * news; NULL. */
+static const struct mention *day_before(const struct facts *facts, const struct draft *agreement)
+{
+    const struct sentence *sentence = &facts->reading->tokens.sentences[agreement->sentence];
+    uint32_t day = news_day(facts->reading, sentence->first + sentence->count);
+    return day == UINT32_MAX ? NULL : &facts->reading->mentions[day];
+}
+
+/* A document that the news calls signed was signed on the day that the news speaks of. */
+static void signed_on_complete(struct facts *facts, struct draft *agreement)
+{
+    if (!is_news(facts, agreement) || draft_claim(agreement, "signed_on") ||
+        !date_is_set(facts->reading->report->published))
+        return;
+    const struct mention *found = day_before(facts, agreement);
+    if (found)
+        draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
+                  found->range);
+}
+
+/* «подписали в декабре», told in March: that was a year before. What is still to come was not
+ * signed. */
+static void signed_on_mend(const struct facts *facts, struct draft *agreement)
+{
+    struct claim *signed_on = draft_claim(agreement, "signed_on");
+    const struct claim *status = draft_claim(agreement, "status");
+    struct date published = facts->reading->report->published;
+    if (!signed_on || status_rank(status) < 1 || !date_is_set(published))
+        return;
+    if (signed_on->value.date.year == published.year &&
+        signed_on->value.date.month > published.month)
+        signed_on->value.date.year--;
+    if (signed_on->value.date.year > published.year)
+        draft_remove(agreement, "signed_on");
+}
+
+/* A document that is named with its parties, and no more said of it, was signed. */
+static void status_complete(struct facts *facts, struct draft *agreement)
+{
+    const struct claim *party = draft_claim(agreement, "parties");
+    const struct schema_property *property = draft_property(agreement, "status");
+    if (party && party->evidence_count && !draft_claim(agreement, "status"))
+        draft_add(facts, agreement, property, value_of_choice(property, "signed"),
+                  tokens_range(facts->reading, agreement->first, agreement->first + 1));
+}
+
+static void claim_take(struct facts *facts, struct draft *agreement, const struct draft *setting,
+                       const char *property)
+{
+    const struct claim *claim = draft_claim(setting, property);
+    if (claim && !draft_claim(agreement, property))
+        draft_add_claim(facts, agreement, claim);
+}
+
+/* «На форуме подписано пять соглашений»: what is said of all that was signed. */
+static void settings_apply(struct agreements *agreements, struct draft *agreement)
+{
+    struct facts *facts = agreements->facts;
+    for (size_t i = 0; i < agreements->setting_count; i++) {
+        const struct draft *setting = &facts->drafts.items[agreements->settings[i]];
+        if (!draft_claim(setting, "status") || setting->sentence > agreement->sentence)
+            continue;
+        const struct claim *day = draft_claim(setting, "signed_on");
+        const struct claim *own = draft_claim(agreement, "signed_on");
+        if (day && own && !value_equal(&day->value, &own->value))
+            continue;
+        claim_take(facts, agreement, setting, "signed_on");
+        claim_take(facts, agreement, setting, "occasion");
+        claim_take(facts, agreement, setting, "place");
+    }
+}
+
+/* The nearest event of the sentences just before, or of the report's first ones: what the signing
+ * was part of. */
+static void occasion_complete(struct facts *facts, struct draft *agreement)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[agreement->sentence];
+    if (draft_claim(agreement, "occasion"))
+        return;
+    size_t last = mention_from(reading, sentence->first + sentence->count);
+    for (size_t i = last; i-- > 0;) {
+        const struct mention *mention = &reading->mentions[i];
+        uint32_t there = mention->token_count ? reading->words[mention->first].sentence : 0;
+        bool near = there + OCCASION_REACH >= agreement->sentence || there < LEAD;
+        if (i + MENTIONS_BACK <= last)
+            return;
+        if (!near || mention->type != MENTION_EVENT || mention->entity == NO_ENTITY ||
+            !reading->entities[mention->entity - 1].listed)
+            continue;
+        draft_add(facts, agreement, draft_property(agreement, "occasion"),
+                  (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);
+        return;
+    }
+}
+
+/* Where the report says that the occasion takes place; else a place that stands with the date of
+ * the report, where there is an occasion to have gone there for. */
+static void place_complete(struct agreements *agreements, struct draft *agreement)
+{
+    struct facts *facts = agreements->facts;
+    const struct claim *occasion = draft_claim(agreement, "occasion");
+    for (size_t i = 0; occasion && i < agreements->setting_count; i++) {
+        const struct draft *setting = &facts->drafts.items[agreements->settings[i]];
+        const struct claim *same = draft_claim(setting, "occasion");
+        if (same && claim_entity(same) == claim_entity(occasion))
+            claim_take(facts, agreement, setting, "place");
+    }
+}
+
+void agreement_frame(struct agreements *agreements, struct draft *agreement)
+{
+    struct facts *facts = agreements->facts;
+    status_complete(facts, agreement);
+    signed_on_mend(facts, agreement);
+    if (is_news(facts, agreement)) {
+        settings_apply(agreements, agreement);
+        signed_on_complete(facts, agreement);
+        occasion_complete(facts, agreement);
+    }
+    place_complete(agreements, agreement);
+}
+
+/* The date by which agreements of the same parties are put in a row; not set where none is known.
+ */
+static struct date chain_date(const struct draft *agreement)
+{
+    const struct claim *date = draft_claim(agreement, "signed_on");
+    if (!date)
+        date = draft_claim(agreement, "due");
+    return date ? date->value.date : (struct date){0};
+}
+
+/* The latest earlier agreement of the same parties; UINT32_MAX. */
+static uint32_t earlier_of(const struct agreements *agreements, const struct draft *agreement)
+{
+    const struct facts *facts = agreements->facts;
+    struct date date = chain_date(agreement), latest = {0};
+    uint32_t found = UINT32_MAX;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK && date_is_set(date); i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        struct date before = chain_date(other);
+        if (agreement == other || other->dropped || !date_is_set(before) ||
+            !draft_claim(other, "signed_on") || before.year >= date.year ||
+            (date_is_set(latest) && before.year <= latest.year) ||
+            common_parties(facts, agreement, other) < 2)
+            continue;
+        latest = before;
+        found = agreements->items[i];
+    }
+    return found;
+}
+
+/* An agreement goes on the latest earlier one of the same parties. */
+void agreements_chain(struct agreements *agreements)
+{
+    struct facts *facts = agreements->facts;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        struct draft *agreement = &facts->drafts.items[agreements->items[i]];
+        uint32_t found = agreement->dropped ? UINT32_MAX : earlier_of(agreements, agreement);
+        if (found == UINT32_MAX)
+            continue;
+        const struct draft *other = &facts->drafts.items[found];
+        draft_add(facts, agreement, draft_property(agreement, "continues"),
+                  (struct value){.type = VALUE_FACT, .fact = found + 1},
+                  tokens_range(facts->reading, other->first, other->end));
+    }
+}

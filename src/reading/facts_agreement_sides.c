@@ -1,0 +1,262 @@
+/* The sides of an agreement: its parties, and who signs for whom. */
+#include "agreement.h"
+
+enum { SIDES_MOST = 16, PARTNER_GAP = 4 };
+
+/* A person is no party: whoever is named as one signs. */
+void persons_to_signatories(struct facts *facts, struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count;) {
+        struct claim claim = draft->claims.items[i];
+        uint32_t entity = is_property(&claim, "parties") ? claim_entity(&claim) : NO_ENTITY;
+        const struct schema_kind *schema =
+            entity ? facts->reading->entities[entity - 1].schema : NULL;
+        if (!schema || !span_equal(schema->name, SPAN("Person"))) {
+            i++;
+            continue;
+        }
+        memmove(&draft->claims.items[i], &draft->claims.items[i + 1],
+                (draft->claims.count - i - 1) * sizeof claim);
+        draft->claims.count--;
+        claim.property = draft_property(draft, "signatories");
+        claim.value = (struct value){.type = VALUE_SIGNATORY};
+        claim.value.signatory.person = entity;
+        draft_add_claim(facts, draft, &claim);
+    }
+}
+
+void parties_of_offices(struct facts *facts, struct draft *draft)
+{
+    struct claim offices[8];
+    size_t count = 0;
+    if (draft_claim(draft, "parties"))
+        return;
+    for (size_t i = 0; i < draft->claims.count && count < 8; i++)
+        if (is_property(&draft->claims.items[i], "signatories") &&
+            occupation_of(facts, draft->claims.items[i].value.signatory.person, &offices[count]))
+            offices[count++].property = draft_property(draft, "parties");
+    for (size_t i = 0; count > 1 && i < count; i++)
+        party_add(facts, draft, &offices[i]);
+}
+
+/* The party for which a body's officer signs: the body itself or one that stands for it. */
+static const struct claim *party_of(const struct facts *facts, const struct draft *agreement,
+                                    uint32_t body)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (is_property(claim, "parties") && same_party(facts->reading, claim_entity(claim), body))
+            return claim;
+    }
+    return NULL;
+}
+
+/* Whether some signatory already signs for the party. */
+static bool party_is_signed_for(const struct draft *agreement, uint32_t party)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++)
+        if (is_property(&agreement->claims.items[i], "signatories") &&
+            agreement->claims.items[i].value.signatory.on_behalf_of == party)
+            return true;
+    return false;
+}
+
+/* The only party that nobody signs for yet; NO_ENTITY where there are several or none. */
+static uint32_t party_left(const struct draft *agreement)
+{
+    uint32_t left = NO_ENTITY;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        uint32_t party = claim_entity(&agreement->claims.items[i]);
+        if (!is_property(&agreement->claims.items[i], "parties") || !party ||
+            party_is_signed_for(agreement, party))
+            continue;
+        if (left)
+            return NO_ENTITY;
+        left = party;
+    }
+    return left;
+}
+
+/* Where as many signatories are left as parties, they stand in the same order. */
+static void signatories_bind_in_order(struct draft *agreement)
+{
+    struct claim *signers[8];
+    uint32_t parties[8];
+    size_t signer_count = 0, party_count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        uint32_t party = claim_entity(claim);
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
+            signer_count < 8)
+            signers[signer_count++] = claim;
+        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
+            party_count < 8)
+            parties[party_count++] = party;
+    }
+    for (size_t i = 0; signer_count == party_count && i < signer_count; i++)
+        signers[i]->value.signatory.on_behalf_of = parties[i];
+}
+
+/* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
+ * one where parties are wanting. */
+static void signatories_bind(struct facts *facts, struct draft *agreement)
+{
+    size_t signers = draft_claim_count(agreement, "signatories");
+    const struct schema_property *parties = draft_property(agreement, "parties");
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        if (!is_property(&agreement->claims.items[i], "signatories") ||
+            agreement->claims.items[i].value.signatory.on_behalf_of)
+            continue;
+        struct claim office;
+        uint32_t person = agreement->claims.items[i].value.signatory.person;
+        uint32_t body = occupation_of(facts, person, &office);
+        if (!body)
+            continue;
+        const struct claim *party = party_of(facts, agreement, body);
+        if (!party && draft_claim_count(agreement, "parties") < (signers > 2 ? signers : 2)) {
+            office.property = parties;
+            draft_add_claim(facts, agreement, &office);
+            party = party_of(facts, agreement, body);
+        }
+        if (party)
+            agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
+    }
+    signatories_bind_in_order(agreement);
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of)
+            claim->value.signatory.on_behalf_of = party_left(agreement);
+    }
+}
+
+/* Whom signatories sign for is a party, where no such party is known. */
+static void parties_of_signatories(struct facts *facts, struct draft *agreement)
+{
+    const struct schema_property *parties = draft_property(agreement, "parties");
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim claim = agreement->claims.items[i];
+        if (!is_property(&claim, "signatories") || !claim.value.signatory.on_behalf_of)
+            continue;
+        uint32_t body = claim.value.signatory.on_behalf_of;
+        const struct claim *party = party_of(facts, agreement, body);
+        if (party) {
+            agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
+            continue;
+        }
+        claim.property = parties;
+        claim.value = (struct value){.type = VALUE_ENTITY, .entity = body};
+        draft_add_claim(facts, agreement, &claim);
+    }
+}
+
+/* «мы подписали»: the body of the officer who speaks in the same paragraph, else of the first one
+ * who does. */
+static void party_of_speaker(struct facts *facts, struct draft *agreement)
+{
+    if (draft_claim_count(agreement, "parties") != 1 || draft_claim(agreement, "signatories") ||
+        !draft_sentence_has(facts, agreement, "ours"))
+        return;
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t block = sentences[agreement->sentence].block, speaker = NO_ENTITY;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        const struct claim *claim = draft_claim(draft, "speaker");
+        if (!draft_is(draft, "statement") || !claim ||
+            (speaker && sentences[draft->sentence].block != block))
+            continue;
+        speaker = claim_entity(claim);
+        if (sentences[draft->sentence].block == block)
+            break;
+    }
+    struct claim office;
+    if (!speaker || !occupation_of(facts, speaker, &office))
+        return;
+    office.property = draft_property(agreement, "parties");
+    party_add(facts, agreement, &office);
+}
+
+void agreement_sides(struct facts *facts, struct draft *agreement)
+{
+    parties_of_signatories(facts, agreement);
+    signatories_bind(facts, agreement);
+    party_of_speaker(facts, agreement);
+    parties_clean(facts, agreement);
+}
+
+static uint32_t token_at(const struct reading *reading, uint32_t offset)
+{
+    size_t low = 0, high = reading->tokens.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->tokens.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+/* Whether a party's name follows «с». */
+static bool is_behind_with(const struct reading *reading, uint32_t token)
+{
+    if (token == 0)
+        return false;
+    struct span before = reading->tokens.items[token - 1].folded;
+    return span_equal(before, SPAN("с")) || span_equal(before, SPAN("со"));
+}
+
+/* The parties that stand in one list behind «с», in the order of the text. */
+static size_t partners_of(const struct facts *facts, const struct draft *draft,
+                          struct claim *partners)
+{
+    const struct reading *reading = facts->reading;
+    size_t count = 0;
+    uint32_t behind = 0;
+    for (size_t i = 0; i < draft->claims.count && count < SIDES_MOST; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!is_property(claim, "parties") || !claim->evidence_count)
+            continue;
+        uint32_t first = token_at(reading, claim->evidence[0].start);
+        bool follows = count && first >= behind && first <= behind + PARTNER_GAP;
+        if (count ? !follows : !is_behind_with(reading, first))
+            continue;
+        partners[count++] = *claim;
+        behind = token_at(reading, claim->evidence[0].end);
+    }
+    return count;
+}
+
+void agreement_split(struct facts *facts, uint32_t index)
+{
+    struct draft *draft = &facts->drafts.items[index];
+    struct claim partners[SIDES_MOST];
+    bool plural;
+    draft_genre(facts, draft, &plural);
+    if (draft->dropped || !plural)
+        return;
+    size_t count = partners_of(facts, draft, partners);
+    if (count < 2 || draft_claim_count(draft, "parties") > count + 1)
+        return;
+    struct draft whole = *draft;
+    for (size_t i = 0; i < count; i++) {
+        struct draft one = whole;
+        one.claims.items = NULL;
+        one.claims.count = one.claims.capacity = 0;
+        for (size_t j = 0; j < whole.claims.count; j++) {
+            const struct claim *claim = &whole.claims.items[j];
+            bool other = false;
+            for (size_t k = 0; k < count; k++)
+                other |= k != i && (is_property(claim, "parties")
+                                        ? claim_entity(claim) == claim_entity(&partners[k])
+                                        : is_property(claim, "signatories") &&
+                                              claim->value.signatory.on_behalf_of ==
+                                                  claim_entity(&partners[k]));
+            if (!other)
+                *ARRAY_PUSH(facts->arena, &one.claims) = *claim;
+        }
+        if (i == 0)
+            facts->drafts.items[index] = one;
+        else
+            *ARRAY_PUSH(facts->arena, &facts->drafts) = one;
+    }
+}

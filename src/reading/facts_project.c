@@ -1,0 +1,512 @@
+/* Projects over a whole report: which mentions are the same project, what «центр» is short for,
+ * what the sentences behind add to it, and which agreement it comes from.
+ *
+ * Drafts come in the order of the text. Those of little confidence (WEAK) are things that an
+ * agreement speaks of: they only lend their words and their agreement to a project told elsewhere.
+ */
+#include "draft.h"
+#include "phrase.h"
+
+enum {
+    BARE_REACH = 4,     /* sentences from a project to a mere «завод» that stands for it */
+    ADDITION_REACH = 4, /* sentences of its paragraph behind a project that may add to it */
+    NEXT_REACH = 2,     /* likewise in later paragraphs */
+    SPOKEN_REACH = 12,  /* sentences behind a project in which its noun still means it */
+    PARTY_REACH = 3,    /* sentences from an agreement to what a party of it does */
+    PROJECTS_REACH =
+        64, /* earlier projects that a later one may be, agreements that it may be under */
+    EXPAND_REACH = 40 /* sentences back to the words that «центр» is short for */
+};
+#define WEAK 0.5
+
+/* Indices of the drafts that are projects of their own, in the order of the text. */
+struct projects {
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool same_block(const struct facts *facts, const struct draft *left,
+                       const struct draft *right)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    return sentences[left->sentence].block == sentences[right->sentence].block;
+}
+
+static struct span what_text(const struct facts *facts, const struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what)
+        return SPAN("");
+    return what->value.type == VALUE_ENTITY ? entity_name(facts->reading, what->value.entity)
+                                            : what->value.text;
+}
+
+/* «запуск производства», «первая очередь»: a step or a part of what was told before. */
+static bool is_step(struct span text, size_t space)
+{
+    static const char *const steps[] = {"запуск",   "пуск",          "открытие",  "ввод",
+                                        "создание", "строительство", "возведение"};
+    struct span first = span_slice(text, 0, space);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (span_equal(first, span_of(steps[i])))
+            return true;
+    return span_equal(span_slice(text, space + 1, text.size), SPAN("очередь"));
+}
+
+/* Whether what is done is said by a noun alone («завод»), or by a step or part of it. */
+static bool is_bare(const struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT)
+        return false;
+    struct span text = what->value.text;
+    size_t space = span_find(text, SPAN(" "), 0);
+    return space == SIZE_MAX ||
+           (span_find(text, SPAN(" "), space + 1) == SIZE_MAX && is_step(text, space));
+}
+
+static bool is_part(const struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    return is_bare(draft) && span_find(what->value.text, SPAN("очередь"), 0) != SIZE_MAX;
+}
+
+static uint32_t token_at(const struct reading *reading, size_t offset)
+{
+    size_t low = 0, high = reading->tokens.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->tokens.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+static const struct analysis *noun_of(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN)
+            return &word->analyses[i];
+    return NULL;
+}
+
+/* Whether the token's word is a form of the noun and of no name. */
+static bool is_noun(const struct reading *reading, uint32_t token, uint32_t lemma)
+{
+    const struct analysis *noun = noun_of(&reading->words[token]);
+    if (!noun || noun->lemma != lemma)
+        return false;
+    uint32_t mention = reading->words[token].mention;
+    return !mention || reading->mentions[mention - 1].by_reference;
+}
+
+/* The noun phrase around a noun, if it is longer than the noun itself. */
+static bool longer_phrase(const struct reading *reading, uint32_t token, uint32_t low,
+                          uint32_t limit, struct phrase *phrase)
+{
+    for (uint32_t first = token > low + 3 ? token - 3 : low; first <= token; first++) {
+        if (!phrase_read(reading, first, limit, 0, NODE_NARROW, phrase))
+            continue;
+        const struct phrase_member *member = &phrase->members[0];
+        phrase->count = 1;
+        if (member->head == token && member->end - member->first > 1)
+            return true;
+    }
+    return false;
+}
+
+/* «Центр откроют в мае» behind «создание центра прототипирования»: which centre it is. */
+static void what_expand(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    struct claim *what = draft_claim(draft, "what");
+    if (!is_bare(draft) || span_find(what->value.text, SPAN(" "), 0) != SIZE_MAX ||
+        !what->evidence_count)
+        return;
+    uint32_t token = token_at(reading, what->evidence[0].start);
+    const struct analysis *noun = noun_of(&reading->words[token]);
+    if (!noun)
+        return;
+    for (uint32_t sentence = draft->sentence;
+         sentence-- > 0 && sentence + EXPAND_REACH >= draft->sentence;) {
+        const struct sentence *found = &reading->tokens.sentences[sentence];
+        uint32_t limit = found->first + found->count;
+        for (uint32_t at = found->first; at < limit; at++) {
+            struct phrase phrase;
+            if (!is_noun(reading, at, noun->lemma) ||
+                !longer_phrase(reading, at, found->first, limit, &phrase))
+                continue;
+            struct range *evidence = ARENA_NEW(facts->arena, struct range, 2);
+            evidence[0] = tokens_range(reading, phrase.members[0].first, phrase.members[0].end);
+            evidence[1] = what->evidence[0];
+            what->evidence = evidence;
+            what->evidence_count = 2;
+            what->value.text =
+                text_uncapitalised(facts, phrase_nominative(facts->reader->morphology, reading,
+                                                            facts->arena, &phrase, 0, 1));
+            return;
+        }
+    }
+}
+
+static bool is_claim_of(const struct claim *claim, const char *property)
+{
+    return span_equal(claim->property->name, span_of(property));
+}
+
+/* Whether both have places, or executors, and none in common. */
+static bool claims_differ(const struct draft *left, const struct draft *right, const char *property)
+{
+    bool both = false;
+    for (size_t i = 0; i < left->claims.count; i++)
+        for (size_t j = 0; j < right->claims.count; j++) {
+            const struct claim *a = &left->claims.items[i], *b = &right->claims.items[j];
+            if (!is_claim_of(a, property) || !is_claim_of(b, property))
+                continue;
+            if (value_equal(&a->value, &b->value))
+                return false;
+            both = true;
+        }
+    return both;
+}
+
+static bool claims_meet(const struct draft *left, const struct draft *right, const char *property)
+{
+    return draft_claim(left, property) && draft_claim(right, property) &&
+           !claims_differ(left, right, property);
+}
+
+/* «завод», «проект»: what may stand for a thing that was called by another word. */
+static bool is_vague(const struct draft *draft)
+{
+    static const char *const words[] = {"завод",    "предприятие", "производство", "объект",
+                                        "комплекс", "проект",      "фабрика",      "запуск",
+                                        "пуск",     "открытие",    "ввод",         "строительство"};
+    struct span text = draft_claim(draft, "what")->value.text;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(text, span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Whether a project told later is the earlier one. */
+static bool same_project(const struct facts *facts, const struct draft *earlier,
+                         const struct draft *later)
+{
+    if (claims_differ(earlier, later, "executors"))
+        return false;
+    bool near =
+        same_block(facts, earlier, later) && earlier->sentence + BARE_REACH >= later->sentence;
+    /* «завод в Зеленограде, на площадке Алабушево»: nearby a second place only says it closer. */
+    bool beside = near && earlier->sentence + 1 >= later->sentence;
+    if (!beside && claims_differ(earlier, later, "place"))
+        return false;
+    if (is_part(later))
+        return near;
+    bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
+    if (is_bare(later) && near && earlier->sentence < later->sentence)
+        return alike || is_vague(later);
+    return alike && (!is_bare(earlier) || claims_meet(earlier, later, "place") ||
+                     claims_meet(earlier, later, "executors"));
+}
+
+static const struct schema_choice *stage_of(const struct draft *draft)
+{
+    const struct claim *stage = draft_claim(draft, "stage");
+    return stage ? stage->value.choice : NULL;
+}
+
+/* Choices stand in the order of progress. */
+static void stage_join(struct draft *project, const struct draft *later)
+{
+    struct claim *stage = draft_claim(project, "stage");
+    const struct claim *other = draft_claim(later, "stage");
+    if (stage && other && other->value.choice > stage->value.choice && !is_part(later)) {
+        struct claim copy = *other;
+        *stage = copy;
+    }
+}
+
+static void project_join(struct facts *facts, struct draft *project, struct draft *later)
+{
+    stage_join(project, later);
+    struct claim *what = draft_claim(project, "what");
+    if (what && is_bare(project) && !is_bare(later))
+        *what = *draft_claim(later, "what");
+    for (size_t i = 0; i < later->claims.count; i++)
+        if (!is_part(later) || !is_claim_of(&later->claims.items[i], "what"))
+            draft_add_claim(facts, project, &later->claims.items[i]);
+    if (later->confidence > project->confidence) {
+        project->confidence = later->confidence;
+        project->pattern = later->pattern;
+    }
+    draft_join(facts, project, later);
+}
+
+/* The project's place and executors are not the project itself. */
+static void project_clean(struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_ENTITY)
+        return;
+    uint32_t entity = what->value.entity;
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (claim->value.type != VALUE_ENTITY || claim->value.entity != entity ||
+            is_claim_of(claim, "what"))
+            draft->claims.items[kept++] = *claim;
+    }
+    draft->claims.count = kept;
+}
+
+/* What is made at a firm's works is made by that firm. */
+static void executor_of_place(struct facts *facts, struct draft *draft)
+{
+    const struct claim *place = draft_claim(draft, "place");
+    if (!place || draft_claim(draft, "executors"))
+        return;
+    const struct schema_kind *schema = facts->reading->entities[place->value.entity - 1].schema;
+    struct claim copy = *place;
+    copy.property = draft_property(draft, "executors");
+    if (schema && span_equal(schema->name, SPAN("Company")))
+        draft_add_claim(facts, draft, &copy);
+}
+
+static bool is_live(const struct draft *draft)
+{
+    return draft_is(draft, "project") && !draft->dropped && !draft->extends;
+}
+
+/* Joins a project into an earlier one, or keeps it as one more. Of a huge report the last ones
+ * alone are looked at. */
+static void project_take(struct facts *facts, struct projects *projects, uint32_t index)
+{
+    struct draft *drafts = facts->drafts.items;
+    size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
+    what_expand(facts, &drafts[index]);
+    project_clean(&drafts[index]);
+    for (size_t i = projects->count; i-- > low;) {
+        struct draft *earlier = &drafts[projects->items[i]];
+        if (same_project(facts, earlier, &drafts[index])) {
+            project_join(facts, earlier, &drafts[index]);
+            return;
+        }
+    }
+    *ARRAY_PUSH(facts->arena, projects) = index;
+}
+
+static void projects_unite(struct facts *facts, struct projects *projects)
+{
+    for (uint32_t i = 0; i < facts->drafts.count; i++)
+        if (is_live(&facts->drafts.items[i]))
+            project_take(facts, projects, i);
+}
+
+/* The noun that a project is: «завод» of «новый завод упаковки»; NULL. */
+static const struct analysis *head_of(const struct facts *facts, const struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    struct phrase phrase;
+    if (!what || !what->evidence_count)
+        return NULL;
+    uint32_t token = token_at(reading, what->evidence[0].start);
+    const struct sentence *sentence = &reading->tokens.sentences[reading->words[token].sentence];
+    if (!phrase_read(reading, token, sentence->first + sentence->count, 0, NODE_NARROW, &phrase))
+        return NULL;
+    return noun_of(&reading->words[phrase.members[0].head]);
+}
+
+/* The last sentence up to one that speaks of the project by its noun. */
+static uint32_t last_spoken(const struct facts *facts, const struct draft *project, uint32_t limit)
+{
+    const struct reading *reading = facts->reading;
+    const struct analysis *head = head_of(facts, project);
+    for (uint32_t sentence = limit; head && sentence > project->sentence; sentence--) {
+        const struct sentence *found = &reading->tokens.sentences[sentence];
+        for (uint32_t at = found->first; at < found->first + found->count; at++) {
+            const struct analysis *noun = noun_of(&reading->words[at]);
+            if (noun && noun->lemma == head->lemma)
+                return sentence;
+        }
+    }
+    return project->sentence;
+}
+
+/* Whether a sentence that only adds is near enough to the project, or to the last one that still
+ * spoke of it. */
+static bool is_reached(const struct facts *facts, const struct draft *project,
+                       const struct draft *addition)
+{
+    if (project->sentence > addition->sentence ||
+        project->sentence + SPOKEN_REACH < addition->sentence)
+        return false;
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t from = last_spoken(facts, project, addition->sentence);
+    bool beside = sentences[from].block == sentences[addition->sentence].block;
+    return from + (beside ? ADDITION_REACH : NEXT_REACH) >= addition->sentence;
+}
+
+/* «Инвестиции составят …» adds to the last project, a few sentences before. */
+static void projects_add(struct facts *facts)
+{
+    struct draft *items = facts->drafts.items;
+    struct draft *last = NULL, *spoken = NULL;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &items[i];
+        if (!draft_is(draft, "project"))
+            continue;
+        if (!draft->extends) {
+            struct draft *project = draft->into ? &items[draft->into - 1] : draft;
+            if (!project->dropped && project->confidence >= WEAK) {
+                last = project;
+                spoken = draft;
+            }
+            continue;
+        }
+        if (!last || !is_reached(facts, spoken, draft)) {
+            draft_drop(draft, REFUSED_LONELY);
+            continue;
+        }
+        stage_join(last, draft);
+        for (size_t j = 0; j < draft->claims.count; j++)
+            draft_add_claim(facts, last, &draft->claims.items[j]);
+        draft_join(facts, last, draft);
+    }
+}
+
+static bool is_agreement(const struct draft *draft)
+{
+    return draft_is(draft, "agreement") && !draft->dropped && !draft->extends;
+}
+
+static bool has_executor_of(const struct facts *facts, const struct draft *project,
+                            const struct draft *agreement)
+{
+    for (size_t i = 0; i < project->claims.count; i++)
+        for (size_t j = 0; j < agreement->claims.count; j++) {
+            const struct claim *a = &project->claims.items[i], *b = &agreement->claims.items[j];
+            if (is_claim_of(a, "executors") && is_claim_of(b, "parties") &&
+                a->value.type == VALUE_ENTITY && b->value.type == VALUE_ENTITY &&
+                same_party(facts->reading, a->value.entity, b->value.entity))
+                return true;
+        }
+    return false;
+}
+
+static bool is_subject_of(const struct facts *facts, const struct draft *project,
+                          const struct draft *agreement)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (is_claim_of(claim, "subjects") && claim->value.type == VALUE_TEXT &&
+            texts_alike(claim->value.text, what_text(facts, project)))
+            return true;
+    }
+    return false;
+}
+
+/* «По нему», «по условиям документа», «во исполнение дорожной карты» before what is done. */
+static bool refers_to_paper(const struct facts *facts, const struct draft *project)
+{
+    static const char *const papers[] = {"нему",        "ней",        "документу",   "документа",
+                                         "соглашению",  "соглашения", "договору",    "контракту",
+                                         "меморандуму", "карты",      "меморандума", "договора",
+                                         "контракта"};
+    static const char *const ways[] = {"по",         "согласно", "рамках",
+                                       "исполнение", "условиям", "соответствии"};
+    const struct tokens *tokens = &facts->reading->tokens;
+    bool way = false;
+    for (uint32_t i = tokens->sentences[project->sentence].first; i < project->end; i++) {
+        struct span word = tokens->items[i].folded;
+        for (size_t j = 0; j < sizeof ways / sizeof *ways; j++)
+            way |= span_equal(word, span_of(ways[j]));
+        for (size_t j = 0; way && j < sizeof papers / sizeof *papers; j++)
+            if (span_equal(word, span_of(papers[j])))
+                return true;
+    }
+    return false;
+}
+
+static bool is_completed(const struct draft *draft)
+{
+    const struct schema_choice *stage = stage_of(draft);
+    return stage && span_equal(stage->code, SPAN("completed"));
+}
+
+/* How well an agreement fits as what a project comes from; 0 not at all. */
+static int under_rank(const struct facts *facts, const struct draft *project,
+                      const struct draft *agreement)
+{
+    if (is_subject_of(facts, project, agreement))
+        return 3;
+    if (agreement->sentence > project->sentence)
+        return 0;
+    if (agreement->sentence == project->sentence)
+        return 2;
+    bool near = agreement->sentence + PARTY_REACH >= project->sentence;
+    if (near && same_block(facts, agreement, project) && !is_completed(project) &&
+        (has_executor_of(facts, project, agreement) || !draft_claim(project, "executors")))
+        return 2;
+    return near && refers_to_paper(facts, project) ? 1 : 0;
+}
+
+static void project_bind(struct facts *facts, struct draft *project,
+                         const struct projects *agreements)
+{
+    size_t found = 0;
+    int best = 0;
+    size_t low = agreements->count > PROJECTS_REACH ? agreements->count - PROJECTS_REACH : 0;
+    for (size_t i = low; i < agreements->count; i++) {
+        int rank = under_rank(facts, project, &facts->drafts.items[agreements->items[i]]);
+        if (rank && rank >= best) {
+            best = rank;
+            found = agreements->items[i] + 1;
+        }
+    }
+    if (!found || draft_claim(project, "under"))
+        return;
+    const struct draft *agreement = &facts->drafts.items[found - 1];
+    struct value value = {.type = VALUE_FACT, .fact = (uint32_t)found};
+    draft_add(facts, project, draft_property(project, "under"), value,
+              tokens_range(facts->reading, agreement->first, agreement->end));
+}
+
+/* A plant opened years ago is no news of a project. */
+static bool is_history(const struct facts *facts, const struct draft *draft)
+{
+    const struct claim *end = draft_claim(draft, "end");
+    struct date published = facts->reading->report->published;
+    return end && end->value.type == VALUE_DATE && is_completed(draft) && date_is_set(published) &&
+           end->value.date.year + 1 < published.year;
+}
+
+/* Whether a mere «завод» says nothing more than that. */
+static bool is_empty(const struct draft *draft)
+{
+    return is_part(draft) || (is_bare(draft) && draft->claims.count < 3);
+}
+
+void facts_join_projects(struct facts *facts)
+{
+    struct drafts *drafts = &facts->drafts;
+    struct projects projects = {0}, agreements = {0};
+    projects_unite(facts, &projects);
+    projects_add(facts);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (is_agreement(&drafts->items[i]))
+            *ARRAY_PUSH(facts->arena, &agreements) = i;
+    for (size_t i = 0; i < projects.count; i++) {
+        struct draft *draft = &drafts->items[projects.items[i]];
+        if (draft->confidence < WEAK || is_history(facts, draft) || is_empty(draft)) {
+            draft_drop(draft, REFUSED_INCOMPLETE);
+            continue;
+        }
+        project_bind(facts, draft, &agreements);
+        executor_of_place(facts, draft);
+    }
+}

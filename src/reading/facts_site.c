@@ -1,0 +1,124 @@
+/* What the name of a site or a programme says of it: its type, its place, its region. */
+#include "draft.h"
+
+#include "utf8.h"
+
+enum { MENTIONS_MOST = 2000 };
+
+/* The type of a site by its name or words, where the report does not say it beside. */
+static void site_type_complete(struct facts *facts, struct draft *draft)
+{
+    static const struct {
+        const char *stem;
+        const char *code;
+    } types[] = {{"экономическая зона", "special_economic_zone"},
+                 {"оэз", "special_economic_zone"},
+                 {"технополис", "technopolis"},
+                 {"технопарк", "technopark"},
+                 {"индустриальн", "industrial_park"},
+                 {"промышленный парк", "industrial_park"},
+                 {"промышленно-", "industrial_park"},
+                 {"агропромышленный парк", "industrial_park"},
+                 {"промпарк", "industrial_park"},
+                 {"академпарк", "technopark"},
+                 {"тосэр", "priority_development_area"},
+                 {"тор ", "priority_development_area"},
+                 {"опережающ", "priority_development_area"},
+                 {"кластер", "cluster"},
+                 {"наукоград", "science_city"},
+                 {"центр", "centre"},
+                 {"завод", "plant"}};
+    const struct claim *site = draft_claim(draft, "site"), *status = draft_claim(draft, "status");
+    if (!site || draft_claim(draft, "site_type"))
+        return;
+    struct span name = site->value.type == VALUE_ENTITY
+                           ? entity_name(facts->reading, site->value.entity)
+                           : site->value.text;
+    /* «получила статус ОЭЗ» tells the type too. */
+    if (status)
+        name =
+            arena_format(facts->arena, "%.*s %.*s", SPAN_ARGS(name), SPAN_ARGS(status->value.text));
+    char *folded = arena_alloc(facts->arena, name.size + 1, 1);
+    name = (struct span){folded, utf8_lower(name, folded, true)};
+    const struct schema_property *property = draft_property(draft, "site_type");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (span_find(name, span_of(types[i].stem), 0) != SIZE_MAX) {
+            draft_add(facts, draft, property, value_of_choice(property, types[i].code),
+                      site->evidence_count ? site->evidence[0] : (struct range){0});
+            return;
+        }
+}
+
+/* Whether the entity is of one of the schemas, named with "|" around each. */
+static bool is_of(const struct reading *reading, uint32_t entity, const char *schemas)
+{
+    const struct schema_kind *schema = reading->entities[entity - 1].schema;
+    if (!schema)
+        return false;
+    char name[40];
+    int size = snprintf(name, sizeof name, "|%.*s|", SPAN_ARGS(schema->name));
+    return size > 0 && (size_t)size < sizeof name &&
+           span_find(span_of(schemas), (struct span){name, (size_t)size}, 0) != SIZE_MAX;
+}
+
+/* The first place named inside a name of the entity: «кластер Воронежской области»; NULL. What is
+ * named so is so at the beginning, and a huge report is not read through for each fact. */
+static const struct mention *place_within(const struct reading *reading, uint32_t entity,
+                                          const char *schemas)
+{
+    const struct mention *outer = NULL;
+    for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->entity == entity)
+            outer = mention;
+        else if (outer && mention->range.end <= outer->range.end && mention->entity &&
+                 reading->entities[mention->entity - 1].listed &&
+                 is_of(reading, mention->entity, schemas))
+            return mention;
+    }
+    return NULL;
+}
+
+/* What a name says outdoes what was only the nearest or main place. */
+static void place_complete(struct facts *facts, struct draft *draft, const char *named,
+                           const char *property, const char *schemas, bool outdoes)
+{
+    const struct claim *thing = draft_claim(draft, named);
+    if (!thing || thing->value.type != VALUE_ENTITY || (!outdoes && draft_claim(draft, property)))
+        return;
+    const struct mention *place = place_within(facts->reading, thing->value.entity, schemas);
+    if (!place)
+        return;
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_ENTITY, .entity = place->entity}, place->range);
+}
+
+/* A firm is a site only where its name says so: АО «Технопарк …». */
+static bool site_is_firm(const struct facts *facts, const struct draft *draft)
+{
+    const struct claim *site = draft_claim(draft, "site"), *type = draft_claim(draft, "site_type");
+    if (site->value.type != VALUE_ENTITY ||
+        is_of(facts->reading, site->value.entity, "|Site|Cluster|Locality|"))
+        return false;
+    return !type || span_equal(type->value.choice->code, SPAN("plant")) ||
+           span_equal(type->value.choice->code, SPAN("centre"));
+}
+
+void site_complete(struct facts *facts, struct draft *draft)
+{
+    site_type_complete(facts, draft);
+    if (!draft_claim(draft, "site") || site_is_firm(facts, draft)) {
+        draft_drop(draft, REFUSED_INCOMPLETE);
+        return;
+    }
+    size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
+    if (said == 0)
+        draft_drop(draft, REFUSED_INCOMPLETE);
+    place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
+}
+
+void programme_complete(struct facts *facts, struct draft *draft)
+{
+    place_complete(facts, draft, "programme", "region", "|Region|", true);
+}

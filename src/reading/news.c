@@ -1,0 +1,41 @@
+#include "news.h"
+
+enum { NEWS_DAYS = 14, MENTIONS_BACK = 1000 };
+
+bool date_is_news(struct date date, struct date published)
+{
+    if (!date.day)
+        return date.month && date.month == published.month && date.year == published.year;
+    return date_compare(date, published) <= 0 &&
+           date_compare(date_add_days(published, -NEWS_DAYS), date) <= 0;
+}
+
+uint32_t mention_from(const struct reading *reading, uint32_t token)
+{
+    uint32_t low = 0, high = (uint32_t)reading->mention_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t news_day(const struct reading *reading, uint32_t limit)
+{
+    const struct report *report = reading->report;
+    if (!date_is_set(report->published))
+        return UINT32_MAX;
+    uint32_t last = mention_from(reading, limit);
+    for (uint32_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
+        const struct mention *mention = &reading->mentions[i];
+        bool dateline = mention->range.start >= report->published_range.start &&
+                        mention->range.end <= report->published_range.end;
+        if (mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
+            date_is_news(mention->value.date, report->published))
+            return i;
+    }
+    return UINT32_MAX;
+}
