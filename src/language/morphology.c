@@ -354,8 +354,10 @@ static struct span lexeme_text(const struct morphology *morphology, struct span 
     }
     struct span middle = codes_text(codes, size, arena);
     struct span suffix = span_slice(whole, whole.size - analysis->suffix_size, whole.size);
-    return arena_format(arena, "%.*s%.*s%.*s", SPAN_ARGS(prefix), SPAN_ARGS(middle),
-                        SPAN_ARGS(suffix));
+    /* Most words have neither. */
+    if (prefix.size > 0)
+        middle = arena_join(arena, prefix, middle);
+    return suffix.size > 0 ? arena_join(arena, middle, suffix) : middle;
 }
 
 struct span morphology_lemma(const struct morphology *morphology, struct span word,

@@ -7,7 +7,7 @@ enum { CHAIN_TOKENS = 16 };
 enum {
     FUNCTION_PARTS = PART(POS_VERB) | PART(POS_INFINITIVE) | PART(POS_PREPOSITION) |
                      PART(POS_CONJUNCTION) | PART(POS_PARTICLE) | PART(POS_PRONOUN) |
-                     PART(POS_ADVERB) | PART(POS_GERUND) | PART(POS_PREDICATIVE)
+                     PART(POS_ADVERB) | PART(POS_GERUND) | PART(POS_PREDICATIVE) | PART(POS_NUMERAL)
 };
 
 static bool is_stop(const struct scan *scan, uint32_t token)

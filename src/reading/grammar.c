@@ -14,6 +14,7 @@
 #include "digest.h"
 #include "file.h"
 #include "grammar_parse.h"
+#include "presence.h"
 #include "utf8.h"
 
 #include <dirent.h>
@@ -232,11 +233,12 @@ static bool line_elements(struct parser *parser, enum part_use use)
     if (use != PART_MATCH)
         part.scope =
             (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
-    struct element_sequence sequence = {0};
-    if (!parser_sequence(parser, &sequence))
+    struct element_sequence *sequence =
+        ARENA_NEW(parser->grammar->arena, struct element_sequence, 1);
+    if (!parser_sequence(parser, sequence) ||
+        !part_compile(parser, sequence, &part.start, &part.anchor))
         return false;
-    if (!part_compile(parser, &sequence, &part.start, &part.anchor))
-        return false;
+    part.elements = sequence;
     *ARRAY_PUSH(parser->grammar->arena, &pattern->parts) = part;
     return true;
 }
@@ -495,11 +497,13 @@ void grammar_finish(struct grammar *grammar)
     grammar->by_form = ARENA_NEW(grammar->arena, struct candidates,
                                  GRAMMAR_LAYERS * (grammar->forms.strings.count + 1));
     for (uint32_t i = 0; i < grammar->patterns.count; i++) {
-        const struct pattern *pattern = &grammar->patterns.items[i];
-        for (uint32_t j = 0; j < pattern->parts.count; j++)
+        struct pattern *pattern = &grammar->patterns.items[i];
+        for (uint32_t j = 0; j < pattern->parts.count; j++) {
+            part_find_wants(grammar, &pattern->parts.items[j]);
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
                              (struct candidate){i, j});
+        }
     }
 }
 

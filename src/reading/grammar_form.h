@@ -98,12 +98,25 @@ enum part_use {
 
 enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
 
+/* Something that a sentence must hold. */
+struct want {
+    uint8_t type; /* NODE_WORD: a lemma of the set; NODE_FORM: the form; NODE_MENTION */
+    uint32_t set;
+    uint32_t mentions;
+    uint64_t schemas;
+};
+
+enum { PART_WANTS = 4 };
+
 struct part {
     uint8_t use;
     uint8_t scope;
+    uint8_t want_count;
     unsigned line;  /* of its file */
     uint32_t start; /* its first node */
     const struct element *anchor;
+    const struct element_sequence *elements;
+    struct want wants[PART_WANTS]; /* without which it cannot match: presence.h */
 };
 
 struct fixed_value {

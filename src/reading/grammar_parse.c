@@ -254,7 +254,11 @@ uint32_t grammar_set_new(struct grammar *grammar)
 
 void grammar_set_add(struct grammar *grammar, uint32_t set, struct span lemma)
 {
-    uint32_t number = intern_add(&grammar->lemmas, fold(grammar, lemma));
+    grammar_set_put(grammar, set, intern_add(&grammar->lemmas, fold(grammar, lemma)));
+}
+
+void grammar_set_put(struct grammar *grammar, uint32_t set, uint32_t number)
+{
     struct lemma_set *bits = &grammar->sets.items[set];
     size_t word = number / 64;
     if (word >= bits->capacity) {

@@ -227,8 +227,9 @@ static struct span head_name(const struct name_scan *names, const struct candida
     bool own = candidate->short_key.size > 0;
     bool latin = own && !scan->tokens[candidate->name_first].cyrillic &&
                  scan->tokens[candidate->name_first].kind == TOKEN_WORD;
-    if (own && (kind_is(scan, candidate->kind, THING_PRODUCT) ||
-                (candidate->entry->marks & MARK_PLAIN) || latin || is_plural(scan, noun))) {
+    if (own &&
+        (kind_is(scan, candidate->kind, THING_PRODUCT) || (candidate->entry->marks & MARK_PLAIN) ||
+         latin || (is_plural(scan, noun) && !kind_is(scan, candidate->kind, THING_EVENT)))) {
         bool quoted = scan->tokens[candidate->name_first - 1].kind == TOKEN_QUOTE_OPEN;
         return quoted ? name_span(scan, candidate->name_first - 1, candidate->name_end + 1)
                       : name_span(scan, candidate->name_first, candidate->name_end);

@@ -50,6 +50,7 @@ void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct
 {
     *matcher = (struct matcher){.grammar = grammar, .arena = arena, .reading = reading};
     size_t count = reading->tokens.count;
+    presence_init(&matcher->presence, grammar, arena);
     matcher->words = ARENA_ROOM(arena, struct grammar_word, count + 1);
     matcher->starts = ARENA_NEW(arena, uint32_t, count + 1);
     matcher->ends = ARENA_NEW(arena, uint32_t, count + 1);
@@ -118,8 +119,11 @@ static void candidates_try(struct matcher *matcher, struct run *run,
                 last->pattern == &matcher->grammar->patterns.items[candidate.pattern])
                 continue;
         }
+        const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
         struct match match;
-        if (run_pattern(run, candidate, token, &match))
+        if (presence_allows(&matcher->presence, matcher->grammar,
+                            &pattern->parts.items[candidate.part]) &&
+            run_pattern(run, candidate, token, &match))
             *ARRAY_PUSH(matcher->arena, matches) = match;
     }
 }
@@ -186,6 +190,7 @@ void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matche
     for (uint32_t i = 0; i < tokens->sentence_count; i++) {
         struct run run;
         run_init(&run, matcher, i);
+        presence_of(&matcher->presence, matcher, tokens->sentences[i].first, run.sentence_end);
         for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
             if (may_anchor(matcher, token))
                 token_try(matcher, &run, layer, token, matches);

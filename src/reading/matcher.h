@@ -7,6 +7,7 @@
 #define MATCHER_H
 
 #include "grammar_form.h"
+#include "presence.h"
 
 #define NO_MENTION UINT32_MAX
 
@@ -67,8 +68,9 @@ struct matcher {
         size_t count;
         size_t capacity;
     } units;
-    uint32_t *starts; /* by token: the longest unit that starts there */
-    uint32_t *ends;   /* by token: the longest unit whose last token it is */
+    struct presence presence; /* in the sentence under way */
+    uint32_t *starts;         /* by token: the longest unit that starts there */
+    uint32_t *ends;           /* by token: the longest unit whose last token it is */
     struct {
         struct forbidden *items;
         size_t count;

@@ -718,6 +718,8 @@ static bool run_here(struct run *run, const struct part *part, const struct matc
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
+    if (!presence_allows(&run->matcher->presence, run->matcher->grammar, part))
+        return false;
     run_set_region(run, match, part->scope);
     if (part->scope == SCOPE_HERE)
         return run_here(run, part, match);

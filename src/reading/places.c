@@ -253,13 +253,26 @@ static uint32_t dictionary_place(const struct place_scan *places, uint32_t token
     return token + 1;
 }
 
+/* The token behind «/Омская область/» or «(Омская область)»; token itself where none stands there.
+ */
+static uint32_t region_in_marks(const struct scan *scan, uint32_t token)
+{
+    if (!token_is(scan, token, "/") && !token_is(scan, token, "("))
+        return token;
+    for (uint32_t at = token + 2; at < token + 6; at++)
+        if (token_is(scan, at, "/") || token_is(scan, at, ")"))
+            return at + 1;
+    return token;
+}
+
 /* «Магас, 14 ноября»: the place of a dateline, known or not. */
 static uint32_t dateline_place(const struct place_scan *places, uint32_t token)
 {
     struct scan *scan = places->scan;
-    const struct candidate *date = candidate_at(scan, token + 2);
+    uint32_t comma = region_in_marks(scan, token + 1);
+    const struct candidate *date = candidate_at(scan, comma + 1);
     if (token != places->sentence->first || !token_is_capital(scan, token) ||
-        !scan->tokens[token].cyrillic || !token_is(scan, token + 1, ",") || date == NULL ||
+        !scan->tokens[token].cyrillic || !token_is(scan, comma, ",") || date == NULL ||
         date->type != MENTION_DATE || match_of(scan, token, LEXICON_NOT_NAME))
         return NO_TOKEN;
     /* A weekday is none. */
@@ -267,6 +280,7 @@ static uint32_t dateline_place(const struct place_scan *places, uint32_t token)
         return NO_TOKEN;
     struct candidate *candidate =
         candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_LOCALITY);
+    candidate->certain = true; /* although it may be a common word: «Заречный» */
     candidate->name = word_in_title_case(scan->arena, token_text(scan, token));
     candidate->key = name_key(scan->arena, candidate->name);
     return token + 1;

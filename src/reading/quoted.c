@@ -190,6 +190,8 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
     if (end == NO_TOKEN || !quote_is_name(scan, token, end) ||
         (common != NULL && token + 1 + common->count == end - 1) ||
         behind_other_noun(scan, names->sentence, token) ||
+        /* «корпус «Б»» */
+        (end == token + 3 && scan->tokens[token + 1].folded.size <= 2) ||
         /* «Мы рады», – сказал он. */
         (token_is(scan, end, ",") && token_is_kind(scan, end + 1, TOKEN_DASH)))
         return NO_TOKEN;

@@ -153,7 +153,7 @@ static bool is_guess(const struct candidate *candidate)
 {
     if (candidate->type == MENTION_ORGANIZATION)
         return candidate->bare;
-    return candidate->type == MENTION_PLACE && candidate->entry == NULL &&
+    return candidate->type == MENTION_PLACE && candidate->entry == NULL && !candidate->certain &&
            candidate->name_first == candidate->first && candidate->end == candidate->first + 1;
 }
 
@@ -197,6 +197,38 @@ static bool is_coordinated(const struct scan *scan, const struct candidate *cand
            !other->bare;
 }
 
+/* Words that firms do before a name in quotation marks, or behind it. */
+static bool is_told_of_firms(const struct scan *scan, uint32_t token)
+{
+    const struct lexicon_match *head = match_of(scan, token, LEXICON_HEAD);
+    return head != NULL && kind_is(scan, match_entry(scan, head)->schema, THING_COMPANY);
+}
+
+/* A name in quotation marks that the tagger is unsure of although it looks like a firm's: a word
+ * that no dictionary has («Тяжпрессмаш-Турбо»), or behind the adjective of a place («рыбинский
+ * «Волжский клапан»»). */
+static bool is_firm_in_quotes(const struct scan *scan, const struct candidate *candidate)
+{
+    uint32_t open = candidate->name_first - 1;
+    if (candidate->type != MENTION_ORGANIZATION || candidate->name_first == 0 ||
+        !token_is_kind(scan, open, TOKEN_QUOTE_OPEN))
+        return false;
+    if (open > 0 && (match_of(scan, open - 1, LEXICON_PLACE_ADJECTIVE) != NULL ||
+                     is_told_of_firms(scan, open - 1)))
+        return true;
+    /* «шаттл «Индевор»»: the noun says what it is. */
+    if (open > 0 && token_read(scan, open - 1, PARTS_NOUN, 0) != NULL &&
+        token_read(scan, open - 1, PART(POS_PREPOSITION) | PART(POS_CONJUNCTION), 0) == NULL)
+        return false;
+    for (uint32_t token = candidate->name_first; token < candidate->name_end; token++) {
+        const struct word *word = &scan->words[token];
+        if (token_is_kind(scan, token, TOKEN_WORD) && scan->tokens[token].cyrillic &&
+            (word->analysis_count == 0 || !word->analyses[0].known))
+            return true;
+    }
+    return false;
+}
+
 static enum verdict candidate_judge(const struct scan *scan, const struct candidate *candidate)
 {
     if (candidate->naming == NAMING_REFERENCE || !is_guess(candidate) ||
@@ -204,7 +236,9 @@ static enum verdict candidate_judge(const struct scan *scan, const struct candid
         return VERDICT_KEEP;
     if (is_tagged_otherwise(scan, candidate))
         return VERDICT_DROP;
-    return candidate_lead(scan, candidate) < LEAST_LEAD ? VERDICT_DROP : VERDICT_KEEP;
+    return candidate_lead(scan, candidate) < LEAST_LEAD && !is_firm_in_quotes(scan, candidate)
+               ? VERDICT_DROP
+               : VERDICT_KEEP;
 }
 
 /* Takes the candidates that are not kept out of the list; what they held is free again. */
@@ -281,6 +315,8 @@ static void organization_grow(struct scan *scan, uint32_t number, const struct t
     uint32_t first = tag->first < candidate->first ? tag->first : candidate->first;
     uint32_t end = tag->end > candidate->end ? tag->end : candidate->end;
     bool reference = candidate->naming == NAMING_REFERENCE;
+    if (candidate->foreign)
+        first = candidate->first; /* «корейская Hanil»: the adjective is not of the name */
     if ((first == candidate->first && end == candidate->end) || !may_grow(scan, number, tag) ||
         (reference && (tag->margin < LISTED_MARGIN || tag->end - tag->first < 2)))
         return;

@@ -340,6 +340,19 @@ static bool can_begin(struct span text, size_t at)
     return !code_point_is_lower(point) && point != ',' && point != '.';
 }
 
+/* The end of «Иван Петров. » behind an agency's comma; 0 where no correspondent stands there. */
+static size_t correspondent_end(struct span text, size_t from)
+{
+    size_t at = from;
+    for (int words = 0; words < 2; words++) {
+        size_t next = at = skip_spaces(text, at);
+        if (at >= text.size || !code_point_is_upper(utf8_next(text, &next)))
+            return 0;
+        at = word_end(text, at);
+    }
+    return at < text.size && text.data[at] == '.' && can_begin(text, at + 1) ? at + 1 : 0;
+}
+
 /* The end of an agency's name that stands between the date and the text, with the mark behind it
  * («ОКА-ИНФОРМ - », «/Агентство/. », «АИ "Волга". »); 0 where the text begins at from already. */
 static size_t agency_end(struct span text, size_t from)
@@ -358,6 +371,8 @@ static size_t agency_end(struct span text, size_t from)
             continue; /* «(корр. «Название»)»: only the bracket ends it */
         if (point == '.' && (at >= text.size || text.data[at] == ' '))
             return words <= 3 && small == 0 ? at : 0;
+        if (point == ',' && words > 0 && words <= 3)
+            return correspondent_end(text, at);
         if (point == ',' || point == ';' || point == '!' || point == '?')
             return 0;
         if (code_point_is_letter(point)) {
@@ -374,6 +389,10 @@ static size_t agency_end(struct span text, size_t from)
  * to its last letter or closing one. */
 static struct range agency_name(struct span text, size_t from, size_t end)
 {
+    bool bracket = from < end && (text.data[from] == '/' || text.data[from] == '(');
+    for (size_t at = from; !bracket && at < end; at++)
+        if (text.data[at] == ',')
+            end = at; /* the correspondent follows */
     while (from < end) {
         size_t next = from;
         uint32_t point = utf8_next(text, &next);

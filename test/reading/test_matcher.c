@@ -162,6 +162,26 @@ START_TEST(quotations_and_phrases_are_bound)
 }
 END_TEST
 
+/* What a part cannot match without is sought first: in all alternatives, and nowhere else. */
+START_TEST(parts_are_refused_only_where_they_cannot_match)
+{
+    struct sample sample;
+    sample_init(&sample);
+    check_match(&sample, "match (завод|большой мост) ..3 открыть!", "мост большой открыли", false);
+    check_match(&sample, "match (завод|большой мост) ..3 открыть!", "большой мост открыли", true);
+    check_match(&sample, "match (завод|\"мост\") ..3 открыть!", "мост открыли", true);
+    check_match(&sample, "match (новый завод)? открыть!", "мост открыли", true);
+    check_match(&sample, "match (завод)+ открыть!", "завод завод открыли", true);
+    check_match(&sample, "match открыть!\n need мост", "открыли завод", false);
+    check_match(&sample, "match открыть!\n need (мост|@organization)", "открыли мост", true);
+    check_match(&sample, "match открыть!\n unless новый мост", "открыли старый мост", true);
+    check_match(&sample, "match открыть!\n unless новый мост", "открыли новый мост", false);
+    check_match(&sample, "match aims=<quote>! \",\" %sign", "« Мы рады . Мы строим » , подписал",
+                true);
+    sample_release(&sample);
+}
+END_TEST
+
 START_TEST(work_in_a_sentence_is_bounded)
 {
     struct sample sample;
@@ -175,9 +195,9 @@ START_TEST(work_in_a_sentence_is_bounded)
                           &error));
     grammar_finish(grammar);
     error_release(&error);
-    char text[2000] = "";
+    char text[2000] = "мост ";
     for (int i = 0; i < 120; i++)
-        memcpy(text + (size_t)i * 11, "завод ", 11);
+        memcpy(text + 9 + (size_t)i * 11, "завод ", 11);
     sample_read(&sample, text);
     struct matcher matcher;
     struct matches matches = {0};
@@ -201,5 +221,6 @@ void add_matcher(Suite *suite)
     SUITE_ADD(suite, lists_take_all_their_members);
     SUITE_ADD(suite, further_parts_need_add_and_forbid);
     SUITE_ADD(suite, quotations_and_phrases_are_bound);
+    SUITE_ADD(suite, parts_are_refused_only_where_they_cannot_match);
     SUITE_ADD(suite, work_in_a_sentence_is_bounded);
 }

@@ -30,7 +30,8 @@ $UZEL explain report.txt --data data --lang ru
 echo "exit $?"
 $UZEL explain report.txt --data data --lang en --all
 $UZEL explain report.txt --data data --format json --all
-for i in $(seq 120); do printf 'липа '; done >entangled.txt
+printf 'Сад ' >entangled.txt
+for i in $(seq 120); do printf 'липа '; done >>entangled.txt
 echo 'мост.' >>entangled.txt
 $UZEL read entangled.txt --data data --lang ru
 echo "exit $?"
