@@ -5,6 +5,7 @@
 #   make test       runs every test
 #   make bench      prints the figures of docs/performance.md
 #   make bench-folds prints how well names are found in documents that the model did not see
+#                   (FOLDS_ARGUMENTS=read: by the models that the last time trained)
 #   make bench-gates prints what the tagger's gate gives and costs
 #   make bench-peers prints the figures of docs/peers.md: Uzel beside other readers of Russian names
 #   make fuzz       fuzzes each parser for FUZZ_SECONDS
@@ -88,7 +89,7 @@ bench: program
 	bench/quality.sh build/uzel
 
 bench-folds: program
-	bench/folds.sh build
+	bench/folds.sh build $(FOLDS_ARGUMENTS)
 
 bench-gates: program
 	bench/gates.sh build
