@@ -170,6 +170,26 @@ static void weigh_uncounted(const struct morphology *morphology, const struct wo
     }
 }
 
+/* Readings with ё were counted where ё was written, so beside others they have no count at all, and
+ * «объем» would never be «объём». They get a third of all; returns what was added. */
+static uint32_t weigh_yo(struct dictionary_reading *readings, size_t count, uint32_t total)
+{
+    uint32_t yo = 0, added = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (readings[i].yo && readings[i].weight > 0) {
+            return 0;
+        }
+        yo += readings[i].yo;
+    }
+    for (size_t i = 0; total && i < count; i++) {
+        if (readings[i].yo) {
+            readings[i].weight = total / (2 * yo) + 1;
+            added += readings[i].weight;
+        }
+    }
+    return added;
+}
+
 static size_t analyze_known(const struct morphology *morphology, const struct word *word,
                             struct analysis *out, size_t limit)
 {
@@ -180,6 +200,7 @@ static size_t analyze_known(const struct morphology *morphology, const struct wo
     for (size_t i = 0; i < count; i++) {
         total += readings[i].weight;
     }
+    total += weigh_yo(readings, count, total);
     if (total && readings[count - 1].yo) { /* each list is sorted, two of them are not */
         sort_readings(readings, count);
     }

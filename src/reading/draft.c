@@ -215,13 +215,31 @@ static struct value signatory_of_capture(struct facts *facts, const struct captu
     return value;
 }
 
+static bool amount_of_capture(struct facts *facts, const struct capture *capture, double *number)
+{
+    struct quantity quantity;
+    if (!quantity_of_capture(facts, capture, &quantity))
+        return false;
+    *number = quantity.value;
+    return true;
+}
+
 static struct value number_of_capture(struct facts *facts, const struct capture *capture,
                                       bool integer)
 {
     double number;
     struct value value = {0};
-    if (!number_read(facts->reading, capture->first, capture->end, &number))
+    const struct mention *mention = capture_mention(facts, capture);
+    if (mention && mention->value.type == VALUE_MONEY)
+        number = mention->value.money.value;
+    else if (capture->type == NODE_QUANTITY
+                 ? !amount_of_capture(facts, capture, &number)
+                 : !number_read(facts->reading, capture->first, capture->end, &number))
         return value;
+    /* 16,4 thousand millions are a whole number. */
+    int64_t whole = (int64_t)(number + 0.5);
+    if (number > (double)whole - 1e-5 && number < (double)whole + 1e-5)
+        number = (double)whole;
     value.type = integer ? VALUE_INTEGER : VALUE_NUMBER;
     if (integer)
         value.integer = (int64_t)number;
@@ -234,6 +252,14 @@ static struct value value_of_mention(struct facts *facts, const struct capture *
 {
     const struct mention *mention = capture_mention(facts, capture);
     return mention ? mention->value : (struct value){0};
+}
+
+/* The day of the report, for words such as «сейчас». */
+static struct value date_of_words(const struct facts *facts)
+{
+    struct date published = facts->reading->report->published;
+    return published.year ? (struct value){.type = VALUE_DATE, .date = published}
+                          : (struct value){0};
 }
 
 static struct value value_of_capture(struct facts *facts, const struct capture *capture,
@@ -263,6 +289,9 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
     case VALUE_INTEGER:
     case VALUE_NUMBER:
         return number_of_capture(facts, capture, property->type == VALUE_INTEGER);
+    case VALUE_DATE:
+        return capture->mention == NO_MENTION ? date_of_words(facts)
+                                              : value_of_mention(facts, capture);
     case VALUE_BOOLEAN:
         return (struct value){.type = VALUE_BOOLEAN, .boolean = true};
     default:
@@ -336,7 +365,9 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
     }
     struct value value = {.type = VALUE_CHOICE, .choice = role->choice};
     body_reveal(facts, draft, capture, role->property);
-    if (!role->choice)
+    if (role->text.size)
+        value = text_value(role->text);
+    else if (!role->choice)
         value = value_of_capture(facts, capture, role->property);
     if (value.type == VALUE_SIGNATORY) {
         value.signatory.on_behalf_of = draft->on_behalf;
@@ -387,9 +418,13 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
         struct value value = {.type = VALUE_BOOLEAN, .boolean = true};
         if (fixed->choice)
             value = (struct value){.type = VALUE_CHOICE, .choice = fixed->choice};
+        if (fixed->text.size)
+            value = text_value(fixed->text);
         draft_add(facts, draft, fixed->property, value,
                   tokens_range(facts->reading, match->anchor, match->anchor + 1));
     }
+    if (draft_is(draft, "figure"))
+        figure_complete(facts, draft, match);
 }
 
 /* The capture of joined phrases that is bound to a property of one value; NULL where there is none.
@@ -428,6 +463,8 @@ static bool drafts_of_phrase(struct facts *facts, const struct match *match)
 
 void draft_of_match(struct facts *facts, const struct match *match)
 {
+    if (span_equal(match->pattern->kind->name, SPAN("figure")))
+        figure_prepare(facts, match);
     size_t from = 0, count = spread_count(facts, match, &from);
     if (count == 0 && drafts_of_phrase(facts, match))
         return;

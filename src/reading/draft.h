@@ -4,6 +4,7 @@
 
 #include "matcher.h"
 #include "phrase.h"
+#include "quantity.h"
 #include "reader.h"
 
 struct draft {
@@ -16,6 +17,7 @@ struct draft {
     bool extends;     /* adds to another fact */
     bool extends_all; /* adds to all facts of the kind */
     bool dropped;
+    bool inferred;      /* its first property was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
@@ -109,6 +111,14 @@ void office_clean(struct facts *facts, struct draft *draft);
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
 
+/* The quantity that was bound by <amount>, <count> or <ordinal>. facts_figure.c. */
+bool quantity_of_capture(const struct facts *facts, const struct capture *capture,
+                         struct quantity *quantity);
+/* Makes the words bound to a figure's measure whole, before they become values. facts_figure.c. */
+void figure_prepare(struct facts *facts, const struct match *match);
+/* Adds to a figure what its number says beside its value: what is counted, the upper end of a
+ * range, whether it is approximate, the currency. facts_figure.c. */
+void figure_complete(struct facts *facts, struct draft *draft, const struct match *match);
 /* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
 void site_complete(struct facts *facts, struct draft *draft);
 void programme_complete(struct facts *facts, struct draft *draft);
@@ -122,6 +132,10 @@ void facts_join_occupations(struct facts *facts);
 /* Projects, after the agreements that they come from. facts_project.c. */
 void facts_join_projects(struct facts *facts);
 void facts_join_equal(struct facts *facts);
+/* Gives figures whose subject was only found near by that of the number before. */
+void facts_inherit_figures(struct facts *facts);
+/* Drops the figures whose number another fact holds, and of several of one number all but one. */
+void facts_prune_figures(struct facts *facts);
 /* The organization of a person's occupation in this report; NO_ENTITY. */
 uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization);
 

@@ -72,10 +72,12 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)
         layer_run(&facts, layer);
     drafts_sort(&facts.drafts);
+    facts_inherit_figures(&facts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
     facts_join_projects(&facts);
     facts_join_equal(&facts);
+    facts_prune_figures(&facts);
     facts_write(&facts);
     capped_write(&facts);
 }

@@ -8,12 +8,7 @@ enum { LOOK_BACK = 3 };
 
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token)
 {
-    const struct grammar *grammar = facts->reader->grammar;
-    const uint32_t *set = map_find(&grammar->lists, span_of(list));
-    if (!set)
-        return false;
-    struct node node = {.type = NODE_WORD, .set = *set};
-    return matcher_word_fits(&facts->matcher, &node, token);
+    return matcher_word_is_of(&facts->matcher, list, token);
 }
 
 static bool token_begins(const struct facts *facts, uint32_t token, const char *text)

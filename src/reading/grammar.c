@@ -264,7 +264,7 @@ static bool line_is(struct parser *parser)
         return false;
     const struct role *added = &parser->grammar->roles.items[role];
     *ARRAY_PUSH(parser->grammar->arena, &pattern->fixed) =
-        (struct fixed_value){added->property, added->choice};
+        (struct fixed_value){added->property, added->choice, added->text};
     return true;
 }
 
@@ -356,7 +356,7 @@ static bool parser_line(struct parser *parser)
         enum part_use use;
     } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
                 {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-                {"main", PART_MAIN},   {"news", PART_NEWS}};
+                {"main", PART_MAIN},   {"topic", PART_TOPIC},   {"news", PART_NEWS}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -385,7 +385,7 @@ static bool parser_line(struct parser *parser)
         return line_example(parser, span_equal(word, SPAN("yes")));
     return parser_fail(
         parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
-        SPAN("pattern group with words part match need also every near main news unless "
+        SPAN("pattern group with words part match need also every near main topic news unless "
              "is confidence chunk "
              "calibrate yes no"));
 }

@@ -85,7 +85,7 @@ static bool leaf_can_anchor(const struct element *element)
 {
     uint8_t type = element->leaf.type;
     return type == NODE_WORD || type == NODE_FORM || type == NODE_MENTION || type == NODE_QUOTE ||
-           type == NODE_LIST;
+           type == NODE_LIST || type == NODE_QUANTITY;
 }
 
 /* Whether each way through the element begins with something that the index can hold. */
@@ -105,7 +105,7 @@ static bool element_can_anchor(const struct element *element)
 static bool leaf_needs_right(const struct element *element)
 {
     uint8_t type = element->leaf.type;
-    return !element->is_group && type == NODE_CLAUSE;
+    return !element->is_group && (type == NODE_CLAUSE || type == NODE_QUANTITY);
 }
 
 bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
@@ -182,6 +182,8 @@ void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *
         index_words(grammar, layer, leaf->set, candidate);
     } else if (leaf->type == NODE_QUOTE) {
         candidates_add(grammar, &grammar->by_quote[layer], candidate);
+    } else if (leaf->type == NODE_QUANTITY) {
+        candidates_add(grammar, &grammar->by_number[layer], candidate);
     } else {
         size_t stride = grammar->forms.strings.count + 1;
         candidates_add(grammar, &grammar->by_form[layer * stride + leaf->set], candidate);

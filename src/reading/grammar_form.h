@@ -29,15 +29,17 @@ enum node_type {
     NODE_SPLIT,   /* next, or else other */
     NODE_OPEN,    /* what follows is bound to the role, up to NODE_CLOSE */
     NODE_CLOSE,
-    NODE_QUOTE,  /* text between quotation marks, with them; may reach over sentences */
-    NODE_REPLY,  /* a paragraph's words after its opening dash, up to here */
-    NODE_NUMBER, /* digits or a numeral */
-    NODE_PHRASE, /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
-    NODE_CLAUSE, /* all up to the end of the clause */
-    NODE_REST,   /* all up to the end of the sentence */
-    NODE_NOT,    /* the token left of here has no lemma of the set */
-    NODE_START,  /* the beginning of the sentence */
-    NODE_END     /* its end */
+    NODE_QUOTE,    /* text between quotation marks, with them; may reach over sentences */
+    NODE_REPLY,    /* a paragraph's words after its opening dash, up to here */
+    NODE_NUMBER,   /* digits or a numeral */
+    NODE_QUANTITY, /* a number with its scale, or a range; with the flag NODE_COUNTED what it
+                      counts, with NODE_ORDINAL an ordinal number with its noun */
+    NODE_PHRASE,   /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
+    NODE_CLAUSE,   /* all up to the end of the clause */
+    NODE_REST,     /* all up to the end of the sentence */
+    NODE_NOT,      /* the token left of here has no lemma of the set */
+    NODE_START,    /* the beginning of the sentence */
+    NODE_END       /* its end */
 };
 
 enum node_flags {
@@ -49,8 +51,12 @@ enum node_flags {
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
     NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
     NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
-    NODE_PLAIN = 128, /* of NODE_PHRASE: its head is of no name */
-    NODE_WHOLE = 256  /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
+    NODE_PLAIN = 128,  /* of NODE_PHRASE: its head is of no name */
+    NODE_COMMON = 4,   /* of NODE_PHRASE: its head neither names nor points at a thing */
+    NODE_COUNTED = 1,  /* of NODE_QUANTITY */
+    NODE_ORDINAL = 2,  /* of NODE_QUANTITY */
+    NODE_INFERRED = 8, /* of captures of mentions: what "near", "main" and "topic" found */
+    NODE_WHOLE = 256   /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -83,6 +89,7 @@ struct role {
     const struct schema_property *property;
     const struct schema_choice *choice; /* property.code=…: what it is set to */
     bool on_behalf;                     /* signatories.for=…: whom the last one signs for */
+    struct span text; /* measure.площадь=…: the words that a text is set to; empty */
 };
 
 enum part_use {
@@ -92,6 +99,7 @@ enum part_use {
     PART_EVERY, /* likewise, all of them */
     PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
     PART_MAIN,  /* a mention of what the report mentions most */
+    PART_TOPIC, /* a mention of what the sentence, or one of the few before, speaks of */
     PART_NEWS,  /* a date: the day that the news speaks of, said before or in the sentence */
     PART_UNLESS /* where it is found there is no fact */
 };
@@ -122,6 +130,7 @@ struct part {
 struct fixed_value {
     const struct schema_property *property;
     const struct schema_choice *choice;
+    struct span text;
 };
 
 struct pattern {
@@ -225,6 +234,7 @@ struct grammar {
     struct candidates by_mention[GRAMMAR_LAYERS][32]; /* by mention type; 31: durations */
     struct candidates by_schema[GRAMMAR_LAYERS][64];
     struct candidates by_quote[GRAMMAR_LAYERS];
+    struct candidates by_number[GRAMMAR_LAYERS];
 };
 
 /* Whether an analysis is as the node wants it. */

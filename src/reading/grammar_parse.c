@@ -196,6 +196,10 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"number", NODE_NUMBER, 0},
                     {"phrase", NODE_PHRASE, 0},
                     {"narrow", NODE_PHRASE, NODE_NARROW},
+                    {"common", NODE_PHRASE, NODE_NARROW | NODE_COMMON},
+                    {"amount", NODE_QUANTITY, 0},
+                    {"count", NODE_QUANTITY, NODE_COUNTED},
+                    {"ordinal", NODE_QUANTITY, NODE_ORDINAL},
                     {"clause", NODE_CLAUSE, 0},
                     {"phrases", NODE_PHRASE, NODE_MANY},
                     {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
@@ -208,12 +212,13 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     while (i < sizeof specials / sizeof *specials && !span_equal(name, span_of(specials[i].name)))
         i++;
     if (i == sizeof specials / sizeof *specials)
-        return parser_fail(
-            parser, at + 1, "grammar.unknown_special", name,
-            SPAN("quote reply number phrase phrases joined narrow clause rest start end"));
+        return parser_fail(parser, at + 1, "grammar.unknown_special", name,
+                           SPAN("quote reply number amount count ordinal phrase phrases joined "
+                                "narrow common clause "
+                                "rest start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
-    if (leaf->type == NODE_PHRASE && !parser_holds(parser, leaf))
+    if ((leaf->type == NODE_PHRASE || leaf->type == NODE_QUANTITY) && !parser_holds(parser, leaf))
         return false;
     if (!parser_tags(parser, leaf))
         return false;
@@ -396,6 +401,15 @@ static bool parser_part_name(struct parser *parser, struct element *element)
     return false;
 }
 
+/* The words of "measure.число_резидентов", with spaces for the low lines. */
+static struct span role_text(struct grammar *grammar, struct span code)
+{
+    char *text = arena_alloc(grammar->arena, code.size + 1, 1);
+    for (size_t i = 0; i < code.size; i++)
+        text[i] = code.data[i] == '_' ? ' ' : code.data[i];
+    return (struct span){text, code.size};
+}
+
 bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *role)
 {
     struct span rest = name, property_name, code = {0};
@@ -414,6 +428,8 @@ bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *r
     struct role added = {.property = property};
     if (code.size && property->type == VALUE_SIGNATORY && span_equal(code, SPAN("for")))
         added.on_behalf = true;
+    else if (code.size && property->type == VALUE_TEXT)
+        added.text = role_text(parser->grammar, code);
     else if (code.size || property->type == VALUE_CHOICE) {
         added.choice = property->type == VALUE_CHOICE ? schema_choice_find(property, code) : NULL;
         if (!added.choice && property->type != VALUE_BOOLEAN)
@@ -445,7 +461,10 @@ static const char *role_misfit(const struct role *role, const struct element *el
         return mention && leaf->mentions == money ? NULL : "@money";
     case VALUE_INTEGER:
     case VALUE_NUMBER:
-        return leaf->type == NODE_NUMBER ? NULL : "<number>";
+        return leaf->type == NODE_NUMBER || leaf->type == NODE_QUANTITY ||
+                       (mention && leaf->mentions == money)
+                   ? NULL
+                   : "<number> <amount> <count> <ordinal> @money";
     case VALUE_ENTITY:
     case VALUE_FACT_OR_ENTITY:
     case VALUE_SIGNATORY:

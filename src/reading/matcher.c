@@ -3,6 +3,7 @@
 
 #include "form.h"
 #include "matcher_run.h"
+#include "quantity.h"
 
 static void word_prepare(struct matcher *matcher, uint32_t index)
 {
@@ -105,6 +106,15 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
     return false;
 }
 
+bool matcher_word_is_of(const struct matcher *matcher, const char *list, uint32_t token)
+{
+    const uint32_t *set = map_find(&matcher->grammar->lists, span_of(list));
+    if (!set)
+        return false;
+    struct node node = {.type = NODE_WORD, .set = *set};
+    return matcher_word_fits(matcher, &node, token);
+}
+
 /* Tries the parts of a list of candidates at an anchor. */
 static void candidates_try(struct matcher *matcher, struct run *run,
                            const struct candidates *candidates, uint32_t token,
@@ -128,6 +138,14 @@ static void candidates_try(struct matcher *matcher, struct run *run,
     }
 }
 
+/* Whether a number in figures or words begins at a token, or an ordinal one. */
+static bool begins_number(const struct reading *reading, uint32_t token)
+{
+    const struct word *word = &reading->words[token];
+    return quantity_begins(reading, token) || reading->tokens.items[token].kind == TOKEN_NUMBER ||
+           (word->analysis_count && (word->analyses[0].grammemes & GRAM_ORDINAL));
+}
+
 static void token_try(struct matcher *matcher, struct run *run, unsigned layer, uint32_t token,
                       struct matches *matches)
 {
@@ -148,6 +166,8 @@ static void token_try(struct matcher *matcher, struct run *run, unsigned layer, 
                        token, matches);
     if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
         candidates_try(matcher, run, &grammar->by_quote[layer], token, matches);
+    if (grammar->by_number[layer].count && begins_number(matcher->reading, token))
+        candidates_try(matcher, run, &grammar->by_number[layer], token, matches);
     uint32_t types = 0;
     uint64_t schemas = 0;
     for (uint32_t i = matcher->starts[token]; i != UINT32_MAX;
@@ -167,7 +187,8 @@ static bool may_anchor(const struct matcher *matcher, uint32_t token)
 {
     return matcher->words[token].lemma_count || matcher->words[token].form ||
            matcher->starts[token] != UINT32_MAX ||
-           matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN;
+           matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN ||
+           begins_number(matcher->reading, token);
 }
 
 /* Each sentence once, though it may be capped in every layer. */

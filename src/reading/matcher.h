@@ -93,5 +93,7 @@ void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, ui
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches);
 /* Whether a node's lemma set and tags fit the token. */
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
+/* Whether a token is of a word list of the grammar; no word is of a list that there is not. */
+bool matcher_word_is_of(const struct matcher *matcher, const char *list, uint32_t token);
 
 #endif

@@ -1,8 +1,7 @@
 /* One pattern at one anchor. */
 #include "matcher_run.h"
-#include "map.h"
-#include "news.h"
 #include "phrase.h"
+#include "quantity.h"
 
 enum {
     STEPS_PER_TOKEN = 400,
@@ -73,7 +72,7 @@ static bool event_push(struct run *run, struct event event)
 
 /* The cases of a mention, 0 where they are not known: the endings of names that no dictionary has
  * tell nothing («Швабе»). Of an office its first word's: «заместитель министра», «врио главы». */
-static grammemes mention_cases(const struct reading *reading, const struct mention *mention)
+grammemes mention_cases(const struct reading *reading, const struct mention *mention)
 {
     const struct word *head = &reading->words[mention->head];
     const struct token *first = &reading->tokens.items[mention->first];
@@ -476,9 +475,26 @@ static bool run_phrase_left(struct run *run, const struct node *node, uint32_t a
     return false;
 }
 
-/* The end of what a NODE_PHRASE, NODE_CLAUSE or NODE_REST takes; at itself where there is none. */
+/* The end of a NODE_QUANTITY; at itself where there is none. */
+static uint32_t amount_end(const struct run *run, const struct node *node, uint32_t at)
+{
+    struct quantity quantity;
+    const struct reading *reading = run->matcher->reading;
+    bool found = node->flags & NODE_ORDINAL
+                     ? ordinal_read(reading, at, run->high, &quantity)
+                     : quantity_read(reading, at, run->high, node->flags & NODE_COUNTED, &quantity);
+    if (!found ||
+        ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, quantity.phrase.members[0].head)))
+        return at;
+    return quantity_end(&quantity);
+}
+
+/* The end of what a NODE_PHRASE, NODE_QUANTITY, NODE_CLAUSE or NODE_REST takes; at itself where
+ * there is none. */
 static uint32_t stretch_end(const struct run *run, const struct node *node, uint32_t at)
 {
+    if (node->type == NODE_QUANTITY)
+        return amount_end(run, node, at);
     if (node->type == NODE_PHRASE)
         return phrase_end_at(run, node, at, run->high);
     uint32_t end = at;
@@ -607,7 +623,7 @@ static bool run_node(struct run *run, uint32_t index, uint32_t at)
     }
 }
 
-static void capture_push(struct run *run, struct capture capture)
+void capture_push(struct run *run, struct capture capture)
 {
     if (run->capture_count < RUN_CAPTURES && capture.end > capture.first)
         run->captures[run->capture_count++] = capture;
@@ -743,124 +759,6 @@ static bool run_seek(struct run *run, const struct part *part, const struct matc
     return found;
 }
 
-/* Whether a mention is of a listed entity and as the leaf wants it. */
-static bool mention_serves(const struct run *run, const struct node *leaf, uint32_t index)
-{
-    const struct reading *reading = run->matcher->reading;
-    uint32_t entity = reading->mentions[index].entity;
-    return entity != NO_ENTITY && reading->entities[entity - 1].listed &&
-           reading->mentions[index].token_count && mention_fits(run->matcher, leaf, index);
-}
-
-/* Some mentions of the report: those with indices from low to high, exclusive. */
-struct surroundings {
-    uint32_t low;
-    uint32_t high;
-};
-
-/* The mentions around a match: all of a report of usual length, so many on each side of a huge one.
- */
-static struct surroundings mentions_around(const struct reading *reading, uint32_t token)
-{
-    enum { SIDE = 1000 };
-    uint32_t low = 0, high = (uint32_t)reading->mention_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (reading->mentions[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    uint32_t count = (uint32_t)reading->mention_count;
-    return (struct surroundings){low > SIDE ? low - SIDE : 0,
-                                 count - low > SIDE ? low + SIDE : count};
-}
-
-/* The entity that the most of the mentions name; of several the one named first. */
-static uint32_t main_entity(const struct run *run, const struct node *leaf,
-                            struct surroundings around)
-{
-    const struct mention *mentions = run->matcher->reading->mentions;
-    struct map counts;
-    uint32_t best = NO_ENTITY, most = 0;
-    map_init(&counts, run->matcher->arena);
-    for (uint32_t i = around.low; i < around.high; i++) {
-        if (!mention_serves(run, leaf, i))
-            continue;
-        struct span key = {(const char *)&mentions[i].entity, sizeof mentions[i].entity};
-        uint32_t *count = map_add(&counts, key, NULL);
-        if (++*count > most || (*count == most && mentions[i].entity < best)) {
-            most = *count;
-            best = mentions[i].entity;
-        }
-    }
-    return best;
-}
-
-/* Whether the match has bound the property of a part's role. */
-static bool role_is_bound(const struct run *run, uint16_t role)
-{
-    const struct role *roles = run->matcher->grammar->roles.items;
-    for (size_t i = 0; i < run->capture_count; i++)
-        if (roles[run->captures[i].role].property == roles[role].property)
-            return true;
-    return false;
-}
-
-/* Whether the match has bound the mention's thing to some property: no firm is a part of itself. */
-static bool thing_is_bound(const struct run *run, uint32_t index)
-{
-    const struct mention *mentions = run->matcher->reading->mentions;
-    for (size_t i = 0; i < run->capture_count; i++)
-        if (run->captures[i].mention != NO_MENTION &&
-            mentions[run->captures[i].mention].entity == mentions[index].entity)
-            return true;
-    return false;
-}
-
-static void capture_mention(struct run *run, uint16_t role, uint32_t index)
-{
-    const struct mention *mention = &run->matcher->reading->mentions[index];
-    capture_push(run, (struct capture){.role = role,
-                                       .type = NODE_MENTION,
-                                       .first = mention->first,
-                                       .end = mention->first + mention->token_count,
-                                       .mention = index});
-}
-
-/* Binds the day that the news speaks of, where the match has not bound the property. */
-static void run_news(struct run *run, const struct part *part)
-{
-    uint16_t role = element_role(part->anchor);
-    uint32_t day = news_day(run->matcher->reading, run->sentence_end);
-    if (day != UINT32_MAX && !role_is_bound(run, role))
-        capture_mention(run, role, day);
-}
-
-/* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, where
- * the match has not bound the property. */
-static void run_near(struct run *run, const struct part *part, const struct match *match)
-{
-    const struct reading *reading = run->matcher->reading;
-    const struct node *leaf = element_leaf(part->anchor);
-    uint16_t role = element_role(part->anchor);
-    if (role_is_bound(run, role))
-        return;
-    uint32_t found = NO_MENTION;
-    struct surroundings around = mentions_around(reading, match->end);
-    uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf, around) : NO_ENTITY;
-    for (uint32_t i = around.low; i < around.high; i++) {
-        bool before = reading->mentions[i].first < match->end;
-        if (!before && found != NO_MENTION)
-            break;
-        if ((wanted == NO_ENTITY || reading->mentions[i].entity == wanted) &&
-            mention_serves(run, leaf, i) && !thing_is_bound(run, i))
-            found = i;
-    }
-    if (found != NO_MENTION)
-        capture_mention(run, role, found);
-}
-
 /* Remembers that a match is none for what a guard found. */
 static void run_forbid(struct run *run, const struct match *match, const struct part *guard)
 {
@@ -881,7 +779,7 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
         const struct part *part = &match->pattern->parts.items[i];
         if (part->use != use)
             continue;
-        if (use == PART_NEAR || use == PART_MAIN) {
+        if (use == PART_NEAR || use == PART_MAIN || use == PART_TOPIC) {
             run_near(run, part, match);
             continue;
         }
@@ -920,6 +818,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
     run_parts(run, match, PART_EVERY);
     run_parts(run, match, PART_NEAR);
     run_parts(run, match, PART_MAIN);
+    run_parts(run, match, PART_TOPIC);
     run_parts(run, match, PART_NEWS);
     match->capture_count = run->capture_count;
     match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);

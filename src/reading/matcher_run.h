@@ -46,6 +46,13 @@ void run_init(struct run *run, struct matcher *matcher, uint32_t sentence);
 bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match);
 /* Whether a mention is as a NODE_MENTION or NODE_LIST wants it. */
 bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t mention);
+/* The cases of a mention, 0 where they are not known. */
+grammemes mention_cases(const struct reading *reading, const struct mention *mention);
+void capture_push(struct run *run, struct capture capture);
+/* Binds what the parts "near", "main" and "topic" name, where the match has not bound the property;
+ * "news" likewise. matcher_near.c. */
+void run_near(struct run *run, const struct part *part, const struct match *match);
+void run_news(struct run *run, const struct part *part);
 /* The leaf and the role of an element; grammar_compile.c. */
 const struct node *element_leaf(const struct element *element);
 uint16_t element_role(const struct element *element);

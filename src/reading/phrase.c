@@ -164,7 +164,7 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
     /* A word that is first of all a verb or a preposition is no head. */
     uint8_t first_pos = word->analyses[0].pos;
     return first_pos == POS_NOUN || first_pos == POS_ADJECTIVE || first_pos == POS_PARTICIPLE ||
-           noun->weight > 0.2f;
+           noun->weight > 0.1f;
 }
 
 static bool is_preposition(const struct reading *reading, uint32_t at)
@@ -216,9 +216,10 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
                                unsigned flags)
 {
     struct phrase_member group;
+    bool narrow = flags & NODE_NARROW, common = flags & NODE_COMMON;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
-        if ((flags & NODE_NARROW) && names_entity(reading, at) && !names_site(reading, at))
+        if (narrow && names_entity(reading, at) && (common || !names_site(reading, at)))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
@@ -229,7 +230,7 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             bool kind = (token_is(reading, at, "для") && !token_is(reading, at + 1, "нужд") &&
                          !reading->words[at + 1].mention) ||
                         tells_purpose(reading, at, limit);
-            if (((flags & NODE_NARROW) && !kind) || !group_read(reading, at + 1, limit, 0, &group))
+            if ((narrow && !kind) || !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
             continue;
@@ -239,11 +240,11 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             at++;
             continue;
         }
-        grammemes cases = flags & NODE_NARROW ? GRAM_GENITIVE : OBLIQUE;
+        grammemes cases = narrow ? GRAM_GENITIVE : OBLIQUE;
         if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
             break;
-        if ((flags & NODE_NARROW) && names_entity(reading, group.head) &&
-            !names_site(reading, group.head))
+        if (narrow && names_entity(reading, group.head) &&
+            (common || !names_site(reading, group.head)))
             break;
         at = group.end;
     }
@@ -277,6 +278,15 @@ static grammemes head_cases(const struct reading *reading, const struct phrase_m
     return found ? found : cases;
 }
 
+/* Whether a word belongs to the name of a thing, or points at one. */
+static bool is_named(const struct reading *reading, uint32_t index)
+{
+    uint32_t number = reading->words[index].mention;
+    return number && reading->mentions[number - 1].type != MENTION_POSITION &&
+           (reading->mentions[number - 1].entity != NO_ENTITY ||
+            reading->mentions[number - 1].token_count > 1);
+}
+
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase)
 {
@@ -286,6 +296,8 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
     while (at < limit && phrase->count < PHRASE_MEMBERS) {
         struct phrase_member member;
         if (!group_read(reading, at, limit, phrase->cases, &member))
+            break;
+        if ((flags & NODE_COMMON) && is_named(reading, member.head))
             break;
         /* A member that is a person, or a date after a comma, belongs to another clause. */
         if (phrase->count && starts_date(reading, at))
@@ -337,31 +349,45 @@ static const struct analysis *head_analysis(const struct word *head, grammemes c
     return analysis_with(head, 1u << POS_NOUN, cases);
 }
 
-/* The word in the nominative where it is the head, or agrees with it. */
-static struct span word_nominative(const struct morphology *morphology,
-                                   const struct reading *reading, struct arena *arena,
-                                   const struct phrase *phrase, const struct phrase_member *member,
-                                   uint32_t index)
+/* A case and number to put a phrase into. */
+struct target {
+    grammemes form; /* one case, and a number or none: it keeps its own */
+    bool counted; /* behind a numeral adjective and noun need not agree: «43 промышленных кластера»
+                   */
+};
+
+/* The reading of a modifier that goes with the head. */
+static const struct analysis *modifier_analysis(const struct word *word,
+                                                const struct phrase *phrase,
+                                                const struct analysis *noun, bool counted)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
+            (counted || ((word->analyses[i].grammemes & phrase->cases) &&
+                         analysis_agrees(&word->analyses[i], noun))))
+            return &word->analyses[i];
+    return NULL;
+}
+
+/* The word in the wanted form where it is the head, or agrees with it. */
+static struct span word_inflected(const struct morphology *morphology,
+                                  const struct reading *reading, struct arena *arena,
+                                  const struct phrase *phrase, const struct phrase_member *member,
+                                  uint32_t index, struct target target)
 {
     struct span words = token_words(reading, index), form;
     const struct word *word = &reading->words[index];
-    const struct word *head = &reading->words[member->head];
-    const struct analysis *noun = head_analysis(head, phrase->cases);
+    const struct analysis *noun = head_analysis(&reading->words[member->head], phrase->cases);
     if (index > member->head || !noun || !morphology)
         return words;
-    const struct analysis *chosen = NULL;
-    if (index == member->head)
-        chosen = noun;
-    for (uint32_t i = 0; !chosen && i < word->analysis_count; i++)
-        if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
-            (word->analyses[i].grammemes & phrase->cases) &&
-            analysis_agrees(&word->analyses[i], noun))
-            chosen = &word->analyses[i];
+    const struct analysis *chosen =
+        index == member->head ? noun : modifier_analysis(word, phrase, noun, target.counted);
     grammemes number = noun->grammemes & GRAM_NUMBERS;
     if (number == GRAM_NUMBERS)
         number = 0;
-    if (chosen &&
-        morphology_inflect(morphology, words, chosen, GRAM_NOMINATIVE | number, arena, &form))
+    if (target.form & GRAM_NUMBERS)
+        number = 0;
+    if (chosen && morphology_inflect(morphology, words, chosen, target.form | number, arena, &form))
         return form;
     return words;
 }
@@ -375,17 +401,19 @@ static const struct phrase_member *member_of(const struct phrase *phrase, uint32
     return NULL;
 }
 
-struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
-                              struct arena *arena, const struct phrase *phrase, size_t from,
-                              size_t to)
+static struct span phrase_written(const struct morphology *morphology,
+                                  const struct reading *reading, struct arena *arena,
+                                  const struct phrase *phrase, size_t from, size_t to,
+                                  struct target target)
 {
     char *out = arena_alloc(arena, PHRASE_TEXT, 1);
     size_t size = 0;
     uint32_t first = phrase->members[from].first, end = phrase->members[to - 1].end;
     for (uint32_t i = first; i < end; i++) {
         const struct phrase_member *member = member_of(phrase, i);
-        struct span words = member ? word_nominative(morphology, reading, arena, phrase, member, i)
-                                   : token_words(reading, i);
+        struct span words =
+            member ? word_inflected(morphology, reading, arena, phrase, member, i, target)
+                   : token_words(reading, i);
         bool space = i > first && token_at(reading, i)->space_before;
         if (size + words.size + space > PHRASE_TEXT)
             return tokens_text(reading, arena, first, end);
@@ -395,4 +423,20 @@ struct span phrase_nominative(const struct morphology *morphology, const struct 
         size += words.size;
     }
     return (struct span){out, size};
+}
+
+struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
+                              struct arena *arena, const struct phrase *phrase, size_t from,
+                              size_t to)
+{
+    return phrase_written(morphology, reading, arena, phrase, from, to,
+                          (struct target){GRAM_NOMINATIVE, false});
+}
+
+struct span phrase_inflected(const struct morphology *morphology, const struct reading *reading,
+                             struct arena *arena, const struct phrase *phrase, grammemes form,
+                             bool counted)
+{
+    return phrase_written(morphology, reading, arena, phrase, 0, phrase->count,
+                          (struct target){form, counted});
 }

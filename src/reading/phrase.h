@@ -34,5 +34,10 @@ struct span tokens_text(const struct reading *reading, struct arena *arena, uint
 struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,
                               struct arena *arena, const struct phrase *phrase, size_t from,
                               size_t to);
+/* The text of the whole phrase in a case, and in a number where form has one. counted: it stands
+ * behind a numeral, where an adjective need not agree with its noun. */
+struct span phrase_inflected(const struct morphology *morphology, const struct reading *reading,
+                             struct arena *arena, const struct phrase *phrase, grammemes form,
+                             bool counted);
 
 #endif

@@ -4,6 +4,7 @@
  * of the first behind them where there is none. */
 #include "map.h"
 #include "names.h"
+#include "time_words.h"
 
 static bool is_demonstrative(const struct scan *scan, uint32_t token)
 {
@@ -12,6 +13,26 @@ static bool is_demonstrative(const struct scan *scan, uint32_t token)
         if (span_starts_with(scan->tokens[token].folded, span_of(stems[i])))
             return true;
     return false;
+}
+
+/* Whether a token is a number that counts what follows it: «34 технопарка». */
+static bool is_amount(const struct scan *scan, uint32_t token)
+{
+    const struct time_word *time = scan->times[token];
+    return token_is_kind(scan, token, TOKEN_NUMBER) ||
+           (time != NULL && (time->number > 0 || time->scale > 0));
+}
+
+/* Whether a number at a token is the name of what stands before it: «школа 36», but not «в кластере
+ * 36 организаций», where it counts others. */
+static bool is_numbered(const struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    if (!token_is_kind(scan, token, TOKEN_NUMBER))
+        return false;
+    uint32_t after = token + 1;
+    return after >= sentence->first + sentence->count || !token_is_kind(scan, after, TOKEN_WORD) ||
+           scan->tokens[after].shape != CASE_LOWER ||
+           token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL;
 }
 
 /* Whether the head stands alone, as one that points back does: not «новые компании», not «завод
@@ -24,13 +45,15 @@ static bool is_alone(const struct scan *scan, const struct sentence *sentence, u
     if (token > sentence->first && tokens_agree(scan, token - 1, token) &&
         !is_demonstrative(scan, token - 1))
         return false;
+    if (token > sentence->first && is_amount(scan, token - 1))
+        return false;
     uint32_t end = sentence->first + sentence->count;
     /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
     if (after + 1 < end && token_is(scan, after + 1, "типа"))
         after += 2;
     if (after >= end)
         return true;
-    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || token_is_kind(scan, after, TOKEN_NUMBER))
+    if (token_is_kind(scan, after, TOKEN_QUOTE_OPEN) || is_numbered(scan, sentence, after))
         return false;
     /* «корпорация развития Кузбасса» is that of another place. */
     const struct candidate *place = candidate_at(scan, after);

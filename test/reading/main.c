@@ -11,6 +11,7 @@ void add_memory(Suite *suite);
 void add_names(Suite *suite);
 void add_number(Suite *suite);
 void add_phrase(Suite *suite);
+void add_quantity(Suite *suite);
 void add_reading_json(Suite *suite);
 
 int main(void)
@@ -26,6 +27,7 @@ int main(void)
     add_names(suite);
     add_number(suite);
     add_phrase(suite);
+    add_quantity(suite);
     add_reading_json(suite);
     return suite_run(suite);
 }
