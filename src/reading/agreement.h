@@ -15,6 +15,8 @@ struct agreements {
     uint32_t last;                    /* index of the draft that was spoken of last; UINT32_MAX */
     uint32_t settings[SETTINGS_MOST]; /* drafts that tell of all that was signed */
     size_t setting_count;
+    uint32_t ahead[SETTINGS_MOST]; /* drafts that add to the agreement that comes next */
+    size_t ahead_count;
 };
 
 /* What a document is called: which of them a later «меморандум» can be. */
@@ -49,6 +51,8 @@ enum genre draft_genre(const struct facts *facts, const struct draft *draft, boo
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list);
 size_t common_parties(const struct facts *facts, const struct draft *left,
                       const struct draft *right);
+/* Adds the claims of a draft to those of an agreement. */
+void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft);
 /* Adds a party unless it is there; of a region and its government the government stays. */
 void party_add(struct facts *facts, struct draft *agreement, const struct claim *party);
 /* The parties of a single draft, without those that are the same as another. */
@@ -58,7 +62,10 @@ int status_rank(const struct claim *status);
 /* Whether the document is of the past, and its signing no news. */
 bool is_of_the_past(const struct facts *facts, const struct draft *agreement);
 
-/* Parties and signatories; facts_agreement_sides.c. */
+/* Where a document is told without its sides, those of the one spoken of last are its, if what is
+ * said makes the two one row: «новое соглашение», «сотрудничают на основе соглашения».
+ * facts_agreement_sides.c, as what follows. */
+void sides_of_last(const struct agreements *agreements, struct draft *draft);
 void persons_to_signatories(struct facts *facts, struct draft *draft);
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
 void parties_of_offices(struct facts *facts, struct draft *draft);

@@ -345,6 +345,24 @@ static void add_on_behalf(struct facts *facts, struct draft *draft, const struct
     draft->on_behalf = body.entity;
 }
 
+/* Whether another property of a fact between sides holds the entity already: a name whose case
+ * shows nothing fits as supplier and as recipient. Projects may be where their executor is. */
+static bool is_other_side(const struct draft *draft, const struct schema_property *property,
+                          const struct value *value)
+{
+    static const char *const kinds[] = {"supply", "benefit", "decision"};
+    bool sided = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        sided |= draft_is(draft, kinds[i]);
+    for (size_t i = 0; sided && value->type == VALUE_ENTITY && i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (claim->property != property && claim->value.type == VALUE_ENTITY &&
+            claim->value.entity == value->entity)
+            return true;
+    }
+    return false;
+}
+
 /* Whether each joined member of a captured phrase is a value of its own. */
 static bool capture_is_cut(const struct capture *capture)
 {
@@ -373,7 +391,7 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
         value.signatory.on_behalf_of = draft->on_behalf;
         draft->on_behalf = NO_ENTITY;
     }
-    if (value.type)
+    if (value.type && !is_other_side(draft, role->property, &value))
         draft_add(facts, draft, role->property, value,
                   tokens_range(facts->reading, capture->first, capture->end));
 }
@@ -408,8 +426,9 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .sentence = match->sentence,
                             .first = match->first,
                             .end = match->end,
+                            .anchor = match->anchor,
                             .extends = match->pattern->extends,
-                            .extends_all = match->pattern->extends_all};
+                            .reach = match->pattern->reach};
     for (size_t i = 0; i < match->capture_count; i++)
         if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
             add_capture(facts, draft, &match->captures[i]);

@@ -14,12 +14,14 @@ struct draft {
     uint32_t sentence;
     uint32_t first; /* tokens of the match */
     uint32_t end;
-    bool extends;     /* adds to another fact */
-    bool extends_all; /* adds to all facts of the kind */
+    uint32_t anchor;
+    bool extends;  /* adds to another fact */
+    uint8_t reach; /* enum reach: to which */
     bool dropped;
     bool inferred;      /* its first property was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
+    uint32_t follows;   /* 1 + index of the draft whose sides are its own too; 0 */
     uint32_t on_behalf; /* for whom the next signatory signs, where it was said before him */
     struct {
         struct claim *items;
@@ -110,6 +112,9 @@ void office_clean(struct facts *facts, struct draft *draft);
 
 /* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
+/* Adds the speech that only the shape of the text tells: the answers of an interview, paragraphs
+ * under a speaker's name. facts_dialogue.c. */
+void statements_of_dialogue(struct facts *facts);
 
 /* The quantity that was bound by <amount>, <count> or <ordinal>. facts_figure.c. */
 bool quantity_of_capture(const struct facts *facts, const struct capture *capture,

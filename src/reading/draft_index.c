@@ -56,11 +56,18 @@ static void chain_add(struct draft_index *index, struct chain_key key, uint32_t 
     }
 }
 
-/* The key of a value of a kind's first property; false for one by which nothing is told apart. */
+bool property_tells(const struct schema_kind *kind, const struct schema_property *property)
+{
+    return property == &kind->properties[0] ||
+           (span_equal(kind->name, SPAN("meeting")) && span_equal(property->name, SPAN("event")));
+}
+
+/* The key of a value by which facts of a kind are told apart; false for one by which nothing is
+ * told apart. */
 static bool key_of_claim(const struct draft *draft, const struct claim *claim,
                          struct chain_key *key)
 {
-    if (claim->property != &draft->kind->properties[0])
+    if (!property_tells(draft->kind, claim->property))
         return false;
     key->kind = draft->kind->number;
     key->entity = claim->value.type == VALUE_ENTITY ? claim->value.entity : ANY_TEXT;

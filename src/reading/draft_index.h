@@ -21,6 +21,8 @@ struct draft_walk {
     bool by_kind;
 };
 
+/* Whether facts of a kind are told apart by a property: its first, of meetings the event too. */
+bool property_tells(const struct schema_kind *kind, const struct schema_property *property);
 void draft_index_init(struct draft_index *index, struct arena *arena);
 /* Enters a draft under its values; once more where it got further ones. */
 void draft_index_enter(struct draft_index *index, const struct facts *facts,

@@ -3,6 +3,7 @@
 #include "facts.h"
 
 #include "draft.h"
+#include "facts_topic.h"
 
 /* Lets each match of a pattern with "chunk PROPERTY" stand for the mention bound to it. */
 static void chunk_of_match(struct facts *facts, const struct match *match)
@@ -71,10 +72,13 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)
         layer_run(&facts, layer);
+    statements_of_dialogue(&facts);
     drafts_sort(&facts.drafts);
     facts_inherit_figures(&facts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
+    facts_complete_supplies(&facts);
+    facts_complete_benefits(&facts);
     facts_join_projects(&facts);
     facts_join_equal(&facts);
     facts_prune_figures(&facts);

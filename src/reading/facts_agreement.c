@@ -7,6 +7,23 @@
 
 enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2 };
 
+/* Whether a genre noun stands in the plural. «соглашения» is that of many where its verb, a number
+ * or a plural stands before it, and else that of one in the genitive. */
+static bool genre_is_plural(const struct facts *facts, uint32_t token)
+{
+    const struct reading *reading = facts->reading;
+    grammemes all = reading->words[token].grammemes;
+    if (!(all & GRAM_PLURAL) || !(all & GRAM_SINGULAR))
+        return all & GRAM_PLURAL;
+    uint32_t sentence = reading->words[token].sentence;
+    if (token == reading->tokens.sentences[sentence].first)
+        return true;
+    grammemes before = reading->words[token - 1].grammemes;
+    return facts_token_is_of(facts, "sign", token - 1) ||
+           reading->tokens.items[token - 1].kind == TOKEN_NUMBER ||
+           ((before & GRAM_PLURAL) && !(before & GRAM_SINGULAR));
+}
+
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural)
 {
     static const struct {
@@ -17,15 +34,55 @@ enum genre draft_genre(const struct facts *facts, const struct draft *draft, boo
                   {"protocol", GENRE_PROTOCOL},
                   {"contract", GENRE_CONTRACT},
                   {"map", GENRE_MAP}};
-    for (uint32_t i = draft->first; i < draft->end; i++)
+    uint32_t first = draft->first, end = draft->end;
+    if (facts_token_is_of(facts, "genre", draft->anchor) ||
+        facts_token_is_of(facts, "map", draft->anchor + 1))
+        first = draft->anchor, end = draft->anchor + 2;
+    for (uint32_t i = first; i < end; i++)
         for (size_t j = 0; j < sizeof genres / sizeof *genres; j++)
             if (facts_token_is_of(facts, genres[j].list, i)) {
-                grammemes all = facts->reading->words[i].grammemes;
-                *plural = (all & GRAM_PLURAL) && !(all & GRAM_SINGULAR);
+                *plural = genre_is_plural(facts, i);
                 return genres[j].genre;
             }
     *plural = false;
     return GENRE_NONE;
+}
+
+/* Whether a match leaves its document's clause: «соглашение, которое подписали в мае». */
+static bool is_relative(const struct facts *facts, const struct draft *draft)
+{
+    for (uint32_t i = draft->anchor + 1; i < draft->end; i++)
+        if (facts_token_is_of(facts, "which", i))
+            return true;
+    return false;
+}
+
+/* Whether a match reaches over another document, which its verb tells of: «карта принята в развитие
+ * соглашения, которое подписали в мае». */
+static bool reaches_over(const struct facts *facts, const struct draft *draft)
+{
+    bool other = false;
+    for (uint32_t i = draft->anchor + 1; i < draft->end; i++) {
+        if (other && facts_token_is_of(facts, "which", i))
+            return true;
+        other |= facts_token_is_of(facts, "genre", i);
+    }
+    return false;
+}
+
+/* What stands in a relative clause behind the match is not of this document. */
+static void dates_of_others_drop(const struct facts *facts, struct draft *draft)
+{
+    const struct claim *claim = draft_claim(draft, "signed_on");
+    if (!claim || !claim->evidence_count)
+        return;
+    const struct token *tokens = facts->reading->tokens.items;
+    for (uint32_t i = draft->end;
+         i < facts->reading->tokens.count && tokens[i].start < claim->evidence[0].start; i++)
+        if (facts_token_is_of(facts, "which", i)) {
+            draft_remove(draft, "signed_on");
+            return;
+        }
 }
 
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list)
@@ -162,7 +219,8 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
     size_t left_signers = draft_claim_count(agreement, "signatories");
     size_t right_signers = draft_claim_count(draft, "signatories");
     if (!left || !right)
-        return !left_signers || !right_signers || signers;
+        return (!left_signers || !right_signers || signers) &&
+               !genres_differ(facts, agreement, draft);
     size_t common = common_parties(facts, agreement, draft);
     size_t fewer = left < right ? left : right;
     if (common < fewer && common < 2)
@@ -176,11 +234,20 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
 static bool same_agreement(const struct facts *facts, const struct draft *agreement,
                            const struct draft *draft)
 {
+    if (draft->sentence == agreement->sentence && draft->anchor != agreement->anchor &&
+        (is_relative(facts, draft) != is_relative(facts, agreement) ||
+         genres_differ(facts, agreement, draft)))
+        return false;
     if (kinds_differ(agreement, draft) || dates_differ(agreement, draft))
         return false;
     /* What is news is not what was signed years ago. */
     if (draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
         is_of_the_past(facts, draft))
+        return false;
+    /* A document of the past whose sides nobody told is not the one of the news. */
+    if (draft->sentence != agreement->sentence && is_of_the_past(facts, agreement) &&
+        !draft_claim(draft, "signed_on") && !draft_claim(agreement, "parties") &&
+        !draft_claim(agreement, "signatories"))
         return false;
     if (!sides_agree(facts, agreement, draft))
         return false;
@@ -227,16 +294,48 @@ static void status_join(struct draft *agreement, const struct draft *draft)
         *mine = *other;
 }
 
-static void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft)
+/* Of two dates the more precise one stays: «в мае», «17 мая». */
+static void dates_join(struct draft *agreement, const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (claim->value.type != VALUE_DATE)
+            continue;
+        struct claim *mine = draft_claim(agreement, claim->property->name.data);
+        if (!mine)
+            continue;
+        struct date coarse = mine->value.date, fine = claim->value.date;
+        bool same = coarse.year == fine.year && (!coarse.month || coarse.month == fine.month);
+        if (same && !coarse.day && (fine.day || (fine.month && !coarse.month)))
+            *mine = *claim;
+    }
+}
+
+/* Whether the agreement has the claim's text already, in other words: «разработка техники» of
+ * «разработка и производство техники». */
+static bool has_like_text(const struct draft *agreement, const struct claim *claim)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *mine = &agreement->claims.items[i];
+        if (mine->property == claim->property && mine->value.type == VALUE_TEXT &&
+            claim->value.type == VALUE_TEXT && texts_alike(mine->value.text, claim->value.text))
+            return true;
+    }
+    return false;
+}
+
+void agreement_join(struct facts *facts, struct draft *agreement, struct draft *draft)
 {
     kind_join(agreement, draft);
     status_join(agreement, draft);
+    dates_join(agreement, draft);
     bool parties = draft_claim_count(agreement, "parties") < 2 || !draft->extends;
     for (size_t i = 0; i < draft->claims.count; i++) {
         const struct claim *claim = &draft->claims.items[i];
-        if (!is_property(claim, "parties"))
-            draft_add_claim(facts, agreement, claim);
-        else if (parties)
+        if (!is_property(claim, "parties")) {
+            if (!has_like_text(agreement, claim))
+                draft_add_claim(facts, agreement, claim);
+        } else if (parties)
             party_add(facts, agreement, claim);
     }
     draft_join(facts, agreement, draft);
@@ -273,6 +372,12 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);
     enum genre known = draft_genre(facts, agreement, &plural);
+    /* «Объём инвестиций» is the sum of an agreement on them alone. */
+    const struct claim *kind = draft_claim(agreement, "agreement_kind");
+    if (draft_claim(draft, "amount") && draft_sentence_has(facts, draft, "investing") &&
+        !choice_is(kind, "investment") &&
+        (!choice_is(kind, "contract") || !draft_sentence_has(facts, agreement, "venture")))
+        return false;
     return named <= GENRE_ACCORD || !known || named == known;
 }
 
@@ -316,7 +421,36 @@ static bool tells_of_many(const struct facts *facts, const struct draft *draft)
 {
     bool plural;
     draft_genre(facts, draft, &plural);
-    return plural && !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
+    const struct reading *reading = facts->reading;
+    size_t sides = draft_claim_count(draft, "parties") + draft_claim_count(draft, "signatories");
+    bool counted =
+        draft->anchor && (reading->tokens.items[draft->anchor - 1].kind == TOKEN_NUMBER ||
+                          (reading->words[draft->anchor - 1].analysis_count &&
+                           reading->words[draft->anchor - 1].analyses[0].pos == POS_NUMERAL));
+    return plural ? sides == 0 || (counted && sides < 2) : counted && sides < 2;
+}
+
+/* Whether what was said before can be of a document that is told now: «Второй документ касается
+ * кадров», or «… вошёл в кластер. Соответствующее соглашение …». */
+static bool leads_to(const struct facts *facts, const struct draft *before,
+                     const struct draft *agreement)
+{
+    return before->sentence <= agreement->sentence &&
+           agreement->sentence - before->sentence <= EXTENSION_REACH &&
+           (draft_sentence_has(facts, before, "ordinal") ||
+            draft_sentence_has(facts, agreement, "such"));
+}
+
+static void ahead_apply(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    for (size_t i = 0; i < agreements->ahead_count; i++) {
+        struct draft *before = &facts->drafts.items[agreements->ahead[i]];
+        struct draft *agreement = &facts->drafts.items[index];
+        if (!before->dropped && leads_to(facts, before, agreement))
+            agreement_join(facts, agreement, before);
+    }
+    agreements->ahead_count = 0;
 }
 
 static void agreement_take(struct agreements *agreements, uint32_t index)
@@ -324,7 +458,9 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     struct facts *facts = agreements->facts;
     parties_clean(facts, &facts->drafts.items[index]);
     struct draft *draft = &facts->drafts.items[index];
-    if (tells_of_many(facts, draft)) {
+    sides_of_last(agreements, draft);
+    dates_of_others_drop(facts, draft);
+    if (tells_of_many(facts, draft) || reaches_over(facts, draft)) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
@@ -344,12 +480,40 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     }
     agreements->last = index;
     *ARRAY_PUSH(facts->arena, agreements) = index;
+    ahead_apply(agreements, index);
 }
 
-static void setting_take(struct agreements *agreements, uint32_t index)
+/* «Подписания не произошло»: what was planned is no fact. */
+static void undo_take(struct agreements *agreements, uint32_t index)
 {
-    if (agreements->setting_count < SETTINGS_MOST)
-        agreements->settings[agreements->setting_count++] = index;
+    struct facts *facts = agreements->facts;
+    const struct draft *draft = &facts->drafts.items[index];
+    if (agreements->last == UINT32_MAX)
+        return;
+    struct draft *agreement = &facts->drafts.items[agreements->last];
+    if (choice_is(draft_claim(agreement, "status"), "planned") &&
+        draft->sentence - agreement->sentence <= EXTENSION_REACH)
+        draft_drop(agreement, REFUSED_DIFFERENT);
+}
+
+/* A draft that adds to another one, by its reach. */
+static void extension_take(struct agreements *agreements, uint32_t index)
+{
+    switch (agreements->facts->drafts.items[index].reach) {
+    case REACH_ALL:
+        if (agreements->setting_count < SETTINGS_MOST)
+            agreements->settings[agreements->setting_count++] = index;
+        break;
+    case REACH_NEXT:
+        if (agreements->ahead_count < SETTINGS_MOST)
+            agreements->ahead[agreements->ahead_count++] = index;
+        break;
+    case REACH_UNDO:
+        undo_take(agreements, index);
+        break;
+    default:
+        addition_take(agreements, index);
+    }
 }
 
 /* Cooperation without an agreement is none where the report tells of the agreement. */
@@ -379,15 +543,15 @@ void facts_join_agreements(struct facts *facts)
         if (draft->dropped || !draft_is(draft, "agreement"))
             continue;
         persons_to_signatories(facts, draft);
-        if (draft->extends_all)
-            setting_take(&agreements, i);
-        else if (draft->extends)
-            addition_take(&agreements, i);
+        if (draft->extends)
+            extension_take(&agreements, i);
         else
             agreement_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];
+        if (agreement->dropped)
+            continue;
         agreement_sides(facts, agreement);
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))

@@ -4,7 +4,7 @@
 
 #include "news.h"
 
-enum { OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000 };
+enum { OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000, DATELINE_GAP = 3, EVENT_DAYS = 5 };
 
 /* Whether the report tells the signing of an agreement as its news. */
 static bool is_news(const struct facts *facts, const struct draft *agreement)
@@ -47,6 +47,8 @@ static void signed_on_mend(const struct facts *facts, struct draft *agreement)
     struct claim *signed_on = draft_claim(agreement, "signed_on");
     const struct claim *status = draft_claim(agreement, "status");
     struct date published = facts->reading->report->published;
+    if (signed_on && status_rank(status) == 0)
+        draft_remove(agreement, "signed_on");
     if (!signed_on || status_rank(status) < 1 || !date_is_set(published))
         return;
     if (signed_on->value.date.year == published.year &&
@@ -84,11 +86,16 @@ static void settings_apply(struct agreements *agreements, struct draft *agreemen
             continue;
         const struct claim *day = draft_claim(setting, "signed_on");
         const struct claim *own = draft_claim(agreement, "signed_on");
-        if (day && own && !value_equal(&day->value, &own->value))
+        struct date published = facts->reading->report->published;
+        bool news = !day || !date_is_set(published) || date_is_news(day->value.date, published);
+        if (!news || (day && own && !value_equal(&day->value, &own->value)))
             continue;
         claim_take(facts, agreement, setting, "signed_on");
         claim_take(facts, agreement, setting, "occasion");
         claim_take(facts, agreement, setting, "place");
+        if (draft_claim_count(agreement, "parties") == 1 &&
+            draft_claim_count(setting, "parties") == 1)
+            party_add(facts, agreement, draft_claim(setting, "parties"));
     }
 }
 
@@ -98,7 +105,11 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
 {
     const struct reading *reading = facts->reading;
     const struct sentence *sentence = &reading->tokens.sentences[agreement->sentence];
-    if (draft_claim(agreement, "occasion"))
+    const struct claim *day = draft_claim(agreement, "signed_on");
+    struct date published = reading->report->published;
+    bool before = day && date_is_set(published) && day->value.date.day &&
+                  date_compare(day->value.date, date_add_days(published, -EVENT_DAYS)) < 0;
+    if (draft_claim(agreement, "occasion") || before)
         return;
     size_t last = mention_from(reading, sentence->first + sentence->count);
     for (size_t i = last; i-- > 0;) {
@@ -116,6 +127,24 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
     }
 }
 
+/* The town that stands with the report's date: «16 февраля 2018 г., Сочи». */
+static const struct mention *dateline_place(const struct reading *reading)
+{
+    struct range date = reading->report->published_range;
+    for (size_t i = 0; i < reading->mention_count && date.end > date.start; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->range.start > date.end + DATELINE_GAP)
+            break;
+        const struct schema_kind *schema =
+            mention->entity ? reading->entities[mention->entity - 1].schema : NULL;
+        if (mention->range.end + DATELINE_GAP >= date.start && schema &&
+            span_equal(schema->name, SPAN("Locality")) &&
+            reading->entities[mention->entity - 1].listed)
+            return mention;
+    }
+    return NULL;
+}
+
 /* Where the report says that the occasion takes place; else a place that stands with the date of
  * the report, where there is an occasion to have gone there for. */
 static void place_complete(struct agreements *agreements, struct draft *agreement)
@@ -128,6 +157,11 @@ static void place_complete(struct agreements *agreements, struct draft *agreemen
         if (same && claim_entity(same) == claim_entity(occasion))
             claim_take(facts, agreement, setting, "place");
     }
+    const struct mention *dateline = occasion ? dateline_place(facts->reading) : NULL;
+    if (dateline && !draft_claim(agreement, "place"))
+        draft_add(facts, agreement, draft_property(agreement, "place"),
+                  (struct value){.type = VALUE_ENTITY, .entity = dateline->entity},
+                  dateline->range);
 }
 
 void agreement_frame(struct agreements *agreements, struct draft *agreement)

@@ -1,7 +1,7 @@
 /* The sides of an agreement: its parties, and who signs for whom. */
 #include "agreement.h"
 
-enum { SIDES_MOST = 16, PARTNER_GAP = 4 };
+enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
 
 /* A person is no party: whoever is named as one signs. */
 void persons_to_signatories(struct facts *facts, struct draft *draft)
@@ -97,12 +97,47 @@ static void signatories_bind_in_order(struct draft *agreement)
         signers[i]->value.signatory.on_behalf_of = parties[i];
 }
 
+/* How many of the signatories whose office is known are of a body that is no party. */
+static size_t strangers_count(const struct facts *facts, const struct draft *agreement)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of)
+            continue;
+        uint32_t body = occupation_of(facts, claim->value.signatory.person, NULL);
+        count += body && !party_of(facts, agreement, body);
+    }
+    return count;
+}
+
+/* How many parties none of the signatories is an officer of. */
+static size_t unsigned_count(const struct facts *facts, const struct draft *agreement)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        uint32_t party = claim_entity(&agreement->claims.items[i]);
+        if (!is_property(&agreement->claims.items[i], "parties") || !party)
+            continue;
+        bool signs = party_is_signed_for(agreement, party);
+        for (size_t j = 0; j < agreement->claims.count; j++) {
+            const struct claim *claim = &agreement->claims.items[j];
+            signs |= is_property(claim, "signatories") &&
+                     same_party(facts->reading, party,
+                                occupation_of(facts, claim->value.signatory.person, NULL));
+        }
+        count += !signs;
+    }
+    return count;
+}
+
 /* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
- * one where parties are wanting. */
+ * one where parties are wanting, or where there are more such officers than parties without. */
 static void signatories_bind(struct facts *facts, struct draft *agreement)
 {
     size_t signers = draft_claim_count(agreement, "signatories");
     const struct schema_property *parties = draft_property(agreement, "parties");
+    bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         if (!is_property(&agreement->claims.items[i], "signatories") ||
             agreement->claims.items[i].value.signatory.on_behalf_of)
@@ -113,7 +148,8 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
         if (!body)
             continue;
         const struct claim *party = party_of(facts, agreement, body);
-        if (!party && draft_claim_count(agreement, "parties") < (signers > 2 ? signers : 2)) {
+        if (!party &&
+            (wanting || draft_claim_count(agreement, "parties") < (signers > 2 ? signers : 2))) {
             office.property = parties;
             draft_add_claim(facts, agreement, &office);
             party = party_of(facts, agreement, body);
@@ -153,7 +189,7 @@ static void parties_of_signatories(struct facts *facts, struct draft *agreement)
  * who does. */
 static void party_of_speaker(struct facts *facts, struct draft *agreement)
 {
-    if (draft_claim_count(agreement, "parties") != 1 || draft_claim(agreement, "signatories") ||
+    if (draft_claim_count(agreement, "parties") > 1 || draft_claim(agreement, "signatories") ||
         !draft_sentence_has(facts, agreement, "ours"))
         return;
     const struct sentence *sentences = facts->reading->tokens.sentences;
@@ -175,8 +211,62 @@ static void party_of_speaker(struct facts *facts, struct draft *agreement)
     party_add(facts, agreement, &office);
 }
 
+static void follow_sides(struct facts *facts, struct draft *draft)
+{
+    const struct draft *last = &facts->drafts.items[draft->follows - 1];
+    for (size_t i = 0; i < last->claims.count; i++)
+        if (is_property(&last->claims.items[i], "parties"))
+            party_add(facts, draft, &last->claims.items[i]);
+}
+
+void sides_of_last(const struct agreements *agreements, struct draft *draft)
+{
+    struct facts *facts = agreements->facts;
+    const struct claim *status = draft_claim(draft, "status");
+    bool renewed = choice_is(status, "planned") && draft_sentence_has(facts, draft, "renewed");
+    bool basis = choice_is(status, "in_force") && draft_claim(draft, "signed_on");
+    if (agreements->last == UINT32_MAX || draft_claim(draft, "parties") || (!renewed && !basis))
+        return;
+    draft->follows = agreements->last + 1;
+    follow_sides(facts, draft);
+}
+
+/* «По итогам встречи было подписано соглашение»: those who met, where they were two. */
+static void parties_of_meeting(struct facts *facts, struct draft *agreement)
+{
+    enum { MEETING_REACH = 3, MOST = 4 };
+    if (draft_claim(agreement, "parties") || draft_claim(agreement, "signatories") ||
+        !draft_sentence_has(facts, agreement, "gathering"))
+        return;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *meeting = &facts->drafts.items[i];
+        if (!draft_is(meeting, "meeting") || meeting->sentence > agreement->sentence ||
+            meeting->sentence + MEETING_REACH < agreement->sentence ||
+            draft_claim_count(meeting, "participants") != 2)
+            continue;
+        for (size_t j = 0; j < meeting->claims.count; j++) {
+            struct claim side = meeting->claims.items[j];
+            if (!is_property(&side, "participants"))
+                continue;
+            struct claim office;
+            uint32_t entity = claim_entity(&side);
+            const struct schema_kind *schema = facts->reading->entities[entity - 1].schema;
+            if (occupation_of(facts, entity, &office))
+                side = office;
+            else if (schema && span_equal(schema->name, SPAN("Person")))
+                continue;
+            side.property = draft_property(agreement, "parties");
+            party_add(facts, agreement, &side);
+        }
+        return;
+    }
+}
+
 void agreement_sides(struct facts *facts, struct draft *agreement)
 {
+    if (agreement->follows)
+        follow_sides(facts, agreement);
+    parties_of_meeting(facts, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);
@@ -196,13 +286,17 @@ static uint32_t token_at(const struct reading *reading, uint32_t offset)
     return (uint32_t)low;
 }
 
-/* Whether a party's name follows «с». */
+/* Whether a party's name follows «с», a few lower-case words aside: «с компаниями «Заря» и …». */
 static bool is_behind_with(const struct reading *reading, uint32_t token)
 {
-    if (token == 0)
-        return false;
-    struct span before = reading->tokens.items[token - 1].folded;
-    return span_equal(before, SPAN("с")) || span_equal(before, SPAN("со"));
+    for (uint32_t i = 1; i <= MODIFIERS_MOST + 1 && i <= token; i++) {
+        const struct token *before = &reading->tokens.items[token - i];
+        if (span_equal(before->folded, SPAN("с")) || span_equal(before->folded, SPAN("со")))
+            return true;
+        if (before->kind != TOKEN_WORD || before->shape != CASE_LOWER)
+            return false;
+    }
+    return false;
 }
 
 /* The parties that stand in one list behind «с», in the order of the text. */

@@ -140,6 +140,14 @@ static bool tells_which(const struct reading *reading, uint32_t token)
            !(word->analyses[0].grammemes & GRAM_PRONOMINAL);
 }
 
+static bool has_prefix(const struct role *roles, const struct match *match)
+{
+    for (size_t i = 0; i < match->capture_count; i++)
+        if (span_ends_with(roles[match->captures[i].role].text, SPAN(" ")))
+            return true;
+    return false;
+}
+
 /* The adjectives before a measure or a subject belong to it: no anchor can stand behind them. */
 static void widen_texts(struct facts *facts, const struct match *match)
 {
@@ -153,6 +161,10 @@ static void widen_texts(struct facts *facts, const struct match *match)
         bool subject = span_equal(role->property->name, SPAN("subject"));
         if ((!measure && !subject) || role->text.size || capture->mention != NO_MENTION)
             continue;
+        /* «Поступления» with which a pattern begins is the subject of its sentence. */
+        if (measure && !capture->cases && capture->first == match->anchor &&
+            !has_prefix(roles, match))
+            capture->cases = reading->words[capture->first].grammemes & GRAM_NOMINATIVE;
         while (capture->first > first && tells_which(reading, capture->first - 1) &&
                (reading->words[capture->first - 1].grammemes &
                 reading->words[capture->first].grammemes & GRAM_CASES))

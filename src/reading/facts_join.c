@@ -153,15 +153,16 @@ void facts_join_occupations(struct facts *facts)
             draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
-/* Whether the single values that both have are equal, and the kind's first property is. */
+/* Whether the single values that both have are equal, and one that tells facts of the kind apart.
+ */
 static bool drafts_agree(const struct draft *left, const struct draft *right)
 {
-    const struct schema_property *key = &left->kind->properties[0];
     bool shared = false;
     for (size_t i = 0; i < left->claims.count; i++)
         for (size_t j = 0; j < right->claims.count; j++) {
             const struct claim *a = &left->claims.items[i], *b = &right->claims.items[j];
-            if (a->property == key && b->property == key && key->listed)
+            bool key = a->property == b->property && property_tells(left->kind, a->property);
+            if (key && a->property->listed)
                 shared |= value_equal(&a->value, &b->value);
             if (a->property != b->property || a->property->listed)
                 continue;
@@ -169,17 +170,20 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
             if (texts ? !texts_alike(a->value.text, b->value.text)
                       : !value_equal(&a->value, &b->value))
                 return false;
-            shared |= a->property == key;
+            shared |= key;
         }
     return shared;
 }
 
-/* A part of itself, a member of itself: two properties that hold the same entity. */
+/* A part of itself, a member of itself: two properties that hold the same entity. A developer may
+ * well be who installs what he made. */
 static bool draft_is_circular(const struct draft *draft)
 {
     for (size_t i = 0; i < draft->claims.count; i++)
         for (size_t j = 0; j < i; j++) {
             const struct claim *a = &draft->claims.items[i], *b = &draft->claims.items[j];
+            if (span_equal(a->property->name, SPAN("developer")))
+                continue;
             if (a->property != b->property && a->value.type == VALUE_ENTITY &&
                 b->value.type == VALUE_ENTITY && a->value.entity == b->value.entity)
                 return true;
@@ -192,12 +196,21 @@ static bool ranges_overlap(struct range left, struct range right)
     return left.start < right.end && right.start < left.end;
 }
 
+/* Whether a word proves both claims. */
+static bool claims_overlap(const struct claim *left, const struct claim *right)
+{
+    for (size_t i = 0; i < left->evidence_count; i++)
+        for (size_t j = 0; j < right->evidence_count; j++)
+            if (ranges_overlap(left->evidence[i], right->evidence[j]))
+                return true;
+    return false;
+}
+
 /* Of two statements over the same words the longer quote stays. */
 static void join_statements(struct draft *earlier, struct draft *later)
 {
     const struct claim *a = draft_claim(earlier, "quote"), *b = draft_claim(later, "quote");
-    if (!a || !b || !a->evidence_count || !b->evidence_count ||
-        !ranges_overlap(a->evidence[0], b->evidence[0]))
+    if (!a || !b || !claims_overlap(a, b))
         return;
     bool equal = a->value.text.size == b->value.text.size;
     if (equal ? earlier->confidence >= later->confidence : a->value.text.size > b->value.text.size)
@@ -206,16 +219,28 @@ static void join_statements(struct draft *earlier, struct draft *later)
         draft_drop(earlier, REFUSED_OUTDONE);
 }
 
+/* A delivery is of goods, and between two at least of supplier, recipient and destination. */
+static bool supply_is_whole(const struct draft *draft)
+{
+    int ends = (draft_claim(draft, "supplier") != NULL) +
+               (draft_claim(draft, "recipient") != NULL) +
+               (draft_claim(draft, "destinations") != NULL);
+    return draft_claim(draft, "goods") && ends >= 2;
+}
+
 /* Kinds that say nothing without both of their first two properties. */
 static bool draft_is_whole(const struct draft *draft)
 {
-    static const char *const pairs[][3] = {{"membership", "member", "whole"},
-                                           {"subordination", "part", "whole"},
-                                           {"statement", "speaker", "quote"},
-                                           {"occupation", "person", "position"}};
+    static const char *const pairs[][3] = {
+        {"membership", "member", "whole"}, {"subordination", "part", "whole"},
+        {"statement", "speaker", "quote"}, {"occupation", "person", "position"},
+        {"deployment", "what", "count"},   {"benefit", "beneficiary", "benefit"},
+        {"decision", "act", "what"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (draft_is(draft, pairs[i][0]))
             return draft_claim(draft, pairs[i][1]) && draft_claim(draft, pairs[i][2]);
+    if (draft_is(draft, "supply"))
+        return supply_is_whole(draft);
     return draft->claims.count > 1;
 }
 
@@ -290,7 +315,8 @@ void facts_join_equal(struct facts *facts)
             continue;
         if (!draft_is_whole(draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
-        else if (!statement && !draft_is(draft, "project") && draft_is_circular(draft))
+        else if (!statement && !draft_is(draft, "project") && !draft_is(draft, "meeting") &&
+                 draft_is_circular(draft))
             draft_drop(draft, REFUSED_CIRCULAR);
         else
             equal_join(facts, &index, draft);

@@ -4,7 +4,7 @@
  * Drafts come in the order of the text. Those of little confidence (WEAK) are things that an
  * agreement speaks of: they only lend their words and their agreement to a project told elsewhere.
  */
-#include "draft.h"
+#include "facts_topic.h"
 #include "phrase.h"
 
 enum {
@@ -263,6 +263,40 @@ static void project_clean(struct draft *draft)
     draft->claims.count = kept;
 }
 
+/* The one firm among an agreement's parties; NULL where there are none or several. */
+static const struct claim *firm_of_agreement(const struct facts *facts,
+                                             const struct draft *agreement)
+{
+    const struct claim *found = NULL;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_claim_of(claim, "parties") || claim->value.type != VALUE_ENTITY)
+            continue;
+        const struct schema_kind *schema = facts->reading->entities[claim->value.entity - 1].schema;
+        if (!schema || !span_equal(schema->name, SPAN("Company")))
+            continue;
+        if (found)
+            return NULL;
+        found = claim;
+    }
+    return found;
+}
+
+/* What a region and a firm agree on, the firm carries out. */
+static void executor_of_agreement(struct facts *facts, struct draft *project)
+{
+    const struct claim *under = draft_claim(project, "under");
+    if (!under || under->value.type != VALUE_FACT || draft_claim(project, "executors"))
+        return;
+    const struct claim *firm =
+        firm_of_agreement(facts, &facts->drafts.items[under->value.fact - 1]);
+    if (!firm)
+        return;
+    struct claim claim = *firm;
+    claim.property = draft_property(project, "executors");
+    draft_add_claim(facts, project, &claim);
+}
+
 /* What is made at a firm's works is made by that firm. */
 static void executor_of_place(struct facts *facts, struct draft *draft)
 {
@@ -508,5 +542,7 @@ void facts_join_projects(struct facts *facts)
         }
         project_bind(facts, draft, &agreements);
         executor_of_place(facts, draft);
+        topic_speaker_add(facts, draft, "executors");
+        executor_of_agreement(facts, draft);
     }
 }

@@ -120,5 +120,9 @@ void site_complete(struct facts *facts, struct draft *draft)
 
 void programme_complete(struct facts *facts, struct draft *draft)
 {
+    if (!draft_claim(draft, "programme")) {
+        draft_drop(draft, REFUSED_INCOMPLETE);
+        return;
+    }
     place_complete(facts, draft, "programme", "region", "|Region|", true);
 }

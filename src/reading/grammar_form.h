@@ -56,7 +56,8 @@ enum node_flags {
     NODE_COUNTED = 1,  /* of NODE_QUANTITY */
     NODE_ORDINAL = 2,  /* of NODE_QUANTITY */
     NODE_INFERRED = 8, /* of captures of mentions: what "near", "main" and "topic" found */
-    NODE_WHOLE = 256   /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
+    NODE_WHOLE = 256,  /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
+    NODE_THING = 512   /* of NODE_PHRASE: its head neither names nor stands for one that acts */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -133,13 +134,21 @@ struct fixed_value {
     struct span text;
 };
 
+/* Which fact a pattern adds to that "extends" one. */
+enum reach {
+    REACH_LAST, /* the one that the report is speaking of */
+    REACH_NEXT, /* the one that comes next */
+    REACH_ALL,  /* all that are told as news */
+    REACH_UNDO  /* the one spoken of, of which it says that it did not come about */
+};
+
 struct pattern {
     struct span name;
     struct pattern_place place;
     const struct schema_kind *kind;
     double confidence;
-    bool extends;     /* adds to the fact of its kind that the report is speaking of */
-    bool extends_all; /* adds to all such facts of the report */
+    bool extends;  /* adds to another fact of its kind */
+    uint8_t reach; /* enum reach: to which */
     uint8_t layer;
     uint16_t chunk; /* the property whose mention stands for the whole match in later layers */
     struct {
@@ -229,6 +238,7 @@ struct grammar {
         uint32_t lemma;
     } * lemma_slots;
     size_t lemma_capacity;
+    bool *form_lemmas; /* by lemma: it is no dictionary form and stands for itself; NULL for none */
     struct candidates *by_lemma; /* [layer * (lemmas + 1) + lemma] */
     struct candidates *by_form;
     struct candidates by_mention[GRAMMAR_LAYERS][32]; /* by mention type; 31: durations */

@@ -4,12 +4,14 @@
 #include "quantity.h"
 
 enum {
-    STEPS_PER_TOKEN = 400,
-    STEPS_MORE = 4000,
+    STEPS_PER_TOKEN = 600,
+    STEPS_MORE = 8000,
     RUN_DEPTH = 300,
     LIST_MODIFIERS = 3,
     PHRASE_REACH = 16
 };
+
+#define GENDERS (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER)
 
 void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, uint64_t *schemas)
 {
@@ -70,6 +72,19 @@ static bool event_push(struct run *run, struct event event)
     return true;
 }
 
+/* All cases that a word can stand in, of the singular where it has one: «главы» are rarely many. */
+static grammemes word_cases(const struct word *word)
+{
+    grammemes cases = 0, single = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        grammemes found = word->analyses[i].grammemes;
+        cases |= found & GRAM_CASES;
+        if (found & GRAM_SINGULAR)
+            single |= found & GRAM_CASES;
+    }
+    return single ? single : cases;
+}
+
 /* The cases of a mention, 0 where they are not known: the endings of names that no dictionary has
  * tell nothing («Швабе»). Of an office its first word's: «заместитель министра», «врио главы». */
 grammemes mention_cases(const struct reading *reading, const struct mention *mention)
@@ -88,13 +103,9 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
                    mention->name.start > mention->range.start &&
                    mention->name.start == reading->tokens.items[mention->head].start;
-    if ((mention->type != MENTION_POSITION && !apposed) || mention->first == mention->head)
+    if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;
-    const struct word *word = &reading->words[mention->first];
-    grammemes cases = 0;
-    for (uint32_t i = 0; i < word->analysis_count; i++)
-        cases |= word->analyses[i].grammemes & GRAM_CASES;
-    return cases;
+    return word_cases(&reading->words[mention->first]);
 }
 
 /* Whether a word of a mention is in the node's set. */
@@ -124,6 +135,9 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
         return false;
     grammemes cases = node->wanted & GRAM_CASES, known = mention_cases(matcher->reading, mention);
     grammemes numbers = node->wanted & GRAM_NUMBERS;
+    grammemes genders = node->wanted & GENDERS, gender = mention->grammemes & GENDERS;
+    if (genders && gender && !(genders & gender))
+        return false;
     return (!cases || !known || (cases & known)) &&
            (!numbers || !(mention->grammemes & GRAM_NUMBERS) || (numbers & mention->grammemes));
 }
@@ -358,6 +372,8 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
         }
         if (j == sizeof joints / sizeof *joints)
             break;
+        if (j == 2 && !token_is(run, index + 1, "также"))
+            break;
         joined |= j < 4 || j > 6;
         at = run->left ? at - 1 : at + 1;
     }
@@ -407,7 +423,20 @@ static bool run_quote(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, run->left ? open : close + 1);
 }
 
-/* What was said in a paragraph that begins with a dash, up to the place where the run is. */
+/* The mark that opens the quotation around a place, not before first; first where there is none. */
+static uint32_t quotation_start(const struct run *run, uint32_t first, uint32_t at)
+{
+    enum { REACH = 200 }; /* tokens */
+    for (uint32_t token = at; token > first && token + REACH > at; token--) {
+        const struct token *mark = run_token(run, token - 1);
+        if (mark->kind == TOKEN_QUOTE_OPEN && mark->partner != UINT32_MAX && mark->partner > at)
+            return token - 1;
+    }
+    return first;
+}
+
+/* What was said in a paragraph that begins with a dash, up to the place where the run is; likewise
+ * in a quotation that its author's words interrupt. */
 static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 {
     const struct tokens *tokens = &run->matcher->reading->tokens;
@@ -416,7 +445,15 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
            tokens->sentences[sentence - 1].block == tokens->sentences[run->sentence].block)
         sentence--;
     uint32_t first = tokens->sentences[sentence].first;
-    if (!run->left || tokens->items[first].kind != TOKEN_DASH || at < first + 3)
+    if (!run->left)
+        return false;
+    if (tokens->items[first].kind != TOKEN_DASH)
+        first = quotation_start(run, first, at);
+    uint8_t kind = tokens->items[first].kind;
+    if ((kind != TOKEN_DASH && kind != TOKEN_QUOTE_OPEN) || at < first + 3)
+        return false;
+    if (kind == TOKEN_QUOTE_OPEN &&
+        (tokens->items[first].partner == UINT32_MAX || tokens->items[first].partner <= at))
         return false;
     struct event event = {.type = NODE_REPLY, .first = first + 1, .end = at, .mention = NO_MENTION};
     return event_push(run, event) && run_branch(run, node->next, first);
@@ -425,7 +462,15 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 static bool is_of_name(const struct reading *reading, uint32_t token)
 {
     uint32_t mention = reading->words[token].mention;
-    return mention && !reading->mentions[mention - 1].by_reference;
+    return mention && !reading->mentions[mention - 1].by_reference &&
+           reading->mentions[mention - 1].type <= MENTION_POSITION;
+}
+
+/* Whether a token is of a mention, named or referred to, of one that acts. */
+static bool is_of_actor(const struct reading *reading, uint32_t token)
+{
+    uint32_t mention = reading->words[token].mention;
+    return mention && reading->mentions[mention - 1].type <= MENTION_POSITION;
 }
 
 /* Whether a token stands in a mention that begins before it. */
@@ -447,6 +492,8 @@ static uint32_t phrase_end_at(const struct run *run, const struct node *node, ui
     struct node head = {.type = NODE_WORD, .set = node->set};
     if ((node->flags & NODE_HOLDS) &&
         !matcher_word_fits(run->matcher, &head, phrase.members[0].head))
+        return at;
+    if ((node->flags & NODE_THING) && is_of_actor(run->matcher->reading, phrase.members[0].head))
         return at;
     if ((node->flags & NODE_PLAIN) && is_of_name(run->matcher->reading, phrase.members[0].head))
         return at;

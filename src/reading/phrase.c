@@ -49,14 +49,17 @@ static bool names_entity(const struct reading *reading, uint32_t index)
     return mention && mention->type != MENTION_POSITION;
 }
 
-/* «корпус технополиса «Москва»»: a site's name tells which. */
-static bool names_site(const struct reading *reading, uint32_t index)
+/* Whether a mention of one that acts starts at a token: what belongs to it is told apart from it. A
+ * site's name tells which: «корпус технополиса «Москва»». */
+static bool starts_actor(const struct reading *reading, uint32_t index)
 {
     const struct mention *mention = mention_at(reading, index);
-    if (!mention || mention->entity == NO_ENTITY || mention->by_reference)
+    if (!mention || mention->type > MENTION_PLACE)
         return false;
+    if (mention->entity == NO_ENTITY || mention->by_reference)
+        return true;
     const struct schema_kind *schema = reading->entities[mention->entity - 1].schema;
-    return schema && span_equal(schema->name, SPAN("Site"));
+    return !schema || !span_equal(schema->name, SPAN("Site"));
 }
 
 static bool starts_date(const struct reading *reading, uint32_t index)
@@ -211,28 +214,51 @@ static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t l
     return false;
 }
 
-/* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. */
+/* The place behind «для новорождённых», which tells which; at itself where «для» tells for whom, as
+ * before «завода «Заря»» and «цеха завода «Заря»». */
+static uint32_t kind_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    struct phrase_member group = {.end = at};
+    uint32_t mention = reading->words[at + 1].mention;
+    if (!token_is(reading, at, "для") || token_is(reading, at + 1, "нужд") ||
+        (mention && !reading->mentions[mention - 1].by_reference))
+        return at;
+    if (!group_read(reading, at + 1, limit, GRAM_GENITIVE, &group)) {
+        /* Those who are called by an adjective. */
+        if (!analysis_with(&reading->words[at + 1], 1u << POS_ADJECTIVE, GRAM_GENITIVE))
+            return at;
+        group.end = at + 2;
+    }
+    return group.end < limit && names_entity(reading, group.end) ? at : group.end;
+}
+
+/* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. last
+ * is set to the head of the last group among it; left where there is none. */
 static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit,
-                               unsigned flags)
+                               unsigned flags, uint32_t *last)
 {
     struct phrase_member group;
     bool narrow = flags & NODE_NARROW, common = flags & NODE_COMMON;
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
-        if (narrow && names_entity(reading, at) && (common || !names_site(reading, at)))
+        if (narrow && (common ? names_entity(reading, at) : starts_actor(reading, at)))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);
             continue;
         }
         if (is_preposition(reading, at) && at + 1 < limit) {
-            /* «для новорождённых» tells which; «для завода «Заря»» tells for whom. */
-            bool kind = (token_is(reading, at, "для") && !token_is(reading, at + 1, "нужд") &&
-                         !reading->words[at + 1].mention) ||
-                        tells_purpose(reading, at, limit);
-            if ((narrow && !kind) || !group_read(reading, at + 1, limit, 0, &group))
+            uint32_t end = kind_end(reading, at, limit);
+            if (end > at && narrow) {
+                at = end;
+                *last = end - 1;
+                continue;
+            }
+            if ((narrow && !tells_purpose(reading, at, limit)) ||
+                !group_read(reading, at + 1, limit, 0, &group))
                 break;
             at = group.end;
+            *last = group.head;
             continue;
         }
         const struct token *token = token_at(reading, at);
@@ -243,10 +269,11 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         grammemes cases = narrow ? GRAM_GENITIVE : OBLIQUE;
         if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
             break;
-        if (narrow && names_entity(reading, group.head) &&
-            (common || !names_site(reading, group.head)))
+        if (narrow &&
+            (common ? names_entity(reading, group.head) : starts_actor(reading, group.head)))
             break;
         at = group.end;
+        *last = group.head;
     }
     return at;
 }
@@ -287,6 +314,35 @@ static bool is_named(const struct reading *reading, uint32_t index)
             reading->mentions[number - 1].token_count > 1);
 }
 
+/* How likely a word is a noun of one of the cases. */
+static float noun_weight(const struct reading *reading, uint32_t token, grammemes cases)
+{
+    const struct word *word = &reading->words[token];
+    float weight = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN && (word->analyses[i].grammemes & cases))
+            weight += word->analyses[i].weight;
+    return weight;
+}
+
+/* «развитие промышленности и торговли»: what is joined to the last dependent rather than to the
+ * member's head, by its case. The place behind it; at itself where there is none. */
+static uint32_t joined_dependent_end(const struct reading *reading, uint32_t at, uint32_t limit,
+                                     grammemes cases, unsigned flags, uint32_t *last)
+{
+    /* «по развитию и поддержке торговли»: what has nothing of its own shares what follows. */
+    float factor = at == *last + 1 ? 0.1F : 3.0F;
+    uint32_t joint = joint_end(reading, at, limit, flags & NODE_MANY);
+    grammemes own = head_cases(reading, &(struct phrase_member){.head = *last}, OBLIQUE) & ~cases;
+    struct phrase_member group;
+    if (joint == at || joint >= limit || !own || starts_date(reading, joint) ||
+        !group_read(reading, joint, limit, own, &group) || names_entity(reading, group.head) ||
+        noun_weight(reading, group.head, own) <= factor * noun_weight(reading, group.head, cases))
+        return at;
+    *last = group.head;
+    return dependents_end(reading, group.end, limit, flags, last);
+}
+
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase)
 {
@@ -303,7 +359,14 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
         if (phrase->count && starts_date(reading, at))
             break;
         phrase->cases = head_cases(reading, &member, phrase->cases);
-        member.end = dependents_end(reading, member.end, limit, flags);
+        uint32_t last = member.head, before;
+        member.end = dependents_end(reading, member.end, limit, flags, &last);
+        do {
+            before = member.end;
+            if (last != member.head && !(flags & NODE_NARROW))
+                member.end =
+                    joined_dependent_end(reading, before, limit, phrase->cases, flags, &last);
+        } while (member.end > before);
         phrase->members[phrase->count++] = member;
         uint32_t joint = joint_end(reading, member.end, limit, flags & NODE_MANY);
         if (joint == member.end)
@@ -349,6 +412,20 @@ static const struct analysis *head_analysis(const struct word *head, grammemes c
     return analysis_with(head, 1u << POS_NOUN, cases);
 }
 
+/* «84 адаптивных светофора»: behind two, three and four the noun is in the singular, and what
+ * modifies it in the plural; NULL where it is not so. */
+static const struct analysis *paucal_modifier(const struct word *word, const struct analysis *noun)
+{
+    bool paucal = (noun->grammemes & GRAM_GENITIVE) && (noun->grammemes & GRAM_SINGULAR);
+    for (uint32_t i = 0; paucal && i < word->analysis_count; i++) {
+        const struct analysis *analysis = &word->analyses[i];
+        if ((MODIFIER_PARTS >> analysis->pos & 1) && (analysis->grammemes & GRAM_GENITIVE) &&
+            (analysis->grammemes & GRAM_PLURAL))
+            return analysis;
+    }
+    return NULL;
+}
+
 /* A case and number to put a phrase into. */
 struct target {
     grammemes form; /* one case, and a number or none: it keeps its own */
@@ -387,6 +464,8 @@ static struct span word_inflected(const struct morphology *morphology,
         number = 0;
     if (target.form & GRAM_NUMBERS)
         number = 0;
+    else if (!chosen && (chosen = paucal_modifier(word, noun)))
+        number |= noun->grammemes & (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER);
     if (chosen && morphology_inflect(morphology, words, chosen, target.form | number, arena, &form))
         return form;
     return words;

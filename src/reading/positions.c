@@ -50,6 +50,28 @@ static const struct lexicon_match *prefix_before(const struct scan *scan,
     return NULL;
 }
 
+/* How many tokens «и. о.», «и.о.», «вр. и. о.» take right before a token, however they were cut. */
+static uint32_t initials_before(const struct scan *scan, const struct sentence *sentence,
+                                uint32_t token)
+{
+    static const char *const forms[] = {"и.", "о.", "и", "о", ".", "и.о.", "вр.", "вр", "вр.и.о."};
+    uint32_t first = token;
+    bool duty = false;
+    while (first > sentence->first && token_is_free(scan, first - 1)) {
+        size_t i = 0;
+        while (i < sizeof forms / sizeof *forms && !token_is(scan, first - 1, forms[i]))
+            i++;
+        if (i == sizeof forms / sizeof *forms)
+            break;
+        duty |= span_starts_with(scan->tokens[first - 1].folded, SPAN("о")) ||
+                span_ends_with(scan->tokens[first - 1].folded, SPAN("о."));
+        first--;
+    }
+    while (first < token && (token_is(scan, first, ".") || token_is(scan, first, "о")))
+        first++;
+    return duty ? token - first : 0;
+}
+
 void positions_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
@@ -67,6 +89,7 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
             first -= prefix->count;
             other |= !(match_entry(scan, prefix)->marks & MARK_ACTING);
         }
+        first -= initials_before(scan, sentence, first);
         struct candidate *candidate =
             candidate_add(scan, first, after, token, MENTION_POSITION, THING_NONE);
         candidate->entry = match_entry(scan, match);

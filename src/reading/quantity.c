@@ -250,7 +250,8 @@ bool ordinal_read(const struct reading *reading, uint32_t first, uint32_t limit,
         last = ordinal_value(reading, at);
     quantity->value = tens + last;
     quantity->end = at + 1;
-    return quantity->value > 0 && counted_read(reading, limit, quantity);
+    /* «Первый резидент» may be the first of many. */
+    return quantity->value > 1 && counted_read(reading, limit, quantity);
 }
 
 uint32_t quantity_end(const struct quantity *quantity)

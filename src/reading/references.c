@@ -258,6 +258,7 @@ enum { OFFICES = 64, OFFICE_TOKENS = 25 };
 struct office {
     uint32_t key;
     struct span what; /* «экономики» of «министр экономики»; empty */
+    uint32_t place;   /* entity of the country that it governs; 0 */
     uint32_t person;  /* entity */
     size_t order;     /* the later the greater */
 };
@@ -337,13 +338,25 @@ static uint32_t person_before(const struct scan *scan, const struct candidate *p
     return mark && before != NULL && before->type == MENTION_PERSON ? before->entity : 0;
 }
 
+/* The country of an office, «премьер-министр Израиля», «британский премьер»; 0 where none is. */
+static uint32_t office_place(const struct scan *scan, const struct candidate *position)
+{
+    const struct candidate *place = candidate_at(scan, position->end);
+    if (place == NULL && position->first > 0)
+        place = candidate_at(scan, position->first - 1);
+    return place != NULL && place->kind != NULL && kind_is(scan, place->kind, THING_COUNTRY)
+               ? place->entity
+               : 0;
+}
+
 /* The office of a key over what is named; the last one learnt where nothing is. */
 static struct office *office_find(struct office *offices, size_t count, uint32_t key,
-                                  struct span what)
+                                  struct span what, uint32_t place)
 {
     struct office *found = NULL;
     for (size_t i = 0; i < count; i++)
         if (offices[i].key == key && (what.size == 0 || span_equal(offices[i].what, what)) &&
+            (place == 0 || offices[i].place == 0 || offices[i].place == place) &&
             (found == NULL || offices[i].order > found->order))
             found = &offices[i];
     return found;
@@ -360,13 +373,15 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
         return false;
     uint32_t key = office_key(scan, position);
     struct span what = office_object(scan, position);
-    struct office *office = office_find(offices, *count, key, what);
+    uint32_t place = office_place(scan, position);
+    struct office *office = office_find(offices, *count, key, what, place);
     size_t order = 0;
     for (size_t i = 0; i < *count; i++)
         order = offices[i].order > order ? offices[i].order : order;
-    if ((office == NULL || !span_equal(office->what, what)) && *count < OFFICES) {
+    bool known = office != NULL && span_equal(office->what, what) && office->place == place;
+    if (!known && *count < OFFICES) {
         office = &offices[(*count)++];
-        *office = (struct office){.key = key, .what = what};
+        *office = (struct office){.key = key, .what = what, .place = place};
     }
     if (office != NULL && !position->bare) {
         office->person = person;
@@ -394,7 +409,8 @@ static void offices_resolve(struct scan *scan, struct candidate **order, size_t 
             position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
             continue;
         const struct office *office =
-            office_find(offices, known, office_key(scan, position), office_object(scan, position));
+            office_find(offices, known, office_key(scan, position), office_object(scan, position),
+                        office_place(scan, position));
         if (office == NULL || office->person == 0)
             continue;
         position->entity = office->person;

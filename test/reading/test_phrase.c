@@ -32,6 +32,12 @@ START_TEST(phrases_go_into_the_nominative)
     check_phrase(&sample, "создании в городе учебного центра", GRAM_LOCATIVE, 1,
                  "создание в городе учебного центра");
     check_phrase(&sample, "совместных исследований", GRAM_GENITIVE, 1, "совместные исследования");
+    check_phrase(&sample, "мерах по развитию и поддержке торговли", GRAM_LOCATIVE, 1,
+                 "меры по развитию и поддержке торговли");
+    check_phrase(&sample, "проекты в области здравоохранения и экологии", GRAM_NOMINATIVE, 1,
+                 "проекты в области здравоохранения и экологии");
+    check_phrase(&sample, "создании парка и строительстве дороги", GRAM_LOCATIVE, 2,
+                 "создание парка и строительство дороги");
     sample_release(&sample);
 }
 END_TEST

@@ -1,0 +1,142 @@
+/* Benefits over a report: whom «для них снижена» is for, and a name for what is told by a verb
+ * («освобождены от налога»: освобождение от налога). */
+#include "facts_topic.h"
+
+enum { RECEIVER_REACH = 2 }; /* sentences */
+
+/* Verbs that begin a benefit's words, and the noun for each; of some the object stands in the
+ * genitive behind the noun. */
+static const struct {
+    const char *stem;
+    const char *noun;
+    bool object;
+} nominals[] = {
+    {"освобожд", "освобождение", false}, {"освобод", "освобождение", false},
+    {"компенсир", "компенсация", true},  {"возмеща", "возмещение", true},
+    {"возвраща", "возврат", true},       {"субсидир", "субсидирование", true},
+    {"обнул", "обнуление", true},        {"снизил", "снижение", true},
+    {"отменил", "отмена", true},         {"уменьшил", "уменьшение", true},
+    {"понизил", "понижение", true},
+};
+
+static uint32_t token_at(const struct reading *reading, size_t offset)
+{
+    size_t low = 0, high = reading->tokens.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->tokens.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+/* The object behind a benefit's verb, past whom it is for. */
+static struct span object_of(struct facts *facts, const struct draft *draft,
+                             const struct claim *benefit, uint32_t first)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *whom = draft_claim(draft, "beneficiary");
+    uint32_t end = token_at(reading, benefit->evidence[0].end - 1) + 1;
+    if (whom && whom->evidence_count && whom->evidence[0].start >= benefit->evidence[0].start &&
+        whom->evidence[0].end < benefit->evidence[0].end)
+        first = token_at(reading, whom->evidence[0].end - 1) + 1;
+    return tokens_text(reading, facts->arena, first, end);
+}
+
+static void benefit_name(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    struct claim *benefit = draft_claim(draft, "benefit");
+    if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
+        return;
+    uint32_t first = token_at(reading, benefit->evidence[0].start);
+    struct span word = reading->tokens.items[first].folded;
+    if (first > 0 && span_equal(reading->tokens.items[first - 1].folded, SPAN("не"))) {
+        benefit->value.text = arena_format(facts->arena, "не %.*s", SPAN_ARGS(benefit->value.text));
+        return;
+    }
+    for (size_t i = 0; i < sizeof nominals / sizeof *nominals; i++) {
+        if (!span_starts_with(word, span_of(nominals[i].stem)))
+            continue;
+        struct span object = object_of(facts, draft, benefit, first + 1);
+        if (nominals[i].object)
+            object = morphology_inflect_phrase(facts->reader->morphology, object, GRAM_ACCUSATIVE,
+                                               GRAM_GENITIVE, facts->arena);
+        benefit->value.text =
+            arena_format(facts->arena, "%s %.*s", nominals[i].noun, SPAN_ARGS(object));
+        return;
+    }
+}
+
+/* Whether the noun is of those that get benefits. */
+static bool is_receiver(const struct reading *reading, uint32_t token)
+{
+    static const char *const stems[] = {"резидент",       "участник",  "инвестор",
+                                        "предпринимател", "арендатор", "стартап"};
+    struct span word = reading->tokens.items[token].folded;
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (span_starts_with(word, span_of(stems[i])))
+            return true;
+    return false;
+}
+
+/* The nearest «резиденты технопарка» of the paragraph before the benefit's words. */
+static bool receiver_before(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t own = sentences[draft->sentence].first + sentences[draft->sentence].count;
+    for (uint32_t at = own; at-- > 0;) {
+        uint32_t sentence = reading->words[at].sentence;
+        if (sentence + RECEIVER_REACH < draft->sentence ||
+            sentences[sentence].block != sentences[draft->sentence].block)
+            return false;
+        struct phrase phrase;
+        uint32_t limit = sentences[sentence].first + sentences[sentence].count;
+        if (!is_receiver(reading, at) || !phrase_read(reading, at, limit, 0, NODE_NARROW, &phrase))
+            continue;
+        struct span text =
+            phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase, 0, 1);
+        struct range range = tokens_range(reading, phrase.members[0].first, phrase.members[0].end);
+        struct value value = {.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)};
+        draft_add(facts, draft, draft_property(draft, "beneficiary"), value, range);
+        return true;
+    }
+    return false;
+}
+
+static void beneficiary_complete(struct facts *facts, struct draft *draft, const struct draft *last)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *claim = last ? draft_claim(last, "beneficiary") : NULL;
+    if (draft_claim(draft, "beneficiary"))
+        return;
+    if (claim && last->sentence + 1 >= draft->sentence &&
+        sentences[last->sentence].block == sentences[draft->sentence].block) {
+        draft_add_claim(facts, draft, claim);
+        return;
+    }
+    if (topic_speaker_add(facts, draft, "beneficiary"))
+        return;
+    /* A sum is given to one; who pays less are all residents. */
+    if (draft_claim(draft, "amount") || !receiver_before(facts, draft))
+        topic_firm_add(facts, draft, "beneficiary");
+}
+
+void facts_complete_benefits(struct facts *facts)
+{
+    const struct draft *last = NULL;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!draft_is(draft, "benefit") || draft->dropped || draft->extends)
+            continue;
+        benefit_name(facts, draft);
+        beneficiary_complete(facts, draft, last);
+        if (draft_claim(draft, "beneficiary"))
+            last = draft;
+        else
+            draft_drop(draft, REFUSED_INCOMPLETE);
+    }
+}

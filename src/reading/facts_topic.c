@@ -1,0 +1,198 @@
+/* Sides of a fact that its sentence leaves to what is spoken of: «нам поставляет», «их делает»,
+ * «мы построим». «Мы» are whom the speaker of the words leads; a side that is not said is what the
+ * paragraph speaks of. */
+#include "facts_topic.h"
+
+enum { TOPIC_REACH = 2 }; /* sentences */
+
+static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
+                         size_t count)
+{
+    const struct sentence *found = &reading->tokens.sentences[sentence];
+    for (uint32_t i = found->first; i < found->first + found->count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (span_equal(reading->tokens.items[i].folded, span_of(forms[j])))
+                return true;
+    return false;
+}
+
+#define SENTENCE_HAS(reading, sentence, forms)                                                     \
+    sentence_has(reading, sentence, forms, sizeof(forms) / sizeof(forms)[0])
+
+/* Whom a person speaks for: what he leads; a body that speaks is itself. */
+static uint32_t body_of(const struct facts *facts, uint32_t speaker, struct claim *claim)
+{
+    const struct schema_kind *schema = facts->reading->entities[speaker - 1].schema;
+    if (schema && !span_equal(schema->name, SPAN("Person")))
+        return speaker;
+    return occupation_of(facts, speaker, claim);
+}
+
+/* The statements of a report, by where their words stand. */
+static const struct draft *statement_around(const struct facts *facts, struct range range)
+{
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        if (draft->first > facts->reading->tokens.count || draft->dropped ||
+            !draft_is(draft, "statement"))
+            continue;
+        const struct claim *quote = draft_claim(draft, "quote");
+        for (size_t j = 0; quote && j < quote->evidence_count; j++)
+            if (quote->evidence[j].start <= range.start && range.end <= quote->evidence[j].end)
+                return draft;
+    }
+    return NULL;
+}
+
+static struct value value_of_entity(uint32_t entity)
+{
+    return (struct value){.type = VALUE_ENTITY, .entity = entity};
+}
+
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
+    const struct reading *reading = facts->reading;
+    struct range range = tokens_range(reading, draft->first, draft->end);
+    if (draft_claim(draft, property) || !SENTENCE_HAS(reading, draft->sentence, us))
+        return false;
+    const struct draft *statement = statement_around(facts, range);
+    const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
+    struct claim office = {0};
+    uint32_t body = speaker && speaker->value.type == VALUE_ENTITY
+                        ? body_of(facts, speaker->value.entity, &office)
+                        : NO_ENTITY;
+    if (body == NO_ENTITY)
+        return false;
+    struct claim claim = {.property = draft_property(draft, property),
+                          .value = value_of_entity(body),
+                          .evidence = office.evidence_count ? office.evidence : speaker->evidence,
+                          .evidence_count = office.evidence_count ? office.evidence_count
+                                                                  : speaker->evidence_count};
+    draft_add_claim(facts, draft, &claim);
+    return true;
+}
+
+/* Whether a mention is of a body that makes, buys and sells. */
+static bool is_firm(const struct reading *reading, const struct mention *mention)
+{
+    if (mention->type != MENTION_ORGANIZATION || mention->entity == NO_ENTITY ||
+        !mention->token_count)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    static const char *const firms[] = {"Company", "StateCorporation", "ResearchOrganization"};
+    for (size_t i = 0; entity->listed && entity->schema && i < sizeof firms / sizeof *firms; i++)
+        if (span_equal(entity->schema->name, span_of(firms[i])))
+            return true;
+    return false;
+}
+
+/* The first mention whose tokens begin at or behind a token. */
+static size_t mention_from(const struct reading *reading, uint32_t token)
+{
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether another property of the draft holds the entity. */
+static bool draft_holds(const struct draft *draft, uint32_t entity)
+{
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (draft->claims.items[i].value.type == VALUE_ENTITY &&
+            draft->claims.items[i].value.entity == entity)
+            return true;
+    return false;
+}
+
+/* The firm that a sentence speaks of first. */
+static const struct mention *firm_of_sentence(const struct reading *reading, uint32_t sentence,
+                                              uint32_t limit, const struct draft *draft)
+{
+    const struct sentence *found = &reading->tokens.sentences[sentence];
+    for (size_t i = mention_from(reading, found->first);
+         i < reading->mention_count && reading->mentions[i].first < limit; i++)
+        if (is_firm(reading, &reading->mentions[i]) &&
+            !draft_holds(draft, reading->mentions[i].entity))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t limit = draft->first;
+    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        uint32_t sentence = draft->sentence - i;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return false;
+        const struct mention *firm = firm_of_sentence(reading, sentence, limit, draft);
+        limit = sentences[sentence].first;
+        if (!firm)
+            continue;
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
+                  firm->range);
+        return true;
+    }
+    return false;
+}
+
+/* What the last fact of the same kind and paragraph has as a side. */
+static bool side_of_last(struct facts *facts, struct draft *draft, const struct draft *last,
+                         const char *property)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *claim = last ? draft_claim(last, property) : NULL;
+    if (!claim || last->sentence + TOPIC_REACH < draft->sentence ||
+        sentences[last->sentence].block != sentences[draft->sentence].block ||
+        draft_holds(draft, claim->value.entity))
+        return false;
+    draft_add_claim(facts, draft, claim);
+    return true;
+}
+
+/* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
+ * for is then known already. */
+static bool goods_lead(const struct draft *draft)
+{
+    const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
+    return goods && by && goods->evidence_count && by->evidence_count &&
+           goods->evidence[0].start < by->evidence[0].start;
+}
+
+static void supply_complete(struct facts *facts, struct draft *draft, const struct draft *last)
+{
+    static const char *const theirs[] = {"ему", "ей", "им", "них", "него", "нее"};
+    const char *lacking = !draft_claim(draft, "supplier") ? "supplier" : "recipient";
+    if (!draft_claim(draft, "goods") || draft_claim(draft, lacking))
+        return;
+    if (topic_speaker_add(facts, draft, lacking) || !draft_claim(draft, "supplier")) {
+        if (!draft_claim(draft, lacking) && draft_claim(draft, "destinations"))
+            topic_firm_add(facts, draft, lacking);
+        return;
+    }
+    bool pronoun = SENTENCE_HAS(facts->reading, draft->sentence, theirs);
+    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(draft)))
+        return;
+    if (!side_of_last(facts, draft, last, "recipient"))
+        topic_firm_add(facts, draft, "recipient");
+}
+
+void facts_complete_supplies(struct facts *facts)
+{
+    const struct draft *last = NULL;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!draft_is(draft, "supply") || draft->dropped || draft->extends)
+            continue;
+        supply_complete(facts, draft, last);
+        last = draft;
+    }
+}

@@ -1,0 +1,18 @@
+/* Inside src/reading alone: sides of facts that are left to what is spoken of. */
+#ifndef FACTS_TOPIC_H
+#define FACTS_TOPIC_H
+
+#include "draft.h"
+
+/* Adds to a property whom the speaker of the words leads, where the draft stands within what
+ * somebody says of «мы», «нам», «наш». */
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property);
+/* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
+bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property);
+/* Gives deliveries the supplier or recipient that their sentence leaves out. */
+void facts_complete_supplies(struct facts *facts);
+
+/* Names benefits that are told by a verb, and finds whom they are for; facts_benefit.c. */
+void facts_complete_benefits(struct facts *facts);
+
+#endif
