@@ -19,7 +19,10 @@
 
 #include <dirent.h>
 
-enum { GRAMMAR_FILE_LIMIT = 4 * 1024 * 1024 };
+enum {
+    GRAMMAR_FILE_LIMIT = 4 * 1024 * 1024,
+    LINE_ELEMENTS = 4000 /* with those of its parts: parts of parts of parts grow fast */
+};
 
 struct grammar *grammar_new(struct arena *arena, const struct schema *schema)
 {
@@ -82,10 +85,11 @@ static bool line_words(struct parser *parser)
     if (added)
         *set = grammar_set_new(grammar);
     uint32_t number = *set;
-    for (;;) {
+    size_t count = 0;
+    for (;; count++) {
         parser_skip_space(parser);
         if (parser->at >= parser->text.size)
-            return true;
+            return count > 0 || parser_fail(parser, parser->at, "grammar.no_words", name, SPAN(""));
         struct span lemma = parser_word(parser);
         if (lemma.size == 0)
             return parser_fail(parser, parser->at, "grammar.unexpected",
@@ -99,6 +103,7 @@ static bool line_part(struct parser *parser)
 {
     struct grammar *grammar = parser->grammar;
     parser_skip_space(parser);
+    size_t name_at = parser->at;
     struct span name = arena_copy(grammar->arena, parser_word(parser));
     parser_skip_space(parser);
     if (name.size == 0 || parser->at >= parser->text.size || parser->text.data[parser->at] != '=')
@@ -108,7 +113,11 @@ static bool line_part(struct parser *parser)
                               .line = parser->line,
                               .text = arena_copy(grammar->arena, parser->text),
                               .at = parser->at + 1};
-    *map_add(&grammar->parts, name, NULL) = (uint32_t)grammar->named_parts.count;
+    bool added;
+    uint32_t *number = map_add(&grammar->parts, name, &added);
+    if (!added)
+        return parser_fail(parser, name_at, "grammar.part_twice", name, SPAN(""));
+    *number = (uint32_t)grammar->named_parts.count;
     *ARRAY_PUSH(grammar->arena, &grammar->named_parts) = part;
     return true;
 }
@@ -224,6 +233,12 @@ static enum part_scope line_scope(struct parser *parser, enum part_scope otherwi
     return otherwise;
 }
 
+/* Whether a line only names a mention that is sought in the whole report. */
+static bool use_is_of_mention(enum part_use use)
+{
+    return use == PART_NEAR || use == PART_MAIN || use == PART_NEWS || use == PART_TOPIC;
+}
+
 static bool line_elements(struct parser *parser, enum part_use use)
 {
     struct pattern *pattern = parser_pattern(parser);
@@ -238,7 +253,11 @@ static bool line_elements(struct parser *parser, enum part_use use)
             (uint8_t)line_scope(parser, use == PART_UNLESS ? SCOPE_CLAUSE : SCOPE_SENTENCE);
     struct element_sequence *sequence =
         ARENA_NEW(parser->grammar->arena, struct element_sequence, 1);
+    parser_skip_space(parser);
+    size_t at = parser->at;
     if (!parser_sequence(parser, sequence) ||
+        (use_is_of_mention(use) && !line_check_mention(parser, sequence, at)) ||
+        !line_check_bindings(parser, sequence) ||
         !part_compile(parser, sequence, &part.start, &part.anchor))
         return false;
     part.elements = sequence;
@@ -266,6 +285,9 @@ static bool line_is(struct parser *parser)
     if (!parser_role(parser, role_name, at, &role))
         return false;
     const struct role *added = &parser->grammar->roles.items[role];
+    for (size_t i = 0; i < pattern->fixed.count; i++)
+        if (pattern->fixed.items[i].property == added->property && !added->property->listed)
+            return parser_fail(parser, at, "grammar.given_twice", name, SPAN("( | )"));
     *ARRAY_PUSH(parser->grammar->arena, &pattern->fixed) =
         (struct fixed_value){added->property, added->choice, added->text};
     return true;
@@ -342,6 +364,8 @@ static bool line_example(struct parser *parser, bool matches)
     span_next_part(&rest, '|', &text);
     if (rest.data)
         wanted = rest;
+    if (!line_check_example(parser, wanted))
+        return false;
     *ARRAY_PUSH(grammar->arena, &grammar->examples) =
         (struct grammar_example){.pattern = pattern->name,
                                  .text = arena_copy(grammar->arena, span_trim(text)),
@@ -436,8 +460,10 @@ bool grammar_add(struct grammar *grammar, struct span file, struct span text, st
         if (parser.text.size)
             parser.text =
                 (struct span){line.data, (size_t)(parser.text.data - line.data) + parser.text.size};
+        size_t room = LINE_ELEMENTS;
         parser.at = 0;
         parser.depth = 0;
+        parser.room = &room;
         if (parser.text.size && !parser_line(&parser))
             good = false;
     }
@@ -489,7 +515,29 @@ struct grammar_word grammar_word_of(const struct grammar *grammar, struct span f
         if (base)
             lemmas[word.lemma_count++] = (struct word_lemma){base, i};
     }
+    uint32_t itself = grammar->form_lemmas && count ? intern_find(&grammar->lemmas, folded) : 0;
+    if (itself && grammar->form_lemmas[itself])
+        lemmas[word.lemma_count++] = (struct word_lemma){itself, 0};
     return word;
+}
+
+void grammar_find_forms(struct grammar *grammar, const struct morphology *morphology)
+{
+    struct analysis analyses[ANALYSIS_LIMIT];
+    struct word_lemma lemmas[2 * ANALYSIS_LIMIT + 1];
+    size_t count = grammar->lemmas.strings.count;
+    bool *forms = ARENA_NEW(grammar->arena, bool, count + 1);
+    grammar->form_lemmas = NULL;
+    for (uint32_t lemma = 1; lemma <= count; lemma++) {
+        struct span text = intern_string(&grammar->lemmas, lemma);
+        size_t found = morphology_analyze(morphology, text, analyses, ANALYSIS_LIMIT);
+        struct grammar_word word = grammar_word_of(grammar, text, analyses, found, lemmas);
+        forms[lemma] = true;
+        for (uint32_t i = 0; i < word.lemma_count; i++)
+            if (word.lemmas[i].lemma == lemma)
+                forms[lemma] = false;
+    }
+    grammar->form_lemmas = forms;
 }
 
 void grammar_finish(struct grammar *grammar)

@@ -59,8 +59,11 @@ size_t grammar_pattern_count(const struct grammar *grammar);
 const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count);
 /* The number by which the grammar knows a lemma; 0 where no pattern names it. */
 uint32_t grammar_lemma(const struct grammar *grammar, struct span lemma);
+/* Finds the words of patterns that are no dictionary forms, «должен», «млн»: each stands for itself
+ * alone. Without it they match nothing. */
+void grammar_find_forms(struct grammar *grammar, const struct morphology *morphology);
 /* What the grammar knows of a word. lemmas is what the result points at: room for two of each
- * analysis. */
+ * analysis, and one. */
 struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
                                     const struct analysis *analyses, size_t count,
                                     struct word_lemma *lemmas);

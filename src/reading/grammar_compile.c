@@ -121,9 +121,12 @@ bool part_compile(struct parser *parser, const struct element_sequence *sequence
     for (size_t i = 0; marked == 0 && at == SIZE_MAX && i < sequence->count; i++)
         if (element_can_anchor(&sequence->items[i]))
             at = i;
-    if (marked > 1 || at == SIZE_MAX || !element_can_anchor(&sequence->items[at]))
-        return parser_fail(parser, sequence->items[0].column, "grammar.no_anchor", SPAN(""),
+    if (marked > 1)
+        return parser_fail(parser, sequence->items[at].column, "grammar.two_anchors", SPAN(""),
                            SPAN("!"));
+    if (at == SIZE_MAX || !element_can_anchor(&sequence->items[at]))
+        return parser_fail(parser, sequence->items[marked ? at : 0].column, "grammar.no_anchor",
+                           SPAN(""), SPAN("!"));
     for (size_t i = 0; i < at; i++)
         if (leaf_needs_right(&sequence->items[i]))
             return parser_fail(parser, sequence->items[i].column, "grammar.before_anchor",

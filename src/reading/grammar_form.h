@@ -238,6 +238,7 @@ struct grammar {
         uint32_t lemma;
     } * lemma_slots;
     size_t lemma_capacity;
+    bool *form_lemmas; /* by lemma: it is no dictionary form and stands for itself; NULL for none */
     struct candidates *by_lemma; /* [layer * (lemmas + 1) + lemma] */
     struct candidates *by_form;
     struct candidates by_mention[GRAMMAR_LAYERS][32]; /* by mention type; 31: durations */

@@ -398,6 +398,8 @@ static bool parser_part_name(struct parser *parser, struct element *element)
     uint32_t *number = map_find(&parser->grammar->parts, name);
     if (!number)
         return parser_fail(parser, at, "grammar.unknown_part", name, SPAN("part"));
+    if (parser->depth >= PARSER_DEPTH)
+        return parser_fail(parser, at, "grammar.endless_part", name, SPAN(""));
     struct named_part *part = &parser->grammar->named_parts.items[*number];
     struct parser inner = {.grammar = parser->grammar,
                            .kind = parser->kind,
@@ -405,11 +407,42 @@ static bool parser_part_name(struct parser *parser, struct element *element)
                            .line = part->line,
                            .text = part->text,
                            .at = part->at,
-                           .error = parser->error};
+                           .error = parser->error,
+                           .depth = parser->depth + 1,
+                           .room = parser->room};
     if (parser_sequence(&inner, element_make_group(parser, element)))
         return true;
     parser->failed = true;
     return false;
+}
+
+/* Names with spaces between them, for a message. */
+static struct span names_join(struct parser *parser, struct span names, struct span name)
+{
+    return arena_format(parser->grammar->arena, "%.*s%s%.*s", SPAN_ARGS(names),
+                        names.size ? " " : "", SPAN_ARGS(name));
+}
+
+const struct schema_property *parser_property(struct parser *parser, struct span name, size_t at)
+{
+    const struct schema_property *property = schema_property_find(parser->kind, name);
+    struct span known = SPAN("");
+    for (size_t i = 0; !property && i < parser->kind->property_count; i++)
+        known = names_join(parser, known, parser->kind->properties[i].name);
+    if (!property)
+        parser_fail(parser, at, "grammar.unknown_property", name, known);
+    return property;
+}
+
+bool parser_fail_choice(struct parser *parser, const struct schema_property *property,
+                        struct span name, size_t at)
+{
+    struct span known = SPAN("");
+    for (size_t i = 0; i < property->choice_count; i++)
+        known = names_join(parser, known, property->choices[i].code);
+    return parser_fail(parser, at,
+                       property->choice_count ? "grammar.unknown_choice" : "grammar.no_choices",
+                       name, property->choice_count ? known : property->name);
 }
 
 bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *role)
@@ -419,14 +452,9 @@ bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *r
     span_next_part(&rest, '.', &code);
     if (!parser->kind)
         return parser_fail(parser, at, "grammar.role_in_part", name, SPAN(""));
-    const struct schema_property *property = schema_property_find(parser->kind, property_name);
-    if (!property) {
-        struct span known = SPAN("");
-        for (size_t i = 0; i < parser->kind->property_count; i++)
-            known = arena_format(parser->grammar->arena, "%.*s %.*s", SPAN_ARGS(known),
-                                 SPAN_ARGS(parser->kind->properties[i].name));
-        return parser_fail(parser, at, "grammar.unknown_property", property_name, span_trim(known));
-    }
+    const struct schema_property *property = parser_property(parser, property_name, at);
+    if (!property)
+        return false;
     struct role added = {.property = property};
     if (code.size && property->type == VALUE_SIGNATORY && span_equal(code, SPAN("for")))
         added.on_behalf = true;
@@ -435,8 +463,7 @@ bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *r
     else if (code.size || property->type == VALUE_CHOICE) {
         added.choice = property->type == VALUE_CHOICE ? schema_choice_find(property, code) : NULL;
         if (!added.choice && property->type != VALUE_BOOLEAN)
-            return parser_fail(parser, at, "grammar.unknown_choice", name,
-                               property->choice_count ? property->choices[0].code : SPAN(""));
+            return parser_fail_choice(parser, property, name, at);
     }
     if (parser->grammar->roles.count == NO_ROLE)
         return parser_fail(parser, at, "grammar.too_deep", name, SPAN(""));
@@ -603,6 +630,8 @@ static bool parser_elements(struct parser *parser, struct element_sequence *sequ
         char c = parser_peek(parser);
         if (c == '\0' || c == '|' || c == ')')
             return true;
+        if (parser->room && (*parser->room)-- == 0)
+            return parser_fail(parser, parser->at, "grammar.too_long", SPAN(""), SPAN(""));
         struct element *element = element_new(sequence, parser);
         if (!parser_atom(parser, element) || !parser_suffixes(parser, element))
             return false;

@@ -36,6 +36,7 @@ struct parser {
     struct error *error;
     bool failed;
     unsigned depth;
+    size_t *room; /* elements that the line may yet have, those of its parts among them */
 };
 
 /* Appends an error about the place at of the parser's line; returns false. name and mend may be
@@ -58,6 +59,21 @@ bool part_compile(struct parser *parser, const struct element_sequence *sequence
 /* Enters a part under what its anchor is found by. */
 void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *anchor,
                   struct candidate candidate);
+/* The property of the pattern's kind; NULL where there is none, which is reported. */
+const struct schema_property *parser_property(struct parser *parser, struct span name, size_t at);
+/* Reports that a property has no such choice; returns false. */
+bool parser_fail_choice(struct parser *parser, const struct schema_property *property,
+                        struct span name, size_t at);
+
+/* grammar_check.c: checks of whole lines, which report what is wrong. */
+
+/* No way through a line gives a property of one value twice. */
+bool line_check_bindings(struct parser *parser, const struct element_sequence *sequence);
+/* A line has a mention that is bound, and nothing else. */
+bool line_check_mention(struct parser *parser, const struct element_sequence *sequence, size_t at);
+/* The properties and codes that an example wants are the kind's. wanted is a part of the line. */
+bool line_check_example(struct parser *parser, struct span wanted);
+
 /* A role of the kind by its name in a pattern ("parties", "status.planned", "signatories.for"). */
 bool parser_role(struct parser *parser, struct span name, size_t at, uint16_t *role);
 

@@ -13,7 +13,7 @@ static void word_prepare(struct matcher *matcher, uint32_t index)
         return;
     }
     struct word_lemma *lemmas =
-        ARENA_NEW(matcher->arena, struct word_lemma, 2 * (size_t)word->analysis_count);
+        ARENA_NEW(matcher->arena, struct word_lemma, 2 * (size_t)word->analysis_count + 1);
     matcher->words[index] =
         grammar_word_of(matcher->grammar, matcher->reading->tokens.items[index].folded,
                         word->analyses, word->analysis_count, lemmas);

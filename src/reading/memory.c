@@ -111,7 +111,7 @@ static uint32_t *slot_of(const struct reading_memory *memory, const struct token
 /* What a form is made of before it is known where it will be kept. */
 struct making {
     struct analysis analyses[ANALYSIS_LIMIT];
-    struct word_lemma lemmas[2 * ANALYSIS_LIMIT];
+    struct word_lemma lemmas[2 * ANALYSIS_LIMIT + 1];
     struct form form;
 };
 

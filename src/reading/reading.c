@@ -90,8 +90,10 @@ static void reader_load(void *context)
                                  reader->schema, &reader->arena, opening->error) &&
                     grammar_load(&reader->grammar, &reader->arena, opening->folder, reader->schema,
                                  opening->error);
-    if (opening->good)
-        reader->grammar_version = grammar_version(reader->grammar);
+    if (!opening->good)
+        return;
+    grammar_find_forms(reader->grammar, reader->morphology);
+    reader->grammar_version = grammar_version(reader->grammar);
 }
 
 bool reader_open(struct reader **out, struct span data_folder, struct error *error)

@@ -1,6 +1,7 @@
 /* Runs the tests of src/reading. */
 #include "../suite.h"
 
+void add_calibration(Suite *suite);
 void add_entities(Suite *suite);
 void add_examples(Suite *suite);
 void add_facts(Suite *suite);
@@ -17,6 +18,7 @@ void add_reading_json(Suite *suite);
 int main(void)
 {
     Suite *suite = suite_create("reading");
+    add_calibration(suite);
     add_entities(suite);
     add_examples(suite);
     add_facts(suite);

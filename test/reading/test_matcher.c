@@ -50,6 +50,32 @@ START_TEST(words_match_by_lemma_and_tags)
 }
 END_TEST
 
+START_TEST(words_that_are_no_dictionary_forms_stand_for_themselves)
+{
+    struct sample sample;
+    sample_init(&sample);
+    struct grammar *grammar = grammar_new(&sample.arena, sample.schema);
+    ck_assert(grammar_add(grammar, SPAN("test.txt"),
+                          SPAN("pattern test -> agreement\nmatch (должен | завода | мост)\n"),
+                          NULL));
+    grammar_finish(grammar);
+    grammar_find_forms(grammar, sample.morphology);
+    static const struct {
+        const char *text;
+        size_t count;
+    } cases[] = {{"должен", 1}, {"должны", 0}, {"завода", 1}, {"заводу", 0}, {"мосту", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct matcher matcher;
+        struct matches matches = {0};
+        sample_read(&sample, cases[i].text);
+        matcher_init(&matcher, grammar, &sample.arena, &sample.reading);
+        matcher_run(&matcher, 1, &matches);
+        ck_assert_msg(matches.count == cases[i].count, "%s", cases[i].text);
+    }
+    sample_release(&sample);
+}
+END_TEST
+
 START_TEST(elements_are_optional_repeated_and_alternative)
 {
     struct sample sample;
@@ -214,6 +240,7 @@ void add_matcher(Suite *suite);
 void add_matcher(Suite *suite)
 {
     SUITE_ADD(suite, words_match_by_lemma_and_tags);
+    SUITE_ADD(suite, words_that_are_no_dictionary_forms_stand_for_themselves);
     SUITE_ADD(suite, elements_are_optional_repeated_and_alternative);
     SUITE_ADD(suite, phrases_are_read_leftwards_and_chosen_by_their_head);
     SUITE_ADD(suite, words_of_one_label_agree);
