@@ -127,6 +127,8 @@ void figure_complete(struct facts *facts, struct draft *draft, const struct matc
 /* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
 void site_complete(struct facts *facts, struct draft *draft);
 void programme_complete(struct facts *facts, struct draft *draft);
+/* Adds to a founder's membership since when: that of the whole. facts_site.c. */
+void founder_complete(struct facts *facts, struct draft *draft);
 
 /* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
 void facts_write(struct facts *facts);

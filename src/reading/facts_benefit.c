@@ -2,7 +2,7 @@
  * («освобождены от налога»: освобождение от налога). */
 #include "facts_topic.h"
 
-enum { RECEIVER_REACH = 2 }; /* sentences */
+enum { RECEIVER_REACH = 2, GRANT_REACH = 2 }; /* sentences */
 
 /* Verbs that begin a benefit's words, and the noun for each; of some the object stands in the
  * genitive behind the noun. */
@@ -73,8 +73,8 @@ static void benefit_name(struct facts *facts, struct draft *draft)
 /* Whether the noun is of those that get benefits. */
 static bool is_receiver(const struct reading *reading, uint32_t token)
 {
-    static const char *const stems[] = {"резидент",       "участник",  "инвестор",
-                                        "предпринимател", "арендатор", "стартап"};
+    static const char *const stems[] = {"резидент",  "участник", "инвестор",    "предпринимател",
+                                        "арендатор", "стартап",  "предприятий", "предприятиям"};
     struct span word = reading->tokens.items[token].folded;
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (span_starts_with(word, span_of(stems[i])))
@@ -118,20 +118,43 @@ static void beneficiary_complete(struct facts *facts, struct draft *draft, const
         draft_add_claim(facts, draft, claim);
         return;
     }
-    if (topic_speaker_add(facts, draft, "beneficiary"))
+    if (topic_speaker_add(facts, draft, "beneficiary", true))
         return;
     /* A sum is given to one; who pays less are all residents. */
     if (draft_claim(draft, "amount") || !receiver_before(facts, draft))
         topic_firm_add(facts, draft, "beneficiary");
 }
 
+/* «Льготы предоставил город» says so of all that were told before it. */
+static void benefits_grant(struct facts *facts, struct draft *addition, uint32_t index)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *claim = draft_claim(addition, "granted_by");
+    struct draft *last = NULL;
+    for (uint32_t i = 0; claim && i < index; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!draft_is(draft, "benefit") || draft->dropped || draft->extends ||
+            draft->sentence + GRANT_REACH < addition->sentence ||
+            sentences[draft->sentence].block != sentences[addition->sentence].block)
+            continue;
+        draft_add_claim(facts, draft, claim);
+        last = draft;
+    }
+    if (last)
+        draft_join(facts, last, addition);
+}
+
 void facts_complete_benefits(struct facts *facts)
 {
     const struct draft *last = NULL;
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    for (uint32_t i = 0; i < facts->drafts.count; i++) {
         struct draft *draft = &facts->drafts.items[i];
-        if (!draft_is(draft, "benefit") || draft->dropped || draft->extends)
+        if (!draft_is(draft, "benefit") || draft->dropped)
             continue;
+        if (draft->extends) {
+            benefits_grant(facts, draft, i);
+            continue;
+        }
         benefit_name(facts, draft);
         beneficiary_complete(facts, draft, last);
         if (draft_claim(draft, "beneficiary"))

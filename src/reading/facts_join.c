@@ -153,9 +153,28 @@ void facts_join_occupations(struct facts *facts)
             draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
 }
 
+/* Whether two values of a property can be the same: a cluster is told by its full name and by a
+ * shorter one. */
+static bool values_agree(const struct facts *facts, const struct claim *left,
+                         const struct claim *right)
+{
+    const struct value *a = &left->value, *b = &right->value;
+    if (a->type == VALUE_TEXT && b->type == VALUE_TEXT)
+        return texts_alike(a->text, b->text);
+    if (value_equal(a, b))
+        return true;
+    if (a->type != VALUE_ENTITY || b->type != VALUE_ENTITY ||
+        !span_equal(left->property->name, SPAN("whole")))
+        return false;
+    struct span one = entity_name(facts->reading, a->entity);
+    struct span other = entity_name(facts->reading, b->entity);
+    return name_within(one, other) || name_within(other, one);
+}
+
 /* Whether the single values that both have are equal, and one that tells facts of the kind apart.
  */
-static bool drafts_agree(const struct draft *left, const struct draft *right)
+static bool drafts_agree(const struct facts *facts, const struct draft *left,
+                         const struct draft *right)
 {
     bool shared = false;
     for (size_t i = 0; i < left->claims.count; i++)
@@ -166,9 +185,7 @@ static bool drafts_agree(const struct draft *left, const struct draft *right)
                 shared |= value_equal(&a->value, &b->value);
             if (a->property != b->property || a->property->listed)
                 continue;
-            bool texts = a->value.type == VALUE_TEXT && b->value.type == VALUE_TEXT;
-            if (texts ? !texts_alike(a->value.text, b->value.text)
-                      : !value_equal(&a->value, &b->value))
+            if (!values_agree(facts, a, b))
                 return false;
             shared |= key;
         }
@@ -232,10 +249,9 @@ static bool supply_is_whole(const struct draft *draft)
 static bool draft_is_whole(const struct draft *draft)
 {
     static const char *const pairs[][3] = {
-        {"membership", "member", "whole"}, {"subordination", "part", "whole"},
-        {"statement", "speaker", "quote"}, {"occupation", "person", "position"},
-        {"deployment", "what", "count"},   {"benefit", "beneficiary", "benefit"},
-        {"decision", "act", "what"}};
+        {"membership", "member", "whole"},     {"subordination", "part", "whole"},
+        {"statement", "speaker", "quote"},     {"occupation", "person", "position"},
+        {"benefit", "beneficiary", "benefit"}, {"decision", "act", "what"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (draft_is(draft, pairs[i][0]))
             return draft_claim(draft, pairs[i][1]) && draft_claim(draft, pairs[i][2]);
@@ -285,7 +301,7 @@ static void equal_join(struct facts *facts, struct draft_index *index, struct dr
     while (!draft->dropped && (earlier = draft_walk_next(&walk))) {
         if (statement)
             join_statements(earlier, draft);
-        else if (drafts_agree(earlier, draft)) {
+        else if (drafts_agree(facts, earlier, draft)) {
             claims_move(facts, earlier, draft);
             draft_index_enter(index, facts, earlier);
         }
@@ -321,4 +337,7 @@ void facts_join_equal(struct facts *facts)
         else
             equal_join(facts, &index, draft);
     }
+    for (size_t i = 0; i < drafts->count; i++)
+        if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "membership"))
+            founder_complete(facts, &drafts->items[i]);
 }

@@ -12,6 +12,7 @@ enum {
     ADDITION_REACH = 4, /* sentences of its paragraph behind a project that may add to it */
     NEXT_REACH = 2,     /* likewise in later paragraphs */
     SPOKEN_REACH = 12,  /* sentences behind a project in which its noun still means it */
+    PAPER_REACH = 12,   /* sentences from an agreement to «по нему» */
     PARTY_REACH = 3,    /* sentences from an agreement to what a party of it does */
     PROJECTS_REACH =
         64, /* earlier projects that a later one may be, agreements that it may be under */
@@ -69,7 +70,7 @@ static bool is_bare(const struct draft *draft)
 static bool is_part(const struct draft *draft)
 {
     const struct claim *what = draft_claim(draft, "what");
-    return is_bare(draft) && span_find(what->value.text, SPAN("очередь"), 0) != SIZE_MAX;
+    return what && is_bare(draft) && span_find(what->value.text, SPAN("очередь"), 0) != SIZE_MAX;
 }
 
 static uint32_t token_at(const struct reading *reading, size_t offset)
@@ -486,6 +487,7 @@ static int under_rank(const struct facts *facts, const struct draft *project,
     if (near && same_block(facts, agreement, project) && !is_completed(project) &&
         (has_executor_of(facts, project, agreement) || !draft_claim(project, "executors")))
         return 2;
+    near = agreement->sentence + PAPER_REACH >= project->sentence;
     return near && refers_to_paper(facts, project) ? 1 : 0;
 }
 
@@ -522,7 +524,8 @@ static bool is_history(const struct facts *facts, const struct draft *draft)
 /* Whether a mere «завод» says nothing more than that. */
 static bool is_empty(const struct draft *draft)
 {
-    return is_part(draft) || (is_bare(draft) && draft->claims.count < 3);
+    return !draft_claim(draft, "what") || is_part(draft) ||
+           (is_bare(draft) && draft->claims.count < 3);
 }
 
 void facts_join_projects(struct facts *facts)
@@ -542,7 +545,8 @@ void facts_join_projects(struct facts *facts)
         }
         project_bind(facts, draft, &agreements);
         executor_of_place(facts, draft);
-        topic_speaker_add(facts, draft, "executors");
+        topic_speaker_add(facts, draft, "executors", true);
+        topic_place_add(facts, draft, "place");
         executor_of_agreement(facts, draft);
     }
 }

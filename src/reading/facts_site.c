@@ -118,6 +118,30 @@ void site_complete(struct facts *facts, struct draft *draft)
     place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
 }
 
+/* Who founded a cluster has been with it since it began. */
+void founder_complete(struct facts *facts, struct draft *draft)
+{
+    enum { SITES_BACK = 64 };
+    const struct claim *role = draft_claim(draft, "role"), *whole = draft_claim(draft, "whole");
+    if (!role || !whole || !span_equal(role->value.choice->code, SPAN("founder")) ||
+        draft_claim(draft, "since"))
+        return;
+    size_t at = (size_t)(draft - facts->drafts.items);
+    size_t first = at > SITES_BACK ? at - SITES_BACK : 0;
+    for (size_t i = first; i < at + SITES_BACK && i < facts->drafts.count; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        const struct claim *site = draft_claim(other, "site");
+        const struct claim *since = draft_claim(other, "since");
+        if (other->dropped || !draft_is(other, "site") || !site || !since ||
+            !value_equal(&site->value, &whole->value))
+            continue;
+        struct claim added = *since;
+        added.property = draft_property(draft, "since");
+        draft_add_claim(facts, draft, &added);
+        return;
+    }
+}
+
 void programme_complete(struct facts *facts, struct draft *draft)
 {
     if (!draft_claim(draft, "programme")) {

@@ -49,12 +49,13 @@ static struct value value_of_entity(uint32_t entity)
     return (struct value){.type = VALUE_ENTITY, .entity = entity};
 }
 
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property)
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
+                       bool by_pronoun)
 {
     static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
     const struct reading *reading = facts->reading;
     struct range range = tokens_range(reading, draft->first, draft->end);
-    if (draft_claim(draft, property) || !SENTENCE_HAS(reading, draft->sentence, us))
+    if (draft_claim(draft, property) || (by_pronoun && !SENTENCE_HAS(reading, draft->sentence, us)))
         return false;
     const struct draft *statement = statement_around(facts, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
@@ -144,6 +145,45 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
     return false;
 }
 
+/* Whether «в», «на», «на площадке» stand before a place. */
+static bool is_where(const struct reading *reading, const struct mention *mention)
+{
+    static const char *const words[] = {"в", "во", "на", "территории", "площадке", "городе"};
+    for (size_t i = 0; mention->first > 0 && i < sizeof words / sizeof *words; i++)
+        if (span_equal(reading->tokens.items[mention->first - 1].folded, span_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_spot(const struct reading *reading, const struct mention *mention)
+{
+    if (!mention->token_count || mention->entity == NO_ENTITY)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    return entity->listed && entity->schema &&
+           (span_equal(entity->schema->name, SPAN("Site")) ||
+            span_equal(entity->schema->name, SPAN("Locality")));
+}
+
+bool topic_place_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    if (draft_claim(draft, property) || draft->sentence == 0 ||
+        sentences[draft->sentence - 1].block != sentences[draft->sentence].block)
+        return false;
+    const struct mention *found = NULL;
+    for (size_t i = mention_from(reading, sentences[draft->sentence - 1].first);
+         i < reading->mention_count && reading->mentions[i].first < draft->first; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            found = &reading->mentions[i];
+    if (found)
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(found->entity),
+                  found->range);
+    return found != NULL;
+}
+
 /* What the last fact of the same kind and paragraph has as a side. */
 static bool side_of_last(struct facts *facts, struct draft *draft, const struct draft *last,
                          const char *property)
@@ -173,7 +213,8 @@ static void supply_complete(struct facts *facts, struct draft *draft, const stru
     const char *lacking = !draft_claim(draft, "supplier") ? "supplier" : "recipient";
     if (!draft_claim(draft, "goods") || draft_claim(draft, lacking))
         return;
-    if (topic_speaker_add(facts, draft, lacking) || !draft_claim(draft, "supplier")) {
+    bool supplier = !draft_claim(draft, "supplier");
+    if (topic_speaker_add(facts, draft, lacking, !supplier) || !draft_claim(draft, "supplier")) {
         if (!draft_claim(draft, lacking) && draft_claim(draft, "destinations"))
             topic_firm_add(facts, draft, lacking);
         return;

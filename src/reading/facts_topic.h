@@ -5,8 +5,11 @@
 #include "draft.h"
 
 /* Adds to a property whom the speaker of the words leads, where the draft stands within what
- * somebody says of «мы», «нам», «наш». */
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property);
+ * somebody says; by_pronoun: and says «мы», «нам», «наш». */
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
+                       bool by_pronoun);
+/* Adds to a property the town or site in which the sentence before is set. */
+bool topic_place_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
 bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property);
 /* Gives deliveries the supplier or recipient that their sentence leaves out. */

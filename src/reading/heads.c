@@ -330,6 +330,28 @@ static void tail_take_place(const struct scan *scan, const struct lexicon_entry 
     tail->chain.place = (uint32_t)(place - scan->candidates.items);
 }
 
+/* «инновационный кластер в закрытом городе Железногорске»: where it is tells which. The end of the
+ * place; at itself where there is none. */
+static uint32_t cluster_place_end(const struct name_scan *names, uint32_t at)
+{
+    enum { WORDS_BETWEEN = 2 };
+    const struct scan *scan = names->scan;
+    if (at + 1 >= names->end || !(token_is(scan, at, "в") || token_is(scan, at, "во")))
+        return at;
+    for (uint32_t i = at + 1; i < names->end && i <= at + 1 + WORDS_BETWEEN; i++) {
+        const struct candidate *place = candidate_at(scan, i);
+        if (place != NULL)
+            return place->type == MENTION_PLACE && place->first == i &&
+                           place->naming != NAMING_REFERENCE
+                       ? place->end
+                       : at;
+        if (scan->tokens[i].shape != CASE_LOWER ||
+            token_read(scan, i, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_LOCATIVE) == NULL)
+            return at;
+    }
+    return at;
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -365,7 +387,10 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
     /* «департамент … госкорпорации»: a unit of hers. */
     if (kind_is(scan, kind, THING_PUBLIC_BODY) && ends_with_firm(scan, tail.end))
         kind = scan->reader->things[THING_ORGANIZATION];
-    if (tail.end > behind)
+    bool placed = kind_is(scan, kind, THING_CLUSTER) && tail.end == behind && begin < token;
+    if (placed)
+        tail.end = cluster_place_end(names, behind);
+    else if (tail.end > behind)
         tail_take_place(scan, entry, names->end, &tail);
     if (kind_is(scan, kind, THING_DEVELOPMENT_INSTITUTION) && begin < token &&
         span_starts_with(scan->tokens[begin].folded, SPAN("федеральн")))
@@ -398,6 +423,8 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
     candidate->name = head_name(names, candidate, noun, abbreviation);
     candidate->key = name_key(scan->arena, candidate->name);
     set_short_key(names, candidate, &tail, token, behind);
+    if (placed && tail.end > behind)
+        candidate->short_key = name_key_of_tokens(scan, candidate->first, behind);
     if (candidate->place != NO_CANDIDATE && kind_is(scan, kind, THING_PUBLIC_BODY)) {
         /* The place's name is its own: «правительство Омской области» has none besides. */
         uint32_t place = scan->candidates.items[candidate->place].first;

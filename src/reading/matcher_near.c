@@ -157,11 +157,15 @@ static void capture_mention(struct run *run, uint16_t role, uint32_t index, uint
                                        .mention = index});
 }
 
-/* Binds the day that the news speaks of, where the match has not bound the property. */
+/* Binds the day that the news speaks of, where the match has not bound the property. A headline's
+ * day is told in the lead. */
 void run_news(struct run *run, const struct part *part)
 {
+    enum { HEADLINES = 3 };
     uint16_t role = element_role(part->anchor);
     uint32_t day = news_day(run->matcher->reading, run->sentence_end);
+    if (day == UINT32_MAX && run->sentence < HEADLINES)
+        day = news_day_after(run->matcher->reading, run->sentence_end);
     if (day != UINT32_MAX && !role_is_bound(run, role))
         capture_mention(run, role, day, 0);
 }

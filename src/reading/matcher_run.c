@@ -2,6 +2,7 @@
 #include "matcher_run.h"
 #include "phrase.h"
 #include "quantity.h"
+#include "reader.h"
 
 enum {
     STEPS_PER_TOKEN = 600,
@@ -103,6 +104,9 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
                    mention->name.start > mention->range.start &&
                    mention->name.start == reading->tokens.items[mention->head].start;
+    if (mention->type == MENTION_POSITION &&
+        word_is_deputy(first->folded, &reading->words[mention->first]))
+        return 0;
     if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;
     return word_cases(&reading->words[mention->first]);
@@ -319,6 +323,10 @@ static bool token_modifies(const struct run *run, uint32_t index)
 {
     const struct word *word = &run->matcher->reading->words[index];
     const struct token *token = run_token(run, index);
+    /* «ИТЦ «Заря»»: what stands before a name in quotes and is no part of the mention. */
+    enum { CAPITALS_MOST = 5 * 2 };
+    if (token->shape == CASE_UPPER && !word->mention && token->folded.size <= CAPITALS_MOST)
+        return true;
     if (token->kind != TOKEN_WORD || token->shape != CASE_LOWER || !word->analysis_count)
         return false;
     uint8_t pos = word->analyses[0].pos;
@@ -450,7 +458,7 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     if (tokens->items[first].kind != TOKEN_DASH)
         first = quotation_start(run, first, at);
     uint8_t kind = tokens->items[first].kind;
-    if ((kind != TOKEN_DASH && kind != TOKEN_QUOTE_OPEN) || at < first + 3)
+    if ((kind != TOKEN_DASH && kind != TOKEN_QUOTE_OPEN) || at < first + 2)
         return false;
     if (kind == TOKEN_QUOTE_OPEN &&
         (tokens->items[first].partner == UINT32_MAX || tokens->items[first].partner <= at))

@@ -23,19 +23,33 @@ uint32_t mention_from(const struct reading *reading, uint32_t token)
     return low;
 }
 
-uint32_t news_day(const struct reading *reading, uint32_t limit)
+static bool mention_is_news(const struct reading *reading, const struct mention *mention)
 {
     const struct report *report = reading->report;
-    if (!date_is_set(report->published))
+    bool dateline = mention->range.start >= report->published_range.start &&
+                    mention->range.end <= report->published_range.end;
+    return mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
+           date_is_news(mention->value.date, report->published);
+}
+
+uint32_t news_day(const struct reading *reading, uint32_t limit)
+{
+    if (!date_is_set(reading->report->published))
         return UINT32_MAX;
     uint32_t last = mention_from(reading, limit);
-    for (uint32_t i = last; i-- > 0 && i + MENTIONS_BACK > last;) {
-        const struct mention *mention = &reading->mentions[i];
-        bool dateline = mention->range.start >= report->published_range.start &&
-                        mention->range.end <= report->published_range.end;
-        if (mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
-            date_is_news(mention->value.date, report->published))
+    for (uint32_t i = last; i-- > 0 && i + MENTIONS_BACK > last;)
+        if (mention_is_news(reading, &reading->mentions[i]))
             return i;
-    }
+    return UINT32_MAX;
+}
+
+uint32_t news_day_after(const struct reading *reading, uint32_t token)
+{
+    if (!date_is_set(reading->report->published))
+        return UINT32_MAX;
+    uint32_t first = mention_from(reading, token);
+    for (uint32_t i = first; i < reading->mention_count && i < first + MENTIONS_BACK; i++)
+        if (mention_is_news(reading, &reading->mentions[i]))
+            return i;
     return UINT32_MAX;
 }

@@ -12,5 +12,7 @@ uint32_t mention_from(const struct reading *reading, uint32_t token);
 /* The number of the last date mentioned before token limit that is such a day: when what is told
  * there happened. The dateline is none. UINT32_MAX where there is no such date. */
 uint32_t news_day(const struct reading *reading, uint32_t limit);
+/* Likewise the first one mentioned at that token or behind it. */
+uint32_t news_day_after(const struct reading *reading, uint32_t token);
 
 #endif

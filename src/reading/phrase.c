@@ -93,12 +93,15 @@ static bool shares_noun(const struct reading *reading, uint32_t at, uint32_t lim
     if (at == 0 || at + 1 >= limit || !token_is(reading, at, "и"))
         return false;
     const struct word *before = &reading->words[at - 1], *noun = &reading->words[at + 1];
-    const struct analysis *adjective = analysis_with(before, 1u << POS_ADJECTIVE, GRAM_PLURAL);
-    grammemes cases = GRAM_CASES & ~(grammemes)GRAM_NOMINATIVE;
-    return adjective && before->analysis_count && before->analyses[0].pos == POS_ADJECTIVE &&
-           analysis_with(noun, 1u << POS_NOUN, adjective->grammemes & cases) &&
-           noun->analysis_count && !(noun->analyses[0].grammemes & GRAM_SINGULAR) &&
-           !reading->words[at + 1].mention;
+    if (!before->analysis_count || before->analyses[0].pos != POS_ADJECTIVE ||
+        !noun->analysis_count || reading->words[at + 1].mention ||
+        (noun->analyses[0].grammemes & GRAM_SINGULAR))
+        return false;
+    grammemes cases = 0;
+    for (uint32_t i = 0; i < before->analysis_count; i++)
+        if (before->analyses[i].grammemes & GRAM_PLURAL)
+            cases |= before->analyses[i].grammemes & GRAM_CASES & ~(grammemes)GRAM_NOMINATIVE;
+    return cases && analysis_with(noun, 1u << POS_NOUN, cases);
 }
 
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
@@ -179,7 +182,8 @@ static bool is_preposition(const struct reading *reading, uint32_t at)
 /* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
 static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    static const char *const words[] = {"сроком", "который", "стоимостью", "сумма", "сумму"};
+    static const char *const words[] = {"сроком",   "который", "стоимостью",
+                                        "площадью", "сумма",   "сумму"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (token_is(reading, at, words[i]))
             return true;

@@ -119,7 +119,8 @@ void set_quoted(const struct name_scan *names, struct candidate *candidate, uint
 
 /* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
  * before its colon («три кластера: …»), in the frame of a report that of a newspaper. */
-static const struct schema_kind *guess_kind(const struct name_scan *names, uint32_t token)
+static const struct schema_kind *guess_kind(const struct name_scan *names, uint32_t token,
+                                            bool *told)
 {
     enum { LIST_TOKENS = 80 };
     const struct scan *scan = names->scan;
@@ -137,8 +138,10 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
         if (!colon)
             continue;
         const struct lexicon_match *head = match_of(scan, at, LEXICON_HEAD);
-        if (head != NULL)
+        if (head != NULL) {
+            *told = true;
             return match_entry(scan, head)->schema;
+        }
         if (token_is(scan, at, ".") || token_is(scan, at, "»"))
             break;
     }
@@ -196,12 +199,14 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
         (token_is(scan, end, ",") && token_is_kind(scan, end + 1, TOKEN_DASH)))
         return NO_TOKEN;
     const struct lexicon_entry *known = NULL;
+    bool told = false;
     const struct schema_kind *kind =
-        kind_of_words(scan, token + 1, end - 1, guess_kind(names, token), true, &known);
+        kind_of_words(scan, token + 1, end - 1, guess_kind(names, token, &told), true, &known);
     hide_places(scan, token, end);
     struct candidate *candidate = name_add(names, token, end, token + 1, kind);
     candidate->entry = known;
-    candidate->bare = known == NULL;
+    /* «девять предприятий: «Квант», «Сплав»» */
+    candidate->bare = known == NULL && !told;
     candidate->naming = NAMING_SHORT;
     candidate->certain = known != NULL;
     set_quoted(names, candidate, token, end);
