@@ -68,6 +68,16 @@ struct serving {
     size_t main_block; /* a stretch of items */
 };
 
+/* What was last read of a number at a token. limit is 0 where nothing was. */
+struct amount {
+    uint32_t first;
+    uint32_t limit;
+    uint32_t end;  /* first where there is no such number */
+    uint32_t head; /* of what is counted */
+};
+
+enum { AMOUNTS = 4 }; /* by NODE_COUNTED and NODE_ORDINAL */
+
 struct matcher {
     const struct grammar *grammar;
     struct arena *arena;
@@ -78,7 +88,8 @@ struct matcher {
         size_t count;
         size_t capacity;
     } units;
-    struct presence presence;   /* in the sentence under way */
+    struct presence presence; /* in the sentence under way */
+    struct amount amounts[AMOUNTS];
     uint32_t *starts;           /* by token: the longest unit that starts there */
     uint32_t *ends;             /* by token: the longest unit whose last token it is */
     struct map serving_numbers; /* by the address of a part's anchor */
