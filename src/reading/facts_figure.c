@@ -116,6 +116,8 @@ static void join_measure(struct facts *facts, struct draft *draft, const struct 
         return;
     struct span text = phrase_inflected(facts->reader->morphology, facts->reading, facts->arena,
                                         &phrase, GRAM_GENITIVE, false);
+    if (of->first == facts->reading->tokens.sentences[match->sentence].first)
+        text = text_uncapitalised(facts, text);
     draft_remove(draft, "measure");
     struct range range = tokens_range(facts->reading, of->first, of->end);
     add_text(
@@ -189,6 +191,31 @@ void figure_prepare(struct facts *facts, const struct match *match)
     widen_texts(facts, match);
 }
 
+/* «Численность их сотрудников»: whose they are, the subject says. */
+static void drop_pronouns(struct facts *facts, struct draft *draft)
+{
+    static const char *const pronouns[] = {"их", "его", "её", "ее", "наших", "своих", "этих"};
+    struct claim *measure = draft_claim(draft, "measure");
+    if (!measure)
+        return;
+    struct span rest = measure->value.text, word;
+    char *out = arena_alloc(facts->arena, rest.size + 1, 1);
+    size_t size = 0;
+    while (span_next_part(&rest, ' ', &word)) {
+        bool pronoun = false;
+        for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+            pronoun |= span_equal(word, span_of(pronouns[i]));
+        if (pronoun)
+            continue;
+        if (size)
+            out[size++] = ' ';
+        memcpy(out + size, word.data, word.size);
+        size += word.size;
+    }
+    if (size)
+        measure->value.text = (struct span){out, size};
+}
+
 void figure_complete(struct facts *facts, struct draft *draft, const struct match *match)
 {
     const struct role *roles = facts->reader->grammar->roles.items;
@@ -213,6 +240,7 @@ void figure_complete(struct facts *facts, struct draft *draft, const struct matc
                       tokens_range(facts->reading, first, capture->end));
     }
     join_measure(facts, draft, match);
+    drop_pronouns(facts, draft);
 }
 
 static bool is_numeric(const struct claim *claim)
