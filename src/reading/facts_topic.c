@@ -217,7 +217,8 @@ static void supply_complete(struct facts *facts, struct draft *draft, const stru
         return;
     bool supplier = !draft_claim(draft, "supplier");
     if (topic_speaker_add(facts, draft, lacking, !supplier) || !draft_claim(draft, "supplier")) {
-        if (!draft_claim(draft, lacking) && draft_claim(draft, "destinations"))
+        if (!draft_claim(draft, lacking) &&
+            (draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
             topic_firm_add(facts, draft, lacking);
         return;
     }
