@@ -280,11 +280,13 @@ static struct range number_of(const struct draft *figure)
 }
 
 /* Whether another figure tells of the same number, and is surer. */
-static bool is_outdone(const struct drafts *drafts, size_t index)
+static bool is_outdone(const struct facts *facts, size_t index)
 {
+    const struct drafts *drafts = &facts->drafts;
     const struct draft *figure = &drafts->items[index];
     struct range number = number_of(figure);
-    for (size_t i = 0; i < drafts->count; i++) {
+    struct draft_range around = drafts_around(facts, figure->sentence, 1, 1);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &drafts->items[i];
         if (i == index || other->dropped || other->extends || !draft_is(other, "figure"))
             continue;
@@ -327,6 +329,9 @@ void facts_inherit_figures(struct facts *facts)
             inherit_subject(facts, i);
 }
 
+/* Sentences from a figure to the beginning of a fact that holds its number. */
+enum { HOLDER_REACH = 12 };
+
 void facts_prune_figures(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -338,9 +343,11 @@ void facts_prune_figures(struct facts *facts)
         if (!draft_has(figure, "subject") || !draft_has(figure, "measure") ||
             number.end == number.start)
             draft_drop(figure, REFUSED_INCOMPLETE);
-        else if (is_outdone(drafts, i))
+        else if (is_outdone(facts, i))
             draft_drop(figure, REFUSED_OUTDONE);
-        for (size_t j = 0; j < drafts->count && !figure->dropped; j++)
+        struct draft_range around =
+            drafts_around(facts, figure->sentence, HOLDER_REACH, HOLDER_REACH);
+        for (size_t j = around.low; j < around.high && !figure->dropped; j++)
             if (draft_holds(&drafts->items[j], number))
                 draft_drop(figure, REFUSED_ELSEWHERE);
     }
