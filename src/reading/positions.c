@@ -70,6 +70,17 @@ static uint32_t initials_before(const struct scan *scan, const struct sentence *
     return token - first;
 }
 
+/* «чрезвычайный и | полномочный посол»: one more adjective of the same office. */
+static bool is_coordinate(const struct scan *scan, const struct sentence *sentence, uint32_t first)
+{
+    return first >= sentence->first + 2 && token_is(scan, first - 1, "и") &&
+           token_is_free(scan, first - 2) && scan->words[first].analysis_count &&
+           scan->words[first].analyses[0].pos == POS_ADJECTIVE &&
+           scan->words[first - 2].analysis_count &&
+           scan->words[first - 2].analyses[0].pos == POS_ADJECTIVE &&
+           tokens_agree(scan, first - 2, first);
+}
+
 void positions_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
@@ -87,6 +98,8 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
             first -= prefix->count;
             other |= !(match_entry(scan, prefix)->marks & MARK_ACTING);
         }
+        if (is_coordinate(scan, sentence, first))
+            first -= 2;
         first -= initials_before(scan, sentence, first);
         struct candidate *candidate =
             candidate_add(scan, first, after, token, MENTION_POSITION, THING_NONE);
