@@ -530,18 +530,33 @@ static bool run_phrase_left(struct run *run, const struct node *node, uint32_t a
     return false;
 }
 
+/* What a NODE_QUANTITY reads at a token: many patterns ask the same in turn. */
+static const struct amount *amount_at(const struct run *run, uint32_t at, unsigned flags)
+{
+    struct amount *amount = &run->matcher->amounts[flags % AMOUNTS];
+    if (amount->first == at && amount->limit == run->high)
+        return amount;
+    struct quantity quantity;
+    const struct reading *reading = run->matcher->reading;
+    bool found = flags & NODE_ORDINAL
+                     ? ordinal_read(reading, at, run->high, &quantity)
+                     : quantity_read(reading, at, run->high, flags & NODE_COUNTED, &quantity);
+    *amount = (struct amount){.first = at, .limit = run->high, .end = at};
+    if (found)
+        amount->end = quantity_end(&quantity);
+    if (found && quantity.phrase.count)
+        amount->head = quantity.phrase.members[0].head;
+    return amount;
+}
+
 /* The end of a NODE_QUANTITY; at itself where there is none. */
 static uint32_t amount_end(const struct run *run, const struct node *node, uint32_t at)
 {
-    struct quantity quantity;
-    const struct reading *reading = run->matcher->reading;
-    bool found = node->flags & NODE_ORDINAL
-                     ? ordinal_read(reading, at, run->high, &quantity)
-                     : quantity_read(reading, at, run->high, node->flags & NODE_COUNTED, &quantity);
-    if (!found ||
-        ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, quantity.phrase.members[0].head)))
+    const struct amount *amount = amount_at(run, at, node->flags & (NODE_COUNTED | NODE_ORDINAL));
+    if (amount->end == at ||
+        ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, amount->head)))
         return at;
-    return quantity_end(&quantity);
+    return amount->end;
 }
 
 /* The end of what a NODE_PHRASE, NODE_QUANTITY, NODE_CLAUSE or NODE_REST takes; at itself where
