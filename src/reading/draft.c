@@ -1,6 +1,7 @@
 /* From what a match bound to the values of a fact's properties, with the words that prove them. */
 #include "draft.h"
 
+#include "nominal.h"
 #include "number.h"
 
 #define REVEALING 0.9 /* how sure a pattern is of its offices' bodies */
@@ -156,6 +157,12 @@ static struct value text_of_capture(struct facts *facts, const struct capture *c
         capture->type == NODE_CLAUSE) {
         struct range range = tokens_range(facts->reading, capture->first, capture->end);
         return text_value(span_of_range(facts->reading->report->text, range));
+    }
+    if (capture->type == NODE_OPEN) {
+        struct span nominal = nominal_text(facts->reader->morphology, facts->reading, facts->arena,
+                                           capture->first, capture->end);
+        if (nominal.size)
+            return text_value(nominal);
     }
     struct span text = text_of_phrase(facts, capture);
     uint32_t sentence = facts->reading->words[capture->first].sentence;

@@ -416,18 +416,23 @@ static bool tells_of_last(const struct agreements *agreements, const struct draf
            !draft_claim(draft, "parties") && !draft_claim(draft, "signatories");
 }
 
+/* Whether a number stands before the document: «5 соглашений». */
+static bool is_counted(const struct reading *reading, const struct draft *draft)
+{
+    if (draft->anchor <= reading->tokens.sentences[draft->sentence].first)
+        return false;
+    const struct word *before = &reading->words[draft->anchor - 1];
+    return reading->tokens.items[draft->anchor - 1].kind == TOKEN_NUMBER ||
+           (before->analysis_count && before->analyses[0].pos == POS_NUMERAL);
+}
+
 /* «договоры о намерениях подписали шесть фирм»: many documents, and none of them told. */
 static bool tells_of_many(const struct facts *facts, const struct draft *draft)
 {
     bool plural;
     draft_genre(facts, draft, &plural);
-    const struct reading *reading = facts->reading;
     size_t sides = draft_claim_count(draft, "parties") + draft_claim_count(draft, "signatories");
-    bool counted =
-        draft->anchor && (reading->tokens.items[draft->anchor - 1].kind == TOKEN_NUMBER ||
-                          (reading->words[draft->anchor - 1].analysis_count &&
-                           reading->words[draft->anchor - 1].analyses[0].pos == POS_NUMERAL));
-    return plural ? sides == 0 || (counted && sides < 2) : counted && sides < 2;
+    return is_counted(facts->reading, draft) ? sides < 2 : plural && sides == 0;
 }
 
 /* Whether what was said before can be of a document that is told now: «Второй документ касается

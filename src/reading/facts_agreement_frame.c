@@ -99,6 +99,21 @@ static void settings_apply(struct agreements *agreements, struct draft *agreemen
     }
 }
 
+/* «о проведении конкурса «Шаг»»: an event that the agreement is about is not where it was signed.
+ */
+static bool is_of_subject(const struct draft *agreement, struct range range)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "subjects") && !is_property(claim, "aims"))
+            continue;
+        for (size_t j = 0; j < claim->evidence_count; j++)
+            if (claim->evidence[j].start <= range.start && claim->evidence[j].end >= range.end)
+                return true;
+    }
+    return false;
+}
+
 /* The nearest event of the sentences just before, or of the report's first ones: what the signing
  * was part of. */
 static void occasion_complete(struct facts *facts, struct draft *agreement)
@@ -119,7 +134,8 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
         if (i + MENTIONS_BACK <= last)
             return;
         if (!near || mention->type != MENTION_EVENT || mention->entity == NO_ENTITY ||
-            !reading->entities[mention->entity - 1].listed)
+            !reading->entities[mention->entity - 1].listed ||
+            is_of_subject(agreement, mention->range))
             continue;
         draft_add(facts, agreement, draft_property(agreement, "occasion"),
                   (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);

@@ -3,6 +3,19 @@
 
 enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
 
+static uint32_t token_at(const struct reading *reading, uint32_t offset)
+{
+    size_t low = 0, high = reading->tokens.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->tokens.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
 /* A person is no party: whoever is named as one signs. */
 void persons_to_signatories(struct facts *facts, struct draft *draft)
 {
@@ -97,6 +110,74 @@ static void signatories_bind_in_order(struct draft *agreement)
         signers[i]->value.signatory.on_behalf_of = parties[i];
 }
 
+/* What an office tells of the body that it is of. */
+static const struct {
+    const char *list; /* of the grammar */
+    const char *schemas[4];
+} callings[] = {{"academic", {"ResearchOrganization"}},
+                {"official", {"Region", "PublicBody", "Locality", "Country"}},
+                {"manager", {"Company", "StateCorporation", "DevelopmentInstitution"}}};
+
+static bool schema_is_one_of(const struct schema_kind *schema, const char *const schemas[4])
+{
+    for (size_t i = 0; schema && i < 4 && schemas[i]; i++)
+        if (span_equal(schema->name, span_of(schemas[i])))
+            return true;
+    return false;
+}
+
+/* The only party of some schemas that nobody signs for yet; NO_ENTITY. */
+static uint32_t party_of_schemas(const struct facts *facts, const struct draft *agreement,
+                                 const char *const schemas[4])
+{
+    uint32_t found = NO_ENTITY;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        uint32_t party = claim_entity(&agreement->claims.items[i]);
+        if (!is_property(&agreement->claims.items[i], "parties") || !party ||
+            !schema_is_one_of(facts->reading->entities[party - 1].schema, schemas) ||
+            party_is_signed_for(agreement, party))
+            continue;
+        if (found)
+            return NO_ENTITY;
+        found = party;
+    }
+    return found;
+}
+
+/* The first word of a person's office in this report; UINT32_MAX. */
+static uint32_t office_word(const struct facts *facts, uint32_t person)
+{
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        const struct claim *who = draft_claim(draft, "person");
+        const struct claim *position = draft_claim(draft, "position");
+        if (draft_is(draft, "occupation") && who && position && position->evidence_count &&
+            claim_entity(who) == person)
+            return token_at(facts->reading, position->evidence[0].start);
+    }
+    return UINT32_MAX;
+}
+
+/* «ректор» signs for the only university, a governor for the only region, where the report does not
+ * say of what they are. */
+static void signatories_bind_by_calling(struct facts *facts, struct draft *agreement)
+{
+    enum { OFFICE_WORDS = 3 };
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of)
+            continue;
+        uint32_t word = office_word(facts, claim->value.signatory.person);
+        for (size_t j = 0; word != UINT32_MAX && j < sizeof callings / sizeof *callings; j++)
+            for (uint32_t k = word; k < word + OFFICE_WORDS && k < facts->reading->tokens.count;
+                 k++)
+                if (!claim->value.signatory.on_behalf_of &&
+                    facts_token_is_of(facts, callings[j].list, k))
+                    claim->value.signatory.on_behalf_of =
+                        party_of_schemas(facts, agreement, callings[j].schemas);
+    }
+}
+
 /* How many of the signatories whose office is known are of a body that is no party. */
 static size_t strangers_count(const struct facts *facts, const struct draft *agreement)
 {
@@ -157,6 +238,7 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
         if (party)
             agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
     }
+    signatories_bind_by_calling(facts, agreement);
     signatories_bind_in_order(agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
@@ -271,19 +353,6 @@ void agreement_sides(struct facts *facts, struct draft *agreement)
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);
     parties_clean(facts, agreement);
-}
-
-static uint32_t token_at(const struct reading *reading, uint32_t offset)
-{
-    size_t low = 0, high = reading->tokens.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (reading->tokens.items[middle].start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
 }
 
 /* Whether a party's name follows «с», a few lower-case words aside: «с компаниями «Заря» и …». */

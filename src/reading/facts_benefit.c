@@ -73,8 +73,8 @@ static void benefit_name(struct facts *facts, struct draft *draft)
 /* Whether the noun is of those that get benefits. */
 static bool is_receiver(const struct reading *reading, uint32_t token)
 {
-    static const char *const stems[] = {"резидент",       "участник",  "инвестор",
-                                        "предпринимател", "арендатор", "стартап"};
+    static const char *const stems[] = {"резидент",  "участник", "инвестор",    "предпринимател",
+                                        "арендатор", "стартап",  "предприятий", "предприятиям"};
     struct span word = reading->tokens.items[token].folded;
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (span_starts_with(word, span_of(stems[i])))

@@ -65,14 +65,19 @@ static bool ends_with_question(const struct facts *facts, const struct turn *tur
     return false;
 }
 
-/* Whether the author speaks inside: «…, — сказал он». */
+static bool token_is_verb(const struct facts *facts, uint32_t token)
+{
+    const struct word *word = &facts->reading->words[token];
+    return word->analysis_count && word->analyses[0].pos == POS_VERB;
+}
+
+/* Whether the author speaks inside: «…, — сказал он», «… — тихо сказал он». */
 static bool author_speaks(const struct facts *facts, const struct turn *turn)
 {
-    for (uint32_t token = turn->first + 1; token + 1 < turn->end; token++)
+    for (uint32_t token = turn->first + 1; token + 2 < turn->end; token++)
         if (token_of(facts, token)->kind == TOKEN_DASH &&
             token_of(facts, token - 1)->kind == TOKEN_PUNCTUATION &&
-            (token_listed(facts, "say", token + 1) ||
-             (token + 2 < turn->end && token_listed(facts, "say", token + 2))))
+            (token_is_verb(facts, token + 1) || token_listed(facts, "say", token + 2)))
             return true;
     return false;
 }

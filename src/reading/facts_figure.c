@@ -3,6 +3,8 @@
 
 /* Words that may stand between «около» and the number: «не менее чем», «за отметку в». */
 enum { ABOUT_REACH = 3 };
+/* And between «вырос» and «до»: «с 30 тысяч». */
+enum { REACH = 6 };
 
 bool quantity_of_capture(const struct facts *facts, const struct capture *capture,
                          struct quantity *quantity)
@@ -18,6 +20,16 @@ static bool token_is_of(const struct facts *facts, const char *list, uint32_t to
     return matcher_word_is_of(&facts->matcher, list, token);
 }
 
+/* Whether «до» at a token follows a verb of growth or loss: «выросло с 30 до», «увеличилось вдвое —
+ * до». */
+static bool is_reached(const struct facts *facts, uint32_t first, uint32_t token)
+{
+    for (uint32_t at = token; at > first && at + REACH > token;)
+        if (token_is_of(facts, "reach", --at))
+            return true;
+    return false;
+}
+
 /* The first token of the words before a number that make it approximate; the number's own where
  * there are none. «Довести до 40» is exact, «до 40 компаний» is not. */
 static uint32_t about_first(const struct facts *facts, uint32_t number)
@@ -28,7 +40,7 @@ static uint32_t about_first(const struct facts *facts, uint32_t number)
     for (uint32_t at = number; at > first && at + ABOUT_REACH > number;) {
         at--;
         bool until = span_equal(reading->tokens.items[at].folded, SPAN("до"));
-        if (until && at > first && token_is_of(facts, "reach", at - 1))
+        if (until && is_reached(facts, first, at))
             return found;
         if (until || token_is_of(facts, "about", at))
             found = at;

@@ -16,10 +16,10 @@ static bool token_begins(const struct facts *facts, uint32_t token, const char *
     return span_starts_with(facts->reading->tokens.items[token].folded, span_of(text));
 }
 
-/* «и. о.», «и.о.»: cut into tokens in one way or another. */
+/* «и. о.», «и.о.»: abbreviations of one token each. */
 static bool token_is_initials(const struct facts *facts, uint32_t token)
 {
-    static const char *const forms[] = {"и.", "о.", "и", "о", ".", "и.о.", "вр."};
+    static const char *const forms[] = {"и. о.", "вр. и. о.", "и.о.", "вр."};
     struct span folded = facts->reading->tokens.items[token].folded;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (span_equal(folded, span_of(forms[i])))
@@ -129,7 +129,10 @@ static struct span position_text(struct facts *facts, uint32_t first, uint32_t e
     struct phrase phrase;
     struct span text = tokens_text(facts->reading, facts->arena, first, end), head;
     uint32_t done = first;
-    if (participle_nominative(facts, first, &head)) {
+    if (word_is_deputy(facts->reading->tokens.items[first].folded, &facts->reading->words[first])) {
+        head = tokens_text(facts->reading, facts->arena, first, first + 1);
+        done = first + 1;
+    } else if (participle_nominative(facts, first, &head)) {
         done = first + 1;
     } else if (phrase_read(facts->reading, first, end, cases, NODE_MANY, &phrase)) {
         head = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena, &phrase,
@@ -160,6 +163,18 @@ static void status_default(struct facts *facts, struct draft *draft, struct rang
     status->evidence_count = 1;
 }
 
+/* Whether a word can modify the body behind it: an adjective, an adverb. */
+static bool is_modifier(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        uint8_t pos = word->analyses[i].pos;
+        bool likely = i == 0 || word->analyses[i].weight >= 0.1f;
+        if (likely && (pos == POS_ADJECTIVE || pos == POS_PARTICIPLE || pos == POS_ADVERB))
+            return true;
+    }
+    return false;
+}
+
 /* Where the position ends before the words that only say what its body is: «фотограф | независимого
  * еженедельника «Заря»», «президент японской | компании». What the office's own mention covers
  * stays. */
@@ -178,20 +193,18 @@ static uint32_t position_end(const struct facts *facts, const struct draft *draf
     if (quoted && end > least && words[end - 1].analysis_count &&
         words[end - 1].analyses[0].pos == POS_NOUN)
         end--;
-    while (end > least && words[end - 1].analysis_count &&
-           (words[end - 1].analyses[0].pos == POS_ADJECTIVE ||
-            words[end - 1].analyses[0].pos == POS_PARTICIPLE ||
-            words[end - 1].analyses[0].pos == POS_ADVERB))
+    while (end > least &&
+           (is_modifier(&words[end - 1]) || facts_token_is_of(facts, "descriptor", end - 1)))
         end--;
     return end;
 }
 
 /* Callings are no offices without a body, and an office of several is nobody's own. */
-static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t begin,
+static bool office_is_none(const struct facts *facts, const struct draft *draft, uint32_t head,
                            bool plural)
 {
     return plural ||
-           (!draft_claim(draft, "organization") && facts_token_is_of(facts, "calling", begin));
+           (!draft_claim(draft, "organization") && facts_token_is_of(facts, "calling", head));
 }
 
 void office_clean(struct facts *facts, struct draft *draft)
@@ -232,11 +245,14 @@ void office_clean(struct facts *facts, struct draft *draft)
     status_default(facts, draft, range);
     end = position_end(facts, draft, begin, end);
     grammemes known = 0;
-    for (uint32_t token = begin; token < end && !known; token++)
+    uint32_t head = begin; /* «тренер» of «второй тренер» */
+    for (uint32_t token = begin; token < end && !known; token++) {
         known = person_cases(&facts->reading->words[token], &plural);
+        head = known ? token : begin;
+    }
     if (!cases)
         cases = known;
-    if (office_is_none(facts, draft, begin, plural))
+    if (office_is_none(facts, draft, head, plural))
         draft_drop(draft, REFUSED_INCOMPLETE);
     position = draft_claim(draft, "position");
     position->value.text = position_text(facts, begin, end, cases);

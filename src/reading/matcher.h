@@ -58,6 +58,16 @@ struct unit {
     uint32_t next_end;
 };
 
+/* What was last read of a number at a token. limit is 0 where nothing was. */
+struct amount {
+    uint32_t first;
+    uint32_t limit;
+    uint32_t end;  /* first where there is no such number */
+    uint32_t head; /* of what is counted */
+};
+
+enum { AMOUNTS = 4 }; /* by NODE_COUNTED and NODE_ORDINAL */
+
 struct matcher {
     const struct grammar *grammar;
     struct arena *arena;
@@ -69,8 +79,9 @@ struct matcher {
         size_t capacity;
     } units;
     struct presence presence; /* in the sentence under way */
-    uint32_t *starts;         /* by token: the longest unit that starts there */
-    uint32_t *ends;           /* by token: the longest unit whose last token it is */
+    struct amount amounts[AMOUNTS];
+    uint32_t *starts; /* by token: the longest unit that starts there */
+    uint32_t *ends;   /* by token: the longest unit whose last token it is */
     struct {
         struct forbidden *items;
         size_t count;

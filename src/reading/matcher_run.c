@@ -2,6 +2,7 @@
 #include "matcher_run.h"
 #include "phrase.h"
 #include "quantity.h"
+#include "reader.h"
 
 enum {
     STEPS_PER_TOKEN = 600,
@@ -103,6 +104,9 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
                    mention->name.start > mention->range.start &&
                    mention->name.start == reading->tokens.items[mention->head].start;
+    if (mention->type == MENTION_POSITION &&
+        word_is_deputy(first->folded, &reading->words[mention->first]))
+        return 0;
     if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;
     return word_cases(&reading->words[mention->first]);
@@ -319,6 +323,10 @@ static bool token_modifies(const struct run *run, uint32_t index)
 {
     const struct word *word = &run->matcher->reading->words[index];
     const struct token *token = run_token(run, index);
+    /* «ИТЦ «Заря»»: what stands before a name in quotes and is no part of the mention. */
+    enum { CAPITALS_MOST = 5 * 2 };
+    if (token->shape == CASE_UPPER && !word->mention && token->folded.size <= CAPITALS_MOST)
+        return true;
     if (token->kind != TOKEN_WORD || token->shape != CASE_LOWER || !word->analysis_count)
         return false;
     uint8_t pos = word->analyses[0].pos;
@@ -450,7 +458,7 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
     if (tokens->items[first].kind != TOKEN_DASH)
         first = quotation_start(run, first, at);
     uint8_t kind = tokens->items[first].kind;
-    if ((kind != TOKEN_DASH && kind != TOKEN_QUOTE_OPEN) || at < first + 3)
+    if ((kind != TOKEN_DASH && kind != TOKEN_QUOTE_OPEN) || at < first + 2)
         return false;
     if (kind == TOKEN_QUOTE_OPEN &&
         (tokens->items[first].partner == UINT32_MAX || tokens->items[first].partner <= at))
@@ -522,18 +530,33 @@ static bool run_phrase_left(struct run *run, const struct node *node, uint32_t a
     return false;
 }
 
+/* What a NODE_QUANTITY reads at a token: many patterns ask the same in turn. */
+static const struct amount *amount_at(const struct run *run, uint32_t at, unsigned flags)
+{
+    struct amount *amount = &run->matcher->amounts[flags % AMOUNTS];
+    if (amount->first == at && amount->limit == run->high)
+        return amount;
+    struct quantity quantity;
+    const struct reading *reading = run->matcher->reading;
+    bool found = flags & NODE_ORDINAL
+                     ? ordinal_read(reading, at, run->high, &quantity)
+                     : quantity_read(reading, at, run->high, flags & NODE_COUNTED, &quantity);
+    *amount = (struct amount){.first = at, .limit = run->high, .end = at};
+    if (found)
+        amount->end = quantity_end(&quantity);
+    if (found && quantity.phrase.count)
+        amount->head = quantity.phrase.members[0].head;
+    return amount;
+}
+
 /* The end of a NODE_QUANTITY; at itself where there is none. */
 static uint32_t amount_end(const struct run *run, const struct node *node, uint32_t at)
 {
-    struct quantity quantity;
-    const struct reading *reading = run->matcher->reading;
-    bool found = node->flags & NODE_ORDINAL
-                     ? ordinal_read(reading, at, run->high, &quantity)
-                     : quantity_read(reading, at, run->high, node->flags & NODE_COUNTED, &quantity);
-    if (!found ||
-        ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, quantity.phrase.members[0].head)))
+    const struct amount *amount = amount_at(run, at, node->flags & (NODE_COUNTED | NODE_ORDINAL));
+    if (amount->end == at ||
+        ((node->flags & NODE_HOLDS) && !word_is_of_set(run, node, amount->head)))
         return at;
-    return quantity_end(&quantity);
+    return amount->end;
 }
 
 /* The end of what a NODE_PHRASE, NODE_QUANTITY, NODE_CLAUSE or NODE_REST takes; at itself where

@@ -75,6 +75,16 @@ static bool ends_office(const struct scan *scan, uint32_t token)
                1;
 }
 
+/* The cases of a word's singular, where it has one: «директора» before a name is no «directors». */
+static grammemes single_cases(const struct word *word)
+{
+    grammemes single = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].grammemes & GRAM_SINGULAR)
+            single |= word->analyses[i].grammemes & GRAM_CASES;
+    return single ? single : word->grammemes & GRAM_CASES;
+}
+
 /* The cases of the office before the name, which stands in the same case as the name; 0 where none
  * tells. «врио губернатора Петров», «заместителю министра Петрову»: all nouns of the office count,
  * since only the first agrees. */
@@ -92,7 +102,9 @@ static grammemes office_cases(const struct scan *scan, const struct sentence *se
             continue;
         if (prefix && (scan->words[at].grammemes & GRAM_FIXED))
             return 0;
-        cases |= scan->words[at].grammemes & GRAM_CASES;
+        if (word_is_deputy(scan->tokens[at].folded, &scan->words[at]))
+            return 0;
+        cases |= single_cases(&scan->words[at]);
     }
     return cases;
 }

@@ -182,7 +182,8 @@ static bool is_preposition(const struct reading *reading, uint32_t at)
 /* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
 static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
 {
-    static const char *const words[] = {"сроком", "который", "стоимостью", "сумма", "сумму"};
+    static const char *const words[] = {"сроком",   "который", "стоимостью",
+                                        "площадью", "сумма",   "сумму"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (token_is(reading, at, words[i]))
             return true;

@@ -29,7 +29,9 @@ static const struct lexicon_match *position_at(const struct scan *scan, uint32_t
             continue;
         uint32_t end = token + match->count;
         const struct candidate *last = candidate_at(scan, end - 1);
-        if (last == NULL || last->type != MENTION_PLACE || last->end <= end)
+        bool other =
+            last != NULL && (last->type == MENTION_PLACE || last->type == MENTION_ORGANIZATION);
+        if (!other || last->end <= end)
             return match;
     }
     return NULL;
@@ -50,26 +52,22 @@ static const struct lexicon_match *prefix_before(const struct scan *scan,
     return NULL;
 }
 
-/* How many tokens «и. о.», «и.о.», «вр. и. о.» take right before a token, however they were cut. */
+/* How many tokens «и. о.», «и.о.», «вр. и. о.» take right before a token: abbreviations of one
+ * token each. */
 static uint32_t initials_before(const struct scan *scan, const struct sentence *sentence,
                                 uint32_t token)
 {
-    static const char *const forms[] = {"и.", "о.", "и", "о", ".", "и.о.", "вр.", "вр", "вр.и.о."};
+    static const char *const forms[] = {"и. о.", "и.о.", "вр. и. о.", "вр.и.о.", "вр."};
     uint32_t first = token;
-    bool duty = false;
     while (first > sentence->first && token_is_free(scan, first - 1)) {
         size_t i = 0;
         while (i < sizeof forms / sizeof *forms && !token_is(scan, first - 1, forms[i]))
             i++;
         if (i == sizeof forms / sizeof *forms)
             break;
-        duty |= span_starts_with(scan->tokens[first - 1].folded, SPAN("о")) ||
-                span_ends_with(scan->tokens[first - 1].folded, SPAN("о."));
         first--;
     }
-    while (first < token && (token_is(scan, first, ".") || token_is(scan, first, "о")))
-        first++;
-    return duty ? token - first : 0;
+    return token - first;
 }
 
 void positions_find(struct scan *scan, const struct sentence *sentence)

@@ -52,4 +52,12 @@ struct reader {
     struct span model_version; /* empty without a model */
 };
 
+/* «замгубернатора», «замруководителя»: words that the dictionary lacks, the same in all cases,
+ * which look like a genitive. */
+static inline bool word_is_deputy(struct span folded, const struct word *word)
+{
+    return word->analysis_count && !word->analyses[0].known &&
+           span_starts_with(folded, SPAN("зам")) && (word->grammemes & GRAM_GENITIVE);
+}
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "dateline.h"
 #include "line.h"
+#include "phrases.h"
 #include "utf8.h"
 
 enum {
@@ -11,6 +12,8 @@ enum {
     SITE_WORDS = 3, /* a line over the date with so few words is a site's or section's name */
     FOOT_RUN = 3,
     HEADING_WORDS = 14,
+    COMMENT_REACH = 6, /* lines below «Комментарии» in which somebody's name and hour stand */
+    TEXT_WORDS = 8, /* a line of prose with so many words is of the text */
     AUTHOR_WORDS = 4
 };
 
@@ -39,6 +42,67 @@ static struct span line_text(const struct frame *frame, size_t index)
 static bool is_text(const struct line *line)
 {
     return line->look == LINE_PROSE || line->look == LINE_LIST;
+}
+
+/* Whether a line of noise begins with one of some words. */
+static bool noise_begins(const struct frame *frame, size_t index, const char *const *words,
+                         size_t count)
+{
+    size_t size;
+    struct span text = line_text(frame, index);
+    if (frame->lines[index].look != LINE_NOISE || phrase_at_start(text, &size) != PHRASE_NOISE)
+        return false;
+    char folded[64];
+    struct span start = span_slice(text, 0, size < sizeof folded ? size : sizeof folded);
+    struct span phrase = {folded, utf8_lower(start, folded, true)};
+    for (size_t i = 0; i < count; i++)
+        if (span_starts_with(phrase, span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Whether a line says how many comments there are, or that they follow. */
+static bool heads_comments(const struct frame *frame, size_t index)
+{
+    static const char *const words[] = {"комментари", "отзыв"};
+    return noise_begins(frame, index, words, sizeof words / sizeof *words);
+}
+
+/* Whether readers' comments follow a line: the day and hour of one of them, or the button below it,
+ * stand near by. */
+static bool comments_follow(const struct frame *frame, size_t index)
+{
+    static const char *const buttons[] = {"ответить", "цитировать", "пожаловаться"};
+    size_t end = index + 1 + COMMENT_REACH;
+    for (size_t i = index + 1; i < frame->count && i < end; i++) {
+        struct dateline_date found;
+        if (frame->lines[i].look == LINE_DATELINE &&
+            dateline_find(line_text(frame, i), 0, &found) && found.timed)
+            return true;
+        if (noise_begins(frame, i, buttons, sizeof buttons / sizeof *buttons))
+            return true;
+    }
+    return false;
+}
+
+/* Below the text all that readers say is noise, and so are the headlines of other reports. */
+static void mark_foreign(struct frame *frame)
+{
+    bool text = false, related = false, comments = false;
+    for (size_t i = 0; i < frame->count; i++) {
+        struct line *line = &frame->lines[i];
+        if (comments) {
+            line->look = LINE_NOISE;
+            continue;
+        }
+        if (line->look == LINE_PROSE && !line->single)
+            related = false;
+        text = text || (line->look == LINE_PROSE && line->words >= TEXT_WORDS);
+        related = related || (text && line->look == LINE_RELATED);
+        if (related && line->look == LINE_LIST)
+            line->look = LINE_NOISE;
+        comments = text && heads_comments(frame, i) && comments_follow(frame, i);
+    }
 }
 
 /* Whether the first sentence-like line may still be a headline: «Сколько стоит кластер?». */
@@ -461,6 +525,7 @@ void frame_read(struct arena *arena, struct report *report)
     lines_of_text(arena, report->text, &lines);
     struct frame frame = {arena, report, lines.items, lines.count, NULL, 0, 0, SIZE_MAX, {0}};
     frame.kinds = ARENA_NEW(arena, enum block_kind, lines.count);
+    mark_foreign(&frame);
     find_body(&frame);
     mark_menu_runs(&frame, 0, frame.head_end, MENU_RUN);
     mark_menu_runs(&frame, frame.foot_start, frame.count, FOOT_RUN);

@@ -1,5 +1,7 @@
-/* Tests of src/reading/phrase.c. */
+/* Tests of src/reading/phrase.c and nominal.c. */
 #include "phrase.h"
+
+#include "nominal.h"
 
 #include "grammar_form.h"
 
@@ -58,10 +60,33 @@ START_TEST(a_phrase_ends_where_its_clause_does)
 }
 END_TEST
 
+/* Checks the noun that is made of a verb at the start of text and of what it is done to. */
+static void check_nominal(struct sample *sample, const char *text, const char *wanted)
+{
+    sample_read(sample, text);
+    ASSERT_SPAN(nominal_text(sample->morphology, &sample->reading, &sample->arena, 0,
+                             (uint32_t)sample->reading.tokens.count),
+                wanted);
+}
+
+START_TEST(verbs_become_the_nouns_of_what_they_do)
+{
+    struct sample sample;
+    sample_init(&sample);
+    check_nominal(&sample, "готовить новых инженеров", "подготовка новых инженеров");
+    check_nominal(&sample, "построят учебный полигон", "строительство учебного полигона");
+    check_nominal(&sample, "обменяются опытом", "обмен опытом");
+    check_nominal(&sample, "улыбаться", "");
+    check_nominal(&sample, "ехать домой", "");
+    sample_release(&sample);
+}
+END_TEST
+
 void add_phrase(Suite *suite);
 
 void add_phrase(Suite *suite)
 {
     SUITE_ADD(suite, phrases_go_into_the_nominative);
     SUITE_ADD(suite, a_phrase_ends_where_its_clause_does);
+    SUITE_ADD(suite, verbs_become_the_nouns_of_what_they_do);
 }
