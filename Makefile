@@ -4,7 +4,10 @@
 #   make run        reads the examples (or REPORTS=PATH) into a registry and serves the pages
 #   make test       runs every test
 #   make bench      prints the figures of docs/performance.md
-#   make bench-peers prints those of docs/peers.md: Uzel beside other readers of Russian names
+#   make bench-folds prints how well names are found in documents that the model did not see
+#                   (FOLDS_ARGUMENTS=read: by the models that the last time trained)
+#   make bench-gates prints what the tagger's gate gives and costs
+#   make bench-peers prints the figures of docs/peers.md: Uzel beside other readers of Russian names
 #   make fuzz       fuzzes each parser for FUZZ_SECONDS
 #   make accept     accepts the present output of the golden tests (look at the difference!)
 #   make install    installs under PREFIX (with DESTDIR before it)
@@ -26,7 +29,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-peers fuzz accept install \
+.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-folds bench-gates bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -84,6 +87,12 @@ test-web: program
 bench: program
 	bench/run.sh build
 	bench/quality.sh build/uzel
+
+bench-folds: program
+	bench/folds.sh build $(FOLDS_ARGUMENTS)
+
+bench-gates: program
+	bench/gates.sh build
 
 bench-peers: program
 	bench/peers/run.sh build $(PEERS_ARGUMENTS)

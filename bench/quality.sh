@@ -26,7 +26,14 @@ echo "== who is who"
 "$program" list appearances --registry "$folder/identity.uzel" --format json >"$folder/appearances.jsonl"
 python3 "$shared/score/score_identity.py" "$shared/gold/identity.json" "$shared/gold/seeds" "$shared/gold/dev" \
     "$folder/appearances.jsonl"
-echo "== factRuEval, dev part"
-"$program" read "$shared"/corpora/factrueval-dev/*.txt --format json >"$folder/factrueval.jsonl"
-python3 "$shared/score/score_spans.py" "$shared/corpora/factrueval-dev" "$folder/factrueval.jsonl"
-python3 "$shared/score/score_facts.py" "$shared/corpora/factrueval-dev" "$folder/factrueval.jsonl"
+folds=$(dirname "$program")/folds/reading.jsonl
+echo "== factRuEval, dev part, by models that did not see the documents"
+if [ -f "$folds" ]; then
+    python3 "$shared/score/score_spans.py" "$shared/corpora/factrueval-dev" "$folds"
+    python3 "$shared/score/score_facts.py" "$shared/corpora/factrueval-dev" "$folds"
+else
+    echo "not measured: make bench-folds makes the readings"
+fi
+echo "== NEREL, dev part"
+"$program" read "$shared"/corpora/nerel/dev/*.txt --tags nerel --format json >"$folder/nerel.jsonl"
+python3 "$shared/score/score_spans.py" "$shared/corpora/nerel/dev" "$folder/nerel.jsonl" --scheme nerel

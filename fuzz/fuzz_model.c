@@ -120,8 +120,7 @@ static void attempt_run(void *context)
     tagger_names(attempt->tagger, attempt->memory, &attempt->arena, &report, &tokens, words, NULL,
                  &tags);
     tags_check(attempt->tagger, &tags, &tokens, true);
-    tagger_types(attempt->tagger, attempt->memory, &attempt->arena, &report, &tokens, words, NULL,
-                 &tags);
+    tagger_types(attempt->tagger, attempt->memory, &attempt->arena, &report, &tokens, words, &tags);
     tags_check(attempt->tagger, &tags, &tokens, false);
 }
 

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Prints Uzel and its peers side by side: quality, speed, memory, start-up. Run by bench/peers/run.sh.
 
-    compare.py UZEL NATASHA_PYTHON [--rounds 5] [--count 600] [--keep FOLDER]
+    compare.py UZEL NATASHA_PYTHON [--readings FILE] [--rounds 5] [--count 600] [--keep FOLDER]
+
+Uzel's quality is that of --readings: its model learnt from the corpus by which quality is measured, so what it
+reads there itself tells nothing. Without them quality is not compared.
 
 Every system reads the same files, on one core with one thread, in rounds: all systems in turn within a round, so
 that what else the machine does falls on all alike. Figures are medians over the rounds; ratios are taken within
@@ -31,6 +34,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description="Compares Uzel with its peers.")
     parser.add_argument("uzel", help="the program")
     parser.add_argument("natasha", help="the Python that has natasha")
+    parser.add_argument("--readings", help="Uzel's readings of the corpus by models that did not see it")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--count", type=int, default=600, help="how many reports are cut from the plans")
     parser.add_argument("--keep", help="a folder for the readings of the corpus")
@@ -135,9 +139,13 @@ def compare(options, folder):
     compared = [systems.Uzel(options.uzel), systems.Natasha(options.natasha)]
     figures = measure(compared, texts, folder, options.rounds)
     files = [folder / f"{system.name}-{CORPUS}.jsonl" for system in compared]
-    counts = [scorer.counts_of(gold, path) for path in files]
-    print(table(compared, quality_rows(counts) + speed_rows(texts, figures)))
-    print_bootstraps(compared, counts)
+    rows = speed_rows(texts, figures)
+    if options.readings:
+        counts = [scorer.counts_of(gold, path) for path in (Path(options.readings), *files[1:])]
+        print(table(compared, quality_rows(counts) + rows))
+        print_bootstraps(compared, counts)
+    else:
+        print(table(compared, rows))
     if options.keep:
         for path in files:
             shutil.copy(path, options.keep)

@@ -1,7 +1,10 @@
 #include "labels.h"
 
-/* Below all scores that a path can have: a step costs at most 2^24 and a piece has few tokens. */
-static const int64_t never = INT64_MIN / 4;
+#include <string.h>
+
+/* Less than any path that can be the best: steps and scores are cut to LIMIT, and what leads is
+ * brought back to 0 at each token. */
+enum { NEVER = -(1 << 29), LIMIT = 1 << 24 };
 
 bool label_follows(uint8_t before, uint8_t label)
 {
@@ -11,54 +14,112 @@ bool label_follows(uint8_t before, uint8_t label)
     return label != 0 && !label_begins(label) && label_kind(before) == label_kind(label);
 }
 
+/* The labels from which and to which gate i leads. */
+static uint8_t gate_from(size_t i)
+{
+    return (uint8_t)(i == 0 ? 0 : 3 + 4 * ((i - 1) / 2) + (i - 1) % 2);
+}
+
+static uint8_t gate_to(size_t i)
+{
+    return (uint8_t)(i == 0 ? 0 : 1 + 4 * ((i - 1) / 2) + (i % 2 ? 0 : 3));
+}
+
+static int32_t cut_score(int32_t score)
+{
+    return score > LIMIT ? LIMIT : score < -LIMIT ? -LIMIT : score;
+}
+
 void label_chain_init(struct label_chain *chain, size_t kinds, const int32_t *scores)
 {
-    *chain = (struct label_chain){.count = (uint8_t)(1 + 4 * kinds)};
-    for (uint8_t to = 0; to < chain->count; to++)
-        for (uint8_t from = 0; from < chain->count; from++)
-            if (label_follows(from, to) && chain->step_count < LABEL_STEPS_MOST)
-                chain->steps[chain->step_count++] =
-                    (struct label_step){from, to, scores[from * chain->count + to]};
-}
-
-static void path_begin(const struct label_chain *chain, const int32_t *scores, int64_t *now)
-{
-    for (uint8_t label = 0; label < chain->count; label++)
-        now[label] = label_follows(0, label) ? scores[label] : never;
-}
-
-static void path_step(const struct label_chain *chain, const int64_t *before, const int32_t *scores,
-                      int64_t *now, uint8_t *back)
-{
-    for (uint8_t label = 0; label < chain->count; label++)
-        now[label] = never;
-    for (size_t i = 0; i < chain->step_count; i++) {
-        const struct label_step *step = &chain->steps[i];
-        int64_t score = before[step->from] + step->score;
-        if (score > now[step->to]) {
-            now[step->to] = score;
-            back[step->to] = step->from;
-        }
+    size_t count = 1 + 4 * kinds, gates = 1 + 2 * kinds;
+    *chain = (struct label_chain){.count = (uint8_t)count, .kinds = (uint8_t)kinds};
+    for (size_t i = 0; i < gates; i++) {
+        chain->from[i] = gate_from(i);
+        chain->to[i] = gate_to(i);
     }
+    for (size_t i = 0; i < LABEL_GATES; i++)
+        for (size_t j = 0; j < LABEL_GATES; j++)
+            chain->between[i][j] = i < gates && j < gates
+                                       ? cut_score(scores[gate_from(i) * count + gate_to(j)])
+                                       : NEVER;
+    for (size_t kind = 0; kind < kinds; kind++)
+        for (size_t i = 0; i < 2; i++)
+            for (size_t j = 0; j < 2; j++)
+                chain->within[kind][i][j] =
+                    cut_score(scores[(1 + 4 * kind + i) * count + 2 + 4 * kind + j]);
+}
+
+static void path_begin(const struct label_chain *chain, const int32_t *scores, int32_t *now)
+{
     for (uint8_t label = 0; label < chain->count; label++)
-        now[label] += scores[label];
+        now[label] = label_follows(0, label) ? cut_score(scores[label]) : NEVER;
+}
+
+/* Half a row of gates: one operation of any processor. */
+enum { HALF = LABEL_GATES / 2 };
+typedef int32_t half_row __attribute__((vector_size(HALF * sizeof(int32_t))));
+
+static void gates_pass(const struct label_chain *chain, const int32_t *before,
+                       int32_t best[LABEL_GATES], int32_t from[LABEL_GATES])
+{
+    size_t gates = 1 + 2 * (size_t)chain->kinds;
+    for (size_t half = 0; half < LABEL_GATES; half += HALF) {
+        half_row leading, leader = {0};
+        memcpy(&leading, &chain->between[0][half], sizeof leading);
+        leading += before[0];
+        for (size_t i = 1; i < gates; i++) {
+            half_row score;
+            memcpy(&score, &chain->between[i][half], sizeof score);
+            score += before[chain->from[i]];
+            half_row better = score > leading;
+            leader = (better & (int32_t)i) | (leader & ~better);
+            leading = (better & score) | (leading & ~better);
+        }
+        memcpy(best + half, &leading, sizeof leading);
+        memcpy(from + half, &leader, sizeof leader);
+    }
+}
+
+static void path_step(const struct label_chain *chain, const int32_t *before, const int32_t *scores,
+                      int32_t *now, uint8_t *back)
+{
+    int32_t best[LABEL_GATES], from[LABEL_GATES], lead = INT32_MIN;
+    gates_pass(chain, before, best, from);
+    for (size_t j = 0; j < 1 + 2 * (size_t)chain->kinds; j++) {
+        now[chain->to[j]] = best[j];
+        back[chain->to[j]] = chain->from[from[j]];
+    }
+    for (size_t kind = 0; kind < chain->kinds; kind++)
+        for (size_t j = 0; j < 2; j++) {
+            size_t begin = 1 + 4 * kind;
+            int32_t first = before[begin] + chain->within[kind][0][j];
+            int32_t middle = before[begin + 1] + chain->within[kind][1][j];
+            now[begin + 1 + j] = middle > first ? middle : first;
+            back[begin + 1 + j] = (uint8_t)(middle > first ? begin + 1 : begin);
+        }
+    for (size_t label = 0; label < chain->count; label++) {
+        now[label] += cut_score(scores[label]);
+        lead = now[label] > lead ? now[label] : lead;
+    }
+    for (size_t label = 0; label < chain->count; label++) {
+        now[label] -= lead;
+        now[label] = now[label] < NEVER ? NEVER : now[label];
+    }
 }
 
 void label_chain_decode(const struct label_chain *chain, const int32_t *scores, size_t stride,
                         size_t count, uint8_t *labels, uint8_t *back)
 {
-    int64_t paths[2][LABELS_MOST];
+    int32_t paths[2][LABELS_MOST];
     uint8_t label = 0;
     if (count == 0)
         return;
     path_begin(chain, scores, paths[0]);
-    for (size_t t = 1; t < count; t++) {
-        for (uint8_t i = 0; i < chain->count; i++)
-            back[t * LABELS_MOST + i] = 0;
+    for (size_t t = 1; t < count; t++)
         path_step(chain, paths[(t - 1) % 2], scores + t * stride, paths[t % 2],
                   back + t * LABELS_MOST);
-    }
-    const int64_t *last = paths[(count - 1) % 2];
+    const int32_t *last = paths[(count - 1) % 2];
     for (uint8_t i = 1; i < chain->count; i++)
         if (label_follows(i, 0) && last[i] > last[label])
             label = i;

@@ -7,17 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LABELS_MOST = 13, LABEL_STEPS_MOST = 64 };
+enum { LABELS_MOST = 13, LABEL_KINDS_MOST = 3, LABEL_GATES = 8 };
 
-struct label_step {
-    uint8_t from, to;
-    int32_t score;
-};
-
+/* The scores of the allowed steps. Between spans: from gate i (outside, then the end and the whole
+ * of each kind) to gate j (outside, then the beginning and the whole of each kind). Within a span
+ * of a kind: from its beginning and its middle to its middle and its end. */
 struct label_chain {
     uint8_t count;
-    uint8_t step_count;
-    struct label_step steps[LABEL_STEPS_MOST]; /* by the label that they lead to */
+    uint8_t kinds;
+    uint8_t from[LABEL_GATES]; /* the labels that lead through the gates, and to which */
+    uint8_t to[LABEL_GATES];
+    int32_t between[LABEL_GATES][LABEL_GATES];
+    int32_t within[LABEL_KINDS_MOST][2][2];
 };
 
 static inline bool label_begins(uint8_t label)

@@ -528,6 +528,18 @@ static bool is_empty(const struct draft *draft)
            (is_bare(draft) && draft->claims.count < 3);
 }
 
+/* «Она построит завод»: whom the sentence before spoke of. */
+static bool begins_with_pronoun(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const pronouns[] = {"он", "она", "оно", "они"};
+    const struct tokens *tokens = &facts->reading->tokens;
+    struct span word = tokens->items[tokens->sentences[draft->sentence].first].folded;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (span_equal(word, span_of(pronouns[i])))
+            return true;
+    return false;
+}
+
 void facts_join_projects(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -546,6 +558,8 @@ void facts_join_projects(struct facts *facts)
         project_bind(facts, draft, &agreements);
         executor_of_place(facts, draft);
         topic_speaker_add(facts, draft, "executors", true);
+        if (begins_with_pronoun(facts, draft) && !draft_claim(draft, "executors"))
+            topic_firm_add(facts, draft, "executors");
         topic_place_add(facts, draft, "place");
         executor_of_agreement(facts, draft);
     }

@@ -263,6 +263,21 @@ static uint32_t latin_name_end(const struct name_scan *names, uint32_t token)
     return at;
 }
 
+/* «Huawei Technologies Co., Ltd.»: a legal form behind marks belongs to the name. The token behind
+ * it; at itself where there is none. */
+static uint32_t latin_form_end(const struct name_scan *names, uint32_t at)
+{
+    static const char *const forms[] = {"ltd", "ltd.", "inc", "inc.", "llc", "corp", "co"};
+    uint32_t after = at;
+    while (after < names->end && after < at + 2 &&
+           (token_is(names->scan, after, ",") || token_is(names->scan, after, ".")))
+        after++;
+    for (size_t i = 0; after > at && after < names->end && i < sizeof forms / sizeof forms[0]; i++)
+        if (token_is(names->scan, after, forms[i]))
+            return after + 1;
+    return at;
+}
+
 /* «Nokia Siemens Networks», «Bank of China», «РТ-Биотехпром». */
 static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
 {
@@ -276,12 +291,8 @@ static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
         at = token + 1;
     if (at == token || (latin && at == token + 1 && scan->tokens[token].folded.size < 4))
         return NO_TOKEN;
-    /* «Co., Ltd.» */
-    while (latin && at < names->end && (token_is(scan, at, ",") || token_is(scan, at, ".")) &&
-           at + 1 < names->end &&
-           (token_is(scan, at + 1, "ltd") || token_is(scan, at + 1, "ltd.") ||
-            token_is(scan, at + 1, ",") || token_is(scan, at + 1, "inc")))
-        at += 2;
+    if (latin)
+        at = latin_form_end(names, at);
     struct candidate *candidate =
         name_add(names, token, at, token, scan->reader->things[THING_COMPANY]);
     candidate->naming = NAMING_SHORT;

@@ -85,7 +85,10 @@ static void write_reader(struct json *json, const struct reader *reader)
     json_key(json, "program");
     json_text(json, reader->program_version);
     json_key(json, "model");
-    json_text(json, reader->model_version);
+    if (reader->model_version.size > 0)
+        json_text(json, reader->model_version);
+    else
+        json_null(json);
     json_key(json, "grammar");
     json_text(json, reader->grammar_version);
     json_object_end(json);

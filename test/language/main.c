@@ -7,6 +7,7 @@ void add_kernel(Suite *suite);
 void add_labels(Suite *suite);
 void add_model(Suite *suite);
 void add_morphology(Suite *suite);
+void add_tagger(Suite *suite);
 void add_tokens(Suite *suite);
 
 int main(void)
@@ -18,6 +19,7 @@ int main(void)
     add_labels(suite);
     add_model(suite);
     add_morphology(suite);
+    add_tagger(suite);
     add_tokens(suite);
     return suite_run(suite);
 }
