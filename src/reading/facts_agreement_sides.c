@@ -115,7 +115,8 @@ static const struct {
     const char *list; /* of the grammar */
     const char *schemas[4];
 } callings[] = {{"academic", {"ResearchOrganization"}},
-                {"official", {"Region", "PublicBody", "Locality", "Country"}},
+                {"townsman", {"Locality", "PublicBody"}},
+                {"official", {"Region", "PublicBody", "Country"}},
                 {"manager", {"Company", "StateCorporation", "DevelopmentInstitution"}}};
 
 static bool schema_is_one_of(const struct schema_kind *schema, const char *const schemas[4])
