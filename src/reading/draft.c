@@ -52,6 +52,33 @@ void draft_remove(struct draft *draft, const char *property)
     draft->claims.count = kept;
 }
 
+/* The first of the sorted drafts that begins at a token or behind it. */
+static size_t draft_from(const struct facts *facts, uint32_t token)
+{
+    size_t low = 0, high = facts->sorted;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (facts->drafts.items[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct draft_range drafts_around(const struct facts *facts, uint32_t sentence, uint32_t back,
+                                 uint32_t ahead)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    uint32_t first = sentence > back ? sentence - back : 0;
+    uint32_t last = sentence + ahead;
+    if (last >= tokens->sentence_count)
+        last = (uint32_t)tokens->sentence_count - 1;
+    return (struct draft_range){
+        draft_from(facts, tokens->sentences[first].first),
+        draft_from(facts, tokens->sentences[last].first + tokens->sentences[last].count)};
+}
+
 void draft_drop(struct draft *draft, enum refusal_reason reason)
 {
     draft->dropped = true;

@@ -59,6 +59,20 @@ struct draft_index {
     } entries;
 };
 
+/* What of a name tells at once that two cannot be the same party. */
+struct party_key {
+    uint64_t part;     /* bits by the beginnings of its words, without the legal form */
+    uint64_t whole;    /* with it */
+    uint64_t initials; /* 0 for fewer than three */
+    bool known;
+};
+
+/* Drafts low..high, exclusive, in the order of the text. */
+struct draft_range {
+    size_t low;
+    size_t high;
+};
+
 /* What the steps of facts_find() share. */
 struct facts {
     const struct reader *reader;
@@ -66,12 +80,18 @@ struct facts {
     struct reading *reading;
     struct matcher matcher;
     struct drafts drafts;
+    size_t sorted; /* drafts that stand in the order of the text; further ones behind */
     struct draft_index offices; /* occupations, once they are joined */
+    struct party_key *parties;  /* by entity, filled when they are asked for */
 };
 
 /* A draft of what a match bound, appended to the drafts; a list bound to a property of one value
  * makes a draft of each of its members. draft.c. */
 void draft_of_match(struct facts *facts, const struct match *match);
+/* The drafts of matches that begin in sentences from back before one to ahead behind it: what steps
+ * over all drafts look at, so that they are linear in the length of a report. */
+struct draft_range drafts_around(const struct facts *facts, uint32_t sentence, uint32_t back,
+                                 uint32_t ahead);
 /* Adds a value with one span of evidence; a property that is no list keeps its first value. */
 void draft_add(struct facts *facts, struct draft *draft, const struct schema_property *property,
                struct value value, struct range evidence);
@@ -100,7 +120,7 @@ bool name_within(struct span part, struct span whole);
 bool texts_alike(struct span left, struct span right);
 struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
-bool same_party(const struct reading *reading, uint32_t left, uint32_t right);
+bool same_party(const struct facts *facts, uint32_t left, uint32_t right);
 
 /* Whether a token is of a word list of the grammar. facts_office.c. */
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);

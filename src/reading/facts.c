@@ -68,12 +68,16 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     /* A few lines may be too short to tell the language by; foreign ones match no pattern. */
     if (!reader->grammar || (strcmp(language, "ru") != 0 && strcmp(language, "und") != 0))
         return;
-    struct facts facts = {.reader = reader, .arena = arena, .reading = reading};
+    struct facts facts = {.reader = reader,
+                          .arena = arena,
+                          .reading = reading,
+                          .parties = ARENA_NEW(arena, struct party_key, reading->entity_count + 1)};
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)
         layer_run(&facts, layer);
     statements_of_dialogue(&facts);
     drafts_sort(&facts.drafts);
+    facts.sorted = facts.drafts.count;
     facts_inherit_figures(&facts);
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);

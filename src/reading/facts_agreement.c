@@ -99,7 +99,7 @@ static bool has_party(const struct facts *facts, const struct draft *draft, uint
 {
     for (size_t i = 0; i < draft->claims.count; i++)
         if (is_property(&draft->claims.items[i], "parties") &&
-            same_party(facts->reading, claim_entity(&draft->claims.items[i]), party))
+            same_party(facts, claim_entity(&draft->claims.items[i]), party))
             return true;
     return false;
 }
@@ -272,8 +272,7 @@ void party_add(struct facts *facts, struct draft *agreement, const struct claim 
     uint32_t added = claim_entity(party);
     for (size_t i = 0; added && i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
-        if (!is_property(claim, "parties") ||
-            !same_party(facts->reading, claim_entity(claim), added))
+        if (!is_property(claim, "parties") || !same_party(facts, claim_entity(claim), added))
             continue;
         const struct schema_kind *schema = facts->reading->entities[added - 1].schema;
         const struct schema_kind *known = facts->reading->entities[claim_entity(claim) - 1].schema;

@@ -58,7 +58,7 @@ static const struct claim *party_of(const struct facts *facts, const struct draf
 {
     for (size_t i = 0; i < agreement->claims.count; i++) {
         const struct claim *claim = &agreement->claims.items[i];
-        if (is_property(claim, "parties") && same_party(facts->reading, claim_entity(claim), body))
+        if (is_property(claim, "parties") && same_party(facts, claim_entity(claim), body))
             return claim;
     }
     return NULL;
@@ -204,9 +204,9 @@ static size_t unsigned_count(const struct facts *facts, const struct draft *agre
         bool signs = party_is_signed_for(agreement, party);
         for (size_t j = 0; j < agreement->claims.count; j++) {
             const struct claim *claim = &agreement->claims.items[j];
-            signs |= is_property(claim, "signatories") &&
-                     same_party(facts->reading, party,
-                                occupation_of(facts, claim->value.signatory.person, NULL));
+            signs |=
+                is_property(claim, "signatories") &&
+                same_party(facts, party, occupation_of(facts, claim->value.signatory.person, NULL));
         }
         count += !signs;
     }
@@ -268,8 +268,10 @@ static void parties_of_signatories(struct facts *facts, struct draft *agreement)
     }
 }
 
+enum { SPEECH_REACH = 40 }; /* sentences */
+
 /* «мы подписали»: the body of the officer who speaks in the same paragraph, else of the first one
- * who does. */
+ * around who does. */
 static void party_of_speaker(struct facts *facts, struct draft *agreement)
 {
     if (draft_claim_count(agreement, "parties") > 1 || draft_claim(agreement, "signatories") ||
@@ -277,7 +279,9 @@ static void party_of_speaker(struct facts *facts, struct draft *agreement)
         return;
     const struct sentence *sentences = facts->reading->tokens.sentences;
     uint32_t block = sentences[agreement->sentence].block, speaker = NO_ENTITY;
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    struct draft_range around =
+        drafts_around(facts, agreement->sentence, SPEECH_REACH, SPEECH_REACH);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *draft = &facts->drafts.items[i];
         const struct claim *claim = draft_claim(draft, "speaker");
         if (!draft_is(draft, "statement") || !claim ||
@@ -321,7 +325,8 @@ static void parties_of_meeting(struct facts *facts, struct draft *agreement)
     if (draft_claim(agreement, "parties") || draft_claim(agreement, "signatories") ||
         !draft_sentence_has(facts, agreement, "gathering"))
         return;
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    struct draft_range around = drafts_around(facts, agreement->sentence, MEETING_REACH, 0);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *meeting = &facts->drafts.items[i];
         if (!draft_is(meeting, "meeting") || meeting->sentence > agreement->sentence ||
             meeting->sentence + MEETING_REACH < agreement->sentence ||

@@ -116,6 +116,8 @@ static void join_measure(struct facts *facts, struct draft *draft, const struct 
         return;
     struct span text = phrase_inflected(facts->reader->morphology, facts->reading, facts->arena,
                                         &phrase, GRAM_GENITIVE, false);
+    if (of->first == facts->reading->tokens.sentences[match->sentence].first)
+        text = text_uncapitalised(facts, text);
     draft_remove(draft, "measure");
     struct range range = tokens_range(facts->reading, of->first, of->end);
     add_text(
@@ -189,6 +191,31 @@ void figure_prepare(struct facts *facts, const struct match *match)
     widen_texts(facts, match);
 }
 
+/* «Численность их сотрудников»: whose they are, the subject says. */
+static void drop_pronouns(struct facts *facts, struct draft *draft)
+{
+    static const char *const pronouns[] = {"их", "его", "её", "ее", "наших", "своих", "этих"};
+    struct claim *measure = draft_claim(draft, "measure");
+    if (!measure)
+        return;
+    struct span rest = measure->value.text, word;
+    char *out = arena_alloc(facts->arena, rest.size + 1, 1);
+    size_t size = 0;
+    while (span_next_part(&rest, ' ', &word)) {
+        bool pronoun = false;
+        for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+            pronoun |= span_equal(word, span_of(pronouns[i]));
+        if (pronoun)
+            continue;
+        if (size)
+            out[size++] = ' ';
+        memcpy(out + size, word.data, word.size);
+        size += word.size;
+    }
+    if (size)
+        measure->value.text = (struct span){out, size};
+}
+
 void figure_complete(struct facts *facts, struct draft *draft, const struct match *match)
 {
     const struct role *roles = facts->reader->grammar->roles.items;
@@ -213,6 +240,7 @@ void figure_complete(struct facts *facts, struct draft *draft, const struct matc
                       tokens_range(facts->reading, first, capture->end));
     }
     join_measure(facts, draft, match);
+    drop_pronouns(facts, draft);
 }
 
 static bool is_numeric(const struct claim *claim)
@@ -252,11 +280,13 @@ static struct range number_of(const struct draft *figure)
 }
 
 /* Whether another figure tells of the same number, and is surer. */
-static bool is_outdone(const struct drafts *drafts, size_t index)
+static bool is_outdone(const struct facts *facts, size_t index)
 {
+    const struct drafts *drafts = &facts->drafts;
     const struct draft *figure = &drafts->items[index];
     struct range number = number_of(figure);
-    for (size_t i = 0; i < drafts->count; i++) {
+    struct draft_range around = drafts_around(facts, figure->sentence, 1, 1);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &drafts->items[i];
         if (i == index || other->dropped || other->extends || !draft_is(other, "figure"))
             continue;
@@ -299,6 +329,9 @@ void facts_inherit_figures(struct facts *facts)
             inherit_subject(facts, i);
 }
 
+/* Sentences from a figure to the beginning of a fact that holds its number. */
+enum { HOLDER_REACH = 12 };
+
 void facts_prune_figures(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -310,9 +343,11 @@ void facts_prune_figures(struct facts *facts)
         if (!draft_has(figure, "subject") || !draft_has(figure, "measure") ||
             number.end == number.start)
             draft_drop(figure, REFUSED_INCOMPLETE);
-        else if (is_outdone(drafts, i))
+        else if (is_outdone(facts, i))
             draft_drop(figure, REFUSED_OUTDONE);
-        for (size_t j = 0; j < drafts->count && !figure->dropped; j++)
+        struct draft_range around =
+            drafts_around(facts, figure->sentence, HOLDER_REACH, HOLDER_REACH);
+        for (size_t j = around.low; j < around.high && !figure->dropped; j++)
             if (draft_holds(&drafts->items[j], number))
                 draft_drop(figure, REFUSED_ELSEWHERE);
     }

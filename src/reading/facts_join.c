@@ -54,7 +54,7 @@ static bool same_office(const struct facts *facts, const struct draft *left,
     uint32_t right_body = entity_of(right, "organization");
     if (choice_of(left, "status") != choice_of(right, "status"))
         return false;
-    if (left_body && right_body && same_party(facts->reading, left_body, right_body))
+    if (left_body && right_body && same_party(facts, left_body, right_body))
         return true;
     const struct claim *a = draft_claim(left, "position"), *b = draft_claim(right, "position");
     bool alike =

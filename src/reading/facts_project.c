@@ -427,7 +427,7 @@ static bool has_executor_of(const struct facts *facts, const struct draft *proje
             const struct claim *a = &project->claims.items[i], *b = &agreement->claims.items[j];
             if (is_claim_of(a, "executors") && is_claim_of(b, "parties") &&
                 a->value.type == VALUE_ENTITY && b->value.type == VALUE_ENTITY &&
-                same_party(facts->reading, a->value.entity, b->value.entity))
+                same_party(facts, a->value.entity, b->value.entity))
                 return true;
         }
     return false;

@@ -3,7 +3,7 @@
  * paragraph speaks of. */
 #include "facts_topic.h"
 
-enum { TOPIC_REACH = 2 }; /* sentences */
+enum { TOPIC_REACH = 2, SPEECH_REACH = 40 }; /* sentences */
 
 static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
                          size_t count)
@@ -28,10 +28,12 @@ static uint32_t body_of(const struct facts *facts, uint32_t speaker, struct clai
     return occupation_of(facts, speaker, claim);
 }
 
-/* The statements of a report, by where their words stand. */
-static const struct draft *statement_around(const struct facts *facts, struct range range)
+/* The statement in whose words a range stands. */
+static const struct draft *statement_around(const struct facts *facts, uint32_t sentence,
+                                            struct range range)
 {
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    struct draft_range around = drafts_around(facts, sentence, SPEECH_REACH, SPEECH_REACH);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *draft = &facts->drafts.items[i];
         if (draft->first > facts->reading->tokens.count || draft->dropped ||
             !draft_is(draft, "statement"))
@@ -57,7 +59,7 @@ bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *pro
     struct range range = tokens_range(reading, draft->first, draft->end);
     if (draft_claim(draft, property) || (by_pronoun && !SENTENCE_HAS(reading, draft->sentence, us)))
         return false;
-    const struct draft *statement = statement_around(facts, range);
+    const struct draft *statement = statement_around(facts, draft->sentence, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
     struct claim office = {0};
     uint32_t body = speaker && speaker->value.type == VALUE_ENTITY

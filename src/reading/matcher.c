@@ -51,6 +51,7 @@ void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct
 {
     *matcher = (struct matcher){.grammar = grammar, .arena = arena, .reading = reading};
     size_t count = reading->tokens.count;
+    map_init(&matcher->serving_numbers, arena);
     presence_init(&matcher->presence, grammar, arena);
     matcher->words = ARENA_ROOM(arena, struct grammar_word, count + 1);
     matcher->starts = ARENA_NEW(arena, uint32_t, count + 1);

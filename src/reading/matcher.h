@@ -58,6 +58,16 @@ struct unit {
     uint32_t next_end;
 };
 
+/* The mentions that a "near", "main" or "topic" may bind. */
+struct serving {
+    uint32_t *items; /* indices of mentions, in the order of the text */
+    size_t count;
+    size_t capacity;
+    bool main_known;   /* the next two hold what was found last */
+    uint32_t main;     /* the main thing around main_block */
+    size_t main_block; /* a stretch of items */
+};
+
 /* What was last read of a number at a token. limit is 0 where nothing was. */
 struct amount {
     uint32_t first;
@@ -80,8 +90,14 @@ struct matcher {
     } units;
     struct presence presence; /* in the sentence under way */
     struct amount amounts[AMOUNTS];
-    uint32_t *starts; /* by token: the longest unit that starts there */
-    uint32_t *ends;   /* by token: the longest unit whose last token it is */
+    uint32_t *starts;           /* by token: the longest unit that starts there */
+    uint32_t *ends;             /* by token: the longest unit whose last token it is */
+    struct map serving_numbers; /* by the address of a part's anchor */
+    struct {
+        struct serving *items;
+        size_t count;
+        size_t capacity;
+    } servings;
     struct {
         struct forbidden *items;
         size_t count;

@@ -13,49 +13,74 @@ static bool mention_serves(const struct run *run, const struct node *leaf, uint3
            reading->mentions[index].token_count && mention_fits(run->matcher, leaf, index);
 }
 
-/* Some mentions of the report: those with indices from low to high, exclusive. */
-struct surroundings {
-    uint32_t low;
-    uint32_t high;
-};
-
-/* The mentions around a match: all of a report of usual length, so many on each side of a huge one.
- */
-static struct surroundings mentions_around(const struct reading *reading, uint32_t token)
+/* The list of the mentions that serve a part, made when it is first asked for. */
+static struct serving *serving_of(const struct run *run, const struct part *part)
 {
-    enum { SIDE = 1000 };
-    uint32_t low = 0, high = (uint32_t)reading->mention_count;
+    struct matcher *matcher = run->matcher;
+    bool added;
+    uint32_t *number =
+        map_add(&matcher->serving_numbers,
+                (struct span){(const char *)&part->anchor, sizeof part->anchor}, &added);
+    if (!added)
+        return &matcher->servings.items[*number];
+    *number = (uint32_t)matcher->servings.count;
+    struct serving *serving = ARRAY_PUSH(matcher->arena, &matcher->servings);
+    const struct node *leaf = element_leaf(part->anchor);
+    for (uint32_t i = 0; i < matcher->reading->mention_count; i++)
+        if (mention_serves(run, leaf, i))
+            *ARRAY_PUSH(matcher->arena, serving) = i;
+    return serving;
+}
+
+/* The number in a list of the first mention that begins at a token or behind it. */
+static size_t serving_from(const struct run *run, const struct serving *serving, uint32_t token)
+{
+    const struct mention *mentions = run->matcher->reading->mentions;
+    size_t low = 0, high = serving->count;
     while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (reading->mentions[middle].first < token)
+        size_t middle = low + (high - low) / 2;
+        if (mentions[serving->items[middle]].first < token)
             low = middle + 1;
         else
             high = middle;
     }
-    uint32_t count = (uint32_t)reading->mention_count;
-    return (struct surroundings){low > SIDE ? low - SIDE : 0,
-                                 count - low > SIDE ? low + SIDE : count};
+    return low;
 }
 
-/* The entity that the most of the mentions name; of several the one named first. */
-static uint32_t main_entity(const struct run *run, const struct node *leaf,
-                            struct surroundings around)
+/* So many mentions of a list are looked at on each side: all of a report of usual length. */
+enum { SIDE = 500 };
+
+/* The entity that the most of some mentions of a list name; of several the one named first. */
+static uint32_t most_named(const struct run *run, const struct serving *serving, size_t low,
+                           size_t high)
 {
     const struct mention *mentions = run->matcher->reading->mentions;
     struct map counts;
     uint32_t best = NO_ENTITY, most = 0;
     map_init(&counts, run->matcher->arena);
-    for (uint32_t i = around.low; i < around.high; i++) {
-        if (!mention_serves(run, leaf, i))
-            continue;
-        struct span key = {(const char *)&mentions[i].entity, sizeof mentions[i].entity};
-        uint32_t *count = map_add(&counts, key, NULL);
-        if (++*count > most || (*count == most && mentions[i].entity < best)) {
+    for (size_t i = low; i < high; i++) {
+        const uint32_t *entity = &mentions[serving->items[i]].entity;
+        uint32_t *count =
+            map_add(&counts, (struct span){(const char *)entity, sizeof *entity}, NULL);
+        if (++*count > most || (*count == most && *entity < best)) {
             most = *count;
-            best = mentions[i].entity;
+            best = *entity;
         }
     }
     return best;
+}
+
+/* The main thing of a list around a place of it; a huge report has one for each stretch. */
+static uint32_t main_entity(const struct run *run, struct serving *serving, size_t at)
+{
+    size_t block = at / SIDE;
+    if (serving->main_known && serving->main_block == block)
+        return serving->main;
+    size_t low = block ? (block - 1) * SIDE : 0, high = (block + 2) * SIDE;
+    serving->main = most_named(run, serving, low, high < serving->count ? high : serving->count);
+    serving->main_block = block;
+    serving->main_known = true;
+    return serving->main;
 }
 
 /* How far back a topic is sought. */
@@ -109,17 +134,16 @@ static int topic_rank(const struct run *run, uint32_t index, grammemes gender)
 /* Of the mentions that serve, in the match's sentence before it or else in the nearest sentence
  * before: the first in the nominative, or else the first there is. Within the match's sentence the
  * last one counts, and one behind the match where there is none before. */
-static uint32_t topic_mention(const struct run *run, const struct node *leaf,
-                              const struct match *match, struct surroundings around)
+static uint32_t topic_mention(const struct run *run, const struct serving *serving,
+                              const struct match *match)
 {
     const struct reading *reading = run->matcher->reading;
     grammemes gender = pronoun_gender(reading, match);
     uint32_t found = NO_MENTION, behind = NO_MENTION, sentence = match->sentence;
     int best = 0;
-    for (uint32_t i = around.high; i-- > around.low;) {
+    for (size_t k = serving_from(run, serving, run->sentence_end); k-- > 0;) {
+        uint32_t i = serving->items[k];
         uint32_t here = reading->words[reading->mentions[i].first].sentence;
-        if (here > match->sentence || !mention_serves(run, leaf, i))
-            continue;
         if (here + TOPIC_SENTENCES < match->sentence || (here < sentence && found != NO_MENTION))
             break;
         int rank = topic_rank(run, i, gender);
@@ -170,28 +194,37 @@ void run_news(struct run *run, const struct part *part)
         capture_mention(run, role, day, 0);
 }
 
-/* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, where
- * the match has not bound the property. */
+/* The last mention of a list before a place of it, else the first behind, that may be bound.
+ * wanted: of that thing alone, unless it is NO_ENTITY. */
+static uint32_t nearest_mention(const struct run *run, const struct serving *serving, size_t at,
+                                uint32_t wanted)
+{
+    const struct mention *mentions = run->matcher->reading->mentions;
+    for (size_t i = at; i-- > 0 && i + SIDE > at;)
+        if ((wanted == NO_ENTITY || mentions[serving->items[i]].entity == wanted) &&
+            !thing_is_bound(run, serving->items[i]))
+            return serving->items[i];
+    for (size_t i = at; i < serving->count && i < at + SIDE; i++)
+        if ((wanted == NO_ENTITY || mentions[serving->items[i]].entity == wanted) &&
+            !thing_is_bound(run, serving->items[i]))
+            return serving->items[i];
+    return NO_MENTION;
+}
+
+/* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, or
+ * what is spoken of, where the match has not bound the property. */
 void run_near(struct run *run, const struct part *part, const struct match *match)
 {
-    const struct reading *reading = run->matcher->reading;
-    const struct node *leaf = element_leaf(part->anchor);
     uint16_t role = element_role(part->anchor);
     if (role_is_bound(run, role))
         return;
-    uint32_t found = NO_MENTION;
-    struct surroundings around = mentions_around(reading, match->end);
-    if (part->use == PART_TOPIC)
-        found = topic_mention(run, leaf, match, around);
-    uint32_t wanted = part->use == PART_MAIN ? main_entity(run, leaf, around) : NO_ENTITY;
-    for (uint32_t i = around.low; i < around.high && part->use != PART_TOPIC; i++) {
-        bool before = reading->mentions[i].first < match->end;
-        if (!before && found != NO_MENTION)
-            break;
-        if ((wanted == NO_ENTITY || reading->mentions[i].entity == wanted) &&
-            mention_serves(run, leaf, i) && !thing_is_bound(run, i))
-            found = i;
-    }
+    struct serving *serving = serving_of(run, part);
+    size_t at = serving_from(run, serving, match->end);
+    uint32_t found =
+        part->use == PART_TOPIC
+            ? topic_mention(run, serving, match)
+            : nearest_mention(run, serving, at,
+                              part->use == PART_MAIN ? main_entity(run, serving, at) : NO_ENTITY);
     if (found != NO_MENTION)
         capture_mention(run, role, found, NODE_INFERRED);
 }

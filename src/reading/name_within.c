@@ -150,25 +150,79 @@ static bool entity_is(const struct reading *reading, uint32_t entity, const char
            span_equal(reading->entities[entity - 1].schema->name, span_of(schema));
 }
 
+/* The bits of a name's words: equal for words whose stems are. */
+static uint64_t words_bits(struct span name)
+{
+    char text[NAME_SIZE];
+    struct span word;
+    size_t at = 0;
+    uint64_t bits = 0;
+    name = fold_name(name, text);
+    while (next_word(name, &at, &word)) {
+        size_t offset = 0;
+        uint32_t first = utf8_next(word, &offset);
+        uint32_t second = offset < word.size ? utf8_next(word, &offset) : 0;
+        bits |= (uint64_t)1 << (first * 31 + second) % 64;
+    }
+    return bits;
+}
+
+static const struct party_key *party_key(const struct facts *facts, uint32_t entity)
+{
+    const struct reading *reading = facts->reading;
+    struct party_key *key = &facts->parties[entity - 1];
+    if (key->known)
+        return key;
+    struct span name = entity_name(reading, entity);
+    uint32_t letters[INITIALS];
+    size_t count = name_initials(name, letters);
+    *key = (struct party_key){
+        .part = words_bits(without_form(name)), .whole = words_bits(name), .known = true};
+    for (size_t i = 0; count >= 3 && i < count; i++)
+        key->initials = key->initials * 1000003 + letters[i] + 1;
+    return key;
+}
+
+/* Whether one name's words may stand in another's: what name_within() need be asked of. */
+static bool may_stand_within(const struct party_key *part, const struct party_key *whole)
+{
+    return !(part->part & ~whole->whole);
+}
+
+static bool names_within(const struct facts *facts, uint32_t part, uint32_t whole)
+{
+    return may_stand_within(party_key(facts, part), party_key(facts, whole)) &&
+           name_within(entity_name(facts->reading, part), entity_name(facts->reading, whole));
+}
+
+static bool names_abbreviate(const struct facts *facts, uint32_t left, uint32_t right)
+{
+    uint64_t initials = party_key(facts, left)->initials;
+    return initials && initials == party_key(facts, right)->initials &&
+           name_abbreviates(entity_name(facts->reading, left), entity_name(facts->reading, right));
+}
+
 static bool is_place(const struct reading *reading, uint32_t entity)
 {
     return entity_is(reading, entity, "Region") || entity_is(reading, entity, "Country") ||
            entity_is(reading, entity, "Locality") || entity_is(reading, entity, "Place");
 }
 
-bool same_party(const struct reading *reading, uint32_t left, uint32_t right)
+bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
 {
+    const struct reading *reading = facts->reading;
     if (left == NO_ENTITY || right == NO_ENTITY)
         return false;
     if (left == right)
         return true;
-    if (is_place(reading, left) && entity_is(reading, right, "PublicBody"))
-        return name_within(entity_name(reading, left), entity_name(reading, right));
-    if (is_place(reading, right) && entity_is(reading, left, "PublicBody"))
-        return name_within(entity_name(reading, right), entity_name(reading, left));
-    if (is_place(reading, left) || is_place(reading, right))
+    bool left_place = is_place(reading, left), right_place = is_place(reading, right);
+    if (left_place && entity_is(reading, right, "PublicBody"))
+        return names_within(facts, left, right);
+    if (right_place && entity_is(reading, left, "PublicBody"))
+        return names_within(facts, right, left);
+    if (left_place || right_place)
         return false;
     /* A managing company and its principal; a short name that was not joined to the full one. */
-    struct span a = entity_name(reading, left), b = entity_name(reading, right);
-    return name_within(a, b) || name_within(b, a) || name_abbreviates(a, b);
+    return names_within(facts, left, right) || names_within(facts, right, left) ||
+           names_abbreviate(facts, left, right);
 }

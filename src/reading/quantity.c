@@ -129,6 +129,21 @@ static void range_read(const struct reading *reading, uint32_t limit, struct qua
     quantity->end = end;
 }
 
+/* Nouns that measure and count nothing: «4 раза», «120 гектаров», «85 процентов». */
+static bool is_measure(const struct reading *reading, uint32_t index)
+{
+    static const char *const stems[] = {"раз", "раза", "гектар", "га",   "процент", "метр", "м",
+                                        "км",  "балл", "кв.",    "куб.", "пункт",   "балла"};
+    struct span folded = token_at(reading, index)->folded;
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+        struct span stem = span_of(stems[i]);
+        bool long_stem = stem.size > 8; /* four letters: its forms too */
+        if (span_equal(folded, stem) || (long_stem && span_starts_with(folded, stem)))
+            return true;
+    }
+    return false;
+}
+
 /* Nouns that measure time, and those that multiply: «5 лет» is a length, «4 раза» counts nothing.
  */
 static bool is_time_unit(const struct reading *reading, uint32_t index)
@@ -138,8 +153,7 @@ static bool is_time_unit(const struct reading *reading, uint32_t index)
                      1u << GROUP_DAYS;
     uint64_t months = ((uint64_t)1 << 12) - 1;
     uint64_t currency = (uint64_t)1 << GROUP_CURRENCY;
-    return (time && (time->groups & (units | months | currency))) ||
-           token_is(reading, index, "раз") || token_is(reading, index, "раза");
+    return (time && (time->groups & (units | months | currency))) || is_measure(reading, index);
 }
 
 /* Whether a noun can stand behind the number: in the genitive, behind «один» in the singular, or,
