@@ -554,7 +554,7 @@ void grammar_finish(struct grammar *grammar)
             part_find_wants(grammar, &pattern->parts.items[j]);
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
-                             (struct candidate){i, j});
+                             (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
         }
     }
 }

@@ -16,6 +16,7 @@ struct element;
 
 enum { NO_ROLE = UINT16_MAX, AGREEMENT_LABELS = 4 };
 #define NO_NODE UINT32_MAX /* no int: not for an enum */
+#define NO_SET UINT32_MAX
 
 enum node_type {
     NODE_ACCEPT,
@@ -174,6 +175,7 @@ struct pattern {
 struct candidate {
     uint32_t pattern;
     uint32_t part;
+    uint32_t wanted; /* a set of lemmas, one of which the sentence must hold; NO_SET */
 };
 
 struct candidates {

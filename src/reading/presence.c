@@ -136,6 +136,14 @@ void part_find_wants(struct grammar *grammar, struct part *part)
     }
 }
 
+uint32_t part_wanted_set(const struct part *part)
+{
+    for (size_t i = 0; i < part->want_count; i++)
+        if (part->wants[i].type == NODE_WORD)
+            return part->wants[i].set;
+    return NO_SET;
+}
+
 /* ---- what a sentence holds ---- */
 
 static size_t words_for(size_t count)
@@ -192,18 +200,15 @@ void presence_of(struct presence *presence, const struct matcher *matcher, uint3
     }
 }
 
-static bool set_is_present(struct presence *presence, const struct grammar *grammar, uint32_t set)
+bool presence_find_set(struct presence *presence, const struct grammar *grammar, uint32_t set)
 {
-    uint32_t *known = &presence->sets[set];
-    if (*known >> 1 == presence->stamp)
-        return *known & 1;
     const struct lemma_set *bits = &grammar->sets.items[set];
     bool found = false;
     for (size_t i = 0; i < presence->touched_count && !found; i++) {
         uint32_t word = presence->touched[i];
         found = word < bits->capacity && (bits->bits[word] & presence->lemmas[word]);
     }
-    *known = presence->stamp << 1 | found;
+    presence->sets[set] = presence->stamp << 1 | found;
     return found;
 }
 
@@ -213,7 +218,7 @@ bool presence_allows(struct presence *presence, const struct grammar *grammar,
     for (size_t i = 0; i < part->want_count; i++) {
         const struct want *want = &part->wants[i];
         bool found =
-            want->type == NODE_WORD ? set_is_present(presence, grammar, want->set)
+            want->type == NODE_WORD ? presence_has_set(presence, grammar, want->set)
             : want->type == NODE_FORM
                 ? presence->forms[want->set / 64] >> want->set % 64 & 1
                 : (want->mentions & presence->types) || (want->schemas & presence->schemas);

@@ -30,6 +30,17 @@ void presence_init(struct presence *presence, const struct grammar *grammar, str
 /* Forgets the sentence before and learns what stands in tokens first..end. */
 void presence_of(struct presence *presence, const struct matcher *matcher, uint32_t first,
                  uint32_t end);
+/* The first set of lemmas that a part wants; NO_SET. */
+uint32_t part_wanted_set(const struct part *part);
+/* presence_has_set() of a set that was not asked for in this sentence. */
+bool presence_find_set(struct presence *presence, const struct grammar *grammar, uint32_t set);
+/* Whether the sentence holds a lemma of the set. */
+static inline bool presence_has_set(struct presence *presence, const struct grammar *grammar,
+                                    uint32_t set)
+{
+    uint32_t known = presence->sets[set];
+    return known >> 1 == presence->stamp ? known & 1 : presence_find_set(presence, grammar, set);
+}
 /* Whether the part may match in the sentence. */
 bool presence_allows(struct presence *presence, const struct grammar *grammar,
                      const struct part *part);
