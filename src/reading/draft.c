@@ -142,13 +142,26 @@ static struct span text_of_words(struct facts *facts, const struct capture *capt
     return tokens_text(facts->reading, facts->arena, capture->first, capture->end);
 }
 
+/* «(статус) пилотного»: an adjective alone goes into the nominative of what it would modify. */
+static struct span text_of_adjective(struct facts *facts, const struct capture *capture)
+{
+    struct span words = text_of_words(facts, capture), form;
+    const struct word *word = &facts->reading->words[capture->first];
+    if (capture->end == capture->first + 1 && word->analysis_count &&
+        word->analyses[0].pos == POS_ADJECTIVE && (word->analyses[0].grammemes & GRAM_GENITIVE) &&
+        morphology_inflect(facts->reader->morphology, words, &word->analyses[0], GRAM_NOMINATIVE,
+                           facts->arena, &form))
+        return form;
+    return words;
+}
+
 /* Free text in the nominative, where it is a noun phrase. */
 static struct span text_of_phrase(struct facts *facts, const struct capture *capture)
 {
     struct phrase phrase;
     if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
                      &phrase))
-        return text_of_words(facts, capture);
+        return text_of_adjective(facts, capture);
     uint32_t end = phrase.members[phrase.count - 1].end;
     struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
                                          &phrase, 0, phrase.count);
@@ -201,16 +214,27 @@ static bool mention_has_capital(const struct reading *reading, const struct ment
     return false;
 }
 
+/* Whether a property of a fact is held by bodies alone. */
+static bool reveals(const struct draft *draft, const struct schema_property *property)
+{
+    static const char *const properties[][2] = {
+        {"occupation", "organization"}, {"subordination", "part"}, {"membership", "member"}};
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (draft_is(draft, properties[i][0]) &&
+            span_equal(property->name, span_of(properties[i][1])))
+            return true;
+    return false;
+}
+
 /* A body whose name was too doubtful for an entity is one where somebody holds an office in it:
- * «глава синодального отдела по делам молодёжи Иван Петров». */
+ * «глава синодального отдела по делам молодёжи Иван Петров»; so is what is part of a holding. */
 static void body_reveal(struct facts *facts, const struct draft *draft,
                         const struct capture *capture, const struct schema_property *property)
 {
     const struct mention *mention = capture_mention(facts, capture);
     if (mention && mention->entity != NO_ENTITY && mention->type == MENTION_ORGANIZATION &&
         !mention->by_reference && mention_has_capital(facts->reading, mention) &&
-        draft->confidence >= REVEALING && draft_is(draft, "occupation") &&
-        span_equal(property->name, SPAN("organization")))
+        draft->confidence >= REVEALING && reveals(draft, property))
         facts->reading->entities[mention->entity - 1].listed = true;
 }
 

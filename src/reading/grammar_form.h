@@ -106,7 +106,14 @@ enum part_use {
     PART_UNLESS /* where it is found there is no fact */
 };
 
-enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
+enum part_scope {
+    SCOPE_SENTENCE,
+    SCOPE_CLAUSE,
+    SCOPE_BEFORE,
+    SCOPE_AFTER,
+    SCOPE_HERE,
+    SCOPE_PREVIOUS
+};
 
 /* Something that a sentence must hold. */
 struct want {

@@ -777,6 +777,12 @@ static void run_set_region(struct run *run, const struct match *match, enum part
 {
     run->low = run->sentence_start;
     run->high = run->sentence_end;
+    if (scope == SCOPE_PREVIOUS) {
+        const struct tokens *tokens = &run->matcher->reading->tokens;
+        run->low = run->sentence ? tokens->sentences[run->sentence - 1].first : run->high;
+        run->high = run->sentence ? run->sentence_start : run->high;
+        return;
+    }
     if (scope == SCOPE_BEFORE)
         run->high = match->first;
     if (scope == SCOPE_AFTER)
@@ -804,7 +810,9 @@ static bool run_here(struct run *run, const struct part *part, const struct matc
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
-    if (!presence_allows(&run->matcher->presence, run->matcher->grammar, part))
+    /* What is present was looked for in this sentence alone. */
+    if (part->scope != SCOPE_PREVIOUS &&
+        !presence_allows(&run->matcher->presence, run->matcher->grammar, part))
         return false;
     run_set_region(run, match, part->scope);
     if (part->scope == SCOPE_HERE)
@@ -812,7 +820,7 @@ static bool run_seek(struct run *run, const struct part *part, const struct matc
     bool every = part->use == PART_EVERY, found = false;
     uint32_t low = run->low, high = run->high;
     uint32_t middle = match->first > low ? match->first : low;
-    if (every)
+    if (every || part->scope == SCOPE_PREVIOUS)
         middle = low;
     for (uint32_t token = middle; token < high && (every || !found);) {
         bool here = run_part(run, part, token);

@@ -459,7 +459,10 @@ static struct span word_inflected(const struct morphology *morphology,
     struct span words = token_words(reading, index), form;
     const struct word *word = &reading->words[index];
     const struct analysis *noun = head_analysis(&reading->words[member->head], phrase->cases);
-    if (index > member->head || !noun || !morphology)
+    /* «ТОР» and «ЭРА» are words besides. */
+    if (index > member->head || !noun || !morphology ||
+        token_at(reading, index)->kind == TOKEN_ABBREVIATION ||
+        (token_at(reading, index)->shape == CASE_UPPER && words.size > 2))
         return words;
     const struct analysis *chosen =
         index == member->head ? noun : modifier_analysis(word, phrase, noun, target.counted);
