@@ -196,12 +196,31 @@ static uint32_t step_over(const struct run *run, uint32_t at, bool across)
 
 static bool run_node(struct run *run, uint32_t node, uint32_t at);
 
+/* Whether a node may match at a place, as far as one look tells: most ways are refused by their
+ * first word, and need no undoing. */
+static bool run_may_begin(struct run *run, uint32_t index, uint32_t at)
+{
+    const struct node *node = &run->matcher->grammar->nodes.items[index];
+    while (node->type == NODE_OPEN)
+        node = &run->matcher->grammar->nodes.items[node->next];
+    if (node->type != NODE_WORD && node->type != NODE_FORM)
+        return true;
+    if (run->left ? at <= run->low : at >= run->high)
+        return false;
+    uint32_t token = run->left ? at - 1 : at;
+    run->steps++;
+    return node->type == NODE_FORM ? run->matcher->words[token].form == node->set
+                                   : matcher_word_fits(run->matcher, node, token);
+}
+
 /* Tries to go on from one of several ways, undoing what it did. */
 static bool run_branch(struct run *run, uint32_t node, uint32_t at)
 {
     size_t events = run->event_count;
     bool left = run->left;
     uint32_t labels[AGREEMENT_LABELS];
+    if (!run_may_begin(run, node, at))
+        return false;
     memcpy(labels, run->labels, sizeof labels);
     if (run->depth >= RUN_DEPTH) {
         run->capped = true;
