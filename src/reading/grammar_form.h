@@ -229,6 +229,14 @@ struct grammar {
         size_t count;
         size_t capacity;
     } examples;
+    struct {
+        struct set_union {
+            uint32_t set;
+            uint32_t part;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } unions;         /* sets that hold others, which may grow until the grammar is finished */
     struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */
     struct map parts; /* those of the parts */
     struct {
