@@ -115,10 +115,11 @@ enum part_scope {
     SCOPE_PREVIOUS
 };
 
-/* Something that a sentence must hold. */
+/* Things of which a sentence must hold one. */
 struct want {
-    uint8_t type; /* NODE_WORD: a lemma of the set; NODE_FORM: the form; NODE_MENTION */
-    uint32_t set;
+    bool number;
+    uint32_t set;  /* of lemmas: its number among grammar.wanted; NO_SET for none */
+    uint32_t form; /* 0 for none */
     uint32_t mentions;
     uint64_t schemas;
 };
@@ -236,7 +237,12 @@ struct grammar {
         } * items;
         size_t count;
         size_t capacity;
-    } unions;         /* sets that hold others, which may grow until the grammar is finished */
+    } unions; /* sets that hold others, which may grow until the grammar is finished */
+    struct {
+        uint32_t *items;
+        size_t count;
+        size_t capacity;
+    } wanted;         /* sets without which parts cannot match */
     struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */
     struct map parts; /* those of the parts */
     struct {
