@@ -205,6 +205,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"phrases", NODE_PHRASE, NODE_MANY},
                     {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
                     {"rest", NODE_REST, 0},
+                    {"items", NODE_ITEMS, 0},
                     {"start", NODE_START, 0},
                     {"end", NODE_END, 0}};
     size_t at = parser->at++;
@@ -216,7 +217,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
         return parser_fail(parser, at + 1, "grammar.unknown_special", name,
                            SPAN("quote reply number amount count ordinal phrase phrases joined "
                                 "narrow common clause "
-                                "rest start end"));
+                                "rest items start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if ((leaf->type == NODE_PHRASE || leaf->type == NODE_QUANTITY) && !parser_holds(parser, leaf))
