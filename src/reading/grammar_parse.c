@@ -264,19 +264,32 @@ void grammar_set_add(struct grammar *grammar, uint32_t set, struct span lemma)
     grammar_set_put(grammar, set, intern_add(&grammar->lemmas, fold(grammar, lemma)));
 }
 
+static void set_reserve(struct grammar *grammar, struct lemma_set *bits, size_t capacity)
+{
+    if (capacity <= bits->capacity)
+        return;
+    uint64_t *wider = ARENA_NEW(grammar->arena, uint64_t, capacity);
+    if (bits->bits)
+        memcpy(wider, bits->bits, bits->capacity * sizeof *wider);
+    bits->bits = wider;
+    bits->capacity = capacity;
+}
+
 void grammar_set_put(struct grammar *grammar, uint32_t set, uint32_t number)
 {
     struct lemma_set *bits = &grammar->sets.items[set];
-    size_t word = number / 64;
-    if (word >= bits->capacity) {
-        size_t capacity = word + 8;
-        uint64_t *wider = ARENA_NEW(grammar->arena, uint64_t, capacity);
-        if (bits->bits)
-            memcpy(wider, bits->bits, bits->capacity * sizeof *wider);
-        bits->bits = wider;
-        bits->capacity = capacity;
-    }
-    bits->bits[word] |= (uint64_t)1 << number % 64;
+    if (number / 64 >= bits->capacity)
+        set_reserve(grammar, bits, number / 64 + 8);
+    bits->bits[number / 64] |= (uint64_t)1 << number % 64;
+}
+
+void grammar_set_join(struct grammar *grammar, uint32_t set, uint32_t other)
+{
+    struct lemma_set *bits = &grammar->sets.items[set];
+    const struct lemma_set *from = &grammar->sets.items[other];
+    set_reserve(grammar, bits, from->capacity);
+    for (size_t i = 0; i < from->capacity; i++)
+        bits->bits[i] |= from->bits[i];
 }
 
 static uint32_t set_of_word(struct grammar *grammar, struct span word)

@@ -53,12 +53,8 @@ static bool want_join(struct grammar *grammar, struct want *want, const struct w
     if (want->type != NODE_WORD || want->set == other->set)
         return true;
     uint32_t set = grammar_set_new(grammar);
-    for (int k = 0; k < 2; k++) {
-        const struct lemma_set bits = grammar->sets.items[k ? other->set : want->set];
-        for (size_t lemma = 0; lemma < bits.capacity * 64; lemma++)
-            if (bits.bits[lemma / 64] >> lemma % 64 & 1)
-                grammar_set_put(grammar, set, (uint32_t)lemma);
-    }
+    grammar_set_join(grammar, set, want->set);
+    grammar_set_join(grammar, set, other->set);
     want->set = set;
     return true;
 }
