@@ -544,12 +544,8 @@ void grammar_find_forms(struct grammar *grammar, const struct morphology *morpho
 /* Puts into sets what the sets hold that they are made of. */
 static void grammar_unite_sets(struct grammar *grammar)
 {
-    for (size_t i = 0; i < grammar->unions.count; i++) {
-        const struct lemma_set part = grammar->sets.items[grammar->unions.items[i].part];
-        for (uint32_t lemma = 0; lemma < part.capacity * 64; lemma++)
-            if (part.bits[lemma / 64] >> lemma % 64 & 1)
-                grammar_set_put(grammar, grammar->unions.items[i].set, lemma);
-    }
+    for (size_t i = 0; i < grammar->unions.count; i++)
+        grammar_set_join(grammar, grammar->unions.items[i].set, grammar->unions.items[i].part);
 }
 
 void grammar_finish(struct grammar *grammar)

@@ -202,9 +202,11 @@ static void index_words(struct grammar *grammar, uint8_t layer, uint32_t set,
 {
     const struct lemma_set *bits = &grammar->sets.items[set];
     size_t stride = grammar->lemmas.strings.count + 1;
-    for (size_t lemma = 1; lemma < stride && lemma / 64 < bits->capacity; lemma++)
-        if (bits->bits[lemma / 64] >> lemma % 64 & 1)
+    for (size_t word = 0; word < bits->capacity; word++)
+        for (uint64_t rest = bits->bits[word]; rest; rest &= rest - 1) {
+            size_t lemma = word * 64 + (size_t)__builtin_ctzll(rest);
             candidates_add(grammar, &grammar->by_lemma[layer * stride + lemma], candidate);
+        }
 }
 
 void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *anchor,

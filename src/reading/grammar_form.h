@@ -38,6 +38,7 @@ enum node_type {
     NODE_PHRASE,   /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
     NODE_CLAUSE,   /* all up to the end of the clause */
     NODE_REST,     /* all up to the end of the sentence */
+    NODE_ITEMS,    /* the items of the list that follows the sentence */
     NODE_NOT,      /* the token left of here has no lemma of the set */
     NODE_START,    /* the beginning of the sentence */
     NODE_END       /* its end */

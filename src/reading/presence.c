@@ -26,9 +26,10 @@ static size_t set_weight(const struct grammar *grammar, uint32_t set)
 {
     const struct lemma_set *bits = &grammar->sets.items[set];
     size_t weight = 0;
-    for (uint32_t lemma = 1; lemma < bits->capacity * 64; lemma++)
-        if (bits->bits[lemma / 64] >> lemma % 64 & 1)
-            weight += word_weight(intern_string(&grammar->lemmas, lemma));
+    for (uint32_t i = 0; i < bits->capacity; i++)
+        for (uint64_t rest = bits->bits[i]; rest; rest &= rest - 1)
+            weight += word_weight(
+                intern_string(&grammar->lemmas, i * 64 + (uint32_t)__builtin_ctzll(rest)));
     return weight;
 }
 
@@ -77,12 +78,8 @@ static uint32_t sets_join(struct grammar *grammar, uint32_t left, uint32_t right
     if (right == NO_SET)
         return left;
     uint32_t set = grammar_set_new(grammar);
-    for (int k = 0; k < 2; k++) {
-        const struct lemma_set bits = grammar->sets.items[k ? right : left];
-        for (size_t lemma = 0; lemma < bits.capacity * 64; lemma++)
-            if (bits.bits[lemma / 64] >> lemma % 64 & 1)
-                grammar_set_put(grammar, set, (uint32_t)lemma);
-    }
+    grammar_set_join(grammar, set, left);
+    grammar_set_join(grammar, set, right);
     return set;
 }
 
