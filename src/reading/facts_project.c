@@ -540,6 +540,21 @@ static bool begins_with_pronoun(const struct facts *facts, const struct draft *d
     return false;
 }
 
+/* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
+ * leaves to what is spoken of. */
+static void executor_of_topic(struct facts *facts, struct draft *draft)
+{
+    const struct word *word = &facts->reading->words[draft->anchor];
+    struct span text = facts->reading->tokens.items[draft->anchor].folded;
+    if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
+        return;
+    grammemes tags = word->analyses[0].grammemes;
+    if (tags & GRAM_FIRST_PERSON)
+        topic_speaker_add(facts, draft, "executors", false);
+    else if (tags & GRAM_PLURAL || span_ends_with(text, SPAN("ся")))
+        topic_subject_add(facts, draft, "executors");
+}
+
 void facts_join_projects(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -560,7 +575,10 @@ void facts_join_projects(struct facts *facts)
         topic_speaker_add(facts, draft, "executors", true);
         if (begins_with_pronoun(facts, draft) && !draft_claim(draft, "executors"))
             topic_firm_add(facts, draft, "executors");
-        topic_place_add(facts, draft, "place");
         executor_of_agreement(facts, draft);
+        executor_of_topic(facts, draft);
+        topic_place_add(facts, draft, "place");
+        topic_item_place_add(facts, draft, "place");
+        topic_site_add(facts, draft, "executors", "place");
     }
 }
