@@ -186,6 +186,80 @@ bool topic_place_add(struct facts *facts, struct draft *draft, const char *prope
     return found != NULL;
 }
 
+bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
+                size_t count)
+{
+    return sentence_has(facts->reading, draft->sentence, forms, count);
+}
+
+/* The first mention that begins at or behind an offset. */
+static size_t mention_at(const struct reading *reading, size_t offset)
+{
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].range.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct mention *topic_mention_behind(const struct reading *reading, size_t offset)
+{
+    size_t at = mention_at(reading, offset);
+    if (at >= reading->mention_count || reading->mentions[at].range.start > offset + 1 ||
+        reading->mentions[at].entity == NO_ENTITY)
+        return NULL;
+    return &reading->mentions[at];
+}
+
+const struct mention *topic_firm_within(const struct reading *reading, struct range range)
+{
+    for (size_t i = mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.end <= range.end; i++)
+        if (is_firm(reading, &reading->mentions[i]))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_spot_behind(const struct reading *reading, struct range range)
+{
+    enum { REACH = 24 }; /* bytes */
+    for (size_t i = mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.start <= range.end + REACH; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_main_firm(const struct facts *facts)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const struct mention *first = NULL;
+    uint32_t most = 0, second = 0;
+    memset(counts, 0, (reading->entity_count + 1) * sizeof *counts);
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (is_firm(reading, &reading->mentions[i]))
+            counts[reading->mentions[i].entity]++;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        uint32_t count = is_firm(reading, mention) ? counts[mention->entity] : 0;
+        if (first && mention->entity == first->entity)
+            continue;
+        if (count > most) {
+            second = most;
+            most = count;
+            first = mention;
+        } else if (count > second)
+            second = count;
+    }
+    return most >= 3 && most > 2 * second ? first : NULL;
+}
+
 /* «ОМСК. Здесь открыли цех …»: the place that stands alone at the head of an item of a digest. */
 static const struct mention *place_of_item(const struct reading *reading, uint32_t sentence)
 {
