@@ -541,8 +541,16 @@ void grammar_find_forms(struct grammar *grammar, const struct morphology *morpho
     grammar->form_lemmas = forms;
 }
 
+/* Puts into sets what the sets hold that they are made of. */
+static void grammar_unite_sets(struct grammar *grammar)
+{
+    for (size_t i = 0; i < grammar->unions.count; i++)
+        grammar_set_join(grammar, grammar->unions.items[i].set, grammar->unions.items[i].part);
+}
+
 void grammar_finish(struct grammar *grammar)
 {
+    grammar_unite_sets(grammar);
     grammar_link_lemmas(grammar);
     grammar->by_lemma = ARENA_NEW(grammar->arena, struct candidates,
                                   GRAMMAR_LAYERS * (grammar->lemmas.strings.count + 1));
