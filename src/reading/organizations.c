@@ -222,6 +222,10 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);
+    /* «ПМЭФ» and «Петербургский международный экономический форум» are one. */
+    if (entry->same && place == NO_CANDIDATE && !named)
+        candidate->key =
+            name_key(scan->arena, lexicon_entry(scan->reader->lexicon, entry->same)->spelling);
     return end;
 }
 
@@ -349,6 +353,23 @@ static uint32_t memorial_name_read(struct name_scan *names, uint32_t token)
     return end;
 }
 
+/* «ПМЭФ-2017»: an event by its year. */
+static uint32_t event_name_read(struct name_scan *names, uint32_t token)
+{
+    struct scan *scan = names->scan;
+    if (!is_of_year(scan, token))
+        return NO_TOKEN;
+    struct candidate *candidate =
+        name_add(names, token, token + 1, token, scan->reader->things[THING_EVENT]);
+    candidate->certain = true;
+    candidate->name = token_text(scan, token);
+    candidate->short_key = name_key(scan->arena, candidate->name);
+    /* «ПМЭФ-2017» is «ПМЭФ» of that year. */
+    struct span series = span_slice(candidate->name, 0, candidate->name.size - SPAN("-2017").size);
+    candidate->key = name_key(scan->arena, series);
+    return token + 1;
+}
+
 /* Whether a name can begin at a token at all: most can not. */
 static bool may_begin_name(const struct scan *scan, uint32_t token)
 {
@@ -379,6 +400,8 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
         after = known_name_read(names, token, known);
     if (after == NO_TOKEN && match != NULL)
         after = head_name_read(names, token, match);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = event_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))
         after = memorial_name_read(names, token);
     if (after == NO_TOKEN && token_is_kind(scan, token, TOKEN_QUOTE_OPEN))
