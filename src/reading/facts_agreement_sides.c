@@ -1,5 +1,6 @@
 /* The sides of an agreement: its parties, and who signs for whom. */
 #include "agreement.h"
+#include "facts_topic.h"
 
 enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
 
@@ -350,6 +351,27 @@ static void parties_of_meeting(struct facts *facts, struct draft *agreement)
     }
 }
 
+/* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
+ * speaks of, or the report. */
+static void party_of_topic(struct facts *facts, struct draft *agreement)
+{
+    struct claim claim;
+    if (draft_claim_count(agreement, "parties") != 1)
+        return;
+    uint32_t party = claim_entity(draft_claim(agreement, "parties"));
+    if (topic_speaker(facts, agreement, "parties", false, &claim) &&
+        !same_party(facts, party, claim_entity(&claim))) {
+        draft_add_claim(facts, agreement, &claim);
+        return;
+    }
+    const struct mention *side = topic_side(facts, agreement);
+    if (!side)
+        side = topic_main(facts, agreement);
+    if (side && !same_party(facts, party, side->entity))
+        draft_add(facts, agreement, draft_property(agreement, "parties"),
+                  (struct value){.type = VALUE_ENTITY, .entity = side->entity}, side->range);
+}
+
 void agreement_sides(struct facts *facts, struct draft *agreement)
 {
     if (agreement->follows)
@@ -358,6 +380,7 @@ void agreement_sides(struct facts *facts, struct draft *agreement)
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);
+    party_of_topic(facts, agreement);
     parties_clean(facts, agreement);
 }
 

@@ -51,13 +51,13 @@ static struct value value_of_entity(uint32_t entity)
     return (struct value){.type = VALUE_ENTITY, .entity = entity};
 }
 
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
-                       bool by_pronoun)
+bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
+                   struct claim *claim)
 {
     static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
     const struct reading *reading = facts->reading;
     struct range range = tokens_range(reading, draft->first, draft->end);
-    if (draft_claim(draft, property) || (by_pronoun && !SENTENCE_HAS(reading, draft->sentence, us)))
+    if (by_pronoun && !SENTENCE_HAS(reading, draft->sentence, us))
         return false;
     const struct draft *statement = statement_around(facts, draft->sentence, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
@@ -67,11 +67,20 @@ bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *pro
                         : NO_ENTITY;
     if (body == NO_ENTITY)
         return false;
-    struct claim claim = {.property = draft_property(draft, property),
-                          .value = value_of_entity(body),
-                          .evidence = office.evidence_count ? office.evidence : speaker->evidence,
-                          .evidence_count = office.evidence_count ? office.evidence_count
-                                                                  : speaker->evidence_count};
+    const struct claim *source = office.evidence_count ? &office : speaker;
+    *claim = (struct claim){.property = draft_property(draft, property),
+                            .value = value_of_entity(body),
+                            .evidence = source->evidence,
+                            .evidence_count = source->evidence_count};
+    return true;
+}
+
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
+                       bool by_pronoun)
+{
+    struct claim claim;
+    if (draft_claim(draft, property) || !topic_speaker(facts, draft, property, by_pronoun, &claim))
+        return false;
     draft_add_claim(facts, draft, &claim);
     return true;
 }
@@ -145,6 +154,84 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
         return true;
     }
     return false;
+}
+
+/* Whether a mention, in the nominative, is of a body or place that may be a side of something. */
+static bool is_side(const struct reading *reading, const struct mention *mention)
+{
+    /* What is written in Latin letters is in no case. */
+    grammemes cases = mention->grammemes & GRAM_CASES;
+    static const char *const sides[] = {"Company",
+                                        "StateCorporation",
+                                        "ResearchOrganization",
+                                        "PublicBody",
+                                        "DevelopmentInstitution",
+                                        "Association",
+                                        "Region",
+                                        "Site"};
+    if (mention->entity == NO_ENTITY || !mention->token_count ||
+        (cases && !(cases & GRAM_NOMINATIVE)))
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    for (size_t i = 0; entity->listed && entity->schema && i < sizeof sides / sizeof *sides; i++)
+        if (span_equal(entity->schema->name, span_of(sides[i])))
+            return true;
+    return false;
+}
+
+/* Whether a mention stands within another that began before: «кластер Омской области». */
+static bool is_nested(const struct reading *reading, size_t index)
+{
+    enum { NEST = 4 };
+    const struct mention *mention = &reading->mentions[index];
+    for (size_t i = 1; i <= NEST && i <= index; i++) {
+        const struct mention *other = &reading->mentions[index - i];
+        if (other->range.start <= mention->range.start && other->range.end >= mention->range.end)
+            return true;
+    }
+    return false;
+}
+
+const struct mention *topic_side(const struct facts *facts, const struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t limit = draft->first;
+    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        uint32_t sentence = draft->sentence - i;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return NULL;
+        for (size_t j = mention_from(reading, sentences[sentence].first);
+             j < reading->mention_count && reading->mentions[j].first < limit; j++)
+            if (is_side(reading, &reading->mentions[j]) && !is_nested(reading, j) &&
+                !draft_holds(draft, reading->mentions[j].entity))
+                return &reading->mentions[j];
+        limit = sentences[sentence].first;
+    }
+    return NULL;
+}
+
+const struct mention *topic_main(const struct facts *facts, const struct draft *draft)
+{
+    enum { LEAD = 8, LEAST = 3 };
+    const struct reading *reading = facts->reading;
+    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const struct mention *main = NULL, *other = NULL;
+    for (size_t i = 0; i < reading->mention_count; i++)
+        counts[reading->mentions[i].entity]++;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_firm(reading, mention) || draft_holds(draft, mention->entity))
+            continue;
+        if (!main && reading->words[mention->first].sentence < LEAD)
+            main = mention;
+        else if (!main || (mention->entity != main->entity &&
+                           (!other || counts[mention->entity] > counts[other->entity])))
+            other = mention;
+    }
+    bool most = main && counts[main->entity] >= LEAST &&
+                (!other || counts[main->entity] > counts[other->entity]);
+    return most ? main : NULL;
 }
 
 /* Whether «в», «на», «на площадке» stand before a place. */
