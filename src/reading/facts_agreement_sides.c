@@ -363,7 +363,7 @@ static void party_of_mention(struct facts *facts, struct draft *agreement,
 
 /* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
  * speaks of, or the report. */
-static void party_of_topic(struct facts *facts, struct draft *agreement)
+void party_of_topic(struct facts *facts, struct draft *agreement)
 {
     struct claim claim;
     size_t known = draft_claim_count(agreement, "parties");

@@ -156,11 +156,9 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
     return false;
 }
 
-/* Whether a mention, in the nominative, is of a body or place that may be a side of something. */
+/* Whether a mention is of a body or place that may be a side of something. */
 static bool is_side(const struct reading *reading, const struct mention *mention)
 {
-    /* What is written in Latin letters is in no case. */
-    grammemes cases = mention->grammemes & GRAM_CASES;
     static const char *const sides[] = {"Company",
                                         "StateCorporation",
                                         "ResearchOrganization",
@@ -169,13 +167,45 @@ static bool is_side(const struct reading *reading, const struct mention *mention
                                         "Association",
                                         "Region",
                                         "Site"};
-    if (mention->entity == NO_ENTITY || !mention->token_count ||
-        (cases && !(cases & GRAM_NOMINATIVE)))
+    if (mention->entity == NO_ENTITY || !mention->token_count)
         return false;
     const struct entity *entity = &reading->entities[mention->entity - 1];
     for (size_t i = 0; entity->listed && entity->schema && i < sizeof sides / sizeof *sides; i++)
         if (span_equal(entity->schema->name, span_of(sides[i])))
             return true;
+    return false;
+}
+
+/* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
+ * noun before it: «компания Zarya». */
+static bool is_subject(const struct facts *facts, const struct mention *mention)
+{
+    const struct reading *reading = facts->reading;
+    if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
+        reading->tokens.items[mention->first].cyrillic)
+        return mention->grammemes & GRAM_NOMINATIVE;
+    if (mention->first == 0 || !facts_token_is_of(facts, "company", mention->first - 1))
+        return false;
+    const struct word *before = &reading->words[mention->first - 1];
+    for (size_t i = 0; i < before->analysis_count; i++)
+        if ((before->analyses[i].grammemes & GRAM_NOMINATIVE) &&
+            (before->analyses[i].grammemes & GRAM_SINGULAR))
+            return true;
+    return false;
+}
+
+/* Whether «с» stands before a mention, or before the words that describe it: «с чешской Zarya». */
+static bool is_companion(const struct facts *facts, const struct mention *mention)
+{
+    enum { WORDS = 3 };
+    const struct token *tokens = facts->reading->tokens.items;
+    for (uint32_t i = 1; i <= WORDS && i <= mention->first; i++) {
+        const struct token *before = &tokens[mention->first - i];
+        if (span_equal(before->folded, SPAN("с")) || span_equal(before->folded, SPAN("со")))
+            return i == mention->first || !span_equal((before - 1)->folded, SPAN("не"));
+        if (before->kind != TOKEN_WORD || before->shape != CASE_LOWER)
+            return false;
+    }
     return false;
 }
 
@@ -192,20 +222,34 @@ static bool is_nested(const struct reading *reading, size_t index)
     return false;
 }
 
-const struct mention *topic_side(const struct facts *facts, const struct draft *draft)
+/* The first side that the draft lacks and of which something is true, in the tokens of a sentence
+ * up to a limit; NULL. */
+static const struct mention *side_in(const struct facts *facts, const struct draft *draft,
+                                     uint32_t sentence, uint32_t limit,
+                                     bool (*fits)(const struct facts *, const struct mention *))
 {
     const struct reading *reading = facts->reading;
-    const struct sentence *sentences = reading->tokens.sentences;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
+         i < reading->mention_count && reading->mentions[i].first < limit; i++)
+        if (is_side(reading, &reading->mentions[i]) && !is_nested(reading, i) &&
+            !draft_holds(draft, reading->mentions[i].entity) && fits(facts, &reading->mentions[i]))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_side(const struct facts *facts, const struct draft *draft)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
     uint32_t limit = draft->first;
     for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
         uint32_t sentence = draft->sentence - i;
         if (sentences[sentence].block != sentences[draft->sentence].block)
             return NULL;
-        for (size_t j = mention_from(reading, sentences[sentence].first);
-             j < reading->mention_count && reading->mentions[j].first < limit; j++)
-            if (is_side(reading, &reading->mentions[j]) && !is_nested(reading, j) &&
-                !draft_holds(draft, reading->mentions[j].entity))
-                return &reading->mentions[j];
+        const struct mention *side = side_in(facts, draft, sentence, limit, is_subject);
+        if (!side && i == 1)
+            side = side_in(facts, draft, sentence, limit, is_companion);
+        if (side)
+            return side;
         limit = sentences[sentence].first;
     }
     return NULL;
