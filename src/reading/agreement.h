@@ -73,8 +73,8 @@ void persons_to_signatories(struct facts *facts, struct draft *draft);
 void parties_of_offices(struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
-/* Adds to less than two parties those that the context tells: the speaker's body, what the paragraph
- * or the report speaks of. */
+/* Adds to less than two parties those that the context tells: the speaker's body, what the
+ * paragraph or the report speaks of. */
 void party_of_topic(struct facts *facts, struct draft *agreement);
 /* Who signs for whom, once all is known of an agreement. */
 void agreement_sides(struct facts *facts, struct draft *agreement);

@@ -142,13 +142,26 @@ static struct span text_of_words(struct facts *facts, const struct capture *capt
     return tokens_text(facts->reading, facts->arena, capture->first, capture->end);
 }
 
+/* «(статус) пилотного»: an adjective alone goes into the nominative of what it would modify. */
+static struct span text_of_adjective(struct facts *facts, const struct capture *capture)
+{
+    struct span words = text_of_words(facts, capture), form;
+    const struct word *word = &facts->reading->words[capture->first];
+    if (capture->end == capture->first + 1 && word->analysis_count &&
+        word->analyses[0].pos == POS_ADJECTIVE && (word->analyses[0].grammemes & GRAM_GENITIVE) &&
+        morphology_inflect(facts->reader->morphology, words, &word->analyses[0], GRAM_NOMINATIVE,
+                           facts->arena, &form))
+        return form;
+    return words;
+}
+
 /* Free text in the nominative, where it is a noun phrase. */
 static struct span text_of_phrase(struct facts *facts, const struct capture *capture)
 {
     struct phrase phrase;
     if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
                      &phrase))
-        return text_of_words(facts, capture);
+        return text_of_adjective(facts, capture);
     uint32_t end = phrase.members[phrase.count - 1].end;
     struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
                                          &phrase, 0, phrase.count);
@@ -201,16 +214,27 @@ static bool mention_has_capital(const struct reading *reading, const struct ment
     return false;
 }
 
+/* Whether a property of a fact is held by bodies alone. */
+static bool reveals(const struct draft *draft, const struct schema_property *property)
+{
+    static const char *const properties[][2] = {
+        {"occupation", "organization"}, {"subordination", "part"}, {"membership", "member"}};
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (draft_is(draft, properties[i][0]) &&
+            span_equal(property->name, span_of(properties[i][1])))
+            return true;
+    return false;
+}
+
 /* A body whose name was too doubtful for an entity is one where somebody holds an office in it:
- * «глава синодального отдела по делам молодёжи Иван Петров». */
+ * «глава синодального отдела по делам молодёжи Иван Петров»; so is what is part of a holding. */
 static void body_reveal(struct facts *facts, const struct draft *draft,
                         const struct capture *capture, const struct schema_property *property)
 {
     const struct mention *mention = capture_mention(facts, capture);
     if (mention && mention->entity != NO_ENTITY && mention->type == MENTION_ORGANIZATION &&
         !mention->by_reference && mention_has_capital(facts->reading, mention) &&
-        draft->confidence >= REVEALING && draft_is(draft, "occupation") &&
-        span_equal(property->name, SPAN("organization")))
+        draft->confidence >= REVEALING && reveals(draft, property))
         facts->reading->entities[mention->entity - 1].listed = true;
 }
 
@@ -359,6 +383,74 @@ static void add_members(struct facts *facts, struct draft *draft, const struct c
     }
 }
 
+/* The words of a list's item, without its bullet or number and the marks at its end. */
+static struct capture item_words(const struct reading *reading, const struct sentence *sentence)
+{
+    const struct token *tokens = reading->tokens.items;
+    uint32_t first = sentence->first, end = first + sentence->count;
+    while (first < end && tokens[first].kind != TOKEN_WORD &&
+           tokens[first].kind != TOKEN_QUOTE_OPEN)
+        first++;
+    while (end > first && tokens[end - 1].kind == TOKEN_PUNCTUATION &&
+           tokens[end - 1].partner == UINT32_MAX)
+        end--;
+    return (struct capture){.type = NODE_OPEN, .first = first, .end = end, .mention = NO_MENTION};
+}
+
+/* The first mention in an item that names a listed thing other than a place: a member, a side. */
+static uint32_t item_mention(const struct reading *reading, const struct capture *item)
+{
+    for (uint32_t token = item->first; token < item->end; token++) {
+        uint32_t number = reading->words[token].mention;
+        const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
+        if (mention && mention->entity != NO_ENTITY &&
+            reading->entities[mention->entity - 1].listed && mention->type != MENTION_PLACE)
+            return number - 1;
+    }
+    return NO_MENTION;
+}
+
+/* What item a sentence of a list is: its mention where the property holds things, else its words.
+ * False where the sentence goes on with the item before, or has no words. */
+static bool item_of_sentence(const struct facts *facts, uint32_t number,
+                             const struct schema_property *property, struct capture *item)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[number];
+    *item = item_words(reading, sentence);
+    if (item->first >= item->end || sentence[-1].block == sentence->block)
+        return false;
+    bool things = property->type == VALUE_ENTITY_OR_TEXT || property->type == VALUE_ENTITY;
+    uint32_t mention = things ? item_mention(reading, item) : NO_MENTION;
+    if (mention != NO_MENTION) {
+        item->type = NODE_MENTION;
+        item->mention = mention;
+        item->first = reading->mentions[mention].first;
+        item->end = item->first + reading->mentions[mention].token_count;
+    }
+    return mention != NO_MENTION || property->type != VALUE_ENTITY;
+}
+
+/* Each item of a list is a value: its first sentence. */
+static void add_items(struct facts *facts, struct draft *draft, const struct capture *capture,
+                      const struct schema_property *property)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    uint32_t number = facts->reading->words[capture->first].sentence;
+    for (; number < tokens->sentence_count && tokens->sentences[number].first < capture->end;
+         number++) {
+        struct capture item;
+        if (!item_of_sentence(facts, number, property, &item))
+            continue;
+        struct value value = value_of_capture(facts, &item, property);
+        if (value.type == VALUE_TEXT)
+            value.text = text_uncapitalised(facts, value.text);
+        if (value.type)
+            draft_add(facts, draft, property, value,
+                      tokens_range(facts->reading, item.first, item.end));
+    }
+}
+
 /* "signatories.for=…": whom the last signatory signs for. */
 static void add_on_behalf(struct facts *facts, struct draft *draft, const struct capture *capture,
                           const struct schema_property *property)
@@ -409,6 +501,10 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
     const struct role *role = &facts->reader->grammar->roles.items[capture->role];
     if (role->on_behalf) {
         add_on_behalf(facts, draft, capture, role->property);
+        return;
+    }
+    if (capture->type == NODE_ITEMS && role->property->listed) {
+        add_items(facts, draft, capture, role->property);
         return;
     }
     if (capture_is_cut(capture) && role->property->listed) {
@@ -514,12 +610,38 @@ static bool drafts_of_phrase(struct facts *facts, const struct match *match)
     return true;
 }
 
+/* A draft for each item of a list that is bound to a property of one value. */
+static bool drafts_of_items(struct facts *facts, const struct match *match)
+{
+    const struct role *roles = facts->reader->grammar->roles.items;
+    const struct tokens *tokens = &facts->reading->tokens;
+    struct capture *capture = NULL;
+    for (size_t i = 0; i < match->capture_count; i++)
+        if (match->captures[i].type == NODE_ITEMS &&
+            !roles[match->captures[i].role].property->listed)
+            capture = &match->captures[i];
+    if (!capture)
+        return false;
+    struct capture whole = *capture;
+    const struct schema_property *property = roles[whole.role].property;
+    uint32_t number = facts->reading->words[whole.first].sentence;
+    for (; number < tokens->sentence_count && tokens->sentences[number].first < whole.end;
+         number++) {
+        if (!item_of_sentence(facts, number, property, capture))
+            continue;
+        capture->role = whole.role;
+        draft_make(facts, match, 0, 0, 0);
+    }
+    *capture = whole;
+    return true;
+}
+
 void draft_of_match(struct facts *facts, const struct match *match)
 {
     if (span_equal(match->pattern->kind->name, SPAN("figure")))
         figure_prepare(facts, match);
     size_t from = 0, count = spread_count(facts, match, &from);
-    if (count == 0 && drafts_of_phrase(facts, match))
+    if (drafts_of_items(facts, match) || (count == 0 && drafts_of_phrase(facts, match)))
         return;
     if (count == 0)
         draft_make(facts, match, 0, 0, 0);

@@ -2,7 +2,9 @@
 #include "draft_index.h"
 
 enum { ADDITION_REACH = 3 }; /* sentences */
-#define OFFICE_LEAST 0.65    /* an office whose body was only guessed binds nobody */
+#define OFFICE_SURE 0.9
+#define OFFICE_GUESSED 0.7
+#define OFFICE_LEAST 0.65 /* an office whose body was only guessed binds nobody */
 
 static uint32_t entity_of(const struct draft *draft, const char *property)
 {
@@ -102,7 +104,7 @@ static void office_contest(struct drafts *drafts, size_t index)
         if (other->sentence != draft->sentence)
             break;
         const struct claim *theirs = draft_claim(other, "position");
-        if (other->dropped || !draft_is(other, "occupation") || !theirs || !theirs->evidence_count)
+        if (!draft_is(other, "occupation") || !theirs || !theirs->evidence_count)
             continue;
         if (entity_of(other, "person") == entity_of(draft, "person")) {
             /* «помощник министра», of which «министр» is none */
@@ -112,6 +114,8 @@ static void office_contest(struct drafts *drafts, size_t index)
             if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
                 continue;
         }
+        if (other->dropped)
+            continue;
         if (theirs->evidence[0].start != mine->evidence[0].start)
             continue;
         if (other->confidence != draft->confidence)
@@ -129,6 +133,32 @@ static void occupation_join(struct facts *facts, struct draft *draft)
             join_pair(facts, earlier, draft);
     if (!draft->dropped)
         draft_index_enter(&facts->offices, facts, draft);
+}
+
+/* Whether the office is one of a city's: «мэр», «заместитель мэра». */
+static bool is_of_city(const struct draft *draft)
+{
+    const struct claim *position = draft_claim(draft, "position");
+    return draft_is(draft, "occupation") && position && position->value.type == VALUE_TEXT &&
+           (span_find(position->value.text, SPAN("мэр"), 0) != SIZE_MAX ||
+            span_find(position->value.text, SPAN("глава города"), 0) != SIZE_MAX);
+}
+
+/* Where the report says whose mayor one is, the mayor's deputies are of the same city, whichever
+ * was guessed for them. */
+static void city_settle(const struct drafts *drafts)
+{
+    const struct claim *city = NULL;
+    for (size_t i = 0; i < drafts->count && !city; i++)
+        if (!drafts->items[i].dropped && drafts->items[i].confidence >= OFFICE_SURE &&
+            is_of_city(&drafts->items[i]))
+            city = draft_claim(&drafts->items[i], "organization");
+    for (size_t i = 0; i < drafts->count && city; i++) {
+        struct draft *draft = &drafts->items[i];
+        struct claim *guess = draft_claim(draft, "organization");
+        if (guess && !draft->dropped && draft->confidence <= OFFICE_GUESSED && is_of_city(draft))
+            *guess = *city;
+    }
 }
 
 void facts_join_occupations(struct facts *facts)
@@ -151,6 +181,7 @@ void facts_join_occupations(struct facts *facts)
         if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "occupation") &&
             is_told_elsewhere(facts, &drafts->items[i]))
             draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
+    city_settle(drafts);
 }
 
 /* Whether two values of a property can be the same: a cluster is told by its full name and by a

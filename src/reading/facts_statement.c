@@ -157,6 +157,37 @@ static void indirect_clean(struct facts *facts, struct draft *draft, struct clai
         quote_extend(facts, quote, end, sentence_end);
 }
 
+/* Whether a word can only stand in the genitive there, as an office does, «директора», though it
+ * may be several directors too. */
+static bool is_genitive(const struct reading *reading, uint32_t token)
+{
+    grammemes cases = reading->words[token].grammemes & GRAM_CASES;
+    uint32_t number = reading->words[token].mention;
+    bool office = number && reading->mentions[number - 1].type == MENTION_POSITION;
+    return (cases & GRAM_GENITIVE) && (office || !(cases & GRAM_NOMINATIVE));
+}
+
+/* «По словам Петрова, | директора завода «Заря», | завод построят»: what only says who he is. */
+static void description_cut(struct facts *facts, const struct draft *draft, struct claim *quote)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t end = draft->end, first = draft->first;
+    while (first < end && reading->tokens.items[first].start < quote->evidence[0].start)
+        first++;
+    if (first == draft->first || reading->tokens.items[end - 1].end != quote->evidence[0].end)
+        return;
+    for (uint32_t token = first; token + 1 < end; token++) {
+        const struct token *mark = &reading->tokens.items[token];
+        if (!span_equal(mark->folded, SPAN(",")))
+            continue;
+        if (!is_genitive(reading, first) || has_predicate(reading, first, token) ||
+            !has_predicate(reading, token, end))
+            break;
+        first = token + 1;
+        quote_cut(facts, quote, tokens_range(reading, first, end));
+    }
+}
+
 /* The closing mark of the quotation that a quote begins and that goes on behind its author's words;
  * 0 where there is none. */
 static uint32_t quotation_around(const struct reading *reading, const struct draft *draft,
@@ -181,6 +212,8 @@ void statement_continue(struct facts *facts, struct draft *draft)
     uint32_t end = quotation_around(reading, draft, quote);
     if (!end && !block_begins_with_dash(reading, draft->sentence)) {
         indirect_clean(facts, draft, quote);
+        if (!draft->dropped)
+            description_cut(facts, draft, quote);
         return;
     }
     if (!end)

@@ -3,7 +3,7 @@
  * paragraph speaks of. */
 #include "facts_topic.h"
 
-enum { TOPIC_REACH = 2, SPEECH_REACH = 40 }; /* sentences */
+enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40 }; /* sentences */
 
 static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
                          size_t count)
@@ -51,13 +51,18 @@ static struct value value_of_entity(uint32_t entity)
     return (struct value){.type = VALUE_ENTITY, .entity = entity};
 }
 
+bool topic_is_us(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
+    return SENTENCE_HAS(facts->reading, draft->sentence, us);
+}
+
 bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
                    struct claim *claim)
 {
-    static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
     const struct reading *reading = facts->reading;
     struct range range = tokens_range(reading, draft->first, draft->end);
-    if (by_pronoun && !SENTENCE_HAS(reading, draft->sentence, us))
+    if (by_pronoun && !topic_is_us(facts, draft))
         return false;
     const struct draft *statement = statement_around(facts, draft->sentence, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
@@ -278,6 +283,26 @@ const struct mention *topic_main(const struct facts *facts, const struct draft *
     return most ? main : NULL;
 }
 
+bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t lead = draft->sentence;
+    for (uint32_t i = 0; i < LEAD_REACH && lead > 0; i++)
+        if (sentences[lead - 1].block == sentences[draft->sentence].block)
+            lead--;
+    const struct mention *firm = NULL;
+    for (; lead <= draft->sentence && !firm; lead++) {
+        uint32_t end = sentences[lead].first + sentences[lead].count;
+        firm = firm_of_sentence(reading, lead, end < draft->first ? end : draft->first, draft);
+    }
+    if (!firm || draft_claim(draft, property))
+        return false;
+    draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
+              firm->range);
+    return true;
+}
+
 /* Whether «в», «на», «на площадке» stand before a place. */
 static bool is_where(const struct reading *reading, const struct mention *mention)
 {
@@ -348,7 +373,8 @@ static void supply_complete(struct facts *facts, struct draft *draft, const stru
         return;
     bool supplier = !draft_claim(draft, "supplier");
     if (topic_speaker_add(facts, draft, lacking, !supplier) || !draft_claim(draft, "supplier")) {
-        if (!draft_claim(draft, lacking) && draft_claim(draft, "destinations"))
+        if (!draft_claim(draft, lacking) &&
+            (draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
             topic_firm_add(facts, draft, lacking);
         return;
     }

@@ -11,6 +11,10 @@ bool topic_speaker(struct facts *facts, struct draft *draft, const char *propert
  * somebody says; by_pronoun: and says «мы», «нам», «наш». */
 bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
                        bool by_pronoun);
+/* Whether the sentence says «мы», «нам», «наш». */
+bool topic_is_us(const struct facts *facts, const struct draft *draft);
+/* Adds to a property the firm that the paragraph speaks of first. */
+bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the town or site in which the sentence before is set. */
 bool topic_place_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
@@ -26,5 +30,11 @@ void facts_complete_supplies(struct facts *facts);
 
 /* Names benefits that are told by a verb, and finds whom they are for; facts_benefit.c. */
 void facts_complete_benefits(struct facts *facts);
+
+/* Leaves of needs that read the same words one, and finds who needs it; facts_need.c. */
+void facts_complete_needs(struct facts *facts);
+/* Adds to needs who could make the goods: who is to build what makes them, once projects are
+ * joined; facts_need.c. */
+void facts_find_makers(struct facts *facts);
 
 #endif

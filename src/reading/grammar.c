@@ -222,7 +222,8 @@ static bool line_with(struct parser *parser)
 /* The scope that a part's line names, if any. */
 static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
 {
-    static const char *const names[] = {"sentence", "clause", "before", "after", "here"};
+    static const char *const names[] = {"sentence", "clause", "before",
+                                        "after",    "here",   "previous"};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -540,8 +541,16 @@ void grammar_find_forms(struct grammar *grammar, const struct morphology *morpho
     grammar->form_lemmas = forms;
 }
 
+/* Puts into sets what the sets hold that they are made of. */
+static void grammar_unite_sets(struct grammar *grammar)
+{
+    for (size_t i = 0; i < grammar->unions.count; i++)
+        grammar_set_join(grammar, grammar->unions.items[i].set, grammar->unions.items[i].part);
+}
+
 void grammar_finish(struct grammar *grammar)
 {
+    grammar_unite_sets(grammar);
     grammar_link_lemmas(grammar);
     grammar->by_lemma = ARENA_NEW(grammar->arena, struct candidates,
                                   GRAMMAR_LAYERS * (grammar->lemmas.strings.count + 1));
@@ -553,7 +562,7 @@ void grammar_finish(struct grammar *grammar)
             part_find_wants(grammar, &pattern->parts.items[j]);
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
-                             (struct candidate){i, j});
+                             (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
         }
     }
 }

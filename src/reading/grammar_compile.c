@@ -12,6 +12,35 @@ static uint32_t node_new(struct grammar *grammar, struct node node)
 static uint32_t compile_sequence(struct grammar *grammar, const struct element_sequence *sequence,
                                  size_t from, size_t to, bool left, uint32_t next);
 
+/* Whether an alternative is one word of a set, and nothing more is said of it. */
+static bool is_plain_word(const struct element_sequence *alternative)
+{
+    const struct element *element = &alternative->items[0];
+    const struct node *leaf = &element->leaf;
+    return alternative->count == 1 && !element->is_group && !element->optional &&
+           !element->repeated && element->role == NO_ROLE && leaf->type == NODE_WORD &&
+           !leaf->parts && !leaf->wanted && !leaf->flags && !leaf->label;
+}
+
+/* Alternatives from first on up to the last, which is given back, that are words: (завод | %plant)
+ * is one word of a set, and no fork. first itself where fewer than two are. */
+static size_t compile_words(struct grammar *grammar, const struct element *element, size_t first,
+                            uint32_t next, uint32_t *node)
+{
+    size_t last = first;
+    while (last + 1 < element->alternative_count && is_plain_word(&element->alternatives[first]) &&
+           is_plain_word(&element->alternatives[last + 1]))
+        last++;
+    if (last == first)
+        return first;
+    uint32_t set = grammar_set_new(grammar);
+    for (size_t i = first; i <= last; i++)
+        *ARRAY_PUSH(grammar->arena, &grammar->unions) =
+            (struct set_union){set, element->alternatives[i].items[0].leaf.set};
+    *node = node_new(grammar, (struct node){.type = NODE_WORD, .set = set, .next = next});
+    return last;
+}
+
 /* The element's leaf or alternatives, without its suffixes and role. */
 static uint32_t compile_core(struct grammar *grammar, const struct element *element, bool left,
                              uint32_t next)
@@ -21,15 +50,21 @@ static uint32_t compile_core(struct grammar *grammar, const struct element *elem
         node.next = next;
         return node_new(grammar, node);
     }
-    uint32_t chain = NO_NODE;
-    for (size_t i = element->alternative_count; i-- > 0;) {
+    uint32_t *bodies = ARENA_NEW(grammar->arena, uint32_t, element->alternative_count);
+    size_t count = 0;
+    for (size_t i = 0; i < element->alternative_count; i++) {
         const struct element_sequence *alternative = &element->alternatives[i];
-        uint32_t body = compile_sequence(grammar, alternative, 0, alternative->count, left, next);
-        chain = chain == NO_NODE
-                    ? body
-                    : node_new(grammar,
-                               (struct node){.type = NODE_SPLIT, .next = body, .other = chain});
+        size_t last = compile_words(grammar, element, i, next, &bodies[count]);
+        if (last == i)
+            bodies[count] =
+                compile_sequence(grammar, alternative, 0, alternative->count, left, next);
+        count++;
+        i = last;
     }
+    uint32_t chain = bodies[count - 1];
+    for (size_t i = count - 1; i-- > 0;)
+        chain =
+            node_new(grammar, (struct node){.type = NODE_SPLIT, .next = bodies[i], .other = chain});
     return chain;
 }
 
@@ -167,9 +202,11 @@ static void index_words(struct grammar *grammar, uint8_t layer, uint32_t set,
 {
     const struct lemma_set *bits = &grammar->sets.items[set];
     size_t stride = grammar->lemmas.strings.count + 1;
-    for (size_t lemma = 1; lemma < stride && lemma / 64 < bits->capacity; lemma++)
-        if (bits->bits[lemma / 64] >> lemma % 64 & 1)
+    for (size_t word = 0; word < bits->capacity; word++)
+        for (uint64_t rest = bits->bits[word]; rest; rest &= rest - 1) {
+            size_t lemma = word * 64 + (size_t)__builtin_ctzll(rest);
             candidates_add(grammar, &grammar->by_lemma[layer * stride + lemma], candidate);
+        }
 }
 
 void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *anchor,

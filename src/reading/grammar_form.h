@@ -16,6 +16,7 @@ struct element;
 
 enum { NO_ROLE = UINT16_MAX, AGREEMENT_LABELS = 4 };
 #define NO_NODE UINT32_MAX /* no int: not for an enum */
+#define NO_SET UINT32_MAX
 
 enum node_type {
     NODE_ACCEPT,
@@ -37,6 +38,7 @@ enum node_type {
     NODE_PHRASE,   /* a noun phrase; with the flag NODE_MANY joined ones, each a value */
     NODE_CLAUSE,   /* all up to the end of the clause */
     NODE_REST,     /* all up to the end of the sentence */
+    NODE_ITEMS,    /* the items of the list that follows the sentence */
     NODE_NOT,      /* the token left of here has no lemma of the set */
     NODE_START,    /* the beginning of the sentence */
     NODE_END       /* its end */
@@ -105,12 +107,20 @@ enum part_use {
     PART_UNLESS /* where it is found there is no fact */
 };
 
-enum part_scope { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_BEFORE, SCOPE_AFTER, SCOPE_HERE };
+enum part_scope {
+    SCOPE_SENTENCE,
+    SCOPE_CLAUSE,
+    SCOPE_BEFORE,
+    SCOPE_AFTER,
+    SCOPE_HERE,
+    SCOPE_PREVIOUS
+};
 
-/* Something that a sentence must hold. */
+/* Things of which a sentence must hold one. */
 struct want {
-    uint8_t type; /* NODE_WORD: a lemma of the set; NODE_FORM: the form; NODE_MENTION */
-    uint32_t set;
+    bool number;
+    uint32_t set;  /* of lemmas: its number among grammar.wanted; NO_SET for none */
+    uint32_t form; /* 0 for none */
     uint32_t mentions;
     uint64_t schemas;
 };
@@ -167,6 +177,7 @@ struct pattern {
 struct candidate {
     uint32_t pattern;
     uint32_t part;
+    uint32_t wanted; /* a set of lemmas, one of which the sentence must hold; NO_SET */
 };
 
 struct candidates {
@@ -220,6 +231,19 @@ struct grammar {
         size_t count;
         size_t capacity;
     } examples;
+    struct {
+        struct set_union {
+            uint32_t set;
+            uint32_t part;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } unions; /* sets that hold others, which may grow until the grammar is finished */
+    struct {
+        uint32_t *items;
+        size_t count;
+        size_t capacity;
+    } wanted;         /* sets without which parts cannot match */
     struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */
     struct map parts; /* those of the parts */
     struct {

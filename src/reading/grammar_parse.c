@@ -205,6 +205,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"phrases", NODE_PHRASE, NODE_MANY},
                     {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
                     {"rest", NODE_REST, 0},
+                    {"items", NODE_ITEMS, 0},
                     {"start", NODE_START, 0},
                     {"end", NODE_END, 0}};
     size_t at = parser->at++;
@@ -216,7 +217,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
         return parser_fail(parser, at + 1, "grammar.unknown_special", name,
                            SPAN("quote reply number amount count ordinal phrase phrases joined "
                                 "narrow common clause "
-                                "rest start end"));
+                                "rest items start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if ((leaf->type == NODE_PHRASE || leaf->type == NODE_QUANTITY) && !parser_holds(parser, leaf))
@@ -263,19 +264,32 @@ void grammar_set_add(struct grammar *grammar, uint32_t set, struct span lemma)
     grammar_set_put(grammar, set, intern_add(&grammar->lemmas, fold(grammar, lemma)));
 }
 
+static void set_reserve(struct grammar *grammar, struct lemma_set *bits, size_t capacity)
+{
+    if (capacity <= bits->capacity)
+        return;
+    uint64_t *wider = ARENA_NEW(grammar->arena, uint64_t, capacity);
+    if (bits->bits)
+        memcpy(wider, bits->bits, bits->capacity * sizeof *wider);
+    bits->bits = wider;
+    bits->capacity = capacity;
+}
+
 void grammar_set_put(struct grammar *grammar, uint32_t set, uint32_t number)
 {
     struct lemma_set *bits = &grammar->sets.items[set];
-    size_t word = number / 64;
-    if (word >= bits->capacity) {
-        size_t capacity = word + 8;
-        uint64_t *wider = ARENA_NEW(grammar->arena, uint64_t, capacity);
-        if (bits->bits)
-            memcpy(wider, bits->bits, bits->capacity * sizeof *wider);
-        bits->bits = wider;
-        bits->capacity = capacity;
-    }
-    bits->bits[word] |= (uint64_t)1 << number % 64;
+    if (number / 64 >= bits->capacity)
+        set_reserve(grammar, bits, number / 64 + 8);
+    bits->bits[number / 64] |= (uint64_t)1 << number % 64;
+}
+
+void grammar_set_join(struct grammar *grammar, uint32_t set, uint32_t other)
+{
+    struct lemma_set *bits = &grammar->sets.items[set];
+    const struct lemma_set *from = &grammar->sets.items[other];
+    set_reserve(grammar, bits, from->capacity);
+    for (size_t i = 0; i < from->capacity; i++)
+        bits->bits[i] |= from->bits[i];
 }
 
 static uint32_t set_of_word(struct grammar *grammar, struct span word)

@@ -53,6 +53,8 @@ uint32_t grammar_set_new(struct grammar *grammar);
 void grammar_set_add(struct grammar *grammar, uint32_t set, struct span lemma);
 /* The same by the lemma's number. */
 void grammar_set_put(struct grammar *grammar, uint32_t set, uint32_t lemma);
+/* Puts all of another set into a set. */
+void grammar_set_join(struct grammar *grammar, uint32_t set, uint32_t other);
 /* Compiles a sequence that holds an anchor into a part's nodes; false where none can be one. */
 bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
                   const struct element **anchor);

@@ -123,6 +123,10 @@ static void candidates_try(struct matcher *matcher, struct run *run,
 {
     for (size_t i = 0; i < candidates->count; i++) {
         struct candidate candidate = candidates->items[i];
+        /* Most are refused here, before their part is looked at. */
+        if (candidate.wanted != NO_SET &&
+            !presence_has_set(&matcher->presence, matcher->grammar, candidate.wanted))
+            continue;
         if (matches->count) {
             /* One match for each pattern and anchor. */
             const struct match *last = &matches->items[matches->count - 1];

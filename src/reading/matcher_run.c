@@ -196,12 +196,31 @@ static uint32_t step_over(const struct run *run, uint32_t at, bool across)
 
 static bool run_node(struct run *run, uint32_t node, uint32_t at);
 
+/* Whether a node may match at a place, as far as one look tells: most ways are refused by their
+ * first word, and need no undoing. */
+static bool run_may_begin(struct run *run, uint32_t index, uint32_t at)
+{
+    const struct node *node = &run->matcher->grammar->nodes.items[index];
+    while (node->type == NODE_OPEN)
+        node = &run->matcher->grammar->nodes.items[node->next];
+    if (node->type != NODE_WORD && node->type != NODE_FORM)
+        return true;
+    if (run->left ? at <= run->low : at >= run->high)
+        return false;
+    uint32_t token = run->left ? at - 1 : at;
+    run->steps++;
+    return node->type == NODE_FORM ? run->matcher->words[token].form == node->set
+                                   : matcher_word_fits(run->matcher, node, token);
+}
+
 /* Tries to go on from one of several ways, undoing what it did. */
 static bool run_branch(struct run *run, uint32_t node, uint32_t at)
 {
     size_t events = run->event_count;
     bool left = run->left;
     uint32_t labels[AGREEMENT_LABELS];
+    if (!run_may_begin(run, node, at))
+        return false;
     memcpy(labels, run->labels, sizeof labels);
     if (run->depth >= RUN_DEPTH) {
         run->capped = true;
@@ -618,6 +637,27 @@ static bool at_edge(const struct run *run, uint32_t at, bool end)
     return at >= run->sentence_end;
 }
 
+/* The list that follows a sentence which ends here: the tokens of its items. */
+static bool run_items(struct run *run, const struct node *node, uint32_t at)
+{
+    const struct reading *reading = run->matcher->reading;
+    const struct tokens *tokens = &reading->tokens;
+    uint32_t first = run->sentence + 1, sentence = first;
+    if (run->left || !at_edge(run, at, true))
+        return false;
+    while (sentence < tokens->sentence_count &&
+           reading->report->blocks[tokens->sentences[sentence].block].kind == BLOCK_LIST_ITEM)
+        sentence++;
+    if (sentence == first)
+        return false;
+    const struct sentence *last = &tokens->sentences[sentence - 1];
+    struct event event = {.type = NODE_ITEMS,
+                          .first = tokens->sentences[first].first,
+                          .end = last->first + last->count,
+                          .mention = NO_MENTION};
+    return event_push(run, event) && run_branch(run, node->next, run->sentence_end);
+}
+
 /* Nodes at which the way forks or which take more than one token. */
 static bool run_wide(struct run *run, const struct node *node, uint32_t at)
 {
@@ -639,6 +679,8 @@ static bool run_wide(struct run *run, const struct node *node, uint32_t at)
         return run_quote(run, node, at);
     case NODE_REPLY:
         return run_reply(run, node, at);
+    case NODE_ITEMS:
+        return run_items(run, node, at);
     default:
         return run_stretch(run, node, at);
     }
@@ -706,7 +748,7 @@ static void capture_role(struct run *run, size_t i)
     struct capture capture = {
         .role = open->role, .type = NODE_OPEN, .first = open->first, .mention = NO_MENTION};
     size_t inside = 0, depth = 1;
-    uint32_t phrase_first = 0;
+    uint32_t phrase_first = 0, phrase_end = 0;
     for (size_t j = i + 1; j < run->event_count; j++) {
         const struct event *event = &run->events[j];
         if (event->type == NODE_OPEN)
@@ -720,6 +762,7 @@ static void capture_role(struct run *run, size_t i)
             capture.cases = event->cases;
             capture.mention = event->mention;
             phrase_first = event->first;
+            phrase_end = event->end;
         }
     }
     if (capture.end < capture.first) {
@@ -736,6 +779,10 @@ static void capture_role(struct run *run, size_t i)
     }
     if (inside == 1 && capture.type == NODE_REPLY)
         capture.first++;
+    if (capture.type == NODE_ITEMS) { /* they stand behind the sentence */
+        capture.first = phrase_first;
+        capture.end = phrase_end;
+    }
     capture_push(run, capture);
 }
 
@@ -777,6 +824,12 @@ static void run_set_region(struct run *run, const struct match *match, enum part
 {
     run->low = run->sentence_start;
     run->high = run->sentence_end;
+    if (scope == SCOPE_PREVIOUS) {
+        const struct tokens *tokens = &run->matcher->reading->tokens;
+        run->low = run->sentence ? tokens->sentences[run->sentence - 1].first : run->high;
+        run->high = run->sentence ? run->sentence_start : run->high;
+        return;
+    }
     if (scope == SCOPE_BEFORE)
         run->high = match->first;
     if (scope == SCOPE_AFTER)
@@ -804,7 +857,9 @@ static bool run_here(struct run *run, const struct part *part, const struct matc
 /* Seeks a part beside a match; every: all of its places, else the nearest. */
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
-    if (!presence_allows(&run->matcher->presence, run->matcher->grammar, part))
+    /* What is present was looked for in this sentence alone. */
+    if (part->scope != SCOPE_PREVIOUS &&
+        !presence_allows(&run->matcher->presence, run->matcher->grammar, part))
         return false;
     run_set_region(run, match, part->scope);
     if (part->scope == SCOPE_HERE)
@@ -812,7 +867,7 @@ static bool run_seek(struct run *run, const struct part *part, const struct matc
     bool every = part->use == PART_EVERY, found = false;
     uint32_t low = run->low, high = run->high;
     uint32_t middle = match->first > low ? match->first : low;
-    if (every)
+    if (every || part->scope == SCOPE_PREVIOUS)
         middle = low;
     for (uint32_t token = middle; token < high && (every || !found);) {
         bool here = run_part(run, part, token);

@@ -18,6 +18,15 @@ static bool is_modifier(const struct scan *scan, uint32_t token)
            tokens_agree(scan, token, token + 1);
 }
 
+/* Whether a word with a capital goes on with members in the genitive: «Совета ветеранов». */
+static bool begins_name(const struct scan *scan, uint32_t token)
+{
+    return token + 1 < scan->reading->tokens.count && token_is_free(scan, token + 1) &&
+           scan->tokens[token + 1].shape == CASE_LOWER &&
+           token_read(scan, token + 1, PARTS_NOUN, GRAM_GENITIVE) != NULL &&
+           token_read(scan, token + 1, PARTS_NOUN, GRAM_SINGULAR) == NULL;
+}
+
 /* The longest office at token that cuts no place's name: of «главы Республики Коми» it is «глава»
  * alone. */
 static const struct lexicon_match *position_at(const struct scan *scan, uint32_t token)
@@ -31,7 +40,10 @@ static const struct lexicon_match *position_at(const struct scan *scan, uint32_t
         const struct candidate *last = candidate_at(scan, end - 1);
         bool other =
             last != NULL && (last->type == MENTION_PLACE || last->type == MENTION_ORGANIZATION);
-        if (!other || last->end <= end)
+        /* «председатель Совета ветеранов»: the capital begins a name. */
+        bool name = match->count == 2 && scan->tokens[end - 1].shape == CASE_TITLE &&
+                    begins_name(scan, end - 1);
+        if (!name && (!other || last->end <= end))
             return match;
     }
     return NULL;
@@ -70,6 +82,18 @@ static uint32_t initials_before(const struct scan *scan, const struct sentence *
     return token - first;
 }
 
+/* «чрезвычайный и | полномочный посол»: one more adjective of the same office. */
+static bool is_coordinate(const struct scan *scan, const struct sentence *sentence, uint32_t first,
+                          uint32_t head)
+{
+    return first >= sentence->first + 2 && token_is(scan, first - 1, "и") &&
+           token_is_free(scan, first - 2) && scan->words[first].analysis_count &&
+           scan->words[first].analyses[0].pos == POS_ADJECTIVE &&
+           scan->words[first - 2].analysis_count &&
+           scan->words[first - 2].analyses[0].pos == POS_ADJECTIVE &&
+           tokens_agree(scan, first - 2, head);
+}
+
 void positions_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
@@ -87,6 +111,8 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
             first -= prefix->count;
             other |= !(match_entry(scan, prefix)->marks & MARK_ACTING);
         }
+        if (is_coordinate(scan, sentence, first, after - 1))
+            first -= 2;
         first -= initials_before(scan, sentence, first);
         struct candidate *candidate =
             candidate_add(scan, first, after, token, MENTION_POSITION, THING_NONE);

@@ -2,6 +2,8 @@
 
 #include "grammar_parse.h"
 #include "matcher_run.h"
+#include "quantity.h"
+#include "utf8.h"
 
 enum { WANTS_FOUND = 16 };
 
@@ -13,67 +15,104 @@ struct wants {
     bool leaves; /* a quote or a reply may lead out of the sentence */
 };
 
-static size_t set_size(const struct grammar *grammar, uint32_t set)
+/* Words of few letters, «в», «и», «для», «при», stand everywhere. */
+static size_t word_weight(struct span word)
 {
-    const struct lemma_set *bits = &grammar->sets.items[set];
-    size_t size = 0;
-    for (size_t i = 0; i < bits->capacity; i++)
-        size += (size_t)__builtin_popcountll(bits->bits[i]);
-    return size;
+    enum { SHORT = 3, SHORT_WEIGHT = 3000 };
+    return utf8_count(word) > SHORT ? 1 : SHORT_WEIGHT;
 }
 
-/* How common a thing is; mentions are commoner than words. */
+static size_t set_weight(const struct grammar *grammar, uint32_t set)
+{
+    const struct lemma_set *bits = &grammar->sets.items[set];
+    size_t weight = 0;
+    for (uint32_t i = 0; i < bits->capacity; i++)
+        for (uint64_t rest = bits->bits[i]; rest; rest &= rest - 1)
+            weight += word_weight(
+                intern_string(&grammar->lemmas, i * 64 + (uint32_t)__builtin_ctzll(rest)));
+    return weight;
+}
+
+/* How common it is that one of the things stands in a sentence; mentions and numbers are commoner
+ * than most words. */
 static size_t want_weight(const struct grammar *grammar, const struct want *want)
 {
-    enum { MENTION_WEIGHT = 1000 };
-    return want->type == NODE_WORD   ? set_size(grammar, want->set)
-           : want->type == NODE_FORM ? 1
-                                     : MENTION_WEIGHT;
+    enum { MENTION_WEIGHT = 1000, NUMBER_WEIGHT = 700 };
+    return (want->set == NO_SET ? 0 : set_weight(grammar, want->set)) +
+           (want->form ? word_weight(intern_string(&grammar->forms, want->form)) : 0) +
+           (want->number ? NUMBER_WEIGHT : 0) +
+           (want->mentions || want->schemas ? MENTION_WEIGHT : 0);
 }
 
 static bool want_of_leaf(const struct node *leaf, struct want *want)
 {
-    *want = (struct want){.type = leaf->type, .set = leaf->set};
-    if (leaf->type == NODE_LIST || leaf->type == NODE_MENTION) {
-        want->type = NODE_MENTION;
+    *want = (struct want){.set = NO_SET};
+    switch (leaf->type) {
+    case NODE_LIST:
+    case NODE_MENTION:
         want->mentions = leaf->mentions;
         want->schemas = leaf->schemas;
         return true;
+    case NODE_WORD:
+        want->set = leaf->set;
+        return true;
+    case NODE_FORM:
+        want->form = leaf->set;
+        return true;
+    case NODE_NUMBER:
+        want->number = true;
+        return true;
+    case NODE_QUANTITY:
+        want->number = true;
+        return !(leaf->flags & NODE_ORDINAL);
+    default:
+        return false;
     }
-    return leaf->type == NODE_WORD || leaf->type == NODE_FORM;
 }
 
-/* One of two things; false where that is no one thing. */
+/* The lemmas of both sets. */
+static uint32_t sets_join(struct grammar *grammar, uint32_t left, uint32_t right)
+{
+    if (left == NO_SET || left == right)
+        return right;
+    if (right == NO_SET)
+        return left;
+    uint32_t set = grammar_set_new(grammar);
+    grammar_set_join(grammar, set, left);
+    grammar_set_join(grammar, set, right);
+    return set;
+}
+
+/* Of the things of both one is wanted; false where that cannot be said. */
 static bool want_join(struct grammar *grammar, struct want *want, const struct want *other)
 {
-    if (want->type != other->type || (want->type == NODE_FORM && want->set != other->set))
+    if (want->form && other->form && want->form != other->form)
         return false;
+    want->form = want->form ? want->form : other->form;
+    want->number |= other->number;
     want->mentions |= other->mentions;
     want->schemas |= other->schemas;
-    if (want->type != NODE_WORD || want->set == other->set)
-        return true;
-    uint32_t set = grammar_set_new(grammar);
-    for (int k = 0; k < 2; k++) {
-        const struct lemma_set bits = grammar->sets.items[k ? other->set : want->set];
-        for (size_t lemma = 0; lemma < bits.capacity * 64; lemma++)
-            if (bits.bits[lemma / 64] >> lemma % 64 & 1)
-                grammar_set_put(grammar, set, (uint32_t)lemma);
-    }
-    want->set = set;
+    want->set = sets_join(grammar, want->set, other->set);
     return true;
 }
 
 static bool want_of_element(struct grammar *grammar, const struct element *element,
                             struct want *want);
 
-/* The first thing that a sequence wants. */
+/* The rarest thing that a sequence wants. */
 static bool want_of_sequence(struct grammar *grammar, const struct element_sequence *sequence,
                              struct want *want)
 {
-    for (size_t i = 0; i < sequence->count; i++)
-        if (want_of_element(grammar, &sequence->items[i], want))
-            return true;
-    return false;
+    bool any = false;
+    for (size_t i = 0; i < sequence->count; i++) {
+        struct want here;
+        if (!want_of_element(grammar, &sequence->items[i], &here))
+            continue;
+        if (!any || want_weight(grammar, &here) < want_weight(grammar, want))
+            *want = here;
+        any = true;
+    }
+    return any;
 }
 
 static bool want_of_element(struct grammar *grammar, const struct element *element,
@@ -119,6 +158,16 @@ static void wants_collect(struct grammar *grammar, const struct element_sequence
     }
 }
 
+/* The number of a set among those that are wanted. */
+static uint32_t wanted_number(struct grammar *grammar, uint32_t set)
+{
+    for (size_t i = 0; i < grammar->wanted.count; i++)
+        if (grammar->wanted.items[i] == set)
+            return (uint32_t)i;
+    *ARRAY_PUSH(grammar->arena, &grammar->wanted) = set;
+    return (uint32_t)grammar->wanted.count - 1;
+}
+
 void part_find_wants(struct grammar *grammar, struct part *part)
 {
     struct wants wants = {0};
@@ -131,9 +180,23 @@ void part_find_wants(struct grammar *grammar, struct part *part)
         for (size_t i = 1; i < wants.count; i++)
             if (want_weight(grammar, &wants.items[i]) < want_weight(grammar, &wants.items[best]))
                 best = i;
-        part->wants[part->want_count++] = wants.items[best];
+        struct want *want = &part->wants[part->want_count++];
+        *want = wants.items[best];
+        if (want->set != NO_SET)
+            want->set = wanted_number(grammar, want->set);
         wants.items[best] = wants.items[--wants.count];
     }
+}
+
+uint32_t part_wanted_set(const struct part *part)
+{
+    for (size_t i = 0; i < part->want_count; i++) {
+        const struct want *want = &part->wants[i];
+        if (want->set != NO_SET && !want->form && !want->mentions && !want->schemas &&
+            !want->number)
+            return want->set;
+    }
+    return NO_SET;
 }
 
 /* ---- what a sentence holds ---- */
@@ -151,7 +214,7 @@ void presence_init(struct presence *presence, const struct grammar *grammar, str
                                   .forms = ARENA_NEW(arena, uint64_t, forms),
                                   .touched = ARENA_NEW(arena, uint32_t, lemmas),
                                   .touched_forms = ARENA_NEW(arena, uint32_t, forms),
-                                  .sets = ARENA_NEW(arena, uint32_t, grammar->sets.count + 1)};
+                                  .sets = ARENA_NEW(arena, uint32_t, grammar->wanted.count + 1)};
 }
 
 static void bit_put(uint64_t *bits, uint32_t number, uint32_t *touched, size_t *count)
@@ -168,6 +231,7 @@ static void presence_clear(struct presence *presence)
     for (size_t i = 0; i < presence->touched_form_count; i++)
         presence->forms[presence->touched_forms[i]] = 0;
     presence->touched_count = presence->touched_form_count = 0;
+    presence->number = presence->number_known = false;
     presence->types = 0;
     presence->schemas = 0;
     presence->stamp++;
@@ -177,6 +241,9 @@ void presence_of(struct presence *presence, const struct matcher *matcher, uint3
                  uint32_t end)
 {
     presence_clear(presence);
+    presence->reading = matcher->reading;
+    presence->first = first;
+    presence->end = end;
     for (uint32_t token = first; token < end; token++) {
         const struct grammar_word *word = &matcher->words[token];
         for (uint32_t i = 0; i < word->lemma_count; i++)
@@ -192,33 +259,46 @@ void presence_of(struct presence *presence, const struct matcher *matcher, uint3
     }
 }
 
-static bool set_is_present(struct presence *presence, const struct grammar *grammar, uint32_t set)
+bool presence_find_set(struct presence *presence, const struct grammar *grammar, uint32_t set)
 {
-    uint32_t *known = &presence->sets[set];
-    if (*known >> 1 == presence->stamp)
-        return *known & 1;
-    const struct lemma_set *bits = &grammar->sets.items[set];
+    const struct lemma_set *bits = &grammar->sets.items[grammar->wanted.items[set]];
     bool found = false;
     for (size_t i = 0; i < presence->touched_count && !found; i++) {
         uint32_t word = presence->touched[i];
         found = word < bits->capacity && (bits->bits[word] & presence->lemmas[word]);
     }
-    *known = presence->stamp << 1 | found;
+    presence->sets[set] = presence->stamp << 1 | found;
     return found;
+}
+
+/* Whether a number stands in the sentence; asked of few sentences. */
+static bool number_is_present(struct presence *presence)
+{
+    const struct reading *reading = presence->reading;
+    for (uint32_t i = presence->first; !presence->number_known && i < presence->end; i++) {
+        const struct word *word = &reading->words[i];
+        presence->number |= reading->tokens.items[i].kind == TOKEN_NUMBER ||
+                            (word->analysis_count && word->analyses[0].pos == POS_NUMERAL) ||
+                            quantity_begins(reading, i);
+    }
+    presence->number_known = true;
+    return presence->number;
+}
+
+static bool want_is_present(struct presence *presence, const struct grammar *grammar,
+                            const struct want *want)
+{
+    return (want->set != NO_SET && presence_has_set(presence, grammar, want->set)) ||
+           (want->form && (presence->forms[want->form / 64] >> want->form % 64 & 1)) ||
+           (want->mentions & presence->types) || (want->schemas & presence->schemas) ||
+           (want->number && number_is_present(presence));
 }
 
 bool presence_allows(struct presence *presence, const struct grammar *grammar,
                      const struct part *part)
 {
-    for (size_t i = 0; i < part->want_count; i++) {
-        const struct want *want = &part->wants[i];
-        bool found =
-            want->type == NODE_WORD ? set_is_present(presence, grammar, want->set)
-            : want->type == NODE_FORM
-                ? presence->forms[want->set / 64] >> want->set % 64 & 1
-                : (want->mentions & presence->types) || (want->schemas & presence->schemas);
-        if (!found)
+    for (size_t i = 0; i < part->want_count; i++)
+        if (!want_is_present(presence, grammar, &part->wants[i]))
             return false;
-    }
     return true;
 }

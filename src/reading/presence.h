@@ -17,9 +17,14 @@ struct presence {
     size_t touched_count;
     uint32_t *touched_forms;
     size_t touched_form_count;
-    uint32_t *sets; /* by set: 2 * stamp + whether the sentence holds one of it */
+    uint32_t *sets; /* by number among the wanted: 2 * stamp + whether the sentence holds one */
     uint32_t stamp;
     uint32_t types; /* of mentions, by bit */
+    bool number;    /* holds once number_known does */
+    bool number_known;
+    uint32_t first; /* tokens of the sentence */
+    uint32_t end;
+    const struct reading *reading;
     uint64_t schemas;
 };
 
@@ -30,6 +35,17 @@ void presence_init(struct presence *presence, const struct grammar *grammar, str
 /* Forgets the sentence before and learns what stands in tokens first..end. */
 void presence_of(struct presence *presence, const struct matcher *matcher, uint32_t first,
                  uint32_t end);
+/* The number among the wanted sets of lemmas of the first that a part wants by itself; NO_SET. */
+uint32_t part_wanted_set(const struct part *part);
+/* presence_has_set() of a set that was not asked for in this sentence. */
+bool presence_find_set(struct presence *presence, const struct grammar *grammar, uint32_t set);
+/* Whether the sentence holds a lemma of a set, by its number among the wanted. */
+static inline bool presence_has_set(struct presence *presence, const struct grammar *grammar,
+                                    uint32_t set)
+{
+    uint32_t known = presence->sets[set];
+    return known >> 1 == presence->stamp ? known & 1 : presence_find_set(presence, grammar, set);
+}
 /* Whether the part may match in the sentence. */
 bool presence_allows(struct presence *presence, const struct grammar *grammar,
                      const struct part *part);

@@ -19,6 +19,17 @@ static void word_look_up(struct scan *scan, uint32_t number)
     scan->lexemes[number] = form->lexemes;
 }
 
+/* Whether a head's adjective belongs to another noun than the head: «управляющий компанией» is no
+ * «управляющая компания». */
+static bool is_torn(const struct scan *scan, uint32_t token, const struct lexicon_match *match)
+{
+    const struct word *one = &scan->words[token], *other = one + 1;
+    return match->count == 2 && match_entry(scan, match)->class == LEXICON_HEAD &&
+           one->analysis_count && other->analysis_count && one->analyses[0].known &&
+           other->analyses[0].known && one->analyses[0].pos == POS_PARTICIPLE &&
+           other->analyses[0].pos == POS_NOUN && !tokens_agree(scan, token, token + 1);
+}
+
 static void sentence_match(struct scan *scan, uint32_t index)
 {
     struct lexicon_match found[MATCH_LIMIT];
@@ -34,7 +45,8 @@ static void sentence_match(struct scan *scan, uint32_t index)
         if (count > 0)
             scan->words[token].entry = found[0].entry;
         for (size_t k = 0; k < count; k++)
-            *ARRAY_PUSH(scan->arena, &scan->matches) = found[k];
+            if (!is_torn(scan, token, &found[k]))
+                *ARRAY_PUSH(scan->arena, &scan->matches) = found[k];
     }
 }
 

@@ -38,6 +38,8 @@ START_TEST(phrases_go_into_the_nominative)
                  "меры по развитию и поддержке торговли");
     check_phrase(&sample, "проекты в области здравоохранения и экологии", GRAM_NOMINATIVE, 1,
                  "проекты в области здравоохранения и экологии");
+    check_phrase(&sample, "информационных и биотехнологиях", GRAM_LOCATIVE, 1,
+                 "информационные и биотехнологии");
     check_phrase(&sample, "создании парка и строительстве дороги", GRAM_LOCATIVE, 2,
                  "создание парка и строительство дороги");
     sample_release(&sample);
