@@ -3,7 +3,7 @@
  * paragraph speaks of. */
 #include "facts_topic.h"
 
-enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40 }; /* sentences */
+enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40, ITEM_REACH = 16 }; /* sentences */
 
 static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
                          size_t count)
@@ -209,6 +209,187 @@ bool topic_place_add(struct facts *facts, struct draft *draft, const char *prope
         draft_add(facts, draft, draft_property(draft, property), value_of_entity(found->entity),
                   found->range);
     return found != NULL;
+}
+
+bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
+                size_t count)
+{
+    return sentence_has(facts->reading, draft->sentence, forms, count);
+}
+
+/* The first mention that begins at or behind an offset. */
+static size_t mention_at(const struct reading *reading, size_t offset)
+{
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].range.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct mention *topic_mention_behind(const struct reading *reading, size_t offset)
+{
+    size_t at = mention_at(reading, offset);
+    if (at >= reading->mention_count || reading->mentions[at].range.start > offset + 1 ||
+        reading->mentions[at].entity == NO_ENTITY)
+        return NULL;
+    return &reading->mentions[at];
+}
+
+const struct mention *topic_firm_within(const struct reading *reading, struct range range)
+{
+    for (size_t i = mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.end <= range.end; i++)
+        if (is_firm(reading, &reading->mentions[i]))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_spot_behind(const struct reading *reading, struct range range)
+{
+    enum { REACH = 24 }; /* bytes */
+    for (size_t i = mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.start <= range.end + REACH; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_main_firm(const struct facts *facts)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const struct mention *first = NULL;
+    uint32_t most = 0, second = 0;
+    memset(counts, 0, (reading->entity_count + 1) * sizeof *counts);
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (is_firm(reading, &reading->mentions[i]))
+            counts[reading->mentions[i].entity]++;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        uint32_t count = is_firm(reading, mention) ? counts[mention->entity] : 0;
+        if (first && mention->entity == first->entity)
+            continue;
+        if (count > most) {
+            second = most;
+            most = count;
+            first = mention;
+        } else if (count > second)
+            second = count;
+    }
+    return most >= 3 && most > 2 * second ? first : NULL;
+}
+
+/* «ОМСК. Здесь открыли цех …»: the place that stands alone at the head of an item of a digest. */
+static const struct mention *place_of_item(const struct reading *reading, uint32_t sentence)
+{
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t first = sentence;
+    while (first > 0 && first + ITEM_REACH > sentence &&
+           sentences[first - 1].block == sentences[sentence].block)
+        first--;
+    size_t at = mention_from(reading, sentences[first].first);
+    if (first == sentence || at >= reading->mention_count)
+        return NULL;
+    const struct mention *place = &reading->mentions[at];
+    if (place->type != MENTION_PLACE || !is_spot(reading, place))
+        return NULL;
+    for (uint32_t i = 0; i < sentences[first].count; i++) {
+        uint32_t token = sentences[first].first + i;
+        bool inside = token >= place->first && token < place->first + place->token_count;
+        if (!inside && reading->tokens.items[token].kind == TOKEN_WORD)
+            return NULL;
+    }
+    return place;
+}
+
+bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    if (draft_claim(draft, property))
+        return false;
+    const struct mention *place = place_of_item(facts->reading, draft->sentence);
+    if (place)
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(place->entity),
+                  place->range);
+    return place != NULL;
+}
+
+/* The site of which a firm is a resident, as the report tells it somewhere. */
+static const struct claim *site_of(const struct facts *facts, uint32_t firm)
+{
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        if (draft->dropped || draft->extends || !draft_is(draft, "membership"))
+            continue;
+        const struct claim *member = draft_claim(draft, "member");
+        const struct claim *whole = draft_claim(draft, "whole");
+        if (!member || !whole || member->value.type != VALUE_ENTITY ||
+            whole->value.type != VALUE_ENTITY || member->value.entity != firm)
+            continue;
+        const struct schema_kind *schema = facts->reading->entities[whole->value.entity - 1].schema;
+        if (schema && span_equal(schema->name, SPAN("Site")))
+            return whole;
+    }
+    return NULL;
+}
+
+bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, const char *property)
+{
+    if (draft_claim(draft, property))
+        return false;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!span_equal(claim->property->name, span_of(by)) || claim->value.type != VALUE_ENTITY)
+            continue;
+        const struct claim *site = site_of(facts, claim->value.entity);
+        if (!site)
+            continue;
+        struct claim copy = *site;
+        copy.property = draft_property(draft, property);
+        draft_add_claim(facts, draft, &copy);
+        return true;
+    }
+    return false;
+}
+
+/* The firm in the nominative that a sentence speaks of last before a token. */
+static const struct mention *subject_of_sentence(const struct reading *reading, uint32_t sentence,
+                                                 uint32_t limit)
+{
+    const struct mention *found = NULL;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
+         i < reading->mention_count && reading->mentions[i].first < limit; i++)
+        if (is_firm(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_NOMINATIVE))
+            found = &reading->mentions[i];
+    return found;
+}
+
+bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t limit = draft->first;
+    if (draft_claim(draft, property))
+        return false;
+    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        uint32_t sentence = draft->sentence - i;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return false;
+        const struct mention *firm = subject_of_sentence(reading, sentence, limit);
+        limit = sentences[sentence].first;
+        if (!firm)
+            continue;
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
+                  firm->range);
+        return true;
+    }
+    return false;
 }
 
 /* What the last fact of the same kind and paragraph has as a side. */

@@ -14,8 +14,27 @@ bool topic_is_us(const struct facts *facts, const struct draft *draft);
 bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the town or site in which the sentence before is set. */
 bool topic_place_add(struct facts *facts, struct draft *draft, const char *property);
+/* Adds to a property the place that stands at the head of the item: «ОМСК. Здесь открыли …». */
+bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property);
+/* Adds to a property the site of which one of those bound to another is a resident. */
+bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, const char *property);
+/* Adds to a property the firm that is the subject of the sentence, or of one of the two before. */
+bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
 bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property);
+/* Whether the sentence of a draft holds one of the words. */
+bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
+                size_t count);
+/* The organization whose mention begins right behind an offset; NULL. */
+const struct mention *topic_mention_behind(const struct reading *reading, size_t offset);
+/* The firm named or pointed at within a range; NULL. */
+const struct mention *topic_firm_within(const struct reading *reading, struct range range);
+/* The town, site or region in the locative within a range or soon behind it; NULL. */
+const struct mention *topic_spot_behind(const struct reading *reading, struct range range);
+/* The firm that the report speaks of more than twice as often as of any other; NULL. */
+const struct mention *topic_main_firm(const struct facts *facts);
+/* Finds where a project is and who carries it out; facts_project_sides.c. */
+void project_sides(struct facts *facts, struct draft *draft);
 /* Gives deliveries the supplier or recipient that their sentence leaves out. */
 void facts_complete_supplies(struct facts *facts);
 
