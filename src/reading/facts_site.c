@@ -46,7 +46,8 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
     struct span name = site->value.type == VALUE_ENTITY
                            ? entity_name(facts->reading, site->value.entity)
                            : site->value.text;
-    if (site->value.type == VALUE_ENTITY && is_of(facts->reading, site->value.entity, "|Cluster|")) {
+    if (site->value.type == VALUE_ENTITY &&
+        is_of(facts->reading, site->value.entity, "|Cluster|")) {
         const struct schema_property *type = draft_property(draft, "site_type");
         draft_add(facts, draft, type, value_of_choice(type, "cluster"),
                   site->evidence_count ? site->evidence[0] : (struct range){0});
