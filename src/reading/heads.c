@@ -397,6 +397,12 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
                 kind_is(scan, entry->schema, THING_ORGANIZATION);
     struct tail tail = tail_read(names, behind, chains, is_unit(scan, entry), firm);
     names->depth--;
+    /* «с администрацией Томска «Газпром» подписал …»: two names. */
+    if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && tail.open != NO_TOKEN &&
+        tail.chain.place != NO_CANDIDATE) {
+        tail.open = NO_TOKEN;
+        tail.end = tail.chain.end;
+    }
     if (!is_named(names, entry, &tail, begin, token, noun))
         return NO_TOKEN;
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) &&
