@@ -57,12 +57,12 @@ bool topic_is_us(const struct facts *facts, const struct draft *draft)
     return SENTENCE_HAS(facts->reading, draft->sentence, us);
 }
 
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
-                       bool by_pronoun)
+bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
+                   struct claim *claim)
 {
     const struct reading *reading = facts->reading;
     struct range range = tokens_range(reading, draft->first, draft->end);
-    if (draft_claim(draft, property) || (by_pronoun && !topic_is_us(facts, draft)))
+    if (by_pronoun && !topic_is_us(facts, draft))
         return false;
     const struct draft *statement = statement_around(facts, draft->sentence, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
@@ -72,11 +72,20 @@ bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *pro
                         : NO_ENTITY;
     if (body == NO_ENTITY)
         return false;
-    struct claim claim = {.property = draft_property(draft, property),
-                          .value = value_of_entity(body),
-                          .evidence = office.evidence_count ? office.evidence : speaker->evidence,
-                          .evidence_count = office.evidence_count ? office.evidence_count
-                                                                  : speaker->evidence_count};
+    const struct claim *source = office.evidence_count ? &office : speaker;
+    *claim = (struct claim){.property = draft_property(draft, property),
+                            .value = value_of_entity(body),
+                            .evidence = source->evidence,
+                            .evidence_count = source->evidence_count};
+    return true;
+}
+
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
+                       bool by_pronoun)
+{
+    struct claim claim;
+    if (draft_claim(draft, property) || !topic_speaker(facts, draft, property, by_pronoun, &claim))
+        return false;
     draft_add_claim(facts, draft, &claim);
     return true;
 }
@@ -150,6 +159,128 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
         return true;
     }
     return false;
+}
+
+/* Whether a mention is of a body or place that may be a side of something. */
+static bool is_side(const struct reading *reading, const struct mention *mention)
+{
+    static const char *const sides[] = {"Company",
+                                        "StateCorporation",
+                                        "ResearchOrganization",
+                                        "PublicBody",
+                                        "DevelopmentInstitution",
+                                        "Association",
+                                        "Region",
+                                        "Site"};
+    if (mention->entity == NO_ENTITY || !mention->token_count)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    for (size_t i = 0; entity->listed && entity->schema && i < sizeof sides / sizeof *sides; i++)
+        if (span_equal(entity->schema->name, span_of(sides[i])))
+            return true;
+    return false;
+}
+
+/* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
+ * noun before it: «компания Zarya». */
+static bool is_subject(const struct facts *facts, const struct mention *mention)
+{
+    const struct reading *reading = facts->reading;
+    if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
+        reading->tokens.items[mention->first].cyrillic)
+        return mention->grammemes & GRAM_NOMINATIVE;
+    if (mention->first == 0 || !facts_token_is_of(facts, "company", mention->first - 1))
+        return false;
+    const struct word *before = &reading->words[mention->first - 1];
+    for (size_t i = 0; i < before->analysis_count; i++)
+        if ((before->analyses[i].grammemes & GRAM_NOMINATIVE) &&
+            (before->analyses[i].grammemes & GRAM_SINGULAR))
+            return true;
+    return false;
+}
+
+/* Whether «с» stands before a mention, or before the words that describe it: «с чешской Zarya». */
+static bool is_companion(const struct facts *facts, const struct mention *mention)
+{
+    enum { WORDS = 3 };
+    const struct token *tokens = facts->reading->tokens.items;
+    for (uint32_t i = 1; i <= WORDS && i <= mention->first; i++) {
+        const struct token *before = &tokens[mention->first - i];
+        if (span_equal(before->folded, SPAN("с")) || span_equal(before->folded, SPAN("со")))
+            return i == mention->first || !span_equal((before - 1)->folded, SPAN("не"));
+        if (before->kind != TOKEN_WORD || before->shape != CASE_LOWER)
+            return false;
+    }
+    return false;
+}
+
+/* Whether a mention stands within another that began before: «кластер Омской области». */
+static bool is_nested(const struct reading *reading, size_t index)
+{
+    enum { NEST = 4 };
+    const struct mention *mention = &reading->mentions[index];
+    for (size_t i = 1; i <= NEST && i <= index; i++) {
+        const struct mention *other = &reading->mentions[index - i];
+        if (other->range.start <= mention->range.start && other->range.end >= mention->range.end)
+            return true;
+    }
+    return false;
+}
+
+/* The first side that the draft lacks and of which something is true, in the tokens of a sentence
+ * up to a limit; NULL. */
+static const struct mention *side_in(const struct facts *facts, const struct draft *draft,
+                                     uint32_t sentence, uint32_t limit,
+                                     bool (*fits)(const struct facts *, const struct mention *))
+{
+    const struct reading *reading = facts->reading;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
+         i < reading->mention_count && reading->mentions[i].first < limit; i++)
+        if (is_side(reading, &reading->mentions[i]) && !is_nested(reading, i) &&
+            !draft_holds(draft, reading->mentions[i].entity) && fits(facts, &reading->mentions[i]))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_side(const struct facts *facts, const struct draft *draft)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t limit = draft->first;
+    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        uint32_t sentence = draft->sentence - i;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return NULL;
+        const struct mention *side = side_in(facts, draft, sentence, limit, is_subject);
+        if (!side && i == 1)
+            side = side_in(facts, draft, sentence, limit, is_companion);
+        if (side)
+            return side;
+        limit = sentences[sentence].first;
+    }
+    return NULL;
+}
+
+const struct mention *topic_main(const struct facts *facts, const struct draft *draft)
+{
+    enum { LEAD = 8, LEAST = 3 };
+    const struct reading *reading = facts->reading;
+    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const struct mention *main = NULL, *other = NULL;
+    for (size_t i = 0; i < reading->mention_count; i++)
+        counts[reading->mentions[i].entity]++;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_firm(reading, mention) || draft_holds(draft, mention->entity))
+            continue;
+        if (!main && reading->words[mention->first].sentence < LEAD)
+            main = mention;
+        else if (!main || (mention->entity != main->entity &&
+                           (!other || counts[mention->entity] > counts[other->entity])))
+            other = mention;
+    }
+    bool most = main && counts[main->entity] >= LEAST &&
+                (!other || counts[main->entity] > counts[other->entity]);
+    return most ? main : NULL;
 }
 
 bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property)
@@ -407,12 +538,25 @@ static bool side_of_last(struct facts *facts, struct draft *draft, const struct 
 }
 
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
- * for is then known already. */
-static bool goods_lead(const struct draft *draft)
+ * for is then known already; not so of «поставщиком труб выбран завод». */
+static bool goods_lead(const struct facts *facts, const struct draft *draft)
 {
+    static const char *const suppliers[] = {"поставщиком", "поставщик"};
     const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
     return goods && by && goods->evidence_count && by->evidence_count &&
-           goods->evidence[0].start < by->evidence[0].start;
+           goods->evidence[0].start < by->evidence[0].start &&
+           !SENTENCE_HAS(facts->reading, draft->sentence, suppliers);
+}
+
+/* «Заключён контракт с «Зарёй» на шестнадцать котлов» in news of one firm. */
+static void supplier_of_report(struct facts *facts, struct draft *draft)
+{
+    if (draft_claim(draft, "supplier") || !draft_claim(draft, "recipient"))
+        return;
+    const struct mention *firm = topic_main_firm(facts);
+    if (firm && !draft_holds(draft, firm->entity))
+        draft_add(facts, draft, draft_property(draft, "supplier"), value_of_entity(firm->entity),
+                  firm->range);
 }
 
 static void supply_complete(struct facts *facts, struct draft *draft, const struct draft *last)
@@ -426,10 +570,11 @@ static void supply_complete(struct facts *facts, struct draft *draft, const stru
         if (!draft_claim(draft, lacking) &&
             (draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
             topic_firm_add(facts, draft, lacking);
+        supplier_of_report(facts, draft);
         return;
     }
     bool pronoun = SENTENCE_HAS(facts->reading, draft->sentence, theirs);
-    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(draft)))
+    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(facts, draft)))
         return;
     if (!side_of_last(facts, draft, last, "recipient"))
         topic_firm_add(facts, draft, "recipient");

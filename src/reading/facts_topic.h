@@ -4,6 +4,9 @@
 
 #include "draft.h"
 
+/* Whom the speaker of the words leads, as a claim of a property; see below. */
+bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
+                   struct claim *claim);
 /* Adds to a property whom the speaker of the words leads, where the draft stands within what
  * somebody says; by_pronoun: and says «мы», «нам», «наш». */
 bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
@@ -22,6 +25,12 @@ bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, co
 bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
 bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property);
+/* The body, region or site that the sentence, or one shortly before in the paragraph, tells of in
+ * the nominative, and that the draft does not hold; NULL. */
+const struct mention *topic_side(const struct facts *facts, const struct draft *draft);
+/* The firm that the report names first, where it speaks of it more often than of any
+ * other that the draft does not hold; NULL. */
+const struct mention *topic_main(const struct facts *facts, const struct draft *draft);
 /* Whether the sentence of a draft holds one of the words. */
 bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
                 size_t count);

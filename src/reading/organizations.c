@@ -222,10 +222,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);
-    /* «ПМЭФ» and «Петербургский международный экономический форум» are one. */
-    if (entry->same && place == NO_CANDIDATE && !named)
-        candidate->key =
-            name_key(scan->arena, lexicon_entry(scan->reader->lexicon, entry->same)->spelling);
+    /* «Восточный экономический форум» is the «ВЭФ». */
+    if (entry->same != 0 && kind_is(scan, entry->schema, THING_EVENT)) {
+        candidate->short_key = name_key(scan->arena, entry->name);
+        candidate->naming = NAMING_FULL;
+    }
     return end;
 }
 
@@ -353,20 +354,23 @@ static uint32_t memorial_name_read(struct name_scan *names, uint32_t token)
     return end;
 }
 
-/* «ПМЭФ-2017»: an event by its year. */
-static uint32_t event_name_read(struct name_scan *names, uint32_t token)
+/* «КЭФ-2018»: capitals with a year name an event, which need not be known. */
+static uint32_t dated_event_read(struct name_scan *names, uint32_t token)
 {
+    enum { LONGEST = 14, SHORTEST = 4 }; /* bytes: two letters, seven */
     struct scan *scan = names->scan;
-    if (!is_of_year(scan, token))
+    struct span folded = scan->tokens[token].folded;
+    size_t stem = word_without_year(folded);
+    if (stem < SHORTEST || stem > LONGEST || !token_is_free(scan, token) ||
+        scan->tokens[token].shape == CASE_TITLE || !scan->tokens[token].cyrillic)
         return NO_TOKEN;
     struct candidate *candidate =
         name_add(names, token, token + 1, token, scan->reader->things[THING_EVENT]);
+    candidate->naming = NAMING_SHORT;
     candidate->certain = true;
     candidate->name = token_text(scan, token);
-    candidate->short_key = name_key(scan->arena, candidate->name);
-    /* «ПМЭФ-2017» is «ПМЭФ» of that year. */
-    struct span series = span_slice(candidate->name, 0, candidate->name.size - SPAN("-2017").size);
-    candidate->key = name_key(scan->arena, series);
+    candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
+    candidate->inner_key = name_key(scan->arena, span_slice(folded, 0, stem));
     return token + 1;
 }
 
@@ -401,9 +405,9 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
     if (after == NO_TOKEN && match != NULL)
         after = head_name_read(names, token, match);
     if (after == NO_TOKEN && token_is_capital(scan, token))
-        after = event_name_read(names, token);
-    if (after == NO_TOKEN && token_is_capital(scan, token))
         after = memorial_name_read(names, token);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = dated_event_read(names, token);
     if (after == NO_TOKEN && token_is_kind(scan, token, TOKEN_QUOTE_OPEN))
         after = quoted_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))

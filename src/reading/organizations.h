@@ -54,8 +54,6 @@ bool quote_is_name(const struct scan *scan, uint32_t open, uint32_t end);
 /* Notes the naming words and keys of a candidate whose name stands in quotation marks. */
 void set_quoted(const struct name_scan *names, struct candidate *candidate, uint32_t open,
                 uint32_t end);
-/* Whether a word names an event by its year: «Иннопром-2019», «ПМЭФ-2017». quoted.c. */
-bool is_of_year(const struct scan *scan, uint32_t token);
 /* Reads a name in quotation marks with nothing before it that says what it is. */
 uint32_t quoted_name_read(struct name_scan *names, uint32_t token);
 

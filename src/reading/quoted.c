@@ -218,33 +218,16 @@ static struct span quoted_nominative(const struct name_scan *names, uint32_t fir
                                      GRAM_NOMINATIVE, scan->arena);
 }
 
-bool is_of_year(const struct scan *scan, uint32_t token)
-{
-    enum { YEAR = 5, LEAST = YEAR + 2 };
-    if (!token_is_capital(scan, token) || !scan->tokens[token].cyrillic)
-        return false;
-    struct span text = token_text(scan, token);
-    if (text.size < LEAST)
-        return false;
-    const char *year = text.data + text.size - YEAR;
-    /* What is called by a year to come is a programme: «Приоритет-2030». */
-    return year[0] == '-' &&
-           ((year[1] == '2' && year[2] == '0' && year[3] >= '0' && year[3] <= '2') ||
-            (year[1] == '1' && year[2] == '9' && year[3] == '9')) &&
-           year[4] >= '0' && year[4] <= '9';
-}
-
 /* A name in quotation marks with nothing before it that says what it is. */
 uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
 {
     struct scan *scan = names->scan;
     uint32_t end = quote_end(scan, names->sentence, token);
-    bool year = end == token + 3 && is_of_year(scan, token + 1);
     const struct lexicon_match *common =
         end == NO_TOKEN ? NULL : match_of(scan, token + 1, LEXICON_NOT_NAME);
     if (end == NO_TOKEN || !quote_is_name(scan, token, end) ||
         (common != NULL && token + 1 + common->count == end - 1) ||
-        (!year && behind_other_noun(scan, names->sentence, token)) ||
+        behind_other_noun(scan, names->sentence, token) ||
         /* «корпус «Б»» */
         (end == token + 3 && scan->tokens[token + 1].folded.size <= 2) ||
         /* «Мы рады», – сказал он. */
@@ -254,10 +237,12 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
     bool told = false;
     const struct schema_kind *kind =
         kind_of_words(scan, token + 1, end - 1, guess_kind(names, token, &told), true, &known);
-    hide_places(scan, token, end);
-    if (year)
+    /* «Иннопром-2021» */
+    if (known == NULL && word_without_year(scan->tokens[end - 2].folded) > 0) {
         kind = scan->reader->things[THING_EVENT];
-    told |= year;
+        told = true;
+    }
+    hide_places(scan, token, end);
     struct candidate *candidate = name_add(names, token, end, token + 1, kind);
     candidate->entry = known;
     /* «девять предприятий: «Квант», «Сплав»» */

@@ -135,6 +135,17 @@ static struct span head_in_full(struct span head)
     return head;
 }
 
+/* «линия Zarya», «у чешской фирмы Zarya»: a firm with a name in Latin letters that no head in the
+ * nominative leads is hardly what is spoken of next. */
+static bool is_passing(const struct scan *scan, const struct candidate *named)
+{
+    if (scan->tokens[named->name_first].cyrillic ||
+        scan->tokens[named->name_first].kind != TOKEN_WORD)
+        return false;
+    return named->foreign ||
+           token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE | GRAM_SINGULAR) == NULL;
+}
+
 /* How well a named candidate fits a reference: 0 not at all. The same head fits best. */
 static int fit(const struct scan *scan, const struct candidate *reference,
                const struct candidate *named)
@@ -154,14 +165,20 @@ static int fit(const struct scan *scan, const struct candidate *reference,
     }
     /* «компания» may be any firm: the last one named, whatever it was called there. */
     if (reference->entry == named->entry && named->entry != NULL)
-        return reference->entry->marks & MARK_PLAIN ? 2 : 3;
+        return reference->entry->marks & MARK_PLAIN ? 2 - is_passing(scan, named) : 3;
+    /* «корпорация» is any body that is called one. */
+    if (span_equal(reference->entry->spelling, SPAN("корпорация")) &&
+        named->type == MENTION_ORGANIZATION &&
+        span_find(named->key, SPAN("корпорац"), 0) != SIZE_MAX)
+        return 3;
     bool firm = kind_is(scan, reference->kind, THING_COMPANY);
     bool state = kind_is(scan, named->kind, THING_STATE_CORPORATION);
     if (reference->kind != named->kind && !(firm && state))
         return 0;
     /* What says no more than the kind fits all of it; other heads must be in the name. */
-    if ((reference->entry->marks & MARK_PLAIN) ||
-        kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
+    if (reference->entry->marks & MARK_PLAIN)
+        return 2 - is_passing(scan, named);
+    if (kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
         span_equal(reference->entry->spelling, SPAN("вуз")) ||
         span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
