@@ -105,8 +105,8 @@ static void benefit_sum(struct facts *facts, struct draft *draft)
 /* «Инвестор», «компания»: the one firm that is spoken of. */
 static void beneficiary_resolve(struct facts *facts, struct draft *draft)
 {
-    static const char *const alone[] = {"инвестор", "компания",   "предприятие", "завод",
-                                        "фирма",    "застройщик", "резидент"};
+    static const char *const alone[] = {"инвестор", "компания", "предприятие",
+                                        "завод",    "фирма",    "застройщик"};
     const struct claim *whom = draft_claim(draft, "beneficiary");
     if (!whom || whom->value.type != VALUE_TEXT)
         return;
@@ -132,6 +132,9 @@ static void beneficiary_resolve(struct facts *facts, struct draft *draft)
 /* What the project is whose sentence stands before: «90 млн выделит бюджет». */
 static bool project_before(struct facts *facts, struct draft *draft)
 {
+    const struct claim *benefit = draft_claim(draft, "benefit");
+    if (!benefit || span_starts_with(benefit->value.text, SPAN("освобожд")))
+        return false;
     struct draft_range around = drafts_around(facts, draft->sentence, RECEIVER_REACH, 0);
     const struct claim *found = NULL;
     for (size_t i = around.low; i < around.high; i++) {
