@@ -338,6 +338,61 @@ static uint32_t place_of_office(const struct place_scan *places, uint32_t token)
     return after;
 }
 
+/* The region of which the word is the adjective, among those whose name ends with the head; NULL.
+ */
+static const struct lexicon_entry *region_of_adjective(const struct scan *scan, uint32_t token,
+                                                       struct span head)
+{
+    for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
+        const struct lexicon_entry *entry = match_entry(scan, &scan->matches.items[i]);
+        if (entry->class != LEXICON_PLACE_ADJECTIVE || entry->place == 0 ||
+            scan->matches.items[i].count != 1)
+            continue;
+        const struct lexicon_entry *place = lexicon_entry(scan->reader->lexicon, entry->place);
+        if (place->schema == scan->reader->things[THING_REGION] &&
+            span_ends_with(place->spelling, head))
+            return place;
+    }
+    return NULL;
+}
+
+/* «Псковская и Новгородская области», «в Омской, Томской и Курганской областях»: the last alone has
+ * the noun. */
+static uint32_t place_of_series(const struct place_scan *places, uint32_t token)
+{
+    enum { SERIES = 12 };
+    static const char *const heads[] = {"область", "край"};
+    struct scan *scan = places->scan;
+    bool joined = false;
+    if (!token_is_title(scan, token) ||
+        !(token_is(scan, token + 1, ",") || token_is(scan, token + 1, "и")) ||
+        match_of(scan, token, LEXICON_PLACE_ADJECTIVE) == NULL)
+        return NO_TOKEN;
+    for (uint32_t at = token + 1; at + 1 < places->end && at < token + SERIES; at += 2) {
+        joined |= token_is(scan, at, "и");
+        bool goes_on = token_is(scan, at, ",") || token_is(scan, at, "и");
+        if (!goes_on || !token_is_title(scan, at + 1) ||
+            match_of(scan, at + 1, LEXICON_PLACE_ADJECTIVE) == NULL)
+            return NO_TOKEN;
+        if (at + 2 >= places->end || !is_head(scan, at + 2, MARK_AFTER))
+            continue;
+        for (size_t i = 0; joined && i < sizeof heads / sizeof heads[0]; i++) {
+            struct span head = span_of(heads[i]);
+            const struct lexicon_entry *region = region_of_adjective(scan, token, head);
+            if (region == NULL || region_of_adjective(scan, at + 1, head) == NULL)
+                continue;
+            struct candidate *candidate =
+                candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_REGION);
+            candidate->entry = region;
+            entry_name(scan, candidate, region);
+            candidate->naming = NAMING_SHORT;
+            return token + 1;
+        }
+        return NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
 void places_find(struct scan *scan, const struct sentence *sentence)
 {
     struct place_scan places = {
@@ -348,6 +403,8 @@ void places_find(struct scan *scan, const struct sentence *sentence)
             bool capital = token_is_capital(scan, token);
             if (capital)
                 after = lexicon_place(&places, token);
+            if (after == NO_TOKEN && capital)
+                after = place_of_series(&places, token);
             if (after == NO_TOKEN && capital)
                 after = place_before_head(&places, token);
             if (after == NO_TOKEN)

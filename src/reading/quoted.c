@@ -202,6 +202,11 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
     bool told = false;
     const struct schema_kind *kind =
         kind_of_words(scan, token + 1, end - 1, guess_kind(names, token, &told), true, &known);
+    /* «Иннопром-2021» */
+    if (known == NULL && word_without_year(scan->tokens[end - 2].folded) > 0) {
+        kind = scan->reader->things[THING_EVENT];
+        told = true;
+    }
     hide_places(scan, token, end);
     struct candidate *candidate = name_add(names, token, end, token + 1, kind);
     candidate->entry = known;
