@@ -154,20 +154,32 @@ static bool has_yo(struct span text)
     return false;
 }
 
-uint32_t form_vector(struct span text, struct span folded, struct span lemma,
-                     form_vector_find *find, const void *words)
+/* The form in lower case, without the point of an abbreviation; ё stays where it stands. */
+static struct span vector_key(struct span text, struct span folded, char *lower, size_t room)
 {
-    char lower[LONGEST * 4];
-    struct span key = span_slice(folded, 0, sizeof lower);
+    struct span key = span_slice(folded, 0, room);
     if (has_yo(text))
-        key = (struct span){lower, utf8_lower(span_slice(text, 0, sizeof lower), lower, false)};
+        key = (struct span){lower, utf8_lower(span_slice(text, 0, room), lower, false)};
     if (key.size > 1 && key.data[key.size - 1] == '.')
         key.size--;
+    return key;
+}
+
+uint32_t form_own_vector(struct span text, struct span folded, form_vector_find *find,
+                         const void *words)
+{
+    char lower[LONGEST * 4];
+    struct span key = vector_key(text, folded, lower, sizeof lower);
     uint32_t number = find(words, key);
-    if (number == UINT32_MAX)
-        number = find(words, folded);
-    if (number == UINT32_MAX && lemma.size > 0)
-        number = find(words, lemma);
+    return number != UINT32_MAX || span_equal(key, folded) ? number : find(words, folded);
+}
+
+uint32_t form_other_vector(struct span text, struct span folded, struct span lemma,
+                           form_vector_find *find, const void *words)
+{
+    char lower[LONGEST * 4];
+    struct span key = vector_key(text, folded, lower, sizeof lower);
+    uint32_t number = lemma.size > 0 ? find(words, lemma) : UINT32_MAX;
     size_t last = 0;
     for (size_t i = 0; i < key.size; i++)
         last = key.data[i] == '-' ? i + 1 : last;

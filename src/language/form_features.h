@@ -24,11 +24,14 @@ enum {
 size_t form_features(const struct token *token, struct span text, const struct analysis *analyses,
                      size_t count, uint32_t *rows);
 
-/* Finds the vector by which a form goes: its own in lower case, with ё as е, its lemma's, its last
- * part's behind a hyphen. find gives the number of a word in lower case, UINT32_MAX where it has
- * none; so does this. lemma may be empty. */
+/* Finds the vector by which a form goes: its own in lower case, also with ё as е. find gives the
+ * number of a word in lower case, UINT32_MAX where it has none; so does this. */
 typedef uint32_t form_vector_find(const void *words, struct span lower);
-uint32_t form_vector(struct span text, struct span folded, struct span lemma,
-                     form_vector_find *find, const void *words);
+uint32_t form_own_vector(struct span text, struct span folded, form_vector_find *find,
+                         const void *words);
+/* Likewise of a form that has none of its own: its lemma's (which may be empty), its last part's
+ * behind a hyphen. Apart, since a lemma costs more than the search. */
+uint32_t form_other_vector(struct span text, struct span folded, struct span lemma,
+                           form_vector_find *find, const void *words);
 
 #endif

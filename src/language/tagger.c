@@ -98,12 +98,14 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
     uint32_t rows[FORM_FEATURES];
     size_t size = model->header->size;
     struct span text = span_slice(tagging->text, of->start, of->end), lemma = {NULL, 0};
+    uint32_t vector = form_own_vector(text, of->folded, word_find, model);
     size_t count = form_features(of, text, word->analyses, word->analysis_count, rows);
     tagger->kernels->sum_rows(model->rows, model->exponents, rows, count, size, x);
     tagger->kernels->add_values(x, model->contexts + CONTEXT_ALWAYS * size, size);
-    if (word->analysis_count > 0)
+    if (vector == UINT32_MAX && word->analysis_count > 0)
         lemma = morphology_lemma(tagger->morphology, text, &word->analyses[0], tagging->arena);
-    uint32_t vector = form_vector(text, of->folded, lemma, word_find, model);
+    if (vector == UINT32_MAX)
+        vector = form_other_vector(text, of->folded, lemma, word_find, model);
     if (vector == UINT32_MAX) {
         tagger->kernels->add_values(x, model->contexts + CONTEXT_NO_VECTOR * size, size);
         return;

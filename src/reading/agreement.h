@@ -45,6 +45,8 @@ static inline bool choice_is(const struct claim *claim, const char *code)
            span_equal(claim->value.choice->code, span_of(code));
 }
 
+/* The first token that begins at or behind an offset. */
+uint32_t token_from(const struct reading *reading, uint32_t offset);
 /* The genre noun of what a draft matched, and whether it stands in the plural. */
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural);
 /* Whether a word of a list of the grammar stands in the draft's sentence. */
@@ -71,6 +73,9 @@ void persons_to_signatories(struct facts *facts, struct draft *draft);
 void parties_of_offices(struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
+/* Adds to less than two parties those that the context tells: the speaker's body, what the
+ * paragraph or the report speaks of. */
+void party_of_topic(struct facts *facts, struct draft *agreement);
 /* Who signs for whom, once all is known of an agreement. */
 void agreement_sides(struct facts *facts, struct draft *agreement);
 

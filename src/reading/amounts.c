@@ -42,9 +42,12 @@ static uint32_t words_read(const struct scan *scan, uint32_t token, uint32_t end
     return at > token ? at : NO_TOKEN;
 }
 
-uint32_t amount_read(const struct scan *scan, uint32_t token, uint32_t end, double *value)
+/* One number with its scale: «6,5 млрд», «сорок тысяч». */
+static uint32_t scaled_read(const struct scan *scan, uint32_t token, uint32_t end, double *value,
+                            double *scale)
 {
     uint32_t at = NO_TOKEN;
+    *scale = 1;
     if (token_is_kind(scan, token, TOKEN_NUMBER)) {
         if (!digits_value(token_text(scan, token), value))
             return NO_TOKEN;
@@ -55,7 +58,25 @@ uint32_t amount_read(const struct scan *scan, uint32_t token, uint32_t end, doub
     if (at == NO_TOKEN)
         return NO_TOKEN;
     for (; at < end && scan->times[at] != NULL && scan->times[at]->scale > 0; at++)
-        *value *= scan->times[at]->scale;
+        *scale *= scan->times[at]->scale;
+    *value *= *scale;
+    return at;
+}
+
+uint32_t amount_read(const struct scan *scan, uint32_t token, uint32_t end, double *value)
+{
+    double scale;
+    uint32_t at = scaled_read(scan, token, end, value, &scale);
+    /* «1 миллиард 340 миллионов»: the smaller scale counts on. */
+    while (at != NO_TOKEN && at < end && scale > 1) {
+        double more, smaller;
+        uint32_t after = scaled_read(scan, at, end, &more, &smaller);
+        if (after == NO_TOKEN || smaller <= 1 || smaller >= scale || more >= scale)
+            break;
+        *value += more;
+        scale = smaller;
+        at = after;
+    }
     return at;
 }
 

@@ -373,19 +373,57 @@ static uint32_t money_read(const struct scan *scan, uint32_t token, uint32_t end
     return at + 1 < end && token_is(scan, at + 1, "сша") ? at + 2 : at + 1;
 }
 
+/* Whether a sentence speaks of money without naming it. */
+static bool speaks_of_money(const struct scan *scan, const struct sentence *sentence)
+{
+    static const char *const stems[] = {"рубл",     "сумм",     "вложи",   "вложен", "инвестиц",
+                                        "стоимост", "стоит",    "кредит",  "заем",   "заём",
+                                        "займ",     "грант",    "субсиди", "бюджет", "деньг",
+                                        "денег",    "финансир", "обойд",   "цена",   "затрат"};
+    for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
+        for (size_t j = 0; j < sizeof stems / sizeof *stems; j++)
+            if (span_starts_with(scan->tokens[i].folded, span_of(stems[j])))
+                return true;
+    return false;
+}
+
+/* «Вложит в завод 600 миллионов»: millions of nothing are roubles where money is spoken of. */
+static uint32_t bare_money_read(const struct scan *scan, const struct sentence *sentence,
+                                uint32_t token, double *value)
+{
+    uint32_t end = sentence->first + sentence->count;
+    uint32_t at = amount_read(scan, token, end, value);
+    if (at == NO_TOKEN || at > end || at < token + 2 || *value < 1e6 ||
+        scan->times[at - 1] == NULL || scan->times[at - 1]->scale < 1e6)
+        return NO_TOKEN;
+    bool word = at < end && token_is_kind(scan, at, TOKEN_WORD);
+    const struct word *next = word ? &scan->words[at] : NULL;
+    if (at < end && (token_is_kind(scan, at, TOKEN_NUMBER) || token_is(scan, at, "%") ||
+                     (next && (next->analysis_count == 0 ||
+                               (PARTS_NOUN | PARTS_ADJECTIVE) >> next->analyses[0].pos & 1))))
+        return NO_TOKEN;
+    return speaks_of_money(scan, sentence) ? at : NO_TOKEN;
+}
+
 void money_find(struct scan *scan, const struct sentence *sentence)
 {
     uint32_t end = sentence->first + sentence->count;
+    const char *last = "RUB";
     for (uint32_t token = sentence->first; token < end;) {
         double number;
         const char *currency;
         uint32_t after = NO_TOKEN;
         if (scan->owner[token] == 0 && may_begin(scan, token))
             after = money_read(scan, token, end, &number, &currency);
+        if (after == NO_TOKEN && scan->owner[token] == 0 && may_begin(scan, token)) {
+            after = bare_money_read(scan, sentence, token, &number);
+            currency = last;
+        }
         if (after == NO_TOKEN) {
             token++;
             continue;
         }
+        last = currency;
         struct candidate *candidate =
             candidate_add(scan, token, after, token, MENTION_MONEY, THING_NONE);
         candidate->value.type = VALUE_MONEY;

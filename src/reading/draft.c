@@ -574,6 +574,8 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
     }
     if (draft_is(draft, "figure"))
         figure_complete(facts, draft, match);
+    if (draft_is(draft, "occupation"))
+        office_guess(facts, draft, match);
 }
 
 /* The capture of joined phrases that is bound to a property of one value; NULL where there is none.

@@ -18,7 +18,7 @@ struct draft {
     bool extends;  /* adds to another fact */
     uint8_t reach; /* enum reach: to which */
     bool dropped;
-    bool inferred;      /* its first property was only found near by */
+    bool inferred;      /* its first property, of an office its body, was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */
     uint32_t follows;   /* 1 + index of the draft whose sides are its own too; 0 */
@@ -126,6 +126,8 @@ bool same_party(const struct facts *facts, uint32_t left, uint32_t right);
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
 /* The text without the capital that a word has at the beginning of a sentence. facts_office.c. */
 struct span text_uncapitalised(struct facts *facts, struct span text);
+/* Notes whether an occupation's body was only found near by. facts_office.c. */
+void office_guess(const struct facts *facts, struct draft *draft, const struct match *match);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
  * facts_office.c. */
 void office_clean(struct facts *facts, struct draft *draft);

@@ -521,13 +521,15 @@ static void extension_take(struct agreements *agreements, uint32_t index)
 }
 
 /* Cooperation without an agreement is none where the report tells of the agreement. */
-static void partnerships_drop(const struct agreements *agreements)
+static void partnerships_take(const struct agreements *agreements)
 {
-    const struct facts *facts = agreements->facts;
+    struct facts *facts = agreements->facts;
     for (size_t i = 0; i < facts->drafts.count; i++) {
         struct draft *draft = &facts->drafts.items[i];
         if (draft->dropped || !draft_is(draft, "partnership"))
             continue;
+        if (draft_claim_count(draft, "parties") == 1)
+            party_of_topic(facts, draft);
         if (draft_claim_count(draft, "parties") < 2)
             draft_drop(draft, REFUSED_INCOMPLETE);
         for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
@@ -564,5 +566,5 @@ void facts_join_agreements(struct facts *facts)
     agreements_chain(&agreements);
     for (size_t i = 0; i < agreements.count; i++)
         agreement_split(facts, agreements.items[i]);
-    partnerships_drop(&agreements);
+    partnerships_take(&agreements);
 }

@@ -4,7 +4,16 @@
 
 #include "news.h"
 
-enum { OCCASION_REACH = 3, LEAD = 3, MENTIONS_BACK = 1000, DATELINE_GAP = 3, EVENT_DAYS = 5 };
+enum {
+    OCCASION_REACH = 3,
+    LEAD = 3,
+    MENTIONS_BACK = 1000,
+    DATELINE_GAP = 3,
+    EVENT_DAYS = 5,
+    AMOUNT_REACH = 3,
+    DATELINES = 6,
+    DATELINE_TOKENS = 6
+};
 
 /* Whether the report tells the signing of an agreement as its news. */
 static bool is_news(const struct facts *facts, const struct draft *agreement)
@@ -143,22 +152,69 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
     }
 }
 
-/* The town that stands with the report's date: «16 февраля 2018 г., Сочи». */
+/* A town, Moscow or Petersburg. */
+static bool is_town(const struct reading *reading, const struct mention *mention)
+{
+    if (mention->type != MENTION_PLACE || mention->entity == NO_ENTITY || !mention->token_count)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    bool region = entity->schema && span_equal(entity->schema->name, SPAN("Region"));
+    return entity->listed && entity->schema &&
+           (span_equal(entity->schema->name, SPAN("Locality")) ||
+            (region && mention->token_count == 1 &&
+             span_find(entity->name, SPAN(" "), 0) == SIZE_MAX));
+}
+
+/* «САНКТ-ПЕТЕРБУРГ, 22 июня.», «КУБИНКА /Московская область/, 15 августа»: a town with which an
+ * early paragraph begins and a date behind it. */
+static bool begins_dateline(const struct reading *reading, size_t index)
+{
+    const struct mention *town = &reading->mentions[index];
+    uint32_t sentence = reading->words[town->first].sentence;
+    if (sentence >= DATELINES || reading->tokens.sentences[sentence].first != town->first)
+        return false;
+    for (size_t i = index + 1; i < reading->mention_count && i <= index + 2; i++)
+        if (reading->mentions[i].type == MENTION_DATE)
+            return reading->mentions[i].first <= town->first + DATELINE_TOKENS;
+    return false;
+}
+
+/* The town that stands with the report's date: «16 февраля 2018 г., Сочи», «Сочи, 16 февраля». */
 static const struct mention *dateline_place(const struct reading *reading)
 {
     struct range date = reading->report->published_range;
-    for (size_t i = 0; i < reading->mention_count && date.end > date.start; i++) {
+    for (size_t i = 0; i < reading->mention_count; i++) {
         const struct mention *mention = &reading->mentions[i];
-        if (mention->range.start > date.end + DATELINE_GAP)
+        if (mention->token_count && reading->words[mention->first].sentence >= DATELINES)
             break;
-        const struct schema_kind *schema =
-            mention->entity ? reading->entities[mention->entity - 1].schema : NULL;
-        if (mention->range.end + DATELINE_GAP >= date.start && schema &&
-            span_equal(schema->name, SPAN("Locality")) &&
-            reading->entities[mention->entity - 1].listed)
+        if (!is_town(reading, mention))
+            continue;
+        bool beside = date.end > date.start && mention->range.start <= date.end + DATELINE_GAP &&
+                      mention->range.end + DATELINE_GAP >= date.start;
+        if (beside || begins_dateline(reading, i))
             return mention;
     }
     return NULL;
+}
+
+/* «подписали карту по созданию в Омске центра»: the place stands within what the document is
+ * about. */
+static bool is_place_of_subject(const struct facts *facts, const struct draft *agreement,
+                                struct range place)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t first = token_from(reading, place.start), end = token_from(reading, place.end);
+    if (end >= reading->tokens.count || reading->words[end].sentence != agreement->sentence ||
+        reading->tokens.items[end].kind != TOKEN_WORD || first < agreement->first)
+        return false;
+    const struct word *behind = &reading->words[end];
+    bool governed =
+        behind->analysis_count && (behind->grammemes & GRAM_GENITIVE) &&
+        (behind->analyses[0].pos == POS_NOUN || behind->analyses[0].pos == POS_ADJECTIVE);
+    for (uint32_t i = agreement->first; governed && i < first; i++)
+        if (facts_token_is_of(facts, "genre", i) || facts_token_is_of(facts, "map", i))
+            return true;
+    return false;
 }
 
 /* Where the report says that the occasion takes place; else a place that stands with the date of
@@ -180,11 +236,61 @@ static void place_complete(struct agreements *agreements, struct draft *agreemen
                   dateline->range);
 }
 
+/* «контракт на пять лет», «контракт на сумму …»: neither time nor money is what it is about. */
+static bool is_no_subject(const struct facts *facts, const struct claim *claim)
+{
+    const struct reading *reading = facts->reading;
+    if (!is_property(claim, "subjects") || !claim->evidence_count)
+        return false;
+    struct range range = claim->evidence[0];
+    size_t token = token_from(reading, range.start);
+    if (token < reading->tokens.count && facts_token_is_of(facts, "bound", (uint32_t)token))
+        return true;
+    for (size_t i = mention_from(reading, (uint32_t)token); i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->range.start >= range.end)
+            return false;
+        if (mention->range.start < range.start + AMOUNT_REACH &&
+            (mention->type == MENTION_MONEY || mention->type == MENTION_DATE))
+            return true;
+    }
+    return false;
+}
+
+static void places_clean(const struct facts *facts, struct draft *agreement)
+{
+    const struct claim *place = draft_claim(agreement, "place");
+    if (place && place->evidence_count && is_place_of_subject(facts, agreement, place->evidence[0]))
+        draft_remove(agreement, "place");
+}
+
+static void subjects_clean(const struct facts *facts, struct draft *agreement)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++)
+        if (!is_no_subject(facts, &agreement->claims.items[i]))
+            agreement->claims.items[count++] = agreement->claims.items[i];
+    agreement->claims.count = count;
+}
+
+/* «подпишут до 1 февраля», told in December: that is the next year's. */
+static void due_mend(const struct facts *facts, struct draft *agreement)
+{
+    struct claim *due = draft_claim(agreement, "due");
+    struct date published = facts->reading->report->published;
+    if (due && date_is_set(published) && due->value.date.month &&
+        due->value.date.year == published.year && due->value.date.month < published.month)
+        due->value.date.year++;
+}
+
 void agreement_frame(struct agreements *agreements, struct draft *agreement)
 {
     struct facts *facts = agreements->facts;
     status_complete(facts, agreement);
     signed_on_mend(facts, agreement);
+    due_mend(facts, agreement);
+    subjects_clean(facts, agreement);
+    places_clean(facts, agreement);
     if (is_news(facts, agreement)) {
         settings_apply(agreements, agreement);
         signed_on_complete(facts, agreement);

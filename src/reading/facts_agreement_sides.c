@@ -1,9 +1,10 @@
 /* The sides of an agreement: its parties, and who signs for whom. */
 #include "agreement.h"
+#include "facts_topic.h"
 
 enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
 
-static uint32_t token_at(const struct reading *reading, uint32_t offset)
+uint32_t token_from(const struct reading *reading, uint32_t offset)
 {
     size_t low = 0, high = reading->tokens.count;
     while (low < high) {
@@ -154,7 +155,7 @@ static uint32_t office_word(const struct facts *facts, uint32_t person)
         const struct claim *position = draft_claim(draft, "position");
         if (draft_is(draft, "occupation") && who && position && position->evidence_count &&
             claim_entity(who) == person)
-            return token_at(facts->reading, position->evidence[0].start);
+            return token_from(facts->reading, position->evidence[0].start);
     }
     return UINT32_MAX;
 }
@@ -350,6 +351,38 @@ static void parties_of_meeting(struct facts *facts, struct draft *agreement)
     }
 }
 
+static void party_of_mention(struct facts *facts, struct draft *agreement,
+                             const struct mention *side)
+{
+    struct claim party = {.property = draft_property(agreement, "parties"),
+                          .value = {.type = VALUE_ENTITY, .entity = side->entity},
+                          .evidence = &side->range,
+                          .evidence_count = 1};
+    party_add(facts, agreement, &party);
+}
+
+/* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
+ * speaks of, or the report. */
+void party_of_topic(struct facts *facts, struct draft *agreement)
+{
+    struct claim claim;
+    size_t known = draft_claim_count(agreement, "parties");
+    if (known > 1 || draft_claim_count(agreement, "signatories") > 1)
+        return;
+    if (topic_speaker(facts, agreement, "parties", false, &claim))
+        party_add(facts, agreement, &claim);
+    for (size_t i = draft_claim_count(agreement, "parties"); i < 2; i++) {
+        const struct mention *side = topic_side(facts, agreement);
+        if (!side && i > 0)
+            side = topic_main(facts, agreement);
+        if (side)
+            party_of_mention(facts, agreement, side);
+    }
+    /* Of a document whose sides nobody named both must be known. */
+    if (known == 0 && draft_claim_count(agreement, "parties") < 2)
+        draft_remove(agreement, "parties");
+}
+
 void agreement_sides(struct facts *facts, struct draft *agreement)
 {
     if (agreement->follows)
@@ -358,6 +391,7 @@ void agreement_sides(struct facts *facts, struct draft *agreement)
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);
+    party_of_topic(facts, agreement);
     parties_clean(facts, agreement);
 }
 
@@ -385,12 +419,12 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
         const struct claim *claim = &draft->claims.items[i];
         if (!is_property(claim, "parties") || !claim->evidence_count)
             continue;
-        uint32_t first = token_at(reading, claim->evidence[0].start);
+        uint32_t first = token_from(reading, claim->evidence[0].start);
         bool follows = count && first >= behind && first <= behind + PARTNER_GAP;
         if (count ? !follows : !is_behind_with(reading, first))
             continue;
         partners[count++] = *claim;
-        behind = token_at(reading, claim->evidence[0].end);
+        behind = token_from(reading, claim->evidence[0].end);
     }
     return count;
 }

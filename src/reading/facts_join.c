@@ -111,7 +111,8 @@ static void office_contest(struct drafts *drafts, size_t index)
             if (mine->evidence[0].start > theirs->evidence[0].start &&
                 mine->evidence[0].end <= theirs->evidence[0].end)
                 draft_drop(draft, REFUSED_OUTDONE);
-            if (!entity_of(other, "organization") || !entity_of(draft, "organization"))
+            bool lacking = !entity_of(other, "organization") || !entity_of(draft, "organization");
+            if (lacking && choice_of(other, "status") == choice_of(draft, "status"))
                 continue;
         }
         if (other->dropped)
@@ -133,6 +134,32 @@ static void occupation_join(struct facts *facts, struct draft *draft)
             join_pair(facts, earlier, draft);
     if (!draft->dropped)
         draft_index_enter(&facts->offices, facts, draft);
+}
+
+/* Whether a draft's office is of a place. */
+static bool governs(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const schemas[] = {"Region", "Locality", "Country"};
+    uint32_t body = entity_of(draft, "organization");
+    const struct schema_kind *schema =
+        body != NO_ENTITY ? facts->reading->entities[body - 1].schema : NULL;
+    for (size_t i = 0; schema && i < sizeof schemas / sizeof *schemas; i++)
+        if (span_equal(schema->name, span_of(schemas[i])))
+            return true;
+    return false;
+}
+
+/* A place that was only guessed is none where the report says what the person governs. */
+static void guess_withdraw(struct facts *facts, struct draft *draft)
+{
+    struct draft_walk walk = draft_walk_alike(facts, &facts->offices, draft);
+    const struct draft *other;
+    while (governs(facts, draft) && (other = draft_walk_next(&walk)))
+        if (!other->inferred && governs(facts, other) &&
+            choice_of(other, "status") == choice_of(draft, "status")) {
+            draft_remove(draft, "organization");
+            return;
+        }
 }
 
 /* Whether the office is one of a city's: «мэр», «заместитель мэра». */
@@ -174,8 +201,15 @@ void facts_join_occupations(struct facts *facts)
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||
             entity_of(draft, "person") == entity_of(draft, "organization"))
             draft_drop(draft, REFUSED_INCOMPLETE);
-        else
+        else if (!draft->inferred)
             occupation_join(facts, draft);
+    }
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct draft *draft = &drafts->items[i];
+        if (draft->dropped || !draft_is(draft, "occupation") || !draft->inferred)
+            continue;
+        guess_withdraw(facts, draft);
+        occupation_join(facts, draft);
     }
     for (size_t i = 0; i < drafts->count; i++)
         if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "occupation") &&

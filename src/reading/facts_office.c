@@ -43,6 +43,11 @@ static uint32_t token_at_offset(const struct reading *reading, uint32_t offset)
 
 static void status_set(struct facts *facts, struct draft *draft, const char *code, uint32_t token)
 {
+    const struct claim *known = draft_claim(draft, "status");
+    /* «бывший врио губернатора» */
+    if (known && strcmp(code, "acting") == 0 &&
+        span_equal(known->value.choice->code, SPAN("former")))
+        return;
     draft_remove(draft, "status");
     const struct schema_property *property = draft_property(draft, "status");
     draft_add(facts, draft, property, value_of_choice(property, code),
@@ -205,6 +210,17 @@ static bool office_is_none(const struct facts *facts, const struct draft *draft,
 {
     return plural ||
            (!draft_claim(draft, "organization") && facts_token_is_of(facts, "calling", head));
+}
+
+void office_guess(const struct facts *facts, struct draft *draft, const struct match *match)
+{
+    const struct role *roles = facts->reader->grammar->roles.items;
+    for (size_t i = 0; i < match->capture_count; i++) {
+        const struct capture *capture = &match->captures[i];
+        if ((capture->flags & NODE_INFERRED) &&
+            span_equal(roles[capture->role].property->name, SPAN("organization")))
+            draft->inferred = true;
+    }
 }
 
 void office_clean(struct facts *facts, struct draft *draft)

@@ -43,6 +43,19 @@ static struct span what_text(const struct facts *facts, const struct draft *draf
                                             : what->value.text;
 }
 
+/* «первая очередь», «второй корпус». */
+static bool is_numbered_part(struct span first, struct span second)
+{
+    static const char *const ordinals[] = {"первы", "перва", "втор", "трет", "четверт", "пят"};
+    if (span_equal(second, SPAN("очередь")))
+        return true;
+    for (size_t i = 0; span_equal(second, SPAN("корпус")) && i < sizeof ordinals / sizeof *ordinals;
+         i++)
+        if (span_starts_with(first, span_of(ordinals[i])))
+            return true;
+    return false;
+}
+
 /* «запуск производства», «первая очередь»: a step or a part of what was told before. */
 static bool is_step(struct span text, size_t space)
 {
@@ -52,7 +65,7 @@ static bool is_step(struct span text, size_t space)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (span_equal(first, span_of(steps[i])))
             return true;
-    return span_equal(span_slice(text, space + 1, text.size), SPAN("очередь"));
+    return is_numbered_part(first, span_slice(text, space + 1, text.size));
 }
 
 /* Whether what is done is said by a noun alone («завод»), or by a step or part of it. */
@@ -70,7 +83,13 @@ static bool is_bare(const struct draft *draft)
 static bool is_part(const struct draft *draft)
 {
     const struct claim *what = draft_claim(draft, "what");
-    return what && is_bare(draft) && span_find(what->value.text, SPAN("очередь"), 0) != SIZE_MAX;
+    if (!what || !is_bare(draft))
+        return false;
+    struct span text = what->value.text;
+    size_t space = span_find(text, SPAN(" "), 0);
+    return space == SIZE_MAX ? span_equal(text, SPAN("очередь"))
+                             : is_numbered_part(span_slice(text, 0, space),
+                                                span_slice(text, space + 1, text.size));
 }
 
 static uint32_t token_at(const struct reading *reading, size_t offset)
@@ -193,12 +212,77 @@ static bool is_vague(const struct draft *draft)
     return false;
 }
 
+static const struct schema_kind *schema_of(const struct facts *facts, const struct claim *claim)
+{
+    return claim && claim->value.type == VALUE_ENTITY
+               ? facts->reading->entities[claim->value.entity - 1].schema
+               : NULL;
+}
+
+static bool is_site(const struct facts *facts, const struct claim *claim)
+{
+    const struct schema_kind *schema = schema_of(facts, claim);
+    return schema && span_equal(schema->name, SPAN("Site"));
+}
+
+/* Whether the report's title tells it, which calls things shortly and sets them roughly. */
+static bool is_headline(const struct facts *facts, const struct draft *draft)
+{
+    struct range title = facts->reading->report->title;
+    struct range own = tokens_range(facts->reading, draft->first, draft->end);
+    return own.start >= title.start && own.end <= title.end;
+}
+
+/* The noun that a project is: «завод» of «новый завод упаковки»; NULL. */
+static const struct analysis *head_of(const struct facts *facts, const struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    struct phrase phrase;
+    if (!what || !what->evidence_count)
+        return NULL;
+    uint32_t token = token_at(reading, what->evidence[0].start);
+    const struct sentence *sentence = &reading->tokens.sentences[reading->words[token].sentence];
+    if (!phrase_read(reading, token, sentence->first + sentence->count, 0, NODE_NARROW, &phrase))
+        return NULL;
+    return noun_of(&reading->words[phrase.members[0].head]);
+}
+
+/* Whether the text tells closer of the thing that the title spoke of. */
+static bool details_headline(const struct facts *facts, const struct draft *earlier,
+                             const struct draft *later)
+{
+    if (!is_headline(facts, earlier) || is_headline(facts, later))
+        return false;
+    const struct analysis *left = head_of(facts, earlier), *right = head_of(facts, later);
+    return (left && right && left->lemma == right->lemma) ||
+           (is_bare(later) && is_vague(later) &&
+            later->sentence <= earlier->sentence + SPOKEN_REACH);
+}
+
+/* «На участке разместится цех прессования» behind «строительство завода»: what the plant has. */
+static bool is_shop_of(const struct facts *facts, const struct draft *plant,
+                       const struct draft *shop)
+{
+    static const char *const plants[] = {"завод", "фабрика", "комбинат", "производство"};
+    static const char *const shops[] = {"цех", "отделение", "корпус"};
+    const struct analysis *left = head_of(facts, plant), *right = head_of(facts, shop);
+    bool is_plant = false, is_shop = false;
+    for (size_t i = 0; left && i < sizeof plants / sizeof *plants; i++)
+        is_plant |= span_find(what_text(facts, plant), span_of(plants[i]), 0) != SIZE_MAX;
+    for (size_t i = 0; right && i < sizeof shops / sizeof *shops; i++)
+        is_shop |= span_find(what_text(facts, shop), span_of(shops[i]), 0) != SIZE_MAX;
+    return is_plant && is_shop;
+}
+
 /* Whether a project told later is the earlier one. */
 static bool same_project(const struct facts *facts, const struct draft *earlier,
                          const struct draft *later)
 {
     if (claims_differ(earlier, later, "executors"))
         return false;
+    if (details_headline(facts, earlier, later))
+        return true;
     bool near =
         same_block(facts, earlier, later) && earlier->sentence + BARE_REACH >= later->sentence;
     /* «завод в Зеленограде, на площадке Алабушево»: nearby a second place only says it closer. */
@@ -206,7 +290,9 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (!beside && claims_differ(earlier, later, "place"))
         return false;
     if (is_part(later))
-        return near;
+        return near && !is_site(facts, draft_claim(earlier, "what"));
+    if (earlier->sentence + BARE_REACH >= later->sentence && is_shop_of(facts, earlier, later))
+        return true;
     bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
     if (is_bare(later) && near && earlier->sentence < later->sentence)
         return alike || is_vague(later);
@@ -235,8 +321,11 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
 {
     stage_join(project, later);
     struct claim *what = draft_claim(project, "what");
-    if (what && is_bare(project) && !is_bare(later))
+    bool headline = is_headline(facts, project) && !is_headline(facts, later);
+    if (what && !is_bare(later) && (is_bare(project) || headline))
         *what = *draft_claim(later, "what");
+    if (headline && draft_claim(later, "place"))
+        draft_remove(project, "place");
     for (size_t i = 0; i < later->claims.count; i++)
         if (!is_part(later) || !is_claim_of(&later->claims.items[i], "what"))
             draft_add_claim(facts, project, &later->claims.items[i]);
@@ -245,6 +334,23 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
         project->pattern = later->pattern;
     }
     draft_join(facts, project, later);
+}
+
+/* «Вложит в производство 260 миллионов»: the sum is no part of what is done. */
+static void what_trim(struct draft *draft)
+{
+    struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT)
+        return;
+    struct span text = what->value.text;
+    static const char *const scales[] = {" миллион", " млн", " миллиард", " млрд"};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        size_t at = span_find(text, span_of(scales[i]), 0);
+        while (at != SIZE_MAX && at > 0 && text.data[at - 1] != ' ')
+            at--;
+        if (at != SIZE_MAX && at > 1)
+            what->value.text = span_slice(text, 0, at - 1);
+    }
 }
 
 /* The project's place and executors are not the project itself. */
@@ -264,56 +370,26 @@ static void project_clean(struct draft *draft)
     draft->claims.count = kept;
 }
 
-/* The one firm among an agreement's parties; NULL where there are none or several. */
-static const struct claim *firm_of_agreement(const struct facts *facts,
-                                             const struct draft *agreement)
-{
-    const struct claim *found = NULL;
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        const struct claim *claim = &agreement->claims.items[i];
-        if (!is_claim_of(claim, "parties") || claim->value.type != VALUE_ENTITY)
-            continue;
-        const struct schema_kind *schema = facts->reading->entities[claim->value.entity - 1].schema;
-        if (!schema || !span_equal(schema->name, SPAN("Company")))
-            continue;
-        if (found)
-            return NULL;
-        found = claim;
-    }
-    return found;
-}
-
-/* What a region and a firm agree on, the firm carries out. */
-static void executor_of_agreement(struct facts *facts, struct draft *project)
-{
-    const struct claim *under = draft_claim(project, "under");
-    if (!under || under->value.type != VALUE_FACT || draft_claim(project, "executors"))
-        return;
-    const struct claim *firm =
-        firm_of_agreement(facts, &facts->drafts.items[under->value.fact - 1]);
-    if (!firm)
-        return;
-    struct claim claim = *firm;
-    claim.property = draft_property(project, "executors");
-    draft_add_claim(facts, project, &claim);
-}
-
-/* What is made at a firm's works is made by that firm. */
-static void executor_of_place(struct facts *facts, struct draft *draft)
-{
-    const struct claim *place = draft_claim(draft, "place");
-    if (!place || draft_claim(draft, "executors"))
-        return;
-    const struct schema_kind *schema = facts->reading->entities[place->value.entity - 1].schema;
-    struct claim copy = *place;
-    copy.property = draft_property(draft, "executors");
-    if (schema && span_equal(schema->name, SPAN("Company")))
-        draft_add_claim(facts, draft, &copy);
-}
-
 static bool is_live(const struct draft *draft)
 {
     return draft_is(draft, "project") && !draft->dropped && !draft->extends;
+}
+
+/* «Технопарк строит «Заря». Первый корпус сдадут в мае»: a part is where the whole is, by whom it
+ * is. */
+static void part_complete(struct facts *facts, const struct projects *projects, struct draft *draft)
+{
+    if (!is_part(draft) || projects->count == 0)
+        return;
+    const struct draft *whole = &facts->drafts.items[projects->items[projects->count - 1]];
+    const struct claim *site = draft_claim(whole, "what"), *by = draft_claim(whole, "executors");
+    if (!is_site(facts, site) || whole->sentence + BARE_REACH < draft->sentence)
+        return;
+    struct claim place = *site;
+    place.property = draft_property(draft, "place");
+    draft_add_claim(facts, draft, &place);
+    if (by && !draft_claim(draft, "executors"))
+        draft_add_claim(facts, draft, by);
 }
 
 /* Joins a project into an earlier one, or keeps it as one more. Of a huge report the last ones
@@ -322,8 +398,10 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
 {
     struct draft *drafts = facts->drafts.items;
     size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
+    what_trim(&drafts[index]);
     what_expand(facts, &drafts[index]);
     project_clean(&drafts[index]);
+    part_complete(facts, projects, &drafts[index]);
     for (size_t i = projects->count; i-- > low;) {
         struct draft *earlier = &drafts[projects->items[i]];
         if (same_project(facts, earlier, &drafts[index])) {
@@ -339,21 +417,6 @@ static void projects_unite(struct facts *facts, struct projects *projects)
     for (uint32_t i = 0; i < facts->drafts.count; i++)
         if (is_live(&facts->drafts.items[i]))
             project_take(facts, projects, i);
-}
-
-/* The noun that a project is: «завод» of «новый завод упаковки»; NULL. */
-static const struct analysis *head_of(const struct facts *facts, const struct draft *draft)
-{
-    const struct reading *reading = facts->reading;
-    const struct claim *what = draft_claim(draft, "what");
-    struct phrase phrase;
-    if (!what || !what->evidence_count)
-        return NULL;
-    uint32_t token = token_at(reading, what->evidence[0].start);
-    const struct sentence *sentence = &reading->tokens.sentences[reading->words[token].sentence];
-    if (!phrase_read(reading, token, sentence->first + sentence->count, 0, NODE_NARROW, &phrase))
-        return NULL;
-    return noun_of(&reading->words[phrase.members[0].head]);
 }
 
 /* The last sentence up to one that speaks of the project by its noun. */
@@ -524,20 +587,8 @@ static bool is_history(const struct facts *facts, const struct draft *draft)
 /* Whether a mere «завод» says nothing more than that. */
 static bool is_empty(const struct draft *draft)
 {
-    return !draft_claim(draft, "what") || is_part(draft) ||
+    return !draft_claim(draft, "what") || (is_part(draft) && !draft_claim(draft, "place")) ||
            (is_bare(draft) && draft->claims.count < 3);
-}
-
-/* «Она построит завод»: whom the sentence before spoke of. */
-static bool begins_with_pronoun(const struct facts *facts, const struct draft *draft)
-{
-    static const char *const pronouns[] = {"он", "она", "оно", "они"};
-    const struct tokens *tokens = &facts->reading->tokens;
-    struct span word = tokens->items[tokens->sentences[draft->sentence].first].folded;
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (span_equal(word, span_of(pronouns[i])))
-            return true;
-    return false;
 }
 
 void facts_join_projects(struct facts *facts)
@@ -556,11 +607,6 @@ void facts_join_projects(struct facts *facts)
             continue;
         }
         project_bind(facts, draft, &agreements);
-        executor_of_place(facts, draft);
-        topic_speaker_add(facts, draft, "executors", true);
-        if (begins_with_pronoun(facts, draft) && !draft_claim(draft, "executors"))
-            topic_firm_add(facts, draft, "executors");
-        topic_place_add(facts, draft, "place");
-        executor_of_agreement(facts, draft);
+        project_sides(facts, draft);
     }
 }

@@ -3,7 +3,7 @@
  * paragraph speaks of. */
 #include "facts_topic.h"
 
-enum { TOPIC_REACH = 2, SPEECH_REACH = 40 }; /* sentences */
+enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40, ITEM_REACH = 16 }; /* sentences */
 
 static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
                          size_t count)
@@ -51,13 +51,18 @@ static struct value value_of_entity(uint32_t entity)
     return (struct value){.type = VALUE_ENTITY, .entity = entity};
 }
 
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
-                       bool by_pronoun)
+bool topic_is_us(const struct facts *facts, const struct draft *draft)
 {
     static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
+    return SENTENCE_HAS(facts->reading, draft->sentence, us);
+}
+
+bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
+                   struct claim *claim)
+{
     const struct reading *reading = facts->reading;
     struct range range = tokens_range(reading, draft->first, draft->end);
-    if (draft_claim(draft, property) || (by_pronoun && !SENTENCE_HAS(reading, draft->sentence, us)))
+    if (by_pronoun && !topic_is_us(facts, draft))
         return false;
     const struct draft *statement = statement_around(facts, draft->sentence, range);
     const struct claim *speaker = statement ? draft_claim(statement, "speaker") : NULL;
@@ -67,11 +72,20 @@ bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *pro
                         : NO_ENTITY;
     if (body == NO_ENTITY)
         return false;
-    struct claim claim = {.property = draft_property(draft, property),
-                          .value = value_of_entity(body),
-                          .evidence = office.evidence_count ? office.evidence : speaker->evidence,
-                          .evidence_count = office.evidence_count ? office.evidence_count
-                                                                  : speaker->evidence_count};
+    const struct claim *source = office.evidence_count ? &office : speaker;
+    *claim = (struct claim){.property = draft_property(draft, property),
+                            .value = value_of_entity(body),
+                            .evidence = source->evidence,
+                            .evidence_count = source->evidence_count};
+    return true;
+}
+
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
+                       bool by_pronoun)
+{
+    struct claim claim;
+    if (draft_claim(draft, property) || !topic_speaker(facts, draft, property, by_pronoun, &claim))
+        return false;
     draft_add_claim(facts, draft, &claim);
     return true;
 }
@@ -147,6 +161,148 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
     return false;
 }
 
+/* Whether a mention is of a body or place that may be a side of something. */
+static bool is_side(const struct reading *reading, const struct mention *mention)
+{
+    static const char *const sides[] = {"Company",
+                                        "StateCorporation",
+                                        "ResearchOrganization",
+                                        "PublicBody",
+                                        "DevelopmentInstitution",
+                                        "Association",
+                                        "Region",
+                                        "Site"};
+    if (mention->entity == NO_ENTITY || !mention->token_count)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    for (size_t i = 0; entity->listed && entity->schema && i < sizeof sides / sizeof *sides; i++)
+        if (span_equal(entity->schema->name, span_of(sides[i])))
+            return true;
+    return false;
+}
+
+/* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
+ * noun before it: «компания Zarya». */
+static bool is_subject(const struct facts *facts, const struct mention *mention)
+{
+    const struct reading *reading = facts->reading;
+    if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
+        reading->tokens.items[mention->first].cyrillic)
+        return mention->grammemes & GRAM_NOMINATIVE;
+    if (mention->first == 0 || !facts_token_is_of(facts, "company", mention->first - 1))
+        return false;
+    const struct word *before = &reading->words[mention->first - 1];
+    for (size_t i = 0; i < before->analysis_count; i++)
+        if ((before->analyses[i].grammemes & GRAM_NOMINATIVE) &&
+            (before->analyses[i].grammemes & GRAM_SINGULAR))
+            return true;
+    return false;
+}
+
+/* Whether «с» stands before a mention, or before the words that describe it: «с чешской Zarya». */
+static bool is_companion(const struct facts *facts, const struct mention *mention)
+{
+    enum { WORDS = 3 };
+    const struct token *tokens = facts->reading->tokens.items;
+    for (uint32_t i = 1; i <= WORDS && i <= mention->first; i++) {
+        const struct token *before = &tokens[mention->first - i];
+        if (span_equal(before->folded, SPAN("с")) || span_equal(before->folded, SPAN("со")))
+            return i == mention->first || !span_equal((before - 1)->folded, SPAN("не"));
+        if (before->kind != TOKEN_WORD || before->shape != CASE_LOWER)
+            return false;
+    }
+    return false;
+}
+
+/* Whether a mention stands within another that began before: «кластер Омской области». */
+static bool is_nested(const struct reading *reading, size_t index)
+{
+    enum { NEST = 4 };
+    const struct mention *mention = &reading->mentions[index];
+    for (size_t i = 1; i <= NEST && i <= index; i++) {
+        const struct mention *other = &reading->mentions[index - i];
+        if (other->range.start <= mention->range.start && other->range.end >= mention->range.end)
+            return true;
+    }
+    return false;
+}
+
+/* The first side that the draft lacks and of which something is true, in the tokens of a sentence
+ * up to a limit; NULL. */
+static const struct mention *side_in(const struct facts *facts, const struct draft *draft,
+                                     uint32_t sentence, uint32_t limit,
+                                     bool (*fits)(const struct facts *, const struct mention *))
+{
+    const struct reading *reading = facts->reading;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
+         i < reading->mention_count && reading->mentions[i].first < limit; i++)
+        if (is_side(reading, &reading->mentions[i]) && !is_nested(reading, i) &&
+            !draft_holds(draft, reading->mentions[i].entity) && fits(facts, &reading->mentions[i]))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_side(const struct facts *facts, const struct draft *draft)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t limit = draft->first;
+    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        uint32_t sentence = draft->sentence - i;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return NULL;
+        const struct mention *side = side_in(facts, draft, sentence, limit, is_subject);
+        if (!side && i == 1)
+            side = side_in(facts, draft, sentence, limit, is_companion);
+        if (side)
+            return side;
+        limit = sentences[sentence].first;
+    }
+    return NULL;
+}
+
+const struct mention *topic_main(const struct facts *facts, const struct draft *draft)
+{
+    enum { LEAD = 8, LEAST = 3 };
+    const struct reading *reading = facts->reading;
+    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const struct mention *main = NULL, *other = NULL;
+    for (size_t i = 0; i < reading->mention_count; i++)
+        counts[reading->mentions[i].entity]++;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_firm(reading, mention) || draft_holds(draft, mention->entity))
+            continue;
+        if (!main && reading->words[mention->first].sentence < LEAD)
+            main = mention;
+        else if (!main || (mention->entity != main->entity &&
+                           (!other || counts[mention->entity] > counts[other->entity])))
+            other = mention;
+    }
+    bool most = main && counts[main->entity] >= LEAST &&
+                (!other || counts[main->entity] > counts[other->entity]);
+    return most ? main : NULL;
+}
+
+bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t lead = draft->sentence;
+    for (uint32_t i = 0; i < LEAD_REACH && lead > 0; i++)
+        if (sentences[lead - 1].block == sentences[draft->sentence].block)
+            lead--;
+    const struct mention *firm = NULL;
+    for (; lead <= draft->sentence && !firm; lead++) {
+        uint32_t end = sentences[lead].first + sentences[lead].count;
+        firm = firm_of_sentence(reading, lead, end < draft->first ? end : draft->first, draft);
+    }
+    if (!firm || draft_claim(draft, property))
+        return false;
+    draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
+              firm->range);
+    return true;
+}
+
 /* Whether «в», «на», «на площадке» stand before a place. */
 static bool is_where(const struct reading *reading, const struct mention *mention)
 {
@@ -186,6 +342,187 @@ bool topic_place_add(struct facts *facts, struct draft *draft, const char *prope
     return found != NULL;
 }
 
+bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
+                size_t count)
+{
+    return sentence_has(facts->reading, draft->sentence, forms, count);
+}
+
+/* The first mention that begins at or behind an offset. */
+static size_t mention_at(const struct reading *reading, size_t offset)
+{
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].range.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct mention *topic_mention_behind(const struct reading *reading, size_t offset)
+{
+    size_t at = mention_at(reading, offset);
+    if (at >= reading->mention_count || reading->mentions[at].range.start > offset + 1 ||
+        reading->mentions[at].entity == NO_ENTITY)
+        return NULL;
+    return &reading->mentions[at];
+}
+
+const struct mention *topic_firm_within(const struct reading *reading, struct range range)
+{
+    for (size_t i = mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.end <= range.end; i++)
+        if (is_firm(reading, &reading->mentions[i]))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_spot_behind(const struct reading *reading, struct range range)
+{
+    enum { REACH = 24 }; /* bytes */
+    for (size_t i = mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.start <= range.end + REACH; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+const struct mention *topic_main_firm(const struct facts *facts)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const struct mention *first = NULL;
+    uint32_t most = 0, second = 0;
+    memset(counts, 0, (reading->entity_count + 1) * sizeof *counts);
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (is_firm(reading, &reading->mentions[i]))
+            counts[reading->mentions[i].entity]++;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        uint32_t count = is_firm(reading, mention) ? counts[mention->entity] : 0;
+        if (first && mention->entity == first->entity)
+            continue;
+        if (count > most) {
+            second = most;
+            most = count;
+            first = mention;
+        } else if (count > second)
+            second = count;
+    }
+    return most >= 3 && most > 2 * second ? first : NULL;
+}
+
+/* «ОМСК. Здесь открыли цех …»: the place that stands alone at the head of an item of a digest. */
+static const struct mention *place_of_item(const struct reading *reading, uint32_t sentence)
+{
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t first = sentence;
+    while (first > 0 && first + ITEM_REACH > sentence &&
+           sentences[first - 1].block == sentences[sentence].block)
+        first--;
+    size_t at = mention_from(reading, sentences[first].first);
+    if (first == sentence || at >= reading->mention_count)
+        return NULL;
+    const struct mention *place = &reading->mentions[at];
+    if (place->type != MENTION_PLACE || !is_spot(reading, place))
+        return NULL;
+    for (uint32_t i = 0; i < sentences[first].count; i++) {
+        uint32_t token = sentences[first].first + i;
+        bool inside = token >= place->first && token < place->first + place->token_count;
+        if (!inside && reading->tokens.items[token].kind == TOKEN_WORD)
+            return NULL;
+    }
+    return place;
+}
+
+bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    if (draft_claim(draft, property))
+        return false;
+    const struct mention *place = place_of_item(facts->reading, draft->sentence);
+    if (place)
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(place->entity),
+                  place->range);
+    return place != NULL;
+}
+
+/* The site of which a firm is a resident, as the report tells it somewhere. */
+static const struct claim *site_of(const struct facts *facts, uint32_t firm)
+{
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        if (draft->dropped || draft->extends || !draft_is(draft, "membership"))
+            continue;
+        const struct claim *member = draft_claim(draft, "member");
+        const struct claim *whole = draft_claim(draft, "whole");
+        if (!member || !whole || member->value.type != VALUE_ENTITY ||
+            whole->value.type != VALUE_ENTITY || member->value.entity != firm)
+            continue;
+        const struct schema_kind *schema = facts->reading->entities[whole->value.entity - 1].schema;
+        if (schema && span_equal(schema->name, SPAN("Site")))
+            return whole;
+    }
+    return NULL;
+}
+
+bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, const char *property)
+{
+    if (draft_claim(draft, property))
+        return false;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!span_equal(claim->property->name, span_of(by)) || claim->value.type != VALUE_ENTITY)
+            continue;
+        const struct claim *site = site_of(facts, claim->value.entity);
+        if (!site)
+            continue;
+        struct claim copy = *site;
+        copy.property = draft_property(draft, property);
+        draft_add_claim(facts, draft, &copy);
+        return true;
+    }
+    return false;
+}
+
+/* The firm in the nominative that a sentence speaks of last before a token. */
+static const struct mention *subject_of_sentence(const struct reading *reading, uint32_t sentence,
+                                                 uint32_t limit)
+{
+    const struct mention *found = NULL;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
+         i < reading->mention_count && reading->mentions[i].first < limit; i++)
+        if (is_firm(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_NOMINATIVE))
+            found = &reading->mentions[i];
+    return found;
+}
+
+bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t limit = draft->first;
+    if (draft_claim(draft, property))
+        return false;
+    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        uint32_t sentence = draft->sentence - i;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return false;
+        const struct mention *firm = subject_of_sentence(reading, sentence, limit);
+        limit = sentences[sentence].first;
+        if (!firm)
+            continue;
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
+                  firm->range);
+        return true;
+    }
+    return false;
+}
+
 /* What the last fact of the same kind and paragraph has as a side. */
 static bool side_of_last(struct facts *facts, struct draft *draft, const struct draft *last,
                          const char *property)
@@ -201,12 +538,25 @@ static bool side_of_last(struct facts *facts, struct draft *draft, const struct 
 }
 
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
- * for is then known already. */
-static bool goods_lead(const struct draft *draft)
+ * for is then known already; not so of «поставщиком труб выбран завод». */
+static bool goods_lead(const struct facts *facts, const struct draft *draft)
 {
+    static const char *const suppliers[] = {"поставщиком", "поставщик"};
     const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
     return goods && by && goods->evidence_count && by->evidence_count &&
-           goods->evidence[0].start < by->evidence[0].start;
+           goods->evidence[0].start < by->evidence[0].start &&
+           !SENTENCE_HAS(facts->reading, draft->sentence, suppliers);
+}
+
+/* «Заключён контракт с «Зарёй» на шестнадцать котлов» in news of one firm. */
+static void supplier_of_report(struct facts *facts, struct draft *draft)
+{
+    if (draft_claim(draft, "supplier") || !draft_claim(draft, "recipient"))
+        return;
+    const struct mention *firm = topic_main_firm(facts);
+    if (firm && !draft_holds(draft, firm->entity))
+        draft_add(facts, draft, draft_property(draft, "supplier"), value_of_entity(firm->entity),
+                  firm->range);
 }
 
 static void supply_complete(struct facts *facts, struct draft *draft, const struct draft *last)
@@ -220,10 +570,11 @@ static void supply_complete(struct facts *facts, struct draft *draft, const stru
         if (!draft_claim(draft, lacking) &&
             (draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
             topic_firm_add(facts, draft, lacking);
+        supplier_of_report(facts, draft);
         return;
     }
     bool pronoun = SENTENCE_HAS(facts->reading, draft->sentence, theirs);
-    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(draft)))
+    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(facts, draft)))
         return;
     if (!side_of_last(facts, draft, last, "recipient"))
         topic_firm_add(facts, draft, "recipient");

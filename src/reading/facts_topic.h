@@ -4,18 +4,56 @@
 
 #include "draft.h"
 
+/* Whom the speaker of the words leads, as a claim of a property; see below. */
+bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
+                   struct claim *claim);
 /* Adds to a property whom the speaker of the words leads, where the draft stands within what
  * somebody says; by_pronoun: and says «мы», «нам», «наш». */
 bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
                        bool by_pronoun);
+/* Whether the sentence says «мы», «нам», «наш». */
+bool topic_is_us(const struct facts *facts, const struct draft *draft);
+/* Adds to a property the firm that the paragraph speaks of first. */
+bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the town or site in which the sentence before is set. */
 bool topic_place_add(struct facts *facts, struct draft *draft, const char *property);
+/* Adds to a property the place that stands at the head of the item: «ОМСК. Здесь открыли …». */
+bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property);
+/* Adds to a property the site of which one of those bound to another is a resident. */
+bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, const char *property);
+/* Adds to a property the firm that is the subject of the sentence, or of one of the two before. */
+bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property);
 /* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
 bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property);
+/* The body, region or site that the sentence, or one shortly before in the paragraph, tells of in
+ * the nominative, and that the draft does not hold; NULL. */
+const struct mention *topic_side(const struct facts *facts, const struct draft *draft);
+/* The firm that the report names first, where it speaks of it more often than of any
+ * other that the draft does not hold; NULL. */
+const struct mention *topic_main(const struct facts *facts, const struct draft *draft);
+/* Whether the sentence of a draft holds one of the words. */
+bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
+                size_t count);
+/* The organization whose mention begins right behind an offset; NULL. */
+const struct mention *topic_mention_behind(const struct reading *reading, size_t offset);
+/* The firm named or pointed at within a range; NULL. */
+const struct mention *topic_firm_within(const struct reading *reading, struct range range);
+/* The town, site or region in the locative within a range or soon behind it; NULL. */
+const struct mention *topic_spot_behind(const struct reading *reading, struct range range);
+/* The firm that the report speaks of more than twice as often as of any other; NULL. */
+const struct mention *topic_main_firm(const struct facts *facts);
+/* Finds where a project is and who carries it out; facts_project_sides.c. */
+void project_sides(struct facts *facts, struct draft *draft);
 /* Gives deliveries the supplier or recipient that their sentence leaves out. */
 void facts_complete_supplies(struct facts *facts);
 
 /* Names benefits that are told by a verb, and finds whom they are for; facts_benefit.c. */
 void facts_complete_benefits(struct facts *facts);
+
+/* Leaves of needs that read the same words one, and finds who needs it; facts_need.c. */
+void facts_complete_needs(struct facts *facts);
+/* Adds to needs who could make the goods: who is to build what makes them, once projects are
+ * joined; facts_need.c. */
+void facts_find_makers(struct facts *facts);
 
 #endif

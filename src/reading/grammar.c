@@ -237,7 +237,8 @@ static enum part_scope line_scope(struct parser *parser, enum part_scope otherwi
 /* Whether a line only names a mention that is sought in the whole report. */
 static bool use_is_of_mention(enum part_use use)
 {
-    return use == PART_NEAR || use == PART_MAIN || use == PART_NEWS || use == PART_TOPIC;
+    return use == PART_NEAR || use == PART_MAIN || use == PART_NEWS || use == PART_TOPIC ||
+           use == PART_SPOKEN;
 }
 
 static bool line_elements(struct parser *parser, enum part_use use)
@@ -382,9 +383,10 @@ static bool parser_line(struct parser *parser)
     static const struct {
         const char *word;
         enum part_use use;
-    } uses[] = {{"match", PART_MATCH}, {"need", PART_NEED},     {"also", PART_ALSO},
-                {"every", PART_EVERY}, {"unless", PART_UNLESS}, {"near", PART_NEAR},
-                {"main", PART_MAIN},   {"topic", PART_TOPIC},   {"news", PART_NEWS}};
+    } uses[] = {{"match", PART_MATCH},  {"need", PART_NEED},     {"also", PART_ALSO},
+                {"every", PART_EVERY},  {"unless", PART_UNLESS}, {"near", PART_NEAR},
+                {"main", PART_MAIN},    {"topic", PART_TOPIC},   {"news", PART_NEWS},
+                {"spoken", PART_SPOKEN}};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -551,6 +553,8 @@ static void grammar_unite_sets(struct grammar *grammar)
 void grammar_finish(struct grammar *grammar)
 {
     grammar_unite_sets(grammar);
+    map_init(&grammar->wanted_by_bits, grammar->arena);
+    grammar->wanted.count = 0;
     grammar_link_lemmas(grammar);
     grammar->by_lemma = ARENA_NEW(grammar->arena, struct candidates,
                                   GRAMMAR_LAYERS * (grammar->lemmas.strings.count + 1));
@@ -565,6 +569,7 @@ void grammar_finish(struct grammar *grammar)
                              (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
         }
     }
+    grammar_index_wanted(grammar);
 }
 
 static int names_compare(const void *left, const void *right)

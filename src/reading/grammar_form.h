@@ -57,7 +57,7 @@ enum node_flags {
     NODE_COMMON = 4,   /* of NODE_PHRASE: its head neither names nor points at a thing */
     NODE_COUNTED = 1,  /* of NODE_QUANTITY */
     NODE_ORDINAL = 2,  /* of NODE_QUANTITY */
-    NODE_INFERRED = 8, /* of captures of mentions: what "near", "main" and "topic" found */
+    NODE_INFERRED = 8, /* of captures of mentions: what "near", "main" and the like found */
     NODE_WHOLE = 256,  /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
     NODE_THING = 512   /* of NODE_PHRASE: its head neither names nor stands for one that acts */
 };
@@ -96,15 +96,16 @@ struct role {
 };
 
 enum part_use {
-    PART_MATCH, /* one of these must match */
-    PART_NEED,  /* must be found too */
-    PART_ALSO,  /* adds to the fact where it is found: the first one */
-    PART_EVERY, /* likewise, all of them */
-    PART_NEAR,  /* a mention: the nearest one before in the report, else the nearest after */
-    PART_MAIN,  /* a mention of what the report mentions most */
-    PART_TOPIC, /* a mention of what the sentence, or one of the few before, speaks of */
-    PART_NEWS,  /* a date: the day that the news speaks of, said before or in the sentence */
-    PART_UNLESS /* where it is found there is no fact */
+    PART_MATCH,  /* one of these must match */
+    PART_NEED,   /* must be found too */
+    PART_ALSO,   /* adds to the fact where it is found: the first one */
+    PART_EVERY,  /* likewise, all of them */
+    PART_NEAR,   /* a mention: the nearest one before in the report, else the nearest after */
+    PART_MAIN,   /* a mention of what the report mentions most */
+    PART_SPOKEN, /* a mention of what the sentences around speak of most */
+    PART_TOPIC,  /* a mention of what the sentence, or one of the few before, speaks of */
+    PART_NEWS,   /* a date: the day that the news speaks of, said before or in the sentence */
+    PART_UNLESS  /* where it is found there is no fact */
 };
 
 enum part_scope {
@@ -177,7 +178,7 @@ struct pattern {
 struct candidate {
     uint32_t pattern;
     uint32_t part;
-    uint32_t wanted; /* a set of lemmas, one of which the sentence must hold; NO_SET */
+    uint32_t wanted; /* number of a wanted set, of which the sentence must hold a lemma; NO_SET */
 };
 
 struct candidates {
@@ -243,7 +244,10 @@ struct grammar {
         uint32_t *items;
         size_t count;
         size_t capacity;
-    } wanted;         /* sets without which parts cannot match */
+    } wanted;                  /* sets without which parts cannot match */
+    struct map wanted_by_bits; /* their numbers */
+    uint32_t *wanted_starts;   /* by lemma: where its numbers among the wanted sets begin, */
+    uint32_t *wanted_numbers;  /* and those of all lemmas one after another */
     struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */
     struct map parts; /* those of the parts */
     struct {

@@ -240,6 +240,20 @@ static size_t lemmas_of(const struct lexicon *lexicon, struct span word, uint32_
 }
 
 /* «–» and «-» between words are one. */
+size_t word_without_year(struct span word)
+{
+    enum { YEAR = 4 };
+    if (word.size <= YEAR + 1 || word.data[word.size - YEAR - 1] != '-')
+        return 0;
+    const char *year = word.data + word.size - YEAR;
+    if (memcmp(year, "20", 2) != 0 && memcmp(year, "19", 2) != 0)
+        return 0;
+    for (size_t i = 2; i < YEAR; i++)
+        if (year[i] < '0' || year[i] > '9')
+            return 0;
+    return word.size - YEAR - 1;
+}
+
 static struct span dash_as_hyphen(struct span word)
 {
     bool dash = span_equal(word, SPAN("–")) || span_equal(word, SPAN("—"));
@@ -510,6 +524,21 @@ static bool words_hold(const struct lexicon_words *words, uint32_t id)
     return false;
 }
 
+/* «ПМЭФ-2017» without its year, where that is an event of the lexicon; 0 for none. */
+static uint32_t dated_event(const struct lexicon *lexicon, struct span folded)
+{
+    size_t stem = word_without_year(folded);
+    const uint32_t *form = stem ? map_find(&lexicon->forms, span_slice(folded, 0, stem)) : NULL;
+    uint32_t node = form != NULL ? edge_find(lexicon, 0, *form) : 0;
+    uint32_t number = node != 0 ? lexicon->nodes.items[node].entry : 0;
+    for (; number != 0; number = lexicon_entry(lexicon, number)->next) {
+        const struct schema_kind *schema = lexicon_entry(lexicon, number)->schema;
+        if (schema != NULL && span_equal(schema->name, SPAN("Event")))
+            return *form;
+    }
+    return 0;
+}
+
 struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span folded,
                                       const struct analysis *analyses, size_t count)
 {
@@ -518,6 +547,9 @@ struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span
     const uint32_t *form = map_find(&lexicon->forms, dash_as_hyphen(without_point(folded)));
     if (form != NULL)
         words.ids[found++] = *form;
+    uint32_t event = form == NULL ? dated_event(lexicon, folded) : 0;
+    if (event != 0)
+        words.ids[found++] = event;
     /* Rare readings of particles are none: «с» is no abbreviation of «село» without its point. */
     float least = folded.size <= 4 ? 0.005F : 0;
     for (size_t i = 0; i < count && found < LEXICON_WORDS; i++)

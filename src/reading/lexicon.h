@@ -96,6 +96,8 @@ enum { LEXICON_WORDS = 4 };
 struct lexicon_words {
     uint32_t ids[LEXICON_WORDS]; /* 0 where there are no more */
 };
+/* How much of «ПМЭФ-2017» stands before the hyphen and the year; 0 where it ends with none. */
+size_t word_without_year(struct span word);
 /* The numbers of a token that was analysed. */
 struct lexicon_words lexicon_words_of(const struct lexicon *lexicon, struct span folded,
                                       const struct analysis *analyses, size_t count);

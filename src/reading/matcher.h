@@ -58,7 +58,7 @@ struct unit {
     uint32_t next_end;
 };
 
-/* The mentions that a "near", "main" or "topic" may bind. */
+/* The mentions that a "near", "main", "spoken" or "topic" may bind. */
 struct serving {
     uint32_t *items; /* indices of mentions, in the order of the text */
     size_t count;

@@ -4,11 +4,13 @@
 #include "matcher_run.h"
 #include "news.h"
 
-/* Whether a mention is of a listed entity and as the leaf wants it. */
+/* Whether a mention is of a listed entity, or an office, and as the leaf wants it. */
 static bool mention_serves(const struct run *run, const struct node *leaf, uint32_t index)
 {
     const struct reading *reading = run->matcher->reading;
     uint32_t entity = reading->mentions[index].entity;
+    if (reading->mentions[index].type == MENTION_POSITION)
+        return mention_fits(run->matcher, leaf, index);
     return entity != NO_ENTITY && reading->entities[entity - 1].listed &&
            reading->mentions[index].token_count && mention_fits(run->matcher, leaf, index);
 }
@@ -211,6 +213,91 @@ static uint32_t nearest_mention(const struct run *run, const struct serving *ser
     return NO_MENTION;
 }
 
+/* Whether a mention right before a match only tells to whom its person spoke: «сказал «Заре»
+ * директор». */
+static bool is_addressee(const struct reading *reading, const struct mention *mention,
+                         const struct match *match)
+{
+    uint32_t before = mention->first;
+    while (before > 0 && reading->tokens.items[before - 1].kind == TOKEN_QUOTE_OPEN)
+        before--;
+    const struct word *word = before ? &reading->words[before - 1] : NULL;
+    return word && word->analysis_count && word->analyses[0].pos == POS_VERB &&
+           mention->first + mention->token_count + 1 >= match->first &&
+           mention->first < match->first;
+}
+
+/* Whether a mention is all of its sentence, and that opens the match's paragraph: «Омск. Губернатор
+ * Иван Петров …» of a digest. */
+static bool is_rubric(const struct reading *reading, const struct mention *mention,
+                      const struct match *match)
+{
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t there = reading->words[mention->first].sentence;
+    return there < match->sentence && sentences[there].block == sentences[match->sentence].block &&
+           sentences[there].count <= mention->token_count + 2;
+}
+
+/* Whether a mention only tells where: «на форуме в Санкт-Петербурге». */
+static bool is_scene(const struct reading *reading, const struct mention *mention)
+{
+    struct span before =
+        mention->first ? reading->tokens.items[mention->first - 1].folded : SPAN("");
+    return mention_cases(reading, mention) & GRAM_LOCATIVE &&
+           (span_equal(before, SPAN("в")) || span_equal(before, SPAN("на")));
+}
+
+/* How much one mention makes its thing spoken of at a match: the nearer the more, as a subject
+ * more than in another case, and in the first sentences, which tell what the report is about. */
+static float prominence(const struct run *run, uint32_t index, const struct match *match)
+{
+    enum { HEADLINES = 3 };
+    const struct reading *reading = run->matcher->reading;
+    const struct mention *mention = &reading->mentions[index];
+    uint32_t there = reading->words[mention->first].sentence;
+    uint32_t far = match->sentence > there ? match->sentence - there : there - match->sentence;
+    if (is_addressee(reading, mention, match))
+        return 0.0f;
+    float weight = 0.1f + 1.0f / (float)(1 + far) + (there < HEADLINES ? 0.3f : 0.0f);
+    if (is_rubric(reading, mention, match))
+        weight += 2.0f;
+    if (is_scene(reading, mention))
+        weight *= 0.5f;
+    if (mention->first >= match->end)
+        weight *= 0.3f;
+    return mention_cases(reading, mention) & GRAM_NOMINATIVE ? 1.5f * weight : weight;
+}
+
+/* The nearest mention of the thing that is spoken of most around a place of a list. */
+static uint32_t spoken_mention(const struct run *run, const struct serving *serving, size_t at,
+                               const struct match *match)
+{
+    enum { REACH = 40 }; /* mentions on each side */
+    struct {
+        uint32_t last;
+        float weight;
+    } things[2 * REACH];
+    const struct mention *mentions = run->matcher->reading->mentions;
+    size_t known = 0, best = 0, low = at > REACH ? at - REACH : 0;
+    for (size_t i = low; i < serving->count && i < at + REACH; i++) {
+        uint32_t index = serving->items[i];
+        size_t j = 0;
+        if (thing_is_bound(run, index))
+            continue;
+        while (j < known && mentions[things[j].last].entity != mentions[index].entity)
+            j++;
+        if (j == known) {
+            things[j].last = index;
+            things[known++].weight = 0.0f;
+        }
+        things[j].last = i < at ? index : things[j].last;
+        things[j].weight += prominence(run, index, match);
+        if (things[j].weight >= things[best].weight)
+            best = j;
+    }
+    return known && things[best].weight > 0.0f ? things[best].last : NO_MENTION;
+}
+
 /* Binds the nearest mention of the report, or the nearest one of its main thing of that kind, or
  * what is spoken of, where the match has not bound the property. */
 void run_near(struct run *run, const struct part *part, const struct match *match)
@@ -221,8 +308,9 @@ void run_near(struct run *run, const struct part *part, const struct match *matc
     struct serving *serving = serving_of(run, part);
     size_t at = serving_from(run, serving, match->end);
     uint32_t found =
-        part->use == PART_TOPIC
-            ? topic_mention(run, serving, match)
+        part->use == PART_TOPIC ? topic_mention(run, serving, match)
+        : part->use == PART_SPOKEN
+            ? spoken_mention(run, serving, at, match)
             : nearest_mention(run, serving, at,
                               part->use == PART_MAIN ? main_entity(run, serving, at) : NO_ENTITY);
     if (found != NO_MENTION)

@@ -858,8 +858,7 @@ static bool run_here(struct run *run, const struct part *part, const struct matc
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
     /* What is present was looked for in this sentence alone. */
-    if (part->scope != SCOPE_PREVIOUS &&
-        !presence_allows(&run->matcher->presence, run->matcher->grammar, part))
+    if (part->scope != SCOPE_PREVIOUS && !presence_allows(&run->matcher->presence, part))
         return false;
     run_set_region(run, match, part->scope);
     if (part->scope == SCOPE_HERE)
@@ -904,7 +903,7 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
         const struct part *part = &match->pattern->parts.items[i];
         if (part->use != use)
             continue;
-        if (use == PART_NEAR || use == PART_MAIN || use == PART_TOPIC) {
+        if (use == PART_NEAR || use == PART_MAIN || use == PART_SPOKEN || use == PART_TOPIC) {
             run_near(run, part, match);
             continue;
         }
@@ -942,6 +941,7 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
     run_parts(run, match, PART_ALSO);
     run_parts(run, match, PART_EVERY);
     run_parts(run, match, PART_NEAR);
+    run_parts(run, match, PART_SPOKEN);
     run_parts(run, match, PART_MAIN);
     run_parts(run, match, PART_TOPIC);
     run_parts(run, match, PART_NEWS);

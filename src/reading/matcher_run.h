@@ -49,8 +49,8 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
 /* The cases of a mention, 0 where they are not known. */
 grammemes mention_cases(const struct reading *reading, const struct mention *mention);
 void capture_push(struct run *run, struct capture capture);
-/* Binds what the parts "near", "main" and "topic" name, where the match has not bound the property;
- * "news" likewise. matcher_near.c. */
+/* Binds what the parts "near", "main", "spoken" and "topic" name, where the match has not bound the
+ * property; "news" likewise. matcher_near.c. */
 void run_near(struct run *run, const struct part *part, const struct match *match);
 void run_news(struct run *run, const struct part *part);
 /* The leaf and the role of an element; grammar_compile.c. */

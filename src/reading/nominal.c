@@ -76,7 +76,11 @@ static const char *noun_in(const char *const (*table)[2], size_t count, uint32_t
 
 static const char *noun_of(const struct word *word, bool *is_direct)
 {
+    enum { VERBS = 1u << POS_VERB | 1u << POS_INFINITIVE | 1u << POS_GERUND };
+    *is_direct = false;
     for (uint32_t i = 0; i < word->analysis_count; i++) {
+        if (!((unsigned)VERBS >> word->analyses[i].pos & 1))
+            continue; /* most words: the tables are not searched for them */
         uint32_t lemma = word->analyses[i].base;
         const char *noun = noun_in(direct, sizeof direct / sizeof *direct, lemma);
         *is_direct = noun != NULL;

@@ -222,6 +222,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);
+    /* «Восточный экономический форум» is the «ВЭФ». */
+    if (entry->same != 0 && kind_is(scan, entry->schema, THING_EVENT)) {
+        candidate->short_key = name_key(scan->arena, entry->name);
+        candidate->naming = NAMING_FULL;
+    }
     return end;
 }
 
@@ -349,6 +354,26 @@ static uint32_t memorial_name_read(struct name_scan *names, uint32_t token)
     return end;
 }
 
+/* «КЭФ-2018»: capitals with a year name an event, which need not be known. */
+static uint32_t dated_event_read(struct name_scan *names, uint32_t token)
+{
+    enum { LONGEST = 14, SHORTEST = 4 }; /* bytes: two letters, seven */
+    struct scan *scan = names->scan;
+    struct span folded = scan->tokens[token].folded;
+    size_t stem = word_without_year(folded);
+    if (stem < SHORTEST || stem > LONGEST || !token_is_free(scan, token) ||
+        scan->tokens[token].shape == CASE_TITLE || !scan->tokens[token].cyrillic)
+        return NO_TOKEN;
+    struct candidate *candidate =
+        name_add(names, token, token + 1, token, scan->reader->things[THING_EVENT]);
+    candidate->naming = NAMING_SHORT;
+    candidate->certain = true;
+    candidate->name = token_text(scan, token);
+    candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
+    candidate->inner_key = name_key(scan->arena, span_slice(folded, 0, stem));
+    return token + 1;
+}
+
 /* Whether a name can begin at a token at all: most can not. */
 static bool may_begin_name(const struct scan *scan, uint32_t token)
 {
@@ -381,6 +406,8 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
         after = head_name_read(names, token, match);
     if (after == NO_TOKEN && token_is_capital(scan, token))
         after = memorial_name_read(names, token);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = dated_event_read(names, token);
     if (after == NO_TOKEN && token_is_kind(scan, token, TOKEN_QUOTE_OPEN))
         after = quoted_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))

@@ -454,7 +454,12 @@ static bool is_memorial(const struct person_scan *persons, const struct person_p
         token_read(scan, parts->first, PARTS_NOUN, GRAM_GENITIVE) == NULL)
         return false;
     const struct analysis *adjective = token_read(scan, surname, PARTS_ADJECTIVE, GRAM_GENITIVE);
-    return adjective != NULL && adjective->known && !(adjective->grammemes & GRAM_SURNAME);
+    /* «Петра Великого»; not «Ивана Петрова», which a dictionary may take for what is Peter's. */
+    struct span word = scan->tokens[surname].folded;
+    bool possessive = span_ends_with(word, SPAN("ова")) || span_ends_with(word, SPAN("ева")) ||
+                      span_ends_with(word, SPAN("ина")) || span_ends_with(word, SPAN("ына"));
+    return adjective != NULL && adjective->known && !possessive &&
+           !(adjective->grammemes & GRAM_SURNAME);
 }
 
 static void person_add(const struct person_scan *persons, const struct person_parts *parts)

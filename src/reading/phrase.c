@@ -104,6 +104,18 @@ static bool shares_noun(const struct reading *reading, uint32_t at, uint32_t lim
     return cases && analysis_with(noun, 1u << POS_NOUN, cases);
 }
 
+/* Adverbs that say when or where of a whole sentence, and nothing of an adjective behind them. */
+static bool is_sentence_adverb(const struct reading *reading, uint32_t at)
+{
+    static const char *const words[] = {"сейчас", "теперь", "пока",  "сегодня", "раньше",
+                                        "ранее",  "прежде", "здесь", "там",     "потом",
+                                        "тогда",  "вчера",  "завтра"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(reading, at, words[i]))
+            return true;
+    return false;
+}
+
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
 static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uint32_t limit)
 {
@@ -116,7 +128,8 @@ static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uin
         }
         bool joint =
             at > first && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
-        bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB;
+        bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB &&
+                      !is_sentence_adverb(reading, at);
         if (joint && shares_noun(reading, at, limit))
             return at + 1;
         if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))

@@ -135,6 +135,17 @@ static struct span head_in_full(struct span head)
     return head;
 }
 
+/* «линия Zarya», «у чешской фирмы Zarya»: a firm with a name in Latin letters that no head in the
+ * nominative leads is hardly what is spoken of next. */
+static bool is_passing(const struct scan *scan, const struct candidate *named)
+{
+    if (scan->tokens[named->name_first].cyrillic ||
+        scan->tokens[named->name_first].kind != TOKEN_WORD)
+        return false;
+    return named->foreign ||
+           token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE | GRAM_SINGULAR) == NULL;
+}
+
 /* How well a named candidate fits a reference: 0 not at all. The same head fits best. */
 static int fit(const struct scan *scan, const struct candidate *reference,
                const struct candidate *named)
@@ -154,14 +165,20 @@ static int fit(const struct scan *scan, const struct candidate *reference,
     }
     /* «компания» may be any firm: the last one named, whatever it was called there. */
     if (reference->entry == named->entry && named->entry != NULL)
-        return reference->entry->marks & MARK_PLAIN ? 2 : 3;
+        return reference->entry->marks & MARK_PLAIN ? 2 - is_passing(scan, named) : 3;
+    /* «корпорация» is any body that is called one. */
+    if (span_equal(reference->entry->spelling, SPAN("корпорация")) &&
+        named->type == MENTION_ORGANIZATION &&
+        span_find(named->key, SPAN("корпорац"), 0) != SIZE_MAX)
+        return 3;
     bool firm = kind_is(scan, reference->kind, THING_COMPANY);
     bool state = kind_is(scan, named->kind, THING_STATE_CORPORATION);
     if (reference->kind != named->kind && !(firm && state))
         return 0;
     /* What says no more than the kind fits all of it; other heads must be in the name. */
-    if ((reference->entry->marks & MARK_PLAIN) ||
-        kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
+    if (reference->entry->marks & MARK_PLAIN)
+        return 2 - is_passing(scan, named);
+    if (kind_is(scan, reference->kind, THING_STATE_CORPORATION) ||
         span_equal(reference->entry->spelling, SPAN("вуз")) ||
         span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
@@ -180,6 +197,74 @@ static int compare_first(const void *left, const void *right)
 
 enum { WINDOW = 60 }; /* names looked back at: keeps the search linear */
 
+/* Whether a mention only tells to whom something was said: «сказал «Заре» директор компании». */
+static bool is_addressee(const struct scan *scan, const struct candidate *named)
+{
+    uint32_t before = named->first;
+    while (before > 0 && scan->tokens[before - 1].kind == TOKEN_QUOTE_OPEN)
+        before--;
+    const struct candidate *after = candidate_at(scan, named->end);
+    if (after == NULL && token_is_kind(scan, named->end, TOKEN_QUOTE_CLOSE))
+        after = candidate_at(scan, named->end + 1);
+    bool verb = before > 0 && scan->words[before - 1].analysis_count &&
+                scan->words[before - 1].analyses[0].pos == POS_VERB;
+    return verb && ((after != NULL && after->type == MENTION_POSITION) ||
+                    token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) == NULL);
+}
+
+/* The first sentences tell what the report is about. */
+enum { HEADLINES = 3 };
+
+/* How much one mention makes its thing spoken of some sentences later. */
+static float prominence(const struct scan *scan, const struct candidate *reference,
+                        const struct candidate *named)
+{
+    uint32_t here = scan->words[reference->first].sentence;
+    uint32_t there = scan->words[named->first].sentence;
+    float weight = 1.0f / (float)(1 + (here > there ? here - there : there - here));
+    if (there < HEADLINES)
+        weight += 0.3f;
+    if (is_addressee(scan, named))
+        return 0.0f;
+    if (named->first > reference->first)
+        weight *= 0.3f;
+    if (kind_is(scan, named->kind, THING_STATE_CORPORATION) &&
+        !kind_is(scan, reference->kind, THING_STATE_CORPORATION))
+        weight *= 0.3f;
+    if (token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL)
+        weight *= 1.5f;
+    return weight;
+}
+
+/* Of the names that fit a reference equally, the one whose thing is spoken of most around it. */
+static const struct candidate *resolve_prominent(const struct scan *scan, struct candidate **order,
+                                                 size_t at, size_t count)
+{
+    struct candidate *reference = order[at];
+    struct {
+        const struct candidate *last;
+        float weight;
+    } things[2 * WINDOW];
+    size_t known = 0, best = 0;
+    size_t low = at > WINDOW ? at - WINDOW : 0, high = at + WINDOW < count ? at + WINDOW : count;
+    for (size_t i = low; i < high; i++) {
+        const struct candidate *named = order[i];
+        size_t j = 0;
+        if (i == at || fit(scan, reference, named) == 0)
+            continue;
+        while (j < known && things[j].last->entity != named->entity)
+            j++;
+        if (j == known) {
+            things[known].last = named;
+            things[known++].weight = 0.0f;
+        }
+        things[j].weight += prominence(scan, reference, named);
+        if (things[j].weight >= things[best].weight)
+            best = j;
+    }
+    return known ? things[best].last : NULL;
+}
+
 static void resolve_one(const struct scan *scan, struct candidate **order, size_t at, size_t count)
 {
     struct candidate *reference = order[at];
@@ -195,6 +280,8 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
     for (size_t i = at + 1; best == NULL && i < count && i < at + WINDOW; i++)
         if (fit(scan, reference, order[i]) > 0)
             best = order[i];
+    if (best != NULL && best_fit <= 2 && reference->entry->marks & MARK_PLAIN)
+        best = resolve_prominent(scan, order, at, count);
     if (best != NULL)
         reference->entity = best->entity;
 }

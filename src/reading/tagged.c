@@ -32,6 +32,25 @@ static void offices_cut(struct scan *scan)
     }
 }
 
+/* «компанией Fondital договор аренды подписан»: a common word behind a name in Latin letters is
+ * none of it. */
+static void latin_tags_cut(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->tags.count; i++) {
+        struct tag *tag = &scan->tags.items[i];
+        for (uint32_t token = tag->first + 1; token < tag->end; token++) {
+            const struct token *before = &scan->tokens[token - 1];
+            if (before->kind != TOKEN_WORD || before->cyrillic || before->shape == CASE_LOWER ||
+                scan->tokens[token].kind != TOKEN_WORD || scan->tokens[token].shape != CASE_LOWER ||
+                !scan->tokens[token].cyrillic)
+                continue;
+            for (uint32_t j = token; j < tag->end; j++)
+                scan->tag_at[j] = 0;
+            tag->end = token;
+        }
+    }
+}
+
 void tags_find(struct scan *scan)
 {
     const struct tagger *tagger = scan->reader->tagger;
@@ -53,6 +72,7 @@ void tags_find(struct scan *scan)
         for (uint32_t token = scan->tags.items[i].first; token < scan->tags.items[i].end; token++)
             scan->tag_at[token] = i + 1;
     offices_cut(scan);
+    latin_tags_cut(scan);
 }
 
 /* The head of a name's nominative: the first noun outside of quotation marks. */

@@ -76,6 +76,9 @@ enum phrase_kind phrase_at_start(struct span text, size_t *size)
     struct span start = {room, 0};
     enum phrase_kind kind = PHRASE_NONE;
     *size = 0;
+    /* Phrases begin with letters; many lines, as those of tables, do not. */
+    if (text.size < LETTER || (unsigned char)text.data[0] < 'A')
+        return kind;
     /* Nearly all lines begin with no phrase, so four letters are folded first. */
     struct span key = folded_start(text, KEY, room);
     if (key.size < LETTER)

@@ -55,7 +55,9 @@ static void forms_fill(struct vocabulary *vocabulary, struct arena *arena,
     double squares = 0;
     for (size_t i = 0; i < forms; i++) {
         const struct form *form = &corpus->forms.items[i];
-        uint32_t word = form_vector(form->text, form->folded, form->lemma, word_find, vocabulary);
+        uint32_t word = form_own_vector(form->text, form->folded, word_find, vocabulary);
+        if (word == UINT32_MAX)
+            word = form_other_vector(form->text, form->folded, form->lemma, word_find, vocabulary);
         if (word == UINT32_MAX)
             continue;
         vectors_unpack(vocabulary->vectors, word, values + i * size);
