@@ -222,10 +222,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);
-    /* «Восточный экономический форум» is the «ВЭФ». */
-    if (entry->same != 0 && kind_is(scan, entry->schema, THING_EVENT)) {
+    /* «Внешэкономбанк» is «ВЭБ», the «Восточный экономический форум» is the «ВЭФ». */
+    if (entry->same != 0) {
         candidate->short_key = name_key(scan->arena, entry->name);
-        candidate->naming = NAMING_FULL;
+        candidate->naming =
+            kind_is(scan, entry->schema, THING_EVENT) ? NAMING_FULL : candidate->naming;
     }
     return end;
 }
