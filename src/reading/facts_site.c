@@ -5,6 +5,18 @@
 
 enum { MENTIONS_MOST = 2000 };
 
+/* Whether the entity is of one of the schemas, named with "|" around each. */
+static bool is_of(const struct reading *reading, uint32_t entity, const char *schemas)
+{
+    const struct schema_kind *schema = reading->entities[entity - 1].schema;
+    if (!schema)
+        return false;
+    char name[40];
+    int size = snprintf(name, sizeof name, "|%.*s|", SPAN_ARGS(schema->name));
+    return size > 0 && (size_t)size < sizeof name &&
+           span_find(span_of(schemas), (struct span){name, (size_t)size}, 0) != SIZE_MAX;
+}
+
 /* The type of a site by its name or words, where the report does not say it beside. */
 static void site_type_complete(struct facts *facts, struct draft *draft)
 {
@@ -34,6 +46,13 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
     struct span name = site->value.type == VALUE_ENTITY
                            ? entity_name(facts->reading, site->value.entity)
                            : site->value.text;
+    if (site->value.type == VALUE_ENTITY &&
+        is_of(facts->reading, site->value.entity, "|Cluster|")) {
+        const struct schema_property *type = draft_property(draft, "site_type");
+        draft_add(facts, draft, type, value_of_choice(type, "cluster"),
+                  site->evidence_count ? site->evidence[0] : (struct range){0});
+        return;
+    }
     /* «получила статус ОЭЗ» tells the type too. */
     if (status)
         name =
@@ -47,18 +66,6 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
                       site->evidence_count ? site->evidence[0] : (struct range){0});
             return;
         }
-}
-
-/* Whether the entity is of one of the schemas, named with "|" around each. */
-static bool is_of(const struct reading *reading, uint32_t entity, const char *schemas)
-{
-    const struct schema_kind *schema = reading->entities[entity - 1].schema;
-    if (!schema)
-        return false;
-    char name[40];
-    int size = snprintf(name, sizeof name, "|%.*s|", SPAN_ARGS(schema->name));
-    return size > 0 && (size_t)size < sizeof name &&
-           span_find(span_of(schemas), (struct span){name, (size_t)size}, 0) != SIZE_MAX;
 }
 
 /* The first place named inside a name of the entity: «кластер Воронежской области»; NULL. What is

@@ -119,6 +119,16 @@ static bool is_inflected_name(const struct scan *scan, uint32_t token)
     return text.size != name.size && !(match_entry(scan, known)->upper);
 }
 
+/* Behind «(ТОСЭР)» between a head and its quoted name; the token itself where there is none. */
+static uint32_t behind_abbreviation(const struct name_scan *names, uint32_t token)
+{
+    const struct scan *scan = names->scan;
+    bool there = token + 3 < names->end && token_is(scan, token, "(") &&
+                 scan->tokens[token + 1].shape == CASE_UPPER && token_is(scan, token + 2, ")") &&
+                 quote_end(scan, names->sentence, token + 3) != NO_TOKEN;
+    return there ? token + 3 : token;
+}
+
 static struct tail tail_read(struct name_scan *names, uint32_t token, bool chains, bool unit,
                              bool firm)
 {
@@ -130,6 +140,7 @@ static struct tail tail_read(struct name_scan *names, uint32_t token, bool chain
                         .chain = {.end = token, .place = NO_CANDIDATE}};
     if (token < names->end && match_of(scan, token, LEXICON_LEGAL_FORM))
         return tail; /* a name of its own begins there */
+    token = behind_abbreviation(names, token);
     uint32_t quoted = quote_end(scan, names->sentence, token);
     /* «госкорпорации Ростех» */
     bool own = firm && token < names->end && match_of(scan, token, LEXICON_NAME) != NULL &&
@@ -180,6 +191,9 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     for (uint32_t i = begin; i < first; i++)
         capital_before |= token_is_capital(scan, i);
     bool own = tail->open != NO_TOKEN || tail->name_end > tail->name_first;
+    /* «зона «Восток»», but neither «Центральный парк» nor «парк Победы» */
+    if ((entry->marks & MARK_NAMED) && kind_is(scan, entry->schema, THING_SITE))
+        return tail->open != NO_TOKEN;
     bool chained = tail->end > first + entry->words && !own;
     /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
     if (chained && begin == first && tail->end == first + entry->words + 2 &&
@@ -352,6 +366,17 @@ static uint32_t cluster_place_end(const struct name_scan *names, uint32_t at)
     return at;
 }
 
+/* The name without an abbreviation in brackets. */
+static struct span without_abbreviation(struct arena *arena, struct span name)
+{
+    size_t open = span_find(name, SPAN(" ("), 0);
+    size_t close = open == SIZE_MAX ? SIZE_MAX : span_find(name, SPAN(") "), open);
+    if (close == SIZE_MAX)
+        return name;
+    struct span rest = {name.data + close + 1, name.size - close - 1};
+    return arena_format(arena, "%.*s%.*s", (int)open, name.data, SPAN_ARGS(rest));
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -426,7 +451,8 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         candidate->short_key = name_key_of_tokens(scan, tail.name_first, tail.name_end);
         candidate->certain = known != NULL;
     }
-    candidate->name = head_name(names, candidate, noun, abbreviation);
+    candidate->name =
+        without_abbreviation(scan->arena, head_name(names, candidate, noun, abbreviation));
     candidate->key = name_key(scan->arena, candidate->name);
     set_short_key(names, candidate, &tail, token, behind);
     if (placed && tail.end > behind)
