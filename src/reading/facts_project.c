@@ -336,6 +336,23 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
     draft_join(facts, project, later);
 }
 
+/* «Вложит в производство 260 миллионов»: the sum is no part of what is done. */
+static void what_trim(struct draft *draft)
+{
+    struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT)
+        return;
+    struct span text = what->value.text;
+    static const char *const scales[] = {" миллион", " млн", " миллиард", " млрд"};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        size_t at = span_find(text, span_of(scales[i]), 0);
+        while (at != SIZE_MAX && at > 0 && text.data[at - 1] != ' ')
+            at--;
+        if (at != SIZE_MAX && at > 1)
+            what->value.text = span_slice(text, 0, at - 1);
+    }
+}
+
 /* The project's place and executors are not the project itself. */
 static void project_clean(struct draft *draft)
 {
@@ -381,6 +398,7 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
 {
     struct draft *drafts = facts->drafts.items;
     size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
+    what_trim(&drafts[index]);
     what_expand(facts, &drafts[index]);
     project_clean(&drafts[index]);
     part_complete(facts, projects, &drafts[index]);

@@ -538,12 +538,25 @@ static bool side_of_last(struct facts *facts, struct draft *draft, const struct 
 }
 
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
- * for is then known already. */
-static bool goods_lead(const struct draft *draft)
+ * for is then known already; not so of «поставщиком труб выбран завод». */
+static bool goods_lead(const struct facts *facts, const struct draft *draft)
 {
+    static const char *const suppliers[] = {"поставщиком", "поставщик"};
     const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
     return goods && by && goods->evidence_count && by->evidence_count &&
-           goods->evidence[0].start < by->evidence[0].start;
+           goods->evidence[0].start < by->evidence[0].start &&
+           !SENTENCE_HAS(facts->reading, draft->sentence, suppliers);
+}
+
+/* «Заключён контракт с «Зарёй» на шестнадцать котлов» in news of one firm. */
+static void supplier_of_report(struct facts *facts, struct draft *draft)
+{
+    if (draft_claim(draft, "supplier") || !draft_claim(draft, "recipient"))
+        return;
+    const struct mention *firm = topic_main_firm(facts);
+    if (firm && !draft_holds(draft, firm->entity))
+        draft_add(facts, draft, draft_property(draft, "supplier"), value_of_entity(firm->entity),
+                  firm->range);
 }
 
 static void supply_complete(struct facts *facts, struct draft *draft, const struct draft *last)
@@ -557,10 +570,11 @@ static void supply_complete(struct facts *facts, struct draft *draft, const stru
         if (!draft_claim(draft, lacking) &&
             (draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
             topic_firm_add(facts, draft, lacking);
+        supplier_of_report(facts, draft);
         return;
     }
     bool pronoun = SENTENCE_HAS(facts->reading, draft->sentence, theirs);
-    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(draft)))
+    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(facts, draft)))
         return;
     if (!side_of_last(facts, draft, last, "recipient"))
         topic_firm_add(facts, draft, "recipient");
