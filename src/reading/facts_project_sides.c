@@ -211,7 +211,8 @@ static void sides_of_main_firm(struct facts *facts, struct draft *draft)
         return;
     struct value value = {.type = VALUE_ENTITY, .entity = firm->entity};
     draft_add(facts, draft, draft_property(draft, "executors"), value, firm->range);
-    draft_add(facts, draft, draft_property(draft, "place"), value, firm->range);
+    if (!topic_site_add(facts, draft, "executors", "place"))
+        draft_add(facts, draft, draft_property(draft, "place"), value, firm->range);
 }
 
 /* «Будет готова к июлю» told in December: the July to come. */
