@@ -299,7 +299,8 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
         return false;
     if (is_part(later))
         return near && !is_site(facts, draft_claim(earlier, "what"));
-    if (earlier->sentence + BARE_REACH >= later->sentence && is_shop_of(facts, earlier, later))
+    uint32_t reach = is_headline(facts, earlier) ? SPOKEN_REACH : BARE_REACH;
+    if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
     bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
     if (is_bare(later) && near && earlier->sentence < later->sentence)
