@@ -248,6 +248,12 @@ static const struct analysis *head_of(const struct facts *facts, const struct dr
     return noun_of(&reading->words[phrase.members[0].head]);
 }
 
+static const struct schema_choice *stage_of(const struct draft *draft)
+{
+    const struct claim *stage = draft_claim(draft, "stage");
+    return stage ? stage->value.choice : NULL;
+}
+
 /* Whether the text tells closer of the thing that the title spoke of. */
 static bool details_headline(const struct facts *facts, const struct draft *earlier,
                              const struct draft *later)
@@ -255,7 +261,9 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
     if (!is_headline(facts, earlier) || is_headline(facts, later))
         return false;
     const struct analysis *left = head_of(facts, earlier), *right = head_of(facts, later);
-    return (left && right && left->lemma == right->lemma) ||
+    bool plants = is_vague(earlier) && is_vague(later) && stage_of(earlier) == stage_of(later) &&
+                  !draft_claim(earlier, "executors");
+    return plants || (left && right && left->lemma == right->lemma) ||
            (is_bare(later) && is_vague(later) &&
             later->sentence <= earlier->sentence + SPOKEN_REACH);
 }
@@ -264,7 +272,7 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
 static bool is_shop_of(const struct facts *facts, const struct draft *plant,
                        const struct draft *shop)
 {
-    static const char *const plants[] = {"завод", "фабрика", "комбинат", "производство"};
+    static const char *const plants[] = {"завод", "фабрик", "комбинат", "производств"};
     static const char *const shops[] = {"цех", "отделение", "корпус"};
     const struct analysis *left = head_of(facts, plant), *right = head_of(facts, shop);
     bool is_plant = false, is_shop = false;
@@ -291,19 +299,14 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
         return false;
     if (is_part(later))
         return near && !is_site(facts, draft_claim(earlier, "what"));
-    if (earlier->sentence + BARE_REACH >= later->sentence && is_shop_of(facts, earlier, later))
+    uint32_t reach = is_headline(facts, earlier) ? SPOKEN_REACH : BARE_REACH;
+    if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
     bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
     if (is_bare(later) && near && earlier->sentence < later->sentence)
         return alike || is_vague(later);
     return alike && (!is_bare(earlier) || claims_meet(earlier, later, "place") ||
                      claims_meet(earlier, later, "executors"));
-}
-
-static const struct schema_choice *stage_of(const struct draft *draft)
-{
-    const struct claim *stage = draft_claim(draft, "stage");
-    return stage ? stage->value.choice : NULL;
 }
 
 /* Choices stand in the order of progress. */
@@ -460,7 +463,10 @@ static void projects_add(struct facts *facts)
             continue;
         if (!draft->extends) {
             struct draft *project = draft->into ? &items[draft->into - 1] : draft;
-            if (!project->dropped && project->confidence >= WEAK) {
+            /* «Центр разместится в строящемся технопарке»: the sentence is about the centre. */
+            bool beside = spoken && spoken->sentence == draft->sentence &&
+                          draft->confidence < spoken->confidence;
+            if (!project->dropped && project->confidence >= WEAK && !beside) {
                 last = project;
                 spoken = draft;
             }
