@@ -92,7 +92,7 @@ struct matcher {
     struct amount amounts[AMOUNTS];
     uint32_t *starts;           /* by token: the longest unit that starts there */
     uint32_t *ends;             /* by token: the longest unit whose last token it is */
-    struct map serving_numbers; /* by the address of a part's anchor */
+    struct map serving_numbers; /* by what the mentions must be */
     struct {
         struct serving *items;
         size_t count;

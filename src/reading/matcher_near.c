@@ -15,19 +15,32 @@ static bool mention_serves(const struct run *run, const struct node *leaf, uint3
            reading->mentions[index].token_count && mention_fits(run->matcher, leaf, index);
 }
 
-/* The list of the mentions that serve a part, made when it is first asked for. */
+/* What of a leaf chooses mentions. */
+struct serving_key {
+    uint64_t schemas;
+    uint64_t wanted;
+    uint32_t mentions;
+    uint32_t set;
+    uint32_t flags;
+    uint32_t unused;
+};
+
+/* The list of the mentions that serve a part, made when it is first asked for; parts that want the
+ * same have one. */
 static struct serving *serving_of(const struct run *run, const struct part *part)
 {
     struct matcher *matcher = run->matcher;
-    bool added;
-    uint32_t *number =
-        map_add(&matcher->serving_numbers,
-                (struct span){(const char *)&part->anchor, sizeof part->anchor}, &added);
-    if (!added)
-        return &matcher->servings.items[*number];
+    const struct node *leaf = element_leaf(part->anchor);
+    struct serving_key key = {leaf->schemas, leaf->wanted, leaf->mentions,
+                              leaf->set,     leaf->flags,  0};
+    uint32_t *known =
+        map_find(&matcher->serving_numbers, (struct span){(const char *)&key, sizeof key});
+    if (known)
+        return &matcher->servings.items[*known];
+    struct span kept = arena_copy(matcher->arena, (struct span){(const char *)&key, sizeof key});
+    uint32_t *number = map_add(&matcher->serving_numbers, kept, NULL);
     *number = (uint32_t)matcher->servings.count;
     struct serving *serving = ARRAY_PUSH(matcher->arena, &matcher->servings);
-    const struct node *leaf = element_leaf(part->anchor);
     for (uint32_t i = 0; i < matcher->reading->mention_count; i++)
         if (mention_serves(run, leaf, i))
             *ARRAY_PUSH(matcher->arena, serving) = i;
