@@ -76,6 +76,18 @@ struct amount {
     uint32_t head; /* of what is counted */
 };
 
+/* What was read of a noun phrase at a token. limit is 0 where nothing was. */
+struct phrase_known {
+    grammemes cases;
+    uint32_t first;
+    uint32_t limit;
+    uint32_t set;
+    uint32_t flags;
+    uint32_t end; /* first where there is no such phrase */
+};
+
+enum { PHRASES_KNOWN = 64 }; /* a power of two */
+
 enum { AMOUNTS = 4 }; /* by NODE_COUNTED and NODE_ORDINAL */
 
 struct matcher {
@@ -90,6 +102,7 @@ struct matcher {
     } units;
     struct presence presence; /* in the sentence under way */
     struct amount amounts[AMOUNTS];
+    struct phrase_known phrases[PHRASES_KNOWN];
     uint32_t *starts;           /* by token: the longest unit that starts there */
     uint32_t *ends;             /* by token: the longest unit whose last token it is */
     struct map serving_numbers; /* by what the mentions must be */

@@ -527,8 +527,8 @@ static bool is_inside_mention(const struct reading *reading, uint32_t token)
 
 /* The end of the noun phrase that begins at a token; at itself where there is none, or where its
  * head is not of the node's set. */
-static uint32_t phrase_end_at(const struct run *run, const struct node *node, uint32_t at,
-                              uint32_t limit)
+static uint32_t phrase_find_end(const struct run *run, const struct node *node, uint32_t at,
+                                uint32_t limit)
 {
     struct phrase phrase;
     if (!phrase_read(run->matcher->reading, at, limit, node->wanted & GRAM_CASES, node->flags,
@@ -543,6 +543,21 @@ static uint32_t phrase_end_at(const struct run *run, const struct node *node, ui
     if ((node->flags & NODE_PLAIN) && is_of_name(run->matcher->reading, phrase.members[0].head))
         return at;
     return phrase.members[phrase.count - 1].end;
+}
+
+/* The same: many patterns ask for one phrase in turn. */
+static uint32_t phrase_end_at(const struct run *run, const struct node *node, uint32_t at,
+                              uint32_t limit)
+{
+    grammemes cases = node->wanted & GRAM_CASES;
+    uint32_t flags = node->flags, slot = (at * 5 + limit + flags) % PHRASES_KNOWN;
+    struct phrase_known *known = &run->matcher->phrases[slot];
+    if (known->limit == limit && known->first == at && known->cases == cases &&
+        known->set == node->set && known->flags == flags)
+        return known->end;
+    uint32_t end = phrase_find_end(run, node, at, limit);
+    *known = (struct phrase_known){cases, at, limit, node->set, flags, end};
+    return end;
 }
 
 /* A noun phrase that ends here, leftwards: the longest first. */
