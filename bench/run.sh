@@ -13,7 +13,8 @@ if [ ! -d "$texts" ]; then
     echo "skipped: no texts beside the project ($texts)"
     exit 0
 fi
-ninja -C "$build" bench/bench_reading bench/bench_dictionary >/dev/null
+ninja -C "$build" bench/bench_reading bench/bench_dictionary bench/bench_length \
+    bench/bench_doubling >/dev/null
 bench=$build/bench/bench_reading
 "$build/bench/bench_dictionary" "$build/data/dictionary.bin" "$texts"/*.txt
 "$bench" "$build/data" $size 0 "$texts"/*.txt
@@ -32,4 +33,22 @@ if command -v valgrind >/dev/null; then
     done
 else
     echo "instructions a token: not measured (install valgrind)"
+fi
+
+# Reports of 3 KB to 30 MB: of the plans, and of news where there are reports.
+"$build/bench/bench_length" "$build/data" "$texts"/*.txt
+[ ! -d "$root/../shared/reports" ] || "$build/bench/bench_length" "$build/data" "$root"/../shared/reports/*/*.txt
+
+# A grammar of twice the patterns, by time and, of a sample, by instructions.
+"$build/bench/bench_doubling" "$build/data" 1000 "$texts"/*.txt
+if command -v valgrind >/dev/null; then
+    before=0
+    for which in 0 1 2; do
+        valgrind --tool=callgrind --callgrind-out-file="$folder/out" --collect-atstart=no \
+            --toggle-collect=pass_read "$build/bench/bench_doubling" "$build/data" 200:$which "$texts"/*.txt \
+            >/dev/null 2>"$folder/log" || { cat "$folder/log"; exit 1; }
+        instructions=$(sed -n 's/.*Collected : //p' "$folder/log")
+        [ $which -gt 0 ] || before=$instructions
+        echo "grammar $which: $instructions instructions, $((instructions * 1000 / before - 1000)) ‰ more"
+    done
 fi
