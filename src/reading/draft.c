@@ -155,10 +155,22 @@ static struct span text_of_adjective(struct facts *facts, const struct capture *
     return words;
 }
 
+/* «шестнадцать котлов», «12 котлов»: the noun behind a number keeps its genitive. */
+static bool is_counted_noun(const struct facts *facts, const struct capture *capture)
+{
+    const struct word *word = &facts->reading->words[capture->first];
+    if (facts->reading->tokens.items[capture->first].kind == TOKEN_NUMBER)
+        return capture->end > capture->first + 1;
+    return capture->end > capture->first + 1 && word->analysis_count &&
+           word->analyses[0].pos == POS_NUMERAL && (word->grammemes & GRAM_NOMINATIVE);
+}
+
 /* Free text in the nominative, where it is a noun phrase. */
 static struct span text_of_phrase(struct facts *facts, const struct capture *capture)
 {
     struct phrase phrase;
+    if (is_counted_noun(facts, capture))
+        return text_of_words(facts, capture);
     if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
                      &phrase))
         return text_of_adjective(facts, capture);

@@ -149,6 +149,9 @@ void figure_complete(struct facts *facts, struct draft *draft, const struct matc
 /* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
 void site_complete(struct facts *facts, struct draft *draft);
 void programme_complete(struct facts *facts, struct draft *draft);
+/* Before a programme is joined with one told before: how far it is says more than «ход реализации».
+ */
+void programme_prefer(struct draft *earlier, const struct draft *later);
 /* Adds to a founder's membership since when: that of the whole. facts_site.c. */
 void founder_complete(struct facts *facts, struct draft *draft);
 

@@ -231,6 +231,27 @@ static bool is_full_name_of(const struct candidate *candidate, const struct lexi
            candidate->type == MENTION_ORGANIZATION;
 }
 
+/* Whether a body's words can mean the region: «областной» is not of Москва, nor «краевой» of an
+ * область. */
+static bool region_fits(const struct scan *scan, const struct candidate *body,
+                        const struct candidate *region)
+{
+    bool area = span_find(region->name, SPAN("облас"), 0) != SIZE_MAX;
+    bool land = span_find(region->name, SPAN("край"), 0) != SIZE_MAX;
+    bool city = span_equal(region->name, SPAN("Москва")) ||
+                span_equal(region->name, SPAN("Санкт-Петербург"));
+    for (uint32_t token = body->first; token < body->end; token++) {
+        struct span word = scan->tokens[token].folded;
+        if (span_starts_with(word, SPAN("област")))
+            return area;
+        if (span_starts_with(word, SPAN("краев")) || span_equal(word, SPAN("края")))
+            return land;
+        if (span_starts_with(word, SPAN("республик")))
+            return !area && !land && !city;
+    }
+    return true;
+}
+
 /* The region that a candidate is nearest behind; the first of the report where none stands before
  * it. */
 static const struct candidate *region_of(const struct scan *scan, const struct candidate *body)
@@ -239,7 +260,8 @@ static const struct candidate *region_of(const struct scan *scan, const struct c
     for (size_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *place = &scan->candidates.items[i];
         if (place->unlisted || place->kind == NULL || !kind_is(scan, place->kind, THING_REGION) ||
-            place->type != MENTION_PLACE || place->naming == NAMING_REFERENCE)
+            place->type != MENTION_PLACE || place->naming == NAMING_REFERENCE ||
+            !region_fits(scan, body, place))
             continue;
         if (place->first < body->first && (before == NULL || place->first > before->first))
             before = place;
@@ -272,7 +294,7 @@ static void bodies_name(struct scan *scan)
             named = is_full_name_of(&scan->candidates.items[k], body->entry);
         const struct candidate *region = named ? NULL : region_of(scan, body);
         if (region == NULL)
-            return;
+            continue;
         struct span of = morphology_inflect_phrase(scan->reader->morphology, region->name,
                                                    GRAM_NOMINATIVE, GRAM_GENITIVE, scan->arena);
         body->name =

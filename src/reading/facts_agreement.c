@@ -270,6 +270,10 @@ static void kind_join(struct draft *agreement, const struct draft *draft)
 void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
 {
     uint32_t added = claim_entity(party);
+    /* «заключили СПИК»: capitals alone look like a body's. */
+    if (party->evidence_count &&
+        facts_token_is_of(facts, "genre", token_from(facts->reading, party->evidence[0].start)))
+        return;
     for (size_t i = 0; added && i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
         if (!is_property(claim, "parties") || !same_party(facts, claim_entity(claim), added))

@@ -37,18 +37,6 @@ static const struct mention *day_before(const struct facts *facts, const struct 
     return day == UINT32_MAX ? NULL : &facts->reading->mentions[day];
 }
 
-/* A document that the news calls signed was signed on the day that the news speaks of. */
-static void signed_on_complete(struct facts *facts, struct draft *agreement)
-{
-    if (!is_news(facts, agreement) || draft_claim(agreement, "signed_on") ||
-        !date_is_set(facts->reading->report->published))
-        return;
-    const struct mention *found = day_before(facts, agreement);
-    if (found)
-        draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
-                  found->range);
-}
-
 /* «подписали в декабре», told in March: that was a year before. What is still to come was not
  * signed. */
 static void signed_on_mend(const struct facts *facts, struct draft *agreement)
@@ -197,6 +185,26 @@ static const struct mention *dateline_place(const struct reading *reading)
     return NULL;
 }
 
+/* A document that the news calls signed was signed on the day that the news speaks of; at an event,
+ * where the report is dated from a town, on its day. */
+static void signed_on_complete(struct facts *facts, struct draft *agreement)
+{
+    if (!is_news(facts, agreement) || draft_claim(agreement, "signed_on") ||
+        !date_is_set(facts->reading->report->published))
+        return;
+    const struct mention *found = day_before(facts, agreement);
+    const struct report *report = facts->reading->report;
+    if (found)
+        draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
+                  found->range);
+    else if (draft_claim(agreement, "occasion") && report->published.day &&
+             report->published_range.end > report->published_range.start &&
+             dateline_place(facts->reading))
+        draft_add(facts, agreement, draft_property(agreement, "signed_on"),
+                  (struct value){.type = VALUE_DATE, .date = report->published},
+                  report->published_range);
+}
+
 /* «подписали карту по созданию в Омске центра»: the place stands within what the document is
  * about. */
 static bool is_place_of_subject(const struct facts *facts, const struct draft *agreement,
@@ -293,8 +301,8 @@ void agreement_frame(struct agreements *agreements, struct draft *agreement)
     places_clean(facts, agreement);
     if (is_news(facts, agreement)) {
         settings_apply(agreements, agreement);
-        signed_on_complete(facts, agreement);
         occasion_complete(facts, agreement);
+        signed_on_complete(facts, agreement);
     }
     place_complete(agreements, agreement);
 }

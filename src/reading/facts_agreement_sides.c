@@ -2,6 +2,8 @@
 #include "agreement.h"
 #include "facts_topic.h"
 
+#include "utf8.h"
+
 enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
 
 uint32_t token_from(const struct reading *reading, uint32_t offset)
@@ -91,6 +93,14 @@ static uint32_t party_left(const struct draft *agreement)
     return left;
 }
 
+static int compare_signers(const void *left, const void *right)
+{
+    const struct claim *const *one = left, *const *other = right;
+    uint32_t first = (*one)->evidence_count ? (*one)->evidence[0].start : 0;
+    uint32_t second = (*other)->evidence_count ? (*other)->evidence[0].start : 0;
+    return (first > second) - (first < second);
+}
+
 /* Where as many signatories are left as parties, they stand in the same order. */
 static void signatories_bind_in_order(struct draft *agreement)
 {
@@ -107,6 +117,7 @@ static void signatories_bind_in_order(struct draft *agreement)
             party_count < 8)
             parties[party_count++] = party;
     }
+    qsort(signers, signer_count, sizeof *signers, compare_signers);
     for (size_t i = 0; signer_count == party_count && i < signer_count; i++)
         signers[i]->value.signatory.on_behalf_of = parties[i];
 }
@@ -214,12 +225,56 @@ static size_t unsigned_count(const struct facts *facts, const struct draft *agre
     return count;
 }
 
+/* Whether a party's name begins like an adjective: «татарстанский», «Татарстан». */
+static bool is_adjective_of(const struct facts *facts, struct span adjective, uint32_t party)
+{
+    enum { STEM = 8 }; /* bytes: four letters */
+    char stem[STEM];
+    struct span name = entity_name(facts->reading, party);
+    if (adjective.size <= STEM || name.size < STEM)
+        return false;
+    size_t size = utf8_lower(span_slice(name, 0, STEM), stem, true);
+    return span_starts_with(adjective, (struct span){stem, size});
+}
+
+/* «с татарстанской стороны документ подписал …, с кыргызской – …»: the side on which a signatory
+ * stands, as an adjective before him tells. */
+static void signatories_bind_by_side(struct facts *facts, struct draft *agreement)
+{
+    enum { BACK = 16 };
+    const struct reading *reading = facts->reading;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of ||
+            !claim->evidence_count)
+            continue;
+        uint32_t at = token_from(reading, claim->evidence[0].start);
+        for (uint32_t k = 2; k <= BACK && k <= at; k++) {
+            const struct token *token = &reading->tokens.items[at - k];
+            bool with =
+                span_equal(token->folded, SPAN("с")) || span_equal(token->folded, SPAN("от"));
+            if (reading->words[at - k].sentence != reading->words[at].sentence)
+                break;
+            if (!with)
+                continue;
+            for (size_t j = 0; j < agreement->claims.count; j++) {
+                uint32_t party = claim_entity(&agreement->claims.items[j]);
+                if (is_property(&agreement->claims.items[j], "parties") && party &&
+                    is_adjective_of(facts, (token + 1)->folded, party))
+                    claim->value.signatory.on_behalf_of = party;
+            }
+            break;
+        }
+    }
+}
+
 /* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
  * one where parties are wanting, or where there are more such officers than parties without. */
 static void signatories_bind(struct facts *facts, struct draft *agreement)
 {
     size_t signers = draft_claim_count(agreement, "signatories");
     const struct schema_property *parties = draft_property(agreement, "parties");
+    signatories_bind_by_side(facts, agreement);
     bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         if (!is_property(&agreement->claims.items[i], "signatories") ||

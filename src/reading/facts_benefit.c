@@ -16,7 +16,8 @@ static const struct {
     {"возвраща", "возврат", true},       {"субсидир", "субсидирование", true},
     {"обнул", "обнуление", true},        {"снизил", "снижение", true},
     {"отменил", "отмена", true},         {"уменьшил", "уменьшение", true},
-    {"понизил", "понижение", true},
+    {"понизил", "понижение", true},      {"спиш", "списание", true},
+    {"списа", "списание", true},         {"прост", "освобождение от", true},
 };
 
 static uint32_t token_at(const struct reading *reading, size_t offset)
@@ -42,6 +43,13 @@ static struct span object_of(struct facts *facts, const struct draft *draft,
     if (whom && whom->evidence_count && whom->evidence[0].start >= benefit->evidence[0].start &&
         whom->evidence[0].end < benefit->evidence[0].end)
         first = token_at(reading, whom->evidence[0].end - 1) + 1;
+    /* «простила ему налог» */
+    static const char *const them[] = {"ему", "ей", "им"};
+    for (size_t i = 0; i < sizeof them / sizeof *them; i++)
+        if (first + 1 < end && span_equal(reading->tokens.items[first].folded, span_of(them[i]))) {
+            first++;
+            break;
+        }
     return tokens_text(reading, facts->arena, first, end);
 }
 
@@ -54,6 +62,14 @@ static void benefit_name(struct facts *facts, struct draft *draft)
     uint32_t first = token_at(reading, benefit->evidence[0].start);
     struct span word = reading->tokens.items[first].folded;
     if (first > 0 && span_equal(reading->tokens.items[first - 1].folded, SPAN("не"))) {
+        if (span_starts_with(word, SPAN("бер")) || span_starts_with(word, SPAN("взима"))) {
+            struct span levy = object_of(facts, draft, benefit, first + 1);
+            levy = morphology_inflect_phrase(facts->reader->morphology, levy, GRAM_ACCUSATIVE,
+                                             GRAM_GENITIVE, facts->arena);
+            benefit->value.text =
+                arena_format(facts->arena, "освобождение от %.*s", SPAN_ARGS(levy));
+            return;
+        }
         benefit->value.text = arena_format(facts->arena, "не %.*s", SPAN_ARGS(benefit->value.text));
         return;
     }
@@ -70,12 +86,83 @@ static void benefit_name(struct facts *facts, struct draft *draft)
     }
 }
 
+/* «Область дала 190 миллионов»: the words are the sum. */
+static void benefit_sum(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *benefit = draft_claim(draft, "benefit");
+    if (!benefit || !benefit->evidence_count || draft_claim(draft, "amount"))
+        return;
+    uint32_t first = token_at(reading, benefit->evidence[0].start);
+    uint32_t number = reading->words[first].mention;
+    if (!number || reading->mentions[number - 1].type != MENTION_MONEY ||
+        reading->mentions[number - 1].value.type != VALUE_MONEY)
+        return;
+    draft_add(facts, draft, draft_property(draft, "amount"), reading->mentions[number - 1].value,
+              reading->mentions[number - 1].range);
+}
+
+/* «Инвестор», «компания»: the one firm that is spoken of. */
+static void beneficiary_resolve(struct facts *facts, struct draft *draft)
+{
+    static const char *const alone[] = {"инвестор", "компания", "предприятие",
+                                        "завод",    "фирма",    "застройщик"};
+    const struct claim *whom = draft_claim(draft, "beneficiary");
+    if (!whom || whom->value.type != VALUE_TEXT)
+        return;
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+        if (!span_equal(whom->value.text, span_of(alone[i])))
+            continue;
+        struct claim own_words = *whom;
+        draft_remove(draft, "beneficiary");
+        if (topic_firm_add(facts, draft, "beneficiary"))
+            return;
+        const struct mention *firm = topic_main_firm(facts);
+        if (!firm) {
+            draft_add_claim(facts, draft, &own_words);
+            return;
+        }
+        struct range own = own_words.evidence[0];
+        draft_add(facts, draft, draft_property(draft, "beneficiary"),
+                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, own);
+        return;
+    }
+}
+
+/* What the project is whose sentence stands before: «90 млн выделит бюджет». */
+static bool project_before(struct facts *facts, struct draft *draft)
+{
+    const struct claim *benefit = draft_claim(draft, "benefit");
+    if (!benefit || span_starts_with(benefit->value.text, SPAN("освобожд")))
+        return false;
+    struct draft_range around = drafts_around(facts, draft->sentence, RECEIVER_REACH, 0);
+    const struct claim *found = NULL;
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *project = &facts->drafts.items[i];
+        if (project->dropped || project->extends || !draft_is(project, "project") ||
+            project->first > draft->first)
+            continue;
+        found = draft_claim(project, "what");
+    }
+    if (!found)
+        return false;
+    struct claim claim = *found;
+    claim.property = draft_property(draft, "beneficiary");
+    draft_add_claim(facts, draft, &claim);
+    return true;
+}
+
 /* Whether the noun is of those that get benefits. */
 static bool is_receiver(const struct reading *reading, uint32_t token)
 {
     static const char *const stems[] = {"резидент",  "участник", "инвестор",    "предпринимател",
                                         "арендатор", "стартап",  "предприятий", "предприятиям"};
     struct span word = reading->tokens.items[token].folded;
+    /* «Это резидент зоны, и с него не берут …»: one is called by his name. */
+    if (span_equal(word, SPAN("резидентом")) ||
+        (span_equal(word, SPAN("резидент")) && token > 0 &&
+         span_equal(reading->tokens.items[token - 1].folded, SPAN("это"))))
+        return false;
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (span_starts_with(word, span_of(stems[i])))
             return true;
@@ -121,8 +208,9 @@ static void beneficiary_complete(struct facts *facts, struct draft *draft, const
     if (topic_speaker_add(facts, draft, "beneficiary", true))
         return;
     /* A sum is given to one; who pays less are all residents. */
-    if (draft_claim(draft, "amount") || !receiver_before(facts, draft))
-        topic_firm_add(facts, draft, "beneficiary");
+    if ((draft_claim(draft, "amount") || !receiver_before(facts, draft)) &&
+        !topic_firm_add(facts, draft, "beneficiary"))
+        project_before(facts, draft);
 }
 
 /* «Льготы предоставил город» says so of all that were told before it. */
@@ -155,7 +243,9 @@ void facts_complete_benefits(struct facts *facts)
             benefits_grant(facts, draft, i);
             continue;
         }
+        benefit_sum(facts, draft);
         benefit_name(facts, draft);
+        beneficiary_resolve(facts, draft);
         beneficiary_complete(facts, draft, last);
         if (draft_claim(draft, "beneficiary"))
             last = draft;

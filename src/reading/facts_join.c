@@ -250,6 +250,9 @@ static bool drafts_agree(const struct facts *facts, const struct draft *left,
                 shared |= value_equal(&a->value, &b->value);
             if (a->property != b->property || a->property->listed)
                 continue;
+            /* A programme is reported on, and is done by half. */
+            if (span_equal(a->property->name, SPAN("status")) && draft_is(left, "programme"))
+                continue;
             if (!values_agree(facts, a, b))
                 return false;
             shared |= key;
@@ -367,6 +370,7 @@ static void equal_join(struct facts *facts, struct draft_index *index, struct dr
         if (statement)
             join_statements(earlier, draft);
         else if (drafts_agree(facts, earlier, draft)) {
+            programme_prefer(earlier, draft);
             claims_move(facts, earlier, draft);
             draft_index_enter(index, facts, earlier);
         }

@@ -248,6 +248,12 @@ static const struct analysis *head_of(const struct facts *facts, const struct dr
     return noun_of(&reading->words[phrase.members[0].head]);
 }
 
+static const struct schema_choice *stage_of(const struct draft *draft)
+{
+    const struct claim *stage = draft_claim(draft, "stage");
+    return stage ? stage->value.choice : NULL;
+}
+
 /* Whether the text tells closer of the thing that the title spoke of. */
 static bool details_headline(const struct facts *facts, const struct draft *earlier,
                              const struct draft *later)
@@ -255,7 +261,9 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
     if (!is_headline(facts, earlier) || is_headline(facts, later))
         return false;
     const struct analysis *left = head_of(facts, earlier), *right = head_of(facts, later);
-    return (left && right && left->lemma == right->lemma) ||
+    bool plants = is_vague(earlier) && is_vague(later) && stage_of(earlier) == stage_of(later) &&
+                  !draft_claim(earlier, "executors");
+    return plants || (left && right && left->lemma == right->lemma) ||
            (is_bare(later) && is_vague(later) &&
             later->sentence <= earlier->sentence + SPOKEN_REACH);
 }
@@ -264,7 +272,7 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
 static bool is_shop_of(const struct facts *facts, const struct draft *plant,
                        const struct draft *shop)
 {
-    static const char *const plants[] = {"завод", "фабрика", "комбинат", "производство"};
+    static const char *const plants[] = {"завод", "фабрик", "комбинат", "производств"};
     static const char *const shops[] = {"цех", "отделение", "корпус"};
     const struct analysis *left = head_of(facts, plant), *right = head_of(facts, shop);
     bool is_plant = false, is_shop = false;
@@ -291,19 +299,14 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
         return false;
     if (is_part(later))
         return near && !is_site(facts, draft_claim(earlier, "what"));
-    if (earlier->sentence + BARE_REACH >= later->sentence && is_shop_of(facts, earlier, later))
+    uint32_t reach = is_headline(facts, earlier) ? SPOKEN_REACH : BARE_REACH;
+    if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
     bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
     if (is_bare(later) && near && earlier->sentence < later->sentence)
         return alike || is_vague(later);
     return alike && (!is_bare(earlier) || claims_meet(earlier, later, "place") ||
                      claims_meet(earlier, later, "executors"));
-}
-
-static const struct schema_choice *stage_of(const struct draft *draft)
-{
-    const struct claim *stage = draft_claim(draft, "stage");
-    return stage ? stage->value.choice : NULL;
 }
 
 /* Choices stand in the order of progress. */
@@ -334,6 +337,23 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
         project->pattern = later->pattern;
     }
     draft_join(facts, project, later);
+}
+
+/* «Вложит в производство 260 миллионов»: the sum is no part of what is done. */
+static void what_trim(struct draft *draft)
+{
+    struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT)
+        return;
+    struct span text = what->value.text;
+    static const char *const scales[] = {" миллион", " млн", " миллиард", " млрд"};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        size_t at = span_find(text, span_of(scales[i]), 0);
+        while (at != SIZE_MAX && at > 0 && text.data[at - 1] != ' ')
+            at--;
+        if (at != SIZE_MAX && at > 1)
+            what->value.text = span_slice(text, 0, at - 1);
+    }
 }
 
 /* The project's place and executors are not the project itself. */
@@ -381,6 +401,7 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
 {
     struct draft *drafts = facts->drafts.items;
     size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
+    what_trim(&drafts[index]);
     what_expand(facts, &drafts[index]);
     project_clean(&drafts[index]);
     part_complete(facts, projects, &drafts[index]);
@@ -442,7 +463,10 @@ static void projects_add(struct facts *facts)
             continue;
         if (!draft->extends) {
             struct draft *project = draft->into ? &items[draft->into - 1] : draft;
-            if (!project->dropped && project->confidence >= WEAK) {
+            /* «Центр разместится в строящемся технопарке»: the sentence is about the centre. */
+            bool beside = spoken && spoken->sentence == draft->sentence &&
+                          draft->confidence < spoken->confidence;
+            if (!project->dropped && project->confidence >= WEAK && !beside) {
                 last = project;
                 spoken = draft;
             }

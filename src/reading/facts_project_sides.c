@@ -38,6 +38,31 @@ static void executor_of_agreement(struct facts *facts, struct draft *project)
     draft_add_claim(facts, project, &claim);
 }
 
+/* «Соглашение заключило ООО «Заря». … Делать будут насосы»: neither where nor by whom is said. */
+static void executor_of_news(struct facts *facts, struct draft *project)
+{
+    enum { NEWS_REACH = 6 }; /* sentences */
+    if (draft_claim(project, "executors") || draft_claim(project, "place"))
+        return;
+    struct draft_range around = drafts_around(facts, project->sentence, NEWS_REACH, 0);
+    const struct claim *firm = NULL;
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *agreement = &facts->drafts.items[i];
+        if (!draft_is(agreement, "agreement") || agreement->dropped || agreement->extends)
+            continue;
+        const struct claim *one = firm_of_agreement(facts, agreement);
+        if (firm && one && one->value.entity != firm->value.entity)
+            return;
+        firm = one ? one : firm;
+    }
+    if (!firm)
+        return;
+    struct claim claim = *firm;
+    claim.property = draft_property(project, "executors");
+    draft_add_claim(facts, project, &claim);
+    topic_site_add(facts, project, "executors", "place");
+}
+
 /* What is made at a firm's works is made by that firm. */
 static void executor_of_place(struct facts *facts, struct draft *draft)
 {
@@ -211,7 +236,8 @@ static void sides_of_main_firm(struct facts *facts, struct draft *draft)
         return;
     struct value value = {.type = VALUE_ENTITY, .entity = firm->entity};
     draft_add(facts, draft, draft_property(draft, "executors"), value, firm->range);
-    draft_add(facts, draft, draft_property(draft, "place"), value, firm->range);
+    if (!topic_site_add(facts, draft, "executors", "place"))
+        draft_add(facts, draft, draft_property(draft, "place"), value, firm->range);
 }
 
 /* «Будет готова к июлю» told in December: the July to come. */
@@ -248,6 +274,7 @@ void project_sides(struct facts *facts, struct draft *draft)
     topic_site_add(facts, draft, "executors", "place");
     place_of_agreement(facts, draft);
     sides_of_main_firm(facts, draft);
+    executor_of_news(facts, draft);
     place_of_executor(facts, draft);
     end_in_future(facts, draft);
 }

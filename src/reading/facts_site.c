@@ -149,6 +149,37 @@ void founder_complete(struct facts *facts, struct draft *draft)
     }
 }
 
+/* The year till which a programme runs by its name: «… до 2020 года», «… на 2009–2012 годы»; 0. */
+static int last_year(struct span name)
+{
+    static const char *const marks[] = {"до ", "–", "—", "-", "по "};
+    for (size_t at = name.size; at-- > 4;) {
+        if (at + 1 < 5 || !span_starts_with((struct span){name.data + at - 3, 4}, SPAN("20")))
+            continue;
+        int year = 0;
+        for (size_t i = at - 3; i <= at && year >= 0; i++)
+            year = name.data[i] < '0' || name.data[i] > '9' ? -1 : year * 10 + name.data[i] - '0';
+        struct span before = {name.data, at - 3};
+        for (size_t i = 0; year > 0 && i < sizeof marks / sizeof *marks; i++)
+            if (span_ends_with(before, span_of(marks[i])))
+                return year;
+    }
+    return 0;
+}
+
+static void until_complete(struct facts *facts, struct draft *draft)
+{
+    const struct claim *programme = draft_claim(draft, "programme");
+    if (programme->value.type != VALUE_ENTITY || !programme->evidence_count ||
+        draft_claim(draft, "until"))
+        return;
+    int year = last_year(entity_name(facts->reading, programme->value.entity));
+    if (year)
+        draft_add(facts, draft, draft_property(draft, "until"),
+                  (struct value){.type = VALUE_DATE, .date = {.year = year}},
+                  programme->evidence[0]);
+}
+
 void programme_complete(struct facts *facts, struct draft *draft)
 {
     if (!draft_claim(draft, "programme")) {
@@ -156,4 +187,13 @@ void programme_complete(struct facts *facts, struct draft *draft)
         return;
     }
     place_complete(facts, draft, "programme", "region", "|Region|", true);
+    until_complete(facts, draft);
+}
+
+void programme_prefer(struct draft *earlier, const struct draft *later)
+{
+    const struct claim *status = draft_claim(earlier, "status");
+    if (draft_is(earlier, "programme") && status && draft_claim(later, "status") &&
+        span_starts_with(status->value.text, SPAN("ход ")))
+        draft_remove(earlier, "status");
 }

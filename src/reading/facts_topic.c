@@ -251,7 +251,7 @@ const struct mention *topic_side(const struct facts *facts, const struct draft *
         if (sentences[sentence].block != sentences[draft->sentence].block)
             return NULL;
         const struct mention *side = side_in(facts, draft, sentence, limit, is_subject);
-        if (!side && i == 1)
+        if (!side && i <= 1)
             side = side_in(facts, draft, sentence, limit, is_companion);
         if (side)
             return side;

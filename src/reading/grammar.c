@@ -553,6 +553,8 @@ static void grammar_unite_sets(struct grammar *grammar)
 void grammar_finish(struct grammar *grammar)
 {
     grammar_unite_sets(grammar);
+    map_init(&grammar->wanted_by_bits, grammar->arena);
+    grammar->wanted.count = 0;
     grammar_link_lemmas(grammar);
     grammar->by_lemma = ARENA_NEW(grammar->arena, struct candidates,
                                   GRAMMAR_LAYERS * (grammar->lemmas.strings.count + 1));
@@ -567,6 +569,7 @@ void grammar_finish(struct grammar *grammar)
                              (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
         }
     }
+    grammar_index_wanted(grammar);
 }
 
 static int names_compare(const void *left, const void *right)

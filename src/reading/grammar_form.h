@@ -178,7 +178,7 @@ struct pattern {
 struct candidate {
     uint32_t pattern;
     uint32_t part;
-    uint32_t wanted; /* a set of lemmas, one of which the sentence must hold; NO_SET */
+    uint32_t wanted; /* number of a wanted set, of which the sentence must hold a lemma; NO_SET */
 };
 
 struct candidates {
@@ -244,7 +244,10 @@ struct grammar {
         uint32_t *items;
         size_t count;
         size_t capacity;
-    } wanted;         /* sets without which parts cannot match */
+    } wanted;                  /* sets without which parts cannot match */
+    struct map wanted_by_bits; /* their numbers */
+    uint32_t *wanted_starts;   /* by lemma: where its numbers among the wanted sets begin, */
+    uint32_t *wanted_numbers;  /* and those of all lemmas one after another */
     struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */
     struct map parts; /* those of the parts */
     struct {

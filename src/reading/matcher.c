@@ -124,8 +124,7 @@ static void candidates_try(struct matcher *matcher, struct run *run,
     for (size_t i = 0; i < candidates->count; i++) {
         struct candidate candidate = candidates->items[i];
         /* Most are refused here, before their part is looked at. */
-        if (candidate.wanted != NO_SET &&
-            !presence_has_set(&matcher->presence, matcher->grammar, candidate.wanted))
+        if (candidate.wanted != NO_SET && !presence_has_set(&matcher->presence, candidate.wanted))
             continue;
         if (matches->count) {
             /* One match for each pattern and anchor. */
@@ -136,8 +135,7 @@ static void candidates_try(struct matcher *matcher, struct run *run,
         }
         const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
         struct match match;
-        if (presence_allows(&matcher->presence, matcher->grammar,
-                            &pattern->parts.items[candidate.part]) &&
+        if (presence_allows(&matcher->presence, &pattern->parts.items[candidate.part]) &&
             run_pattern(run, candidate, token, &match))
             *ARRAY_PUSH(matcher->arena, matches) = match;
     }

@@ -858,8 +858,7 @@ static bool run_here(struct run *run, const struct part *part, const struct matc
 static bool run_seek(struct run *run, const struct part *part, const struct match *match)
 {
     /* What is present was looked for in this sentence alone. */
-    if (part->scope != SCOPE_PREVIOUS &&
-        !presence_allows(&run->matcher->presence, run->matcher->grammar, part))
+    if (part->scope != SCOPE_PREVIOUS && !presence_allows(&run->matcher->presence, part))
         return false;
     run_set_region(run, match, part->scope);
     if (part->scope == SCOPE_HERE)

@@ -177,6 +177,16 @@ static uint32_t legal_name_read(struct name_scan *names, uint32_t token,
     return candidate->end;
 }
 
+/* «края»: of the region that is spoken of. */
+static bool is_region_word(const struct scan *scan, uint32_t token)
+{
+    static const char *const words[] = {"области", "края", "республики", "региона"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(scan, token, words[i]))
+            return scan->tokens[token].shape == CASE_LOWER;
+    return false;
+}
+
 /* «Росатом», «РАН», «Минпромторг России». */
 static uint32_t known_name_read(struct name_scan *names, uint32_t token,
                                 const struct lexicon_match *match)
@@ -203,6 +213,10 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         place = (uint32_t)(behind - scan->candidates.items);
         end = behind->end;
     }
+    /* «Минэкономразвития края» */
+    bool regional = kind_is(scan, entry->schema, THING_PUBLIC_BODY) && place == NO_CANDIDATE &&
+                    end < names->end && behind == NULL && is_region_word(scan, end);
+    end += regional;
     /* «МГУ имени М. В. Ломоносова» */
     uint32_t memorial = memorial_end(scan, end, names->end);
     bool named = memorial > end;
@@ -214,7 +228,7 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->certain = true;
     candidate->naming = NAMING_SHORT;
     struct span name = entry->spelling;
-    if (place != NO_CANDIDATE || named)
+    if (place != NO_CANDIDATE || named || regional)
         name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name),
                             SPAN_ARGS(name_span(scan, token + match->count, end)));
     if (named)
@@ -222,10 +236,11 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     candidate->name = name;
     candidate->key = name_key(scan->arena, name);
     candidate->short_key = name_key(scan->arena, entry->spelling);
-    /* «Восточный экономический форум» is the «ВЭФ». */
-    if (entry->same != 0 && kind_is(scan, entry->schema, THING_EVENT)) {
+    /* «Внешэкономбанк» is «ВЭБ», the «Восточный экономический форум» is the «ВЭФ». */
+    if (entry->same != 0) {
         candidate->short_key = name_key(scan->arena, entry->name);
-        candidate->naming = NAMING_FULL;
+        candidate->naming =
+            kind_is(scan, entry->schema, THING_EVENT) ? NAMING_FULL : candidate->naming;
     }
     return end;
 }

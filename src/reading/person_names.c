@@ -161,6 +161,8 @@ static grammemes verb_says(const struct scan *scan, uint32_t token)
 static grammemes noun_says(const struct scan *scan, uint32_t token)
 {
     const struct word *word = &scan->words[token];
+    if (token_is(scan, token, "фото")) /* «Фото Ивана Петрова» */
+        return GRAM_GENITIVE;
     if (scan->tokens[token].shape != CASE_LOWER || word->analysis_count == 0 ||
         word->analyses[0].pos != POS_NOUN || candidate_at(scan, token) != NULL)
         return 0;

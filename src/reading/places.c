@@ -174,6 +174,71 @@ static uint32_t place_before_head(const struct place_scan *places, uint32_t toke
     return after;
 }
 
+/* Whether a word with a capital can be the adjective of one place beside a head of several. */
+static bool is_member(const struct place_scan *places, uint32_t token)
+{
+    return token < places->end && token_is_title(places->scan, token) &&
+           places->scan->owner[token] == 0 &&
+           token_read(places->scan, token, PARTS_ADJECTIVE, GRAM_SINGULAR) != NULL;
+}
+
+/* One place of «Клинском и Истринском районах». noun is read as head. */
+static void member_add(const struct place_scan *places, uint32_t token, uint32_t noun,
+                       const struct analysis *head, const struct lexicon_entry *entry, bool last)
+{
+    struct scan *scan = places->scan;
+    const struct morphology *morphology = scan->reader->morphology;
+    const struct lexicon_match *match = match_of(scan, token, LEXICON_PLACE_ADJECTIVE);
+    struct span name = token_text(scan, token), thing = token_text(scan, noun);
+    grammemes wanted = GRAM_NOMINATIVE | GRAM_SINGULAR;
+    morphology_inflect(morphology, token_text(scan, noun), head, wanted, scan->arena, &thing);
+    struct analysis single;
+    morphology_analyze(morphology, thing, &single, 1);
+    morphology_inflect(morphology, token_text(scan, token),
+                       token_read(scan, token, PARTS_ADJECTIVE, GRAM_SINGULAR),
+                       wanted | (single.grammemes & GRAM_GENDERS), scan->arena, &name);
+    struct candidate *candidate =
+        candidate_add(scan, token, last ? noun + 1 : token + 1, last ? noun : token, MENTION_PLACE,
+                      thing_of(scan, entry->schema));
+    candidate->name_end = token + 1;
+    candidate->name = arena_format(scan->arena, "%.*s %.*s", SPAN_ARGS(name), SPAN_ARGS(thing));
+    candidate->key = name_key(scan->arena, candidate->name);
+    uint32_t number = match ? match_entry(scan, match)->place : 0;
+    const struct lexicon_entry *place =
+        number ? lexicon_entry(scan->reader->lexicon, number) : NULL;
+    if (place && place->schema == entry->schema &&
+        span_equal(name_key(scan->arena, place->name), candidate->key)) {
+        candidate->entry = place;
+        entry_name(scan, candidate, place);
+    }
+}
+
+/* «в Клинском и Истринском районах», «Омская, Томская и Тюменская области»: a place for each. */
+static uint32_t places_of_head(const struct place_scan *places, uint32_t token)
+{
+    enum { MOST = 8 };
+    struct scan *scan = places->scan;
+    uint32_t members[MOST], count = 0, at = token;
+    while (count < MOST && is_member(places, at)) {
+        members[count++] = at;
+        if (!token_is(scan, at + 1, "и") && !token_is(scan, at + 1, ","))
+            break;
+        at += 2;
+    }
+    if (count < 2 || !token_is(scan, members[count - 1] - 1, "и"))
+        return NO_TOKEN;
+    uint32_t noun = members[count - 1] + 1;
+    const struct lexicon_match *match =
+        noun < places->end ? match_of(scan, noun, LEXICON_PLACE_HEAD) : NULL;
+    const struct analysis *head = token_read(scan, noun, PARTS_NOUN, GRAM_PLURAL);
+    if (match == NULL || match->count > 1 || head == NULL ||
+        !(match_entry(scan, match)->marks & MARK_AFTER))
+        return NO_TOKEN;
+    for (uint32_t i = 0; i < count; i++)
+        member_add(places, members[i], noun, head, match_entry(scan, match), i + 1 == count);
+    return noun + 1;
+}
+
 /* The nominative of a place's name that stands behind a head: it takes the head's case or stays. */
 static struct span name_behind_head(const struct scan *scan, uint32_t head, uint32_t name)
 {
@@ -405,6 +470,8 @@ void places_find(struct scan *scan, const struct sentence *sentence)
                 after = lexicon_place(&places, token);
             if (after == NO_TOKEN && capital)
                 after = place_of_series(&places, token);
+            if (after == NO_TOKEN && capital)
+                after = places_of_head(&places, token);
             if (after == NO_TOKEN && capital)
                 after = place_before_head(&places, token);
             if (after == NO_TOKEN)

@@ -158,14 +158,23 @@ static void wants_collect(struct grammar *grammar, const struct element_sequence
     }
 }
 
-/* The number of a set among those that are wanted. */
+/* The number of a set among those that are wanted; sets of the same lemmas have one. */
 static uint32_t wanted_number(struct grammar *grammar, uint32_t set)
 {
-    for (size_t i = 0; i < grammar->wanted.count; i++)
-        if (grammar->wanted.items[i] == set)
-            return (uint32_t)i;
+    const struct lemma_set *bits = &grammar->sets.items[set];
+    size_t size = bits->capacity;
+    while (size > 0 && !bits->bits[size - 1])
+        size--;
+    bool added;
+    uint32_t *number = map_add(
+        &grammar->wanted_by_bits,
+        size ? (struct span){(const char *)bits->bits, size * sizeof *bits->bits} : SPAN("-"),
+        &added);
+    if (!added)
+        return *number;
+    *number = (uint32_t)grammar->wanted.count;
     *ARRAY_PUSH(grammar->arena, &grammar->wanted) = set;
-    return (uint32_t)grammar->wanted.count - 1;
+    return *number;
 }
 
 void part_find_wants(struct grammar *grammar, struct part *part)
@@ -199,6 +208,46 @@ uint32_t part_wanted_set(const struct part *part)
     return NO_SET;
 }
 
+/* Calls visit for each lemma of each wanted set. */
+static void wanted_visit(struct grammar *grammar, uint32_t *starts,
+                         void (*visit)(struct grammar *grammar, uint32_t *starts, uint32_t lemma,
+                                       uint32_t number))
+{
+    for (uint32_t i = 0; i < grammar->wanted.count; i++) {
+        const struct lemma_set *set = &grammar->sets.items[grammar->wanted.items[i]];
+        for (uint32_t k = 0; k < set->capacity; k++)
+            for (uint64_t rest = set->bits[k]; rest; rest &= rest - 1)
+                visit(grammar, starts, k * 64 + (uint32_t)__builtin_ctzll(rest), i);
+    }
+}
+
+static void wanted_count(struct grammar *grammar, uint32_t *starts, uint32_t lemma, uint32_t number)
+{
+    (void)grammar;
+    (void)number;
+    starts[lemma + 1]++;
+}
+
+static void wanted_put(struct grammar *grammar, uint32_t *starts, uint32_t lemma, uint32_t number)
+{
+    grammar->wanted_numbers[starts[lemma]++] = number;
+}
+
+void grammar_index_wanted(struct grammar *grammar)
+{
+    size_t lemmas = grammar->lemmas.strings.count + 1;
+    uint32_t *starts = ARENA_NEW(grammar->arena, uint32_t, lemmas + 1);
+    wanted_visit(grammar, starts, wanted_count);
+    for (size_t lemma = 1; lemma <= lemmas; lemma++)
+        starts[lemma] += starts[lemma - 1];
+    grammar->wanted_numbers = ARENA_NEW(grammar->arena, uint32_t, starts[lemmas] + 1);
+    wanted_visit(grammar, starts, wanted_put);
+    /* Each start has moved to where the next began. */
+    memmove(starts + 1, starts, lemmas * sizeof *starts);
+    starts[0] = 0;
+    grammar->wanted_starts = starts;
+}
+
 /* ---- what a sentence holds ---- */
 
 static size_t words_for(size_t count)
@@ -208,29 +257,33 @@ static size_t words_for(size_t count)
 
 void presence_init(struct presence *presence, const struct grammar *grammar, struct arena *arena)
 {
-    size_t lemmas = words_for(grammar->lemmas.strings.count);
     size_t forms = words_for(grammar->forms.strings.count);
-    *presence = (struct presence){.lemmas = ARENA_NEW(arena, uint64_t, lemmas),
-                                  .forms = ARENA_NEW(arena, uint64_t, forms),
-                                  .touched = ARENA_NEW(arena, uint32_t, lemmas),
+    *presence = (struct presence){.forms = ARENA_NEW(arena, uint64_t, forms),
                                   .touched_forms = ARENA_NEW(arena, uint32_t, forms),
                                   .sets = ARENA_NEW(arena, uint32_t, grammar->wanted.count + 1)};
 }
 
-static void bit_put(uint64_t *bits, uint32_t number, uint32_t *touched, size_t *count)
+static void form_put(struct presence *presence, uint32_t form)
 {
-    if (!bits[number / 64])
-        touched[(*count)++] = number / 64;
-    bits[number / 64] |= (uint64_t)1 << number % 64;
+    if (!presence->forms[form / 64])
+        presence->touched_forms[presence->touched_form_count++] = form / 64;
+    presence->forms[form / 64] |= (uint64_t)1 << form % 64;
+}
+
+/* Marks all wanted sets that hold a lemma. */
+static void lemma_put(struct presence *presence, const struct grammar *grammar, uint32_t lemma)
+{
+    const uint32_t *number = &grammar->wanted_numbers[grammar->wanted_starts[lemma]];
+    const uint32_t *end = &grammar->wanted_numbers[grammar->wanted_starts[lemma + 1]];
+    for (; number < end; number++)
+        presence->sets[*number] = presence->stamp;
 }
 
 static void presence_clear(struct presence *presence)
 {
-    for (size_t i = 0; i < presence->touched_count; i++)
-        presence->lemmas[presence->touched[i]] = 0;
     for (size_t i = 0; i < presence->touched_form_count; i++)
         presence->forms[presence->touched_forms[i]] = 0;
-    presence->touched_count = presence->touched_form_count = 0;
+    presence->touched_form_count = 0;
     presence->number = presence->number_known = false;
     presence->types = 0;
     presence->schemas = 0;
@@ -247,28 +300,14 @@ void presence_of(struct presence *presence, const struct matcher *matcher, uint3
     for (uint32_t token = first; token < end; token++) {
         const struct grammar_word *word = &matcher->words[token];
         for (uint32_t i = 0; i < word->lemma_count; i++)
-            bit_put(presence->lemmas, word->lemmas[i].lemma, presence->touched,
-                    &presence->touched_count);
+            lemma_put(presence, matcher->grammar, word->lemmas[i].lemma);
         if (word->form)
-            bit_put(presence->forms, word->form, presence->touched_forms,
-                    &presence->touched_form_count);
+            form_put(presence, word->form);
         for (uint32_t i = matcher->starts[token]; i != UINT32_MAX;
              i = matcher->units.items[i].next_start)
             unit_kinds(matcher, matcher->units.items[i].mention, &presence->types,
                        &presence->schemas);
     }
-}
-
-bool presence_find_set(struct presence *presence, const struct grammar *grammar, uint32_t set)
-{
-    const struct lemma_set *bits = &grammar->sets.items[grammar->wanted.items[set]];
-    bool found = false;
-    for (size_t i = 0; i < presence->touched_count && !found; i++) {
-        uint32_t word = presence->touched[i];
-        found = word < bits->capacity && (bits->bits[word] & presence->lemmas[word]);
-    }
-    presence->sets[set] = presence->stamp << 1 | found;
-    return found;
 }
 
 /* Whether a number stands in the sentence; asked of few sentences. */
@@ -285,20 +324,18 @@ static bool number_is_present(struct presence *presence)
     return presence->number;
 }
 
-static bool want_is_present(struct presence *presence, const struct grammar *grammar,
-                            const struct want *want)
+static bool want_is_present(struct presence *presence, const struct want *want)
 {
-    return (want->set != NO_SET && presence_has_set(presence, grammar, want->set)) ||
+    return (want->set != NO_SET && presence_has_set(presence, want->set)) ||
            (want->form && (presence->forms[want->form / 64] >> want->form % 64 & 1)) ||
            (want->mentions & presence->types) || (want->schemas & presence->schemas) ||
            (want->number && number_is_present(presence));
 }
 
-bool presence_allows(struct presence *presence, const struct grammar *grammar,
-                     const struct part *part)
+bool presence_allows(struct presence *presence, const struct part *part)
 {
     for (size_t i = 0; i < part->want_count; i++)
-        if (!want_is_present(presence, grammar, &part->wants[i]))
+        if (!want_is_present(presence, &part->wants[i]))
             return false;
     return true;
 }

@@ -11,13 +11,10 @@
 struct matcher;
 
 struct presence {
-    uint64_t *lemmas; /* of the sentence: bits by the grammar's number */
-    uint64_t *forms;
-    uint32_t *touched; /* words of lemmas that are not zero */
-    size_t touched_count;
+    uint64_t *forms; /* of the sentence: bits by the grammar's number */
     uint32_t *touched_forms;
     size_t touched_form_count;
-    uint32_t *sets; /* by number among the wanted: 2 * stamp + whether the sentence holds one */
+    uint32_t *sets; /* by number among the wanted: the stamp where the sentence holds one */
     uint32_t stamp;
     uint32_t types; /* of mentions, by bit */
     bool number;    /* holds once number_known does */
@@ -31,23 +28,21 @@ struct presence {
 /* Finds what a sequence of elements cannot match without. */
 void part_find_wants(struct grammar *grammar, struct part *part);
 
+/* Makes the lists of the wanted sets that hold each lemma; all parts have found their wants. */
+void grammar_index_wanted(struct grammar *grammar);
+
 void presence_init(struct presence *presence, const struct grammar *grammar, struct arena *arena);
 /* Forgets the sentence before and learns what stands in tokens first..end. */
 void presence_of(struct presence *presence, const struct matcher *matcher, uint32_t first,
                  uint32_t end);
 /* The number among the wanted sets of lemmas of the first that a part wants by itself; NO_SET. */
 uint32_t part_wanted_set(const struct part *part);
-/* presence_has_set() of a set that was not asked for in this sentence. */
-bool presence_find_set(struct presence *presence, const struct grammar *grammar, uint32_t set);
 /* Whether the sentence holds a lemma of a set, by its number among the wanted. */
-static inline bool presence_has_set(struct presence *presence, const struct grammar *grammar,
-                                    uint32_t set)
+static inline bool presence_has_set(const struct presence *presence, uint32_t set)
 {
-    uint32_t known = presence->sets[set];
-    return known >> 1 == presence->stamp ? known & 1 : presence_find_set(presence, grammar, set);
+    return presence->sets[set] == presence->stamp;
 }
 /* Whether the part may match in the sentence. */
-bool presence_allows(struct presence *presence, const struct grammar *grammar,
-                     const struct part *part);
+bool presence_allows(struct presence *presence, const struct part *part);
 
 #endif

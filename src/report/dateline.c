@@ -294,10 +294,12 @@ bool dateline_find(struct span text, size_t from, struct dateline_date *found)
 }
 
 /* Whether the words before the date can be a place: one to four capitalized words, as «Великий
- * Новгород», «НИЖНИЙ НОВГОРОД», «Ростов-на-Дону», with marks between and behind. */
+ * Новгород», «НИЖНИЙ НОВГОРОД», «Ростов-на-Дону», with marks between and behind. Between slashes or
+ * brackets words may be small: «КУБИНКА /Московская область/». */
 static bool is_place(struct span text)
 {
     int words = 0;
+    bool inside = false;
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
         uint32_t point = utf8_next(text, &at);
@@ -305,12 +307,13 @@ static bool is_place(struct span text)
             if (point != ' ' && point != ',' && point != '.' && point != '-' && point != '(' &&
                 point != ')' && point != '/' && point != 0xA0)
                 return false;
+            inside = point == '/' ? !inside : point == '(' || (inside && point != ')');
             continue;
         }
         if (++words > PLACE_WORDS)
             return false;
         bool inner = start > 0 && text.data[start - 1] == '-';
-        if (!inner && !code_point_is_upper(point))
+        if (!inner && !inside && !code_point_is_upper(point))
             return false;
         at = word_end(text, at);
     }
