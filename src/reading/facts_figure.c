@@ -77,6 +77,40 @@ static void add_counted(struct facts *facts, struct draft *draft, const struct q
     add_text(facts, draft, "measure", text, tokens_range(facts->reading, quantity->first, end));
 }
 
+/* «В год», «в час» behind a quantity; end where there is none. */
+static uint32_t rate_end(const struct facts *facts, uint32_t end)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    bool rate = end + 1 < tokens->count && span_equal(tokens->items[end].folded, SPAN("в")) &&
+                token_is_of(facts, "rate", end + 1);
+    return rate ? end + 2 : end;
+}
+
+/* «25 тысяч тонн проката в год»: what counts is a unit, and measured is what stands behind it. */
+static bool add_measured(struct facts *facts, struct draft *draft, const struct quantity *quantity)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t head = quantity->phrase.members[0].head, end = quantity_end(quantity);
+    if (!token_is_of(facts, "unit-noun", head))
+        return false;
+    struct phrase unit = {.members = {{head, head, head + 1}}, .count = 1}, rest;
+    struct span text = phrase_inflected(facts->reader->morphology, reading, facts->arena, &unit,
+                                        GRAM_SINGULAR | GRAM_NOMINATIVE, true);
+    uint32_t after = rate_end(facts, head + 1);
+    if (after > head + 1)
+        text = arena_format(facts->arena, "%.*s %.*s", SPAN_ARGS(text),
+                            SPAN_ARGS(tokens_text(reading, facts->arena, head + 1, after)));
+    if (!draft_has(draft, "unit"))
+        add_text(facts, draft, "unit", text, tokens_range(reading, head, after));
+    if (!draft_has(draft, "measure") && end > head + 1 &&
+        phrase_read(reading, head + 1, end, GRAM_GENITIVE, 0, &rest))
+        add_text(facts, draft, "measure",
+                 phrase_nominative(facts->reader->morphology, reading, facts->arena, &rest, 0,
+                                   rest.count),
+                 tokens_range(reading, head + 1, end));
+    return true;
+}
+
 static void add_quantity(struct facts *facts, struct draft *draft, const struct capture *capture)
 {
     struct quantity quantity;
@@ -92,7 +126,8 @@ static void add_quantity(struct facts *facts, struct draft *draft, const struct 
     if (quantity.maximum > 0)
         draft_add(facts, draft, draft_property(draft, "value_max"),
                   (struct value){.type = VALUE_NUMBER, .number = quantity.maximum}, range);
-    if (quantity.phrase.count && !draft_has(draft, "measure"))
+    if (quantity.phrase.count && !add_measured(facts, draft, &quantity) &&
+        !draft_has(draft, "measure"))
         add_counted(facts, draft, &quantity);
 }
 
@@ -216,6 +251,49 @@ static void drop_pronouns(struct facts *facts, struct draft *draft)
         measure->value.text = (struct span){out, size};
 }
 
+static bool is_site(const struct reading *reading, uint32_t entity)
+{
+    const struct schema_kind *schema = reading->entities[entity - 1].schema;
+    return schema &&
+           (span_equal(schema->name, SPAN("Site")) || span_equal(schema->name, SPAN("Cluster")));
+}
+
+/* The last site or cluster that is named before a token, not far from it. */
+static const struct mention *site_before(const struct facts *facts, uint32_t token)
+{
+    enum { SITE_REACH = 400 }; /* tokens */
+    const struct reading *reading = facts->reading;
+    const struct mention *found = NULL;
+    for (size_t i = 0; i < reading->mention_count && reading->mentions[i].first < token; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->token_count && mention->entity != NO_ENTITY &&
+            mention->first + SITE_REACH > token && reading->entities[mention->entity - 1].listed &&
+            is_site(reading, mention->entity))
+            found = mention;
+    }
+    return found;
+}
+
+/* «Площадь парка», «резидентов — девять»: what has sites' words has a site for its subject, where
+ * the subject was only guessed. */
+static void prefer_site(struct facts *facts, struct draft *draft, const struct match *match)
+{
+    const struct claim *subject = draft_claim(draft, "subject");
+    bool wants = false;
+    uint32_t first = facts->reading->tokens.sentences[match->sentence].first;
+    for (uint32_t token = first; token < match->end && !wants; token++)
+        wants = token_is_of(facts, "site-word", token);
+    if (!wants || !subject || subject->value.type != VALUE_ENTITY ||
+        is_site(facts->reading, subject->value.entity))
+        return;
+    const struct mention *site = site_before(facts, match->end);
+    if (!site)
+        return;
+    draft_remove(draft, "subject");
+    draft_add(facts, draft, draft_property(draft, "subject"),
+              (struct value){.type = VALUE_ENTITY, .entity = site->entity}, site->range);
+}
+
 void figure_complete(struct facts *facts, struct draft *draft, const struct match *match)
 {
     const struct role *roles = facts->reader->grammar->roles.items;
@@ -239,6 +317,8 @@ void figure_complete(struct facts *facts, struct draft *draft, const struct matc
                       (struct value){.type = VALUE_BOOLEAN, .boolean = true},
                       tokens_range(facts->reading, first, capture->end));
     }
+    if (draft->inferred)
+        prefer_site(facts, draft, match);
     join_measure(facts, draft, match);
     drop_pronouns(facts, draft);
 }
@@ -279,19 +359,24 @@ static struct range number_of(const struct draft *figure)
     return value && value->evidence_count ? value->evidence[0] : (struct range){0};
 }
 
+static bool is_same_number(const struct draft *figure, const struct draft *other)
+{
+    struct range here = number_of(figure), there = number_of(other);
+    return here.start < there.end && there.start < here.end;
+}
+
 /* Whether another figure tells of the same number, and is surer. */
 static bool is_outdone(const struct facts *facts, size_t index)
 {
     const struct drafts *drafts = &facts->drafts;
     const struct draft *figure = &drafts->items[index];
-    struct range number = number_of(figure);
     struct draft_range around = drafts_around(facts, figure->sentence, 1, 1);
     for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &drafts->items[i];
-        if (i == index || other->dropped || other->extends || !draft_is(other, "figure"))
+        if (i == index || other->dropped || other->extends || !draft_is(other, "figure") ||
+            !draft_has(other, "subject") || !draft_has(other, "measure"))
             continue;
-        struct range here = number_of(other);
-        if (here.start < number.end && number.start < here.end &&
+        if (is_same_number(figure, other) &&
             (other->confidence > figure->confidence ||
              (other->confidence >= figure->confidence && i < index)))
             return true;
@@ -307,7 +392,7 @@ static void inherit_subject(struct facts *facts, size_t index)
     for (size_t i = index; i-- > 0 && facts->drafts.items[i].sentence == figure->sentence;) {
         const struct draft *before = &facts->drafts.items[i];
         const struct claim *subject = draft_claim(before, "subject");
-        if (!draft_is(before, "figure") || !subject)
+        if (!draft_is(before, "figure") || !subject || is_same_number(figure, before))
             continue;
         if (!before->inferred || !found)
             found = subject;
@@ -321,12 +406,41 @@ static void inherit_subject(struct facts *facts, size_t index)
     draft_add_claim(facts, figure, &copy);
 }
 
+/* «214 пожаров против 305 годом ранее»: what is counted, the nearest number before says. */
+static void inherit_measure(struct facts *facts, size_t index)
+{
+    struct draft *figure = &facts->drafts.items[index];
+    for (size_t i = index; i-- > 0 && facts->drafts.items[i].sentence == figure->sentence;) {
+        const struct draft *before = &facts->drafts.items[i];
+        const struct claim *measure = draft_claim(before, "measure");
+        if (!draft_is(before, "figure") || !measure || is_same_number(figure, before))
+            continue;
+        struct claim copy = *measure;
+        draft_add_claim(facts, figure, &copy);
+        const struct claim *unit = draft_claim(before, "unit");
+        if (unit && !draft_has(figure, "unit")) {
+            copy = *unit;
+            draft_add_claim(facts, figure, &copy);
+        }
+        return;
+    }
+}
+
 void facts_inherit_figures(struct facts *facts)
 {
-    for (size_t i = 0; i < facts->drafts.count; i++)
-        if (draft_is(&facts->drafts.items[i], "figure") &&
-            (facts->drafts.items[i].inferred || !draft_has(&facts->drafts.items[i], "subject")))
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        const struct draft *figure = &facts->drafts.items[i];
+        if (!draft_is(figure, "figure"))
+            continue;
+        if (!draft_has(figure, "measure"))
+            inherit_measure(facts, i);
+        if (figure->inferred || !draft_has(figure, "subject"))
             inherit_subject(facts, i);
+    }
+    /* Before they are joined, so that a surer figure takes nothing from one that says less. */
+    for (size_t i = 0; i < facts->drafts.count; i++)
+        if (draft_is(&facts->drafts.items[i], "figure") && is_outdone(facts, i))
+            draft_drop(&facts->drafts.items[i], REFUSED_OUTDONE);
 }
 
 /* Sentences from a figure to the beginning of a fact that holds its number. */

@@ -62,9 +62,15 @@ static bool want_of_leaf(const struct node *leaf, struct want *want)
     case NODE_NUMBER:
         want->number = true;
         return true;
+    case NODE_PHRASE:
     case NODE_QUANTITY:
+        /* What heads the phrase or is counted is of the list. */
+        if (leaf->flags & NODE_HOLDS) {
+            want->set = leaf->set;
+            return true;
+        }
         want->number = true;
-        return !(leaf->flags & NODE_ORDINAL);
+        return leaf->type == NODE_QUANTITY && !(leaf->flags & NODE_ORDINAL);
     default:
         return false;
     }
