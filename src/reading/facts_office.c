@@ -236,6 +236,9 @@ void office_clean(struct facts *facts, struct draft *draft)
     const char *verb = office_of_verb(facts, first);
     if (verb) {
         position->value.text = span_of(verb);
+        if (!draft_claim(draft,
+                         "organization")) /* «руководил министерством», of which none is known */
+            draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
     for (uint32_t i = 1; i <= LOOK_BACK && i <= first; i++) {

@@ -123,6 +123,22 @@ static bool mention_holds(const struct matcher *matcher, const struct node *node
     return false;
 }
 
+/* The gender of a mention: of an office that stands for its holder the holder's, «глава региона».
+ */
+static grammemes mention_gender(const struct reading *reading, const struct mention *mention)
+{
+    enum { REACH = 40 };
+    if (mention->type != MENTION_POSITION || mention->entity == NO_ENTITY)
+        return mention->grammemes & GENDERS;
+    size_t index = (size_t)(mention - reading->mentions);
+    for (size_t back = 1; back <= index && back <= REACH; back++) {
+        const struct mention *other = mention - back;
+        if (other->entity == mention->entity && other->type == MENTION_PERSON)
+            return other->grammemes & GENDERS;
+    }
+    return 0;
+}
+
 bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t index)
 {
     const struct mention *mention = &matcher->reading->mentions[index];
@@ -139,7 +155,9 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
         return false;
     grammemes cases = node->wanted & GRAM_CASES, known = mention_cases(matcher->reading, mention);
     grammemes numbers = node->wanted & GRAM_NUMBERS;
-    grammemes genders = node->wanted & GENDERS, gender = mention->grammemes & GENDERS;
+    grammemes genders = node->wanted & GENDERS, gender = 0;
+    if (genders)
+        gender = mention_gender(matcher->reading, mention);
     if (genders && gender && !(genders & gender))
         return false;
     return (!cases || !known || (cases & known)) &&

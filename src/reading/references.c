@@ -364,7 +364,7 @@ static struct span office_object(const struct scan *scan, const struct candidate
 }
 
 /* Offices that stand for one another have one key: «глава Удмуртии» and «глава республики». */
-static uint32_t office_key(const struct scan *scan, const struct candidate *position)
+static uint32_t office_held(const struct scan *scan, const struct candidate *position)
 {
     enum { REGION_HEAD = 1, CITY_HEAD, DIRECTOR, PREMIER, FIRST_ENTRY = 16 };
     const struct lexicon_entry *entry = position->entry;
@@ -387,6 +387,17 @@ static uint32_t office_key(const struct scan *scan, const struct candidate *posi
     if (span_starts_with(entry->spelling, SPAN("премьер")))
         return PREMIER;
     return FIRST_ENTRY + lexicon_number(scan->reader->lexicon, entry);
+}
+
+/* Likewise of deputies and former holders, each of their own: «первый заместитель губернатора» and
+ * «заместитель губернатора». */
+static uint32_t office_key(const struct scan *scan, const struct candidate *position)
+{
+    uint32_t key = office_held(scan, position);
+    if (!position->bare || position->head == 0 || position->head <= position->first)
+        return key;
+    const struct word *before = &scan->words[position->head - 1];
+    return before->analysis_count ? key ^ before->analyses[0].lemma : key;
 }
 
 /* The person who follows an office in its phrase: «гендиректор концерна «X» Иван Петров». */
@@ -470,7 +481,7 @@ static bool office_learn(const struct scan *scan, const struct candidate *positi
         office = &offices[(*count)++];
         *office = (struct office){.key = key, .what = what, .place = place};
     }
-    if (office != NULL && !position->bare) {
+    if (office != NULL) {
         office->person = person;
         office->order = order + 1;
     }
@@ -493,7 +504,7 @@ static void offices_resolve(struct scan *scan, struct candidate **order, size_t 
     for (size_t i = 0; i < count; i++) {
         struct candidate *position = order[i];
         if (!is_office(position) || office_learn(scan, position, offices, &known) ||
-            position->bare || token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
+            token_read(scan, position->head, PARTS_NOUN, GRAM_SINGULAR) == NULL)
             continue;
         const struct office *office =
             office_find(offices, known, office_key(scan, position), office_object(scan, position),
