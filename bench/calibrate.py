@@ -215,7 +215,7 @@ def main():
     parser.add_argument("sets", nargs="*", metavar="GOLD:REPORTS")
     parser.add_argument("--write", metavar="FILE", help="write the weights there")
     parser.add_argument("--markdown", action="store_true", help="print tables for docs/facts.md")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     sets = options.sets or HELD
     if not (SHARED / "score").is_dir() or not all(Path(one.split(":")[0]).is_dir() for one in sets):
         print(f"skipped: no annotated reports beside the project ({SHARED})")

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MOST = 600, BYTES_MOST = 8000 };
+enum { WORDS_MOST = 120, BYTES_MOST = 1600 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

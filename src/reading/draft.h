@@ -67,6 +67,16 @@ struct party_key {
     bool known;
 };
 
+/* The firm that the report is about: facts_topic.h. */
+struct main_firm {
+    bool known;
+    const struct mention *mention; /* NULL for none */
+};
+
+/* So many sentences, and mentions, are all of a report of usual length: what steps look over that
+ * seek something anywhere in it, so that they are linear in the length of a huge one. */
+enum { FAR_SENTENCES = 300, FAR_MENTIONS = 1000 };
+
 /* Drafts low..high, exclusive, in the order of the text. */
 struct draft_range {
     size_t low;
@@ -81,8 +91,10 @@ struct facts {
     struct matcher matcher;
     struct drafts drafts;
     size_t sorted; /* drafts that stand in the order of the text; further ones behind */
-    struct draft_index offices; /* occupations, once they are joined */
-    struct party_key *parties;  /* by entity, filled when they are asked for */
+    struct draft_index offices;     /* occupations, once they are joined */
+    const uint32_t *mention_counts; /* by entity */
+    struct main_firm *main_firm;    /* filled when it is asked for */
+    struct party_key *parties;      /* by entity, filled when they are asked for */
 };
 
 /* A draft of what a match bound, appended to the drafts; a list bound to a property of one value

@@ -62,6 +62,15 @@ static void capped_write(struct facts *facts)
     reading->capped_count = count;
 }
 
+/* How often each entity is mentioned. */
+static const uint32_t *mention_counts(struct arena *arena, const struct reading *reading)
+{
+    uint32_t *counts = ARENA_NEW(arena, uint32_t, reading->entity_count + 1);
+    for (size_t i = 0; i < reading->mention_count; i++)
+        counts[reading->mentions[i].entity]++;
+    return counts;
+}
+
 void facts_find(const struct reader *reader, struct arena *arena, struct reading *reading)
 {
     const char *language = reading->report->language;
@@ -71,6 +80,8 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     struct facts facts = {.reader = reader,
                           .arena = arena,
                           .reading = reading,
+                          .mention_counts = mention_counts(arena, reading),
+                          .main_firm = ARENA_NEW(arena, struct main_firm, 1),
                           .parties = ARENA_NEW(arena, struct party_key, reading->entity_count + 1)};
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)

@@ -158,9 +158,10 @@ static uint32_t party_of_schemas(const struct facts *facts, const struct draft *
 }
 
 /* The first word of a person's office in this report; UINT32_MAX. */
-static uint32_t office_word(const struct facts *facts, uint32_t person)
+static uint32_t office_word(const struct facts *facts, uint32_t sentence, uint32_t person)
 {
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    struct draft_range around = drafts_around(facts, sentence, FAR_SENTENCES, FAR_SENTENCES);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *draft = &facts->drafts.items[i];
         const struct claim *who = draft_claim(draft, "person");
         const struct claim *position = draft_claim(draft, "position");
@@ -180,7 +181,7 @@ static void signatories_bind_by_calling(struct facts *facts, struct draft *agree
         struct claim *claim = &agreement->claims.items[i];
         if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of)
             continue;
-        uint32_t word = office_word(facts, claim->value.signatory.person);
+        uint32_t word = office_word(facts, agreement->sentence, claim->value.signatory.person);
         for (size_t j = 0; word != UINT32_MAX && j < sizeof callings / sizeof *callings; j++)
             for (uint32_t k = word; k < word + OFFICE_WORDS && k < facts->reading->tokens.count;
                  k++)

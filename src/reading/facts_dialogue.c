@@ -1,6 +1,7 @@
 /* Speech by the shape of the text: answers of an interview in paragraphs that take turns, and
  * paragraphs headed by their speaker's name. Who speaks no word beside the speech says. */
 #include "draft.h"
+#include "news.h"
 
 #include "grammar_parse.h"
 
@@ -280,16 +281,19 @@ static bool is_credited(const struct facts *facts, const struct mention *mention
 static uint32_t hero_before(const struct facts *facts, const struct turns *turns, uint32_t limit)
 {
     const struct reading *reading = facts->reading;
-    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
-    uint32_t best = NO_MENTION, most = 0;
-    for (uint32_t i = 0; i < reading->mention_count && reading->mentions[i].first < limit; i++) {
+    struct map counts;
+    uint32_t best = NO_MENTION, most = 0, last = mention_from(reading, limit);
+    map_init(&counts, facts->arena);
+    for (uint32_t i = last > FAR_MENTIONS ? last - FAR_MENTIONS : 0; i < last; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (!is_person(facts, mention) || is_credited(facts, mention))
             continue;
         bool title = turn_at(turns, mention->first)->title;
-        counts[mention->entity] += title ? 2 : 1;
-        if (counts[mention->entity] > most) {
-            most = counts[mention->entity];
+        uint32_t *count = map_add(
+            &counts, (struct span){(const char *)&mention->entity, sizeof mention->entity}, NULL);
+        *count += title ? 2 : 1;
+        if (*count > most) {
+            most = *count;
             best = i;
         }
     }

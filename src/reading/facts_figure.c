@@ -1,5 +1,6 @@
 /* Figures: what a number counts and how exact it is, and which numbers are figures at all. */
 #include "draft.h"
+#include "news.h"
 
 /* Words that may stand between «около» and the number: «не менее чем», «за отметку в». */
 enum { ABOUT_REACH = 3 };
@@ -264,11 +265,11 @@ static const struct mention *site_before(const struct facts *facts, uint32_t tok
     enum { SITE_REACH = 400 }; /* tokens */
     const struct reading *reading = facts->reading;
     const struct mention *found = NULL;
-    for (size_t i = 0; i < reading->mention_count && reading->mentions[i].first < token; i++) {
+    for (size_t i = mention_from(reading, token > SITE_REACH ? token - SITE_REACH + 1 : 0);
+         i < reading->mention_count && reading->mentions[i].first < token; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (mention->token_count && mention->entity != NO_ENTITY &&
-            mention->first + SITE_REACH > token && reading->entities[mention->entity - 1].listed &&
-            is_site(reading, mention->entity))
+            reading->entities[mention->entity - 1].listed && is_site(reading, mention->entity))
             found = mention;
     }
     return found;

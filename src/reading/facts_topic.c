@@ -264,11 +264,11 @@ const struct mention *topic_main(const struct facts *facts, const struct draft *
 {
     enum { LEAD = 8, LEAST = 3 };
     const struct reading *reading = facts->reading;
-    uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
+    const uint32_t *counts = facts->mention_counts;
     const struct mention *main = NULL, *other = NULL;
-    for (size_t i = 0; i < reading->mention_count; i++)
-        counts[reading->mentions[i].entity]++;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    size_t at = mention_from(reading, draft->first);
+    for (size_t i = at > FAR_MENTIONS ? at - FAR_MENTIONS : 0;
+         i < reading->mention_count && i < at + FAR_MENTIONS; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (!is_firm(reading, mention) || draft_holds(draft, mention->entity))
             continue;
@@ -391,7 +391,8 @@ const struct mention *topic_spot_behind(const struct reading *reading, struct ra
     return NULL;
 }
 
-const struct mention *topic_main_firm(const struct facts *facts)
+/* The firm that a report names much more often than any other. */
+static const struct mention *main_firm_find(const struct facts *facts)
 {
     const struct reading *reading = facts->reading;
     uint32_t *counts = ARENA_NEW(facts->arena, uint32_t, reading->entity_count + 1);
@@ -414,6 +415,13 @@ const struct mention *topic_main_firm(const struct facts *facts)
             second = count;
     }
     return most >= 3 && most > 2 * second ? first : NULL;
+}
+
+const struct mention *topic_main_firm(const struct facts *facts)
+{
+    if (!facts->main_firm->known)
+        *facts->main_firm = (struct main_firm){true, main_firm_find(facts)};
+    return facts->main_firm->mention;
 }
 
 /* «ОМСК. Здесь открыли цех …»: the place that stands alone at the head of an item of a digest. */
@@ -451,9 +459,10 @@ bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *
 }
 
 /* The site of which a firm is a resident, as the report tells it somewhere. */
-static const struct claim *site_of(const struct facts *facts, uint32_t firm)
+static const struct claim *site_of(const struct facts *facts, uint32_t sentence, uint32_t firm)
 {
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    struct draft_range around = drafts_around(facts, sentence, FAR_SENTENCES, FAR_SENTENCES);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *draft = &facts->drafts.items[i];
         if (draft->dropped || draft->extends || !draft_is(draft, "membership"))
             continue;
@@ -477,7 +486,7 @@ bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, co
         const struct claim *claim = &draft->claims.items[i];
         if (!span_equal(claim->property->name, span_of(by)) || claim->value.type != VALUE_ENTITY)
             continue;
-        const struct claim *site = site_of(facts, claim->value.entity);
+        const struct claim *site = site_of(facts, draft->sentence, claim->value.entity);
         if (!site)
             continue;
         struct claim copy = *site;
