@@ -18,6 +18,12 @@ for set in seeds dev; do
     echo "== reports/$set"
     python3 "$shared/score/score_reports.py" "$shared/gold/$set" "$folder/$set.jsonl"
 done
+annotated=$(cd "$(dirname "$0")" && pwd)/annotated
+for set in tuned held; do
+    "$program" read "$annotated"/$set/reports/*.txt --format json >"$folder/$set.jsonl"
+    echo "== bench/annotated/$set"
+    python3 "$shared/score/score_reports.py" "$annotated/$set/gold" "$folder/$set.jsonl"
+done
 cat "$folder/seeds.jsonl" "$folder/dev.jsonl" >"$folder/all.jsonl"
 echo "== evidence"
 python3 "$shared/score/score_evidence.py" "$shared/reports/seeds" "$shared/reports/dev" "$folder/all.jsonl"

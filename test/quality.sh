@@ -11,11 +11,11 @@ shared=$2/../shared
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# floor SET ENTITIES CORE ALL
+# floor NAME REPORTS GOLD ENTITIES CORE ALL
 floor() {
-    "$program" read "$shared"/reports/"$1"/*.txt --format json >"$folder/$1.jsonl"
-    python3 "$shared/score/score_reports.py" "$shared/gold/$1" "$folder/$1.jsonl" --json >"$folder/$1.json"
-    python3 - "$folder/$1.json" "$@" <<'PYTHON'
+    "$program" read "$2"/*.txt --format json >"$folder/$1.jsonl"
+    python3 "$shared/score/score_reports.py" "$3" "$folder/$1.jsonl" --json >"$folder/$1.json"
+    python3 - "$folder/$1.json" "$1" "$4" "$5" "$6" <<'PYTHON'
 import json, sys
 figures = json.load(open(sys.argv[1]))
 name, floors = sys.argv[2], dict(zip(("entities", "core", "all"), map(float, sys.argv[3:])))
@@ -28,8 +28,11 @@ sys.exit(failed)
 PYTHON
 }
 
-floor seeds 0.954 0.830 0.808
-floor dev 0.943 0.839 0.849
+annotated=$2/bench/annotated
+floor seeds "$shared/reports/seeds" "$shared/gold/seeds" 0.954 0.850 0.840
+floor dev "$shared/reports/dev" "$shared/gold/dev" 0.946 0.865 0.865
+floor tuned "$annotated/tuned/reports" "$annotated/tuned/gold" 0.900 0.745 0.735
+floor held "$annotated/held/reports" "$annotated/held/gold" 0.875 0.560 0.575
 
 # The model's own: nested mentions of texts that it did not learn from.
 nerel=$shared/corpora/nerel/dev

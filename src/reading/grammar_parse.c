@@ -320,6 +320,11 @@ static bool parser_list_name(struct parser *parser, struct node *leaf)
 
 static struct element *element_new(struct element_sequence *sequence, struct parser *parser)
 {
+    enum { FEW = 2 };
+    if (sequence->capacity == 0) { /* there are very many of one element, as alternatives */
+        sequence->items = ARENA_NEW(parser->grammar->arena, struct element, FEW);
+        sequence->capacity = FEW;
+    }
     struct element *element = ARRAY_PUSH(parser->grammar->arena, sequence);
     element->role = NO_ROLE;
     element->leaf.role = NO_ROLE;
