@@ -45,8 +45,6 @@ static inline bool choice_is(const struct claim *claim, const char *code)
            span_equal(claim->value.choice->code, span_of(code));
 }
 
-/* The first token that begins at or behind an offset. */
-uint32_t token_from(const struct reading *reading, uint32_t offset);
 /* The genre noun of what a draft matched, and whether it stands in the plural. */
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural);
 /* Whether a word of a list of the grammar stands in the draft's sentence. */

@@ -11,6 +11,19 @@ struct range tokens_range(const struct reading *reading, uint32_t first, uint32_
     return (struct range){reading->tokens.items[first].start, reading->tokens.items[end - 1].end};
 }
 
+uint32_t token_from(const struct reading *reading, uint32_t offset)
+{
+    size_t low = 0, high = reading->tokens.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->tokens.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
 bool draft_is(const struct draft *draft, const char *kind)
 {
     return span_equal(draft->kind->name, span_of(kind));

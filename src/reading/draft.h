@@ -124,6 +124,8 @@ const struct schema_property *draft_property(const struct draft *draft, const ch
 struct value value_of_choice(const struct schema_property *property, const char *code);
 /* The range of the text that tokens first..end cover. */
 struct range tokens_range(const struct reading *reading, uint32_t first, uint32_t end);
+/* The first token that begins at or behind an offset of the text. */
+uint32_t token_from(const struct reading *reading, uint32_t offset);
 
 /* Whether the words of a name stand, by their stems, among those of another: «Иркутская область» in
  * «Правительство Иркутской области». names_within.c. */

@@ -6,19 +6,6 @@
 
 enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
 
-uint32_t token_from(const struct reading *reading, uint32_t offset)
-{
-    size_t low = 0, high = reading->tokens.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (reading->tokens.items[middle].start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 /* A person is no party: whoever is named as one signs. */
 void persons_to_signatories(struct facts *facts, struct draft *draft)
 {

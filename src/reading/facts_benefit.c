@@ -20,29 +20,16 @@ static const struct {
     {"списа", "списание", true},         {"прост", "освобождение от", true},
 };
 
-static uint32_t token_at(const struct reading *reading, size_t offset)
-{
-    size_t low = 0, high = reading->tokens.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (reading->tokens.items[middle].end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 /* The object behind a benefit's verb, past whom it is for. */
 static struct span object_of(struct facts *facts, const struct draft *draft,
                              const struct claim *benefit, uint32_t first)
 {
     const struct reading *reading = facts->reading;
     const struct claim *whom = draft_claim(draft, "beneficiary");
-    uint32_t end = token_at(reading, benefit->evidence[0].end - 1) + 1;
+    uint32_t end = token_from(reading, benefit->evidence[0].end);
     if (whom && whom->evidence_count && whom->evidence[0].start >= benefit->evidence[0].start &&
         whom->evidence[0].end < benefit->evidence[0].end)
-        first = token_at(reading, whom->evidence[0].end - 1) + 1;
+        first = token_from(reading, whom->evidence[0].end);
     /* «простила ему налог» */
     static const char *const them[] = {"ему", "ей", "им"};
     for (size_t i = 0; i < sizeof them / sizeof *them; i++)
@@ -59,7 +46,7 @@ static void benefit_name(struct facts *facts, struct draft *draft)
     struct claim *benefit = draft_claim(draft, "benefit");
     if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
         return;
-    uint32_t first = token_at(reading, benefit->evidence[0].start);
+    uint32_t first = token_from(reading, benefit->evidence[0].start);
     struct span word = reading->tokens.items[first].folded;
     if (first > 0 && span_equal(reading->tokens.items[first - 1].folded, SPAN("не"))) {
         if (span_starts_with(word, SPAN("бер")) || span_starts_with(word, SPAN("взима"))) {
@@ -93,7 +80,7 @@ static void benefit_sum(struct facts *facts, struct draft *draft)
     const struct claim *benefit = draft_claim(draft, "benefit");
     if (!benefit || !benefit->evidence_count || draft_claim(draft, "amount"))
         return;
-    uint32_t first = token_at(reading, benefit->evidence[0].start);
+    uint32_t first = token_from(reading, benefit->evidence[0].start);
     uint32_t number = reading->words[first].mention;
     if (!number || reading->mentions[number - 1].type != MENTION_MONEY ||
         reading->mentions[number - 1].value.type != VALUE_MONEY)

@@ -27,20 +27,6 @@ static bool token_is_initials(const struct facts *facts, uint32_t token)
     return false;
 }
 
-/* The token that begins at an offset or behind it. */
-static uint32_t token_at_offset(const struct reading *reading, uint32_t offset)
-{
-    size_t low = 0, high = reading->tokens.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (reading->tokens.items[middle].start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 static void status_set(struct facts *facts, struct draft *draft, const char *code, uint32_t token)
 {
     const struct claim *known = draft_claim(draft, "status");
@@ -229,8 +215,8 @@ void office_clean(struct facts *facts, struct draft *draft)
     if (!position || position->value.type != VALUE_TEXT || !position->evidence_count)
         return;
     struct range range = position->evidence[0];
-    uint32_t first = token_at_offset(facts->reading, range.start);
-    uint32_t end = token_at_offset(facts->reading, range.end), begin = first;
+    uint32_t first = token_from(facts->reading, range.start);
+    uint32_t end = token_from(facts->reading, range.end), begin = first;
     grammemes cases = 0;
     bool plural = false;
     const char *verb = office_of_verb(facts, first);

@@ -92,19 +92,6 @@ static bool is_part(const struct draft *draft)
                                                 span_slice(text, space + 1, text.size));
 }
 
-static uint32_t token_at(const struct reading *reading, size_t offset)
-{
-    size_t low = 0, high = reading->tokens.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (reading->tokens.items[middle].end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 static const struct analysis *noun_of(const struct word *word)
 {
     for (uint32_t i = 0; i < word->analysis_count; i++)
@@ -146,7 +133,7 @@ static void what_expand(struct facts *facts, struct draft *draft)
     if (!is_bare(draft) || span_find(what->value.text, SPAN(" "), 0) != SIZE_MAX ||
         !what->evidence_count)
         return;
-    uint32_t token = token_at(reading, what->evidence[0].start);
+    uint32_t token = token_from(reading, what->evidence[0].start);
     const struct analysis *noun = noun_of(&reading->words[token]);
     if (!noun)
         return;
@@ -241,7 +228,7 @@ static const struct analysis *head_of(const struct facts *facts, const struct dr
     struct phrase phrase;
     if (!what || !what->evidence_count)
         return NULL;
-    uint32_t token = token_at(reading, what->evidence[0].start);
+    uint32_t token = token_from(reading, what->evidence[0].start);
     const struct sentence *sentence = &reading->tokens.sentences[reading->words[token].sentence];
     if (!phrase_read(reading, token, sentence->first + sentence->count, 0, NODE_NARROW, &phrase))
         return NULL;

@@ -3,6 +3,8 @@
  * paragraph speaks of. */
 #include "facts_topic.h"
 
+#include "news.h"
+
 enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40, ITEM_REACH = 16 }; /* sentences */
 
 static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
@@ -104,20 +106,6 @@ static bool is_firm(const struct reading *reading, const struct mention *mention
     return false;
 }
 
-/* The first mention whose tokens begin at or behind a token. */
-static size_t mention_from(const struct reading *reading, uint32_t token)
-{
-    size_t low = 0, high = reading->mention_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (reading->mentions[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Whether another property of the draft holds the entity. */
 static bool draft_holds(const struct draft *draft, uint32_t entity)
 {
@@ -141,7 +129,14 @@ static const struct mention *firm_of_sentence(const struct reading *reading, uin
     return NULL;
 }
 
-bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property)
+/* A firm of a sentence, named before a token; NULL where there is none. */
+typedef const struct mention *firm_find(const struct reading *reading, uint32_t sentence,
+                                        uint32_t limit, const struct draft *draft);
+
+/* Adds the firm found in the draft's sentence before it, or in the nearest of the few before that
+ * in its paragraph. */
+static bool nearest_firm_add(struct facts *facts, struct draft *draft, const char *property,
+                             firm_find *find)
 {
     const struct reading *reading = facts->reading;
     const struct sentence *sentences = reading->tokens.sentences;
@@ -150,7 +145,7 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
         uint32_t sentence = draft->sentence - i;
         if (sentences[sentence].block != sentences[draft->sentence].block)
             return false;
-        const struct mention *firm = firm_of_sentence(reading, sentence, limit, draft);
+        const struct mention *firm = find(reading, sentence, limit, draft);
         limit = sentences[sentence].first;
         if (!firm)
             continue;
@@ -159,6 +154,11 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
         return true;
     }
     return false;
+}
+
+bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    return nearest_firm_add(facts, draft, property, firm_of_sentence);
 }
 
 /* Whether a mention is of a body or place that may be a side of something. */
@@ -499,8 +499,9 @@ bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, co
 
 /* The firm in the nominative that a sentence speaks of last before a token. */
 static const struct mention *subject_of_sentence(const struct reading *reading, uint32_t sentence,
-                                                 uint32_t limit)
+                                                 uint32_t limit, const struct draft *draft)
 {
+    (void)draft;
     const struct mention *found = NULL;
     for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
          i < reading->mention_count && reading->mentions[i].first < limit; i++)
@@ -512,24 +513,8 @@ static const struct mention *subject_of_sentence(const struct reading *reading, 
 
 bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property)
 {
-    const struct reading *reading = facts->reading;
-    const struct sentence *sentences = reading->tokens.sentences;
-    uint32_t limit = draft->first;
-    if (draft_claim(draft, property))
-        return false;
-    for (uint32_t i = 0; i <= TOPIC_REACH && i <= draft->sentence; i++) {
-        uint32_t sentence = draft->sentence - i;
-        if (sentences[sentence].block != sentences[draft->sentence].block)
-            return false;
-        const struct mention *firm = subject_of_sentence(reading, sentence, limit);
-        limit = sentences[sentence].first;
-        if (!firm)
-            continue;
-        draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
-                  firm->range);
-        return true;
-    }
-    return false;
+    return !draft_claim(draft, property) &&
+           nearest_firm_add(facts, draft, property, subject_of_sentence);
 }
 
 /* What the last fact of the same kind and paragraph has as a side. */

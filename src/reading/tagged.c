@@ -217,13 +217,6 @@ static bool is_coordinated(const struct scan *scan, const struct candidate *cand
            !other->bare;
 }
 
-/* Words that firms do before a name in quotation marks, or behind it. */
-static bool is_told_of_firms(const struct scan *scan, uint32_t token)
-{
-    const struct lexicon_match *head = match_of(scan, token, LEXICON_HEAD);
-    return head != NULL && kind_is(scan, match_entry(scan, head)->schema, THING_COMPANY);
-}
-
 /* A name in quotation marks that the tagger is unsure of although it looks like a firm's: a word
  * that no dictionary has («Тяжпрессмаш-Турбо»), or behind the adjective of a place («рыбинский
  * «Волжский клапан»»). */
@@ -233,8 +226,7 @@ static bool is_firm_in_quotes(const struct scan *scan, const struct candidate *c
     if (candidate->type != MENTION_ORGANIZATION || candidate->name_first == 0 ||
         !token_is_kind(scan, open, TOKEN_QUOTE_OPEN))
         return false;
-    if (open > 0 && (match_of(scan, open - 1, LEXICON_PLACE_ADJECTIVE) != NULL ||
-                     is_told_of_firms(scan, open - 1)))
+    if (open > 0 && match_of(scan, open - 1, LEXICON_PLACE_ADJECTIVE) != NULL)
         return true;
     /* «шаттл «Индевор»»: the noun says what it is. */
     if (open > 0 && token_read(scan, open - 1, PARTS_NOUN, 0) != NULL &&
