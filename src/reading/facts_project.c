@@ -280,7 +280,7 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
         return true;
     bool near =
         same_block(facts, earlier, later) && earlier->sentence + BARE_REACH >= later->sentence;
-    /* «завод в Зеленограде, на площадке Алабушево»: nearby a second place only says it closer. */
+    /* «завод в Омске, на площадке «Рассвет»»: nearby a second place only says it closer. */
     bool beside = near && earlier->sentence + 1 >= later->sentence;
     if (!beside && claims_differ(earlier, later, "place"))
         return false;
