@@ -4,7 +4,7 @@
     calibrate.py PROGRAM [--write FILE] [--markdown] [GOLD:REPORTS…]
 
 Reads annotated reports with `PROGRAM explain`, matches their facts with the gold facts as
-../shared/score does, and fits the weights of src/reading/calibration.h. A fact is right where a gold
+../shared/score does, and fits the weights of src/reading/grammar/calibration.h. A fact is right where a gold
 fact is matched with it and no more than a quarter of its values are wrong; what is matched with an
 optional gold fact is left out. Prints reliability tables: by bins of confidence, how many facts there
 are, how sure they are on average, and what share of them is right. The calibrated confidence of a fact
@@ -48,7 +48,7 @@ def features(fact):
 
 
 def confidence(weights, factors):
-    """As src/reading/calibration.c: in hundredths, never quite sure."""
+    """As src/reading/grammar/calibration.c: in hundredths, never quite sure."""
     odds = sum(weights.get(name, 0.0) * factor for name, factor in factors.items())
     return min(max(round(100 / (1 + math.exp(-odds))), 1), 99) / 100
 

@@ -1,4 +1,5 @@
-/* Tests of src/reading/calibration.c: what the grammar's weights make of a pattern's confidence. */
+/* Tests of src/reading/grammar/calibration.c: what the grammar's weights make of a pattern's
+ * confidence. */
 #include "grammar_form.h"
 
 #include "sample.h"

@@ -1,5 +1,5 @@
-/* Tests of src/reading/grammar.c, grammar_parse.c and grammar_compile.c: what a grammar file may
- * hold, and what is said of one that may not. */
+/* Tests of src/reading/grammar/grammar.c, grammar_parse.c and grammar_compile.c: what a grammar
+ * file may hold, and what is said of one that may not. */
 #include "grammar.h"
 
 #include "sample.h"

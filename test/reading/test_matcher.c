@@ -1,4 +1,5 @@
-/* Tests of src/reading/matcher.c and matcher_run.c: what the elements of a pattern match. */
+/* Tests of src/reading/grammar/matcher.c and matcher_run.c: what the elements of a pattern match.
+ */
 #include "matcher.h"
 
 #include "sample.h"

@@ -1,4 +1,4 @@
-/* Tests of src/reading/phrase.c and nominal.c. */
+/* Tests of src/reading/grammar/phrase.c and nominal.c. */
 #include "phrase.h"
 
 #include "nominal.h"

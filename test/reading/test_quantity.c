@@ -1,4 +1,4 @@
-/* Tests of src/reading/quantity.c. Numbers in words are in the examples of the grammar. */
+/* Tests of src/reading/grammar/quantity.c. Numbers in words are in the examples of the grammar. */
 #include "quantity.h"
 
 #include "sample.h"

@@ -64,7 +64,7 @@ bool is_of_the_past(const struct facts *facts, const struct draft *agreement);
 
 /* Where a document is told without its sides, those of the one spoken of last are its, if what is
  * said makes the two one row: «новое соглашение», «сотрудничают на основе соглашения».
- * facts_agreement_sides.c, as what follows. */
+ * agreement_sides.c, as what follows. */
 void sides_of_last(const struct agreements *agreements, struct draft *draft);
 void persons_to_signatories(struct facts *facts, struct draft *draft);
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
@@ -77,7 +77,7 @@ void party_of_topic(struct facts *facts, struct draft *agreement);
 /* Who signs for whom, once all is known of an agreement. */
 void agreement_sides(struct facts *facts, struct draft *agreement);
 
-/* Status, dates, place and occasion, and what goes on what; facts_agreement_frame.c. */
+/* Status, dates, place and occasion, and what goes on what; agreement_frame.c. */
 void agreement_frame(struct agreements *agreements, struct draft *agreement);
 void agreements_chain(struct agreements *agreements);
 

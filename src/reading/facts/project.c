@@ -4,7 +4,7 @@
  * Drafts come in the order of the text. Those of little confidence (WEAK) are things that an
  * agreement speaks of: they only lend their words and their agreement to a project told elsewhere.
  */
-#include "facts_topic.h"
+#include "topic.h"
 #include "phrase.h"
 
 enum {

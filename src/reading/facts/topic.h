@@ -42,18 +42,18 @@ const struct mention *topic_firm_within(const struct reading *reading, struct ra
 const struct mention *topic_spot_behind(const struct reading *reading, struct range range);
 /* The firm that the report speaks of more than twice as often as of any other; NULL. */
 const struct mention *topic_main_firm(const struct facts *facts);
-/* Finds where a project is and who carries it out; facts_project_sides.c. */
+/* Finds where a project is and who carries it out; project_sides.c. */
 void project_sides(struct facts *facts, struct draft *draft);
 /* Gives deliveries the supplier or recipient that their sentence leaves out. */
 void facts_complete_supplies(struct facts *facts);
 
-/* Names benefits that are told by a verb, and finds whom they are for; facts_benefit.c. */
+/* Names benefits that are told by a verb, and finds whom they are for; benefit.c. */
 void facts_complete_benefits(struct facts *facts);
 
-/* Leaves of needs that read the same words one, and finds who needs it; facts_need.c. */
+/* Leaves of needs that read the same words one, and finds who needs it; need.c. */
 void facts_complete_needs(struct facts *facts);
 /* Adds to needs who could make the goods: who is to build what makes them, once projects are
- * joined; facts_need.c. */
+ * joined; need.c. */
 void facts_find_makers(struct facts *facts);
 
 #endif

@@ -1,7 +1,7 @@
 /* Sides of a fact that its sentence leaves to what is spoken of: «нам поставляет», «их делает»,
  * «мы построим». «Мы» are whom the speaker of the words leads; a side that is not said is what the
  * paragraph speaks of. */
-#include "facts_topic.h"
+#include "topic.h"
 
 #include "news.h"
 

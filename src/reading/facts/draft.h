@@ -67,7 +67,7 @@ struct party_key {
     bool known;
 };
 
-/* The firm that the report is about: facts_topic.h. */
+/* The firm that the report is about: topic.h. */
 struct main_firm {
     bool known;
     const struct mention *mention; /* NULL for none */
@@ -136,46 +136,46 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right);
 
-/* Whether a token is of a word list of the grammar. facts_office.c. */
+/* Whether a token is of a word list of the grammar. office.c. */
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
-/* The text without the capital that a word has at the beginning of a sentence. facts_office.c. */
+/* The text without the capital that a word has at the beginning of a sentence. office.c. */
 struct span text_uncapitalised(struct facts *facts, struct span text);
-/* Notes whether an occupation's body was only found near by. facts_office.c. */
+/* Notes whether an occupation's body was only found near by. office.c. */
 void office_guess(const struct facts *facts, struct draft *draft, const struct match *match);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
- * facts_office.c. */
+ * office.c. */
 void office_clean(struct facts *facts, struct draft *draft);
 
-/* Adds to a statement's quote what stands behind its author's words. facts_statement.c. */
+/* Adds to a statement's quote what stands behind its author's words. statement.c. */
 void statement_continue(struct facts *facts, struct draft *draft);
 /* Adds the speech that only the shape of the text tells: the answers of an interview, paragraphs
- * under a speaker's name. facts_dialogue.c. */
+ * under a speaker's name. dialogue.c. */
 void statements_of_dialogue(struct facts *facts);
 
-/* The quantity that was bound by <amount>, <count> or <ordinal>. facts_figure.c. */
+/* The quantity that was bound by <amount>, <count> or <ordinal>. figure.c. */
 bool quantity_of_capture(const struct facts *facts, const struct capture *capture,
                          struct quantity *quantity);
-/* Makes the words bound to a figure's measure whole, before they become values. facts_figure.c. */
+/* Makes the words bound to a figure's measure whole, before they become values. figure.c. */
 void figure_prepare(struct facts *facts, const struct match *match);
 /* Adds to a figure what its number says beside its value: what is counted, the upper end of a
- * range, whether it is approximate, the currency. facts_figure.c. */
+ * range, whether it is approximate, the currency. figure.c. */
 void figure_complete(struct facts *facts, struct draft *draft, const struct match *match);
-/* Adds to a site's type and place, to a programme's region, what its name says. facts_site.c. */
+/* Adds to a site's type and place, to a programme's region, what its name says. site.c. */
 void site_complete(struct facts *facts, struct draft *draft);
 void programme_complete(struct facts *facts, struct draft *draft);
 /* Before a programme is joined with one told before: how far it is says more than «ход реализации».
  */
 void programme_prefer(struct draft *earlier, const struct draft *later);
-/* Adds to a founder's membership since when: that of the whole. facts_site.c. */
+/* Adds to a founder's membership since when: that of the whole. site.c. */
 void founder_complete(struct facts *facts, struct draft *draft);
 
-/* The drafts that are left as the reading's facts, and the others as its refusals. facts_write.c */
+/* The drafts that are left as the reading's facts, and the others as its refusals. write.c */
 void facts_write(struct facts *facts);
 
 /* The steps after matching, each over all drafts. */
 void facts_join_agreements(struct facts *facts);
 void facts_join_occupations(struct facts *facts);
-/* Projects, after the agreements that they come from. facts_project.c. */
+/* Projects, after the agreements that they come from. project.c. */
 void facts_join_projects(struct facts *facts);
 void facts_join_equal(struct facts *facts);
 /* Gives figures whose subject was only found near by that of the number before. */

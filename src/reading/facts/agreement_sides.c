@@ -1,6 +1,6 @@
 /* The sides of an agreement: its parties, and who signs for whom. */
 #include "agreement.h"
-#include "facts_topic.h"
+#include "topic.h"
 
 #include "utf8.h"
 

@@ -1,6 +1,6 @@
 /* Benefits over a report: whom «для них снижена» is for, and a name for what is told by a verb
  * («освобождены от налога»: освобождение от налога). */
-#include "facts_topic.h"
+#include "topic.h"
 
 enum { RECEIVER_REACH = 2, GRANT_REACH = 2 }; /* sentences */
 

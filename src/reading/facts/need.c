@@ -1,6 +1,6 @@
 /* Needs over a report: of two readings of the same words the surer stays, and whoever buys what
  * nobody is named to buy («покупаем в Китае») is whom the speaker leads, or the firm spoken of. */
-#include "facts_topic.h"
+#include "topic.h"
 
 enum { MAKER_REACH = 64 }; /* drafts */
 

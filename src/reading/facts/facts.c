@@ -3,7 +3,7 @@
 #include "facts.h"
 
 #include "draft.h"
-#include "facts_topic.h"
+#include "topic.h"
 
 /* Lets each match of a pattern with "chunk PROPERTY" stand for the mention bound to it. */
 static void chunk_of_match(struct facts *facts, const struct match *match)

@@ -1,7 +1,7 @@
 /* Where a project is and who carries it out, where its sentence leaves that to what is spoken of:
  * the agreement it comes from, the firm on whose ground it is, the firm that the report is about.
  */
-#include "facts_topic.h"
+#include "topic.h"
 
 /* The one firm among an agreement's parties; NULL where there are none or several. */
 static const struct claim *firm_of_agreement(const struct facts *facts,
