@@ -1,5 +1,4 @@
-/* Tests of src/reading/grammar/matcher.c and matcher_run.c: what the elements of a pattern match.
- */
+/* Tests of matcher.c and matcher_run.c in src/reading/grammar: what a pattern's elements match. */
 #include "matcher.h"
 
 #include "sample.h"

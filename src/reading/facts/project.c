@@ -4,8 +4,8 @@
  * Drafts come in the order of the text. Those of little confidence (WEAK) are things that an
  * agreement speaks of: they only lend their words and their agreement to a project told elsewhere.
  */
-#include "topic.h"
 #include "phrase.h"
+#include "topic.h"
 
 enum {
     BARE_REACH = 4,     /* sentences from a project to a mere «завод» that stands for it */
