@@ -86,19 +86,22 @@ static bool seat_has_case(const struct run *run, const struct seat *seat, uint32
 /* Whether what was found at a token agrees with the word that the seat names. */
 static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t token)
 {
+    const struct reading *reading = run->matcher->reading;
+    const struct mention *mention = mention_from(reading, token);
+    uint32_t head = mention ? mention->head : phrase_head(reading, token, run->right_end);
+    if (seat->differs != NO_TOKEN &&
+        words_go_together(&reading->words[head], &reading->words[seat->differs], GRAM_NOMINATIVE))
+        return false;
     if (seat->agrees == NO_TOKEN)
         return true;
-    const struct reading *reading = run->matcher->reading;
     const struct word *other = &reading->words[seat->agrees];
     if (!other->analysis_count)
         return true;
-    const struct mention *mention = mention_from(reading, token);
     bool plural = !(other->analyses[0].grammemes & GRAM_SINGULAR);
     if (plural && is_joined(run))
         return true;
     if (mention && !mention_cases(reading, mention))
         return true;
-    uint32_t head = mention ? mention->head : phrase_head(reading, token, run->right_end);
     return words_go_together(&reading->words[head], other, seat->cases);
 }
 
@@ -110,8 +113,10 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
     if (token_inside_mention(reading, token))
         return false;
     const struct mention *mention = mention_from(reading, token);
-    bool known = !mention || mention_cases(reading, mention);
-    if ((seat->known && !known) ||
+    grammemes cases =
+        mention ? mention_cases(reading, mention) : reading->words[token].grammemes & GRAM_CASES;
+    bool known = !mention || cases;
+    if ((seat->known && !known) || (seat->sure && (cases & ~seat->cases & GRAM_ACCUSATIVE)) ||
         !token_stands_free(reading, run->sentence_start, token, known && seat->cases))
         return false;
     run->cases = seat->cases;

@@ -208,9 +208,9 @@ static uint32_t own_end(const struct reading *reading, uint32_t first, uint32_t 
     return index;
 }
 
-/* Another predicate to the right: what follows it is its own. «выпускает и поставляет трубы»: of
- * two verbs side by side both have it. */
-static bool stops_right(const struct predicate *predicate, uint32_t index)
+/* Another predicate to the right: what follows it is its own. «собрали, обобщили и издали труды»:
+ * verbs side by side, of which last was the last one, have the same. */
+static bool stops_right(const struct predicate *predicate, uint32_t *last, uint32_t index)
 {
     const struct reading *reading = predicate->reading;
     if (is_named(reading, index) || is_to_be(token_at(reading, index)->folded))
@@ -219,10 +219,12 @@ static bool stops_right(const struct predicate *predicate, uint32_t index)
     bool verb = is_finite(reading, index) || part == POS_INFINITIVE;
     if (!verb)
         return false;
-    uint32_t between = index - predicate->token - 1;
     bool beside =
-        between == 1 && (joins_verbs(reading, index - 1) || is_mark(reading, index - 1, ','));
-    return !(beside && part == part_of(reading, predicate->token));
+        index - *last == 2 && (joins_verbs(reading, index - 1) || is_mark(reading, index - 1, ','));
+    if (!beside || part != part_of(reading, predicate->token))
+        return true;
+    *last = index;
+    return false;
 }
 
 /* Goes over a dash or comma to the right; false where the clause ends at it. */
@@ -247,9 +249,12 @@ static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32
 static void walk_right(struct predicate *predicate)
 {
     const struct reading *reading = predicate->reading;
-    uint32_t at = predicate->token + 1, first = at;
+    uint32_t at = predicate->token + 1, first = at, last = predicate->token;
     while (at < predicate->high) {
-        if (is_border(reading, at)) {
+        bool between_verbs = is_mark(reading, at, ',') && at == last + 1 &&
+                             at + 1 < predicate->high &&
+                             part_of(reading, at + 1) == part_of(reading, predicate->token);
+        if (is_border(reading, at) && !between_verbs) {
             uint32_t behind;
             bool goes_on = cross_right(predicate, at, &behind);
             /* A participle's phrase ends at its comma; what it stands before follows it at once. */
@@ -268,7 +273,7 @@ static void walk_right(struct predicate *predicate)
             at = first = piece_last(reading, at, predicate->high) + 1;
             continue;
         }
-        if (stops_right(predicate, at)) {
+        if (stops_right(predicate, &last, at)) {
             stretch_add(&predicate->right, first, own_end(reading, first, at));
             return;
         }
@@ -347,7 +352,7 @@ static void walk_left(struct predicate *predicate)
             continue;
         }
         if (begins_under(reading, before)) {
-            if (is_which(reading, before) && own == &predicate->left)
+            if (is_which(reading, before))
                 predicate->relative = before;
             stretch_add(own, at, end);
             return;
@@ -362,7 +367,7 @@ static void walk_left(struct predicate *predicate)
             uint32_t first = own_first(reading, before, end);
             stretch_add(own, first, end);
             own = &predicate->shared;
-            end = before;
+            end = first;
         }
         at = piece_first(reading, before, predicate->low);
     }
@@ -458,15 +463,23 @@ static void seat_add(struct seats *seats, struct seat seat)
         seats->items[seats->count++] = seat;
 }
 
+enum seat_kind {
+    SEAT_ANY,
+    SEAT_KNOWN, /* of a known case */
+    SEAT_SURE   /* of no other case */
+};
+
 static void seats_of(struct seats *seats, const struct stretches *stretches, grammemes cases,
-                     uint32_t agrees, bool known)
+                     uint32_t agrees, enum seat_kind kind)
 {
     for (size_t i = 0; i < stretches->count; i++)
         seat_add(seats, (struct seat){.first = stretches->items[i].first,
                                       .end = stretches->items[i].end,
                                       .cases = cases,
                                       .agrees = agrees,
-                                      .known = known});
+                                      .differs = NO_TOKEN,
+                                      .known = kind != SEAT_ANY,
+                                      .sure = kind == SEAT_SURE});
 }
 
 /* «завод, который поставляет»: what stands before the comma. */
@@ -481,7 +494,10 @@ static void seat_of_antecedent(const struct predicate *predicate, struct seats *
         return;
     end--;
     uint32_t first = stretch_open(reading, end, predicate->low);
-    seat_add(seats, (struct seat){.first = first, .end = end, .agrees = agrees, .closes = true});
+    seat_add(
+        seats,
+        (struct seat){
+            .first = first, .end = end, .agrees = agrees, .differs = NO_TOKEN, .closes = true});
 }
 
 static bool which_has(const struct predicate *predicate, grammemes cases)
@@ -500,8 +516,7 @@ static void seats_of_head(const struct predicate *predicate, struct seats *seats
     grammemes cases = predicate->analysis->grammemes & GRAM_CASES;
     for (uint32_t i = 1; i < predicate->reading->words[predicate->token].analysis_count; i++)
         cases |= predicate->reading->words[predicate->token].analyses[i].grammemes & GRAM_CASES;
-    if (!seats->count)
-        seats_of(seats, &predicate->right, cases, predicate->token, true);
+    seats_of(seats, &predicate->right, cases, predicate->token, SEAT_KNOWN);
 }
 
 /* Whether a noun of the stretches is the verb's own subject, whatever it names. */
@@ -523,24 +538,43 @@ static bool has_nominative(const struct predicate *predicate, const struct stret
     return false;
 }
 
-/* Nominatives of a verb in the clause: left, right, before «который», left of another verb. */
+/* Whether a noun of the stretches may be the verb's object. */
+static bool has_accusative(const struct predicate *predicate, const struct stretches *stretches)
+{
+    const struct reading *reading = predicate->reading;
+    for (size_t i = 0; i < stretches->count; i++)
+        for (uint32_t k = stretches->items[i].first; k < stretches->items[i].end; k++)
+            if (part_of(reading, k) == POS_NOUN &&
+                (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
+                token_stands_free(reading, predicate->low, k, true))
+                return true;
+    return false;
+}
+
+/* Nominatives of a verb in the clause: left, right, before «который», left of another verb. What
+ * stands behind a transitive verb and may be its object is no subject, unless another may be the
+ * object: «трубы поставляет завод». */
 static void seats_of_nominative(const struct predicate *predicate, struct seats *seats,
                                 uint32_t agrees)
 {
-    seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, false);
-    seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, true);
+    bool takes_object = !predicate->passive && (predicate->analysis->grammemes & GRAM_TRANSITIVE);
+    seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, SEAT_ANY);
+    seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees,
+             takes_object ? SEAT_SURE : SEAT_KNOWN);
     if (which_has(predicate, GRAM_NOMINATIVE))
         seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
     if (!has_nominative(predicate, &predicate->left, agrees))
-        seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, false);
-    seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, false);
+        seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, SEAT_ANY);
+    if (!takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
+        has_accusative(predicate, &predicate->left))
+        seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, SEAT_ANY);
 }
 
 static void seats_of_agent(const struct predicate *predicate, struct seats *seats)
 {
-    seats_of(seats, &predicate->right, GRAM_INSTRUMENTAL, NO_TOKEN, false);
+    seats_of(seats, &predicate->right, GRAM_INSTRUMENTAL, NO_TOKEN, SEAT_ANY);
     if (predicate->form != PREDICATE_NOUN)
-        seats_of(seats, &predicate->left, GRAM_INSTRUMENTAL, NO_TOKEN, true);
+        seats_of(seats, &predicate->left, GRAM_INSTRUMENTAL, NO_TOKEN, SEAT_KNOWN);
 }
 
 void predicate_subject_seats(const struct predicate *predicate, struct seats *seats)
@@ -561,17 +595,19 @@ void predicate_subject_seats(const struct predicate *predicate, struct seats *se
         break;
     case PREDICATE_GERUND: {
         uint32_t close = stretch_close(predicate->reading, predicate->token, predicate->high);
-        seats_of(seats, &predicate->left, GRAM_NOMINATIVE, predicate->governor, false);
-        seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, predicate->governor, false);
+        seats_of(seats, &predicate->left, GRAM_NOMINATIVE, predicate->governor, SEAT_ANY);
+        seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, predicate->governor, SEAT_ANY);
         uint32_t open = stretch_open(predicate->reading, predicate->token, predicate->low);
         seat_add(seats, (struct seat){.first = predicate->low,
                                       .end = open,
                                       .cases = GRAM_NOMINATIVE,
-                                      .agrees = predicate->governor});
+                                      .agrees = predicate->governor,
+                                      .differs = NO_TOKEN});
         seat_add(seats, (struct seat){.first = close,
                                       .end = predicate->high,
                                       .cases = GRAM_NOMINATIVE,
-                                      .agrees = predicate->governor});
+                                      .agrees = predicate->governor,
+                                      .differs = NO_TOKEN});
         break;
     }
     case PREDICATE_INFINITIVE:
@@ -588,15 +624,24 @@ static void seat_of_genitive(const struct predicate *predicate, struct seats *se
     if (!predicate->right.count || predicate->right.items[0].first != predicate->token + 1)
         return;
     struct stretch right = predicate->right.items[0];
-    enum { REACH = 4 };
-    uint32_t end = right.first;
-    for (unsigned i = 0; i < REACH && end < right.end; i++)
-        end = piece_last(predicate->reading, end, right.end) + 1;
     seat_add(seats, (struct seat){.first = right.first,
                                   .end = right.end,
                                   .cases = GRAM_GENITIVE,
-                                  .agrees = NO_TOKEN});
-    (void)end;
+                                  .agrees = NO_TOKEN,
+                                  .differs = NO_TOKEN});
+}
+
+/* «трубы поставляет завод»: what stands before the verb and could be its subject is one, unless
+ * another is. */
+static void seats_before_verb(const struct predicate *predicate, struct seats *seats)
+{
+    size_t first = seats->count;
+    seats_of(seats, &predicate->left, GRAM_ACCUSATIVE, NO_TOKEN, SEAT_KNOWN);
+    uint32_t verb = predicate->form == PREDICATE_FINITE ? predicate->token : predicate->governor;
+    if (verb == NO_TOKEN || has_nominative(predicate, &predicate->right, verb))
+        return;
+    for (size_t i = first; i < seats->count; i++)
+        seats->items[i].differs = verb;
 }
 
 void predicate_object_seats(const struct predicate *predicate, struct seats *seats)
@@ -616,10 +661,10 @@ void predicate_object_seats(const struct predicate *predicate, struct seats *sea
         seats_of_nominative(predicate, seats, agrees);
         return;
     }
-    seats_of(seats, &predicate->right, GRAM_ACCUSATIVE, NO_TOKEN, false);
+    seats_of(seats, &predicate->right, GRAM_ACCUSATIVE, NO_TOKEN, SEAT_ANY);
     if (which_has(predicate, GRAM_ACCUSATIVE))
         seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
-    seats_of(seats, &predicate->left, GRAM_ACCUSATIVE, NO_TOKEN, true);
+    seats_before_verb(predicate, seats);
 }
 
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known)

@@ -58,10 +58,12 @@ struct predicate {
 struct seat {
     uint32_t first;
     uint32_t end;
-    grammemes cases; /* one of which it has; 0: any */
-    uint32_t agrees; /* the word with which it agrees in number and gender; NO_TOKEN */
-    bool known;      /* its case must be known: a name of no case is somebody else's there */
-    bool closes;     /* it ends where the seat ends: what a clause behind it is about */
+    grammemes cases;  /* one of which it has; 0: any */
+    uint32_t agrees;  /* the word with which it agrees in number and gender; NO_TOKEN */
+    uint32_t differs; /* the verb whose subject it would be if it agreed with it; NO_TOKEN */
+    bool sure;        /* its case can be no other than those */
+    bool known;       /* its case must be known: a name of no case is somebody else's there */
+    bool closes;      /* it ends where the seat ends: what a clause behind it is about */
 };
 
 struct seats {
