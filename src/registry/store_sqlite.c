@@ -14,8 +14,8 @@
 #include "json.h"
 
 enum {
-    APPLICATION_ID = 0x557A656C,    /* "Uzel" */
-    TABLES_VERSION = 2,             /* 1: sources without the number of their mentions */
+    APPLICATION_ID = 0x557A656C, /* "Uzel" */
+    TABLES_VERSION = 3, /* 1: sources without the number of their mentions; 2: names with one key */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -380,6 +380,7 @@ static const struct store_engine sqlite_engine = {
     .entity = sqlite_entity,
     .entities_search = sqlite_entities_search,
     .candidates = sqlite_candidates,
+    .profile = sqlite_profile,
     .claims = sqlite_claims,
     .claims_of_report = sqlite_claims_of_report,
     .claims_naming = sqlite_claims_naming,

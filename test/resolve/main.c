@@ -2,7 +2,8 @@
 #include "../suite.h"
 
 void add_intake(Suite *suite);
-void add_name_key(Suite *suite);
+void add_identity(Suite *suite);
+void add_name_lists(Suite *suite);
 void add_rebuild(Suite *suite);
 void add_resolve(Suite *suite);
 void add_words(Suite *suite);
@@ -11,7 +12,8 @@ int main(void)
 {
     Suite *suite = suite_create("resolve");
     add_intake(suite);
-    add_name_key(suite);
+    add_identity(suite);
+    add_name_lists(suite);
     add_rebuild(suite);
     add_resolve(suite);
     add_words(suite);
