@@ -468,6 +468,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     struct draft *draft = &facts->drafts.items[index];
     sides_of_last(agreements, draft);
     dates_of_others_drop(facts, draft);
+    claims_of_others_drop(facts, draft);
     if (tells_of_many(facts, draft) || reaches_over(facts, draft)) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;

@@ -69,6 +69,8 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft);
 void persons_to_signatories(struct facts *facts, struct draft *draft);
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
 void parties_of_offices(struct facts *facts, struct draft *draft);
+/* «меморандум с A и контракт с B»: leaves to a document of a row what is said of it alone. */
+void claims_of_others_drop(const struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
 /* Adds to less than two parties those that the context tells: the speaker's body, what the

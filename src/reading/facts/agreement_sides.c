@@ -451,6 +451,71 @@ static bool is_behind_with(const struct reading *reading, uint32_t token)
     return false;
 }
 
+/* Whether a document is named at a token as one more of a row: «, а также контракт». */
+static bool is_joined_document(const struct facts *facts, uint32_t token)
+{
+    static const char *const joints[] = {",", ";", ":", "и", "также"};
+    const struct reading *reading = facts->reading;
+    if (!facts_token_is_of(facts, "genre", token))
+        return false;
+    for (uint32_t i = 1; i <= MODIFIERS_MOST + 1 && i <= token; i++)
+        for (size_t j = 0; j < sizeof joints / sizeof *joints; j++)
+            if (span_equal(reading->tokens.items[token - i].folded, span_of(joints[j])))
+                return true;
+    return false;
+}
+
+/* The last document that the sentence names before a token; UINT32_MAX. */
+static uint32_t document_of(const struct facts *facts, const struct draft *draft, uint32_t token)
+{
+    const struct sentence *sentence = &facts->reading->tokens.sentences[draft->sentence];
+    for (uint32_t i = token; i-- > sentence->first;)
+        if (facts_token_is_of(facts, "genre", i))
+            return i;
+    return UINT32_MAX;
+}
+
+/* Whether a claim stands behind another document of the row that the draft's is of. */
+static bool is_of_other(const struct facts *facts, const struct draft *draft,
+                        const struct claim *claim)
+{
+    const struct reading *reading = facts->reading;
+    if (!claim->evidence_count)
+        return false;
+    uint32_t token = token_from(reading, claim->evidence[0].start);
+    if (token >= reading->tokens.count || reading->words[token].sentence != draft->sentence)
+        return false;
+    if (is_property(claim, "parties") && !is_behind_with(reading, token))
+        return false;
+    uint32_t document = document_of(facts, draft, token);
+    if (document == UINT32_MAX || document == draft->anchor)
+        return false;
+    return is_joined_document(facts, document > draft->anchor ? document : draft->anchor);
+}
+
+void claims_of_others_drop(const struct facts *facts, struct draft *draft)
+{
+    size_t count = 0, partners = 0;
+    if (!facts_token_is_of(facts, "genre", draft->anchor))
+        return;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        partners +=
+            is_property(claim, "parties") && claim->evidence_count &&
+            is_behind_with(facts->reading, token_from(facts->reading, claim->evidence[0].start)) &&
+            !is_of_other(facts, draft, claim);
+    }
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        bool of_other = is_property(claim, "parties") ? partners && is_of_other(facts, draft, claim)
+                        : is_property(claim, "subjects") ? is_of_other(facts, draft, claim)
+                                                         : false;
+        if (!of_other)
+            draft->claims.items[count++] = *claim;
+    }
+    draft->claims.count = count;
+}
+
 /* The parties that stand in one list behind «с», in the order of the text. */
 static size_t partners_of(const struct facts *facts, const struct draft *draft,
                           struct claim *partners)
