@@ -369,8 +369,9 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     if (now && status && (status_rank(now) == 0) != (status_rank(status) == 0))
         return false;
     size_t signers = draft_claim_count(draft, "signatories");
+    size_t sides = draft_claim_count(agreement, "parties");
     if (signers && draft_claim(agreement, "signatories") && !common_signatories(agreement, draft) &&
-        draft_claim_count(agreement, "signatories") >= draft_claim_count(agreement, "parties"))
+        draft_claim_count(agreement, "signatories") >= (sides > 2 ? sides : 2))
         return false;
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);

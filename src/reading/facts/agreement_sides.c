@@ -4,7 +4,7 @@
 
 #include "utf8.h"
 
-enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
+enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2, NEAR_BYTES = 160 };
 
 /* A person is no party: whoever is named as one signs. */
 void persons_to_signatories(struct facts *facts, struct draft *draft)
@@ -80,35 +80,6 @@ static uint32_t party_left(const struct draft *agreement)
     return left;
 }
 
-static int compare_signers(const void *left, const void *right)
-{
-    const struct claim *const *one = left, *const *other = right;
-    uint32_t first = (*one)->evidence_count ? (*one)->evidence[0].start : 0;
-    uint32_t second = (*other)->evidence_count ? (*other)->evidence[0].start : 0;
-    return (first > second) - (first < second);
-}
-
-/* Where as many signatories are left as parties, they stand in the same order. */
-static void signatories_bind_in_order(struct draft *agreement)
-{
-    struct claim *signers[8];
-    uint32_t parties[8];
-    size_t signer_count = 0, party_count = 0;
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        struct claim *claim = &agreement->claims.items[i];
-        uint32_t party = claim_entity(claim);
-        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
-            signer_count < 8)
-            signers[signer_count++] = claim;
-        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
-            party_count < 8)
-            parties[party_count++] = party;
-    }
-    qsort(signers, signer_count, sizeof *signers, compare_signers);
-    for (size_t i = 0; signer_count == party_count && i < signer_count; i++)
-        signers[i]->value.signatory.on_behalf_of = parties[i];
-}
-
 /* What an office tells of the body that it is of. */
 static const struct {
     const char *list; /* of the grammar */
@@ -159,24 +130,116 @@ static uint32_t office_word(const struct facts *facts, uint32_t sentence, uint32
     return UINT32_MAX;
 }
 
+/* Whether one of the first words of a signatory's office is of a list. */
+static bool office_is_of(const struct facts *facts, const struct draft *agreement,
+                         const struct claim *signatory, const char *list)
+{
+    enum { OFFICE_WORDS = 3 };
+    uint32_t word = office_word(facts, agreement->sentence, signatory->value.signatory.person);
+    for (uint32_t i = 0; word != UINT32_MAX && i < OFFICE_WORDS; i++)
+        if (word + i < facts->reading->tokens.count && facts_token_is_of(facts, list, word + i))
+            return true;
+    return false;
+}
+
 /* «ректор» signs for the only university, a governor for the only region, where the report does not
  * say of what they are. */
 static void signatories_bind_by_calling(struct facts *facts, struct draft *agreement)
 {
-    enum { OFFICE_WORDS = 3 };
     for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
-        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of)
+        if (!is_property(claim, "signatories"))
             continue;
-        uint32_t word = office_word(facts, agreement->sentence, claim->value.signatory.person);
-        for (size_t j = 0; word != UINT32_MAX && j < sizeof callings / sizeof *callings; j++)
-            for (uint32_t k = word; k < word + OFFICE_WORDS && k < facts->reading->tokens.count;
-                 k++)
-                if (!claim->value.signatory.on_behalf_of &&
-                    facts_token_is_of(facts, callings[j].list, k))
-                    claim->value.signatory.on_behalf_of =
-                        party_of_schemas(facts, agreement, callings[j].schemas);
+        for (size_t j = 0; j < sizeof callings / sizeof *callings; j++)
+            if (!claim->value.signatory.on_behalf_of &&
+                office_is_of(facts, agreement, claim, callings[j].list))
+                claim->value.signatory.on_behalf_of =
+                    party_of_schemas(facts, agreement, callings[j].schemas);
     }
+}
+
+/* Whether a signatory's office can be one of a party: no governor is a firm's. A manager may be
+ * anybody's. */
+static bool calling_suits(const struct facts *facts, const struct draft *agreement,
+                          const struct claim *signatory, uint32_t party)
+{
+    for (size_t i = 0; i < sizeof callings / sizeof *callings; i++)
+        if (strcmp(callings[i].list, "manager") != 0 &&
+            office_is_of(facts, agreement, signatory, callings[i].list))
+            return schema_is_one_of(facts->reading->entities[party - 1].schema,
+                                    callings[i].schemas);
+    return true;
+}
+
+/* The only party that is a ministry; NO_ENTITY. */
+static uint32_t ministry_of(const struct facts *facts, const struct draft *agreement)
+{
+    uint32_t found = NO_ENTITY;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "parties") || !claim_entity(claim) || !claim->evidence_count ||
+            !facts_token_is_of(facts, "ministry",
+                               token_from(facts->reading, claim->evidence[0].start)))
+            continue;
+        if (found)
+            return NO_ENTITY;
+        found = claim_entity(claim);
+    }
+    return found;
+}
+
+/* «замминистра» signs for the ministry among the parties, unless his office is said to be another
+ * body's. */
+static void signatories_bind_to_ministry(const struct facts *facts, struct draft *agreement)
+{
+    uint32_t ministry = ministry_of(facts, agreement);
+    for (size_t i = 0; ministry && i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of ||
+            !office_is_of(facts, agreement, claim, "minister"))
+            continue;
+        struct claim office;
+        uint32_t body = occupation_of(facts, claim->value.signatory.person, &office);
+        bool beside = body && office.evidence_count && claim->evidence_count &&
+                      office.evidence[0].start + NEAR_BYTES > claim->evidence[0].start &&
+                      office.evidence[0].start < claim->evidence[0].end;
+        if (!beside)
+            claim->value.signatory.on_behalf_of = ministry;
+    }
+}
+
+static int compare_signers(const void *left, const void *right)
+{
+    const struct claim *const *one = left, *const *other = right;
+    uint32_t first = (*one)->evidence_count ? (*one)->evidence[0].start : 0;
+    uint32_t second = (*other)->evidence_count ? (*other)->evidence[0].start : 0;
+    return (first > second) - (first < second);
+}
+
+/* Where as many signatories are left as parties, they stand in the same order. */
+static void signatories_bind_in_order(const struct facts *facts, struct draft *agreement)
+{
+    struct claim *signers[8];
+    uint32_t parties[8];
+    size_t signer_count = 0, party_count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        uint32_t party = claim_entity(claim);
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
+            signer_count < 8)
+            signers[signer_count++] = claim;
+        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
+            party_count < 8)
+            parties[party_count++] = party;
+    }
+    qsort(signers, signer_count, sizeof *signers, compare_signers);
+    if (signer_count != party_count)
+        return;
+    for (size_t i = 0; i < signer_count; i++)
+        if (!calling_suits(facts, agreement, signers[i], parties[i]))
+            return;
+    for (size_t i = 0; i < signer_count; i++)
+        signers[i]->value.signatory.on_behalf_of = parties[i];
 }
 
 /* How many of the signatories whose office is known are of a body that is no party. */
@@ -263,6 +326,7 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
     size_t signers = draft_claim_count(agreement, "signatories");
     const struct schema_property *parties = draft_property(agreement, "parties");
     signatories_bind_by_side(facts, agreement);
+    signatories_bind_to_ministry(facts, agreement);
     bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         if (!is_property(&agreement->claims.items[i], "signatories") ||
@@ -284,11 +348,13 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
             agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
     }
     signatories_bind_by_calling(facts, agreement);
-    signatories_bind_in_order(agreement);
+    signatories_bind_in_order(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
-        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of)
-            claim->value.signatory.on_behalf_of = party_left(agreement);
+        uint32_t left = party_left(agreement);
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of && left &&
+            calling_suits(facts, agreement, claim, left))
+            claim->value.signatory.on_behalf_of = left;
     }
 }
 
