@@ -535,7 +535,7 @@ static void partnerships_take(const struct agreements *agreements)
         if (draft->dropped || !draft_is(draft, "partnership"))
             continue;
         if (draft_claim_count(draft, "parties") == 1)
-            party_of_topic(facts, draft);
+            party_of_topic(facts, NULL, draft);
         if (draft_claim_count(draft, "parties") < 2)
             draft_drop(draft, REFUSED_INCOMPLETE);
         for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
@@ -564,7 +564,7 @@ void facts_join_agreements(struct facts *facts)
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];
         if (agreement->dropped)
             continue;
-        agreement_sides(facts, agreement);
+        agreement_sides(&agreements, agreement);
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))
             draft_drop(agreement, REFUSED_INCOMPLETE);

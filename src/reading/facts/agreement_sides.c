@@ -470,19 +470,89 @@ static void party_of_mention(struct facts *facts, struct draft *agreement,
     party_add(facts, agreement, &party);
 }
 
+/* «A, B и C создают центр. Документ подписали …»: all of a list in the nominative, in the sentence
+ * of the document before it or in the one before that. */
+static bool parties_of_row(struct facts *facts, struct draft *agreement)
+{
+    enum { ROW_MOST = 6 };
+    const struct mention *row[ROW_MOST];
+    for (uint32_t i = 0; i <= 1 && i <= agreement->sentence; i++) {
+        size_t count = topic_row(facts, agreement, agreement->sentence - i, row, ROW_MOST);
+        for (size_t j = 0; j < count; j++)
+            party_of_mention(facts, agreement, row[j]);
+        if (count)
+            return true;
+    }
+    return false;
+}
+
+static bool is_firm(const struct facts *facts, uint32_t entity)
+{
+    static const char *const firms[4] = {"Company", "StateCorporation", "ResearchOrganization"};
+    return entity && schema_is_one_of(facts->reading->entities[entity - 1].schema, firms);
+}
+
+/* How many agreements of the report, up to AGREEMENTS_BACK, have a party. */
+static size_t agreements_with(const struct agreements *agreements, uint32_t party)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &agreements->facts->drafts.items[agreements->items[i]];
+        count += !other->dropped && party_of(agreements->facts, other, party) != NULL;
+    }
+    return count;
+}
+
+/* The other side of a firm's agreement, where the report tells one by one what some body agreed
+ * with whom: the body that most of the others have as a party. */
+static void party_of_others(const struct agreements *agreements, struct draft *agreement)
+{
+    struct facts *facts = agreements->facts;
+    const struct claim *known = draft_claim(agreement, "parties"), *best = NULL;
+    size_t most = 0;
+    if (!known || draft_claim_count(agreement, "parties") > 1 ||
+        draft_claim_count(agreement, "signatories") > 1 || !is_firm(facts, claim_entity(known)))
+        return;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (other == agreement || other->dropped || draft_claim_count(other, "parties") < 2 ||
+            is_of_the_past(facts, other) != is_of_the_past(facts, agreement))
+            continue;
+        for (size_t j = 0; j < other->claims.count; j++) {
+            const struct claim *claim = &other->claims.items[j];
+            uint32_t party = claim_entity(claim);
+            if (!is_property(claim, "parties") || !party ||
+                same_party(facts, party, claim_entity(known)))
+                continue;
+            size_t count = agreements_with(agreements, party);
+            if (count > most && (count > 1 || !is_firm(facts, party))) {
+                most = count;
+                best = claim;
+            }
+        }
+    }
+    if (best)
+        party_add(facts, agreement, best);
+}
+
 /* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
  * speaks of, or the report. */
-void party_of_topic(struct facts *facts, struct draft *agreement)
+void party_of_topic(struct facts *facts, const struct agreements *agreements,
+                    struct draft *agreement)
 {
     struct claim claim;
     size_t known = draft_claim_count(agreement, "parties");
+    if (known == 0 && parties_of_row(facts, agreement))
+        return;
     if (known > 1 || draft_claim_count(agreement, "signatories") > 1)
         return;
     if (topic_speaker(facts, agreement, "parties", false, &claim))
         party_add(facts, agreement, &claim);
     for (size_t i = draft_claim_count(agreement, "parties"); i < 2; i++) {
         const struct mention *side = topic_side(facts, agreement);
-        if (!side && i > 0)
+        if (!side && i > 0 && agreements)
+            party_of_others(agreements, agreement);
+        if (!side && i > 0 && draft_claim_count(agreement, "parties") < 2)
             side = topic_main(facts, agreement);
         if (side)
             party_of_mention(facts, agreement, side);
@@ -492,15 +562,19 @@ void party_of_topic(struct facts *facts, struct draft *agreement)
         draft_remove(agreement, "parties");
 }
 
-void agreement_sides(struct facts *facts, struct draft *agreement)
+void agreement_sides(const struct agreements *agreements, struct draft *agreement)
 {
+    struct facts *facts = agreements->facts;
     if (agreement->follows)
         follow_sides(facts, agreement);
     parties_of_meeting(facts, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);
-    party_of_topic(facts, agreement);
+    size_t known = draft_claim_count(agreement, "parties");
+    party_of_topic(facts, agreements, agreement);
+    if (known == 0)
+        signatories_bind(facts, agreement);
     parties_clean(facts, agreement);
 }
 
