@@ -267,12 +267,23 @@ static void kind_join(struct draft *agreement, const struct draft *draft)
         *mine = *other;
 }
 
+/* «заключили СПИК»: capitals alone look like a body's; «арбитражный суд расторг договор». */
+static bool is_no_side(const struct facts *facts, struct range range)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    uint32_t first = token_from(facts->reading, range.start);
+    if (facts_token_is_of(facts, "genre", first))
+        return true;
+    for (uint32_t i = first; i < tokens->count && tokens->items[i].start < range.end; i++)
+        if (facts_token_is_of(facts, "court", i))
+            return true;
+    return false;
+}
+
 void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
 {
     uint32_t added = claim_entity(party);
-    /* «заключили СПИК»: capitals alone look like a body's. */
-    if (party->evidence_count &&
-        facts_token_is_of(facts, "genre", token_from(facts->reading, party->evidence[0].start)))
+    if (party->evidence_count && is_no_side(facts, party->evidence[0]))
         return;
     for (size_t i = 0; added && i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
