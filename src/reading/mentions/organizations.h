@@ -57,6 +57,17 @@ void set_quoted(const struct name_scan *names, struct candidate *candidate, uint
 /* Reads a name in quotation marks with nothing before it that says what it is. */
 uint32_t quoted_name_read(struct name_scan *names, uint32_t token);
 
+/* quoted_case.c */
+
+/* The nominative of the words in quotation marks that stand without a head: they take the case of
+ * their place in the sentence, «объекты «Росатома»», «с «Промлазером» и «Светом»». */
+struct span quoted_nominative(const struct scan *scan, const struct sentence *sentence,
+                              uint32_t first, uint32_t end);
+/* The nominative of one word that names a firm in one of the cases, which what stands before it
+ * wants (told) or only its ending shows; the word itself where it may be in the nominative. */
+struct span name_word_nominative(const struct scan *scan, struct span text, grammemes cases,
+                                 bool told);
+
 /* chains.c */
 
 /* Reads what depends on a head; a unit's chain may end with the name of its body. */
