@@ -63,10 +63,8 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token);
  * their place in the sentence, «объекты «Росатома»», «с «Промлазером» и «Светом»». */
 struct span quoted_nominative(const struct scan *scan, const struct sentence *sentence,
                               uint32_t first, uint32_t end);
-/* The nominative of one word that names a firm in one of the cases, which what stands before it
- * wants (told) or only its ending shows; the word itself where it may be in the nominative. */
-struct span name_word_nominative(const struct scan *scan, struct span text, grammemes cases,
-                                 bool told);
+/* Whether a word can only stand in the genitive: «катера «Росморпорта»» are his. */
+bool is_genitive_name(const struct scan *scan, uint32_t token);
 
 /* chains.c */
 

@@ -14,7 +14,14 @@ enum {
 };
 
 /* How far the readings that speak for another case outweigh those that speak for the nominative. */
-static const float CLEAR = 5.0F;
+static const float CLEAR = 2.5F;
+
+/* What the words before a name say of its case. */
+enum case_hint {
+    UNTOLD,
+    LIKELY, /* it may stand in the case wanted, or be called so */
+    TOLD
+};
 
 /* What can be said of a word as a noun or adjective. */
 struct case_reading {
@@ -64,17 +71,23 @@ static bool ends_like_names(struct span text)
     return false;
 }
 
-/* Whether a word is in one of the cases; told where what stands before it wants one of them. */
+/* Whether a word is in one of the cases. */
 static bool stands_obliquely(const struct scan *scan, struct span text, grammemes cases,
-                             grammemes number, bool told)
+                             grammemes number, enum case_hint hint)
 {
     struct case_reading reading = case_read(scan, text, cases, number);
     if (reading.oblique == 0 || reading.known_nominative ||
         (!reading.known && ends_like_names(text)))
         return false;
-    return told ? reading.known || reading.oblique > reading.nominative
-                : (!reading.plural_nominative &&
-                   (reading.known || reading.oblique > reading.nominative * CLEAR));
+    switch (hint) {
+    case TOLD:
+        return true;
+    case LIKELY:
+        return reading.known || reading.oblique > reading.nominative;
+    default:
+        return !reading.plural_nominative &&
+               (reading.known || reading.oblique > reading.nominative * CLEAR);
+    }
 }
 
 /* The nominative that most of a word's readings in the cases have: of «Промлазером» «Промлазер»,
@@ -113,16 +126,16 @@ static struct span word_nominative(const struct scan *scan, struct span text, gr
 /* A name of one word with a hyphen: «Лада-Комфорта» declines its last part, «Уралмашем-Сервис»,
  * «Промобота-Индастри» the first, «Якутуглем-Теплом» both. */
 static struct span hyphened_nominative(const struct scan *scan, struct span text, size_t hyphen,
-                                       grammemes cases, bool told)
+                                       grammemes cases, enum case_hint hint)
 {
     enum { SHORTEST = 8 }; /* bytes: «Аль-Кайды» does not decline «Аль» */
     struct span first = span_slice(text, 0, hyphen), last = span_slice(text, hyphen + 1, text.size);
     struct case_reading other = case_read(scan, last, cases, GRAM_SINGULAR);
     bool one_oblique =
-        first.size >= SHORTEST && stands_obliquely(scan, first, cases, GRAM_SINGULAR, told);
+        first.size >= SHORTEST && stands_obliquely(scan, first, cases, GRAM_SINGULAR, hint);
     bool vowel = span_ends_with(last, SPAN("о")) || span_ends_with(last, SPAN("и")) ||
                  span_ends_with(last, SPAN("у")) || span_ends_with(last, SPAN("э"));
-    bool last_oblique = stands_obliquely(scan, last, cases, GRAM_SINGULAR, told) &&
+    bool last_oblique = stands_obliquely(scan, last, cases, GRAM_SINGULAR, hint) &&
                         !(vowel && !other.known && one_oblique);
     if (one_oblique)
         first = word_nominative(scan, first, cases);
@@ -131,15 +144,22 @@ static struct span hyphened_nominative(const struct scan *scan, struct span text
     return arena_format(scan->arena, "%.*s-%.*s", SPAN_ARGS(first), SPAN_ARGS(last));
 }
 
-struct span name_word_nominative(const struct scan *scan, struct span text, grammemes cases,
-                                 bool told)
+static struct span word_from(const struct scan *scan, struct span text, grammemes cases,
+                             enum case_hint hint)
 {
     size_t hyphen = span_find(text, SPAN("-"), 0);
     if (hyphen != SIZE_MAX && hyphen > 0 && hyphen + 1 < text.size)
-        return hyphened_nominative(scan, text, hyphen, cases, told);
-    return stands_obliquely(scan, text, cases, GRAM_SINGULAR, told)
+        return hyphened_nominative(scan, text, hyphen, cases, hint);
+    return stands_obliquely(scan, text, cases, GRAM_SINGULAR, hint)
                ? word_nominative(scan, text, cases)
                : text;
+}
+
+bool is_genitive_name(const struct scan *scan, uint32_t token)
+{
+    struct span text = token_text(scan, token);
+    return scan->tokens[token].kind == TOKEN_WORD && scan->tokens[token].cyrillic &&
+           !span_equal(word_from(scan, text, GRAM_GENITIVE, UNTOLD), text);
 }
 
 /* The cases that a preposition governs. */
@@ -187,14 +207,16 @@ static grammemes cases_of(const struct scan *scan, uint32_t token, unsigned part
     return cases;
 }
 
-/* What stands before the opening quotation mark says of the case; 0 where it says nothing. */
+/* What stands before the opening quotation mark says of the case; 0 where it says nothing. A noun
+ * wants the genitive, but is sure to do so only where it is a person: «тренер «Витесса»», but
+ * «марка «Шексна»». */
 static grammemes cases_before_quote(const struct scan *scan, const struct sentence *sentence,
-                                    uint32_t open)
+                                    uint32_t open, bool *sure)
 {
     for (int steps = 0; steps < LONGEST_LIST && open > sentence->first; steps++) {
         uint32_t before = open - 1;
-        if (token_read(scan, before, PART(POS_PREPOSITION), 0) != NULL &&
-            scan->tokens[before].shape == CASE_LOWER)
+        *sure = true;
+        if (token_read(scan, before, PART(POS_PREPOSITION), 0) != NULL)
             return governed(scan, before);
         bool joined = token_is(scan, before, "и") || token_is(scan, before, ",") ||
                       token_is(scan, before, "или");
@@ -214,22 +236,27 @@ static grammemes cases_before_quote(const struct scan *scan, const struct senten
             return 0;
         /* «минский «Беллакт»», «на минском «Беллакте»» */
         grammemes cases = cases_of(scan, before, PARTS_ADJECTIVE);
-        if (cases != 0 && PART(word->analyses[0].pos) & PARTS_ADJECTIVE)
+        const struct analysis *noun = token_read(scan, before, PARTS_NOUN, 0);
+        if (cases != 0 && (PART(word->analyses[0].pos) & PARTS_ADJECTIVE ||
+                           (noun != NULL && noun->grammemes & GRAM_PLACE_NAME)))
             return cases;
-        return token_read(scan, before, PARTS_NOUN, 0) != NULL ? GRAM_GENITIVE : 0;
+        *sure = noun != NULL && ((noun->grammemes & GRAM_ANIMATE) ||
+                                 match_of(scan, before, LEXICON_POSITION) != NULL);
+        return noun != NULL ? GRAM_GENITIVE : 0;
     }
     return 0;
 }
 
 /* The number in which a name stands obliquely as a whole; 0 where it may be in the nominative. */
-static grammemes oblique_number(const struct scan *scan, uint32_t first, grammemes cases, bool told)
+static grammemes oblique_number(const struct scan *scan, uint32_t first, grammemes cases,
+                                enum case_hint hint)
 {
     struct span text = token_text(scan, first);
-    if (stands_obliquely(scan, text, cases, GRAM_SINGULAR, told))
+    if (stands_obliquely(scan, text, cases, GRAM_SINGULAR, hint))
         return GRAM_SINGULAR;
     /* «с «Русскими машинами»» */
     if (cases_of(scan, first, PARTS_ADJECTIVE) != 0 &&
-        stands_obliquely(scan, text, cases, GRAM_PLURAL, told))
+        stands_obliquely(scan, text, cases, GRAM_PLURAL, hint))
         return GRAM_PLURAL;
     return 0;
 }
@@ -251,12 +278,16 @@ static struct span adjectives_nominative(const struct scan *scan, uint32_t first
 }
 
 static struct span nominative_from(const struct scan *scan, uint32_t first, uint32_t end,
-                                   grammemes cases, bool told)
+                                   grammemes cases, enum case_hint hint)
 {
     struct span text = name_span(scan, first, end);
+    /* What ends in «а» is as well a nominative. */
+    grammemes by_ending = GRAM_DATIVE | GRAM_INSTRUMENTAL | GRAM_ACCUSATIVE;
+    if (hint == UNTOLD)
+        cases = end == first + 1 ? by_ending : GRAM_CASES & ~GRAM_NOMINATIVE;
     if (end == first + 1)
-        return name_word_nominative(scan, text, cases, told);
-    grammemes number = oblique_number(scan, first, cases, told);
+        return word_from(scan, text, cases, hint);
+    grammemes number = oblique_number(scan, first, cases, hint);
     if (number == 0)
         return text;
     struct span adjectives =
@@ -270,18 +301,19 @@ static struct span nominative_from(const struct scan *scan, uint32_t first, uint
 struct span quoted_nominative(const struct scan *scan, const struct sentence *sentence,
                               uint32_t first, uint32_t end)
 {
-    struct span text = name_span(scan, first, end);
-    struct span last = token_text(scan, end - 1);
+    struct span text = name_span(scan, first, end), last = token_text(scan, end - 1);
     if (first < sentence->first + 2 || scan->tokens[first].kind != TOKEN_WORD ||
         !scan->tokens[first].cyrillic || end > first + LONGEST_NAME || word_without_year(last) > 0)
         return text;
-    grammemes cases = cases_before_quote(scan, sentence, first - 1), any = GRAM_CASES;
-    any &= ~GRAM_NOMINATIVE;
-    bool told = cases != 0 && cases != GRAM_GENITIVE;
-    if (told && (cases &= ~GRAM_NOMINATIVE) == 0)
+    bool sure = false;
+    grammemes cases = cases_before_quote(scan, sentence, first - 1, &sure);
+    if (cases != 0 && (cases &= ~GRAM_NOMINATIVE) == 0)
         return text;
-    struct span name = cases != 0 ? nominative_from(scan, first, end, cases, true) : text;
+    struct span name =
+        cases != 0 ? nominative_from(scan, first, end, cases, sure ? TOLD : LIKELY) : text;
     /* Nothing tells, or only a noun that need not govern it («отгружает кабель «Нефтесервису»»):
      * the ending alone must. */
-    return told || !span_equal(name, text) ? name : nominative_from(scan, first, end, any, false);
+    return (sure && cases != 0) || !span_equal(name, text)
+               ? name
+               : nominative_from(scan, first, end, 0, UNTOLD);
 }
