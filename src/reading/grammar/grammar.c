@@ -222,12 +222,14 @@ static bool line_with(struct parser *parser)
 /* The scope that a part's line names, if any. */
 static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
 {
-    static const char *const names[] = {"sentence", "clause", "before",
-                                        "after",    "here",   "previous"};
+    static const char *const names[] = {"sentence", "clause",  "before", "after",   "here",
+                                        "previous", "subject", "object", "argument"};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+    /* "subject=@…" binds a property of that name. */
+    bool alone = parser->at < parser->text.size && parser->text.data[parser->at] == ' ';
+    for (unsigned i = 0; alone && i < sizeof names / sizeof *names; i++)
         if (span_equal(word, span_of(names[i])))
             return (enum part_scope)i;
     parser->at = at;
@@ -239,6 +241,11 @@ static bool use_is_of_mention(enum part_use use)
 {
     return use == PART_NEAR || use == PART_MAIN || use == PART_NEWS || use == PART_TOPIC ||
            use == PART_SPOKEN;
+}
+
+static bool part_is_seated(const struct part *part)
+{
+    return part->scope == SCOPE_SUBJECT || part->scope == SCOPE_OBJECT;
 }
 
 static bool line_elements(struct parser *parser, enum part_use use)
@@ -260,9 +267,10 @@ static bool line_elements(struct parser *parser, enum part_use use)
     if (!parser_sequence(parser, sequence) ||
         (use_is_of_mention(use) && !line_check_mention(parser, sequence, at)) ||
         !line_check_bindings(parser, sequence) ||
-        !part_compile(parser, sequence, &part.start, &part.anchor))
+        !part_compile(parser, sequence, part_is_seated(&part), &part.start, &part.anchor))
         return false;
     part.elements = sequence;
+    part.anchor_set = anchor_words(parser->grammar, part.anchor);
     *ARRAY_PUSH(parser->grammar->arena, &pattern->parts) = part;
     return true;
 }
