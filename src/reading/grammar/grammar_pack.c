@@ -33,7 +33,7 @@ static_assert((int)SECTIONS == (int)GRAMMAR_SECTIONS, "the header tells their nu
 /* Whoever adds a member that the matcher needs adds it to both ways here, and corrects the size. */
 static_assert(sizeof(struct grammar) == 5760, "grammar_pack() writes each member");
 static_assert(sizeof(struct pattern) == 112, "grammar_pack() writes each pointer");
-static_assert(sizeof(struct part) == 176, "grammar_pack() writes each pointer");
+static_assert(sizeof(struct part) == 184, "grammar_pack() writes each pointer");
 static_assert(sizeof(struct role) == 40, "grammar_pack() writes each member");
 
 struct packed_head {
@@ -444,10 +444,11 @@ static bool want_good(const struct grammar *grammar, const struct want *want)
 
 static bool part_good(const struct grammar *grammar, const struct part *part)
 {
-    bool good = part->use <= PART_UNLESS && part->scope <= SCOPE_PREVIOUS &&
+    bool good = part->use <= PART_UNLESS && part->scope <= SCOPE_ARGUMENT &&
                 part->start < grammar->nodes.count && part->want_count <= PART_WANTS &&
                 !part->anchor && !part->elements && node_good(grammar, &part->leaf) &&
-                (part->role == NO_ROLE || part->role < grammar->roles.count);
+                (part->role == NO_ROLE || part->role < grammar->roles.count) &&
+                (part->anchor_set == NO_SET || part->anchor_set < grammar->sets.count);
     for (size_t i = 0; good && i < part->want_count; i++)
         good = want_good(grammar, &part->wants[i]);
     return good;

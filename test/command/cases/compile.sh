@@ -3,7 +3,7 @@ data=$(dirname "$UZEL")/data
 mkdir -p folder/grammar
 ln -s "$data/dictionary.bin" "$data/schema.json" "$data/lexicon" folder
 printf 'pattern one -> agreement\n  match parties=[@organization] подписать!\n' >folder/grammar/one.txt
-use() { "$UZEL" compile --lang "$1" --data folder --describe | sed -n '1s/: [^,]* \(bytes\|байт\)/: N \1/p'; }
+use() { "$UZEL" compile --lang "$1" --data folder --describe | sed -n '1s/: .* \(bytes\|байт\)/: N \1/p'; }
 "$UZEL" compile --lang en --data folder --describe; echo "exit $?"
 "$UZEL" compile --lang en --data folder; echo "exit $?"
 use en
