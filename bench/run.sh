@@ -19,6 +19,14 @@ bench=$build/bench/bench_reading
 "$build/bench/bench_dictionary" "$build/data/dictionary.bin" "$texts"/*.txt
 "$bench" "$build/data" $size 0 "$texts"/*.txt
 
+# From the start to the first result.
+if command -v python3 >/dev/null; then
+    report=$(mktemp)
+    head -c $size "$(ls "$texts"/*.txt | head -n 1)" | iconv -c -f utf-8 -t utf-8 >"$report"
+    python3 -B "$root/bench/start.py" "$build/uzel" "$report"
+    rm -f "$report"
+fi
+
 # Instructions a token, of a sample: valgrind runs a hundred times slower.
 if command -v valgrind >/dev/null; then
     folder=$(mktemp -d)

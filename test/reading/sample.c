@@ -88,6 +88,8 @@ static void token_add(struct sample *sample, struct span word, size_t start)
         words->analyses = analyses;
         words->analysis_count =
             (uint8_t)morphology_analyze(sample->morphology, word, analyses, ANALYSIS_LIMIT);
+        for (uint32_t i = 0; i < words->analysis_count; i++)
+            words->grammemes |= analyses[i].grammemes;
     }
     words->mention = 0;
     tokens->items[tokens->count++] = token;

@@ -136,6 +136,52 @@ START_TEST(patterns_run_left_of_their_anchor)
 }
 END_TEST
 
+START_TEST(arguments_stand_where_voice_and_clause_put_them)
+{
+    static const char pattern[] = "match (поставлять|поставляться|поставка)!\n"
+                                  "need subject *:adjf* завод\nneed object *:adjf* труба";
+    static const char *const right[] = {"завод поставляет трубы",
+                                        "трубы поставляет завод",
+                                        "завод трубы не поставляет",
+                                        "трубы поставляются заводом",
+                                        "заводом поставляются трубы",
+                                        "завод , который поставляет трубы , растёт",
+                                        "трубы , которые поставляет завод , подорожали",
+                                        "трубы , поставляемые заводом , подорожали",
+                                        "поставляемые новым заводом стальные трубы подорожали",
+                                        "завод , поставляющий трубы , растёт",
+                                        "завод намерен в этом году поставлять трубы",
+                                        "поставляя трубы , завод растёт",
+                                        "завод начал поставку труб",
+                                        "завод построил цех и поставляет трубы",
+                                        "завод , построенный в мае , поставляет в город трубы",
+                                        "завод , по словам директора , поставляет трубы",
+                                        "завод производит и поставляет трубы",
+                                        "завод делает , поставляет и чинит трубы",
+                                        "как видно , давно поставляемые заводом трубы текут",
+                                        "поставка заводом труб началась",
+                                        "директор сообщил , что завод поставляет трубы"};
+    static const char *const wrong[] = {"завод построил цех , но мост поставляет трубы",
+                                        "мост поставляет трубы заводу",
+                                        "мост , который построил завод , поставляет трубы",
+                                        "мост поставляет с завода трубы",
+                                        "завод поставляет в трубы",
+                                        "заводы поставляет мост труб",
+                                        "завод построил цех , где мосты поставляют трубы",
+                                        "трубы поставляются заводу"};
+    struct sample sample;
+    sample_init(&sample);
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+        check_match(&sample, pattern, right[i], true);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        check_match(&sample, pattern, wrong[i], false);
+    const char *place = "match поставлять!\nneed argument \"в город\"";
+    check_match(&sample, place, "завод поставляет трубы в город", true);
+    check_match(&sample, place, "завод поставляет трубы , но мост ведёт в город", false);
+    sample_release(&sample);
+}
+END_TEST
+
 START_TEST(lists_take_all_their_members)
 {
     struct sample sample;
@@ -245,6 +291,7 @@ void add_matcher(Suite *suite)
     SUITE_ADD(suite, phrases_are_read_leftwards_and_chosen_by_their_head);
     SUITE_ADD(suite, words_of_one_label_agree);
     SUITE_ADD(suite, patterns_run_left_of_their_anchor);
+    SUITE_ADD(suite, arguments_stand_where_voice_and_clause_put_them);
     SUITE_ADD(suite, lists_take_all_their_members);
     SUITE_ADD(suite, further_parts_need_add_and_forbid);
     SUITE_ADD(suite, quotations_and_phrases_are_bound);

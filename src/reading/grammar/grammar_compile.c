@@ -106,16 +106,6 @@ static uint32_t compile_sequence(struct grammar *grammar, const struct element_s
     return next;
 }
 
-const struct node *element_leaf(const struct element *element)
-{
-    return &element->leaf;
-}
-
-uint16_t element_role(const struct element *element)
-{
-    return element->leaf.type == NODE_LIST ? element->leaf.role : element->role;
-}
-
 static bool leaf_can_anchor(const struct element *element)
 {
     uint8_t type = element->leaf.type;
@@ -143,8 +133,8 @@ static bool leaf_needs_right(const struct element *element)
     return !element->is_group && (type == NODE_CLAUSE || type == NODE_QUANTITY);
 }
 
-bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
-                  const struct element **anchor)
+/* The element that a part is run from; SIZE_MAX where none can be, which is reported. */
+static size_t anchor_find(struct parser *parser, const struct element_sequence *sequence)
 {
     size_t at = SIZE_MAX, marked = 0;
     for (size_t i = 0; i < sequence->count; i++) {
@@ -156,16 +146,30 @@ bool part_compile(struct parser *parser, const struct element_sequence *sequence
     for (size_t i = 0; marked == 0 && at == SIZE_MAX && i < sequence->count; i++)
         if (element_can_anchor(&sequence->items[i]))
             at = i;
-    if (marked > 1)
-        return parser_fail(parser, sequence->items[at].column, "grammar.two_anchors", SPAN(""),
-                           SPAN("!"));
-    if (at == SIZE_MAX || !element_can_anchor(&sequence->items[at]))
-        return parser_fail(parser, sequence->items[marked ? at : 0].column, "grammar.no_anchor",
-                           SPAN(""), SPAN("!"));
+    if (marked > 1) {
+        parser_fail(parser, sequence->items[at].column, "grammar.two_anchors", SPAN(""), SPAN("!"));
+        return SIZE_MAX;
+    }
+    if (at == SIZE_MAX || !element_can_anchor(&sequence->items[at])) {
+        parser_fail(parser, sequence->items[marked ? at : 0].column, "grammar.no_anchor", SPAN(""),
+                    SPAN("!"));
+        return SIZE_MAX;
+    }
     for (size_t i = 0; i < at; i++)
-        if (leaf_needs_right(&sequence->items[i]))
-            return parser_fail(parser, sequence->items[i].column, "grammar.before_anchor",
-                               SPAN("<clause>"), SPAN("!"));
+        if (leaf_needs_right(&sequence->items[i])) {
+            parser_fail(parser, sequence->items[i].column, "grammar.before_anchor",
+                        SPAN("<clause>"), SPAN("!"));
+            return SIZE_MAX;
+        }
+    return at;
+}
+
+bool part_compile(struct parser *parser, const struct element_sequence *sequence, bool seated,
+                  uint32_t *start, const struct element **anchor)
+{
+    size_t at = seated ? 0 : anchor_find(parser, sequence);
+    if (at == SIZE_MAX)
+        return false;
     struct grammar *grammar = parser->grammar;
     uint32_t accept = node_new(grammar, (struct node){.type = NODE_ACCEPT});
     uint32_t left = compile_sequence(grammar, sequence, 0, at, true, accept);
@@ -173,6 +177,19 @@ bool part_compile(struct parser *parser, const struct element_sequence *sequence
     *start = compile_sequence(grammar, sequence, at, sequence->count, false, turn);
     *anchor = &sequence->items[at];
     return true;
+}
+
+uint32_t anchor_words(struct grammar *grammar, const struct element *anchor)
+{
+    if (!anchor->is_group)
+        return anchor->leaf.type == NODE_WORD ? anchor->leaf.set : NO_SET;
+    uint32_t set = grammar_set_new(grammar);
+    for (size_t i = 0; i < anchor->alternative_count; i++) {
+        uint32_t part = anchor_words(grammar, &anchor->alternatives[i].items[0]);
+        if (part != NO_SET)
+            *ARRAY_PUSH(grammar->arena, &grammar->unions) = (struct set_union){set, part};
+    }
+    return set;
 }
 
 static void candidates_add(struct grammar *grammar, struct candidates *candidates,

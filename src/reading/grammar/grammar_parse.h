@@ -55,9 +55,12 @@ void grammar_set_add(struct grammar *grammar, uint32_t set, struct span lemma);
 void grammar_set_put(struct grammar *grammar, uint32_t set, uint32_t lemma);
 /* Puts all of another set into a set. */
 void grammar_set_join(struct grammar *grammar, uint32_t set, uint32_t other);
-/* Compiles a sequence that holds an anchor into a part's nodes; false where none can be one. */
-bool part_compile(struct parser *parser, const struct element_sequence *sequence, uint32_t *start,
-                  const struct element **anchor);
+/* Compiles a sequence that holds an anchor into a part's nodes; false where none can be one.
+ * seated: it is run from its first element, at the places where an argument can stand. */
+bool part_compile(struct parser *parser, const struct element_sequence *sequence, bool seated,
+                  uint32_t *start, const struct element **anchor);
+/* The set of the lemmas that an anchor may be; NO_SET where it may be no word. */
+uint32_t anchor_words(struct grammar *grammar, const struct element *anchor);
 /* Enters a part under what its anchor is found by. */
 void anchor_index(struct grammar *grammar, uint8_t layer, const struct element *anchor,
                   struct candidate candidate);

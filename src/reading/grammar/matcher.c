@@ -72,6 +72,11 @@ static bool set_has(const struct lemma_set *set, uint32_t lemma)
     return lemma / 64 < set->capacity && (set->bits[lemma / 64] >> lemma % 64 & 1);
 }
 
+bool matcher_set_has(const struct matcher *matcher, uint32_t set, uint32_t lemma)
+{
+    return set_has(&matcher->grammar->sets.items[set], lemma);
+}
+
 /* Whether a word has the tags in a reading that is not far-fetched («и» as a noun), and is not of
  * the name of a person, body, place or office: those are mentions. */
 static bool word_is_likely(const struct matcher *matcher, const struct word *word,

@@ -24,6 +24,7 @@ struct capture {
 
 struct match {
     const struct pattern *pattern;
+    const struct part *part; /* the one that matched */
     uint32_t sentence;
     uint32_t anchor; /* token */
     uint32_t first;  /* tokens of the part that matched */
@@ -131,6 +132,8 @@ void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct
 void matcher_add_chunk(struct matcher *matcher, uint32_t first, uint32_t end, uint32_t mention);
 /* Appends the matches of all patterns of a layer, in the order of the text. */
 void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches);
+/* Whether a set of the grammar holds a lemma. */
+bool matcher_set_has(const struct matcher *matcher, uint32_t set, uint32_t lemma);
 /* Whether a node's lemma set and tags fit the token. */
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
 /* Whether a token is of a word list of the grammar; no word is of a list that there is not. */

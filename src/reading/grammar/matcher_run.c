@@ -1,4 +1,4 @@
-/* One pattern at one anchor. */
+/* The elements of a part, from its anchor on. */
 #include "matcher_run.h"
 #include "phrase.h"
 #include "quantity.h"
@@ -40,6 +40,8 @@ void run_init(struct run *run, struct matcher *matcher, uint32_t sentence)
     run->step_limit = STEPS_MORE + (size_t)STEPS_PER_TOKEN * found->count;
     run->depth = 0;
     run->capped = false;
+    run->cases = 0;
+    run->predicate_known = false;
 }
 
 static const struct token *run_token(const struct run *run, uint32_t index)
@@ -52,8 +54,7 @@ static bool token_is(const struct run *run, uint32_t index, const char *form)
     return span_equal(run_token(run, index)->folded, span_of(form));
 }
 
-/* Marks at which one clause ends and another may begin. */
-static bool token_ends_clause(const struct token *token)
+bool token_ends_clause(const struct token *token)
 {
     if (token->kind == TOKEN_DASH)
         return true;
@@ -162,6 +163,24 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
         return false;
     return (!cases || !known || (cases & known)) &&
            (!numbers || !(mention->grammemes & GRAM_NUMBERS) || (numbers & mention->grammemes));
+}
+
+/* The node with the cases that the seat asks for, where it names none itself. */
+static struct node node_in_seat(const struct run *run, const struct node *node)
+{
+    struct node asked = *node;
+    if (!(node->wanted & GRAM_CASES))
+        asked.wanted |= run->cases;
+    return asked;
+}
+
+static bool unit_fits(const struct run *run, const struct node *node, uint32_t unit)
+{
+    uint32_t mention = run->matcher->units.items[unit].mention;
+    if (!run->cases)
+        return mention_fits(run->matcher, node, mention);
+    struct node asked = node_in_seat(run, node);
+    return mention_fits(run->matcher, &asked, mention);
 }
 
 /* The units at a place, in the run's direction. */
@@ -326,7 +345,7 @@ static bool run_mention(struct run *run, const struct node *node, uint32_t at)
 {
     for (uint32_t i = unit_first(run, at); i != UINT32_MAX; i = unit_next(run, i)) {
         const struct unit *unit = &run->matcher->units.items[i];
-        if (!unit_inside(run, i) || !mention_fits(run->matcher, node, unit->mention) ||
+        if (!unit_inside(run, i) || !unit_fits(run, node, i) ||
             ((node->flags & NODE_TITLED) && !unit_is_titled(run, unit)))
             continue;
         size_t events = run->event_count;
@@ -375,8 +394,7 @@ static uint32_t list_item(const struct run *run, const struct node *node, uint32
 {
     for (unsigned i = 0;; i++) {
         for (uint32_t unit = unit_first(run, at); unit != UINT32_MAX; unit = unit_next(run, unit))
-            if (unit_inside(run, unit) &&
-                mention_fits(run->matcher, node, run->matcher->units.items[unit].mention))
+            if (unit_inside(run, unit) && unit_fits(run, node, unit))
                 return unit;
         /* Modifiers stand before what they modify: leftwards they come behind the item. */
         if (run->left || i == LIST_MODIFIERS || at >= run->high || !token_modifies(run, at))
@@ -518,8 +536,7 @@ static bool is_of_actor(const struct reading *reading, uint32_t token)
     return mention && reading->mentions[mention - 1].type <= MENTION_POSITION;
 }
 
-/* Whether a token stands in a mention that begins before it. */
-static bool is_inside_mention(const struct reading *reading, uint32_t token)
+bool token_inside_mention(const struct reading *reading, uint32_t token)
 {
     uint32_t mention = reading->words[token].mention;
     return mention && reading->mentions[mention - 1].first < token;
@@ -565,7 +582,7 @@ static bool run_phrase_left(struct run *run, const struct node *node, uint32_t a
 {
     uint32_t first = at > run->low + PHRASE_REACH ? at - PHRASE_REACH : run->low;
     for (; first < at; first++) {
-        if (is_inside_mention(run->matcher->reading, first) ||
+        if (token_inside_mention(run->matcher->reading, first) ||
             phrase_end_at(run, node, first, at) != at)
             continue;
         size_t events = run->event_count;
@@ -648,7 +665,8 @@ static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
         return run_phrase_left(run, node, at);
     if (run->left || at >= run->high)
         return false;
-    uint32_t end = stretch_end(run, node, at);
+    struct node asked = node_in_seat(run, node);
+    uint32_t end = stretch_end(run, &asked, at);
     if (end == at)
         return false;
     struct event event = {.type = node->type,
@@ -656,7 +674,7 @@ static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
                           .first = at,
                           .end = end,
                           .mention = NO_MENTION,
-                          .cases = node->wanted & GRAM_CASES};
+                          .cases = asked.wanted & GRAM_CASES};
     return event_push(run, event) && run_branch(run, node->next, end);
 }
 
@@ -819,7 +837,7 @@ static void capture_role(struct run *run, size_t i)
     capture_push(run, capture);
 }
 
-static void events_to_captures(struct run *run)
+void run_capture(struct run *run)
 {
     size_t before = run->capture_count;
     for (size_t i = 0; i < run->event_count; i++) {
@@ -842,145 +860,11 @@ static void events_to_captures(struct run *run)
         }
 }
 
-/* Runs a part with its anchor at a token; on success right_end and left_end are set. */
-static bool run_part(struct run *run, const struct part *part, uint32_t token)
+bool run_part(struct run *run, const struct part *part, uint32_t token)
 {
     run->left = false;
     run->anchor = token;
     run->event_count = 0;
     memset(run->labels, 0, sizeof run->labels);
     return run_node(run, part->start, token);
-}
-
-/* The clause around tokens first..end: up to the nearest marks. */
-static void run_set_region(struct run *run, const struct match *match, enum part_scope scope)
-{
-    run->low = run->sentence_start;
-    run->high = run->sentence_end;
-    if (scope == SCOPE_PREVIOUS) {
-        const struct tokens *tokens = &run->matcher->reading->tokens;
-        run->low = run->sentence ? tokens->sentences[run->sentence - 1].first : run->high;
-        run->high = run->sentence ? run->sentence_start : run->high;
-        return;
-    }
-    if (scope == SCOPE_BEFORE)
-        run->high = match->first;
-    if (scope == SCOPE_AFTER)
-        run->low = match->end;
-    if (scope != SCOPE_CLAUSE)
-        return;
-    uint32_t low = match->first, high = match->end;
-    while (low > run->low && !token_ends_clause(run_token(run, low - 1)))
-        low--;
-    while (high < run->high && !token_ends_clause(run_token(run, high)))
-        high++;
-    run->low = low;
-    run->high = high;
-}
-
-/* Tries a part with its anchor at the match's. */
-static bool run_here(struct run *run, const struct part *part, const struct match *match)
-{
-    bool found = run_part(run, part, match->anchor);
-    if (found && part->use != PART_UNLESS)
-        events_to_captures(run);
-    return found;
-}
-
-/* Seeks a part beside a match; every: all of its places, else the nearest. */
-static bool run_seek(struct run *run, const struct part *part, const struct match *match)
-{
-    /* What is present was looked for in this sentence alone. */
-    if (part->scope != SCOPE_PREVIOUS && !presence_allows(&run->matcher->presence, part))
-        return false;
-    run_set_region(run, match, part->scope);
-    if (part->scope == SCOPE_HERE)
-        return run_here(run, part, match);
-    bool every = part->use == PART_EVERY, found = false;
-    uint32_t low = run->low, high = run->high;
-    uint32_t middle = match->first > low ? match->first : low;
-    if (every || part->scope == SCOPE_PREVIOUS)
-        middle = low;
-    for (uint32_t token = middle; token < high && (every || !found);) {
-        bool here = run_part(run, part, token);
-        if (here && part->use != PART_UNLESS)
-            events_to_captures(run);
-        found |= here;
-        token = here && run->right_end > token ? run->right_end : token + 1;
-    }
-    for (uint32_t token = middle; token-- > low && !every && !found;) {
-        found = run_part(run, part, token);
-        if (found && part->use != PART_UNLESS)
-            events_to_captures(run);
-    }
-    return found;
-}
-
-/* Remembers that a match is none for what a guard found. */
-static void run_forbid(struct run *run, const struct match *match, const struct part *guard)
-{
-    *ARRAY_PUSH(run->matcher->arena, &run->matcher->forbidden) = (struct forbidden){
-        .pattern = match->pattern,
-        .guard = guard,
-        .sentence = match->sentence,
-        .first = match->first,
-        .end = match->end,
-        .guard_first = run->left_end < run->anchor ? run->left_end : run->anchor,
-        .guard_end = run->right_end,
-    };
-}
-
-static bool run_parts(struct run *run, const struct match *match, enum part_use use)
-{
-    for (size_t i = 0; i < match->pattern->parts.count; i++) {
-        const struct part *part = &match->pattern->parts.items[i];
-        if (part->use != use)
-            continue;
-        if (use == PART_NEAR || use == PART_MAIN || use == PART_SPOKEN || use == PART_TOPIC) {
-            run_near(run, part, match);
-            continue;
-        }
-        if (use == PART_NEWS) {
-            run_news(run, part);
-            continue;
-        }
-        bool found = run_seek(run, part, match);
-        if (use == PART_UNLESS && found)
-            run_forbid(run, match, part);
-        if ((use == PART_UNLESS && found) || (use == PART_NEED && !found))
-            return false;
-    }
-    return true;
-}
-
-bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match)
-{
-    struct matcher *matcher = run->matcher;
-    const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
-    run->low = run->sentence_start;
-    run->high = run->sentence_end;
-    run->capture_count = 0;
-    if (run->steps > run->step_limit ||
-        !run_part(run, &pattern->parts.items[candidate.part], token))
-        return false;
-    *match = (struct match){.pattern = pattern,
-                            .sentence = run->sentence,
-                            .anchor = token,
-                            .first = run->left_end < token ? run->left_end : token,
-                            .end = run->right_end};
-    events_to_captures(run);
-    if (!run_parts(run, match, PART_UNLESS) || !run_parts(run, match, PART_NEED))
-        return false;
-    run_parts(run, match, PART_ALSO);
-    run_parts(run, match, PART_EVERY);
-    run_parts(run, match, PART_NEAR);
-    run_parts(run, match, PART_SPOKEN);
-    run_parts(run, match, PART_MAIN);
-    run_parts(run, match, PART_TOPIC);
-    run_parts(run, match, PART_NEWS);
-    match->capture_count = run->capture_count;
-    match->captures = ARENA_NEW(matcher->arena, struct capture, run->capture_count);
-    if (run->capture_count)
-        memcpy(match->captures, run->captures, run->capture_count * sizeof *run->captures);
-    return true;
 }

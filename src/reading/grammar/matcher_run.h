@@ -3,6 +3,7 @@
 #define MATCHER_RUN_H
 
 #include "matcher.h"
+#include "predicate.h"
 
 enum { RUN_EVENTS = 256, RUN_CAPTURES = 64 };
 
@@ -25,6 +26,7 @@ struct run {
     uint32_t sentence_end;
     uint32_t low; /* tokens that may be passed */
     uint32_t high;
+    grammemes cases; /* that the seat under way asks for, of what names none itself; 0 */
     bool left;
     uint32_t anchor;
     uint32_t right_end;
@@ -38,12 +40,26 @@ struct run {
     struct event events[RUN_EVENTS];
     size_t capture_count;
     struct capture captures[RUN_CAPTURES];
+    bool predicate_known; /* the next is the match's anchor's */
+    bool has_predicate;
+    struct predicate predicate;
 };
 
 void run_init(struct run *run, struct matcher *matcher, uint32_t sentence);
 /* Tries one part of a pattern with its anchor at a token; the match's captures are copied into the
  * matcher's arena. */
 bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match);
+/* Runs a part with its anchor at a token, between low and high; on success right_end and left_end
+ * are set. */
+bool run_part(struct run *run, const struct part *part, uint32_t token);
+/* Makes captures of what the part bound that ran last. */
+void run_capture(struct run *run);
+/* Seeks a part among the arguments of the match's anchor; matcher_argument.c. */
+bool run_argument(struct run *run, const struct part *part, const struct match *match);
+/* Marks at which one clause ends and another may begin. */
+bool token_ends_clause(const struct token *token);
+/* Whether a token stands in a mention that begins before it. */
+bool token_inside_mention(const struct reading *reading, uint32_t token);
 /* Whether a mention is as a NODE_MENTION or NODE_LIST wants it. */
 bool mention_fits(const struct matcher *matcher, const struct node *node, uint32_t mention);
 /* The cases of a mention, 0 where they are not known. */
@@ -53,9 +69,6 @@ void capture_push(struct run *run, struct capture capture);
  * property; "news" likewise. matcher_near.c. */
 void run_near(struct run *run, const struct part *part, const struct match *match);
 void run_news(struct run *run, const struct part *part);
-/* The leaf and the role of an element; grammar_compile.c. */
-const struct node *element_leaf(const struct element *element);
-uint16_t element_role(const struct element *element);
 /* Adds what a mention can be found as. */
 void unit_kinds(const struct matcher *matcher, uint32_t mention, uint32_t *types,
                 uint64_t *schemas);

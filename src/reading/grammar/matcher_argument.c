@@ -1,0 +1,182 @@
+/* The arguments of a predicate: parts sought where its clause and its voice put them. */
+#include "matcher_run.h"
+#include "quantity.h"
+#include "reader.h"
+
+/* Whether the anchor's lemma is another's reflexive, which the pattern names as well:
+ * «поставляться» beside «поставлять». */
+static bool is_passive_of(const struct matcher *matcher, uint32_t set, uint32_t lemma)
+{
+    const struct grammar *grammar = matcher->grammar;
+    struct span text = intern_string(&grammar->lemmas, lemma);
+    if (!span_ends_with(text, SPAN("ся")))
+        return false;
+    uint32_t base = intern_find(&grammar->lemmas, span_slice(text, 0, text.size - SPAN("ся").size));
+    return base && matcher_set_has(matcher, set, base);
+}
+
+/* The predicate at the match's anchor; NULL where it is none. */
+static const struct predicate *run_predicate(struct run *run, const struct match *match)
+{
+    if (run->predicate_known)
+        return run->has_predicate ? &run->predicate : NULL;
+    run->predicate_known = true;
+    run->has_predicate = false;
+    const struct matcher *matcher = run->matcher;
+    const struct word *word = &matcher->reading->words[match->anchor];
+    const struct grammar_word *known = &matcher->words[match->anchor];
+    uint32_t set = match->part->anchor_set;
+    for (uint32_t i = 0; i < known->lemma_count && set != NO_SET && !run->has_predicate; i++) {
+        struct word_lemma lemma = known->lemmas[i];
+        if (!matcher_set_has(matcher, set, lemma.lemma))
+            continue;
+        predicate_find(matcher->reading, match->anchor, &word->analyses[lemma.analysis],
+                       is_passive_of(matcher, set, lemma.lemma), run->sentence_start,
+                       run->sentence_end, &run->predicate);
+        run->has_predicate = true;
+    }
+    return run->has_predicate ? &run->predicate : NULL;
+}
+
+/* The outermost mention that begins at a token; NULL. */
+static const struct mention *mention_from(const struct reading *reading, uint32_t token)
+{
+    uint32_t number = reading->words[token].mention;
+    if (!number || reading->mentions[number - 1].first != token)
+        return NULL;
+    return &reading->mentions[number - 1];
+}
+
+/* The noun of the phrase that begins at a token. */
+static uint32_t phrase_head(const struct reading *reading, uint32_t token, uint32_t end)
+{
+    while (token + 1 < end && !(reading->words[token].analysis_count &&
+                                reading->words[token].analyses[0].pos == POS_NOUN))
+        token++;
+    return token;
+}
+
+/* Whether two or more were joined, or others are with what was found: «завод и банк подписали». */
+static bool is_joined(const struct run *run)
+{
+    size_t members = 0;
+    for (size_t i = 0; i < run->event_count; i++)
+        members += run->events[i].type == NODE_LIST;
+    if (members > 1)
+        return true;
+    const struct reading *reading = run->matcher->reading;
+    if (run->right_end >= run->sentence_end)
+        return false;
+    struct span next = reading->tokens.items[run->right_end].folded;
+    return span_equal(next, SPAN("и")) || span_equal(next, SPAN("совместно")) ||
+           span_equal(next, SPAN("вместе")) || span_equal(next, SPAN(","));
+}
+
+/* Whether words that were found at a token have a case of the seat; what a number counts is in the
+ * genitive, and tells nothing. */
+static bool seat_has_case(const struct run *run, const struct seat *seat, uint32_t token)
+{
+    const struct reading *reading = run->matcher->reading;
+    if (!seat->cases || mention_from(reading, token) || quantity_begins(reading, token))
+        return true;
+    grammemes found = reading->words[phrase_head(reading, token, run->right_end)].grammemes;
+    return !(found & GRAM_CASES) || (found & seat->cases);
+}
+
+/* Whether what was found at a token agrees with the word that the seat names. */
+static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t token)
+{
+    const struct reading *reading = run->matcher->reading;
+    const struct mention *mention = mention_from(reading, token);
+    uint32_t head = mention ? mention->head : phrase_head(reading, token, run->right_end);
+    if (seat->differs != NO_TOKEN &&
+        words_go_together(&reading->words[head], &reading->words[seat->differs], GRAM_NOMINATIVE))
+        return false;
+    if (seat->agrees == NO_TOKEN)
+        return true;
+    const struct word *other = &reading->words[seat->agrees];
+    if (!other->analysis_count)
+        return true;
+    bool plural = !(other->analyses[0].grammemes & GRAM_SINGULAR);
+    if (plural && is_joined(run))
+        return true;
+    if (mention && !mention_cases(reading, mention))
+        return true;
+    return words_go_together(&reading->words[head], other, seat->cases);
+}
+
+/* Tries a part at a token of a seat. */
+static bool run_at_seat(struct run *run, const struct part *part, const struct seat *seat,
+                        uint32_t token)
+{
+    const struct reading *reading = run->matcher->reading;
+    if (token_inside_mention(reading, token))
+        return false;
+    const struct mention *mention = mention_from(reading, token);
+    grammemes cases =
+        mention ? mention_cases(reading, mention) : reading->words[token].grammemes & GRAM_CASES;
+    bool known = !mention || cases;
+    if ((seat->known && !known) || (seat->sure && (cases & ~seat->cases & GRAM_ACCUSATIVE)) ||
+        !token_stands_free(reading, run->sentence_start, token, known && seat->cases))
+        return false;
+    run->cases = seat->cases;
+    bool found = run_part(run, part, token);
+    run->cases = 0;
+    return found && (!seat->closes || run->right_end == seat->end) &&
+           seat_has_case(run, seat, token) && seat_agrees(run, seat, token);
+}
+
+static bool run_seats(struct run *run, const struct part *part, const struct seats *seats)
+{
+    for (size_t i = 0; i < seats->count; i++) {
+        const struct seat *seat = &seats->items[i];
+        run->low = seat->first;
+        run->high = seat->end;
+        for (uint32_t token = seat->first; token < seat->end; token++)
+            if (run_at_seat(run, part, seat, token)) {
+                if (part->use != PART_UNLESS)
+                    run_capture(run);
+                return true;
+            }
+    }
+    return false;
+}
+
+/* Seeks a part in stretches of the clause; every: all of its places, else the first. */
+static bool run_stretches(struct run *run, const struct part *part,
+                          const struct stretches *stretches, bool every)
+{
+    bool found = false;
+    for (size_t i = 0; i < stretches->count && (every || !found); i++) {
+        run->low = stretches->items[i].first;
+        run->high = stretches->items[i].end;
+        for (uint32_t token = run->low; token < stretches->items[i].end && (every || !found);) {
+            bool here = run_part(run, part, token);
+            if (here && part->use != PART_UNLESS)
+                run_capture(run);
+            found |= here;
+            token = here && run->right_end > token ? run->right_end : token + 1;
+        }
+    }
+    return found;
+}
+
+bool run_argument(struct run *run, const struct part *part, const struct match *match)
+{
+    const struct predicate *predicate = run_predicate(run, match);
+    if (!predicate)
+        return false;
+    if (part->scope == SCOPE_ARGUMENT) {
+        bool every = part->use == PART_EVERY;
+        bool found = run_stretches(run, part, &predicate->right, every);
+        if (every || !found)
+            found |= run_stretches(run, part, &predicate->left, every);
+        return found;
+    }
+    struct seats seats;
+    if (part->scope == SCOPE_SUBJECT)
+        predicate_subject_seats(predicate, &seats);
+    else
+        predicate_object_seats(predicate, &seats);
+    return run_seats(run, part, &seats);
+}
