@@ -21,10 +21,8 @@ bench=$build/bench/bench_reading
 
 # From the start to the first result.
 if command -v python3 >/dev/null; then
-    report=$(mktemp)
-    head -c $size "$(ls "$texts"/*.txt | head -n 1)" | iconv -c -f utf-8 -t utf-8 >"$report"
-    python3 -B "$root/bench/start.py" "$build/uzel" "$report"
-    rm -f "$report"
+    for text in "$texts"/*.txt; do break; done
+    python3 -B "$root/bench/start.py" "$build/uzel" "$text" --size $size
 fi
 
 # Instructions a token, of a sample: valgrind runs a hundred times slower.

@@ -92,6 +92,21 @@ int date_weekday(struct date date)
     return (day_number(date) + 2) % 7 + 1;
 }
 
+struct date date_first_day(struct date date)
+{
+    if (!date_is_set(date))
+        return date;
+    return (struct date){date.year, date.month ? date.month : 1, date.day ? date.day : 1};
+}
+
+struct date date_last_day(struct date date)
+{
+    if (!date_is_set(date) || date.day)
+        return date;
+    int month = date.month ? date.month : 12;
+    return (struct date){date.year, (int8_t)month, (int8_t)month_length(date.year, month)};
+}
+
 const char *date_write(struct date date, char *out)
 {
     if (!date_is_set(date))

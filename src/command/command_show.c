@@ -62,6 +62,23 @@ static void properties_print(struct ask *ask, const struct query_properties *pro
     }
 }
 
+/* «мэр, Ярославль — по сообщению от 9 февраля 2015 г.» */
+static void states_print(struct ask *ask, const struct query_card *card)
+{
+    struct arena *arena = &ask->invocation->arena;
+    if (card->states.count)
+        heading_print(ask, TEXT(ask->invocation, "command.show.states"));
+    for (size_t i = 0; i < card->states.count; i++) {
+        const struct query_state_shown *state = &card->states.items[i];
+        const struct schema_label *label =
+            state->property ? &state->property->label : &state->kind->label;
+        struct span text =
+            arena_format(arena, "%.*s: %.*s — %.*s", SPAN_ARGS(label_text(ask, label)),
+                         SPAN_ARGS(state->text), SPAN_ARGS(state->when));
+        output_lines(text, 2);
+    }
+}
+
 static void related_print(struct ask *ask, const struct query_card *card)
 {
     for (size_t i = 0; i < card->related.count; i++) {
@@ -114,6 +131,7 @@ static void card_print(struct ask *ask, const struct query_card *card)
                      0);
     output_write(SPAN("\n"));
     properties_print(ask, &card->properties);
+    states_print(ask, card);
     related_print(ask, card);
     statements_print(ask, card);
     chain_print(ask, card);
@@ -185,8 +203,9 @@ static int show_run(struct invocation *invocation)
     return code;
 }
 
-static const struct command_option show_options[] = {
-    OPTION_REGISTRY, OPTION_FORMAT, OPTION_TODAY, {NULL, 0, NULL, NULL}};
+static const struct command_option show_options[] = {OPTION_REGISTRY, OPTION_FORMAT,
+                                                     OPTION_AS_OF,    OPTION_KNOWN_AT,
+                                                     OPTION_TODAY,    {NULL, 0, NULL, NULL}};
 
 extern const struct command command_show;
 const struct command command_show = {

@@ -2,7 +2,8 @@
  * it, where it was read. */
 #include <stdlib.h>
 
-#include "lookup.h"
+#include "card.h"
+#include "view.h"
 
 enum {
     RELATED_MOST = 2000,
@@ -43,7 +44,7 @@ static bool parts_have(const struct parts *parts, int64_t fact)
 /* The facts that name the entity, each once, by the property first met. */
 static void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
 {
-    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .bare = true};
     struct stored_claims claims = {0};
     if (!store_claims_naming(lookup->query->store, number, RELATED_MOST, &wanted, lookup->arena,
                              &claims, lookup->error))
@@ -250,11 +251,13 @@ static void chain_find(struct lookup *lookup, const struct item *item, struct qu
 static void appearances_find(struct lookup *lookup, int64_t number, struct query_card *card)
 {
     struct stored_sources sources = {0};
-    if (!store_sources_of_entity(lookup->query->store, number, APPEARANCES_MOST, lookup->arena,
-                                 &sources, lookup->error))
+    if (!store_sources_of_entity(lookup->query->store, number, query_known_at(lookup->query),
+                                 APPEARANCES_MOST, lookup->arena, &sources, lookup->error))
         lookup->failed = true;
     for (size_t i = 0; i < sources.count; i++) {
         const struct stored_source *source = &sources.items[i];
+        if (!report_is_seen(lookup, source->report))
+            continue;
         struct known_report *known = lookup_report(lookup, source->report);
         size_t last = card->reports.count;
         if (last && span_equal(card->reports.items[last - 1].id, known->report.id)) {
@@ -318,33 +321,19 @@ static struct span claim_text(struct lookup *lookup, const struct stored_claims 
     return (struct span){0};
 }
 
-/* The first value of a column of a row; empty where it has none. */
-static struct span cell_text(const struct query_list *list, const struct query_row *row,
-                             const char *column)
-{
-    for (size_t i = 0; i < list->column_count; i++)
-        if (span_equal(list->columns[i].name, span_of(column)) && row->cells[i].count)
-            return row->cells[i].items[0].text;
-    return (struct span){0};
-}
-
-/* The offices of a person: «мэр, Ярославль; депутат». */
+/* The offices of a person: «мэр, Ярославль (по сообщению от 9 февраля 2015 г.)». */
 static struct span offices_text(struct lookup *lookup, const struct query_card *card)
 {
     struct span text = {0};
-    for (size_t i = 0; i < card->related.count; i++) {
-        const struct query_list *list = &card->related.items[i];
-        if (!span_equal(list->kind->name, SPAN("occupation")))
+    size_t told = 0;
+    for (size_t i = 0; i < card->states.count && told < OFFICES_TOLD; i++) {
+        const struct query_state_shown *state = &card->states.items[i];
+        if (!span_equal(state->kind->name, SPAN("occupation")) ||
+            !span_equal(state->holder.entity, card->id))
             continue;
-        for (size_t k = 0; k < list->rows.count && k < OFFICES_TOLD; k++) {
-            const struct query_row *row = &list->rows.items[k];
-            struct span position = cell_text(list, row, "position");
-            struct span body = cell_text(list, row, "organization");
-            if (span_equal(row->role, SPAN("person")) && position.size)
-                text = arena_format(lookup->arena, "%.*s%s%.*s%s%.*s", SPAN_ARGS(text),
-                                    text.size ? "; " : "", SPAN_ARGS(position),
-                                    body.size ? ", " : "", SPAN_ARGS(body));
-        }
+        text = arena_format(lookup->arena, "%.*s%s%.*s (%.*s)", SPAN_ARGS(text), told ? "; " : "",
+                            SPAN_ARGS(state->text), SPAN_ARGS(state->when));
+        told++;
     }
     return text;
 }
@@ -399,6 +388,8 @@ static void related_find(struct lookup *lookup, const struct item *item, struct 
         if (span_equal(facts.items[i].entity.kind->name, SPAN("statement")))
             statement_add(lookup, &facts.items[i], card);
     neighbours_find(lookup, &facts, card);
+    if (!item->entity.kind->is_fact)
+        card_states(lookup, &facts, item->entity.number, &card->states);
 }
 
 static void aliases_show(struct lookup *lookup, const struct stored_claims *claims,
@@ -412,10 +403,11 @@ static void aliases_show(struct lookup *lookup, const struct stored_claims *clai
 /* The claims of the card, those that were rejected too. */
 static void card_claims(struct lookup *lookup, int64_t number, struct stored_claims *claims)
 {
-    const struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .rejected = true};
     if (!store_claims(lookup->query->store, &number, 1, &wanted, lookup->arena, claims,
                       lookup->error))
         lookup->failed = true;
+    claims->count = claims_see(lookup, claims->items, claims->count);
 }
 
 static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
@@ -434,6 +426,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     if (entity->kind->is_fact) {
         struct items self = {&item, 1, 1};
         neighbours_find(lookup, &self, card);
+        card_states(lookup, &self, entity->number, &card->states);
     }
     if (span_equal(entity->kind->name, SPAN("agreement"))) {
         chain_find(lookup, &item, card);

@@ -255,11 +255,11 @@ bool store_sources_of_report(struct store *store, int64_t report, struct arena *
     return store->engine->sources_of_report(store, report, arena, sources, error);
 }
 
-bool store_sources_of_entity(struct store *store, int64_t canonical, size_t limit,
+bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
                              struct arena *arena, struct stored_sources *sources,
                              struct error *error)
 {
-    return store->engine->sources_of_entity(store, canonical, limit, arena, sources, error);
+    return store->engine->sources_of_entity(store, canonical, as_of, limit, arena, sources, error);
 }
 
 bool store_mentions(struct store *store, int64_t report, struct arena *arena,

@@ -15,7 +15,7 @@
 
 enum {
     APPLICATION_ID = 0x557A656C,    /* "Uzel" */
-    TABLES_VERSION = 2,             /* 1: sources without the number of their mentions */
+    TABLES_VERSION = 3,             /* 2: readings without the bounds of their report's day */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };

@@ -175,7 +175,7 @@ bool sqlite_sources(struct store *, int64_t, size_t, bool, struct arena *, struc
                     struct error *);
 bool sqlite_sources_of_report(struct store *, int64_t, struct arena *, struct stored_sources *,
                               struct error *);
-bool sqlite_sources_of_entity(struct store *, int64_t, size_t, struct arena *,
+bool sqlite_sources_of_entity(struct store *, int64_t, int64_t, size_t, struct arena *,
                               struct stored_sources *, struct error *);
 bool sqlite_mentions(struct store *, int64_t, struct arena *, struct stored_mentions *,
                      struct error *);

@@ -6,13 +6,11 @@
  *
  * Truth:
  *   reports    a text's frame; texts: the text itself, never replaced
- *   readings   what one reader made of a report; credits: who made the report, by that reading
- *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
- *              report: the report itself
- *   mentions   where the things stand
- *   claims     source, property, value (value_source, value_for: numbers of sources of the same
- *              report); evidence: its ranges
- *   canonicals entities that sources are; redirect: into which one it was merged
+ *   readings   what one reader made of a report, and the days between which its day lies; credits:
+ * who made the report, by that reading sources    things and facts of a reading, with the number of
+ * their mentions; number 0 of a report: the report itself mentions   where the things stand claims
+ * source, property, value (value_source, value_for: numbers of sources of the same report);
+ * evidence: its ranges canonicals entities that sources are; redirect: into which one it was merged
  *   identities which source is which canonical entity; rows are added and ended, never changed
  *   decisions  on claims, keyed so that they outlive the reading
  *
@@ -37,7 +35,8 @@ static const char truth_tables[] =
     "CREATE TABLE texts(report INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
     "CREATE TABLE readings(number INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
     " author INTEGER NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL,"
-    " published_by_user INTEGER NOT NULL, language TEXT NOT NULL, known_from INTEGER NOT NULL,"
+    " published_by_user INTEGER NOT NULL, earliest TEXT NOT NULL, latest TEXT NOT NULL,"
+    " language TEXT NOT NULL, known_from INTEGER NOT NULL,"
     " known_to INTEGER NOT NULL) STRICT;"
     "CREATE INDEX readings_by_report ON readings(report);"
     "CREATE TABLE credits(reading INTEGER NOT NULL, n INTEGER NOT NULL, role INTEGER NOT NULL,"

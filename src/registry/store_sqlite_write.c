@@ -158,7 +158,7 @@ static bool reading_insert(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     struct statement statement;
     if (!statement_begin(write->store,
-                         "INSERT INTO readings VALUES(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
+                         "INSERT INTO readings VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
                          &statement, write->error))
         return false;
     bind_integer(&statement, write->number);
@@ -167,6 +167,8 @@ static bool reading_insert(struct reading_write *write)
     bind_text(&statement, reading->title);
     bind_date(&statement, reading->published);
     bind_integer(&statement, reading->published_by_user);
+    bind_date(&statement, reading->earliest);
+    bind_date(&statement, reading->latest);
     bind_text(&statement, reading->language);
     bind_integer(&statement, reading->known_from);
     return statement_run(&statement, write->error);

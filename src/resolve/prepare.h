@@ -32,6 +32,11 @@ struct resolve_work {
  * needs. */
 void prepare(struct resolve_work *work);
 
+/* Gives work->made the days between which the report's own day lies: those of its date, else of the
+ * dates that its claims give: what it tells of as past was before it, what it tells of as to come
+ * is after it. Unset where nothing says. */
+void bounds_find(struct resolve_work *work);
+
 /* Gives each source of a report that was read before the canonical entity which the source of the
  * old reading that is the same thing or fact has. */
 bool heirs_find(struct resolve_work *work, int64_t report);

@@ -6,6 +6,8 @@ void add_list(Suite *suite);
 void add_overview(Suite *suite);
 void add_report(Suite *suite);
 void add_search(Suite *suite);
+void add_state(Suite *suite);
+void add_time(Suite *suite);
 
 int main(void)
 {
@@ -15,5 +17,7 @@ int main(void)
     add_overview(suite);
     add_report(suite);
     add_search(suite);
+    add_state(suite);
+    add_time(suite);
     return suite_run(suite);
 }

@@ -1,6 +1,7 @@
 /* Runs the tests of src/resolve. */
 #include "../suite.h"
 
+void add_bounds(Suite *suite);
 void add_intake(Suite *suite);
 void add_name_key(Suite *suite);
 void add_rebuild(Suite *suite);
@@ -10,6 +11,7 @@ void add_words(Suite *suite);
 int main(void)
 {
     Suite *suite = suite_create("resolve");
+    add_bounds(suite);
     add_intake(suite);
     add_name_key(suite);
     add_rebuild(suite);
