@@ -330,12 +330,36 @@ static bool is_initial(const struct scanner *scanner, size_t behind)
     return name_before && (code_point_is_lower(next) || next == ',' || next == '(' || next == ')');
 }
 
+/* Behind the Russian domain of a name written as an address, «ВЭБ.РФ», «Лента.ру»; from where the
+ * point at from begins none. */
+static size_t domain_end(const struct scanner *scanner, size_t from)
+{
+    static const char *const domains[] = {"рф", "ру", "инфо", "онлайн", "нет", "ком"};
+    struct word word = {0};
+    char folded[16];
+    size_t end = scan_word(scanner, from + 1, &word);
+    struct span label = span_slice(scanner->text, from + 1, end);
+    if (label.size == 0 || label.size > sizeof folded)
+        return from;
+    struct span lower = {folded, utf8_lower(label, folded, true)};
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+        if (span_equal(lower, span_of(domains[i])))
+            return end;
+    return from;
+}
+
 static void read_word(struct scanner *scanner)
 {
     struct word word = {0};
     char room[ABBREVIATION_SIZE];
     struct span folded;
     size_t end = scan_word(scanner, scanner->at, &word);
+    if (word.cyrillic && word.upper > 0 && word.letters > 2 && point_at(scanner, end) == '.' &&
+        domain_end(scanner, end) > end) {
+        end = domain_end(scanner, end);
+        add_word(scanner, TOKEN_WORD, end, end, &word);
+        return;
+    }
     if (word.letters == 1 && word.upper == 1 && point_at(scanner, end) == '.' &&
         is_initial(scanner, end + 1)) {
         add_word(scanner, TOKEN_INITIAL, end + 1, end + 1, &word);

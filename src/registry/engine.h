@@ -48,6 +48,11 @@ struct store_engine {
                        struct stored_entities *, struct error *);
     bool (*profile)(struct store *, int64_t number, struct arena *, struct stored_profile *,
                     bool *found, struct error *);
+    bool (*facts_between)(struct store *, int64_t first, int64_t second, const struct schema_kind *,
+                          size_t limit, struct arena *, struct stored_entities *, struct error *);
+    bool (*reports_since)(struct store *, const int64_t *canonicals, size_t count,
+                          struct date after, struct date until, size_t most, size_t *number,
+                          struct error *);
     bool (*claims)(struct store *, const int64_t *canonicals, size_t count,
                    const struct claims_wanted *, struct arena *, struct stored_claims *,
                    struct error *);
@@ -60,8 +65,8 @@ struct store_engine {
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,
                               struct stored_sources *, struct error *);
-    bool (*sources_of_entity)(struct store *, int64_t canonical, size_t limit, struct arena *,
-                              struct stored_sources *, struct error *);
+    bool (*sources_of_entity)(struct store *, int64_t canonical, int64_t as_of, size_t limit,
+                              struct arena *, struct stored_sources *, struct error *);
     bool (*mentions)(struct store *, int64_t report, struct arena *, struct stored_mentions *,
                      struct error *);
     bool (*credits)(struct store *, int64_t report, struct arena *, struct stored_credits *,

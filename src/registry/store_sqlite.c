@@ -15,7 +15,8 @@
 
 enum {
     APPLICATION_ID = 0x557A656C, /* "Uzel" */
-    TABLES_VERSION = 3, /* 1: sources without the number of their mentions; 2: names with one key */
+    TABLES_VERSION =
+        5, /* 2: readings without bounds of their day; 3: no pairs; 4: names with one key */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -381,6 +382,8 @@ static const struct store_engine sqlite_engine = {
     .entities_search = sqlite_entities_search,
     .candidates = sqlite_candidates,
     .profile = sqlite_profile,
+    .facts_between = sqlite_facts_between,
+    .reports_since = sqlite_reports_since,
     .claims = sqlite_claims,
     .claims_of_report = sqlite_claims_of_report,
     .claims_naming = sqlite_claims_naming,

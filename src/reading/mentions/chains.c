@@ -143,8 +143,10 @@ static bool begins_name(const struct scan *scan, uint32_t token)
     const struct lexicon_match *head = match_of(scan, token, LEXICON_HEAD);
     if (head == NULL)
         return match_of(scan, token, LEXICON_LEGAL_FORM) != NULL;
-    /* «технопарк высоких технологий «Рассвет»»: the park is so called. */
-    if (token_is(scan, token, "технологий"))
+    /* «технопарк высоких технологий «Рассвет»», «ассоциация кластеров «Линкор»»: what stands before
+     * is so called. */
+    if (token_read(scan, token, PARTS_NOUN, GRAM_PLURAL) != NULL &&
+        token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) == NULL)
         return false;
     uint32_t after = token + head->count;
     return token_is_kind(scan, after, TOKEN_QUOTE_OPEN) ||

@@ -377,6 +377,28 @@ static struct span without_abbreviation(struct arena *arena, struct span name)
     return arena_format(arena, "%.*s%.*s", (int)open, name.data, SPAN_ARGS(rest));
 }
 
+/* «Ленинградскую и Нововоронежскую АЭС»: the first of two sites that share their head. Adds it and
+ * gives the token at which the second begins; begin where it is one. */
+static uint32_t first_of_two(struct name_scan *names, const struct lexicon_entry *entry,
+                             uint32_t begin, uint32_t noun)
+{
+    struct scan *scan = names->scan;
+    if (!kind_is(scan, entry->schema, THING_SITE) || !token_is(scan, begin + 1, "и") ||
+        begin + 2 >= noun || !token_is_capital(scan, begin) || !token_is_capital(scan, begin + 2))
+        return begin;
+    struct span both = head_nominative(scan, begin, noun, noun + 1);
+    size_t and = span_find(both, SPAN(" и "), 0);
+    if (and == SIZE_MAX)
+        return begin;
+    struct candidate *candidate = name_add(names, begin, begin + 1, begin, entry->schema);
+    candidate->entry = entry;
+    candidate->certain = true;
+    candidate->name = arena_format(scan->arena, "%.*s %.*s", (int)and, both.data,
+                                   SPAN_ARGS(head_nominative(scan, noun, noun, noun + 1)));
+    candidate->key = name_key(scan->arena, candidate->name);
+    return begin + 2;
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -403,7 +425,9 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         tail.open = NO_TOKEN;
         tail.end = tail.chain.end;
     }
-    if (!is_named(names, entry, &tail, begin, token, noun))
+    if (!is_named(names, entry, &tail, begin, token, noun) ||
+        (kind_is(scan, entry->schema, THING_PRODUCT) && tail.open != NO_TOKEN &&
+         is_genitive_name(scan, tail.open + 1)))
         return NO_TOKEN;
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) &&
         points_at_body(scan, &tail, begin, token, behind)) {
@@ -428,15 +452,17 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         kind = scan->reader->things[THING_PUBLIC_BODY];
     const struct lexicon_entry *known = NULL;
     if (tail.open != NO_TOKEN)
-        kind = kind_is(scan, kind, THING_COMPANY)
-                   ? kind_of_words(scan, tail.open + 1, tail.end - 1, kind, false, &known)
-                   : kind;
+        kind =
+            kind_is(scan, kind, THING_COMPANY) || (kind_is(scan, kind, THING_ORGANIZATION) &&
+                                                   span_ends_with(entry->spelling, SPAN("центр")))
+                ? kind_of_words(scan, tail.open + 1, tail.end - 1, kind, false, &known)
+                : kind;
     else if (tail.name_end > tail.name_first && kind_is(scan, kind, THING_COMPANY))
         kind = kind_of_words(scan, tail.name_first, tail.name_end, kind, false, &known);
     for (uint32_t i = behind; i < tail.end; i++)
         if (span_starts_with(scan->tokens[i].folded, SPAN("пресс-служб")))
             return NO_TOKEN;
-    begin = with_ordinal(names, begin);
+    begin = first_of_two(names, entry, with_ordinal(names, begin), noun);
     hide_inner_places(scan, kind, begin, tail.end, tail.open);
     struct candidate *candidate = name_add(names, begin, tail.end, noun, kind);
     candidate->entry = entry;

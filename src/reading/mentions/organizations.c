@@ -333,7 +333,8 @@ static uint32_t dictionary_name_read(struct name_scan *names, uint32_t token)
     const struct word *word = &scan->words[token];
     if (word->analysis_count == 0 || !word->analyses[0].known ||
         !(word->analyses[0].grammemes & GRAM_ORGANIZATION_NAME) ||
-        match_of(scan, token, LEXICON_NOT_NAME) || match_of(scan, token, LEXICON_HEAD))
+        match_of(scan, token, LEXICON_NOT_NAME) || match_of(scan, token, LEXICON_HEAD) ||
+        match_of(scan, token, LEXICON_LEGAL_FORM))
         return NO_TOKEN;
     struct span name = token_text(scan, token);
     morphology_inflect(scan->reader->morphology, name, &word->analyses[0], GRAM_NOMINATIVE,
@@ -389,6 +390,21 @@ static uint32_t dated_event_read(struct name_scan *names, uint32_t token)
     return token + 1;
 }
 
+/* «Наукограды.инфо»: who is called by his address is a publisher. */
+static uint32_t domain_name_read(struct name_scan *names, uint32_t token)
+{
+    struct scan *scan = names->scan;
+    if (!scan->tokens[token].cyrillic ||
+        span_find(scan->tokens[token].folded, SPAN("."), 0) == SIZE_MAX)
+        return NO_TOKEN;
+    struct candidate *candidate =
+        name_add(names, token, token + 1, token, scan->reader->things[THING_ORGANIZATION]);
+    candidate->certain = true;
+    candidate->name = token_text(scan, token);
+    candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
+    return token + 1;
+}
+
 /* Whether a name can begin at a token at all: most can not. */
 static bool may_begin_name(const struct scan *scan, uint32_t token)
 {
@@ -425,6 +441,8 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
         after = dated_event_read(names, token);
     if (after == NO_TOKEN && token_is_kind(scan, token, TOKEN_QUOTE_OPEN))
         after = quoted_name_read(names, token);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = domain_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))
         after = foreign_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))

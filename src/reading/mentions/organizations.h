@@ -57,6 +57,15 @@ void set_quoted(const struct name_scan *names, struct candidate *candidate, uint
 /* Reads a name in quotation marks with nothing before it that says what it is. */
 uint32_t quoted_name_read(struct name_scan *names, uint32_t token);
 
+/* quoted_case.c */
+
+/* The nominative of the words in quotation marks that stand without a head: they take the case of
+ * their place in the sentence, «объекты «Росатома»», «с «Промлазером» и «Светом»». */
+struct span quoted_nominative(const struct scan *scan, const struct sentence *sentence,
+                              uint32_t first, uint32_t end);
+/* Whether a word can only stand in the genitive: «катера «Росморпорта»» are his. */
+bool is_genitive_name(const struct scan *scan, uint32_t token);
+
 /* chains.c */
 
 /* Reads what depends on a head; a unit's chain may end with the name of its body. */

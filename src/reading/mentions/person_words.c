@@ -50,6 +50,9 @@ bool is_given(const struct scan *scan, uint32_t token)
 /* Words with a capital that begin something else. */
 bool is_other_name(const struct scan *scan, uint32_t token)
 {
+    struct span folded = scan->tokens[token].folded;
+    if (span_find(folded, SPAN("."), 0) != SIZE_MAX && scan->tokens[token].kind == TOKEN_WORD)
+        return true; /* «Лента.ру» */
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
         const struct lexicon_entry *entry = match_entry(scan, &scan->matches.items[i]);
         if (entry->class != LEXICON_GIVEN_NAME && entry->class != LEXICON_PLACE_ADJECTIVE &&
@@ -293,7 +296,9 @@ bool is_telling_surname(const struct person_scan *persons, uint32_t token)
            !token_is_kind(scan, token - 1, TOKEN_QUOTE_OPEN) &&
            !match_of(scan, token - 1, LEXICON_PLACE_HEAD) &&
            !match_of(scan, token - 1, LEXICON_HEAD) && !token_is_capital(scan, token - 1) &&
-           !token_is_capital(scan, token + 1) && !token_is_kind(scan, token + 1, TOKEN_QUOTE_OPEN);
+           /* «Оленёкского улуса» */
+           !match_of(scan, token + 1, LEXICON_PLACE_HEAD) && !token_is_capital(scan, token + 1) &&
+           !token_is_kind(scan, token + 1, TOKEN_QUOTE_OPEN);
 }
 
 static bool is_only_surname(const struct word *word)

@@ -314,6 +314,10 @@ static bool read_surname(const struct person_scan *persons, uint32_t token,
                          struct person_parts *parts)
 {
     const struct scan *scan = persons->scan;
+    /* «консул Финляндской Республики» */
+    if (match_of(scan, token + 1, LEXICON_PLACE_HEAD) &&
+        token_read(scan, token, PARTS_ADJECTIVE, 0) != NULL && tokens_agree(scan, token, token + 1))
+        return false;
     parts_add(parts, token, NAME_SURNAME, PERSON_SURNAME);
     parts->end = token + 1;
     if (is_lone_surname(persons, token) || is_telling_surname(persons, token))
@@ -580,6 +584,12 @@ void persons_find(struct scan *scan, const struct sentence *sentence)
                                   .shouting = is_shouting(scan, sentence)};
     for (uint32_t token = sentence->first; token < persons.end;) {
         struct person_parts parts;
+        /* «Марий Эл» is no Maria. */
+        const struct lexicon_match *place = match_of(scan, token, LEXICON_PLACE);
+        if (place != NULL && place->count > 1) {
+            token += place->count;
+            continue;
+        }
         uint32_t pair = token_is_free(scan, token) ? family_pair_read(&persons, token) : token;
         if (pair > token || !token_is_free(scan, token) || !person_read(&persons, token, &parts)) {
             token = pair > token ? pair : token + 1;

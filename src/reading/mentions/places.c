@@ -148,12 +148,28 @@ static uint32_t lexicon_place(const struct place_scan *places, uint32_t token)
     return NO_TOKEN;
 }
 
+/* The country of «Финляндской Республики», whose adjective stands before the head; NULL for none.
+ */
+static const struct lexicon_entry *country_of(const struct scan *scan, uint32_t token,
+                                              const struct lexicon_entry *head)
+{
+    const struct lexicon_match *match = match_of(scan, token, LEXICON_PLACE_ADJECTIVE);
+    if (match == NULL || match_entry(scan, match)->place == 0 ||
+        !span_equal(head->spelling, SPAN("республика")))
+        return NULL;
+    const struct lexicon_entry *place =
+        lexicon_entry(scan->reader->lexicon, match_entry(scan, match)->place);
+    return kind_is(scan, place->schema, THING_COUNTRY) ? place : NULL;
+}
+
 /* «Дивеевского района», «Волгоградском проспекте». */
 static uint32_t place_before_head(const struct place_scan *places, uint32_t token)
 {
     struct scan *scan = places->scan;
     uint32_t head = token + 1;
-    if (!token_is_title(scan, token) || token_read(scan, token, PARTS_ADJECTIVE, 0) == NULL)
+    /* «Главой Республики»: an office is no adjective. */
+    if (!token_is_title(scan, token) || token_read(scan, token, PARTS_ADJECTIVE, 0) == NULL ||
+        match_of(scan, token, LEXICON_POSITION))
         return NO_TOKEN;
     /* «Новосибирском городском округе» */
     while (head < places->end && head < token + 2 && scan->tokens[head].shape == CASE_LOWER &&
@@ -169,6 +185,13 @@ static uint32_t place_before_head(const struct place_scan *places, uint32_t toke
     struct candidate *candidate = candidate_add(scan, token, after, noun, MENTION_PLACE,
                                                 thing_of(scan, match_entry(scan, match)->schema));
     candidate->name_end = token + 1;
+    const struct lexicon_entry *country = country_of(scan, token, match_entry(scan, match));
+    if (country != NULL) {
+        candidate->entry = country;
+        candidate->kind = country->schema;
+        entry_name(scan, candidate, country);
+        return after;
+    }
     candidate->name = head_nominative(scan, token, noun, after);
     candidate->key = name_key(scan->arena, candidate->name);
     return after;
@@ -268,9 +291,10 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
         return NO_TOKEN;
     const struct lexicon_entry *entry = match_entry(scan, match);
     uint32_t name = token + match->count;
+    const struct lexicon_match *known = match_of(scan, name, LEXICON_PLACE);
     bool street = entry->schema == scan->reader->things[THING_PLACE];
     if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic ||
-        (match_of(scan, name, LEXICON_PLACE) != NULL && !street) || scan->owner[name] != 0)
+        (known != NULL && (!street || known->count > 1)) || scan->owner[name] != 0)
         return NO_TOKEN;
     /* «республика Татарстана»: of the lexicon alone. */
     if (entry->schema == scan->reader->things[THING_REGION])

@@ -148,76 +148,6 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
     return scan->reader->things[THING_COMPANY];
 }
 
-/* How a part of a name with a hyphen can be read. */
-struct part_reading {
-    bool oblique;    /* in one of the cases wanted */
-    bool nominative; /* a word that is known so */
-    bool known;
-};
-
-static struct part_reading part_read(const struct scan *scan, struct span part, grammemes cases)
-{
-    struct analysis analyses[ANALYSIS_LIMIT];
-    size_t count = morphology_analyze(scan->reader->morphology, part, analyses, ANALYSIS_LIMIT);
-    struct part_reading reading = {0};
-    for (size_t i = 0; i < count; i++) {
-        unsigned pos = PART(analyses[i].pos);
-        if (!(pos & (PARTS_NOUN | PARTS_ADJECTIVE)) || !(analyses[i].grammemes & GRAM_SINGULAR))
-            continue;
-        reading.oblique |= (analyses[i].grammemes & cases) != 0;
-        reading.nominative |= analyses[i].known && (analyses[i].grammemes & GRAM_NOMINATIVE);
-        reading.known |= analyses[i].known;
-    }
-    return reading;
-}
-
-/* The nominative of a name of one word with a hyphen: «Лада-Комфорта» declines its last part,
- * «Уралмашем-Сервис», «Промобота-Индастри» the first. */
-static struct span hyphened_nominative(const struct scan *scan, struct span text, size_t hyphen,
-                                       grammemes cases)
-{
-    const struct morphology *morphology = scan->reader->morphology;
-    struct span first = span_slice(text, 0, hyphen), last = span_slice(text, hyphen + 1, text.size);
-    struct part_reading one = part_read(scan, first, cases), other = part_read(scan, last, cases);
-    bool vowel = span_ends_with(last, SPAN("о")) || span_ends_with(last, SPAN("и")) ||
-                 span_ends_with(last, SPAN("у")) || span_ends_with(last, SPAN("э"));
-    cases |= GRAM_SINGULAR;
-    if (other.oblique && !other.nominative && !(vowel && !other.known && one.oblique))
-        last = morphology_inflect_phrase(morphology, last, cases, GRAM_NOMINATIVE, scan->arena);
-    else if (one.oblique && !one.nominative)
-        first = morphology_inflect_phrase(morphology, first, cases, GRAM_NOMINATIVE, scan->arena);
-    else
-        return text;
-    return arena_format(scan->arena, "%.*s-%.*s", SPAN_ARGS(first), SPAN_ARGS(last));
-}
-
-/* The nominative of a name in quotation marks that stands without a head: it takes the case of its
- * place in the sentence, «объекты «Росатома»». A noun before it wants the genitive. */
-static struct span quoted_nominative(const struct name_scan *names, uint32_t first, uint32_t end)
-{
-    const struct scan *scan = names->scan;
-    struct span text = name_span(scan, first, end);
-    uint32_t before = first >= names->sentence->first + 2 ? first - 2 : NO_TOKEN;
-    if (before == NO_TOKEN || scan->tokens[first].kind != TOKEN_WORD || end > first + 3)
-        return text;
-    grammemes cases = GRAM_CASES & ~GRAM_NOMINATIVE;
-    bool noun =
-        scan->tokens[before].kind == TOKEN_WORD && token_read(scan, before, PARTS_NOUN, 0) != NULL;
-    bool preposition = token_read(scan, before, PART(POS_PREPOSITION), 0) != NULL;
-    if (noun && !preposition)
-        cases = GRAM_GENITIVE;
-    size_t hyphen = end == first + 1 ? span_find(text, SPAN("-"), 0) : SIZE_MAX;
-    if (hyphen != SIZE_MAX)
-        return noun || preposition ? hyphened_nominative(scan, text, hyphen, cases) : text;
-    const struct analysis *nominative =
-        token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE | GRAM_SINGULAR);
-    const struct analysis *oblique = token_read(scan, first, PARTS_NOUN | PARTS_ADJECTIVE, cases);
-    if ((!noun && !preposition) || oblique == NULL || (nominative != NULL && nominative->known))
-        return text;
-    return morphology_inflect_phrase(scan->reader->morphology, text, cases | GRAM_SINGULAR,
-                                     GRAM_NOMINATIVE, scan->arena);
-}
-
 /* A name in quotation marks with nothing before it that says what it is. */
 uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
 {
@@ -250,8 +180,8 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
     candidate->naming = NAMING_SHORT;
     candidate->certain = known != NULL;
     set_quoted(names, candidate, token, end);
-    candidate->name =
-        known != NULL ? known->spelling : quoted_nominative(names, token + 1, end - 1);
+    candidate->name = known != NULL ? known->spelling
+                                    : quoted_nominative(scan, names->sentence, token + 1, end - 1);
     candidate->key = candidate->short_key;
     return end;
 }

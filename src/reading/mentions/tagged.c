@@ -329,6 +329,9 @@ static void organization_grow(struct scan *scan, uint32_t number, const struct t
     bool reference = candidate->naming == NAMING_REFERENCE;
     if (candidate->foreign)
         first = candidate->first; /* «корейская Hanil»: the adjective is not of the name */
+    for (uint32_t token = first; token < candidate->first; token++)
+        if (token_read(scan, token, PART(POS_PREPOSITION), 0) != NULL)
+            return; /* «министерство при содействии ВЭБ» */
     if ((first == candidate->first && end == candidate->end) || !may_grow(scan, number, tag) ||
         (reference && (tag->margin < LISTED_MARGIN || tag->end - tag->first < 2)))
         return;
@@ -392,10 +395,11 @@ static uint8_t *named_tokens(const struct scan *scan)
 /* Whether a rule found the tag's name already, or something that its words cut across. */
 static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const uint8_t *named)
 {
-    uint32_t of_kind = 0;
+    uint32_t of_kind = 0, of_places = 0;
     for (uint32_t token = tag->first; token < tag->end; token++) {
         const struct candidate *owner = candidate_at(scan, token);
         of_kind += named[token] >> tag->kind & 1;
+        of_places += named[token] >> TAG_PLACE & 1;
         if (owner == NULL)
             continue;
         if (owner->type == MENTION_MONEY || owner->type == MENTION_DATE)
@@ -405,6 +409,9 @@ static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const u
         if (!inside && !around)
             return true;
     }
+    /* «министерство промышленности Марий Эл» */
+    if (tag->kind == TAG_PERSON && of_places == tag->end - tag->first)
+        return true;
     /* A short name of its kind may stand inside: «Всемирная организация здравоохранения ООН». */
     return tag->kind == TAG_ORGANIZATION ? of_kind * 2 >= tag->end - tag->first : of_kind > 0;
 }
