@@ -210,6 +210,13 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
         return false;
     if (entry->marks & MARK_NAMED)
         return (capital_before && (!begins || begin + 1 < first)) || (chained && capital);
+    /* «начальник управления промышленной политики», «корпорация развития Омской области» */
+    if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && chained &&
+        begin > names->sentence->first && match_of(scan, begin - 1, LEXICON_POSITION) != NULL)
+        return true;
+    if (kind_is(scan, entry->schema, THING_DEVELOPMENT_INSTITUTION) && entry->words > 1 &&
+        tail->chain.place != NO_CANDIDATE)
+        return true;
     if (entry->marks & MARK_LOWER)
         return chained || capital_before || (capital && begin < first) || begin < first;
     if (kind_is(scan, entry->schema, THING_CLUSTER))
