@@ -406,7 +406,7 @@ int main(int count, char **arguments)
         mapped_file_close(&file);
     }
     for (int i = 0; i < READERS; i++)
-        if (!reader_open(&readers[i], span_of(arguments[1]), NULL))
+        if (!reader_open_text(&readers[i], span_of(arguments[1]), NULL))
             return 1;
     bench.step = most && most < bench.document_count ? bench.document_count / most : 1;
     bench.reader = readers[0];

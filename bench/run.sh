@@ -19,6 +19,12 @@ bench=$build/bench/bench_reading
 "$build/bench/bench_dictionary" "$build/data/dictionary.bin" "$texts"/*.txt
 "$bench" "$build/data" $size 0 "$texts"/*.txt
 
+# From the start to the first result.
+if command -v python3 >/dev/null; then
+    for text in "$texts"/*.txt; do break; done
+    python3 -B "$root/bench/start.py" "$build/uzel" "$text" --size $size
+fi
+
 # Instructions a token, of a sample: valgrind runs a hundred times slower.
 if command -v valgrind >/dev/null; then
     folder=$(mktemp -d)

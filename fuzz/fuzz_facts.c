@@ -43,7 +43,7 @@ static void words_collect(struct arena *arena)
 static void prepare(void)
 {
     static struct arena arena;
-    check(reader_open(&reader, SPAN(FUZZ_DATA), NULL));
+    check(reader_open_text(&reader, SPAN(FUZZ_DATA), NULL));
     tagger_close(reader->tagger);
     reader->tagger = NULL;
     reader->model_version = SPAN("");

@@ -67,6 +67,11 @@ struct date date_add_days(struct date date, int days)
     return number < 366 ? (struct date){0} : date_of_number(number);
 }
 
+int date_days(struct date from, struct date to)
+{
+    return day_number(to) - day_number(from);
+}
+
 struct date date_add_months(struct date date, int months)
 {
     if (date.month == 0) {
@@ -90,6 +95,21 @@ struct date date_add(struct date date, struct duration duration)
 int date_weekday(struct date date)
 {
     return (day_number(date) + 2) % 7 + 1;
+}
+
+struct date date_first_day(struct date date)
+{
+    if (!date_is_set(date))
+        return date;
+    return (struct date){date.year, date.month ? date.month : 1, date.day ? date.day : 1};
+}
+
+struct date date_last_day(struct date date)
+{
+    if (!date_is_set(date) || date.day)
+        return date;
+    int month = date.month ? date.month : 12;
+    return (struct date){date.year, (int8_t)month, (int8_t)month_length(date.year, month)};
 }
 
 const char *date_write(struct date date, char *out)

@@ -10,11 +10,17 @@ void intern_init(struct intern *intern, struct arena *arena)
 uint32_t intern_add(struct intern *intern, struct span string)
 {
     uint32_t known = intern_find(intern, string);
-    if (known)
-        return known;
-    struct span copy = arena_copy(intern->map.arena, string);
-    *ARRAY_PUSH(intern->map.arena, &intern->strings) = copy;
-    return *map_add(&intern->map, copy, NULL) = (uint32_t)intern->strings.count;
+    return known ? known : intern_add_lasting(intern, arena_copy(intern->map.arena, string));
+}
+
+uint32_t intern_add_lasting(struct intern *intern, struct span string)
+{
+    bool added;
+    uint32_t *id = map_add(&intern->map, string, &added);
+    if (!added)
+        return *id;
+    *ARRAY_PUSH(intern->map.arena, &intern->strings) = string;
+    return *id = (uint32_t)intern->strings.count;
 }
 
 uint32_t intern_find(const struct intern *intern, struct span string)

@@ -50,6 +50,21 @@ static struct span place_name(const char *place)
     return span_of(slash && slash[1] ? slash + 1 : place);
 }
 
+/* --as-of and --known-at. */
+static bool days_read(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    const char *as_of = option_value(invocation, "as-of");
+    const char *known_at = option_value(invocation, "known-at");
+    if (as_of && !query_day_read(span_of(as_of), &ask->query.as_of))
+        return error_add(&invocation->error, "command.bad_date", "option", "as-of", "value", as_of,
+                         NULL);
+    if (known_at && !query_time_read(span_of(known_at), &ask->query.known_at))
+        return error_add(&invocation->error, "command.bad_time", "option", "known-at", "value",
+                         known_at, NULL);
+    return true;
+}
+
 bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
 {
     const char *place = option_value(invocation, "registry");
@@ -57,7 +72,7 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     ask->query.today = clock_today();
     *code = EXIT_USAGE;
     if (!option_json(invocation, &ask->json) ||
-        !option_date(invocation, "today", &ask->query.today))
+        !option_date(invocation, "today", &ask->query.today) || !days_read(ask))
         return false;
     if (!place)
         return error_add(&invocation->error, "command.needs_registry", NULL);

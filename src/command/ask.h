@@ -14,9 +14,9 @@ struct ask {
     struct morphology *morphology;
 };
 
-/* Opens the registry of --registry for reading, with what the questions need, and reads --format
- * and --today. False where it cannot be done, with errors; *code is then the exit code. Close it
- * with ask_close() in any case. */
+/* Opens the registry of --registry for reading, with what the questions need, and reads --format,
+ * --today, --as-of and --known-at. False where it cannot be done, with errors; *code is then the
+ * exit code. Close it with ask_close() in any case. */
 bool ask_open(struct ask *ask, struct invocation *invocation, int *code);
 void ask_close(struct ask *ask);
 

@@ -101,6 +101,14 @@ struct span user_author(struct arena *arena);
     {                                                                                              \
         "format", 'f', "command.argument.format", "command.option.format"                          \
     }
+#define OPTION_AS_OF                                                                               \
+    {                                                                                              \
+        "as-of", 0, "command.argument.date", "command.option.as_of"                                \
+    }
+#define OPTION_KNOWN_AT                                                                            \
+    {                                                                                              \
+        "known-at", 0, "command.argument.time", "command.option.known_at"                          \
+    }
 #define OPTION_TODAY                                                                               \
     {                                                                                              \
         "today", 0, "command.argument.date", "command.option.today"                                \

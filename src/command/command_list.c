@@ -142,6 +142,8 @@ static const struct command_option list_options[] = {
     {"sort", 0, "command.argument.column", "command.list.option.sort"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
+    OPTION_AS_OF,
+    OPTION_KNOWN_AT,
     OPTION_TODAY,
     {NULL, 0, NULL, NULL}};
 

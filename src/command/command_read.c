@@ -285,7 +285,8 @@ static int read_with(struct reading_job *job, bool inputs_fine)
     job->progress = isatty(STDERR_FILENO);
     job->started = clock_now();
     errors_print(job->invocation); /* inputs that are not there */
-    columns_make(job);
+    if (!job->json)
+        columns_make(job);
     return read_end(job, intake_run(run), inputs_fine);
 }
 

@@ -98,6 +98,7 @@ static const struct command_option search_options[] = {
     OPTION_FORMAT,
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
+    OPTION_AS_OF,
     {NULL, 0, NULL, NULL}};
 
 extern const struct command command_search;

@@ -1,6 +1,7 @@
 /* The table of commands. */
 #include "command.h"
 
+extern const struct command command_compile;
 extern const struct command command_evaluate;
 extern const struct command command_explain;
 extern const struct command command_help;
@@ -15,7 +16,11 @@ extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,    &command_explain, &command_list,  &command_show,  &command_search,
-    &command_serve,   &command_rebuild, &command_morph, &command_train, &command_evaluate,
-    &command_version, &command_help,    NULL,
+    &command_read,     &command_explain,
+    &command_list,     &command_show,
+    &command_search,   &command_serve,
+    &command_rebuild,  &command_morph,
+    &command_compile,  &command_train,
+    &command_evaluate, &command_version,
+    &command_help,     NULL,
 };

@@ -20,7 +20,8 @@ enum {
     PLAIN_YEAR = 430,
 };
 
-enum { ENDINGS = 4, LONGEST = 64 };
+enum { ENDINGS = 4, LONGEST = 64, PARTS = 18 };
+#define ALL_GRAMMEMES (GRAMMEME(50) - 1)
 
 struct rows {
     uint32_t *items;
@@ -64,15 +65,14 @@ static void rows_of_analyses(struct rows *rows, const struct analysis *analyses,
         if (!old && lemma_count < 2)
             lemmas[lemma_count++] = analyses[i].lemma;
     }
-    for (uint32_t i = 0; i < 50; i++) {
+    for (grammemes rest = any & ALL_GRAMMEMES; rest; rest &= rest - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(rest);
         if (analyses[0].grammemes & GRAMMEME(i))
             row_add(rows, PLAIN_GRAMMEME + i);
-        if (any & GRAMMEME(i))
-            row_add(rows, PLAIN_ANY_GRAMMEME + i);
+        row_add(rows, PLAIN_ANY_GRAMMEME + i);
     }
-    for (uint32_t i = 0; i < 18; i++)
-        if (parts & 1u << i)
-            row_add(rows, PLAIN_ANY_PART + i);
+    for (uint32_t rest = parts & ((1u << PARTS) - 1); rest; rest &= rest - 1)
+        row_add(rows, PLAIN_ANY_PART + (uint32_t)__builtin_ctz(rest));
     uint32_t base = ROWS_PLAIN + ROWS_ENDING + ROWS_BEGINNING + ROWS_SHAPED_ENDING + ROWS_FORM;
     for (size_t k = 0; k < lemma_count; k++)
         row_add(rows, base + hash_mix(lemmas[k], 17) % ROWS_LEMMA);

@@ -11,7 +11,8 @@
 #include <stdint.h>
 
 struct kernels {
-    /* sums[outputs] += in[2 × pairs] · weights; outputs is any multiple of 16 */
+    /* sums[outputs] += in[2 × pairs] · weights; outputs is any multiple of 16, pairs of 8. Weights
+     * of pairs of zeros are not read. */
     void (*multiply)(int32_t *sums, size_t outputs, const int16_t *in, size_t pairs,
                      const int16_t *weights);
     /* out[size] = the sum of count rows of table[][size], each × 2^exponents[row] */

@@ -31,6 +31,11 @@ void morphology_close(struct morphology *morphology)
     }
 }
 
+struct span morphology_bytes(const struct morphology *morphology)
+{
+    return morphology->dictionary.file.bytes;
+}
+
 size_t form_codes(const struct dictionary *dictionary, const struct word *word, size_t start,
                   size_t end, uint32_t form, uint32_t target, bool folded, uint8_t *out)
 {

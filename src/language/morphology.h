@@ -110,6 +110,8 @@ struct morphology;
  * not change. Errors: those of mapped_file_open(), "dictionary.damaged" (file, problem). */
 bool morphology_open(struct morphology **morphology, const char *path, struct error *error);
 void morphology_close(struct morphology *morphology);
+/* The bytes of its dictionary's file. */
+struct span morphology_bytes(const struct morphology *morphology);
 
 /* All analyses of a word, most probable first, into out (room for limit); returns their number,
  * at least 1 where limit > 0. word is as it stands in the text; its case decides nothing but

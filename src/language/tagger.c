@@ -26,7 +26,8 @@ enum {
     REACH = 4,   /* tokens from an anchor within which others are looked at, itself counted */
     GAP = 2,     /* tokens between two that are looked at */
     PIECE = 256, /* tokens that are tagged at once; longer sentences are cut */
-    MARGIN = 1   /* rows of zeros around a piece */
+    MARGIN = 1,  /* rows of zeros around a piece */
+    EIGHT = 8    /* pairs of inputs come in multiples of it */
 };
 
 struct tagger {
@@ -478,14 +479,15 @@ static bool parts_fill(struct tagger *tagger)
         return false;
     for (size_t part = 0; part < header->parts; part++)
         for (size_t code = 0; code < CENTROIDS; code++) {
-            /* A pair of inputs may hold the end of one part and the begin of the next. */
+            /* A pair of inputs may hold the end of one part and the begin of the next; what is
+             * behind them is zero, since pairs come in eights. */
             size_t first = part * PART_SIZE, pair = first / 2;
-            int16_t in[4] = {0};
+            int16_t in[2 * EIGHT] = {0};
             int32_t sums[MODEL_WIDEST];
             memcpy(in + first % 2, model->centroids + (part * CENTROIDS + code) * PART_SIZE,
                    PART_SIZE * sizeof *in);
             memset(sums, 0, size * sizeof *sums);
-            tagger->kernels->multiply(sums, size, in, 2, model->projection + pair * 2 * size);
+            tagger->kernels->multiply(sums, size, in, EIGHT, model->projection + pair * 2 * size);
             tagger->kernels->shift_cut(sums, size, header->projection_shift, (int16_t) - (int)most,
                                        (int16_t)most,
                                        tagger->parts + (part * CENTROIDS + code) * size);

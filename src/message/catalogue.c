@@ -1,12 +1,14 @@
 /* The catalogue: looking texts up, choosing plural forms, filling arguments in.
  *
  * The embedded blob is the files of messages/ one after the other: a stream of JSON objects. It is
- * parsed once, into an arena; a text without plural forms has the same span in all three. A damaged
- * file is a bug of the build, which test/message finds. */
+ * parsed once, into an arena, when the first text is asked for: who reads reports to JSON asks for
+ * none. A text without plural forms has the same span in all three. A damaged file is a bug of the
+ * build, which test/message finds. */
 #include "message.h"
 
 #include <assert.h>
 #include <jansson.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -26,7 +28,9 @@ struct entry {
     struct text texts[TONGUES];
 };
 
-struct catalogue {
+struct texts {
+    pthread_mutex_t lock; /* of loaded */
+    bool loaded;
     struct arena arena;
     struct map keys; /* to index + 1 of entries */
     struct {
@@ -34,6 +38,10 @@ struct catalogue {
         size_t count;
         size_t capacity;
     } entries;
+};
+
+struct catalogue {
+    struct texts *texts; /* which the first question fills */
 };
 
 static const char *const tongue_names[TONGUES] = {"ru", "en"};
@@ -62,23 +70,23 @@ static struct text text_read(struct arena *arena, const json_t *value)
     return text;
 }
 
-static void entry_add(struct catalogue *catalogue, const char *key, json_t *value)
+static void entry_add(struct texts *texts, const char *key, json_t *value)
 {
-    struct arena *arena = &catalogue->arena;
+    struct arena *arena = &texts->arena;
     bool added;
-    uint32_t *index = map_add(&catalogue->keys, arena_copy(arena, span_of(key)), &added);
+    uint32_t *index = map_add(&texts->keys, arena_copy(arena, span_of(key)), &added);
     if (added) {
-        (void)ARRAY_PUSH(arena, &catalogue->entries);
-        *index = (uint32_t)catalogue->entries.count;
+        (void)ARRAY_PUSH(arena, &texts->entries);
+        *index = (uint32_t)texts->entries.count;
     }
-    struct entry *entry = &catalogue->entries.items[*index - 1];
+    struct entry *entry = &texts->entries.items[*index - 1];
     for (int tongue = 0; tongue < TONGUES; tongue++)
         entry->texts[tongue] = text_read(arena, json_object_get(value, tongue_names[tongue]));
 }
 
 /* The parsed files, read before the arena's run begins: within it nothing else may be held. */
 struct loading {
-    struct catalogue *catalogue;
+    struct texts *texts;
     json_t *files; /* an array of objects */
 };
 
@@ -91,7 +99,7 @@ static void entries_add(void *context)
     {
         const char *key;
         json_t *value;
-        json_object_foreach(file, key, value) entry_add(loading->catalogue, key, value);
+        json_object_foreach(file, key, value) entry_add(loading->texts, key, value);
     }
 }
 
@@ -114,32 +122,49 @@ static json_t *files_parse(void)
 struct catalogue *catalogue_new(void)
 {
     struct catalogue *catalogue = calloc(1, sizeof *catalogue);
-    if (!catalogue)
+    struct texts *texts = calloc(1, sizeof *texts);
+    if (!catalogue || !texts) {
+        free(catalogue);
+        free(texts);
         return NULL;
-    arena_init(&catalogue->arena, CATALOGUE_LIMIT);
-    map_init(&catalogue->keys, &catalogue->arena);
-    struct loading loading = {catalogue, files_parse()};
-    bool done = loading.files && arena_run(&catalogue->arena, entries_add, &loading);
-    json_decref(loading.files);
-    if (done)
-        return catalogue;
-    catalogue_free(catalogue);
-    return NULL;
+    }
+    pthread_mutex_init(&texts->lock, NULL);
+    arena_init(&texts->arena, CATALOGUE_LIMIT);
+    map_init(&texts->keys, &texts->arena);
+    catalogue->texts = texts;
+    return catalogue;
 }
 
 void catalogue_free(struct catalogue *catalogue)
 {
     if (!catalogue)
         return;
-    arena_release(&catalogue->arena);
+    pthread_mutex_destroy(&catalogue->texts->lock);
+    arena_release(&catalogue->texts->arena);
+    free(catalogue->texts);
     free(catalogue);
+}
+
+/* Where memory runs out there are no texts, or not all: their keys are shown. */
+static void texts_load(struct texts *texts)
+{
+    struct loading loading = {texts, files_parse()};
+    texts->loaded = true;
+    if (loading.files)
+        arena_run(&texts->arena, entries_add, &loading);
+    json_decref(loading.files);
 }
 
 static const struct text *text_find(const struct catalogue *catalogue, enum tongue tongue,
                                     struct span key)
 {
-    const uint32_t *index = map_find(&catalogue->keys, key);
-    return index ? &catalogue->entries.items[*index - 1].texts[tongue] : NULL;
+    struct texts *texts = catalogue->texts;
+    pthread_mutex_lock(&texts->lock);
+    if (!texts->loaded)
+        texts_load(texts);
+    pthread_mutex_unlock(&texts->lock);
+    const uint32_t *index = map_find(&texts->keys, key);
+    return index ? &texts->entries.items[*index - 1].texts[tongue] : NULL;
 }
 
 bool message_exists(const struct catalogue *catalogue, const char *key)

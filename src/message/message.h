@@ -16,7 +16,8 @@ enum tongue { TONGUE_RUSSIAN, TONGUE_ENGLISH };
 
 struct catalogue;
 
-/* Reads the embedded catalogue; release it with catalogue_free(). NULL where memory is out. */
+/* The embedded catalogue, which is read when the first text is asked for; release it with
+ * catalogue_free(). NULL where memory is out. */
 struct catalogue *catalogue_new(void);
 void catalogue_free(struct catalogue *catalogue);
 /* The tongue of a language tag or locale name: "ru", "ru_RU.UTF-8", "en-GB"; false for others. */

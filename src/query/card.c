@@ -2,7 +2,10 @@
  * it, where it was read. */
 #include <stdlib.h>
 
-#include "lookup.h"
+#include "card.h"
+#include "life.h"
+#include "rank.h"
+#include "view.h"
 
 enum {
     RELATED_MOST = 2000,
@@ -43,7 +46,7 @@ static bool parts_have(const struct parts *parts, int64_t fact)
 /* The facts that name the entity, each once, by the property first met. */
 static void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
 {
-    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .bare = true};
     struct stored_claims claims = {0};
     if (!store_claims_naming(lookup->query->store, number, RELATED_MOST, &wanted, lookup->arena,
                              &claims, lookup->error))
@@ -196,9 +199,12 @@ static struct query_link link_of(struct lookup *lookup, const struct item *item,
     struct query_link link = {.id = arena_copy(lookup->arena, span_of(item->entity.id)),
                               .name = item_name(lookup, item),
                               .current = current};
-    for (size_t i = 0; i < item->claim_count; i++)
-        if (span_equal(item->claims[i].property->name, SPAN("signed_on")))
-            link.signed_on = item->claims[i].value.date;
+    const struct schema_property *property =
+        schema_property_find(item->entity.kind, SPAN("signed_on"));
+    const struct stored_claim *signing =
+        property ? claim_chosen(lookup, item->claims, item->claim_count, property) : NULL;
+    if (signing)
+        link.signed_on = signing->value.date;
     return link;
 }
 
@@ -222,20 +228,31 @@ static int64_t continuing(struct lookup *lookup, int64_t number)
     return 0;
 }
 
+/* Whether the chain has an agreement already: reports may let two continue each other. */
+static bool chain_has(const struct query_link *links, size_t first, size_t end, int64_t number)
+{
+    char id[CANONICAL_TEXT];
+    for (size_t i = first; i < end; i++)
+        if (span_equal(links[i].id, span_of(canonical_write(number, id))))
+            return true;
+    return false;
+}
+
 static void chain_find(struct lookup *lookup, const struct item *item, struct query_card *card)
 {
     struct query_link links[2 * CHAIN_MOST + 1];
     size_t first = CHAIN_MOST, end = CHAIN_MOST + 1;
     struct items found = {0};
     links[CHAIN_MOST] = link_of(lookup, item, true);
-    for (int64_t number = continued_by(item); number && first > 0;) {
+    for (int64_t number = continued_by(item);
+         number && first > 0 && !chain_has(links, first, end, number);) {
         items_of_numbers(lookup, &number, 1, &found);
         number = found.count ? continued_by(&found.items[0]) : 0;
         if (found.count)
             links[--first] = link_of(lookup, &found.items[0], false);
     }
     for (int64_t number = continuing(lookup, item->entity.number);
-         number && end < 2 * CHAIN_MOST + 1;) {
+         number && end < 2 * CHAIN_MOST + 1 && !chain_has(links, first, end, number);) {
         items_of_numbers(lookup, &number, 1, &found);
         if (found.count)
             links[end++] = link_of(lookup, &found.items[0], false);
@@ -250,11 +267,13 @@ static void chain_find(struct lookup *lookup, const struct item *item, struct qu
 static void appearances_find(struct lookup *lookup, int64_t number, struct query_card *card)
 {
     struct stored_sources sources = {0};
-    if (!store_sources_of_entity(lookup->query->store, number, APPEARANCES_MOST, lookup->arena,
-                                 &sources, lookup->error))
+    if (!store_sources_of_entity(lookup->query->store, number, query_known_at(lookup->query),
+                                 APPEARANCES_MOST, lookup->arena, &sources, lookup->error))
         lookup->failed = true;
     for (size_t i = 0; i < sources.count; i++) {
         const struct stored_source *source = &sources.items[i];
+        if (!report_is_seen(lookup, source->report))
+            continue;
         struct known_report *known = lookup_report(lookup, source->report);
         size_t last = card->reports.count;
         if (last && span_equal(card->reports.items[last - 1].id, known->report.id)) {
@@ -311,40 +330,26 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
 static struct span claim_text(struct lookup *lookup, const struct stored_claims *claims,
                               const char *property)
 {
-    for (size_t i = 0; i < claims->count; i++)
-        if (span_equal(claims->items[i].property->name, span_of(property)) &&
-            claims->items[i].state != CLAIM_REJECTED)
-            return value_show(lookup, &claims->items[i]).text;
-    return (struct span){0};
+    const struct schema_property *found =
+        claims->count ? schema_property_find(claims->items->kind, span_of(property)) : NULL;
+    const struct stored_claim *chosen =
+        found ? claim_chosen(lookup, claims->items, claims->count, found) : NULL;
+    return chosen ? value_show(lookup, chosen).text : (struct span){0};
 }
 
-/* The first value of a column of a row; empty where it has none. */
-static struct span cell_text(const struct query_list *list, const struct query_row *row,
-                             const char *column)
-{
-    for (size_t i = 0; i < list->column_count; i++)
-        if (span_equal(list->columns[i].name, span_of(column)) && row->cells[i].count)
-            return row->cells[i].items[0].text;
-    return (struct span){0};
-}
-
-/* The offices of a person: «мэр, Ярославль; депутат». */
+/* The offices of a person: «мэр, Ярославль (по сообщению от 9 февраля 2015 г.)». */
 static struct span offices_text(struct lookup *lookup, const struct query_card *card)
 {
     struct span text = {0};
-    for (size_t i = 0; i < card->related.count; i++) {
-        const struct query_list *list = &card->related.items[i];
-        if (!span_equal(list->kind->name, SPAN("occupation")))
+    size_t told = 0;
+    for (size_t i = 0; i < card->states.count && told < OFFICES_TOLD; i++) {
+        const struct query_state_shown *state = &card->states.items[i];
+        if (!span_equal(state->kind->name, SPAN("occupation")) ||
+            !span_equal(state->holder.entity, card->id))
             continue;
-        for (size_t k = 0; k < list->rows.count && k < OFFICES_TOLD; k++) {
-            const struct query_row *row = &list->rows.items[k];
-            struct span position = cell_text(list, row, "position");
-            struct span body = cell_text(list, row, "organization");
-            if (span_equal(row->role, SPAN("person")) && position.size)
-                text = arena_format(lookup->arena, "%.*s%s%.*s%s%.*s", SPAN_ARGS(text),
-                                    text.size ? "; " : "", SPAN_ARGS(position),
-                                    body.size ? ", " : "", SPAN_ARGS(body));
-        }
+        text = arena_format(lookup->arena, "%.*s%s%.*s (%.*s)", SPAN_ARGS(text), told ? "; " : "",
+                            SPAN_ARGS(state->text), SPAN_ARGS(state->when));
+        told++;
     }
     return text;
 }
@@ -399,6 +404,8 @@ static void related_find(struct lookup *lookup, const struct item *item, struct 
         if (span_equal(facts.items[i].entity.kind->name, SPAN("statement")))
             statement_add(lookup, &facts.items[i], card);
     neighbours_find(lookup, &facts, card);
+    if (!item->entity.kind->is_fact)
+        card_states(lookup, &facts, item->entity.number, &card->states);
 }
 
 static void aliases_show(struct lookup *lookup, const struct stored_claims *claims,
@@ -412,10 +419,11 @@ static void aliases_show(struct lookup *lookup, const struct stored_claims *clai
 /* The claims of the card, those that were rejected too. */
 static void card_claims(struct lookup *lookup, int64_t number, struct stored_claims *claims)
 {
-    const struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .rejected = true};
     if (!store_claims(lookup->query->store, &number, 1, &wanted, lookup->arena, claims,
                       lookup->error))
         lookup->failed = true;
+    claims->count = claims_see(lookup, claims->items, claims->count);
 }
 
 static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
@@ -434,11 +442,13 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     if (entity->kind->is_fact) {
         struct items self = {&item, 1, 1};
         neighbours_find(lookup, &self, card);
+        card_states(lookup, &self, entity->number, &card->states);
     }
     if (span_equal(entity->kind->name, SPAN("agreement"))) {
         chain_find(lookup, &item, card);
         statements_beside(lookup, card);
     }
+    life_make(lookup, &item, &card->life);
     history_make(lookup, &claims, card);
     card->summary = summary_make(lookup, &claims, card);
 }

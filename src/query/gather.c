@@ -1,5 +1,7 @@
 /* The rows of a list: things, with what the facts that name them lend, and facts. */
 #include "gather.h"
+#include "rank.h"
+#include "states.h"
 
 #include <stdio.h>
 
@@ -109,10 +111,19 @@ static void cells_fill(struct lookup *lookup, const struct item *item,
                        const struct query_column *columns, size_t column_count,
                        struct query_row *row)
 {
-    for (size_t i = 0; i < item->claim_count; i++)
-        for (size_t k = 0; k < column_count; k++)
-            if (item->claims[i].property == columns[k].property)
+    for (size_t k = 0; k < column_count; k++) {
+        const struct schema_property *property = columns[k].property;
+        if (property && !property->listed) {
+            const struct stored_claim *chosen =
+                claim_chosen(lookup, item->claims, item->claim_count, property);
+            if (chosen)
+                cell_add(lookup->arena, &row->cells[k], value_show(lookup, chosen));
+            continue;
+        }
+        for (size_t i = 0; i < item->claim_count && property; i++)
+            if (item->claims[i].property == property)
                 cell_add(lookup->arena, &row->cells[k], value_show(lookup, &item->claims[i]));
+    }
 }
 
 void row_fill(struct lookup *lookup, const struct item *item, const struct query_column *columns,
@@ -224,6 +235,51 @@ static void linked_cell_add(struct lookup *lookup, const struct shape_column *sh
             cell_add(lookup->arena, cell, value_show(lookup, &fact->claims[i]));
 }
 
+/* Whether the role that was told is the one that the column wants. */
+static bool saying_fits(const struct saying *saying, const char *role)
+{
+    const struct item told = {saying->fact->entity, saying->claims, saying->count};
+    return role_fits(&told, role);
+}
+
+/* What a state adds to the cell of the thing that the column's property names. */
+static void state_cell_add(struct gathered *gathered, size_t column, const struct told_states *told,
+                           const struct state *state, const struct schema_property *naming)
+{
+    struct lookup *lookup = gathered->lookup;
+    const struct shape_column *shape = &gathered->shape->columns[column];
+    const struct saying *saying = &told->sayings[state->observations[0]];
+    struct query_row *row = NULL;
+    for (size_t i = 0; i < saying->count && !row; i++)
+        if (saying->claims[i].property == naming)
+            row = row_named(gathered, &saying->claims[i].entity);
+    if (!row || !saying_fits(saying, shape->role))
+        return;
+    for (size_t i = 0; i < saying->count && shape->property; i++)
+        if (span_equal(saying->claims[i].property->name, span_of(shape->property)))
+            cell_add(lookup->arena, &row->cells[column], value_show(lookup, &saying->claims[i]));
+    if (shape->property)
+        return;
+    struct query_state_shown shown;
+    state_show(lookup, told, state, naming, &shown);
+    cell_add(lookup->arena, &row->cells[column],
+             item_value(lookup, saying->fact,
+                        arena_format(lookup->arena, "%.*s (%.*s)", SPAN_ARGS(shown.text),
+                                     SPAN_ARGS(shown.when))));
+}
+
+/* Fills a column from the states that facts tell of the rows' things: of a past day those alone
+ * that hold or may hold then. */
+static void state_column_fill(struct gathered *gathered, size_t column, const struct items *facts,
+                              const struct schema_property *naming)
+{
+    struct told_states told;
+    states_tell(gathered->lookup, facts, &told);
+    for (size_t i = 0; i < told.states.count; i++)
+        if (state_is_wanted(gathered->lookup, &told.states.items[i]))
+            state_cell_add(gathered, column, &told, &told.states.items[i], naming);
+}
+
 /* Fills a column from the facts that name the rows' things. */
 static void linked_column_fill(struct gathered *gathered, size_t column)
 {
@@ -235,6 +291,10 @@ static void linked_column_fill(struct gathered *gathered, size_t column)
     const struct schema_property *naming = schema_property_find(kind, span_of(shape->naming));
     struct items facts;
     items_of_kinds(lookup, &kind, 1, &facts);
+    if (kind_has_states(kind) && !shape->count) {
+        state_column_fill(gathered, column, &facts, naming);
+        return;
+    }
     for (size_t i = 0; i < facts.count; i++) {
         const struct item *fact = &facts.items[i];
         for (size_t k = 0; k < fact->claim_count; k++) {

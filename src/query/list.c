@@ -3,6 +3,7 @@
 
 #include "gather.h"
 #include "utf8.h"
+#include "view.h"
 #include "words.h"
 
 static const struct schema_kind *report_kind(const struct query *query)
@@ -432,7 +433,9 @@ static bool gather_reports(struct lookup *lookup, struct gathered *gathered)
                        lookup->error))
         return false;
     for (size_t i = 0; i < found.count; i++)
-        report_row_add(gathered, &found.items[i]);
+        if (found.items[i].taken_in <= query_known_at(lookup->query) &&
+            report_is_seen(lookup, found.items[i].number))
+            report_row_add(gathered, &found.items[i]);
     return true;
 }
 

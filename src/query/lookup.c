@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "utf8.h"
+#include "view.h"
 
 enum { STEP = 4096, CHUNK = 400 };
 
@@ -75,7 +76,8 @@ static int by_number(const void *left, const void *right)
 }
 
 /* Hands each item of a sorted run its claims. */
-static void claims_share(struct item *items, size_t count, const struct stored_claims *claims)
+static void claims_share(struct lookup *lookup, struct item *items, size_t count,
+                         const struct stored_claims *claims)
 {
     for (size_t i = 0; i < claims->count;) {
         size_t end = i + 1;
@@ -85,16 +87,47 @@ static void claims_share(struct item *items, size_t count, const struct stored_c
         struct item *item = bsearch(&key, items, count, sizeof *items, by_number);
         if (item) {
             item->claims = claims->items + i;
-            item->claim_count = end - i;
+            item->claim_count = claims_see(lookup, claims->items + i, end - i);
         }
         i = end;
     }
 }
 
+/* The name that a thing had then: the longest that a report gives. */
+static void name_then(struct item *item)
+{
+    struct span best = {0};
+    for (size_t i = 0; i < item->claim_count; i++) {
+        struct span name = item->claims[i].text;
+        if (span_equal(item->claims[i].property->name, SPAN("name")) &&
+            (name.size > best.size || (name.size == best.size && span_compare(name, best) < 0)))
+            best = name;
+    }
+    if (best.size && !item->entity.kind->is_fact)
+        item->entity.name = best;
+}
+
+/* Of a past day or time what nothing was said of is left out. */
+static void items_see(const struct query *query, struct items *items)
+{
+    size_t kept = 0;
+    if (!query->known_at && !date_is_set(query->as_of))
+        return;
+    for (size_t i = 0; i < items->count; i++) {
+        if (!items->items[i].claim_count)
+            continue;
+        items->items[kept] = items->items[i];
+        if (query->known_at)
+            name_then(&items->items[kept]);
+        kept++;
+    }
+    items->count = kept;
+}
+
 /* Loads the claims of sorted items, some hundreds at a time. */
 static void claims_load(struct lookup *lookup, struct items *items)
 {
-    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query)};
     for (size_t at = 0; at < items->count && !lookup->failed; at += CHUNK) {
         size_t count = items->count - at < CHUNK ? items->count - at : CHUNK;
         int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
@@ -103,10 +136,11 @@ static void claims_load(struct lookup *lookup, struct items *items)
             numbers[i] = items->items[at + i].entity.number;
         if (store_claims(lookup->query->store, numbers, count, &wanted, lookup->arena, &claims,
                          lookup->error))
-            claims_share(items->items + at, count, &claims);
+            claims_share(lookup, items->items + at, count, &claims);
         else
             lookup->failed = true;
     }
+    items_see(lookup->query, items);
 }
 
 void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
@@ -116,7 +150,7 @@ void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kind
                                      .kind_count = count,
                                      .newest_first = true,
                                      .limit = ITEMS_MOST,
-                                     .as_of = STORE_TODAY};
+                                     .as_of = query_known_at(lookup->query)};
     struct stored_entities entities = {0};
     *items = (struct items){0};
     if (lookup->failed || !count)

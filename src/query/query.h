@@ -26,8 +26,16 @@ struct query {
     struct span registry;                /* the registry's name, for people: its file's name */
     enum tongue tongue;
     struct date today;
+    struct date as_of; /* the world as of this day, as far as is known; unset: of today */
+    int64_t known_at; /* … and as it was known at this time (see store.h); 0: as it is known now */
     struct arena *arena;
 };
+
+/* Reads a day of the world ("2015-02-09", "2015-02", "2015": their last days), and a time of
+ * knowledge: such a day (till its end, in UTC) or a time as histories give it
+ * ("2026-11-21T22:00:00Z"). False where text is neither. */
+bool query_day_read(struct span text, struct date *day);
+bool query_time_read(struct span text, int64_t *time);
 
 enum query_state { STATE_READ, STATE_STATED, STATE_CONFIRMED, STATE_REJECTED, QUERY_STATES };
 
@@ -70,6 +78,8 @@ struct query_claim {
     struct span key; /* the normalized value: equal for claims that say the same */
     enum query_state state;
     bool contradicted;
+    bool shown;     /* the one that lists and summaries show of its property */
+    size_t sources; /* independent texts that say it */
     double confidence;
     struct span author;
     struct query_evidences evidence;
@@ -212,6 +222,59 @@ struct query_event {
     struct span author;
 };
 
+/* A state as reports tell of it: an office, a membership, a place in a structure, a status. It is
+ * never today's: it holds for the days of the reports. */
+struct query_state_shown {
+    const struct schema_kind *kind;
+    const struct schema_property *property; /* of a status; NULL */
+    struct query_value holder;              /* VALUE_NONE where it is not told */
+    struct query_value whole;               /* of what body, cluster, holding; VALUE_NONE */
+    struct span text;                       /* what is held: «мэр, Ярославль» */
+    struct span when;   /* «по сообщению от 9 февраля 2015 г.» */
+    struct span status; /* code: "acting", "planned"; empty */
+    struct date since;  /* as reports say */
+    struct date first;  /* days of the first and the last report that say so */
+    struct date last;
+    struct date earliest; /* where no such report is dated: the days between which it lies */
+    struct date latest;
+    struct span first_report; /* ids */
+    struct span last_report;
+    struct span ending; /* code: "unknown", "reported", "another", "said", "begun" */
+    struct date end;    /* by this day it had ended */
+    struct span end_report;
+    struct query_value another; /* the holder who ends it; VALUE_NONE */
+    struct span on_day; /* code, of the question's day: "not_yet", "holds", "unknown", "over" */
+    size_t reports;
+    struct query_value fact; /* the last that tells of it */
+};
+
+struct query_states_shown {
+    struct query_state_shown *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A step in the life of an agreement or a project, as reports tell it or as its dates make it. */
+struct query_step {
+    struct span
+        code; /* of the status: "planned", "signed", …; else "runs", "ran_out", "no_report" */
+    struct span text; /* «подписано — 9 февраля 2015 г.» */
+    struct date date; /* of the step, as reports say */
+    struct date day;  /* by which the steps are ordered */
+    bool dated;       /* day is that of the first report of a known day */
+    bool contradicted;
+    bool shown;     /* the one of several dates that is shown as the date */
+    size_t sources; /* independent texts */
+    size_t since;   /* of "ran_out", "no_report": reports read of the parties since the date */
+    struct query_evidences evidence;
+};
+
+struct query_life {
+    struct query_step *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct query_card {
     struct span id;
     struct span redirected_from; /* empty where id is what was asked for */
@@ -222,6 +285,8 @@ struct query_card {
     enum query_state state;
     double confidence;
     struct query_properties properties;
+    struct query_states_shown states;
+    struct query_life life;
     struct {
         struct query_list *items; /* of one kind each; rows have their role */
         size_t count;

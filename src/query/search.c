@@ -124,6 +124,7 @@ bool query_search(const struct query *query, const struct query_search_request *
                                     .offset = request->offset,
                                     .limit = request->limit ? request->limit : SEARCH_PAGE};
     search_query_of(query->morphology, request->words, query->arena, &words);
+    words.until = query->as_of;
     if (!words.phrase_count)
         return error_add(error, "query.no_words", NULL);
     if (!store_search(query->store, &words, request->offset, search->limit, query->arena, &hits,

@@ -28,6 +28,71 @@ static void properties_write(const struct query *query, const struct query_prope
     json_array_end(json);
 }
 
+static void state_write(const struct query *query, const struct query_state_shown *state,
+                        struct json *json)
+{
+    json_object_begin(json);
+    kind_write_members(state->kind, json);
+    key_text(json, "label",
+             label_show(query, state->property ? &state->property->label : &state->kind->label));
+    key_text(json, "text", state->text);
+    key_text(json, "when", state->when);
+    json_key(json, "holder");
+    value_write(&state->holder, json);
+    json_key(json, "whole");
+    value_write(&state->whole, json);
+    key_text(json, "status", state->status);
+    key_date(query, json, "since", state->since);
+    key_date(query, json, "first", state->first);
+    key_date(query, json, "last", state->last);
+    key_date(query, json, "earliest", state->earliest);
+    key_date(query, json, "latest", state->latest);
+    key_text(json, "first_report", state->first_report);
+    key_text(json, "last_report", state->last_report);
+    key_text(json, "ending", state->ending);
+    key_date(query, json, "end", state->end);
+    key_text(json, "end_report", state->end_report);
+    json_key(json, "another");
+    value_write(&state->another, json);
+    key_text(json, "on_day", state->on_day);
+    key_count(json, "reports", state->reports);
+    json_key(json, "fact");
+    value_write(&state->fact, json);
+    json_object_end(json);
+}
+
+static void states_write(const struct query *query, const struct query_card *card,
+                         struct json *json)
+{
+    json_key(json, "states");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->states.count; i++)
+        state_write(query, &card->states.items[i], json);
+    json_array_end(json);
+}
+
+static void life_write(const struct query *query, const struct query_card *card, struct json *json)
+{
+    json_key(json, "life");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->life.count; i++) {
+        const struct query_step *step = &card->life.items[i];
+        json_object_begin(json);
+        key_text(json, "code", step->code);
+        key_text(json, "text", step->text);
+        key_date(query, json, "date", step->date);
+        json_key(json, "contradicted");
+        json_boolean(json, step->contradicted);
+        json_key(json, "shown");
+        json_boolean(json, step->shown);
+        key_count(json, "sources", step->sources);
+        key_count(json, "since", step->since);
+        evidences_write(query, &step->evidence, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void related_write(const struct query_card *card, struct json *json)
 {
     json_key(json, "related");
@@ -151,6 +216,8 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     json_key(json, "confidence");
     json_number(json, card->confidence);
     properties_write(query, &card->properties, json);
+    states_write(query, card, json);
+    life_write(query, card, json);
     related_write(card, json);
     neighbours_write(card, json);
     chain_write(query, card, json);

@@ -1,46 +1,8 @@
-#include "lexicon.h"
+#include "lexicon_form.h"
 
 #include "data.h"
 #include "file.h"
-#include "map.h"
 #include "utf8.h"
-
-/* Phrases stand in a trie. Its edges are one open hash table: a key is a node and the number of a
- * word, which is the dictionary's number of its lemma or, for words that the dictionary lacks,
- * FORM_WORD and the number of its set of forms. */
-#define FORM_WORD 0x80000000u
-
-struct edge {
-    uint64_t key; /* node + 1 in the upper half, word in the lower; 0: free */
-    uint32_t target;
-};
-
-struct node {
-    uint32_t entry; /* first of the entries that end here; 0 for none */
-};
-
-struct lexicon {
-    struct arena *arena;
-    const struct morphology *morphology;
-    struct {
-        struct edge *items;
-        size_t count;
-        size_t capacity;
-    } edges;
-    struct {
-        struct node *items;
-        size_t count;
-        size_t capacity;
-    } nodes;
-    struct {
-        struct lexicon_entry *items;
-        size_t count;
-        size_t capacity;
-    } entries;
-    struct map forms; /* of words that the dictionary lacks: folded form to number */
-    uint32_t form_count;
-    struct map names; /* folded name to entry, for references between entries */
-};
 
 /* What a line is read with. */
 struct loading {
@@ -466,11 +428,10 @@ static bool text_read(struct loading *loading, struct span text)
     return true;
 }
 
-/* In the order of reading: an entry may refer to those of files before. */
-static const char *const files[] = {
+const char *const lexicon_files[] = {
     "countries.txt",   "regions.txt",       "places.txt",       "given_names.txt",
     "legal_forms.txt", "organizations.txt", "known_bodies.txt", "positions.txt",
-    "things.txt",      "not_names.txt",     "adjectives.txt",
+    "things.txt",      "not_names.txt",     "adjectives.txt",   NULL,
 };
 
 static bool file_read_entries(struct loading *loading, struct span folder, const char *name)
@@ -497,8 +458,8 @@ bool lexicon_load(struct lexicon **out, struct span folder, const struct morphol
     edges_resize(lexicon, 1 << 14);
     (void)ARRAY_PUSH(arena, &lexicon->nodes);
     struct loading loading = {.lexicon = lexicon, .schema = schema, .error = error};
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        if (!file_read_entries(&loading, folder, files[i]))
+    for (const char *const *file = lexicon_files; *file; file++)
+        if (!file_read_entries(&loading, folder, *file))
             return false;
     *out = lexicon;
     return true;

@@ -83,6 +83,10 @@ struct lexicon_match {
 
 struct lexicon;
 
+/* The files of the folder lexicon, in the order of reading: an entry may refer to those of files
+ * before. NULL ends them. */
+extern const char *const lexicon_files[];
+
 /* Reads all lexicons of the folder into memory of arena. Errors: "lexicon.invalid" (file, line,
  * problem). Call within arena_run() of the arena, or where it cannot run out. */
 bool lexicon_load(struct lexicon **lexicon, struct span folder, const struct morphology *morphology,

@@ -6,6 +6,7 @@
 #ifndef READER_H
 #define READER_H
 
+#include "file.h"
 #include "reading.h"
 #include "time_words.h"
 
@@ -46,6 +47,8 @@ struct reader {
     struct lexicon *lexicon;
     struct time_words times;
     struct grammar *grammar;
+    struct mapped_file compiled; /* on which lexicon and grammar may stand */
+    const char *compiled_problem;
     struct tagger *tagger; /* NULL where the folder of data has no model: rules alone */
     struct span program_version;
     struct span grammar_version;

@@ -2,10 +2,11 @@
 
 #include <unistd.h>
 
+#include "compiled.h"
 #include "data.h"
 #include "facts.h"
-#include "file.h"
 #include "grammar.h"
+#include "lexicon.h"
 #include "memory.h"
 #include "scan.h"
 #include "tagged.h"
@@ -39,6 +40,7 @@ struct opening {
     struct reader *reader;
     struct span folder;
     struct error *error;
+    bool from_text;
     bool good;
 };
 
@@ -78,6 +80,22 @@ static bool tagger_load(struct opening *opening)
     return true;
 }
 
+/* Lexicons and grammar: compiled where they fit what the text is now, else from the text. */
+static bool knowledge_load(struct opening *opening)
+{
+    struct reader *reader = opening->reader;
+    reader->compiled_problem = opening->from_text ? "text" : compiled_load(reader, opening->folder);
+    if (!reader->compiled_problem)
+        return true;
+    if (!lexicon_load(&reader->lexicon, opening->folder, reader->morphology, reader->schema,
+                      &reader->arena, opening->error) ||
+        !grammar_load(&reader->grammar, &reader->arena, opening->folder, reader->schema,
+                      opening->error))
+        return false;
+    grammar_find_forms(reader->grammar, reader->morphology);
+    return true;
+}
+
 static void reader_load(void *context)
 {
     struct opening *opening = context;
@@ -85,18 +103,13 @@ static void reader_load(void *context)
     time_words_init(&reader->times, &reader->arena);
     const char *dictionary = data_path(&reader->arena, opening->folder, "dictionary.bin");
     opening->good = morphology_open(&reader->morphology, dictionary, opening->error) &&
-                    schema_open(opening) && tagger_load(opening) &&
-                    lexicon_load(&reader->lexicon, opening->folder, reader->morphology,
-                                 reader->schema, &reader->arena, opening->error) &&
-                    grammar_load(&reader->grammar, &reader->arena, opening->folder, reader->schema,
-                                 opening->error);
-    if (!opening->good)
-        return;
-    grammar_find_forms(reader->grammar, reader->morphology);
-    reader->grammar_version = grammar_version(reader->grammar);
+                    schema_open(opening) && tagger_load(opening) && knowledge_load(opening);
+    if (opening->good)
+        reader->grammar_version = grammar_version(reader->grammar);
 }
 
-bool reader_open(struct reader **out, struct span data_folder, struct error *error)
+static bool reader_make(struct reader **out, struct span data_folder, bool from_text,
+                        struct error *error)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL)
@@ -104,7 +117,8 @@ bool reader_open(struct reader **out, struct span data_folder, struct error *err
     arena_init(&reader->arena, READER_MEMORY);
     reader->program_version = SPAN("uzel " UZEL_VERSION);
     reader->grammar_version = SPAN("");
-    struct opening opening = {.reader = reader, .folder = data_folder, .error = error};
+    struct opening opening = {
+        .reader = reader, .folder = data_folder, .error = error, .from_text = from_text};
     if (!arena_run(&reader->arena, reader_load, &opening))
         error_add(error, "lexicon.no_memory", NULL);
     if (!opening.good) {
@@ -115,10 +129,26 @@ bool reader_open(struct reader **out, struct span data_folder, struct error *err
     return true;
 }
 
+bool reader_open(struct reader **out, struct span data_folder, struct error *error)
+{
+    return reader_make(out, data_folder, false, error);
+}
+
+bool reader_open_text(struct reader **out, struct span data_folder, struct error *error)
+{
+    return reader_make(out, data_folder, true, error);
+}
+
+const char *reader_compiled_problem(const struct reader *reader)
+{
+    return reader->compiled_problem;
+}
+
 void reader_close(struct reader *reader)
 {
     if (reader == NULL)
         return;
+    mapped_file_close(&reader->compiled);
     tagger_close(reader->tagger);
     if (reader->morphology != NULL)
         morphology_close(reader->morphology);

@@ -158,6 +158,31 @@ struct tags;
  * of the dictionary, "lexicon.invalid" and the keys grammar.* (file, line, column: see grammar.h).
  */
 bool reader_open(struct reader **reader, struct span data_folder, struct error *error);
+/* The same from the text of lexicons and grammar, though they stand compiled beside it. */
+bool reader_open_text(struct reader **reader, struct span data_folder, struct error *error);
+
+/* The file in the folder of data in which lexicons and grammar stand compiled. */
+#define READER_COMPILED "compiled.bin"
+/* Writes what a reader by reader_open_text() knows. Errors: "file.cannot_write",
+ * "lexicon.no_memory". */
+bool reader_compile(const struct reader *reader, struct span data_folder, const char *path,
+                    struct error *error);
+/* Why a reader's knowledge is not from that file, in one word: "text" where nobody asked for it,
+ * "missing", "sources" where it was made from something else, or how it is damaged. NULL where it
+ * is. */
+const char *reader_compiled_problem(const struct reader *reader);
+
+/* What such a file holds. */
+struct compiled_section {
+    const char *name;
+    size_t count;
+    size_t size; /* in bytes */
+};
+enum { COMPILED_SECTIONS = 48 };
+/* The sections of a file, at most limit of them. 0 where it is damaged: *problem says how. */
+size_t compiled_describe(struct span bytes, struct compiled_section *sections, size_t limit,
+                         const char **problem);
+
 void reader_close(struct reader *reader);
 const struct schema *reader_schema(const struct reader *reader);
 const struct morphology *reader_morphology(const struct reader *reader);

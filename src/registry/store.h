@@ -142,6 +142,9 @@ struct new_reading {
     struct span title;     /* of the report, by this reading; may be empty */
     struct date published; /* by user or dateline; may be unset */
     bool published_by_user;
+    struct date
+        earliest; /* the days between which the report's own day lies: of published, else by */
+    struct date latest; /* the dates that the report gives; full dates, or unset */
     struct span language;
     int64_t known_from;
     const struct new_source *sources;
@@ -216,9 +219,11 @@ struct stored_report {
     struct span source;
     struct span path;
     struct span charset;
-    struct span title; /* this and the next three by its reading */
+    struct span title; /* this and what follows, up to language, by its reading */
     struct date published;
     bool published_by_user;
+    struct date earliest; /* the days between which its day lies; see new_reading */
+    struct date latest;
     struct span language;
     struct span publisher; /* these two as a user stated them */
     struct span url;
@@ -299,6 +304,18 @@ bool store_candidates(struct store *store, struct span name_key,
                       const struct schema_kind *const *kinds, size_t kind_count,
                       struct arena *arena, struct stored_entities *entities, struct error *error);
 
+/* Facts of a kind that have two canonical entities among their parties (the property "parties"),
+ * the newest first, at most limit; for the resolver. Some may have lost a party since, or hold no
+ * more. Only number and kind are set. */
+bool store_facts_between(struct store *store, int64_t first, int64_t second,
+                         const struct schema_kind *kind, size_t limit, struct arena *arena,
+                         struct stored_entities *facts, struct error *error);
+/* How many reports that name any of the canonical entities are certainly of a later day than after,
+ * and may be of until or an earlier one: counted up to most. */
+bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
+                         struct date after, struct date until, size_t most, size_t *number,
+                         struct error *error);
+
 /* ---- asking: claims ---- */
 
 /* The entity that a claim's value names. */
@@ -348,6 +365,9 @@ struct claims_wanted {
     int64_t as_of; /* a time; STORE_TODAY */
     bool words;    /* fill stored_evidence.words */
     bool rejected; /* also those that were rejected */
+    bool bare;     /* without evidence, which costs most */
+    const struct schema_property
+        *property; /* of store_claims_naming(): those of it alone; NULL: all */
 };
 
 /* The claims of canonical entities over all their sources, in the order of canonicals, then of
@@ -393,8 +413,9 @@ bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
 /* The sources of one report's reading that holds today, things and facts. */
 bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
                              struct stored_sources *sources, struct error *error);
-/* Where a canonical entity appears: its sources today, newest report first, at most limit. */
-bool store_sources_of_entity(struct store *store, int64_t canonical, size_t limit,
+/* Where a canonical entity appears: its sources as of a time (STORE_TODAY), newest report first, at
+ * most limit. */
+bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
                              struct arena *arena, struct stored_sources *sources,
                              struct error *error);
 
@@ -440,6 +461,8 @@ bool store_credits(struct store *store, int64_t report, struct arena *arena,
 struct search_query {
     const struct span *phrases; /* all of these must be found */
     size_t phrase_count;
+    struct date
+        until; /* of reports: only those that may be of this day or an earlier one; unset: all */
 };
 
 struct search_hit {

@@ -235,8 +235,8 @@ static const struct {
      "SELECT number, taken_in, superseded_at FROM reports ORDER BY number"},
     {"texts", "SELECT report, text FROM texts ORDER BY report", NULL},
     {"readings",
-     "SELECT number, report, author, title, published, published_by_user, language, " ENDED
-     " FROM readings ORDER BY number",
+     "SELECT number, report, author, title, published, published_by_user, earliest, latest,"
+     " language, " ENDED " FROM readings ORDER BY number",
      "SELECT number, known_from, known_to FROM readings ORDER BY number"},
     {"credits", "SELECT * FROM credits ORDER BY reading, n", NULL},
     {"sources",

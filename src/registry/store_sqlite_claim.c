@@ -219,13 +219,19 @@ static enum claim_state state_of(const struct claim_decisions *decisions,
 
 /* The claims [first, end), all of one report, get their states and words. */
 static bool report_complete(struct sqlite_store *store, struct stored_claims *claims, size_t first,
-                            size_t end, bool words, struct arena *arena, struct error *error)
+                            size_t end, const struct claims_wanted *wanted, struct arena *arena,
+                            struct error *error)
 {
     struct claim_decisions decisions = {0};
+    bool words = wanted->words, bare = wanted->bare;
     struct span text = SPAN("");
     int64_t report = claims->items[first].report;
     if (!decisions_read(store, report, arena, &decisions, error))
         return false;
+    /* Decisions are known by the words of the evidence. */
+    for (size_t i = first; i < end && (decisions.count || !bare); i++)
+        if (!evidence_read(store, &claims->items[i], arena, error))
+            return false;
     if ((words || decisions.count) &&
         !sqlite_report_text(&store->store, report, arena, &text, error))
         return false;
@@ -253,14 +259,11 @@ static bool claims_complete(struct sqlite_store *store, struct stored_claims *cl
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
-    for (size_t i = 0; i < claims->count; i++)
-        if (!evidence_read(store, &claims->items[i], arena, error))
-            return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
         for (end = first + 1; end < claims->count; end++)
             if (claims->items[end].report != claims->items[first].report)
                 break;
-        if (!report_complete(store, claims, first, end, wanted->words, arena, error))
+        if (!report_complete(store, claims, first, end, wanted, arena, error))
             return false;
     }
     if (!wanted->rejected)
@@ -316,7 +319,8 @@ bool sqlite_claims_naming(struct store *base, int64_t canonical, size_t limit,
                " AND c.value_source = n.source" CLAIMS_JOINED
                " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source "
                "AND " KNOWN("i") " WHERE n.canonical = ?2 AND " KNOWN("n") " AND " KNOWN(
-                   "c") " ORDER BY c.report DESC, c.ordinal LIMIT ?3";
+                   "c") " AND (?4 = '' OR c.property = ?4)"
+                        " ORDER BY c.report DESC, c.ordinal LIMIT ?3";
     struct statement statement;
     *claims = (struct stored_claims){0};
     if (!statement_begin(sqlite_of(base), find, &statement, error))
@@ -324,6 +328,7 @@ bool sqlite_claims_naming(struct store *base, int64_t canonical, size_t limit,
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, canonical);
     bind_integer(&statement, (int64_t)limit);
+    bind_text(&statement, wanted->property ? wanted->property->name : SPAN(""));
     return claims_read(&statement, arena, claims, error) &&
            claims_complete(sqlite_of(base), claims, wanted, arena, error);
 }

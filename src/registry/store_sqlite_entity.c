@@ -192,19 +192,21 @@ bool sqlite_sources_of_report(struct store *base, int64_t report, struct arena *
     return sources_read(&statement, arena, sources, error);
 }
 
-bool sqlite_sources_of_entity(struct store *base, int64_t canonical, size_t limit,
+bool sqlite_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of, size_t limit,
                               struct arena *arena, struct stored_sources *sources,
                               struct error *error)
 {
     static const char find[] =
         SOURCES " FROM identities i JOIN sources s ON s.report = i.report AND s.number = "
-                "i.source" SOURCES_JOINED "WHERE i.canonical = ? AND i.known_to = " HOLDS
-                " AND s.known_to = " HOLDS " ORDER BY s.report DESC, s.number LIMIT ?";
+                "i.source" SOURCES_JOINED "WHERE i.canonical = ?1 AND i.known_from <= ?2"
+                " AND ?2 < i.known_to AND s.known_from <= ?2 AND ?2 < s.known_to"
+                " ORDER BY s.report DESC, s.number LIMIT ?3";
     struct statement statement;
     *sources = (struct stored_sources){0};
     if (!statement_begin(sqlite_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, canonical);
+    bind_integer(&statement, as_of);
     bind_integer(&statement, (int64_t)limit);
     return sources_read(&statement, arena, sources, error);
 }

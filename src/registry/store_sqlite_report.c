@@ -14,7 +14,7 @@ static struct sqlite_store *sqlite_of(struct store *store)
     " AND c.property = '" property "' AND c.known_to = " HOLDS "), '')"
 #define REPORTS                                                                                    \
     "SELECT r.number, r.id, r.digest, r.source, r.path, r.charset, d.title, d.published,"          \
-    " d.published_by_user, d.language, " STATED("publisher") ", " STATED(                          \
+    " d.published_by_user, d.earliest, d.latest, d.language, " STATED("publisher") ", " STATED(    \
         "url") ", a.name,"                                                                         \
                " coalesce(d.number, 0), r.taken_in, coalesce(r.superseded_by, 0), r.size"          \
                " FROM reports r LEFT JOIN readings d ON d.report = r.number AND d.known_to "       \
@@ -34,14 +34,16 @@ static void report_take(const struct statement *row, struct arena *arena,
     report->title = column_text(row, 6, arena);
     report->published = column_date(row, 7);
     report->published_by_user = column_integer(row, 8);
-    report->language = column_text(row, 9, arena);
-    report->publisher = column_text(row, 10, arena);
-    report->url = column_text(row, 11, arena);
-    report->reader = column_text(row, 12, arena);
-    report->reading = column_integer(row, 13);
-    report->taken_in = column_integer(row, 14);
-    report->superseded_by = column_integer(row, 15);
-    report->text_size = (uint32_t)column_integer(row, 16);
+    report->earliest = column_date(row, 9);
+    report->latest = column_date(row, 10);
+    report->language = column_text(row, 11, arena);
+    report->publisher = column_text(row, 12, arena);
+    report->url = column_text(row, 13, arena);
+    report->reader = column_text(row, 14, arena);
+    report->reading = column_integer(row, 15);
+    report->taken_in = column_integer(row, 16);
+    report->superseded_by = column_integer(row, 17);
+    report->text_size = (uint32_t)column_integer(row, 18);
 }
 
 /* The one report that a statement, with its parameters bound, finds. */

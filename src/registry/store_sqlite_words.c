@@ -304,18 +304,26 @@ struct founds {
     size_t capacity;
 };
 
-static bool founds_read(struct sqlite_store *store, size_t offset, size_t limit,
-                        struct arena *arena, struct founds *founds, struct error *error)
+/* A day that no report is later than, where none is asked for. */
+static struct date until_of(const struct search_query *query)
+{
+    return date_is_set(query->until) ? query->until : (struct date){9999, 12, 31};
+}
+
+static bool founds_read(struct sqlite_store *store, const struct search_query *query, size_t offset,
+                        size_t limit, struct arena *arena, struct founds *founds,
+                        struct error *error)
 {
     static const char find[] =
         "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"
         " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = w.rowid"
-        " WHERE words MATCH ? AND w.rowid NOT IN (SELECT reading FROM stale)"
-        " ORDER BY w.rowid DESC LIMIT ? OFFSET ?";
+        " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
+        " AND d.earliest <= ?2 ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4";
     struct statement statement;
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
+    bind_date(&statement, until_of(query));
     bind_integer(&statement, (int64_t)limit);
     bind_integer(&statement, (int64_t)offset);
     for (bool row = true;;) {
@@ -365,16 +373,22 @@ static void hit_ranges(const struct found *found, struct arena *arena, struct se
     }
 }
 
-static bool match_count(struct sqlite_store *store, int64_t *total, struct error *error)
+static bool match_count(struct sqlite_store *store, const struct search_query *query,
+                        int64_t *total, struct error *error)
 {
+    static const char all[] = "SELECT count(*) FROM words WHERE words MATCH ?1"
+                              " AND rowid NOT IN (SELECT reading FROM stale)";
+    static const char some[] =
+        "SELECT count(*) FROM words w JOIN readings d ON d.number = w.rowid"
+        " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
+        " AND d.earliest <= ?2";
     struct statement statement;
-    bool row;
-    if (!statement_begin(store,
-                         "SELECT count(*) FROM words WHERE words MATCH ?"
-                         " AND rowid NOT IN (SELECT reading FROM stale)",
-                         &statement, error))
+    bool row, bounded = date_is_set(query->until);
+    if (!statement_begin(store, bounded ? some : all, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
+    if (bounded)
+        bind_date(&statement, query->until);
     if (!statement_next(&statement, &row, error))
         return false;
     *total = row ? column_integer(&statement, 0) : 0;
@@ -390,8 +404,8 @@ bool sqlite_search(struct store *base, const struct search_query *query, size_t 
     *hits = (struct search_hits){0};
     if (!match_write(store, query))
         return true;
-    if (!match_count(store, &hits->total, error) ||
-        !founds_read(store, offset, limit, arena, &founds, error))
+    if (!match_count(store, query, &hits->total, error) ||
+        !founds_read(store, query, offset, limit, arena, &founds, error))
         return false;
     for (size_t i = 0; i < founds.count; i++) {
         struct search_hit *hit = ARRAY_PUSH(arena, hits);

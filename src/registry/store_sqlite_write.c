@@ -158,7 +158,7 @@ static bool reading_insert(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     struct statement statement;
     if (!statement_begin(write->store,
-                         "INSERT INTO readings VALUES(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
+                         "INSERT INTO readings VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
                          &statement, write->error))
         return false;
     bind_integer(&statement, write->number);
@@ -167,6 +167,8 @@ static bool reading_insert(struct reading_write *write)
     bind_text(&statement, reading->title);
     bind_date(&statement, reading->published);
     bind_integer(&statement, reading->published_by_user);
+    bind_date(&statement, reading->earliest);
+    bind_date(&statement, reading->latest);
     bind_text(&statement, reading->language);
     bind_integer(&statement, reading->known_from);
     return statement_run(&statement, write->error);
@@ -402,6 +404,7 @@ static void reading_write_run(void *context)
         frame_add(write) &&
         sqlite_cards_add(write->store, DERIVED_TODAY, reading->report, write->number,
                          write->error) &&
+        sqlite_pairs_add(write->store, DERIVED_TODAY, reading->report, write->error) &&
         sqlite_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
                          reading->token_count, write->error);
 }
@@ -593,6 +596,7 @@ bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source,
            identity_end(store, report, source, now, error) &&
            identity_insert(store, report, source, *canonical, author, reason, now, error) &&
            sqlite_cards_exchange(store, old, *canonical, error) &&
+           sqlite_pairs_add(store, DERIVED_TODAY, report, error) &&
            sqlite_changes_count(store, error);
 }
 
@@ -628,7 +632,7 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
            sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
            sqlite_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
            sqlite_cards_exchange(store, source, target, error) &&
-           sqlite_changes_count(store, error);
+           sqlite_pairs_move(store, source, target, error) && sqlite_changes_count(store, error);
 }
 
 /* ---- decisions on claims ---- */

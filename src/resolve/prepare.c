@@ -291,6 +291,7 @@ void prepare(struct resolve_work *work)
     work->made.claims = claims.items;
     work->made.claim_count = claims.count;
     frame_make(work);
+    bounds_find(work);
     mentions_make(work);
     words_make(work);
 }

@@ -32,6 +32,11 @@ struct resolve_work {
  * needs. */
 void prepare(struct resolve_work *work);
 
+/* Gives work->made the days between which the report's own day lies: those of its date, else of the
+ * dates that its claims give: what it tells of as past was before it, what it tells of as to come
+ * is after it. Unset where nothing says. */
+void bounds_find(struct resolve_work *work);
+
 /* Gives each source of a report that was read before the canonical entity which the source of the
  * old reading that is the same thing or fact has. */
 bool heirs_find(struct resolve_work *work, int64_t report);
@@ -39,6 +44,10 @@ bool heirs_find(struct resolve_work *work, int64_t report);
 /* Gives each thing that has none yet the known canonical entity that it is, or leaves 0: a new one.
  */
 bool decide(struct resolve_work *work);
+
+/* Gives each agreement that has none yet the known agreement that it is, by parties, kind and dates
+ * (pact.h), or leaves 0: a new one. After decide(), which says who the parties are. */
+bool agreements_decide(struct resolve_work *work);
 
 /* resolve_report() without a reader: as it says, with the schema, dictionary and version given. */
 bool resolve_write(struct resolve_work *work, struct resolution *resolution);

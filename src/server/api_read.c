@@ -70,9 +70,29 @@ static bool take_page(struct exchange *exchange, int64_t most, size_t *offset, s
     return true;
 }
 
+/* as_of and known_at of the address. */
+static bool take_days(struct exchange *exchange, struct query *query)
+{
+    static const struct {
+        const char *name;
+        bool time;
+    } days[] = {{"as_of", false}, {"known_at", true}};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct span value = exchange_parameter(exchange, days[i].name);
+        if (!value.data)
+            continue;
+        if (days[i].time ? !query_time_read(value, &query->known_at)
+                         : !query_day_read(value, &query->as_of))
+            return error_add(&exchange->error, "server.parameter_invalid", "name", days[i].name,
+                             "value", arena_copy(exchange->arena, value).data, NULL);
+    }
+    return true;
+}
+
 unsigned api_answer_list(struct exchange *exchange)
 {
-    static const char *const names[] = {"q", "filter.", "report", "sort", "offset", "limit", NULL};
+    static const char *const names[] = {"q",     "filter.", "report",   "sort", "offset",
+                                        "limit", "as_of",   "known_at", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
@@ -85,7 +105,7 @@ unsigned api_answer_list(struct exchange *exchange)
     take_filters(exchange, &request);
     if (!api_parameters_known(exchange, names) ||
         !take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
-        !query_list(&query, &request, list, &exchange->error))
+        !take_days(exchange, &query) || !query_list(&query, &request, list, &exchange->error))
         return api_status(exchange);
     query_list_write(&query, list, &json);
     return 200;
@@ -93,10 +113,11 @@ unsigned api_answer_list(struct exchange *exchange)
 
 unsigned api_answer_card(struct exchange *exchange)
 {
+    static const char *const names[] = {"as_of", "known_at", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_card *card = ARENA_NEW(exchange->arena, struct query_card, 1);
-    if (!api_parameters_known(exchange, no_parameters) ||
+    if (!api_parameters_known(exchange, names) || !take_days(exchange, &query) ||
         !query_card(&query, exchange->arguments[0], card, &exchange->error))
         return api_status(exchange);
     query_card_write(&query, card, &json);
@@ -117,7 +138,7 @@ unsigned api_answer_report(struct exchange *exchange)
 
 unsigned api_answer_search(struct exchange *exchange)
 {
-    static const char *const names[] = {"q", "offset", "limit", NULL};
+    static const char *const names[] = {"q", "offset", "limit", "as_of", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_search *search = ARENA_NEW(exchange->arena, struct query_search, 1);
@@ -126,7 +147,7 @@ unsigned api_answer_search(struct exchange *exchange)
         error_add(&exchange->error, "server.parameter_missing", "name", "q", NULL);
     if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
         !take_page(exchange, SEARCH_PAGE_MOST, &request.offset, &request.limit) ||
-        !query_search(&query, &request, search, &exchange->error))
+        !take_days(exchange, &query) || !query_search(&query, &request, search, &exchange->error))
         return api_status(exchange);
     query_search_write(&query, search, &json);
     return 200;

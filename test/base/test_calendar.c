@@ -17,6 +17,16 @@ static void assert_date(struct date date, const char *text)
     ck_assert_str_eq(date_write(date, out), text);
 }
 
+START_TEST(a_coarse_date_has_a_first_and_a_last_day)
+{
+    assert_date(date_first_day(read("2016")), "2016-01-01");
+    assert_date(date_last_day(read("2016")), "2016-12-31");
+    assert_date(date_last_day(read("2016-02")), "2016-02-29");
+    assert_date(date_last_day(read("2016-02-05")), "2016-02-05");
+    ck_assert(!date_is_set(date_last_day((struct date){0})));
+}
+END_TEST
+
 START_TEST(reads_and_writes_dates)
 {
     const char *good[] = {"2015", "2015-02", "2015-02-09", "2016-02-29", "0001-01-01"};
@@ -42,6 +52,8 @@ START_TEST(counts_days)
     assert_date(date_add_months(read("2015-03"), -4), "2014-11");
     assert_date(date_add_months(read("2015"), 24), "2017");
     assert_date(date_add(read("2015-02-09"), (struct duration){.years = 5}), "2020-02-09");
+    ck_assert_int_eq(date_days(read("2015-12-31"), read("2016-03-01")), 61);
+    ck_assert_int_eq(date_days(read("2016-01-01"), read("2015-12-31")), -1);
     ck_assert_int_eq(date_weekday(read("2015-02-09")), 1);
     ck_assert_int_eq(date_weekday(read("2026-11-22")), 7);
     ck_assert_int_lt(date_compare(read("2015"), read("2015-01")), 0);
@@ -67,6 +79,7 @@ END_TEST
 void add_calendar(Suite *suite)
 {
     SUITE_ADD(suite, reads_and_writes_dates);
+    SUITE_ADD(suite, a_coarse_date_has_a_first_and_a_last_day);
     SUITE_ADD(suite, counts_days);
     SUITE_ADD(suite, reads_and_writes_durations);
 }

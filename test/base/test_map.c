@@ -44,6 +44,12 @@ START_TEST(interns_equal_strings_once)
     ck_assert_uint_eq(intern_add(&intern, SPAN("соглашение")), first);
     ck_assert_uint_eq(intern_find(&intern, SPAN("договор")), 0);
     ASSERT_SPAN(intern_string(&intern, second), "меморандум");
+    static const char lasting[] = "договор";
+    uint32_t third = intern_add_lasting(&intern, SPAN("меморандум"));
+    ck_assert_uint_eq(third, second);
+    third = intern_add_lasting(&intern, span_of(lasting));
+    ck_assert_ptr_eq(intern_string(&intern, third).data, lasting);
+    ck_assert_uint_eq(intern_find(&intern, SPAN("договор")), third);
     arena_release(&arena);
 }
 END_TEST

@@ -2,18 +2,24 @@
 #include "../suite.h"
 
 void add_card(Suite *suite);
+void add_life(Suite *suite);
 void add_list(Suite *suite);
 void add_overview(Suite *suite);
 void add_report(Suite *suite);
 void add_search(Suite *suite);
+void add_state(Suite *suite);
+void add_time(Suite *suite);
 
 int main(void)
 {
     Suite *suite = suite_create("query");
     add_card(suite);
+    add_life(suite);
     add_list(suite);
     add_overview(suite);
     add_report(suite);
     add_search(suite);
+    add_state(suite);
+    add_time(suite);
     return suite_run(suite);
 }

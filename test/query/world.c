@@ -214,8 +214,10 @@ static struct span id_of(struct world *world, int64_t number)
 
 struct span world_thing(struct world *world, const char *name)
 {
-    int64_t number = source_canonical(world, 1, name, NULL);
-    return id_of(world, number ? number : source_canonical(world, 2, name, NULL));
+    int64_t number = 0;
+    for (int64_t report = 1; report < 16 && !number; report++)
+        number = source_canonical(world, report, name, NULL);
+    return id_of(world, number);
 }
 
 struct span world_fact(struct world *world, const char *report, const char *kind)

@@ -2,6 +2,7 @@
 #include "../suite.h"
 
 void add_calibration(Suite *suite);
+void add_compiled(Suite *suite);
 void add_entities(Suite *suite);
 void add_examples(Suite *suite);
 void add_facts(Suite *suite);
@@ -19,6 +20,7 @@ int main(void)
 {
     Suite *suite = suite_create("reading");
     add_calibration(suite);
+    add_compiled(suite);
     add_entities(suite);
     add_examples(suite);
     add_facts(suite);

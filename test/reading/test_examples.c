@@ -88,7 +88,7 @@ START_TEST(patterns_do_as_their_examples_say)
     struct span folder;
     ck_assert(data_find(&arena, NULL, NULL, &folder, &error));
     struct trial trial = {.arena = &arena};
-    ck_assert_msg(reader_open(&trial.reader, folder, &error), "%s",
+    ck_assert_msg(reader_open_text(&trial.reader, folder, &error), "%s",
                   error.count ? error.items[0].key : "");
     buffer_init(&trial.failures, 1 << 20);
     size_t count;

@@ -152,6 +152,8 @@ void draft_write(struct draft *draft)
 {
     struct fixture *fixture = draft->fixture;
     draft->reading.known_from = fixture->now;
+    draft->reading.earliest = date_first_day(draft->reading.published);
+    draft->reading.latest = date_last_day(draft->reading.published);
     CK_OK(fixture, store_reading_add(fixture->store, &draft->reading, &fixture->error));
     CK_OK(fixture, store_write_end(fixture->store, fixture->now, &fixture->error));
     CK_OK(fixture, store_commit(fixture->store, &fixture->error));

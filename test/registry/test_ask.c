@@ -156,8 +156,8 @@ START_TEST(gives_sources_by_whole_reports)
     CK_OK(&fixture,
           store_sources(fixture.store, 2, 100, true, &fixture.arena, &sources, &fixture.error));
     ck_assert_uint_eq(sources.count, 0);
-    CK_OK(&fixture,
-          store_sources_of_entity(fixture.store, 1, 10, &fixture.arena, &sources, &fixture.error));
+    CK_OK(&fixture, store_sources_of_entity(fixture.store, 1, STORE_TODAY, 10, &fixture.arena,
+                                            &sources, &fixture.error));
     ck_assert_uint_eq(sources.count, 2);
     ASSERT_SPAN(sources.items[0].report_id, "b");
     CK_OK(&fixture,

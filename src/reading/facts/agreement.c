@@ -267,12 +267,23 @@ static void kind_join(struct draft *agreement, const struct draft *draft)
         *mine = *other;
 }
 
+/* «заключили СПИК»: capitals alone look like a body's; «арбитражный суд расторг договор». */
+static bool is_no_side(const struct facts *facts, struct range range)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    uint32_t first = token_from(facts->reading, range.start);
+    if (facts_token_is_of(facts, "genre", first))
+        return true;
+    for (uint32_t i = first; i < tokens->count && tokens->items[i].start < range.end; i++)
+        if (facts_token_is_of(facts, "court", i))
+            return true;
+    return false;
+}
+
 void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
 {
     uint32_t added = claim_entity(party);
-    /* «заключили СПИК»: capitals alone look like a body's. */
-    if (party->evidence_count &&
-        facts_token_is_of(facts, "genre", token_from(facts->reading, party->evidence[0].start)))
+    if (party->evidence_count && is_no_side(facts, party->evidence[0]))
         return;
     for (size_t i = 0; added && i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
@@ -369,8 +380,9 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     if (now && status && (status_rank(now) == 0) != (status_rank(status) == 0))
         return false;
     size_t signers = draft_claim_count(draft, "signatories");
+    size_t sides = draft_claim_count(agreement, "parties");
     if (signers && draft_claim(agreement, "signatories") && !common_signatories(agreement, draft) &&
-        draft_claim_count(agreement, "signatories") >= draft_claim_count(agreement, "parties"))
+        draft_claim_count(agreement, "signatories") >= (sides > 2 ? sides : 2))
         return false;
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);
@@ -468,6 +480,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     struct draft *draft = &facts->drafts.items[index];
     sides_of_last(agreements, draft);
     dates_of_others_drop(facts, draft);
+    claims_of_others_drop(facts, draft);
     if (tells_of_many(facts, draft) || reaches_over(facts, draft)) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
@@ -533,7 +546,7 @@ static void partnerships_take(const struct agreements *agreements)
         if (draft->dropped || !draft_is(draft, "partnership"))
             continue;
         if (draft_claim_count(draft, "parties") == 1)
-            party_of_topic(facts, draft);
+            party_of_topic(facts, NULL, draft);
         if (draft_claim_count(draft, "parties") < 2)
             draft_drop(draft, REFUSED_INCOMPLETE);
         for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
@@ -562,7 +575,7 @@ void facts_join_agreements(struct facts *facts)
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];
         if (agreement->dropped)
             continue;
-        agreement_sides(facts, agreement);
+        agreement_sides(&agreements, agreement);
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))
             draft_drop(agreement, REFUSED_INCOMPLETE);

@@ -69,13 +69,16 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft);
 void persons_to_signatories(struct facts *facts, struct draft *draft);
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
 void parties_of_offices(struct facts *facts, struct draft *draft);
+/* «меморандум с A и контракт с B»: leaves to a document of a row what is said of it alone. */
+void claims_of_others_drop(const struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
 /* Adds to less than two parties those that the context tells: the speaker's body, what the
- * paragraph or the report speaks of. */
-void party_of_topic(struct facts *facts, struct draft *agreement);
+ * paragraph, the report's other agreements (where they are given) or the report speak of. */
+void party_of_topic(struct facts *facts, const struct agreements *agreements,
+                    struct draft *agreement);
 /* Who signs for whom, once all is known of an agreement. */
-void agreement_sides(struct facts *facts, struct draft *agreement);
+void agreement_sides(const struct agreements *agreements, struct draft *agreement);
 
 /* Status, dates, place and occasion, and what goes on what; agreement_frame.c. */
 void agreement_frame(struct agreements *agreements, struct draft *agreement);

@@ -4,7 +4,7 @@
 
 #include "utf8.h"
 
-enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2 };
+enum { SIDES_MOST = 16, PARTNER_GAP = 4, MODIFIERS_MOST = 2, NEAR_BYTES = 160 };
 
 /* A person is no party: whoever is named as one signs. */
 void persons_to_signatories(struct facts *facts, struct draft *draft)
@@ -80,35 +80,6 @@ static uint32_t party_left(const struct draft *agreement)
     return left;
 }
 
-static int compare_signers(const void *left, const void *right)
-{
-    const struct claim *const *one = left, *const *other = right;
-    uint32_t first = (*one)->evidence_count ? (*one)->evidence[0].start : 0;
-    uint32_t second = (*other)->evidence_count ? (*other)->evidence[0].start : 0;
-    return (first > second) - (first < second);
-}
-
-/* Where as many signatories are left as parties, they stand in the same order. */
-static void signatories_bind_in_order(struct draft *agreement)
-{
-    struct claim *signers[8];
-    uint32_t parties[8];
-    size_t signer_count = 0, party_count = 0;
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        struct claim *claim = &agreement->claims.items[i];
-        uint32_t party = claim_entity(claim);
-        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
-            signer_count < 8)
-            signers[signer_count++] = claim;
-        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
-            party_count < 8)
-            parties[party_count++] = party;
-    }
-    qsort(signers, signer_count, sizeof *signers, compare_signers);
-    for (size_t i = 0; signer_count == party_count && i < signer_count; i++)
-        signers[i]->value.signatory.on_behalf_of = parties[i];
-}
-
 /* What an office tells of the body that it is of. */
 static const struct {
     const char *list; /* of the grammar */
@@ -159,24 +130,116 @@ static uint32_t office_word(const struct facts *facts, uint32_t sentence, uint32
     return UINT32_MAX;
 }
 
+/* Whether one of the first words of a signatory's office is of a list. */
+static bool office_is_of(const struct facts *facts, const struct draft *agreement,
+                         const struct claim *signatory, const char *list)
+{
+    enum { OFFICE_WORDS = 3 };
+    uint32_t word = office_word(facts, agreement->sentence, signatory->value.signatory.person);
+    for (uint32_t i = 0; word != UINT32_MAX && i < OFFICE_WORDS; i++)
+        if (word + i < facts->reading->tokens.count && facts_token_is_of(facts, list, word + i))
+            return true;
+    return false;
+}
+
 /* «ректор» signs for the only university, a governor for the only region, where the report does not
  * say of what they are. */
 static void signatories_bind_by_calling(struct facts *facts, struct draft *agreement)
 {
-    enum { OFFICE_WORDS = 3 };
     for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
-        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of)
+        if (!is_property(claim, "signatories"))
             continue;
-        uint32_t word = office_word(facts, agreement->sentence, claim->value.signatory.person);
-        for (size_t j = 0; word != UINT32_MAX && j < sizeof callings / sizeof *callings; j++)
-            for (uint32_t k = word; k < word + OFFICE_WORDS && k < facts->reading->tokens.count;
-                 k++)
-                if (!claim->value.signatory.on_behalf_of &&
-                    facts_token_is_of(facts, callings[j].list, k))
-                    claim->value.signatory.on_behalf_of =
-                        party_of_schemas(facts, agreement, callings[j].schemas);
+        for (size_t j = 0; j < sizeof callings / sizeof *callings; j++)
+            if (!claim->value.signatory.on_behalf_of &&
+                office_is_of(facts, agreement, claim, callings[j].list))
+                claim->value.signatory.on_behalf_of =
+                    party_of_schemas(facts, agreement, callings[j].schemas);
     }
+}
+
+/* Whether a signatory's office can be one of a party: no governor is a firm's. A manager may be
+ * anybody's. */
+static bool calling_suits(const struct facts *facts, const struct draft *agreement,
+                          const struct claim *signatory, uint32_t party)
+{
+    for (size_t i = 0; i < sizeof callings / sizeof *callings; i++)
+        if (strcmp(callings[i].list, "manager") != 0 &&
+            office_is_of(facts, agreement, signatory, callings[i].list))
+            return schema_is_one_of(facts->reading->entities[party - 1].schema,
+                                    callings[i].schemas);
+    return true;
+}
+
+/* The only party that is a ministry; NO_ENTITY. */
+static uint32_t ministry_of(const struct facts *facts, const struct draft *agreement)
+{
+    uint32_t found = NO_ENTITY;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "parties") || !claim_entity(claim) || !claim->evidence_count ||
+            !facts_token_is_of(facts, "ministry",
+                               token_from(facts->reading, claim->evidence[0].start)))
+            continue;
+        if (found)
+            return NO_ENTITY;
+        found = claim_entity(claim);
+    }
+    return found;
+}
+
+/* «замминистра» signs for the ministry among the parties, unless his office is said to be another
+ * body's. */
+static void signatories_bind_to_ministry(const struct facts *facts, struct draft *agreement)
+{
+    uint32_t ministry = ministry_of(facts, agreement);
+    for (size_t i = 0; ministry && i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of ||
+            !office_is_of(facts, agreement, claim, "minister"))
+            continue;
+        struct claim office;
+        uint32_t body = occupation_of(facts, claim->value.signatory.person, &office);
+        bool beside = body && office.evidence_count && claim->evidence_count &&
+                      office.evidence[0].start + NEAR_BYTES > claim->evidence[0].start &&
+                      office.evidence[0].start < claim->evidence[0].end;
+        if (!beside)
+            claim->value.signatory.on_behalf_of = ministry;
+    }
+}
+
+static int compare_signers(const void *left, const void *right)
+{
+    const struct claim *const *one = left, *const *other = right;
+    uint32_t first = (*one)->evidence_count ? (*one)->evidence[0].start : 0;
+    uint32_t second = (*other)->evidence_count ? (*other)->evidence[0].start : 0;
+    return (first > second) - (first < second);
+}
+
+/* Where as many signatories are left as parties, they stand in the same order. */
+static void signatories_bind_in_order(const struct facts *facts, struct draft *agreement)
+{
+    struct claim *signers[8];
+    uint32_t parties[8];
+    size_t signer_count = 0, party_count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        uint32_t party = claim_entity(claim);
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of &&
+            signer_count < 8)
+            signers[signer_count++] = claim;
+        if (is_property(claim, "parties") && party && !party_is_signed_for(agreement, party) &&
+            party_count < 8)
+            parties[party_count++] = party;
+    }
+    qsort(signers, signer_count, sizeof *signers, compare_signers);
+    if (signer_count != party_count)
+        return;
+    for (size_t i = 0; i < signer_count; i++)
+        if (!calling_suits(facts, agreement, signers[i], parties[i]))
+            return;
+    for (size_t i = 0; i < signer_count; i++)
+        signers[i]->value.signatory.on_behalf_of = parties[i];
 }
 
 /* How many of the signatories whose office is known are of a body that is no party. */
@@ -263,6 +326,7 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
     size_t signers = draft_claim_count(agreement, "signatories");
     const struct schema_property *parties = draft_property(agreement, "parties");
     signatories_bind_by_side(facts, agreement);
+    signatories_bind_to_ministry(facts, agreement);
     bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         if (!is_property(&agreement->claims.items[i], "signatories") ||
@@ -284,11 +348,13 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
             agreement->claims.items[i].value.signatory.on_behalf_of = claim_entity(party);
     }
     signatories_bind_by_calling(facts, agreement);
-    signatories_bind_in_order(agreement);
+    signatories_bind_in_order(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
-        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of)
-            claim->value.signatory.on_behalf_of = party_left(agreement);
+        uint32_t left = party_left(agreement);
+        if (is_property(claim, "signatories") && !claim->value.signatory.on_behalf_of && left &&
+            calling_suits(facts, agreement, claim, left))
+            claim->value.signatory.on_behalf_of = left;
     }
 }
 
@@ -404,19 +470,89 @@ static void party_of_mention(struct facts *facts, struct draft *agreement,
     party_add(facts, agreement, &party);
 }
 
+/* «A, B и C создают центр. Документ подписали …»: all of a list in the nominative, in the sentence
+ * of the document before it or in the one before that. */
+static bool parties_of_row(struct facts *facts, struct draft *agreement)
+{
+    enum { ROW_MOST = 6 };
+    const struct mention *row[ROW_MOST];
+    for (uint32_t i = 0; i <= 1 && i <= agreement->sentence; i++) {
+        size_t count = topic_row(facts, agreement, agreement->sentence - i, row, ROW_MOST);
+        for (size_t j = 0; j < count; j++)
+            party_of_mention(facts, agreement, row[j]);
+        if (count)
+            return true;
+    }
+    return false;
+}
+
+static bool is_firm(const struct facts *facts, uint32_t entity)
+{
+    static const char *const firms[4] = {"Company", "StateCorporation", "ResearchOrganization"};
+    return entity && schema_is_one_of(facts->reading->entities[entity - 1].schema, firms);
+}
+
+/* How many agreements of the report, up to AGREEMENTS_BACK, have a party. */
+static size_t agreements_with(const struct agreements *agreements, uint32_t party)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &agreements->facts->drafts.items[agreements->items[i]];
+        count += !other->dropped && party_of(agreements->facts, other, party) != NULL;
+    }
+    return count;
+}
+
+/* The other side of a firm's agreement, where the report tells one by one what some body agreed
+ * with whom: the body that most of the others have as a party. */
+static void party_of_others(const struct agreements *agreements, struct draft *agreement)
+{
+    struct facts *facts = agreements->facts;
+    const struct claim *known = draft_claim(agreement, "parties"), *best = NULL;
+    size_t most = 0;
+    if (!known || draft_claim_count(agreement, "parties") > 1 ||
+        draft_claim_count(agreement, "signatories") > 1 || !is_firm(facts, claim_entity(known)))
+        return;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (other == agreement || other->dropped || draft_claim_count(other, "parties") < 2 ||
+            is_of_the_past(facts, other) != is_of_the_past(facts, agreement))
+            continue;
+        for (size_t j = 0; j < other->claims.count; j++) {
+            const struct claim *claim = &other->claims.items[j];
+            uint32_t party = claim_entity(claim);
+            if (!is_property(claim, "parties") || !party ||
+                same_party(facts, party, claim_entity(known)))
+                continue;
+            size_t count = agreements_with(agreements, party);
+            if (count > most && (count > 1 || !is_firm(facts, party))) {
+                most = count;
+                best = claim;
+            }
+        }
+    }
+    if (best)
+        party_add(facts, agreement, best);
+}
+
 /* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
  * speaks of, or the report. */
-void party_of_topic(struct facts *facts, struct draft *agreement)
+void party_of_topic(struct facts *facts, const struct agreements *agreements,
+                    struct draft *agreement)
 {
     struct claim claim;
     size_t known = draft_claim_count(agreement, "parties");
+    if (known == 0 && parties_of_row(facts, agreement))
+        return;
     if (known > 1 || draft_claim_count(agreement, "signatories") > 1)
         return;
     if (topic_speaker(facts, agreement, "parties", false, &claim))
         party_add(facts, agreement, &claim);
     for (size_t i = draft_claim_count(agreement, "parties"); i < 2; i++) {
         const struct mention *side = topic_side(facts, agreement);
-        if (!side && i > 0)
+        if (!side && i > 0 && agreements)
+            party_of_others(agreements, agreement);
+        if (!side && i > 0 && draft_claim_count(agreement, "parties") < 2)
             side = topic_main(facts, agreement);
         if (side)
             party_of_mention(facts, agreement, side);
@@ -426,15 +562,19 @@ void party_of_topic(struct facts *facts, struct draft *agreement)
         draft_remove(agreement, "parties");
 }
 
-void agreement_sides(struct facts *facts, struct draft *agreement)
+void agreement_sides(const struct agreements *agreements, struct draft *agreement)
 {
+    struct facts *facts = agreements->facts;
     if (agreement->follows)
         follow_sides(facts, agreement);
     parties_of_meeting(facts, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);
-    party_of_topic(facts, agreement);
+    size_t known = draft_claim_count(agreement, "parties");
+    party_of_topic(facts, agreements, agreement);
+    if (known == 0)
+        signatories_bind(facts, agreement);
     parties_clean(facts, agreement);
 }
 
@@ -449,6 +589,71 @@ static bool is_behind_with(const struct reading *reading, uint32_t token)
             return false;
     }
     return false;
+}
+
+/* Whether a document is named at a token as one more of a row: «, а также контракт». */
+static bool is_joined_document(const struct facts *facts, uint32_t token)
+{
+    static const char *const joints[] = {",", ";", ":", "и", "также"};
+    const struct reading *reading = facts->reading;
+    if (!facts_token_is_of(facts, "genre", token))
+        return false;
+    for (uint32_t i = 1; i <= MODIFIERS_MOST + 1 && i <= token; i++)
+        for (size_t j = 0; j < sizeof joints / sizeof *joints; j++)
+            if (span_equal(reading->tokens.items[token - i].folded, span_of(joints[j])))
+                return true;
+    return false;
+}
+
+/* The last document that the sentence names before a token; UINT32_MAX. */
+static uint32_t document_of(const struct facts *facts, const struct draft *draft, uint32_t token)
+{
+    const struct sentence *sentence = &facts->reading->tokens.sentences[draft->sentence];
+    for (uint32_t i = token; i-- > sentence->first;)
+        if (facts_token_is_of(facts, "genre", i))
+            return i;
+    return UINT32_MAX;
+}
+
+/* Whether a claim stands behind another document of the row that the draft's is of. */
+static bool is_of_other(const struct facts *facts, const struct draft *draft,
+                        const struct claim *claim)
+{
+    const struct reading *reading = facts->reading;
+    if (!claim->evidence_count)
+        return false;
+    uint32_t token = token_from(reading, claim->evidence[0].start);
+    if (token >= reading->tokens.count || reading->words[token].sentence != draft->sentence)
+        return false;
+    if (is_property(claim, "parties") && !is_behind_with(reading, token))
+        return false;
+    uint32_t document = document_of(facts, draft, token);
+    if (document == UINT32_MAX || document == draft->anchor)
+        return false;
+    return is_joined_document(facts, document > draft->anchor ? document : draft->anchor);
+}
+
+void claims_of_others_drop(const struct facts *facts, struct draft *draft)
+{
+    size_t count = 0, partners = 0;
+    if (!facts_token_is_of(facts, "genre", draft->anchor))
+        return;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        partners +=
+            is_property(claim, "parties") && claim->evidence_count &&
+            is_behind_with(facts->reading, token_from(facts->reading, claim->evidence[0].start)) &&
+            !is_of_other(facts, draft, claim);
+    }
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        bool of_other = is_property(claim, "parties") ? partners && is_of_other(facts, draft, claim)
+                        : is_property(claim, "subjects") ? is_of_other(facts, draft, claim)
+                                                         : false;
+        if (!of_other)
+            draft->claims.items[count++] = *claim;
+    }
+    draft->claims.count = count;
 }
 
 /* The parties that stand in one list behind «с», in the order of the text. */

@@ -170,6 +170,7 @@ static bool is_side(const struct reading *reading, const struct mention *mention
                                         "PublicBody",
                                         "DevelopmentInstitution",
                                         "Association",
+                                        "Cluster",
                                         "Region",
                                         "Site"};
     if (mention->entity == NO_ENTITY || !mention->token_count)
@@ -258,6 +259,50 @@ const struct mention *topic_side(const struct facts *facts, const struct draft *
         limit = sentences[sentence].first;
     }
     return NULL;
+}
+
+/* Whether two mentions stand in one list: marks, «и» and lower-case words alone between them. */
+static bool is_in_row(const struct reading *reading, const struct mention *left,
+                      const struct mention *right)
+{
+    enum { GAP = 6 };
+    uint32_t end = left->first + left->token_count;
+    bool joint = false;
+    if (right->first < end || right->first > end + GAP)
+        return false;
+    for (uint32_t i = end; i < right->first; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        const struct word *word = &reading->words[i];
+        joint |= span_equal(token->folded, SPAN("и")) || span_equal(token->folded, SPAN(","));
+        if (word->analysis_count && token->kind == TOKEN_WORD &&
+            (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PREPOSITION))
+            return false;
+    }
+    return joint;
+}
+
+size_t topic_row(const struct facts *facts, const struct draft *draft, uint32_t sentence,
+                 const struct mention **row, size_t most)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *found = &reading->tokens.sentences[sentence];
+    uint32_t limit = found->first + found->count;
+    size_t count = 0;
+    if (limit > draft->first)
+        limit = draft->first;
+    for (size_t i = mention_from(reading, found->first);
+         i < reading->mention_count && reading->mentions[i].first < limit && count < most; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_side(reading, mention) || is_nested(reading, i))
+            continue;
+        if (count && is_in_row(reading, row[count - 1], mention))
+            row[count++] = mention;
+        else if (count < 2 && is_subject(facts, mention)) {
+            row[0] = mention;
+            count = 1;
+        }
+    }
+    return count < 2 ? 0 : count;
 }
 
 const struct mention *topic_main(const struct facts *facts, const struct draft *draft)

@@ -28,6 +28,10 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
 /* The body, region or site that the sentence, or one shortly before in the paragraph, tells of in
  * the nominative, and that the draft does not hold; NULL. */
 const struct mention *topic_side(const struct facts *facts, const struct draft *draft);
+/* The sides that a sentence tells of in one list, the first in the nominative: «A, B и C создают
+ * центр»; 0 where it has no such list before the draft. */
+size_t topic_row(const struct facts *facts, const struct draft *draft, uint32_t sentence,
+                 const struct mention **row, size_t most);
 /* The firm that the report names first, where it speaks of it more often than of any
  * other that the draft does not hold; NULL. */
 const struct mention *topic_main(const struct facts *facts, const struct draft *draft);

@@ -270,6 +270,8 @@ static bool line_elements(struct parser *parser, enum part_use use)
         !part_compile(parser, sequence, part_is_seated(&part), &part.start, &part.anchor))
         return false;
     part.elements = sequence;
+    part.leaf = part.anchor->leaf;
+    part.role = part.leaf.type == NODE_LIST ? part.leaf.role : part.anchor->role;
     part.anchor_set = anchor_words(parser->grammar, part.anchor);
     *ARRAY_PUSH(parser->grammar->arena, &pattern->parts) = part;
     return true;
@@ -585,25 +587,21 @@ static int names_compare(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-struct names {
-    const char **items;
-    size_t count;
-    size_t capacity;
-};
-
-static bool folder_list(struct arena *arena, const char *path, struct names *names,
-                        struct error *error)
+bool grammar_files(struct arena *arena, struct span data_folder, struct grammar_files *files,
+                   struct error *error)
 {
+    const char *path = data_path(arena, data_folder, "grammar");
+    *files = (struct grammar_files){0};
     DIR *folder = opendir(path);
     if (!folder)
         return error_add(error, "grammar.no_folder", "file", path, NULL);
     struct dirent *entry;
     while ((entry = readdir(folder)))
         if (span_ends_with(span_of(entry->d_name), SPAN(".txt")))
-            *ARRAY_PUSH(arena, names) = arena_copy(arena, span_of(entry->d_name)).data;
+            *ARRAY_PUSH(arena, files) = arena_copy(arena, span_of(entry->d_name)).data;
     closedir(folder);
-    if (names->count)
-        qsort(names->items, names->count, sizeof *names->items, names_compare);
+    if (files->count)
+        qsort(files->items, files->count, sizeof *files->items, names_compare);
     return true;
 }
 
@@ -623,17 +621,17 @@ static bool file_add(struct grammar *grammar, const char *path, const char *name
 bool grammar_load(struct grammar **grammar, struct arena *arena, struct span data_folder,
                   const struct schema *schema, struct error *error)
 {
-    const char *path = data_path(arena, data_folder, "grammar");
-    struct names names = {0};
-    if (!folder_list(arena, path, &names, error))
+    struct span path = span_of(data_path(arena, data_folder, "grammar"));
+    struct grammar_files names;
+    if (!grammar_files(arena, data_folder, &names, error))
         return false;
     *grammar = grammar_new(arena, schema);
     struct buffer all;
     buffer_init(&all, (size_t)GRAMMAR_FILE_LIMIT * 16);
     bool good = true;
     for (size_t i = 0; i < names.count; i++)
-        good &= file_add(*grammar, data_path(arena, span_of(path), names.items[i]), names.items[i],
-                         &all, error);
+        good &=
+            file_add(*grammar, data_path(arena, path, names.items[i]), names.items[i], &all, error);
     struct digest digest = digest_of(buffer_span(&all));
     buffer_release(&all);
     char text[DIGEST_TEXT];

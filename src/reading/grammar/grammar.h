@@ -48,6 +48,15 @@ struct grammar *grammar_new(struct arena *arena, const struct schema *schema);
 bool grammar_add(struct grammar *grammar, struct span file, struct span text, struct error *error);
 /* Builds the index by which the matcher finds patterns. */
 void grammar_finish(struct grammar *grammar);
+/* The .txt files of the folder grammar in the folder of data files, by name. */
+struct grammar_files {
+    const char **items;
+    size_t count;
+    size_t capacity;
+};
+/* Lists them in arena. Errors: "grammar.no_folder". */
+bool grammar_files(struct arena *arena, struct span data_folder, struct grammar_files *files,
+                   struct error *error);
 /* All three for every .txt file of the folder grammar in the folder of data files, by name. Errors:
  * those of grammar_add(), "file.cannot_open". */
 bool grammar_load(struct grammar **grammar, struct arena *arena, struct span data_folder,

@@ -106,16 +106,6 @@ static uint32_t compile_sequence(struct grammar *grammar, const struct element_s
     return next;
 }
 
-const struct node *element_leaf(const struct element *element)
-{
-    return &element->leaf;
-}
-
-uint16_t element_role(const struct element *element)
-{
-    return element->leaf.type == NODE_LIST ? element->leaf.role : element->role;
-}
-
 static bool leaf_can_anchor(const struct element *element)
 {
     uint8_t type = element->leaf.type;

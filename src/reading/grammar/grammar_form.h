@@ -135,12 +135,15 @@ struct part {
     uint8_t use;
     uint8_t scope;
     uint8_t want_count;
-    unsigned line;       /* of its file */
-    uint32_t start;      /* its first node */
-    uint32_t anchor_set; /* the lemmas of the anchor; NO_SET where it is no word */
+    unsigned line;                 /* of its file */
+    uint16_t role;                 /* what the leaf of its anchor is bound to; NO_ROLE */
+    uint32_t start;                /* its first node */
+    uint32_t anchor_set;           /* the lemmas of the anchor; NO_SET where it is no word */
+    struct node leaf;              /* of its anchor, where that is one */
+    struct want wants[PART_WANTS]; /* without which it cannot match: presence.h */
+    /* While the grammar is compiled; NULL afterwards, where it was unpacked. */
     const struct element *anchor;
     const struct element_sequence *elements;
-    struct want wants[PART_WANTS]; /* without which it cannot match: presence.h */
 };
 
 struct fixed_value {

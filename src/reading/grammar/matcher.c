@@ -126,6 +126,7 @@ static void candidates_try(struct matcher *matcher, struct run *run,
                            const struct candidates *candidates, uint32_t token,
                            struct matches *matches)
 {
+    presence_learn(&matcher->presence, matcher);
     for (size_t i = 0; i < candidates->count; i++) {
         struct candidate candidate = candidates->items[i];
         /* Most are refused here, before their part is looked at. */
@@ -150,32 +151,25 @@ static void candidates_try(struct matcher *matcher, struct run *run,
 static bool begins_number(const struct reading *reading, uint32_t token)
 {
     const struct word *word = &reading->words[token];
-    return quantity_begins(reading, token) || reading->tokens.items[token].kind == TOKEN_NUMBER ||
-           (word->analysis_count && (word->analyses[0].grammemes & GRAM_ORDINAL));
+    return reading->tokens.items[token].kind == TOKEN_NUMBER ||
+           (word->analysis_count && (word->analyses[0].grammemes & GRAM_ORDINAL)) ||
+           quantity_begins(reading, token);
 }
 
-static void token_try(struct matcher *matcher, struct run *run, unsigned layer, uint32_t token,
+/* Tries a list that may be empty, as most are in the first layer. */
+static inline void list_try(struct matcher *matcher, struct run *run,
+                            const struct candidates *candidates, uint32_t token,
+                            struct matches *matches)
+{
+    if (candidates->count)
+        candidates_try(matcher, run, candidates, token, matches);
+}
+
+/* Tries what begins with a mention that a unit at the token stands for. */
+static void units_try(struct matcher *matcher, struct run *run, unsigned layer, uint32_t token,
                       struct matches *matches)
 {
     const struct grammar *grammar = matcher->grammar;
-    size_t stride = grammar->lemmas.strings.count + 1;
-    uint32_t previous = 0;
-    const struct grammar_word *word = &matcher->words[token];
-    for (uint32_t i = 0; i < word->lemma_count; i++) {
-        uint32_t lemma = word->lemmas[i].lemma;
-        if (lemma != previous)
-            candidates_try(matcher, run, &grammar->by_lemma[layer * stride + lemma], token,
-                           matches);
-        previous = lemma;
-    }
-    if (word->form)
-        candidates_try(matcher, run,
-                       &grammar->by_form[layer * (grammar->forms.strings.count + 1) + word->form],
-                       token, matches);
-    if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
-        candidates_try(matcher, run, &grammar->by_quote[layer], token, matches);
-    if (grammar->by_number[layer].count && begins_number(matcher->reading, token))
-        candidates_try(matcher, run, &grammar->by_number[layer], token, matches);
     uint32_t types = 0;
     uint64_t schemas = 0;
     for (uint32_t i = matcher->starts[token]; i != UINT32_MAX;
@@ -183,20 +177,36 @@ static void token_try(struct matcher *matcher, struct run *run, unsigned layer, 
         unit_kinds(matcher, matcher->units.items[i].mention, &types, &schemas);
     }
     for (; types; types &= types - 1)
-        candidates_try(matcher, run, &grammar->by_mention[layer][__builtin_ctz(types)], token,
-                       matches);
+        list_try(matcher, run, &grammar->by_mention[layer][__builtin_ctz(types)], token, matches);
     for (; schemas; schemas &= schemas - 1)
-        candidates_try(matcher, run, &grammar->by_schema[layer][__builtin_ctzll(schemas)], token,
-                       matches);
+        list_try(matcher, run, &grammar->by_schema[layer][__builtin_ctzll(schemas)], token,
+                 matches);
 }
 
-/* Whether anything of the grammar's index may stand at a token. */
-static bool may_anchor(const struct matcher *matcher, uint32_t token)
+static void token_try(struct matcher *matcher, struct run *run, unsigned layer, uint32_t token,
+                      struct matches *matches)
 {
-    return matcher->words[token].lemma_count || matcher->words[token].form ||
-           matcher->starts[token] != UINT32_MAX ||
-           matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN ||
-           begins_number(matcher->reading, token);
+    const struct grammar *grammar = matcher->grammar;
+    const struct candidates *by_lemma =
+        grammar->by_lemma + layer * (grammar->lemmas.strings.count + 1);
+    const struct candidates *by_form =
+        grammar->by_form + layer * (grammar->forms.strings.count + 1);
+    uint32_t previous = 0;
+    const struct grammar_word *word = &matcher->words[token];
+    for (uint32_t i = 0; i < word->lemma_count; i++) {
+        uint32_t lemma = word->lemmas[i].lemma;
+        if (lemma != previous)
+            list_try(matcher, run, &by_lemma[lemma], token, matches);
+        previous = lemma;
+    }
+    if (word->form)
+        list_try(matcher, run, &by_form[word->form], token, matches);
+    if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
+        list_try(matcher, run, &grammar->by_quote[layer], token, matches);
+    if (grammar->by_number[layer].count && begins_number(matcher->reading, token))
+        list_try(matcher, run, &grammar->by_number[layer], token, matches);
+    if (matcher->starts[token] != UINT32_MAX)
+        units_try(matcher, run, layer, token, matches);
 }
 
 /* Each sentence once, though it may be capped in every layer. */
@@ -219,10 +229,9 @@ void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matche
     for (uint32_t i = 0; i < tokens->sentence_count; i++) {
         struct run run;
         run_init(&run, matcher, i);
-        presence_of(&matcher->presence, matcher, tokens->sentences[i].first, run.sentence_end);
+        presence_turn(&matcher->presence, tokens->sentences[i].first, run.sentence_end);
         for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
-            if (may_anchor(matcher, token))
-                token_try(matcher, &run, layer, token, matches);
+            token_try(matcher, &run, layer, token, matches);
         if (run.capped)
             capped_add(matcher, i);
     }

@@ -30,7 +30,7 @@ struct serving_key {
 static struct serving *serving_of(const struct run *run, const struct part *part)
 {
     struct matcher *matcher = run->matcher;
-    const struct node *leaf = element_leaf(part->anchor);
+    const struct node *leaf = &part->leaf;
     struct serving_key key = {leaf->schemas, leaf->wanted, leaf->mentions,
                               leaf->set,     leaf->flags,  0};
     uint32_t *known =
@@ -201,7 +201,7 @@ static void capture_mention(struct run *run, uint16_t role, uint32_t index, uint
 void run_news(struct run *run, const struct part *part)
 {
     enum { HEADLINES = 3 };
-    uint16_t role = element_role(part->anchor);
+    uint16_t role = part->role;
     uint32_t day = news_day(run->matcher->reading, run->sentence_end);
     if (day == UINT32_MAX && run->sentence < HEADLINES)
         day = news_day_after(run->matcher->reading, run->sentence_end);
@@ -315,7 +315,7 @@ static uint32_t spoken_mention(const struct run *run, const struct serving *serv
  * what is spoken of, where the match has not bound the property. */
 void run_near(struct run *run, const struct part *part, const struct match *match)
 {
-    uint16_t role = element_role(part->anchor);
+    uint16_t role = part->role;
     if (role_is_bound(run, role))
         return;
     struct serving *serving = serving_of(run, part);

@@ -69,9 +69,6 @@ void capture_push(struct run *run, struct capture capture);
  * property; "news" likewise. matcher_near.c. */
 void run_near(struct run *run, const struct part *part, const struct match *match);
 void run_news(struct run *run, const struct part *part);
-/* The leaf and the role of an element; grammar_compile.c. */
-const struct node *element_leaf(const struct element *element);
-uint16_t element_role(const struct element *element);
 /* Adds what a mention can be found as. */
 void unit_kinds(const struct matcher *matcher, uint32_t mention, uint32_t *types,
                 uint64_t *schemas);

@@ -296,14 +296,21 @@ static void presence_clear(struct presence *presence)
     presence->stamp++;
 }
 
-void presence_of(struct presence *presence, const struct matcher *matcher, uint32_t first,
-                 uint32_t end)
+void presence_turn(struct presence *presence, uint32_t first, uint32_t end)
 {
-    presence_clear(presence);
-    presence->reading = matcher->reading;
+    presence->known = false;
     presence->first = first;
     presence->end = end;
-    for (uint32_t token = first; token < end; token++) {
+}
+
+void presence_learn(struct presence *presence, const struct matcher *matcher)
+{
+    if (presence->known)
+        return;
+    presence_clear(presence);
+    presence->known = true;
+    presence->reading = matcher->reading;
+    for (uint32_t token = presence->first; token < presence->end; token++) {
         const struct grammar_word *word = &matcher->words[token];
         for (uint32_t i = 0; i < word->lemma_count; i++)
             lemma_put(presence, matcher->grammar, word->lemmas[i].lemma);

@@ -19,6 +19,7 @@ struct presence {
     uint32_t types; /* of mentions, by bit */
     bool number;    /* holds once number_known does */
     bool number_known;
+    bool known;     /* the sentence has been looked at */
     uint32_t first; /* tokens of the sentence */
     uint32_t end;
     const struct reading *reading;
@@ -32,9 +33,12 @@ void part_find_wants(struct grammar *grammar, struct part *part);
 void grammar_index_wanted(struct grammar *grammar);
 
 void presence_init(struct presence *presence, const struct grammar *grammar, struct arena *arena);
-/* Forgets the sentence before and learns what stands in tokens first..end. */
-void presence_of(struct presence *presence, const struct matcher *matcher, uint32_t first,
-                 uint32_t end);
+/* Turns to the sentence of tokens first..end, which is looked at when it is first asked for: most
+ * sentences have no anchor of the first layer. */
+void presence_turn(struct presence *presence, uint32_t first, uint32_t end);
+/* Learns what stands in the sentence, unless it is known. To be called before presence_allows() and
+ * presence_has_set(). */
+void presence_learn(struct presence *presence, const struct matcher *matcher);
 /* The number among the wanted sets of lemmas of the first that a part wants by itself; NO_SET. */
 uint32_t part_wanted_set(const struct part *part);
 /* Whether the sentence holds a lemma of a set, by its number among the wanted. */
