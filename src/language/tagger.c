@@ -35,7 +35,8 @@ struct tagger {
     const struct morphology *morphology;
     const struct kernels *kernels;
     int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
-    int16_t *parts;    /* [parts][CENTROIDS][size]: the projections of all centroids */
+    int16_t *parts; /* [parts][CENTROIDS][size]: the projections of all centroids; NULL for none */
+    const int16_t *vectors; /* [words][size]: their sums for all words; NULL for none */
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
     uint32_t type_count;
@@ -89,6 +90,19 @@ static uint32_t word_find(const void *model, struct span lower)
     return model_word(model, lower);
 }
 
+/* Adds a word's vector, which was added up before or is now. */
+static void vector_add(const struct tagger *tagger, uint32_t vector, int16_t *x)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size;
+    if (tagger->vectors != NULL)
+        tagger->kernels->add_values(x, tagger->vectors + vector * size, size);
+    else
+        tagger->kernels->add_parts(tagger->parts,
+                                   model->codes + (size_t)vector * model->header->parts,
+                                   model->header->parts, size, x);
+}
+
 /* What a form is: x[size]. */
 static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
 {
@@ -111,8 +125,7 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
         tagger->kernels->add_values(x, model->contexts + CONTEXT_NO_VECTOR * size, size);
         return;
     }
-    tagger->kernels->add_parts(tagger->parts, model->codes + (size_t)vector * model->header->parts,
-                               model->header->parts, size, x);
+    vector_add(tagger, vector, x);
 }
 
 /* Whether a form may stand in a name, and whether it may be what a name is recognized by. */
@@ -469,14 +482,14 @@ static bool contexts_fill(struct tagger *tagger)
 }
 
 /* Projects all centroids, so that a word's vector is a sum of rows. */
-static bool parts_fill(struct tagger *tagger)
+bool tagger_prepare(struct tagger *tagger, struct error *error)
 {
     const struct model *model = &tagger->model;
     const struct model_header *header = model->header;
     size_t size = header->size, most = PART_MOST / header->parts;
     tagger->parts = malloc((size_t)header->parts * CENTROIDS * size * sizeof *tagger->parts);
     if (tagger->parts == NULL)
-        return false;
+        return error_add(error, "tagger.no_memory", NULL);
     for (size_t part = 0; part < header->parts; part++)
         for (size_t code = 0; code < CENTROIDS; code++) {
             /* A pair of inputs may hold the end of one part and the begin of the next; what is
@@ -537,21 +550,66 @@ static struct tagger *tagger_of_model(struct model *model, const struct morpholo
     version_write(tagger);
     tagger->kernels->shift_cut(tagger->model.first_bias, tagger->model.header->first_size, 0,
                                -BIAS_MOST, BIAS_MOST, tagger->first_bias);
-    if (!contexts_fill(tagger) || !parts_fill(tagger)) {
+    if (!contexts_fill(tagger)) {
         tagger_close(tagger);
         return NULL;
     }
     return tagger;
 }
 
-bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
-                 struct error *error)
+/* Makes a tagger ready; closes it where that fails. */
+static bool tagger_ready(struct tagger **tagger, struct error *error)
+{
+    if (tagger_prepare(*tagger, error))
+        return true;
+    tagger_close(*tagger);
+    *tagger = NULL;
+    return false;
+}
+
+bool tagger_open_bare(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                      struct error *error)
 {
     struct model model;
     if (!model_open(&model, path, error))
         return false;
     *tagger = tagger_of_model(&model, morphology);
     return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+}
+
+bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                 struct error *error)
+{
+    return tagger_open_bare(tagger, path, morphology, error) && tagger_ready(tagger, error);
+}
+
+size_t tagger_vectors_size(const struct tagger *tagger)
+{
+    const struct model_header *header = tagger->model.header;
+    return (size_t)header->words * header->size * sizeof *tagger->vectors;
+}
+
+void tagger_vectors(const struct tagger *tagger, void *out)
+{
+    size_t size = tagger->model.header->size;
+    for (uint32_t word = 0; word < tagger->model.header->words; word++) {
+        int16_t x[MODEL_WIDEST] = {0};
+        vector_add(tagger, word, x);
+        memcpy((int16_t *)out + word * size, x, size * sizeof *x);
+    }
+}
+
+bool tagger_take_vectors(struct tagger *tagger, struct span vectors)
+{
+    if (vectors.size != tagger_vectors_size(tagger))
+        return false;
+    tagger->vectors = (const void *)vectors.data;
+    return true;
+}
+
+struct span tagger_bytes(const struct tagger *tagger)
+{
+    return (struct span){(const char *)tagger->model.header, tagger->model.size};
 }
 
 bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
@@ -561,7 +619,9 @@ bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path
     if (!model_of_bytes(&model, bytes, path, error))
         return false;
     *tagger = tagger_of_model(&model, morphology);
-    return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+    if (*tagger == NULL)
+        return error_add(error, "tagger.no_memory", NULL);
+    return tagger_ready(tagger, error);
 }
 
 void tagger_close(struct tagger *tagger)
