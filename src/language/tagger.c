@@ -203,22 +203,21 @@ static const int16_t *token_record(struct tagging *tagging, uint32_t token)
 static void first_fill(struct tagging *tagging, uint32_t start, size_t count, size_t at)
 {
     const struct tagger *tagger = tagging->tagger;
-    size_t width = tagging->header->first_size;
-    int16_t *out = tagging->first + (at + MARGIN) * width;
-    const struct kernels *kernels = tagger->kernels;
-    memcpy(out, tagger->first_bias, width * sizeof *out);
+    size_t width = tagging->header->first_size, row_count = 1;
+    const int16_t *rows[1 + 2 * CONVOLUTION] = {tagger->first_bias};
     for (size_t k = 0; k < CONVOLUTION; k++) {
         if (at + k < 1 || at + k - 1 >= count)
             continue;
         size_t other = at + k - 1;
         if (tagging->records[other] == NULL)
             tagging->records[other] = token_record(tagging, start + (uint32_t)other);
-        kernels->add_values(out, tagging->records[other] + k * width, width);
+        rows[row_count++] = tagging->records[other] + k * width;
         uint8_t context = tagging->contexts[start + other];
         if (context != 0)
-            kernels->add_values(out, tagger->contexts + (context * CONVOLUTION + k) * width, width);
+            rows[row_count++] = tagger->contexts + (context * CONVOLUTION + k) * width;
     }
-    kernels->activate(out, width, ACTIVATION_MOST);
+    tagger->kernels->activate_sum(rows, row_count, width, ACTIVATION_MOST,
+                                  tagging->first + (at + MARGIN) * width);
 }
 
 /* A later layer at one token: in has a row before and one behind. */
@@ -289,11 +288,13 @@ static bool piece_plan(struct tagging *tagging, uint32_t start, size_t count)
     memset(tagging->second_wanted, 0, sizeof tagging->second_wanted);
     if (!piece_open(tagging, start, count))
         return false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = i < 2 ? 0 : i - 2; tagging->open[i] && k <= i + 2; k++) {
-            tagging->first_wanted[k] = true;
-            tagging->second_wanted[k] |= k + 1 >= i && k <= i + 1;
-        }
+    for (size_t i = 0; i < count; i++) {
+        if (!tagging->open[i])
+            continue;
+        size_t first = i < 2 ? 0 : i - 2, second = i < 1 ? 0 : i - 1;
+        memset(tagging->first_wanted + first, true, i + 3 - first);
+        memset(tagging->second_wanted + second, true, i + 2 - second);
+    }
     return true;
 }
 
