@@ -223,6 +223,21 @@ bool store_candidates(struct store *store, struct span name_key,
     return store->engine->candidates(store, name_key, kinds, kind_count, arena, entities, error);
 }
 
+bool store_facts_between(struct store *store, int64_t first, int64_t second,
+                         const struct schema_kind *kind, size_t limit, struct arena *arena,
+                         struct stored_entities *facts, struct error *error)
+{
+    return store->engine->facts_between(store, first, second, kind, limit, arena, facts, error);
+}
+
+bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
+                         struct date after, struct date until, size_t most, size_t *number,
+                         struct error *error)
+{
+    return store->engine->reports_since(store, canonicals, count, after, until, most, number,
+                                        error);
+}
+
 bool store_claims(struct store *store, const int64_t *canonicals, size_t count,
                   const struct claims_wanted *wanted, struct arena *arena,
                   struct stored_claims *claims, struct error *error)

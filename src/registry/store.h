@@ -304,6 +304,18 @@ bool store_candidates(struct store *store, struct span name_key,
                       const struct schema_kind *const *kinds, size_t kind_count,
                       struct arena *arena, struct stored_entities *entities, struct error *error);
 
+/* Facts of a kind that have two canonical entities among their parties (the property "parties"),
+ * the newest first, at most limit; for the resolver. Some may have lost a party since, or hold no
+ * more. Only number and kind are set. */
+bool store_facts_between(struct store *store, int64_t first, int64_t second,
+                         const struct schema_kind *kind, size_t limit, struct arena *arena,
+                         struct stored_entities *facts, struct error *error);
+/* How many reports that name any of the canonical entities are certainly of a later day than after,
+ * and may be of until or an earlier one: counted up to most. */
+bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
+                         struct date after, struct date until, size_t most, size_t *number,
+                         struct error *error);
+
 /* ---- asking: claims ---- */
 
 /* The entity that a claim's value names. */

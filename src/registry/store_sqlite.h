@@ -2,8 +2,8 @@
  * store_sqlite*.c alone, which hold all SQL there is.
  *
  * Truth: meta, authors, reports, texts, readings, credits, sources, mentions, claims, evidence,
- * canonicals, identities, decisions. Derived: names, names_words, cards, words, word_ranges, stale.
- * store_sqlite_schema.c has them with their columns.
+ * canonicals, identities, decisions. Derived: names, name_words, cards, pairs, words, word_ranges,
+ * stale. store_sqlite_schema.c has them with their columns.
  *
  * One statement at a time is in progress on a connection: code that asks for each row of another
  * question collects the rows first. So a jump out of the arena leaves at most one statement open,
@@ -117,6 +117,11 @@ bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t c
 /* Counts the reading in the cards of its canonical entities and names them anew. */
 bool sqlite_cards_add(struct sqlite_store *store, enum derived derived, int64_t report,
                       int64_t reading, struct error *error);
+/* Notes which facts of a report have which parties. */
+bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
+                      struct error *error);
+/* Notes that facts with the party from have the party to now. */
+bool sqlite_pairs_move(struct sqlite_store *store, int64_t from, int64_t to, struct error *error);
 /* Takes a reading, which still holds, out of the derived tables. */
 bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t reading,
                            struct error *error);
@@ -165,6 +170,10 @@ bool sqlite_entities_search(struct store *, const struct search_query *, size_t,
                             struct stored_entities *, struct error *);
 bool sqlite_candidates(struct store *, struct span, const struct schema_kind *const *, size_t,
                        struct arena *, struct stored_entities *, struct error *);
+bool sqlite_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
+                          struct arena *, struct stored_entities *, struct error *);
+bool sqlite_reports_since(struct store *, const int64_t *, size_t, struct date, struct date, size_t,
+                          size_t *, struct error *);
 bool sqlite_claims(struct store *, const int64_t *, size_t, const struct claims_wanted *,
                    struct arena *, struct stored_claims *, struct error *);
 bool sqlite_claims_of_report(struct store *, int64_t, const struct claims_wanted *, struct arena *,

@@ -72,6 +72,7 @@ static bool reading_derive(struct sqlite_store *store, const struct rebuild_read
             return false;
     }
     return sqlite_cards_add(store, DERIVED_NEW, reading->report, reading->reading, error) &&
+           sqlite_pairs_add(store, DERIVED_NEW, reading->report, error) &&
            sqlite_words_add(store, DERIVED_NEW, reading->reading, tokens, token_count, error);
 }
 

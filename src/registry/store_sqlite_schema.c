@@ -18,9 +18,10 @@
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id
  *   cards       what lists show of a canonical entity
- *   words       full text of readings, by reading: contentless, fed with lemmas
- *   word_ranges where in the report each word of it stands
- *   stale       readings that ended after their words were indexed */
+ *   pairs       facts by any two of their parties, both ways round: where candidates are found. A
+ * row may outlive what it was made of, so it is a hint; the next rebuild drops it words       full
+ * text of readings, by reading: contentless, fed with lemmas word_ranges where in the report each
+ * word of it stands stale       readings that ended after their words were indexed */
 #include "store_sqlite.h"
 
 static const char truth_tables[] =
@@ -81,6 +82,8 @@ static const char truth_tables[] =
     " USING fts5(lemmas, content='', tokenize='uzel_lemmas');"                                     \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
     " name TEXT NOT NULL, reports INTEGER NOT NULL, UNIQUE(kind, canonical)) STRICT;"              \
+    "CREATE TABLE pairs" suffix "(first INTEGER NOT NULL, second INTEGER NOT NULL,"                \
+    " fact INTEGER NOT NULL, PRIMARY KEY(first, second, fact)) STRICT, WITHOUT ROWID;"             \
     "CREATE VIRTUAL TABLE words" suffix                                                            \
     " USING fts5(lemmas, content='', columnsize=0, tokenize='uzel_lemmas');"                       \
     "CREATE TABLE word_ranges" suffix                                                              \
@@ -88,8 +91,8 @@ static const char truth_tables[] =
     "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
 
 #define FOR_DERIVED(verb, ending)                                                                  \
-    verb " names" ending verb " name_words" ending verb " cards" ending verb " words" ending verb  \
-         " word_ranges" ending verb " stale" ending
+    verb " names" ending verb " name_words" ending verb " cards" ending verb " pairs" ending verb  \
+         " words" ending verb " word_ranges" ending verb " stale" ending
 
 static const char derived_tables[] = DERIVED_TABLES("");
 static const char derived_tables_new[] =
@@ -97,7 +100,8 @@ static const char derived_tables_new[] =
 static const char derived_swap[] = FOR_DERIVED(
     "DROP TABLE",
     ";") "ALTER TABLE names_new RENAME TO names; ALTER TABLE name_words_new RENAME TO name_words;"
-         "ALTER TABLE cards_new RENAME TO cards; ALTER TABLE words_new RENAME TO words;"
+         "ALTER TABLE cards_new RENAME TO cards; ALTER TABLE pairs_new RENAME TO pairs;"
+         "ALTER TABLE words_new RENAME TO words;"
          "ALTER TABLE word_ranges_new RENAME TO word_ranges; ALTER TABLE stale_new RENAME TO stale;"
          "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
 

@@ -404,6 +404,7 @@ static void reading_write_run(void *context)
         frame_add(write) &&
         sqlite_cards_add(write->store, DERIVED_TODAY, reading->report, write->number,
                          write->error) &&
+        sqlite_pairs_add(write->store, DERIVED_TODAY, reading->report, write->error) &&
         sqlite_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
                          reading->token_count, write->error);
 }
@@ -595,6 +596,7 @@ bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source,
            identity_end(store, report, source, now, error) &&
            identity_insert(store, report, source, *canonical, author, reason, now, error) &&
            sqlite_cards_exchange(store, old, *canonical, error) &&
+           sqlite_pairs_add(store, DERIVED_TODAY, report, error) &&
            sqlite_changes_count(store, error);
 }
 
@@ -630,7 +632,7 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
            sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
            sqlite_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
            sqlite_cards_exchange(store, source, target, error) &&
-           sqlite_changes_count(store, error);
+           sqlite_pairs_move(store, source, target, error) && sqlite_changes_count(store, error);
 }
 
 /* ---- decisions on claims ---- */

@@ -12,6 +12,7 @@ enum {
     SITE_WORDS = 3, /* a line over the date with so few words is a site's or section's name */
     FOOT_RUN = 3,
     HEADING_WORDS = 14,
+    MASTHEAD_LINES = 4,
     COMMENT_REACH = 6, /* lines below «Комментарии» in which somebody's name and hour stand */
     TEXT_WORDS = 8, /* a line of prose with so many words is of the text */
     AUTHOR_WORDS = 4
@@ -177,6 +178,18 @@ static bool is_quoted_name(struct span text)
            span_find(text, SPAN("»"), 0) == text.size - 2;
 }
 
+/* Whether a whole date begins or ends a line: «21 марта 2019   Деловой Енисей», «№ 39 от 7 октября
+ * 2009 г.». */
+static bool is_masthead_date(const struct frame *frame, size_t index)
+{
+    struct dateline_date found;
+    struct span text = line_text(frame, index);
+    if (frame->lines[index].words > HEADING_WORDS || !dateline_find(text, 0, &found) ||
+        found.date.year == 0 || found.date.day == 0)
+        return false;
+    return found.whole.start == 0 || found.whole.end + 1 >= text.size;
+}
+
 /* Whether a short line above another candidate names a site, a paper or a section instead of being
  * the headline. */
 static bool names_site(const struct frame *frame, size_t index)
@@ -184,7 +197,7 @@ static bool names_site(const struct frame *frame, size_t index)
     const struct line *line = &frame->lines[index];
     if (next_short(frame, index + 1) == SIZE_MAX)
         return false;
-    if (look_follows(frame, index, LINE_MENU))
+    if (look_follows(frame, index, LINE_MENU) || is_masthead_date(frame, index))
         return true;
     if (!look_follows(frame, index, LINE_DATELINE) && !look_follows(frame, index, LINE_LABELLED))
         return false;
@@ -442,8 +455,22 @@ static void take_late_date(struct frame *frame)
     }
 }
 
+/* A masthead that holds more than the date: the line of the head nearest to the headline. */
+static bool take_masthead_date(struct frame *frame, size_t limit, size_t middle)
+{
+    for (size_t distance = 1; distance <= limit; distance++) {
+        size_t at[] = {middle + distance, distance <= middle ? middle - distance : limit};
+        for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+            if (at[i] < limit && at[i] != frame->title && is_masthead_date(frame, at[i]) &&
+                take_date(frame, at[i]))
+                return true;
+    }
+    return false;
+}
+
 /* The date of publication: a labelled one in the head, the one nearest to the headline (below it
- * rather than above), a labelled one in the foot, or one behind the lead or the text. */
+ * rather than above), a labelled one in the foot, one in a masthead, or one behind the lead or the
+ * text. */
 static void find_published(struct frame *frame)
 {
     size_t limit = frame->head_end < frame->count ? frame->head_end : frame->count;
@@ -462,7 +489,10 @@ static void find_published(struct frame *frame)
     for (size_t i = frame->foot_start; i < frame->count; i++)
         if (is_dated(frame, i, LINE_LABELLED) && take_date(frame, i))
             return;
-    take_late_date(frame);
+    if (limit < MASTHEAD_LINES)
+        limit = frame->count < MASTHEAD_LINES ? frame->count : MASTHEAD_LINES;
+    if (!take_masthead_date(frame, limit, middle))
+        take_late_date(frame);
 }
 
 /* Who reports: as the first dateline says that says it. */

@@ -45,6 +45,10 @@ bool heirs_find(struct resolve_work *work, int64_t report);
  */
 bool decide(struct resolve_work *work);
 
+/* Gives each agreement that has none yet the known agreement that it is, by parties, kind and dates
+ * (pact.h), or leaves 0: a new one. After decide(), which says who the parties are. */
+bool agreements_decide(struct resolve_work *work);
+
 /* resolve_report() without a reader: as it says, with the schema, dictionary and version given. */
 bool resolve_write(struct resolve_work *work, struct resolution *resolution);
 

@@ -252,14 +252,18 @@ static bool reveals(const struct draft *draft, const struct schema_property *pro
 }
 
 /* A body whose name was too doubtful for an entity is one where somebody holds an office in it:
- * «глава синодального отдела по делам молодёжи Иван Петров»; so is what is part of a holding. */
+ * «глава синодального отдела по делам молодёжи Иван Петров»; so is what is part of a holding, and a
+ * list of which something is a member. */
 static void body_reveal(struct facts *facts, const struct draft *draft,
                         const struct capture *capture, const struct schema_property *property)
 {
     const struct mention *mention = capture_mention(facts, capture);
-    if (mention && mention->entity != NO_ENTITY && mention->type == MENTION_ORGANIZATION &&
-        !mention->by_reference && mention_has_capital(facts->reading, mention) &&
-        draft->confidence >= REVEALING && reveals(draft, property))
+    if (!mention || mention->entity == NO_ENTITY || mention->by_reference)
+        return;
+    bool list = mention->type == MENTION_DOCUMENT && draft_is(draft, "membership") &&
+                span_equal(property->name, SPAN("whole"));
+    if (list || (mention->type == MENTION_ORGANIZATION && draft->confidence >= REVEALING &&
+                 mention_has_capital(facts->reading, mention) && reveals(draft, property)))
         facts->reading->entities[mention->entity - 1].listed = true;
 }
 

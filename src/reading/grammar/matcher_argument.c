@@ -102,6 +102,8 @@ static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t
         return true;
     if (mention && !mention_cases(reading, mention))
         return true;
+    if (mention && mention->type == MENTION_PERSON && mention->grammemes)
+        return marks_go_together(mention->grammemes, other);
     return words_go_together(&reading->words[head], other, seat->cases);
 }
 

@@ -87,6 +87,23 @@ static grammemes word_cases(const struct word *word)
     return single ? single : cases;
 }
 
+/* The cases in which a noun and the adjective before it can stand together: «областной
+ * администрации» is no nominative, although «администрации» can be one. */
+static grammemes agreed_cases(const struct word *adjective, const struct word *noun,
+                              grammemes known)
+{
+    grammemes cases = 0;
+    for (uint32_t i = 0; i < adjective->analysis_count; i++) {
+        grammemes one = adjective->analyses[i].grammemes;
+        for (uint32_t j = 0; j < noun->analysis_count; j++) {
+            grammemes other = noun->analyses[j].grammemes;
+            if (one & other & GRAM_NUMBERS)
+                cases |= one & other & GRAM_CASES;
+        }
+    }
+    return cases & known ? cases & known : known;
+}
+
 /* The cases of a mention, 0 where they are not known: the endings of names that no dictionary has
  * tell nothing («Швабе»). Of an office its first word's: «заместитель министра», «врио главы». */
 grammemes mention_cases(const struct reading *reading, const struct mention *mention)
@@ -108,6 +125,10 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     if (mention->type == MENTION_POSITION &&
         word_is_deputy(first->folded, &reading->words[mention->first]))
         return 0;
+    if (mention->type == MENTION_ORGANIZATION && mention->first < mention->head &&
+        reading->words[mention->first].analysis_count &&
+        reading->words[mention->first].analyses[0].pos == POS_ADJECTIVE)
+        return agreed_cases(&reading->words[mention->first], head, mention->grammemes & GRAM_CASES);
     if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;
     return word_cases(&reading->words[mention->first]);

@@ -457,6 +457,14 @@ bool words_go_together(const struct word *left, const struct word *right, gramme
     return false;
 }
 
+bool marks_go_together(grammemes marks, const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (grammemes_agree(marks, word->analyses[i].grammemes))
+            return true;
+    return false;
+}
+
 static void seat_add(struct seats *seats, struct seat seat)
 {
     if (seat.first < seat.end && seats->count < sizeof seats->items / sizeof *seats->items)
