@@ -12,7 +12,7 @@
 
 enum {
     MAPPED_LEAST = 256 * 1024, /* bytes of an input from which on mapping it is cheaper */
-    KEPT = 64 * 1024 * 1024 /* an arena that grew beyond it for one report is given back */
+    KEPT = 64 * 1024 * 1024    /* an arena that grew beyond it for one report is given back */
 };
 /* For one report: one needs up to 150 times its size, and 32 MB is the most. */
 static const size_t arena_limit = (size_t)6 * 1024 * 1024 * 1024;
