@@ -677,6 +677,23 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
     return count;
 }
 
+/* «A и B заключили спецконтракты с министерством»: firms that each have a document of their own
+ * with the same partner. */
+static size_t firms_of(const struct facts *facts, const struct draft *draft, uint32_t partner,
+                       struct claim *firms)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < draft->claims.count && count < SIDES_MOST; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!is_property(claim, "parties") || claim_entity(claim) == partner)
+            continue;
+        if (!claim->evidence_count || !is_firm(facts, claim_entity(claim)))
+            return 0;
+        firms[count++] = *claim;
+    }
+    return count;
+}
+
 void agreement_split(struct facts *facts, uint32_t index)
 {
     struct draft *draft = &facts->drafts.items[index];
@@ -686,6 +703,8 @@ void agreement_split(struct facts *facts, uint32_t index)
     if (draft->dropped || !plural)
         return;
     size_t count = partners_of(facts, draft, partners);
+    if (count == 1 && !is_firm(facts, claim_entity(&partners[0])))
+        count = firms_of(facts, draft, claim_entity(&partners[0]), partners);
     if (count < 2 || draft_claim_count(draft, "parties") > count + 1)
         return;
     struct draft whole = *draft;
@@ -710,4 +729,16 @@ void agreement_split(struct facts *facts, uint32_t index)
         else
             *ARRAY_PUSH(facts->arena, &facts->drafts) = one;
     }
+}
+
+void agreements_of_split(struct agreements *agreements, size_t from)
+{
+    struct facts *facts = agreements->facts;
+    for (size_t i = 0; from < facts->drafts.count && i < agreements->count; i++) {
+        struct draft *draft = &facts->drafts.items[agreements->items[i]];
+        if (!draft->dropped)
+            party_of_others(agreements, draft);
+    }
+    for (size_t i = from; i < facts->drafts.count; i++)
+        party_of_others(agreements, &facts->drafts.items[i]);
 }
