@@ -67,6 +67,11 @@ struct date date_add_days(struct date date, int days)
     return number < 366 ? (struct date){0} : date_of_number(number);
 }
 
+int date_days(struct date from, struct date to)
+{
+    return day_number(to) - day_number(from);
+}
+
 struct date date_add_months(struct date date, int months)
 {
     if (date.month == 0) {

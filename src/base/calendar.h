@@ -34,6 +34,8 @@ struct date date_add_months(struct date date, int months);
 struct date date_add(struct date date, struct duration duration);
 /* Monday 1 … Sunday 7 of a full date. */
 int date_weekday(struct date date);
+/* Days from one full date to another; negative where it is earlier. */
+int date_days(struct date from, struct date to);
 /* The first and the last day that a date may mean: of 2015-02 the 1st and the 28th. Unset stays so.
  */
 struct date date_first_day(struct date date);

@@ -66,10 +66,15 @@ static void properties_print(struct ask *ask, const struct query_properties *pro
 static void states_print(struct ask *ask, const struct query_card *card)
 {
     struct arena *arena = &ask->invocation->arena;
-    if (card->states.count)
+    size_t told = 0;
+    for (size_t i = 0; i < card->states.count; i++)
+        told += !card->states.items[i].property || !card->life.count;
+    if (told)
         heading_print(ask, TEXT(ask->invocation, "command.show.states"));
     for (size_t i = 0; i < card->states.count; i++) {
         const struct query_state_shown *state = &card->states.items[i];
+        if (state->property && card->life.count)
+            continue; /* its steps stand above */
         const struct schema_label *label =
             state->property ? &state->property->label : &state->kind->label;
         struct span text =
@@ -77,6 +82,40 @@ static void states_print(struct ask *ask, const struct query_card *card)
                          SPAN_ARGS(state->text), SPAN_ARGS(state->when));
         output_lines(text, 2);
     }
+}
+
+/* «подписано — 9 февраля 2015 г. (2 источника: 002, 017)» */
+static void step_print(struct ask *ask, const struct query_step *step)
+{
+    struct invocation *invocation = ask->invocation;
+    struct arena *arena = &invocation->arena;
+    struct span text = step->text, reports = {0}, last = {0};
+    for (size_t i = 0; i < step->evidence.count; i++) {
+        struct span report = step->evidence.items[i].report;
+        if (!span_equal(report, last))
+            reports = reports.size
+                          ? arena_format(arena, "%.*s, %.*s", SPAN_ARGS(reports), SPAN_ARGS(report))
+                          : report;
+        last = report;
+    }
+    if (reports.size) {
+        const char *count = message_number(invocation->tongue, arena, (double)step->sources).data;
+        text = arena_format(arena, "%.*s (%s: %.*s)", SPAN_ARGS(text),
+                            TEXT(invocation, "command.show.sources", "count", count).data,
+                            SPAN_ARGS(reports));
+    }
+    if (step->contradicted)
+        text = arena_format(arena, "%.*s [%s]", SPAN_ARGS(text),
+                            TEXT(invocation, "command.show.other_date").data);
+    output_lines(arena_format(arena, "%s %.*s", step->shown ? "●" : "○", SPAN_ARGS(text)), 2);
+}
+
+static void life_print(struct ask *ask, const struct query_card *card)
+{
+    if (card->life.count)
+        heading_print(ask, TEXT(ask->invocation, "command.show.life"));
+    for (size_t i = 0; i < card->life.count; i++)
+        step_print(ask, &card->life.items[i]);
 }
 
 static void related_print(struct ask *ask, const struct query_card *card)
@@ -131,6 +170,7 @@ static void card_print(struct ask *ask, const struct query_card *card)
                      0);
     output_write(SPAN("\n"));
     properties_print(ask, &card->properties);
+    life_print(ask, card);
     states_print(ask, card);
     related_print(ask, card);
     statements_print(ask, card);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "card.h"
+#include "life.h"
+#include "rank.h"
 #include "view.h"
 
 enum {
@@ -197,9 +199,12 @@ static struct query_link link_of(struct lookup *lookup, const struct item *item,
     struct query_link link = {.id = arena_copy(lookup->arena, span_of(item->entity.id)),
                               .name = item_name(lookup, item),
                               .current = current};
-    for (size_t i = 0; i < item->claim_count; i++)
-        if (span_equal(item->claims[i].property->name, SPAN("signed_on")))
-            link.signed_on = item->claims[i].value.date;
+    const struct schema_property *property =
+        schema_property_find(item->entity.kind, SPAN("signed_on"));
+    const struct stored_claim *signing =
+        property ? claim_chosen(lookup, item->claims, item->claim_count, property) : NULL;
+    if (signing)
+        link.signed_on = signing->value.date;
     return link;
 }
 
@@ -223,20 +228,31 @@ static int64_t continuing(struct lookup *lookup, int64_t number)
     return 0;
 }
 
+/* Whether the chain has an agreement already: reports may let two continue each other. */
+static bool chain_has(const struct query_link *links, size_t first, size_t end, int64_t number)
+{
+    char id[CANONICAL_TEXT];
+    for (size_t i = first; i < end; i++)
+        if (span_equal(links[i].id, span_of(canonical_write(number, id))))
+            return true;
+    return false;
+}
+
 static void chain_find(struct lookup *lookup, const struct item *item, struct query_card *card)
 {
     struct query_link links[2 * CHAIN_MOST + 1];
     size_t first = CHAIN_MOST, end = CHAIN_MOST + 1;
     struct items found = {0};
     links[CHAIN_MOST] = link_of(lookup, item, true);
-    for (int64_t number = continued_by(item); number && first > 0;) {
+    for (int64_t number = continued_by(item);
+         number && first > 0 && !chain_has(links, first, end, number);) {
         items_of_numbers(lookup, &number, 1, &found);
         number = found.count ? continued_by(&found.items[0]) : 0;
         if (found.count)
             links[--first] = link_of(lookup, &found.items[0], false);
     }
     for (int64_t number = continuing(lookup, item->entity.number);
-         number && end < 2 * CHAIN_MOST + 1;) {
+         number && end < 2 * CHAIN_MOST + 1 && !chain_has(links, first, end, number);) {
         items_of_numbers(lookup, &number, 1, &found);
         if (found.count)
             links[end++] = link_of(lookup, &found.items[0], false);
@@ -314,11 +330,11 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
 static struct span claim_text(struct lookup *lookup, const struct stored_claims *claims,
                               const char *property)
 {
-    for (size_t i = 0; i < claims->count; i++)
-        if (span_equal(claims->items[i].property->name, span_of(property)) &&
-            claims->items[i].state != CLAIM_REJECTED)
-            return value_show(lookup, &claims->items[i]).text;
-    return (struct span){0};
+    const struct schema_property *found =
+        claims->count ? schema_property_find(claims->items->kind, span_of(property)) : NULL;
+    const struct stored_claim *chosen =
+        found ? claim_chosen(lookup, claims->items, claims->count, found) : NULL;
+    return chosen ? value_show(lookup, chosen).text : (struct span){0};
 }
 
 /* The offices of a person: «мэр, Ярославль (по сообщению от 9 февраля 2015 г.)». */
@@ -432,6 +448,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
         chain_find(lookup, &item, card);
         statements_beside(lookup, card);
     }
+    life_make(lookup, &item, &card->life);
     history_make(lookup, &claims, card);
     card->summary = summary_make(lookup, &claims, card);
 }

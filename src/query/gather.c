@@ -1,5 +1,6 @@
 /* The rows of a list: things, with what the facts that name them lend, and facts. */
 #include "gather.h"
+#include "rank.h"
 #include "states.h"
 
 #include <stdio.h>
@@ -110,10 +111,19 @@ static void cells_fill(struct lookup *lookup, const struct item *item,
                        const struct query_column *columns, size_t column_count,
                        struct query_row *row)
 {
-    for (size_t i = 0; i < item->claim_count; i++)
-        for (size_t k = 0; k < column_count; k++)
-            if (item->claims[i].property == columns[k].property)
+    for (size_t k = 0; k < column_count; k++) {
+        const struct schema_property *property = columns[k].property;
+        if (property && !property->listed) {
+            const struct stored_claim *chosen =
+                claim_chosen(lookup, item->claims, item->claim_count, property);
+            if (chosen)
+                cell_add(lookup->arena, &row->cells[k], value_show(lookup, chosen));
+            continue;
+        }
+        for (size_t i = 0; i < item->claim_count && property; i++)
+            if (item->claims[i].property == property)
                 cell_add(lookup->arena, &row->cells[k], value_show(lookup, &item->claims[i]));
+    }
 }
 
 void row_fill(struct lookup *lookup, const struct item *item, const struct query_column *columns,

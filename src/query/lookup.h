@@ -38,6 +38,11 @@ struct span lookup_text(struct lookup *lookup, struct known_report *report);
 /* The days between which the report's own day lies: one day where it is dated; at the latest the
  * day on which it was taken in. earliest is unset where nothing says. */
 void report_bounds(const struct known_report *report, struct date *earliest, struct date *latest);
+/* The report of whose text this report's is a copy or a version; itself, where of none: what
+ * reports of one origin say is said once. */
+int64_t report_origin(const struct known_report *report);
+/* The same of a report of an id. */
+int64_t evidence_origin(struct lookup *lookup, struct span id);
 /* The time as of which the store is asked. */
 int64_t query_known_at(const struct query *query);
 /* The offset in code points of a byte of the report's text. */

@@ -78,6 +78,8 @@ struct query_claim {
     struct span key; /* the normalized value: equal for claims that say the same */
     enum query_state state;
     bool contradicted;
+    bool shown;     /* the one that lists and summaries show of its property */
+    size_t sources; /* independent texts that say it */
     double confidence;
     struct span author;
     struct query_evidences evidence;
@@ -252,6 +254,27 @@ struct query_states_shown {
     size_t capacity;
 };
 
+/* A step in the life of an agreement or a project, as reports tell it or as its dates make it. */
+struct query_step {
+    struct span
+        code; /* of the status: "planned", "signed", …; else "runs", "ran_out", "no_report" */
+    struct span text; /* «подписано — 9 февраля 2015 г.» */
+    struct date date; /* of the step, as reports say */
+    struct date day;  /* by which the steps are ordered */
+    bool dated;       /* day is that of the first report of a known day */
+    bool contradicted;
+    bool shown;     /* the one of several dates that is shown as the date */
+    size_t sources; /* independent texts */
+    size_t since;   /* of "ran_out", "no_report": reports read of the parties since the date */
+    struct query_evidences evidence;
+};
+
+struct query_life {
+    struct query_step *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct query_card {
     struct span id;
     struct span redirected_from; /* empty where id is what was asked for */
@@ -263,6 +286,7 @@ struct query_card {
     double confidence;
     struct query_properties properties;
     struct query_states_shown states;
+    struct query_life life;
     struct {
         struct query_list *items; /* of one kind each; rows have their role */
         size_t count;

@@ -1,7 +1,9 @@
 /* How values, claims and names are shown. */
 #include "lookup.h"
+#include "rank.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "utf8.h"
 
@@ -305,6 +307,26 @@ static void contradictions_mark(struct query_property *property)
     }
 }
 
+/* Counts the independent texts behind each claim, and puts the one that is shown first. */
+static void shown_choose(struct lookup *lookup, const struct stored_claim *claims, size_t count,
+                         struct query_property *property)
+{
+    const struct stored_claim *chosen = claim_chosen(lookup, claims, count, property->property);
+    struct span key = chosen ? claim_key(lookup, chosen) : SPAN("");
+    for (size_t i = 0; i < property->claims.count; i++) {
+        struct query_claim *claim = &property->claims.items[i];
+        claim->sources = claim_sources(lookup, claims, count, property->property, claim->key);
+        claim->shown = property->property->listed || span_equal(claim->key, key);
+    }
+    for (size_t i = 1; i < property->claims.count && !property->property->listed; i++) {
+        struct query_claim claim = property->claims.items[i];
+        if (!claim.shown)
+            continue;
+        memmove(property->claims.items + 1, property->claims.items, i * sizeof claim);
+        property->claims.items[0] = claim;
+    }
+}
+
 void properties_show(struct lookup *lookup, const struct schema_kind *kind,
                      const struct stored_claim *claims, size_t count,
                      struct query_properties *properties)
@@ -316,7 +338,9 @@ void properties_show(struct lookup *lookup, const struct schema_kind *kind,
                 property_claim(lookup, &property, &claims[k]);
         if (!property.claims.count)
             continue;
-        contradictions_mark(&property);
+        if (!property_progresses(claims, count, property.property))
+            contradictions_mark(&property);
+        shown_choose(lookup, claims, count, &property);
         *ARRAY_PUSH(lookup->arena, properties) = property;
     }
 }

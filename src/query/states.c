@@ -73,6 +73,12 @@ const struct schema_property *kind_status_of(const struct schema_kind *kind)
     return status && status->of ? schema_property_find(kind, span_of(status->of)) : NULL;
 }
 
+const struct schema_property *kind_status(const struct schema_kind *kind)
+{
+    const struct status_kind *status = status_kind_of(kind);
+    return status ? schema_property_find(kind, span_of(status->property)) : NULL;
+}
+
 /* ---- observations ---- */
 
 static const struct stored_claim *claim_of(const struct saying *saying, const char *property)

@@ -45,6 +45,8 @@ enum state_on_day state_today(const struct lookup *lookup, const struct state *s
 /* Whether an answer of the question's day shows the state: with a day asked for, those alone that
  * hold or may hold. */
 bool state_is_wanted(const struct lookup *lookup, const struct state *state);
+/* The property that is the status of a fact of the kind or of the thing that it names; NULL. */
+const struct schema_property *kind_status(const struct schema_kind *kind);
 /* Adds the facts that tell of other holders of the sole offices among the facts, so that a
  * successor is seen. */
 void successors_add(struct lookup *lookup, struct items *facts);

@@ -85,6 +85,19 @@ void report_bounds(const struct known_report *known, struct date *earliest, stru
         *latest = *earliest;
 }
 
+int64_t report_origin(const struct known_report *known)
+{
+    return known->report.number;
+}
+
+int64_t evidence_origin(struct lookup *lookup, struct span id)
+{
+    for (size_t i = 0; i < lookup->known.count; i++)
+        if (span_equal(lookup->known.items[i]->report.id, id))
+            return report_origin(lookup->known.items[i]);
+    return 0;
+}
+
 bool report_is_seen(struct lookup *lookup, int64_t report)
 {
     struct date day = lookup->query->as_of, earliest, latest;

@@ -125,6 +125,9 @@ void claim_write_members(const struct query *query, const struct query_claim *cl
         json_key(json, "contradicted");
         json_boolean(json, true);
     }
+    json_key(json, "shown");
+    json_boolean(json, claim->shown);
+    key_count(json, "sources", claim->sources);
     json_key(json, "confidence");
     json_number(json, claim->confidence);
     key_text(json, "author", claim->author);

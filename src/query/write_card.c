@@ -71,6 +71,28 @@ static void states_write(const struct query *query, const struct query_card *car
     json_array_end(json);
 }
 
+static void life_write(const struct query *query, const struct query_card *card, struct json *json)
+{
+    json_key(json, "life");
+    json_array_begin(json);
+    for (size_t i = 0; i < card->life.count; i++) {
+        const struct query_step *step = &card->life.items[i];
+        json_object_begin(json);
+        key_text(json, "code", step->code);
+        key_text(json, "text", step->text);
+        key_date(query, json, "date", step->date);
+        json_key(json, "contradicted");
+        json_boolean(json, step->contradicted);
+        json_key(json, "shown");
+        json_boolean(json, step->shown);
+        key_count(json, "sources", step->sources);
+        key_count(json, "since", step->since);
+        evidences_write(query, &step->evidence, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void related_write(const struct query_card *card, struct json *json)
 {
     json_key(json, "related");
@@ -195,6 +217,7 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     json_number(json, card->confidence);
     properties_write(query, &card->properties, json);
     states_write(query, card, json);
+    life_write(query, card, json);
     related_write(card, json);
     neighbours_write(card, json);
     chain_write(query, card, json);

@@ -216,11 +216,31 @@ bool store_entities_search(struct store *store, const struct search_query *query
     return store->engine->entities_search(store, query, limit, arena, entities, error);
 }
 
-bool store_candidates(struct store *store, struct span name_key,
-                      const struct schema_kind *const *kinds, size_t kind_count,
-                      struct arena *arena, struct stored_entities *entities, struct error *error)
+bool store_candidates(struct store *store, uint64_t key, size_t limit, struct arena *arena,
+                      struct stored_entities *entities, struct error *error)
 {
-    return store->engine->candidates(store, name_key, kinds, kind_count, arena, entities, error);
+    return store->engine->candidates(store, key, limit, arena, entities, error);
+}
+
+bool store_profile(struct store *store, int64_t number, struct arena *arena,
+                   struct stored_profile *profile, bool *found, struct error *error)
+{
+    return store->engine->profile(store, number, arena, profile, found, error);
+}
+
+bool store_facts_between(struct store *store, int64_t first, int64_t second,
+                         const struct schema_kind *kind, size_t limit, struct arena *arena,
+                         struct stored_entities *facts, struct error *error)
+{
+    return store->engine->facts_between(store, first, second, kind, limit, arena, facts, error);
+}
+
+bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
+                         struct date after, struct date until, size_t most, size_t *number,
+                         struct error *error)
+{
+    return store->engine->reports_since(store, canonicals, count, after, until, most, number,
+                                        error);
 }
 
 bool store_claims(struct store *store, const int64_t *canonicals, size_t count,

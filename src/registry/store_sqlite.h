@@ -2,8 +2,8 @@
  * store_sqlite*.c alone, which hold all SQL there is.
  *
  * Truth: meta, authors, reports, texts, readings, credits, sources, mentions, claims, evidence,
- * canonicals, identities, decisions. Derived: names, names_words, cards, words, word_ranges, stale.
- * store_sqlite_schema.c has them with their columns.
+ * canonicals, identities, decisions. Derived: names, name_words, cards, pairs, words, word_ranges,
+ * stale. store_sqlite_schema.c has them with their columns.
  *
  * One statement at a time is in progress on a connection: code that asks for each row of another
  * question collects the rows first. So a jump out of the arena leaves at most one statement open,
@@ -110,13 +110,19 @@ bool sqlite_words_register(struct sqlite_store *store);
 enum derived { DERIVED_TODAY, DERIVED_NEW };
 bool sqlite_words_add(struct sqlite_store *store, enum derived derived, int64_t reading,
                       const struct new_token *tokens, size_t count, struct error *error);
-/* Counts a source's name under its canonical entity; one that is new there gets its lemmas. */
+/* Counts a source's name under its canonical entity; one that is new there gets its lemmas, and
+ * *fresh says so. */
 bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
-                     const struct schema_kind *kind, struct span name, struct span key,
-                     struct span lemmas, struct error *error);
+                     const struct schema_kind *kind, struct span name, struct span lemmas,
+                     bool *fresh, struct error *error);
 /* Counts the reading in the cards of its canonical entities and names them anew. */
 bool sqlite_cards_add(struct sqlite_store *store, enum derived derived, int64_t report,
                       int64_t reading, struct error *error);
+/* Notes which facts of a report have which parties. */
+bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
+                      struct error *error);
+/* Notes that facts with the party from have the party to now. */
+bool sqlite_pairs_move(struct sqlite_store *store, int64_t from, int64_t to, struct error *error);
 /* Takes a reading, which still holds, out of the derived tables. */
 bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t reading,
                            struct error *error);
@@ -124,6 +130,21 @@ bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t r
  * the other. */
 bool sqlite_cards_exchange(struct sqlite_store *store, int64_t from, int64_t to,
                            struct error *error);
+
+/* store_sqlite_clues.c */
+/* Writes the keys and features of a source as they are stored; canonicals are those of the
+ * reading's sources. into has CLUES_MOST bytes; returns the span of what was written. */
+enum { CLUES_MOST = 1 + SOURCE_KEYS * 8 + SOURCE_FEATURES * 7 };
+struct span sqlite_clues_write(const struct new_source *source, const int64_t *canonicals,
+                               char *into);
+/* Adds a source's clues to the keys and the profile of its canonical entity. fresh: its name is new
+ * there, so that keys may be. */
+bool sqlite_clues_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
+                      struct span clues, bool fresh, struct error *error);
+/* Adds the profile of from to that of to. */
+bool sqlite_profile_join(struct sqlite_store *store, int64_t from, int64_t to, struct error *error);
+/* Makes the keys and the profile of a canonical entity again from its last sources. */
+bool sqlite_clues_again(struct sqlite_store *store, int64_t canonical, struct error *error);
 
 /* store_sqlite_entity.c: takes rows of canonical, kind, name, reports to their end. */
 bool sqlite_entities_read(struct statement *statement, struct arena *arena,
@@ -163,8 +184,14 @@ bool sqlite_entity(struct store *, int64_t, struct arena *, struct stored_entity
                    struct error *);
 bool sqlite_entities_search(struct store *, const struct search_query *, size_t, struct arena *,
                             struct stored_entities *, struct error *);
-bool sqlite_candidates(struct store *, struct span, const struct schema_kind *const *, size_t,
-                       struct arena *, struct stored_entities *, struct error *);
+bool sqlite_candidates(struct store *, uint64_t, size_t, struct arena *, struct stored_entities *,
+                       struct error *);
+bool sqlite_profile(struct store *, int64_t, struct arena *, struct stored_profile *, bool *,
+                    struct error *);
+bool sqlite_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
+                          struct arena *, struct stored_entities *, struct error *);
+bool sqlite_reports_since(struct store *, const int64_t *, size_t, struct date, struct date, size_t,
+                          size_t *, struct error *);
 bool sqlite_claims(struct store *, const int64_t *, size_t, const struct claims_wanted *,
                    struct arena *, struct stored_claims *, struct error *);
 bool sqlite_claims_of_report(struct store *, int64_t, const struct claims_wanted *, struct arena *,

@@ -103,7 +103,7 @@ static bool reading_write(struct resolve_work *work, struct resolution *resoluti
 {
     prepare(work);
     work->made.report = resolution->report;
-    if (!heirs_find(work, resolution->report) || !decide(work))
+    if (!heirs_find(work, resolution->report) || !decide(work) || !agreements_decide(work))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         bool minted = !work->sources[i].canonical && !work->sources[i].same_as;

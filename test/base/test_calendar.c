@@ -52,6 +52,8 @@ START_TEST(counts_days)
     assert_date(date_add_months(read("2015-03"), -4), "2014-11");
     assert_date(date_add_months(read("2015"), 24), "2017");
     assert_date(date_add(read("2015-02-09"), (struct duration){.years = 5}), "2020-02-09");
+    ck_assert_int_eq(date_days(read("2015-12-31"), read("2016-03-01")), 61);
+    ck_assert_int_eq(date_days(read("2016-01-01"), read("2015-12-31")), -1);
     ck_assert_int_eq(date_weekday(read("2015-02-09")), 1);
     ck_assert_int_eq(date_weekday(read("2026-11-22")), 7);
     ck_assert_int_lt(date_compare(read("2015"), read("2015-01")), 0);

@@ -1,9 +1,12 @@
 /* Runs the tests of src/resolve. */
 #include "../suite.h"
 
+void add_agreements(Suite *suite);
 void add_bounds(Suite *suite);
 void add_intake(Suite *suite);
-void add_name_key(Suite *suite);
+void add_identity(Suite *suite);
+void add_name_lists(Suite *suite);
+void add_pact(Suite *suite);
 void add_rebuild(Suite *suite);
 void add_resolve(Suite *suite);
 void add_words(Suite *suite);
@@ -11,9 +14,12 @@ void add_words(Suite *suite);
 int main(void)
 {
     Suite *suite = suite_create("resolve");
+    add_agreements(suite);
     add_bounds(suite);
     add_intake(suite);
-    add_name_key(suite);
+    add_identity(suite);
+    add_name_lists(suite);
+    add_pact(suite);
     add_rebuild(suite);
     add_resolve(suite);
     add_words(suite);

@@ -232,7 +232,8 @@ void office_clean(struct facts *facts, struct draft *draft)
         if (status)
             status_set(facts, draft, status, first - i);
     }
-    while (begin + 1 < end) {
+    /* Of «экс-министр промышленности» nothing is left out but the prefix. */
+    while (begin + 1 < end && !token_begins(facts, begin, "экс-")) {
         const char *status = token_status(facts, begin);
         bool initials = token_is_initials(facts, begin);
         if (!status && !initials && !facts_token_is_of(facts, "duties", begin))

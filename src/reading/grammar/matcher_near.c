@@ -271,7 +271,7 @@ static float prominence(const struct run *run, uint32_t index, const struct matc
     uint32_t far = match->sentence > there ? match->sentence - there : there - match->sentence;
     if (is_addressee(reading, mention, match))
         return 0.0f;
-    float weight = 0.1f + 1.0f / (float)(1 + far) + (there < HEADLINES ? 0.3f : 0.0f);
+    float weight = 0.3f + 1.0f / (float)(1 + far) + (there < HEADLINES ? 0.6f : 0.0f);
     if (is_rubric(reading, mention, match))
         weight += 2.0f;
     if (is_scene(reading, mention))

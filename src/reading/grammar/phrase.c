@@ -182,6 +182,9 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
         return false;
     /* A word that is first of all a verb or a preposition is no head. */
     uint8_t first_pos = word->analyses[0].pos;
+    enum { SHORTEST = 5 }; /* bytes: «в» is no volt */
+    if (first_pos == POS_PREPOSITION && token->folded.size < SHORTEST)
+        return false;
     return first_pos == POS_NOUN || first_pos == POS_ADJECTIVE || first_pos == POS_PARTICIPLE ||
            noun->weight > 0.1f;
 }

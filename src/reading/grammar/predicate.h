@@ -52,6 +52,7 @@ struct predicate {
     struct stretches right; /* of its own clause */
     struct stretches left;
     struct stretches shared; /* left of another verb, whose subject may be this one's as well */
+    struct stretches aside; /* between dashes to the left: «две фирмы – «Заря» и «Восток» –» */
 };
 
 /* Where a subject or an object can stand. */
@@ -81,6 +82,8 @@ void predicate_object_seats(const struct predicate *predicate, struct seats *sea
 /* Whether readings of two words have number and gender in common; cases: one of which the left one
  * has then, 0 for any. */
 bool words_go_together(const struct word *left, const struct word *right, grammemes cases);
+/* Likewise of the marks of a mention, which knows better than its last word: «Эдвин Ланге». */
+bool marks_go_together(grammemes marks, const struct word *word);
 /* Whether a phrase or a name that begins at a token stands by itself: behind no preposition, and
  * part of no other phrase. known: the case of what begins there is known. */
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known);

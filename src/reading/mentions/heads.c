@@ -182,6 +182,17 @@ static bool is_plural(const struct scan *scan, uint32_t noun)
            token_read(scan, noun, PARTS_NOUN, GRAM_SINGULAR) == NULL;
 }
 
+/* «реестр промышленных кластеров», «перечень Минпромторга», but no «реестр резидентов», whose
+ * members are those of the site. */
+static bool is_list(const struct scan *scan, const struct lexicon_entry *entry, uint32_t behind)
+{
+    static const char *const members[] = {"резидент", "участник", "член"};
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        if (span_starts_with(scan->tokens[behind].folded, span_of(members[i])))
+            return false;
+    return kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN);
+}
+
 /* Whether what was found around a head is a name of its own. */
 static bool is_named(const struct name_scan *names, const struct lexicon_entry *entry,
                      const struct tail *tail, uint32_t begin, uint32_t first, uint32_t noun)
@@ -195,6 +206,8 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     if ((entry->marks & MARK_NAMED) && kind_is(scan, entry->schema, THING_SITE))
         return tail->open != NO_TOKEN;
     bool chained = tail->end > first + entry->words && !own;
+    if (kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN))
+        return (chained || own) && is_list(scan, entry, first + entry->words);
     /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
     if (chained && begin == first && tail->end == first + entry->words + 2 &&
         token_is(scan, tail->end - 1, "типа"))
@@ -210,6 +223,13 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
         return false;
     if (entry->marks & MARK_NAMED)
         return (capital_before && (!begins || begin + 1 < first)) || (chained && capital);
+    /* «начальник управления промышленной политики», «корпорация развития Омской области» */
+    if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && chained &&
+        begin > names->sentence->first && match_of(scan, begin - 1, LEXICON_POSITION) != NULL)
+        return true;
+    if (kind_is(scan, entry->schema, THING_DEVELOPMENT_INSTITUTION) && entry->words > 1 &&
+        tail->chain.place != NO_CANDIDATE)
+        return true;
     if (entry->marks & MARK_LOWER)
         return chained || capital_before || (capital && begin < first) || begin < first;
     if (kind_is(scan, entry->schema, THING_CLUSTER))
@@ -229,6 +249,7 @@ static bool is_unit(const struct scan *scan, const struct lexicon_entry *entry)
 {
     return kind_is(scan, entry->schema, THING_ORGANIZATION) ||
            kind_is(scan, entry->schema, THING_PUBLIC_BODY) ||
+           kind_is(scan, entry->schema, THING_DOCUMENT) ||
            kind_is(scan, entry->schema, THING_EVENT);
 }
 
@@ -469,6 +490,7 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
     candidate->place = tail.chain.place;
     candidate->jurisdiction = tail.chain.reference;
     candidate->certain = true;
+    candidate->unlisted = tail.open == NO_TOKEN && is_list(scan, entry, behind);
     if (tail.open != NO_TOKEN)
         set_quoted(names, candidate, tail.open, scan->tokens[tail.open].partner + 1);
     else if (tail.name_end > tail.name_first) {

@@ -1,0 +1,23 @@
+/* Inside src/query/ alone: which of several claims is shown, where reports disagree.
+ *
+ * The rule: what a user confirmed comes before what a user stated, and this before what was read;
+ * then what more independent texts say (a coarser date speaks for the finer one within it); then
+ * the more exact date; then the later report; then the more confident reading; then what was taken
+ * in first. A property that progresses (a status; the term of what was extended) is shown as the
+ * latest report says. All claims stay beside the one that is shown. */
+#ifndef RANK_H
+#define RANK_H
+
+#include "lookup.h"
+
+/* The claim that is shown of a property that is no list; NULL where there is none. */
+const struct stored_claim *claim_chosen(struct lookup *lookup, const struct stored_claim *claims,
+                                        size_t count, const struct schema_property *property);
+/* How many independent texts say the value of the key (claim_key()) of the property. */
+size_t claim_sources(struct lookup *lookup, const struct stored_claim *claims, size_t count,
+                     const struct schema_property *property, struct span key);
+/* Whether another value of a later report is no contradiction but what came next. */
+bool property_progresses(const struct stored_claim *claims, size_t count,
+                         const struct schema_property *property);
+
+#endif

@@ -1,0 +1,301 @@
+/* Which known agreement a reading's agreement is.
+ *
+ * Candidates are the agreements that have two of its parties, found by an index of pairs: at most
+ * CANDIDATES of each of at most PAIRS pairs, however large the registry is. A candidate fits if no
+ * report that tells of it contradicts (pact.h) and its parties are the same, or those of the one
+ * are among those of the other. The best fit is taken if it is the only one, or the only one with
+ * whose areas of cooperation the new one shares words. In doubt a new agreement is minted: two that
+ * are one can be merged without loss. Two agreements of one reading are never one. */
+#include "pact.h"
+#include "prepare.h"
+#include "words.h"
+
+enum { PARTIES = 16, PAIRS = 3, CANDIDATES = 16, SUBJECT_WORD = 8 /* bytes: four letters */ };
+
+struct parties {
+    int64_t numbers[PARTIES]; /* canonical entities */
+    size_t count;
+};
+
+/* The agreement that looks for itself. */
+struct seeker {
+    struct resolve_work *work;
+    uint32_t source; /* index into work->sources */
+    struct pact pact;
+    struct parties parties;
+    struct span subjects; /* their lemmas, between spaces */
+};
+
+static void party_add(struct parties *parties, int64_t number)
+{
+    for (size_t i = 0; i < parties->count; i++)
+        if (parties->numbers[i] == number)
+            return;
+    if (number && parties->count < PARTIES)
+        parties->numbers[parties->count++] = number;
+}
+
+static bool parties_have(const struct parties *parties, int64_t number)
+{
+    for (size_t i = 0; i < parties->count; i++)
+        if (parties->numbers[i] == number)
+            return true;
+    return false;
+}
+
+/* Whether those of the smaller are all among those of the larger. */
+static bool parties_agree(const struct parties *left, const struct parties *right)
+{
+    const struct parties *few = left->count < right->count ? left : right;
+    const struct parties *many = few == left ? right : left;
+    for (size_t i = 0; i < few->count; i++)
+        if (!parties_have(many, few->numbers[i]))
+            return false;
+    return few->count >= 2;
+}
+
+/* ---- what a report says ---- */
+
+static void pact_take_choice(struct pact *pact, struct span property, struct span code)
+{
+    if (span_equal(property, SPAN("agreement_kind"))) {
+        pact->kind = span_equal(code, SPAN("other")) ? SPAN("") : code;
+        return;
+    }
+    if (!span_equal(property, SPAN("status")))
+        return;
+    pact->stage = span_equal(code, SPAN("planned"))  ? PACT_PLANNED
+                  : span_equal(code, SPAN("signed")) ? PACT_SIGNED
+                                                     : PACT_LATER;
+    pact->extended = span_equal(code, SPAN("extended")) || span_equal(code, SPAN("ended"));
+}
+
+static void pact_take(struct pact *pact, const struct schema_property *property,
+                      const struct value *value)
+{
+    if (value->type == VALUE_CHOICE) {
+        pact_take_choice(pact, property->name, value->choice->code);
+    } else if (value->type == VALUE_DATE) {
+        if (span_equal(property->name, SPAN("signed_on")))
+            pact->signed_on = value->date;
+        else if (span_equal(property->name, SPAN("due")))
+            pact->due = value->date;
+        else if (span_equal(property->name, SPAN("until")))
+            pact->until = value->date;
+    }
+}
+
+/* Without a status it is only spoken of. */
+static struct pact pact_begin(struct date earliest, struct date latest)
+{
+    return (struct pact){.stage = PACT_LATER, .earliest = earliest, .latest = latest};
+}
+
+/* The canonical entity of a source that a new claim names (its index plus 1); 0: a new one. */
+static int64_t canonical_of(const struct resolve_work *work, uint32_t source)
+{
+    while (source && work->sources[source - 1].same_as)
+        source = work->sources[source - 1].same_as;
+    return source ? work->sources[source - 1].canonical : 0;
+}
+
+static void subjects_add(struct resolve_work *work, struct span *subjects, struct span text)
+{
+    struct span lemmas = search_lemmas_of_phrase(work->morphology, text, work->arena);
+    *subjects = arena_format(work->arena, "%.*s %.*s ", SPAN_ARGS(*subjects), SPAN_ARGS(lemmas));
+}
+
+static bool is_parties(const struct schema_property *property)
+{
+    return span_equal(property->name, SPAN("parties"));
+}
+
+static bool is_subjects(const struct schema_property *property)
+{
+    return span_equal(property->name, SPAN("subjects"));
+}
+
+static void seeker_make(struct seeker *seeker)
+{
+    struct resolve_work *work = seeker->work;
+    seeker->pact = pact_begin(work->made.earliest, work->made.latest);
+    seeker->subjects = SPAN("");
+    for (size_t i = 0; i < work->made.claim_count; i++) {
+        const struct new_claim *claim = &work->made.claims[i];
+        if (claim->source != seeker->source)
+            continue;
+        pact_take(&seeker->pact, claim->property, &claim->value);
+        if (is_parties(claim->property) && claim->value.type == VALUE_ENTITY)
+            party_add(&seeker->parties, canonical_of(work, claim->value.entity));
+        if (is_subjects(claim->property))
+            subjects_add(work, &seeker->subjects, claim->value.text);
+    }
+}
+
+/* ---- candidates ---- */
+
+struct candidate {
+    int64_t number;
+    enum pact_fit fit;
+    size_t shared; /* words of the areas of cooperation */
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count;
+    size_t capacity;
+};
+
+static size_t words_shared(struct span left, struct span right)
+{
+    size_t shared = 0;
+    for (struct span word; span_next_part(&left, ' ', &word);) {
+        if (word.size < SUBJECT_WORD)
+            continue;
+        struct span rest = right;
+        bool found = false;
+        for (struct span other; !found && span_next_part(&rest, ' ', &other);)
+            found = span_equal(word, other);
+        shared += found;
+    }
+    return shared;
+}
+
+/* What the reports say of a candidate, one after another: the worst fit of any of them decides
+ * whether it is one, the best how surely. */
+static bool candidate_weigh(struct seeker *seeker, const struct stored_claims *claims,
+                            struct candidate *candidate)
+{
+    struct resolve_work *work = seeker->work;
+    struct parties parties = {0};
+    struct span subjects = SPAN("");
+    candidate->fit = PACT_NOT;
+    for (size_t first = 0, end; first < claims->count; first = end) {
+        struct stored_report report;
+        bool found;
+        if (!store_report(work->store, claims->items[first].report, work->arena, &report, &found,
+                          work->error))
+            return false;
+        struct pact pact = pact_begin(report.earliest, report.latest);
+        for (end = first; end < claims->count && claims->items[end].report == report.number &&
+                          claims->items[end].source == claims->items[first].source;
+             end++) {
+            const struct stored_claim *claim = &claims->items[end];
+            pact_take(&pact, claim->property, &claim->value);
+            if (is_parties(claim->property))
+                party_add(&parties, claim->entity.number);
+            if (is_subjects(claim->property))
+                subjects_add(work, &subjects, claim->text);
+        }
+        enum pact_fit fit = pact_compare(&seeker->pact, &pact);
+        if (fit == PACT_NOT) {
+            candidate->fit = PACT_NOT;
+            return true;
+        }
+        if (fit > candidate->fit)
+            candidate->fit = fit;
+    }
+    if (!parties_agree(&seeker->parties, &parties))
+        candidate->fit = PACT_NOT;
+    else if (parties.count != seeker->parties.count && candidate->fit == PACT_LIKELY)
+        candidate->fit = PACT_WEAK;
+    candidate->shared = words_shared(seeker->subjects, subjects);
+    return true;
+}
+
+static bool is_taken(const struct seeker *seeker, int64_t number)
+{
+    const struct resolve_work *work = seeker->work;
+    for (size_t i = work->thing_count; i < work->made.source_count; i++)
+        if (work->sources[i].canonical == number)
+            return true;
+    return false;
+}
+
+static bool candidate_add(struct seeker *seeker, int64_t number, struct candidates *candidates)
+{
+    struct resolve_work *work = seeker->work;
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
+    struct stored_entity entity;
+    struct stored_claims claims = {0};
+    bool found;
+    if (!store_entity(work->store, number, work->arena, &entity, &found, work->error))
+        return false;
+    for (size_t i = 0; i < candidates->count; i++)
+        found &= candidates->items[i].number != entity.number;
+    if (!found || is_taken(seeker, entity.number))
+        return true;
+    struct candidate candidate = {.number = entity.number};
+    if (!store_claims(work->store, &entity.number, 1, &wanted, work->arena, &claims, work->error) ||
+        !candidate_weigh(seeker, &claims, &candidate))
+        return false;
+    if (candidate.fit != PACT_NOT)
+        *ARRAY_PUSH(work->arena, candidates) = candidate;
+    return true;
+}
+
+static bool pair_look(struct seeker *seeker, int64_t first, int64_t second,
+                      struct candidates *candidates)
+{
+    struct resolve_work *work = seeker->work;
+    const struct schema_kind *kind = work->sources[seeker->source].kind;
+    struct stored_entities facts;
+    if (!store_facts_between(work->store, first, second, kind, CANDIDATES, work->arena, &facts,
+                             work->error))
+        return false;
+    for (size_t i = 0; i < facts.count; i++)
+        if (!candidate_add(seeker, facts.items[i].number, candidates))
+            return false;
+    return true;
+}
+
+/* The only candidate of the best fit; of several the only one that shares the most words. 0: none,
+ * or in doubt. */
+static int64_t candidate_choose(const struct candidates *candidates)
+{
+    const struct candidate *best = NULL;
+    bool alone = true;
+    for (size_t i = 0; i < candidates->count; i++) {
+        const struct candidate *candidate = &candidates->items[i];
+        bool better = !best || candidate->fit > best->fit ||
+                      (candidate->fit == best->fit && candidate->shared > best->shared);
+        bool equal = best && candidate->fit == best->fit && candidate->shared == best->shared;
+        if (better)
+            best = candidate;
+        alone = better || (alone && !equal);
+    }
+    return best && alone ? best->number : 0;
+}
+
+static bool agreement_decide(struct seeker *seeker)
+{
+    struct new_source *source = &seeker->work->sources[seeker->source];
+    struct candidates candidates = {0};
+    size_t pairs = 0;
+    for (size_t i = 0; i < seeker->parties.count; i++)
+        for (size_t k = i + 1; k < seeker->parties.count && pairs < PAIRS; k++, pairs++)
+            if (!pair_look(seeker, seeker->parties.numbers[i], seeker->parties.numbers[k],
+                           &candidates))
+                return false;
+    source->canonical = candidate_choose(&candidates);
+    if (candidates.count)
+        source->reason = source->canonical ? SPAN("agreement") : SPAN("doubt");
+    return true;
+}
+
+/* Those that say when they were signed choose first, for they know best. */
+bool agreements_decide(struct resolve_work *work)
+{
+    for (int dated = 1; dated >= 0; dated--) {
+        for (size_t i = work->thing_count; i < work->made.source_count; i++) {
+            struct seeker seeker = {.work = work, .source = (uint32_t)i};
+            if (work->sources[i].canonical ||
+                !span_equal(work->sources[i].kind->name, SPAN("agreement")))
+                continue;
+            seeker_make(&seeker);
+            if (date_is_set(seeker.pact.signed_on) == (dated == 1) && !agreement_decide(&seeker))
+                return false;
+        }
+    }
+    return true;
+}
