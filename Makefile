@@ -4,6 +4,7 @@
 #   make run        reads the examples (or REPORTS=PATH) into a registry and serves the pages
 #   make test       runs every test
 #   make bench      prints the figures of docs/performance.md
+#   make bench-archive prints who is who in a generated archive of ARCHIVE reports: docs/registry.md
 #   make bench-folds prints how well names are found in documents that the model did not see
 #                   (FOLDS_ARGUMENTS=read: by the models that the last time trained)
 #   make bench-gates prints what the tagger's gate gives and costs
@@ -29,7 +30,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-folds bench-gates bench-peers fuzz accept install \
+.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-archive bench-folds bench-gates bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -87,6 +88,10 @@ test-web: program
 bench: program
 	bench/run.sh build
 	bench/quality.sh build/uzel
+
+ARCHIVE = 2000
+bench-archive: program
+	python3 bench/archive/run.py build/uzel $(ARCHIVE)
 
 bench-folds: program
 	bench/folds.sh build $(FOLDS_ARGUMENTS)

@@ -44,8 +44,10 @@ struct store_engine {
                    bool *found, struct error *);
     bool (*entities_search)(struct store *, const struct search_query *, size_t limit,
                             struct arena *, struct stored_entities *, struct error *);
-    bool (*candidates)(struct store *, struct span name_key, const struct schema_kind *const *kinds,
-                       size_t kind_count, struct arena *, struct stored_entities *, struct error *);
+    bool (*candidates)(struct store *, uint64_t key, size_t limit, struct arena *,
+                       struct stored_entities *, struct error *);
+    bool (*profile)(struct store *, int64_t number, struct arena *, struct stored_profile *,
+                    bool *found, struct error *);
     bool (*facts_between)(struct store *, int64_t first, int64_t second, const struct schema_kind *,
                           size_t limit, struct arena *, struct stored_entities *, struct error *);
     bool (*reports_since)(struct store *, const int64_t *canonicals, size_t count,

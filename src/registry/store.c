@@ -216,11 +216,16 @@ bool store_entities_search(struct store *store, const struct search_query *query
     return store->engine->entities_search(store, query, limit, arena, entities, error);
 }
 
-bool store_candidates(struct store *store, struct span name_key,
-                      const struct schema_kind *const *kinds, size_t kind_count,
-                      struct arena *arena, struct stored_entities *entities, struct error *error)
+bool store_candidates(struct store *store, uint64_t key, size_t limit, struct arena *arena,
+                      struct stored_entities *entities, struct error *error)
 {
-    return store->engine->candidates(store, name_key, kinds, kind_count, arena, entities, error);
+    return store->engine->candidates(store, key, limit, arena, entities, error);
+}
+
+bool store_profile(struct store *store, int64_t number, struct arena *arena,
+                   struct stored_profile *profile, bool *found, struct error *error)
+{
+    return store->engine->profile(store, number, arena, profile, found, error);
 }
 
 bool store_facts_between(struct store *store, int64_t first, int64_t second,

@@ -93,16 +93,37 @@ struct new_report {
     int64_t taken_in;    /* time */
 };
 
+/* What a report says around a thing, by which its resolver knows things apart: the store keeps and
+ * counts features, their meaning is the resolver's. */
+struct source_feature {
+    uint8_t kind;   /* those from FEATURE_LOOSE on give way to others where a profile is full */
+    bool reference; /* value is the index plus 1 of a source of the reading: what is kept is the
+                       number of its canonical entity */
+    uint32_t value;
+    int16_t year; /* of the report; 0 where it is not known */
+};
+
+enum {
+    FEATURE_LOOSE = 128,
+    SOURCE_KEYS = 32,      /* most keys of a source; more are left out */
+    SOURCE_FEATURES = 48,  /* most features of a source */
+    PROFILE_FEATURES = 40, /* most features that are kept of a canonical entity */
+    FEATURE_COUNT_MOST = 8 /* a feature is counted as far as this */
+};
+
 /* A thing or fact of a reading; its number is given by the order, see new_reading. */
 struct new_source {
     const struct schema_kind *kind;
     struct span name;     /* of things: in the nominative. Of facts: empty */
-    struct span name_key; /* by which candidates are found; empty: never found */
-    struct span lemmas;   /* of the name, for the search of names: see new_token; may be empty */
-    int64_t canonical;    /* which known one it is; 0: mint a new one */
-    uint32_t same_as;     /* index plus 1 of an earlier source of the reading that is the same; 0 */
-    struct span author;   /* of the decision which it is */
-    struct span reason;   /* why: "name", "new", "again", … */
+    const uint64_t *keys; /* by which it is found as a candidate: hashes of what its names share */
+    size_t key_count;
+    const struct source_feature *features;
+    size_t feature_count;
+    struct span lemmas; /* of the name, for the search of names: see new_token; may be empty */
+    int64_t canonical;  /* which known one it is; 0: mint a new one */
+    uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
+    struct span author; /* of the decision which it is */
+    struct span reason; /* why: "name", "new", "again", … */
 };
 
 struct new_claim {
@@ -298,11 +319,30 @@ struct search_query;
 bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
                            struct arena *arena, struct stored_entities *entities,
                            struct error *error);
-/* Known entities of any of the kinds whose sources have the name key, in the order of their
- * numbers; for the resolver. Only number and kind of the entities are set. */
-bool store_candidates(struct store *store, struct span name_key,
-                      const struct schema_kind *const *kinds, size_t kind_count,
-                      struct arena *arena, struct stored_entities *entities, struct error *error);
+/* Canonical entities that have a source with the key, by the numbers that they had then and in
+ * their order, at most limit; for the resolver. number and kind are of what they were merged into;
+ * so one may stand twice. The name is empty. */
+bool store_candidates(struct store *store, uint64_t key, size_t limit, struct arena *arena,
+                      struct stored_entities *entities, struct error *error);
+
+/* What is kept of the features of a canonical entity's sources. */
+struct stored_feature {
+    uint8_t kind;
+    uint8_t count; /* of sources with it, up to FEATURE_COUNT_MOST */
+    uint32_t value;
+    int16_t first_year; /* 0: not known */
+    int16_t last_year;
+};
+
+struct stored_profile {
+    struct stored_entity entity;
+    struct stored_feature *features; /* at most PROFILE_FEATURES */
+    size_t count;
+};
+
+/* The profile of a canonical entity, following redirects; *found is false where there is none. */
+bool store_profile(struct store *store, int64_t number, struct arena *arena,
+                   struct stored_profile *profile, bool *found, struct error *error);
 
 /* Facts of a kind that have two canonical entities among their parties (the property "parties"),
  * the newest first, at most limit; for the resolver. Some may have lost a party since, or hold no

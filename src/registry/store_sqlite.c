@@ -14,8 +14,9 @@
 #include "json.h"
 
 enum {
-    APPLICATION_ID = 0x557A656C,    /* "Uzel" */
-    TABLES_VERSION = 4,             /* 2: readings without bounds of their day; 3: no pairs */
+    APPLICATION_ID = 0x557A656C, /* "Uzel" */
+    TABLES_VERSION =
+        5, /* 2: readings without bounds of their day; 3: no pairs; 4: names with one key */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -380,6 +381,7 @@ static const struct store_engine sqlite_engine = {
     .entity = sqlite_entity,
     .entities_search = sqlite_entities_search,
     .candidates = sqlite_candidates,
+    .profile = sqlite_profile,
     .facts_between = sqlite_facts_between,
     .reports_since = sqlite_reports_since,
     .claims = sqlite_claims,

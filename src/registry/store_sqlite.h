@@ -110,10 +110,11 @@ bool sqlite_words_register(struct sqlite_store *store);
 enum derived { DERIVED_TODAY, DERIVED_NEW };
 bool sqlite_words_add(struct sqlite_store *store, enum derived derived, int64_t reading,
                       const struct new_token *tokens, size_t count, struct error *error);
-/* Counts a source's name under its canonical entity; one that is new there gets its lemmas. */
+/* Counts a source's name under its canonical entity; one that is new there gets its lemmas, and
+ * *fresh says so. */
 bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
-                     const struct schema_kind *kind, struct span name, struct span key,
-                     struct span lemmas, struct error *error);
+                     const struct schema_kind *kind, struct span name, struct span lemmas,
+                     bool *fresh, struct error *error);
 /* Counts the reading in the cards of its canonical entities and names them anew. */
 bool sqlite_cards_add(struct sqlite_store *store, enum derived derived, int64_t report,
                       int64_t reading, struct error *error);
@@ -129,6 +130,21 @@ bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t r
  * the other. */
 bool sqlite_cards_exchange(struct sqlite_store *store, int64_t from, int64_t to,
                            struct error *error);
+
+/* store_sqlite_clues.c */
+/* Writes the keys and features of a source as they are stored; canonicals are those of the
+ * reading's sources. into has CLUES_MOST bytes; returns the span of what was written. */
+enum { CLUES_MOST = 1 + SOURCE_KEYS * 8 + SOURCE_FEATURES * 7 };
+struct span sqlite_clues_write(const struct new_source *source, const int64_t *canonicals,
+                               char *into);
+/* Adds a source's clues to the keys and the profile of its canonical entity. fresh: its name is new
+ * there, so that keys may be. */
+bool sqlite_clues_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
+                      struct span clues, bool fresh, struct error *error);
+/* Adds the profile of from to that of to. */
+bool sqlite_profile_join(struct sqlite_store *store, int64_t from, int64_t to, struct error *error);
+/* Makes the keys and the profile of a canonical entity again from its last sources. */
+bool sqlite_clues_again(struct sqlite_store *store, int64_t canonical, struct error *error);
 
 /* store_sqlite_entity.c: takes rows of canonical, kind, name, reports to their end. */
 bool sqlite_entities_read(struct statement *statement, struct arena *arena,
@@ -168,8 +184,10 @@ bool sqlite_entity(struct store *, int64_t, struct arena *, struct stored_entity
                    struct error *);
 bool sqlite_entities_search(struct store *, const struct search_query *, size_t, struct arena *,
                             struct stored_entities *, struct error *);
-bool sqlite_candidates(struct store *, struct span, const struct schema_kind *const *, size_t,
-                       struct arena *, struct stored_entities *, struct error *);
+bool sqlite_candidates(struct store *, uint64_t, size_t, struct arena *, struct stored_entities *,
+                       struct error *);
+bool sqlite_profile(struct store *, int64_t, struct arena *, struct stored_profile *, bool *,
+                    struct error *);
 bool sqlite_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
                           struct arena *, struct stored_entities *, struct error *);
 bool sqlite_reports_since(struct store *, const int64_t *, size_t, struct date, struct date, size_t,

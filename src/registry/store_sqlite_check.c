@@ -240,7 +240,7 @@ static const struct {
      "SELECT number, known_from, known_to FROM readings ORDER BY number"},
     {"credits", "SELECT * FROM credits ORDER BY reading, n", NULL},
     {"sources",
-     "SELECT report, number, reading, kind, name, name_key, mentions, " ENDED
+     "SELECT report, number, reading, kind, name, hex(clues), mentions, " ENDED
      " FROM sources ORDER BY report, number",
      "SELECT report, number, known_from, known_to FROM sources ORDER BY report, number"},
     {"mentions", "SELECT * FROM mentions ORDER BY report, reading, n", NULL},

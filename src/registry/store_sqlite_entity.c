@@ -89,29 +89,6 @@ bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
     return true;
 }
 
-bool sqlite_candidates(struct store *base, struct span name_key,
-                       const struct schema_kind *const *kinds, size_t kind_count,
-                       struct arena *arena, struct stored_entities *entities, struct error *error)
-{
-    static const char find[] =
-        "SELECT DISTINCT n.canonical, c.kind, '', 0 FROM names n"
-        " JOIN canonicals c ON c.number = n.canonical"
-        " WHERE n.key = ? AND n.sources > 0"
-        " AND n.kind IN (SELECT value FROM json_each(?)) ORDER BY n.canonical"
-        " LIMIT 64"; /* so many of one name are in doubt however many more there are */
-    struct sqlite_store *store = sqlite_of(base);
-    struct statement statement;
-    *entities = (struct stored_entities){0};
-    if (!name_key.size)
-        return true;
-    struct span list = sqlite_kinds(store, kinds, kind_count);
-    if (!statement_begin(store, find, &statement, error))
-        return false;
-    bind_text(&statement, name_key);
-    bind_text(&statement, list);
-    return sqlite_entities_read(&statement, arena, entities, error);
-}
-
 /* ---- sources ---- */
 
 #define SOURCES                                                                                    \

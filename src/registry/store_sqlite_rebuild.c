@@ -38,14 +38,14 @@ bool sqlite_rebuild_next(struct store *base, struct arena *arena, struct rebuild
             sqlite_sources_of_report(base, reading->report, arena, &reading->sources, error));
 }
 
-/* The key of a source's name, in arena of the statement: valid until the next one. */
-static bool key_find(struct sqlite_store *store, const struct stored_source *source,
-                     struct error *error)
+/* The clues of a source, in store->work: valid until the next one. */
+static bool clues_find(struct sqlite_store *store, const struct stored_source *source,
+                       struct error *error)
 {
     struct statement statement;
     bool row;
     buffer_clear(&store->work);
-    if (!statement_begin(store, "SELECT name_key FROM sources WHERE report = ? AND number = ?",
+    if (!statement_begin(store, "SELECT clues FROM sources WHERE report = ? AND number = ?",
                          &statement, error))
         return false;
     bind_integer(&statement, source->report);
@@ -66,9 +66,12 @@ static bool reading_derive(struct sqlite_store *store, const struct rebuild_read
         const struct stored_source *source = &reading->sources.items[i];
         if (!source->name.size)
             continue;
-        if (!key_find(store, source, error) ||
-            !sqlite_name_add(store, DERIVED_NEW, source->canonical, source->kind, source->name,
-                             buffer_span(&store->work), lemmas[i], error))
+        bool fresh;
+        if (!sqlite_name_add(store, DERIVED_NEW, source->canonical, source->kind, source->name,
+                             lemmas[i], &fresh, error) ||
+            !clues_find(store, source, error) ||
+            !sqlite_clues_add(store, DERIVED_NEW, source->canonical, buffer_span(&store->work),
+                              fresh, error))
             return false;
     }
     return sqlite_cards_add(store, DERIVED_NEW, reading->report, reading->reading, error) &&

@@ -6,11 +6,14 @@
  *
  * Truth:
  *   reports    a text's frame; texts: the text itself, never replaced
- *   readings   what one reader made of a report, and the days between which its day lies; credits:
- * who made the report, by that reading sources    things and facts of a reading, with the number of
- * their mentions; number 0 of a report: the report itself mentions   where the things stand claims
- * source, property, value (value_source, value_for: numbers of sources of the same report);
- * evidence: its ranges canonicals entities that sources are; redirect: into which one it was merged
+ *   readings   what one reader made of a report, and the days between which its day lies;
+ *              credits: who made the report, by that reading
+ *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
+ *              report: the report itself. clues: their keys and features, see store_sqlite_clues.c
+ *   mentions   where the things stand
+ *   claims     source, property, value (value_source, value_for: numbers of sources of the same
+ *              report); evidence: its ranges
+ *   canonicals entities that sources are; redirect: into which one it was merged
  *   identities which source is which canonical entity; rows are added and ended, never changed
  *   decisions  on claims, keyed so that they outlive the reading
  *
@@ -18,10 +21,14 @@
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id
  *   cards       what lists show of a canonical entity
- *   pairs       facts by any two of their parties, both ways round: where candidates are found. A
- * row may outlive what it was made of, so it is a hint; the next rebuild drops it words       full
- * text of readings, by reading: contentless, fed with lemmas word_ranges where in the report each
- * word of it stands stale       readings that ended after their words were indexed */
+ *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
+ *               under the number that they had, however they were merged since
+ *   profiles    features of canonical entities, bounded
+ *   pairs       facts by any two of their parties, both ways round: where candidates are found.
+ *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
+ *   words       full text of readings, by reading: contentless, fed with lemmas
+ *   word_ranges where in the report each word of it stands
+ *   stale       readings that ended after their words were indexed */
 #include "store_sqlite.h"
 
 static const char truth_tables[] =
@@ -43,7 +50,7 @@ static const char truth_tables[] =
     "CREATE TABLE credits(reading INTEGER NOT NULL, n INTEGER NOT NULL, role INTEGER NOT NULL,"
     " start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE sources(report INTEGER NOT NULL, number INTEGER NOT NULL,"
-    " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,"
+    " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, clues BLOB NOT NULL,"
     " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY "
     "KEY(report, number))"
     " STRICT, WITHOUT ROWID;"
@@ -76,8 +83,12 @@ static const char truth_tables[] =
 /* The derived tables under a suffix. Indices are named by the suffix too, and keep that name. */
 #define DERIVED_TABLES(suffix)                                                                     \
     "CREATE TABLE names" suffix "(id INTEGER PRIMARY KEY, canonical INTEGER NOT NULL,"             \
-    " name TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, sources INTEGER NOT NULL,"        \
-    " UNIQUE(canonical, name), UNIQUE(key, canonical, id)) STRICT;"                                \
+    " name TEXT NOT NULL, kind TEXT NOT NULL, sources INTEGER NOT NULL,"                           \
+    " UNIQUE(canonical, name)) STRICT;"                                                            \
+    "CREATE TABLE name_keys" suffix "(key INTEGER NOT NULL, canonical INTEGER NOT NULL,"           \
+    " PRIMARY KEY(key, canonical)) STRICT, WITHOUT ROWID;"                                         \
+    "CREATE TABLE profiles" suffix                                                                 \
+    "(canonical INTEGER PRIMARY KEY, features BLOB NOT NULL) STRICT;"                              \
     "CREATE VIRTUAL TABLE name_words" suffix                                                       \
     " USING fts5(lemmas, content='', tokenize='uzel_lemmas');"                                     \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
@@ -91,15 +102,18 @@ static const char truth_tables[] =
     "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
 
 #define FOR_DERIVED(verb, ending)                                                                  \
-    verb " names" ending verb " name_words" ending verb " cards" ending verb " pairs" ending verb  \
-         " words" ending verb " word_ranges" ending verb " stale" ending
+    verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
+         " name_words" ending verb " cards" ending verb " pairs" ending verb " words" ending verb  \
+         " word_ranges" ending verb " stale" ending
 
 static const char derived_tables[] = DERIVED_TABLES("");
 static const char derived_tables_new[] =
     FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
 static const char derived_swap[] = FOR_DERIVED(
     "DROP TABLE",
-    ";") "ALTER TABLE names_new RENAME TO names; ALTER TABLE name_words_new RENAME TO name_words;"
+    ";") "ALTER TABLE names_new RENAME TO names; ALTER TABLE name_keys_new RENAME TO name_keys;"
+         "ALTER TABLE profiles_new RENAME TO profiles; ALTER TABLE name_words_new RENAME TO "
+         "name_words;"
          "ALTER TABLE cards_new RENAME TO cards; ALTER TABLE pairs_new RENAME TO pairs;"
          "ALTER TABLE words_new RENAME TO words;"
          "ALTER TABLE word_ranges_new RENAME TO word_ranges; ALTER TABLE stale_new RENAME TO stale;"

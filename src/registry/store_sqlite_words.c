@@ -163,11 +163,11 @@ bool sqlite_words_add(struct sqlite_store *store, enum derived derived, int64_t 
 /* ---- names ---- */
 
 bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
-                     const struct schema_kind *kind, struct span name, struct span key,
-                     struct span lemmas, struct error *error)
+                     const struct schema_kind *kind, struct span name, struct span lemmas,
+                     bool *fresh, struct error *error)
 {
 #define NAME_ADD(suffix)                                                                           \
-    "INSERT INTO names" suffix "(canonical, name, key, kind, sources) VALUES(?, ?, ?, ?, 1)"       \
+    "INSERT INTO names" suffix "(canonical, name, kind, sources) VALUES(?, ?, ?, 1)"               \
     " ON CONFLICT(canonical, name) DO UPDATE SET sources = sources + 1 RETURNING id"
     static const char *const add[] = {NAME_ADD(""), NAME_ADD("_new")};
     static const char *const words[] = {"INSERT INTO name_words(rowid, lemmas) VALUES(?, ?)",
@@ -182,14 +182,14 @@ bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t c
         return false;
     bind_integer(&statement, canonical);
     bind_text(&statement, name);
-    bind_text(&statement, key);
     bind_text(&statement, kind->name);
     if (!statement_next(&statement, &row, error))
         return false;
     int64_t id = row ? column_integer(&statement, 0) : 0;
     if (row && !statement_run(&statement, error))
         return false;
-    return id <= before || lemmas_insert(store, words[derived], id, lemmas, error);
+    *fresh = id > before;
+    return !*fresh || lemmas_insert(store, words[derived], id, lemmas, error);
 }
 
 /* ---- cards ---- */
@@ -239,8 +239,8 @@ static bool card_again(struct sqlite_store *store, int64_t canonical, struct err
     /* Rows of names keep their id, to which their words belong. */
     static const char names_none[] = "UPDATE names SET sources = 0 WHERE canonical = ?";
     static const char names_count[] =
-        "INSERT INTO names(canonical, name, key, kind, sources)"
-        " SELECT i.canonical, s.name, min(s.name_key), min(s.kind), count(*) FROM identities i"
+        "INSERT INTO names(canonical, name, kind, sources)"
+        " SELECT i.canonical, s.name, min(s.kind), count(*) FROM identities i"
         " JOIN sources s ON s.report = i.report AND s.number = i.source"
         " WHERE i.canonical = ? AND i.known_to = " HOLDS " AND s.known_to = " HOLDS
         " AND s.name <> '' GROUP BY s.name"

@@ -76,8 +76,8 @@ bool sqlite_report_add(struct store *base, const struct new_report *report, int6
                        struct error *error)
 {
     static const char itself[] = "INSERT INTO sources(report, number, reading, kind, name,"
-                                 " name_key, mentions, known_from, known_to)"
-                                 " VALUES(?, 0, 0, 'Report', '', '', 0, ?, " HOLDS ")";
+                                 " clues, mentions, known_from, known_to)"
+                                 " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ")";
     struct sqlite_store *store = sqlite_of(base);
     if (!sqlite_number(store, "SELECT coalesce(max(number), 0) + 1 FROM reports", 0, 0, number,
                        error))
@@ -212,7 +212,7 @@ static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t 
 }
 
 static bool source_insert(struct reading_write *write, const struct new_source *source,
-                          int64_t number, uint32_t mentions)
+                          int64_t number, uint32_t mentions, struct span clues)
 {
     struct statement statement;
     if (!statement_begin(write->store,
@@ -224,7 +224,7 @@ static bool source_insert(struct reading_write *write, const struct new_source *
     bind_integer(&statement, write->number);
     bind_text(&statement, source->kind->name);
     bind_text(&statement, source->name);
-    bind_text(&statement, source->name_key);
+    bind_blob(&statement, clues);
     bind_integer(&statement, mentions);
     bind_integer(&statement, write->reading->known_from);
     return statement_run(&statement, write->error);
@@ -246,14 +246,17 @@ static bool source_canonical(struct reading_write *write, const struct new_sourc
 
 static bool source_add(struct reading_write *write, const struct new_source *source, size_t index)
 {
-    int64_t number = write->first_source + (int64_t)index, *canonical = &write->canonicals[index];
-    return source_canonical(write, source, canonical) &&
-           source_insert(write, source, number, write->mentions[index]) &&
-           identity_insert(write->store, write->reading->report, number, *canonical, source->author,
+    int64_t number = write->first_source + (int64_t)index, canonical = write->canonicals[index];
+    char room[CLUES_MOST];
+    struct span clues = sqlite_clues_write(source, write->canonicals, room);
+    bool fresh;
+    return source_insert(write, source, number, write->mentions[index], clues) &&
+           identity_insert(write->store, write->reading->report, number, canonical, source->author,
                            source->reason, write->reading->known_from, write->error) &&
            (!source->name.size ||
-            sqlite_name_add(write->store, DERIVED_TODAY, *canonical, source->kind, source->name,
-                            source->name_key, source->lemmas, write->error));
+            (sqlite_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
+                             source->lemmas, &fresh, write->error) &&
+             sqlite_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh, write->error)));
 }
 
 static bool sources_add(struct reading_write *write)
@@ -264,8 +267,12 @@ static bool sources_add(struct reading_write *write)
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
-    for (size_t i = 0; i < write->reading->source_count; i++)
-        if (!source_add(write, &write->reading->sources[i], i))
+    /* Clues name the canonical entities of sources further on. */
+    for (size_t i = 0; i < reading->source_count; i++)
+        if (!source_canonical(write, &reading->sources[i], &write->canonicals[i]))
+            return false;
+    for (size_t i = 0; i < reading->source_count; i++)
+        if (!source_add(write, &reading->sources[i], i))
             return false;
     return true;
 }
@@ -596,6 +603,7 @@ bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source,
            identity_end(store, report, source, now, error) &&
            identity_insert(store, report, source, *canonical, author, reason, now, error) &&
            sqlite_cards_exchange(store, old, *canonical, error) &&
+           sqlite_clues_again(store, old, error) && sqlite_clues_again(store, *canonical, error) &&
            sqlite_pairs_add(store, DERIVED_TODAY, report, error) &&
            sqlite_changes_count(store, error);
 }
@@ -632,6 +640,7 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
            sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
            sqlite_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
            sqlite_cards_exchange(store, source, target, error) &&
+           sqlite_profile_join(store, source, target, error) &&
            sqlite_pairs_move(store, source, target, error) && sqlite_changes_count(store, error);
 }
 

@@ -1,112 +1,337 @@
 /* Which known canonical entity a thing is.
  *
- * The rule of this version is simple and safe: a known entity of a kind that readers may confuse
- * with this one, with an equal name key, if there is exactly one such, or exactly one with the very
- * same name; persons moreover must not differ in the patronymic. In doubt a new entity is minted:
- * two that are one can be merged without loss, one that is two is a false statement. */
+ * Candidates are found by keys (clue.h), those that say most first, then the rarest; their number
+ * is capped, so that a mention costs the same however large the registry is. Each candidate is
+ * scored by named features (score.h). One that is sure is taken; where none is, a new entity is
+ * minted, and what is doubtful is noted for the review: two that are one can be merged without
+ * loss, one that is two is a false statement. Places are decided first, then bodies, then the rest,
+ * persons last: so each can be weighed by what stands around it. */
 #include "map.h"
-#include "name_key.h"
-#include "prepare.h"
+#include "name_lists.h"
+#include "score.h"
 
-const struct span resolver_version = {"resolver 1", 10};
+const struct span resolver_version = {"resolver 2", 10};
 
-enum { GROUP_KINDS = 32 };
+enum {
+    KEY_CANDIDATES = 32, /* a key of more is too common to tell anything */
+    THING_CANDIDATES = 24
+};
 
-/* The kinds of the same group as kind, into kinds; their number. */
-static size_t group_kinds(const struct schema *schema, const struct schema_kind *kind,
-                          const struct schema_kind **kinds)
-{
-    enum name_group group = name_group_of(kind);
-    size_t count = 0;
-    if (group == GROUP_OTHER) {
-        kinds[0] = kind;
-        return 1;
-    }
-    for (size_t i = 0; i < schema->kind_count && count < GROUP_KINDS; i++)
-        if (name_group_of(&schema->kinds[i]) == group)
-            kinds[count++] = &schema->kinds[i];
-    return count;
-}
+/* More by which a candidate leads than another, where it is to be the one. */
+static const double lead_least = 0.5;
+/* From this score on two candidates that one thing is are one. */
+static const double join_least = 4;
 
-/* An earlier source of the same reading that has the same name and kind; its index plus 1, or 0.
- * keys leads from name keys to 1 + the index of the first source that has each. */
-static uint32_t twin_find(const struct resolve_work *work, struct map *keys, size_t index)
+struct candidates {
+    struct candidate *items;
+    size_t count;
+};
+
+struct deciding {
+    struct resolve_work *work;
+    struct decided *decided; /* by thing */
+    size_t thing;
+    struct candidates candidates;
+};
+
+/* ---- twins ---- */
+
+/* An earlier thing of the same reading that has the same name and kind; its index plus 1, or 0.
+ * names leads from names to 1 + the index of the first thing that has each. */
+static uint32_t twin_find(const struct resolve_work *work, struct map *names, size_t index)
 {
     const struct new_source *source = &work->sources[index];
     bool added;
-    uint32_t *first = map_add(keys, source->name_key, &added);
+    uint32_t *first = map_add(names, source->name, &added);
     if (added)
         *first = (uint32_t)index + 1;
-    const struct new_source *twin = &work->sources[*first - 1];
-    return !added && twin->kind == source->kind && span_equal(twin->name, source->name) ? *first
-                                                                                        : 0;
+    return !added && work->sources[*first - 1].kind == source->kind ? *first : 0;
 }
 
-struct choice {
-    int64_t only; /* the candidate, if it is the only one */
-    size_t count;
-    int64_t exact; /* the one with the very same name */
-    size_t exact_count;
+/* ---- candidates ---- */
+
+static bool kinds_fit(const struct schema_kind *kind, const struct schema_kind *other)
+{
+    enum name_group group = name_group_of(kind);
+    return kind == other || (group != GROUP_OTHER && group == name_group_of(other));
+}
+
+static void candidate_add(struct deciding *deciding, const struct stored_entity *entity,
+                          enum relation relation)
+{
+    struct candidates *candidates = &deciding->candidates;
+    if (!kinds_fit(deciding->work->sources[deciding->thing].kind, entity->kind))
+        return;
+    for (size_t i = 0; i < candidates->count; i++) {
+        struct candidate *one = &candidates->items[i];
+        if (one->number == entity->number) {
+            one->relations |= 1U << relation;
+            return;
+        }
+    }
+    if (candidates->count < THING_CANDIDATES)
+        candidates->items[candidates->count++] =
+            (struct candidate){.number = entity->number, .relations = 1U << relation};
+}
+
+/* What a key finds. */
+struct finding {
+    struct stored_entities entities;
+    enum relation relation;
 };
 
-/* Looks at a candidate, which stands under its own number however it was merged since. */
-static bool candidate_weigh(struct resolve_work *work, const struct new_source *source,
-                            int64_t number, struct choice *choice)
+static int finding_compare(const void *left, const void *right)
 {
-    struct stored_entity entity;
-    bool found;
-    if (!store_entity(work->store, number, work->arena, &entity, &found, work->error))
-        return false;
-    if (!found || (name_group_of(source->kind) == GROUP_PERSON &&
-                   !person_names_agree(entity.name, source->name)))
-        return true;
-    if (entity.number != choice->only)
-        choice->count++;
-    choice->only = entity.number;
-    if (span_equal(entity.name, source->name)) {
-        choice->exact_count += entity.number != choice->exact;
-        choice->exact = entity.number;
+    const struct finding *one = left, *other = right;
+    if (one->entities.count != other->entities.count)
+        return one->entities.count < other->entities.count ? -1 : 1;
+    return (int)one->relation - (int)other->relation;
+}
+
+/* Adds the candidates of the keys whose relation is in [first, last], the rarest first. */
+static bool candidates_find(struct deciding *deciding, enum relation first, enum relation last)
+{
+    struct resolve_work *work = deciding->work;
+    const struct clues *clues = &work->contexts[deciding->thing].clues;
+    struct finding findings[CLUES];
+    size_t count = 0;
+    for (size_t i = 0; i < clues->count; i++) {
+        const struct clue *clue = &clues->items[i];
+        if (!clue->sought || clue->relation < first || clue->relation > last)
+            continue;
+        struct finding *finding = &findings[count];
+        finding->relation = (enum relation)clue->relation;
+        if (!store_candidates(work->store, clue->key, KEY_CANDIDATES + 1, work->arena,
+                              &finding->entities, work->error))
+            return false;
+        count += finding->entities.count > 0 && finding->entities.count <= KEY_CANDIDATES;
+    }
+    qsort(findings, count, sizeof *findings, finding_compare);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < findings[i].entities.count; j++)
+            candidate_add(deciding, &findings[i].entities.items[j], findings[i].relation);
+    return true;
+}
+
+/* ---- scores ---- */
+
+static bool profiles_load(struct deciding *deciding)
+{
+    struct resolve_work *work = deciding->work;
+    for (size_t i = 0; i < deciding->candidates.count; i++) {
+        struct candidate *candidate = &deciding->candidates.items[i];
+        bool found;
+        if (!candidate->profile.entity.number &&
+            !store_profile(work->store, candidate->number, work->arena, &candidate->profile, &found,
+                           work->error))
+            return false;
     }
     return true;
 }
 
-static bool thing_decide(struct resolve_work *work, struct new_source *source)
+static bool is_full_name(const struct candidate *candidate)
 {
-    const struct schema_kind *kinds[GROUP_KINDS];
-    struct stored_entities candidates;
-    struct choice choice = {0};
-    size_t kind_count = group_kinds(work->schema, source->kind, kinds);
-    if (!store_candidates(work->store, source->name_key, kinds, kind_count, work->arena,
-                          &candidates, work->error))
+    return candidate->relations & (1U << RELATION_SAME | 1U << RELATION_IN_REGION);
+}
+
+/* Whether another person of this report is the candidate already: the reader kept them apart. */
+static bool is_taken(const struct deciding *deciding, int64_t number)
+{
+    const struct resolve_work *work = deciding->work;
+    if (name_group_of(work->sources[deciding->thing].kind) != GROUP_PERSON)
         return false;
-    for (size_t i = 0; i < candidates.count; i++)
-        if (!candidate_weigh(work, source, candidates.items[i].number, &choice))
+    for (size_t i = 0; i < work->thing_count; i++)
+        if (i != deciding->thing && deciding->decided[i].number == number)
+            return true;
+    return false;
+}
+
+static bool candidates_weigh(struct deciding *deciding)
+{
+    size_t bearers = 0;
+    if (!profiles_load(deciding))
+        return false;
+    for (size_t i = 0; i < deciding->candidates.count; i++)
+        bearers += is_full_name(&deciding->candidates.items[i]);
+    for (size_t i = 0; i < deciding->candidates.count; i++) {
+        struct candidate *candidate = &deciding->candidates.items[i];
+        candidate_score(deciding->work, deciding->thing, deciding->decided, bearers, candidate);
+        if (is_taken(deciding, candidate->number))
+            candidate->score = SCORE_IMPOSSIBLE;
+    }
+    return true;
+}
+
+/* The best candidate, then the next; of equal ones that of more reports, then the older. NULL where
+ * there is none. */
+static void best_find(const struct candidates *candidates, struct candidate **best,
+                      struct candidate **next)
+{
+    *best = *next = NULL;
+    for (size_t i = 0; i < candidates->count; i++) {
+        struct candidate *one = &candidates->items[i];
+        bool better = !*best || one->score > (*best)->score + 1e-9 ||
+                      (one->score > (*best)->score - 1e-9 &&
+                       (one->profile.entity.reports > (*best)->profile.entity.reports ||
+                        (one->profile.entity.reports == (*best)->profile.entity.reports &&
+                         one->number < (*best)->number)));
+        if (better) {
+            *next = *best;
+            *best = one;
+        } else if (!*next || one->score > (*next)->score) {
+            *next = one;
+        }
+    }
+}
+
+/* ---- decisions ---- */
+
+static void thing_take(struct deciding *deciding, const struct candidate *candidate)
+{
+    struct new_source *source = &deciding->work->sources[deciding->thing];
+    source->canonical = candidate->number;
+    source->reason = score_reason_short(candidate);
+    deciding->decided[deciding->thing] =
+        (struct decided){candidate->number, candidate->profile.entity.reports,
+                         name_group_of(source->kind) == GROUP_PLACE};
+}
+
+static void thing_doubt(struct deciding *deciding, const struct candidate *candidate)
+{
+    (void)candidate;
+    deciding->work->sources[deciding->thing].reason = SPAN("doubt");
+}
+
+/* Two known entities that the thing is both: what it says of itself joins them. */
+static bool candidates_join(struct deciding *deciding, struct candidate *best,
+                            struct candidate *next)
+{
+    struct resolve_work *work = deciding->work;
+    if (next->score < join_least || candidates_conflict(best, next))
+        return true;
+    if (name_group_of(work->sources[deciding->thing].kind) == GROUP_PERSON &&
+        (best->features[SCORE_EMPLOYER] <= 0 || next->features[SCORE_EMPLOYER] <= 0))
+        return true;
+    struct candidate *older = best->number < next->number ? best : next;
+    struct candidate *younger = older == best ? next : best;
+    if (!store_canonical_merge(work->store, younger->number, older->number, resolver_version,
+                               SPAN("joined"), work->origin->now, work->error))
+        return false;
+    for (size_t i = 0; i < work->thing_count; i++) {
+        if (deciding->decided[i].number == younger->number)
+            deciding->decided[i].number = older->number;
+        if (work->sources[i].canonical == younger->number)
+            work->sources[i].canonical = older->number;
+    }
+    best->number = older->number;
+    return true;
+}
+
+/* Takes the best candidate where it is sure; *done says so. */
+static bool best_take(struct deciding *deciding, bool *done)
+{
+    struct candidate *best, *next;
+    best_find(&deciding->candidates, &best, &next);
+    *done = best && best->score >= SCORE_SURE;
+    if (!*done)
+        return true;
+    if (next && next->score >= SCORE_SURE && !candidates_join(deciding, best, next))
+        return false;
+    bool person = name_group_of(deciding->work->sources[deciding->thing].kind) == GROUP_PERSON;
+    bool leads = !next || next->number == best->number || best->score - next->score >= lead_least;
+    if (leads || !person || best->profile.entity.number == best->number)
+        thing_take(deciding, best);
+    return true;
+}
+
+static bool thing_decide(struct deciding *deciding)
+{
+    static const enum relation tiers[][2] = {{RELATION_KNOWN, RELATION_IN_REGION},
+                                             {RELATION_INNER_IN_REGION, RELATION_INITIALS},
+                                             {RELATION_LIKE, RELATION_LIKE}};
+    bool done = false;
+    deciding->candidates.count = 0;
+    for (size_t i = 0; i < sizeof tiers / sizeof *tiers && !done; i++)
+        if (!candidates_find(deciding, tiers[i][0], tiers[i][1]) || !candidates_weigh(deciding) ||
+            !best_take(deciding, &done))
             return false;
-    if (choice.count == 1)
-        source->canonical = choice.only;
-    else if (choice.exact_count == 1)
-        source->canonical = choice.exact;
-    if (choice.count)
-        source->reason = source->canonical ? SPAN("name") : SPAN("doubt");
+    struct candidate *best, *next;
+    best_find(&deciding->candidates, &best, &next);
+    if (!done && best && best->score >= SCORE_DOUBTFUL)
+        thing_doubt(deciding, best);
+    return true;
+}
+
+/* A place is known by its name alone: of the same kind, else of another kind of places. */
+static bool place_decide(struct deciding *deciding)
+{
+    struct resolve_work *work = deciding->work;
+    const struct candidate *best = NULL;
+    deciding->candidates.count = 0;
+    if (!candidates_find(deciding, RELATION_KNOWN, RELATION_LIKE) || !profiles_load(deciding))
+        return false;
+    for (size_t i = 0; i < deciding->candidates.count; i++) {
+        const struct candidate *one = &deciding->candidates.items[i];
+        bool same_kind = one->profile.entity.kind == work->sources[deciding->thing].kind;
+        if (!best || (same_kind && best->profile.entity.kind != one->profile.entity.kind))
+            best = one;
+    }
+    if (best)
+        thing_take(deciding, best);
+    return true;
+}
+
+static bool group_decide(struct deciding *deciding, enum name_group group)
+{
+    struct resolve_work *work = deciding->work;
+    for (size_t i = 0; i < work->thing_count; i++) {
+        struct new_source *source = &work->sources[i];
+        if (name_group_of(source->kind) != group || source->canonical || source->same_as ||
+            !work->contexts[i].clues.count)
+            continue;
+        deciding->thing = i;
+        if (!(group == GROUP_PLACE ? place_decide(deciding) : thing_decide(deciding)))
+            return false;
+    }
+    return true;
+}
+
+/* What the things are that are known to be something before any is decided: heirs and twins. */
+static bool known_take(struct deciding *deciding)
+{
+    struct resolve_work *work = deciding->work;
+    struct map names;
+    map_init(&names, work->arena);
+    for (size_t i = 0; i < work->thing_count; i++) {
+        struct new_source *source = &work->sources[i];
+        struct stored_entity entity;
+        bool found;
+        uint32_t twin = work->contexts[i].clues.count ? twin_find(work, &names, i) : 0;
+        uint32_t renamed = work->contexts[i].renamed;
+        if (!source->canonical && (twin || renamed)) {
+            source->same_as = twin ? twin : renamed;
+            source->reason = twin ? SPAN("name") : SPAN("renamed");
+        }
+        if (!source->canonical)
+            continue;
+        if (!store_entity(work->store, source->canonical, work->arena, &entity, &found,
+                          work->error))
+            return false;
+        deciding->decided[i] = (struct decided){source->canonical, entity.reports,
+                                                name_group_of(source->kind) == GROUP_PLACE};
+    }
     return true;
 }
 
 bool decide(struct resolve_work *work)
 {
-    struct map keys;
-    map_init(&keys, work->arena);
-    for (size_t i = 0; i < work->thing_count; i++) {
-        struct new_source *source = &work->sources[i];
-        if (!source->name_key.size)
-            continue;
-        uint32_t twin = twin_find(work, &keys, i);
-        if (source->canonical)
-            continue;
-        source->same_as = twin;
-        if (source->same_as)
-            source->reason = SPAN("name");
-        else if (!thing_decide(work, source))
-            return false;
-    }
+    struct deciding deciding = {.work = work};
+    deciding.decided = ARENA_NEW(work->arena, struct decided, work->thing_count);
+    deciding.candidates.items = ARENA_NEW(work->arena, struct candidate, THING_CANDIDATES);
+    if (!known_take(&deciding) || !group_decide(&deciding, GROUP_PLACE) ||
+        !group_decide(&deciding, GROUP_ORGANIZATION) || !group_decide(&deciding, GROUP_OTHER) ||
+        !group_decide(&deciding, GROUP_PERSON))
+        return false;
+    contexts_keep(work);
     return true;
 }

@@ -2,7 +2,7 @@
  * entities by kind and name, facts by kind and the words that prove them. So an id that a user
  * noted stays the agreement's when the reader gets better. */
 #include "map.h"
-#include "name_key.h"
+#include "name_lists.h"
 #include "prepare.h"
 
 /* The claims of one source, which stand together, and the stretch of text that proves them. */

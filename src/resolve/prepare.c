@@ -1,7 +1,7 @@
 /* From a reading to what the store takes. */
 #include "prepare.h"
 
-#include "name_key.h"
+#include "context.h"
 #include "utf8.h"
 #include "words.h"
 
@@ -52,7 +52,6 @@ static void things_make(struct resolve_work *work)
         work->sources[work->made.source_count] = (struct new_source){
             .kind = entity->schema,
             .name = span_trim(entity->name),
-            .name_key = identity_key(work->morphology, entity->schema, entity->name, work->arena),
             .lemmas = search_lemmas_of_phrase(work->morphology, entity->name, work->arena),
             .author = resolver_version,
             .reason = SPAN("new")};
@@ -294,4 +293,5 @@ void prepare(struct resolve_work *work)
     bounds_find(work);
     mentions_make(work);
     words_make(work);
+    contexts_make(work);
 }

@@ -7,10 +7,13 @@
 #include "store.h"
 
 /* What the resolver works with; all of it must outlive the work. */
+struct thing_context;
+
 struct resolve_work {
     struct store *store;
     const struct schema *schema;
     const struct morphology *morphology;
+    const struct lexicon *lexicon; /* NULL: names are compared without it */
     struct span reader_version;
     const struct reading *reading;
     const struct resolve_origin *origin;
@@ -22,8 +25,10 @@ struct resolve_work {
     size_t thing_count;
     uint32_t *source_of_entity; /* by entity number - 1: index into sources plus 1; 0: left out */
     uint32_t *source_of_fact;
-    uint32_t *first_mention; /* by entity number - 1: index plus 1 of its first mention; 0 */
-    uint32_t *next_mention;  /* by mention: index plus 1 of the next one of the same entity; 0 */
+    uint32_t *first_mention;    /* by entity number - 1: index plus 1 of its first mention; 0 */
+    uint32_t *next_mention;     /* by mention: index plus 1 of the next one of the same entity; 0 */
+    uint32_t *entity_of_source; /* by thing: index of its entity */
+    struct thing_context *contexts; /* by thing: context.h */
 };
 
 /* Fills work->made from the reading: sources (without canonical entities), claims with their
@@ -42,7 +47,7 @@ void bounds_find(struct resolve_work *work);
 bool heirs_find(struct resolve_work *work, int64_t report);
 
 /* Gives each thing that has none yet the known canonical entity that it is, or leaves 0: a new one.
- */
+ * Joins known entities that the reading shows to be one. */
 bool decide(struct resolve_work *work);
 
 /* Gives each agreement that has none yet the known agreement that it is, by parties, kind and dates

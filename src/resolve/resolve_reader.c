@@ -1,5 +1,6 @@
 /* Resolving what a reader read. */
 #include "prepare.h"
+#include "reader.h"
 
 struct span resolve_reader_version(const struct reader *reader, struct arena *arena)
 {
@@ -14,6 +15,7 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
     struct resolve_work work = {.store = store,
                                 .schema = reader_schema(reader),
                                 .morphology = reader_morphology(reader),
+                                .lexicon = reader->lexicon,
                                 .reader_version = resolve_reader_version(reader, arena),
                                 .reading = reading,
                                 .origin = origin,

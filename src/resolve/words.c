@@ -85,8 +85,7 @@ struct span search_lemmas(const struct morphology *morphology, struct span word,
     return alternatives_join(&alternatives, arena);
 }
 
-/* The tokens of a text that is no report: a name, a question. */
-static void tokens_of_text(struct span text, struct arena *arena, struct tokens *tokens)
+void tokens_of_phrase(struct span text, struct arena *arena, struct tokens *tokens)
 {
     struct block block = {.kind = BLOCK_PROSE, .range = {0, (uint32_t)text.size}};
     struct report report = {.text = text, .language = "ru", .blocks = &block, .block_count = 1};
@@ -121,7 +120,7 @@ struct span search_lemmas_of_phrase(const struct morphology *morphology, struct 
 {
     struct tokens tokens;
     struct span joined = SPAN("");
-    tokens_of_text(phrase, arena, &tokens);
+    tokens_of_phrase(phrase, arena, &tokens);
     for (size_t i = 0; i < tokens.count; i++)
         if (is_indexed(&tokens.items[i]))
             joined = lemmas_append(
@@ -165,7 +164,7 @@ void search_query_of(const struct morphology *morphology, struct span question, 
     struct phrases phrases = {0};
     struct span phrase = SPAN("");
     bool quoted = false;
-    tokens_of_text(question, arena, &tokens);
+    tokens_of_phrase(question, arena, &tokens);
     for (size_t i = 0; i < tokens.count; i++) {
         const struct token *token = &tokens.items[i];
         bool quote = token->kind == TOKEN_QUOTE_OPEN || token->kind == TOKEN_QUOTE_CLOSE;

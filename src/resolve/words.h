@@ -16,6 +16,8 @@ struct span search_lemmas(const struct morphology *morphology, struct span word,
 /* The lemmas of a phrase, word for word, separated by spaces; in arena. */
 struct span search_lemmas_of_phrase(const struct morphology *morphology, struct span phrase,
                                     struct arena *arena);
+/* The tokens of a text that is no report: a name, a question; in arena. */
+void tokens_of_phrase(struct span text, struct arena *arena, struct tokens *tokens);
 /* The words of a report as the index takes them: words, numbers and addresses, no marks. */
 struct search_words {
     struct new_token *items;

@@ -95,13 +95,24 @@ void draft_init(struct draft *draft, struct fixture *fixture, const char *id, co
               store_report_add(fixture->store, &report, &draft->reading.report, &fixture->error));
 }
 
+uint64_t key_of(const char *name)
+{
+    uint64_t key = 1;
+    for (const char *byte = name; *byte; byte++)
+        key = key * 131 + (unsigned char)*byte;
+    return key;
+}
+
 uint32_t draft_source(struct draft *draft, const char *kind, const char *name, const char *words,
                       int64_t canonical)
 {
     struct new_source *source = &draft->sources[draft->reading.source_count++];
+    uint64_t *key = ARENA_NEW(&draft->fixture->arena, uint64_t, 1);
+    *key = key_of(name);
     *source = (struct new_source){.kind = kind_of(draft->fixture, kind),
                                   .name = span_of(name),
-                                  .name_key = span_of(name),
+                                  .keys = key,
+                                  .key_count = 1,
                                   .lemmas = span_of(name),
                                   .canonical = canonical,
                                   .author = SPAN("resolver 1"),

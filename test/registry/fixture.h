@@ -37,6 +37,8 @@ struct draft {
 
 /* Begins the reading of a text, which is added as a report where it is not known. */
 void draft_init(struct draft *draft, struct fixture *fixture, const char *id, const char *text);
+/* The key that draft_source() gives a source of the name. */
+uint64_t key_of(const char *name);
 /* A source; its index plus 1, for values. words are where it is named, or NULL for facts. canonical
  * 0 mints one. */
 uint32_t draft_source(struct draft *draft, const char *kind, const char *name, const char *words,

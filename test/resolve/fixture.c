@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "reader.h"
+
 void fixture_init(struct fixture *fixture)
 {
     *fixture = (struct fixture){.now = 1000000, .version = SPAN("test 1")};
@@ -119,6 +121,7 @@ struct resolution trial_resolve(struct trial *trial)
     struct resolve_work work = {.store = fixture->store,
                                 .schema = reader_schema(fixture->reader),
                                 .morphology = fixture->morphology,
+                                .lexicon = fixture->reader->lexicon,
                                 .reader_version = fixture->version,
                                 .reading = &trial->reading,
                                 .origin = &trial->origin,

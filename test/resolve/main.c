@@ -4,7 +4,8 @@
 void add_agreements(Suite *suite);
 void add_bounds(Suite *suite);
 void add_intake(Suite *suite);
-void add_name_key(Suite *suite);
+void add_identity(Suite *suite);
+void add_name_lists(Suite *suite);
 void add_pact(Suite *suite);
 void add_rebuild(Suite *suite);
 void add_resolve(Suite *suite);
@@ -16,7 +17,8 @@ int main(void)
     add_agreements(suite);
     add_bounds(suite);
     add_intake(suite);
-    add_name_key(suite);
+    add_identity(suite);
+    add_name_lists(suite);
     add_pact(suite);
     add_rebuild(suite);
     add_resolve(suite);

@@ -59,12 +59,16 @@ static uint32_t phrase_head(const struct reading *reading, uint32_t token, uint3
 /* Whether two or more were joined, or others are with what was found: «завод и банк подписали». */
 static bool is_joined(const struct run *run)
 {
+    const struct reading *reading = run->matcher->reading;
     size_t members = 0;
-    for (size_t i = 0; i < run->event_count; i++)
-        members += run->events[i].type == NODE_LIST;
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = &run->events[i];
+        members += event->type == NODE_LIST;
+        for (uint32_t k = event->first; event->type == NODE_PHRASE && k < event->end; k++)
+            members += span_equal(reading->tokens.items[k].folded, SPAN("и")) ? 2 : 0;
+    }
     if (members > 1)
         return true;
-    const struct reading *reading = run->matcher->reading;
     if (run->right_end >= run->sentence_end)
         return false;
     struct span next = reading->tokens.items[run->right_end].folded;

@@ -246,6 +246,14 @@ static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32
            (kind == STRETCH_ISLAND && close < high && is_mark(reading, close, ','));
 }
 
+/* «университет (ТПУ), завод и банк»: whether a list goes on behind a pair of brackets. */
+static bool goes_on_behind(const struct predicate *predicate, uint32_t behind)
+{
+    return behind < predicate->high &&
+           (is_mark(predicate->reading, behind, ',') ||
+            span_equal(token_at(predicate->reading, behind)->folded, SPAN("и")));
+}
+
 static void walk_right(struct predicate *predicate)
 {
     const struct reading *reading = predicate->reading;
@@ -269,8 +277,12 @@ static void walk_right(struct predicate *predicate)
             continue;
         }
         if (is_bracket(reading, at) && token_at(reading, at)->partner > at) {
-            stretch_add(&predicate->right, first, at);
-            at = first = piece_last(reading, at, predicate->high) + 1;
+            uint32_t behind = piece_last(reading, at, predicate->high) + 1;
+            if (!goes_on_behind(predicate, behind)) {
+                stretch_add(&predicate->right, first, at);
+                first = behind;
+            }
+            at = behind;
             continue;
         }
         if (stops_right(predicate, &last, at)) {
@@ -348,6 +360,9 @@ static void walk_left(struct predicate *predicate)
                 return;
             if (crossing == CROSS_SHARED)
                 own = &predicate->shared;
+            /* «две фирмы – «Заря» и «Восток» – построят»: who they are. */
+            if (crossing == CROSS_ISLAND && token_at(reading, before)->kind == TOKEN_DASH)
+                stretch_add(&predicate->aside, open, before);
             at = end = crossing == CROSS_ISLAND ? open - 1 : before;
             continue;
         }
@@ -358,8 +373,11 @@ static void walk_left(struct predicate *predicate)
             return;
         }
         if (is_bracket(reading, before) && token_at(reading, before)->partner < before) {
-            stretch_add(own, at, end);
-            at = end = piece_first(reading, before, predicate->low);
+            bool listed = goes_on_behind(predicate, at);
+            if (!listed)
+                stretch_add(own, at, end);
+            at = piece_first(reading, before, predicate->low);
+            end = listed ? end : at;
             continue;
         }
         if (own == &predicate->left && is_finite(reading, before) &&
@@ -569,6 +587,7 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
     seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees,
              takes_object ? SEAT_SURE : SEAT_KNOWN);
+    seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, false);
     if (which_has(predicate, GRAM_NOMINATIVE))
         seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
     if (!has_nominative(predicate, &predicate->left, agrees))
@@ -684,6 +703,10 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
         return true;
     if (part_of(reading, at - 1) == POS_PREPOSITION)
         return false;
+    /* «до 2020 года завод построит»: a day rules no name. */
+    uint32_t mention = reading->words[at - 1].mention;
+    if (mention && reading->mentions[mention - 1].type == MENTION_DATE)
+        return true;
     /* «директор «Зари»», «цех «Зари»»: a name of no known case behind a noun is the noun's. */
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);
     return known || !noun;

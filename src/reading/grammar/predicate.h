@@ -52,6 +52,7 @@ struct predicate {
     struct stretches right; /* of its own clause */
     struct stretches left;
     struct stretches shared; /* left of another verb, whose subject may be this one's as well */
+    struct stretches aside; /* between dashes to the left: «две фирмы – «Заря» и «Восток» –» */
 };
 
 /* Where a subject or an object can stand. */

@@ -1,0 +1,343 @@
+/* Clues of the SQLite engine: by what a thing is found as a candidate, and what is kept of where it
+ * appeared.
+ *
+ * Formats, all numbers little-endian:
+ *   sources.clues      a byte: the number of keys; keys, 8 bytes each; then features, 7 bytes each:
+ *                      kind, value (4), year (2)
+ *   profiles.features  10 bytes each: kind, count, value (4), first and last year (2 each)
+ *
+ * Profiles are bounded: so the cost of a candidate does not grow with what is known of it. The keys
+ * of an entity are written where it gets a name that is new to it or a feature that does not give
+ * way, since keys are made of both. */
+#include <string.h>
+
+#include "store_sqlite.h"
+
+enum { KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
+
+static struct sqlite_store *sqlite_of(struct store *store)
+{
+    return (struct sqlite_store *)store;
+}
+
+/* ---- bytes ---- */
+
+static char *put(char *into, uint64_t value, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        into[i] = (char)(value >> 8 * i);
+    return into + bytes;
+}
+
+static uint64_t take(const char *from, size_t bytes)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < bytes; i++)
+        value |= (uint64_t)(unsigned char)from[i] << 8 * i;
+    return value;
+}
+
+struct span sqlite_clues_write(const struct new_source *source, const int64_t *canonicals,
+                               char *into)
+{
+    size_t keys = source->key_count < SOURCE_KEYS ? source->key_count : SOURCE_KEYS;
+    size_t features =
+        source->feature_count < SOURCE_FEATURES ? source->feature_count : SOURCE_FEATURES;
+    char *end = into;
+    if (!keys && !features)
+        return SPAN("");
+    end = put(end, keys, 1);
+    for (size_t i = 0; i < keys; i++)
+        end = put(end, source->keys[i], KEY_BYTES);
+    for (size_t i = 0; i < features; i++) {
+        const struct source_feature *feature = &source->features[i];
+        uint64_t value = feature->reference ? (uint64_t)canonicals[feature->value - 1]
+                                            : (uint64_t)feature->value;
+        end = put(end, feature->kind, 1);
+        end = put(end, value, 4);
+        end = put(end, (uint16_t)feature->year, 2);
+    }
+    return (struct span){into, (size_t)(end - into)};
+}
+
+/* The bytes of a source's keys; the features follow them. */
+static size_t keys_end(struct span clues)
+{
+    size_t end = clues.size ? 1 + (unsigned char)clues.data[0] * (size_t)KEY_BYTES : 0;
+    return end < clues.size ? end : clues.size;
+}
+
+/* ---- profiles ---- */
+
+struct profile {
+    struct stored_feature features[PROFILE_FEATURES];
+    size_t count;
+};
+
+static void profile_take(struct profile *profile, struct span bytes)
+{
+    profile->count = 0;
+    for (size_t at = 0; at + KEPT_BYTES <= bytes.size && profile->count < PROFILE_FEATURES;
+         at += KEPT_BYTES) {
+        const char *from = bytes.data + at;
+        profile->features[profile->count++] =
+            (struct stored_feature){.kind = (uint8_t)take(from, 1),
+                                    .count = (uint8_t)take(from + 1, 1),
+                                    .value = (uint32_t)take(from + 2, 4),
+                                    .first_year = (int16_t)take(from + 6, 2),
+                                    .last_year = (int16_t)take(from + 8, 2)};
+    }
+}
+
+static struct span profile_put(const struct profile *profile, char *into)
+{
+    char *end = into;
+    for (size_t i = 0; i < profile->count; i++) {
+        const struct stored_feature *feature = &profile->features[i];
+        end = put(end, feature->kind, 1);
+        end = put(end, feature->count, 1);
+        end = put(end, feature->value, 4);
+        end = put(end, (uint16_t)feature->first_year, 2);
+        end = put(end, (uint16_t)feature->last_year, 2);
+    }
+    return (struct span){into, (size_t)(end - into)};
+}
+
+/* Where a new feature is to stand: behind the others, or in the place of the loose one that was
+ * seen least and longest ago; PROFILE_FEATURES where there is none. */
+static size_t profile_room(const struct profile *profile, uint8_t kind)
+{
+    size_t least = PROFILE_FEATURES;
+    if (profile->count < PROFILE_FEATURES)
+        return profile->count;
+    for (size_t i = 0; i < profile->count; i++) {
+        const struct stored_feature *one = &profile->features[i];
+        if (one->kind < FEATURE_LOOSE || (kind >= FEATURE_LOOSE && one->count > 1))
+            continue;
+        if (least == PROFILE_FEATURES || one->count < profile->features[least].count ||
+            (one->count == profile->features[least].count &&
+             one->last_year < profile->features[least].last_year))
+            least = i;
+    }
+    return least;
+}
+
+/* Whether the profile changed; *gained: by a feature that does not give way. */
+static bool feature_add(struct profile *profile, const struct stored_feature *added, bool *gained)
+{
+    for (size_t i = 0; i < profile->count; i++) {
+        struct stored_feature *one = &profile->features[i];
+        if (one->kind != added->kind || one->value != added->value)
+            continue;
+        struct stored_feature before = *one;
+        unsigned count = one->count + added->count;
+        one->count = (uint8_t)(count < FEATURE_COUNT_MOST ? count : FEATURE_COUNT_MOST);
+        if (added->first_year && (!one->first_year || added->first_year < one->first_year))
+            one->first_year = added->first_year;
+        if (added->last_year > one->last_year)
+            one->last_year = added->last_year;
+        return before.count != one->count || before.first_year != one->first_year ||
+               before.last_year != one->last_year;
+    }
+    size_t room = profile_room(profile, added->kind);
+    if (room == PROFILE_FEATURES)
+        return false;
+    profile->features[room] = *added;
+    profile->count += room == profile->count;
+    *gained |= added->kind < FEATURE_LOOSE;
+    return true;
+}
+
+static bool profile_read(struct sqlite_store *store, enum derived derived, int64_t canonical,
+                         struct profile *profile, struct error *error)
+{
+    static const char *const find[] = {"SELECT features FROM profiles WHERE canonical = ?",
+                                       "SELECT features FROM profiles_new WHERE canonical = ?"};
+    struct statement statement;
+    bool row;
+    profile->count = 0;
+    if (!statement_begin(store, find[derived], &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (row)
+        profile_take(profile, column_span(&statement, 0));
+    statement_end(&statement);
+    return true;
+}
+
+static bool profile_write(struct sqlite_store *store, enum derived derived, int64_t canonical,
+                          const struct profile *profile, struct error *error)
+{
+    static const char *const write[] = {
+        "INSERT INTO profiles VALUES(?, ?) ON CONFLICT(canonical) DO UPDATE SET"
+        " features = excluded.features",
+        "INSERT INTO profiles_new VALUES(?, ?) ON CONFLICT(canonical) DO UPDATE SET"
+        " features = excluded.features"};
+    char room[PROFILE_FEATURES * KEPT_BYTES];
+    struct statement statement;
+    if (!statement_begin(store, write[derived], &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_blob(&statement, profile_put(profile, room));
+    return statement_run(&statement, error);
+}
+
+/* ---- adding ---- */
+
+static bool keys_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
+                     struct span clues, struct error *error)
+{
+    static const char *const add[] = {"INSERT OR IGNORE INTO name_keys VALUES(?, ?)",
+                                      "INSERT OR IGNORE INTO name_keys_new VALUES(?, ?)"};
+    for (size_t at = 1, end = keys_end(clues); at + KEY_BYTES <= end; at += KEY_BYTES) {
+        int64_t values[] = {(int64_t)take(clues.data + at, KEY_BYTES), canonical};
+        if (!sqlite_run_with(store, add[derived], values, 2, error))
+            return false;
+    }
+    return true;
+}
+
+static bool clues_to_profile(struct profile *profile, struct span clues, bool *gained)
+{
+    bool changed = false;
+    for (size_t at = keys_end(clues); at + FEATURE_BYTES <= clues.size; at += FEATURE_BYTES) {
+        const char *from = clues.data + at;
+        int16_t year = (int16_t)take(from + 5, 2);
+        struct stored_feature feature = {.kind = (uint8_t)take(from, 1),
+                                         .count = 1,
+                                         .value = (uint32_t)take(from + 1, 4),
+                                         .first_year = year,
+                                         .last_year = year};
+        changed |= feature_add(profile, &feature, gained);
+    }
+    return changed;
+}
+
+bool sqlite_clues_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
+                      struct span clues, bool fresh, struct error *error)
+{
+    struct profile profile;
+    bool gained = false, changed;
+    if (keys_end(clues) < clues.size) {
+        if (!profile_read(store, derived, canonical, &profile, error))
+            return false;
+        changed = clues_to_profile(&profile, clues, &gained);
+        if (changed && !profile_write(store, derived, canonical, &profile, error))
+            return false;
+    }
+    return !(fresh || gained) || keys_add(store, derived, canonical, clues, error);
+}
+
+bool sqlite_profile_join(struct sqlite_store *store, int64_t from, int64_t to, struct error *error)
+{
+    struct profile added, profile;
+    bool gained;
+    if (!profile_read(store, DERIVED_TODAY, from, &added, error) ||
+        !profile_read(store, DERIVED_TODAY, to, &profile, error))
+        return false;
+    for (size_t i = 0; i < added.count; i++)
+        feature_add(&profile, &added.features[i], &gained);
+    return profile_write(store, DERIVED_TODAY, to, &profile, error);
+}
+
+/* The clues of the last sources of an entity into store->work: each with its size before it. */
+static bool clues_collect(struct sqlite_store *store, int64_t canonical, struct error *error)
+{
+    static const char find[] =
+        "SELECT s.clues FROM identities i JOIN sources s ON s.report = i.report"
+        " AND s.number = i.source WHERE i.canonical = ? AND i.known_to = " HOLDS
+        " AND s.known_to = " HOLDS " ORDER BY i.report DESC, i.source LIMIT ?";
+    struct statement statement;
+    buffer_clear(&store->work);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, AGAIN_SOURCES);
+    for (bool row = true;;) {
+        char size[2];
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct span clues = column_span(&statement, 0);
+        put(size, clues.size, sizeof size);
+        buffer_append(&store->work, (struct span){size, sizeof size});
+        buffer_append(&store->work, clues);
+    }
+}
+
+bool sqlite_clues_again(struct sqlite_store *store, int64_t canonical, struct error *error)
+{
+    struct profile profile = {.count = 0};
+    bool gained;
+    /* Keys that no source has any more stay: what they find is weighed by the profile. */
+    if (!clues_collect(store, canonical, error))
+        return false;
+    struct span rest = buffer_span(&store->work);
+    while (rest.size >= 2) {
+        size_t size = (size_t)take(rest.data, 2);
+        struct span clues = span_slice(rest, 2, 2 + size);
+        clues_to_profile(&profile, clues, &gained);
+        if (!keys_add(store, DERIVED_TODAY, canonical, clues, error))
+            return false;
+        rest = span_slice(rest, 2 + size, rest.size);
+    }
+    return profile_write(store, DERIVED_TODAY, canonical, &profile, error);
+}
+
+/* ---- asking ---- */
+
+/* Gives each candidate the number and kind of what it was merged into. */
+static bool redirects_follow(struct sqlite_store *store, struct stored_entities *entities,
+                             struct error *error)
+{
+    for (size_t i = 0; i < entities->count; i++) {
+        struct stored_entity *entity = &entities->items[i];
+        int64_t target;
+        if (!entity->reports) /* stands for: was not merged */
+            continue;
+        if (!sqlite_canonical_follow(store, entity->number, &target, error))
+            return false;
+        entity->number = target;
+        entity->reports = 0;
+        canonical_write(target, entity->id);
+    }
+    return true;
+}
+
+bool sqlite_candidates(struct store *base, uint64_t key, size_t limit, struct arena *arena,
+                       struct stored_entities *entities, struct error *error)
+{
+    static const char find[] =
+        "SELECT k.canonical, c.kind, '', c.redirect IS NOT NULL FROM name_keys k"
+        " JOIN canonicals c ON c.number = k.canonical WHERE k.key = ? ORDER BY k.canonical LIMIT ?";
+    struct sqlite_store *store = sqlite_of(base);
+    struct statement statement;
+    *entities = (struct stored_entities){0};
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, (int64_t)key);
+    bind_integer(&statement, (int64_t)limit);
+    return sqlite_entities_read(&statement, arena, entities, error) &&
+           redirects_follow(store, entities, error);
+}
+
+bool sqlite_profile(struct store *base, int64_t number, struct arena *arena,
+                    struct stored_profile *stored, bool *found, struct error *error)
+{
+    struct profile profile;
+    *stored = (struct stored_profile){0};
+    if (!sqlite_entity(base, number, arena, &stored->entity, found, error))
+        return false;
+    if (!*found)
+        return true;
+    if (!profile_read(sqlite_of(base), DERIVED_TODAY, stored->entity.number, &profile, error))
+        return false;
+    stored->count = profile.count;
+    stored->features = ARENA_NEW(arena, struct stored_feature, profile.count);
+    for (size_t i = 0; i < profile.count; i++)
+        stored->features[i] = profile.features[i];
+    return true;
+}

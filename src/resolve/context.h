@@ -1,0 +1,55 @@
+/* What a reading says around its things: where they are, for whom people work, what stands in one
+ * fact with what. Internal to the folder. */
+#ifndef CONTEXT_H
+#define CONTEXT_H
+
+#include "clue.h"
+#include "prepare.h"
+
+/* Kinds of features that a registry keeps of its entities; the numbers stand in files. */
+enum feature {
+    FEATURE_REGION = 1,       /* the region that a body is of by its name, a person by his office */
+    FEATURE_ORGANIZATION = 2, /* a person's employer: canonical entity */
+    FEATURE_OFFICE = 3,       /* a person's office: hashes of its first word and of all */
+    FEATURE_PATRONYMIC = 4,   /* hash */
+    FEATURE_PATRONYMIC_LETTER = 5,
+    FEATURE_FORM = 6,    /* a firm's legal form: hash */
+    FEATURE_WIDE = 7,    /* of a whole state by its name: 1 */
+    FEATURE_HOME = 128,  /* the region that a report speaks of */
+    FEATURE_BESIDE = 129 /* what stands in one fact with it: canonical entity */
+};
+
+enum { THING_REGIONS = 3, THING_EMPLOYERS = 4, THING_LINKS = 12, THING_NAMES = 4 };
+
+struct thing_context {
+    uint32_t regions[THING_REGIONS]; /* FEATURE_REGION */
+    size_t region_count;
+    uint32_t home;                       /* FEATURE_HOME; 0: not known */
+    uint32_t employers[THING_EMPLOYERS]; /* indexes of sources, plus 1 */
+    struct office {
+        uint32_t first;         /* hash of its first word */
+        uint32_t whole;         /* hash of all of it */
+    } offices[THING_EMPLOYERS]; /* FEATURE_OFFICE */
+    size_t employer_count;
+    size_t office_count;
+    uint32_t links[THING_LINKS]; /* indexes of sources, plus 1 */
+    size_t link_count;
+    struct person_name person; /* of persons */
+    bool is_named;             /* person is filled */
+    struct name_shape shape;   /* of bodies and the like */
+    struct clues clues;
+    uint32_t renamed; /* index plus 1 of the thing of which this is another name over time; 0 */
+};
+
+/* Fills work->contexts, one for each thing, with their clues; in work->arena. */
+void contexts_make(struct resolve_work *work);
+/* Finds the things of which the report says that one is the other's former or later name: «ООО
+ * «Восток» (до 2012 года — «Запад»)». Fills thing_context.renamed of the later one in the order of
+ * sources. */
+void renamings_find(struct resolve_work *work);
+/* Gives each thing's source the keys and features that are to be kept, where all decisions are
+ * made.
+ */
+void contexts_keep(struct resolve_work *work);
+
+#endif
