@@ -388,6 +388,14 @@ static uint32_t cluster_place_end(const struct name_scan *names, uint32_t at)
     return at;
 }
 
+/* «проект «Сколково»»: what the quotation marks hold is known by itself. */
+static bool fills_known_name(const struct scan *scan, uint32_t open)
+{
+    const struct lexicon_match *known =
+        open == NO_TOKEN ? NULL : match_of(scan, open + 1, LEXICON_NAME);
+    return known != NULL && scan->tokens[open].partner == open + 1 + known->count;
+}
+
 /* The name without an abbreviation in brackets. */
 static struct span without_abbreviation(struct arena *arena, struct span name)
 {
@@ -447,6 +455,8 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         tail.open = NO_TOKEN;
         tail.end = tail.chain.end;
     }
+    if (kind_is(scan, entry->schema, THING_PROJECT) && fills_known_name(scan, tail.open))
+        return NO_TOKEN;
     if (!is_named(names, entry, &tail, begin, token, noun) ||
         (kind_is(scan, entry->schema, THING_PRODUCT) && tail.open != NO_TOKEN &&
          is_genitive_name(scan, tail.open + 1)))
