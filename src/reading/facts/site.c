@@ -184,8 +184,8 @@ static void until_complete(struct facts *facts, struct draft *draft)
  * программа» nor «целевые программы». */
 static bool tells_scheme(struct span text)
 {
-    static const char *const nouns[] = {"программ", "стратеги", "концепци", "план",
-                                        "госпрограмм", "подпрограмм"};
+    static const char *const nouns[] = {"программ", "стратеги",    "концепци",
+                                        "план",     "госпрограмм", "подпрограмм"};
     size_t last = text.size, first = span_find(text, SPAN(" "), 0);
     while (last > 0 && text.data[last - 1] != ' ')
         last--;
