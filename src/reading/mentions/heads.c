@@ -187,7 +187,8 @@ static bool is_plural(const struct scan *scan, uint32_t noun)
 static bool is_list(const struct scan *scan, const struct lexicon_entry *entry, uint32_t behind)
 {
     static const char *const members[] = {"резидент", "участник", "член"};
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+    bool last = behind >= scan->reading->tokens.count;
+    for (size_t i = 0; !last && i < sizeof members / sizeof members[0]; i++)
         if (span_starts_with(scan->tokens[behind].folded, span_of(members[i])))
             return false;
     return kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN);
