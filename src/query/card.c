@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "card.h"
+#include "decisions.h"
 #include "life.h"
 #include "rank.h"
 #include "view.h"
@@ -325,6 +326,33 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
     }
 }
 
+/* What was decided on it comes behind what was read, oldest first. */
+static void decisions_tell(struct lookup *lookup, int64_t number, struct query_card *card)
+{
+    enum { DECISIONS_TOLD = 50 };
+    char id[CANONICAL_TEXT];
+    struct query_decisions decisions;
+    if (!query_decisions(lookup->query, span_of(canonical_write(number, id)), 0, DECISIONS_TOLD,
+                         &decisions, lookup->error)) {
+        lookup->failed = true;
+        return;
+    }
+    for (size_t i = decisions.count; i-- > 0;) {
+        const struct query_decision *decision = &decisions.items[i];
+        struct span text = decision->text;
+        if (decision->reason.size && span_starts_with(decision->author, SPAN("user:")))
+            text = arena_format(lookup->arena, "%.*s: %.*s", SPAN_ARGS(text),
+                                SPAN_ARGS(decision->reason));
+        *ARRAY_PUSH(lookup->arena, &card->history) =
+            (struct query_event){.at = decision->at,
+                                 .text = text,
+                                 .report = decision->report,
+                                 .author = decision->author,
+                                 .decision = decision->number,
+                                 .undone = decision->undone_by > 0};
+    }
+}
+
 /* ---- the sentence on top ---- */
 
 static struct span claim_text(struct lookup *lookup, const struct stored_claims *claims,
@@ -450,6 +478,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     }
     life_make(lookup, &item, &card->life);
     history_make(lookup, &claims, card);
+    decisions_tell(lookup, entity->number, card);
     card->summary = summary_make(lookup, &claims, card);
 }
 

@@ -220,6 +220,8 @@ struct query_event {
     struct span text;
     struct span report;
     struct span author;
+    size_t decision; /* its number, where it is one; 0 */
+    bool undone;
 };
 
 /* A state as reports tell of it: an office, a membership, a place in a structure, a status. It is

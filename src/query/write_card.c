@@ -190,6 +190,11 @@ static void history_write(const struct query_card *card, struct json *json)
         key_text(json, "text", event->text);
         key_text(json, "report", event->report);
         key_text(json, "author", event->author);
+        if (event->decision) {
+            key_count(json, "decision", event->decision);
+            json_key(json, "undone");
+            json_boolean(json, event->undone);
+        }
         json_object_end(json);
     }
     json_array_end(json);

@@ -26,6 +26,17 @@ struct store_engine {
                             struct span author, struct span reason, int64_t now, struct error *);
     bool (*canonical_merge)(struct store *, int64_t from, int64_t to, struct span author,
                             struct span reason, int64_t now, struct error *);
+    bool (*act)(struct store *, const struct new_act *, int64_t now, int64_t *number,
+                struct error *);
+    bool (*acts)(struct store *, int64_t canonical, int64_t before, size_t limit, struct arena *,
+                 struct stored_acts *, struct error *);
+    bool (*act_of)(struct store *, int64_t number, struct arena *, struct stored_act *, bool *found,
+                   struct error *);
+    bool (*differ)(struct store *, int64_t one, int64_t other, bool *, struct error *);
+    bool (*doubts)(struct store *, size_t offset, size_t limit, struct arena *,
+                   struct stored_doubts *, struct error *);
+    bool (*doubt)(struct store *, int64_t number, struct arena *, struct stored_doubt *, bool *open,
+                  bool *found, struct error *);
     bool (*report)(struct store *, int64_t number, struct arena *, struct stored_report *,
                    bool *found, struct error *);
     bool (*report_by_id)(struct store *, struct span id, struct arena *, struct stored_report *,

@@ -159,6 +159,42 @@ bool store_canonical_merge(struct store *store, int64_t from, int64_t to, struct
     return store->engine->canonical_merge(store, from, to, author, reason, now, error);
 }
 
+bool store_act(struct store *store, const struct new_act *act, int64_t now, int64_t *number,
+               struct error *error)
+{
+    return store->engine->act(store, act, now, number, error);
+}
+
+bool store_acts(struct store *store, int64_t canonical, int64_t before, size_t limit,
+                struct arena *arena, struct stored_acts *acts, struct error *error)
+{
+    return store->engine->acts(store, canonical, before, limit, arena, acts, error);
+}
+
+bool store_act_of(struct store *store, int64_t number, struct arena *arena, struct stored_act *act,
+                  bool *found, struct error *error)
+{
+    return store->engine->act_of(store, number, arena, act, found, error);
+}
+
+bool store_differ(struct store *store, int64_t one, int64_t other, bool *differ,
+                  struct error *error)
+{
+    return store->engine->differ(store, one, other, differ, error);
+}
+
+bool store_doubts(struct store *store, size_t offset, size_t limit, struct arena *arena,
+                  struct stored_doubts *doubts, struct error *error)
+{
+    return store->engine->doubts(store, offset, limit, arena, doubts, error);
+}
+
+bool store_doubt(struct store *store, int64_t number, struct arena *arena,
+                 struct stored_doubt *doubt, bool *open, bool *found, struct error *error)
+{
+    return store->engine->doubt(store, number, arena, doubt, open, found, error);
+}
+
 bool store_report(struct store *store, int64_t number, struct arena *arena,
                   struct stored_report *report, bool *found, struct error *error)
 {

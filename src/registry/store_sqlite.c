@@ -371,6 +371,12 @@ static const struct store_engine sqlite_engine = {
     .claim_decide = sqlite_claim_decide,
     .identity_decide = sqlite_identity_decide,
     .canonical_merge = sqlite_canonical_merge,
+    .act = sqlite_act,
+    .acts = sqlite_acts,
+    .act_of = sqlite_act_of,
+    .differ = sqlite_differ,
+    .doubts = sqlite_doubts,
+    .doubt = sqlite_doubt,
     .report = sqlite_report,
     .report_by_id = sqlite_report_by_id,
     .report_by_digest = sqlite_report_by_digest,
@@ -438,11 +444,25 @@ static bool tables_make(struct sqlite_store *store, struct error *error)
     return false;
 }
 
+/* The change to a journal of its own does not wait for others who make it, as all else does. */
+static bool wal_begin(struct sqlite_store *store, struct error *error)
+{
+    enum { PAUSE = 20 };
+    for (int waited = 0; waited < BUSY_MILLISECONDS; waited += PAUSE) {
+        if (sqlite_run(store, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", NULL))
+            return true;
+        if (sqlite3_errcode(store->database) != SQLITE_BUSY)
+            break;
+        sqlite3_sleep(PAUSE);
+    }
+    return sqlite_fail(store, error);
+}
+
 /* Makes the tables where the file is empty; the lock decides between two who do. */
 static bool tables_ensure(struct sqlite_store *store, struct error *error)
 {
     int64_t tables = 0;
-    if (!sqlite_run(store, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", error))
+    if (!wal_begin(store, error))
         return false;
     if (!pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables) || tables > 0)
         return sqlite_run(store, "ROLLBACK", error);

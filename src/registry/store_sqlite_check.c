@@ -49,6 +49,14 @@ static const struct soundness questions[] = {
     {"identities", "no canonical entity",
      "SELECT i.decision FROM identities i LEFT JOIN canonicals c ON c.number = i.canonical"
      " WHERE c.number IS NULL OR (i.known_to = " HOLDS " AND c.redirect IS NOT NULL)"},
+    {"acts", "undone by none",
+     "SELECT a.number FROM acts a LEFT JOIN acts u ON u.number = a.undone_by AND u.undoes = "
+     "a.number"
+     " WHERE a.undone_by <> 0 AND u.number IS NULL"},
+    {"doubts", "about no entity",
+     "SELECT d.number FROM doubts d LEFT JOIN canonicals c ON c.number = d.subject"
+     " LEFT JOIN canonicals o ON o.number = d.object"
+     " WHERE c.number IS NULL OR (d.object <> 0 AND o.number IS NULL)"},
     {"readings", "more than one holds",
      "SELECT report FROM readings WHERE known_to = " HOLDS " GROUP BY report HAVING count(*) > 1"},
     {"readings", "holds though superseded",
@@ -252,13 +260,22 @@ static const struct {
     {"canonicals", "SELECT number, kind, redirect FROM canonicals ORDER BY number",
      "SELECT number, minted_at FROM canonicals ORDER BY number"},
     {"identities",
-     "SELECT decision, report, source, canonical, author, reason, " ENDED
+     "SELECT decision, report, source, canonical, author, reason, act, " ENDED
      " FROM identities ORDER BY decision",
      "SELECT decision, known_from, known_to FROM identities ORDER BY decision"},
     {"decisions",
      "SELECT decision, hex(digest), kind, property, value, hex(evidence), state, author, reason"
-     " FROM decisions ORDER BY decision",
+     ", act FROM decisions ORDER BY decision",
      "SELECT decision, decided_at FROM decisions ORDER BY decision"},
+    {"acts",
+     "SELECT number, kind, subject, object, report, claim, made, undoes, author, reason, undone_by,"
+     " subject_name, object_name"
+     " FROM acts ORDER BY number",
+     "SELECT number, at FROM acts ORDER BY number"},
+    {"doubts",
+     "SELECT number, kind, report, subject, object, act, score, reasons, closed_by"
+     " FROM doubts ORDER BY number",
+     "SELECT number, raised_at FROM doubts ORDER BY number"},
 };
 
 static bool rows_dump(struct sqlite_store *store, const char *table, const char *text,

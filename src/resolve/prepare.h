@@ -29,6 +29,11 @@ struct resolve_work {
     uint32_t *next_mention;     /* by mention: index plus 1 of the next one of the same entity; 0 */
     uint32_t *entity_of_source; /* by thing: index of its entity */
     struct thing_context *contexts; /* by thing: context.h */
+    struct {
+        struct new_doubt *items;
+        size_t count;
+        size_t capacity;
+    } doubts; /* made.doubts, filled by decide() */
 };
 
 /* Fills work->made from the reading: sources (without canonical entities), claims with their

@@ -9,7 +9,7 @@ enum { ID_LIMIT = 100 /* bytes of the id that a file's name gives */ };
 /* What a user gives with a report's text: all optional. */
 enum { FIELD_TEXT, FIELD_NAME, FIELD_PUBLISHED, FIELD_SOURCE, FIELD_URL, FIELDS };
 
-static struct work work_of(struct exchange *exchange)
+struct work api_work(struct exchange *exchange)
 {
     const struct lent *lent = exchange->borrowed;
     const struct api_options *options = api_options(lent);
@@ -136,7 +136,7 @@ unsigned api_add_report(struct exchange *exchange)
                                         {.name = "published"},
                                         {.name = "source"},
                                         {.name = "url"}};
-    struct work work = work_of(exchange);
+    struct work work = api_work(exchange);
     struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
     struct report_hint hint = {0};
     if (!take_fields(exchange, fields) || !text_is_fine(exchange, &fields[FIELD_NAME]) ||
@@ -159,7 +159,7 @@ unsigned api_date_report(struct exchange *exchange)
 {
     static const char *const none[] = {NULL};
     struct body_field field = {.name = "published"};
-    struct work work = work_of(exchange);
+    struct work work = api_work(exchange);
     struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
     struct date published;
     if (!api_parameters_known(exchange, none) ||

@@ -1,0 +1,11 @@
+/* Runs the tests of src/work. */
+#include "../suite.h"
+
+void add_decide(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("work");
+    add_decide(suite);
+    return suite_run(suite);
+}
