@@ -27,7 +27,7 @@ static void structs_hash(XXH3_state_t *state)
 {
     const size_t sizes[] = {NODE_END,
                             PART_UNLESS,
-                            SCOPE_ARGUMENT,
+                            PART_SCOPES,
                             LEXICON_CLASSES,
                             sizeof(struct node),
                             sizeof(struct part),

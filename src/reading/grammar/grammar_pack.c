@@ -444,7 +444,7 @@ static bool want_good(const struct grammar *grammar, const struct want *want)
 
 static bool part_good(const struct grammar *grammar, const struct part *part)
 {
-    bool good = part->use <= PART_UNLESS && part->scope <= SCOPE_ARGUMENT &&
+    bool good = part->use <= PART_UNLESS && part->scope < PART_SCOPES &&
                 part->start < grammar->nodes.count && part->want_count <= PART_WANTS &&
                 !part->anchor && !part->elements && node_good(grammar, &part->leaf) &&
                 (part->role == NO_ROLE || part->role < grammar->roles.count) &&
