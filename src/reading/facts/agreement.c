@@ -594,7 +594,9 @@ void facts_join_agreements(struct facts *facts)
             draft_drop(agreement, REFUSED_INCOMPLETE);
     }
     agreements_chain(&agreements);
+    size_t before = facts->drafts.count;
     for (size_t i = 0; i < agreements.count; i++)
         agreement_split(facts, agreements.items[i]);
+    agreements_of_split(&agreements, before);
     partnerships_take(&agreements);
 }

@@ -111,9 +111,10 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     const struct word *head = &reading->words[mention->head];
     const struct token *first = &reading->tokens.items[mention->first];
     bool quoted = first->kind == TOKEN_QUOTE_OPEN;
-    /* «ФИФА» is no «фифа», although the dictionary thinks so. */
-    if (mention->type == MENTION_ORGANIZATION && mention->token_count == 1 &&
-        first->shape == CASE_UPPER)
+    /* «ФИФА» is no «фифа», and «НИТУ» no dative, although the dictionary thinks so. */
+    if (mention->type == MENTION_ORGANIZATION && first->shape == CASE_UPPER &&
+        mention->head == mention->first &&
+        (mention->token_count == 1 || !(mention->grammemes & GRAM_NOMINATIVE)))
         return 0;
     if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
         (quoted || head->analysis_count == 0 || !head->analyses[0].known))

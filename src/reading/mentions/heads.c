@@ -187,7 +187,8 @@ static bool is_plural(const struct scan *scan, uint32_t noun)
 static bool is_list(const struct scan *scan, const struct lexicon_entry *entry, uint32_t behind)
 {
     static const char *const members[] = {"резидент", "участник", "член"};
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+    bool last = behind >= scan->reading->tokens.count;
+    for (size_t i = 0; !last && i < sizeof members / sizeof members[0]; i++)
         if (span_starts_with(scan->tokens[behind].folded, span_of(members[i])))
             return false;
     return kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN);
@@ -387,6 +388,14 @@ static uint32_t cluster_place_end(const struct name_scan *names, uint32_t at)
     return at;
 }
 
+/* «проект «Сколково»»: what the quotation marks hold is known by itself. */
+static bool fills_known_name(const struct scan *scan, uint32_t open)
+{
+    const struct lexicon_match *known =
+        open == NO_TOKEN ? NULL : match_of(scan, open + 1, LEXICON_NAME);
+    return known != NULL && scan->tokens[open].partner == open + 1 + known->count;
+}
+
 /* The name without an abbreviation in brackets. */
 static struct span without_abbreviation(struct arena *arena, struct span name)
 {
@@ -446,6 +455,8 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         tail.open = NO_TOKEN;
         tail.end = tail.chain.end;
     }
+    if (kind_is(scan, entry->schema, THING_PROJECT) && fills_known_name(scan, tail.open))
+        return NO_TOKEN;
     if (!is_named(names, entry, &tail, begin, token, noun) ||
         (kind_is(scan, entry->schema, THING_PRODUCT) && tail.open != NO_TOKEN &&
          is_genitive_name(scan, tail.open + 1)))
