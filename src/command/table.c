@@ -9,6 +9,7 @@ extern const struct command command_list;
 extern const struct command command_morph;
 extern const struct command command_read;
 extern const struct command command_rebuild;
+extern const struct command command_remove;
 extern const struct command command_search;
 extern const struct command command_serve;
 extern const struct command command_show;
@@ -16,11 +17,7 @@ extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,     &command_explain,
-    &command_list,     &command_show,
-    &command_search,   &command_serve,
-    &command_rebuild,  &command_morph,
-    &command_compile,  &command_train,
-    &command_evaluate, &command_version,
-    &command_help,     NULL,
+    &command_read,  &command_explain,  &command_list,    &command_show,  &command_search,
+    &command_serve, &command_remove,   &command_rebuild, &command_morph, &command_compile,
+    &command_train, &command_evaluate, &command_version, &command_help,  NULL,
 };

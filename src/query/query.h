@@ -212,6 +212,7 @@ struct query_appearance {
     struct span title;
     struct date published;
     struct span publisher;
+    struct span copy_of; /* id of the report of whose text it is a copy; empty */
     size_t mentions;
 };
 
@@ -312,6 +313,7 @@ struct query_card {
         size_t count;
         size_t capacity;
     } reports;
+    size_t sources; /* independent texts among reports: copies count once */
     struct {
         struct query_event *items;
         size_t count;
@@ -378,6 +380,12 @@ struct query_report {
     struct span text;
     size_t length; /* code points */
     bool example;
+    struct span copy_of; /* id of the report of whose text this is a copy or version; empty */
+    struct span
+        withdrawn_at; /* ISO 8601; empty: it is not withdrawn, else nothing below is filled */
+    struct span withdrawn_by;
+    struct span withdrawn_why;
+    bool erased;
     struct span summary;
     struct {
         struct query_credit *items;

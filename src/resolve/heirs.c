@@ -154,9 +154,9 @@ static void names_map(struct heritage *heritage)
 bool heirs_find(struct resolve_work *work, int64_t report)
 {
     struct heritage heritage = {.work = work};
-    struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
-    if (!store_sources_of_report(work->store, report, work->arena, &heritage.sources,
-                                 work->error) ||
+    struct claims_wanted wanted = {.rejected = true};
+    if (!store_sources_of_last(work->store, report, work->arena, &heritage.sources, &wanted.as_of,
+                               work->error) ||
         !store_claims_of_report(work->store, report, &wanted, work->arena, &heritage.claims,
                                 work->error))
         return false;

@@ -50,6 +50,7 @@ struct resolve_origin {
                            before; empty (standard input): never */
     struct span author; /* of what the report's hint states: "user:NAME" */
     struct report_statement stated; /* --published, --source, --url: what the user stated */
+    bool restore;                   /* a withdrawn report is taken back; else it stays withdrawn */
     int64_t now;                    /* time, see store.h */
 };
 
@@ -59,6 +60,7 @@ enum resolve_outcome {
     RESOLVED_AGAIN,     /* known; read again by a new reader or under another date */
     RESOLVED_STATED,    /* known and read; only what the user states of it is new */
     RESOLVED_UNCHANGED, /* nothing was written */
+    RESOLVED_WITHDRAWN, /* known and withdrawn: nothing was written */
     RESOLVED_OUTCOMES
 };
 

@@ -2,6 +2,7 @@
 #include "../suite.h"
 
 void add_agreements(Suite *suite);
+void add_alike(Suite *suite);
 void add_bounds(Suite *suite);
 void add_intake(Suite *suite);
 void add_identity(Suite *suite);
@@ -15,6 +16,7 @@ int main(void)
 {
     Suite *suite = suite_create("resolve");
     add_agreements(suite);
+    add_alike(suite);
     add_bounds(suite);
     add_intake(suite);
     add_identity(suite);
