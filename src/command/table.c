@@ -2,6 +2,8 @@
 #include "command.h"
 
 extern const struct command command_compile;
+extern const struct command command_check;
+extern const struct command command_diff;
 extern const struct command command_evaluate;
 extern const struct command command_explain;
 extern const struct command command_help;
@@ -17,7 +19,21 @@ extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,  &command_explain,  &command_list,    &command_show,  &command_search,
-    &command_serve, &command_remove,   &command_rebuild, &command_morph, &command_compile,
-    &command_train, &command_evaluate, &command_version, &command_help,  NULL,
+    &command_read,
+    &command_explain,
+    &command_list,
+    &command_show,
+    &command_search,
+    &command_serve,
+    &command_diff,
+    &command_remove,
+    &command_check,
+    &command_rebuild,
+    &command_morph,
+    &command_compile,
+    &command_train,
+    &command_evaluate,
+    &command_version,
+    &command_help,
+    NULL,
 };

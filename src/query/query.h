@@ -498,6 +498,30 @@ void query_schema_write(const struct query *query, struct json *json);
 /* {"status": "ok", …}; program is its version. */
 void query_health_write(const struct query *query, const char *version, struct json *json);
 
+/* ---- integrity ---- */
+
+struct query_problem {
+    struct span table;
+    struct span where; /* the row: "7.12" is claim 12 of report 7 */
+    struct span text;  /* a sentence, in the language asked for */
+};
+
+struct query_check {
+    bool sound;
+    struct span summary;
+    struct {
+        struct query_problem *items;
+        size_t count;
+        size_t capacity;
+    } problems; /* the first dozens */
+};
+
+/* Whether the registry is sound: each claim has its evidence, each evidence its text, and so on
+ * (see store_check()). Reads all of it. */
+bool query_check(const struct query *query, struct query_check *check, struct error *error);
+void query_check_write(const struct query *query, const struct query_check *check,
+                       struct json *json);
+
 /* ---- who is who across reports ---- */
 
 struct query_identity {

@@ -600,8 +600,8 @@ bool store_rebuild_add(struct store *store, const struct rebuild_reading *readin
  * *again is true: begin once more. */
 bool store_rebuild_end(struct store *store, bool *again, struct error *error);
 
-/* What an integrity check finds: errors "registry.unsound" (file, table, problem), at most some
- * dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
+/* What an integrity check finds: errors "registry.unsound" (file, table, where, reason), at most
+ * some dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
  * mention lies in its text on borders of characters, each digest is its text's, each source has
  * exactly one canonical entity, each reference leads somewhere. True where all is sound. */
 bool store_check(struct store *store, struct error *error);

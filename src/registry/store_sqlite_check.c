@@ -79,10 +79,10 @@ static const struct soundness questions[] = {
 static void problem_add(struct sqlite_store *store, const char *table, struct span where,
                         const char *problem, struct error *error)
 {
-    char text[200];
-    snprintf(text, sizeof text, "%.*s: %s", SPAN_ARGS(where), problem);
-    error_add(error, "registry.unsound", "file", store->file, "table", table, "problem", text,
-              NULL);
+    char place[120];
+    snprintf(place, sizeof place, "%.*s", SPAN_ARGS(where));
+    error_add(error, "registry.unsound", "file", store->file, "table", table, "where", place,
+              "reason", problem, NULL);
 }
 
 static bool question_ask(struct sqlite_store *store, const struct soundness *question, bool *sound,

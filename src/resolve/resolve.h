@@ -94,6 +94,32 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error);
 
+/* ---- what a new reading would change ---- */
+
+/* A value that a new reading would add or that would be gone. */
+struct reading_change {
+    bool added;        /* else gone */
+    int64_t canonical; /* what has the value; 0: a new thing or fact */
+    const struct schema_kind *kind;
+    struct span name; /* of a thing, in the report; empty for facts */
+    const struct schema_property *property;
+    struct span value; /* normalized; of references the name in the report, or the fact's kind */
+    struct range evidence; /* the first words that prove it */
+};
+
+struct reading_changes {
+    struct reading_change *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Compares a reading of a known report with the one that the registry holds, and writes nothing.
+ * Things and facts are those that they were by the rules of a new reading. Results in arena; call
+ * within arena_run(). */
+bool resolve_diff(struct store *store, const struct reader *reader, const struct reading *reading,
+                  int64_t report, struct arena *arena, struct reading_changes *changes,
+                  struct error *error);
+
 /* ---- upkeep ---- */
 
 /* Makes the derived tables again. progress may be NULL; it is called after each report. */

@@ -53,4 +53,17 @@ bool work_report_restore(const struct work *work, struct span id, struct work_re
 bool work_report_erase(const struct work *work, struct span id, struct span reason,
                        struct work_report *done, struct error *error);
 
+/* What a new reading of a report would change, by the present reader. */
+struct work_diff {
+    struct stored_report report;
+    bool compared; /* false: it is withdrawn or superseded, and has no reading */
+    struct span text;
+    struct reading_changes changes;
+};
+
+/* Reads a known report again and compares; nothing is written, and store may be open for reading
+ * alone. Errors: "work.unknown_report" (id), those of the store. */
+bool work_report_diff(const struct work *work, struct span id, struct work_diff *diff,
+                      struct error *error);
+
 #endif
