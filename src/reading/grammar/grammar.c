@@ -222,8 +222,8 @@ static bool line_with(struct parser *parser)
 /* The scope that a part's line names, if any. */
 static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
 {
-    static const char *const names[] = {"sentence", "clause",  "before", "after",   "here",
-                                        "previous", "subject", "object", "argument"};
+    static const char *const names[] = {"sentence", "clause",  "before", "after",    "here",
+                                        "previous", "subject", "object", "argument", "governor"};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
