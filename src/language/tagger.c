@@ -35,7 +35,8 @@ struct tagger {
     const struct morphology *morphology;
     const struct kernels *kernels;
     int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
-    int16_t *parts;    /* [parts][CENTROIDS][size]: the projections of all centroids */
+    int16_t *parts; /* [parts][CENTROIDS][size]: the projections of all centroids; NULL for none */
+    const int16_t *vectors; /* [words][size]: their sums for all words; NULL for none */
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
     uint32_t type_count;
@@ -45,7 +46,14 @@ struct tagger {
 };
 
 /* What is known of a form: its input once it is not new, and its contributions. */
-enum form_state { FORM_NEW = 0, FORM_SHUT = 1, FORM_OPEN = 2, FORM_FILLED = 4, FORM_ANCHOR = 8 };
+enum form_state {
+    FORM_NEW = 0,
+    FORM_SHUT = 1,
+    FORM_OPEN = 2,
+    FORM_ANCHOR = 4,
+    FORM_FILLED = 8 /* what it contributes to the token before it; the next two bits: itself, and
+                       the one behind */
+};
 
 struct tagger_memory {
     const struct tagger *tagger;
@@ -89,6 +97,19 @@ static uint32_t word_find(const void *model, struct span lower)
     return model_word(model, lower);
 }
 
+/* Adds a word's vector, which was added up before or is now. */
+static void vector_add(const struct tagger *tagger, uint32_t vector, int16_t *x)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size;
+    if (tagger->vectors != NULL)
+        tagger->kernels->add_values(x, tagger->vectors + vector * size, size);
+    else
+        tagger->kernels->add_parts(tagger->parts,
+                                   model->codes + (size_t)vector * model->header->parts,
+                                   model->header->parts, size, x);
+}
+
 /* What a form is: x[size]. */
 static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
 {
@@ -111,8 +132,7 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
         tagger->kernels->add_values(x, model->contexts + CONTEXT_NO_VECTOR * size, size);
         return;
     }
-    tagger->kernels->add_parts(tagger->parts, model->codes + (size_t)vector * model->header->parts,
-                               model->header->parts, size, x);
+    vector_add(tagger, vector, x);
 }
 
 /* Whether a form may stand in a name, and whether it may be what a name is recognized by. */
@@ -124,18 +144,22 @@ static uint8_t gate_state(const struct tagger *tagger, const int16_t *x)
     return sum + model->header->anchor_bias > 0 ? FORM_OPEN | FORM_ANCHOR : state;
 }
 
-/* Carries x through the first layer: out[CONVOLUTION][first_size]. */
-static void contributions_of(const struct tagger *tagger, const int16_t *x, int16_t *out)
+/* Carries x through the first layer, to the token at distance k - 1: out[first_size]. */
+static void contribution_of(const struct tagger *tagger, const int16_t *x, size_t k, int16_t *out)
 {
     const struct model_header *header = tagger->model.header;
     size_t size = header->size, width = header->first_size;
-    for (size_t k = 0; k < CONVOLUTION; k++) {
-        int32_t sums[MODEL_WIDEST];
-        memset(sums, 0, width * sizeof *sums);
-        tagger->kernels->multiply(sums, width, x, size / 2, tagger->model.first + k * size * width);
-        tagger->kernels->shift_cut(sums, width, header->first_shift, -CONTRIBUTION_MOST,
-                                   CONTRIBUTION_MOST, out + k * width);
-    }
+    int32_t sums[MODEL_WIDEST];
+    memset(sums, 0, width * sizeof *sums);
+    tagger->kernels->multiply(sums, width, x, size / 2, tagger->model.first + k * size * width);
+    tagger->kernels->shift_cut(sums, width, header->first_shift, -CONTRIBUTION_MOST,
+                               CONTRIBUTION_MOST, out);
+}
+
+static void contributions_of(const struct tagger *tagger, const int16_t *x, int16_t *out)
+{
+    for (size_t k = 0; k < CONVOLUTION; k++)
+        contribution_of(tagger, x, k, out + k * tagger->model.header->first_size);
 }
 
 static size_t record_width(const struct tagger *tagger)
@@ -161,51 +185,58 @@ static uint8_t token_gate(struct tagging *tagging, uint32_t token)
     return memory->states[number];
 }
 
-/* What a token's form contributes to the first layer. */
+/* What a token's form contributes to the first layer, where no memory keeps it. */
 static const int16_t *token_record(struct tagging *tagging, uint32_t token)
 {
-    struct tagger_memory *memory = tagging->memory;
-    uint32_t number = tagging->words[token].number;
     int16_t x[MODEL_WIDEST];
-    if (memory == NULL || number >= memory->limit) {
-        int16_t *record = ARENA_ROOM(tagging->arena, int16_t, record_width(tagging->tagger));
-        form_input(tagging, token, x);
-        contributions_of(tagging->tagger, x, record);
-        return record;
-    }
-    int16_t *record = memory->contributions + number * memory->width;
-    int16_t *input = memory->inputs + number * tagging->header->size;
-    if (memory->states[number] & FORM_FILLED)
-        return record;
-    if (memory->states[number] == FORM_NEW) /* nobody asked the gate */
-        form_input(tagging, token, input);
-    contributions_of(tagging->tagger, input, record);
-    if (memory->states[number] == FORM_NEW)
-        memory->states[number] = gate_state(tagging->tagger, input);
-    memory->states[number] |= FORM_FILLED;
+    int16_t *record = ARENA_ROOM(tagging->arena, int16_t, record_width(tagging->tagger));
+    form_input(tagging, token, x);
+    contributions_of(tagging->tagger, x, record);
     return record;
+}
+
+/* What the form of a token of the piece contributes to the token at distance k - 1. */
+static const int16_t *token_contribution(struct tagging *tagging, uint32_t start, size_t at,
+                                         size_t k)
+{
+    struct tagger_memory *memory = tagging->memory;
+    uint32_t token = start + (uint32_t)at, number = tagging->words[token].number;
+    size_t width = tagging->header->first_size;
+    if (memory == NULL || number >= memory->limit) {
+        if (tagging->records[at] == NULL)
+            tagging->records[at] = token_record(tagging, token);
+        return tagging->records[at] + k * width;
+    }
+    int16_t *row = memory->contributions + number * memory->width + k * width;
+    if (memory->states[number] & FORM_FILLED << k)
+        return row;
+    int16_t *input = memory->inputs + number * tagging->header->size;
+    if (memory->states[number] == FORM_NEW) { /* nobody asked the gate */
+        form_input(tagging, token, input);
+        memory->states[number] = gate_state(tagging->tagger, input);
+    }
+    contribution_of(tagging->tagger, input, k, row);
+    memory->states[number] |= (uint8_t)(FORM_FILLED << k);
+    return row;
 }
 
 /* The first layer at one token of the piece. */
 static void first_fill(struct tagging *tagging, uint32_t start, size_t count, size_t at)
 {
     const struct tagger *tagger = tagging->tagger;
-    size_t width = tagging->header->first_size;
-    int16_t *out = tagging->first + (at + MARGIN) * width;
-    const struct kernels *kernels = tagger->kernels;
-    memcpy(out, tagger->first_bias, width * sizeof *out);
+    size_t width = tagging->header->first_size, row_count = 1;
+    const int16_t *rows[1 + 2 * CONVOLUTION] = {tagger->first_bias};
     for (size_t k = 0; k < CONVOLUTION; k++) {
         if (at + k < 1 || at + k - 1 >= count)
             continue;
         size_t other = at + k - 1;
-        if (tagging->records[other] == NULL)
-            tagging->records[other] = token_record(tagging, start + (uint32_t)other);
-        kernels->add_values(out, tagging->records[other] + k * width, width);
+        rows[row_count++] = token_contribution(tagging, start, other, k);
         uint8_t context = tagging->contexts[start + other];
         if (context != 0)
-            kernels->add_values(out, tagger->contexts + (context * CONVOLUTION + k) * width, width);
+            rows[row_count++] = tagger->contexts + (context * CONVOLUTION + k) * width;
     }
-    kernels->activate(out, width, ACTIVATION_MOST);
+    tagger->kernels->activate_sum(rows, row_count, width, ACTIVATION_MOST,
+                                  tagging->first + (at + MARGIN) * width);
 }
 
 /* A later layer at one token: in has a row before and one behind. */
@@ -276,11 +307,13 @@ static bool piece_plan(struct tagging *tagging, uint32_t start, size_t count)
     memset(tagging->second_wanted, 0, sizeof tagging->second_wanted);
     if (!piece_open(tagging, start, count))
         return false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = i < 2 ? 0 : i - 2; tagging->open[i] && k <= i + 2; k++) {
-            tagging->first_wanted[k] = true;
-            tagging->second_wanted[k] |= k + 1 >= i && k <= i + 1;
-        }
+    for (size_t i = 0; i < count; i++) {
+        if (!tagging->open[i])
+            continue;
+        size_t first = i < 2 ? 0 : i - 2, second = i < 1 ? 0 : i - 1;
+        memset(tagging->first_wanted + first, true, i + 3 - first);
+        memset(tagging->second_wanted + second, true, i + 2 - second);
+    }
     return true;
 }
 
@@ -469,14 +502,14 @@ static bool contexts_fill(struct tagger *tagger)
 }
 
 /* Projects all centroids, so that a word's vector is a sum of rows. */
-static bool parts_fill(struct tagger *tagger)
+bool tagger_prepare(struct tagger *tagger, struct error *error)
 {
     const struct model *model = &tagger->model;
     const struct model_header *header = model->header;
     size_t size = header->size, most = PART_MOST / header->parts;
     tagger->parts = malloc((size_t)header->parts * CENTROIDS * size * sizeof *tagger->parts);
     if (tagger->parts == NULL)
-        return false;
+        return error_add(error, "tagger.no_memory", NULL);
     for (size_t part = 0; part < header->parts; part++)
         for (size_t code = 0; code < CENTROIDS; code++) {
             /* A pair of inputs may hold the end of one part and the begin of the next; what is
@@ -537,21 +570,66 @@ static struct tagger *tagger_of_model(struct model *model, const struct morpholo
     version_write(tagger);
     tagger->kernels->shift_cut(tagger->model.first_bias, tagger->model.header->first_size, 0,
                                -BIAS_MOST, BIAS_MOST, tagger->first_bias);
-    if (!contexts_fill(tagger) || !parts_fill(tagger)) {
+    if (!contexts_fill(tagger)) {
         tagger_close(tagger);
         return NULL;
     }
     return tagger;
 }
 
-bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
-                 struct error *error)
+/* Makes a tagger ready; closes it where that fails. */
+static bool tagger_ready(struct tagger **tagger, struct error *error)
+{
+    if (tagger_prepare(*tagger, error))
+        return true;
+    tagger_close(*tagger);
+    *tagger = NULL;
+    return false;
+}
+
+bool tagger_open_bare(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                      struct error *error)
 {
     struct model model;
     if (!model_open(&model, path, error))
         return false;
     *tagger = tagger_of_model(&model, morphology);
     return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+}
+
+bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                 struct error *error)
+{
+    return tagger_open_bare(tagger, path, morphology, error) && tagger_ready(tagger, error);
+}
+
+size_t tagger_vectors_size(const struct tagger *tagger)
+{
+    const struct model_header *header = tagger->model.header;
+    return (size_t)header->words * header->size * sizeof *tagger->vectors;
+}
+
+void tagger_vectors(const struct tagger *tagger, void *out)
+{
+    size_t size = tagger->model.header->size;
+    for (uint32_t word = 0; word < tagger->model.header->words; word++) {
+        int16_t x[MODEL_WIDEST] = {0};
+        vector_add(tagger, word, x);
+        memcpy((int16_t *)out + word * size, x, size * sizeof *x);
+    }
+}
+
+bool tagger_take_vectors(struct tagger *tagger, struct span vectors)
+{
+    if (vectors.size != tagger_vectors_size(tagger))
+        return false;
+    tagger->vectors = (const void *)vectors.data;
+    return true;
+}
+
+struct span tagger_bytes(const struct tagger *tagger)
+{
+    return (struct span){(const char *)tagger->model.header, tagger->model.size};
 }
 
 bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
@@ -561,7 +639,9 @@ bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path
     if (!model_of_bytes(&model, bytes, path, error))
         return false;
     *tagger = tagger_of_model(&model, morphology);
-    return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+    if (*tagger == NULL)
+        return error_add(error, "tagger.no_memory", NULL);
+    return tagger_ready(tagger, error);
 }
 
 void tagger_close(struct tagger *tagger)

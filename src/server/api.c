@@ -28,6 +28,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, 64 * 1024, api_decide},
     {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, WRITTEN_REPORT_LIMIT, api_add_report},
     {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, 1024, api_date_report},
+    {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, 4096, api_withdraw_report},
 };
 
 const struct api_options *api_options(const struct lent *lent)
@@ -105,7 +106,9 @@ unsigned api_status(const struct exchange *exchange)
         {"report.", 422},
         {"registry.no_", 404},
         {"registry.act_", 409},
-        {"work.", 400},
+        {"work.missing", 400},
+        {"work.bad_", 400},
+        {"work.", 409},
         {"registry.nothing_", 400},
         {"registry.busy", 503},
         {"registry.read_only", 403},

@@ -42,5 +42,6 @@ unsigned api_answer_decisions(struct exchange *exchange);
 unsigned api_decide(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
 unsigned api_date_report(struct exchange *exchange);
+unsigned api_withdraw_report(struct exchange *exchange);
 
 #endif

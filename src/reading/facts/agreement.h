@@ -47,6 +47,8 @@ static inline bool choice_is(const struct claim *claim, const char *code)
 
 /* The genre noun of what a draft matched, and whether it stands in the plural. */
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural);
+/* Whether the document is called the one before: «предыдущее соглашение». */
+bool is_predecessor(const struct facts *facts, const struct draft *draft);
 /* Whether a word of a list of the grammar stands in the draft's sentence. */
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list);
 size_t common_parties(const struct facts *facts, const struct draft *left,
@@ -73,6 +75,8 @@ void parties_of_offices(struct facts *facts, struct draft *draft);
 void claims_of_others_drop(const struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
+/* Gives documents that were cut apart, drafts from some index on, the side that others have. */
+void agreements_of_split(struct agreements *agreements, size_t from);
 /* Adds to less than two parties those that the context tells: the speaker's body, what the
  * paragraph, the report's other agreements (where they are given) or the report speak of. */
 void party_of_topic(struct facts *facts, const struct agreements *agreements,

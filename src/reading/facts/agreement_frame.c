@@ -291,12 +291,55 @@ static void due_mend(const struct facts *facts, struct draft *agreement)
         due->value.date.year++;
 }
 
+/* The years that «трёхлетний», «пятилетнее» say; 0 for any other word. */
+static int16_t years_of_adjective(struct span word)
+{
+    static const struct {
+        const char *beginning;
+        int16_t years;
+    } numbers[] = {{"двух", 2},          {"трех", 3},        {"четырех", 4},     {"пяти", 5},
+                   {"шести", 6},         {"семи", 7},        {"восьми", 8},      {"девяти", 9},
+                   {"десяти", 10},       {"двенадцати", 12}, {"пятнадцати", 15}, {"двадцати", 20},
+                   {"двадцатипяти", 25}, {"тридцати", 30}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct span beginning = span_of(numbers[i].beginning);
+        if (span_starts_with(word, beginning) &&
+            span_starts_with(span_slice(word, beginning.size, word.size), SPAN("летн")))
+            return numbers[i].years;
+    }
+    return 0;
+}
+
+/* «трёхлетнее рамочное соглашение» */
+static void term_complete(struct facts *facts, struct draft *agreement)
+{
+    enum { BACK = 4 };
+    const struct reading *reading = facts->reading;
+    if (draft_claim(agreement, "term") || !facts_token_is_of(facts, "genre", agreement->anchor))
+        return;
+    for (uint32_t i = 1; i <= BACK && i <= agreement->anchor; i++) {
+        uint32_t token = agreement->anchor - i;
+        const struct word *word = &reading->words[token];
+        int16_t years = years_of_adjective(reading->tokens.items[token].folded);
+        if (word->sentence != agreement->sentence || !word->analysis_count ||
+            (years == 0 && word->analyses[0].pos != POS_ADJECTIVE))
+            return;
+        if (years == 0)
+            continue;
+        struct value term = {.type = VALUE_DURATION, .duration = {.years = years}};
+        draft_add(facts, agreement, draft_property(agreement, "term"), term,
+                  tokens_range(reading, token, token + 1));
+        return;
+    }
+}
+
 void agreement_frame(struct agreements *agreements, struct draft *agreement)
 {
     struct facts *facts = agreements->facts;
     status_complete(facts, agreement);
     signed_on_mend(facts, agreement);
     due_mend(facts, agreement);
+    term_complete(facts, agreement);
     subjects_clean(facts, agreement);
     places_clean(facts, agreement);
     if (is_news(facts, agreement)) {

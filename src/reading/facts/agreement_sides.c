@@ -158,16 +158,21 @@ static void signatories_bind_by_calling(struct facts *facts, struct draft *agree
     }
 }
 
-/* Whether a signatory's office can be one of a party: no governor is a firm's. A manager may be
- * anybody's. */
+/* Whether a signatory's office can be one of a party: no governor is a firm's, and no manager a
+ * region's, unless he leads a department of it. */
 static bool calling_suits(const struct facts *facts, const struct draft *agreement,
                           const struct claim *signatory, uint32_t party)
 {
-    for (size_t i = 0; i < sizeof callings / sizeof *callings; i++)
-        if (strcmp(callings[i].list, "manager") != 0 &&
-            office_is_of(facts, agreement, signatory, callings[i].list))
-            return schema_is_one_of(facts->reading->entities[party - 1].schema,
-                                    callings[i].schemas);
+    static const char *const lands[4] = {"Region", "Locality", "Country"};
+    const struct schema_kind *schema = facts->reading->entities[party - 1].schema;
+    for (size_t i = 0; i < sizeof callings / sizeof *callings; i++) {
+        if (!office_is_of(facts, agreement, signatory, callings[i].list))
+            continue;
+        if (strcmp(callings[i].list, "manager") != 0)
+            return schema_is_one_of(schema, callings[i].schemas);
+        return !schema_is_one_of(schema, lands) ||
+               office_is_of(facts, agreement, signatory, "department");
+    }
     return true;
 }
 
@@ -422,7 +427,9 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft)
     const struct claim *status = draft_claim(draft, "status");
     bool renewed = choice_is(status, "planned") && draft_sentence_has(facts, draft, "renewed");
     bool basis = choice_is(status, "in_force") && draft_claim(draft, "signed_on");
-    if (agreements->last == UINT32_MAX || draft_claim(draft, "parties") || (!renewed && !basis))
+    bool before = is_predecessor(facts, draft) && draft_claim_count(draft, "parties") < 2;
+    if (agreements->last == UINT32_MAX || (!renewed && !basis && !before) ||
+        (draft_claim(draft, "parties") && !before))
         return;
     draft->follows = agreements->last + 1;
     follow_sides(facts, draft);
@@ -503,15 +510,17 @@ static size_t agreements_with(const struct agreements *agreements, uint32_t part
     return count;
 }
 
-/* The other side of a firm's agreement, where the report tells one by one what some body agreed
- * with whom: the body that most of the others have as a party. */
-static void party_of_others(const struct agreements *agreements, struct draft *agreement)
+/* The other side of a firm's agreement, or of_any body's, where the report tells one by one what
+ * some body agreed with whom: the body that most of the others have as a party. */
+static void party_of_others(const struct agreements *agreements, struct draft *agreement,
+                            bool of_any)
 {
     struct facts *facts = agreements->facts;
     const struct claim *known = draft_claim(agreement, "parties"), *best = NULL;
     size_t most = 0;
     if (!known || draft_claim_count(agreement, "parties") > 1 ||
-        draft_claim_count(agreement, "signatories") > 1 || !is_firm(facts, claim_entity(known)))
+        draft_claim_count(agreement, "signatories") > 1 ||
+        (!of_any && !is_firm(facts, claim_entity(known))))
         return;
     for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
@@ -548,10 +557,14 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
         return;
     if (topic_speaker(facts, agreement, "parties", false, &claim))
         party_add(facts, agreement, &claim);
+    /* «Второй – меморандум с …»: the row has one side. */
+    uint32_t first = facts->reading->tokens.sentences[agreement->sentence].first;
+    if (agreements && facts_token_is_of(facts, "ordinal", first))
+        party_of_others(agreements, agreement, true);
     for (size_t i = draft_claim_count(agreement, "parties"); i < 2; i++) {
         const struct mention *side = topic_side(facts, agreement);
         if (!side && i > 0 && agreements)
-            party_of_others(agreements, agreement);
+            party_of_others(agreements, agreement, false);
         if (!side && i > 0 && draft_claim_count(agreement, "parties") < 2)
             side = topic_main(facts, agreement);
         if (side)
@@ -677,6 +690,23 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
     return count;
 }
 
+/* «A и B заключили спецконтракты с министерством»: firms that each have a document of their own
+ * with the same partner. */
+static size_t firms_of(const struct facts *facts, const struct draft *draft, uint32_t partner,
+                       struct claim *firms)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < draft->claims.count && count < SIDES_MOST; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!is_property(claim, "parties") || claim_entity(claim) == partner)
+            continue;
+        if (!claim->evidence_count || !is_firm(facts, claim_entity(claim)))
+            return 0;
+        firms[count++] = *claim;
+    }
+    return count;
+}
+
 void agreement_split(struct facts *facts, uint32_t index)
 {
     struct draft *draft = &facts->drafts.items[index];
@@ -686,6 +716,8 @@ void agreement_split(struct facts *facts, uint32_t index)
     if (draft->dropped || !plural)
         return;
     size_t count = partners_of(facts, draft, partners);
+    if (count == 1 && !is_firm(facts, claim_entity(&partners[0])))
+        count = firms_of(facts, draft, claim_entity(&partners[0]), partners);
     if (count < 2 || draft_claim_count(draft, "parties") > count + 1)
         return;
     struct draft whole = *draft;
@@ -710,4 +742,16 @@ void agreement_split(struct facts *facts, uint32_t index)
         else
             *ARRAY_PUSH(facts->arena, &facts->drafts) = one;
     }
+}
+
+void agreements_of_split(struct agreements *agreements, size_t from)
+{
+    struct facts *facts = agreements->facts;
+    for (size_t i = 0; from < facts->drafts.count && i < agreements->count; i++) {
+        struct draft *draft = &facts->drafts.items[agreements->items[i]];
+        if (!draft->dropped)
+            party_of_others(agreements, draft, false);
+    }
+    for (size_t i = from; i < facts->drafts.count; i++)
+        party_of_others(agreements, &facts->drafts.items[i], false);
 }

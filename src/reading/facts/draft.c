@@ -349,6 +349,19 @@ static struct value date_of_words(const struct facts *facts)
                           : (struct value){0};
 }
 
+/* «производство насосов, труб и кранов»: what the noun says of each, «производство труб». */
+static struct value shared_value(struct facts *facts, const struct capture *capture)
+{
+    struct phrase head;
+    if (!phrase_read(facts->reading, capture->ruler, capture->ruler + 1, 0, 0, &head))
+        return text_of_capture(facts, capture);
+    struct span noun =
+        phrase_nominative(facts->reader->morphology, facts->reading, facts->arena, &head, 0, 1);
+    struct span member = tokens_text(facts->reading, facts->arena, capture->first, capture->end);
+    return text_value(text_uncapitalised(
+        facts, arena_format(facts->arena, "%.*s %.*s", SPAN_ARGS(noun), SPAN_ARGS(member))));
+}
+
 static struct value value_of_capture(struct facts *facts, const struct capture *capture,
                                      const struct schema_property *property)
 {
@@ -360,6 +373,8 @@ static struct value value_of_capture(struct facts *facts, const struct capture *
         return entity_of_capture(facts, capture);
     case VALUE_ENTITY_OR_TEXT: {
         struct value value = {0};
+        if (capture->flags & NODE_SHARED)
+            return shared_value(facts, capture);
         if (capture_is_mention(facts, capture)) {
             const struct mention *mention = &facts->reading->mentions[capture->mention];
             value = entity_of_capture(facts, capture);
@@ -620,6 +635,19 @@ static struct capture *joined_capture(const struct facts *facts, const struct ma
     return NULL;
 }
 
+/* «… и других», «… и ряда иных проектов»: what a list leaves unsaid; «систем, использующих …»: what
+ * tells of the member before. */
+static bool member_is_rest(const struct reading *reading, const struct phrase_member *member)
+{
+    static const char *const words[] = {"друг", "ины", "проч", "ряд"};
+    struct span first = reading->tokens.items[member->first].folded;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(first, span_of(words[i])))
+            return true;
+    const struct word *word = &reading->words[member->first];
+    return word->analysis_count && word->analyses[0].pos == POS_PARTICIPLE;
+}
+
 /* A draft for each joined member of a phrase. */
 static bool drafts_of_phrase(struct facts *facts, const struct match *match)
 {
@@ -629,10 +657,15 @@ static bool drafts_of_phrase(struct facts *facts, const struct match *match)
                                  NODE_MANY, &phrase))
         return false;
     struct capture whole = *capture;
+    bool shared = (capture->flags & NODE_SHARED) && whole.first > 0;
+    if (shared)
+        capture->ruler = whole.first - 1;
     for (size_t from = 0, to; from < phrase.count; from = to) {
         to = from + 1;
-        while (to < phrase.count && member_is_bare(&phrase, to - 1))
+        while (!shared && to < phrase.count && member_is_bare(&phrase, to - 1))
             to++;
+        if (shared && member_is_rest(facts->reading, &phrase.members[from]))
+            continue;
         capture->first = phrase.members[from].first;
         capture->end = phrase.members[to - 1].end;
         draft_make(facts, match, 0, 0, 0);

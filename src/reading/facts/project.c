@@ -191,7 +191,8 @@ static bool is_vague(const struct draft *draft)
 {
     static const char *const words[] = {"завод",    "предприятие", "производство", "объект",
                                         "комплекс", "проект",      "фабрика",      "запуск",
-                                        "пуск",     "открытие",    "ввод",         "строительство"};
+                                        "пуск",     "открытие",    "ввод",         "строительство",
+                                        "площадка", "парк",        "новостройка",  "стройка"};
     struct span text = draft_claim(draft, "what")->value.text;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (span_starts_with(text, span_of(words[i])))
@@ -270,10 +271,20 @@ static bool is_shop_of(const struct facts *facts, const struct draft *plant,
     return is_plant && is_shop;
 }
 
+/* Whether two patterns read the same words. */
+static bool same_words(const struct draft *left, const struct draft *right)
+{
+    const struct claim *a = draft_claim(left, "what"), *b = draft_claim(right, "what");
+    return left->sentence == right->sentence && a && b && a->evidence_count && b->evidence_count &&
+           a->evidence[0].start == b->evidence[0].start;
+}
+
 /* Whether a project told later is the earlier one. */
 static bool same_project(const struct facts *facts, const struct draft *earlier,
                          const struct draft *later)
 {
+    if (same_words(earlier, later))
+        return true;
     if (claims_differ(earlier, later, "executors"))
         return false;
     if (details_headline(facts, earlier, later))
@@ -312,7 +323,10 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
     stage_join(project, later);
     struct claim *what = draft_claim(project, "what");
     bool headline = is_headline(facts, project) && !is_headline(facts, later);
-    if (what && !is_bare(later) && (is_bare(project) || headline))
+    bool fuller = what && same_words(project, later) && what->value.type == VALUE_TEXT &&
+                  draft_claim(later, "what")->value.type == VALUE_TEXT &&
+                  draft_claim(later, "what")->value.text.size > what->value.text.size;
+    if (what && !is_bare(later) && (is_bare(project) || headline || fuller))
         *what = *draft_claim(later, "what");
     if (headline && draft_claim(later, "place"))
         draft_remove(project, "place");
@@ -595,11 +609,13 @@ void facts_join_projects(struct facts *facts)
             *ARRAY_PUSH(facts->arena, &agreements) = i;
     for (size_t i = 0; i < projects.count; i++) {
         struct draft *draft = &drafts->items[projects.items[i]];
-        if (draft->confidence < WEAK || is_history(facts, draft) || is_empty(draft)) {
+        if (draft->confidence < WEAK || is_history(facts, draft)) {
             draft_drop(draft, REFUSED_INCOMPLETE);
             continue;
         }
         project_bind(facts, draft, &agreements);
         project_sides(facts, draft);
+        if (is_empty(draft))
+            draft_drop(draft, REFUSED_INCOMPLETE);
     }
 }

@@ -88,6 +88,14 @@ static bool begins_with_pronoun(const struct facts *facts, const struct draft *d
     return false;
 }
 
+static void main_firm_add(struct facts *facts, struct draft *draft)
+{
+    const struct mention *firm = topic_main_firm(facts);
+    if (firm && !draft_claim(draft, "executors"))
+        draft_add(facts, draft, draft_property(draft, "executors"),
+                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
+}
+
 /* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
  * leaves to what is spoken of. */
 static void executor_of_topic(struct facts *facts, struct draft *draft)
@@ -97,9 +105,10 @@ static void executor_of_topic(struct facts *facts, struct draft *draft)
     if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
         return;
     grammemes tags = word->analyses[0].grammemes;
-    if (tags & GRAM_FIRST_PERSON)
-        topic_speaker_add(facts, draft, "executors", false);
-    else if (tags & GRAM_PLURAL || span_ends_with(text, SPAN("ся")))
+    if (tags & GRAM_FIRST_PERSON) {
+        if (!topic_speaker_add(facts, draft, "executors", false))
+            main_firm_add(facts, draft);
+    } else if (tags & GRAM_PLURAL || span_ends_with(text, SPAN("ся")))
         topic_subject_add(facts, draft, "executors");
 }
 
@@ -258,6 +267,18 @@ static void end_in_future(struct facts *facts, struct draft *draft)
     end->value.date.year++;
 }
 
+/* «Компания построит завод», «общество приступило к модернизации»: the firm that the sentences
+ * before speak of. */
+static void executor_by_noun(struct facts *facts, struct draft *draft)
+{
+    static const char *const nouns[] = {"компания",  "предприятие", "общество",  "инвестор",
+                                        "резидент",  "холдинг",     "фирма",     "корпорация",
+                                        "компанией", "группа",      "инвестором"};
+    if (!draft_claim(draft, "executors") &&
+        topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns))
+        topic_firm_add(facts, draft, "executors");
+}
+
 void project_sides(struct facts *facts, struct draft *draft)
 {
     executor_behind(facts, draft);
@@ -267,6 +288,7 @@ void project_sides(struct facts *facts, struct draft *draft)
     if (begins_with_pronoun(facts, draft) && !draft_claim(draft, "executors"))
         topic_firm_add(facts, draft, "executors");
     executors_of_sides(facts, draft);
+    executor_by_noun(facts, draft);
     executor_of_agreement(facts, draft);
     executor_of_topic(facts, draft);
     topic_place_add(facts, draft, "place");
@@ -276,5 +298,6 @@ void project_sides(struct facts *facts, struct draft *draft)
     sides_of_main_firm(facts, draft);
     executor_of_news(facts, draft);
     place_of_executor(facts, draft);
+    project_place(facts, draft);
     end_in_future(facts, draft);
 }

@@ -48,6 +48,8 @@ const struct mention *topic_spot_behind(const struct reading *reading, struct ra
 const struct mention *topic_main_firm(const struct facts *facts);
 /* Finds where a project is and who carries it out; project_sides.c. */
 void project_sides(struct facts *facts, struct draft *draft);
+/* Finds where a project is that neither its sentence nor its sides set; project_place.c. */
+void project_place(struct facts *facts, struct draft *draft);
 /* Gives deliveries the supplier or recipient that their sentence leaves out. */
 void facts_complete_supplies(struct facts *facts);
 

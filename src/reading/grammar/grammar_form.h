@@ -53,13 +53,14 @@ enum node_flags {
     NODE_NARROW = 32,    /* of NODE_PHRASE: without what depends on it by a preposition */
     NODE_HOLDS = 64, /* of NODE_MENTION: one of its words is in the set; of NODE_PHRASE: its head */
     NODE_TITLED = 128, /* of NODE_MENTION: a longer stretch stands for it, «директор Петров» */
-    NODE_PLAIN = 128,  /* of NODE_PHRASE: its head is of no name */
-    NODE_COMMON = 4,   /* of NODE_PHRASE: its head neither names nor points at a thing */
-    NODE_COUNTED = 1,  /* of NODE_QUANTITY */
-    NODE_ORDINAL = 2,  /* of NODE_QUANTITY */
-    NODE_INFERRED = 8, /* of captures of mentions: what "near", "main" and the like found */
-    NODE_WHOLE = 256,  /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
-    NODE_THING = 512   /* of NODE_PHRASE: its head neither names nor stands for one that acts */
+    NODE_PLAIN = 128,   /* of NODE_PHRASE: its head is of no name */
+    NODE_COMMON = 4,    /* of NODE_PHRASE: its head neither names nor points at a thing */
+    NODE_COUNTED = 1,   /* of NODE_QUANTITY */
+    NODE_ORDINAL = 2,   /* of NODE_QUANTITY */
+    NODE_INFERRED = 8,  /* of captures of mentions: what "near", "main" and the like found */
+    NODE_WHOLE = 256,   /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
+    NODE_SHARED = 1024, /* of NODE_PHRASE with NODE_MANY: the noun before them rules each member */
+    NODE_THING = 512    /* of NODE_PHRASE: its head neither names nor stands for one that acts */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */
@@ -117,7 +118,10 @@ enum part_scope {
     SCOPE_PREVIOUS,
     SCOPE_SUBJECT, /* the anchor is a predicate: where its subject stands; predicate.h */
     SCOPE_OBJECT,
-    SCOPE_ARGUMENT /* anywhere in its own clause */
+    SCOPE_ARGUMENT, /* anywhere in its own clause */
+    SCOPE_GOVERNOR, /* a predicate whose object the anchor is; subject, object and argument are its
+                       then */
+    PART_SCOPES
 };
 
 /* Things of which a sentence must hold one. */

@@ -96,6 +96,19 @@ const struct pack_kind grammar_kinds[GRAMMAR_SECTIONS] = {
     [SECTION_CALIBRATION] = {"calibration", sizeof(struct calibration)},
 };
 
+void grammar_layout(size_t sizes[GRAMMAR_LAYOUT])
+{
+    const size_t now[GRAMMAR_LAYOUT] = {NODE_END,
+                                        PART_UNLESS,
+                                        PART_SCOPES,
+                                        sizeof(struct node),
+                                        sizeof(struct part),
+                                        sizeof(struct pattern),
+                                        sizeof(struct calibration),
+                                        sizeof(struct candidate)};
+    memcpy(sizes, now, sizeof now);
+}
+
 /* The lists of candidates by number: of lemmas, forms, mentions, schemata, quotes and numbers. */
 static size_t list_count(const struct grammar *grammar)
 {
@@ -444,7 +457,7 @@ static bool want_good(const struct grammar *grammar, const struct want *want)
 
 static bool part_good(const struct grammar *grammar, const struct part *part)
 {
-    bool good = part->use <= PART_UNLESS && part->scope <= SCOPE_ARGUMENT &&
+    bool good = part->use <= PART_UNLESS && part->scope < PART_SCOPES &&
                 part->start < grammar->nodes.count && part->want_count <= PART_WANTS &&
                 !part->anchor && !part->elements && node_good(grammar, &part->leaf) &&
                 (part->role == NO_ROLE || part->role < grammar->roles.count) &&

@@ -203,6 +203,7 @@ static bool parser_special(struct parser *parser, struct node *leaf)
                     {"ordinal", NODE_QUANTITY, NODE_ORDINAL},
                     {"clause", NODE_CLAUSE, 0},
                     {"phrases", NODE_PHRASE, NODE_MANY},
+                    {"shared", NODE_PHRASE, NODE_MANY | NODE_SHARED},
                     {"joined", NODE_PHRASE, NODE_MANY | NODE_WHOLE},
                     {"rest", NODE_REST, 0},
                     {"items", NODE_ITEMS, 0},
@@ -214,10 +215,11 @@ static bool parser_special(struct parser *parser, struct node *leaf)
     while (i < sizeof specials / sizeof *specials && !span_equal(name, span_of(specials[i].name)))
         i++;
     if (i == sizeof specials / sizeof *specials)
-        return parser_fail(parser, at + 1, "grammar.unknown_special", name,
-                           SPAN("quote reply number amount count ordinal phrase phrases joined "
-                                "narrow common clause "
-                                "rest items start end"));
+        return parser_fail(
+            parser, at + 1, "grammar.unknown_special", name,
+            SPAN("quote reply number amount count ordinal phrase phrases shared joined "
+                 "narrow common clause "
+                 "rest items start end"));
     leaf->type = specials[i].type;
     leaf->flags = specials[i].flags;
     if ((leaf->type == NODE_PHRASE || leaf->type == NODE_QUANTITY) && !parser_holds(parser, leaf))

@@ -20,6 +20,7 @@ struct capture {
     uint32_t first;
     uint32_t end;
     uint32_t mention; /* the first mention in it; NO_MENTION */
+    uint32_t ruler;   /* of a member of <shared>: the noun that rules it, told by NODE_SHARED */
 };
 
 struct match {

@@ -111,9 +111,10 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     const struct word *head = &reading->words[mention->head];
     const struct token *first = &reading->tokens.items[mention->first];
     bool quoted = first->kind == TOKEN_QUOTE_OPEN;
-    /* «ФИФА» is no «фифа», although the dictionary thinks so. */
-    if (mention->type == MENTION_ORGANIZATION && mention->token_count == 1 &&
-        first->shape == CASE_UPPER)
+    /* «ФИФА» is no «фифа», and «НИТУ» no dative, although the dictionary thinks so. */
+    if (mention->type == MENTION_ORGANIZATION && first->shape == CASE_UPPER &&
+        mention->head == mention->first &&
+        (mention->token_count == 1 || !(mention->grammemes & GRAM_NOMINATIVE)))
         return 0;
     if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
         (quoted || head->analysis_count == 0 || !head->analyses[0].known))
@@ -699,14 +700,17 @@ static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, end);
 }
 
-/* Whether the place is the beginning or end of the sentence, but for marks. */
+/* Whether the place is the beginning or end of the sentence, or of the one before where that is
+ * sought in, but for marks. */
 static bool at_edge(const struct run *run, uint32_t at, bool end)
 {
+    bool previous = run->high <= run->sentence_start;
+    uint32_t last = previous ? run->high : run->sentence_end;
     if (!end)
-        return at == run->sentence_start;
-    while (at < run->sentence_end && run_token(run, at)->kind == TOKEN_PUNCTUATION)
+        return at == (previous ? run->low : run->sentence_start);
+    while (at < last && run_token(run, at)->kind == TOKEN_PUNCTUATION)
         at++;
-    return at >= run->sentence_end;
+    return at >= last;
 }
 
 /* The list that follows a sentence which ends here: the tokens of its items. */

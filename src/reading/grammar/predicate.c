@@ -246,6 +246,14 @@ static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32
            (kind == STRETCH_ISLAND && close < high && is_mark(reading, close, ','));
 }
 
+/* «университет (ТПУ), завод и банк»: whether a list goes on behind a pair of brackets. */
+static bool goes_on_behind(const struct predicate *predicate, uint32_t behind)
+{
+    return behind < predicate->high &&
+           (is_mark(predicate->reading, behind, ',') ||
+            span_equal(token_at(predicate->reading, behind)->folded, SPAN("и")));
+}
+
 static void walk_right(struct predicate *predicate)
 {
     const struct reading *reading = predicate->reading;
@@ -269,8 +277,12 @@ static void walk_right(struct predicate *predicate)
             continue;
         }
         if (is_bracket(reading, at) && token_at(reading, at)->partner > at) {
-            stretch_add(&predicate->right, first, at);
-            at = first = piece_last(reading, at, predicate->high) + 1;
+            uint32_t behind = piece_last(reading, at, predicate->high) + 1;
+            if (!goes_on_behind(predicate, behind)) {
+                stretch_add(&predicate->right, first, at);
+                first = behind;
+            }
+            at = behind;
             continue;
         }
         if (stops_right(predicate, &last, at)) {
@@ -348,6 +360,9 @@ static void walk_left(struct predicate *predicate)
                 return;
             if (crossing == CROSS_SHARED)
                 own = &predicate->shared;
+            /* «две фирмы – «Заря» и «Восток» – построят»: who they are. */
+            if (crossing == CROSS_ISLAND && token_at(reading, before)->kind == TOKEN_DASH)
+                stretch_add(&predicate->aside, open, before);
             at = end = crossing == CROSS_ISLAND ? open - 1 : before;
             continue;
         }
@@ -358,8 +373,11 @@ static void walk_left(struct predicate *predicate)
             return;
         }
         if (is_bracket(reading, before) && token_at(reading, before)->partner < before) {
-            stretch_add(own, at, end);
-            at = end = piece_first(reading, before, predicate->low);
+            bool listed = goes_on_behind(predicate, at);
+            if (!listed)
+                stretch_add(own, at, end);
+            at = piece_first(reading, before, predicate->low);
+            end = listed ? end : at;
             continue;
         }
         if (own == &predicate->left && is_finite(reading, before) &&
@@ -492,7 +510,7 @@ static void seats_of(struct seats *seats, const struct stretches *stretches, gra
 
 /* «завод, который поставляет»: what stands before the comma. */
 static void seat_of_antecedent(const struct predicate *predicate, struct seats *seats,
-                               uint32_t agrees, uint32_t behind)
+                               grammemes cases, uint32_t agrees, uint32_t behind)
 {
     const struct reading *reading = predicate->reading;
     uint32_t end = behind;
@@ -502,10 +520,12 @@ static void seat_of_antecedent(const struct predicate *predicate, struct seats *
         return;
     end--;
     uint32_t first = stretch_open(reading, end, predicate->low);
-    seat_add(
-        seats,
-        (struct seat){
-            .first = first, .end = end, .agrees = agrees, .differs = NO_TOKEN, .closes = true});
+    seat_add(seats, (struct seat){.first = first,
+                                  .end = end,
+                                  .cases = cases,
+                                  .agrees = agrees,
+                                  .differs = NO_TOKEN,
+                                  .closes = true});
 }
 
 static bool which_has(const struct predicate *predicate, grammemes cases)
@@ -520,10 +540,10 @@ static void seats_of_head(const struct predicate *predicate, struct seats *seats
     uint32_t first = predicate->token;
     while (first > predicate->low && part_of(predicate->reading, first - 1) == POS_ADVERB)
         first--;
-    seat_of_antecedent(predicate, seats, predicate->token, first);
     grammemes cases = predicate->analysis->grammemes & GRAM_CASES;
     for (uint32_t i = 1; i < predicate->reading->words[predicate->token].analysis_count; i++)
         cases |= predicate->reading->words[predicate->token].analyses[i].grammemes & GRAM_CASES;
+    seat_of_antecedent(predicate, seats, cases, predicate->token, first);
     seats_of(seats, &predicate->right, cases, predicate->token, SEAT_KNOWN);
 }
 
@@ -569,8 +589,9 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
     seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees,
              takes_object ? SEAT_SURE : SEAT_KNOWN);
+    seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, false);
     if (which_has(predicate, GRAM_NOMINATIVE))
-        seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
+        seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     if (!has_nominative(predicate, &predicate->left, agrees))
         seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     if (!takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
@@ -671,7 +692,7 @@ void predicate_object_seats(const struct predicate *predicate, struct seats *sea
     }
     seats_of(seats, &predicate->right, GRAM_ACCUSATIVE, NO_TOKEN, SEAT_ANY);
     if (which_has(predicate, GRAM_ACCUSATIVE))
-        seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
+        seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     seats_before_verb(predicate, seats);
 }
 
@@ -684,7 +705,19 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
         return true;
     if (part_of(reading, at - 1) == POS_PREPOSITION)
         return false;
+    /* «до 2020 года завод построит»: a day rules no name. */
+    uint32_t mention = reading->words[at - 1].mention;
+    if (mention && reading->mentions[mention - 1].type == MENTION_DATE)
+        return true;
     /* «директор «Зари»», «цех «Зари»»: a name of no known case behind a noun is the noun's. */
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);
     return known || !noun;
+}
+
+bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t token)
+{
+    uint32_t at = token;
+    while (at > noun + 1 && (MODIFIERS >> part_of(reading, at - 1) & 1))
+        at--;
+    return at == noun + 1 && (reading->words[token].grammemes & GRAM_GENITIVE);
 }

@@ -1,0 +1,85 @@
+/* Where a project is that neither its sentence nor its sides set: the place in its own name, the
+ * region or town that a mere word stands for. */
+#include "news.h"
+#include "topic.h"
+
+enum { REPORT_MENTIONS = 400 /* a longer report is not about one place */ };
+
+static bool is_of_schema(const struct reading *reading, const struct mention *mention,
+                         const char *schema)
+{
+    if (!mention->token_count || mention->entity == NO_ENTITY)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    return entity->listed && entity->schema && span_equal(entity->schema->name, span_of(schema));
+}
+
+static void place_add(struct facts *facts, struct draft *draft, const struct mention *place)
+{
+    draft_add(facts, draft, draft_property(draft, "place"),
+              (struct value){.type = VALUE_ENTITY, .entity = place->entity}, place->range);
+}
+
+/* «Корпус технополиса «Заря»», «сорок перекрёстков Омска»: the place that its words name. */
+static const struct mention *place_within(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const schemas[] = {"Site", "Locality", "Region"};
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT || !what->evidence_count)
+        return NULL;
+    struct range range = what->evidence[0];
+    for (size_t i = mention_from(reading, token_from(reading, range.start));
+         i < reading->mention_count && reading->mentions[i].range.start < range.end; i++)
+        for (size_t j = 0; j < sizeof schemas / sizeof *schemas; j++)
+            if (reading->mentions[i].range.start > range.start &&
+                is_of_schema(reading, &reading->mentions[i], schemas[j]))
+                return &reading->mentions[i];
+    return NULL;
+}
+
+/* The place of a schema that the report names most; NULL where two are named alike often. */
+static const struct mention *main_place(const struct facts *facts, const char *schema)
+{
+    const struct reading *reading = facts->reading;
+    const struct mention *found = NULL;
+    uint32_t most = 0, second = 0;
+    if (reading->mention_count > REPORT_MENTIONS)
+        return NULL;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_of_schema(reading, mention, schema) || (found && found->entity == mention->entity))
+            continue;
+        uint32_t count = facts->mention_counts[mention->entity];
+        if (count > most) {
+            second = most;
+            most = count;
+            found = mention;
+        } else if (count > second)
+            second = count;
+    }
+    return most > second ? found : NULL;
+}
+
+/* «В регионе построят завод», «в городе откроют цех». */
+static const struct mention *place_by_noun(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const regions[] = {"регионе", "области", "крае", "республике", "округе"};
+    static const char *const towns[] = {"городе", "наукограде", "моногороде", "поселке"};
+    if (topic_says(facts, draft, regions, sizeof regions / sizeof *regions))
+        return main_place(facts, "Region");
+    if (topic_says(facts, draft, towns, sizeof towns / sizeof *towns))
+        return main_place(facts, "Locality");
+    return NULL;
+}
+
+void project_place(struct facts *facts, struct draft *draft)
+{
+    if (draft_claim(draft, "place"))
+        return;
+    const struct mention *place = place_within(facts, draft);
+    if (!place)
+        place = place_by_noun(facts, draft);
+    if (place)
+        place_add(facts, draft, place);
+}
