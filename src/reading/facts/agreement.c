@@ -65,7 +65,9 @@ static bool reaches_over(const struct facts *facts, const struct draft *draft)
     for (uint32_t i = draft->anchor + 1; i < draft->end; i++) {
         if (other && facts_token_is_of(facts, "which", i))
             return true;
-        other |= facts_token_is_of(facts, "genre", i);
+        /* «соглашение к договору, который …, подписано»: the verb is of the first. */
+        other |= facts_token_is_of(facts, "genre", i) &&
+                 !span_equal(facts->reading->tokens.items[i - 1].folded, SPAN("к"));
     }
     return false;
 }
