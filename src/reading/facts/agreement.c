@@ -488,6 +488,9 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         return;
     }
     parties_of_offices(facts, draft);
+    if (agreements->last == UINT32_MAX ||
+        facts->drafts.items[agreements->last].sentence + 1 < draft->sentence)
+        parties_of_signers_row(facts, draft);
     if (tells_of_last(agreements, draft)) {
         addition_take(agreements, index);
         return;

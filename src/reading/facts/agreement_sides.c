@@ -171,7 +171,7 @@ static bool calling_suits(const struct facts *facts, const struct draft *agreeme
         if (strcmp(callings[i].list, "manager") != 0)
             return schema_is_one_of(schema, callings[i].schemas);
         return !schema_is_one_of(schema, lands) ||
-               office_is_of(facts, agreement, signatory, "department");
+               office_is_of(facts, agreement, signatory, "statewide");
     }
     return true;
 }
@@ -592,6 +592,40 @@ static void parties_of_known_row(struct facts *facts, struct draft *agreement)
     }
 }
 
+/* «Область подписала два документа. Первый – соглашение с …. Второй – меморандум с …»: the row has
+ * one side, whom the sentence before it tells of, or which its other documents have. */
+static void party_of_series(const struct agreements *agreements, struct draft *agreement)
+{
+    enum { SERIES_MOST = 8 };
+    struct facts *facts = agreements->facts;
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t sentence = agreement->sentence;
+    if (draft_claim_count(agreement, "parties") != 1)
+        return;
+    while (sentence > 0 && sentence + SERIES_MOST > agreement->sentence &&
+           facts_token_is_of(facts, "ordinal", sentences[sentence].first))
+        sentence--;
+    if (sentence == agreement->sentence)
+        return;
+    const struct mention *side = topic_side_of(facts, agreement, sentence);
+    if (side)
+        party_of_mention(facts, agreement, side);
+    else
+        party_of_others(agreements, agreement, true);
+}
+
+void parties_of_signers_row(struct facts *facts, struct draft *agreement)
+{
+    enum { ROW_MOST = 6 };
+    const struct mention *row[ROW_MOST];
+    size_t signers = draft_claim_count(agreement, "signatories");
+    if (signers < 2 || draft_claim(agreement, "parties") || agreement->sentence == 0 ||
+        topic_row(facts, agreement, agreement->sentence - 1, row, ROW_MOST) != signers)
+        return;
+    for (size_t i = 0; i < signers; i++)
+        party_of_mention(facts, agreement, row[i]);
+}
+
 /* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
  * speaks of, or the report. */
 void party_of_topic(struct facts *facts, const struct agreements *agreements,
@@ -605,10 +639,8 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
         return;
     if (topic_speaker(facts, agreement, "parties", false, &claim))
         party_add(facts, agreement, &claim);
-    /* «Второй – меморандум с …»: the row has one side. */
-    uint32_t first = facts->reading->tokens.sentences[agreement->sentence].first;
-    if (agreements && facts_token_is_of(facts, "ordinal", first))
-        party_of_others(agreements, agreement, true);
+    if (agreements)
+        party_of_series(agreements, agreement);
     for (size_t i = draft_claim_count(agreement, "parties"); i < 2; i++) {
         const struct mention *side = topic_side(facts, agreement);
         if (!side && i > 0 && agreements)

@@ -268,6 +268,13 @@ const struct mention *topic_side(const struct facts *facts, const struct draft *
     return NULL;
 }
 
+const struct mention *topic_side_of(const struct facts *facts, const struct draft *draft,
+                                    uint32_t sentence)
+{
+    const struct sentence *found = &facts->reading->tokens.sentences[sentence];
+    return side_in(facts, draft, sentence, found->first + found->count, is_subject);
+}
+
 /* Whether a mention is of a town or a country: a side only beside another. */
 static bool is_land(const struct reading *reading, const struct mention *mention)
 {
