@@ -78,6 +78,12 @@ static size_t plain_size(struct span text)
             if (data[at] < 0x20 || data[at] == '"' || data[at] == '\\' || data[at] == 0x7F)
                 return at;
             at++;
+        } else if ((data[at] | 1) == 0xD1) { /* Russian letters come in rows */
+            size_t first = at;
+            while (at + 1 < text.size && (data[at] | 1) == 0xD1 && (data[at + 1] & 0xC0) == 0x80)
+                at += 2;
+            if (at == first)
+                return at;
         } else if (at + 1 < text.size && data[at] >= 0xC2 && data[at] < 0xE0 &&
                    (data[at + 1] & 0xC0) == 0x80) {
             at += 2;
@@ -139,7 +145,9 @@ void json_key_span(struct json *json, struct span key)
 
 void json_key(struct json *json, const char *key)
 {
-    json_key_span(json, span_of(key));
+    json_separate(json);
+    json->after_key = true;
+    append_plain(json->out, span_of(key), "\":", 2);
 }
 
 void json_text(struct json *json, struct span text)

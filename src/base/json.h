@@ -22,7 +22,7 @@ void json_object_begin(struct json *json);
 void json_object_end(struct json *json);
 void json_array_begin(struct json *json);
 void json_array_end(struct json *json);
-void json_key(struct json *json, const char *key);
+void json_key(struct json *json, const char *key); /* one that needs no escapes */
 void json_key_span(struct json *json, struct span key);
 void json_text(struct json *json, struct span text);
 void json_string(struct json *json, const char *string); /* NULL gives null */

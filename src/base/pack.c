@@ -53,13 +53,19 @@ struct pack_text pack_add_text(struct pack_writer *writer, struct span text)
     return packed;
 }
 
-/* The digest of the head, its check left out, and of all behind it. */
+static bool head_good(const struct pack_head *head, size_t size)
+{
+    return head->size == size && head->section_count >= 2 && head->section_count <= PACK_SECTIONS &&
+           head->checked <= size && head->checked >= table_end(head->section_count);
+}
+
+/* The digest of the head, its check left out, and of what is checked behind it. */
 static uint64_t check_of(struct span bytes)
 {
     struct pack_head head;
     memcpy(&head, bytes.data, sizeof head);
     head.check = 0;
-    return XXH3_64bits_withSeed(bytes.data + sizeof head, bytes.size - sizeof head,
+    return XXH3_64bits_withSeed(bytes.data + sizeof head, head.checked - sizeof head,
                                 XXH3_64bits(&head, sizeof head));
 }
 
@@ -68,13 +74,16 @@ void pack_end(struct pack_writer *writer, const char *magic, uint32_t version,
 {
     struct buffer *bytes = &writer->bytes;
     pack_add(writer, writer->texts.data, writer->texts.size, 1);
+    size_t checked = bytes->size;
+    pack_add(writer, writer->numbers.data, writer->numbers.size, 1);
     bytes->bad |= writer->texts.bad;
-    if (bytes->bad || bytes->size == 0)
+    if (bytes->bad)
         return;
     struct pack_head head = {.version = version,
                              .section_count = writer->section_count,
                              .sources = sources,
-                             .size = bytes->size};
+                             .size = bytes->size,
+                             .checked = checked};
     memcpy(head.magic, magic, sizeof head.magic);
     memcpy(bytes->data, &head, sizeof head);
     memcpy(bytes->data + sizeof head, writer->sections,
@@ -88,19 +97,30 @@ void pack_mend(char *bytes, size_t size)
     if (size < sizeof head)
         return;
     memcpy(&head, bytes, sizeof head);
+    if (!head_good(&head, size))
+        return;
     head.check = check_of((struct span){bytes, size});
     memcpy(bytes, &head, sizeof head);
 }
 
+/* All but the numbers lie in what is checked. */
 static bool sections_good(const struct pack *pack)
 {
+    uint32_t last = pack->head->section_count - 1;
     for (uint32_t i = 0; i < pack->head->section_count; i++) {
         const struct pack_section *section = &pack->sections[i];
-        if (section->offset % PACK_ALIGNMENT || section->offset > pack->bytes.size ||
-            section->size > pack->bytes.size - section->offset)
+        uint64_t end = i == last ? pack->head->size : pack->head->checked;
+        if (section->offset % PACK_ALIGNMENT || section->offset > end ||
+            section->size > end - section->offset)
             return false;
     }
-    return pack->head->section_count > 0;
+    return true;
+}
+
+static struct span section_span(const struct pack *pack, uint32_t number)
+{
+    const struct pack_section *section = &pack->sections[number];
+    return span_slice(pack->bytes, section->offset, section->offset + section->size);
 }
 
 const char *pack_of_bytes(struct pack *pack, struct span bytes, const char *magic, uint32_t version)
@@ -110,16 +130,15 @@ const char *pack_of_bytes(struct pack *pack, struct span bytes, const char *magi
         return "magic";
     if (pack->head->version != version)
         return "version";
-    if (pack->head->size != bytes.size || pack->head->section_count > PACK_SECTIONS ||
-        bytes.size < table_end(pack->head->section_count))
+    if (!head_good(pack->head, bytes.size))
         return "size";
     if (pack->head->check != check_of(bytes))
         return "check";
     pack->sections = (const void *)(bytes.data + sizeof *pack->head);
     if (!sections_good(pack))
         return "sections";
-    const struct pack_section *texts = &pack->sections[pack->head->section_count - 1];
-    pack->texts = span_slice(bytes, texts->offset, texts->offset + texts->size);
+    pack->texts = section_span(pack, pack->head->section_count - 2);
+    pack->numbers = section_span(pack, pack->head->section_count - 1);
     return NULL;
 }
 

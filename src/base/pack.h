@@ -3,10 +3,12 @@
  *
  *   head      struct pack_head, with the file's magic and version
  *   table     where each section begins, and how many bytes it has
- *   sections  each at a multiple of PACK_ALIGNMENT; the last has the texts that the others name
+ *   sections  each at a multiple of PACK_ALIGNMENT; the last but one has the texts that the others
+ *             name, the last numbers by which nothing is found
  *
  * The head has a digest of what the file was made from, by which its maker tells whether it is out
- * of date, and one of the whole file, by which damage is found. */
+ * of date, and one of the file up to the numbers, by which damage is found: they may be many, of
+ * which few are looked at, and reading all of them would take longer than all the rest. */
 #ifndef PACK_H
 #define PACK_H
 
@@ -24,7 +26,8 @@ struct pack_head {
     uint32_t version;
     uint32_t section_count;
     struct pack_sources sources;
-    uint64_t size; /* of the file */
+    uint64_t size;    /* of the file */
+    uint64_t checked; /* bytes up to the numbers */
     uint64_t check;
 };
 
@@ -50,12 +53,14 @@ struct pack {
     const struct pack_head *head;
     const struct pack_section *sections;
     struct span texts;
+    struct span numbers;
     bool bad; /* something was asked for that is not there */
 };
 
 struct pack_writer {
     struct buffer bytes;
     struct buffer texts;
+    struct span numbers; /* which the caller may set, and keep until pack_end() */
     struct pack_section sections[PACK_SECTIONS];
     uint32_t section_count;
 };

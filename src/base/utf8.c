@@ -191,10 +191,34 @@ bool code_point_is_other_space(uint32_t code_point)
     }
 }
 
+/* Writes the Russian letters, but ё, that stand at offset in lower case; returns how many bytes. */
+static size_t lower_letters(struct span text, size_t offset, char *out)
+{
+    const unsigned char *data = (const unsigned char *)text.data;
+    size_t size = 0;
+    for (; offset + size + 1 < text.size; size += 2) {
+        unsigned pair = utf8_pair((const char *)data + offset + size);
+        if (pair - 0xD090 < 0x10) /* А to П: within the row of a to п */
+            pair += 0x20;
+        else if (pair - 0xD0A0 < 0x10) /* Р to Я */
+            pair += 0xE0;
+        else if (pair - 0xD0B0 > 0xF && pair - 0xD180 > 0xF)
+            break;
+        out[size] = (char)(pair >> 8);
+        out[size + 1] = (char)pair;
+    }
+    return size;
+}
+
 size_t utf8_lower(struct span text, char *out, bool fold_yo)
 {
     size_t size = 0;
     for (size_t offset = 0; offset < text.size;) {
+        size_t letters = lower_letters(text, offset, out + size);
+        size += letters;
+        offset += letters;
+        if (offset >= text.size)
+            break;
         size_t start = offset;
         uint32_t code_point = utf8_next(text, &offset);
         uint32_t lower = code_point_to_lower(code_point);

@@ -11,7 +11,8 @@
 #include "tagger.h"
 
 enum {
-    KEPT = 64 * 1024 * 1024 /* an arena that grew beyond it for one report is given back */
+    MAPPED_LEAST = 256 * 1024, /* bytes of an input from which on mapping it is cheaper */
+    KEPT = 64 * 1024 * 1024    /* an arena that grew beyond it for one report is given back */
 };
 /* For one report: one needs up to 150 times its size, and 32 MB is the most. */
 static const size_t arena_limit = (size_t)6 * 1024 * 1024 * 1024;
@@ -126,7 +127,7 @@ static bool no_memory(struct worker *worker)
     return error_add(&worker->error, "command.no_memory_for", "file", worker->input->path, NULL);
 }
 
-/* The bytes of the input; mapped where it is a file. */
+/* The bytes of the input; mapped where it is a large file. */
 static bool input_open(struct worker *worker, struct mapped_file *file)
 {
     struct stat status;
@@ -135,11 +136,11 @@ static bool input_open(struct worker *worker, struct mapped_file *file)
     *file = (struct mapped_file){0};
     if (regular && status.st_size > REPORT_LIMIT) /* mapping it would read it */
         return error_add(&worker->error, "file.too_large", "file", path, "limit", limit_text, NULL);
-    if (regular && !mapped_file_open(file, path, &worker->error))
-        return false;
-    worker->text = file->bytes;
-    if (regular)
-        return true;
+    if (regular && status.st_size >= MAPPED_LEAST) {
+        bool mapped = mapped_file_open(file, path, &worker->error);
+        worker->text = file->bytes;
+        return mapped;
+    }
     buffer_clear(&worker->bytes);
     if (!file_read(path, &worker->bytes, &worker->error))
         return false;

@@ -150,6 +150,7 @@ int main(int count, char **arguments)
         fprintf(stderr, "uzel: no memory\n");
         return EXIT_FAILED;
     }
+    output_begin();
     signals_catch();
     arena_init(&invocation.arena, ARENA_LIMIT);
     error_init(&invocation.error);

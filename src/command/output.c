@@ -12,7 +12,14 @@
 #include "grid.h"
 
 static int output_errno;
+static char output_room[1 << 16]; /* the C library's own is a page: 16 times the writes */
 static volatile sig_atomic_t interrupted;
+
+void output_begin(void)
+{
+    if (!isatty(STDOUT_FILENO))
+        setvbuf(stdout, output_room, _IOFBF, sizeof output_room);
+}
 
 void output_write(struct span text)
 {

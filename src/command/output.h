@@ -6,6 +6,8 @@
 
 #include "span.h"
 
+/* Before the first writing: what goes to a file or a pipe is written in large pieces. */
+void output_begin(void);
 /* Writes to standard output. After a failure (a closed pipe, a full disk) nothing more is written,
  * and output_failed() holds. */
 void output_write(struct span text);

@@ -92,12 +92,33 @@ INLINE void add_values(int16_t *restrict sums, const int16_t *restrict values, s
         sums[i] = (int16_t)(sums[i] + values[i]);
 }
 
-INLINE void activate(int16_t *values, size_t count, int16_t most)
+INLINE void activate_block(size_t blocks, const int16_t *const *rows, size_t count, size_t at,
+                           int16_t most, int16_t *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        int16_t value = values[i] < 0 ? 0 : values[i];
-        values[i] = value > most ? most : value;
+    lanes sums[BLOCK], zeros = {0}, high = zeros + most;
+    memcpy(sums, rows[0] + at, blocks * sizeof *sums);
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < blocks; k++) {
+            lanes row;
+            memcpy(&row, rows[i] + at + k * LANES, sizeof row);
+            sums[k] += row;
+        }
+    for (size_t k = 0; k < blocks; k++) {
+        sums[k] &= sums[k] > zeros;
+        lanes less = sums[k] < high;
+        sums[k] = (sums[k] & less) | (high & ~less);
     }
+    memcpy(out + at, sums, blocks * sizeof *sums);
+}
+
+INLINE void activate_sum(const int16_t *const *rows, size_t count, size_t size, int16_t most,
+                         int16_t *out)
+{
+    size_t at = 0;
+    for (; at + BLOCK * LANES <= size; at += BLOCK * LANES)
+        activate_block(BLOCK, rows, count, at, most, out);
+    for (; at < size; at += LANES)
+        activate_block(1, rows, count, at, most, out);
 }
 
 static void shift_cut_plain(const int32_t *restrict sums, size_t count, unsigned shift,
@@ -129,9 +150,10 @@ INLINE int32_t dot(const int16_t *left, const int16_t *right, size_t count)
     {                                                                                              \
         add_values(sums, values, count);                                                           \
     }                                                                                              \
-    target static void activate_##name(int16_t *values, size_t count, int16_t most)                \
+    target static void activate_sum_##name(const int16_t *const *rows, size_t count, size_t size,  \
+                                           int16_t most, int16_t *out)                             \
     {                                                                                              \
-        activate(values, count, most);                                                             \
+        activate_sum(rows, count, size, most, out);                                                \
     }                                                                                              \
     target static int32_t dot_##name(const int16_t *left, const int16_t *right, size_t count)      \
     {                                                                                              \
@@ -145,7 +167,7 @@ const struct kernels kernels_plain = {.multiply = multiply_plain,
                                       .sum_rows = sum_rows_plain,
                                       .add_parts = add_parts_plain,
                                       .add_values = add_values_plain,
-                                      .activate = activate_plain,
+                                      .activate_sum = activate_sum_plain,
                                       .shift_cut = shift_cut_plain,
                                       .dot = dot_plain};
 
@@ -335,14 +357,14 @@ static const struct kernels kernels_sse2 = {.multiply = multiply_sse2,
                                             .sum_rows = sum_rows_plain,
                                             .add_parts = add_parts_plain,
                                             .add_values = add_values_plain,
-                                            .activate = activate_plain,
+                                            .activate_sum = activate_sum_plain,
                                             .shift_cut = shift_cut_plain,
                                             .dot = dot_plain};
 static const struct kernels kernels_avx2 = {.multiply = multiply_avx2,
                                             .sum_rows = rows_avx2,
                                             .add_parts = add_parts_avx2,
                                             .add_values = add_values_avx2,
-                                            .activate = activate_avx2,
+                                            .activate_sum = activate_sum_avx2,
                                             .shift_cut = cut_avx2,
                                             .dot = dot_avx2};
 #endif

@@ -23,8 +23,9 @@ struct kernels {
                       int16_t *out);
     /* sums[count] += values[count], which must fit */
     void (*add_values)(int16_t *sums, const int16_t *values, size_t count);
-    /* Cuts to 0 … most. */
-    void (*activate)(int16_t *values, size_t count, int16_t most);
+    /* out[size] = the sum of count rows, cut to 0 … most; size is a multiple of 16 */
+    void (*activate_sum)(const int16_t *const *rows, size_t count, size_t size, int16_t most,
+                         int16_t *out);
     /* The sum of left[i] × right[i]; count is a multiple of 16. */
     int32_t (*dot)(const int16_t *left, const int16_t *right, size_t count);
     /* out = sums / 2^shift, rounded down, cut to least … most */

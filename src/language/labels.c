@@ -6,12 +6,17 @@
  * brought back to 0 at each token. */
 enum { NEVER = -(1 << 29), LIMIT = 1 << 24 };
 
-bool label_follows(uint8_t before, uint8_t label)
+static inline bool follows(uint8_t before, uint8_t label)
 {
     bool free = before == 0 || label_ends(before);
     if (free)
         return label == 0 || label_begins(label);
     return label != 0 && !label_begins(label) && label_kind(before) == label_kind(label);
+}
+
+bool label_follows(uint8_t before, uint8_t label)
+{
+    return follows(before, label);
 }
 
 /* The labels from which and to which gate i leads. */
@@ -50,20 +55,23 @@ void label_chain_init(struct label_chain *chain, size_t kinds, const int32_t *sc
                     cut_score(scores[(1 + 4 * kind + i) * count + 2 + 4 * kind + j]);
 }
 
-static void path_begin(const struct label_chain *chain, const int32_t *scores, int32_t *now)
+/* The kinds of a chain are told to what follows, so that its loops are unrolled for three. */
+#define INLINE __attribute__((always_inline)) static inline
+
+INLINE void path_begin(size_t kinds, const int32_t *scores, int32_t *now)
 {
-    for (uint8_t label = 0; label < chain->count; label++)
-        now[label] = label_follows(0, label) ? cut_score(scores[label]) : NEVER;
+    for (uint8_t label = 0; label < 1 + 4 * kinds; label++)
+        now[label] = follows(0, label) ? cut_score(scores[label]) : NEVER;
 }
 
 /* Half a row of gates: one operation of any processor. */
 enum { HALF = LABEL_GATES / 2 };
 typedef int32_t half_row __attribute__((vector_size(HALF * sizeof(int32_t))));
 
-static void gates_pass(const struct label_chain *chain, const int32_t *before,
+INLINE void gates_pass(const struct label_chain *chain, size_t kinds, const int32_t *before,
                        int32_t best[LABEL_GATES], int32_t from[LABEL_GATES])
 {
-    size_t gates = 1 + 2 * (size_t)chain->kinds;
+    size_t gates = 1 + 2 * kinds;
     for (size_t half = 0; half < LABEL_GATES; half += HALF) {
         half_row leading, leader = {0};
         memcpy(&leading, &chain->between[0][half], sizeof leading);
@@ -81,16 +89,16 @@ static void gates_pass(const struct label_chain *chain, const int32_t *before,
     }
 }
 
-static void path_step(const struct label_chain *chain, const int32_t *before, const int32_t *scores,
-                      int32_t *now, uint8_t *back)
+INLINE void path_step(const struct label_chain *chain, size_t kinds, const int32_t *before,
+                      const int32_t *scores, int32_t *now, uint8_t *back)
 {
     int32_t best[LABEL_GATES], from[LABEL_GATES], lead = INT32_MIN;
-    gates_pass(chain, before, best, from);
-    for (size_t j = 0; j < 1 + 2 * (size_t)chain->kinds; j++) {
+    gates_pass(chain, kinds, before, best, from);
+    for (size_t j = 0; j < 1 + 2 * kinds; j++) {
         now[chain->to[j]] = best[j];
         back[chain->to[j]] = chain->from[from[j]];
     }
-    for (size_t kind = 0; kind < chain->kinds; kind++)
+    for (size_t kind = 0; kind < kinds; kind++)
         for (size_t j = 0; j < 2; j++) {
             size_t begin = 1 + 4 * kind;
             int32_t first = before[begin] + chain->within[kind][0][j];
@@ -98,34 +106,43 @@ static void path_step(const struct label_chain *chain, const int32_t *before, co
             now[begin + 1 + j] = middle > first ? middle : first;
             back[begin + 1 + j] = (uint8_t)(middle > first ? begin + 1 : begin);
         }
-    for (size_t label = 0; label < chain->count; label++) {
+    for (size_t label = 0; label < 1 + 4 * kinds; label++) {
         now[label] += cut_score(scores[label]);
         lead = now[label] > lead ? now[label] : lead;
     }
-    for (size_t label = 0; label < chain->count; label++) {
+    for (size_t label = 0; label < 1 + 4 * kinds; label++) {
         now[label] -= lead;
         now[label] = now[label] < NEVER ? NEVER : now[label];
     }
 }
 
-void label_chain_decode(const struct label_chain *chain, const int32_t *scores, size_t stride,
-                        size_t count, uint8_t *labels, uint8_t *back)
+INLINE void decode(const struct label_chain *chain, size_t kinds, const int32_t *scores,
+                   size_t stride, size_t count, uint8_t *labels, uint8_t *back)
 {
     int32_t paths[2][LABELS_MOST];
     uint8_t label = 0;
-    if (count == 0)
-        return;
-    path_begin(chain, scores, paths[0]);
+    path_begin(kinds, scores, paths[0]);
     for (size_t t = 1; t < count; t++)
-        path_step(chain, paths[(t - 1) % 2], scores + t * stride, paths[t % 2],
+        path_step(chain, kinds, paths[(t - 1) % 2], scores + t * stride, paths[t % 2],
                   back + t * LABELS_MOST);
     const int32_t *last = paths[(count - 1) % 2];
-    for (uint8_t i = 1; i < chain->count; i++)
-        if (label_follows(i, 0) && last[i] > last[label])
+    for (uint8_t i = 1; i < 1 + 4 * kinds; i++)
+        if (follows(i, 0) && last[i] > last[label])
             label = i;
     for (size_t t = count; t-- > 0;) {
         labels[t] = label;
         if (t > 0)
             label = back[t * LABELS_MOST + label];
     }
+}
+
+void label_chain_decode(const struct label_chain *chain, const int32_t *scores, size_t stride,
+                        size_t count, uint8_t *labels, uint8_t *back)
+{
+    if (count == 0)
+        return;
+    if (chain->kinds == LABEL_KINDS_MOST)
+        decode(chain, LABEL_KINDS_MOST, scores, stride, count, labels, back);
+    else
+        decode(chain, chain->kinds, scores, stride, count, labels, back);
 }

@@ -35,7 +35,8 @@ struct tagger {
     const struct morphology *morphology;
     const struct kernels *kernels;
     int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
-    int16_t *parts;    /* [parts][CENTROIDS][size]: the projections of all centroids */
+    int16_t *parts; /* [parts][CENTROIDS][size]: the projections of all centroids; NULL for none */
+    const int16_t *vectors; /* [words][size]: their sums for all words; NULL for none */
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
     uint32_t type_count;
@@ -89,6 +90,19 @@ static uint32_t word_find(const void *model, struct span lower)
     return model_word(model, lower);
 }
 
+/* Adds a word's vector, which was added up before or is now. */
+static void vector_add(const struct tagger *tagger, uint32_t vector, int16_t *x)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size;
+    if (tagger->vectors != NULL)
+        tagger->kernels->add_values(x, tagger->vectors + vector * size, size);
+    else
+        tagger->kernels->add_parts(tagger->parts,
+                                   model->codes + (size_t)vector * model->header->parts,
+                                   model->header->parts, size, x);
+}
+
 /* What a form is: x[size]. */
 static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
 {
@@ -111,8 +125,7 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
         tagger->kernels->add_values(x, model->contexts + CONTEXT_NO_VECTOR * size, size);
         return;
     }
-    tagger->kernels->add_parts(tagger->parts, model->codes + (size_t)vector * model->header->parts,
-                               model->header->parts, size, x);
+    vector_add(tagger, vector, x);
 }
 
 /* Whether a form may stand in a name, and whether it may be what a name is recognized by. */
@@ -190,22 +203,21 @@ static const int16_t *token_record(struct tagging *tagging, uint32_t token)
 static void first_fill(struct tagging *tagging, uint32_t start, size_t count, size_t at)
 {
     const struct tagger *tagger = tagging->tagger;
-    size_t width = tagging->header->first_size;
-    int16_t *out = tagging->first + (at + MARGIN) * width;
-    const struct kernels *kernels = tagger->kernels;
-    memcpy(out, tagger->first_bias, width * sizeof *out);
+    size_t width = tagging->header->first_size, row_count = 1;
+    const int16_t *rows[1 + 2 * CONVOLUTION] = {tagger->first_bias};
     for (size_t k = 0; k < CONVOLUTION; k++) {
         if (at + k < 1 || at + k - 1 >= count)
             continue;
         size_t other = at + k - 1;
         if (tagging->records[other] == NULL)
             tagging->records[other] = token_record(tagging, start + (uint32_t)other);
-        kernels->add_values(out, tagging->records[other] + k * width, width);
+        rows[row_count++] = tagging->records[other] + k * width;
         uint8_t context = tagging->contexts[start + other];
         if (context != 0)
-            kernels->add_values(out, tagger->contexts + (context * CONVOLUTION + k) * width, width);
+            rows[row_count++] = tagger->contexts + (context * CONVOLUTION + k) * width;
     }
-    kernels->activate(out, width, ACTIVATION_MOST);
+    tagger->kernels->activate_sum(rows, row_count, width, ACTIVATION_MOST,
+                                  tagging->first + (at + MARGIN) * width);
 }
 
 /* A later layer at one token: in has a row before and one behind. */
@@ -276,11 +288,13 @@ static bool piece_plan(struct tagging *tagging, uint32_t start, size_t count)
     memset(tagging->second_wanted, 0, sizeof tagging->second_wanted);
     if (!piece_open(tagging, start, count))
         return false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = i < 2 ? 0 : i - 2; tagging->open[i] && k <= i + 2; k++) {
-            tagging->first_wanted[k] = true;
-            tagging->second_wanted[k] |= k + 1 >= i && k <= i + 1;
-        }
+    for (size_t i = 0; i < count; i++) {
+        if (!tagging->open[i])
+            continue;
+        size_t first = i < 2 ? 0 : i - 2, second = i < 1 ? 0 : i - 1;
+        memset(tagging->first_wanted + first, true, i + 3 - first);
+        memset(tagging->second_wanted + second, true, i + 2 - second);
+    }
     return true;
 }
 
@@ -469,14 +483,14 @@ static bool contexts_fill(struct tagger *tagger)
 }
 
 /* Projects all centroids, so that a word's vector is a sum of rows. */
-static bool parts_fill(struct tagger *tagger)
+bool tagger_prepare(struct tagger *tagger, struct error *error)
 {
     const struct model *model = &tagger->model;
     const struct model_header *header = model->header;
     size_t size = header->size, most = PART_MOST / header->parts;
     tagger->parts = malloc((size_t)header->parts * CENTROIDS * size * sizeof *tagger->parts);
     if (tagger->parts == NULL)
-        return false;
+        return error_add(error, "tagger.no_memory", NULL);
     for (size_t part = 0; part < header->parts; part++)
         for (size_t code = 0; code < CENTROIDS; code++) {
             /* A pair of inputs may hold the end of one part and the begin of the next; what is
@@ -537,21 +551,66 @@ static struct tagger *tagger_of_model(struct model *model, const struct morpholo
     version_write(tagger);
     tagger->kernels->shift_cut(tagger->model.first_bias, tagger->model.header->first_size, 0,
                                -BIAS_MOST, BIAS_MOST, tagger->first_bias);
-    if (!contexts_fill(tagger) || !parts_fill(tagger)) {
+    if (!contexts_fill(tagger)) {
         tagger_close(tagger);
         return NULL;
     }
     return tagger;
 }
 
-bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
-                 struct error *error)
+/* Makes a tagger ready; closes it where that fails. */
+static bool tagger_ready(struct tagger **tagger, struct error *error)
+{
+    if (tagger_prepare(*tagger, error))
+        return true;
+    tagger_close(*tagger);
+    *tagger = NULL;
+    return false;
+}
+
+bool tagger_open_bare(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                      struct error *error)
 {
     struct model model;
     if (!model_open(&model, path, error))
         return false;
     *tagger = tagger_of_model(&model, morphology);
     return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+}
+
+bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                 struct error *error)
+{
+    return tagger_open_bare(tagger, path, morphology, error) && tagger_ready(tagger, error);
+}
+
+size_t tagger_vectors_size(const struct tagger *tagger)
+{
+    const struct model_header *header = tagger->model.header;
+    return (size_t)header->words * header->size * sizeof *tagger->vectors;
+}
+
+void tagger_vectors(const struct tagger *tagger, void *out)
+{
+    size_t size = tagger->model.header->size;
+    for (uint32_t word = 0; word < tagger->model.header->words; word++) {
+        int16_t x[MODEL_WIDEST] = {0};
+        vector_add(tagger, word, x);
+        memcpy((int16_t *)out + word * size, x, size * sizeof *x);
+    }
+}
+
+bool tagger_take_vectors(struct tagger *tagger, struct span vectors)
+{
+    if (vectors.size != tagger_vectors_size(tagger))
+        return false;
+    tagger->vectors = (const void *)vectors.data;
+    return true;
+}
+
+struct span tagger_bytes(const struct tagger *tagger)
+{
+    return (struct span){(const char *)tagger->model.header, tagger->model.size};
 }
 
 bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
@@ -561,7 +620,9 @@ bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path
     if (!model_of_bytes(&model, bytes, path, error))
         return false;
     *tagger = tagger_of_model(&model, morphology);
-    return *tagger != NULL || error_add(error, "tagger.no_memory", NULL);
+    if (*tagger == NULL)
+        return error_add(error, "tagger.no_memory", NULL);
+    return tagger_ready(tagger, error);
 }
 
 void tagger_close(struct tagger *tagger)

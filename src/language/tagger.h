@@ -49,8 +49,22 @@ struct tagger;
  * morphology must outlive it. Errors: those of model_open(), "tagger.no_memory". */
 bool tagger_open(struct tagger **tagger, const char *path, const struct morphology *morphology,
                  struct error *error);
-/* Likewise over the bytes of a model, which must outlive it and begin at a multiple of 8; path
- * names them in errors. */
+/* The same without what words' vectors are made of: before anything is tagged, one of the next two
+ * is called. */
+bool tagger_open_bare(struct tagger **tagger, const char *path, const struct morphology *morphology,
+                      struct error *error);
+/* Makes ready to add up words' vectors. Errors: "tagger.no_memory". */
+bool tagger_prepare(struct tagger *tagger, struct error *error);
+/* Takes the vectors of all words as tagger_vectors() wrote them, which must outlive it; false where
+ * they are not as many bytes. */
+bool tagger_take_vectors(struct tagger *tagger, struct span vectors);
+/* The bytes of the vectors of all words, and writing them. */
+size_t tagger_vectors_size(const struct tagger *tagger);
+void tagger_vectors(const struct tagger *tagger, void *out);
+/* The bytes of the model's file. */
+struct span tagger_bytes(const struct tagger *tagger);
+/* As tagger_open() over the bytes of a model, which must outlive it and begin at a multiple of 8;
+ * path names them in errors. */
 bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
                      const struct morphology *morphology, struct error *error);
 void tagger_close(struct tagger *tagger);

@@ -3,17 +3,17 @@
 #include <unistd.h>
 
 #include "data.h"
-#include "grammar_form.h"
 #include "grammar_pack.h"
 #include "lexicon_pack.h"
+#include "tagger.h"
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 static const char magic[] = "UZELCMP\n";
-enum { COMPILED_VERSION = 1, WORK_LIMIT = 64 * 1024 * 1024 };
+enum { COMPILED_VERSION = 2, WORK_LIMIT = 64 * 1024 * 1024 };
 
-static_assert((int)GRAMMAR_SECTIONS + (int)LEXICON_SECTIONS < (int)PACK_SECTIONS,
-              "the texts stand behind them");
+static_assert((int)GRAMMAR_SECTIONS + (int)LEXICON_SECTIONS + 2 <= (int)PACK_SECTIONS,
+              "texts and vectors stand behind them");
 
 /* ---- what the file is made from ---- */
 
@@ -25,20 +25,14 @@ static void number_hash(XXH3_state_t *state, uint64_t number)
 /* The structs that stand in the file as they do in memory. */
 static void structs_hash(XXH3_state_t *state)
 {
-    const size_t sizes[] = {NODE_END,
-                            PART_UNLESS,
-                            SCOPE_ARGUMENT,
-                            LEXICON_CLASSES,
-                            sizeof(struct node),
-                            sizeof(struct part),
-                            sizeof(struct pattern),
-                            sizeof(struct calibration),
-                            sizeof(struct lexicon_entry)};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        number_hash(state, sizes[i]);
+    size_t sizes[GRAMMAR_LAYOUT];
+    grammar_layout(sizes);
+    XXH3_128bits_update(state, sizes, sizeof sizes);
+    number_hash(state, LEXICON_CLASSES);
+    number_hash(state, sizeof(struct lexicon_entry));
 }
 
-/* A large file by its size and some of its pages. */
+/* A large file, the dictionary or the model, by its size and some of its pages. */
 static void sample_hash(XXH3_state_t *state, struct span bytes)
 {
     enum { SAMPLES = 16, SAMPLE = 4096 };
@@ -75,6 +69,8 @@ static bool sources_of(const struct reader *reader, struct arena *arena, struct 
     XXH3_128bits_reset(&state);
     structs_hash(&state);
     sample_hash(&state, morphology_bytes(reader->morphology));
+    if (reader->tagger)
+        sample_hash(&state, tagger_bytes(reader->tagger));
     bool good = grammar_files(arena, folder, &files, NULL) &&
                 file_hash(&state, arena, folder, "", "schema.json");
     for (const char *const *name = lexicon_files; good && *name; name++)
@@ -99,6 +95,8 @@ static const char *compiled_unpack(struct reader *reader, struct span folder, st
         lexicon_unpack(&reader->arena, reader->morphology, reader->schema, pack, GRAMMAR_SECTIONS);
     if (pack->bad)
         return "numbers";
+    if (reader->tagger && !tagger_take_vectors(reader->tagger, pack->numbers))
+        return "vectors";
     reader->grammar = grammar;
     reader->lexicon = lexicon;
     return NULL;
@@ -135,6 +133,12 @@ static void compiled_pack(void *context)
     struct pack_sources sources;
     grammar_pack(reader->grammar, &compiling->work, &compiling->writer);
     lexicon_pack(reader->lexicon, reader->schema, &compiling->work, &compiling->writer);
+    if (reader->tagger) {
+        size_t size = tagger_vectors_size(reader->tagger);
+        int16_t *vectors = ARENA_ROOM(&compiling->work, int16_t, size / sizeof *vectors);
+        tagger_vectors(reader->tagger, vectors);
+        compiling->writer.numbers = (struct span){(const char *)vectors, size};
+    }
     compiling->good = sources_of(reader, &compiling->work, compiling->folder, &sources);
     pack_end(&compiling->writer, magic, COMPILED_VERSION, sources);
 }
@@ -161,6 +165,8 @@ static void sections_describe(const struct pack *pack, struct compiled_section *
 {
     for (uint32_t i = 0; i < pack->head->section_count; i++) {
         struct pack_kind kind = {"texts", 1};
+        if (i == pack->head->section_count - 1)
+            kind = (struct pack_kind){"vectors", sizeof(int16_t)};
         if (i < GRAMMAR_SECTIONS)
             kind = grammar_kinds[i];
         else if (i < GRAMMAR_SECTIONS + LEXICON_SECTIONS)
@@ -175,7 +181,7 @@ size_t compiled_describe(struct span bytes, struct compiled_section *sections, s
 {
     struct pack pack;
     *problem = pack_of_bytes(&pack, bytes, magic, COMPILED_VERSION);
-    if (!*problem && pack.head->section_count != GRAMMAR_SECTIONS + LEXICON_SECTIONS + 1)
+    if (!*problem && pack.head->section_count != GRAMMAR_SECTIONS + LEXICON_SECTIONS + 2)
         *problem = "sections";
     if (*problem || pack.head->section_count > limit)
         return 0;

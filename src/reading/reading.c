@@ -74,7 +74,7 @@ static bool tagger_load(struct opening *opening)
     const char *path = data_path(&reader->arena, opening->folder, "tagger.model");
     if (access(path, F_OK) != 0)
         return true;
-    if (!tagger_open(&reader->tagger, path, reader->morphology, opening->error))
+    if (!tagger_open_bare(&reader->tagger, path, reader->morphology, opening->error))
         return false;
     reader->model_version = tagger_version(reader->tagger);
     return true;
@@ -87,6 +87,8 @@ static bool knowledge_load(struct opening *opening)
     reader->compiled_problem = opening->from_text ? "text" : compiled_load(reader, opening->folder);
     if (!reader->compiled_problem)
         return true;
+    if (reader->tagger && !tagger_prepare(reader->tagger, opening->error))
+        return false;
     if (!lexicon_load(&reader->lexicon, opening->folder, reader->morphology, reader->schema,
                       &reader->arena, opening->error) ||
         !grammar_load(&reader->grammar, &reader->arena, opening->folder, reader->schema,

@@ -19,67 +19,75 @@ struct letters {
     size_t hard_sign;  /* ъ: a vowel of Bulgarian */
 };
 
-/* Letters of U+0400-U+047F that tell languages apart, either case. */
-static size_t *telling_letter(struct letters *letters, uint32_t lower)
+/* What the letters of U+0400 to U+047F tell, in either case; most tell nothing. */
+#define LETTERS 0x80D080D0 /* the fixed bits of two letters, read as a little-endian number */
+enum { LITTLE = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ };
+enum telling { NOTHING, RUSSIAN, UKRAINIAN, BELARUSIAN, SERBIAN, HARD_SIGN, TELLINGS };
+static const uint8_t tellings[128] = {
+    [0x01] = RUSSIAN,   [0x2B] = RUSSIAN,   [0x2D] = RUSSIAN,    [0x4B] = RUSSIAN,
+    [0x4D] = RUSSIAN,   [0x51] = RUSSIAN,   [0x2A] = HARD_SIGN,  [0x4A] = HARD_SIGN,
+    [0x04] = UKRAINIAN, [0x06] = UKRAINIAN, [0x07] = UKRAINIAN,  [0x54] = UKRAINIAN,
+    [0x56] = UKRAINIAN, [0x57] = UKRAINIAN, [0x0E] = BELARUSIAN, [0x5E] = BELARUSIAN,
+    [0x02] = SERBIAN,   [0x08] = SERBIAN,   [0x09] = SERBIAN,    [0x0A] = SERBIAN,
+    [0x0B] = SERBIAN,   [0x0F] = SERBIAN,   [0x52] = SERBIAN,    [0x58] = SERBIAN,
+    [0x59] = SERBIAN,   [0x5A] = SERBIAN,   [0x5B] = SERBIAN,    [0x5F] = SERBIAN,
+};
+
+/* Counts a letter that is none of those. */
+static void count_other(struct letters *letters, uint32_t point)
 {
-    switch (lower) {
-    case 0x44B:
-    case 0x44D:
-    case 0x451:
-        return &letters->russian;
-    case 0x44A:
-        return &letters->hard_sign;
-    case 0x454:
-    case 0x456:
-    case 0x457:
-    case 0x491:
-        return &letters->ukrainian;
-    case 0x45E:
-        return &letters->belarusian;
-    case 0x452:
-    case 0x458:
-    case 0x459:
-    case 0x45A:
-    case 0x45B:
-    case 0x45F:
-        return &letters->serbian;
-    default:
-        return lower >= 0x490 ? &letters->turkic : NULL;
-    }
+    if (code_point_is_cyrillic(point)) {
+        uint32_t lower = code_point_to_lower(point);
+        letters->cyrillic++;
+        if (lower == 0x491)
+            letters->ukrainian++;
+        else if (lower >= 0x490)
+            letters->turkic++;
+    } else if (code_point_is_latin(point))
+        letters->latin++;
+    else if (code_point_is_letter(point))
+        letters->other++;
 }
 
-static void count_cyrillic(struct letters *letters, uint32_t point)
+/* Counts letters of U+0400 to U+047F by fours as long as they stand in a row; returns the offset
+ * behind them. */
+static size_t count_fours(struct span sample, size_t at, size_t counts[TELLINGS])
 {
-    letters->cyrillic++;
-    size_t *counter = telling_letter(letters, code_point_to_lower(point));
-    if (counter)
-        ++*counter;
+    for (uint32_t half[2]; at + sizeof half <= sample.size; at += sizeof half) {
+        memcpy(half, sample.data + at, sizeof half);
+        uint32_t odd[] = {half[0] & 0xC0FEC0FE, half[1] & 0xC0FEC0FE};
+        if (odd[0] != LETTERS || odd[1] != LETTERS)
+            break;
+        for (size_t i = 0; i < 4; i++) {
+            uint32_t pair = half[i / 2] >> 16 * (i % 2);
+            counts[tellings[(pair & 1) << 6 | (pair >> 8 & 0x3F)]]++;
+        }
+    }
+    return at;
 }
 
 static void count_letters(struct span sample, struct letters *letters)
 {
+    const unsigned char *data = (const unsigned char *)sample.data;
+    size_t counts[TELLINGS] = {0};
     for (size_t at = 0; at < sample.size;) {
-        unsigned char byte = (unsigned char)sample.data[at];
-        if (byte < 0x80) {
-            letters->latin += (byte | 0x20u) - 'a' < 26;
+        if (data[at] < 0x80) {
+            letters->latin += (data[at] | 0x20u) - 'a' < 26;
             at++;
-            continue;
+        } else if ((data[at] | 1) == 0xD1 && at + 1 < sample.size) {
+            counts[tellings[(data[at] & 1u) << 6 | (data[at + 1] & 0x3Fu)]]++;
+            at = LITTLE ? count_fours(sample, at + 2, counts) : at + 2;
+        } else {
+            count_other(letters, utf8_next(sample, &at));
         }
-        /* а to щ, the most of any text, tell nothing. */
-        unsigned pair = at + 1 < sample.size ? utf8_pair(sample.data + at) : 0;
-        if (pair - 0xD0B0 < 0x10 || pair - 0xD180 < 0xA) {
-            letters->cyrillic++;
-            at += 2;
-            continue;
-        }
-        uint32_t point = utf8_next(sample, &at);
-        if (code_point_is_cyrillic(point))
-            count_cyrillic(letters, point);
-        else if (code_point_is_latin(point))
-            letters->latin++;
-        else if (code_point_is_letter(point))
-            letters->other++;
     }
+    for (size_t i = 0; i < TELLINGS; i++)
+        letters->cyrillic += counts[i];
+    letters->russian += counts[RUSSIAN];
+    letters->ukrainian += counts[UKRAINIAN];
+    letters->belarusian += counts[BELARUSIAN];
+    letters->serbian += counts[SERBIAN];
+    letters->hard_sign += counts[HARD_SIGN];
 }
 
 static const char *cyrillic_language(const struct letters *letters)

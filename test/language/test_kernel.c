@@ -120,7 +120,8 @@ static void check_values(unsigned seed)
                      variants[1]->dot(values[1], more, SIZE));
     for (size_t i = 0; i < 2; i++) {
         variants[i]->add_values(values[i], more, SIZE);
-        variants[i]->activate(values[i], SIZE, 8191);
+        const int16_t *rows[] = {values[i], more, more};
+        variants[i]->activate_sum(rows, 3, SIZE, 8191, values[i]);
     }
     ck_assert_mem_eq(values[0], values[1], sizeof values[0]);
     for (size_t i = 0; i < SIZE; i++)

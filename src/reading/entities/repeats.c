@@ -252,6 +252,12 @@ static void bracket_find(struct scan *scan, uint32_t number)
     if (!token_is(scan, end, ")") && !token_is(scan, end, ",") && !token_is(scan, end, ";"))
         return;
     struct candidate *existing = candidate_at(scan, name);
+    /* «концерн «Вега» (Ростех)»: of whom it is, not what it is called. */
+    if (existing != NULL && existing->first == name && !quoted &&
+        kind_is(scan, existing->kind, THING_STATE_CORPORATION) &&
+        !kind_is(scan, full->kind, THING_STATE_CORPORATION) &&
+        scan->tokens[name].shape == CASE_TITLE)
+        return;
     if (existing == NULL || existing->first != name || existing->end != end) {
         existing = candidate_add(scan, name, end, name, MENTION_ORGANIZATION, THING_ORGANIZATION);
         full = &scan->candidates.items[number];

@@ -96,6 +96,19 @@ const struct pack_kind grammar_kinds[GRAMMAR_SECTIONS] = {
     [SECTION_CALIBRATION] = {"calibration", sizeof(struct calibration)},
 };
 
+void grammar_layout(size_t sizes[GRAMMAR_LAYOUT])
+{
+    const size_t now[GRAMMAR_LAYOUT] = {NODE_END,
+                                        PART_UNLESS,
+                                        SCOPE_ARGUMENT,
+                                        sizeof(struct node),
+                                        sizeof(struct part),
+                                        sizeof(struct pattern),
+                                        sizeof(struct calibration),
+                                        sizeof(struct candidate)};
+    memcpy(sizes, now, sizeof now);
+}
+
 /* The lists of candidates by number: of lemmas, forms, mentions, schemata, quotes and numbers. */
 static size_t list_count(const struct grammar *grammar)
 {

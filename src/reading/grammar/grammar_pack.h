@@ -12,6 +12,10 @@
 enum { GRAMMAR_SECTIONS = 20 };
 extern const struct pack_kind grammar_kinds[GRAMMAR_SECTIONS];
 
+/* Numbers that are others where the structs in the sections are. */
+enum { GRAMMAR_LAYOUT = 8 };
+void grammar_layout(size_t sizes[GRAMMAR_LAYOUT]);
+
 /* Adds the sections of a finished grammar. work is for what is needed meanwhile. */
 void grammar_pack(const struct grammar *grammar, struct arena *work, struct pack_writer *writer);
 /* A grammar in arena over the sections of a pack from first on, which must outlive it; NULL where

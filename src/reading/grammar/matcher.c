@@ -153,7 +153,7 @@ static bool begins_number(const struct reading *reading, uint32_t token)
     const struct word *word = &reading->words[token];
     return reading->tokens.items[token].kind == TOKEN_NUMBER ||
            (word->analysis_count && (word->analyses[0].grammemes & GRAM_ORDINAL)) ||
-           quantity_begins(reading, token);
+           (word->form && word->form->time && quantity_begins(reading, token));
 }
 
 /* Tries a list that may be empty, as most are in the first layer. */
@@ -183,30 +183,33 @@ static void units_try(struct matcher *matcher, struct run *run, unsigned layer, 
                  matches);
 }
 
-static void token_try(struct matcher *matcher, struct run *run, unsigned layer, uint32_t token,
-                      struct matches *matches)
+/* The lists of a layer's candidates. */
+struct layer {
+    unsigned number;
+    const struct candidates *by_lemma;
+    const struct candidates *by_form;
+    const struct candidates *by_number;
+};
+
+static void token_try(struct matcher *matcher, struct run *run, const struct layer *layer,
+                      uint32_t token, struct matches *matches)
 {
-    const struct grammar *grammar = matcher->grammar;
-    const struct candidates *by_lemma =
-        grammar->by_lemma + layer * (grammar->lemmas.strings.count + 1);
-    const struct candidates *by_form =
-        grammar->by_form + layer * (grammar->forms.strings.count + 1);
     uint32_t previous = 0;
     const struct grammar_word *word = &matcher->words[token];
     for (uint32_t i = 0; i < word->lemma_count; i++) {
         uint32_t lemma = word->lemmas[i].lemma;
         if (lemma != previous)
-            list_try(matcher, run, &by_lemma[lemma], token, matches);
+            list_try(matcher, run, &layer->by_lemma[lemma], token, matches);
         previous = lemma;
     }
     if (word->form)
-        list_try(matcher, run, &by_form[word->form], token, matches);
+        list_try(matcher, run, &layer->by_form[word->form], token, matches);
     if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
-        list_try(matcher, run, &grammar->by_quote[layer], token, matches);
-    if (grammar->by_number[layer].count && begins_number(matcher->reading, token))
-        list_try(matcher, run, &grammar->by_number[layer], token, matches);
+        list_try(matcher, run, &matcher->grammar->by_quote[layer->number], token, matches);
+    if (layer->by_number->count && begins_number(matcher->reading, token))
+        list_try(matcher, run, layer->by_number, token, matches);
     if (matcher->starts[token] != UINT32_MAX)
-        units_try(matcher, run, layer, token, matches);
+        units_try(matcher, run, layer->number, token, matches);
 }
 
 /* Each sentence once, though it may be capped in every layer. */
@@ -223,15 +226,21 @@ static void capped_add(struct matcher *matcher, uint32_t sentence)
     items[at] = sentence;
 }
 
-void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matches)
+void matcher_run(struct matcher *matcher, unsigned number, struct matches *matches)
 {
     const struct tokens *tokens = &matcher->reading->tokens;
+    const struct grammar *grammar = matcher->grammar;
+    const struct layer layer = {
+        .number = number,
+        .by_lemma = grammar->by_lemma + number * (grammar->lemmas.strings.count + 1),
+        .by_form = grammar->by_form + number * (grammar->forms.strings.count + 1),
+        .by_number = &grammar->by_number[number]};
     for (uint32_t i = 0; i < tokens->sentence_count; i++) {
         struct run run;
         run_init(&run, matcher, i);
         presence_turn(&matcher->presence, tokens->sentences[i].first, run.sentence_end);
         for (uint32_t token = tokens->sentences[i].first; token < run.sentence_end; token++)
-            token_try(matcher, &run, layer, token, matches);
+            token_try(matcher, &run, &layer, token, matches);
         if (run.capped)
             capped_add(matcher, i);
     }

@@ -122,8 +122,10 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
     grammemes cases =
         mention ? mention_cases(reading, mention) : reading->words[token].grammemes & GRAM_CASES;
     bool known = !mention || cases;
+    /* «по программе завода, принятой в мае»: before a participle its case tells. */
+    bool told = seat->closes && seat->cases && known;
     if ((seat->known && !known) || (seat->sure && (cases & ~seat->cases & GRAM_ACCUSATIVE)) ||
-        !token_stands_free(reading, run->sentence_start, token, known && seat->cases))
+        (!told && !token_stands_free(reading, run->sentence_start, token, known && seat->cases)))
         return false;
     run->cases = seat->cases;
     bool found = run_part(run, part, token);

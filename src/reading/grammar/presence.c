@@ -1,5 +1,6 @@
 #include "presence.h"
 
+#include "form.h"
 #include "grammar_parse.h"
 #include "matcher_run.h"
 #include "quantity.h"
@@ -331,7 +332,7 @@ static bool number_is_present(struct presence *presence)
         const struct word *word = &reading->words[i];
         presence->number |= reading->tokens.items[i].kind == TOKEN_NUMBER ||
                             (word->analysis_count && word->analyses[0].pos == POS_NUMERAL) ||
-                            quantity_begins(reading, i);
+                            (word->form && word->form->time && quantity_begins(reading, i));
     }
     presence->number_known = true;
     return presence->number;

@@ -187,7 +187,8 @@ static bool is_plural(const struct scan *scan, uint32_t noun)
 static bool is_list(const struct scan *scan, const struct lexicon_entry *entry, uint32_t behind)
 {
     static const char *const members[] = {"резидент", "участник", "член"};
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+    bool last = behind >= scan->reading->tokens.count;
+    for (size_t i = 0; !last && i < sizeof members / sizeof members[0]; i++)
         if (span_starts_with(scan->tokens[behind].folded, span_of(members[i])))
             return false;
     return kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN);
@@ -387,6 +388,28 @@ static uint32_t cluster_place_end(const struct name_scan *names, uint32_t at)
     return at;
 }
 
+/* Whether a product is named: «система учёта «Атом»», but neither «катера «Росморпорта»» nor
+ * «производитель микросхем «Кедр»». */
+static bool is_product(const struct scan *scan, const struct tail *tail, uint32_t begin,
+                       uint32_t noun)
+{
+    if (tail->open == NO_TOKEN)
+        return true;
+    const struct analysis *before = begin > 0 ? token_read(scan, begin - 1, PARTS_NOUN, 0) : NULL;
+    bool maker =
+        before != NULL && is_plural(scan, noun) &&
+        ((before->grammemes & GRAM_ANIMATE) || match_of(scan, begin - 1, LEXICON_HEAD) != NULL);
+    return !maker && !is_genitive_name(scan, tail->open + 1);
+}
+
+/* «проект «Сколково»»: what the quotation marks hold is known by itself. */
+static bool fills_known_name(const struct scan *scan, uint32_t open)
+{
+    const struct lexicon_match *known =
+        open == NO_TOKEN ? NULL : match_of(scan, open + 1, LEXICON_NAME);
+    return known != NULL && scan->tokens[open].partner == open + 1 + known->count;
+}
+
 /* The name without an abbreviation in brackets. */
 static struct span without_abbreviation(struct arena *arena, struct span name)
 {
@@ -430,6 +453,7 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
                                       !abbreviation && keeps_small_adjectives(scan, entry->schema),
                                       kind_is(scan, entry->schema, THING_PUBLIC_BODY));
     bool capital = token_is_capital(scan, begin);
+    bool product = kind_is(scan, entry->schema, THING_PRODUCT);
     bool chains = (entry->marks & MARK_CHAIN) ||
                   (kind_is(scan, entry->schema, THING_COMPANY) && capital && begin < token);
     names->depth++;
@@ -439,6 +463,12 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
                 kind_is(scan, entry->schema, THING_PRODUCT) ||
                 kind_is(scan, entry->schema, THING_ORGANIZATION);
     struct tail tail = tail_read(names, behind, chains, is_unit(scan, entry), firm);
+    /* «система обогрева «Чум»»; a complex may be a plant as well. */
+    if (product && tail.end == behind && !span_equal(entry->spelling, SPAN("комплекс"))) {
+        struct tail chained = tail_read(names, behind, true, false, firm);
+        if (chained.open != NO_TOKEN)
+            tail = chained;
+    }
     names->depth--;
     /* «с администрацией Томска «Газпром» подписал …»: two names. */
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && tail.open != NO_TOKEN &&
@@ -446,9 +476,10 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         tail.open = NO_TOKEN;
         tail.end = tail.chain.end;
     }
+    if (kind_is(scan, entry->schema, THING_PROJECT) && fills_known_name(scan, tail.open))
+        return NO_TOKEN;
     if (!is_named(names, entry, &tail, begin, token, noun) ||
-        (kind_is(scan, entry->schema, THING_PRODUCT) && tail.open != NO_TOKEN &&
-         is_genitive_name(scan, tail.open + 1)))
+        (product && !is_product(scan, &tail, begin, noun)))
         return NO_TOKEN;
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) &&
         points_at_body(scan, &tail, begin, token, behind)) {

@@ -207,6 +207,12 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
         return NO_TOKEN;
     uint32_t place = NO_CANDIDATE;
     const struct candidate *behind = candidate_at(scan, end);
+    /* «Фонд развития промышленности Омской области» is not the country's. */
+    if (match->count > 1 && kind_is(scan, entry->schema, THING_DEVELOPMENT_INSTITUTION) &&
+        behind != NULL && end < names->end && behind->type == MENTION_PLACE &&
+        behind->first == end && match_of(scan, token, LEXICON_HEAD) != NULL &&
+        !kind_is(scan, behind->kind, THING_COUNTRY))
+        return NO_TOKEN;
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && behind != NULL && end < names->end &&
         behind->type == MENTION_PLACE && behind->first == end &&
         token_read(scan, end, PARTS_NOUN | PARTS_ADJECTIVE | PART(POS_UNKNOWN), GRAM_GENITIVE)) {
@@ -405,6 +411,33 @@ static uint32_t domain_name_read(struct name_scan *names, uint32_t token)
     return token + 1;
 }
 
+/* «Деловой Омск»: how papers call themselves, where the report begins. */
+static uint32_t press_name_read(struct name_scan *names, uint32_t token)
+{
+    static const char *const firsts[] = {"делов", "инновационн", "вечерн", "промышленн"};
+    enum { BEGINNING = 60 };
+    struct scan *scan = names->scan;
+    uint32_t last = token + 1;
+    bool fits = false;
+    for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++)
+        fits |= span_starts_with(scan->tokens[token].folded, span_of(firsts[i]));
+    if (!fits || token > BEGINNING || last >= names->end || !token_is_title(scan, token) ||
+        !token_is_title(scan, last) || !tokens_agree(scan, token, last) ||
+        token_read(scan, token, PARTS_ADJECTIVE, GRAM_NOMINATIVE) == NULL)
+        return NO_TOKEN;
+    const struct candidate *owner = candidate_at(scan, last);
+    if (owner != NULL &&
+        (owner->type != MENTION_PLACE || owner->first != last || owner->end != last + 1))
+        return NO_TOKEN;
+    hide_places(scan, token, last + 1);
+    struct candidate *candidate =
+        name_add(names, token, last + 1, token, scan->reader->things[THING_ORGANIZATION]);
+    candidate->certain = true;
+    candidate->name = name_span(scan, token, last + 1);
+    candidate->key = candidate->short_key = name_key(scan->arena, candidate->name);
+    return last + 1;
+}
+
 /* Whether a name can begin at a token at all: most can not. */
 static bool may_begin_name(const struct scan *scan, uint32_t token)
 {
@@ -443,6 +476,8 @@ uint32_t name_read(struct name_scan *names, uint32_t token)
         after = quoted_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))
         after = domain_name_read(names, token);
+    if (after == NO_TOKEN && token_is_capital(scan, token))
+        after = press_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))
         after = foreign_name_read(names, token);
     if (after == NO_TOKEN && token_is_capital(scan, token))

@@ -401,11 +401,12 @@ static bool person_read(const struct person_scan *persons, uint32_t token,
                         struct person_parts *parts)
 {
     const struct scan *scan = persons->scan;
-    parts_init(parts, token);
-    if (is_initial(scan, token))
-        return read_initials_first(persons, token, parts) && parts_shorten(persons, parts);
-    if (!token_is_capital(scan, token))
+    bool initial = is_initial(scan, token);
+    if (!initial && !token_is_capital(scan, token))
         return false;
+    parts_init(parts, token);
+    if (initial)
+        return read_initials_first(persons, token, parts) && parts_shorten(persons, parts);
     if (!scan->tokens[token].cyrillic)
         return read_latin(persons, token, parts) && parts_read(persons, parts);
     if (read_syllables(persons, token, parts) && parts_read(persons, parts))

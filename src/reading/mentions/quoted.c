@@ -34,6 +34,9 @@ const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t first,
         const struct lexicon_match *head = match_of(scan, i, LEXICON_HEAD);
         if (head == NULL || i + head->count > end)
             continue;
+        /* «Буровые системы», «Региональные самолёты» make them. */
+        if (any && kind_is(scan, match_entry(scan, head)->schema, THING_PRODUCT))
+            return fallback;
         if (any && !kind_is(scan, match_entry(scan, head)->schema, THING_ORGANIZATION))
             return match_entry(scan, head)->schema;
         for (size_t k = 0; k < sizeof telling / sizeof telling[0]; k++)

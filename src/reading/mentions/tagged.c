@@ -320,8 +320,25 @@ static bool may_grow(const struct scan *scan, uint32_t number, const struct tag 
     return true;
 }
 
+/* Where an organization may begin that grows to the left up to first: behind the office of whom it
+ * is, «управляющий | Омский филиал», and behind the adjective that only tells where it is,
+ * «омский | Институт химии», «омский | «Кедр»». */
+static uint32_t grown_first(const struct scan *scan, const struct candidate *candidate,
+                            uint32_t first)
+{
+    bool quoted = token_is_kind(scan, candidate->first, TOKEN_QUOTE_OPEN);
+    bool firm = kind_is(scan, candidate->kind, THING_COMPANY) ||
+                kind_is(scan, candidate->kind, THING_RESEARCH_ORGANIZATION);
+    while (first < candidate->first &&
+           (match_of(scan, first, LEXICON_POSITION) != NULL ||
+            (match_of(scan, first, LEXICON_PLACE_ADJECTIVE) != NULL &&
+             (quoted || (firm && scan->tokens[first].shape == CASE_LOWER)))))
+        first++;
+    return first;
+}
+
 /* «Федерация бобслея» of the rules is «Федерация бобслея России» where the tagger says so. */
-static void organization_grow(struct scan *scan, uint32_t number, const struct tag *tag)
+static void organization_grow(struct scan *scan, uint32_t number, struct tag *tag)
 {
     struct candidate *candidate = &scan->candidates.items[number];
     uint32_t first = tag->first < candidate->first ? tag->first : candidate->first;
@@ -332,6 +349,13 @@ static void organization_grow(struct scan *scan, uint32_t number, const struct t
     for (uint32_t token = first; token < candidate->first; token++)
         if (token_read(scan, token, PART(POS_PREPOSITION), 0) != NULL)
             return; /* «министерство при содействии ВЭБ» */
+    first = grown_first(scan, candidate, first);
+    for (uint32_t token = tag->first; token < first; token++)
+        scan->tag_at[token] = 0;
+    tag->first = first > tag->first ? first : tag->first;
+    for (uint32_t token = candidate->end; token < end; token++)
+        if (token_is(scan, token, "№") && kind_is(scan, candidate->kind, THING_ASSOCIATION))
+            end = token; /* «вестник ассоциации № 8» */
     if ((first == candidate->first && end == candidate->end) || !may_grow(scan, number, tag) ||
         (reference && (tag->margin < LISTED_MARGIN || tag->end - tag->first < 2)))
         return;
@@ -395,11 +419,14 @@ static uint8_t *named_tokens(const struct scan *scan)
 /* Whether a rule found the tag's name already, or something that its words cut across. */
 static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const uint8_t *named)
 {
-    uint32_t of_kind = 0, of_places = 0;
+    uint32_t of_kind = 0, of_places = 0, of_one = 0;
     for (uint32_t token = tag->first; token < tag->end; token++) {
         const struct candidate *owner = candidate_at(scan, token);
         of_kind += named[token] >> tag->kind & 1;
         of_places += named[token] >> TAG_PLACE & 1;
+        of_one += owner != NULL && owner == candidate_at(scan, tag->first) &&
+                  owner->type == MENTION_ORGANIZATION && tag->kind == TAG_ORGANIZATION &&
+                  owner->first == tag->first;
         if (owner == NULL)
             continue;
         if (owner->type == MENTION_MONEY || owner->type == MENTION_DATE)
@@ -411,6 +438,8 @@ static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const u
     }
     /* «министерство промышленности Марий Эл» */
     if (tag->kind == TAG_PERSON && of_places == tag->end - tag->first)
+        return true;
+    if (of_one == tag->end - tag->first)
         return true;
     /* A short name of its kind may stand inside: «Всемирная организация здравоохранения ООН». */
     return tag->kind == TAG_ORGANIZATION ? of_kind * 2 >= tag->end - tag->first : of_kind > 0;
