@@ -264,9 +264,34 @@ static void chain_find(struct lookup *lookup, const struct item *item, struct qu
 
 /* ---- where it was read ---- */
 
+/* The id of the report of whose text one is a copy; empty. */
+static struct span copy_id(struct lookup *lookup, const struct known_report *known)
+{
+    if (!known->report.copy_of)
+        return SPAN("");
+    return lookup_report(lookup, known->report.copy_of)->report.id;
+}
+
+struct origins {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* 1 where the origin is new, else 0. */
+static size_t origin_add(struct lookup *lookup, struct origins *origins, int64_t origin)
+{
+    for (size_t i = 0; i < origins->count; i++)
+        if (origins->items[i] == origin)
+            return 0;
+    *ARRAY_PUSH(lookup->arena, origins) = origin;
+    return 1;
+}
+
 static void appearances_find(struct lookup *lookup, int64_t number, struct query_card *card)
 {
     struct stored_sources sources = {0};
+    struct origins origins = {0};
     if (!store_sources_of_entity(lookup->query->store, number, query_known_at(lookup->query),
                                  APPEARANCES_MOST, lookup->arena, &sources, lookup->error))
         lookup->failed = true;
@@ -285,19 +310,11 @@ static void appearances_find(struct lookup *lookup, int64_t number, struct query
             .title = known->report.title,
             .published = known->report.published,
             .publisher = known->report.publisher,
+            .copy_of = copy_id(lookup, known),
             .mentions = source->mentions,
         };
+        card->sources += origin_add(lookup, &origins, report_origin(known));
     }
-}
-
-/* A time of the registry as ISO 8601, in UTC. */
-static struct span time_show(struct lookup *lookup, int64_t milliseconds)
-{
-    time_t seconds = (time_t)(milliseconds / 1000);
-    struct tm parts;
-    gmtime_r(&seconds, &parts);
-    return arena_format(lookup->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
-                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 /* When and from which report each reading was made that claims something of it. */
@@ -385,7 +402,13 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
         QUERY_TEXT(query, "query.in_reports", "count", number_show(query, card->reports.count).data)
             .data;
     const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
-    return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
+    text = arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
+    if (card->sources == card->reports.count)
+        return text;
+    const char *sources =
+        QUERY_TEXT(query, "query.independent", "count", number_show(query, card->sources).data)
+            .data;
+    return arena_format(query->arena, "%.*s %s", SPAN_ARGS(text), sources);
 }
 
 /* ---- the question ---- */

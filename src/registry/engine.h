@@ -15,6 +15,17 @@ struct store_engine {
     void (*write_cancel)(struct store *);
     bool (*commit)(struct store *, struct error *);
     bool (*report_add)(struct store *, const struct new_report *, int64_t *number, struct error *);
+    bool (*report_withdraw)(struct store *, int64_t report, struct span author, struct span reason,
+                            int64_t now, struct error *);
+    bool (*report_restore)(struct store *, int64_t report, struct span author, int64_t now,
+                           struct error *);
+    bool (*report_erase)(struct store *, int64_t report, struct error *);
+    bool (*report_erased)(struct store *, int64_t report, struct error *);
+    bool (*compact)(struct store *, struct error *);
+    bool (*reports_alike)(struct store *, const uint64_t *bands, size_t count, size_t limit,
+                          struct arena *, struct stored_reports *, struct error *);
+    bool (*sources_of_last)(struct store *, int64_t report, struct arena *, struct stored_sources *,
+                            int64_t *as_of, struct error *);
     bool (*report_supersede)(struct store *, int64_t older, int64_t newer, int64_t now,
                              struct error *);
     bool (*reading_add)(struct store *, const struct new_reading *, struct error *);

@@ -122,6 +122,45 @@ bool store_report_add(struct store *store, const struct new_report *report, int6
     return store->engine->report_add(store, report, number, error);
 }
 
+bool store_report_withdraw(struct store *store, int64_t report, struct span author,
+                           struct span reason, int64_t now, struct error *error)
+{
+    return store->engine->report_withdraw(store, report, author, reason, now, error);
+}
+
+bool store_report_restore(struct store *store, int64_t report, struct span author, int64_t now,
+                          struct error *error)
+{
+    return store->engine->report_restore(store, report, author, now, error);
+}
+
+bool store_report_erase(struct store *store, int64_t report, struct error *error)
+{
+    return store->engine->report_erase(store, report, error);
+}
+
+bool store_report_erased(struct store *store, int64_t report, struct error *error)
+{
+    return store->engine->report_erased(store, report, error);
+}
+
+bool store_compact(struct store *store, struct error *error)
+{
+    return store->engine->compact(store, error);
+}
+
+bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
+                         struct arena *arena, struct stored_reports *reports, struct error *error)
+{
+    return store->engine->reports_alike(store, bands, count, limit, arena, reports, error);
+}
+
+bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
+                           struct stored_sources *sources, int64_t *as_of, struct error *error)
+{
+    return store->engine->sources_of_last(store, report, arena, sources, as_of, error);
+}
+
 bool store_report_supersede(struct store *store, int64_t older, int64_t newer, int64_t now,
                             struct error *error)
 {

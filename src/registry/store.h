@@ -91,6 +91,9 @@ struct new_report {
     struct span path;    /* by which a changed file is known again; empty: never */
     struct span charset; /* what the bytes were */
     int64_t taken_in;    /* time */
+    int64_t copy_of; /* number of the report whose text this one's is a copy or a version of; 0 */
+    const uint64_t *bands; /* hashes by which texts that are alike are found, one of each band */
+    size_t band_count;
 };
 
 /* What a report says around a thing, by which its resolver knows things apart: the store keeps and
@@ -203,6 +206,23 @@ bool store_commit(struct store *store, struct error *error);
 /* Adds a report that is not there yet (see store_report_by_digest()) and gives its number. */
 bool store_report_add(struct store *store, const struct new_report *report, int64_t *number,
                       struct error *error);
+/* Withdraws a report: its reading no longer holds, so that all that rests on it alone is gone from
+ * the answers. Nothing changes where it is withdrawn already. */
+bool store_report_withdraw(struct store *store, int64_t report, struct span author,
+                           struct span reason, int64_t now, struct error *error);
+/* Ends the withdrawal; the report has no reading until it is read again. */
+bool store_report_restore(struct store *store, int64_t report, struct span author, int64_t now,
+                          struct error *error);
+/* Erases a withdrawn report's words: text, id, source, path and title, what was read of it and
+ * stated of it, the values in decisions on it. What remains is digest, times and authors, under the
+ * id "erased-" with the digest's first 12 digits. The derived tables still hold its words: make
+ * them again (store_rebuild_begin()), then store_compact(), then store_report_erased(). */
+bool store_report_erase(struct store *store, int64_t report, struct error *error);
+/* Says that the erasing of a report is complete. */
+bool store_report_erased(struct store *store, int64_t report, struct error *error);
+/* Writes the registry anew, so that nothing that was deleted remains in its files. Outside of
+ * store_write_begin() and the like; waits for others who read. */
+bool store_compact(struct store *store, struct error *error);
 /* Says that the report newer superseded older, whose reading no longer holds. */
 bool store_report_supersede(struct store *store, int64_t older, int64_t newer, int64_t now,
                             struct error *error);
@@ -253,6 +273,12 @@ struct stored_report {
     int64_t taken_in;      /* time */
     int64_t superseded_by; /* number of the report; 0 */
     uint32_t text_size;    /* bytes */
+    int64_t copy_of;       /* number of the report of whose text this is a copy or version; 0 */
+    int64_t withdrawn_at;  /* time; 0: it is not withdrawn */
+    struct span withdrawn_by;
+    struct span withdrawn_why;
+    bool erased;
+    bool erasing; /* … but not everywhere yet: it was interrupted */
 };
 
 /* Each of these gives a report in arena and true; where there is none *found is false. */
@@ -276,10 +302,16 @@ struct stored_reports {
 };
 
 /* At most limit reports. Newest first: those with numbers below before (0: from the newest). Else
- * oldest first: those with numbers above before. superseded ones only where wanted. */
+ * oldest first: those with numbers above before. Superseded and withdrawn ones only where wanted.
+ */
 bool store_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
                    size_t limit, struct arena *arena, struct stored_reports *reports,
                    struct error *error);
+
+/* Reports that have any of the bands (see new_report), by number, at most limit of each band: their
+ * texts may be alike. */
+bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
+                         struct arena *arena, struct stored_reports *reports, struct error *error);
 
 /* ---- asking: entities ---- */
 
@@ -351,7 +383,7 @@ bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error);
 /* How many reports that name any of the canonical entities are certainly of a later day than after,
- * and may be of until or an earlier one: counted up to most. */
+ * and may be of until or an earlier one; copies count once. Counted up to most. */
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
                          struct date after, struct date until, size_t most, size_t *number,
                          struct error *error);
@@ -453,6 +485,10 @@ bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
 /* The sources of one report's reading that holds today, things and facts. */
 bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
                              struct stored_sources *sources, struct error *error);
+/* The sources of a report's last reading, whether it holds or has ended, and the time as of which
+ * its claims are to be asked (STORE_TODAY where it holds). None where it was never read. */
+bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
+                           struct stored_sources *sources, int64_t *as_of, struct error *error);
 /* Where a canonical entity appears: its sources as of a time (STORE_TODAY), newest report first, at
  * most limit. */
 bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
@@ -526,8 +562,9 @@ bool store_search(struct store *store, const struct search_query *query, size_t 
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
 
 struct store_counts {
-    int64_t reports; /* that are not superseded */
+    int64_t reports; /* that are neither superseded nor withdrawn */
     int64_t superseded;
+    int64_t withdrawn;
     int64_t claims;              /* that hold today */
     int64_t *of_kind;            /* canonical entities by schema_kind.number, today */
     struct date first_published; /* of the reports that are not superseded; unset: no dates */
@@ -563,8 +600,8 @@ bool store_rebuild_add(struct store *store, const struct rebuild_reading *readin
  * *again is true: begin once more. */
 bool store_rebuild_end(struct store *store, bool *again, struct error *error);
 
-/* What an integrity check finds: errors "registry.unsound" (file, table, problem), at most some
- * dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
+/* What an integrity check finds: errors "registry.unsound" (file, table, where, reason), at most
+ * some dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
  * mention lies in its text on borders of characters, each digest is its text's, each source has
  * exactly one canonical entity, each reference leads somewhere. True where all is sound. */
 bool store_check(struct store *store, struct error *error);

@@ -14,9 +14,8 @@
 #include "json.h"
 
 enum {
-    APPLICATION_ID = 0x557A656C, /* "Uzel" */
-    TABLES_VERSION =
-        5, /* 2: readings without bounds of their day; 3: no pairs; 4: names with one key */
+    APPLICATION_ID = 0x557A656C,    /* "Uzel" */
+    TABLES_VERSION = 6,             /* 4: names with one key; 5: no withdrawals, copies */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -365,6 +364,13 @@ static const struct store_engine sqlite_engine = {
     .write_cancel = sqlite_write_cancel,
     .commit = sqlite_commit,
     .report_add = sqlite_report_add,
+    .report_withdraw = sqlite_report_withdraw,
+    .report_restore = sqlite_report_restore,
+    .report_erase = sqlite_report_erase,
+    .report_erased = sqlite_report_erased,
+    .compact = sqlite_compact,
+    .reports_alike = sqlite_reports_alike,
+    .sources_of_last = sqlite_sources_of_last,
     .report_supersede = sqlite_report_supersede,
     .reading_add = sqlite_reading_add,
     .report_state = sqlite_report_state,
@@ -500,7 +506,10 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     if (mode == STORE_CREATE && file_is_blank(store) && !tables_ensure(store, error))
         return false;
     return version_check(store, error) &&
-           sqlite_run(store, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000", error);
+           sqlite_run(store,
+                      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
+                      "PRAGMA secure_delete = FAST",
+                      error);
 }
 
 bool sqlite_store_open(struct store **result, const char *path, enum store_mode mode,

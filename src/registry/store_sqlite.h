@@ -77,6 +77,12 @@ bool sqlite_run(struct sqlite_store *store, const char *text, struct error *erro
  * there is no row. */
 bool sqlite_number(struct sqlite_store *store, const char *text, int64_t first, int64_t second,
                    int64_t *number, struct error *error);
+/* Ends the reading of a report that holds, if any; store_sqlite_write.c. */
+bool sqlite_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
+                        struct error *error);
+/* Adds the bands of a report's text. */
+bool sqlite_bands_add(struct sqlite_store *store, int64_t report, const uint64_t *bands,
+                      size_t count, struct error *error);
 /* Runs a statement of integer parameters. */
 bool sqlite_run_with(struct sqlite_store *store, const char *text, const int64_t *values,
                      size_t count, struct error *error);
@@ -157,6 +163,16 @@ bool sqlite_write_end(struct store *, int64_t now, struct error *);
 void sqlite_write_cancel(struct store *);
 bool sqlite_commit(struct store *, struct error *);
 bool sqlite_report_add(struct store *, const struct new_report *, int64_t *, struct error *);
+bool sqlite_report_withdraw(struct store *, int64_t, struct span, struct span, int64_t,
+                            struct error *);
+bool sqlite_report_restore(struct store *, int64_t, struct span, int64_t, struct error *);
+bool sqlite_report_erase(struct store *, int64_t, struct error *);
+bool sqlite_report_erased(struct store *, int64_t, struct error *);
+bool sqlite_compact(struct store *, struct error *);
+bool sqlite_reports_alike(struct store *, const uint64_t *, size_t, size_t, struct arena *,
+                          struct stored_reports *, struct error *);
+bool sqlite_sources_of_last(struct store *, int64_t, struct arena *, struct stored_sources *,
+                            int64_t *, struct error *);
 bool sqlite_report_supersede(struct store *, int64_t, int64_t, int64_t, struct error *);
 bool sqlite_reading_add(struct store *, const struct new_reading *, struct error *);
 bool sqlite_report_state(struct store *, int64_t, const struct report_statement *, struct span,

@@ -169,6 +169,26 @@ bool sqlite_sources_of_report(struct store *base, int64_t report, struct arena *
     return sources_read(&statement, arena, sources, error);
 }
 
+bool sqlite_sources_of_last(struct store *base, int64_t report, struct arena *arena,
+                            struct stored_sources *sources, int64_t *as_of, struct error *error)
+{
+    static const char last[] = "SELECT known_to - 1 FROM readings WHERE report = ?"
+                               " ORDER BY number DESC LIMIT 1";
+    static const char find[] =
+        SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
+                " AND i.known_from <= ?2 AND ?2 < i.known_to" SOURCES_JOINED
+                "WHERE s.report = ?1 AND s.number > 0 AND s.known_from <= ?2 AND ?2 < s.known_to"
+                " ORDER BY s.number";
+    struct statement statement;
+    *sources = (struct stored_sources){0};
+    if (!sqlite_number(sqlite_of(base), last, report, 0, as_of, error) ||
+        !statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    bind_integer(&statement, *as_of);
+    return sources_read(&statement, arena, sources, error);
+}
+
 bool sqlite_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of, size_t limit,
                               struct arena *arena, struct stored_sources *sources,
                               struct error *error)

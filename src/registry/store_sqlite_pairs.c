@@ -7,22 +7,64 @@ static struct sqlite_store *sqlite_of(struct store *store)
     return (struct sqlite_store *)store;
 }
 
+/* A party of a fact, as a report tells it. */
+struct party {
+    int64_t source; /* of the fact, in the report */
+    int64_t fact;   /* canonical entities */
+    int64_t party;
+};
+
+enum { PARTIES_MOST = 512 /* of a report; the others are no candidates */ };
+
+/* CROSS JOIN keeps the order of the tables: each row of claims asks for two identities. */
+static bool parties_read(struct sqlite_store *store, int64_t report, struct party *parties,
+                         size_t *count, struct error *error)
+{
+    static const char find[] =
+        "SELECT c.source, f.canonical, p.canonical FROM claims c"
+        " CROSS JOIN identities f INDEXED BY identities_by_source"
+        " ON f.report = c.report AND f.source = c.source AND f.known_to = " HOLDS
+        " CROSS JOIN identities p INDEXED BY identities_by_source"
+        " ON p.report = c.report AND p.source = c.value_source AND p.known_to = " HOLDS
+        " WHERE c.report = ? AND c.property = 'parties' AND c.known_to = " HOLDS
+        " ORDER BY c.source";
+    struct statement statement;
+    bool row = true;
+    *count = 0;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    while (*count < PARTIES_MOST) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        parties[(*count)++] =
+            (struct party){column_integer(&statement, 0), column_integer(&statement, 1),
+                           column_integer(&statement, 2)};
+    }
+    statement_end(&statement);
+    return true;
+}
+
 bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
                       struct error *error)
 {
-#define PAIRS_ADD(suffix)                                                                          \
-    "INSERT OR IGNORE INTO pairs" suffix " SELECT ia.canonical, ib.canonical, f.canonical"         \
-    " FROM claims a JOIN claims b ON b.report = a.report AND b.source = a.source"                  \
-    " AND b.property = a.property AND b.known_to = " HOLDS                                         \
-    " JOIN identities ia ON ia.report = a.report AND ia.source = a.value_source"                   \
-    " AND ia.known_to = " HOLDS " JOIN identities ib ON ib.report = a.report"                      \
-    " AND ib.source = b.value_source AND ib.known_to = " HOLDS                                     \
-    " JOIN identities f ON f.report = a.report AND f.source = a.source AND f.known_to = " HOLDS    \
-    " WHERE a.report = ? AND a.property = 'parties' AND a.known_to = " HOLDS                       \
-    " AND a.value_source IS NOT NULL AND b.value_source IS NOT NULL"                               \
-    " AND ia.canonical <> ib.canonical"
-    static const char *const add[] = {PAIRS_ADD(""), PAIRS_ADD("_new")};
-    return sqlite_run_with(store, add[derived], &report, 1, error);
+    static const char *const add[] = {"INSERT OR IGNORE INTO pairs VALUES(?, ?, ?)",
+                                      "INSERT OR IGNORE INTO pairs_new VALUES(?, ?, ?)"};
+    struct party parties[PARTIES_MOST];
+    size_t count;
+    if (!parties_read(store, report, parties, &count, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            int64_t values[] = {parties[i].party, parties[k].party, parties[i].fact};
+            if (parties[i].source == parties[k].source && parties[i].party != parties[k].party &&
+                !sqlite_run_with(store, add[derived], values, 3, error))
+                return false;
+        }
+    }
+    return true;
 }
 
 bool sqlite_pairs_move(struct sqlite_store *store, int64_t from, int64_t to, struct error *error)
@@ -69,8 +111,9 @@ bool sqlite_reports_since(struct store *base, const int64_t *canonicals, size_t 
                           struct error *error)
 {
     static const char find[] =
-        "SELECT count(*) FROM (SELECT DISTINCT s.report FROM identities i"
+        "SELECT count(*) FROM (SELECT DISTINCT coalesce(r.copy_of, r.number) FROM identities i"
         " JOIN sources s ON s.report = i.report AND s.number = i.source AND s.known_to = " HOLDS
+        " JOIN reports r ON r.number = s.report"
         " JOIN readings d ON d.number = s.reading AND d.earliest > ?2"
         " AND d.earliest <= ?3"
         " WHERE i.canonical IN (SELECT value FROM json_each(?1)) AND i.known_to = " HOLDS

@@ -5,7 +5,11 @@
  * keys but the report's digest. Times are milliseconds; known_to is STORE_FOREVER while it holds.
  *
  * Truth:
- *   reports    a text's frame; texts: the text itself, never replaced
+ *   reports    a text's frame, and whose copy it is; texts: the text itself, never replaced
+ *   withdrawals
+ *              of reports; ended where undone. erased: 1 its words are gone from the truth, 2 from
+ *              everywhere
+ *   bands      hashes of texts, by which copies are found
  *   readings   what one reader made of a report, and the days between which its day lies;
  *              credits: who made the report, by that reading
  *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
@@ -38,8 +42,14 @@ static const char truth_tables[] =
     "CREATE TABLE reports(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
     " digest BLOB NOT NULL UNIQUE, source TEXT NOT NULL, path TEXT NOT NULL, charset TEXT NOT NULL,"
     " size INTEGER NOT NULL, taken_in INTEGER NOT NULL, superseded_by INTEGER,"
-    " superseded_at INTEGER) STRICT;"
+    " superseded_at INTEGER, copy_of INTEGER) STRICT;"
     "CREATE INDEX reports_by_path ON reports(path) WHERE path <> '';"
+    "CREATE TABLE withdrawals(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
+    " author INTEGER NOT NULL, reason TEXT NOT NULL, ended_by INTEGER, erased INTEGER NOT NULL,"
+    " known_from INTEGER NOT NULL, known_to INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX withdrawals_by_report ON withdrawals(report);"
+    "CREATE TABLE bands(band INTEGER NOT NULL, hash INTEGER NOT NULL, report INTEGER NOT NULL,"
+    " PRIMARY KEY(band, hash, report)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE texts(report INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
     "CREATE TABLE readings(number INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
     " author INTEGER NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL,"

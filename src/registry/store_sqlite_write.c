@@ -47,7 +47,7 @@ static bool report_insert(struct sqlite_store *store, const struct new_report *r
     if (!id_choose(store, report->id, error) ||
         !statement_begin(store,
                          "INSERT INTO reports(number, id, digest, source, path, charset, size,"
-                         " taken_in) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                         " taken_in, copy_of) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          &statement, error))
         return false;
     bind_integer(&statement, number);
@@ -58,6 +58,7 @@ static bool report_insert(struct sqlite_store *store, const struct new_report *r
     bind_text(&statement, report->charset);
     bind_integer(&statement, (int64_t)report->text.size);
     bind_integer(&statement, report->taken_in);
+    bind_optional(&statement, report->copy_of);
     return statement_run(&statement, error);
 }
 
@@ -85,6 +86,7 @@ bool sqlite_report_add(struct store *base, const struct new_report *report, int6
     int64_t source[] = {*number, report->taken_in};
     return report_insert(store, report, *number, error) &&
            text_insert(store, *number, report->text, error) &&
+           sqlite_bands_add(store, *number, report->bands, report->band_count, error) &&
            sqlite_run_with(store, itself, source, 2, error);
 }
 
@@ -108,9 +110,8 @@ static bool reading_end(struct sqlite_store *store, int64_t report, int64_t read
            sqlite_changes_count(store, error);
 }
 
-/* Ends the reading of the report that holds, if any. */
-static bool report_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
-                               struct error *error)
+bool sqlite_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
+                        struct error *error)
 {
     int64_t reading;
     return sqlite_number(store,
@@ -124,7 +125,7 @@ bool sqlite_report_supersede(struct store *base, int64_t older, int64_t newer, i
 {
     int64_t values[] = {newer, now, older};
     /* A file that was changed back makes the report that it superseded the newer one again. */
-    return report_reading_end(sqlite_of(base), older, now, error) &&
+    return sqlite_reading_end(sqlite_of(base), older, now, error) &&
            sqlite_run_with(sqlite_of(base),
                            "UPDATE reports SET superseded_by = NULL, superseded_at = NULL"
                            " WHERE number = ?",
@@ -406,7 +407,7 @@ static void reading_write_run(void *context)
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
     write->complete =
-        report_reading_end(write->store, reading->report, reading->known_from, write->error) &&
+        sqlite_reading_end(write->store, reading->report, reading->known_from, write->error) &&
         numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
         frame_add(write) &&
         sqlite_cards_add(write->store, DERIVED_TODAY, reading->report, write->number,

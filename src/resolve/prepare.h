@@ -54,6 +54,9 @@ bool decide(struct resolve_work *work);
  * (pact.h), or leaves 0: a new one. After decide(), which says who the parties are. */
 bool agreements_decide(struct resolve_work *work);
 
+/* resolve_diff() without a reader. */
+bool diff_make(struct resolve_work *work, int64_t report, struct reading_changes *changes);
+
 /* resolve_report() without a reader: as it says, with the schema, dictionary and version given. */
 bool resolve_write(struct resolve_work *work, struct resolution *resolution);
 

@@ -25,6 +25,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/search", ROUTE_READ, 0, api_answer_search},
     {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, WRITTEN_REPORT_LIMIT, api_add_report},
     {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, 1024, api_date_report},
+    {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, 4096, api_withdraw_report},
 };
 
 const struct api_options *api_options(const struct lent *lent)
@@ -93,9 +94,16 @@ unsigned api_status(const struct exchange *exchange)
         const char *beginning;
         unsigned status;
     } known[] = {
-        {"query.unknown_id", 404},  {"query.unknown_list", 404}, {"query.", 400},
-        {"work.unknown_", 404},     {"report.too_large", 413},   {"report.", 422},
-        {"registry.busy", 503},     {"registry.read_only", 403}, {"server.body_", 400},
+        {"query.unknown_id", 404},
+        {"query.unknown_list", 404},
+        {"query.", 400},
+        {"work.unknown_", 404},
+        {"work.", 409},
+        {"report.too_large", 413},
+        {"report.", 422},
+        {"registry.busy", 503},
+        {"registry.read_only", 403},
+        {"server.body_", 400},
         {"server.parameter_", 400},
     };
     if (!error_any(&exchange->error))

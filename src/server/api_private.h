@@ -36,5 +36,6 @@ unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
 unsigned api_date_report(struct exchange *exchange);
+unsigned api_withdraw_report(struct exchange *exchange);
 
 #endif

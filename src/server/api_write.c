@@ -22,7 +22,8 @@ static const char *outcome_code(enum resolve_outcome outcome)
                                                          [RESOLVED_VERSION] = "version",
                                                          [RESOLVED_AGAIN] = "again",
                                                          [RESOLVED_STATED] = "stated",
-                                                         [RESOLVED_UNCHANGED] = "unchanged"};
+                                                         [RESOLVED_UNCHANGED] = "unchanged",
+                                                         [RESOLVED_WITHDRAWN] = "withdrawn"};
     return codes[outcome];
 }
 
@@ -171,4 +172,29 @@ unsigned api_date_report(struct exchange *exchange)
         !work_report_date(&work, exchange->arguments[0], published, done, &exchange->error))
         return api_status(exchange);
     return answer_done(exchange, done);
+}
+
+/* {"withdrawn": "true", "reason": "…"}; "false" takes the report back. Erasing is the command's. */
+unsigned api_withdraw_report(struct exchange *exchange)
+{
+    static const char *const none[] = {NULL};
+    struct body_field fields[] = {{.name = "withdrawn"}, {.name = "reason"}};
+    struct work work = work_of(exchange);
+    struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
+    if (!api_parameters_known(exchange, none) ||
+        !body_read(exchange->arena, exchange->body, fields, 2, &exchange->error) ||
+        !text_is_fine(exchange, &fields[1]))
+        return api_status(exchange);
+    bool withdrawn = span_equal(fields[0].value, SPAN("true"));
+    if (!fields[0].value.size)
+        error_add(&exchange->error, "server.parameter_missing", "name", "withdrawn", NULL);
+    else if (!withdrawn && !span_equal(fields[0].value, SPAN("false")))
+        refuse(exchange, &fields[0]);
+    if (error_any(&exchange->error))
+        return api_status(exchange);
+    struct span id = exchange->arguments[0];
+    if (withdrawn ? work_report_withdraw(&work, id, fields[1].value, done, &exchange->error)
+                  : work_report_restore(&work, id, done, &exchange->error))
+        return answer_done(exchange, done);
+    return api_status(exchange);
 }

@@ -346,6 +346,49 @@ START_TEST(a_date_is_stated_and_read_again)
 }
 END_TEST
 
+START_TEST(a_report_is_withdrawn_and_taken_back)
+{
+    open_session();
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"a\"}");
+    ck_assert_uint_eq(reply.status, 201);
+    send_json("PUT", "/api/v1/reports/a/withdrawn",
+              "{\"withdrawn\": \"true\", \"reason\": \"an error\"}");
+    ck_assert_msg(reply.status == 200, "%.*s", SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("outcome"), "withdrawn");
+    get("/api/v1/reports/a");
+    ck_assert(reply_contains(&reply, "\"reason\":\"an error\""));
+    ck_assert(reply_contains(&reply, "\"facts\":[]"));
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{\"withdrawn\": \"false\"}");
+    ck_assert_msg(reply.status == 200, "%.*s", SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("outcome"), "again");
+    get("/api/v1/reports/a");
+    ck_assert(reply_contains(&reply, "\"withdrawn\":null"));
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{\"withdrawn\": \"false\"}");
+    assert_error(409, "work.not_withdrawn");
+    send_json("PUT", "/api/v1/reports/none/withdrawn", "{\"withdrawn\": \"true\"}");
+    assert_error(404, "work.unknown_report");
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{}");
+    assert_error(400, "server.parameter_missing");
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{\"withdrawn\": \"perhaps\"}");
+    assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
+START_TEST(another_day_may_be_asked_for)
+{
+    get("/api/v1/lists/agreements?as_of=1990-01-01");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    get("/api/v1/lists/agreements?known_at=1990-01-01");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    get("/api/v1/search?q=%D1%81%D0%BE%D0%B3%D0%BB%D0%B0%D1%88%D0%B5%D0%BD%D0%B8%D0%B5&as_of=1990");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    get("/api/v1/lists/agreements?as_of=soon");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/search?q=a&known_at=1990");
+    assert_error(400, "server.parameter_unknown");
+}
+END_TEST
+
 /* ---- many at once ---- */
 
 static void *ask_lists(void *argument)
@@ -411,6 +454,8 @@ int main(void)
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);
+    tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
+    tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);
     tcase_add_test(tests, a_registry_that_is_not_there_is_told);
     suite_add_tcase(suite, tests);
