@@ -501,6 +501,11 @@ bool store_profile(struct store *store, int64_t number, struct arena *arena,
 bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error);
+/* Facts of an office of a body (the properties "organization" and "position"), by the words of the
+ * office as a report has them, or by their first word alone: the newest first, at most limit. Some
+ * may hold no more. */
+bool store_facts_of_office(struct store *store, int64_t body, struct span office, size_t limit,
+                           struct arena *arena, struct stored_entities *facts, struct error *error);
 /* How many reports that name any of the canonical entities are certainly of a later day than after,
  * and may be of until or an earlier one; copies count once. Counted up to most. */
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
