@@ -65,7 +65,9 @@ static bool reaches_over(const struct facts *facts, const struct draft *draft)
     for (uint32_t i = draft->anchor + 1; i < draft->end; i++) {
         if (other && facts_token_is_of(facts, "which", i))
             return true;
-        other |= facts_token_is_of(facts, "genre", i);
+        /* «соглашение к договору, который …, подписано»: the verb is of the first. */
+        other |= facts_token_is_of(facts, "genre", i) &&
+                 !span_equal(facts->reading->tokens.items[i - 1].folded, SPAN("к"));
     }
     return false;
 }
@@ -83,6 +85,17 @@ static void dates_of_others_drop(const struct facts *facts, struct draft *draft)
             draft_remove(draft, "signed_on");
             return;
         }
+}
+
+bool is_predecessor(const struct facts *facts, const struct draft *draft)
+{
+    enum { BEFORE = 3 };
+    uint32_t first = facts->reading->tokens.sentences[draft->sentence].first;
+    for (uint32_t i = 1; i <= BEFORE && draft->anchor >= first + i; i++)
+        if (facts_token_is_of(facts, "predecessor", draft->anchor - i) ||
+            (facts_token_is_of(facts, "first", draft->anchor - i) && is_of_the_past(facts, draft)))
+            return true;
+    return false;
 }
 
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list)
@@ -234,6 +247,8 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
 static bool same_agreement(const struct facts *facts, const struct draft *agreement,
                            const struct draft *draft)
 {
+    if (is_predecessor(facts, draft) != is_predecessor(facts, agreement))
+        return false;
     if (draft->sentence == agreement->sentence && draft->anchor != agreement->anchor &&
         (is_relative(facts, draft) != is_relative(facts, agreement) ||
          genres_differ(facts, agreement, draft)))
@@ -486,6 +501,9 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         return;
     }
     parties_of_offices(facts, draft);
+    if (agreements->last == UINT32_MAX ||
+        facts->drafts.items[agreements->last].sentence + 1 < draft->sentence)
+        parties_of_signers_row(facts, draft);
     if (tells_of_last(agreements, draft)) {
         addition_take(agreements, index);
         return;

@@ -713,3 +713,11 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);
     return known || !noun;
 }
+
+bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t token)
+{
+    uint32_t at = token;
+    while (at > noun + 1 && (MODIFIERS >> part_of(reading, at - 1) & 1))
+        at--;
+    return at == noun + 1 && (reading->words[token].grammemes & GRAM_GENITIVE);
+}
