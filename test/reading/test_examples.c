@@ -64,13 +64,21 @@ static bool fact_is_as_wanted(struct trial *trial, const struct fact *fact)
     return true;
 }
 
+static bool fact_is_told_by(const struct fact *fact, struct span pattern)
+{
+    for (size_t i = 0; i < fact->telling_count; i++)
+        if (span_equal(span_of(fact->tellings[i].pattern->name), pattern))
+            return true;
+    return false;
+}
+
 static void example_check(struct trial *trial)
 {
     const struct grammar_example *example = trial->example;
     bool found = false;
     for (size_t i = 0; trial->read && i < trial->reading.fact_count; i++) {
         const struct fact *fact = &trial->reading.facts[i];
-        if (span_equal(span_of(fact->tellings[0].pattern->name), example->pattern))
+        if (fact_is_told_by(fact, example->pattern))
             found |= fact_is_as_wanted(trial, fact);
     }
     if (found != example->matches)

@@ -176,6 +176,11 @@ START_TEST(arguments_stand_where_voice_and_clause_put_them)
         check_match(&sample, pattern, right[i], true);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         check_match(&sample, pattern, wrong[i], false);
+    const char *governed = "match труба!\nneed governor (поставлять|поставка)\nneed subject завод";
+    check_match(&sample, governed, "трубы вчера в город поставлял завод", true);
+    check_match(&sample, governed, "завод начал поставку новых труб", true);
+    check_match(&sample, governed, "завод поставляет крышки для труб", false);
+    check_match(&sample, governed, "завод поставляет мост , а трубы красит", false);
     const char *place = "match поставлять!\nneed argument \"в город\"";
     check_match(&sample, place, "завод поставляет трубы в город", true);
     check_match(&sample, place, "завод поставляет трубы , но мост ведёт в город", false);

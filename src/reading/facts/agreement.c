@@ -85,6 +85,17 @@ static void dates_of_others_drop(const struct facts *facts, struct draft *draft)
         }
 }
 
+bool is_predecessor(const struct facts *facts, const struct draft *draft)
+{
+    enum { BEFORE = 3 };
+    uint32_t first = facts->reading->tokens.sentences[draft->sentence].first;
+    for (uint32_t i = 1; i <= BEFORE && draft->anchor >= first + i; i++)
+        if (facts_token_is_of(facts, "predecessor", draft->anchor - i) ||
+            (facts_token_is_of(facts, "first", draft->anchor - i) && is_of_the_past(facts, draft)))
+            return true;
+    return false;
+}
+
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list)
 {
     const struct sentence *sentence = &facts->reading->tokens.sentences[draft->sentence];
@@ -234,6 +245,8 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
 static bool same_agreement(const struct facts *facts, const struct draft *agreement,
                            const struct draft *draft)
 {
+    if (is_predecessor(facts, draft) != is_predecessor(facts, agreement))
+        return false;
     if (draft->sentence == agreement->sentence && draft->anchor != agreement->anchor &&
         (is_relative(facts, draft) != is_relative(facts, agreement) ||
          genres_differ(facts, agreement, draft)))

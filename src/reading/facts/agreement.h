@@ -47,6 +47,8 @@ static inline bool choice_is(const struct claim *claim, const char *code)
 
 /* The genre noun of what a draft matched, and whether it stands in the plural. */
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural);
+/* Whether the document is called the one before: «предыдущее соглашение». */
+bool is_predecessor(const struct facts *facts, const struct draft *draft);
 /* Whether a word of a list of the grammar stands in the draft's sentence. */
 bool draft_sentence_has(const struct facts *facts, const struct draft *draft, const char *list);
 size_t common_parties(const struct facts *facts, const struct draft *left,

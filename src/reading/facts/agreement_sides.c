@@ -427,7 +427,9 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft)
     const struct claim *status = draft_claim(draft, "status");
     bool renewed = choice_is(status, "planned") && draft_sentence_has(facts, draft, "renewed");
     bool basis = choice_is(status, "in_force") && draft_claim(draft, "signed_on");
-    if (agreements->last == UINT32_MAX || draft_claim(draft, "parties") || (!renewed && !basis))
+    bool before = is_predecessor(facts, draft) && draft_claim_count(draft, "parties") < 2;
+    if (agreements->last == UINT32_MAX || (!renewed && !basis && !before) ||
+        (draft_claim(draft, "parties") && !before))
         return;
     draft->follows = agreements->last + 1;
     follow_sides(facts, draft);

@@ -180,20 +180,51 @@ static void until_complete(struct facts *facts, struct draft *draft)
                   programme->evidence[0]);
 }
 
+/* Whether words tell one scheme from others: «программа развития кластера», and neither «новая
+ * программа» nor «целевые программы». */
+static bool tells_scheme(struct span text)
+{
+    static const char *const nouns[] = {"программ", "стратеги",    "концепци",
+                                        "план",     "госпрограмм", "подпрограмм"};
+    size_t last = text.size, first = span_find(text, SPAN(" "), 0);
+    while (last > 0 && text.data[last - 1] != ' ')
+        last--;
+    struct span end = span_slice(text, last, text.size);
+    if (first == SIZE_MAX || span_ends_with(span_slice(text, 0, first), SPAN("ые")) ||
+        span_ends_with(span_slice(text, 0, first), SPAN("ие")))
+        return false;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (span_starts_with(end, span_of(nouns[i])))
+            return false;
+    return !span_ends_with(span_slice(text, 0, first), SPAN("ы"));
+}
+
 void programme_complete(struct facts *facts, struct draft *draft)
 {
-    if (!draft_claim(draft, "programme")) {
+    const struct claim *programme = draft_claim(draft, "programme");
+    if (!programme ||
+        (programme->value.type == VALUE_TEXT && !tells_scheme(programme->value.text))) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
-    place_complete(facts, draft, "programme", "region", "|Region|", true);
+    place_complete(facts, draft, "programme", "region", "|Region|Locality|", true);
+    /* The state's own programme is of no region. */
+    if (programme->value.type == VALUE_ENTITY && draft_claim(draft, "region") &&
+        span_find(entity_name(facts->reading, programme->value.entity),
+                  SPAN("Российской Федерации"), 0) != SIZE_MAX)
+        draft_remove(draft, "region");
     until_complete(facts, draft);
 }
 
 void programme_prefer(struct draft *earlier, const struct draft *later)
 {
     const struct claim *status = draft_claim(earlier, "status");
-    if (draft_is(earlier, "programme") && status && draft_claim(later, "status") &&
-        span_starts_with(status->value.text, SPAN("ход ")))
+    const struct claim *other = draft_claim(later, "status");
+    if (!draft_is(earlier, "programme") || !status || !other)
+        return;
+    /* «Принята», «действует» say less than «выполнена на 40 процентов». */
+    bool one_word = span_find(status->value.text, SPAN(" "), 0) == SIZE_MAX &&
+                    span_find(other->value.text, SPAN(" "), 0) != SIZE_MAX;
+    if (one_word || span_starts_with(status->value.text, SPAN("ход ")))
         draft_remove(earlier, "status");
 }

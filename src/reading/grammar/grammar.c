@@ -222,8 +222,8 @@ static bool line_with(struct parser *parser)
 /* The scope that a part's line names, if any. */
 static enum part_scope line_scope(struct parser *parser, enum part_scope otherwise)
 {
-    static const char *const names[] = {"sentence", "clause",  "before", "after",   "here",
-                                        "previous", "subject", "object", "argument"};
+    static const char *const names[] = {"sentence", "clause",  "before", "after",    "here",
+                                        "previous", "subject", "object", "argument", "governor"};
     parser_skip_space(parser);
     size_t at = parser->at;
     struct span word = parser_word(parser);
@@ -572,12 +572,11 @@ void grammar_finish(struct grammar *grammar)
                                  GRAMMAR_LAYERS * (grammar->forms.strings.count + 1));
     for (uint32_t i = 0; i < grammar->patterns.count; i++) {
         struct pattern *pattern = &grammar->patterns.items[i];
-        for (uint32_t j = 0; j < pattern->parts.count; j++) {
-            part_find_wants(grammar, &pattern->parts.items[j]);
+        pattern_find_wants(grammar, pattern);
+        for (uint32_t j = 0; j < pattern->parts.count; j++)
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
                              (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
-        }
     }
     grammar_index_wanted(grammar);
 }

@@ -118,7 +118,10 @@ enum part_scope {
     SCOPE_PREVIOUS,
     SCOPE_SUBJECT, /* the anchor is a predicate: where its subject stands; predicate.h */
     SCOPE_OBJECT,
-    SCOPE_ARGUMENT /* anywhere in its own clause */
+    SCOPE_ARGUMENT, /* anywhere in its own clause */
+    SCOPE_GOVERNOR, /* a predicate whose object the anchor is; subject, object and argument are its
+                       then */
+    PART_SCOPES
 };
 
 /* Things of which a sentence must hold one. */

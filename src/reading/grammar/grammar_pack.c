@@ -100,7 +100,7 @@ void grammar_layout(size_t sizes[GRAMMAR_LAYOUT])
 {
     const size_t now[GRAMMAR_LAYOUT] = {NODE_END,
                                         PART_UNLESS,
-                                        SCOPE_ARGUMENT,
+                                        PART_SCOPES,
                                         sizeof(struct node),
                                         sizeof(struct part),
                                         sizeof(struct pattern),
@@ -457,7 +457,7 @@ static bool want_good(const struct grammar *grammar, const struct want *want)
 
 static bool part_good(const struct grammar *grammar, const struct part *part)
 {
-    bool good = part->use <= PART_UNLESS && part->scope <= SCOPE_ARGUMENT &&
+    bool good = part->use <= PART_UNLESS && part->scope < PART_SCOPES &&
                 part->start < grammar->nodes.count && part->want_count <= PART_WANTS &&
                 !part->anchor && !part->elements && node_good(grammar, &part->leaf) &&
                 (part->role == NO_ROLE || part->role < grammar->roles.count) &&

@@ -15,25 +15,30 @@ static bool is_passive_of(const struct matcher *matcher, uint32_t set, uint32_t 
     return base && matcher_set_has(matcher, set, base);
 }
 
-/* The predicate at the match's anchor; NULL where it is none. */
-static const struct predicate *run_predicate(struct run *run, const struct match *match)
+/* Makes the word at a token the predicate, where it is of a set. */
+static bool predicate_take(struct run *run, uint32_t token, uint32_t set)
 {
-    if (run->predicate_known)
-        return run->has_predicate ? &run->predicate : NULL;
-    run->predicate_known = true;
-    run->has_predicate = false;
     const struct matcher *matcher = run->matcher;
-    const struct word *word = &matcher->reading->words[match->anchor];
-    const struct grammar_word *known = &matcher->words[match->anchor];
-    uint32_t set = match->part->anchor_set;
-    for (uint32_t i = 0; i < known->lemma_count && set != NO_SET && !run->has_predicate; i++) {
+    const struct word *word = &matcher->reading->words[token];
+    const struct grammar_word *known = &matcher->words[token];
+    for (uint32_t i = 0; i < known->lemma_count && set != NO_SET; i++) {
         struct word_lemma lemma = known->lemmas[i];
         if (!matcher_set_has(matcher, set, lemma.lemma))
             continue;
-        predicate_find(matcher->reading, match->anchor, &word->analyses[lemma.analysis],
+        predicate_find(matcher->reading, token, &word->analyses[lemma.analysis],
                        is_passive_of(matcher, set, lemma.lemma), run->sentence_start,
                        run->sentence_end, &run->predicate);
-        run->has_predicate = true;
+        return true;
+    }
+    return false;
+}
+
+/* The predicate at the match's anchor; NULL where it is none. */
+static const struct predicate *run_predicate(struct run *run, const struct match *match)
+{
+    if (!run->predicate_known) {
+        run->predicate_known = true;
+        run->has_predicate = predicate_take(run, match->anchor, match->part->anchor_set);
     }
     return run->has_predicate ? &run->predicate : NULL;
 }
@@ -122,8 +127,10 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
     grammemes cases =
         mention ? mention_cases(reading, mention) : reading->words[token].grammemes & GRAM_CASES;
     bool known = !mention || cases;
+    /* «по программе завода, принятой в мае»: before a participle its case tells. */
+    bool told = seat->closes && seat->cases && known;
     if ((seat->known && !known) || (seat->sure && (cases & ~seat->cases & GRAM_ACCUSATIVE)) ||
-        !token_stands_free(reading, run->sentence_start, token, known && seat->cases))
+        (!told && !token_stands_free(reading, run->sentence_start, token, known && seat->cases)))
         return false;
     run->cases = seat->cases;
     bool found = run_part(run, part, token);
@@ -185,4 +192,53 @@ bool run_argument(struct run *run, const struct part *part, const struct match *
     else
         predicate_object_seats(predicate, &seats);
     return run_seats(run, part, &seats);
+}
+
+/* Whether the noun at a token can be what stands in a seat. */
+static bool sits_in(const struct reading *reading, const struct seat *seat, uint32_t token)
+{
+    const struct word *word = &reading->words[token];
+    if (token < seat->first || token >= seat->end ||
+        (seat->cases && !(word->grammemes & seat->cases)))
+        return false;
+    if (seat->differs != NO_TOKEN &&
+        words_go_together(word, &reading->words[seat->differs], GRAM_NOMINATIVE))
+        return false;
+    return seat->agrees == NO_TOKEN ||
+           words_go_together(word, &reading->words[seat->agrees], seat->cases);
+}
+
+/* Whether a noun is the object of a predicate. Behind another noun a genitive is that one's. */
+static bool governs(const struct predicate *predicate, uint32_t token)
+{
+    const struct reading *reading = predicate->reading;
+    bool sure = !(reading->words[token].grammemes & GRAM_GENITIVE);
+    struct seats seats;
+    if (predicate->form == PREDICATE_NOUN)
+        return token > predicate->token && token_follows_noun(reading, predicate->token, token);
+    if (!token_stands_free(reading, predicate->low, token, sure))
+        return false;
+    predicate_object_seats(predicate, &seats);
+    for (size_t i = 0; i < seats.count; i++)
+        if (sits_in(reading, &seats.items[i], token))
+            return true;
+    return false;
+}
+
+bool run_governor(struct run *run, const struct part *part, struct match *match)
+{
+    for (uint32_t token = run->sentence_start; token < run->sentence_end; token++) {
+        run->low = run->sentence_start;
+        run->high = run->sentence_end;
+        if (token == match->anchor || !run_part(run, part, token) ||
+            !predicate_take(run, token, part->anchor_set) ||
+            !governs(&run->predicate, match->anchor))
+            continue;
+        run_capture(run);
+        run->predicate_known = run->has_predicate = true;
+        match->first = token < match->first ? token : match->first;
+        match->end = token >= match->end ? token + 1 : match->end;
+        return true;
+    }
+    return false;
 }

@@ -83,11 +83,23 @@ static void run_forbid(struct run *run, const struct match *match, const struct 
     };
 }
 
+/* The predicate that the anchor is the object of, before its own arguments are sought. */
+static bool run_governors(struct run *run, struct match *match)
+{
+    for (size_t i = 0; i < match->pattern->parts.count; i++) {
+        const struct part *part = &match->pattern->parts.items[i];
+        if (part->use == PART_NEED && part->scope == SCOPE_GOVERNOR &&
+            !(presence_allows(&run->matcher->presence, part) && run_governor(run, part, match)))
+            return false;
+    }
+    return true;
+}
+
 static bool run_parts(struct run *run, const struct match *match, enum part_use use)
 {
     for (size_t i = 0; i < match->pattern->parts.count; i++) {
         const struct part *part = &match->pattern->parts.items[i];
-        if (part->use != use)
+        if (part->use != use || part->scope == SCOPE_GOVERNOR)
             continue;
         if (use == PART_NEAR || use == PART_MAIN || use == PART_SPOKEN || use == PART_TOPIC) {
             run_near(run, part, match);
@@ -124,7 +136,8 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
                             .first = run->left_end < token ? run->left_end : token,
                             .end = run->right_end};
     run_capture(run);
-    if (!run_parts(run, match, PART_UNLESS) || !run_parts(run, match, PART_NEED))
+    if (!run_governors(run, match) || !run_parts(run, match, PART_UNLESS) ||
+        !run_parts(run, match, PART_NEED))
         return false;
     run_parts(run, match, PART_ALSO);
     run_parts(run, match, PART_EVERY);

@@ -700,14 +700,17 @@ static bool run_stretch(struct run *run, const struct node *node, uint32_t at)
     return event_push(run, event) && run_branch(run, node->next, end);
 }
 
-/* Whether the place is the beginning or end of the sentence, but for marks. */
+/* Whether the place is the beginning or end of the sentence, or of the one before where that is
+ * sought in, but for marks. */
 static bool at_edge(const struct run *run, uint32_t at, bool end)
 {
+    bool previous = run->high <= run->sentence_start;
+    uint32_t last = previous ? run->high : run->sentence_end;
     if (!end)
-        return at == run->sentence_start;
-    while (at < run->sentence_end && run_token(run, at)->kind == TOKEN_PUNCTUATION)
+        return at == (previous ? run->low : run->sentence_start);
+    while (at < last && run_token(run, at)->kind == TOKEN_PUNCTUATION)
         at++;
-    return at >= run->sentence_end;
+    return at >= last;
 }
 
 /* The list that follows a sentence which ends here: the tokens of its items. */

@@ -56,6 +56,9 @@ bool run_part(struct run *run, const struct part *part, uint32_t token);
 void run_capture(struct run *run);
 /* Seeks a part among the arguments of the match's anchor; matcher_argument.c. */
 bool run_argument(struct run *run, const struct part *part, const struct match *match);
+/* Finds the predicate that the match's anchor is the object of, which a part describes: its
+ * arguments are sought from then on, and the match reaches up to it. */
+bool run_governor(struct run *run, const struct part *part, struct match *match);
 /* Marks at which one clause ends and another may begin. */
 bool token_ends_clause(const struct token *token);
 /* Whether a token stands in a mention that begins before it. */

@@ -510,7 +510,7 @@ static void seats_of(struct seats *seats, const struct stretches *stretches, gra
 
 /* «завод, который поставляет»: what stands before the comma. */
 static void seat_of_antecedent(const struct predicate *predicate, struct seats *seats,
-                               uint32_t agrees, uint32_t behind)
+                               grammemes cases, uint32_t agrees, uint32_t behind)
 {
     const struct reading *reading = predicate->reading;
     uint32_t end = behind;
@@ -520,10 +520,12 @@ static void seat_of_antecedent(const struct predicate *predicate, struct seats *
         return;
     end--;
     uint32_t first = stretch_open(reading, end, predicate->low);
-    seat_add(
-        seats,
-        (struct seat){
-            .first = first, .end = end, .agrees = agrees, .differs = NO_TOKEN, .closes = true});
+    seat_add(seats, (struct seat){.first = first,
+                                  .end = end,
+                                  .cases = cases,
+                                  .agrees = agrees,
+                                  .differs = NO_TOKEN,
+                                  .closes = true});
 }
 
 static bool which_has(const struct predicate *predicate, grammemes cases)
@@ -538,10 +540,10 @@ static void seats_of_head(const struct predicate *predicate, struct seats *seats
     uint32_t first = predicate->token;
     while (first > predicate->low && part_of(predicate->reading, first - 1) == POS_ADVERB)
         first--;
-    seat_of_antecedent(predicate, seats, predicate->token, first);
     grammemes cases = predicate->analysis->grammemes & GRAM_CASES;
     for (uint32_t i = 1; i < predicate->reading->words[predicate->token].analysis_count; i++)
         cases |= predicate->reading->words[predicate->token].analyses[i].grammemes & GRAM_CASES;
+    seat_of_antecedent(predicate, seats, cases, predicate->token, first);
     seats_of(seats, &predicate->right, cases, predicate->token, SEAT_KNOWN);
 }
 
@@ -589,7 +591,7 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
              takes_object ? SEAT_SURE : SEAT_KNOWN);
     seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, false);
     if (which_has(predicate, GRAM_NOMINATIVE))
-        seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
+        seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     if (!has_nominative(predicate, &predicate->left, agrees))
         seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     if (!takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
@@ -690,7 +692,7 @@ void predicate_object_seats(const struct predicate *predicate, struct seats *sea
     }
     seats_of(seats, &predicate->right, GRAM_ACCUSATIVE, NO_TOKEN, SEAT_ANY);
     if (which_has(predicate, GRAM_ACCUSATIVE))
-        seat_of_antecedent(predicate, seats, predicate->relative, predicate->relative);
+        seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     seats_before_verb(predicate, seats);
 }
 
@@ -710,4 +712,12 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
     /* «директор «Зари»», «цех «Зари»»: a name of no known case behind a noun is the noun's. */
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);
     return known || !noun;
+}
+
+bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t token)
+{
+    uint32_t at = token;
+    while (at > noun + 1 && (MODIFIERS >> part_of(reading, at - 1) & 1))
+        at--;
+    return at == noun + 1 && (reading->words[token].grammemes & GRAM_GENITIVE);
 }

@@ -87,5 +87,8 @@ bool marks_go_together(grammemes marks, const struct word *word);
 /* Whether a phrase or a name that begins at a token stands by itself: behind no preposition, and
  * part of no other phrase. known: the case of what begins there is known. */
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known);
+/* Whether a token is the next noun behind another one, in the genitive: «подписание нового
+ * соглашения». */
+bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t token);
 
 #endif

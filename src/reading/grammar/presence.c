@@ -184,7 +184,7 @@ static uint32_t wanted_number(struct grammar *grammar, uint32_t set)
     return *number;
 }
 
-void part_find_wants(struct grammar *grammar, struct part *part)
+static void part_find_wants(struct grammar *grammar, struct part *part)
 {
     struct wants wants = {0};
     part->want_count = 0;
@@ -201,6 +201,53 @@ void part_find_wants(struct grammar *grammar, struct part *part)
         if (want->set != NO_SET)
             want->set = wanted_number(grammar, want->set);
         wants.items[best] = wants.items[--wants.count];
+    }
+}
+
+/* The weight of a want that names its set by its number among the wanted. */
+static size_t numbered_weight(const struct grammar *grammar, struct want want)
+{
+    if (want.set != NO_SET)
+        want.set = grammar->wanted.items[want.set];
+    return want_weight(grammar, &want);
+}
+
+static bool wants_equal(const struct want *left, const struct want *right)
+{
+    return left->number == right->number && left->set == right->set && left->form == right->form &&
+           left->mentions == right->mentions && left->schemas == right->schemas;
+}
+
+/* Puts a want where its weight belongs, the rarest first; the commonest falls out of a full row. */
+static void part_add_want(const struct grammar *grammar, struct part *part, struct want want)
+{
+    size_t at = part->want_count, weight = numbered_weight(grammar, want);
+    for (size_t i = 0; i < part->want_count; i++)
+        if (wants_equal(&part->wants[i], &want))
+            return;
+    while (at > 0 && numbered_weight(grammar, part->wants[at - 1]) > weight)
+        at--;
+    if (at == PART_WANTS)
+        return;
+    if (part->want_count < PART_WANTS)
+        part->want_count++;
+    for (size_t i = part->want_count - 1; i > at; i--)
+        part->wants[i] = part->wants[i - 1];
+    part->wants[at] = want;
+}
+
+void pattern_find_wants(struct grammar *grammar, struct pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->parts.count; i++)
+        part_find_wants(grammar, &pattern->parts.items[i]);
+    for (size_t i = 0; i < pattern->parts.count; i++) {
+        const struct part *need = &pattern->parts.items[i];
+        if (need->use != PART_NEED || need->scope == SCOPE_PREVIOUS)
+            continue;
+        for (size_t k = 0; k < pattern->parts.count; k++)
+            for (size_t n = 0; pattern->parts.items[k].use == PART_MATCH && n < need->want_count;
+                 n++)
+                part_add_want(grammar, &pattern->parts.items[k], need->wants[n]);
     }
 }
 

@@ -26,8 +26,9 @@ struct presence {
     uint64_t schemas;
 };
 
-/* Finds what a sequence of elements cannot match without. */
-void part_find_wants(struct grammar *grammar, struct part *part);
+/* Finds what the parts of a pattern cannot match without; those that must match also want what the
+ * pattern needs in their sentence. */
+void pattern_find_wants(struct grammar *grammar, struct pattern *pattern);
 
 /* Makes the lists of the wanted sets that hold each lemma; all parts have found their wants. */
 void grammar_index_wanted(struct grammar *grammar);
