@@ -101,8 +101,8 @@ static void row_add(struct reading_job *job, const struct intake_result *result,
                     const struct tally *here)
 {
     static const char *const outcomes[RESOLVED_OUTCOMES] = {
-        "command.read.new", "command.read.version", "command.read.again", "command.read.stated",
-        "command.read.unchanged"};
+        "command.read.new",    "command.read.version",   "command.read.again",
+        "command.read.stated", "command.read.unchanged", "command.read.withdrawn"};
     struct arena *arena = &job->invocation->arena;
     if (job->json || job->grid.rows.count >= (job->run.store ? ROWS_MOST : ROWS_EVER))
         return;
@@ -175,6 +175,9 @@ static void registry_tell(struct reading_job *job)
                      "count", number_text(job, outcomes[RESOLVED_NEW]).data, "changed",
                      number_text(job, changed).data, "same",
                      number_text(job, outcomes[RESOLVED_UNCHANGED]).data));
+    if (outcomes[RESOLVED_WITHDRAWN])
+        output_line(TEXT(job->invocation, "command.read.registry_withdrawn", "count",
+                         number_text(job, outcomes[RESOLVED_WITHDRAWN]).data));
 }
 
 static void summary_print(struct reading_job *job)

@@ -155,8 +155,11 @@ static void appearances_print(struct ask *ask, const struct query_card *card)
     heading_print(ask, TEXT(ask->invocation, "command.show.reports"));
     for (size_t i = 0; i < card->reports.count; i++) {
         const struct query_appearance *report = &card->reports.items[i];
-        struct span parts[] = {report->id, date_text(ask, report->published), report->title};
-        output_lines(parts_join(ask, parts, 3), 2);
+        struct span parts[] = {report->id, date_text(ask, report->published), report->title, {0}};
+        if (report->copy_of.size)
+            parts[3] = TEXT(ask->invocation, "command.show.copy_of", "report",
+                            arena_copy(&ask->invocation->arena, report->copy_of).data);
+        output_lines(parts_join(ask, parts, 4), 2);
     }
 }
 
@@ -188,6 +191,10 @@ static void report_print(struct ask *ask, const struct query_report *report)
                                      SPAN_ARGS(report->publisher));
     output_lines(frame, 0);
     output_lines(report->summary, 0);
+    if (report->copy_of.size)
+        output_lines(TEXT(ask->invocation, "command.show.copy_of", "report",
+                          arena_copy(arena, report->copy_of).data),
+                     0);
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         const struct query_paragraph *paragraph = &report->paragraphs.items[i];
         const struct query_segment *first = &report->segments.items[paragraph->first];

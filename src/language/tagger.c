@@ -46,7 +46,14 @@ struct tagger {
 };
 
 /* What is known of a form: its input once it is not new, and its contributions. */
-enum form_state { FORM_NEW = 0, FORM_SHUT = 1, FORM_OPEN = 2, FORM_FILLED = 4, FORM_ANCHOR = 8 };
+enum form_state {
+    FORM_NEW = 0,
+    FORM_SHUT = 1,
+    FORM_OPEN = 2,
+    FORM_ANCHOR = 4,
+    FORM_FILLED = 8 /* what it contributes to the token before it; the next two bits: itself, and
+                       the one behind */
+};
 
 struct tagger_memory {
     const struct tagger *tagger;
@@ -137,18 +144,22 @@ static uint8_t gate_state(const struct tagger *tagger, const int16_t *x)
     return sum + model->header->anchor_bias > 0 ? FORM_OPEN | FORM_ANCHOR : state;
 }
 
-/* Carries x through the first layer: out[CONVOLUTION][first_size]. */
-static void contributions_of(const struct tagger *tagger, const int16_t *x, int16_t *out)
+/* Carries x through the first layer, to the token at distance k - 1: out[first_size]. */
+static void contribution_of(const struct tagger *tagger, const int16_t *x, size_t k, int16_t *out)
 {
     const struct model_header *header = tagger->model.header;
     size_t size = header->size, width = header->first_size;
-    for (size_t k = 0; k < CONVOLUTION; k++) {
-        int32_t sums[MODEL_WIDEST];
-        memset(sums, 0, width * sizeof *sums);
-        tagger->kernels->multiply(sums, width, x, size / 2, tagger->model.first + k * size * width);
-        tagger->kernels->shift_cut(sums, width, header->first_shift, -CONTRIBUTION_MOST,
-                                   CONTRIBUTION_MOST, out + k * width);
-    }
+    int32_t sums[MODEL_WIDEST];
+    memset(sums, 0, width * sizeof *sums);
+    tagger->kernels->multiply(sums, width, x, size / 2, tagger->model.first + k * size * width);
+    tagger->kernels->shift_cut(sums, width, header->first_shift, -CONTRIBUTION_MOST,
+                               CONTRIBUTION_MOST, out);
+}
+
+static void contributions_of(const struct tagger *tagger, const int16_t *x, int16_t *out)
+{
+    for (size_t k = 0; k < CONVOLUTION; k++)
+        contribution_of(tagger, x, k, out + k * tagger->model.header->first_size);
 }
 
 static size_t record_width(const struct tagger *tagger)
@@ -174,29 +185,39 @@ static uint8_t token_gate(struct tagging *tagging, uint32_t token)
     return memory->states[number];
 }
 
-/* What a token's form contributes to the first layer. */
+/* What a token's form contributes to the first layer, where no memory keeps it. */
 static const int16_t *token_record(struct tagging *tagging, uint32_t token)
 {
-    struct tagger_memory *memory = tagging->memory;
-    uint32_t number = tagging->words[token].number;
     int16_t x[MODEL_WIDEST];
-    if (memory == NULL || number >= memory->limit) {
-        int16_t *record = ARENA_ROOM(tagging->arena, int16_t, record_width(tagging->tagger));
-        form_input(tagging, token, x);
-        contributions_of(tagging->tagger, x, record);
-        return record;
-    }
-    int16_t *record = memory->contributions + number * memory->width;
-    int16_t *input = memory->inputs + number * tagging->header->size;
-    if (memory->states[number] & FORM_FILLED)
-        return record;
-    if (memory->states[number] == FORM_NEW) /* nobody asked the gate */
-        form_input(tagging, token, input);
-    contributions_of(tagging->tagger, input, record);
-    if (memory->states[number] == FORM_NEW)
-        memory->states[number] = gate_state(tagging->tagger, input);
-    memory->states[number] |= FORM_FILLED;
+    int16_t *record = ARENA_ROOM(tagging->arena, int16_t, record_width(tagging->tagger));
+    form_input(tagging, token, x);
+    contributions_of(tagging->tagger, x, record);
     return record;
+}
+
+/* What the form of a token of the piece contributes to the token at distance k - 1. */
+static const int16_t *token_contribution(struct tagging *tagging, uint32_t start, size_t at,
+                                         size_t k)
+{
+    struct tagger_memory *memory = tagging->memory;
+    uint32_t token = start + (uint32_t)at, number = tagging->words[token].number;
+    size_t width = tagging->header->first_size;
+    if (memory == NULL || number >= memory->limit) {
+        if (tagging->records[at] == NULL)
+            tagging->records[at] = token_record(tagging, token);
+        return tagging->records[at] + k * width;
+    }
+    int16_t *row = memory->contributions + number * memory->width + k * width;
+    if (memory->states[number] & FORM_FILLED << k)
+        return row;
+    int16_t *input = memory->inputs + number * tagging->header->size;
+    if (memory->states[number] == FORM_NEW) { /* nobody asked the gate */
+        form_input(tagging, token, input);
+        memory->states[number] = gate_state(tagging->tagger, input);
+    }
+    contribution_of(tagging->tagger, input, k, row);
+    memory->states[number] |= (uint8_t)(FORM_FILLED << k);
+    return row;
 }
 
 /* The first layer at one token of the piece. */
@@ -209,9 +230,7 @@ static void first_fill(struct tagging *tagging, uint32_t start, size_t count, si
         if (at + k < 1 || at + k - 1 >= count)
             continue;
         size_t other = at + k - 1;
-        if (tagging->records[other] == NULL)
-            tagging->records[other] = token_record(tagging, start + (uint32_t)other);
-        rows[row_count++] = tagging->records[other] + k * width;
+        rows[row_count++] = token_contribution(tagging, start, other, k);
         uint8_t context = tagging->contexts[start + other];
         if (context != 0)
             rows[row_count++] = tagger->contexts + (context * CONVOLUTION + k) * width;

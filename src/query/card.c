@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #include "card.h"
+#include "decisions.h"
 #include "life.h"
 #include "rank.h"
 #include "view.h"
 
 enum {
-    RELATED_MOST = 2000,
+    RELATED_MOST = 500,
     NEIGHBOURS_MOST = 40,
     CHAIN_MOST = 20,
     APPEARANCES_MOST = 200,
@@ -92,6 +93,20 @@ static void related_kind(struct lookup *lookup, const struct schema_kind *kind,
 
 /* ---- statements ---- */
 
+/* The words that prove a claim of an item, which comes without them. */
+static struct query_evidences evidence_of(struct lookup *lookup, const struct stored_claim *claim)
+{
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query)};
+    struct stored_claims claims = {0};
+    if (!store_claims(lookup->query->store, &claim->canonical, 1, &wanted, lookup->arena, &claims,
+                      lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < claims.count; i++)
+        if (claims.items[i].report == claim->report && claims.items[i].ordinal == claim->ordinal)
+            return claim_show(lookup, &claims.items[i]).evidence;
+    return (struct query_evidences){0};
+}
+
 static void statement_add(struct lookup *lookup, const struct item *fact, struct query_card *card)
 {
     struct query_statement *statement = ARRAY_PUSH(lookup->arena, &card->statements);
@@ -103,7 +118,7 @@ static void statement_add(struct lookup *lookup, const struct item *fact, struct
         if (!span_equal(claim->property->name, SPAN("quote")))
             continue;
         statement->quote = claim->text;
-        statement->evidence = claim_show(lookup, claim).evidence;
+        statement->evidence = evidence_of(lookup, claim);
     }
 }
 
@@ -264,9 +279,34 @@ static void chain_find(struct lookup *lookup, const struct item *item, struct qu
 
 /* ---- where it was read ---- */
 
+/* The id of the report of whose text one is a copy; empty. */
+static struct span copy_id(struct lookup *lookup, const struct known_report *known)
+{
+    if (!known->report.copy_of)
+        return SPAN("");
+    return lookup_report(lookup, known->report.copy_of)->report.id;
+}
+
+struct origins {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* 1 where the origin is new, else 0. */
+static size_t origin_add(struct lookup *lookup, struct origins *origins, int64_t origin)
+{
+    for (size_t i = 0; i < origins->count; i++)
+        if (origins->items[i] == origin)
+            return 0;
+    *ARRAY_PUSH(lookup->arena, origins) = origin;
+    return 1;
+}
+
 static void appearances_find(struct lookup *lookup, int64_t number, struct query_card *card)
 {
     struct stored_sources sources = {0};
+    struct origins origins = {0};
     if (!store_sources_of_entity(lookup->query->store, number, query_known_at(lookup->query),
                                  APPEARANCES_MOST, lookup->arena, &sources, lookup->error))
         lookup->failed = true;
@@ -285,19 +325,11 @@ static void appearances_find(struct lookup *lookup, int64_t number, struct query
             .title = known->report.title,
             .published = known->report.published,
             .publisher = known->report.publisher,
+            .copy_of = copy_id(lookup, known),
             .mentions = source->mentions,
         };
+        card->sources += origin_add(lookup, &origins, report_origin(known));
     }
-}
-
-/* A time of the registry as ISO 8601, in UTC. */
-static struct span time_show(struct lookup *lookup, int64_t milliseconds)
-{
-    time_t seconds = (time_t)(milliseconds / 1000);
-    struct tm parts;
-    gmtime_r(&seconds, &parts);
-    return arena_format(lookup->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
-                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 /* When and from which report each reading was made that claims something of it. */
@@ -322,6 +354,33 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
             .report = known->report.id,
             .author = claim->author,
         };
+    }
+}
+
+/* What was decided on it comes behind what was read, oldest first. */
+static void decisions_tell(struct lookup *lookup, int64_t number, struct query_card *card)
+{
+    enum { DECISIONS_TOLD = 50 };
+    char id[CANONICAL_TEXT];
+    struct query_decisions decisions;
+    if (!query_decisions(lookup->query, span_of(canonical_write(number, id)), 0, DECISIONS_TOLD,
+                         &decisions, lookup->error)) {
+        lookup->failed = true;
+        return;
+    }
+    for (size_t i = decisions.count; i-- > 0;) {
+        const struct query_decision *decision = &decisions.items[i];
+        struct span text = decision->text;
+        if (decision->reason.size && span_starts_with(decision->author, SPAN("user:")))
+            text = arena_format(lookup->arena, "%.*s: %.*s", SPAN_ARGS(text),
+                                SPAN_ARGS(decision->reason));
+        *ARRAY_PUSH(lookup->arena, &card->history) =
+            (struct query_event){.at = decision->at,
+                                 .text = text,
+                                 .report = decision->report,
+                                 .author = decision->author,
+                                 .decision = decision->number,
+                                 .undone = decision->undone_by > 0};
     }
 }
 
@@ -385,7 +444,13 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
         QUERY_TEXT(query, "query.in_reports", "count", number_show(query, card->reports.count).data)
             .data;
     const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
-    return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
+    text = arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
+    if (card->sources == card->reports.count)
+        return text;
+    const char *sources =
+        QUERY_TEXT(query, "query.independent", "count", number_show(query, card->sources).data)
+            .data;
+    return arena_format(query->arena, "%.*s %s", SPAN_ARGS(text), sources);
 }
 
 /* ---- the question ---- */
@@ -450,6 +515,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     }
     life_make(lookup, &item, &card->life);
     history_make(lookup, &claims, card);
+    decisions_tell(lookup, entity->number, card);
     card->summary = summary_make(lookup, &claims, card);
 }
 

@@ -43,12 +43,15 @@ void report_bounds(const struct known_report *report, struct date *earliest, str
 int64_t report_origin(const struct known_report *report);
 /* The same of a report of an id. */
 int64_t evidence_origin(struct lookup *lookup, struct span id);
+/* A time of the registry as ISO 8601, in UTC. */
+struct span time_show(struct lookup *lookup, int64_t milliseconds);
 /* The time as of which the store is asked. */
 int64_t query_known_at(const struct query *query);
 /* The offset in code points of a byte of the report's text. */
 size_t lookup_offset(struct lookup *lookup, struct known_report *report, uint32_t byte);
 
-/* A thing or fact with its claims: those that the question's day and time leave. */
+/* A thing or fact with its claims: those that the question's day and time leave, without evidence.
+ */
 struct item {
     struct stored_entity entity;
     const struct stored_claim *claims;

@@ -212,6 +212,7 @@ struct query_appearance {
     struct span title;
     struct date published;
     struct span publisher;
+    struct span copy_of; /* id of the report of whose text it is a copy; empty */
     size_t mentions;
 };
 
@@ -220,6 +221,8 @@ struct query_event {
     struct span text;
     struct span report;
     struct span author;
+    size_t decision; /* its number, where it is one; 0 */
+    bool undone;
 };
 
 /* A state as reports tell of it: an office, a membership, a place in a structure, a status. It is
@@ -312,6 +315,7 @@ struct query_card {
         size_t count;
         size_t capacity;
     } reports;
+    size_t sources; /* independent texts among reports: copies count once */
     struct {
         struct query_event *items;
         size_t count;
@@ -378,6 +382,12 @@ struct query_report {
     struct span text;
     size_t length; /* code points */
     bool example;
+    struct span copy_of; /* id of the report of whose text this is a copy or version; empty */
+    struct span
+        withdrawn_at; /* ISO 8601; empty: it is not withdrawn, else nothing below is filled */
+    struct span withdrawn_by;
+    struct span withdrawn_why;
+    bool erased;
     struct span summary;
     struct {
         struct query_credit *items;
@@ -489,6 +499,30 @@ void query_overview_write(const struct query *query, const struct query_overview
 void query_schema_write(const struct query *query, struct json *json);
 /* {"status": "ok", …}; program is its version. */
 void query_health_write(const struct query *query, const char *version, struct json *json);
+
+/* ---- integrity ---- */
+
+struct query_problem {
+    struct span table;
+    struct span where; /* the row: "7.12" is claim 12 of report 7 */
+    struct span text;  /* a sentence, in the language asked for */
+};
+
+struct query_check {
+    bool sound;
+    struct span summary;
+    struct {
+        struct query_problem *items;
+        size_t count;
+        size_t capacity;
+    } problems; /* the first dozens */
+};
+
+/* Whether the registry is sound: each claim has its evidence, each evidence its text, and so on
+ * (see store_check()). Reads all of it. */
+bool query_check(const struct query *query, struct query_check *check, struct error *error);
+void query_check_write(const struct query *query, const struct query_check *check,
+                       struct json *json);
 
 /* ---- who is who across reports ---- */
 

@@ -327,7 +327,14 @@ static void frame_fill(struct walk *walk)
         .language = stored->language,
         .text = lookup_text(walk->lookup, walk->known),
         .example = query_is_example(stored->publisher),
+        .withdrawn_by = stored->withdrawn_by,
+        .withdrawn_why = stored->withdrawn_why,
+        .erased = stored->erased,
     };
+    if (stored->withdrawn_at)
+        report->withdrawn_at = time_show(walk->lookup, stored->withdrawn_at);
+    if (stored->copy_of)
+        report->copy_of = lookup_report(walk->lookup, stored->copy_of)->report.id;
     report->digest =
         arena_copy(walk->lookup->arena, span_of(digest_write(&stored->digest, digest)));
     report->length = lookup_offset(walk->lookup, walk->known, stored->text_size);
@@ -343,6 +350,14 @@ static bool report_fill(struct walk *walk)
     struct stored_mentions mentions = {0};
     struct stored_claims claims = {0};
     frame_fill(walk);
+    if (walk->known->report.withdrawn_at) {
+        walk->report->text = SPAN("");
+        walk->report->summary = QUERY_TEXT(
+            lookup->query, walk->report->erased ? "query.report_erased" : "query.report_withdrawn",
+            "time", walk->report->withdrawn_at.data, "author",
+            arena_copy(lookup->arena, walk->report->withdrawn_by).data);
+        return lookup_fine(lookup);
+    }
     if (!store_sources_of_report(store, number, lookup->arena, &sources, lookup->error) ||
         !store_mentions(store, number, lookup->arena, &mentions, lookup->error) ||
         !store_claims_of_report(store, number, &wanted, lookup->arena, &claims, lookup->error))

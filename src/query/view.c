@@ -87,7 +87,7 @@ void report_bounds(const struct known_report *known, struct date *earliest, stru
 
 int64_t report_origin(const struct known_report *known)
 {
-    return known->report.number;
+    return known->report.copy_of ? known->report.copy_of : known->report.number;
 }
 
 int64_t evidence_origin(struct lookup *lookup, struct span id)
@@ -96,6 +96,15 @@ int64_t evidence_origin(struct lookup *lookup, struct span id)
         if (span_equal(lookup->known.items[i]->report.id, id))
             return report_origin(lookup->known.items[i]);
     return 0;
+}
+
+struct span time_show(struct lookup *lookup, int64_t milliseconds)
+{
+    time_t seconds = (time_t)(milliseconds / MILLISECONDS);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    return arena_format(lookup->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
+                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 bool report_is_seen(struct lookup *lookup, int64_t report)

@@ -173,6 +173,7 @@ static void appearances_write(const struct query *query, const struct query_card
         key_text(json, "title", report->title);
         key_date(query, json, "published", report->published);
         key_text(json, "publisher", report->publisher);
+        key_text(json, "copy_of", report->copy_of);
         key_count(json, "mentions", report->mentions);
         json_object_end(json);
     }
@@ -190,6 +191,11 @@ static void history_write(const struct query_card *card, struct json *json)
         key_text(json, "text", event->text);
         key_text(json, "report", event->report);
         key_text(json, "author", event->author);
+        if (event->decision) {
+            key_count(json, "decision", event->decision);
+            json_key(json, "undone");
+            json_boolean(json, event->undone);
+        }
         json_object_end(json);
     }
     json_array_end(json);
@@ -222,6 +228,7 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     neighbours_write(card, json);
     chain_write(query, card, json);
     statements_write(query, card, json);
+    key_count(json, "sources", card->sources);
     appearances_write(query, card, json);
     history_write(card, json);
     json_object_end(json);
@@ -372,6 +379,19 @@ static void frame_write(const struct query *query, const struct query_report *re
     key_text(json, "language", report->language);
     json_key(json, "example");
     json_boolean(json, report->example);
+    key_text(json, "copy_of", report->copy_of);
+    json_key(json, "withdrawn");
+    if (report->withdrawn_at.size) {
+        json_object_begin(json);
+        key_text(json, "at", report->withdrawn_at);
+        key_text(json, "by", report->withdrawn_by);
+        key_text(json, "reason", report->withdrawn_why);
+        json_key(json, "erased");
+        json_boolean(json, report->erased);
+        json_object_end(json);
+    } else {
+        json_null(json);
+    }
     key_text(json, "digest", report->digest);
     key_count(json, "length", report->length);
     key_text(json, "summary", report->summary);

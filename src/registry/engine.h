@@ -15,6 +15,17 @@ struct store_engine {
     void (*write_cancel)(struct store *);
     bool (*commit)(struct store *, struct error *);
     bool (*report_add)(struct store *, const struct new_report *, int64_t *number, struct error *);
+    bool (*report_withdraw)(struct store *, int64_t report, struct span author, struct span reason,
+                            int64_t now, struct error *);
+    bool (*report_restore)(struct store *, int64_t report, struct span author, int64_t now,
+                           struct error *);
+    bool (*report_erase)(struct store *, int64_t report, struct error *);
+    bool (*report_erased)(struct store *, int64_t report, struct error *);
+    bool (*compact)(struct store *, struct error *);
+    bool (*reports_alike)(struct store *, const uint64_t *bands, size_t count, size_t limit,
+                          struct arena *, struct stored_reports *, struct error *);
+    bool (*sources_of_last)(struct store *, int64_t report, struct arena *, struct stored_sources *,
+                            int64_t *as_of, struct error *);
     bool (*report_supersede)(struct store *, int64_t older, int64_t newer, int64_t now,
                              struct error *);
     bool (*reading_add)(struct store *, const struct new_reading *, struct error *);
@@ -26,6 +37,17 @@ struct store_engine {
                             struct span author, struct span reason, int64_t now, struct error *);
     bool (*canonical_merge)(struct store *, int64_t from, int64_t to, struct span author,
                             struct span reason, int64_t now, struct error *);
+    bool (*act)(struct store *, const struct new_act *, int64_t now, int64_t *number,
+                struct error *);
+    bool (*acts)(struct store *, int64_t canonical, int64_t before, size_t limit, struct arena *,
+                 struct stored_acts *, struct error *);
+    bool (*act_of)(struct store *, int64_t number, struct arena *, struct stored_act *, bool *found,
+                   struct error *);
+    bool (*differ)(struct store *, int64_t one, int64_t other, bool *, struct error *);
+    bool (*doubts)(struct store *, size_t offset, size_t limit, struct arena *,
+                   struct stored_doubts *, struct error *);
+    bool (*doubt)(struct store *, int64_t number, struct arena *, struct stored_doubt *, bool *open,
+                  bool *found, struct error *);
     bool (*report)(struct store *, int64_t number, struct arena *, struct stored_report *,
                    bool *found, struct error *);
     bool (*report_by_id)(struct store *, struct span id, struct arena *, struct stored_report *,
@@ -50,6 +72,8 @@ struct store_engine {
                     bool *found, struct error *);
     bool (*facts_between)(struct store *, int64_t first, int64_t second, const struct schema_kind *,
                           size_t limit, struct arena *, struct stored_entities *, struct error *);
+    bool (*facts_of_office)(struct store *, int64_t body, struct span office, size_t limit,
+                            struct arena *, struct stored_entities *, struct error *);
     bool (*reports_since)(struct store *, const int64_t *canonicals, size_t count,
                           struct date after, struct date until, size_t most, size_t *number,
                           struct error *);

@@ -122,6 +122,45 @@ bool store_report_add(struct store *store, const struct new_report *report, int6
     return store->engine->report_add(store, report, number, error);
 }
 
+bool store_report_withdraw(struct store *store, int64_t report, struct span author,
+                           struct span reason, int64_t now, struct error *error)
+{
+    return store->engine->report_withdraw(store, report, author, reason, now, error);
+}
+
+bool store_report_restore(struct store *store, int64_t report, struct span author, int64_t now,
+                          struct error *error)
+{
+    return store->engine->report_restore(store, report, author, now, error);
+}
+
+bool store_report_erase(struct store *store, int64_t report, struct error *error)
+{
+    return store->engine->report_erase(store, report, error);
+}
+
+bool store_report_erased(struct store *store, int64_t report, struct error *error)
+{
+    return store->engine->report_erased(store, report, error);
+}
+
+bool store_compact(struct store *store, struct error *error)
+{
+    return store->engine->compact(store, error);
+}
+
+bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
+                         struct arena *arena, struct stored_reports *reports, struct error *error)
+{
+    return store->engine->reports_alike(store, bands, count, limit, arena, reports, error);
+}
+
+bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
+                           struct stored_sources *sources, int64_t *as_of, struct error *error)
+{
+    return store->engine->sources_of_last(store, report, arena, sources, as_of, error);
+}
+
 bool store_report_supersede(struct store *store, int64_t older, int64_t newer, int64_t now,
                             struct error *error)
 {
@@ -157,6 +196,42 @@ bool store_canonical_merge(struct store *store, int64_t from, int64_t to, struct
                            struct span reason, int64_t now, struct error *error)
 {
     return store->engine->canonical_merge(store, from, to, author, reason, now, error);
+}
+
+bool store_act(struct store *store, const struct new_act *act, int64_t now, int64_t *number,
+               struct error *error)
+{
+    return store->engine->act(store, act, now, number, error);
+}
+
+bool store_acts(struct store *store, int64_t canonical, int64_t before, size_t limit,
+                struct arena *arena, struct stored_acts *acts, struct error *error)
+{
+    return store->engine->acts(store, canonical, before, limit, arena, acts, error);
+}
+
+bool store_act_of(struct store *store, int64_t number, struct arena *arena, struct stored_act *act,
+                  bool *found, struct error *error)
+{
+    return store->engine->act_of(store, number, arena, act, found, error);
+}
+
+bool store_differ(struct store *store, int64_t one, int64_t other, bool *differ,
+                  struct error *error)
+{
+    return store->engine->differ(store, one, other, differ, error);
+}
+
+bool store_doubts(struct store *store, size_t offset, size_t limit, struct arena *arena,
+                  struct stored_doubts *doubts, struct error *error)
+{
+    return store->engine->doubts(store, offset, limit, arena, doubts, error);
+}
+
+bool store_doubt(struct store *store, int64_t number, struct arena *arena,
+                 struct stored_doubt *doubt, bool *open, bool *found, struct error *error)
+{
+    return store->engine->doubt(store, number, arena, doubt, open, found, error);
 }
 
 bool store_report(struct store *store, int64_t number, struct arena *arena,
@@ -233,6 +308,12 @@ bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          struct stored_entities *facts, struct error *error)
 {
     return store->engine->facts_between(store, first, second, kind, limit, arena, facts, error);
+}
+
+bool store_facts_of_office(struct store *store, int64_t body, struct span office, size_t limit,
+                           struct arena *arena, struct stored_entities *facts, struct error *error)
+{
+    return store->engine->facts_of_office(store, body, office, limit, arena, facts, error);
 }
 
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,

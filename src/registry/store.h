@@ -91,6 +91,9 @@ struct new_report {
     struct span path;    /* by which a changed file is known again; empty: never */
     struct span charset; /* what the bytes were */
     int64_t taken_in;    /* time */
+    int64_t copy_of; /* number of the report whose text this one's is a copy or a version of; 0 */
+    const uint64_t *bands; /* hashes by which texts that are alike are found, one of each band */
+    size_t band_count;
 };
 
 /* What a report says around a thing, by which its resolver knows things apart: the store keeps and
@@ -157,6 +160,15 @@ struct new_credit {
     struct range name;
 };
 
+/* A thing that may be a known entity, but is not sure to be: it is a new one, and stands in the
+ * queue for a user to decide. */
+struct new_doubt {
+    uint32_t source;     /* index into new_reading.sources */
+    int64_t candidate;   /* canonical entity */
+    double score;        /* the greater the likelier */
+    struct span reasons; /* the resolver's: "name:+1.0 region:+1.5" */
+};
+
 struct new_reading {
     int64_t report;
     struct span reader;    /* version of program, model and grammar; the claims' author */
@@ -178,6 +190,8 @@ struct new_reading {
     size_t credit_count;
     const struct new_token *tokens;
     size_t token_count;
+    const struct new_doubt *doubts;
+    size_t doubt_count;
 };
 
 /* What a user states of a report itself; empty and unset: nothing stated. */
@@ -203,6 +217,23 @@ bool store_commit(struct store *store, struct error *error);
 /* Adds a report that is not there yet (see store_report_by_digest()) and gives its number. */
 bool store_report_add(struct store *store, const struct new_report *report, int64_t *number,
                       struct error *error);
+/* Withdraws a report: its reading no longer holds, so that all that rests on it alone is gone from
+ * the answers. Nothing changes where it is withdrawn already. */
+bool store_report_withdraw(struct store *store, int64_t report, struct span author,
+                           struct span reason, int64_t now, struct error *error);
+/* Ends the withdrawal; the report has no reading until it is read again. */
+bool store_report_restore(struct store *store, int64_t report, struct span author, int64_t now,
+                          struct error *error);
+/* Erases a withdrawn report's words: text, id, source, path and title, what was read of it and
+ * stated of it, the values in decisions on it. What remains is digest, times and authors, under the
+ * id "erased-" with the digest's first 12 digits. The derived tables still hold its words: make
+ * them again (store_rebuild_begin()), then store_compact(), then store_report_erased(). */
+bool store_report_erase(struct store *store, int64_t report, struct error *error);
+/* Says that the erasing of a report is complete. */
+bool store_report_erased(struct store *store, int64_t report, struct error *error);
+/* Writes the registry anew, so that nothing that was deleted remains in its files. Outside of
+ * store_write_begin() and the like; waits for others who read. */
+bool store_compact(struct store *store, struct error *error);
 /* Says that the report newer superseded older, whose reading no longer holds. */
 bool store_report_supersede(struct store *store, int64_t older, int64_t newer, int64_t now,
                             struct error *error);
@@ -222,7 +253,9 @@ enum claim_state { CLAIM_ASSERTED, CLAIM_CONFIRMED, CLAIM_REJECTED };
  * later reading. "registry.no_claim" (claim) where there is none. */
 bool store_claim_decide(struct store *store, int64_t report, uint32_t claim, enum claim_state state,
                         struct span author, struct span reason, int64_t now, struct error *error);
-/* Decides that a source entity is the canonical entity (0: a new one is minted and given). The
+/* The next two are for programs that decide; what a user decides is an act, which can be undone.
+ *
+ * Decides that a source entity is the canonical entity (0: a new one is minted and given). The
  * decision before ends. "registry.no_entity" (entity) where either does not exist. */
 bool store_identity_decide(struct store *store, int64_t report, uint32_t source, int64_t *canonical,
                            struct span author, struct span reason, int64_t now,
@@ -230,6 +263,112 @@ bool store_identity_decide(struct store *store, int64_t report, uint32_t source,
 /* Decides that all sources of the canonical entity from are those of to; from redirects to it. */
 bool store_canonical_merge(struct store *store, int64_t from, int64_t to, struct span author,
                            struct span reason, int64_t now, struct error *error);
+
+/* ---- acts: decisions that can be undone ---- */
+
+enum act_kind {
+    ACT_MERGE,   /* subject was merged into object */
+    ACT_SPLIT,   /* the sources of some reports were taken out of subject and are object */
+    ACT_DIFFER,  /* subject and object are never the same */
+    ACT_CONFIRM, /* a claim */
+    ACT_REJECT,  /* a claim */
+    ACT_CORRECT, /* a claim was rejected, and another value stated in its place */
+    ACT_DISMISS, /* a doubt was put aside */
+    ACT_UNDO,    /* another act was undone */
+    ACT_KINDS
+};
+
+/* What is to be done; what the kind does not need is 0. */
+struct new_act {
+    enum act_kind kind;
+    int64_t subject;        /* canonical entities: of MERGE, SPLIT, DIFFER */
+    int64_t object;         /* of MERGE, DIFFER */
+    const int64_t *reports; /* of SPLIT: in which the sources stand that are taken out */
+    size_t report_count;
+    int64_t report; /* of CONFIRM, REJECT, CORRECT: the claim */
+    uint32_t claim;
+    struct value value; /* of CORRECT; of an entity: the number of a source of the report */
+    int64_t doubt;  /* of DISMISS; of MERGE and DIFFER: the doubt that is answered by it, or 0 */
+    int64_t undoes; /* of UNDO: number of the act */
+    struct span author;
+    struct span reason; /* in the user's words; may be empty */
+};
+
+/* Does an act, all or nothing, and gives its number. Everything that it changes is undone by an
+ * ACT_UNDO of it: the entities merged are two again (what was found to be the merged one since
+ * stays with it), those split are one, a claim is as it was, a doubt stands in the queue again.
+ * Undoing what a program joined says too that the two are never the same. Errors:
+ * "registry.no_entity" (entity), "registry.no_claim" (claim), "registry.no_act" (number),
+ * "registry.act_undone" (number), "registry.act_final" (number: an undoing is not undone),
+ * "registry.no_doubt" (number), "registry.nothing_to_split" (entity: no source stands in the
+ * reports, or all do). */
+bool store_act(struct store *store, const struct new_act *act, int64_t now, int64_t *number,
+               struct error *error);
+
+struct stored_act {
+    int64_t number;
+    enum act_kind kind;
+    int64_t subject; /* as they were then; 0: none */
+    int64_t object;
+    struct span subject_name; /* what they were called then; of facts empty */
+    struct span object_name;
+    int64_t report;
+    uint32_t claim;
+    uint32_t made; /* of CORRECT: the claim that states the other value */
+    int64_t undoes;
+    int64_t undone_by; /* number of the act; 0 */
+    struct span author;
+    struct span reason;
+    int64_t at; /* time */
+};
+
+struct stored_acts {
+    struct stored_act *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Acts, newest first: those on a canonical entity and on what was merged into it (0: all), with
+ * numbers below before (0: from the newest), at most limit. */
+bool store_acts(struct store *store, int64_t canonical, int64_t before, size_t limit,
+                struct arena *arena, struct stored_acts *acts, struct error *error);
+/* One act; *found is false where there is none. */
+bool store_act_of(struct store *store, int64_t number, struct arena *arena, struct stored_act *act,
+                  bool *found, struct error *error);
+/* Whether an act that holds says that the two are never the same. */
+bool store_differ(struct store *store, int64_t one, int64_t other, bool *differ,
+                  struct error *error);
+
+enum doubt_kind {
+    DOUBT_SAME, /* subject may be object */
+    DOUBT_LOST  /* a reading no longer has what an act was on */
+};
+
+struct stored_doubt {
+    int64_t number;
+    enum doubt_kind kind;
+    int64_t report;
+    int64_t subject; /* canonical entities, as they are now */
+    int64_t object;  /* 0: none */
+    int64_t act;     /* of DOUBT_LOST */
+    double score;
+    struct span reasons;
+    int64_t raised_at; /* time */
+};
+
+struct stored_doubts {
+    struct stored_doubt *items;
+    size_t count;
+    size_t capacity;
+    int64_t total; /* that are open */
+};
+
+/* The queue: doubts that nobody has decided, lost acts first, then the likeliest. */
+bool store_doubts(struct store *store, size_t offset, size_t limit, struct arena *arena,
+                  struct stored_doubts *doubts, struct error *error);
+/* One doubt, open or not; *found is false where there is none. */
+bool store_doubt(struct store *store, int64_t number, struct arena *arena,
+                 struct stored_doubt *doubt, bool *open, bool *found, struct error *error);
 
 /* ---- asking: reports ---- */
 
@@ -253,6 +392,12 @@ struct stored_report {
     int64_t taken_in;      /* time */
     int64_t superseded_by; /* number of the report; 0 */
     uint32_t text_size;    /* bytes */
+    int64_t copy_of;       /* number of the report of whose text this is a copy or version; 0 */
+    int64_t withdrawn_at;  /* time; 0: it is not withdrawn */
+    struct span withdrawn_by;
+    struct span withdrawn_why;
+    bool erased;
+    bool erasing; /* … but not everywhere yet: it was interrupted */
 };
 
 /* Each of these gives a report in arena and true; where there is none *found is false. */
@@ -276,10 +421,16 @@ struct stored_reports {
 };
 
 /* At most limit reports. Newest first: those with numbers below before (0: from the newest). Else
- * oldest first: those with numbers above before. superseded ones only where wanted. */
+ * oldest first: those with numbers above before. Superseded and withdrawn ones only where wanted.
+ */
 bool store_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
                    size_t limit, struct arena *arena, struct stored_reports *reports,
                    struct error *error);
+
+/* Reports that have any of the bands (see new_report), by number, at most limit of each band: their
+ * texts may be alike. */
+bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
+                         struct arena *arena, struct stored_reports *reports, struct error *error);
 
 /* ---- asking: entities ---- */
 
@@ -350,8 +501,13 @@ bool store_profile(struct store *store, int64_t number, struct arena *arena,
 bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error);
+/* Facts of an office of a body (the properties "organization" and "position"), by the words of the
+ * office as a report has them, or by their first word alone: the newest first, at most limit. Some
+ * may hold no more. */
+bool store_facts_of_office(struct store *store, int64_t body, struct span office, size_t limit,
+                           struct arena *arena, struct stored_entities *facts, struct error *error);
 /* How many reports that name any of the canonical entities are certainly of a later day than after,
- * and may be of until or an earlier one: counted up to most. */
+ * and may be of until or an earlier one; copies count once. Counted up to most. */
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
                          struct date after, struct date until, size_t most, size_t *number,
                          struct error *error);
@@ -453,6 +609,10 @@ bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
 /* The sources of one report's reading that holds today, things and facts. */
 bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
                              struct stored_sources *sources, struct error *error);
+/* The sources of a report's last reading, whether it holds or has ended, and the time as of which
+ * its claims are to be asked (STORE_TODAY where it holds). None where it was never read. */
+bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
+                           struct stored_sources *sources, int64_t *as_of, struct error *error);
 /* Where a canonical entity appears: its sources as of a time (STORE_TODAY), newest report first, at
  * most limit. */
 bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
@@ -526,8 +686,9 @@ bool store_search(struct store *store, const struct search_query *query, size_t 
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
 
 struct store_counts {
-    int64_t reports; /* that are not superseded */
+    int64_t reports; /* that are neither superseded nor withdrawn */
     int64_t superseded;
+    int64_t withdrawn;
     int64_t claims;              /* that hold today */
     int64_t *of_kind;            /* canonical entities by schema_kind.number, today */
     struct date first_published; /* of the reports that are not superseded; unset: no dates */
@@ -563,8 +724,8 @@ bool store_rebuild_add(struct store *store, const struct rebuild_reading *readin
  * *again is true: begin once more. */
 bool store_rebuild_end(struct store *store, bool *again, struct error *error);
 
-/* What an integrity check finds: errors "registry.unsound" (file, table, problem), at most some
- * dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
+/* What an integrity check finds: errors "registry.unsound" (file, table, where, reason), at most
+ * some dozens. Checks the file itself, and: each claim of a reading has evidence, each evidence and
  * mention lies in its text on borders of characters, each digest is its text's, each source has
  * exactly one canonical entity, each reference leads somewhere. True where all is sound. */
 bool store_check(struct store *store, struct error *error);

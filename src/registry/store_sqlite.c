@@ -14,9 +14,8 @@
 #include "json.h"
 
 enum {
-    APPLICATION_ID = 0x557A656C, /* "Uzel" */
-    TABLES_VERSION =
-        5, /* 2: readings without bounds of their day; 3: no pairs; 4: names with one key */
+    APPLICATION_ID = 0x557A656C,    /* "Uzel" */
+    TABLES_VERSION = 8,             /* 6: no acts and doubts; 7: pairs without offices */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -365,12 +364,25 @@ static const struct store_engine sqlite_engine = {
     .write_cancel = sqlite_write_cancel,
     .commit = sqlite_commit,
     .report_add = sqlite_report_add,
+    .report_withdraw = sqlite_report_withdraw,
+    .report_restore = sqlite_report_restore,
+    .report_erase = sqlite_report_erase,
+    .report_erased = sqlite_report_erased,
+    .compact = sqlite_compact,
+    .reports_alike = sqlite_reports_alike,
+    .sources_of_last = sqlite_sources_of_last,
     .report_supersede = sqlite_report_supersede,
     .reading_add = sqlite_reading_add,
     .report_state = sqlite_report_state,
     .claim_decide = sqlite_claim_decide,
     .identity_decide = sqlite_identity_decide,
     .canonical_merge = sqlite_canonical_merge,
+    .act = sqlite_act,
+    .acts = sqlite_acts,
+    .act_of = sqlite_act_of,
+    .differ = sqlite_differ,
+    .doubts = sqlite_doubts,
+    .doubt = sqlite_doubt,
     .report = sqlite_report,
     .report_by_id = sqlite_report_by_id,
     .report_by_digest = sqlite_report_by_digest,
@@ -383,6 +395,7 @@ static const struct store_engine sqlite_engine = {
     .candidates = sqlite_candidates,
     .profile = sqlite_profile,
     .facts_between = sqlite_facts_between,
+    .facts_of_office = sqlite_facts_of_office,
     .reports_since = sqlite_reports_since,
     .claims = sqlite_claims,
     .claims_of_report = sqlite_claims_of_report,
@@ -438,11 +451,25 @@ static bool tables_make(struct sqlite_store *store, struct error *error)
     return false;
 }
 
+/* The change to a journal of its own does not wait for others who make it, as all else does. */
+static bool wal_begin(struct sqlite_store *store, struct error *error)
+{
+    enum { PAUSE = 20 };
+    for (int waited = 0; waited < BUSY_MILLISECONDS; waited += PAUSE) {
+        if (sqlite_run(store, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", NULL))
+            return true;
+        if (sqlite3_errcode(store->database) != SQLITE_BUSY)
+            break;
+        sqlite3_sleep(PAUSE);
+    }
+    return sqlite_fail(store, error);
+}
+
 /* Makes the tables where the file is empty; the lock decides between two who do. */
 static bool tables_ensure(struct sqlite_store *store, struct error *error)
 {
     int64_t tables = 0;
-    if (!sqlite_run(store, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", error))
+    if (!wal_begin(store, error))
         return false;
     if (!pragma_number(store, "SELECT count(*) FROM sqlite_schema", &tables) || tables > 0)
         return sqlite_run(store, "ROLLBACK", error);
@@ -500,7 +527,10 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     if (mode == STORE_CREATE && file_is_blank(store) && !tables_ensure(store, error))
         return false;
     return version_check(store, error) &&
-           sqlite_run(store, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000", error);
+           sqlite_run(store,
+                      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
+                      "PRAGMA secure_delete = FAST",
+                      error);
 }
 
 bool sqlite_store_open(struct store **result, const char *path, enum store_mode mode,

@@ -18,7 +18,7 @@
 /* STORE_FOREVER in SQL. */
 #define HOLDS "9223372036854775807"
 
-enum { STATEMENTS = 256 /* twice as many as there are texts of statements */ };
+enum { STATEMENTS = 512 /* twice as many as there are texts of statements */ };
 
 struct statement_slot {
     const char *text; /* a literal, by address */
@@ -36,6 +36,7 @@ struct sqlite_store {
     bool in_report;       /* its savepoint is open */
     int group_reports;
     int64_t group_started;
+    int64_t act;             /* that the rows written now belong to; 0: none */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
     int64_t rebuild_changes; /* what sqlite_changes() was when it began */
 };
@@ -77,6 +78,12 @@ bool sqlite_run(struct sqlite_store *store, const char *text, struct error *erro
  * there is no row. */
 bool sqlite_number(struct sqlite_store *store, const char *text, int64_t first, int64_t second,
                    int64_t *number, struct error *error);
+/* Ends the reading of a report that holds, if any; store_sqlite_write.c. */
+bool sqlite_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
+                        struct error *error);
+/* Adds the bands of a report's text. */
+bool sqlite_bands_add(struct sqlite_store *store, int64_t report, const uint64_t *bands,
+                      size_t count, struct error *error);
 /* Runs a statement of integer parameters. */
 bool sqlite_run_with(struct sqlite_store *store, const char *text, const int64_t *values,
                      size_t count, struct error *error);
@@ -146,6 +153,24 @@ bool sqlite_profile_join(struct sqlite_store *store, int64_t from, int64_t to, s
 /* Makes the keys and the profile of a canonical entity again from its last sources. */
 bool sqlite_clues_again(struct sqlite_store *store, int64_t canonical, struct error *error);
 
+/* store_sqlite_acts.c */
+/* Notes the doubts of a reading; first is the number of its first source. */
+bool sqlite_doubts_add(struct sqlite_store *store, const struct new_reading *reading, int64_t first,
+                       struct error *error);
+/* Notes the acts of which the reading of the report that holds has lost what they were on. */
+bool sqlite_lost_add(struct sqlite_store *store, int64_t report, int64_t now, struct error *error);
+/* store_sqlite_claim.c: the acts whose decision is on no claim of the report's reading that holds.
+ */
+bool sqlite_decisions_lost(struct sqlite_store *store, int64_t report, struct arena *arena,
+                           int64_t *acts, size_t limit, size_t *count, struct error *error);
+/* store_sqlite_write.c */
+bool sqlite_canonical_mint(struct sqlite_store *store, struct span kind, int64_t now,
+                           int64_t *number, struct error *error);
+bool sqlite_identity_move(struct sqlite_store *store, int64_t report, int64_t source,
+                          int64_t canonical, struct span author, struct span reason, int64_t now,
+                          struct error *error);
+bool sqlite_no_entity(int64_t canonical, struct error *error);
+
 /* store_sqlite_entity.c: takes rows of canonical, kind, name, reports to their end. */
 bool sqlite_entities_read(struct statement *statement, struct arena *arena,
                           struct stored_entities *entities, struct error *error);
@@ -157,6 +182,16 @@ bool sqlite_write_end(struct store *, int64_t now, struct error *);
 void sqlite_write_cancel(struct store *);
 bool sqlite_commit(struct store *, struct error *);
 bool sqlite_report_add(struct store *, const struct new_report *, int64_t *, struct error *);
+bool sqlite_report_withdraw(struct store *, int64_t, struct span, struct span, int64_t,
+                            struct error *);
+bool sqlite_report_restore(struct store *, int64_t, struct span, int64_t, struct error *);
+bool sqlite_report_erase(struct store *, int64_t, struct error *);
+bool sqlite_report_erased(struct store *, int64_t, struct error *);
+bool sqlite_compact(struct store *, struct error *);
+bool sqlite_reports_alike(struct store *, const uint64_t *, size_t, size_t, struct arena *,
+                          struct stored_reports *, struct error *);
+bool sqlite_sources_of_last(struct store *, int64_t, struct arena *, struct stored_sources *,
+                            int64_t *, struct error *);
 bool sqlite_report_supersede(struct store *, int64_t, int64_t, int64_t, struct error *);
 bool sqlite_reading_add(struct store *, const struct new_reading *, struct error *);
 bool sqlite_report_state(struct store *, int64_t, const struct report_statement *, struct span,
@@ -167,6 +202,16 @@ bool sqlite_identity_decide(struct store *, int64_t, uint32_t, int64_t *, struct
                             int64_t, struct error *);
 bool sqlite_canonical_merge(struct store *, int64_t, int64_t, struct span, struct span, int64_t,
                             struct error *);
+bool sqlite_act(struct store *, const struct new_act *, int64_t, int64_t *, struct error *);
+bool sqlite_acts(struct store *, int64_t, int64_t, size_t, struct arena *, struct stored_acts *,
+                 struct error *);
+bool sqlite_act_of(struct store *, int64_t, struct arena *, struct stored_act *, bool *,
+                   struct error *);
+bool sqlite_differ(struct store *, int64_t, int64_t, bool *, struct error *);
+bool sqlite_doubts(struct store *, size_t, size_t, struct arena *, struct stored_doubts *,
+                   struct error *);
+bool sqlite_doubt(struct store *, int64_t, struct arena *, struct stored_doubt *, bool *, bool *,
+                  struct error *);
 bool sqlite_report(struct store *, int64_t, struct arena *, struct stored_report *, bool *,
                    struct error *);
 bool sqlite_report_by_id(struct store *, struct span, struct arena *, struct stored_report *,
@@ -190,6 +235,8 @@ bool sqlite_profile(struct store *, int64_t, struct arena *, struct stored_profi
                     struct error *);
 bool sqlite_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
                           struct arena *, struct stored_entities *, struct error *);
+bool sqlite_facts_of_office(struct store *, int64_t, struct span, size_t, struct arena *,
+                            struct stored_entities *, struct error *);
 bool sqlite_reports_since(struct store *, const int64_t *, size_t, struct date, struct date, size_t,
                           size_t *, struct error *);
 bool sqlite_claims(struct store *, const int64_t *, size_t, const struct claims_wanted *,

@@ -49,14 +49,35 @@ static const struct soundness questions[] = {
     {"identities", "no canonical entity",
      "SELECT i.decision FROM identities i LEFT JOIN canonicals c ON c.number = i.canonical"
      " WHERE c.number IS NULL OR (i.known_to = " HOLDS " AND c.redirect IS NOT NULL)"},
+    {"acts", "undone by none",
+     "SELECT a.number FROM acts a LEFT JOIN acts u ON u.number = a.undone_by AND u.undoes = "
+     "a.number"
+     " WHERE a.undone_by <> 0 AND u.number IS NULL"},
+    {"doubts", "about no entity",
+     "SELECT d.number FROM doubts d LEFT JOIN canonicals c ON c.number = d.subject"
+     " LEFT JOIN canonicals o ON o.number = d.object"
+     " WHERE c.number IS NULL OR (d.object <> 0 AND o.number IS NULL)"},
     {"readings", "more than one holds",
      "SELECT report FROM readings WHERE known_to = " HOLDS " GROUP BY report HAVING count(*) > 1"},
     {"readings", "holds though superseded",
      "SELECT r.number FROM reports r JOIN readings d ON d.report = r.number"
      " WHERE r.superseded_by IS NOT NULL AND d.known_to = " HOLDS},
+    {"readings", "holds though withdrawn",
+     "SELECT w.report FROM withdrawals w JOIN readings d ON d.report = w.report"
+     " WHERE w.known_to = " HOLDS " AND d.known_to = " HOLDS},
+    {"withdrawals", "erasing was interrupted",
+     "SELECT r.id FROM withdrawals w JOIN reports r ON r.number = w.report WHERE w.erased = 1"},
+    {"withdrawals", "more than one holds",
+     "SELECT report FROM withdrawals WHERE known_to = " HOLDS
+     " GROUP BY report HAVING count(*) > 1"},
     {"reports", "no text",
      "SELECT r.number FROM reports r LEFT JOIN texts t ON t.report = r.number"
-     " WHERE t.report IS NULL"},
+     " WHERE t.report IS NULL AND r.number NOT IN (SELECT report FROM withdrawals WHERE erased)"},
+    {"texts", "erased, but there",
+     "SELECT t.report FROM texts t JOIN withdrawals w ON w.report = t.report AND w.erased"},
+    {"reports", "copy of none",
+     "SELECT r.number FROM reports r LEFT JOIN reports o ON o.number = r.copy_of"
+     " WHERE r.copy_of IS NOT NULL AND (o.number IS NULL OR o.number >= r.number)"},
     {"cards", "reports counted wrongly",
      "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
      " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
@@ -66,10 +87,10 @@ static const struct soundness questions[] = {
 static void problem_add(struct sqlite_store *store, const char *table, struct span where,
                         const char *problem, struct error *error)
 {
-    char text[200];
-    snprintf(text, sizeof text, "%.*s: %s", SPAN_ARGS(where), problem);
-    error_add(error, "registry.unsound", "file", store->file, "table", table, "problem", text,
-              NULL);
+    char place[120];
+    snprintf(place, sizeof place, "%.*s", SPAN_ARGS(where));
+    error_add(error, "registry.unsound", "file", store->file, "table", table, "where", place,
+              "reason", problem, NULL);
 }
 
 static bool question_ask(struct sqlite_store *store, const struct soundness *question, bool *sound,
@@ -157,7 +178,7 @@ static void text_check_run(void *context)
                             check->error))
         return;
     struct digest digest = digest_of(text);
-    if (memcmp(digest.bytes, report.digest.bytes, DIGEST_SIZE) != 0) {
+    if (!report.erased && memcmp(digest.bytes, report.digest.bytes, DIGEST_SIZE) != 0) {
         check->sound = false;
         problem_add(check->store, "texts", report.id, "not the text of its digest", check->error);
     }
@@ -230,10 +251,15 @@ static const struct {
     {"meta", "SELECT key, '' FROM meta ORDER BY key", NULL},
     {"authors", "SELECT number, name FROM authors ORDER BY number", NULL},
     {"reports",
-     "SELECT number, id, hex(digest), source, path, charset, size, superseded_by FROM reports"
-     " ORDER BY number",
+     "SELECT number, id, hex(digest), source, path, charset, size, superseded_by, copy_of"
+     " FROM reports ORDER BY number",
      "SELECT number, taken_in, superseded_at FROM reports ORDER BY number"},
+    {"withdrawals",
+     "SELECT decision, report, author, reason, ended_by, erased, " ENDED
+     " FROM withdrawals ORDER BY decision",
+     "SELECT decision, known_from, known_to FROM withdrawals ORDER BY decision"},
     {"texts", "SELECT report, text FROM texts ORDER BY report", NULL},
+    {"bands", "SELECT band, hash, report FROM bands ORDER BY band, hash, report", NULL},
     {"readings",
      "SELECT number, report, author, title, published, published_by_user, earliest, latest,"
      " language, " ENDED " FROM readings ORDER BY number",
@@ -252,13 +278,22 @@ static const struct {
     {"canonicals", "SELECT number, kind, redirect FROM canonicals ORDER BY number",
      "SELECT number, minted_at FROM canonicals ORDER BY number"},
     {"identities",
-     "SELECT decision, report, source, canonical, author, reason, " ENDED
+     "SELECT decision, report, source, canonical, author, reason, act, " ENDED
      " FROM identities ORDER BY decision",
      "SELECT decision, known_from, known_to FROM identities ORDER BY decision"},
     {"decisions",
      "SELECT decision, hex(digest), kind, property, value, hex(evidence), state, author, reason"
-     " FROM decisions ORDER BY decision",
+     ", act FROM decisions ORDER BY decision",
      "SELECT decision, decided_at FROM decisions ORDER BY decision"},
+    {"acts",
+     "SELECT number, kind, subject, object, report, claim, made, undoes, author, reason, undone_by,"
+     " subject_name, object_name"
+     " FROM acts ORDER BY number",
+     "SELECT number, at FROM acts ORDER BY number"},
+    {"doubts",
+     "SELECT number, kind, report, subject, object, act, score, reasons, closed_by"
+     " FROM doubts ORDER BY number",
+     "SELECT number, raised_at FROM doubts ORDER BY number"},
 };
 
 static bool rows_dump(struct sqlite_store *store, const char *table, const char *text,

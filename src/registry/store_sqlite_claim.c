@@ -158,6 +158,7 @@ struct span sqlite_decision_value(const struct stored_claim *claim, struct arena
 /* ---- decisions ---- */
 
 struct claim_decision {
+    int64_t act;
     struct span kind;
     struct span property;
     struct span value;
@@ -175,11 +176,13 @@ static bool decisions_read(struct sqlite_store *store, int64_t report, struct ar
                            struct claim_decisions *decisions, struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(store,
-                         "SELECT d.kind, d.property, d.value, d.evidence, d.state FROM reports r"
-                         " JOIN decisions d ON d.digest = r.digest WHERE r.number = ?"
-                         " ORDER BY d.decision",
-                         &statement, error))
+    if (!statement_begin(
+            store,
+            "SELECT d.kind, d.property, d.value, d.evidence, d.state, d.act FROM reports r"
+            " JOIN decisions d ON d.digest = r.digest"
+            " LEFT JOIN acts a ON a.number = d.act WHERE r.number = ?"
+            " AND coalesce(a.undone_by, 0) = 0 ORDER BY d.decision",
+            &statement, error))
         return false;
     bind_integer(&statement, report);
     for (bool row = true;;) {
@@ -193,7 +196,31 @@ static bool decisions_read(struct sqlite_store *store, int64_t report, struct ar
         decision->value = column_text(&statement, 2, arena);
         decision->evidence = column_text(&statement, 3, arena);
         decision->state = (enum claim_state)column_integer(&statement, 4);
+        decision->act = column_integer(&statement, 5);
     }
+}
+
+/* What decisions know a claim by. */
+struct claim_key {
+    const struct stored_claim *claim;
+    struct span value;
+    struct digest evidence;
+};
+
+static struct claim_key key_of(const struct stored_claim *claim, struct span text,
+                               struct arena *arena)
+{
+    return (struct claim_key){
+        claim, sqlite_decision_value(claim, arena),
+        sqlite_evidence_digest(text, claim->evidence, claim->evidence_count, arena)};
+}
+
+static bool is_on(const struct claim_decision *decision, const struct claim_key *key)
+{
+    struct span evidence = {(const char *)key->evidence.bytes, DIGEST_SIZE};
+    return span_equal(decision->kind, key->claim->kind->name) &&
+           span_equal(decision->property, key->claim->property->name) &&
+           span_equal(decision->value, key->value) && span_equal(decision->evidence, evidence);
 }
 
 /* The last decision that is on the claim counts. */
@@ -201,32 +228,58 @@ static enum claim_state state_of(const struct claim_decisions *decisions,
                                  const struct stored_claim *claim, struct span text,
                                  struct arena *arena)
 {
-    struct digest digest =
-        sqlite_evidence_digest(text, claim->evidence, claim->evidence_count, arena);
-    struct span evidence = {(const char *)digest.bytes, DIGEST_SIZE};
-    struct span value = sqlite_decision_value(claim, arena);
-    for (size_t i = decisions->count; i-- > 0;) {
-        const struct claim_decision *decision = &decisions->items[i];
-        if (span_equal(decision->kind, claim->kind->name) &&
-            span_equal(decision->property, claim->property->name) &&
-            span_equal(decision->value, value) && span_equal(decision->evidence, evidence))
-            return decision->state;
-    }
+    struct claim_key key = key_of(claim, text, arena);
+    for (size_t i = decisions->count; i-- > 0;)
+        if (is_on(&decisions->items[i], &key))
+            return decisions->items[i].state;
     return CLAIM_ASSERTED;
+}
+
+static bool is_on_any(const struct claim_decision *decision, const struct claim_key *keys,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_on(decision, &keys[i]))
+            return true;
+    return false;
+}
+
+bool sqlite_decisions_lost(struct sqlite_store *store, int64_t report, struct arena *arena,
+                           int64_t *acts, size_t limit, size_t *count, struct error *error)
+{
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
+    struct claim_decisions decisions = {0};
+    struct stored_claims claims;
+    struct span text;
+    *count = 0;
+    if (!decisions_read(store, report, arena, &decisions, error))
+        return false;
+    if (!decisions.count)
+        return true;
+    if (!sqlite_report_text(&store->store, report, arena, &text, error) ||
+        !sqlite_claims_of_report(&store->store, report, &wanted, arena, &claims, error))
+        return false;
+    struct claim_key *keys = ARENA_NEW(arena, struct claim_key, claims.count);
+    for (size_t i = 0; i < claims.count; i++)
+        keys[i] = key_of(&claims.items[i], text, arena);
+    for (size_t i = 0; i < decisions.count && *count < limit; i++)
+        if (decisions.items[i].act && !is_on_any(&decisions.items[i], keys, claims.count))
+            acts[(*count)++] = decisions.items[i].act;
+    return true;
 }
 
 /* ---- completing ---- */
 
 /* The claims [first, end), all of one report, get their states and words. */
 static bool report_complete(struct sqlite_store *store, struct stored_claims *claims, size_t first,
-                            size_t end, const struct claims_wanted *wanted, struct arena *arena,
-                            struct error *error)
+                            size_t end, const struct claims_wanted *wanted, bool any_decisions,
+                            struct arena *arena, struct error *error)
 {
     struct claim_decisions decisions = {0};
     bool words = wanted->words, bare = wanted->bare;
     struct span text = SPAN("");
     int64_t report = claims->items[first].report;
-    if (!decisions_read(store, report, arena, &decisions, error))
+    if (any_decisions && !decisions_read(store, report, arena, &decisions, error))
         return false;
     /* Decisions are known by the words of the evidence. */
     for (size_t i = first; i < end && (decisions.count || !bare); i++)
@@ -259,11 +312,14 @@ static bool claims_complete(struct sqlite_store *store, struct stored_claims *cl
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
+    int64_t decisions;
+    if (!sqlite_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &decisions, error))
+        return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
         for (end = first + 1; end < claims->count; end++)
             if (claims->items[end].report != claims->items[first].report)
                 break;
-        if (!report_complete(store, claims, first, end, wanted, arena, error))
+        if (!report_complete(store, claims, first, end, wanted, decisions != 0, arena, error))
             return false;
     }
     if (!wanted->rejected)

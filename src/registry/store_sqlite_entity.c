@@ -64,24 +64,32 @@ bool sqlite_entities(struct store *base, const struct entities_wanted *wanted, s
     return sqlite_entities_read(&statement, arena, entities, error);
 }
 
+static bool entity_read(struct sqlite_store *store, int64_t number, struct arena *arena,
+                        struct stored_entities *entities, struct error *error)
+{
+    static const char find[] =
+        "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
+        " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
+        " WHERE c.number = ? AND c.redirect IS NULL";
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, number);
+    return sqlite_entities_read(&statement, arena, entities, error);
+}
+
 bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
                    struct stored_entity *entity, bool *found, struct error *error)
 {
     struct sqlite_store *store = sqlite_of(base);
-    struct statement statement;
     struct stored_entities entities = {0};
     int64_t target;
     *entity = (struct stored_entity){0};
-    *found = false;
-    if (!sqlite_canonical_follow(store, number, &target, error) ||
-        !statement_begin(store,
-                         "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
-                         " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
-                         " WHERE c.number = ?",
-                         &statement, error))
+    if (!entity_read(store, number, arena, &entities, error))
         return false;
-    bind_integer(&statement, target);
-    if (!sqlite_entities_read(&statement, arena, &entities, error))
+    /* Few were merged away: their redirects are followed only then. */
+    if (!entities.count && (!sqlite_canonical_follow(store, number, &target, error) ||
+                            (target && !entity_read(store, target, arena, &entities, error))))
         return false;
     *found = entities.count > 0;
     if (*found)
@@ -166,6 +174,26 @@ bool sqlite_sources_of_report(struct store *base, int64_t report, struct arena *
     if (!statement_begin(sqlite_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, report);
+    return sources_read(&statement, arena, sources, error);
+}
+
+bool sqlite_sources_of_last(struct store *base, int64_t report, struct arena *arena,
+                            struct stored_sources *sources, int64_t *as_of, struct error *error)
+{
+    static const char last[] = "SELECT known_to - 1 FROM readings WHERE report = ?"
+                               " ORDER BY number DESC LIMIT 1";
+    static const char find[] =
+        SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
+                " AND i.known_from <= ?2 AND ?2 < i.known_to" SOURCES_JOINED
+                "WHERE s.report = ?1 AND s.number > 0 AND s.known_from <= ?2 AND ?2 < s.known_to"
+                " ORDER BY s.number";
+    struct statement statement;
+    *sources = (struct stored_sources){0};
+    if (!sqlite_number(sqlite_of(base), last, report, 0, as_of, error) ||
+        !statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    bind_integer(&statement, *as_of);
     return sources_read(&statement, arena, sources, error);
 }
 

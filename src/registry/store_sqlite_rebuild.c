@@ -99,7 +99,8 @@ static bool rebuild_is_late(struct sqlite_store *store, bool *late, struct error
 {
     int64_t changes, newer;
     if (!sqlite_changes(store, &changes, error) ||
-        !sqlite_number(store, "SELECT count(*) FROM readings WHERE number > ?",
+        !sqlite_number(store,
+                       "SELECT count(*) FROM readings WHERE number > ? AND known_to = " HOLDS,
                        store->rebuild_after, 0, &newer, error))
         return false;
     *late = changes != store->rebuild_changes || newer > 0;

@@ -16,9 +16,13 @@ static struct sqlite_store *sqlite_of(struct store *store)
     "SELECT r.number, r.id, r.digest, r.source, r.path, r.charset, d.title, d.published,"          \
     " d.published_by_user, d.earliest, d.latest, d.language, " STATED("publisher") ", " STATED(    \
         "url") ", a.name,"                                                                         \
-               " coalesce(d.number, 0), r.taken_in, coalesce(r.superseded_by, 0), r.size"          \
+               " coalesce(d.number, 0), r.taken_in, coalesce(r.superseded_by, 0), r.size,"         \
+               " coalesce(r.copy_of, 0), coalesce(w.known_from, 0), wa.name, w.reason,"            \
+               " coalesce(w.erased, 0)"                                                            \
                " FROM reports r LEFT JOIN readings d ON d.report = r.number AND d.known_to "       \
-               "= " HOLDS " LEFT JOIN authors a ON a.number = d.author "
+               "= " HOLDS " LEFT JOIN authors a ON a.number = d.author"                            \
+               " LEFT JOIN withdrawals w ON w.report = r.number AND w.known_to = " HOLDS           \
+               " LEFT JOIN authors wa ON wa.number = w.author "
 
 static void report_take(const struct statement *row, struct arena *arena,
                         struct stored_report *report)
@@ -44,6 +48,12 @@ static void report_take(const struct statement *row, struct arena *arena,
     report->taken_in = column_integer(row, 16);
     report->superseded_by = column_integer(row, 17);
     report->text_size = (uint32_t)column_integer(row, 18);
+    report->copy_of = column_integer(row, 19);
+    report->withdrawn_at = column_integer(row, 20);
+    report->withdrawn_by = column_text(row, 21, arena);
+    report->withdrawn_why = column_text(row, 22, arena);
+    report->erased = column_integer(row, 23) != 0;
+    report->erasing = column_integer(row, 23) == 1;
 }
 
 /* The one report that a statement, with its parameters bound, finds. */
@@ -124,10 +134,12 @@ bool sqlite_reports(struct store *store, int64_t before, bool newest_first, bool
                     size_t limit, struct arena *arena, struct stored_reports *reports,
                     struct error *error)
 {
-    static const char up[] = REPORTS "WHERE r.number > ? AND (?2 OR r.superseded_by IS NULL)"
-                                     " ORDER BY r.number LIMIT ?3";
-    static const char down[] = REPORTS "WHERE r.number < ? AND (?2 OR r.superseded_by IS NULL)"
-                                       " ORDER BY r.number DESC LIMIT ?3";
+    static const char up[] =
+        REPORTS "WHERE r.number > ?1 AND (?2 OR (r.superseded_by IS NULL AND w.report IS NULL))"
+                " ORDER BY r.number LIMIT ?3";
+    static const char down[] =
+        REPORTS "WHERE r.number < ?1 AND (?2 OR (r.superseded_by IS NULL AND w.report IS NULL))"
+                " ORDER BY r.number DESC LIMIT ?3";
     struct statement statement;
     *reports = (struct stored_reports){0};
     if (!statement_begin(sqlite_of(store), newest_first ? down : up, &statement, error))
@@ -234,8 +246,12 @@ bool sqlite_counts(struct store *base, struct arena *arena, struct store_counts 
     bool row;
     int64_t *of_kind = ARENA_NEW(arena, int64_t, store->store.schema->kind_count);
     *counts = (struct store_counts){.of_kind = of_kind};
-    if (!sqlite_number(store, "SELECT count(*) FROM reports WHERE superseded_by IS NULL", 0, 0,
-                       &counts->reports, error) ||
+    static const char reports[] =
+        "SELECT count(*) FROM reports WHERE superseded_by IS NULL AND number NOT IN"
+        " (SELECT report FROM withdrawals WHERE known_to = " HOLDS ")";
+    static const char withdrawn[] = "SELECT count(*) FROM withdrawals WHERE known_to = " HOLDS;
+    if (!sqlite_number(store, reports, 0, 0, &counts->reports, error) ||
+        !sqlite_number(store, withdrawn, 0, 0, &counts->withdrawn, error) ||
         !sqlite_number(store, "SELECT count(*) FROM reports WHERE superseded_by IS NOT NULL", 0, 0,
                        &counts->superseded, error) ||
         !sqlite_number(store, "SELECT count(*) FROM claims WHERE known_to = " HOLDS, 0, 0,

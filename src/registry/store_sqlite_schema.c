@@ -5,7 +5,11 @@
  * keys but the report's digest. Times are milliseconds; known_to is STORE_FOREVER while it holds.
  *
  * Truth:
- *   reports    a text's frame; texts: the text itself, never replaced
+ *   reports    a text's frame, and whose copy it is; texts: the text itself, never replaced
+ *   withdrawals
+ *              of reports; ended where undone. erased: 1 its words are gone from the truth, 2 from
+ *              everywhere
+ *   bands      hashes of texts, by which copies are found
  *   readings   what one reader made of a report, and the days between which its day lies;
  *              credits: who made the report, by that reading
  *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
@@ -16,6 +20,11 @@
  *   canonicals entities that sources are; redirect: into which one it was merged
  *   identities which source is which canonical entity; rows are added and ended, never changed
  *   decisions  on claims, keyed so that they outlive the reading
+ *   acts       what was decided by users, and joined by the resolver: kind (enum act_kind), on
+ * what; rows of identities and decisions name theirs. made: the claim that an act stated;
+ *              undone_by: the act that undid it;
+ *              subject_name and object_name: what they were called then
+ *   doubts     the queue: kind (enum doubt_kind); closed_by: the act that answered it
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -24,7 +33,8 @@
  *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
  *               under the number that they had, however they were merged since
  *   profiles    features of canonical entities, bounded
- *   pairs       facts by any two of their parties, both ways round: where candidates are found.
+ *   pairs       facts by any two of their parties, both ways round, and by body and office (a hash,
+ *               below 0): where candidates are found.
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
  *   words       full text of readings, by reading: contentless, fed with lemmas
  *   word_ranges where in the report each word of it stands
@@ -38,8 +48,14 @@ static const char truth_tables[] =
     "CREATE TABLE reports(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
     " digest BLOB NOT NULL UNIQUE, source TEXT NOT NULL, path TEXT NOT NULL, charset TEXT NOT NULL,"
     " size INTEGER NOT NULL, taken_in INTEGER NOT NULL, superseded_by INTEGER,"
-    " superseded_at INTEGER) STRICT;"
+    " superseded_at INTEGER, copy_of INTEGER) STRICT;"
     "CREATE INDEX reports_by_path ON reports(path) WHERE path <> '';"
+    "CREATE TABLE withdrawals(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
+    " author INTEGER NOT NULL, reason TEXT NOT NULL, ended_by INTEGER, erased INTEGER NOT NULL,"
+    " known_from INTEGER NOT NULL, known_to INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX withdrawals_by_report ON withdrawals(report);"
+    "CREATE TABLE bands(band INTEGER NOT NULL, hash INTEGER NOT NULL, report INTEGER NOT NULL,"
+    " PRIMARY KEY(band, hash, report)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE texts(report INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
     "CREATE TABLE readings(number INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
     " author INTEGER NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL,"
@@ -72,13 +88,34 @@ static const char truth_tables[] =
     " minted_at INTEGER NOT NULL) STRICT;"
     "CREATE TABLE identities(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
     " source INTEGER NOT NULL, canonical INTEGER NOT NULL, author INTEGER NOT NULL,"
-    " reason TEXT NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL) STRICT;"
+    " reason TEXT NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,"
+    " act INTEGER) STRICT;"
+    "CREATE INDEX identities_by_act ON identities(act) WHERE act IS NOT NULL;"
     "CREATE INDEX identities_by_source ON identities(report, source);"
     "CREATE INDEX identities_by_canonical ON identities(canonical, report, source);"
     "CREATE TABLE decisions(decision INTEGER PRIMARY KEY, digest BLOB NOT NULL, kind TEXT NOT NULL,"
     " property TEXT NOT NULL, value TEXT NOT NULL, evidence BLOB NOT NULL, state INTEGER NOT NULL,"
-    " author INTEGER NOT NULL, reason TEXT NOT NULL, decided_at INTEGER NOT NULL) STRICT;"
+    " author INTEGER NOT NULL, reason TEXT NOT NULL, decided_at INTEGER NOT NULL, act INTEGER)"
+    " STRICT;"
     "CREATE INDEX decisions_by_report ON decisions(digest);";
+
+static const char act_tables[] =
+    "CREATE INDEX canonicals_by_redirect ON canonicals(redirect) WHERE redirect IS NOT NULL;"
+    "CREATE TABLE acts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL,"
+    " object INTEGER NOT NULL, report INTEGER NOT NULL, claim INTEGER NOT NULL,"
+    " made INTEGER NOT NULL, undoes INTEGER NOT NULL, author INTEGER NOT NULL,"
+    " reason TEXT NOT NULL, at INTEGER NOT NULL, undone_by INTEGER NOT NULL,"
+    " subject_name TEXT NOT NULL, object_name TEXT NOT NULL) STRICT;"
+    "CREATE INDEX acts_by_subject ON acts(subject);"
+    "CREATE INDEX acts_by_object ON acts(object) WHERE object <> 0;"
+    "CREATE TABLE doubts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+    " report INTEGER NOT NULL, subject INTEGER NOT NULL, object INTEGER NOT NULL,"
+    " act INTEGER NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL,"
+    " raised_at INTEGER NOT NULL, closed_by INTEGER NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX doubts_by_subject ON doubts(subject, object, act);"
+    "CREATE INDEX doubts_by_object ON doubts(object);"
+    "CREATE INDEX doubts_open ON doubts(kind DESC, score DESC, number) WHERE closed_by = 0;"
+    "CREATE INDEX doubts_closed ON doubts(closed_by) WHERE closed_by <> 0;";
 
 /* The derived tables under a suffix. Indices are named by the suffix too, and keep that name. */
 #define DERIVED_TABLES(suffix)                                                                     \
@@ -121,7 +158,8 @@ static const char derived_swap[] = FOR_DERIVED(
 
 bool sqlite_tables_make(struct sqlite_store *store, struct error *error)
 {
-    return sqlite_run(store, truth_tables, error) && sqlite_run(store, derived_tables, error);
+    return sqlite_run(store, truth_tables, error) && sqlite_run(store, act_tables, error) &&
+           sqlite_run(store, derived_tables, error);
 }
 
 bool sqlite_derived_make_new(struct sqlite_store *store, struct error *error)

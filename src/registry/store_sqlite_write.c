@@ -47,7 +47,7 @@ static bool report_insert(struct sqlite_store *store, const struct new_report *r
     if (!id_choose(store, report->id, error) ||
         !statement_begin(store,
                          "INSERT INTO reports(number, id, digest, source, path, charset, size,"
-                         " taken_in) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                         " taken_in, copy_of) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          &statement, error))
         return false;
     bind_integer(&statement, number);
@@ -58,6 +58,7 @@ static bool report_insert(struct sqlite_store *store, const struct new_report *r
     bind_text(&statement, report->charset);
     bind_integer(&statement, (int64_t)report->text.size);
     bind_integer(&statement, report->taken_in);
+    bind_optional(&statement, report->copy_of);
     return statement_run(&statement, error);
 }
 
@@ -85,6 +86,7 @@ bool sqlite_report_add(struct store *base, const struct new_report *report, int6
     int64_t source[] = {*number, report->taken_in};
     return report_insert(store, report, *number, error) &&
            text_insert(store, *number, report->text, error) &&
+           sqlite_bands_add(store, *number, report->bands, report->band_count, error) &&
            sqlite_run_with(store, itself, source, 2, error);
 }
 
@@ -108,9 +110,8 @@ static bool reading_end(struct sqlite_store *store, int64_t report, int64_t read
            sqlite_changes_count(store, error);
 }
 
-/* Ends the reading of the report that holds, if any. */
-static bool report_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
-                               struct error *error)
+bool sqlite_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
+                        struct error *error)
 {
     int64_t reading;
     return sqlite_number(store,
@@ -124,7 +125,7 @@ bool sqlite_report_supersede(struct store *base, int64_t older, int64_t newer, i
 {
     int64_t values[] = {newer, now, older};
     /* A file that was changed back makes the report that it superseded the newer one again. */
-    return report_reading_end(sqlite_of(base), older, now, error) &&
+    return sqlite_reading_end(sqlite_of(base), older, now, error) &&
            sqlite_run_with(sqlite_of(base),
                            "UPDATE reports SET superseded_by = NULL, superseded_at = NULL"
                            " WHERE number = ?",
@@ -174,8 +175,7 @@ static bool reading_insert(struct reading_write *write)
     return statement_run(&statement, write->error);
 }
 
-/* Mints a canonical entity. */
-static bool canonical_mint(struct sqlite_store *store, struct span kind, int64_t now,
+bool sqlite_canonical_mint(struct sqlite_store *store, struct span kind, int64_t now,
                            int64_t *number, struct error *error)
 {
     struct statement statement;
@@ -199,7 +199,7 @@ static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t 
     if (!sqlite_author(store, author, &author_number, error) ||
         !statement_begin(store,
                          "INSERT INTO identities(report, source, canonical, author, reason,"
-                         " known_from, known_to) VALUES(?, ?, ?, ?, ?, ?, " HOLDS ")",
+                         " known_from, known_to, act) VALUES(?, ?, ?, ?, ?, ?, " HOLDS ", ?)",
                          &statement, error))
         return false;
     bind_integer(&statement, report);
@@ -208,6 +208,7 @@ static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t 
     bind_integer(&statement, author_number);
     bind_text(&statement, reason);
     bind_integer(&statement, now);
+    bind_optional(&statement, store->act);
     return statement_run(&statement, error);
 }
 
@@ -240,8 +241,8 @@ static bool source_canonical(struct reading_write *write, const struct new_sourc
     else if (source->canonical &&
              !sqlite_canonical_follow(write->store, source->canonical, canonical, write->error))
         return false;
-    return *canonical || canonical_mint(write->store, source->kind->name,
-                                        write->reading->known_from, canonical, write->error);
+    return *canonical || sqlite_canonical_mint(write->store, source->kind->name,
+                                               write->reading->known_from, canonical, write->error);
 }
 
 static bool source_add(struct reading_write *write, const struct new_source *source, size_t index)
@@ -406,14 +407,17 @@ static void reading_write_run(void *context)
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
     write->complete =
-        report_reading_end(write->store, reading->report, reading->known_from, write->error) &&
+        sqlite_reading_end(write->store, reading->report, reading->known_from, write->error) &&
         numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
         frame_add(write) &&
         sqlite_cards_add(write->store, DERIVED_TODAY, reading->report, write->number,
                          write->error) &&
         sqlite_pairs_add(write->store, DERIVED_TODAY, reading->report, write->error) &&
         sqlite_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
-                         reading->token_count, write->error);
+                         reading->token_count, write->error) &&
+        sqlite_doubts_add(write->store, reading, write->first_source, write->error) &&
+        (write->first_source == 1 ||
+         sqlite_lost_add(write->store, reading->report, reading->known_from, write->error));
 }
 
 bool sqlite_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
@@ -543,10 +547,18 @@ static bool identity_end(struct sqlite_store *store, int64_t report, int64_t sou
                            values, 3, error);
 }
 
-static bool no_entity(int64_t canonical, struct error *error)
+bool sqlite_no_entity(int64_t canonical, struct error *error)
 {
     char id[CANONICAL_TEXT];
     return error_add(error, "registry.no_entity", "entity", canonical_write(canonical, id), NULL);
+}
+
+bool sqlite_identity_move(struct sqlite_store *store, int64_t report, int64_t source,
+                          int64_t canonical, struct span author, struct span reason, int64_t now,
+                          struct error *error)
+{
+    return identity_end(store, report, source, now, error) &&
+           identity_insert(store, report, source, canonical, author, reason, now, error);
 }
 
 /* The kind of a source, in store->work; found is false where there is no such source. */
@@ -578,13 +590,13 @@ static bool identity_target(struct sqlite_store *store, int64_t report, uint32_t
     if (!source_kind(store, report, source, &found, error))
         return false;
     if (!found)
-        return no_entity(*canonical, error);
+        return sqlite_no_entity(*canonical, error);
     if (!*canonical)
-        return canonical_mint(store, buffer_span(&store->work), now, canonical, error);
+        return sqlite_canonical_mint(store, buffer_span(&store->work), now, canonical, error);
     if (!sqlite_canonical_follow(store, *canonical, &target, error))
         return false;
     if (!target)
-        return no_entity(*canonical, error);
+        return sqlite_no_entity(*canonical, error);
     *canonical = target;
     return true;
 }
@@ -600,8 +612,7 @@ bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source,
                          "SELECT canonical FROM identities WHERE report = ? AND source = ?"
                          " AND known_to = " HOLDS,
                          report, source, &old, error) &&
-           identity_end(store, report, source, now, error) &&
-           identity_insert(store, report, source, *canonical, author, reason, now, error) &&
+           sqlite_identity_move(store, report, source, *canonical, author, reason, now, error) &&
            sqlite_cards_exchange(store, old, *canonical, error) &&
            sqlite_clues_again(store, old, error) && sqlite_clues_again(store, *canonical, error) &&
            sqlite_pairs_add(store, DERIVED_TODAY, report, error) &&
@@ -612,8 +623,8 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
                             struct span reason, int64_t now, struct error *error)
 {
     static const char add[] =
-        "INSERT INTO identities(report, source, canonical, author, reason, known_from, known_to)"
-        " SELECT report, source, ?, ?, ?, ?, " HOLDS " FROM identities"
+        "INSERT INTO identities(report, source, canonical, author, reason, known_from, known_to,"
+        " act) SELECT report, source, ?, ?, ?, ?, " HOLDS ", ? FROM identities"
         " WHERE canonical = ? AND known_to = " HOLDS " ORDER BY report, source";
     static const char end[] = "UPDATE identities SET known_to = ? WHERE canonical = ?"
                               " AND known_to = " HOLDS;
@@ -625,7 +636,7 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
         !sqlite_canonical_follow(store, to, &target, error))
         return false;
     if (!source || !target)
-        return no_entity(source ? to : from, error);
+        return sqlite_no_entity(source ? to : from, error);
     if (source == target)
         return true;
     if (!sqlite_author(store, author, &author_number, error) ||
@@ -635,6 +646,7 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
     bind_integer(&statement, author_number);
     bind_text(&statement, reason);
     bind_integer(&statement, now);
+    bind_optional(&statement, store->act);
     bind_integer(&statement, source);
     return statement_run(&statement, error) &&
            sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
@@ -692,11 +704,12 @@ static void decision_write_run(void *context)
     struct digest evidence =
         sqlite_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
     struct span value = sqlite_decision_value(&claim, &write->arena);
-    if (!statement_begin(write->store,
-                         "INSERT INTO decisions(digest, kind, property, value, evidence, state,"
-                         " author, reason, decided_at) SELECT digest, ?, ?, ?, ?, ?, ?, ?, ?"
-                         " FROM reports WHERE number = ?",
-                         &statement, write->error))
+    if (!statement_begin(
+            write->store,
+            "INSERT INTO decisions(digest, kind, property, value, evidence, state,"
+            " author, reason, decided_at, act) SELECT digest, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+            " FROM reports WHERE number = ?",
+            &statement, write->error))
         return;
     bind_text(&statement, claim.kind->name);
     bind_text(&statement, claim.property->name);
@@ -706,6 +719,7 @@ static void decision_write_run(void *context)
     bind_integer(&statement, author);
     bind_text(&statement, write->reason);
     bind_integer(&statement, write->now);
+    bind_optional(&statement, write->store->act);
     bind_integer(&statement, write->report);
     write->complete = statement_run(&statement, write->error);
 }

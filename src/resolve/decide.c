@@ -198,8 +198,13 @@ static void thing_take(struct deciding *deciding, const struct candidate *candid
 
 static void thing_doubt(struct deciding *deciding, const struct candidate *candidate)
 {
-    (void)candidate;
-    deciding->work->sources[deciding->thing].reason = SPAN("doubt");
+    struct resolve_work *work = deciding->work;
+    work->sources[deciding->thing].reason = SPAN("doubt");
+    *ARRAY_PUSH(work->arena, &work->doubts) =
+        (struct new_doubt){.source = (uint32_t)deciding->thing,
+                           .candidate = candidate->number,
+                           .score = candidate->score,
+                           .reasons = score_reasons(candidate, work->arena)};
 }
 
 /* Two known entities that the thing is both: what it says of itself joins them. */
@@ -214,8 +219,18 @@ static bool candidates_join(struct deciding *deciding, struct candidate *best,
         return true;
     struct candidate *older = best->number < next->number ? best : next;
     struct candidate *younger = older == best ? next : best;
-    if (!store_canonical_merge(work->store, younger->number, older->number, resolver_version,
-                               SPAN("joined"), work->origin->now, work->error))
+    struct new_act act = {.kind = ACT_MERGE,
+                          .subject = younger->number,
+                          .object = older->number,
+                          .author = resolver_version,
+                          .reason = score_reasons(next, work->arena)};
+    bool differ;
+    int64_t number;
+    if (!store_differ(work->store, younger->number, older->number, &differ, work->error))
+        return false;
+    if (differ)
+        return true;
+    if (!store_act(work->store, &act, work->origin->now, &number, work->error))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         if (deciding->decided[i].number == younger->number)
@@ -333,5 +348,7 @@ bool decide(struct resolve_work *work)
         !group_decide(&deciding, GROUP_PERSON))
         return false;
     contexts_keep(work);
+    work->made.doubts = work->doubts.items;
+    work->made.doubt_count = work->doubts.count;
     return true;
 }

@@ -20,13 +20,19 @@ struct heritage {
     struct stretch *old; /* by index of sources */
     struct stretch *new; /* by index of work->sources */
     bool *taken;         /* by index of sources */
-    struct map names;    /* from the names of things to 1 + their index in sources */
+    struct map names;    /* from the keys of things to 1 + their index in sources */
 };
 
-static bool kinds_agree(const struct schema_kind *left, const struct schema_kind *right)
+/* What a thing is known by: its name, among the kinds that readers confuse («Зеленоград» may be a
+ * place and a cluster of one report). */
+static struct span thing_key(struct heritage *heritage, const struct schema_kind *kind,
+                             struct span name)
 {
-    enum name_group group = name_group_of(left);
-    return left == right || (group != GROUP_OTHER && group == name_group_of(right));
+    enum name_group group = name_group_of(kind);
+    struct arena *arena = heritage->work->arena;
+    if (group == GROUP_OTHER)
+        return arena_format(arena, "%.*s\n%.*s", SPAN_ARGS(kind->name), SPAN_ARGS(name));
+    return arena_format(arena, "%d\n%.*s", (int)group, SPAN_ARGS(name));
 }
 
 static void source_inherit(struct heritage *heritage, size_t old, struct new_source *source)
@@ -38,9 +44,9 @@ static void source_inherit(struct heritage *heritage, size_t old, struct new_sou
 
 static void thing_inherit(struct heritage *heritage, struct new_source *source)
 {
-    const uint32_t *old = map_find(&heritage->names, source->name);
-    if (old && !heritage->taken[*old - 1] &&
-        kinds_agree(heritage->sources.items[*old - 1].kind, source->kind))
+    const uint32_t *old =
+        map_find(&heritage->names, thing_key(heritage, source->kind, source->name));
+    if (old && !heritage->taken[*old - 1])
         source_inherit(heritage, *old - 1, source);
 }
 
@@ -143,9 +149,11 @@ static void names_map(struct heritage *heritage)
     map_init(&heritage->names, heritage->work->arena);
     for (size_t i = 0; i < heritage->sources.count; i++) {
         bool added;
-        if (heritage->sources.items[i].kind->is_fact)
+        const struct stored_source *source = &heritage->sources.items[i];
+        if (source->kind->is_fact)
             continue;
-        uint32_t *index = map_add(&heritage->names, heritage->sources.items[i].name, &added);
+        uint32_t *index =
+            map_add(&heritage->names, thing_key(heritage, source->kind, source->name), &added);
         if (added)
             *index = (uint32_t)i + 1;
     }
@@ -154,9 +162,9 @@ static void names_map(struct heritage *heritage)
 bool heirs_find(struct resolve_work *work, int64_t report)
 {
     struct heritage heritage = {.work = work};
-    struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
-    if (!store_sources_of_report(work->store, report, work->arena, &heritage.sources,
-                                 work->error) ||
+    struct claims_wanted wanted = {.rejected = true};
+    if (!store_sources_of_last(work->store, report, work->arena, &heritage.sources, &wanted.as_of,
+                               work->error) ||
         !store_claims_of_report(work->store, report, &wanted, work->arena, &heritage.claims,
                                 work->error))
         return false;

@@ -29,6 +29,11 @@ struct resolve_work {
     uint32_t *next_mention;     /* by mention: index plus 1 of the next one of the same entity; 0 */
     uint32_t *entity_of_source; /* by thing: index of its entity */
     struct thing_context *contexts; /* by thing: context.h */
+    struct {
+        struct new_doubt *items;
+        size_t count;
+        size_t capacity;
+    } doubts; /* made.doubts, filled by decide() */
 };
 
 /* Fills work->made from the reading: sources (without canonical entities), claims with their
@@ -53,6 +58,9 @@ bool decide(struct resolve_work *work);
 /* Gives each agreement that has none yet the known agreement that it is, by parties, kind and dates
  * (pact.h), or leaves 0: a new one. After decide(), which says who the parties are. */
 bool agreements_decide(struct resolve_work *work);
+
+/* resolve_diff() without a reader. */
+bool diff_make(struct resolve_work *work, int64_t report, struct reading_changes *changes);
 
 /* resolve_report() without a reader: as it says, with the schema, dictionary and version given. */
 bool resolve_write(struct resolve_work *work, struct resolution *resolution);

@@ -1,4 +1,5 @@
 /* Writing a reading into the registry. */
+#include "alike.h"
 #include "prepare.h"
 
 /* What a user stated holds until a user states something else. */
@@ -38,6 +39,8 @@ static bool is_back(const struct stored_report *known, const struct resolve_orig
 static bool nothing_to_read(const struct stored_report *known, const struct report *report,
                             struct span reader_version, const struct resolve_origin *origin)
 {
+    if (known->withdrawn_at)
+        return !origin->restore;
     return known->superseded_by ? !is_back(known, origin)
                                 : reading_holds(known, report, reader_version);
 }
@@ -56,7 +59,8 @@ bool resolve_is_known(struct store *store, struct report *report, struct span re
         report->published_range = (struct range){0};
         report->published_by_user = true;
     }
-    *known = found && nothing_to_read(&stored, report, reader_version, origin) &&
+    *known = found && !stored.withdrawn_at &&
+             nothing_to_read(&stored, report, reader_version, origin) &&
              statement_holds(&stored, &origin->stated);
     return true;
 }
@@ -71,6 +75,8 @@ static bool report_write(struct resolve_work *work, struct resolution *resolutio
                               .path = work->origin->path,
                               .charset = span_of(report->charset),
                               .taken_in = work->origin->now};
+    if (!copy_find(work->store, report->text, work->arena, &made, work->error))
+        return false;
     return store_report_add(work->store, &made, &resolution->report, work->error);
 }
 
@@ -121,6 +127,14 @@ static bool report_resolve(struct resolve_work *work, const struct stored_report
     bool unread =
         !found || !nothing_to_read(known, work->reading->report, work->reader_version, origin);
     bool stated = false;
+    if (known->withdrawn_at && !origin->restore) {
+        resolution->report = known->number;
+        resolution->outcome = RESOLVED_WITHDRAWN;
+        return true;
+    }
+    if (known->withdrawn_at &&
+        !store_report_restore(work->store, known->number, origin->author, origin->now, work->error))
+        return false;
     if (!report_place(work, known, found, resolution) ||
         !store_report_state(work->store, resolution->report, &origin->stated, origin->author,
                             origin->now, &stated, work->error))

@@ -50,6 +50,7 @@ struct resolve_origin {
                            before; empty (standard input): never */
     struct span author; /* of what the report's hint states: "user:NAME" */
     struct report_statement stated; /* --published, --source, --url: what the user stated */
+    bool restore;                   /* a withdrawn report is taken back; else it stays withdrawn */
     int64_t now;                    /* time, see store.h */
 };
 
@@ -59,6 +60,7 @@ enum resolve_outcome {
     RESOLVED_AGAIN,     /* known; read again by a new reader or under another date */
     RESOLVED_STATED,    /* known and read; only what the user states of it is new */
     RESOLVED_UNCHANGED, /* nothing was written */
+    RESOLVED_WITHDRAWN, /* known and withdrawn: nothing was written */
     RESOLVED_OUTCOMES
 };
 
@@ -91,6 +93,32 @@ bool resolve_is_known(struct store *store, struct report *report, struct span re
 bool resolve_report(struct store *store, const struct reader *reader, const struct reading *reading,
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error);
+
+/* ---- what a new reading would change ---- */
+
+/* A value that a new reading would add or that would be gone. */
+struct reading_change {
+    bool added;        /* else gone */
+    int64_t canonical; /* what has the value; 0: a new thing or fact */
+    const struct schema_kind *kind;
+    struct span name; /* of a thing, in the report; empty for facts */
+    const struct schema_property *property;
+    struct span value; /* normalized; of references the name in the report, or the fact's kind */
+    struct range evidence; /* the first words that prove it */
+};
+
+struct reading_changes {
+    struct reading_change *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Compares a reading of a known report with the one that the registry holds, and writes nothing.
+ * Things and facts are those that they were by the rules of a new reading. Results in arena; call
+ * within arena_run(). */
+bool resolve_diff(struct store *store, const struct reader *reader, const struct reading *reading,
+                  int64_t report, struct arena *arena, struct reading_changes *changes,
+                  struct error *error);
 
 /* ---- upkeep ---- */
 

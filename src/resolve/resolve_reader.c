@@ -23,3 +23,19 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
                                 .error = error};
     return resolve_write(&work, resolution);
 }
+
+bool resolve_diff(struct store *store, const struct reader *reader, const struct reading *reading,
+                  int64_t report, struct arena *arena, struct reading_changes *changes,
+                  struct error *error)
+{
+    const struct resolve_origin origin = {0};
+    struct resolve_work work = {.store = store,
+                                .schema = reader_schema(reader),
+                                .morphology = reader_morphology(reader),
+                                .reader_version = resolve_reader_version(reader, arena),
+                                .reading = reading,
+                                .origin = &origin,
+                                .arena = arena,
+                                .error = error};
+    return diff_make(&work, report, changes);
+}

@@ -401,9 +401,8 @@ void candidate_score(const struct resolve_work *work, size_t thing, const struct
         candidate->score += candidate->features[i];
 }
 
-/* Whether both have features of the kind, and none is of both. */
-static bool features_exclude(const struct stored_profile *one, const struct stored_profile *other,
-                             enum feature kind)
+bool profiles_exclude(const struct stored_profile *one, const struct stored_profile *other,
+                      enum feature kind)
 {
     if (!feature_count(one, kind) || !feature_count(other, kind))
         return false;
@@ -413,10 +412,11 @@ static bool features_exclude(const struct stored_profile *one, const struct stor
     return true;
 }
 
-/* Whether the regions of both are known, and none is of both. */
-static bool regions_exclude(const struct stored_profile *one, const struct stored_profile *other)
+bool profiles_exclude_regions(const struct stored_profile *one, const struct stored_profile *other)
 {
     bool any = false, any_other = false;
+    if (profiles_exclude(one, other, FEATURE_REGION))
+        return true;
     for (size_t i = 0; i < one->count; i++) {
         const struct stored_feature *feature = &one->features[i];
         if (feature->kind != FEATURE_REGION && feature->kind != FEATURE_HOME)
@@ -432,8 +432,7 @@ static bool regions_exclude(const struct stored_profile *one, const struct store
 
 bool candidates_conflict(const struct candidate *one, const struct candidate *other)
 {
-    return features_exclude(&one->profile, &other->profile, FEATURE_REGION) ||
-           regions_exclude(&one->profile, &other->profile) ||
-           features_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC) ||
-           features_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC_LETTER);
+    return profiles_exclude_regions(&one->profile, &other->profile) ||
+           profiles_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC) ||
+           profiles_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC_LETTER);
 }

@@ -46,6 +46,11 @@ void candidate_score(const struct resolve_work *work, size_t thing, const struct
                      size_t bearers, struct candidate *candidate);
 /* Whether what is known of two candidates excludes that they are one. */
 bool candidates_conflict(const struct candidate *one, const struct candidate *other);
+/* Whether both have features of the kind, and none is of both; of the regions, whether both are
+ * known to be of regions, by name or by the reports that speak of them, and of none together. */
+bool profiles_exclude(const struct stored_profile *one, const struct stored_profile *other,
+                      enum feature kind);
+bool profiles_exclude_regions(const struct stored_profile *one, const struct stored_profile *other);
 /* The name of a feature as reasons have it: "name", "employer". */
 const char *score_feature_name(enum score_feature feature);
 /* The features with their weights, "name:1.0 employer:2.5", in arena. */

@@ -23,8 +23,12 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/entities/:id", ROUTE_READ, 0, api_answer_card},
     {METHOD_GET, "/api/v1/reports/:id", ROUTE_READ, 0, api_answer_report},
     {METHOD_GET, "/api/v1/search", ROUTE_READ, 0, api_answer_search},
+    {METHOD_GET, "/api/v1/queue", ROUTE_READ, 0, api_answer_queue},
+    {METHOD_GET, "/api/v1/decisions", ROUTE_READ, 0, api_answer_decisions},
+    {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, 64 * 1024, api_decide},
     {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, WRITTEN_REPORT_LIMIT, api_add_report},
     {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, 1024, api_date_report},
+    {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, 4096, api_withdraw_report},
 };
 
 const struct api_options *api_options(const struct lent *lent)
@@ -93,9 +97,22 @@ unsigned api_status(const struct exchange *exchange)
         const char *beginning;
         unsigned status;
     } known[] = {
-        {"query.unknown_id", 404},  {"query.unknown_list", 404}, {"query.", 400},
-        {"work.unknown_", 404},     {"report.too_large", 413},   {"report.", 422},
-        {"registry.busy", 503},     {"registry.read_only", 403}, {"server.body_", 400},
+        {"query.unknown_id", 404},
+        {"query.unknown_list", 404},
+        {"query.", 400},
+        {"work.unknown_action", 400},
+        {"work.unknown_", 404},
+        {"report.too_large", 413},
+        {"report.", 422},
+        {"registry.no_", 404},
+        {"registry.act_", 409},
+        {"work.missing", 400},
+        {"work.bad_", 400},
+        {"work.", 409},
+        {"registry.nothing_", 400},
+        {"registry.busy", 503},
+        {"registry.read_only", 403},
+        {"server.body_", 400},
         {"server.parameter_", 400},
     };
     if (!error_any(&exchange->error))

@@ -5,6 +5,7 @@
 #include "api.h"
 #include "query.h"
 #include "store.h"
+#include "work.h"
 
 enum { WRITTEN_REPORT_LIMIT = 4 * 1024 * 1024 /* bytes; larger ones by the command line */ };
 
@@ -20,6 +21,8 @@ const struct api_options *api_options(const struct lent *lent);
 int64_t api_now(void);
 /* The question's frame for an exchange: who asks, of what, when. */
 struct query api_query(struct exchange *exchange);
+/* The frame of a change: who changes what, when. */
+struct work api_work(struct exchange *exchange);
 /* Appends "server.parameter_unknown" and returns false where the query string has parameters other
  * than lang and those named, which end with a NULL; a name that ends with a dot stands for all that
  * begin with it. */
@@ -34,7 +37,11 @@ unsigned api_answer_list(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
+unsigned api_answer_queue(struct exchange *exchange);
+unsigned api_answer_decisions(struct exchange *exchange);
+unsigned api_decide(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
 unsigned api_date_report(struct exchange *exchange);
+unsigned api_withdraw_report(struct exchange *exchange);
 
 #endif

@@ -9,7 +9,7 @@ enum { ID_LIMIT = 100 /* bytes of the id that a file's name gives */ };
 /* What a user gives with a report's text: all optional. */
 enum { FIELD_TEXT, FIELD_NAME, FIELD_PUBLISHED, FIELD_SOURCE, FIELD_URL, FIELDS };
 
-static struct work work_of(struct exchange *exchange)
+struct work api_work(struct exchange *exchange)
 {
     const struct lent *lent = exchange->borrowed;
     const struct api_options *options = api_options(lent);
@@ -22,7 +22,8 @@ static const char *outcome_code(enum resolve_outcome outcome)
                                                          [RESOLVED_VERSION] = "version",
                                                          [RESOLVED_AGAIN] = "again",
                                                          [RESOLVED_STATED] = "stated",
-                                                         [RESOLVED_UNCHANGED] = "unchanged"};
+                                                         [RESOLVED_UNCHANGED] = "unchanged",
+                                                         [RESOLVED_WITHDRAWN] = "withdrawn"};
     return codes[outcome];
 }
 
@@ -136,7 +137,7 @@ unsigned api_add_report(struct exchange *exchange)
                                         {.name = "published"},
                                         {.name = "source"},
                                         {.name = "url"}};
-    struct work work = work_of(exchange);
+    struct work work = api_work(exchange);
     struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
     struct report_hint hint = {0};
     if (!take_fields(exchange, fields) || !text_is_fine(exchange, &fields[FIELD_NAME]) ||
@@ -159,7 +160,7 @@ unsigned api_date_report(struct exchange *exchange)
 {
     static const char *const none[] = {NULL};
     struct body_field field = {.name = "published"};
-    struct work work = work_of(exchange);
+    struct work work = api_work(exchange);
     struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
     struct date published;
     if (!api_parameters_known(exchange, none) ||
@@ -171,4 +172,29 @@ unsigned api_date_report(struct exchange *exchange)
         !work_report_date(&work, exchange->arguments[0], published, done, &exchange->error))
         return api_status(exchange);
     return answer_done(exchange, done);
+}
+
+/* {"withdrawn": "true", "reason": "…"}; "false" takes the report back. Erasing is the command's. */
+unsigned api_withdraw_report(struct exchange *exchange)
+{
+    static const char *const none[] = {NULL};
+    struct body_field fields[] = {{.name = "withdrawn"}, {.name = "reason"}};
+    struct work work = api_work(exchange);
+    struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
+    if (!api_parameters_known(exchange, none) ||
+        !body_read(exchange->arena, exchange->body, fields, 2, &exchange->error) ||
+        !text_is_fine(exchange, &fields[1]))
+        return api_status(exchange);
+    bool withdrawn = span_equal(fields[0].value, SPAN("true"));
+    if (!fields[0].value.size)
+        error_add(&exchange->error, "server.parameter_missing", "name", "withdrawn", NULL);
+    else if (!withdrawn && !span_equal(fields[0].value, SPAN("false")))
+        refuse(exchange, &fields[0]);
+    if (error_any(&exchange->error))
+        return api_status(exchange);
+    struct span id = exchange->arguments[0];
+    if (withdrawn ? work_report_withdraw(&work, id, fields[1].value, done, &exchange->error)
+                  : work_report_restore(&work, id, done, &exchange->error))
+        return answer_done(exchange, done);
+    return api_status(exchange);
 }

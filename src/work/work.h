@@ -35,4 +35,35 @@ bool work_report_add(const struct work *work, struct span bytes, const struct re
 bool work_report_date(const struct work *work, struct span id, struct date published,
                       struct work_report *done, struct error *error);
 
+/* Withdraws a report: all that rests on it alone is gone from the answers until it is restored.
+ * Nothing changes where it is withdrawn. reason is free text, for people. done may be NULL. Errors:
+ * "work.unknown_report" (id), those of the store. */
+bool work_report_withdraw(const struct work *work, struct span id, struct span reason,
+                          struct work_report *done, struct error *error);
+/* Takes a withdrawn report back: it is read again, and what it told of are the entities that they
+ * were. Errors: "work.unknown_report" (id), "work.not_withdrawn" (id), "work.erased" (id), those of
+ * the store. */
+bool work_report_restore(const struct work *work, struct span id, struct work_report *done,
+                         struct error *error);
+/* Withdraws a report and erases its words from the registry and its indexes for good; digest, times
+ * and authors stay, and the text is refused when it is read again. Makes the derived tables again
+ * and writes the file anew, which takes as long as the registry is large. Where it was interrupted,
+ * the same call on the report's new id ends it. Needs the registry to itself at the end:
+ * "registry.busy" (file) where another program reads it; else as work_report_withdraw(). */
+bool work_report_erase(const struct work *work, struct span id, struct span reason,
+                       struct work_report *done, struct error *error);
+
+/* What a new reading of a report would change, by the present reader. */
+struct work_diff {
+    struct stored_report report;
+    bool compared; /* false: it is withdrawn or superseded, and has no reading */
+    struct span text;
+    struct reading_changes changes;
+};
+
+/* Reads a known report again and compares; nothing is written, and store may be open for reading
+ * alone. Errors: "work.unknown_report" (id), those of the store. */
+bool work_report_diff(const struct work *work, struct span id, struct work_diff *diff,
+                      struct error *error);
+
 #endif

@@ -4,6 +4,7 @@
 void add_id(Suite *suite);
 void add_open(Suite *suite);
 void add_write(Suite *suite);
+void add_acts(Suite *suite);
 void add_ask(Suite *suite);
 void add_search(Suite *suite);
 void add_decide(Suite *suite);
@@ -15,6 +16,7 @@ int main(void)
     add_id(suite);
     add_open(suite);
     add_write(suite);
+    add_acts(suite);
     add_ask(suite);
     add_search(suite);
     add_decide(suite);

@@ -2,7 +2,9 @@
 #include "../suite.h"
 
 void add_agreements(Suite *suite);
+void add_alike(Suite *suite);
 void add_bounds(Suite *suite);
+void add_diff(Suite *suite);
 void add_intake(Suite *suite);
 void add_identity(Suite *suite);
 void add_name_lists(Suite *suite);
@@ -15,7 +17,9 @@ int main(void)
 {
     Suite *suite = suite_create("resolve");
     add_agreements(suite);
+    add_alike(suite);
     add_bounds(suite);
+    add_diff(suite);
     add_intake(suite);
     add_identity(suite);
     add_name_lists(suite);

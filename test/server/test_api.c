@@ -346,6 +346,107 @@ START_TEST(a_date_is_stated_and_read_again)
 }
 END_TEST
 
+/* The number behind "key": in the last answer. */
+static int number_of(const char *key)
+{
+    struct span body = reply.body;
+    struct span wanted = arena_format(&arena, "\"%s\":", key);
+    size_t at = span_find(body, wanted, 0);
+    ck_assert_msg(at != SIZE_MAX, "no %s", key);
+    return (int)strtol(arena_copy(&arena, span_slice(body, at + wanted.size, body.size)).data, NULL,
+                       10);
+}
+
+START_TEST(decides_and_undoes)
+{
+    open_session();
+    get("/api/v1/lists/people?limit=2");
+    struct span list = arena_copy(&arena, reply.body);
+    size_t first = span_find(list, SPAN("\"id\":\"ru-"), 0);
+    size_t second = span_find(list, SPAN("\"id\":\"ru-"), first + 1);
+    struct span one = span_slice(list, first + 6, first + 21);
+    struct span other = span_slice(list, second + 6, second + 21);
+    get("/api/v1/queue");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"doubts\":["));
+    send_json("POST", "/api/v1/decisions",
+              arena_format(&arena,
+                           "{\"action\": \"differ\", \"entity\": \"%.*s\", \"other\": "
+                           "\"%.*s\", \"reason\": \"two people\"}",
+                           SPAN_ARGS(one), SPAN_ARGS(other))
+                  .data);
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    int number = number_of("number");
+    send_json("POST", "/api/v1/decisions",
+              arena_format(&arena,
+                           "{\"action\": \"merge\", \"entity\": \"%.*s\", \"other\": "
+                           "\"%.*s\"}",
+                           SPAN_ARGS(one), SPAN_ARGS(other))
+                  .data);
+    ck_assert_uint_eq(reply.status, 409);
+    ck_assert(reply_contains(&reply, "work.warning.differ"));
+    get(arena_format(&arena, "/api/v1/decisions?entity=%.*s", SPAN_ARGS(one)).data);
+    ck_assert(reply_contains(&reply, "two people"));
+    const char *undo =
+        arena_format(&arena, "{\"action\": \"undo\", \"number\": \"%d\"}", number).data;
+    send_json("POST", "/api/v1/decisions", undo);
+    ck_assert_uint_eq(reply.status, 201);
+    send_json("POST", "/api/v1/decisions", undo);
+    assert_error(409, "registry.act_undone");
+    send_json("POST", "/api/v1/decisions", "{\"action\": \"marry\"}");
+    assert_error(400, "work.unknown_action");
+    send_json("POST", "/api/v1/decisions", "{\"action\": \"undo\", \"number\": \"99999\"}");
+    assert_error(404, "registry.no_act");
+    send_json("POST", "/api/v1/decisions", "{\"action\": \"undo\", \"number\": \"x\"}");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/decisions?entity=ru-000000000000");
+    assert_error(404, "query.unknown_id");
+}
+END_TEST
+
+START_TEST(a_report_is_withdrawn_and_taken_back)
+{
+    open_session();
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"a\"}");
+    ck_assert_uint_eq(reply.status, 201);
+    send_json("PUT", "/api/v1/reports/a/withdrawn",
+              "{\"withdrawn\": \"true\", \"reason\": \"an error\"}");
+    ck_assert_msg(reply.status == 200, "%.*s", SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("outcome"), "withdrawn");
+    get("/api/v1/reports/a");
+    ck_assert(reply_contains(&reply, "\"reason\":\"an error\""));
+    ck_assert(reply_contains(&reply, "\"facts\":[]"));
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{\"withdrawn\": \"false\"}");
+    ck_assert_msg(reply.status == 200, "%.*s", SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("outcome"), "again");
+    get("/api/v1/reports/a");
+    ck_assert(reply_contains(&reply, "\"withdrawn\":null"));
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{\"withdrawn\": \"false\"}");
+    assert_error(409, "work.not_withdrawn");
+    send_json("PUT", "/api/v1/reports/none/withdrawn", "{\"withdrawn\": \"true\"}");
+    assert_error(404, "work.unknown_report");
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{}");
+    assert_error(400, "server.parameter_missing");
+    send_json("PUT", "/api/v1/reports/a/withdrawn", "{\"withdrawn\": \"perhaps\"}");
+    assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
+START_TEST(another_day_may_be_asked_for)
+{
+    get("/api/v1/lists/agreements?as_of=1990-01-01");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    get("/api/v1/lists/agreements?known_at=1990-01-01");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    get("/api/v1/search?q=%D1%81%D0%BE%D0%B3%D0%BB%D0%B0%D1%88%D0%B5%D0%BD%D0%B8%D0%B5&as_of=1990");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    get("/api/v1/lists/agreements?as_of=soon");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/search?q=a&known_at=1990");
+    assert_error(400, "server.parameter_unknown");
+}
+END_TEST
+
 /* ---- many at once ---- */
 
 static void *ask_lists(void *argument)
@@ -411,6 +512,9 @@ int main(void)
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);
+    tcase_add_test(tests, decides_and_undoes);
+    tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
+    tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);
     tcase_add_test(tests, a_registry_that_is_not_there_is_told);
     suite_add_tcase(suite, tests);

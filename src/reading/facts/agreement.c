@@ -65,7 +65,9 @@ static bool reaches_over(const struct facts *facts, const struct draft *draft)
     for (uint32_t i = draft->anchor + 1; i < draft->end; i++) {
         if (other && facts_token_is_of(facts, "which", i))
             return true;
-        other |= facts_token_is_of(facts, "genre", i);
+        /* «соглашение к договору, который …, подписано»: the verb is of the first. */
+        other |= facts_token_is_of(facts, "genre", i) &&
+                 !span_equal(facts->reading->tokens.items[i - 1].folded, SPAN("к"));
     }
     return false;
 }
@@ -499,6 +501,9 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         return;
     }
     parties_of_offices(facts, draft);
+    if (agreements->last == UINT32_MAX ||
+        facts->drafts.items[agreements->last].sentence + 1 < draft->sentence)
+        parties_of_signers_row(facts, draft);
     if (tells_of_last(agreements, draft)) {
         addition_take(agreements, index);
         return;

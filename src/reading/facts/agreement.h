@@ -71,6 +71,9 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft);
 void persons_to_signatories(struct facts *facts, struct draft *draft);
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
 void parties_of_offices(struct facts *facts, struct draft *draft);
+/* «A и B открыли центр. Документ подписали Пётр Ильин и Иван Петров»: where nothing tells of what
+ * the signatories are, as many sides as they are in the sentence before. */
+void parties_of_signers_row(struct facts *facts, struct draft *agreement);
 /* «меморандум с A и контракт с B»: leaves to a document of a row what is said of it alone. */
 void claims_of_others_drop(const struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */

@@ -171,7 +171,7 @@ static bool calling_suits(const struct facts *facts, const struct draft *agreeme
         if (strcmp(callings[i].list, "manager") != 0)
             return schema_is_one_of(schema, callings[i].schemas);
         return !schema_is_one_of(schema, lands) ||
-               office_is_of(facts, agreement, signatory, "department");
+               office_is_of(facts, agreement, signatory, "statewide");
     }
     return true;
 }
@@ -193,23 +193,34 @@ static uint32_t ministry_of(const struct facts *facts, const struct draft *agree
     return found;
 }
 
-/* «замминистра» signs for the ministry among the parties, unless his office is said to be another
- * body's. */
-static void signatories_bind_to_ministry(const struct facts *facts, struct draft *agreement)
+/* Whether a signatory's office is said with its body right beside him, and not only found around.
+ */
+static bool office_is_beside(const struct facts *facts, const struct claim *signatory)
+{
+    struct claim office;
+    uint32_t body = occupation_of(facts, signatory->value.signatory.person, &office);
+    return body && office.evidence_count && signatory->evidence_count &&
+           office.evidence[0].start + NEAR_BYTES > signatory->evidence[0].start &&
+           office.evidence[0].start < signatory->evidence[0].end;
+}
+
+/* «замминистра» signs for the ministry among the parties, a manager for the only firm, unless his
+ * office is said to be another body's. */
+static void signatories_bind_by_guess(struct facts *facts, struct draft *agreement)
 {
     uint32_t ministry = ministry_of(facts, agreement);
-    for (size_t i = 0; ministry && i < agreement->claims.count; i++) {
+    for (size_t i = 0; i < agreement->claims.count; i++) {
         struct claim *claim = &agreement->claims.items[i];
         if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of ||
-            !office_is_of(facts, agreement, claim, "minister"))
+            office_is_beside(facts, claim))
             continue;
-        struct claim office;
-        uint32_t body = occupation_of(facts, claim->value.signatory.person, &office);
-        bool beside = body && office.evidence_count && claim->evidence_count &&
-                      office.evidence[0].start + NEAR_BYTES > claim->evidence[0].start &&
-                      office.evidence[0].start < claim->evidence[0].end;
-        if (!beside)
+        if (ministry && office_is_of(facts, agreement, claim, "minister"))
             claim->value.signatory.on_behalf_of = ministry;
+        for (size_t k = 0; k < sizeof callings / sizeof *callings; k++)
+            if (!claim->value.signatory.on_behalf_of &&
+                office_is_of(facts, agreement, claim, callings[k].list))
+                claim->value.signatory.on_behalf_of =
+                    party_of_schemas(facts, agreement, callings[k].schemas);
     }
 }
 
@@ -331,7 +342,7 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
     size_t signers = draft_claim_count(agreement, "signatories");
     const struct schema_property *parties = draft_property(agreement, "parties");
     signatories_bind_by_side(facts, agreement);
-    signatories_bind_to_ministry(facts, agreement);
+    signatories_bind_by_guess(facts, agreement);
     bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement);
     for (size_t i = 0; i < agreement->claims.count; i++) {
         if (!is_property(&agreement->claims.items[i], "signatories") ||
@@ -544,6 +555,79 @@ static void party_of_others(const struct agreements *agreements, struct draft *a
         party_add(facts, agreement, best);
 }
 
+/* Whether a side of a row is a party of an agreement already, or one of its signatories' body. */
+static bool row_fits(const struct facts *facts, const struct draft *agreement, uint32_t side)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (is_property(claim, "parties") && claim_entity(claim) &&
+            same_party(facts, claim_entity(claim), side))
+            return true;
+        if (!is_property(claim, "signatories"))
+            continue;
+        uint32_t body = claim->value.signatory.on_behalf_of;
+        if (!body)
+            body = occupation_of(facts, claim->value.signatory.person, NULL);
+        if (body && same_party(facts, body, side))
+            return true;
+    }
+    return false;
+}
+
+/* «A и B открыли кафедру. Договор подписали директор A Иван Петров и ректор Пётр Ильин»: all sides
+ * of a list, where one of them is a side of the document. */
+static void parties_of_known_row(struct facts *facts, struct draft *agreement)
+{
+    enum { ROW_MOST = 6 };
+    const struct mention *row[ROW_MOST];
+    if (draft_claim_count(agreement, "parties") > 1)
+        return;
+    for (uint32_t i = 0; i <= 1 && i <= agreement->sentence; i++) {
+        size_t count = topic_row(facts, agreement, agreement->sentence - i, row, ROW_MOST);
+        bool fits = false;
+        for (size_t j = 0; j < count; j++)
+            fits |= row_fits(facts, agreement, row[j]->entity);
+        for (size_t j = 0; fits && j < count; j++)
+            party_of_mention(facts, agreement, row[j]);
+        if (count)
+            return;
+    }
+}
+
+/* «Область подписала два документа. Первый – соглашение с …. Второй – меморандум с …»: the row has
+ * one side, whom the sentence before it tells of, or which its other documents have. */
+static void party_of_series(const struct agreements *agreements, struct draft *agreement)
+{
+    enum { SERIES_MOST = 8 };
+    struct facts *facts = agreements->facts;
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t sentence = agreement->sentence;
+    if (draft_claim_count(agreement, "parties") != 1)
+        return;
+    while (sentence > 0 && sentence + SERIES_MOST > agreement->sentence &&
+           facts_token_is_of(facts, "ordinal", sentences[sentence].first))
+        sentence--;
+    if (sentence == agreement->sentence)
+        return;
+    const struct mention *side = topic_side_of(facts, agreement, sentence);
+    if (side)
+        party_of_mention(facts, agreement, side);
+    else
+        party_of_others(agreements, agreement, true);
+}
+
+void parties_of_signers_row(struct facts *facts, struct draft *agreement)
+{
+    enum { ROW_MOST = 6 };
+    const struct mention *row[ROW_MOST];
+    size_t signers = draft_claim_count(agreement, "signatories");
+    if (signers < 2 || draft_claim(agreement, "parties") || agreement->sentence == 0 ||
+        topic_row(facts, agreement, agreement->sentence - 1, row, ROW_MOST) != signers)
+        return;
+    for (size_t i = 0; i < signers; i++)
+        party_of_mention(facts, agreement, row[i]);
+}
+
 /* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
  * speaks of, or the report. */
 void party_of_topic(struct facts *facts, const struct agreements *agreements,
@@ -557,10 +641,8 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
         return;
     if (topic_speaker(facts, agreement, "parties", false, &claim))
         party_add(facts, agreement, &claim);
-    /* «Второй – меморандум с …»: the row has one side. */
-    uint32_t first = facts->reading->tokens.sentences[agreement->sentence].first;
-    if (agreements && facts_token_is_of(facts, "ordinal", first))
-        party_of_others(agreements, agreement, true);
+    if (agreements)
+        party_of_series(agreements, agreement);
     for (size_t i = draft_claim_count(agreement, "parties"); i < 2; i++) {
         const struct mention *side = topic_side(facts, agreement);
         if (!side && i > 0 && agreements)
@@ -581,6 +663,7 @@ void agreement_sides(const struct agreements *agreements, struct draft *agreemen
     if (agreement->follows)
         follow_sides(facts, agreement);
     parties_of_meeting(facts, agreement);
+    parties_of_known_row(facts, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
     party_of_speaker(facts, agreement);

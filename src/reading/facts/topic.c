@@ -183,10 +183,17 @@ static bool is_side(const struct reading *reading, const struct mention *mention
 }
 
 /* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
- * noun before it: «компания Zarya». */
+ * noun before it: «компания Zarya»; «власти Омской области» are the region. */
 static bool is_subject(const struct facts *facts, const struct mention *mention)
 {
     const struct reading *reading = facts->reading;
+    if (mention->first > 0 && facts_token_is_of(facts, "authorities", mention->first - 1))
+        return true;
+    /* A name of which no ending tells the case, at the beginning. */
+    uint32_t sentence = reading->words[mention->first].sentence;
+    if (!(mention->grammemes & GRAM_CASES) &&
+        mention->first == reading->tokens.sentences[sentence].first)
+        return true;
     if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
         reading->tokens.items[mention->first].cyrillic)
         return mention->grammemes & GRAM_NOMINATIVE;
@@ -261,6 +268,24 @@ const struct mention *topic_side(const struct facts *facts, const struct draft *
     return NULL;
 }
 
+const struct mention *topic_side_of(const struct facts *facts, const struct draft *draft,
+                                    uint32_t sentence)
+{
+    const struct sentence *found = &facts->reading->tokens.sentences[sentence];
+    return side_in(facts, draft, sentence, found->first + found->count, is_subject);
+}
+
+/* Whether a mention is of a town or a country: a side only beside another. */
+static bool is_land(const struct reading *reading, const struct mention *mention)
+{
+    if (mention->entity == NO_ENTITY || !mention->token_count)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    return entity->listed && entity->schema &&
+           (span_equal(entity->schema->name, SPAN("Locality")) ||
+            span_equal(entity->schema->name, SPAN("Country")));
+}
+
 /* Whether two mentions stand in one list: marks, «и» and lower-case words alone between them. */
 static bool is_in_row(const struct reading *reading, const struct mention *left,
                       const struct mention *right)
@@ -275,7 +300,8 @@ static bool is_in_row(const struct reading *reading, const struct mention *left,
         const struct word *word = &reading->words[i];
         joint |= span_equal(token->folded, SPAN("и")) || span_equal(token->folded, SPAN(","));
         if (word->analysis_count && token->kind == TOKEN_WORD &&
-            (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PREPOSITION))
+            (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_PREPOSITION ||
+             word->analyses[0].pos == POS_PARTICIPLE))
             return false;
     }
     return joint;
@@ -293,7 +319,7 @@ size_t topic_row(const struct facts *facts, const struct draft *draft, uint32_t 
     for (size_t i = mention_from(reading, found->first);
          i < reading->mention_count && reading->mentions[i].first < limit && count < most; i++) {
         const struct mention *mention = &reading->mentions[i];
-        if (!is_side(reading, mention) || is_nested(reading, i))
+        if ((!is_side(reading, mention) && !is_land(reading, mention)) || is_nested(reading, i))
             continue;
         if (count && is_in_row(reading, row[count - 1], mention))
             row[count++] = mention;

@@ -28,6 +28,9 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
 /* The body, region or site that the sentence, or one shortly before in the paragraph, tells of in
  * the nominative, and that the draft does not hold; NULL. */
 const struct mention *topic_side(const struct facts *facts, const struct draft *draft);
+/* The first side in the nominative of a sentence, which the draft does not hold; NULL. */
+const struct mention *topic_side_of(const struct facts *facts, const struct draft *draft,
+                                    uint32_t sentence);
 /* The sides that a sentence tells of in one list, the first in the nominative: «A, B и C создают
  * центр»; 0 where it has no such list before the draft. */
 size_t topic_row(const struct facts *facts, const struct draft *draft, uint32_t sentence,

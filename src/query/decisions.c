@@ -1,0 +1,293 @@
+/* Decisions and the queue, as people read them. */
+#include "decisions.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "write.h"
+
+static const char *const act_codes[ACT_KINDS] = {
+    [ACT_MERGE] = "merge",     [ACT_SPLIT] = "split",   [ACT_DIFFER] = "differ",
+    [ACT_CONFIRM] = "confirm", [ACT_REJECT] = "reject", [ACT_CORRECT] = "correct",
+    [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo"};
+
+static struct span time_text(struct arena *arena, int64_t milliseconds)
+{
+    time_t seconds = (time_t)(milliseconds / 1000);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    return arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
+                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+/* The entity of a number as it was: one that was merged stands under its own id. */
+static struct query_value entity_show(struct lookup *lookup, int64_t number, size_t *reports)
+{
+    struct items items = {0};
+    char id[CANONICAL_TEXT];
+    if (reports)
+        *reports = 0;
+    if (!number)
+        return (struct query_value){0};
+    items_of_numbers(lookup, &number, 1, &items);
+    struct span text = items.count ? item_name(lookup, &items.items[0]) : SPAN("");
+    struct query_value value = {.type = VALUE_ENTITY};
+    if (items.count) {
+        value = item_value(lookup, &items.items[0], text);
+        if (reports)
+            *reports = (size_t)items.items[0].entity.reports;
+    }
+    value.entity = arena_copy(lookup->arena, span_of(canonical_write(number, id)));
+    if (!value.text.size)
+        value.text = value.entity;
+    return value;
+}
+
+/* ---- decisions ---- */
+
+static const char *text_of(struct lookup *lookup, struct span text)
+{
+    return arena_copy(lookup->arena, text).data;
+}
+
+/* A name as it stands between quotation marks: its own are those of the second rank. */
+static const char *quoted(struct lookup *lookup, struct span name)
+{
+    static const struct span open = {"«", 2}, close = {"»", 2};
+    struct span inner = name;
+    if (span_starts_with(name, open) && span_ends_with(name, close) &&
+        span_find(name, close, 0) == name.size - close.size)
+        inner = span_slice(name, open.size, name.size - close.size);
+    struct span text = SPAN("");
+    for (size_t i = 0; i < inner.size; i++) {
+        struct span rest = span_slice(inner, i, inner.size);
+        bool opens = span_starts_with(rest, open), closes = span_starts_with(rest, close);
+        text = opens || closes
+                   ? arena_format(lookup->arena, "%.*s%s", SPAN_ARGS(text), opens ? "„" : "“")
+                   : arena_format(lookup->arena, "%.*s%c", SPAN_ARGS(text), inner.data[i]);
+        i += opens || closes;
+    }
+    return text_of(lookup, text);
+}
+
+static struct span decision_text(struct lookup *lookup, const struct query_decision *decision)
+{
+    const struct query *query = lookup->query;
+    const char *key = arena_format(lookup->arena, "query.decision.%s", decision->code).data;
+    struct span number = number_show(query, decision->undoes);
+    struct span text =
+        QUERY_TEXT(query, key, "subject", quoted(lookup, decision->subject.text), "object",
+                   quoted(lookup, decision->object.text), "claim", text_of(lookup, decision->claim),
+                   "number", text_of(lookup, number));
+    if (!decision->undone_by)
+        return text;
+    return QUERY_TEXT(query, "query.decision.undone", "text", text_of(lookup, text), "number",
+                      text_of(lookup, number_show(query, decision->undone_by)));
+}
+
+static void decision_show(struct lookup *lookup, const struct stored_act *act,
+                          struct query_decision *decision)
+{
+    struct arena *arena = lookup->arena;
+    *decision = (struct query_decision){.number = (size_t)act->number,
+                                        .code = act_codes[act->kind],
+                                        .at = time_text(arena, act->at),
+                                        .author = act->author,
+                                        .reason = act->reason,
+                                        .subject = entity_show(lookup, act->subject, NULL),
+                                        .object = entity_show(lookup, act->object, NULL),
+                                        .undoes = (size_t)act->undoes,
+                                        .undone_by = (size_t)act->undone_by};
+    if (act->claim) {
+        decision->report = lookup_report(lookup, act->report)->report.id;
+        decision->claim =
+            arena_format(arena, "%lld.%u", (long long)act->report, (unsigned)act->claim);
+    }
+    if (act->made)
+        decision->made =
+            arena_format(arena, "%lld.%u", (long long)act->report, (unsigned)act->made);
+    if (act->subject_name.size)
+        decision->subject.text = act->subject_name;
+    if (act->object_name.size)
+        decision->object.text = act->object_name;
+    decision->text = decision_text(lookup, decision);
+}
+
+bool query_decisions(const struct query *query, struct span id, size_t before, size_t limit,
+                     struct query_decisions *decisions, struct error *error)
+{
+    struct lookup lookup;
+    struct stored_acts acts;
+    struct stored_entity entity = {0};
+    int64_t number = 0;
+    bool found = false;
+    *decisions = (struct query_decisions){0};
+    lookup_init(&lookup, query, error);
+    if (id.size && canonical_read(id, &number) &&
+        !store_entity(query->store, number, query->arena, &entity, &found, error))
+        return false;
+    if (id.size && !found)
+        return error_add(error, "query.unknown_id", "id", arena_copy(query->arena, id).data, NULL);
+    if (!store_acts(query->store, id.size ? entity.number : 0, (int64_t)before, limit + 1,
+                    query->arena, &acts, error))
+        return false;
+    for (size_t i = 0; i < acts.count && i < limit; i++)
+        decision_show(&lookup, &acts.items[i], ARRAY_PUSH(query->arena, decisions));
+    if (acts.count > limit)
+        decisions->next = decisions->items[limit - 1].number;
+    return lookup_fine(&lookup);
+}
+
+static void key_value(const char *key, const struct query_value *value, struct json *json)
+{
+    json_key(json, key);
+    if (value->type == VALUE_NONE)
+        json_null(json);
+    else
+        value_write(value, json);
+}
+
+static void key_number(const char *key, size_t number, struct json *json)
+{
+    json_key(json, key);
+    if (number)
+        json_integer(json, (int64_t)number);
+    else
+        json_null(json);
+}
+
+void query_decisions_write(const struct query *query, const struct query_decisions *decisions,
+                           struct json *json)
+{
+    (void)query;
+    json_object_begin(json);
+    json_key(json, "decisions");
+    json_array_begin(json);
+    for (size_t i = 0; i < decisions->count; i++) {
+        const struct query_decision *decision = &decisions->items[i];
+        json_object_begin(json);
+        key_count(json, "number", decision->number);
+        key_text(json, "action", span_of(decision->code));
+        key_text(json, "text", decision->text);
+        key_text(json, "at", decision->at);
+        key_text(json, "author", decision->author);
+        key_text(json, "reason", decision->reason);
+        key_value("subject", &decision->subject, json);
+        key_value("object", &decision->object, json);
+        key_text(json, "report", decision->report);
+        key_text(json, "claim", decision->claim);
+        key_text(json, "made", decision->made);
+        key_number("undoes", decision->undoes, json);
+        key_number("undone_by", decision->undone_by, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    key_number("next", decisions->next, json);
+    json_object_end(json);
+}
+
+/* ---- the queue ---- */
+
+/* Reads "name:+1.0 region:-4.0". */
+static void reasons_show(struct lookup *lookup, struct span reasons, struct query_doubt *doubt)
+{
+    enum { REASONS = 16 };
+    struct span part;
+    doubt->reasons = ARENA_NEW(lookup->arena, struct query_reason, REASONS);
+    while (doubt->reason_count < REASONS && span_next_part(&reasons, ' ', &part)) {
+        struct span weight = part, code;
+        span_next_part(&weight, ':', &code);
+        struct query_reason *reason = &doubt->reasons[doubt->reason_count];
+        reason->code = code;
+        reason->label = QUERY_TEXT(
+            lookup->query, arena_format(lookup->arena, "query.reason.%.*s", SPAN_ARGS(code)).data);
+        reason->weight = strtod(arena_copy(lookup->arena, weight).data, NULL);
+        doubt->reason_count++;
+    }
+}
+
+static void doubt_show(struct lookup *lookup, const struct stored_doubt *stored,
+                       struct query_doubt *doubt)
+{
+    struct known_report *report = lookup_report(lookup, stored->report);
+    *doubt = (struct query_doubt){.number = (size_t)stored->number,
+                                  .code = stored->kind == DOUBT_LOST ? "lost" : "same",
+                                  .report = report->report.id,
+                                  .title = report->report.title,
+                                  .score = stored->score,
+                                  .decision = (size_t)stored->act,
+                                  .at = time_text(lookup->arena, stored->raised_at)};
+    doubt->subject = entity_show(lookup, stored->subject, &doubt->subject_reports);
+    doubt->object = entity_show(lookup, stored->object, &doubt->object_reports);
+    reasons_show(lookup, stored->reasons, doubt);
+    struct span number = number_show(lookup->query, doubt->decision);
+    doubt->text = QUERY_TEXT(lookup->query,
+                             stored->kind == DOUBT_LOST ? "query.doubt.lost" : "query.doubt.same",
+                             "subject", quoted(lookup, doubt->subject.text), "object",
+                             quoted(lookup, doubt->object.text), "number", text_of(lookup, number));
+}
+
+bool query_queue(const struct query *query, size_t offset, size_t limit, struct query_queue *queue,
+                 struct error *error)
+{
+    struct lookup lookup;
+    struct stored_doubts doubts;
+    *queue = (struct query_queue){.offset = offset, .limit = limit ? limit : QUEUE_PAGE};
+    lookup_init(&lookup, query, error);
+    if (!store_doubts(query->store, offset, queue->limit, query->arena, &doubts, error))
+        return false;
+    queue->total = (size_t)doubts.total;
+    queue->summary = queue->total ? QUERY_TEXT(query, "query.queue.summary", "count",
+                                               text_of(&lookup, number_show(query, queue->total)))
+                                  : QUERY_TEXT(query, "query.queue.empty");
+    for (size_t i = 0; i < doubts.count; i++)
+        doubt_show(&lookup, &doubts.items[i], ARRAY_PUSH(query->arena, &queue->doubts));
+    return lookup_fine(&lookup);
+}
+
+static void doubt_write(const struct query_doubt *doubt, struct json *json)
+{
+    json_object_begin(json);
+    key_count(json, "number", doubt->number);
+    key_text(json, "kind", span_of(doubt->code));
+    key_text(json, "text", doubt->text);
+    key_value("subject", &doubt->subject, json);
+    key_count(json, "subject_reports", doubt->subject_reports);
+    key_value("object", &doubt->object, json);
+    key_count(json, "object_reports", doubt->object_reports);
+    key_text(json, "report", doubt->report);
+    key_text(json, "title", doubt->title);
+    json_key(json, "score");
+    json_number(json, doubt->score);
+    json_key(json, "reasons");
+    json_array_begin(json);
+    for (size_t i = 0; i < doubt->reason_count; i++) {
+        json_object_begin(json);
+        key_text(json, "code", doubt->reasons[i].code);
+        key_text(json, "label", doubt->reasons[i].label);
+        json_key(json, "weight");
+        json_number(json, doubt->reasons[i].weight);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    key_number("decision", doubt->decision, json);
+    key_text(json, "at", doubt->at);
+    json_object_end(json);
+}
+
+void query_queue_write(const struct query *query, const struct query_queue *queue,
+                       struct json *json)
+{
+    (void)query;
+    json_object_begin(json);
+    key_text(json, "summary", queue->summary);
+    key_count(json, "total", queue->total);
+    key_count(json, "offset", queue->offset);
+    key_count(json, "limit", queue->limit);
+    json_key(json, "doubts");
+    json_array_begin(json);
+    for (size_t i = 0; i < queue->doubts.count; i++)
+        doubt_write(&queue->doubts.items[i], json);
+    json_array_end(json);
+    json_object_end(json);
+}

@@ -1,0 +1,35 @@
+/* Texts that are copies or versions of each other: reprints, with another headline or cut short.
+ * Internal to the folder.
+ *
+ * A text is known by its shingles, the hashes of every four words that follow each other. Two texts
+ * are alike if most of the shingles of the shorter are among those of the longer. Candidates are
+ * found by bands (MinHash): of the shingles, parted into sixteen bins by their hash, the least of
+ * each; two of these make a band. Texts that share 50 % of their shingles share a band in nine
+ * cases of ten, unrelated ones in none. */
+#ifndef ALIKE_H
+#define ALIKE_H
+
+#include "store.h"
+
+enum { TEXT_BANDS = 8 };
+
+/* The shingles of a text, sorted, each once. */
+struct text_print {
+    uint64_t *shingles;
+    size_t count;
+    uint64_t bands[TEXT_BANDS];
+};
+
+/* Makes the print of a text, in arena. Case, ё and what stands between words do not matter. */
+void text_print_make(struct span text, struct arena *arena, struct text_print *print);
+/* The share of the shorter text's shingles that the longer has too. */
+double text_prints_share(const struct text_print *left, const struct text_print *right);
+/* Whether two texts are copies or versions of each other. */
+bool text_prints_alike(const struct text_print *left, const struct text_print *right);
+
+/* Gives a new report its bands and, where a known report's text is alike, that report or the one
+ * that it is itself a copy of. */
+bool copy_find(struct store *store, struct span text, struct arena *arena,
+               struct new_report *report, struct error *error);
+
+#endif

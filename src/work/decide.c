@@ -1,0 +1,328 @@
+/* Decisions of a user. */
+#include "decide.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "conflict.h"
+
+/* A decision on its way. */
+struct deciding {
+    const struct work *work;
+    const struct work_order *order;
+    struct new_act act;
+    struct error *error;
+};
+
+static bool missing(const struct deciding *deciding, const char *what)
+{
+    return error_add(deciding->error, "work.missing", "action",
+                     arena_copy(deciding->work->arena, deciding->order->action).data, "what", what,
+                     NULL);
+}
+
+/* ---- what the order names ---- */
+
+static bool entity_take(const struct deciding *deciding, struct span id, const char *what,
+                        int64_t *number)
+{
+    struct stored_entity entity;
+    bool found = false;
+    if (!id.size)
+        return missing(deciding, what);
+    if (canonical_read(id, number) &&
+        !store_entity(deciding->work->store, *number, deciding->work->arena, &entity, &found,
+                      deciding->error))
+        return false;
+    if (!found)
+        return error_add(deciding->error, "work.unknown_entity", "id",
+                         arena_copy(deciding->work->arena, id).data, NULL);
+    *number = entity.number;
+    return true;
+}
+
+static bool number_take(struct span *text, int64_t *number)
+{
+    size_t digits = 0;
+    *number = 0;
+    while (digits < text->size && digits < 18 && text->data[digits] >= '0' &&
+           text->data[digits] <= '9')
+        *number = *number * 10 + (text->data[digits++] - '0');
+    *text = span_slice(*text, digits, text->size);
+    return digits > 0;
+}
+
+static bool claim_take(struct deciding *deciding)
+{
+    struct span rest = deciding->order->claim;
+    int64_t ordinal;
+    if (!rest.size)
+        return missing(deciding, "claim");
+    bool fine = number_take(&rest, &deciding->act.report) && rest.size > 1 && rest.data[0] == '.';
+    if (fine) {
+        rest = span_slice(rest, 1, rest.size);
+        fine = number_take(&rest, &ordinal) && !rest.size && ordinal > 0 && ordinal <= UINT32_MAX;
+    }
+    if (!fine)
+        return error_add(deciding->error, "work.bad_claim", "claim",
+                         arena_copy(deciding->work->arena, deciding->order->claim).data, NULL);
+    deciding->act.claim = (uint32_t)ordinal;
+    return true;
+}
+
+static bool reports_take(struct deciding *deciding)
+{
+    const struct work *work = deciding->work;
+    const struct work_order *order = deciding->order;
+    int64_t *numbers = ARENA_NEW(work->arena, int64_t, order->report_count);
+    if (!order->report_count)
+        return missing(deciding, "reports");
+    for (size_t i = 0; i < order->report_count; i++) {
+        struct stored_report report;
+        bool found;
+        if (!store_report_by_id(work->store, order->reports[i], work->arena, &report, &found,
+                                deciding->error))
+            return false;
+        if (!found)
+            return error_add(deciding->error, "work.unknown_report", "id",
+                             arena_copy(work->arena, order->reports[i]).data, NULL);
+        numbers[i] = report.number;
+    }
+    deciding->act.reports = numbers;
+    deciding->act.report_count = order->report_count;
+    return true;
+}
+
+/* ---- the corrected value ---- */
+
+static bool bad_value(const struct deciding *deciding)
+{
+    return error_add(deciding->error, "work.bad_value", "value",
+                     arena_copy(deciding->work->arena, deciding->order->value).data, NULL);
+}
+
+/* The number of the report's source that is the entity; 0 where the report names none. */
+static bool source_find(const struct deciding *deciding, int64_t entity, uint32_t *source)
+{
+    struct stored_sources sources;
+    *source = 0;
+    if (!store_sources_of_report(deciding->work->store, deciding->act.report, deciding->work->arena,
+                                 &sources, deciding->error))
+        return false;
+    for (size_t i = 0; i < sources.count && !*source; i++)
+        if (sources.items[i].canonical == entity)
+            *source = sources.items[i].number;
+    return true;
+}
+
+static bool value_take_entity(struct deciding *deciding, int64_t entity)
+{
+    struct stored_entity known;
+    bool found;
+    uint32_t source;
+    if (!store_entity(deciding->work->store, entity, deciding->work->arena, &known, &found,
+                      deciding->error))
+        return false;
+    if (!found)
+        return bad_value(deciding);
+    if (!source_find(deciding, known.number, &source))
+        return false;
+    deciding->act.value = (struct value){.type = VALUE_ENTITY, .entity = source};
+    return source || bad_value(deciding);
+}
+
+/* Reads the value as one that the property takes. */
+static bool value_take(struct deciding *deciding, const struct stored_claim *claim)
+{
+    static const enum value_type types[] = {VALUE_DATE,    VALUE_DURATION, VALUE_MONEY,
+                                            VALUE_CHOICE,  VALUE_INTEGER,  VALUE_NUMBER,
+                                            VALUE_BOOLEAN, VALUE_TEXT};
+    struct span text = span_trim(deciding->order->value);
+    int64_t entity;
+    if (!text.size)
+        return missing(deciding, "value");
+    if (value_fits(claim->property->type, VALUE_ENTITY) && canonical_read(text, &entity))
+        return value_take_entity(deciding, entity);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (value_fits(claim->property->type, types[i]) &&
+            value_read(text, types[i], claim->property, &deciding->act.value))
+            return true;
+    return bad_value(deciding);
+}
+
+static bool correction_take(struct deciding *deciding)
+{
+    const struct work *work = deciding->work;
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
+    struct stored_claims claims;
+    if (!claim_take(deciding) || !store_claims_of_report(work->store, deciding->act.report, &wanted,
+                                                         work->arena, &claims, deciding->error))
+        return false;
+    for (size_t i = 0; i < claims.count; i++)
+        if (claims.items[i].ordinal == deciding->act.claim)
+            return value_take(deciding, &claims.items[i]);
+    return error_add(deciding->error, "registry.no_claim", "claim",
+                     arena_copy(work->arena, deciding->order->claim).data, NULL);
+}
+
+/* ---- doubts ---- */
+
+static bool doubt_take(struct deciding *deciding)
+{
+    struct stored_doubt doubt;
+    bool open, found;
+    char number[32];
+    if (deciding->order->number <= 0)
+        return missing(deciding, "number");
+    if (!store_doubt(deciding->work->store, deciding->order->number, deciding->work->arena, &doubt,
+                     &open, &found, deciding->error))
+        return false;
+    bool fits = found && open && (deciding->act.kind == ACT_DISMISS || doubt.kind == DOUBT_SAME);
+    snprintf(number, sizeof number, "%lld", (long long)deciding->order->number);
+    if (!fits)
+        return error_add(deciding->error, "registry.no_doubt", "number", number, NULL);
+    deciding->act.doubt = doubt.number;
+    if (deciding->act.kind != ACT_DISMISS) {
+        deciding->act.subject = doubt.subject;
+        deciding->act.object = doubt.object;
+    }
+    return true;
+}
+
+static bool two_take(struct deciding *deciding)
+{
+    return entity_take(deciding, deciding->order->entity, "entity", &deciding->act.subject) &&
+           entity_take(deciding, deciding->order->other, "other", &deciding->act.object);
+}
+
+static bool one_take(struct deciding *deciding)
+{
+    return entity_take(deciding, deciding->order->entity, "entity", &deciding->act.subject) &&
+           reports_take(deciding);
+}
+
+static bool undo_take(struct deciding *deciding)
+{
+    deciding->act.undoes = deciding->order->number;
+    return deciding->order->number > 0 || missing(deciding, "number");
+}
+
+static const struct action {
+    struct span name;
+    enum act_kind kind;
+    bool (*take)(struct deciding *deciding);
+} actions[] = {
+    {{"merge", 5}, ACT_MERGE, two_take},       {{"split", 5}, ACT_SPLIT, one_take},
+    {{"differ", 6}, ACT_DIFFER, two_take},     {{"confirm", 7}, ACT_CONFIRM, claim_take},
+    {{"reject", 6}, ACT_REJECT, claim_take},   {{"correct", 7}, ACT_CORRECT, correction_take},
+    {{"same", 4}, ACT_MERGE, doubt_take},      {{"different", 9}, ACT_DIFFER, doubt_take},
+    {{"dismiss", 7}, ACT_DISMISS, doubt_take}, {{"undo", 4}, ACT_UNDO, undo_take},
+};
+
+static const struct action *action_find(struct span name)
+{
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (span_equal(actions[i].name, name))
+            return &actions[i];
+    return NULL;
+}
+
+/* ---- doing ---- */
+
+static bool warnings_find(const struct deciding *deciding, struct work_decision *decision)
+{
+    const struct work *work = deciding->work;
+    bool differ;
+    if (deciding->act.kind != ACT_MERGE)
+        return true;
+    if (!store_differ(work->store, deciding->act.subject, deciding->act.object, &differ,
+                      deciding->error))
+        return false;
+    if (differ)
+        decision->warnings[decision->warning_count++] = "work.warning.differ";
+    struct resolve_conflicts conflicts;
+    if (!resolve_conflicts_find(work->store, deciding->act.subject, deciding->act.object,
+                                work->arena, &conflicts, deciding->error))
+        return false;
+    for (size_t i = 0; i < conflicts.count && decision->warning_count < WORK_WARNINGS; i++)
+        decision->warnings[decision->warning_count++] = conflicts.keys[i];
+    return true;
+}
+
+static bool act_do(const struct deciding *deciding, struct work_decision *decision)
+{
+    const struct work *work = deciding->work;
+    if (!store_write_begin(work->store, work->now, deciding->error))
+        return false;
+    if (store_act(work->store, &deciding->act, work->now, &decision->number, deciding->error) &&
+        store_write_end(work->store, work->now, deciding->error))
+        return store_commit(work->store, deciding->error);
+    store_write_cancel(work->store);
+    store_commit(work->store, NULL);
+    return false;
+}
+
+/* What there is now: what was merged into, what was split off. */
+static bool entity_name(const struct deciding *deciding, struct work_decision *decision)
+{
+    struct stored_act act;
+    struct stored_entity entity;
+    bool found;
+    if (deciding->act.kind != ACT_MERGE && deciding->act.kind != ACT_SPLIT)
+        return true;
+    if (!store_act_of(deciding->work->store, decision->number, deciding->work->arena, &act, &found,
+                      deciding->error) ||
+        !store_entity(deciding->work->store, act.object, deciding->work->arena, &entity, &found,
+                      deciding->error))
+        return false;
+    if (found)
+        memcpy(decision->entity, entity.id, sizeof decision->entity);
+    return true;
+}
+
+bool work_decide(const struct work *work, const struct work_order *order,
+                 struct work_decision *decision, struct error *error)
+{
+    const struct action *action = action_find(order->action);
+    struct deciding deciding = {.work = work, .order = order, .error = error};
+    *decision = (struct work_decision){0};
+    if (!action)
+        return error_add(error, "work.unknown_action", "action",
+                         arena_copy(work->arena, order->action).data, NULL);
+    deciding.act.kind = action->kind;
+    deciding.act.author = work->author;
+    deciding.act.reason = span_trim(order->reason);
+    if (!action->take(&deciding) || !warnings_find(&deciding, decision))
+        return false;
+    if (decision->warning_count && !order->force)
+        return true;
+    decision->done = act_do(&deciding, decision) && entity_name(&deciding, decision);
+    return decision->done;
+}
+
+void work_decision_write(const struct work_decision *decision, const struct catalogue *catalogue,
+                         enum tongue tongue, struct arena *arena, struct json *json)
+{
+    json_object_begin(json);
+    json_key(json, "done");
+    json_boolean(json, decision->done);
+    json_key(json, "number");
+    if (decision->done)
+        json_integer(json, decision->number);
+    else
+        json_null(json);
+    json_key(json, "entity");
+    json_string(json, decision->entity[0] ? decision->entity : NULL);
+    json_key(json, "warnings");
+    json_array_begin(json);
+    for (size_t i = 0; i < decision->warning_count; i++) {
+        json_object_begin(json);
+        json_key(json, "key");
+        json_string(json, decision->warnings[i]);
+        json_key(json, "message");
+        json_text(json, message(catalogue, tongue, arena, decision->warnings[i], NULL));
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}

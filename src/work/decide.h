@@ -1,0 +1,48 @@
+/* Decisions of a user on who is who and on claims. Each can be undone. */
+#ifndef DECIDE_H
+#define DECIDE_H
+
+#include "json.h"
+#include "message.h"
+#include "work.h"
+
+/* What a user wants decided. The names of the kinds, for the faces: "merge", "split", "differ",
+ * "confirm", "reject", "correct", "dismiss", "undo"; "same" and "different" answer a doubt of the
+ * queue. What the kind does not need is empty or 0. */
+struct work_order {
+    struct span action;
+    struct span entity;         /* id: merge (what is merged), split, differ */
+    struct span other;          /* id: merge (into what), differ */
+    const struct span *reports; /* ids: split */
+    size_t report_count;
+    struct span claim;  /* id, "7.12": confirm, reject, correct */
+    struct span value;  /* correct: normalized ("2015-02-09", "P5Y", "2000000 RUB"), a code, an id
+                           of an entity that the report names, or a text */
+    int64_t number;     /* of a doubt: same, different, dismiss; of a decision: undo */
+    struct span reason; /* in the user's words */
+    bool force;         /* do it though there are warnings */
+};
+
+enum { WORK_WARNINGS = 8 };
+
+/* What became of it. */
+struct work_decision {
+    bool done;                           /* false: there are warnings, and no force */
+    int64_t number;                      /* of the decision */
+    const char *warnings[WORK_WARNINGS]; /* keys of messages: "work.warning.region" */
+    size_t warning_count;
+    char
+        entity[CANONICAL_TEXT]; /* the entity that there is now: merged into, split off; or empty */
+};
+
+/* Decides and commits. work->reader is not needed. Errors: "work.unknown_action" (action),
+ * "work.missing" (action, what), "work.unknown_entity" (id), "work.unknown_report" (id),
+ * "work.bad_claim" (claim), "work.bad_value" (value), those of store_act(). */
+bool work_decide(const struct work *work, const struct work_order *order,
+                 struct work_decision *decision, struct error *error);
+
+/* Writes it as one JSON object: docs/api.md. */
+void work_decision_write(const struct work_decision *decision, const struct catalogue *catalogue,
+                         enum tongue tongue, struct arena *arena, struct json *json);
+
+#endif

@@ -1,0 +1,13 @@
+/* Runs the tests of src/work. */
+#include "../suite.h"
+
+void add_decide(Suite *suite);
+void add_withdraw(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("work");
+    add_decide(suite);
+    add_withdraw(suite);
+    return suite_run(suite);
+}
