@@ -67,23 +67,26 @@ bool sqlite_entities(struct store *base, const struct entities_wanted *wanted, s
 bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
                    struct stored_entity *entity, bool *found, struct error *error)
 {
+    static const char find[] =
+        "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
+        " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
+        " WHERE c.number = ? AND c.redirect IS NULL";
     struct sqlite_store *store = sqlite_of(base);
     struct statement statement;
     struct stored_entities entities = {0};
-    int64_t target;
     *entity = (struct stored_entity){0};
     *found = false;
-    if (!sqlite_canonical_follow(store, number, &target, error) ||
-        !statement_begin(store,
-                         "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
-                         " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
-                         " WHERE c.number = ?",
-                         &statement, error))
-        return false;
-    bind_integer(&statement, target);
-    if (!sqlite_entities_read(&statement, arena, &entities, error))
-        return false;
-    *found = entities.count > 0;
+    for (int way = 0; way < 2 && number && !*found; way++) {
+        /* Most are not merged: the way is gone where the number itself leads nowhere. */
+        if (way && !sqlite_canonical_follow(store, number, &number, error))
+            return false;
+        if (!statement_begin(store, find, &statement, error))
+            return false;
+        bind_integer(&statement, number);
+        if (!sqlite_entities_read(&statement, arena, &entities, error))
+            return false;
+        *found = entities.count > 0;
+    }
     if (*found)
         *entity = entities.items[0];
     return true;
