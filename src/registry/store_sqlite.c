@@ -15,7 +15,7 @@
 
 enum {
     APPLICATION_ID = 0x557A656C,    /* "Uzel" */
-    TABLES_VERSION = 7,             /* 5: no withdrawals, copies; 6: no acts and doubts */
+    TABLES_VERSION = 8,             /* 6: no acts and doubts; 7: pairs without offices */
     BUSY_MILLISECONDS = 15000,      /* longer than any group of another writer */
     WORK_LIMIT = 256 * 1024 * 1024, /* the lemmas of the largest report */
 };
@@ -432,6 +432,7 @@ static const struct store_engine sqlite_engine = {
     .candidates = sqlite_candidates,
     .profile = sqlite_profile,
     .facts_between = sqlite_facts_between,
+    .facts_of_office = sqlite_facts_of_office,
     .reports_since = sqlite_reports_since,
     .claims = sqlite_claims,
     .claims_of_report = sqlite_claims_of_report,

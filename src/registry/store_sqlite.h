@@ -245,6 +245,8 @@ bool sqlite_profile(struct store *, int64_t, struct arena *, struct stored_profi
                     struct error *);
 bool sqlite_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
                           struct arena *, struct stored_entities *, struct error *);
+bool sqlite_facts_of_office(struct store *, int64_t, struct span, size_t, struct arena *,
+                            struct stored_entities *, struct error *);
 bool sqlite_reports_since(struct store *, const int64_t *, size_t, struct date, struct date, size_t,
                           size_t *, struct error *);
 bool sqlite_claims(struct store *, const int64_t *, size_t, const struct claims_wanted *,
