@@ -228,9 +228,8 @@ static bool is_signing_of_known(const struct facts *facts, const struct draft *a
                                 const struct draft *draft)
 {
     return choice_is(draft_claim(agreement, "status"), "in_force") &&
-           choice_is(draft_claim(draft, "status"), "signed") &&
-           !draft_claim(draft, "parties") && !draft_claim(draft, "signatories") &&
-           !draft_sentence_has(facts, draft, "renewed") &&
+           choice_is(draft_claim(draft, "status"), "signed") && !draft_claim(draft, "parties") &&
+           !draft_claim(draft, "signatories") && !draft_sentence_has(facts, draft, "renewed") &&
            draft->sentence - agreement->sentence <= EXTENSION_REACH;
 }
 
