@@ -9,7 +9,7 @@
 #include "view.h"
 
 enum {
-    RELATED_MOST = 2000,
+    RELATED_MOST = 500,
     NEIGHBOURS_MOST = 40,
     CHAIN_MOST = 20,
     APPEARANCES_MOST = 200,
@@ -93,6 +93,20 @@ static void related_kind(struct lookup *lookup, const struct schema_kind *kind,
 
 /* ---- statements ---- */
 
+/* The words that prove a claim of an item, which comes without them. */
+static struct query_evidences evidence_of(struct lookup *lookup, const struct stored_claim *claim)
+{
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query)};
+    struct stored_claims claims = {0};
+    if (!store_claims(lookup->query->store, &claim->canonical, 1, &wanted, lookup->arena, &claims,
+                      lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < claims.count; i++)
+        if (claims.items[i].report == claim->report && claims.items[i].ordinal == claim->ordinal)
+            return claim_show(lookup, &claims.items[i]).evidence;
+    return (struct query_evidences){0};
+}
+
 static void statement_add(struct lookup *lookup, const struct item *fact, struct query_card *card)
 {
     struct query_statement *statement = ARRAY_PUSH(lookup->arena, &card->statements);
@@ -104,7 +118,7 @@ static void statement_add(struct lookup *lookup, const struct item *fact, struct
         if (!span_equal(claim->property->name, SPAN("quote")))
             continue;
         statement->quote = claim->text;
-        statement->evidence = claim_show(lookup, claim).evidence;
+        statement->evidence = evidence_of(lookup, claim);
     }
 }
 

@@ -127,7 +127,7 @@ static void items_see(const struct query *query, struct items *items)
 /* Loads the claims of sorted items, some hundreds at a time. */
 static void claims_load(struct lookup *lookup, struct items *items)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query)};
+    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .bare = true};
     for (size_t at = 0; at < items->count && !lookup->failed; at += CHUNK) {
         size_t count = items->count - at < CHUNK ? items->count - at : CHUNK;
         int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);

@@ -50,7 +50,8 @@ int64_t query_known_at(const struct query *query);
 /* The offset in code points of a byte of the report's text. */
 size_t lookup_offset(struct lookup *lookup, struct known_report *report, uint32_t byte);
 
-/* A thing or fact with its claims: those that the question's day and time leave. */
+/* A thing or fact with its claims: those that the question's day and time leave, without evidence.
+ */
 struct item {
     struct stored_entity entity;
     const struct stored_claim *claims;

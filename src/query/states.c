@@ -4,7 +4,7 @@
 #include "utf8.h"
 #include "view.h"
 
-enum { SUCCESSORS_MOST = 200, BODIES_MOST = 16 };
+enum { SUCCESSORS_MOST = 60, OFFICES_MOST = 16 };
 
 /* A kind of fact whose facts are states that somebody holds. */
 struct held_kind {
@@ -213,20 +213,39 @@ static bool numbers_have(const int64_t *numbers, size_t count, int64_t number)
     return false;
 }
 
-/* The bodies of which a sole office is told. */
-static size_t bodies_find(struct lookup *lookup, const struct items *facts, int64_t *bodies)
+/* An office of a body, by the words that one report has for it. */
+struct office {
+    int64_t body;
+    struct span words;
+};
+
+static void office_add(struct office *offices, size_t *count, int64_t body, struct span words)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (offices[i].body == body && span_equal(offices[i].words, words))
+            return;
+    if (*count < OFFICES_MOST)
+        offices[(*count)++] = (struct office){body, words};
+}
+
+/* The sole offices that facts tell of, each wording once. */
+static size_t offices_find(struct lookup *lookup, const struct items *facts, struct office *offices)
 {
     size_t count = 0;
-    for (size_t i = 0; i < facts->count && count < BODIES_MOST; i++) {
+    for (size_t i = 0; i < facts->count && count < OFFICES_MOST; i++) {
         struct saying saying = {&facts->items[i], facts->items[i].claims,
                                 facts->items[i].claim_count};
         const struct stored_claim *position = claim_of(&saying, "position");
         const struct stored_claim *body = claim_of(&saying, "organization");
         struct span key;
-        if (span_equal(facts->items[i].entity.kind->name, SPAN("occupation")) && position && body &&
-            body->entity.number && position_is_sole(position->text, lookup->arena, &key) &&
-            !numbers_have(bodies, count, body->entity.number))
-            bodies[count++] = body->entity.number;
+        if (!span_equal(facts->items[i].entity.kind->name, SPAN("occupation")) || !position ||
+            !body || !body->entity.number || !position_is_sole(position->text, lookup->arena, &key))
+            continue;
+        office_add(offices, &count, body->entity.number, position->text);
+        /* «Губернатор» and «губернатор Омской области» are one office. */
+        struct span rest = position->text, first;
+        if (key.size < position->text.size && span_next_part(&rest, ' ', &first))
+            office_add(offices, &count, body->entity.number, first);
     }
     return count;
 }
@@ -243,25 +262,22 @@ static void items_join(struct lookup *lookup, struct items *items, const struct 
 
 void successors_add(struct lookup *lookup, struct items *facts)
 {
-    const struct schema_kind *kind = schema_kind_find(lookup->query->schema, SPAN("occupation"));
-    int64_t bodies[BODIES_MOST], others[BODIES_MOST * SUCCESSORS_MOST];
-    size_t body_count = bodies_find(lookup, facts, bodies), count = 0;
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query),
-                                         .property = kind ? kind_whole(kind) : NULL,
-                                         .bare = true};
-    for (size_t i = 0; i < body_count && kind; i++) {
-        struct stored_claims claims = {0};
-        if (!store_claims_naming(lookup->query->store, bodies[i], SUCCESSORS_MOST, &wanted,
-                                 lookup->arena, &claims, lookup->error)) {
+    struct office offices[OFFICES_MOST];
+    int64_t others[OFFICES_MOST * SUCCESSORS_MOST];
+    size_t office_count = offices_find(lookup, facts, offices), count = 0;
+    for (size_t i = 0; i < office_count; i++) {
+        struct stored_entities found;
+        if (!store_facts_of_office(lookup->query->store, offices[i].body, offices[i].words,
+                                   SUCCESSORS_MOST, lookup->arena, &found, lookup->error)) {
             lookup->failed = true;
             return;
         }
-        for (size_t k = 0; k < claims.count && k < SUCCESSORS_MOST; k++) {
-            bool known = numbers_have(others, count, claims.items[k].canonical);
+        for (size_t k = 0; k < found.count; k++) {
+            bool known = numbers_have(others, count, found.items[k].number);
             for (size_t f = 0; f < facts->count && !known; f++)
-                known = facts->items[f].entity.number == claims.items[k].canonical;
+                known = facts->items[f].entity.number == found.items[k].number;
             if (!known)
-                others[count++] = claims.items[k].canonical;
+                others[count++] = found.items[k].number;
         }
     }
     struct items more;

@@ -72,6 +72,8 @@ struct store_engine {
                     bool *found, struct error *);
     bool (*facts_between)(struct store *, int64_t first, int64_t second, const struct schema_kind *,
                           size_t limit, struct arena *, struct stored_entities *, struct error *);
+    bool (*facts_of_office)(struct store *, int64_t body, struct span office, size_t limit,
+                            struct arena *, struct stored_entities *, struct error *);
     bool (*reports_since)(struct store *, const int64_t *canonicals, size_t count,
                           struct date after, struct date until, size_t most, size_t *number,
                           struct error *);

@@ -310,6 +310,12 @@ bool store_facts_between(struct store *store, int64_t first, int64_t second,
     return store->engine->facts_between(store, first, second, kind, limit, arena, facts, error);
 }
 
+bool store_facts_of_office(struct store *store, int64_t body, struct span office, size_t limit,
+                           struct arena *arena, struct stored_entities *facts, struct error *error)
+{
+    return store->engine->facts_of_office(store, body, office, limit, arena, facts, error);
+}
+
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
                          struct date after, struct date until, size_t most, size_t *number,
                          struct error *error)

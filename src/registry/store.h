@@ -125,6 +125,7 @@ struct new_source {
     struct span lemmas; /* of the name, for the search of names: see new_token; may be empty */
     int64_t canonical;  /* which known one it is; 0: mint a new one */
     uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
+    int64_t act;        /* by which the source that it inherits from came there; 0 */
     struct span author; /* of the decision which it is */
     struct span reason; /* why: "name", "new", "again", … */
 };
@@ -501,6 +502,11 @@ bool store_profile(struct store *store, int64_t number, struct arena *arena,
 bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error);
+/* Facts of an office of a body (the properties "organization" and "position"), by the words of the
+ * office as a report has them, or by their first word alone: the newest first, at most limit. Some
+ * may hold no more. */
+bool store_facts_of_office(struct store *store, int64_t body, struct span office, size_t limit,
+                           struct arena *arena, struct stored_entities *facts, struct error *error);
 /* How many reports that name any of the canonical entities are certainly of a later day than after,
  * and may be of until or an earlier one; copies count once. Counted up to most. */
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
@@ -589,6 +595,7 @@ struct stored_source {
     char canonical_id[CANONICAL_TEXT];
     struct span canonical_name;
     uint32_t mentions; /* of the source, in its report */
+    int64_t act;       /* by which it is that canonical entity; 0: none */
 };
 
 struct stored_sources {
@@ -604,7 +611,8 @@ bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
 /* The sources of one report's reading that holds today, things and facts. */
 bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
                              struct stored_sources *sources, struct error *error);
-/* The sources of a report's last reading, whether it holds or has ended, and the time as of which
+/* The sources of a report's last reading, whether it holds or has ended, with the
+ * canonical entities that they are today, and the time as of which
  * its claims are to be asked (STORE_TODAY where it holds). None where it was never read. */
 bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
                            struct stored_sources *sources, int64_t *as_of, struct error *error);

@@ -272,14 +272,14 @@ bool sqlite_decisions_lost(struct sqlite_store *store, int64_t report, struct ar
 
 /* The claims [first, end), all of one report, get their states and words. */
 static bool report_complete(struct sqlite_store *store, struct stored_claims *claims, size_t first,
-                            size_t end, const struct claims_wanted *wanted, struct arena *arena,
-                            struct error *error)
+                            size_t end, const struct claims_wanted *wanted, bool any_decisions,
+                            struct arena *arena, struct error *error)
 {
     struct claim_decisions decisions = {0};
     bool words = wanted->words, bare = wanted->bare;
     struct span text = SPAN("");
     int64_t report = claims->items[first].report;
-    if (!decisions_read(store, report, arena, &decisions, error))
+    if (any_decisions && !decisions_read(store, report, arena, &decisions, error))
         return false;
     /* Decisions are known by the words of the evidence. */
     for (size_t i = first; i < end && (decisions.count || !bare); i++)
@@ -312,11 +312,14 @@ static bool claims_complete(struct sqlite_store *store, struct stored_claims *cl
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
+    int64_t decisions;
+    if (!sqlite_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &decisions, error))
+        return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
         for (end = first + 1; end < claims->count; end++)
             if (claims->items[end].report != claims->items[first].report)
                 break;
-        if (!report_complete(store, claims, first, end, wanted, arena, error))
+        if (!report_complete(store, claims, first, end, wanted, decisions != 0, arena, error))
             return false;
     }
     if (!wanted->rejected)

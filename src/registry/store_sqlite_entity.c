@@ -64,24 +64,32 @@ bool sqlite_entities(struct store *base, const struct entities_wanted *wanted, s
     return sqlite_entities_read(&statement, arena, entities, error);
 }
 
+static bool entity_read(struct sqlite_store *store, int64_t number, struct arena *arena,
+                        struct stored_entities *entities, struct error *error)
+{
+    static const char find[] =
+        "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
+        " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
+        " WHERE c.number = ? AND c.redirect IS NULL";
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, number);
+    return sqlite_entities_read(&statement, arena, entities, error);
+}
+
 bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
                    struct stored_entity *entity, bool *found, struct error *error)
 {
     struct sqlite_store *store = sqlite_of(base);
-    struct statement statement;
     struct stored_entities entities = {0};
     int64_t target;
     *entity = (struct stored_entity){0};
-    *found = false;
-    if (!sqlite_canonical_follow(store, number, &target, error) ||
-        !statement_begin(store,
-                         "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0)"
-                         " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
-                         " WHERE c.number = ?",
-                         &statement, error))
+    if (!entity_read(store, number, arena, &entities, error))
         return false;
-    bind_integer(&statement, target);
-    if (!sqlite_entities_read(&statement, arena, &entities, error))
+    /* Few were merged away: their redirects are followed only then. */
+    if (!entities.count && (!sqlite_canonical_follow(store, number, &target, error) ||
+                            (target && !entity_read(store, target, arena, &entities, error))))
         return false;
     *found = entities.count > 0;
     if (*found)
@@ -93,7 +101,7 @@ bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
 
 #define SOURCES                                                                                    \
     "SELECT s.report, r.id, s.number, s.kind, s.name, i.canonical, coalesce(k.name, ''),"          \
-    " s.mentions"
+    " s.mentions, coalesce(i.act, 0)"
 #define SOURCES_JOINED                                                                             \
     " JOIN reports r ON r.number = s.report LEFT JOIN cards k ON k.canonical = i.canonical "
 
@@ -119,6 +127,7 @@ static bool sources_read(struct statement *statement, struct arena *arena,
         canonical_write(source->canonical, source->canonical_id);
         source->canonical_name = column_text(statement, 6, arena);
         source->mentions = (uint32_t)column_integer(statement, 7);
+        source->act = column_integer(statement, 8);
     }
 }
 
@@ -176,7 +185,7 @@ bool sqlite_sources_of_last(struct store *base, int64_t report, struct arena *ar
                                " ORDER BY number DESC LIMIT 1";
     static const char find[] =
         SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
-                " AND i.known_from <= ?2 AND ?2 < i.known_to" SOURCES_JOINED
+                " AND i.known_to = " HOLDS SOURCES_JOINED
                 "WHERE s.report = ?1 AND s.number > 0 AND s.known_from <= ?2 AND ?2 < s.known_to"
                 " ORDER BY s.number";
     struct statement statement;

@@ -9,29 +9,46 @@ static struct sqlite_store *sqlite_of(struct store *store)
 
 /* A party of a fact, as a report tells it. */
 struct party {
-    int64_t source; /* of the fact, in the report */
+    int64_t source; /* of the fact, in the report; of an office its number */
     int64_t fact;   /* canonical entities */
     int64_t party;
+    int64_t shorter; /* number of an office by its first word alone; 0 */
 };
 
 enum { PARTIES_MOST = 512 /* of a report; the others are no candidates */ };
 
-/* CROSS JOIN keeps the order of the tables: each row of claims asks for two identities. */
-static bool parties_read(struct sqlite_store *store, int64_t report, struct party *parties,
-                         size_t *count, struct error *error)
+/* What stands in the place of a second party: an office of the first, by its words. Numbers of
+ * entities are positive, these are not. */
+static int64_t office_number(struct span words)
 {
-    static const char find[] =
-        "SELECT c.source, f.canonical, p.canonical FROM claims c"
-        " CROSS JOIN identities f INDEXED BY identities_by_source"
-        " ON f.report = c.report AND f.source = c.source AND f.known_to = " HOLDS
-        " CROSS JOIN identities p INDEXED BY identities_by_source"
-        " ON p.report = c.report AND p.source = c.value_source AND p.known_to = " HOLDS
-        " WHERE c.report = ? AND c.property = 'parties' AND c.known_to = " HOLDS
-        " ORDER BY c.source";
+    uint64_t hash = 0xCBF29CE484222325u; /* FNV-1a */
+    for (size_t i = 0; i < words.size; i++)
+        hash = (hash ^ (unsigned char)words.data[i]) * 0x100000001B3u;
+    return -(int64_t)(hash >> 1) - 1;
+}
+
+/* CROSS JOIN keeps the order of the tables: each row of claims asks for two identities. */
+#define PARTIES(values, property)                                                                  \
+    "SELECT c.source, f.canonical, p.canonical" values " FROM claims c"                            \
+    " CROSS JOIN identities f INDEXED BY identities_by_source"                                     \
+    " ON f.report = c.report AND f.source = c.source AND f.known_to = " HOLDS                      \
+    " CROSS JOIN identities p INDEXED BY identities_by_source"                                     \
+    " ON p.report = c.report AND p.source = c.value_source AND p.known_to = " HOLDS                \
+    " WHERE c.report = ? AND c.property = '" property "' AND c.known_to = " HOLDS
+#define OFFICE                                                                                     \
+    ", (SELECT o.value FROM claims o INDEXED BY claims_by_source WHERE o.report = c.report"        \
+    " AND o.source = c.source AND o.property = 'position' AND o.known_to = " HOLDS " LIMIT 1)"
+
+/* Of parties, or of offices: then the row's fact is told of the body under the office's number. */
+static bool parties_read(struct sqlite_store *store, int64_t report, bool offices,
+                         struct party *parties, size_t *count, struct error *error)
+{
+    static const char *const finds[] = {PARTIES("", "parties") " ORDER BY c.source",
+                                        PARTIES(OFFICE, "organization") " ORDER BY c.source"};
     struct statement statement;
     bool row = true;
     *count = 0;
-    if (!statement_begin(store, find, &statement, error))
+    if (!statement_begin(store, finds[offices], &statement, error))
         return false;
     bind_integer(&statement, report);
     while (*count < PARTIES_MOST) {
@@ -39,30 +56,50 @@ static bool parties_read(struct sqlite_store *store, int64_t report, struct part
             return false;
         if (!row)
             return true;
-        parties[(*count)++] =
-            (struct party){column_integer(&statement, 0), column_integer(&statement, 1),
-                           column_integer(&statement, 2)};
+        struct party *party = &parties[(*count)++];
+        *party = (struct party){.source = column_integer(&statement, 0),
+                                .fact = column_integer(&statement, 1),
+                                .party = column_integer(&statement, 2)};
+        if (!offices)
+            continue;
+        struct span words = column_span(&statement, 3), rest = words, first;
+        party->source = office_number(words);
+        if (span_next_part(&rest, ' ', &first))
+            party->shorter = office_number(first);
     }
     statement_end(&statement);
     return true;
 }
 
-bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
-                      struct error *error)
+static bool pair_insert(struct sqlite_store *store, enum derived derived, int64_t first,
+                        int64_t second, int64_t fact, struct error *error)
 {
     static const char *const add[] = {"INSERT OR IGNORE INTO pairs VALUES(?, ?, ?)",
                                       "INSERT OR IGNORE INTO pairs_new VALUES(?, ?, ?)"};
+    return sqlite_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
+}
+
+bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
+                      struct error *error)
+{
     struct party parties[PARTIES_MOST];
     size_t count;
-    if (!parties_read(store, report, parties, &count, error))
+    if (!parties_read(store, report, false, parties, &count, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (parties[i].source == parties[k].source && parties[i].party != parties[k].party &&
+                !pair_insert(store, derived, parties[i].party, parties[k].party, parties[i].fact,
+                             error))
+                return false;
+    if (!parties_read(store, report, true, parties, &count, error))
         return false;
     for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < count; k++) {
-            int64_t values[] = {parties[i].party, parties[k].party, parties[i].fact};
-            if (parties[i].source == parties[k].source && parties[i].party != parties[k].party &&
-                !sqlite_run_with(store, add[derived], values, 3, error))
-                return false;
-        }
+        const struct party *office = &parties[i];
+        if (!pair_insert(store, derived, office->party, office->source, office->fact, error) ||
+            (office->shorter && office->shorter != office->source &&
+             !pair_insert(store, derived, office->party, office->shorter, office->fact, error)))
+            return false;
     }
     return true;
 }
@@ -71,8 +108,9 @@ bool sqlite_pairs_move(struct sqlite_store *store, int64_t from, int64_t to, str
 {
     static const char there[] = "INSERT OR IGNORE INTO pairs SELECT ?2, second, fact FROM pairs"
                                 " WHERE first = ?1 AND second <> ?2";
+    /* Offices stand second alone. */
     static const char back[] = "INSERT OR IGNORE INTO pairs SELECT second, ?2, fact FROM pairs"
-                               " WHERE first = ?1 AND second <> ?2";
+                               " WHERE first = ?1 AND second <> ?2 AND second > 0";
     int64_t values[] = {from, to};
     return sqlite_run_with(store, there, values, 2, error) &&
            sqlite_run_with(store, back, values, 2, error);
@@ -92,6 +130,22 @@ bool sqlite_facts_between(struct store *base, int64_t first, int64_t second,
     bind_integer(&statement, first);
     bind_integer(&statement, second);
     bind_text(&statement, kind->name);
+    bind_integer(&statement, (int64_t)limit);
+    return sqlite_entities_read(&statement, arena, facts, error);
+}
+
+bool sqlite_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,
+                            struct arena *arena, struct stored_entities *facts, struct error *error)
+{
+    static const char find[] =
+        "SELECT p.fact, c.kind, '', 0 FROM pairs p JOIN canonicals c ON c.number = p.fact"
+        " WHERE p.first = ? AND p.second = ? ORDER BY p.fact DESC LIMIT ?";
+    struct statement statement;
+    *facts = (struct stored_entities){0};
+    if (!statement_begin(sqlite_of(base), find, &statement, error))
+        return false;
+    bind_integer(&statement, body);
+    bind_integer(&statement, office_number(office));
     bind_integer(&statement, (int64_t)limit);
     return sqlite_entities_read(&statement, arena, facts, error);
 }

@@ -33,7 +33,8 @@
  *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
  *               under the number that they had, however they were merged since
  *   profiles    features of canonical entities, bounded
- *   pairs       facts by any two of their parties, both ways round: where candidates are found.
+ *   pairs       facts by any two of their parties, both ways round, and by body and office (a hash,
+ *               below 0): where candidates are found.
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
  *   words       full text of readings, by reading: contentless, fed with lemmas
  *   word_ranges where in the report each word of it stands

@@ -75,6 +75,8 @@ static void pact_take(struct pact *pact, const struct schema_property *property,
 {
     if (value->type == VALUE_CHOICE) {
         pact_take_choice(pact, property->name, value->choice->code);
+    } else if (value->type == VALUE_DURATION && span_equal(property->name, SPAN("term"))) {
+        pact->term = value->duration;
     } else if (value->type == VALUE_DATE) {
         if (span_equal(property->name, SPAN("signed_on")))
             pact->signed_on = value->date;

@@ -5,7 +5,8 @@
 
 enum {
     SAME_NEWS = 60,       /* days within which reports tell of one signing */
-    MISDATED = 31,        /* days by which two reports of one signing differ at most */
+    MISDATED = 3,         /* days by which two reports of one signing differ at most */
+    REDATED = 31,         /* days by which two dates of its expiry differ at most */
     PLAN_LASTS = 550,     /* days after which what was planned is planned anew */
     DUE_MOVES = 400,      /* days by which a date of signing is put off at most */
     IN_MEMORY = 5 * 366,  /* days for which an agreement without a term is spoken of */
@@ -46,6 +47,22 @@ static bool kinds_differ(const struct pact *left, const struct pact *right)
     return left->kind.size && right->kind.size && !span_equal(left->kind, right->kind);
 }
 
+/* They give two dates until which it is in force, and none tells of an extension. */
+static bool expiries_differ(const struct pact *left, const struct pact *right)
+{
+    return date_is_set(left->until) && date_is_set(right->until) && !left->extended &&
+           !right->extended &&
+           days_apart(days_of_date(left->until), days_of_date(right->until)) > REDATED;
+}
+
+static bool terms_differ(const struct pact *left, const struct pact *right)
+{
+    char texts[2][DURATION_TEXT];
+    return duration_is_set(left->term) && duration_is_set(right->term) &&
+           !span_equal(span_of(duration_write(left->term, texts[0])),
+                       span_of(duration_write(right->term, texts[1])));
+}
+
 /* Both say when it was signed. */
 static enum pact_fit signings_compare(const struct pact *left, const struct pact *right)
 {
@@ -57,6 +74,7 @@ static enum pact_fit signings_compare(const struct pact *left, const struct pact
     bool same_news = left->kind.size && right->kind.size && left->signed_on.day &&
                      right->signed_on.day &&
                      days_apart(days_of_report(left), days_of_report(right)) <= SAME_NEWS;
+    same_news = same_news && !terms_differ(left, right) && !expiries_differ(left, right);
     return apart <= MISDATED && same_news ? PACT_WEAK : PACT_NOT;
 }
 
@@ -115,14 +133,6 @@ static enum pact_fit mentions_compare(const struct pact *left, const struct pact
     if (left->stage == PACT_SIGNED && right->stage == PACT_SIGNED)
         return apart <= SAME_NEWS ? PACT_LIKELY : PACT_NOT;
     return apart <= IN_MEMORY ? PACT_WEAK : PACT_NOT;
-}
-
-/* They give two dates until which it is in force, and none tells of an extension. */
-static bool expiries_differ(const struct pact *left, const struct pact *right)
-{
-    return date_is_set(left->until) && date_is_set(right->until) && !left->extended &&
-           !right->extended &&
-           days_apart(days_of_date(left->until), days_of_date(right->until)) > MISDATED;
 }
 
 enum pact_fit pact_compare(const struct pact *left, const struct pact *right)

@@ -25,6 +25,7 @@ struct pact {
     struct date signed_on;
     struct date due;
     struct date until;
+    struct duration term;
     struct date earliest; /* the days between which the report's day lies */
     struct date latest;
 };

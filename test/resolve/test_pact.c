@@ -48,6 +48,13 @@ START_TEST(news_of_the_same_days_may_err_in_the_day)
     compare(one, signed_on("2015-02-12", "2015-02-10", "cooperation"), PACT_WEAK);
     compare(one, signed_on("2015-02-12", "2015-02-10", ""), PACT_NOT);
     compare(one, signed_on("2016-02-12", "2015-02-10", "cooperation"), PACT_NOT);
+    compare(one, signed_on("2015-02-13", "2015-02-13", "cooperation"), PACT_NOT);
+    struct pact other = signed_on("2015-02-12", "2015-02-10", "cooperation");
+    one.term = (struct duration){.years = 5};
+    other.term = (struct duration){.years = 5};
+    compare(one, other, PACT_WEAK);
+    other.term.years = 2;
+    compare(one, other, PACT_NOT);
 }
 END_TEST
 

@@ -1,5 +1,5 @@
 /* What the name of a site or a programme says of it: its type, its place, its region. */
-#include "draft.h"
+#include "topic.h"
 
 #include "utf8.h"
 
@@ -112,17 +112,28 @@ static bool site_is_firm(const struct facts *facts, const struct draft *draft)
            span_equal(type->value.choice->code, SPAN("centre"));
 }
 
+/* «Кластер судостроения «Верфь»»: its name is no part of what it is for. */
+static void specialization_trim(struct draft *draft)
+{
+    struct claim *claim = draft_claim(draft, "specialization");
+    size_t quote = claim ? span_find(claim->value.text, SPAN(" «"), 0) : SIZE_MAX;
+    if (quote != SIZE_MAX && quote > 0)
+        claim->value.text = span_slice(claim->value.text, 0, quote);
+}
+
 void site_complete(struct facts *facts, struct draft *draft)
 {
+    specialization_trim(draft);
     site_type_complete(facts, draft);
     if (!draft_claim(draft, "site") || site_is_firm(facts, draft)) {
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
+    place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
+    topic_item_place_add(facts, draft, "place");
     size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
     if (said == 0)
         draft_drop(draft, REFUSED_INCOMPLETE);
-    place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
 }
 
 /* Who founded a cluster has been with it since it began. */

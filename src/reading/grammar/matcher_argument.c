@@ -98,6 +98,9 @@ static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t
     const struct reading *reading = run->matcher->reading;
     const struct mention *mention = mention_from(reading, token);
     uint32_t head = mention ? mention->head : phrase_head(reading, token, run->right_end);
+    /* «ТОР создана»: the gender of letters is that of the words that they stand for. */
+    if (mention && reading->tokens.items[head].shape == CASE_UPPER)
+        return true;
     if (seat->differs != NO_TOKEN &&
         words_go_together(&reading->words[head], &reading->words[seat->differs], GRAM_NOMINATIVE))
         return false;

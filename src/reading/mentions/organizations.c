@@ -1,8 +1,8 @@
 /* Organizations, sites, clusters, programmes, events, products, documents: whatever has a head noun
  * of the lexicon, a legal form, quotation marks or a known name.
  *
- * heads.c, chains.c and quoted.c read the parts; here are the words of names, legal forms, known
- * and foreign names, and the order in which all are tried. */
+ * heads.c, chains.c, quoted.c and quoted_case.c read the parts; here are the words of names, legal
+ * forms, known and foreign names, and the order in which all are tried. */
 #include "organizations.h"
 
 #include "names.h"

@@ -85,6 +85,19 @@ static grammemes single_cases(const struct word *word)
     return single ? single : word->grammemes & GRAM_CASES;
 }
 
+/* The token before the quotation marks and brackets that end with a token; token itself where it
+ * closes none: «директора АО «Заря» (ДЗО) Петрова» is read past both. */
+static uint32_t behind_pair(const struct scan *scan, const struct sentence *sentence,
+                            uint32_t token)
+{
+    for (;;) {
+        uint32_t partner = scan->tokens[token].partner;
+        if (partner == UINT32_MAX || partner >= token || partner <= sentence->first)
+            return token;
+        token = partner - 1;
+    }
+}
+
 /* The cases of the office before the name, which stands in the same case as the name; 0 where none
  * tells. «врио губернатора Петров», «заместителю министра Петрову»: all nouns of the office count,
  * since only the first agrees. */
@@ -93,8 +106,9 @@ static grammemes office_cases(const struct scan *scan, const struct sentence *se
 {
     enum { OFFICE_TOKENS = 6 };
     grammemes cases = 0;
-    for (uint32_t back = 1; back <= OFFICE_TOKENS && first >= sentence->first + back; back++) {
-        uint32_t at = first - back;
+    uint32_t at = first;
+    for (uint32_t step = 0; step < OFFICE_TOKENS && at > sentence->first; step++) {
+        at = behind_pair(scan, sentence, at - 1);
         if (scan->tokens[at].kind == TOKEN_PUNCTUATION || ends_office(scan, at))
             break;
         bool prefix = match_of(scan, at, LEXICON_POSITION_PREFIX) != NULL;
