@@ -101,14 +101,13 @@ static void main_firm_add(struct facts *facts, struct draft *draft)
 static void executor_of_topic(struct facts *facts, struct draft *draft)
 {
     const struct word *word = &facts->reading->words[draft->anchor];
-    struct span text = facts->reading->tokens.items[draft->anchor].folded;
     if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
         return;
     grammemes tags = word->analyses[0].grammemes;
     if (tags & GRAM_FIRST_PERSON) {
         if (!topic_speaker_add(facts, draft, "executors", false))
             main_firm_add(facts, draft);
-    } else if (tags & GRAM_PLURAL || span_ends_with(text, SPAN("ся")))
+    } else if (tags & GRAM_PLURAL)
         topic_subject_add(facts, draft, "executors");
 }
 
@@ -190,19 +189,16 @@ static void sides_of_object(struct facts *facts, struct draft *draft)
             draft_add(facts, draft, draft_property(draft, sides[i]), value, firm->range);
 }
 
-/* A chair is opened where the university is that opens it; a shop where the works is. */
+/* A chair is opened where the university is that opens it. */
 static void place_of_executor(struct facts *facts, struct draft *draft)
 {
     static const char *const chairs[] = {"кафедр", "магистратур", "специализаци", "бакалавриат"};
-    static const char *const shops[] = {"цех", "участ"};
     const struct claim *by = draft_claim(draft, "executors");
     if (!by || draft_claim(draft, "place"))
         return;
     bool here = is_of_schema(facts, by, "Site") ||
                 (is_of_schema(facts, by, "ResearchOrganization") &&
-                 what_has(draft, chairs, sizeof chairs / sizeof *chairs)) ||
-                (is_of_schema(facts, by, "Company") &&
-                 what_has(draft, shops, sizeof shops / sizeof *shops));
+                 what_has(draft, chairs, sizeof chairs / sizeof *chairs));
     if (!here)
         return;
     struct claim place = *by;
@@ -279,8 +275,29 @@ static void executor_by_noun(struct facts *facts, struct draft *draft)
         topic_firm_add(facts, draft, "executors");
 }
 
+/* «Оснащение учреждений области», «запуск платформы «Заря»»: what the words of the project name is
+ * not who carries it out. */
+static void executor_within(struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || !what->evidence_count)
+        return;
+    struct range words = what->evidence[0];
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        bool within = span_equal(claim->property->name, SPAN("executors")) &&
+                      claim->evidence_count && claim->evidence[0].start > words.start &&
+                      claim->evidence[0].end <= words.end;
+        if (!within)
+            draft->claims.items[kept++] = *claim;
+    }
+    draft->claims.count = kept;
+}
+
 void project_sides(struct facts *facts, struct draft *draft)
 {
+    executor_within(draft);
     executor_behind(facts, draft);
     sides_of_object(facts, draft);
     executor_of_place(facts, draft);
