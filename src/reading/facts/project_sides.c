@@ -41,7 +41,7 @@ static void executor_of_agreement(struct facts *facts, struct draft *project)
 /* «Соглашение заключило ООО «Заря». … Делать будут насосы»: neither where nor by whom is said. */
 static void executor_of_news(struct facts *facts, struct draft *project)
 {
-    enum { NEWS_REACH = 6 }; /* sentences */
+    enum { NEWS_REACH = 3 }; /* sentences */
     if (draft_claim(project, "executors") || draft_claim(project, "place"))
         return;
     struct draft_range around = drafts_around(facts, project->sentence, NEWS_REACH, 0);
