@@ -68,7 +68,9 @@ static const struct mention *main_place(const struct facts *facts, const char *s
 static const struct mention *place_by_noun(const struct facts *facts, const struct draft *draft)
 {
     static const char *const regions[] = {"регионе", "области", "крае", "республике", "округе"};
-    static const char *const towns[] = {"городе", "наукограде", "моногороде", "поселке", "столице", "областном", "краевом", "райцентре", "облцентре", "мегаполисе"};
+    static const char *const towns[] = {"городе",    "наукограде", "моногороде", "поселке",
+                                        "столице",   "областном",  "краевом",    "райцентре",
+                                        "облцентре", "мегаполисе"};
     if (topic_says(facts, draft, regions, sizeof regions / sizeof *regions))
         return main_place(facts, "Region");
     if (topic_says(facts, draft, towns, sizeof towns / sizeof *towns))
@@ -107,12 +109,12 @@ static const struct mention *last_place(const struct facts *facts, const struct 
 /* «Сети проложат к осени», «здесь построят цех»: on the ground that is spoken of. */
 static const struct mention *place_by_ground(const struct facts *facts, const struct draft *draft)
 {
-    static const char *const networks[] = {"сет",         "дорог",     "инфраструктур",
-                                           "подстанц",    "коммуникац", "подъездн",
-                                           "канализац",   "водопровод", "газопровод"};
-    static const char *const grounds[] = {"здесь",      "там",        "тут",        "площадке",
-                                          "площадку",   "парке",      "парка",      "технопарке",
-                                          "технопарка", "зоне",       "зоны",       "участка",
+    static const char *const networks[] = {"сет",       "дорог",      "инфраструктур",
+                                           "подстанц",  "коммуникац", "подъездн",
+                                           "канализац", "водопровод", "газопровод"};
+    static const char *const grounds[] = {"здесь",      "там",         "тут",        "площадке",
+                                          "площадку",   "парке",       "парка",      "технопарке",
+                                          "технопарка", "зоне",        "зоны",       "участка",
                                           "участке",    "технополисе", "технополиса"};
     if (!what_has(draft, networks, sizeof networks / sizeof *networks) &&
         !topic_says(facts, draft, grounds, sizeof grounds / sizeof *grounds))

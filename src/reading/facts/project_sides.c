@@ -267,9 +267,12 @@ static void end_in_future(struct facts *facts, struct draft *draft)
  * before speak of. */
 static void executor_by_noun(struct facts *facts, struct draft *draft)
 {
-    static const char *const nouns[] = {"компания",  "предприятие", "общество",  "инвестор",
-                                        "резидент",  "холдинг",     "фирма",     "корпорация",
-                                        "компанией", "группа",      "инвестором"};
+    static const char *const nouns[] = {
+        "компания",     "предприятие", "общество",  "инвестор",      "резидент",    "холдинг",
+        "фирма",        "корпорация",  "компанией", "группа",        "инвестором",  "концерн",
+        "предприятием", "заводом",     "холдингом", "концерном",     "корпорацией", "застройщик",
+        "комбинатом",   "верфь",       "комбинат",  "производитель", "заводчане",   "объединение",
+    };
     if (!draft_claim(draft, "executors") &&
         topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns))
         topic_firm_add(facts, draft, "executors");
