@@ -425,6 +425,31 @@ static uint32_t list_item(const struct run *run, const struct node *node, uint32
     }
 }
 
+/* Behind what is said of a list's member before the list goes on: «завод «Заря» из Омска», «ООО
+ * «Кедр», выпускающее краски» before a comma. The place itself where nothing is. */
+static uint32_t list_aside(const struct run *run, uint32_t at)
+{
+    enum { ASIDE_TOKENS = 14 };
+    const struct reading *reading = run->matcher->reading;
+    if (at + 1 >= run->high)
+        return at;
+    if (token_is(run, at, "из"))
+        for (uint32_t unit = unit_first(run, at + 1); unit != UINT32_MAX;
+             unit = unit_next(run, unit)) {
+            uint32_t mention = run->matcher->units.items[unit].mention;
+            if (mention != NO_MENTION && reading->mentions[mention].type == MENTION_PLACE)
+                return unit_behind(run, unit);
+        }
+    const struct word *word = &reading->words[at + 1];
+    if (!token_is(run, at, ",") || !word->analysis_count ||
+        word->analyses[0].pos != POS_PARTICIPLE)
+        return at;
+    for (uint32_t i = at + 2; i < run->high && i < at + ASIDE_TOKENS; i++)
+        if (token_is(run, i, ","))
+            return i;
+    return at;
+}
+
 /* The place behind what joins two members: brackets, a comma, conjunctions, a repeated preposition.
  */
 static uint32_t list_joint(const struct run *run, uint32_t at)
@@ -481,7 +506,7 @@ static bool run_list(struct run *run, const struct node *node, uint32_t at)
         if (!event_push(run, event))
             break;
         at = unit_behind(run, item);
-        uint32_t next = list_joint(run, at);
+        uint32_t next = list_joint(run, run->left ? at : list_aside(run, at));
         item = next == UINT32_MAX ? UINT32_MAX : list_item(run, node, next);
     }
     if (run_branch(run, node->next, at))
