@@ -431,7 +431,7 @@ static uint32_t list_aside(const struct run *run, uint32_t at)
 {
     enum { ASIDE_TOKENS = 14 };
     const struct reading *reading = run->matcher->reading;
-    if (at + 1 >= run->high)
+    if (at + 1 >= run->sentence_end)
         return at;
     if (token_is(run, at, "из"))
         for (uint32_t unit = unit_first(run, at + 1); unit != UINT32_MAX;
@@ -444,7 +444,7 @@ static uint32_t list_aside(const struct run *run, uint32_t at)
     if (!token_is(run, at, ",") || !word->analysis_count ||
         word->analyses[0].pos != POS_PARTICIPLE)
         return at;
-    for (uint32_t i = at + 2; i < run->high && i < at + ASIDE_TOKENS; i++)
+    for (uint32_t i = at + 2; i < run->sentence_end && i < at + ASIDE_TOKENS; i++)
         if (token_is(run, i, ","))
             return i;
     return at;
@@ -493,6 +493,7 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
 static bool run_list(struct run *run, const struct node *node, uint32_t at)
 {
     size_t events = run->event_count;
+    uint32_t high = run->high;
     uint32_t item = list_item(run, node, at);
     if (item == UINT32_MAX)
         return false;
@@ -506,12 +507,16 @@ static bool run_list(struct run *run, const struct node *node, uint32_t at)
         if (!event_push(run, event))
             break;
         at = unit_behind(run, item);
-        uint32_t next = list_joint(run, run->left ? at : list_aside(run, at));
+        uint32_t aside = run->left ? at : list_aside(run, at);
+        if (aside > run->high) /* the list goes on behind a clause that was put in */
+            run->high = run->sentence_end;
+        uint32_t next = list_joint(run, aside);
         item = next == UINT32_MAX ? UINT32_MAX : list_item(run, node, next);
     }
     if (run_branch(run, node->next, at))
         return true;
     run->event_count = events;
+    run->high = high;
     return false;
 }
 
