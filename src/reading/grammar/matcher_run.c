@@ -441,8 +441,7 @@ static uint32_t list_aside(const struct run *run, uint32_t at)
                 return unit_behind(run, unit);
         }
     const struct word *word = &reading->words[at + 1];
-    if (!token_is(run, at, ",") || !word->analysis_count ||
-        word->analyses[0].pos != POS_PARTICIPLE)
+    if (!token_is(run, at, ",") || !word->analysis_count || word->analyses[0].pos != POS_PARTICIPLE)
         return at;
     for (uint32_t i = at + 2; i < run->sentence_end && i < at + ASIDE_TOKENS; i++)
         if (token_is(run, i, ","))

@@ -77,8 +77,8 @@ static bool is_place_reference(const struct scan *scan, uint32_t token)
     return false;
 }
 
-/* Behind «Омска и Омской области» where a quoted name follows: both places are of what is so called.
- * The end of the first place where it is alone. */
+/* Behind «Омска и Омской области» where a quoted name follows: both places are of what is so
+ * called. The end of the first place where it is alone. */
 static uint32_t places_end(const struct name_scan *names, uint32_t end)
 {
     const struct scan *scan = names->scan;
