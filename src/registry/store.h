@@ -125,6 +125,7 @@ struct new_source {
     struct span lemmas; /* of the name, for the search of names: see new_token; may be empty */
     int64_t canonical;  /* which known one it is; 0: mint a new one */
     uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
+    int64_t act;        /* by which the source that it inherits from came there; 0 */
     struct span author; /* of the decision which it is */
     struct span reason; /* why: "name", "new", "again", … */
 };
@@ -594,6 +595,7 @@ struct stored_source {
     char canonical_id[CANONICAL_TEXT];
     struct span canonical_name;
     uint32_t mentions; /* of the source, in its report */
+    int64_t act;       /* by which it is that canonical entity; 0: none */
 };
 
 struct stored_sources {
@@ -609,7 +611,8 @@ bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
 /* The sources of one report's reading that holds today, things and facts. */
 bool store_sources_of_report(struct store *store, int64_t report, struct arena *arena,
                              struct stored_sources *sources, struct error *error);
-/* The sources of a report's last reading, whether it holds or has ended, and the time as of which
+/* The sources of a report's last reading, whether it holds or has ended, with the
+ * canonical entities that they are today, and the time as of which
  * its claims are to be asked (STORE_TODAY where it holds). None where it was never read. */
 bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
                            struct stored_sources *sources, int64_t *as_of, struct error *error);

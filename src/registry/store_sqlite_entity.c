@@ -101,7 +101,7 @@ bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
 
 #define SOURCES                                                                                    \
     "SELECT s.report, r.id, s.number, s.kind, s.name, i.canonical, coalesce(k.name, ''),"          \
-    " s.mentions"
+    " s.mentions, coalesce(i.act, 0)"
 #define SOURCES_JOINED                                                                             \
     " JOIN reports r ON r.number = s.report LEFT JOIN cards k ON k.canonical = i.canonical "
 
@@ -127,6 +127,7 @@ static bool sources_read(struct statement *statement, struct arena *arena,
         canonical_write(source->canonical, source->canonical_id);
         source->canonical_name = column_text(statement, 6, arena);
         source->mentions = (uint32_t)column_integer(statement, 7);
+        source->act = column_integer(statement, 8);
     }
 }
 
@@ -184,7 +185,7 @@ bool sqlite_sources_of_last(struct store *base, int64_t report, struct arena *ar
                                " ORDER BY number DESC LIMIT 1";
     static const char find[] =
         SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
-                " AND i.known_from <= ?2 AND ?2 < i.known_to" SOURCES_JOINED
+                " AND i.known_to = " HOLDS SOURCES_JOINED
                 "WHERE s.report = ?1 AND s.number > 0 AND s.known_from <= ?2 AND ?2 < s.known_to"
                 " ORDER BY s.number";
     struct statement statement;

@@ -47,11 +47,18 @@ bool sqlite_report_restore(struct store *base, int64_t report, struct span autho
            sqlite_changes_count(store, error);
 }
 
+/* What the report's sources were ever found to be. */
+#define OF_REPORT "(SELECT canonical FROM identities WHERE report = ?1)"
+
 bool sqlite_report_erase(struct store *base, int64_t report, struct error *error)
 {
     /* What users claim of things stays with its source, which keeps no name. */
     static const char *const steps[] = {
         "UPDATE withdrawals SET erased = 1 WHERE report = ? AND known_to = " HOLDS,
+        "UPDATE acts SET subject_name = '' WHERE subject IN " OF_REPORT,
+        "UPDATE acts SET object_name = '' WHERE object IN " OF_REPORT,
+        "UPDATE doubts SET reasons = '' WHERE report = ?1 OR subject IN " OF_REPORT
+        " OR object IN " OF_REPORT,
         "DELETE FROM texts WHERE report = ?",
         "DELETE FROM bands WHERE report = ?",
         "UPDATE reports SET source = '', path = '',"

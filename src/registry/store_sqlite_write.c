@@ -191,8 +191,8 @@ bool sqlite_canonical_mint(struct sqlite_store *store, struct span kind, int64_t
 }
 
 static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t source,
-                            int64_t canonical, struct span author, struct span reason, int64_t now,
-                            struct error *error)
+                            int64_t canonical, struct span author, struct span reason, int64_t act,
+                            int64_t now, struct error *error)
 {
     struct statement statement;
     int64_t author_number;
@@ -208,7 +208,7 @@ static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t 
     bind_integer(&statement, author_number);
     bind_text(&statement, reason);
     bind_integer(&statement, now);
-    bind_optional(&statement, store->act);
+    bind_optional(&statement, act);
     return statement_run(&statement, error);
 }
 
@@ -253,7 +253,7 @@ static bool source_add(struct reading_write *write, const struct new_source *sou
     bool fresh;
     return source_insert(write, source, number, write->mentions[index], clues) &&
            identity_insert(write->store, write->reading->report, number, canonical, source->author,
-                           source->reason, write->reading->known_from, write->error) &&
+                           source->reason, source->act, write->reading->known_from, write->error) &&
            (!source->name.size ||
             (sqlite_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
                              source->lemmas, &fresh, write->error) &&
@@ -558,7 +558,8 @@ bool sqlite_identity_move(struct sqlite_store *store, int64_t report, int64_t so
                           struct error *error)
 {
     return identity_end(store, report, source, now, error) &&
-           identity_insert(store, report, source, canonical, author, reason, now, error);
+           identity_insert(store, report, source, canonical, author, reason, store->act, now,
+                           error);
 }
 
 /* The kind of a source, in store->work; found is false where there is no such source. */

@@ -39,6 +39,7 @@ static void source_inherit(struct heritage *heritage, size_t old, struct new_sou
 {
     heritage->taken[old] = true;
     source->canonical = heritage->sources.items[old].canonical;
+    source->act = heritage->sources.items[old].act;
     source->reason = SPAN("again");
 }
 

@@ -135,6 +135,29 @@ START_TEST(taken_back_it_is_what_it_was)
 }
 END_TEST
 
+START_TEST(a_merge_is_undone_though_its_reports_were_read_again)
+{
+    add("11-gorod-i-fond", NULL);
+    int64_t report = done.report.number, act;
+    int64_t one = canonical_of(&fixture, report, "Вадим Сторожук");
+    int64_t other = canonical_of(&fixture, report, "Марк Эльтерман");
+    struct new_act merge = {
+        .kind = ACT_MERGE, .subject = one, .object = other, .author = work.author};
+    CHANGE(store_write_begin(fixture.store, work.now, &fixture.error));
+    CK_OK(&fixture, store_act(fixture.store, &merge, work.now, &act, &fixture.error));
+    CK_OK(&fixture, store_write_end(fixture.store, work.now, &fixture.error));
+    CHANGE(work_report_withdraw(&work, SPAN("11-gorod-i-fond"), SPAN(""), NULL, &fixture.error));
+    CHANGE(work_report_restore(&work, SPAN("11-gorod-i-fond"), &done, &fixture.error));
+    ck_assert_int_eq(canonical_of(&fixture, report, "Вадим Сторожук"), other);
+    struct new_act undo = {.kind = ACT_UNDO, .undoes = act, .author = work.author};
+    CHANGE(store_write_begin(fixture.store, work.now, &fixture.error));
+    CK_OK(&fixture, store_act(fixture.store, &undo, work.now, &act, &fixture.error));
+    CK_OK(&fixture, store_write_end(fixture.store, work.now, &fixture.error));
+    ck_assert_int_eq(canonical_of(&fixture, report, "Вадим Сторожук"), one);
+    ck_assert_int_eq(canonical_of(&fixture, report, "Марк Эльтерман"), other);
+}
+END_TEST
+
 START_TEST(erased_words_are_nowhere)
 {
     add("01-soglashenie-o-sotrudnichestve", NULL);
@@ -196,6 +219,7 @@ void add_withdraw(Suite *suite)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, what_rests_on_it_alone_is_gone);
     tcase_add_test(tests, taken_back_it_is_what_it_was);
+    tcase_add_test(tests, a_merge_is_undone_though_its_reports_were_read_again);
     tcase_add_test(tests, erased_words_are_nowhere);
     tcase_add_test(tests, an_interrupted_erasing_is_ended_by_another_call);
     tcase_add_test(tests, others_are_refused);

@@ -61,6 +61,8 @@ void facts_complete_benefits(struct facts *facts);
 
 /* Leaves of needs that read the same words one, and finds who needs it; need.c. */
 void facts_complete_needs(struct facts *facts);
+/* Joins the drafts of one meeting. meeting.c. */
+void facts_join_meetings(struct facts *facts);
 /* Adds to needs who could make the goods: who is to build what makes them, once projects are
  * joined; need.c. */
 void facts_find_makers(struct facts *facts);

@@ -25,3 +25,12 @@ grep -c -i -e Сторожук -e сторожук r.uzel
 ls r.uzel*
 $UZEL remove 11-gorod-i-fond --purge --undo --registry r.uzel --lang en
 echo "exit $?"
+# What was decided keeps no name either.
+$UZEL read "$EXAMPLES/11-gorod-i-fond.txt" "$EXAMPLES/02-memorandum-troih.txt" --registry d.uzel >/dev/null
+set -- $($UZEL list people --registry d.uzel --format json | grep -o '"id":"ru-[0-9a-f]*"' | cut -d'"' -f4)
+$UZEL resolve merge "$1" "$2" --force --registry d.uzel >/dev/null
+echo "exit $?"
+$UZEL remove 11-gorod-i-fond 02-memorandum-troih --purge --registry d.uzel >/dev/null
+echo "exit $?"
+grep -c -e Сторожук -e Сабурова -e Бурмистров d.uzel
+$UZEL check --registry d.uzel --lang en
