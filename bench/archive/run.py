@@ -73,8 +73,11 @@ def main():
                             "--seed", str(options.seed)], check=True)
         for path in folder.glob("archive.uzel*"):
             path.unlink()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds, moments = read(options.program, folder, registry, options.jobs)
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        memory = used.ru_maxrss / 1024
+        cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
         tenth = options.reports // 10
         second, last = rate(moments, tenth, 2 * tenth), rate(moments, 9 * tenth, options.reports)
         with open(folder / "appearances.jsonl", "wb") as out:
@@ -84,6 +87,7 @@ def main():
                         folder / "appearances.jsonl", "--errors", str(options.errors)], check=True)
         print(f"{options.reports} reports in {seconds:.1f} s with {options.jobs} jobs: "
               f"{options.reports / seconds:.0f} reports/s")
+        print(f"{cpu / options.reports * 1000:.2f} ms of CPU a report")
         print(f"second tenth {second:.0f} reports/s, last tenth {last:.0f} reports/s: {last / second:.2f}")
         print(f"peak memory {memory:.0f} MB, registry {os.path.getsize(registry) / 1e6:.0f} MB")
 

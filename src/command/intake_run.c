@@ -43,8 +43,9 @@ struct worker {
     struct report report;
     struct reading reading;
     struct resolve_origin origin;
-    bool made;  /* there is a report */
-    bool known; /* to the registry, as it is */
+    struct resolve_work *work; /* the reading, made ready for the registry */
+    bool made;                 /* there is a report */
+    bool known;                /* to the registry, as it is */
     bool read;
     bool resolved;
     struct resolution resolution;
@@ -99,6 +100,9 @@ static void worker_read(void *context)
     reading_with_memory(run->reader, worker->memory, &worker->arena, &worker->report,
                         &worker->reading);
     worker->read = true;
+    if (run->store)
+        worker->work =
+            resolve_prepare(run->reader, &worker->reading, &worker->origin, &worker->arena);
     if (run->json && run->explain) {
         struct json json;
         json_init(&json, &worker->json);
@@ -118,8 +122,8 @@ static void worker_resolve(void *context)
 {
     struct worker *worker = context;
     const struct intake_run *run = worker->pool->run;
-    worker->resolved = resolve_report(run->store, run->reader, &worker->reading, &worker->origin,
-                                      &worker->arena, &worker->resolution, &worker->error);
+    worker->resolved =
+        resolve_prepared(run->store, worker->work, &worker->resolution, &worker->error);
 }
 
 static bool no_memory(struct worker *worker)

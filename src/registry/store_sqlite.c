@@ -213,11 +213,42 @@ bool sqlite_run_with(struct sqlite_store *store, const char *text, const int64_t
 
 /* ---- small questions that several files ask ---- */
 
+static bool author_remembered(const struct sqlite_store *store, struct span name, int64_t *number)
+{
+    for (size_t i = 0; i < KNOWN_AUTHORS; i++) {
+        const struct known_author *known = &store->authors[i];
+        if (known->number && span_equal(name, (struct span){known->name, known->size})) {
+            *number = known->number;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void author_remember(struct sqlite_store *store, struct span name, int64_t number)
+{
+    struct known_author *known = &store->authors[store->next_author++ % KNOWN_AUTHORS];
+    if (name.size > sizeof known->name)
+        return;
+    memcpy(known->name, name.data, name.size);
+    known->size = name.size;
+    known->number = number;
+}
+
+/* What was added in a report that is undone is not there any more. */
+static void authors_forget(struct sqlite_store *store)
+{
+    memset(store->authors, 0, sizeof store->authors);
+}
+
 bool sqlite_author(struct sqlite_store *store, struct span name, int64_t *number,
                    struct error *error)
 {
     struct statement statement;
     bool row;
+    /* Each row of a reading names one of a few authors. */
+    if (author_remembered(store, name, number))
+        return true;
     /* The update that changes nothing makes RETURNING give the old row. */
     if (!statement_begin(store,
                          "INSERT INTO authors(name) VALUES(?) ON CONFLICT(name) DO UPDATE"
@@ -228,6 +259,7 @@ bool sqlite_author(struct sqlite_store *store, struct span name, int64_t *number
     if (!statement_next(&statement, &row, error))
         return false;
     *number = row ? column_integer(&statement, 0) : 0;
+    author_remember(store, name, *number);
     return statement_run(&statement, error);
 }
 
@@ -246,12 +278,15 @@ bool sqlite_changes_count(struct sqlite_store *store, struct error *error)
 bool sqlite_canonical_follow(struct sqlite_store *store, int64_t number, int64_t *found,
                              struct error *error)
 {
+    static const char itself[] = "SELECT number FROM canonicals WHERE number = ?"
+                                 " AND redirect IS NULL";
     static const char chain[] =
         "WITH RECURSIVE way(number, redirect) AS ("
         " SELECT number, redirect FROM canonicals WHERE number = ?"
         " UNION SELECT c.number, c.redirect FROM way JOIN canonicals c ON c.number = way.redirect)"
         " SELECT number FROM way WHERE redirect IS NULL";
-    return sqlite_number(store, chain, number, 0, found, error);
+    return sqlite_number(store, itself, number, 0, found, error) &&
+           (*found || sqlite_number(store, chain, number, 0, found, error));
 }
 
 struct span sqlite_kinds(struct sqlite_store *store, const struct schema_kind *const *kinds,
@@ -297,6 +332,7 @@ bool sqlite_write_begin(struct store *base, int64_t now, struct error *error)
 
 void sqlite_write_cancel(struct store *base)
 {
+    authors_forget((struct sqlite_store *)base);
     struct sqlite_store *store = (struct sqlite_store *)base;
     if (!store->in_report)
         return;
@@ -311,6 +347,7 @@ void sqlite_write_cancel(struct store *base)
 /* Undoes the group after an error, so that nothing half-written can be committed. */
 static bool group_fail(struct sqlite_store *store, struct error *error)
 {
+    authors_forget(store);
     sqlite_fail(store, error);
     if (!sqlite3_get_autocommit(store->database))
         sqlite_run(store, "ROLLBACK", NULL);
@@ -528,7 +565,8 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
         return false;
     return version_check(store, error) &&
            sqlite_run(store,
-                      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;"
+                      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000;"
+                      " PRAGMA wal_autocheckpoint = 4000;"
                       "PRAGMA secure_delete = FAST",
                       error);
 }

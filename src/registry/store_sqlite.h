@@ -25,6 +25,14 @@ struct statement_slot {
     sqlite3_stmt *handle;
 };
 
+/* Authors whose numbers were asked for last. */
+enum { KNOWN_AUTHORS = 4 };
+struct known_author {
+    char name[120];
+    size_t size;
+    int64_t number; /* 0: none */
+};
+
 struct sqlite_store {
     struct store store;
     sqlite3 *database;
@@ -36,6 +44,8 @@ struct sqlite_store {
     bool in_report;       /* its savepoint is open */
     int group_reports;
     int64_t group_started;
+    struct known_author authors[KNOWN_AUTHORS];
+    size_t next_author;
     int64_t act;             /* that the rows written now belong to; 0: none */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
     int64_t rebuild_changes; /* what sqlite_changes() was when it began */

@@ -166,30 +166,32 @@ bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t c
                      const struct schema_kind *kind, struct span name, struct span lemmas,
                      bool *fresh, struct error *error)
 {
-#define NAME_ADD(suffix)                                                                           \
-    "INSERT INTO names" suffix "(canonical, name, kind, sources) VALUES(?, ?, ?, 1)"               \
-    " ON CONFLICT(canonical, name) DO UPDATE SET sources = sources + 1 RETURNING id"
-    static const char *const add[] = {NAME_ADD(""), NAME_ADD("_new")};
+    static const char *const count[] = {
+        "UPDATE names SET sources = sources + 1 WHERE canonical = ? AND name = ?",
+        "UPDATE names_new SET sources = sources + 1 WHERE canonical = ? AND name = ?"};
+    static const char *const add[] = {
+        "INSERT INTO names(canonical, name, kind, sources) VALUES(?, ?, ?, 1)",
+        "INSERT INTO names_new(canonical, name, kind, sources) VALUES(?, ?, ?, 1)"};
     static const char *const words[] = {"INSERT INTO name_words(rowid, lemmas) VALUES(?, ?)",
                                         "INSERT INTO name_words_new(rowid, lemmas) VALUES(?, ?)"};
-    static const char *const newest[] = {"SELECT coalesce(max(id), 0) FROM names",
-                                         "SELECT coalesce(max(id), 0) FROM names_new"};
     struct statement statement;
-    int64_t before;
-    bool row;
-    if (!sqlite_number(store, newest[derived], 0, 0, &before, error) ||
-        !statement_begin(store, add[derived], &statement, error))
+    if (!statement_begin(store, count[derived], &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_text(&statement, name);
+    if (!statement_run(&statement, error))
+        return false;
+    *fresh = sqlite3_changes(store->database) == 0;
+    if (!*fresh)
+        return true;
+    if (!statement_begin(store, add[derived], &statement, error))
         return false;
     bind_integer(&statement, canonical);
     bind_text(&statement, name);
     bind_text(&statement, kind->name);
-    if (!statement_next(&statement, &row, error))
-        return false;
-    int64_t id = row ? column_integer(&statement, 0) : 0;
-    if (row && !statement_run(&statement, error))
-        return false;
-    *fresh = id > before;
-    return !*fresh || lemmas_insert(store, words[derived], id, lemmas, error);
+    return statement_run(&statement, error) &&
+           lemmas_insert(store, words[derived], sqlite3_last_insert_rowid(store->database), lemmas,
+                         error);
 }
 
 /* ---- cards ---- */

@@ -294,4 +294,5 @@ void prepare(struct resolve_work *work)
     mentions_make(work);
     words_make(work);
     contexts_make(work);
+    work->prepared = true;
 }

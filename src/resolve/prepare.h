@@ -19,6 +19,7 @@ struct resolve_work {
     const struct resolve_origin *origin;
     struct arena *arena;
     struct error *error;
+    bool prepared;
     /* Made by prepare(): */
     struct new_reading made;
     struct new_source *sources; /* made.sources, things first, then facts */

@@ -107,7 +107,8 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
 
 static bool reading_write(struct resolve_work *work, struct resolution *resolution)
 {
-    prepare(work);
+    if (!work->prepared)
+        prepare(work);
     work->made.report = resolution->report;
     if (!heirs_find(work, resolution->report) || !decide(work) || !agreements_decide(work))
         return false;

@@ -120,6 +120,15 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
                   int64_t report, struct arena *arena, struct reading_changes *changes,
                   struct error *error);
 
+/* The same in two steps, so that what needs no look into the registry is done before the turn
+ * comes: resolve_prepare() makes a reading ready, in arena, and resolve_prepared() writes it. What
+ * is given to the first must outlive the second; both within arena_run(). */
+struct resolve_work;
+struct resolve_work *resolve_prepare(const struct reader *reader, const struct reading *reading,
+                                     const struct resolve_origin *origin, struct arena *arena);
+bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
+                      struct error *error);
+
 /* ---- upkeep ---- */
 
 /* Makes the derived tables again. progress may be NULL; it is called after each report. */

@@ -8,20 +8,35 @@ struct span resolve_reader_version(const struct reader *reader, struct arena *ar
     return arena_format(arena, "%.*s %.*s", SPAN_ARGS(program), SPAN_ARGS(grammar));
 }
 
+struct resolve_work *resolve_prepare(const struct reader *reader, const struct reading *reading,
+                                     const struct resolve_origin *origin, struct arena *arena)
+{
+    struct resolve_work *work = ARENA_NEW(arena, struct resolve_work, 1);
+    *work = (struct resolve_work){.schema = reader_schema(reader),
+                                  .morphology = reader_morphology(reader),
+                                  .lexicon = reader->lexicon,
+                                  .reader_version = resolve_reader_version(reader, arena),
+                                  .reading = reading,
+                                  .origin = origin,
+                                  .arena = arena};
+    prepare(work);
+    return work;
+}
+
+bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
+                      struct error *error)
+{
+    work->store = store;
+    work->error = error;
+    return resolve_write(work, resolution);
+}
+
 bool resolve_report(struct store *store, const struct reader *reader, const struct reading *reading,
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error)
 {
-    struct resolve_work work = {.store = store,
-                                .schema = reader_schema(reader),
-                                .morphology = reader_morphology(reader),
-                                .lexicon = reader->lexicon,
-                                .reader_version = resolve_reader_version(reader, arena),
-                                .reading = reading,
-                                .origin = origin,
-                                .arena = arena,
-                                .error = error};
-    return resolve_write(&work, resolution);
+    struct resolve_work *work = resolve_prepare(reader, reading, origin, arena);
+    return resolve_prepared(store, work, resolution, error);
 }
 
 bool resolve_diff(struct store *store, const struct reader *reader, const struct reading *reading,
@@ -32,6 +47,7 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
     struct resolve_work work = {.store = store,
                                 .schema = reader_schema(reader),
                                 .morphology = reader_morphology(reader),
+                                .lexicon = reader->lexicon,
                                 .reader_version = resolve_reader_version(reader, arena),
                                 .reading = reading,
                                 .origin = &origin,

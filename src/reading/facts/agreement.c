@@ -222,6 +222,17 @@ static bool is_prolongation(const struct draft *agreement, const struct draft *d
            draft->sentence - agreement->sentence <= EXTENSION_REACH;
 }
 
+/* «строит мост по контракту с … . Контракт заключён в мае на два года»: the signing of what is in
+ * force, told without its sides. */
+static bool is_signing_of_known(const struct facts *facts, const struct draft *agreement,
+                                const struct draft *draft)
+{
+    return choice_is(draft_claim(agreement, "status"), "in_force") &&
+           choice_is(draft_claim(draft, "status"), "signed") && !draft_claim(draft, "parties") &&
+           !draft_claim(draft, "signatories") && !draft_sentence_has(facts, draft, "renewed") &&
+           draft->sentence - agreement->sentence <= EXTENSION_REACH;
+}
+
 /* Whether the sides of two drafts can be those of one document. */
 static bool sides_agree(const struct facts *facts, const struct draft *agreement,
                         const struct draft *draft)
@@ -257,7 +268,7 @@ static bool same_agreement(const struct facts *facts, const struct draft *agreem
         return false;
     /* What is news is not what was signed years ago. */
     if (draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
-        is_of_the_past(facts, draft))
+        is_of_the_past(facts, draft) && !is_signing_of_known(facts, agreement, draft))
         return false;
     /* A document of the past whose sides nobody told is not the one of the news. */
     if (draft->sentence != agreement->sentence && is_of_the_past(facts, agreement) &&
@@ -267,7 +278,7 @@ static bool same_agreement(const struct facts *facts, const struct draft *agreem
     if (!sides_agree(facts, agreement, draft))
         return false;
     return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence ||
-           is_prolongation(agreement, draft);
+           is_prolongation(agreement, draft) || is_signing_of_known(facts, agreement, draft);
 }
 
 /* Of two kinds of one document the more specific stays. */

@@ -380,6 +380,20 @@ static uint32_t earlier_of(const struct agreements *agreements, const struct dra
     return found;
 }
 
+/* The document that is told as the one before an agreement, «предыдущее», «сменил соглашение 2009
+ * года»; UINT32_MAX. */
+static uint32_t predecessor_of(const struct agreements *agreements, const struct draft *agreement)
+{
+    const struct facts *facts = agreements->facts;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (!other->dropped && other->follows &&
+            &facts->drafts.items[other->follows - 1] == agreement && is_predecessor(facts, other))
+            return agreements->items[i];
+    }
+    return UINT32_MAX;
+}
+
 /* An agreement goes on the latest earlier one of the same parties. */
 void agreements_chain(struct agreements *agreements)
 {
@@ -387,6 +401,8 @@ void agreements_chain(struct agreements *agreements)
     for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
         struct draft *agreement = &facts->drafts.items[agreements->items[i]];
         uint32_t found = agreement->dropped ? UINT32_MAX : earlier_of(agreements, agreement);
+        if (found == UINT32_MAX && !agreement->dropped)
+            found = predecessor_of(agreements, agreement);
         if (found == UINT32_MAX)
             continue;
         const struct draft *other = &facts->drafts.items[found];

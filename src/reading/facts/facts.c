@@ -93,10 +93,12 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
     facts_complete_supplies(&facts);
+    facts_complete_deployments(&facts);
     facts_complete_benefits(&facts);
     facts_complete_needs(&facts);
     facts_join_projects(&facts);
     facts_find_makers(&facts);
+    facts_join_meetings(&facts);
     facts_join_equal(&facts);
     facts_prune_figures(&facts);
     facts_write(&facts);
