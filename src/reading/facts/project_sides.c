@@ -96,29 +96,6 @@ static void main_firm_add(struct facts *facts, struct draft *draft)
                   (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
 }
 
-/* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
- * leaves to what is spoken of. */
-static void executor_of_topic(struct facts *facts, struct draft *draft)
-{
-    const struct word *word = &facts->reading->words[draft->anchor];
-    if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
-        return;
-    grammemes tags = word->analyses[0].grammemes;
-    if (tags & GRAM_FIRST_PERSON) {
-        if (!topic_speaker_add(facts, draft, "executors", false))
-            main_firm_add(facts, draft);
-    } else if (tags & GRAM_PLURAL)
-        topic_subject_add(facts, draft, "executors");
-}
-
-static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
-{
-    const struct schema_kind *schema =
-        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
-                                          : NULL;
-    return schema && span_equal(schema->name, span_of(name));
-}
-
 /* Whether a word of what is done begins with one of the stems. */
 static bool what_has(const struct draft *draft, const char *const *stems, size_t count)
 {
@@ -135,6 +112,32 @@ static bool what_has(const struct draft *draft, const char *const *stems, size_t
         at = space == SIZE_MAX ? text.size : space + 1;
     }
     return false;
+}
+
+/* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
+ * leaves to what is spoken of. */
+static void executor_of_topic(struct facts *facts, struct draft *draft)
+{
+    static const char *const shops[] = {"цех", "участ", "лини"};
+    const struct word *word = &facts->reading->words[draft->anchor];
+    if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
+        return;
+    grammemes tags = word->analyses[0].grammemes;
+    if (tags & GRAM_FIRST_PERSON) {
+        if (!topic_speaker_add(facts, draft, "executors", false))
+            main_firm_add(facts, draft);
+    } else if (tags & GRAM_PLURAL ||
+               (what_has(draft, shops, sizeof shops / sizeof *shops) &&
+                span_ends_with(facts->reading->tokens.items[draft->anchor].folded, SPAN("ся"))))
+        topic_subject_add(facts, draft, "executors");
+}
+
+static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
+{
+    const struct schema_kind *schema =
+        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
+                                          : NULL;
+    return schema && span_equal(schema->name, span_of(name));
 }
 
 /* «Стороны построят»: all those who agreed. */
