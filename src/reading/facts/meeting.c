@@ -59,7 +59,8 @@ static bool tells_on(const struct facts *facts, const struct draft *earlier,
     if (earlier->first < draft->end && draft->first < earlier->end)
         return true;
     uint32_t word = word_of_meeting(facts, draft);
-    return word != NO_WORD && !bodies_clash(facts, earlier, draft) && draft->sentence - earlier->sentence <= SITTING_REACH &&
+    return word != NO_WORD && !bodies_clash(facts, earlier, draft) &&
+           draft->sentence - earlier->sentence <= SITTING_REACH &&
            word == word_of_meeting(facts, earlier);
 }
 
@@ -82,8 +83,8 @@ void facts_join_meetings(struct facts *facts)
     }
 }
 
-/* The meeting at which a decision was taken: one told before it at which its body met, or, where its
- * sentence says «на заседании», the last one; NULL. */
+/* The meeting at which a decision was taken: one told before it at which its body met, or, where
+ * its sentence says «на заседании», the last one; NULL. */
 static const struct draft *meeting_of(const struct facts *facts, size_t index)
 {
     const struct draft *decision = &facts->drafts.items[index];

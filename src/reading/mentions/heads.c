@@ -443,8 +443,8 @@ static uint32_t first_of_two(struct name_scan *names, const struct lexicon_entry
     return begin + 2;
 }
 
-/* «Университет Лобачевского»: behind the surname in whose memory it is called. He gave his name; the
- * report does not speak of him. The token itself where there is none. */
+/* «Университет Лобачевского»: behind the surname in whose memory it is called. He gave his name;
+ * the report does not speak of him. The token itself where there is none. */
 static uint32_t behind_patron(const struct scan *scan, uint32_t token, uint32_t end)
 {
     const struct candidate *patron = token < end ? candidate_at(scan, token) : NULL;
