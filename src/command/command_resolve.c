@@ -130,9 +130,10 @@ static struct work_order order_of(struct invocation *invocation)
 
 static bool misused(const struct error *error)
 {
-    static const char *const keys[] = {"work.unknown_action", "work.missing", "work.bad_claim"};
+    static const struct span keys[] = {
+        {"work.unknown_action", 19}, {"work.missing_", 13}, {"work.bad_claim", 14}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (error->count && strcmp(error->items[0].key, keys[i]) == 0)
+        if (error->count && span_starts_with(span_of(error->items[0].key), keys[i]))
             return true;
     return false;
 }

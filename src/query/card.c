@@ -528,8 +528,9 @@ bool query_card(const struct query *query, struct span id, struct query_card *ca
     bool found = false;
     *card = (struct query_card){0};
     lookup_init(&lookup, query, error);
-    if (canonical_read(id, &number) &&
-        !store_entity(query->store, number, query->arena, &entity, &found, error))
+    if (canonical_read(id, &number))
+        found = lookup_entity(&lookup, number, &entity);
+    if (!lookup_fine(&lookup))
         return false;
     if (!found)
         return error_add(error, "query.unknown_id", "id", arena_copy(query->arena, id).data, NULL);

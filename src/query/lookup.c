@@ -107,6 +107,15 @@ static void name_then(struct item *item)
         item->entity.name = best;
 }
 
+/* How many reports told of it then; an item's claims stand by report. */
+static int64_t reports_then(const struct item *item)
+{
+    int64_t reports = 0;
+    for (size_t i = 0; i < item->claim_count; i++)
+        reports += i == 0 || item->claims[i].report != item->claims[i - 1].report;
+    return reports;
+}
+
 /* Of a past day or time what nothing was said of is left out. */
 static void items_see(const struct query *query, struct items *items)
 {
@@ -117,11 +126,36 @@ static void items_see(const struct query *query, struct items *items)
         if (!items->items[i].claim_count)
             continue;
         items->items[kept] = items->items[i];
+        items->items[kept].entity.reports = reports_then(&items->items[i]);
         if (query->known_at)
             name_then(&items->items[kept]);
         kept++;
     }
     items->count = kept;
+}
+
+bool lookup_entity(struct lookup *lookup, int64_t number, struct stored_entity *entity)
+{
+    const struct query *query = lookup->query;
+    const struct claims_wanted wanted = {.as_of = query_known_at(query), .bare = true};
+    struct stored_claims claims = {0};
+    bool found = false;
+    if (!store_entity(query->store, number, lookup->arena, entity, &found, lookup->error))
+        lookup->failed = true;
+    if (lookup->failed || !query->known_at || (found && entity->number == number))
+        return found;
+    /* It was merged away; was it itself then? */
+    if (!store_claims(query->store, &number, 1, &wanted, lookup->arena, &claims, lookup->error))
+        lookup->failed = true;
+    if (!claims.count)
+        return found;
+    struct item item = {
+        {.number = number, .kind = claims.items[0].kind}, claims.items, claims.count};
+    canonical_write(number, item.entity.id);
+    item.entity.reports = reports_then(&item);
+    name_then(&item);
+    *entity = item.entity;
+    return true;
 }
 
 /* Loads the claims of sorted items, some hundreds at a time. */
@@ -172,11 +206,7 @@ void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t coun
     *items = (struct items){0};
     for (size_t i = 0; i < count && !lookup->failed; i++) {
         struct stored_entity entity;
-        bool found;
-        if (!store_entity(lookup->query->store, numbers[i], lookup->arena, &entity, &found,
-                          lookup->error))
-            lookup->failed = true;
-        else if (found)
+        if (lookup_entity(lookup, numbers[i], &entity))
             ARRAY_PUSH(lookup->arena, items)->entity = entity;
     }
     if (items->count)

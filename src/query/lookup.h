@@ -45,6 +45,9 @@ int64_t report_origin(const struct known_report *report);
 int64_t evidence_origin(struct lookup *lookup, struct span id);
 /* A time of the registry as ISO 8601, in UTC. */
 struct span time_show(struct lookup *lookup, int64_t milliseconds);
+/* The entity of a number, following redirects: those of the question's time. False where there is
+ * none. */
+bool lookup_entity(struct lookup *lookup, int64_t number, struct stored_entity *entity);
 /* The time as of which the store is asked. */
 int64_t query_known_at(const struct query *query);
 /* The offset in code points of a byte of the report's text. */

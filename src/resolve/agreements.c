@@ -163,45 +163,65 @@ static size_t words_shared(struct span left, struct span right)
     return shared;
 }
 
+/* What has been gathered of a candidate. */
+struct weighing {
+    struct parties parties;
+    struct span subjects;
+};
+
+/* What one report says of a candidate, claims [first, end): how it fits. The report's own day is
+ * asked for only where the rest fits. */
+static bool saying_weigh(struct seeker *seeker, const struct stored_claims *claims, size_t first,
+                         size_t end, struct weighing *weighing, enum pact_fit *fit)
+{
+    struct resolve_work *work = seeker->work;
+    struct pact pact = pact_begin((struct date){0}, (struct date){0});
+    struct stored_report report;
+    bool found;
+    for (size_t i = first; i < end; i++) {
+        const struct stored_claim *claim = &claims->items[i];
+        pact_take(&pact, claim->property, &claim->value);
+        if (is_parties(claim->property))
+            party_add(&weighing->parties, claim->entity.number);
+        if (is_subjects(claim->property))
+            subjects_add(work, &weighing->subjects, claim->text);
+    }
+    *fit = pact_compare(&seeker->pact, &pact);
+    if (*fit == PACT_NOT)
+        return true;
+    if (!store_report(work->store, claims->items[first].report, work->arena, &report, &found,
+                      work->error))
+        return false;
+    pact.earliest = report.earliest;
+    pact.latest = report.latest;
+    *fit = pact_compare(&seeker->pact, &pact);
+    return true;
+}
+
 /* What the reports say of a candidate, one after another: the worst fit of any of them decides
  * whether it is one, the best how surely. */
 static bool candidate_weigh(struct seeker *seeker, const struct stored_claims *claims,
                             struct candidate *candidate)
 {
-    struct resolve_work *work = seeker->work;
-    struct parties parties = {0};
-    struct span subjects = SPAN("");
+    struct weighing weighing = {.subjects = SPAN("")};
     candidate->fit = PACT_NOT;
     for (size_t first = 0, end; first < claims->count; first = end) {
-        struct stored_report report;
-        bool found;
-        if (!store_report(work->store, claims->items[first].report, work->arena, &report, &found,
-                          work->error))
+        enum pact_fit fit;
+        for (end = first + 1; end < claims->count; end++)
+            if (claims->items[end].report != claims->items[first].report ||
+                claims->items[end].source != claims->items[first].source)
+                break;
+        if (!saying_weigh(seeker, claims, first, end, &weighing, &fit))
             return false;
-        struct pact pact = pact_begin(report.earliest, report.latest);
-        for (end = first; end < claims->count && claims->items[end].report == report.number &&
-                          claims->items[end].source == claims->items[first].source;
-             end++) {
-            const struct stored_claim *claim = &claims->items[end];
-            pact_take(&pact, claim->property, &claim->value);
-            if (is_parties(claim->property))
-                party_add(&parties, claim->entity.number);
-            if (is_subjects(claim->property))
-                subjects_add(work, &subjects, claim->text);
-        }
-        enum pact_fit fit = pact_compare(&seeker->pact, &pact);
-        if (fit == PACT_NOT) {
-            candidate->fit = PACT_NOT;
+        candidate->fit = fit == PACT_NOT || fit > candidate->fit ? fit : candidate->fit;
+        if (fit == PACT_NOT)
             return true;
-        }
-        if (fit > candidate->fit)
-            candidate->fit = fit;
     }
-    if (!parties_agree(&seeker->parties, &parties))
+    if (!parties_agree(&seeker->parties, &weighing.parties))
         candidate->fit = PACT_NOT;
-    else if (parties.count != seeker->parties.count && candidate->fit == PACT_LIKELY)
+    else if (weighing.parties.count != seeker->parties.count && candidate->fit == PACT_LIKELY)
         candidate->fit = PACT_WEAK;
-    candidate->shared = words_shared(seeker->subjects, subjects);
+    candidate->shared = words_shared(seeker->subjects, weighing.subjects);
     return true;
 }
 

@@ -309,11 +309,9 @@ static void feature_keep(struct features *features, enum feature kind, bool refe
             .kind = (uint8_t)kind, .reference = reference, .value = value, .year = features->year};
 }
 
-static void person_keep(const struct resolve_work *work, const struct thing_context *context,
-                        struct features *features)
+static void person_keep(const struct thing_context *context, struct features *features)
 {
     const struct person_name *name = &context->person;
-    (void)work;
     for (size_t i = 0; i < context->employer_count; i++)
         feature_keep(features, FEATURE_ORGANIZATION, true, context->employers[i]);
     for (size_t i = 0; i < context->office_count; i++) {
@@ -337,7 +335,7 @@ static void thing_keep(struct resolve_work *work, size_t thing, struct features 
     for (size_t i = 0; i < context->region_count; i++)
         feature_keep(features, FEATURE_REGION, false, context->regions[i]);
     if (name_group_of(work->sources[thing].kind) == GROUP_PERSON)
-        person_keep(work, context, features);
+        person_keep(context, features);
     else if (context->shape.form.size)
         feature_keep(features, FEATURE_FORM, false, hash_short(context->shape.form));
     if (context->shape.specificity == SPECIFIC_WIDE)

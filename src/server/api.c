@@ -106,7 +106,7 @@ unsigned api_status(const struct exchange *exchange)
         {"report.", 422},
         {"registry.no_", 404},
         {"registry.act_", 409},
-        {"work.missing", 400},
+        {"work.missing_", 400},
         {"work.bad_", 400},
         {"work.", 409},
         {"registry.nothing_", 400},

@@ -14,22 +14,21 @@ struct deciding {
     struct error *error;
 };
 
-static bool missing(const struct deciding *deciding, const char *what)
+static bool missing(const struct deciding *deciding, const char *key)
 {
-    return error_add(deciding->error, "work.missing", "action",
-                     arena_copy(deciding->work->arena, deciding->order->action).data, "what", what,
-                     NULL);
+    return error_add(deciding->error, key, "action",
+                     arena_copy(deciding->work->arena, deciding->order->action).data, NULL);
 }
 
 /* ---- what the order names ---- */
 
-static bool entity_take(const struct deciding *deciding, struct span id, const char *what,
+static bool entity_take(const struct deciding *deciding, struct span id, const char *key,
                         int64_t *number)
 {
     struct stored_entity entity;
     bool found = false;
     if (!id.size)
-        return missing(deciding, what);
+        return missing(deciding, key);
     if (canonical_read(id, number) &&
         !store_entity(deciding->work->store, *number, deciding->work->arena, &entity, &found,
                       deciding->error))
@@ -57,7 +56,7 @@ static bool claim_take(struct deciding *deciding)
     struct span rest = deciding->order->claim;
     int64_t ordinal;
     if (!rest.size)
-        return missing(deciding, "claim");
+        return missing(deciding, "work.missing_claim");
     bool fine = number_take(&rest, &deciding->act.report) && rest.size > 1 && rest.data[0] == '.';
     if (fine) {
         rest = span_slice(rest, 1, rest.size);
@@ -76,7 +75,7 @@ static bool reports_take(struct deciding *deciding)
     const struct work_order *order = deciding->order;
     int64_t *numbers = ARENA_NEW(work->arena, int64_t, order->report_count);
     if (!order->report_count)
-        return missing(deciding, "reports");
+        return missing(deciding, "work.missing_reports");
     for (size_t i = 0; i < order->report_count; i++) {
         struct stored_report report;
         bool found;
@@ -140,7 +139,7 @@ static bool value_take(struct deciding *deciding, const struct stored_claim *cla
     struct span text = span_trim(deciding->order->value);
     int64_t entity;
     if (!text.size)
-        return missing(deciding, "value");
+        return missing(deciding, "work.missing_value");
     if (value_fits(claim->property->type, VALUE_ENTITY) && canonical_read(text, &entity))
         return value_take_entity(deciding, entity);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -173,7 +172,7 @@ static bool doubt_take(struct deciding *deciding)
     bool open, found;
     char number[32];
     if (deciding->order->number <= 0)
-        return missing(deciding, "number");
+        return missing(deciding, "work.missing_number");
     if (!store_doubt(deciding->work->store, deciding->order->number, deciding->work->arena, &doubt,
                      &open, &found, deciding->error))
         return false;
@@ -191,20 +190,23 @@ static bool doubt_take(struct deciding *deciding)
 
 static bool two_take(struct deciding *deciding)
 {
-    return entity_take(deciding, deciding->order->entity, "entity", &deciding->act.subject) &&
-           entity_take(deciding, deciding->order->other, "other", &deciding->act.object);
+    return entity_take(deciding, deciding->order->entity, "work.missing_entity",
+                       &deciding->act.subject) &&
+           entity_take(deciding, deciding->order->other, "work.missing_other",
+                       &deciding->act.object);
 }
 
 static bool one_take(struct deciding *deciding)
 {
-    return entity_take(deciding, deciding->order->entity, "entity", &deciding->act.subject) &&
+    return entity_take(deciding, deciding->order->entity, "work.missing_entity",
+                       &deciding->act.subject) &&
            reports_take(deciding);
 }
 
 static bool undo_take(struct deciding *deciding)
 {
     deciding->act.undoes = deciding->order->number;
-    return deciding->order->number > 0 || missing(deciding, "number");
+    return deciding->order->number > 0 || missing(deciding, "work.missing_number");
 }
 
 static const struct action {

@@ -36,7 +36,7 @@ struct work_decision {
 };
 
 /* Decides and commits. work->reader is not needed. Errors: "work.unknown_action" (action),
- * "work.missing" (action, what), "work.unknown_entity" (id), "work.unknown_report" (id),
+ * "work.missing_…" (action), "work.unknown_entity" (id), "work.unknown_report" (id),
  * "work.bad_claim" (claim), "work.bad_value" (value), those of store_act(). */
 bool work_decide(const struct work *work, const struct work_order *order,
                  struct work_decision *decision, struct error *error);

@@ -181,6 +181,30 @@ START_TEST(what_was_known_then_is_shown_as_it_was)
 }
 END_TEST
 
+START_TEST(what_was_merged_since_was_two_then)
+{
+    struct fixture *fixture = &world.fixture;
+    int64_t one, other, before = fixture->now - 1;
+    struct span from = world_thing(&world, "Пётр Чащин"), to = world_thing(&world, "Сергей Иванов");
+    ck_assert(canonical_read(from, &one) && canonical_read(to, &other));
+    fixture->now += 1000;
+    WRITING(fixture, store_canonical_merge(fixture->store, one, other, SPAN("user:tester"),
+                                           SPAN("the same"), fixture->now, &fixture->error));
+    CK_OK(fixture, query_card(&world.query, from, &card, &fixture->error));
+    ASSERT_SPAN(card.id, to.data);
+    ck_assert_uint_eq(card.states.count, 2);
+    world.query.known_at = before;
+    CK_OK(fixture, query_card(&world.query, from, &card, &fixture->error));
+    ASSERT_SPAN(card.id, from.data);
+    ASSERT_SPAN(card.name, "Пётр Чащин");
+    ck_assert_uint_eq(card.states.count, 1);
+    ck_assert_uint_eq(card.redirected_from.size, 0);
+    CK_OK(fixture, query_card(&world.query, to, &card, &fixture->error));
+    ASSERT_SPAN(card.name, "Сергей Иванов");
+    ck_assert_uint_eq(card.states.count, 1);
+}
+END_TEST
+
 START_TEST(reads_days_and_times)
 {
     struct date date;
@@ -236,6 +260,7 @@ void add_time(Suite *suite)
     tcase_add_test(tests, a_list_of_a_day_leaves_out_what_came_later);
     tcase_add_test(tests, a_search_of_a_day_finds_no_later_report);
     tcase_add_test(tests, what_was_known_then_is_shown_as_it_was);
+    tcase_add_test(tests, what_was_merged_since_was_two_then);
     tcase_add_test(tests, reads_days_and_times);
     tcase_add_test(tests, some_offices_have_one_holder);
     suite_add_tcase(suite, tests);

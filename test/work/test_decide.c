@@ -158,7 +158,7 @@ START_TEST(says_what_is_missing)
     struct fixture fixture;
     fixture_init(&fixture);
     decide_fails(&fixture, (struct work_order){.action = SPAN("marry")}, "work.unknown_action");
-    decide_fails(&fixture, (struct work_order){.action = SPAN("merge")}, "work.missing");
+    decide_fails(&fixture, (struct work_order){.action = SPAN("merge")}, "work.missing_entity");
     decide_fails(&fixture,
                  (struct work_order){.action = SPAN("differ"), .entity = SPAN("ru-000000000000")},
                  "work.unknown_entity");

@@ -18,7 +18,35 @@ static const struct {
     {"отменил", "отмена", true},         {"уменьшил", "уменьшение", true},
     {"понизил", "понижение", true},      {"спиш", "списание", true},
     {"списа", "списание", true},         {"прост", "освобождение от", true},
+    {"возмест", "возмещение", true},     {"возмещ", "возмещение", true},
+    {"компенсац", "компенсация", true},  {"верн", "возврат", true},
+    {"сниж", "снижение", true},          {"сниз", "снижение", true},
+    {"отмен", "отмена", true},           {"умень", "уменьшение", true},
+    {"пониж", "понижение", true},        {"понизи", "понижение", true},
+    {"сокра", "сокращение", true},       {"избав", "освобождение", false},
 };
+
+/* «область компенсирует завод затраты»: the noun for the match's verb before what was bound. */
+static bool benefit_name_by_verb(struct facts *facts, struct draft *draft, struct claim *benefit)
+{
+    const struct reading *reading = facts->reading;
+    struct range own = tokens_range(reading, draft->anchor, draft->anchor + 1);
+    if (benefit->evidence[0].start <= own.start && own.end <= benefit->evidence[0].end)
+        return false;
+    struct span verb = reading->tokens.items[draft->anchor].folded;
+    for (size_t i = 0; i < sizeof nominals / sizeof *nominals; i++) {
+        if (!span_starts_with(verb, span_of(nominals[i].stem)))
+            continue;
+        struct span object = benefit->value.text;
+        if (nominals[i].object)
+            object = morphology_inflect_phrase(facts->reader->morphology, object, GRAM_NOMINATIVE,
+                                               GRAM_GENITIVE, facts->arena);
+        benefit->value.text =
+            arena_format(facts->arena, "%s %.*s", nominals[i].noun, SPAN_ARGS(object));
+        return true;
+    }
+    return false;
+}
 
 /* The object behind a benefit's verb, past whom it is for. */
 static struct span object_of(struct facts *facts, const struct draft *draft,
@@ -45,6 +73,8 @@ static void benefit_name(struct facts *facts, struct draft *draft)
     const struct reading *reading = facts->reading;
     struct claim *benefit = draft_claim(draft, "benefit");
     if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
+        return;
+    if (benefit_name_by_verb(facts, draft, benefit))
         return;
     uint32_t first = token_from(reading, benefit->evidence[0].start);
     struct span word = reading->tokens.items[first].folded;

@@ -93,6 +93,7 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     facts_join_occupations(&facts);
     facts_join_agreements(&facts);
     facts_complete_supplies(&facts);
+    facts_complete_deployments(&facts);
     facts_complete_benefits(&facts);
     facts_complete_needs(&facts);
     facts_join_projects(&facts);

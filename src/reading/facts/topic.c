@@ -106,8 +106,7 @@ static bool is_firm(const struct reading *reading, const struct mention *mention
     return false;
 }
 
-/* Whether another property of the draft holds the entity. */
-static bool draft_holds(const struct draft *draft, uint32_t entity)
+bool draft_holds(const struct draft *draft, uint32_t entity)
 {
     for (size_t i = 0; i < draft->claims.count; i++)
         if (draft->claims.items[i].value.type == VALUE_ENTITY &&
@@ -572,11 +571,11 @@ bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, co
 static const struct mention *subject_of_sentence(const struct reading *reading, uint32_t sentence,
                                                  uint32_t limit, const struct draft *draft)
 {
-    (void)draft;
     const struct mention *found = NULL;
     for (size_t i = mention_from(reading, reading->tokens.sentences[sentence].first);
          i < reading->mention_count && reading->mentions[i].first < limit; i++)
         if (is_firm(reading, &reading->mentions[i]) &&
+            !draft_holds(draft, reading->mentions[i].entity) &&
             (reading->mentions[i].grammemes & GRAM_NOMINATIVE))
             found = &reading->mentions[i];
     return found;
@@ -586,73 +585,4 @@ bool topic_subject_add(struct facts *facts, struct draft *draft, const char *pro
 {
     return !draft_claim(draft, property) &&
            nearest_firm_add(facts, draft, property, subject_of_sentence);
-}
-
-/* What the last fact of the same kind and paragraph has as a side. */
-static bool side_of_last(struct facts *facts, struct draft *draft, const struct draft *last,
-                         const char *property)
-{
-    const struct sentence *sentences = facts->reading->tokens.sentences;
-    const struct claim *claim = last ? draft_claim(last, property) : NULL;
-    if (!claim || last->sentence + TOPIC_REACH < draft->sentence ||
-        sentences[last->sentence].block != sentences[draft->sentence].block ||
-        draft_holds(draft, claim->value.entity))
-        return false;
-    draft_add_claim(facts, draft, claim);
-    return true;
-}
-
-/* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
- * for is then known already; not so of «поставщиком труб выбран завод». */
-static bool goods_lead(const struct facts *facts, const struct draft *draft)
-{
-    static const char *const suppliers[] = {"поставщиком", "поставщик"};
-    const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
-    return goods && by && goods->evidence_count && by->evidence_count &&
-           goods->evidence[0].start < by->evidence[0].start &&
-           !SENTENCE_HAS(facts->reading, draft->sentence, suppliers);
-}
-
-/* «Заключён контракт с «Зарёй» на шестнадцать котлов» in news of one firm. */
-static void supplier_of_report(struct facts *facts, struct draft *draft)
-{
-    if (draft_claim(draft, "supplier") || !draft_claim(draft, "recipient"))
-        return;
-    const struct mention *firm = topic_main_firm(facts);
-    if (firm && !draft_holds(draft, firm->entity))
-        draft_add(facts, draft, draft_property(draft, "supplier"), value_of_entity(firm->entity),
-                  firm->range);
-}
-
-static void supply_complete(struct facts *facts, struct draft *draft, const struct draft *last)
-{
-    static const char *const theirs[] = {"ему", "ей", "им", "них", "него", "нее"};
-    const char *lacking = !draft_claim(draft, "supplier") ? "supplier" : "recipient";
-    if (!draft_claim(draft, "goods") || draft_claim(draft, lacking))
-        return;
-    bool supplier = !draft_claim(draft, "supplier");
-    if (topic_speaker_add(facts, draft, lacking, !supplier) || !draft_claim(draft, "supplier")) {
-        if (!draft_claim(draft, lacking) &&
-            (draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
-            topic_firm_add(facts, draft, lacking);
-        supplier_of_report(facts, draft);
-        return;
-    }
-    bool pronoun = SENTENCE_HAS(facts->reading, draft->sentence, theirs);
-    if (draft_claim(draft, "destinations") || (!pronoun && !goods_lead(facts, draft)))
-        return;
-    if (!side_of_last(facts, draft, last, "recipient"))
-        topic_firm_add(facts, draft, "recipient");
-}
-
-void facts_complete_supplies(struct facts *facts)
-{
-    const struct draft *last = NULL;
-    for (size_t i = 0; i < facts->drafts.count; i++) {
-        struct draft *draft = &facts->drafts.items[i];
-        if (!draft_is(draft, "supply") || draft->dropped || draft->extends)
-            continue;
-        supply_complete(facts, draft, last);
-        last = draft;
-    }
 }

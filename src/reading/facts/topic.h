@@ -53,8 +53,20 @@ const struct mention *topic_main_firm(const struct facts *facts);
 void project_sides(struct facts *facts, struct draft *draft);
 /* Finds where a project is that neither its sentence nor its sides set; project_place.c. */
 void project_place(struct facts *facts, struct draft *draft);
-/* Gives deliveries the supplier or recipient that their sentence leaves out. */
+/* Whether a property of the draft holds the entity. */
+bool draft_holds(const struct draft *draft, uint32_t entity);
+
+/* Gives deliveries the goods, the supplier or the recipient that their sentence leaves to what was
+ * said before; supply.c. */
 void facts_complete_supplies(struct facts *facts);
+/* Puts in place of a pronoun, or of a mere measure («первая партия»), bound to a property the thing
+ * that was spoken of; supply.c. */
+void goods_resolve(struct facts *facts, struct draft *draft, const char *property);
+/* Puts in place of «предприятие», «компания», bound to a property as text, the firm spoken of. */
+void firm_resolve(struct facts *facts, struct draft *draft, const char *property);
+
+/* Tells what and whose a deployment is that its sentence only points at; deployment.c. */
+void facts_complete_deployments(struct facts *facts);
 
 /* Names benefits that are told by a verb, and finds whom they are for; benefit.c. */
 void facts_complete_benefits(struct facts *facts);

@@ -243,9 +243,14 @@ static bool use_is_of_mention(enum part_use use)
            use == PART_SPOKEN;
 }
 
-static bool part_is_seated(const struct part *part)
+/* What is sought where a subject or an object stands begins there; likewise an argument of which no
+ * word is marked. */
+static bool part_is_seated(const struct part *part, const struct element_sequence *sequence)
 {
-    return part->scope == SCOPE_SUBJECT || part->scope == SCOPE_OBJECT;
+    bool seated = part->scope == SCOPE_ARGUMENT;
+    for (size_t i = 0; i < sequence->count; i++)
+        seated &= !sequence->items[i].anchor;
+    return seated || part->scope == SCOPE_SUBJECT || part->scope == SCOPE_OBJECT;
 }
 
 static bool line_elements(struct parser *parser, enum part_use use)
@@ -266,8 +271,10 @@ static bool line_elements(struct parser *parser, enum part_use use)
     size_t at = parser->at;
     if (!parser_sequence(parser, sequence) ||
         (use_is_of_mention(use) && !line_check_mention(parser, sequence, at)) ||
-        !line_check_bindings(parser, sequence) ||
-        !part_compile(parser, sequence, part_is_seated(&part), &part.start, &part.anchor))
+        !line_check_bindings(parser, sequence))
+        return false;
+    part.seated = part_is_seated(&part, sequence);
+    if (!part_compile(parser, sequence, part.seated, &part.start, &part.anchor))
         return false;
     part.elements = sequence;
     part.leaf = part.anchor->leaf;

@@ -139,6 +139,7 @@ struct part {
     uint8_t use;
     uint8_t scope;
     uint8_t want_count;
+    bool seated;                   /* it begins with its first element where it is sought */
     unsigned line;                 /* of its file */
     uint16_t role;                 /* what the leaf of its anchor is bound to; NO_ROLE */
     uint32_t start;                /* its first node */

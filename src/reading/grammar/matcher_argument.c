@@ -109,6 +109,11 @@ static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t
     const struct word *other = &reading->words[seat->agrees];
     if (!other->analysis_count)
         return true;
+    /* «80 процентов насосов закупается»: behind a number the verb may be in either, but is of no
+     * gender: not so in «создан центр и три завода». */
+    if (quantity_begins(reading, token) &&
+        !(other->analyses[0].grammemes & (GRAM_MASCULINE | GRAM_FEMININE)))
+        return true;
     bool plural = !(other->analyses[0].grammemes & GRAM_SINGULAR);
     if (plural && is_joined(run))
         return true;
@@ -117,6 +122,52 @@ static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t
     if (mention && mention->type == MENTION_PERSON && mention->grammemes)
         return marks_go_together(mention->grammemes, other);
     return words_go_together(&reading->words[head], other, seat->cases);
+}
+
+/* The first of the names that one of no known case is joined to: «на «Зарю», «Кедр» и «Восток»» has
+ * the preposition before all of them. */
+static uint32_t first_joined(const struct reading *reading, uint32_t low, uint32_t token)
+{
+    while (token > low + 1) {
+        struct span joint = reading->tokens.items[token - 1].folded;
+        uint32_t number = reading->words[token - 2].mention;
+        if (!number || !(span_equal(joint, SPAN(",")) || span_equal(joint, SPAN("и"))))
+            break;
+        token = reading->mentions[number - 1].first;
+    }
+    return token > low ? token : low;
+}
+
+/* Whether a mention that could be in the genitive as well as in the case that is sought is the
+ * noun's before it: «предприятия области», «больницам области», «самой республики». others: the
+ * cases that it has besides. */
+static bool is_of_noun(const struct run *run, const struct mention *mention, grammemes others,
+                       uint32_t token)
+{
+    const struct reading *reading = run->matcher->reading;
+    if (!mention || mention->type == MENTION_PERSON || !(others & GRAM_GENITIVE) ||
+        token == run->sentence_start)
+        return false;
+    const struct word *before = &reading->words[token - 1];
+    if (before->mention)
+        return !mention_rules_nothing(&reading->mentions[before->mention - 1]);
+    if (!before->analysis_count)
+        return false;
+    if (before->analyses[0].pos == POS_ADJECTIVE)
+        return !(before->grammemes & GRAM_NOMINATIVE);
+    return before->analyses[0].pos == POS_NOUN;
+}
+
+/* Whether the words of a phrase that a part would bind were bound already: the object is not the
+ * subject as well. */
+static bool is_taken(const struct run *run, const struct part *part, uint32_t first)
+{
+    if (part->leaf.type != NODE_PHRASE || part->role == NO_ROLE || part->use == PART_UNLESS)
+        return false;
+    for (size_t i = 0; i < run->capture_count; i++)
+        if (run->captures[i].first < run->right_end && run->captures[i].end > first)
+            return true;
+    return false;
 }
 
 /* Tries a part at a token of a seat. */
@@ -135,11 +186,17 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
     if ((seat->known && !known) || (seat->sure && (cases & ~seat->cases & GRAM_ACCUSATIVE)) ||
         (!told && !token_stands_free(reading, run->sentence_start, token, known && seat->cases)))
         return false;
+    if (is_of_noun(run, mention, cases & ~seat->cases, token))
+        return false;
+    uint32_t first = known ? token : first_joined(reading, seat->first, token);
+    if (first != token && !token_stands_free(reading, run->sentence_start, first, false))
+        return false;
     run->cases = seat->cases;
     bool found = run_part(run, part, token);
     run->cases = 0;
     return found && (!seat->closes || run->right_end == seat->end) &&
-           seat_has_case(run, seat, token) && seat_agrees(run, seat, token);
+           seat_has_case(run, seat, token) && seat_agrees(run, seat, token) &&
+           !is_taken(run, part, token);
 }
 
 static bool run_seats(struct run *run, const struct part *part, const struct seats *seats)
@@ -158,6 +215,26 @@ static bool run_seats(struct run *run, const struct part *part, const struct sea
     return false;
 }
 
+/* Whether an argument that begins with a phrase or a name can begin at a token: the words before it
+ * are not its preposition. */
+static bool argument_begins(const struct run *run, const struct part *part, uint32_t token)
+{
+    const struct reading *reading = run->matcher->reading;
+    uint8_t type = part->leaf.type;
+    if (!part->seated || (type != NODE_PHRASE && type != NODE_MENTION && type != NODE_LIST))
+        return true;
+    if (token_inside_mention(reading, token))
+        return false;
+    const struct mention *mention = mention_from(reading, token);
+    bool known = !mention || mention_cases(reading, mention);
+    grammemes wanted = part->leaf.wanted & GRAM_CASES;
+    if (mention && wanted &&
+        is_of_noun(run, mention, mention_cases(reading, mention) & ~wanted, token))
+        return false;
+    uint32_t first = known ? token : first_joined(reading, run->low, token);
+    return token_stands_free(reading, run->sentence_start, first, known || first != token);
+}
+
 /* Seeks a part in stretches of the clause; every: all of its places, else the first. */
 static bool run_stretches(struct run *run, const struct part *part,
                           const struct stretches *stretches, bool every)
@@ -167,7 +244,8 @@ static bool run_stretches(struct run *run, const struct part *part,
         run->low = stretches->items[i].first;
         run->high = stretches->items[i].end;
         for (uint32_t token = run->low; token < stretches->items[i].end && (every || !found);) {
-            bool here = run_part(run, part, token);
+            bool here = argument_begins(run, part, token) && run_part(run, part, token) &&
+                        !is_taken(run, part, token);
             if (here && part->use != PART_UNLESS)
                 run_capture(run);
             found |= here;

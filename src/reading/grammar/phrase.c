@@ -68,6 +68,24 @@ static bool starts_date(const struct reading *reading, uint32_t index)
     return mention && mention->type == MENTION_DATE;
 }
 
+/* Whether a word can modify the noun behind it: not so in «комплектующие завод закупает». */
+static bool goes_before(const struct reading *reading, uint32_t index, const struct word *noun)
+{
+    const struct word *word = &reading->words[index];
+    /* «два рабочих места» */
+    bool counted = index > 0 && (token_at(reading, index - 1)->kind == TOKEN_NUMBER ||
+                                 analysis_with(word - 1, 1u << POS_NUMERAL, 0));
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        for (uint32_t k = 0; k < noun->analysis_count; k++) {
+            grammemes both = word->analyses[i].grammemes & noun->analyses[k].grammemes;
+            if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
+                noun->analyses[k].pos == POS_NOUN &&
+                (counted || ((both & GRAM_CASES) && (both & (GRAM_SINGULAR | GRAM_PLURAL)))))
+                return true;
+        }
+    return false;
+}
+
 /* Whether a noun reading is likelier than one as adjective: «рабочих мест» against «рабочих». */
 static bool can_modify(const struct reading *reading, uint32_t index, uint32_t limit)
 {
@@ -84,7 +102,8 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
     const struct word *next = &reading->words[joined ? index + 2 : index + 1];
     if (joined)
         return analysis_with(next, MODIFIER_PARTS, 0) != NULL;
-    return analysis_with(next, MODIFIER_PARTS | 1u << POS_NOUN, 0) != NULL;
+    return analysis_with(next, MODIFIER_PARTS, 0) != NULL ||
+           goes_before(reading, index, &reading->words[index + 1]);
 }
 
 /* «информационных и биотехнологиях»: an adjective shares the second part of the noun. */
@@ -177,6 +196,10 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
         return false;
     if (!token->cyrillic)
         return true;
+    /* «В мае», «А завод»: a single letter is a noun in the dictionary. */
+    enum { LETTER = 2 }; /* bytes */
+    if (token->folded.size <= LETTER)
+        return false;
     const struct analysis *noun = analysis_with(word, 1u << POS_NOUN, cases);
     if (!noun)
         return false;
@@ -249,7 +272,21 @@ static uint32_t kind_end(const struct reading *reading, uint32_t at, uint32_t li
             return at;
         group.end = at + 2;
     }
-    return group.end < limit && names_entity(reading, group.end) ? at : group.end;
+    if (group.end >= limit || !names_entity(reading, group.end))
+        return group.end;
+    /* «для терапии банку «Восток»» is for no bank. */
+    grammemes cases = reading->words[group.end].grammemes & GRAM_CASES;
+    return !cases || (cases & GRAM_GENITIVE) ? at : group.end;
+}
+
+/* «станки производства завода «Заря»»: whose they are, and nothing of what they are. */
+static bool tells_maker(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    static const char *const words[] = {"производства", "выпуска", "изготовления", "разработки"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(reading, at, words[i]))
+            return at + 1 < limit && starts_actor(reading, at + 1);
+    return false;
 }
 
 /* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. last
@@ -262,6 +299,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
         if (narrow && (common ? names_entity(reading, at) : starts_actor(reading, at)))
+            break;
+        if (narrow && at > 0 && tells_maker(reading, at, limit))
             break;
         if (quotation_end(reading, at, limit) > at) {
             at = quotation_end(reading, at, limit);

@@ -61,12 +61,25 @@ static bool is_finite(const struct reading *reading, uint32_t index)
     if (is_named(reading, index) || is_to_be(token_at(reading, index)->folded))
         return false;
     uint8_t part = part_of(reading, index);
+    /* «клей» is an imperative as well; news commands nothing. */
+    const struct word *word = &reading->words[index];
+    for (uint32_t i = 1; i < word->analysis_count; i++)
+        if (part == POS_VERB && (word->analyses[0].grammemes & GRAM_IMPERATIVE) &&
+            word->analyses[i].pos == POS_NOUN)
+            return false;
     return part == POS_VERB || part == POS_PARTICIPLE_SHORT || part == POS_ADJECTIVE_SHORT;
 }
 
 static bool is_which(const struct reading *reading, uint32_t index)
 {
     return span_starts_with(token_at(reading, index)->folded, SPAN("котор"));
+}
+
+/* Marks at which a stretch ends. */
+static bool is_border(const struct reading *reading, uint32_t index)
+{
+    return is_mark(reading, index, ',') || is_mark(reading, index, ';') ||
+           is_mark(reading, index, ':') || token_at(reading, index)->kind == TOKEN_DASH;
 }
 
 /* Words that begin a clause under another. */
@@ -76,6 +89,11 @@ static bool begins_under(const struct reading *reading, uint32_t index)
                                         "когда", "если",    "пока",      "хотя",   "поскольку",
                                         "чем",   "сколько", "благодаря", "почему", "ибо",
                                         "чей",   "чья",     "чье",       "чьи",    "зачем"};
+    /* «пока закупают в Китае» is no clause of its own. */
+    if (span_equal(token_at(reading, index)->folded, SPAN("пока")) && index > 0 &&
+        reading->words[index - 1].sentence == reading->words[index].sentence &&
+        !is_border(reading, index - 1))
+        return false;
     return is_which(reading, index) || IS_ONE_OF(token_at(reading, index)->folded, words);
 }
 
@@ -135,13 +153,6 @@ static bool is_bracket(const struct reading *reading, uint32_t index)
            token_at(reading, index)->partner != UINT32_MAX;
 }
 
-/* Marks at which a stretch ends. */
-static bool is_border(const struct reading *reading, uint32_t index)
-{
-    return is_mark(reading, index, ',') || is_mark(reading, index, ';') ||
-           is_mark(reading, index, ':') || token_at(reading, index)->kind == TOKEN_DASH;
-}
-
 /* The mark at or behind a token at which its stretch ends; high where there is none. */
 static uint32_t stretch_close(const struct reading *reading, uint32_t index, uint32_t high)
 {
@@ -166,6 +177,16 @@ static bool has_finite(const struct reading *reading, uint32_t first, uint32_t e
     return false;
 }
 
+/* «входящий в группу» is an adjective of the dictionary as well. */
+static bool can_be_participle(const struct reading *reading, uint32_t index)
+{
+    const struct word *word = &reading->words[index];
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_PARTICIPLE)
+            return true;
+    return false;
+}
+
 /* What the stretch first..end is, behind a comma. */
 static enum stretch_kind stretch_kind(const struct reading *reading, uint32_t first, uint32_t end)
 {
@@ -178,6 +199,10 @@ static enum stretch_kind stretch_kind(const struct reading *reading, uint32_t fi
         return STRETCH_UNDER;
     if (begins_beside(reading, first))
         return STRETCH_CLAUSE;
+    /* «, а подшипники — в Чехии» */
+    if (span_equal(token_at(reading, first)->folded, SPAN("а")) &&
+        !(first + 1 < end && span_equal(token_at(reading, first + 1)->folded, SPAN("также"))))
+        return STRETCH_CLAUSE;
     if (span_equal(token_at(reading, first)->folded, SPAN("как")) &&
         has_finite(reading, first, end))
         return STRETCH_ISLAND;
@@ -187,7 +212,8 @@ static enum stretch_kind stretch_kind(const struct reading *reading, uint32_t fi
     if (part == POS_ADVERB && first + 1 < end)
         part = part_of(reading, first + 1);
     bool named = is_named(reading, first);
-    if (!named && (part == POS_PARTICIPLE || part == POS_GERUND || begins_aside(reading, first)))
+    if (!named && (part == POS_PARTICIPLE || part == POS_GERUND || begins_aside(reading, first) ||
+                   can_be_participle(reading, first)))
         return STRETCH_ISLAND;
     return STRETCH_OWN;
 }
@@ -566,15 +592,28 @@ static bool has_nominative(const struct predicate *predicate, const struct stret
     return false;
 }
 
+/* «их выпускает завод»: and not «их завод». */
+static bool is_object_pronoun(const struct reading *reading, uint32_t index)
+{
+    static const char *const words[] = {"их", "его", "ее", "нас", "вас"};
+    if (!IS_ONE_OF(token_at(reading, index)->folded, words) || index + 1 >= reading->tokens.count ||
+        is_named(reading, index + 1))
+        return false;
+    uint8_t next = part_of(reading, index + 1);
+    return next != POS_NOUN && next != POS_ADJECTIVE && next != POS_PARTICIPLE &&
+           !(index > 0 && part_of(reading, index - 1) == POS_PREPOSITION);
+}
+
 /* Whether a noun of the stretches may be the verb's object. */
 static bool has_accusative(const struct predicate *predicate, const struct stretches *stretches)
 {
     const struct reading *reading = predicate->reading;
     for (size_t i = 0; i < stretches->count; i++)
         for (uint32_t k = stretches->items[i].first; k < stretches->items[i].end; k++)
-            if (part_of(reading, k) == POS_NOUN &&
-                (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
-                token_stands_free(reading, predicate->low, k, true))
+            if (is_object_pronoun(reading, k) ||
+                (part_of(reading, k) == POS_NOUN &&
+                 (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
+                 token_stands_free(reading, predicate->low, k, true)))
                 return true;
     return false;
 }
@@ -592,7 +631,8 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
     seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, false);
     if (which_has(predicate, GRAM_NOMINATIVE))
         seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
-    if (!has_nominative(predicate, &predicate->left, agrees))
+    if (!has_nominative(predicate, &predicate->left, agrees) &&
+        !(predicate->passive && has_nominative(predicate, &predicate->right, agrees)))
         seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     if (!takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
         has_accusative(predicate, &predicate->left))
@@ -604,6 +644,29 @@ static void seats_of_agent(const struct predicate *predicate, struct seats *seat
     seats_of(seats, &predicate->right, GRAM_INSTRUMENTAL, NO_TOKEN, SEAT_ANY);
     if (predicate->form != PREDICATE_NOUN)
         seats_of(seats, &predicate->left, GRAM_INSTRUMENTAL, NO_TOKEN, SEAT_KNOWN);
+}
+
+/* «поставку труб начал завод», «поставка труб осуществлена заводом»: who does what the verb says of
+ * the noun does that as well. */
+static void seats_of_governor(const struct predicate *predicate, struct seats *seats)
+{
+    const struct reading *reading = predicate->reading;
+    uint32_t governor = predicate->governor;
+    if (governor == NO_TOKEN)
+        return;
+    if (governor < predicate->token) {
+        seats_of_nominative(predicate, seats, governor);
+        return;
+    }
+    const struct analysis *analysis = &reading->words[governor].analyses[0];
+    struct span text = token_at(reading, governor)->folded;
+    bool reflexive = span_ends_with(text, SPAN("ся")) || span_ends_with(text, SPAN("сь"));
+    struct predicate verb;
+    predicate_find(reading, governor, analysis, reflexive, predicate->low, predicate->high, &verb);
+    if (verb.passive)
+        seats_of_agent(&verb, seats);
+    else
+        seats_of_nominative(&verb, seats, governor);
 }
 
 void predicate_subject_seats(const struct predicate *predicate, struct seats *seats)
@@ -619,8 +682,7 @@ void predicate_subject_seats(const struct predicate *predicate, struct seats *se
         break;
     case PREDICATE_NOUN:
         seats_of_agent(predicate, seats);
-        if (predicate->governor != NO_TOKEN)
-            seats_of_nominative(predicate, seats, predicate->governor);
+        seats_of_governor(predicate, seats);
         break;
     case PREDICATE_GERUND: {
         uint32_t close = stretch_close(predicate->reading, predicate->token, predicate->high);
@@ -640,7 +702,7 @@ void predicate_subject_seats(const struct predicate *predicate, struct seats *se
         break;
     }
     case PREDICATE_INFINITIVE:
-        seats_of_nominative(predicate, seats, predicate->governor);
+        seats_of_governor(predicate, seats);
         break;
     default:
         seats_of_nominative(predicate, seats, predicate->token);
@@ -660,6 +722,44 @@ static void seat_of_genitive(const struct predicate *predicate, struct seats *se
                                   .differs = NO_TOKEN});
 }
 
+/* «трубы омичи заказывали»: whether a noun before the verb can be nothing but its subject. */
+static bool has_sure_nominative(const struct predicate *predicate, uint32_t verb)
+{
+    const struct reading *reading = predicate->reading;
+    const struct stretches *left = &predicate->left;
+    for (size_t i = 0; i < left->count; i++)
+        for (uint32_t k = left->items[i].first; k < left->items[i].end; k++) {
+            const struct word *word = &reading->words[k];
+            if (part_of(reading, k) == POS_NOUN && (word->grammemes & GRAM_NOMINATIVE) &&
+                !(word->grammemes & (GRAM_ACCUSATIVE | GRAM_GENITIVE)) &&
+                token_stands_free(reading, predicate->low, k, true) &&
+                words_go_together(word, &reading->words[verb], GRAM_NOMINATIVE))
+                return true;
+        }
+    return false;
+}
+
+/* Whether anything behind the verb may be its object: «трубы покупают в Китае» has none, so that
+ * what stands before it is. */
+static bool has_object_right(const struct predicate *predicate)
+{
+    const struct reading *reading = predicate->reading;
+    const struct stretches *right = &predicate->right;
+    if (has_accusative(predicate, right))
+        return true;
+    for (size_t i = 0; i < right->count; i++)
+        for (uint32_t k = right->items[i].first; k < right->items[i].end; k++) {
+            bool counted = token_at(reading, k)->kind == TOKEN_NUMBER ||
+                           part_of(reading, k) == POS_NUMERAL ||
+                           part_of(reading, k) == POS_PRONOUN || is_named(reading, k);
+            bool joined = k > right->items[i].first &&
+                          (joins_verbs(reading, k - 1) || is_mark(reading, k - 1, ','));
+            if (counted && !joined && token_stands_free(reading, predicate->low, k, false))
+                return true;
+        }
+    return false;
+}
+
 /* «трубы поставляет завод»: what stands before the verb and could be its subject is one, unless
  * another is. */
 static void seats_before_verb(const struct predicate *predicate, struct seats *seats)
@@ -667,10 +767,32 @@ static void seats_before_verb(const struct predicate *predicate, struct seats *s
     size_t first = seats->count;
     seats_of(seats, &predicate->left, GRAM_ACCUSATIVE, NO_TOKEN, SEAT_KNOWN);
     uint32_t verb = predicate->form == PREDICATE_FINITE ? predicate->token : predicate->governor;
-    if (verb == NO_TOKEN || has_nominative(predicate, &predicate->right, verb))
+    if (verb == NO_TOKEN || has_nominative(predicate, &predicate->right, verb) ||
+        has_sure_nominative(predicate, verb) || !has_object_right(predicate))
         return;
     for (size_t i = first; i < seats->count; i++)
         seats->items[i].differs = verb;
+}
+
+/* Whether a noun before the verb can be nothing but its object, and no other follows the verb up to
+ * the next mark. */
+static bool has_sure_object(const struct predicate *predicate, uint32_t verb)
+{
+    const struct reading *reading = predicate->reading;
+    const struct stretches *left = &predicate->left;
+    for (uint32_t k = predicate->token + 1; k < predicate->high && !is_border(reading, k); k++)
+        if (part_of(reading, k) == POS_NOUN && (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
+            token_stands_free(reading, predicate->low, k, true) &&
+            !words_go_together(&reading->words[k], &reading->words[verb], GRAM_NOMINATIVE))
+            return false;
+    for (size_t i = 0; i < left->count; i++)
+        for (uint32_t k = left->items[i].first; k < left->items[i].end; k++)
+            if (part_of(reading, k) == POS_NOUN && !is_named(reading, k) &&
+                (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
+                token_stands_free(reading, predicate->low, k, true) &&
+                !words_go_together(&reading->words[k], &reading->words[verb], GRAM_NOMINATIVE))
+                return true;
+    return false;
 }
 
 void predicate_object_seats(const struct predicate *predicate, struct seats *seats)
@@ -690,10 +812,29 @@ void predicate_object_seats(const struct predicate *predicate, struct seats *sea
         seats_of_nominative(predicate, seats, agrees);
         return;
     }
+    /* «узлы, которые завод покупает»: «которые» can be nothing else. */
+    uint32_t verb = predicate->form == PREDICATE_FINITE ? predicate->token : predicate->governor;
+    bool which = which_has(predicate, GRAM_ACCUSATIVE);
+    bool sure = which && has_nominative(predicate, &predicate->left, verb);
+    if (sure)
+        seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
+    /* «панели поставляет завод, трубы — комбинат» */
+    bool left_first = !which && verb != NO_TOKEN && has_sure_object(predicate, verb);
+    if (left_first)
+        seats_before_verb(predicate, seats);
     seats_of(seats, &predicate->right, GRAM_ACCUSATIVE, NO_TOKEN, SEAT_ANY);
-    if (which_has(predicate, GRAM_ACCUSATIVE))
+    if (left_first)
+        return;
+    if (which && !sure)
         seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     seats_before_verb(predicate, seats);
+}
+
+bool mention_rules_nothing(const struct mention *mention)
+{
+    bool place = mention->type == MENTION_PLACE && !mention->by_reference;
+    return mention->type == MENTION_DATE || mention->type == MENTION_MONEY ||
+           (place && mention->entity != NO_ENTITY);
 }
 
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known)
@@ -705,9 +846,8 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
         return true;
     if (part_of(reading, at - 1) == POS_PREPOSITION)
         return false;
-    /* «до 2020 года завод построит»: a day rules no name. */
-    uint32_t mention = reading->words[at - 1].mention;
-    if (mention && reading->mentions[mention - 1].type == MENTION_DATE)
+    uint32_t number = reading->words[at - 1].mention;
+    if (number && mention_rules_nothing(&reading->mentions[number - 1]))
         return true;
     /* «директор «Зари»», «цех «Зари»»: a name of no known case behind a noun is the noun's. */
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);

@@ -84,6 +84,9 @@ void predicate_object_seats(const struct predicate *predicate, struct seats *sea
 bool words_go_together(const struct word *left, const struct word *right, grammemes cases);
 /* Likewise of the marks of a mention, which knows better than its last word: «Эдвин Ланге». */
 bool marks_go_together(grammemes marks, const struct word *word);
+/* Whether no name behind a mention belongs to it: «до 2020 года завод построит», «выделил 5 млн
+ * рублей заводу», «в Омске «Заря» построит». */
+bool mention_rules_nothing(const struct mention *mention);
 /* Whether a phrase or a name that begins at a token stands by itself: behind no preposition, and
  * part of no other phrase. known: the case of what begins there is known. */
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known);

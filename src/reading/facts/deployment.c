@@ -1,0 +1,84 @@
+/* Deployments over a report: what «ими оборудованы» points at, who «мы установили» is, and whose
+ * «собственной разработки» is. */
+#include "topic.h"
+
+#include "news.h"
+
+enum { PRODUCT_REACH = 2 }; /* sentences */
+
+/* The product named last before the draft's words, in its sentence or one shortly before. */
+static bool product_add(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct mention *found = NULL;
+    uint32_t low = draft->sentence > PRODUCT_REACH ? draft->sentence - PRODUCT_REACH : 0;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[low].first);
+         i < reading->mention_count && reading->mentions[i].first < draft->anchor; i++)
+        if (reading->mentions[i].type == MENTION_PRODUCT &&
+            reading->mentions[i].entity != NO_ENTITY)
+            found = &reading->mentions[i];
+    if (found)
+        draft_add(facts, draft, draft_property(draft, "what"),
+                  (struct value){.type = VALUE_ENTITY, .entity = found->entity}, found->range);
+    return found != NULL;
+}
+
+/* «аппараты «Стелла»»: the product that the words name. */
+static void product_within(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT || !what->evidence_count)
+        return;
+    struct range own = what->evidence[0];
+    for (size_t i = mention_from(reading, token_from(reading, own.start));
+         i < reading->mention_count && reading->mentions[i].range.end <= own.end; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->type != MENTION_PRODUCT || mention->entity == NO_ENTITY)
+            continue;
+        draft_remove(draft, "what");
+        draft_add(facts, draft, draft_property(draft, "what"),
+                  (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, own);
+        return;
+    }
+}
+
+static void what_resolve(struct facts *facts, struct draft *draft)
+{
+    static const char *const them[] = {"ими", "ею", "им", "они", "их", "её", "ее"};
+    const struct claim *what = draft_claim(draft, "what");
+    bool pointed = false;
+    for (size_t i = 0; what && what->value.type == VALUE_TEXT && i < sizeof them / sizeof *them;
+         i++)
+        pointed |= span_equal(what->value.text, span_of(them[i]));
+    if (!pointed) {
+        goods_resolve(facts, draft, "what");
+        return;
+    }
+    struct claim own = *what;
+    draft_remove(draft, "what");
+    if (product_add(facts, draft))
+        return;
+    draft_add_claim(facts, draft, &own);
+    goods_resolve(facts, draft, "what");
+}
+
+void facts_complete_deployments(struct facts *facts)
+{
+    static const char *const own[] = {"собственной", "своей"};
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!draft_is(draft, "deployment") || draft->dropped || draft->extends)
+            continue;
+        product_within(facts, draft);
+        what_resolve(facts, draft);
+        topic_speaker_add(facts, draft, "by", true);
+        const struct claim *by = draft_claim(draft, "by");
+        if (!by || draft_claim(draft, "developer") ||
+            !topic_says(facts, draft, own, sizeof own / sizeof *own))
+            continue;
+        struct claim developer = *by;
+        developer.property = draft_property(draft, "developer");
+        draft_add_claim(facts, draft, &developer);
+    }
+}

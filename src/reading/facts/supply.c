@@ -1,0 +1,329 @@
+/* Deliveries over a report: goods that are only pointed at («их поставляет», «первая партия»), and
+ * the supplier or recipient that the sentence leaves to what was said before. */
+#include "topic.h"
+
+enum {
+    GOODS_REACH = 3, /* sentences */
+    SIDE_REACH = 2,  /* sentences */
+    MODIFIERS = 4    /* words before a noun */
+};
+
+static bool text_is_one_of(struct span text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_equal(text, span_of(words[i])))
+            return true;
+    return false;
+}
+
+#define TEXT_IS_ONE_OF(text, words) text_is_one_of(text, words, sizeof(words) / sizeof *(words))
+
+/* ---- goods ---- */
+
+/* What a thing must be that a word points at. */
+struct pointer {
+    grammemes number; /* 0: any */
+    grammemes gender; /* 0: any */
+    bool measure;     /* «партия»: only what is made counts */
+    bool loose;       /* or what the sentence speaks of */
+};
+
+/* Whether goods only point at what was said before. */
+static bool points_at(struct span goods, struct pointer *pointer)
+{
+    static const char *const many[] = {"их", "они", "ими", "все"};
+    static const char *const one[] = {"его", "он", "им", "оно"};
+    static const char *const she[] = {"ее", "её", "она", "ею"};
+    static const char *const measures[] = {
+        "партия",       "первая партия", "пробная партия", "опытная партия", "первые партии",
+        "новая партия", "тонны",         "тонна",          "штуки",          "единицы",
+        "комплекты",    "экземпляры",    "опытные партии", "партии",         "очередная партия"};
+    *pointer = (struct pointer){0};
+    if (TEXT_IS_ONE_OF(goods, many))
+        pointer->number = GRAM_PLURAL;
+    else if (TEXT_IS_ONE_OF(goods, one))
+        *pointer =
+            (struct pointer){.number = GRAM_SINGULAR, .gender = GRAM_MASCULINE | GRAM_NEUTER};
+    else if (TEXT_IS_ONE_OF(goods, she))
+        *pointer = (struct pointer){.number = GRAM_SINGULAR, .gender = GRAM_FEMININE};
+    else
+        pointer->measure = TEXT_IS_ONE_OF(goods, measures);
+    return pointer->number || pointer->measure;
+}
+
+/* A word's reading as a thing: «светотехнику» is no «светотехник»; NULL where it has none. */
+static const struct analysis *thing_of(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN && !(word->analyses[i].grammemes & GRAM_ANIMATE))
+            return &word->analyses[i];
+    return NULL;
+}
+
+/* Whether the noun at a token is a thing that can be delivered. */
+static bool is_ware(const struct facts *facts, uint32_t token)
+{
+    const struct word *word = &facts->reading->words[token];
+    return thing_of(word) && word->analyses[0].pos == POS_NOUN && !word->mention &&
+           !facts_token_is_of(facts, "no-ware", token) &&
+           !facts_token_is_of(facts, "no-antecedent", token) &&
+           !facts_token_is_of(facts, "batch", token) && !facts_token_is_of(facts, "built", token);
+}
+
+/* Whether goods are people: «поставки нефтяников» are theirs. Cattle may be delivered. */
+static bool goods_are_people(const struct facts *facts, const struct claim *goods)
+{
+    const struct reading *reading = facts->reading;
+    struct phrase phrase;
+    if (!goods->evidence_count ||
+        !phrase_read(reading, token_from(reading, goods->evidence[0].start),
+                     token_from(reading, goods->evidence[0].end), 0, NODE_NARROW, &phrase))
+        return false;
+    uint32_t head = phrase.members[0].head;
+    const struct word *word = &reading->words[head];
+    return !word->mention && word->analysis_count && word->analyses[0].pos == POS_NOUN &&
+           !thing_of(word) && !facts_token_is_of(facts, "livestock", head);
+}
+
+/* The first word of the noun's phrase: what goes with it before it. */
+static uint32_t phrase_begin(const struct reading *reading, uint32_t low, uint32_t token)
+{
+    for (uint32_t i = 0; i < MODIFIERS && token > low; i++) {
+        const struct word *before = &reading->words[token - 1];
+        if (!before->analysis_count || before->mention ||
+            (before->analyses[0].pos != POS_ADJECTIVE && before->analyses[0].pos != POS_PARTICIPLE))
+            break;
+        token--;
+    }
+    return token;
+}
+
+/* How likely a noun is what was spoken of: made (3), the object or subject of its sentence. */
+static unsigned antecedent_score(const struct facts *facts, uint32_t low, uint32_t token,
+                                 uint32_t first, const struct pointer *pointer)
+{
+    const struct reading *reading = facts->reading;
+    grammemes found = thing_of(&reading->words[token])->grammemes;
+    if ((pointer->number && !(found & pointer->number)) ||
+        (pointer->gender && !(found & pointer->gender)))
+        return 0;
+    uint32_t before = first;
+    if (before > low && reading->tokens.items[before - 1].kind == TOKEN_NUMBER)
+        before--;
+    if (before > low && (facts_token_is_of(facts, "fabricate", before - 1) ||
+                         facts_token_is_of(facts, "production", before - 1)))
+        return 3;
+    if (pointer->measure && !pointer->loose)
+        return 0;
+    const struct word *prior = before > low ? &reading->words[before - 1] : NULL;
+    uint8_t part = prior && prior->analysis_count ? prior->analyses[0].pos : (uint8_t)POS_UNKNOWN;
+    if (part == POS_PREPOSITION)
+        return 0;
+    if (found & GRAM_INSTRUMENTAL) /* «оснащение школ светильниками» */
+        return 2;
+    if (part == POS_NOUN || (prior && prior->mention))
+        return 0;
+    return (found & GRAM_ACCUSATIVE) ? 2 : 1;
+}
+
+/* The likeliest antecedent in tokens low..high of a sentence; of two the later. */
+static bool antecedent_in(const struct facts *facts, uint32_t low, uint32_t high,
+                          const struct pointer *pointer, struct phrase *phrase)
+{
+    unsigned best = 0;
+    for (uint32_t token = low; token < high; token++) {
+        if (!is_ware(facts, token))
+            continue;
+        uint32_t first = phrase_begin(facts->reading, low, token);
+        unsigned score = antecedent_score(facts, low, token, first, pointer);
+        struct phrase found;
+        if (score && score >= best &&
+            phrase_read(facts->reading, first, high, 0, NODE_NARROW, &found) && found.count) {
+            best = score;
+            *phrase = found;
+        }
+    }
+    return best > 0;
+}
+
+static bool antecedent_find(const struct facts *facts, uint32_t sentence, uint32_t limit,
+                            const struct pointer *pointer, struct phrase *phrase)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    for (uint32_t i = 0; i <= GOODS_REACH && i <= sentence; i++) {
+        const struct sentence *found = &sentences[sentence - i];
+        uint32_t end = found->first + found->count;
+        if (antecedent_in(facts, found->first, end < limit ? end : limit, pointer, phrase))
+            return true;
+    }
+    return false;
+}
+
+void goods_resolve(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    struct pointer pointer;
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
+        !points_at(goods->value.text, &pointer))
+        return;
+    bool measure = pointer.measure;
+    uint32_t limit = token_from(reading, goods->evidence[0].start);
+    struct phrase phrase;
+    pointer.loose = measure;
+    bool found = measure && antecedent_in(facts, reading->tokens.sentences[draft->sentence].first,
+                                          limit, &pointer, &phrase);
+    pointer.loose = false;
+    if (!found)
+        found = antecedent_find(facts, draft->sentence, limit, &pointer, &phrase);
+    if (!found && measure)
+        return;
+    draft_remove(draft, property);
+    if (!found)
+        return;
+    struct span text = phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase,
+                                         0, phrase.count);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)},
+              tokens_range(reading, phrase.members[0].first, phrase.members[phrase.count - 1].end));
+}
+
+/* ---- sides ---- */
+
+void firm_resolve(struct facts *facts, struct draft *draft, const char *property)
+{
+    static const char *const alone[] = {
+        "предприятие",      "компания",    "завод",       "фирма",        "комбинат",
+        "фабрика",          "холдинг",     "верфь",       "организация",  "производитель",
+        "корпорация",       "концерн",     "резидент",    "инвестор",     "разработчик",
+        "наша компания",    "ее компания", "её компания", "его компания", "наше предприятие",
+        "само предприятие", "общество",    "институт",    "объединение",  "поставщик"};
+    const struct claim *side = draft_claim(draft, property);
+    if (!side || side->value.type != VALUE_TEXT || !TEXT_IS_ONE_OF(side->value.text, alone))
+        return;
+    struct claim own = *side;
+    draft_remove(draft, property);
+    if (topic_subject_add(facts, draft, property) || topic_firm_add(facts, draft, property))
+        return;
+    const struct mention *firm = topic_main_firm(facts);
+    if (firm && !draft_holds(draft, firm->entity))
+        draft_add(facts, draft, draft_property(draft, property),
+                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity},
+                  own.evidence_count ? own.evidence[0] : firm->range);
+    else
+        draft_add_claim(facts, draft, &own);
+}
+
+/* What the last fact of the same kind and paragraph has as a side. */
+static bool side_of_last(struct facts *facts, struct draft *draft, const struct draft *last,
+                         const char *property)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *claim = last ? draft_claim(last, property) : NULL;
+    if (!claim || last->sentence + SIDE_REACH < draft->sentence ||
+        sentences[last->sentence].block != sentences[draft->sentence].block ||
+        draft_holds(draft, claim->value.entity))
+        return false;
+    draft_add_claim(facts, draft, claim);
+    return true;
+}
+
+/* The firm that the report is about. */
+static bool main_side_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct mention *firm = topic_main_firm(facts);
+    if (!firm || draft_claim(draft, property) || draft_holds(draft, firm->entity))
+        return false;
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
+    return true;
+}
+
+/* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
+ * for is then known already; not so of «поставщиком труб выбран завод». */
+static bool goods_lead(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const suppliers[] = {"поставщиком", "поставщик"};
+    const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
+    return goods && by && goods->evidence_count && by->evidence_count &&
+           goods->evidence[0].start < by->evidence[0].start &&
+           !topic_says(facts, draft, suppliers, sizeof suppliers / sizeof *suppliers);
+}
+
+static void supplier_complete(struct facts *facts, struct draft *draft, const struct draft *last)
+{
+    if (topic_speaker_add(facts, draft, "supplier", false) ||
+        !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
+        return;
+    /* «70 процентов он поставляет в Омск, остальное уходит в Пермь» */
+    if (last && last->sentence == draft->sentence && side_of_last(facts, draft, last, "supplier"))
+        return;
+    /* «Наша продукция» of who writes is that of whom the report is about. */
+    if (topic_is_us(facts, draft) && main_side_add(facts, draft, "supplier"))
+        return;
+    if (!topic_subject_add(facts, draft, "supplier") && !topic_firm_add(facts, draft, "supplier"))
+        main_side_add(facts, draft, "supplier");
+}
+
+static void recipient_complete(struct facts *facts, struct draft *draft, const struct draft *last)
+{
+    static const char *const theirs[] = {
+        "ему",         "ей",        "им",        "них",       "него",     "нее",     "нее",
+        "предприятию", "заводу",    "компании",  "комбинату", "холдингу", "верфи",   "заказчику",
+        "предприятия", "центру",    "институту", "фабрике",   "больнице", "клинике", "шахте",
+        "станции",     "аэропорту", "концерну",  "корпорации"};
+    if (topic_speaker_add(facts, draft, "recipient", true) || draft_claim(draft, "destinations"))
+        return;
+    bool pointed = topic_says(facts, draft, theirs, sizeof theirs / sizeof *theirs);
+    if (!pointed && !goods_lead(facts, draft))
+        return;
+    if (!side_of_last(facts, draft, last, "recipient") &&
+        !topic_firm_add(facts, draft, "recipient"))
+        main_side_add(facts, draft, "recipient");
+}
+
+static bool is_site(const struct facts *facts, const struct claim *claim)
+{
+    if (!claim || claim->value.type != VALUE_ENTITY)
+        return false;
+    const struct schema_kind *schema = facts->reading->entities[claim->value.entity - 1].schema;
+    return schema && span_equal(schema->name, SPAN("Site"));
+}
+
+/* «Заказчиком выступил банк»: the station that was told before is where it goes. */
+static void customer_told(struct facts *facts, struct draft *last)
+{
+    const struct claim *claim = last ? draft_claim(last, "recipient") : NULL;
+    if (!is_site(facts, claim))
+        return;
+    struct claim site = *claim;
+    draft_remove(last, "recipient");
+    site.property = draft_property(last, "destinations");
+    draft_add_claim(facts, last, &site);
+}
+
+void facts_complete_supplies(struct facts *facts)
+{
+    struct draft *last = NULL;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!draft_is(draft, "supply") || draft->dropped)
+            continue;
+        if (draft->extends) {
+            customer_told(facts, last);
+            continue;
+        }
+        goods_resolve(facts, draft, "goods");
+        firm_resolve(facts, draft, "supplier");
+        const struct claim *goods = draft_claim(draft, "goods");
+        if (goods && goods_are_people(facts, goods))
+            draft_remove(draft, "goods");
+        if (!draft_claim(draft, "goods"))
+            continue;
+        if (!draft_claim(draft, "supplier"))
+            supplier_complete(facts, draft, last);
+        else if (!draft_claim(draft, "recipient"))
+            recipient_complete(facts, draft, last);
+        last = draft;
+    }
+}
