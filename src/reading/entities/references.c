@@ -215,6 +215,17 @@ static bool is_addressee(const struct scan *scan, const struct candidate *named)
 /* The first sentences tell what the report is about. */
 enum { HEADLINES = 3 };
 
+/* Whether a noun in lower case rules a mention: «дочерняя структура АО «Заря»» is not of АО «Заря».
+ */
+static bool is_ruled(const struct scan *scan, const struct candidate *named)
+{
+    if (named->first == 0 || scan->tokens[named->first - 1].kind != TOKEN_WORD ||
+        scan->tokens[named->first - 1].shape != CASE_LOWER)
+        return false;
+    const struct word *before = &scan->words[named->first - 1];
+    return before->analysis_count && before->analyses[0].pos == POS_NOUN;
+}
+
 /* How much one mention makes its thing spoken of some sentences later. */
 static float prominence(const struct scan *scan, const struct candidate *reference,
                         const struct candidate *named)
@@ -231,7 +242,8 @@ static float prominence(const struct scan *scan, const struct candidate *referen
     if (kind_is(scan, named->kind, THING_STATE_CORPORATION) &&
         !kind_is(scan, reference->kind, THING_STATE_CORPORATION))
         weight *= 0.3f;
-    if (token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL)
+    if (token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
+        !is_ruled(scan, named))
         weight *= 1.5f;
     return weight;
 }
