@@ -155,7 +155,7 @@ static bool is_of_noun(const struct run *run, const struct mention *mention, gra
         return false;
     if (before->analyses[0].pos == POS_ADJECTIVE)
         return !(before->grammemes & GRAM_NOMINATIVE);
-    return before->analyses[0].pos == POS_NOUN;
+    return before->analyses[0].pos == POS_NOUN && !token_tells_time(reading, token - 1);
 }
 
 /* Whether the words of a phrase that a part would bind were bound already: the object is not the

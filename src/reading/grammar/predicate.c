@@ -837,6 +837,17 @@ bool mention_rules_nothing(const struct mention *mention)
            (place && mention->entity != NO_ENTITY);
 }
 
+bool token_tells_time(const struct reading *reading, uint32_t index)
+{
+    static const char *const words[] = {
+        "год",      "года",     "году",   "годом",  "месяц",   "месяца",    "месяце",    "квартал",
+        "квартала", "квартале", "недели", "неделе", "неделю",  "полугодия", "полугодии", "день",
+        "дня",      "дней",     "лет",    "лета",   "летом",   "осени",     "осенью",    "весны",
+        "весной",   "зимы",     "зимой",  "время",  "времени", "утром",     "вечером",   "днем",
+        "лето",     "осень",    "весну",  "зиму",   "моменту", "момент",    "века"};
+    return !is_named(reading, index) && IS_ONE_OF(token_at(reading, index)->folded, words);
+}
+
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known)
 {
     uint32_t at = token;
@@ -851,7 +862,7 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
         return true;
     /* «директор «Зари»», «цех «Зари»»: a name of no known case behind a noun is the noun's. */
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);
-    return known || !noun;
+    return known || !noun || token_tells_time(reading, at - 1);
 }
 
 bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t token)
