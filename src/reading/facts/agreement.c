@@ -5,6 +5,8 @@
  * рассчитан на три года») joins the agreement that was spoken of last and that it can tell of. */
 #include "agreement.h"
 
+#include "news.h"
+
 enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2 };
 
 /* Whether a genre noun stands in the plural. «соглашения» is that of many where its verb, a number
@@ -381,6 +383,24 @@ void agreement_join(struct facts *facts, struct draft *agreement, struct draft *
     draft_join(facts, agreement, draft);
 }
 
+/* The body within whose name a party stands, at its end: «Институт механики УрО РАН» signs, and not
+ * УрО РАН; NULL. */
+static const struct mention *body_around(const struct reading *reading, const struct claim *party)
+{
+    enum { NEST = 4 };
+    if (!party->evidence_count)
+        return NULL;
+    struct range range = party->evidence[0];
+    for (size_t i = mention_from(reading, token_from(reading, range.start)), k = 0;
+         i-- > 0 && k < NEST; k++) {
+        const struct mention *around = &reading->mentions[i];
+        if (around->entity && around->type == MENTION_ORGANIZATION &&
+            around->range.start < range.start && around->range.end == range.end)
+            return around;
+    }
+    return NULL;
+}
+
 void parties_clean(struct facts *facts, struct draft *draft)
 {
     struct claim parties[16];
@@ -389,8 +409,15 @@ void parties_clean(struct facts *facts, struct draft *draft)
         if (is_property(&draft->claims.items[i], "parties"))
             parties[count++] = draft->claims.items[i];
     draft_remove(draft, "parties");
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        const struct mention *around = body_around(facts->reading, &parties[i]);
+        if (around) {
+            parties[i].value.entity = around->entity;
+            parties[i].evidence = &around->range;
+            parties[i].evidence_count = 1;
+        }
         party_add(facts, draft, &parties[i]);
+    }
 }
 
 /* Whether an addition can tell of an agreement, by what it is called, its dates and its status. */
