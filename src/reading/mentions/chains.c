@@ -107,6 +107,11 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
         chain->end = token + 1;
         return names->end;
     }
+    /* «заместитель главы администрации по экономике»: what he is for, not what it is called. */
+    if (token_is(scan, token, "по") && token &&
+        (token_is(scan, token - 1, "администрации") || token_is(scan, token - 1, "мэрии") ||
+         token_is(scan, token - 1, "правительства")))
+        return token;
     if (token_is(scan, token, "по")) {
         *cases = GRAM_DATIVE;
         return token + 1;
