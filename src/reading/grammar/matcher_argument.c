@@ -81,12 +81,30 @@ static bool is_joined(const struct run *run)
            span_equal(next, SPAN("вместе")) || span_equal(next, SPAN(","));
 }
 
+/* Whether a number begins at a token, or what says how near it is: «до 90 %», «первые 40 насосов».
+ */
+static bool count_begins(const struct reading *reading, uint32_t token)
+{
+    static const char *const near[] = {"до", "около", "более", "свыше", "почти", "порядка", "еще"};
+    if (quantity_begins(reading, token))
+        return true;
+    if (token + 1 >= reading->tokens.count || !quantity_begins(reading, token + 1))
+        return false;
+    const struct word *word = &reading->words[token];
+    if (word->analysis_count && word->analyses[0].pos == POS_ADJECTIVE)
+        return true;
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        if (span_equal(reading->tokens.items[token].folded, span_of(near[i])))
+            return true;
+    return false;
+}
+
 /* Whether words that were found at a token have a case of the seat; what a number counts is in the
  * genitive, and tells nothing. */
 static bool seat_has_case(const struct run *run, const struct seat *seat, uint32_t token)
 {
     const struct reading *reading = run->matcher->reading;
-    if (!seat->cases || mention_from(reading, token) || quantity_begins(reading, token))
+    if (!seat->cases || mention_from(reading, token) || count_begins(reading, token))
         return true;
     grammemes found = reading->words[phrase_head(reading, token, run->right_end)].grammemes;
     return !(found & GRAM_CASES) || (found & seat->cases);
@@ -111,7 +129,7 @@ static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t
         return true;
     /* «80 процентов насосов закупается»: behind a number the verb may be in either, but is of no
      * gender: not so in «создан центр и три завода». */
-    if (quantity_begins(reading, token) &&
+    if (count_begins(reading, token) &&
         !(other->analyses[0].grammemes & (GRAM_MASCULINE | GRAM_FEMININE)))
         return true;
     bool plural = !(other->analyses[0].grammemes & GRAM_SINGULAR);

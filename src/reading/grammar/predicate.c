@@ -774,6 +774,18 @@ static void seats_before_verb(const struct predicate *predicate, struct seats *s
         seats->items[i].differs = verb;
 }
 
+/* «начала поставлять»: a verb that looks like a noun. */
+static bool rules_infinitive(const struct predicate *predicate, uint32_t index)
+{
+    const struct word *word = &predicate->reading->words[index];
+    if (predicate->form != PREDICATE_INFINITIVE || index + 1 != predicate->token)
+        return false;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_VERB)
+            return true;
+    return false;
+}
+
 /* Whether a noun before the verb can be nothing but its object, and no other follows the verb up to
  * the next mark. */
 static bool has_sure_object(const struct predicate *predicate, uint32_t verb)
@@ -788,6 +800,7 @@ static bool has_sure_object(const struct predicate *predicate, uint32_t verb)
     for (size_t i = 0; i < left->count; i++)
         for (uint32_t k = left->items[i].first; k < left->items[i].end; k++)
             if (part_of(reading, k) == POS_NOUN && !is_named(reading, k) &&
+                !rules_infinitive(predicate, k) &&
                 (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
                 token_stands_free(reading, predicate->low, k, true) &&
                 !words_go_together(&reading->words[k], &reading->words[verb], GRAM_NOMINATIVE))
