@@ -206,8 +206,9 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
         return false;
     if (is_of_noun(run, mention, cases & ~seat->cases, token))
         return false;
-    uint32_t first = known ? token : first_joined(reading, seat->first, token);
-    if (first != token && !token_stands_free(reading, run->sentence_start, first, false))
+    /* «закупают в Корее и Германии»: neither is the subject. */
+    uint32_t first = known && !mention ? token : first_joined(reading, seat->first, token);
+    if (first != token && !token_stands_free(reading, run->sentence_start, first, known))
         return false;
     run->cases = seat->cases;
     bool found = run_part(run, part, token);
