@@ -202,6 +202,11 @@ START_TEST(lists_take_all_their_members)
                          "[organization Завод] и [organization Банк] подписали");
     ck_assert_uint_eq(matches.items[0].capture_count, 2);
     ck_assert_uint_eq(matches.items[0].captures[0].mention, 0);
+    /* What is said of a member does not end the list. */
+    matches = match_text(&sample, "match между! parties=[@organization:ablt]",
+                         "договор между [organization Заводом] , построенным в мае , "
+                         "[organization Банком] из [place Омска] и [organization Заводом]");
+    ck_assert_uint_eq(matches.items[0].capture_count, 3);
     sample_release(&sample);
 }
 END_TEST

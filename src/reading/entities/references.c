@@ -215,6 +215,17 @@ static bool is_addressee(const struct scan *scan, const struct candidate *named)
 /* The first sentences tell what the report is about. */
 enum { HEADLINES = 3 };
 
+/* Whether a noun in lower case rules a mention: «дочерняя структура АО «Заря»» is not of АО «Заря».
+ */
+static bool is_ruled(const struct scan *scan, const struct candidate *named)
+{
+    if (named->first == 0 || scan->tokens[named->first - 1].kind != TOKEN_WORD ||
+        scan->tokens[named->first - 1].shape != CASE_LOWER)
+        return false;
+    const struct word *before = &scan->words[named->first - 1];
+    return before->analysis_count && before->analyses[0].pos == POS_NOUN;
+}
+
 /* How much one mention makes its thing spoken of some sentences later. */
 static float prominence(const struct scan *scan, const struct candidate *reference,
                         const struct candidate *named)
@@ -231,9 +242,34 @@ static float prominence(const struct scan *scan, const struct candidate *referen
     if (kind_is(scan, named->kind, THING_STATE_CORPORATION) &&
         !kind_is(scan, reference->kind, THING_STATE_CORPORATION))
         weight *= 0.3f;
-    if (token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL)
+    if (token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
+        !is_ruled(scan, named))
         weight *= 1.5f;
     return weight;
+}
+
+/* «Резидентом стало ООО «Заря». Компания построит …»: the only fitting thing of the sentence
+ * before, where that sentence is the first to name it; NULL. */
+static const struct candidate *just_introduced(const struct scan *scan, struct candidate **order,
+                                               size_t at)
+{
+    const struct candidate *found = NULL;
+    uint32_t here = scan->words[order[at]->first].sentence;
+    size_t low = at > WINDOW ? at - WINDOW : 0;
+    for (size_t i = at; i-- > low;) {
+        const struct candidate *named = order[i];
+        uint32_t there = scan->words[named->first].sentence;
+        if (there + 1 < here && found == NULL)
+            return NULL;
+        if (there + 1 < here && named->entity == found->entity)
+            return NULL;
+        if (there + 1 < here || fit(scan, order[at], named) == 0)
+            continue;
+        if (there == here || (found != NULL && named->entity != found->entity))
+            return NULL;
+        found = named;
+    }
+    return found;
 }
 
 /* Of the names that fit a reference equally, the one whose thing is spoken of most around it. */
@@ -280,8 +316,13 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
     for (size_t i = at + 1; best == NULL && i < count && i < at + WINDOW; i++)
         if (fit(scan, reference, order[i]) > 0)
             best = order[i];
-    if (best != NULL && best_fit <= 2 && reference->entry->marks & MARK_PLAIN)
-        best = resolve_prominent(scan, order, at, count);
+    if (best != NULL && best_fit <= 2 && reference->entry->marks & MARK_PLAIN) {
+        const struct sentence *sentences = scan->reading->tokens.sentences;
+        bool leads = reference->first == sentences[scan->words[reference->first].sentence].first;
+        best = leads ? just_introduced(scan, order, at) : NULL;
+        if (best == NULL)
+            best = resolve_prominent(scan, order, at, count);
+    }
     if (best != NULL)
         reference->entity = best->entity;
 }

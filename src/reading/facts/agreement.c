@@ -5,7 +5,9 @@
  * рассчитан на три года») joins the agreement that was spoken of last and that it can tell of. */
 #include "agreement.h"
 
-enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2 };
+#include "news.h"
+
+enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2, PROLONGED_REACH = 8 };
 
 /* Whether a genre noun stands in the plural. «соглашения» is that of many where its verb, a number
  * or a plural stands before it, and else that of one in the genitive. */
@@ -222,6 +224,16 @@ static bool is_prolongation(const struct draft *agreement, const struct draft *d
            draft->sentence - agreement->sentence <= EXTENSION_REACH;
 }
 
+/* «обсудили соглашение, подписанное в 2016 году. Его срок продлён»: the same goes on. */
+static bool is_prolonged(const struct draft *agreement, const struct draft *draft)
+{
+    const struct claim *status = draft_claim(agreement, "status");
+    return (choice_is(status, "signed") || choice_is(status, "in_force")) &&
+           choice_is(draft_claim(draft, "status"), "extended") && !draft_claim(draft, "parties") &&
+           !draft_claim(draft, "signatories") && draft_claim(agreement, "signed_on") &&
+           draft->sentence - agreement->sentence <= PROLONGED_REACH;
+}
+
 /* «строит мост по контракту с … . Контракт заключён в мае на два года»: the signing of what is in
  * force, told without its sides. */
 static bool is_signing_of_known(const struct facts *facts, const struct draft *agreement,
@@ -272,13 +284,14 @@ static bool same_agreement(const struct facts *facts, const struct draft *agreem
         return false;
     /* A document of the past whose sides nobody told is not the one of the news. */
     if (draft->sentence != agreement->sentence && is_of_the_past(facts, agreement) &&
-        !draft_claim(draft, "signed_on") && !draft_claim(agreement, "parties") &&
-        !draft_claim(agreement, "signatories"))
+        !is_prolonged(agreement, draft) && !draft_claim(draft, "signed_on") &&
+        !draft_claim(agreement, "parties") && !draft_claim(agreement, "signatories"))
         return false;
     if (!sides_agree(facts, agreement, draft))
         return false;
     return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence ||
-           is_prolongation(agreement, draft) || is_signing_of_known(facts, agreement, draft);
+           is_prolongation(agreement, draft) || is_prolonged(agreement, draft) ||
+           is_signing_of_known(facts, agreement, draft);
 }
 
 /* Of two kinds of one document the more specific stays. */
@@ -329,8 +342,9 @@ static void status_join(struct draft *agreement, const struct draft *draft)
 {
     struct claim *mine = draft_claim(agreement, "status");
     const struct claim *other = draft_claim(draft, "status");
-    if (agreement->sentence == draft->sentence && status_rank(mine) >= 1 &&
-        status_rank(other) >= 2 && status_rank(other) > status_rank(mine))
+    bool outdoes = agreement->sentence == draft->sentence && status_rank(mine) >= 1 &&
+                   status_rank(other) >= 2 && status_rank(other) > status_rank(mine);
+    if (outdoes || is_prolonged(agreement, draft))
         *mine = *other;
 }
 
@@ -381,6 +395,24 @@ void agreement_join(struct facts *facts, struct draft *agreement, struct draft *
     draft_join(facts, agreement, draft);
 }
 
+/* The body within whose name a party stands, at its end: «Институт механики УрО РАН» signs, and not
+ * УрО РАН; NULL. */
+static const struct mention *body_around(const struct reading *reading, const struct claim *party)
+{
+    enum { NEST = 4 };
+    if (!party->evidence_count)
+        return NULL;
+    struct range range = party->evidence[0];
+    for (size_t i = mention_from(reading, token_from(reading, range.start)), k = 0;
+         i-- > 0 && k < NEST; k++) {
+        const struct mention *around = &reading->mentions[i];
+        if (around->entity && around->type == MENTION_ORGANIZATION &&
+            around->range.start < range.start && around->range.end == range.end)
+            return around;
+    }
+    return NULL;
+}
+
 void parties_clean(struct facts *facts, struct draft *draft)
 {
     struct claim parties[16];
@@ -389,8 +421,15 @@ void parties_clean(struct facts *facts, struct draft *draft)
         if (is_property(&draft->claims.items[i], "parties"))
             parties[count++] = draft->claims.items[i];
     draft_remove(draft, "parties");
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        const struct mention *around = body_around(facts->reading, &parties[i]);
+        if (around) {
+            parties[i].value.entity = around->entity;
+            parties[i].evidence = &around->range;
+            parties[i].evidence_count = 1;
+        }
         party_add(facts, draft, &parties[i]);
+    }
 }
 
 /* Whether an addition can tell of an agreement, by what it is called, its dates and its status. */

@@ -252,6 +252,9 @@ static bool is_no_subject(const struct facts *facts, const struct claim *claim)
         return false;
     struct range range = claim->evidence[0];
     size_t token = token_from(reading, range.start);
+    /* «касается трёх направлений» */
+    if (token < reading->tokens.count && facts_token_is_of(facts, "vague", (uint32_t)token))
+        token++;
     if (token < reading->tokens.count && facts_token_is_of(facts, "bound", (uint32_t)token))
         return true;
     for (size_t i = mention_from(reading, (uint32_t)token); i < reading->mention_count; i++) {

@@ -757,12 +757,16 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
                           struct claim *partners)
 {
     const struct reading *reading = facts->reading;
-    size_t count = 0;
+    const struct claim *parties[SIDES_MOST];
+    size_t count = 0, known = 0;
     uint32_t behind = 0;
-    for (size_t i = 0; i < draft->claims.count && count < SIDES_MOST; i++) {
-        const struct claim *claim = &draft->claims.items[i];
-        if (!is_property(claim, "parties") || !claim->evidence_count)
-            continue;
+    for (size_t i = 0; i < draft->claims.count && known < SIDES_MOST; i++)
+        if (is_property(&draft->claims.items[i], "parties") &&
+            draft->claims.items[i].evidence_count)
+            parties[known++] = &draft->claims.items[i];
+    qsort(parties, known, sizeof *parties, compare_signers);
+    for (size_t i = 0; i < known; i++) {
+        const struct claim *claim = parties[i];
         uint32_t first = token_from(reading, claim->evidence[0].start);
         bool follows = count && first >= behind && first <= behind + PARTNER_GAP;
         if (count ? !follows : !is_behind_with(reading, first))
@@ -803,6 +807,11 @@ void agreement_split(struct facts *facts, uint32_t index)
         count = firms_of(facts, draft, claim_entity(&partners[0]), partners);
     if (count < 2 || draft_claim_count(draft, "parties") > count + 1)
         return;
+    /* «Кластер принял двух участников. Соглашения с A и B подписаны»: with whom each has one. */
+    const struct mention *side =
+        draft_claim_count(draft, "parties") == count ? topic_side(facts, draft) : NULL;
+    if (side)
+        party_of_mention(facts, draft, side);
     struct draft whole = *draft;
     for (size_t i = 0; i < count; i++) {
         struct draft one = whole;

@@ -68,13 +68,40 @@ static struct span object_of(struct facts *facts, const struct draft *draft,
     return tokens_text(reading, facts->arena, first, end);
 }
 
+/* «ставка налога на прибыль для них составляет 2 %»: the levy and how much it is. */
+static bool benefit_name_by_rate(struct facts *facts, struct claim *benefit)
+{
+    static const char *const ends[] = {"для", "в", "с", "во", ","};
+    const struct reading *reading = facts->reading;
+    uint32_t first = token_from(reading, benefit->evidence[0].start);
+    uint32_t end = token_from(reading, benefit->evidence[0].end);
+    uint32_t verb = first, levy = end;
+    while (verb < end && !span_starts_with(reading->tokens.items[verb].folded, SPAN("составля")))
+        verb++;
+    for (uint32_t at = first; at < verb && levy == end; at++)
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (span_equal(reading->tokens.items[at].folded, span_of(ends[i])))
+                levy = at;
+    if (levy > verb)
+        levy = verb;
+    uint32_t number = verb;
+    while (number < end && !quantity_begins(reading, number))
+        number++;
+    if (verb == end || verb == first || levy == first || number == end)
+        return false;
+    struct span name = tokens_text(reading, facts->arena, first, levy);
+    struct span rate = tokens_text(reading, facts->arena, number, end);
+    benefit->value.text = arena_format(facts->arena, "%.*s %.*s", SPAN_ARGS(name), SPAN_ARGS(rate));
+    return true;
+}
+
 static void benefit_name(struct facts *facts, struct draft *draft)
 {
     const struct reading *reading = facts->reading;
     struct claim *benefit = draft_claim(draft, "benefit");
     if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
         return;
-    if (benefit_name_by_verb(facts, draft, benefit))
+    if (benefit_name_by_rate(facts, benefit) || benefit_name_by_verb(facts, draft, benefit))
         return;
     uint32_t first = token_from(reading, benefit->evidence[0].start);
     struct span word = reading->tokens.items[first].folded;
@@ -191,6 +218,10 @@ static bool receiver_before(struct facts *facts, struct draft *draft)
 {
     const struct reading *reading = facts->reading;
     const struct sentence *sentences = reading->tokens.sentences;
+    const struct claim *benefit = draft_claim(draft, "benefit");
+    uint32_t start = benefit && benefit->evidence_count
+                         ? token_from(reading, benefit->evidence[0].start)
+                         : UINT32_MAX;
     uint32_t own = sentences[draft->sentence].first + sentences[draft->sentence].count;
     for (uint32_t at = own; at-- > 0;) {
         uint32_t sentence = reading->words[at].sentence;
@@ -199,6 +230,8 @@ static bool receiver_before(struct facts *facts, struct draft *draft)
             return false;
         struct phrase phrase;
         uint32_t limit = sentences[sentence].first + sentences[sentence].count;
+        if (at < start && start < limit) /* «участникам затраты» are two */
+            limit = start;
         if (!is_receiver(reading, at) || !phrase_read(reading, at, limit, 0, NODE_NARROW, &phrase))
             continue;
         struct span text =

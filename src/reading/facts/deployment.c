@@ -63,6 +63,22 @@ static void what_resolve(struct facts *facts, struct draft *draft)
     goods_resolve(facts, draft, "what");
 }
 
+/* Who made the thing by another deployment of it. */
+static void developer_of_same(struct facts *facts, struct draft *draft, size_t index)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    for (size_t i = 0; what && i < facts->drafts.count; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        const struct claim *thing = draft_claim(other, "what");
+        const struct claim *developer = draft_claim(other, "developer");
+        if (i == index || !draft_is(other, "deployment") || other->dropped || !thing ||
+            !developer || !value_equal(&what->value, &thing->value))
+            continue;
+        draft_add_claim(facts, draft, developer);
+        return;
+    }
+}
+
 void facts_complete_deployments(struct facts *facts)
 {
     static const char *const own[] = {"собственной", "своей"};
@@ -73,6 +89,8 @@ void facts_complete_deployments(struct facts *facts)
         product_within(facts, draft);
         what_resolve(facts, draft);
         topic_speaker_add(facts, draft, "by", true);
+        if (!draft_claim(draft, "developer"))
+            developer_of_same(facts, draft, i);
         const struct claim *by = draft_claim(draft, "by");
         if (!by || draft_claim(draft, "developer") ||
             !topic_says(facts, draft, own, sizeof own / sizeof *own))

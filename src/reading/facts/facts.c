@@ -99,6 +99,7 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
     facts_join_projects(&facts);
     facts_find_makers(&facts);
     facts_join_meetings(&facts);
+    facts_complete_decisions(&facts);
     facts_join_equal(&facts);
     facts_prune_figures(&facts);
     facts_write(&facts);

@@ -1,7 +1,32 @@
-/* Meetings: the drafts that tell of one. */
+/* Meetings: the drafts that tell of one, and what was decided there. */
+#include "agreement.h"
 #include "topic.h"
 
 enum { SITTING_REACH = 2, NO_WORD = 0 };
+
+static bool is_body(const struct facts *facts, const struct claim *claim)
+{
+    uint32_t entity = is_property(claim, "participants") ? claim_entity(claim) : NO_ENTITY;
+    const struct schema_kind *schema = entity ? facts->reading->entities[entity - 1].schema : NULL;
+    return schema && !span_equal(schema->name, SPAN("Person"));
+}
+
+/* Whether bodies met in both, and other ones: two councils. */
+static bool bodies_clash(const struct facts *facts, const struct draft *left,
+                         const struct draft *right)
+{
+    bool both = false;
+    for (size_t i = 0; i < left->claims.count; i++)
+        for (size_t j = 0; j < right->claims.count; j++) {
+            const struct claim *a = &left->claims.items[i], *b = &right->claims.items[j];
+            if (!is_body(facts, a) || !is_body(facts, b))
+                continue;
+            if (same_party(facts, claim_entity(a), claim_entity(b)))
+                return false;
+            both = true;
+        }
+    return both;
+}
 
 static bool values_clash(const struct draft *left, const struct draft *right)
 {
@@ -34,7 +59,8 @@ static bool tells_on(const struct facts *facts, const struct draft *earlier,
     if (earlier->first < draft->end && draft->first < earlier->end)
         return true;
     uint32_t word = word_of_meeting(facts, draft);
-    return word != NO_WORD && draft->sentence - earlier->sentence <= SITTING_REACH &&
+    return word != NO_WORD && !bodies_clash(facts, earlier, draft) &&
+           draft->sentence - earlier->sentence <= SITTING_REACH &&
            word == word_of_meeting(facts, earlier);
 }
 
@@ -55,4 +81,51 @@ void facts_join_meetings(struct facts *facts)
             draft_join(facts, earlier, draft);
         }
     }
+}
+
+/* The meeting at which a decision was taken: one told before it at which its body met, or, where
+ * its sentence says «на заседании», the last one; NULL. */
+static const struct draft *meeting_of(const struct facts *facts, size_t index)
+{
+    const struct draft *decision = &facts->drafts.items[index];
+    const struct claim *body = draft_claim(decision, "body");
+    bool sitting = draft_sentence_has(facts, decision, "gathering");
+    struct draft_range around = drafts_around(facts, decision->sentence, SITTING_REACH, 0);
+    for (size_t i = around.high; i-- > around.low;) {
+        const struct draft *meeting = &facts->drafts.items[i];
+        if (meeting->dropped || meeting->extends || !draft_is(meeting, "meeting") ||
+            meeting->sentence > decision->sentence)
+            continue;
+        if (sitting && !body)
+            return meeting;
+        for (size_t k = 0; body && k < meeting->claims.count; k++)
+            if (is_property(&meeting->claims.items[k], "participants") &&
+                same_party(facts, claim_entity(&meeting->claims.items[k]), claim_entity(body)))
+                return meeting;
+    }
+    return NULL;
+}
+
+/* The body of a decision and its day are those of the meeting. */
+static void decision_complete(struct facts *facts, size_t index)
+{
+    struct draft *decision = &facts->drafts.items[index];
+    const struct draft *meeting = meeting_of(facts, index);
+    for (size_t i = 0; meeting && i < meeting->claims.count; i++) {
+        struct claim claim = meeting->claims.items[i];
+        if (is_body(facts, &claim) && !draft_claim(decision, "body"))
+            claim.property = draft_property(decision, "body");
+        else if (is_property(&claim, "date") && !draft_claim(decision, "date"))
+            claim.property = draft_property(decision, "date");
+        else
+            continue;
+        draft_add_claim(facts, decision, &claim);
+    }
+}
+
+void facts_complete_decisions(struct facts *facts)
+{
+    for (size_t i = 0; i < facts->drafts.count; i++)
+        if (!facts->drafts.items[i].dropped && draft_is(&facts->drafts.items[i], "decision"))
+            decision_complete(facts, i);
 }

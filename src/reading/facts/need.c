@@ -79,8 +79,10 @@ void facts_complete_needs(struct facts *facts)
     }
     for (size_t i = 0; i < drafts->count; i++)
         if (draft_is(&drafts->items[i], "need") && !drafts->items[i].dropped &&
-            !drafts->items[i].extends)
+            !drafts->items[i].extends) {
+            goods_resolve(facts, &drafts->items[i], "goods");
             buyer_complete(facts, &drafts->items[i]);
+        }
 }
 
 /* Whether the need names the entity already. */

@@ -3,7 +3,10 @@
 #include "news.h"
 #include "topic.h"
 
-enum { REPORT_MENTIONS = 400 /* a longer report is not about one place */ };
+enum {
+    REPORT_MENTIONS = 400, /* a longer report is not about one place */
+    SITE_REACH = 6         /* sentences */
+};
 
 static bool is_of_schema(const struct reading *reading, const struct mention *mention,
                          const char *schema)
@@ -65,12 +68,72 @@ static const struct mention *main_place(const struct facts *facts, const char *s
 static const struct mention *place_by_noun(const struct facts *facts, const struct draft *draft)
 {
     static const char *const regions[] = {"регионе", "области", "крае", "республике", "округе"};
-    static const char *const towns[] = {"городе", "наукограде", "моногороде", "поселке"};
+    static const char *const towns[] = {"городе",    "наукограде", "моногороде", "поселке",
+                                        "столице",   "областном",  "краевом",    "райцентре",
+                                        "облцентре", "мегаполисе"};
     if (topic_says(facts, draft, regions, sizeof regions / sizeof *regions))
         return main_place(facts, "Region");
     if (topic_says(facts, draft, towns, sizeof towns / sizeof *towns))
         return main_place(facts, "Locality");
     return NULL;
+}
+
+/* Whether a word of what is done begins with one of the stems. */
+static bool what_has(const struct draft *draft, const char *const *stems, size_t count)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = span_find(what->value.text, span_of(stems[i]), 0);
+        if (at == 0 || (at != SIZE_MAX && what->value.text.data[at - 1] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* The last mention of a schema in the sentences up to the draft's words. */
+static const struct mention *last_place(const struct facts *facts, const struct draft *draft,
+                                        const char *schema)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t from = draft->sentence > SITE_REACH ? draft->sentence - SITE_REACH : 0;
+    const struct mention *found = NULL;
+    for (size_t i = mention_from(reading, reading->tokens.sentences[from].first);
+         i < reading->mention_count && reading->mentions[i].first < draft->end; i++)
+        if (is_of_schema(reading, &reading->mentions[i], schema))
+            found = &reading->mentions[i];
+    return found;
+}
+
+/* «Сети проложат к осени», «здесь построят цех»: on the ground that is spoken of. */
+static const struct mention *place_by_ground(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const networks[] = {"сет",       "дорог",      "инфраструктур",
+                                           "подстанц",  "коммуникац", "подъездн",
+                                           "канализац", "водопровод", "газопровод"};
+    static const char *const grounds[] = {"здесь",      "там",         "тут",        "площадке",
+                                          "площадку",   "парке",       "парка",      "технопарке",
+                                          "технопарка", "зоне",        "зоны",       "участка",
+                                          "участке",    "технополисе", "технополиса"};
+    if (!what_has(draft, networks, sizeof networks / sizeof *networks) &&
+        !topic_says(facts, draft, grounds, sizeof grounds / sizeof *grounds))
+        return NULL;
+    return last_place(facts, draft, "Site");
+}
+
+/* A technopark is in the town that the report is about. */
+static const struct mention *place_of_site(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const parks[] = {"технопарк", "парк", "технополис", "индустриальный парк"};
+    const struct claim *what = draft_claim(draft, "what");
+    const struct schema_kind *schema = what && what->value.type == VALUE_ENTITY
+                                           ? facts->reading->entities[what->value.entity - 1].schema
+                                           : NULL;
+    bool site = schema && span_equal(schema->name, SPAN("Site"));
+    if (!site && !what_has(draft, parks, sizeof parks / sizeof *parks))
+        return NULL;
+    return main_place(facts, "Locality");
 }
 
 void project_place(struct facts *facts, struct draft *draft)
@@ -80,6 +143,10 @@ void project_place(struct facts *facts, struct draft *draft)
     const struct mention *place = place_within(facts, draft);
     if (!place)
         place = place_by_noun(facts, draft);
+    if (!place)
+        place = place_by_ground(facts, draft);
+    if (!place)
+        place = place_of_site(facts, draft);
     if (place)
         place_add(facts, draft, place);
 }

@@ -41,7 +41,7 @@ static void executor_of_agreement(struct facts *facts, struct draft *project)
 /* «Соглашение заключило ООО «Заря». … Делать будут насосы»: neither where nor by whom is said. */
 static void executor_of_news(struct facts *facts, struct draft *project)
 {
-    enum { NEWS_REACH = 6 }; /* sentences */
+    enum { NEWS_REACH = 3 }; /* sentences */
     if (draft_claim(project, "executors") || draft_claim(project, "place"))
         return;
     struct draft_range around = drafts_around(facts, project->sentence, NEWS_REACH, 0);
@@ -96,30 +96,6 @@ static void main_firm_add(struct facts *facts, struct draft *draft)
                   (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
 }
 
-/* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
- * leaves to what is spoken of. */
-static void executor_of_topic(struct facts *facts, struct draft *draft)
-{
-    const struct word *word = &facts->reading->words[draft->anchor];
-    struct span text = facts->reading->tokens.items[draft->anchor].folded;
-    if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
-        return;
-    grammemes tags = word->analyses[0].grammemes;
-    if (tags & GRAM_FIRST_PERSON) {
-        if (!topic_speaker_add(facts, draft, "executors", false))
-            main_firm_add(facts, draft);
-    } else if (tags & GRAM_PLURAL || span_ends_with(text, SPAN("ся")))
-        topic_subject_add(facts, draft, "executors");
-}
-
-static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
-{
-    const struct schema_kind *schema =
-        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
-                                          : NULL;
-    return schema && span_equal(schema->name, span_of(name));
-}
-
 /* Whether a word of what is done begins with one of the stems. */
 static bool what_has(const struct draft *draft, const char *const *stems, size_t count)
 {
@@ -136,6 +112,32 @@ static bool what_has(const struct draft *draft, const char *const *stems, size_t
         at = space == SIZE_MAX ? text.size : space + 1;
     }
     return false;
+}
+
+/* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
+ * leaves to what is spoken of. */
+static void executor_of_topic(struct facts *facts, struct draft *draft)
+{
+    static const char *const shops[] = {"цех", "участ", "лини"};
+    const struct word *word = &facts->reading->words[draft->anchor];
+    if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
+        return;
+    grammemes tags = word->analyses[0].grammemes;
+    if (tags & GRAM_FIRST_PERSON) {
+        if (!topic_speaker_add(facts, draft, "executors", false))
+            main_firm_add(facts, draft);
+    } else if (tags & GRAM_PLURAL ||
+               (what_has(draft, shops, sizeof shops / sizeof *shops) &&
+                span_ends_with(facts->reading->tokens.items[draft->anchor].folded, SPAN("ся"))))
+        topic_subject_add(facts, draft, "executors");
+}
+
+static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
+{
+    const struct schema_kind *schema =
+        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
+                                          : NULL;
+    return schema && span_equal(schema->name, span_of(name));
 }
 
 /* «Стороны построят»: all those who agreed. */
@@ -190,19 +192,16 @@ static void sides_of_object(struct facts *facts, struct draft *draft)
             draft_add(facts, draft, draft_property(draft, sides[i]), value, firm->range);
 }
 
-/* A chair is opened where the university is that opens it; a shop where the works is. */
+/* A chair is opened where the university is that opens it. */
 static void place_of_executor(struct facts *facts, struct draft *draft)
 {
     static const char *const chairs[] = {"кафедр", "магистратур", "специализаци", "бакалавриат"};
-    static const char *const shops[] = {"цех", "участ"};
     const struct claim *by = draft_claim(draft, "executors");
     if (!by || draft_claim(draft, "place"))
         return;
     bool here = is_of_schema(facts, by, "Site") ||
                 (is_of_schema(facts, by, "ResearchOrganization") &&
-                 what_has(draft, chairs, sizeof chairs / sizeof *chairs)) ||
-                (is_of_schema(facts, by, "Company") &&
-                 what_has(draft, shops, sizeof shops / sizeof *shops));
+                 what_has(draft, chairs, sizeof chairs / sizeof *chairs));
     if (!here)
         return;
     struct claim place = *by;
@@ -271,16 +270,40 @@ static void end_in_future(struct facts *facts, struct draft *draft)
  * before speak of. */
 static void executor_by_noun(struct facts *facts, struct draft *draft)
 {
-    static const char *const nouns[] = {"компания",  "предприятие", "общество",  "инвестор",
-                                        "резидент",  "холдинг",     "фирма",     "корпорация",
-                                        "компанией", "группа",      "инвестором"};
+    static const char *const nouns[] = {
+        "компания",     "предприятие", "общество",  "инвестор",      "резидент",    "холдинг",
+        "фирма",        "корпорация",  "компанией", "группа",        "инвестором",  "концерн",
+        "предприятием", "заводом",     "холдингом", "концерном",     "корпорацией", "застройщик",
+        "комбинатом",   "верфь",       "комбинат",  "производитель", "заводчане",   "объединение",
+    };
     if (!draft_claim(draft, "executors") &&
         topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns))
         topic_firm_add(facts, draft, "executors");
 }
 
+/* «Оснащение учреждений области», «запуск платформы «Заря»»: what the words of the project name is
+ * not who carries it out. */
+static void executor_within(struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || !what->evidence_count)
+        return;
+    struct range words = what->evidence[0];
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        bool within = span_equal(claim->property->name, SPAN("executors")) &&
+                      claim->evidence_count && claim->evidence[0].start > words.start &&
+                      claim->evidence[0].end <= words.end;
+        if (!within)
+            draft->claims.items[kept++] = *claim;
+    }
+    draft->claims.count = kept;
+}
+
 void project_sides(struct facts *facts, struct draft *draft)
 {
+    executor_within(draft);
     executor_behind(facts, draft);
     sides_of_object(facts, draft);
     executor_of_place(facts, draft);

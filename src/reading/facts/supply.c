@@ -159,9 +159,34 @@ static bool antecedent_find(const struct facts *facts, uint32_t sentence, uint32
     return false;
 }
 
+/* «производство насосов, которые закупают в Китае», «такие насосы»: the thing is the pumps. */
+static void goods_strip(struct facts *facts, struct draft *draft, const char *property)
+{
+    static const char *const makings[] = {"производств", "выпуск", "изготовлени", "сборк", "таки",
+                                          "такая",       "такое",  "такую",       "таку",  "такой"};
+    const struct reading *reading = facts->reading;
+    struct claim *goods = draft_claim(draft, property);
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count)
+        return;
+    uint32_t first = token_from(reading, goods->evidence[0].start);
+    uint32_t end = token_from(reading, goods->evidence[0].end);
+    struct phrase phrase;
+    for (size_t i = 0; i < sizeof makings / sizeof *makings; i++) {
+        if (!span_starts_with(reading->tokens.items[first].folded, span_of(makings[i])) ||
+            first + 1 >= end || !phrase_read(reading, first + 1, end, 0, NODE_NARROW, &phrase) ||
+            phrase.members[phrase.count - 1].end != end)
+            continue;
+        struct span text = phrase_nominative(facts->reader->morphology, reading, facts->arena,
+                                             &phrase, 0, phrase.count);
+        goods->value.text = text_uncapitalised(facts, text);
+        return;
+    }
+}
+
 void goods_resolve(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
+    goods_strip(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
     struct pointer pointer;
     if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
@@ -302,6 +327,45 @@ static void customer_told(struct facts *facts, struct draft *last)
     draft_add_claim(facts, last, &site);
 }
 
+/* Whether two deliveries go to one country, town or body. */
+static bool same_goal(const struct draft *one, const struct draft *other)
+{
+    static const char *const goals[] = {"destinations", "recipient"};
+    for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
+        const struct claim *goal = draft_claim(one, goals[g]);
+        const struct claim *same = draft_claim(other, goals[g]);
+        if (goal && same && value_equal(&goal->value, &same->value))
+            return true;
+    }
+    return false;
+}
+
+/* What a report tells again, as a headline does and a speech, is one delivery: of one supplier, or
+ * of the headline's, the same goods to the same goal. */
+static void supplies_told_again(struct facts *facts)
+{
+    struct draft *drafts = facts->drafts.items;
+    for (size_t i = 0; i < facts->drafts.count; i++)
+        for (size_t j = 0; j < i; j++) {
+            struct draft *earlier = &drafts[j], *later = &drafts[i];
+            if (!draft_is(earlier, "supply") || !draft_is(later, "supply") || earlier->dropped ||
+                later->dropped || earlier->extends || later->extends)
+                continue;
+            const struct claim *goods = draft_claim(earlier, "goods");
+            const struct claim *again = draft_claim(later, "goods");
+            const struct claim *by = draft_claim(earlier, "supplier");
+            const struct claim *other = draft_claim(later, "supplier");
+            if (!goods || !again || !by || !other || goods->value.type != VALUE_TEXT ||
+                again->value.type != VALUE_TEXT || !same_goal(earlier, later) ||
+                !texts_alike(goods->value.text, again->value.text))
+                continue;
+            if (value_equal(&by->value, &other->value))
+                draft_drop(later, REFUSED_OUTDONE);
+            else if (earlier->sentence == 0)
+                draft_drop(earlier, REFUSED_OUTDONE);
+        }
+}
+
 void facts_complete_supplies(struct facts *facts)
 {
     struct draft *last = NULL;
@@ -326,4 +390,5 @@ void facts_complete_supplies(struct facts *facts)
             recipient_complete(facts, draft, last);
         last = draft;
     }
+    supplies_told_again(facts);
 }

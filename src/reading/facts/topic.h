@@ -75,6 +75,8 @@ void facts_complete_benefits(struct facts *facts);
 void facts_complete_needs(struct facts *facts);
 /* Joins the drafts of one meeting. meeting.c. */
 void facts_join_meetings(struct facts *facts);
+/* Gives decisions the body and the day of the meeting at which they were taken. */
+void facts_complete_decisions(struct facts *facts);
 /* Adds to needs who could make the goods: who is to build what makes them, once projects are
  * joined; need.c. */
 void facts_find_makers(struct facts *facts);

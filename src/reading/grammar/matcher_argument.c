@@ -81,12 +81,30 @@ static bool is_joined(const struct run *run)
            span_equal(next, SPAN("вместе")) || span_equal(next, SPAN(","));
 }
 
+/* Whether a number begins at a token, or what says how near it is: «до 90 %», «первые 40 насосов».
+ */
+static bool count_begins(const struct reading *reading, uint32_t token)
+{
+    static const char *const near[] = {"до", "около", "более", "свыше", "почти", "порядка", "еще"};
+    if (quantity_begins(reading, token))
+        return true;
+    if (token + 1 >= reading->tokens.count || !quantity_begins(reading, token + 1))
+        return false;
+    const struct word *word = &reading->words[token];
+    if (word->analysis_count && word->analyses[0].pos == POS_ADJECTIVE)
+        return true;
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        if (span_equal(reading->tokens.items[token].folded, span_of(near[i])))
+            return true;
+    return false;
+}
+
 /* Whether words that were found at a token have a case of the seat; what a number counts is in the
  * genitive, and tells nothing. */
 static bool seat_has_case(const struct run *run, const struct seat *seat, uint32_t token)
 {
     const struct reading *reading = run->matcher->reading;
-    if (!seat->cases || mention_from(reading, token) || quantity_begins(reading, token))
+    if (!seat->cases || mention_from(reading, token) || count_begins(reading, token))
         return true;
     grammemes found = reading->words[phrase_head(reading, token, run->right_end)].grammemes;
     return !(found & GRAM_CASES) || (found & seat->cases);
@@ -111,7 +129,7 @@ static bool seat_agrees(const struct run *run, const struct seat *seat, uint32_t
         return true;
     /* «80 процентов насосов закупается»: behind a number the verb may be in either, but is of no
      * gender: not so in «создан центр и три завода». */
-    if (quantity_begins(reading, token) &&
+    if (count_begins(reading, token) &&
         !(other->analyses[0].grammemes & (GRAM_MASCULINE | GRAM_FEMININE)))
         return true;
     bool plural = !(other->analyses[0].grammemes & GRAM_SINGULAR);
@@ -155,7 +173,7 @@ static bool is_of_noun(const struct run *run, const struct mention *mention, gra
         return false;
     if (before->analyses[0].pos == POS_ADJECTIVE)
         return !(before->grammemes & GRAM_NOMINATIVE);
-    return before->analyses[0].pos == POS_NOUN;
+    return before->analyses[0].pos == POS_NOUN && !token_tells_time(reading, token - 1);
 }
 
 /* Whether the words of a phrase that a part would bind were bound already: the object is not the
@@ -188,8 +206,9 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
         return false;
     if (is_of_noun(run, mention, cases & ~seat->cases, token))
         return false;
-    uint32_t first = known ? token : first_joined(reading, seat->first, token);
-    if (first != token && !token_stands_free(reading, run->sentence_start, first, false))
+    /* «закупают в Корее и Германии»: neither is the subject. */
+    uint32_t first = known && !mention ? token : first_joined(reading, seat->first, token);
+    if (first != token && !token_stands_free(reading, run->sentence_start, first, known))
         return false;
     run->cases = seat->cases;
     bool found = run_part(run, part, token);

@@ -425,6 +425,30 @@ static uint32_t list_item(const struct run *run, const struct node *node, uint32
     }
 }
 
+/* Behind what is said of a list's member before the list goes on: «завод «Заря» из Омска», «ООО
+ * «Кедр», выпускающее краски» before a comma. The place itself where nothing is. */
+static uint32_t list_aside(const struct run *run, uint32_t at)
+{
+    enum { ASIDE_TOKENS = 14 };
+    const struct reading *reading = run->matcher->reading;
+    if (at + 1 >= run->sentence_end)
+        return at;
+    if (token_is(run, at, "из"))
+        for (uint32_t unit = unit_first(run, at + 1); unit != UINT32_MAX;
+             unit = unit_next(run, unit)) {
+            uint32_t mention = run->matcher->units.items[unit].mention;
+            if (mention != NO_MENTION && reading->mentions[mention].type == MENTION_PLACE)
+                return unit_behind(run, unit);
+        }
+    const struct word *word = &reading->words[at + 1];
+    if (!token_is(run, at, ",") || !word->analysis_count || word->analyses[0].pos != POS_PARTICIPLE)
+        return at;
+    for (uint32_t i = at + 2; i < run->sentence_end && i < at + ASIDE_TOKENS; i++)
+        if (token_is(run, i, ","))
+            return i;
+    return at;
+}
+
 /* The place behind what joins two members: brackets, a comma, conjunctions, a repeated preposition.
  */
 static uint32_t list_joint(const struct run *run, uint32_t at)
@@ -468,6 +492,7 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
 static bool run_list(struct run *run, const struct node *node, uint32_t at)
 {
     size_t events = run->event_count;
+    uint32_t high = run->high;
     uint32_t item = list_item(run, node, at);
     if (item == UINT32_MAX)
         return false;
@@ -481,12 +506,16 @@ static bool run_list(struct run *run, const struct node *node, uint32_t at)
         if (!event_push(run, event))
             break;
         at = unit_behind(run, item);
-        uint32_t next = list_joint(run, at);
+        uint32_t aside = run->left ? at : list_aside(run, at);
+        if (aside > run->high) /* the list goes on behind a clause that was put in */
+            run->high = run->sentence_end;
+        uint32_t next = list_joint(run, aside);
         item = next == UINT32_MAX ? UINT32_MAX : list_item(run, node, next);
     }
     if (run_branch(run, node->next, at))
         return true;
     run->event_count = events;
+    run->high = high;
     return false;
 }
 

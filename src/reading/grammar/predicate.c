@@ -774,6 +774,18 @@ static void seats_before_verb(const struct predicate *predicate, struct seats *s
         seats->items[i].differs = verb;
 }
 
+/* «начала поставлять»: a verb that looks like a noun. */
+static bool rules_infinitive(const struct predicate *predicate, uint32_t index)
+{
+    const struct word *word = &predicate->reading->words[index];
+    if (predicate->form != PREDICATE_INFINITIVE || index + 1 != predicate->token)
+        return false;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_VERB)
+            return true;
+    return false;
+}
+
 /* Whether a noun before the verb can be nothing but its object, and no other follows the verb up to
  * the next mark. */
 static bool has_sure_object(const struct predicate *predicate, uint32_t verb)
@@ -788,6 +800,7 @@ static bool has_sure_object(const struct predicate *predicate, uint32_t verb)
     for (size_t i = 0; i < left->count; i++)
         for (uint32_t k = left->items[i].first; k < left->items[i].end; k++)
             if (part_of(reading, k) == POS_NOUN && !is_named(reading, k) &&
+                !rules_infinitive(predicate, k) &&
                 (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
                 token_stands_free(reading, predicate->low, k, true) &&
                 !words_go_together(&reading->words[k], &reading->words[verb], GRAM_NOMINATIVE))
@@ -837,6 +850,17 @@ bool mention_rules_nothing(const struct mention *mention)
            (place && mention->entity != NO_ENTITY);
 }
 
+bool token_tells_time(const struct reading *reading, uint32_t index)
+{
+    static const char *const words[] = {
+        "год",      "года",     "году",   "годом",  "месяц",   "месяца",    "месяце",    "квартал",
+        "квартала", "квартале", "недели", "неделе", "неделю",  "полугодия", "полугодии", "день",
+        "дня",      "дней",     "лет",    "лета",   "летом",   "осени",     "осенью",    "весны",
+        "весной",   "зимы",     "зимой",  "время",  "времени", "утром",     "вечером",   "днем",
+        "лето",     "осень",    "весну",  "зиму",   "моменту", "момент",    "века"};
+    return !is_named(reading, index) && IS_ONE_OF(token_at(reading, index)->folded, words);
+}
+
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known)
 {
     uint32_t at = token;
@@ -851,7 +875,7 @@ bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t tok
         return true;
     /* «директор «Зари»», «цех «Зари»»: a name of no known case behind a noun is the noun's. */
     bool noun = part_of(reading, at - 1) == POS_NOUN || is_named(reading, at - 1);
-    return known || !noun;
+    return known || !noun || token_tells_time(reading, at - 1);
 }
 
 bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t token)

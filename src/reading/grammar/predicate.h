@@ -87,6 +87,8 @@ bool marks_go_together(grammemes marks, const struct word *word);
 /* Whether no name behind a mention belongs to it: «до 2020 года завод построит», «выделил 5 млн
  * рублей заводу», «в Омске «Заря» построит». */
 bool mention_rules_nothing(const struct mention *mention);
+/* Likewise of a noun of time: «до конца года «Заря» построит», «в это время «Заря» строит». */
+bool token_tells_time(const struct reading *reading, uint32_t index);
 /* Whether a phrase or a name that begins at a token stands by itself: behind no preposition, and
  * part of no other phrase. known: the case of what begins there is known. */
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known);

@@ -77,6 +77,18 @@ static bool is_place_reference(const struct scan *scan, uint32_t token)
     return false;
 }
 
+/* Behind «Омска и Омской области» where a quoted name follows: both places are of what is so
+ * called. The end of the first place where it is alone. */
+static uint32_t places_end(const struct name_scan *names, uint32_t end)
+{
+    const struct scan *scan = names->scan;
+    const struct candidate *second =
+        end + 1 < names->end && token_is(scan, end, "и") ? candidate_at(scan, end + 1) : NULL;
+    bool both = second != NULL && second->type == MENTION_PLACE && second->first == end + 1 &&
+                quote_end(scan, names->sentence, second->end) != NO_TOKEN;
+    return both ? second->end : end;
+}
+
 /* One step of a chain at token; gives the token behind it, token itself where the chain ends. */
 static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *cases,
                            struct chain *chain)
@@ -85,7 +97,7 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
     const struct candidate *place = candidate_at(scan, token);
     if (place != NULL && place->type == MENTION_PLACE && place->first == token) {
         chain->place = (uint32_t)(place - scan->candidates.items);
-        chain->end = place->end;
+        chain->end = places_end(names, place->end);
         return names->end; /* a place ends the name */
     }
     if (is_stop(scan, token) || token_is(scan, token, "имени"))
@@ -95,6 +107,11 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
         chain->end = token + 1;
         return names->end;
     }
+    /* «заместитель главы администрации по экономике»: what he is for, not what it is called. */
+    if (token_is(scan, token, "по") && token &&
+        (token_is(scan, token - 1, "администрации") || token_is(scan, token - 1, "мэрии") ||
+         token_is(scan, token - 1, "правительства")))
+        return token;
     if (token_is(scan, token, "по")) {
         *cases = GRAM_DATIVE;
         return token + 1;

@@ -443,6 +443,20 @@ static uint32_t first_of_two(struct name_scan *names, const struct lexicon_entry
     return begin + 2;
 }
 
+/* «Университет Лобачевского»: behind the surname in whose memory it is called. He gave his name;
+ * the report does not speak of him. The token itself where there is none. */
+static uint32_t behind_patron(const struct scan *scan, uint32_t token, uint32_t end)
+{
+    const struct candidate *patron = token < end ? candidate_at(scan, token) : NULL;
+    if (patron == NULL || patron->type != MENTION_PERSON || patron->first != token ||
+        patron->end != token + 1 || !token_is_capital(scan, token) ||
+        token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL ||
+        token_read(scan, token, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE) != NULL)
+        return token;
+    scan->candidates.items[scan->owner[token] - 1].unlisted = true;
+    return token + 1;
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -470,6 +484,8 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
             tail = chained;
     }
     names->depth--;
+    if (kind_is(scan, entry->schema, THING_RESEARCH_ORGANIZATION) && tail.end == behind && capital)
+        tail.end = behind_patron(scan, behind, names->end);
     /* «с администрацией Томска «Газпром» подписал …»: two names. */
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && tail.open != NO_TOKEN &&
         tail.chain.place != NO_CANDIDATE) {

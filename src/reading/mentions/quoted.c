@@ -39,6 +39,11 @@ const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t first,
             return fallback;
         if (any && !kind_is(scan, match_entry(scan, head)->schema, THING_ORGANIZATION))
             return match_entry(scan, head)->schema;
+        /* A firm called «Медицинский союз» is none of doctors. */
+        bool last = i > first && i + head->count == end;
+        if (last && kind_is(scan, fallback, THING_COMPANY) &&
+            kind_is(scan, match_entry(scan, head)->schema, THING_ASSOCIATION))
+            return fallback;
         for (size_t k = 0; k < sizeof telling / sizeof telling[0]; k++)
             if (kind_is(scan, match_entry(scan, head)->schema, telling[k]))
                 return match_entry(scan, head)->schema;

@@ -32,6 +32,26 @@ static void offices_cut(struct scan *scan)
     }
 }
 
+/* «Кольская АЭС (филиал АО «Заря»)»: a name does not run into a bracket that it does not close. */
+static void open_brackets_cut(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->tags.count; i++) {
+        struct tag *tag = &scan->tags.items[i];
+        uint32_t open = NO_TOKEN;
+        for (uint32_t j = tag->first; j < tag->end; j++) {
+            if (open == NO_TOKEN && token_is(scan, j, "("))
+                open = j;
+            else if (token_is(scan, j, ")"))
+                open = NO_TOKEN;
+        }
+        if (open == NO_TOKEN || open == tag->first)
+            continue;
+        for (uint32_t j = open; j < tag->end; j++)
+            scan->tag_at[j] = 0;
+        tag->end = open;
+    }
+}
+
 /* «компанией Fondital договор аренды подписан»: a common word behind a name in Latin letters is
  * none of it. */
 static void latin_tags_cut(struct scan *scan)
@@ -72,6 +92,7 @@ void tags_find(struct scan *scan)
         for (uint32_t token = scan->tags.items[i].first; token < scan->tags.items[i].end; token++)
             scan->tag_at[token] = i + 1;
     offices_cut(scan);
+    open_brackets_cut(scan);
     latin_tags_cut(scan);
 }
 
