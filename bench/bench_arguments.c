@@ -36,10 +36,7 @@ static bool can_sit(const struct reading *reading, const struct predicate *predi
         bool noun = analysis->pos == POS_NOUN || analysis->pos == POS_PRONOUN;
         if (noun && (i == 0 || analysis->weight > 0.05f) &&
             (!seat->cases || (analysis->grammemes & seat->cases)))
-            return (seat->agrees == NO_TOKEN ||
-                    words_go_together(word, &reading->words[seat->agrees], seat->cases)) &&
-                   (seat->differs == NO_TOKEN ||
-                    !words_go_together(word, &reading->words[seat->differs], GRAM_NOMINATIVE));
+            return seat_takes(reading, seat, token);
     }
     return false;
 }

@@ -128,7 +128,7 @@ struct range tokens_range(const struct reading *reading, uint32_t first, uint32_
 uint32_t token_from(const struct reading *reading, uint32_t offset);
 
 /* Whether the words of a name stand, by their stems, among those of another: «Иркутская область» in
- * «Правительство Иркутской области». names_within.c. */
+ * «Правительство Иркутской области». name_within.c. */
 bool name_within(struct span part, struct span whole);
 /* Whether two thirds of the shorter text's words stand, by their stems, in the other. */
 bool texts_alike(struct span left, struct span right);

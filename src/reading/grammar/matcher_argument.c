@@ -294,20 +294,6 @@ bool run_argument(struct run *run, const struct part *part, const struct match *
     return run_seats(run, part, &seats);
 }
 
-/* Whether the noun at a token can be what stands in a seat. */
-static bool sits_in(const struct reading *reading, const struct seat *seat, uint32_t token)
-{
-    const struct word *word = &reading->words[token];
-    if (token < seat->first || token >= seat->end ||
-        (seat->cases && !(word->grammemes & seat->cases)))
-        return false;
-    if (seat->differs != NO_TOKEN &&
-        words_go_together(word, &reading->words[seat->differs], GRAM_NOMINATIVE))
-        return false;
-    return seat->agrees == NO_TOKEN ||
-           words_go_together(word, &reading->words[seat->agrees], seat->cases);
-}
-
 /* Whether a noun is the object of a predicate. Behind another noun a genitive is that one's. */
 static bool governs(const struct predicate *predicate, uint32_t token)
 {
@@ -320,7 +306,7 @@ static bool governs(const struct predicate *predicate, uint32_t token)
         return false;
     predicate_object_seats(predicate, &seats);
     for (size_t i = 0; i < seats.count; i++)
-        if (sits_in(reading, &seats.items[i], token))
+        if (seat_takes(reading, &seats.items[i], token))
             return true;
     return false;
 }

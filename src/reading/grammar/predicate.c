@@ -628,7 +628,7 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
     seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees,
              takes_object ? SEAT_SURE : SEAT_KNOWN);
-    seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, false);
+    seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, SEAT_ANY);
     if (which_has(predicate, GRAM_NOMINATIVE))
         seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     if (!has_nominative(predicate, &predicate->left, agrees) &&
@@ -884,4 +884,17 @@ bool token_follows_noun(const struct reading *reading, uint32_t noun, uint32_t t
     while (at > noun + 1 && (MODIFIERS >> part_of(reading, at - 1) & 1))
         at--;
     return at == noun + 1 && (reading->words[token].grammemes & GRAM_GENITIVE);
+}
+
+bool seat_takes(const struct reading *reading, const struct seat *seat, uint32_t token)
+{
+    const struct word *word = &reading->words[token];
+    if (token < seat->first || token >= seat->end ||
+        (seat->cases && !(word->grammemes & seat->cases)))
+        return false;
+    if (seat->differs != NO_TOKEN &&
+        words_go_together(word, &reading->words[seat->differs], GRAM_NOMINATIVE))
+        return false;
+    return seat->agrees == NO_TOKEN ||
+           words_go_together(word, &reading->words[seat->agrees], seat->cases);
 }

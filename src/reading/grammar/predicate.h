@@ -25,7 +25,7 @@ enum predicate_form {
     PREDICATE_NOUN        /* «поставка» */
 };
 
-enum { PREDICATE_STRETCHES = 12, PREDICATE_SEATS = 8 };
+enum { PREDICATE_STRETCHES = 12, PREDICATE_SEATS = 32 };
 #define NO_TOKEN UINT32_MAX
 
 /* Tokens first..end of a predicate's own clause. */
@@ -68,7 +68,7 @@ struct seat {
 };
 
 struct seats {
-    struct seat items[PREDICATE_SEATS * 4];
+    struct seat items[PREDICATE_SEATS];
     size_t count;
 };
 
@@ -79,6 +79,9 @@ void predicate_find(const struct reading *reading, uint32_t token, const struct 
 /* The seats of its subject or of its object, those that are likelier first. */
 void predicate_subject_seats(const struct predicate *predicate, struct seats *seats);
 void predicate_object_seats(const struct predicate *predicate, struct seats *seats);
+/* Whether the noun at a token can stand in a seat: by its place, its case, and what it agrees with.
+ */
+bool seat_takes(const struct reading *reading, const struct seat *seat, uint32_t token);
 /* Whether readings of two words have number and gender in common; cases: one of which the left one
  * has then, 0 for any. */
 bool words_go_together(const struct word *left, const struct word *right, grammemes cases);
