@@ -22,7 +22,7 @@ for case in "$FOLDER"/cases/*.sh; do
     count=$((count + 1))
     if [ -n "${UZEL_ACCEPT:-}" ]; then
         cp "$scratch/$name.out" "$expected"
-    elif ! diff -u "$expected" "$scratch/$name.out"; then
+    elif ! diff -U1 "$expected" "$scratch/$name.out"; then
         echo "case $name: the output is another"
         failed=$((failed + 1))
     fi
