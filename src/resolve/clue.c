@@ -541,3 +541,8 @@ void thing_clues(const struct schema_kind *kind, const struct name_shape *shape,
         long_clues(&thing);
     syllable_clues(&thing);
 }
+
+void body_clue(uint32_t body, struct clues *clues, struct arena *arena)
+{
+    key_add(clues, RELATION_KNOWN, true, true, arena_format(arena, "body|%x", body));
+}

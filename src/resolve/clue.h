@@ -59,6 +59,9 @@ void place_clues(struct span name, struct clues *clues, struct arena *arena);
 void thing_clues(const struct schema_kind *kind, const struct name_shape *shape, uint32_t region,
                  bool alias, struct arena *arena, struct clues *clues);
 
+/* The clue of a federal body that the reference knows, by its number. Added to clues. */
+void body_clue(uint32_t body, struct clues *clues, struct arena *arena);
+
 /* Whether two words or names differ by one slip (a letter too many, too few, another one, or two
  * changed about; of long ones two slips), or one is the other in Latin letters. Folded. */
 bool names_are_like(struct span left, struct span right);
