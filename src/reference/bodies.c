@@ -268,6 +268,12 @@ const struct reference_body *reference_body_named(const struct reference *refere
     return found;
 }
 
+uint64_t reference_body_key(const struct reference_body *body)
+{
+    struct span number = {(const char *)&body->number, sizeof body->number};
+    return reference_hash(reference_hash(HASH_START, SPAN("body|")), number);
+}
+
 const struct reference_body *reference_body_of_number(const struct reference *reference,
                                                       uint32_t number)
 {

@@ -40,6 +40,9 @@ struct reference {
     struct map body_numbers; /* number, its bytes: index plus 1 */
 };
 
+/* FNV-1a: its values stand in files. Continues from hash; the first time from HASH_START. */
+#define HASH_START 0xCBF29CE484222325u
+uint64_t reference_hash(uint64_t hash, struct span text);
 /* Lower case, ё as е, dashes as hyphens; in arena. */
 struct span reference_fold(struct span text, struct arena *arena);
 bool regions_load(struct reference *reference, struct span folder, struct error *error);

@@ -52,6 +52,13 @@ void reference_close(struct reference *reference)
     free(reference);
 }
 
+uint64_t reference_hash(uint64_t hash, struct span text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (unsigned char)text.data[i]) * 0x100000001B3u;
+    return hash;
+}
+
 struct span reference_fold(struct span text, struct arena *arena)
 {
     char *out = arena_alloc(arena, text.size + 1, 1);

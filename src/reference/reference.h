@@ -138,6 +138,8 @@ struct reference_body {
 const struct reference_body *reference_body_named(const struct reference *reference,
                                                   struct span name, struct date day,
                                                   struct arena *arena);
+/* The key under which the registry finds the body again; the same for good. */
+uint64_t reference_body_key(const struct reference_body *body);
 const struct reference_body *reference_body_of_number(const struct reference *reference,
                                                       uint32_t number);
 

@@ -10,10 +10,7 @@ uint32_t region_number(struct span name)
     char lower[256];
     if (name.size > sizeof lower)
         name.size = sizeof lower;
-    size_t size = utf8_lower(name, lower, true);
-    uint64_t hash = 0xCBF29CE484222325u; /* FNV-1a: the numbers stand in files */
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)lower[i]) * 0x100000001B3u;
+    uint64_t hash = reference_hash(HASH_START, (struct span){lower, utf8_lower(name, lower, true)});
     uint32_t folded = (uint32_t)(hash ^ hash >> 32);
     return folded ? folded : 1;
 }

@@ -270,7 +270,7 @@ static void clues_make(struct resolve_work *work)
         }
         context->body = body_of(work, i);
         if (context->body)
-            body_clue(context->body->number, &context->clues, work->arena);
+            body_clue(context->body, &context->clues);
         if (group != GROUP_PLACE)
             thing_clues(kind, &context->shape, context->home, false, work->arena, &context->clues);
         for (size_t j = 0; j < entity->alias_count && j < THING_NAMES; j++)
