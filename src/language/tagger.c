@@ -59,10 +59,11 @@ struct tagger_memory {
     const struct tagger *tagger;
     uint64_t epoch;
     size_t limit;
-    size_t width;           /* numbers of a record */
     uint8_t *states;        /* bits of enum form_state */
     int16_t *inputs;        /* [limit][size] */
-    int16_t *contributions; /* [limit][CONVOLUTION][first_size] */
+    int16_t *contributions; /* [count of at most limit * CONVOLUTION][first_size], as they came */
+    size_t count;
+    uint32_t (*places)[CONVOLUTION]; /* [limit]: where those of a form are, once they are filled */
 };
 
 /* What is needed while a report is tagged. */
@@ -207,15 +208,16 @@ static const int16_t *token_contribution(struct tagging *tagging, uint32_t start
             tagging->records[at] = token_record(tagging, token);
         return tagging->records[at] + k * width;
     }
-    int16_t *row = memory->contributions + number * memory->width + k * width;
     if (memory->states[number] & FORM_FILLED << k)
-        return row;
+        return memory->contributions + memory->places[number][k] * width;
     int16_t *input = memory->inputs + number * tagging->header->size;
     if (memory->states[number] == FORM_NEW) { /* nobody asked the gate */
         form_input(tagging, token, input);
         memory->states[number] = gate_state(tagging->tagger, input);
     }
+    int16_t *row = memory->contributions + memory->count * width;
     contribution_of(tagging->tagger, input, k, row);
+    memory->places[number][k] = (uint32_t)memory->count++;
     memory->states[number] |= (uint8_t)(FORM_FILLED << k);
     return row;
 }
@@ -687,6 +689,7 @@ void tagger_memory_free(struct tagger_memory *memory)
     free(memory->states);
     free(memory->inputs);
     free(memory->contributions);
+    free(memory->places);
     free(memory);
 }
 
@@ -696,13 +699,16 @@ static void memory_size(struct tagger_memory *memory, const struct tagger *tagge
     free(memory->states);
     free(memory->inputs);
     free(memory->contributions);
+    free(memory->places);
     memory->tagger = tagger;
-    memory->width = record_width(tagger);
     memory->states = calloc(memory->limit + 1, 1);
     memory->inputs =
         malloc((memory->limit * tagger->model.header->size + 1) * sizeof *memory->inputs);
-    memory->contributions = malloc((memory->limit * memory->width + 1) * sizeof(int16_t));
-    if (!memory->states || !memory->inputs || !memory->contributions)
+    memory->contributions =
+        malloc((memory->limit * record_width(tagger) + 1) * sizeof *memory->contributions);
+    memory->places = malloc((memory->limit + 1) * sizeof *memory->places);
+    memory->count = 0;
+    if (!memory->states || !memory->inputs || !memory->contributions || !memory->places)
         memory->limit = 0;
 }
 
@@ -714,6 +720,7 @@ void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagg
         memory_size(memory, tagger);
     } else if (memory->epoch != epoch) {
         memset(memory->states, 0, memory->limit);
+        memory->count = 0;
     }
     memory->epoch = epoch;
 }
