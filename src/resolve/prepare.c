@@ -1,6 +1,7 @@
 /* From a reading to what the store takes. */
 #include "prepare.h"
 
+#include "alike.h"
 #include "context.h"
 #include "utf8.h"
 #include "words.h"
@@ -294,5 +295,7 @@ void prepare(struct resolve_work *work)
     mentions_make(work);
     words_make(work);
     contexts_make(work);
+    work->print = ARENA_NEW(work->arena, struct text_print, 1);
+    text_print_make(reading->report->text, work->arena, work->print);
     work->prepared = true;
 }

@@ -8,6 +8,7 @@
 
 /* What the resolver works with; all of it must outlive the work. */
 struct thing_context;
+struct text_print;
 
 struct resolve_work {
     struct store *store;
@@ -21,6 +22,7 @@ struct resolve_work {
     struct error *error;
     bool prepared;
     /* Made by prepare(): */
+    struct text_print *print; /* of the report's text */
     struct new_reading made;
     struct new_source *sources; /* made.sources, things first, then facts */
     size_t thing_count;
