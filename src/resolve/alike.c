@@ -51,7 +51,13 @@ static bool next_word(struct span text, size_t *offset, uint64_t *hash)
     bool inside = false;
     *hash = 0xCBF29CE484222325u;
     while (*offset < text.size) {
-        size_t start = *offset;
+        size_t start = *offset, small = utf8_skip_small(text, start);
+        for (size_t i = start; i < small; i++)
+            *hash = hash_byte(*hash, (unsigned char)text.data[i]);
+        inside |= small > start;
+        *offset = start = small;
+        if (start == text.size)
+            break;
         uint32_t code_point = utf8_next(text, offset);
         if (!code_point_is_letter(code_point) && !code_point_is_digit(code_point)) {
             if (inside)
