@@ -9,11 +9,13 @@
 /* What the resolver works with; all of it must outlive the work. */
 struct thing_context;
 struct text_print;
+struct word_memory;
 
 struct resolve_work {
     struct store *store;
     const struct schema *schema;
     const struct morphology *morphology;
+    struct word_memory *words;     /* NULL: each word is looked up */
     const struct lexicon *lexicon; /* NULL: names are compared without it */
     struct span reader_version;
     const struct reading *reading;
