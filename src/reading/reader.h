@@ -10,6 +10,7 @@
 #include "reading.h"
 #include "time_words.h"
 
+struct form_stock;
 struct lexicon;
 struct grammar;
 struct tagger;
@@ -47,7 +48,8 @@ struct reader {
     struct lexicon *lexicon;
     struct time_words times;
     struct grammar *grammar;
-    struct mapped_file compiled; /* on which lexicon and grammar may stand */
+    struct mapped_file compiled;    /* on which lexicon and grammar may stand */
+    const struct form_stock *stock; /* of its forms; NULL for none */
     const char *compiled_problem;
     struct tagger *tagger; /* NULL where the folder of data has no model: rules alone */
     struct span program_version;
