@@ -117,4 +117,12 @@ struct store {
 bool sqlite_store_open(struct store **store, const char *path, enum store_mode mode,
                        const struct schema *schema, struct error *error);
 
+/* Whether a place is the URL of a PostgreSQL database. */
+bool postgres_is_url(const char *place);
+/* The URL for people, without its password. */
+void postgres_place_write(const char *place, struct buffer *out);
+/* Opens a schema of a PostgreSQL database. */
+bool postgres_store_open(struct store **store, const char *place, enum store_mode mode,
+                         const struct schema *schema, struct error *error);
+
 #endif

@@ -82,7 +82,20 @@ bool canonical_read(struct span text, int64_t *number)
 bool store_open(struct store **store, const char *place, enum store_mode mode,
                 const struct schema *schema, struct error *error)
 {
-    return sqlite_store_open(store, place, mode, schema, error);
+    return postgres_is_url(place) ? postgres_store_open(store, place, mode, schema, error)
+                                  : sqlite_store_open(store, place, mode, schema, error);
+}
+
+struct span store_place_name(const char *place, struct arena *arena)
+{
+    struct buffer name;
+    if (!postgres_is_url(place))
+        return arena_copy(arena, span_of(place));
+    buffer_init(&name, 4096);
+    postgres_place_write(place, &name);
+    struct span copy = arena_copy(arena, name.bad ? SPAN("postgresql://") : buffer_span(&name));
+    buffer_release(&name);
+    return copy;
 }
 
 void store_close(struct store *store)

@@ -60,13 +60,16 @@ enum store_mode {
     STORE_CREATE /* made where it is not there */
 };
 
-/* Opens a registry: the path of a file (other engines: by the scheme of a URL); close it with
- * store_close(). schema must outlive the store. Errors besides those above: "registry.not_found"
- * (file), "registry.cannot_open" (file, reason), "registry.not_registry" (file: it is something
- * else), "registry.newer" and "registry.older" (file, version, known: made by a program with other
- * tables). */
+/* Opens a registry: the path of a file, or the URL of a PostgreSQL database
+ * (postgresql://USER@HOST:PORT/DATABASE); close it with store_close(). schema must outlive the
+ * store. Errors besides those above: "registry.not_found" (file), "registry.cannot_open" (file,
+ * reason), "registry.not_registry" (file: it is something else), "registry.newer" and
+ * "registry.older" (file, version, known: made by a program with other tables). */
 bool store_open(struct store **store, const char *place, enum store_mode mode,
                 const struct schema *schema, struct error *error);
+/* The registry's name for people: the path, or the URL without its password, which is never to be
+ * shown; in arena, zero-terminated. */
+struct span store_place_name(const char *place, struct arena *arena);
 /* Closes the store; what was not committed is lost. NULL is allowed. */
 void store_close(struct store *store);
 const struct schema *store_schema(const struct store *store);

@@ -58,6 +58,11 @@ void bind_blob(struct statement *statement, struct span bytes)
     value_next(statement, SQL_BLOB)->bytes = span_or_empty(bytes);
 }
 
+void bind_bytes(struct statement *statement, struct span text)
+{
+    value_next(statement, SQL_BYTES)->bytes = span_or_empty(text);
+}
+
 void bind_date(struct statement *statement, struct date date)
 {
     struct sql_value *value = value_next(statement, SQL_TEXT);

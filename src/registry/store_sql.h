@@ -68,14 +68,21 @@ struct sql_store {
 };
 
 /* A value on its way into a parameter. */
-enum sql_type { SQL_NULL, SQL_INTEGER, SQL_REAL, SQL_TEXT, SQL_BLOB };
+enum sql_type {
+    SQL_NULL,
+    SQL_INTEGER,
+    SQL_REAL,
+    SQL_TEXT,
+    SQL_BLOB,
+    SQL_BYTES /* a text that may hold any bytes, in parameters alone */
+};
 
 struct sql_value {
     enum sql_type type;
     union {
         int64_t integer;
         double real;
-        struct span bytes; /* of SQL_TEXT and SQL_BLOB */
+        struct span bytes; /* of SQL_TEXT, SQL_BLOB and SQL_BYTES */
     };
     char date[DATE_TEXT]; /* the bytes of a day */
 };
@@ -99,6 +106,8 @@ void bind_real(struct statement *statement, double value);
 /* The bytes must stay until the statement ends. */
 void bind_text(struct statement *statement, struct span text);
 void bind_blob(struct statement *statement, struct span bytes);
+/* For the column texts.text: a text with any bytes. */
+void bind_bytes(struct statement *statement, struct span text);
 void bind_date(struct statement *statement, struct date date);
 /* NULL where value is zero. */
 void bind_optional(struct statement *statement, int64_t value);

@@ -85,6 +85,7 @@ static void values_bind(sqlite3_stmt *handle, const struct sql_value *values, in
             sqlite3_bind_double(handle, i + 1, value->real);
             break;
         case SQL_TEXT:
+        case SQL_BYTES:
             sqlite3_bind_text64(handle, i + 1, value->bytes.data, value->bytes.size, SQLITE_STATIC,
                                 SQLITE_UTF8);
             break;
