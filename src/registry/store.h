@@ -2,7 +2,7 @@
  *
  * One interface in domain terms, several engines behind it: struct store_engine is the table of
  * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c, holds what
- * only that database understands; nothing else holds SQL). Callers use the functions store_…()
+ * only its database understands; nothing else holds SQL). Callers use the functions store_…()
  * below, never the table.
  *
  * The model (docs/registry.md tells it at length):
