@@ -518,6 +518,23 @@ static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
     return 0;
 }
 
+/* The layers that have a word for an anchor: bits. */
+static uint16_t word_anchors(const struct grammar *grammar, const struct grammar_word *word)
+{
+    unsigned anchors = 0;
+    for (unsigned layer = 0; grammar->by_lemma && layer < GRAMMAR_LAYERS; layer++) {
+        const struct candidates *by_lemma =
+            grammar->by_lemma + layer * (grammar->lemmas.strings.count + 1);
+        const struct candidates *by_form =
+            grammar->by_form + layer * (grammar->forms.strings.count + 1);
+        bool any = word->form && by_form[word->form].count;
+        for (size_t i = 0; !any && i < word->lemma_count; i++)
+            any = by_lemma[word->lemmas[i].lemma].count;
+        anchors |= (unsigned)any << layer;
+    }
+    return (uint16_t)anchors;
+}
+
 /* A participle is found by its own lemma and by its verb's. */
 struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
                                     const struct analysis *analyses, size_t count,
@@ -538,6 +555,7 @@ struct grammar_word grammar_word_of(const struct grammar *grammar, struct span f
     uint32_t itself = grammar->form_lemmas && count ? intern_find(&grammar->lemmas, folded) : 0;
     if (itself && grammar->form_lemmas[itself])
         lemmas[word.lemma_count++] = (struct word_lemma){itself, 0};
+    word.anchors = word_anchors(grammar, &word);
     return word;
 }
 
