@@ -611,7 +611,7 @@ void grammar_finish(struct grammar *grammar)
         for (uint32_t j = 0; j < pattern->parts.count; j++)
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
-                             (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
+                             part_candidate(&pattern->parts.items[j], i, j));
     }
     grammar_index_wanted(grammar);
 }

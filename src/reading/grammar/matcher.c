@@ -128,10 +128,9 @@ static void candidates_try(struct matcher *matcher, struct run *run,
 {
     presence_learn(&matcher->presence, matcher);
     for (size_t i = 0; i < candidates->count; i++) {
-        struct candidate candidate = candidates->items[i];
-        /* Most are refused here, before their part is looked at. */
-        if (candidate.wanted != NO_SET && !presence_has_set(&matcher->presence, candidate.wanted))
+        if (!presence_may_hold(&matcher->presence, &candidates->items[i]))
             continue;
+        struct candidate candidate = candidates->items[i];
         if (matches->count) {
             /* One match for each pattern and anchor. */
             const struct match *last = &matches->items[matches->count - 1];

@@ -251,15 +251,20 @@ void pattern_find_wants(struct grammar *grammar, struct pattern *pattern)
     }
 }
 
-uint32_t part_wanted_set(const struct part *part)
+struct candidate part_candidate(const struct part *part, uint32_t pattern, uint32_t number)
 {
+    struct candidate candidate = {pattern, number, {NO_SET, NO_SET}, 0};
+    size_t sets = 0;
     for (size_t i = 0; i < part->want_count; i++) {
         const struct want *want = &part->wants[i];
-        if (want->set != NO_SET && !want->form && !want->mentions && !want->schemas &&
-            !want->number)
-            return want->set;
+        if (want->form || want->schemas || want->number)
+            continue;
+        if (want->set == NO_SET && !candidate.mentions)
+            candidate.mentions = want->mentions;
+        else if (!want->mentions && sets < 2)
+            candidate.wanted[sets++] = want->set;
     }
-    return NO_SET;
+    return candidate;
 }
 
 /* Calls visit for each lemma of each wanted set. */
