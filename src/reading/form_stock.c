@@ -197,7 +197,7 @@ static void word_visit(void *context, struct span folded)
         stocked_add(stocking, &token, &making);
 }
 
-static uint64_t letters_hash(struct span folded)
+uint64_t form_stock_hash(struct span folded)
 {
     return XXH3_64bits(folded.data, folded.size);
 }
@@ -216,7 +216,7 @@ static struct span slots_make(const struct stocking *stocking)
     for (uint32_t i = 0; i < stocking->forms.count; i++) {
         const struct stocked *form = &stocking->forms.items[i];
         uint64_t hash =
-            letters_hash((struct span){stocking->letters.items + form->letters, form->size});
+            form_stock_hash((struct span){stocking->letters.items + form->letters, form->size});
         size_t at = hash & (count - 1);
         while (slots[at])
             at = (at + 1) & (count - 1);
@@ -278,9 +278,14 @@ static struct span stocked_text(const struct form_stock *stock, const struct sto
     return span_slice(stock->letters, stocked->letters, (size_t)stocked->letters + stocked->size);
 }
 
+void form_stock_fetch(const struct form_stock *stock, uint64_t hash)
+{
+    __builtin_prefetch(&stock->slots[hash & (stock->slot_count - 1)]);
+}
+
 static const struct stocked *stocked_find(const struct form_stock *stock, struct span folded)
 {
-    uint64_t hash = letters_hash(folded);
+    uint64_t hash = form_stock_hash(folded);
     size_t mask = stock->slot_count - 1;
     for (size_t i = 0; i < stock->slot_count; i++) {
         uint32_t slot = stock->slots[(hash + i) & mask];
