@@ -109,6 +109,15 @@ void form_fetch(const struct reader *reader, const struct reading_memory *memory
         form_stock_fetch(reader->stock, hash);
 }
 
+void form_fetch_letters(const struct reading_memory *memory, uint64_t hash)
+{
+    uint32_t slot = memory != NULL ? memory->slots[hash & memory->slot_mask] : 0;
+    if (slot != 0) {
+        __builtin_prefetch(memory->forms[slot - 1].text.data);
+        __builtin_prefetch(memory->forms[slot - 1].analyses);
+    }
+}
+
 /* The slot of a form, or the free one where it belongs. */
 static uint32_t *slot_of(const struct reading_memory *memory, const struct token *token,
                          struct span text, uint64_t hash)

@@ -21,6 +21,7 @@ const struct form *form_of(const struct reader *reader, struct reading_memory *m
  * stand anywhere in a memory of megabytes. They change nothing else. */
 void form_fetch_slot(const struct reading_memory *memory, uint64_t hash);
 void form_fetch(const struct reader *reader, const struct reading_memory *memory, uint64_t hash);
+void form_fetch_letters(const struct reading_memory *memory, uint64_t hash);
 /* To be called before each report: forgets all where there is little room left. */
 void reading_memory_begin(struct reading_memory *memory, const struct reader *reader);
 

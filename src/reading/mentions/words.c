@@ -22,7 +22,7 @@ static void word_look_up(struct scan *scan, uint32_t number, uint64_t hash)
 /* Looks all tokens up, each some time after the memory was asked to have its form at hand. */
 static void words_look_up(struct scan *scan, uint32_t count)
 {
-    enum { AHEAD = 6, RING = 16 };
+    enum { AHEAD = 8, RING = 32 };
     uint64_t hashes[RING];
     for (uint32_t i = 0; i < count + 2 * AHEAD; i++) {
         if (i < count) {
@@ -31,6 +31,8 @@ static void words_look_up(struct scan *scan, uint32_t count)
         }
         if (i >= AHEAD && i - AHEAD < count)
             form_fetch(scan->reader, scan->memory, hashes[(i - AHEAD) % RING]);
+        if (i >= AHEAD + AHEAD / 2 && i - AHEAD - AHEAD / 2 < count)
+            form_fetch_letters(scan->memory, hashes[(i - AHEAD - AHEAD / 2) % RING]);
         if (i >= 2 * AHEAD)
             word_look_up(scan, i - 2 * AHEAD, hashes[(i - 2 * AHEAD) % RING]);
     }
