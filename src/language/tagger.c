@@ -61,8 +61,8 @@ struct tagger_memory {
     const struct tagger *tagger;
     uint64_t epoch;
     size_t limit;
-    uint8_t *states;        /* bits of enum form_state */
-    int16_t *inputs;        /* [input_count of at most limit][size], as they came */
+    uint8_t *states; /* bits of enum form_state */
+    int16_t *inputs; /* [input_count of at most limit][size], as they came */
     size_t input_count;
     uint32_t *input_places; /* [limit]: where that of a form is, once it is kept */
     int16_t *contributions; /* [count of at most limit * CONVOLUTION][first_size], as they came */

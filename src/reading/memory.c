@@ -127,7 +127,8 @@ static uint32_t *slot_of(const struct reading_memory *memory, const struct token
         if (*slot == 0)
             return slot;
         const struct form *form = &memory->forms[*slot - 1];
-        if (form->hash == (uint32_t)hash && form->kind == token->kind && span_equal(form->text, text))
+        if (form->hash == (uint32_t)hash && form->kind == token->kind &&
+            span_equal(form->text, text))
             return slot;
     }
 }

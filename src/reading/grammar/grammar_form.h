@@ -190,8 +190,9 @@ struct pattern {
 struct candidate {
     uint32_t pattern;
     uint32_t part;
-    uint32_t wanted[2]; /* numbers of wanted sets, of which the sentence must hold a lemma; NO_SET */
-    uint32_t mentions;  /* types, one of which it must hold; 0 for none */
+    uint32_t
+        wanted[2];     /* numbers of wanted sets, of which the sentence must hold a lemma; NO_SET */
+    uint32_t mentions; /* types, one of which it must hold; 0 for none */
 };
 
 struct candidates {
