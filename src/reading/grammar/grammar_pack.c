@@ -552,7 +552,9 @@ static bool candidate_good(const struct grammar *grammar, const struct candidate
 {
     return candidate->pattern < grammar->patterns.count &&
            candidate->part < grammar->patterns.items[candidate->pattern].parts.count &&
-           wanted_good(grammar, candidate->wanted[0]) && wanted_good(grammar, candidate->wanted[1]);
+           wanted_good(grammar, candidate->wanted[0]) &&
+           wanted_good(grammar, candidate->wanted[1]) &&
+           candidate->form <= grammar->forms.strings.count;
 }
 
 static void candidates_unpack(struct unpacking *unpacking)

@@ -253,16 +253,21 @@ void pattern_find_wants(struct grammar *grammar, struct pattern *pattern)
 
 struct candidate part_candidate(const struct part *part, uint32_t pattern, uint32_t number)
 {
-    struct candidate candidate = {pattern, number, {NO_SET, NO_SET}, 0};
+    struct candidate candidate = {.pattern = pattern, .part = number, .wanted = {NO_SET, NO_SET}};
     size_t sets = 0;
     for (size_t i = 0; i < part->want_count; i++) {
         const struct want *want = &part->wants[i];
-        if (want->form || want->schemas || want->number)
+        bool set = want->set != NO_SET, mention = want->mentions || want->schemas;
+        if (set + mention + (want->form != 0) + want->number != 1)
             continue;
-        if (want->set == NO_SET && !candidate.mentions)
-            candidate.mentions = want->mentions;
-        else if (!want->mentions && sets < 2)
+        if (set && sets < 2)
             candidate.wanted[sets++] = want->set;
+        if (mention && !candidate.mentions && !candidate.schemas) {
+            candidate.mentions = want->mentions;
+            candidate.schemas = want->schemas;
+        }
+        if (want->form)
+            candidate.form = want->form;
     }
     return candidate;
 }
@@ -393,7 +398,7 @@ static bool number_is_present(struct presence *presence)
 static bool want_is_present(struct presence *presence, const struct want *want)
 {
     return (want->set != NO_SET && presence_has_set(presence, want->set)) ||
-           (want->form && (presence->forms[want->form / 64] >> want->form % 64 & 1)) ||
+           (want->form && presence_has_form(presence, want->form)) ||
            (want->mentions & presence->types) || (want->schemas & presence->schemas) ||
            (want->number && number_is_present(presence));
 }

@@ -48,13 +48,19 @@ static inline bool presence_has_set(const struct presence *presence, uint32_t se
 {
     return presence->sets[set] == presence->stamp;
 }
+static inline bool presence_has_form(const struct presence *presence, uint32_t form)
+{
+    return presence->forms[form / 64] >> form % 64 & 1;
+}
 /* Whether it holds what a candidate wants. */
 static inline bool presence_may_hold(const struct presence *presence,
                                      const struct candidate *candidate)
 {
     return (candidate->wanted[0] == NO_SET || presence_has_set(presence, candidate->wanted[0])) &&
            (candidate->wanted[1] == NO_SET || presence_has_set(presence, candidate->wanted[1])) &&
-           (!candidate->mentions || candidate->mentions & presence->types);
+           (!(candidate->mentions | candidate->schemas) || candidate->mentions & presence->types ||
+            candidate->schemas & presence->schemas) &&
+           (!candidate->form || presence_has_form(presence, candidate->form));
 }
 /* Whether the part may match in the sentence. */
 bool presence_allows(struct presence *presence, const struct part *part);
