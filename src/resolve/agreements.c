@@ -103,7 +103,7 @@ static int64_t canonical_of(const struct resolve_work *work, uint32_t source)
 
 static void subjects_add(struct resolve_work *work, struct span *subjects, struct span text)
 {
-    struct span lemmas = search_lemmas_of_phrase(work->morphology, text, work->arena);
+    struct span lemmas = search_lemmas_of_phrase(work->words, work->morphology, text, work->arena);
     *subjects = arena_format(work->arena, "%.*s %.*s ", SPAN_ARGS(*subjects), SPAN_ARGS(lemmas));
 }
 

@@ -547,6 +547,16 @@ struct grammar_word grammar_word_of(const struct grammar *grammar, struct span f
     return word;
 }
 
+bool grammar_word_good(const struct grammar *grammar, const struct grammar_word *word,
+                       size_t analyses)
+{
+    bool good = word->form <= grammar->forms.strings.count;
+    for (uint32_t i = 0; i < word->lemma_count; i++)
+        good &= word->lemmas[i].lemma <= grammar->lemmas.strings.count &&
+                word->lemmas[i].analysis < analyses;
+    return good;
+}
+
 void grammar_find_forms(struct grammar *grammar, const struct morphology *morphology)
 {
     struct analysis analyses[ANALYSIS_LIMIT];

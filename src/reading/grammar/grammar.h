@@ -78,5 +78,8 @@ void grammar_find_forms(struct grammar *grammar, const struct morphology *morpho
 struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
                                     const struct analysis *analyses, size_t count,
                                     struct word_lemma *lemmas);
+/* Whether what stood in a file may be what the grammar knows of a word of so many analyses. */
+bool grammar_word_good(const struct grammar *grammar, const struct grammar_word *word,
+                       size_t analyses);
 
 #endif
