@@ -1,8 +1,9 @@
 /* The registry's store: reports, what readings and users claim of them, and who is who.
  *
  * One interface in domain terms, several engines behind it: struct store_engine is the table of
- * functions that an engine fills (store_sqlite.c: one file; nothing but store_sqlite*.c holds SQL).
- * Callers use the functions store_…() below, never the table.
+ * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c, holds what
+ * only that database understands; nothing else holds SQL). Callers use the functions store_…()
+ * below, never the table.
  *
  * The model (docs/registry.md tells it at length):
  * - A report is a text, known by its digest, stored once, numbered from 1 in the order of intake.

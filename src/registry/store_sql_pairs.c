@@ -1,10 +1,10 @@
-/* Facts by their parties, in the SQLite engine: where candidates for an agreement are found, and
+/* Facts by their parties: where candidates for an agreement are found, and
  * how much was read of the parties since. */
-#include "store_sqlite.h"
+#include "store_sql.h"
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* A party of a fact, as a report tells it. */
@@ -40,7 +40,7 @@ static int64_t office_number(struct span words)
     " AND o.source = c.source AND o.property = 'position' AND o.known_to = " HOLDS " LIMIT 1)"
 
 /* Of parties, or of offices: then the row's fact is told of the body under the office's number. */
-static bool parties_read(struct sqlite_store *store, int64_t report, bool offices,
+static bool parties_read(struct sql_store *store, int64_t report, bool offices,
                          struct party *parties, size_t *count, struct error *error)
 {
     static const char *const finds[] = {PARTIES("", "parties") " ORDER BY c.source",
@@ -71,16 +71,17 @@ static bool parties_read(struct sqlite_store *store, int64_t report, bool office
     return true;
 }
 
-static bool pair_insert(struct sqlite_store *store, enum derived derived, int64_t first,
+static bool pair_insert(struct sql_store *store, enum derived derived, int64_t first,
                         int64_t second, int64_t fact, struct error *error)
 {
-    static const char *const add[] = {"INSERT OR IGNORE INTO pairs VALUES(?, ?, ?)",
-                                      "INSERT OR IGNORE INTO pairs_new VALUES(?, ?, ?)"};
-    return sqlite_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
+    static const char *const add[] = {
+        "INSERT INTO pairs VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO pairs_new VALUES(?, ?, ?) ON CONFLICT DO NOTHING"};
+    return sql_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
 }
 
-bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
-                      struct error *error)
+bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report,
+                   struct error *error)
 {
     struct party parties[PARTIES_MOST];
     size_t count;
@@ -104,54 +105,55 @@ bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t 
     return true;
 }
 
-bool sqlite_pairs_move(struct sqlite_store *store, int64_t from, int64_t to, struct error *error)
+bool sql_pairs_move(struct sql_store *store, int64_t from, int64_t to, struct error *error)
 {
-    static const char there[] = "INSERT OR IGNORE INTO pairs SELECT ?2, second, fact FROM pairs"
-                                " WHERE first = ?1 AND second <> ?2";
+    static const char there[] = "INSERT INTO pairs SELECT ?2, second, fact FROM pairs"
+                                " WHERE first = ?1 AND second <> ?2 ON CONFLICT DO NOTHING";
     /* Offices stand second alone. */
-    static const char back[] = "INSERT OR IGNORE INTO pairs SELECT second, ?2, fact FROM pairs"
-                               " WHERE first = ?1 AND second <> ?2 AND second > 0";
+    static const char back[] =
+        "INSERT INTO pairs SELECT second, ?2, fact FROM pairs WHERE first = ?1"
+        " AND second <> ?2 AND second > 0 ON CONFLICT DO NOTHING";
     int64_t values[] = {from, to};
-    return sqlite_run_with(store, there, values, 2, error) &&
-           sqlite_run_with(store, back, values, 2, error);
+    return sql_run_with(store, there, values, 2, error) &&
+           sql_run_with(store, back, values, 2, error);
 }
 
-bool sqlite_facts_between(struct store *base, int64_t first, int64_t second,
-                          const struct schema_kind *kind, size_t limit, struct arena *arena,
-                          struct stored_entities *facts, struct error *error)
+bool sql_facts_between(struct store *base, int64_t first, int64_t second,
+                       const struct schema_kind *kind, size_t limit, struct arena *arena,
+                       struct stored_entities *facts, struct error *error)
 {
     static const char find[] =
         "SELECT p.fact, c.kind, '', 0 FROM pairs p JOIN canonicals c ON c.number = p.fact"
         " WHERE p.first = ? AND p.second = ? AND c.kind = ? ORDER BY p.fact DESC LIMIT ?";
     struct statement statement;
     *facts = (struct stored_entities){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, first);
     bind_integer(&statement, second);
     bind_text(&statement, kind->name);
     bind_integer(&statement, (int64_t)limit);
-    return sqlite_entities_read(&statement, arena, facts, error);
+    return sql_entities_read(&statement, arena, facts, error);
 }
 
-bool sqlite_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,
-                            struct arena *arena, struct stored_entities *facts, struct error *error)
+bool sql_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,
+                         struct arena *arena, struct stored_entities *facts, struct error *error)
 {
     static const char find[] =
         "SELECT p.fact, c.kind, '', 0 FROM pairs p JOIN canonicals c ON c.number = p.fact"
         " WHERE p.first = ? AND p.second = ? ORDER BY p.fact DESC LIMIT ?";
     struct statement statement;
     *facts = (struct stored_entities){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, body);
     bind_integer(&statement, office_number(office));
     bind_integer(&statement, (int64_t)limit);
-    return sqlite_entities_read(&statement, arena, facts, error);
+    return sql_entities_read(&statement, arena, facts, error);
 }
 
 /* A JSON list of numbers, in store->work. */
-static struct span numbers_list(struct sqlite_store *store, const int64_t *numbers, size_t count)
+static struct span numbers_list(struct sql_store *store, const int64_t *numbers, size_t count)
 {
     buffer_clear(&store->work);
     for (size_t i = 0; i < count; i++)
@@ -160,9 +162,9 @@ static struct span numbers_list(struct sqlite_store *store, const int64_t *numbe
     return buffer_span(&store->work);
 }
 
-bool sqlite_reports_since(struct store *base, const int64_t *canonicals, size_t count,
-                          struct date after, struct date until, size_t most, size_t *number,
-                          struct error *error)
+bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,
+                       struct date after, struct date until, size_t most, size_t *number,
+                       struct error *error)
 {
     static const char find[] =
         "SELECT count(*) FROM (SELECT DISTINCT coalesce(r.copy_of, r.number) FROM identities i"
@@ -170,9 +172,9 @@ bool sqlite_reports_since(struct store *base, const int64_t *canonicals, size_t 
         " JOIN reports r ON r.number = s.report"
         " JOIN readings d ON d.number = s.reading AND d.earliest > ?2"
         " AND d.earliest <= ?3"
-        " WHERE i.canonical IN (SELECT value FROM json_each(?1)) AND i.known_to = " HOLDS
-        " LIMIT ?4)";
-    struct sqlite_store *store = sqlite_of(base);
+        " WHERE i.canonical IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)) AND i.known_to "
+        "= " HOLDS " LIMIT ?4) AS those";
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     bool row;
     *number = 0;

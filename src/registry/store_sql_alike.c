@@ -1,12 +1,12 @@
-/* Texts that are alike, in the SQLite engine: found by the bands of hashes that they share. */
-#include "store_sqlite.h"
+/* Texts that are alike: found by the bands of hashes that they share. */
+#include "store_sql.h"
 
-bool sqlite_bands_add(struct sqlite_store *store, int64_t report, const uint64_t *bands,
-                      size_t count, struct error *error)
+bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
+                   struct error *error)
 {
     for (size_t i = 0; i < count; i++) {
         int64_t values[] = {(int64_t)i, (int64_t)bands[i], report};
-        if (!sqlite_run_with(store, "INSERT INTO bands VALUES(?, ?, ?)", values, 3, error))
+        if (!sql_run_with(store, "INSERT INTO bands VALUES(?, ?, ?)", values, 3, error))
             return false;
     }
     return true;
@@ -18,7 +18,7 @@ struct numbers {
     size_t capacity;
 };
 
-static bool band_find(struct sqlite_store *store, size_t band, uint64_t hash, size_t limit,
+static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_t limit,
                       struct arena *arena, struct numbers *numbers, struct error *error)
 {
     struct statement statement;
@@ -44,10 +44,10 @@ static bool band_find(struct sqlite_store *store, size_t band, uint64_t hash, si
     }
 }
 
-bool sqlite_reports_alike(struct store *base, const uint64_t *bands, size_t count, size_t limit,
-                          struct arena *arena, struct stored_reports *reports, struct error *error)
+bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, size_t limit,
+                       struct arena *arena, struct stored_reports *reports, struct error *error)
 {
-    struct sqlite_store *store = (struct sqlite_store *)base;
+    struct sql_store *store = (struct sql_store *)base;
     struct numbers numbers = {0};
     *reports = (struct stored_reports){0};
     for (size_t i = 0; i < count; i++)
@@ -56,7 +56,7 @@ bool sqlite_reports_alike(struct store *base, const uint64_t *bands, size_t coun
     for (size_t i = 0; i < numbers.count; i++) {
         struct stored_report report;
         bool found;
-        if (!sqlite_report(base, numbers.items[i], arena, &report, &found, error))
+        if (!sql_report(base, numbers.items[i], arena, &report, &found, error))
             return false;
         if (found)
             *ARRAY_PUSH(arena, reports) = report;
