@@ -15,8 +15,9 @@ struct resolve_work {
     struct store *store;
     const struct schema *schema;
     const struct morphology *morphology;
-    struct word_memory *words;     /* NULL: each word is looked up */
-    const struct lexicon *lexicon; /* NULL: names are compared without it */
+    struct word_memory *words;         /* NULL: each word is looked up */
+    const struct lexicon *lexicon;     /* NULL: names are compared without it */
+    const struct reference *reference; /* NULL: so are federal bodies */
     struct span reader_version;
     const struct reading *reading;
     const struct resolve_origin *origin;
