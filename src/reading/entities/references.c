@@ -318,9 +318,12 @@ static float prominence(const struct scan *scan, const struct candidate *referen
 {
     uint32_t here = scan->words[reference->first].sentence;
     uint32_t there = scan->words[named->first].sentence;
+    const struct sentence *sentences = scan->reading->tokens.sentences;
     float weight = 1.0f / (float)(1 + (here > there ? here - there : there - here));
     bool nominative = is_nominative(scan, named);
     bool leads = nominative && !is_behind_verb(scan, named);
+    if (sentences[here].block != sentences[there].block)
+        weight *= 0.7f;
     if (there < HEADLINES)
         weight += 0.3f;
     if (is_addressee(scan, named))
@@ -331,7 +334,7 @@ static float prominence(const struct scan *scan, const struct candidate *referen
         !kind_is(scan, reference->kind, THING_STATE_CORPORATION))
         weight *= 0.3f;
     if (nominative)
-        weight *= leads ? 1.5f : 1.2f;
+        weight *= leads ? 1.5f : 1.1f;
     if (!leads && here == there && named->first < reference->first)
         weight *= 0.5f;
     return weight;
