@@ -70,8 +70,9 @@ static bool is_ware(const struct facts *facts, uint32_t token)
            !facts_token_is_of(facts, "batch", token) && !facts_token_is_of(facts, "built", token);
 }
 
-/* Whether goods are people: «поставки нефтяников» are theirs. Cattle may be delivered. */
-static bool goods_are_people(const struct facts *facts, const struct claim *goods)
+/* Whether the head of goods tells that nothing is delivered: people («поставки нефтяников» are
+ * theirs; cattle may be), documents, money. */
+static bool goods_are_none(const struct facts *facts, const struct claim *goods)
 {
     const struct reading *reading = facts->reading;
     struct phrase phrase;
@@ -81,8 +82,10 @@ static bool goods_are_people(const struct facts *facts, const struct claim *good
         return false;
     uint32_t head = phrase.members[0].head;
     const struct word *word = &reading->words[head];
-    return !word->mention && word->analysis_count && word->analyses[0].pos == POS_NOUN &&
-           !thing_of(word) && !facts_token_is_of(facts, "livestock", head);
+    if (word->mention || !word->analysis_count || word->analyses[0].pos != POS_NOUN)
+        return false;
+    return facts_token_is_of(facts, "no-ware", head) ||
+           (!thing_of(word) && !facts_token_is_of(facts, "livestock", head));
 }
 
 /* The first word of the noun's phrase: what goes with it before it. */
@@ -380,7 +383,7 @@ void facts_complete_supplies(struct facts *facts)
         goods_resolve(facts, draft, "goods");
         firm_resolve(facts, draft, "supplier");
         const struct claim *goods = draft_claim(draft, "goods");
-        if (goods && goods_are_people(facts, goods))
+        if (goods && goods_are_none(facts, goods))
             draft_remove(draft, "goods");
         if (!draft_claim(draft, "goods"))
             continue;
