@@ -226,7 +226,9 @@ static int fit(const struct scan *scan, const struct candidate *reference,
         span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
     struct span head = name_key(scan->arena, head_in_full(reference->entry->spelling));
-    if (span_find(named->key, head, 0) != SIZE_MAX ||
+    size_t place = span_find(named->key, head, 0);
+    bool word = place == 0 || (place != SIZE_MAX && named->key.data[place - 1] == ' ');
+    if ((word || (place != SIZE_MAX && !is_plant(reference))) ||
         (state && span_equal(head, name_key(scan->arena, SPAN("корпорация")))))
         return 2;
     return is_plant(reference) && kind_is(scan, named->kind, THING_COMPANY) &&
@@ -414,7 +416,7 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
             best = order[i];
     /* «Этого предприятия» is the last one named; «завод» one just called so. */
     bool near = reference->first > 0 && token_is(scan, reference->first - 1, "этого");
-    near |= best_fit >= 2 && is_plant(reference) &&
+    near |= best_fit >= 2 && is_plant(reference) && !is_behind_preposition(scan, best) &&
             scan->words[best->first].sentence + 1 >= scan->words[reference->first].sentence;
     if (best != NULL && !near && (reference->entry->marks & MARK_PLAIN || is_plant(reference))) {
         const struct sentence *sentences = scan->reading->tokens.sentences;

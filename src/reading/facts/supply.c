@@ -82,9 +82,12 @@ static bool goods_are_none(const struct facts *facts, const struct claim *goods)
         return false;
     uint32_t head = phrase.members[0].head;
     const struct word *word = &reading->words[head];
-    if (word->mention || !word->analysis_count || word->analyses[0].pos != POS_NOUN)
-        return false;
-    return facts_token_is_of(facts, "no-ware", head) ||
+    if (facts_token_is_of(facts, "no-ware", head))
+        return true;
+    uint32_t number = reading->words[token_from(reading, goods->evidence[0].start)].mention;
+    if (number && reading->mentions[number - 1].type == MENTION_MONEY)
+        return true;
+    return !word->mention && word->analysis_count && word->analyses[0].pos == POS_NOUN &&
            (!thing_of(word) && !facts_token_is_of(facts, "livestock", head));
 }
 
