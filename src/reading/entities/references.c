@@ -347,13 +347,14 @@ static float prominence(const struct scan *scan, const struct candidate *referen
 static const struct candidate *just_introduced(const struct scan *scan, struct candidate **order,
                                                size_t at)
 {
+    const struct sentence *sentences = scan->reading->tokens.sentences;
     const struct candidate *found = NULL;
     uint32_t here = scan->words[order[at]->first].sentence;
     size_t low = at > WINDOW ? at - WINDOW : 0;
     for (size_t i = at; i-- > low;) {
         const struct candidate *named = order[i];
         uint32_t there = scan->words[named->first].sentence;
-        if (there + 1 < here && found == NULL)
+        if (found == NULL && (there + 1 < here || sentences[there].block != sentences[here].block))
             return NULL;
         if (there + 1 < here && named->entity == found->entity)
             return NULL;

@@ -384,8 +384,18 @@ static bool goods_lead(const struct facts *facts, const struct draft *draft)
            !topic_says(facts, draft, suppliers, sizeof suppliers / sizeof *suppliers);
 }
 
+static bool is_of_pattern(const struct draft *draft, const char *name)
+{
+    return span_equal(draft->pattern->name, span_of(name));
+}
+
 static void supplier_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
+    /* Who only got something names a supplier where a delivery was told just before. */
+    if (is_of_pattern(draft, "supply.received")) {
+        side_of_last(facts, draft, last, "supplier");
+        return;
+    }
     if (topic_speaker_add(facts, draft, "supplier", false) ||
         !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
         return;
