@@ -109,9 +109,14 @@ static unsigned antecedent_score(const struct facts *facts, uint32_t low, uint32
                                  uint32_t first, const struct pointer *pointer)
 {
     const struct reading *reading = facts->reading;
-    grammemes found = thing_of(&reading->words[token])->grammemes;
-    if ((pointer->number && !(found & pointer->number)) ||
-        (pointer->gender && !(found & pointer->gender)))
+    grammemes found = 0;
+    const struct word *word = &reading->words[token];
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN && !(word->analyses[i].grammemes & GRAM_ANIMATE) &&
+            (!pointer->number || (word->analyses[i].grammemes & pointer->number)) &&
+            (!pointer->gender || (word->analyses[i].grammemes & pointer->gender)))
+            found |= word->analyses[i].grammemes;
+    if (!found)
         return 0;
     uint32_t before = first;
     if (before > low && reading->tokens.items[before - 1].kind == TOKEN_NUMBER)
@@ -482,7 +487,7 @@ static void supplies_told_again(struct facts *facts)
                 continue;
             if (value_equal(&by->value, &other->value))
                 draft_drop(later, REFUSED_OUTDONE);
-            else if (earlier->sentence == 0)
+            else if (earlier->sentence == 0 && later->sentence > 0)
                 draft_drop(earlier, REFUSED_OUTDONE);
         }
 }

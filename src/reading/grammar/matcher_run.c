@@ -14,7 +14,8 @@ enum {
 
 #define GENDERS (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER)
 
-/* Whether a mention is a lone word that is taken for a person's name, and nobody's: «стеклоровинг». */
+/* Whether a mention is a lone word that is taken for a person's name, and nobody's: «стеклоровинг».
+ */
 static bool is_doubtful(const struct reading *reading, const struct mention *mention)
 {
     return mention->type == MENTION_PERSON && mention->token_count == 1 &&
