@@ -343,8 +343,7 @@ static void candidates_link(struct linking *linking)
     }
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
         struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->entity == 0 || candidate->unlisted ||
-            candidate->naming == NAMING_REFERENCE)
+        if (candidate->entity == 0 || candidate->unlisted || candidate->naming == NAMING_REFERENCE)
             continue;
         struct group *group = group_at(linking, candidate->entity);
         group->listed = true;
