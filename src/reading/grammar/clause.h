@@ -45,6 +45,8 @@ static inline bool is_named(const struct reading *reading, uint32_t index)
 bool token_is_border(const struct reading *reading, uint32_t index);
 /* Whether a token joins the verbs, or the nouns, beside it: «и», «или», «но». */
 bool token_joins_verbs(const struct reading *reading, uint32_t index);
+/* The last token of what begins at one: of a mention, a quotation, a pair of brackets, itself. */
+uint32_t piece_last(const struct reading *reading, uint32_t index, uint32_t high);
 /* The mark at or behind a token at which its stretch ends; high where there is none. */
 uint32_t stretch_close(const struct reading *reading, uint32_t index, uint32_t high);
 /* The first token of the stretch that ends before a token. */

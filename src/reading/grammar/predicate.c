@@ -95,8 +95,7 @@ bool token_joins_verbs(const struct reading *reading, uint32_t index)
     return IS_ONE_OF(token_at(reading, index)->folded, words);
 }
 
-/* The last token of what begins at one: of a mention, a quotation, a pair of brackets, itself. */
-static uint32_t piece_last(const struct reading *reading, uint32_t index, uint32_t high)
+uint32_t piece_last(const struct reading *reading, uint32_t index, uint32_t high)
 {
     const struct token *token = token_at(reading, index);
     uint32_t mention = reading->words[index].mention, last = index;
@@ -225,6 +224,19 @@ static bool stops_right(const struct predicate *predicate, uint32_t *last, uint3
     return false;
 }
 
+/* Whether the stretch first..close behind a comma begins a clause that leaves out its verb:
+ * «поставляет трубы, «Заря» – насосы». A second dash would close an apposition. */
+static bool is_elliptic(const struct predicate *predicate, uint32_t first, uint32_t close)
+{
+    const struct reading *reading = predicate->reading;
+    if (close + 1 >= predicate->high || token_at(reading, close)->kind != TOKEN_DASH ||
+        token_joins_verbs(reading, first))
+        return false;
+    uint32_t end = stretch_close(reading, close + 1, predicate->high);
+    return stretch_kind(reading, close + 1, end) == STRETCH_OWN &&
+           (end >= predicate->high || token_at(reading, end)->kind != TOKEN_DASH);
+}
+
 /* Goes over a dash or comma to the right; false where the clause ends at it. */
 static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32_t *at)
 {
@@ -240,7 +252,7 @@ static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32
                token_at(reading, close)->kind == TOKEN_DASH;
     }
     *at = kind == STRETCH_ISLAND ? close + 1 : first;
-    return kind == STRETCH_OWN ||
+    return (kind == STRETCH_OWN && !is_elliptic(predicate, first, close)) ||
            (kind == STRETCH_ISLAND && close < high && is_mark(reading, close, ','));
 }
 
