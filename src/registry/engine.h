@@ -14,6 +14,13 @@ struct store_engine {
     bool (*write_end)(struct store *, int64_t now, struct error *);
     void (*write_cancel)(struct store *);
     bool (*commit)(struct store *, struct error *);
+    bool (*has_queue)(const struct store *);
+    bool (*queue_add)(struct store *, const struct queued_report *, size_t count, struct error *);
+    bool (*queue_take)(struct store *, size_t limit, struct arena *, struct queued_reports *,
+                       bool *empty, struct error *);
+    bool (*queue_turn)(struct store *, enum queue_turn *, struct error *);
+    bool (*queue_end)(struct store *, int64_t last, struct error *);
+    void (*queue_cancel)(struct store *);
     bool (*report_add)(struct store *, const struct new_report *, int64_t *number, struct error *);
     bool (*report_withdraw)(struct store *, int64_t report, struct span author, struct span reason,
                             int64_t now, struct error *);

@@ -129,6 +129,38 @@ bool store_commit(struct store *store, struct error *error)
     return store->engine->commit(store, error);
 }
 
+bool store_has_queue(const struct store *store)
+{
+    return store->engine->has_queue(store);
+}
+
+bool store_queue_add(struct store *store, const struct queued_report *reports, size_t count,
+                     struct error *error)
+{
+    return store->engine->queue_add(store, reports, count, error);
+}
+
+bool store_queue_take(struct store *store, size_t limit, struct arena *arena,
+                      struct queued_reports *reports, bool *empty, struct error *error)
+{
+    return store->engine->queue_take(store, limit, arena, reports, empty, error);
+}
+
+bool store_queue_turn(struct store *store, enum queue_turn *turn, struct error *error)
+{
+    return store->engine->queue_turn(store, turn, error);
+}
+
+bool store_queue_end(struct store *store, int64_t last, struct error *error)
+{
+    return store->engine->queue_end(store, last, error);
+}
+
+void store_queue_cancel(struct store *store)
+{
+    store->engine->queue_cancel(store);
+}
+
 bool store_report_add(struct store *store, const struct new_report *report, int64_t *number,
                       struct error *error)
 {

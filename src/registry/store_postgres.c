@@ -548,4 +548,9 @@ const struct sql_driver postgres_driver = {
     .name_words_add = postgres_name_words_add,
     .words_find = postgres_words_find,
     .names_find = postgres_names_find,
+    .queue_add = postgres_queue_add,
+    .queue_take = postgres_queue_take,
+    .queue_turn = postgres_queue_turn,
+    .queue_end = postgres_queue_end,
+    .queue_cancel = postgres_queue_cancel,
 };

@@ -62,6 +62,16 @@ bool postgres_words_find(struct sql_store *, const struct search_query *, size_t
 bool postgres_names_find(struct sql_store *, const struct search_query *, size_t limit,
                          struct statement *, bool *any, struct error *);
 
+/* store_postgres_queue.c */
+bool postgres_queue_make(struct sql_store *, struct error *);
+bool postgres_queue_add(struct sql_store *, const struct queued_report *, size_t count,
+                        struct error *);
+bool postgres_queue_take(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
+                         bool *empty, struct error *);
+bool postgres_queue_turn(struct sql_store *, enum queue_turn *, struct error *);
+bool postgres_queue_end(struct sql_store *, int64_t last, struct error *);
+void postgres_queue_cancel(struct sql_store *);
+
 /* store_postgres_text.c: the text of a statement as PostgreSQL writes it, see store_sql.h;
  * zero-terminated in out. */
 void postgres_text_write(const char *text, struct buffer *out);

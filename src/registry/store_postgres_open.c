@@ -129,7 +129,7 @@ static bool tables_make(struct postgres_store *store, struct error *error)
     char comment[80];
     snprintf(comment, sizeof comment, " IS '" COMMENT "%d'", TABLES_VERSION);
     return schema_run(store, "CREATE SCHEMA IF NOT EXISTS ", "", error) &&
-           sql_tables_make(&store->sql, error) &&
+           sql_tables_make(&store->sql, error) && postgres_queue_make(&store->sql, error) &&
            sql_run(&store->sql,
                    "CREATE FUNCTION hex(bytea) RETURNS text LANGUAGE sql IMMUTABLE"
                    " AS $$SELECT upper(encode($1, 'hex'))$$;",

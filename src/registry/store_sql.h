@@ -55,10 +55,12 @@ struct sql_driver;
 struct sql_store {
     struct store store;
     const struct sql_driver *driver;
-    char *file;         /* the registry's name for people */
-    struct buffer work; /* for texts made on the way: search queries, lists of kinds */
-    bool in_group;      /* a transaction is open */
-    bool in_report;     /* its savepoint is open */
+    char *file;          /* the registry's name for people */
+    struct buffer work;  /* for texts made on the way: search queries, lists of kinds */
+    bool in_group;       /* a transaction is open */
+    bool in_report;      /* its savepoint is open */
+    bool in_batch;       /* the transaction is of reports taken from the queue */
+    int64_t batch_first; /* number of the first of them */
     int group_reports;
     int64_t group_started;
     size_t put_off;        /* bytes that the driver writes at the end of the group alone … */
@@ -407,6 +409,14 @@ struct sql_driver {
      * is empty. */
     bool (*names_find)(struct sql_store *, const struct search_query *, size_t limit,
                        struct statement *, bool *any, struct error *);
+    /* The queue; NULL where there is none. See the functions of the same names of store.h. */
+    bool (*queue_add)(struct sql_store *, const struct queued_report *, size_t count,
+                      struct error *);
+    bool (*queue_take)(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
+                       bool *empty, struct error *);
+    bool (*queue_turn)(struct sql_store *, enum queue_turn *, struct error *);
+    bool (*queue_end)(struct sql_store *, int64_t last, struct error *);
+    void (*queue_cancel)(struct sql_store *);
 };
 
 /* The engine's table of functions, for the drivers. */
