@@ -26,10 +26,11 @@ stop() {
 trap stop EXIT
 trap 'exit 143' INT TERM
 
+# One line: pg_ctl hands it to a shell.
+options="-c listen_addresses='' -c unix_socket_directories=$folder -c fsync=off -c max_connections=60"
+options="$options ${UZEL_POSTGRESQL_OPTIONS:-}"
 if ! (cd / && $as "$bin/initdb" --no-sync -A trust -U uzel -E UTF8 --locale=C -D "$folder/data" &&
-      $as "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o \
-          "-c listen_addresses='' -c unix_socket_directories=$folder -c fsync=off
-           -c max_connections=60 ${UZEL_POSTGRESQL_OPTIONS:-}" start) >"$folder.txt" 2>&1; then
+      $as "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o "$options" start) >"$folder.txt" 2>&1; then
     cat "$folder.txt"
     [ ! -f "$folder/log" ] || cat "$folder/log"
     rm -f "$folder.txt"
