@@ -55,8 +55,9 @@ struct pack_text pack_add_text(struct pack_writer *writer, struct span text)
 
 static bool head_good(const struct pack_head *head, size_t size)
 {
-    return head->size == size && head->section_count >= 2 && head->section_count <= PACK_SECTIONS &&
-           head->checked <= size && head->checked >= table_end(head->section_count);
+    return head->size == size && head->section_count > PACK_NUMBERS &&
+           head->section_count <= PACK_SECTIONS && head->checked <= size &&
+           head->checked >= table_end(head->section_count);
 }
 
 /* The digest of the head, its check left out, and of what is checked behind it. */
@@ -75,7 +76,8 @@ void pack_end(struct pack_writer *writer, const char *magic, uint32_t version,
     struct buffer *bytes = &writer->bytes;
     pack_add(writer, writer->texts.data, writer->texts.size, 1);
     size_t checked = bytes->size;
-    pack_add(writer, writer->numbers.data, writer->numbers.size, 1);
+    for (size_t i = 0; i < PACK_NUMBERS; i++)
+        pack_add(writer, writer->numbers[i].data, writer->numbers[i].size, 1);
     bytes->bad |= writer->texts.bad;
     if (bytes->bad)
         return;
@@ -106,10 +108,10 @@ void pack_mend(char *bytes, size_t size)
 /* All but the numbers lie in what is checked. */
 static bool sections_good(const struct pack *pack)
 {
-    uint32_t last = pack->head->section_count - 1;
+    uint32_t checked = pack->head->section_count - PACK_NUMBERS;
     for (uint32_t i = 0; i < pack->head->section_count; i++) {
         const struct pack_section *section = &pack->sections[i];
-        uint64_t end = i == last ? pack->head->size : pack->head->checked;
+        uint64_t end = i < checked ? pack->head->checked : pack->head->size;
         if (section->offset % PACK_ALIGNMENT || section->offset > end ||
             section->size > end - section->offset)
             return false;
@@ -137,8 +139,10 @@ const char *pack_of_bytes(struct pack *pack, struct span bytes, const char *magi
     pack->sections = (const void *)(bytes.data + sizeof *pack->head);
     if (!sections_good(pack))
         return "sections";
-    pack->texts = section_span(pack, pack->head->section_count - 2);
-    pack->numbers = section_span(pack, pack->head->section_count - 1);
+    uint32_t checked = pack->head->section_count - PACK_NUMBERS;
+    pack->texts = section_span(pack, checked - 1);
+    for (uint32_t i = 0; i < PACK_NUMBERS; i++)
+        pack->numbers[i] = section_span(pack, checked + i);
     return NULL;
 }
 

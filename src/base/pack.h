@@ -3,8 +3,8 @@
  *
  *   head      struct pack_head, with the file's magic and version
  *   table     where each section begins, and how many bytes it has
- *   sections  each at a multiple of PACK_ALIGNMENT; the last but one has the texts that the others
- *             name, the last numbers by which nothing is found
+ *   sections  each at a multiple of PACK_ALIGNMENT; behind them one of the texts that they name,
+ * and the last PACK_NUMBERS of numbers by which nothing in them is found
  *
  * The head has a digest of what the file was made from, by which its maker tells whether it is out
  * of date, and one of the file up to the numbers, by which damage is found: they may be many, of
@@ -14,7 +14,7 @@
 
 #include "buffer.h"
 
-enum { PACK_ALIGNMENT = 64, PACK_SECTIONS = 48 };
+enum { PACK_ALIGNMENT = 64, PACK_SECTIONS = 48, PACK_NUMBERS = 7 };
 
 /* A digest of what a file is made from; no proof against malice. */
 struct pack_sources {
@@ -53,14 +53,14 @@ struct pack {
     const struct pack_head *head;
     const struct pack_section *sections;
     struct span texts;
-    struct span numbers;
+    struct span numbers[PACK_NUMBERS];
     bool bad; /* something was asked for that is not there */
 };
 
 struct pack_writer {
     struct buffer bytes;
     struct buffer texts;
-    struct span numbers; /* which the caller may set, and keep until pack_end() */
+    struct span numbers[PACK_NUMBERS]; /* which the caller may set, and keep until pack_end() */
     struct pack_section sections[PACK_SECTIONS];
     uint32_t section_count;
 };

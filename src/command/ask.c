@@ -8,6 +8,7 @@
 #include "file.h"
 #include "grid.h"
 #include "output.h"
+#include "reference.h"
 #include "store.h"
 
 enum { SCHEMA_LIMIT = 16 * 1024 * 1024, COLUMNS_MOST = 7, CELL_VALUES = 6, ALWAYS = 3 };
@@ -40,7 +41,8 @@ static bool data_open(struct ask *ask)
     return invocation_data(invocation, &folder) && schema_open(ask, folder) &&
            morphology_open(&ask->morphology,
                            data_path(&invocation->arena, folder, "dictionary.bin"),
-                           &invocation->error);
+                           &invocation->error) &&
+           reference_open(&ask->reference, folder, &invocation->error);
 }
 
 /* The file's name without its folders: what people know the registry by. */
@@ -83,6 +85,7 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     ask->query.schema = ask->schema;
     ask->query.catalogue = invocation->catalogue;
     ask->query.morphology = ask->morphology;
+    ask->query.reference = ask->reference;
     ask->query.registry = place_name(place);
     ask->query.tongue = invocation->tongue;
     ask->query.arena = &invocation->arena;
@@ -92,6 +95,7 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
 void ask_close(struct ask *ask)
 {
     store_close(ask->query.store);
+    reference_close(ask->reference);
     morphology_close(ask->morphology);
     schema_free(ask->schema);
 }

@@ -12,6 +12,7 @@ struct ask {
     bool json;
     struct schema *schema;
     struct morphology *morphology;
+    struct reference *reference;
 };
 
 /* Opens the registry of --registry for reading, with what the questions need, and reads --format,

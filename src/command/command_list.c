@@ -104,6 +104,8 @@ static int list_ask(struct ask *ask)
         .words = span_of(option_value(invocation, "words")),
         .filters = filters,
         .report = span_of(option_value(invocation, "report")),
+        .region = span_of(option_value(invocation, "region")),
+        .district = span_of(option_value(invocation, "district")),
         .sort = span_of(option_value(invocation, "sort")),
     };
     if (!filters_read(invocation, filters, &request.filter_count) ||
@@ -139,6 +141,8 @@ static const struct command_option list_options[] = {
     {"words", 'w', "command.argument.text", "command.list.option.words"},
     {"filter", 0, "command.argument.filter", "command.list.option.filter"},
     {"report", 0, "command.argument.id", "command.list.option.report"},
+    {"region", 0, "command.argument.region", "command.list.option.region"},
+    {"district", 0, "command.argument.district", "command.list.option.district"},
     {"sort", 0, "command.argument.column", "command.list.option.sort"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},

@@ -141,6 +141,31 @@ static void appearances_print(struct ask *ask, const struct query_card *card)
     }
 }
 
+/* «Регион: Томская область, Сибирский федеральный округ» */
+static void regions_print(struct ask *ask, const struct query_card *card)
+{
+    struct arena *arena = &ask->invocation->arena;
+    for (size_t i = 0; i < card->regions.count; i++) {
+        const struct query_region *region = &card->regions.items[i];
+        struct span text =
+            arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(region->name),
+                         region->district_name.size ? ", " : "", SPAN_ARGS(region->district_name));
+        output_lines(
+            TEXT(ask->invocation,
+                 region->by_reports ? "command.show.region_by_reports" : "command.show.region",
+                 "name", text.data),
+            0);
+    }
+}
+
+static void reference_print(struct ask *ask, const struct query_card *card)
+{
+    if (card->reference.texts.count)
+        heading_print(ask, TEXT(ask->invocation, "command.show.reference"));
+    for (size_t i = 0; i < card->reference.texts.count; i++)
+        output_lines(card->reference.texts.items[i], 2);
+}
+
 static void card_print(struct ask *ask, const struct query_card *card)
 {
     output_lines(card->name, 0);
@@ -149,8 +174,10 @@ static void card_print(struct ask *ask, const struct query_card *card)
         output_lines(TEXT(ask->invocation, "command.show.aliases", "names",
                           values_text(ask, &card->aliases).data),
                      0);
+    regions_print(ask, card);
     output_write(SPAN("\n"));
     properties_print(ask, &card->properties);
+    reference_print(ask, card);
     life_print(ask, card);
     states_print(ask, card);
     related_print(ask, card);

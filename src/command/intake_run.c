@@ -9,6 +9,7 @@
 #include "file.h"
 #include "output.h"
 #include "tagger.h"
+#include "words.h"
 
 enum {
     MAPPED_LEAST = 256 * 1024, /* bytes of an input from which on mapping it is cheaper */
@@ -33,6 +34,7 @@ struct worker {
     struct pool *pool;
     struct arena arena;
     struct reading_memory *memory; /* NULL where the system has none left */
+    struct word_memory *words;     /* the same */
     struct buffer bytes;           /* of an input that cannot be mapped */
     struct buffer json;
     struct store *store; /* for looking only */
@@ -101,8 +103,8 @@ static void worker_read(void *context)
                         &worker->reading);
     worker->read = true;
     if (run->store)
-        worker->work =
-            resolve_prepare(run->reader, &worker->reading, &worker->origin, &worker->arena);
+        worker->work = resolve_prepare(run->reader, worker->words, &worker->reading,
+                                       &worker->origin, &worker->arena);
     if (run->json && run->explain) {
         struct json json;
         json_init(&json, &worker->json);
@@ -253,6 +255,7 @@ static void worker_init(struct worker *worker, struct pool *pool)
     buffer_init(&worker->json, json_limit);
     if (!reading_memory_new(&worker->memory, READING_MEMORY_FORMS))
         worker->memory = NULL; /* each form is looked up each time */
+    word_memory_new(&worker->words);
     error_init(&worker->error);
     /* Without a store to look into, each report is read; its turn finds out that it is known. */
     if (run->registry)
@@ -265,6 +268,7 @@ static void worker_release(struct worker *worker)
     error_release(&worker->error);
     buffer_release(&worker->json);
     buffer_release(&worker->bytes);
+    word_memory_free(worker->words);
     reading_memory_free(worker->memory);
     arena_release(&worker->arena);
 }

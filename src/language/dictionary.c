@@ -290,6 +290,39 @@ size_t dictionary_find(const struct dictionary *dictionary, const uint8_t *codes
     return walk.count;
 }
 
+/* A walk to all words. */
+struct tour {
+    const uint32_t *units;
+    uint32_t unit_count;
+    void (*visit)(void *context, const uint8_t *codes, size_t size);
+    void *context;
+    uint8_t codes[CODES];
+};
+
+static void tour_on(struct tour *tour, uint32_t unit, size_t size)
+{
+    if (size > 0 && unit & (UNIT_FINAL | UNIT_LEAF)) {
+        tour->visit(tour->context, tour->codes, size);
+    }
+    for (uint8_t code = 1; code < CODES && size < CODES; code++) {
+        uint32_t next = follow(tour->units, tour->unit_count, unit, code);
+        if (next) {
+            tour->codes[size] = code;
+            tour_on(tour, next, size + 1);
+        }
+    }
+}
+
+void dictionary_each(const struct dictionary *dictionary,
+                     void (*visit)(void *context, const uint8_t *codes, size_t size), void *context)
+{
+    struct tour tour = {.units = dictionary->word_units,
+                        .unit_count = dictionary->counts[SECTION_WORD_UNITS],
+                        .visit = visit,
+                        .context = context};
+    tour_on(&tour, tour.units[0], 0);
+}
+
 size_t dictionary_find_ending(const struct dictionary *dictionary, const uint8_t *codes,
                               size_t size, unsigned prefix, size_t letters,
                               struct dictionary_reading *out, size_t limit)

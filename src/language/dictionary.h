@@ -153,6 +153,11 @@ size_t dictionary_find_ending(const struct dictionary *dictionary, const uint8_t
                               size_t size, unsigned prefix, size_t letters,
                               struct dictionary_reading *out, size_t limit);
 
+/* Calls visit for every word, as codes; ё is a letter of its own. */
+void dictionary_each(const struct dictionary *dictionary,
+                     void (*visit)(void *context, const uint8_t *codes, size_t size),
+                     void *context);
+
 /* The suffix of a form, as codes. */
 static inline const uint8_t *dictionary_suffix(const struct dictionary *dictionary, uint32_t form,
                                                bool folded, size_t *size)

@@ -78,6 +78,32 @@ static void rows_of_analyses(struct rows *rows, const struct analysis *analyses,
         row_add(rows, base + hash_mix(lemmas[k], 17) % ROWS_LEMMA);
 }
 
+static void rows_of_shaped(struct rows *rows, const uint32_t *letters, size_t count,
+                           const struct token *token)
+{
+    uint32_t base = ROWS_PLAIN + ROWS_ENDING + ROWS_BEGINNING;
+    for (size_t k = 2; k <= 3 && k < count; k++)
+        row_add(rows, base + hash_letters(letters + count - k, k,
+                                          (uint32_t)(16 * (token->shape + 1) + k)) %
+                                 ROWS_SHAPED_ENDING);
+}
+
+static uint32_t row_of_kind(const struct token *token)
+{
+    return PLAIN_KIND + (uint32_t)(token->kind * 5 + token->shape) * 2 + token->cyrillic;
+}
+
+static size_t letters_of(struct span folded, uint32_t letters[LONGEST], size_t *hyphen)
+{
+    size_t size = 0;
+    for (size_t at = 0; at < folded.size && size < LONGEST; size++) {
+        letters[size] = utf8_next(folded, &at);
+        if (letters[size] == '-')
+            *hyphen = at;
+    }
+    return size;
+}
+
 static void rows_of_letters(struct rows *rows, const uint32_t *letters, size_t count,
                             const struct token *token)
 {
@@ -89,10 +115,7 @@ static void rows_of_letters(struct rows *rows, const uint32_t *letters, size_t c
         row_add(rows, base + hash_letters(letters, k, (uint32_t)k) % ROWS_BEGINNING);
     base += ROWS_BEGINNING;
     if (token->kind == TOKEN_WORD && token->shape != CASE_LOWER)
-        for (size_t k = 2; k <= 3 && k < count; k++)
-            row_add(rows, base + hash_letters(letters + count - k, k,
-                                              (uint32_t)(16 * (token->shape + 1) + k)) %
-                                     ROWS_SHAPED_ENDING);
+        rows_of_shaped(rows, letters, count, token);
     base += ROWS_SHAPED_ENDING;
     row_add(rows, base + hash_letters(letters, count, 1) % ROWS_FORM);
 }
@@ -124,14 +147,8 @@ size_t form_features(const struct token *token, struct span text, const struct a
 {
     struct rows rows = {.items = out};
     uint32_t letters[LONGEST];
-    size_t size = 0, hyphen = SIZE_MAX;
-    for (size_t at = 0; at < token->folded.size && size < LONGEST;) {
-        letters[size] = utf8_next(token->folded, &at);
-        if (letters[size] == '-')
-            hyphen = at;
-        size++;
-    }
-    row_add(&rows, PLAIN_KIND + (uint32_t)(token->kind * 5 + token->shape) * 2 + token->cyrillic);
+    size_t hyphen = SIZE_MAX, size = letters_of(token->folded, letters, &hyphen);
+    row_add(&rows, row_of_kind(token));
     row_add(&rows, PLAIN_LENGTH + (uint32_t)(size > 16 ? 16 : size));
     if (hyphen != SIZE_MAX) {
         row_add(&rows, PLAIN_HYPHEN);
@@ -142,6 +159,19 @@ size_t form_features(const struct token *token, struct span text, const struct a
     rows_of_digits(&rows, letters, size);
     rows_of_letters(&rows, letters, size, token);
     rows_of_analyses(&rows, analyses, count);
+    return rows.count;
+}
+
+size_t form_title_features(const struct token *token, uint32_t *out, uint32_t *lost)
+{
+    struct rows rows = {.items = out};
+    struct token lower = *token;
+    uint32_t letters[LONGEST];
+    size_t hyphen, size = letters_of(token->folded, letters, &hyphen);
+    lower.shape = CASE_LOWER;
+    *lost = row_of_kind(&lower);
+    row_add(&rows, row_of_kind(token));
+    rows_of_shaped(&rows, letters, size, token);
     return rows.count;
 }
 

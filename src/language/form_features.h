@@ -24,6 +24,12 @@ enum {
 size_t form_features(const struct token *token, struct span text, const struct analysis *analyses,
                      size_t count, uint32_t *rows);
 
+/* The rows that a Cyrillic word has with a capital before it and has not in lower case, where its
+ * analyses are the same: into rows (room for TITLE_FEATURES); returns their number. *lost is the
+ * one that it has in lower case alone. token is the one with the capital. */
+enum { TITLE_FEATURES = 3 };
+size_t form_title_features(const struct token *token, uint32_t *rows, uint32_t *lost);
+
 /* Finds the vector by which a form goes: its own in lower case, also with ё as е. find gives the
  * number of a word in lower case, UINT32_MAX where it has none; so does this. */
 typedef uint32_t form_vector_find(const void *words, struct span lower);

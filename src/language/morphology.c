@@ -427,3 +427,37 @@ bool analysis_agrees(const struct analysis *left, const struct analysis *right)
     }
     return (one | other) & GRAM_COMMON && !((one | other) & GRAM_NEUTER);
 }
+
+struct word_visit {
+    void (*visit)(void *context, struct span folded);
+    void *context;
+};
+
+static void word_visit(void *context, const uint8_t *codes, size_t size)
+{
+    const struct word_visit *visit = context;
+    char text[CODES * 4];
+    size_t used = 0;
+    for (size_t i = 0; i < size; i++) {
+        used +=
+            utf8_encode(dictionary_letter(codes[i] == CODE_YO ? CODE_IE : codes[i]), text + used);
+    }
+    visit->visit(visit->context, (struct span){text, used});
+}
+
+void morphology_each_word(const struct morphology *morphology,
+                          void (*visit)(void *context, struct span folded), void *context)
+{
+    struct word_visit wanted = {visit, context};
+    dictionary_each(&morphology->dictionary, word_visit, &wanted);
+}
+
+bool morphology_analysis_good(const struct morphology *morphology, const struct analysis *analysis)
+{
+    unsigned char flags[2];
+    memcpy(flags, &analysis->known, 1);
+    memcpy(flags + 1, &analysis->compound, 1);
+    return flags[0] == 1 && flags[1] == 0 && analysis->pos <= POS_INTERJECTION &&
+           analysis->prefix_size == 0 && analysis->suffix_size == 0 &&
+           analysis->form < morphology->dictionary.counts[SECTION_FORMS];
+}

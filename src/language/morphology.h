@@ -125,6 +125,11 @@ struct span morphology_bytes(const struct morphology *morphology);
 enum { ANALYSIS_LIMIT = 24 };
 size_t morphology_analyze(const struct morphology *morphology, struct span word,
                           struct analysis *out, size_t limit);
+/* Calls visit for every word of the dictionary, folded to lower case, ё as е: some come twice. */
+void morphology_each_word(const struct morphology *morphology,
+                          void (*visit)(void *context, struct span folded), void *context);
+/* Whether an analysis that stood in a file may be one of the dictionary's. */
+bool morphology_analysis_good(const struct morphology *morphology, const struct analysis *analysis);
 /* The lemma of an analysis of word (folded to lower case, ё as е), in arena. */
 struct span morphology_lemma(const struct morphology *morphology, struct span word,
                              const struct analysis *analysis, struct arena *arena);

@@ -36,7 +36,8 @@ struct tagger {
     const struct kernels *kernels;
     int16_t *contexts; /* [CONTEXT_KINDS][CONVOLUTION][first_size] */
     int16_t *parts; /* [parts][CENTROIDS][size]: the projections of all centroids; NULL for none */
-    const int16_t *vectors; /* [words][size]: their sums for all words; NULL for none */
+    const int16_t *vectors;      /* [words][size]: their sums for all words; NULL for none */
+    struct tagger_inputs inputs; /* what stands in the places of some of them */
     uint32_t type_of_layer[MODEL_LAYERS];
     const char *types[MODEL_LAYERS];
     uint32_t type_count;
@@ -45,24 +46,26 @@ struct tagger {
     struct label_chain names, types_chain[MODEL_LAYERS];
 };
 
-/* What is known of a form: its input once it is not new, and its contributions. */
+/* What is known of a form: its gate once it is not new, and its contributions. */
 enum form_state {
     FORM_NEW = 0,
     FORM_SHUT = 1,
     FORM_OPEN = 2,
     FORM_ANCHOR = 4,
-    FORM_FILLED = 8 /* what it contributes to the token before it; the next two bits: itself, and
-                       the one behind */
+    FORM_FILLED = 8, /* what it contributes to the token before it; the next two bits: itself, and
+                        the one behind */
+    FORM_KEPT = 64   /* its input stands in the memory, not among the vectors */
 };
 
 struct tagger_memory {
     const struct tagger *tagger;
     uint64_t epoch;
     size_t limit;
-    size_t width;           /* numbers of a record */
     uint8_t *states;        /* bits of enum form_state */
     int16_t *inputs;        /* [limit][size] */
-    int16_t *contributions; /* [limit][CONVOLUTION][first_size] */
+    int16_t *contributions; /* [count of at most limit * CONVOLUTION][first_size], as they came */
+    size_t count;
+    uint32_t (*places)[CONVOLUTION]; /* [limit]: where those of a form are, once they are filled */
 };
 
 /* What is needed while a report is tagged. */
@@ -92,9 +95,31 @@ static int32_t cut(int32_t value, int32_t most)
     return value > most ? most : value < -most ? -most : value;
 }
 
+static struct token word_token(struct span folded, enum token_case shape)
+{
+    return (struct token){
+        .kind = TOKEN_WORD, .shape = (uint8_t)shape, .cyrillic = true, .folded = folded};
+}
+
 static uint32_t word_find(const void *model, struct span lower)
 {
     return model_word(model, lower);
+}
+
+/* Takes off an input all but the vector. */
+static void input_strip(const struct tagger *tagger, struct span folded,
+                        const struct tagger_word *word, int16_t *x)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size;
+    struct token lower = word_token(folded, CASE_LOWER);
+    uint32_t rows[FORM_FEATURES];
+    int16_t rest[MODEL_WIDEST];
+    size_t count = form_features(&lower, folded, word->analyses, word->analysis_count, rows);
+    tagger->kernels->sum_rows(model->rows, model->exponents, rows, count, size, rest);
+    tagger->kernels->add_values(rest, model->contexts + CONTEXT_ALWAYS * size, size);
+    for (size_t i = 0; i < size; i++)
+        x[i] = (int16_t)(x[i] - rest[i]);
 }
 
 /* Adds a word's vector, which was added up before or is now. */
@@ -102,30 +127,33 @@ static void vector_add(const struct tagger *tagger, uint32_t vector, int16_t *x)
 {
     const struct model *model = &tagger->model;
     size_t size = model->header->size;
-    if (tagger->vectors != NULL)
+    struct span folded;
+    struct tagger_word word;
+    if (tagger->vectors != NULL) {
         tagger->kernels->add_values(x, tagger->vectors + vector * size, size);
-    else
+        if (tagger->inputs.find != NULL &&
+            tagger->inputs.find(tagger->inputs.context, vector, &folded, &word))
+            input_strip(tagger, folded, &word, x);
+    } else
         tagger->kernels->add_parts(tagger->parts,
                                    model->codes + (size_t)vector * model->header->parts,
                                    model->header->parts, size, x);
 }
 
 /* What a form is: x[size]. */
-static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x)
+static void input_of(const struct tagger *tagger, struct arena *arena, const struct token *of,
+                     struct span text, const struct tagger_word *word, int16_t *x)
 {
-    const struct tagger *tagger = tagging->tagger;
     const struct model *model = &tagger->model;
-    const struct token *of = &tagging->tokens[token];
-    const struct tagger_word *word = &tagging->words[token];
     uint32_t rows[FORM_FEATURES];
     size_t size = model->header->size;
-    struct span text = span_slice(tagging->text, of->start, of->end), lemma = {NULL, 0};
+    struct span lemma = {NULL, 0};
     uint32_t vector = form_own_vector(text, of->folded, word_find, model);
     size_t count = form_features(of, text, word->analyses, word->analysis_count, rows);
     tagger->kernels->sum_rows(model->rows, model->exponents, rows, count, size, x);
     tagger->kernels->add_values(x, model->contexts + CONTEXT_ALWAYS * size, size);
     if (vector == UINT32_MAX && word->analysis_count > 0)
-        lemma = morphology_lemma(tagger->morphology, text, &word->analyses[0], tagging->arena);
+        lemma = morphology_lemma(tagger->morphology, text, &word->analyses[0], arena);
     if (vector == UINT32_MAX)
         vector = form_other_vector(text, of->folded, lemma, word_find, model);
     if (vector == UINT32_MAX) {
@@ -133,6 +161,39 @@ static void form_input(const struct tagging *tagging, uint32_t token, int16_t *x
         return;
     }
     vector_add(tagger, vector, x);
+}
+
+/* The input of a word with a capital, by that of the same word in lower case. */
+static void title_input(const struct tagger *tagger, const struct token *token,
+                        const int16_t *lower, int16_t *x)
+{
+    const struct model *model = &tagger->model;
+    size_t size = model->header->size;
+    uint32_t rows[TITLE_FEATURES], lost;
+    int16_t less[MODEL_WIDEST];
+    size_t count = form_title_features(token, rows, &lost);
+    tagger->kernels->sum_rows(model->rows, model->exponents, rows, count, size, x);
+    tagger->kernels->sum_rows(model->rows, model->exponents, &lost, 1, size, less);
+    for (size_t i = 0; i < size; i++)
+        x[i] = (int16_t)(x[i] + lower[i] - less[i]);
+}
+
+/* What the form of a token is: in room, or where it stands already. */
+static const int16_t *form_input(const struct tagging *tagging, uint32_t token, int16_t *room)
+{
+    const struct tagger *tagger = tagging->tagger;
+    const struct token *of = &tagging->tokens[token];
+    const struct tagger_word *word = &tagging->words[token];
+    if (word->input != 0 && word->input <= tagging->header->words && tagger->vectors != NULL) {
+        const int16_t *lower = tagger->vectors + (word->input - 1) * (size_t)tagging->header->size;
+        if (of->shape == CASE_LOWER)
+            return lower;
+        title_input(tagger, of, lower, room);
+    } else {
+        input_of(tagger, tagging->arena, of, span_slice(tagging->text, of->start, of->end), word,
+                 room);
+    }
+    return room;
 }
 
 /* Whether a form may stand in a name, and whether it may be what a name is recognized by. */
@@ -167,21 +228,31 @@ static size_t record_width(const struct tagger *tagger)
     return CONVOLUTION * (size_t)tagger->model.header->first_size;
 }
 
+/* What the form of a token is, where the memory keeps it; a new one is worked out. */
+static const int16_t *kept_input(struct tagging *tagging, uint32_t token)
+{
+    struct tagger_memory *memory = tagging->memory;
+    uint32_t number = tagging->words[token].number;
+    int16_t *kept = memory->inputs + number * (size_t)tagging->header->size;
+    uint8_t *state = &memory->states[number];
+    if (*state & FORM_KEPT)
+        return kept;
+    const int16_t *input = form_input(tagging, token, kept);
+    if (*state == FORM_NEW)
+        *state = (uint8_t)(gate_state(tagging->tagger, input) | (input == kept ? FORM_KEPT : 0));
+    return input;
+}
+
 /* What the gate says of a token: bits FORM_OPEN and FORM_ANCHOR. */
 static uint8_t token_gate(struct tagging *tagging, uint32_t token)
 {
     struct tagger_memory *memory = tagging->memory;
     uint32_t number = tagging->words[token].number;
     int16_t x[MODEL_WIDEST];
-    if (memory == NULL || number >= memory->limit) {
-        form_input(tagging, token, x);
-        return gate_state(tagging->tagger, x);
-    }
-    if (memory->states[number] == FORM_NEW) {
-        int16_t *kept = memory->inputs + number * tagging->header->size;
-        form_input(tagging, token, kept);
-        memory->states[number] = gate_state(tagging->tagger, kept);
-    }
+    if (memory == NULL || number >= memory->limit)
+        return gate_state(tagging->tagger, form_input(tagging, token, x));
+    if (memory->states[number] == FORM_NEW)
+        (void)kept_input(tagging, token);
     return memory->states[number];
 }
 
@@ -190,8 +261,7 @@ static const int16_t *token_record(struct tagging *tagging, uint32_t token)
 {
     int16_t x[MODEL_WIDEST];
     int16_t *record = ARENA_ROOM(tagging->arena, int16_t, record_width(tagging->tagger));
-    form_input(tagging, token, x);
-    contributions_of(tagging->tagger, x, record);
+    contributions_of(tagging->tagger, form_input(tagging, token, x), record);
     return record;
 }
 
@@ -207,15 +277,12 @@ static const int16_t *token_contribution(struct tagging *tagging, uint32_t start
             tagging->records[at] = token_record(tagging, token);
         return tagging->records[at] + k * width;
     }
-    int16_t *row = memory->contributions + number * memory->width + k * width;
     if (memory->states[number] & FORM_FILLED << k)
-        return row;
-    int16_t *input = memory->inputs + number * tagging->header->size;
-    if (memory->states[number] == FORM_NEW) { /* nobody asked the gate */
-        form_input(tagging, token, input);
-        memory->states[number] = gate_state(tagging->tagger, input);
-    }
+        return memory->contributions + memory->places[number][k] * width;
+    const int16_t *input = kept_input(tagging, token);
+    int16_t *row = memory->contributions + memory->count * width;
     contribution_of(tagging->tagger, input, k, row);
+    memory->places[number][k] = (uint32_t)memory->count++;
     memory->states[number] |= (uint8_t)(FORM_FILLED << k);
     return row;
 }
@@ -619,11 +686,32 @@ void tagger_vectors(const struct tagger *tagger, void *out)
     }
 }
 
-bool tagger_take_vectors(struct tagger *tagger, struct span vectors)
+size_t tagger_vector_count(const struct tagger *tagger)
+{
+    return tagger->model.header->words;
+}
+
+uint32_t tagger_vector_of(const struct tagger *tagger, struct span lower)
+{
+    return model_word(&tagger->model, lower);
+}
+
+void tagger_input(const struct tagger *tagger, struct span folded, const struct tagger_word *word,
+                  uint32_t vector, void *vectors)
+{
+    size_t size = tagger->model.header->size;
+    struct token token = word_token(folded, CASE_LOWER);
+    int16_t x[MODEL_WIDEST];
+    input_of(tagger, NULL, &token, folded, word, x);
+    memcpy((int16_t *)vectors + vector * size, x, size * sizeof *x);
+}
+
+bool tagger_take_vectors(struct tagger *tagger, struct span vectors, struct tagger_inputs inputs)
 {
     if (vectors.size != tagger_vectors_size(tagger))
         return false;
     tagger->vectors = (const void *)vectors.data;
+    tagger->inputs = inputs;
     return true;
 }
 
@@ -687,6 +775,7 @@ void tagger_memory_free(struct tagger_memory *memory)
     free(memory->states);
     free(memory->inputs);
     free(memory->contributions);
+    free(memory->places);
     free(memory);
 }
 
@@ -696,13 +785,16 @@ static void memory_size(struct tagger_memory *memory, const struct tagger *tagge
     free(memory->states);
     free(memory->inputs);
     free(memory->contributions);
+    free(memory->places);
     memory->tagger = tagger;
-    memory->width = record_width(tagger);
     memory->states = calloc(memory->limit + 1, 1);
     memory->inputs =
         malloc((memory->limit * tagger->model.header->size + 1) * sizeof *memory->inputs);
-    memory->contributions = malloc((memory->limit * memory->width + 1) * sizeof(int16_t));
-    if (!memory->states || !memory->inputs || !memory->contributions)
+    memory->contributions =
+        malloc((memory->limit * record_width(tagger) + 1) * sizeof *memory->contributions);
+    memory->places = malloc((memory->limit + 1) * sizeof *memory->places);
+    memory->count = 0;
+    if (!memory->states || !memory->inputs || !memory->contributions || !memory->places)
         memory->limit = 0;
 }
 
@@ -714,6 +806,7 @@ void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagg
         memory_size(memory, tagger);
     } else if (memory->epoch != epoch) {
         memset(memory->states, 0, memory->limit);
+        memory->count = 0;
     }
     memory->epoch = epoch;
 }

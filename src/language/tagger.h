@@ -34,6 +34,9 @@ struct tagger_word {
     const struct analysis *analyses;
     uint32_t analysis_count;
     uint32_t number; /* of its form in the caller's memory of forms; UINT32_MAX for none */
+    /* 1 + the number of the vector in whose place its input stands, where it is written in lower
+     * case, or the input of the same word in lower case, which is analysed alike; 0 for none. */
+    uint32_t input;
 };
 
 /* How the labels of each kind lead over "outside" at a token, in 1/256 of a logit: below zero where
@@ -55,12 +58,27 @@ bool tagger_open_bare(struct tagger **tagger, const char *path, const struct mor
                       struct error *error);
 /* Makes ready to add up words' vectors. Errors: "tagger.no_memory". */
 bool tagger_prepare(struct tagger *tagger, struct error *error);
-/* Takes the vectors of all words as tagger_vectors() wrote them, which must outlive it; false where
- * they are not as many bytes. */
-bool tagger_take_vectors(struct tagger *tagger, struct span vectors);
+/* The words in lower case whose whole inputs stand in the places of their vectors. */
+struct tagger_inputs {
+    const void *context;
+    /* The letters of the one whose input stands in the place of a vector, and its analyses; false
+     * where the vector itself stands there. */
+    bool (*find)(const void *context, uint32_t vector, struct span *folded,
+                 struct tagger_word *word);
+};
+/* Takes the vectors of all words as tagger_vectors() wrote them, which must outlive it, some with
+ * inputs in their places as tagger_input() gave them; false where they are not as many bytes. */
+bool tagger_take_vectors(struct tagger *tagger, struct span vectors, struct tagger_inputs inputs);
 /* The bytes of the vectors of all words, and writing them. */
 size_t tagger_vectors_size(const struct tagger *tagger);
 void tagger_vectors(const struct tagger *tagger, void *out);
+/* How many words have a vector. */
+size_t tagger_vector_count(const struct tagger *tagger);
+/* The number of a word's vector; UINT32_MAX where it has none. */
+uint32_t tagger_vector_of(const struct tagger *tagger, struct span lower);
+/* Writes the input of a word in lower case in the place of its vector, among all of them. */
+void tagger_input(const struct tagger *tagger, struct span folded, const struct tagger_word *word,
+                  uint32_t vector, void *vectors);
 /* The bytes of the model's file. */
 struct span tagger_bytes(const struct tagger *tagger);
 /* As tagger_open() over the bytes of a model, which must outlive it and begin at a multiple of 8;

@@ -6,6 +6,7 @@
 #include "decisions.h"
 #include "life.h"
 #include "rank.h"
+#include "regions.h"
 #include "view.h"
 
 enum {
@@ -516,6 +517,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     life_make(lookup, &item, &card->life);
     history_make(lookup, &claims, card);
     decisions_tell(lookup, entity->number, card);
+    reference_tell(lookup, entity, card);
     card->summary = summary_make(lookup, &claims, card);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "gather.h"
+#include "regions.h"
 #include "utf8.h"
 #include "view.h"
 #include "words.h"
@@ -239,14 +240,21 @@ static bool rows_filter(struct gathered *gathered, const struct query_list_reque
 {
     struct lookup *lookup = gathered->lookup;
     struct map ids;
+    struct region_filter regions;
+    bool placed = request->region.size || request->district.size;
     size_t kept = 0;
     if (request->report.size && !report_entities(lookup, request->report, &ids))
+        return false;
+    if (!region_filter_read(lookup, request->region, request->district, &regions))
         return false;
     for (size_t i = 0; i < gathered->rows.count; i++) {
         struct query_row *row = &gathered->rows.items[i];
         bool fits = !request->report.size || map_find(&ids, row->id);
         for (size_t k = 0; k < request->filter_count && fits; k++)
             fits = filter_fits(gathered, row, &request->filters[k]);
+        if (fits && placed)
+            fits = region_filter_fits(lookup, &regions, row, gathered->columns,
+                                      gathered->column_count);
         if (fits && request->words.size)
             fits = words_fit(lookup, gathered, row, request->words);
         if (fits)

@@ -5,7 +5,8 @@
  * query.arena, and are valid until it is cleared; call within arena_run(). Each function returns
  * false and appends to error where the question cannot be answered: "query.unknown_id" (id),
  * "query.unknown_list" (name), "query.unknown_column" (list, column), "query.bad_filter" (column,
- * value), "query.no_words", and those of the store. */
+ * value), "query.unknown_region" (region), "query.unknown_district" (district), "query.no_words",
+ * and those of the store. */
 #ifndef QUERY_H
 #define QUERY_H
 
@@ -15,6 +16,7 @@
 #include "schema.h"
 #include "value.h"
 
+struct reference;
 struct store;
 
 /* Who asks, of what. */
@@ -23,6 +25,7 @@ struct query {
     const struct schema *schema;
     const struct catalogue *catalogue;
     const struct morphology *morphology; /* for the words of a search */
+    const struct reference *reference;   /* regions and federal bodies; NULL: none are known */
     struct span registry;                /* the registry's name, for people: its file's name */
     enum tongue tongue;
     struct date today;
@@ -141,7 +144,9 @@ struct query_list_request {
     const struct query_filter *filters;
     size_t filter_count;
     struct span report;
-    struct span sort; /* a column's name, "-" before it for the reverse */
+    struct span region;   /* a subject of Russia or a province by name or ISO 3166-2 code */
+    struct span district; /* a federal district by name, short name or code */
+    struct span sort;     /* a column's name, "-" before it for the reverse */
     size_t offset;
     size_t limit; /* 0: LIST_PAGE */
 };
@@ -278,6 +283,55 @@ struct query_life {
     size_t capacity;
 };
 
+/* A subject of Russia or a province of another country. */
+struct query_region {
+    struct span code; /* ISO 3166-2; may be empty */
+    struct span name;
+    struct span district; /* code; empty */
+    struct span district_name;
+    bool by_reports; /* the reports that name the entity speak of it; its name does not tell */
+};
+
+/* What came before a body or region, or after it: another one. */
+struct query_succession {
+    struct span name;
+    struct span how; /* code: "split", "joined", "functions" */
+    struct date date;
+    struct span entity; /* id; empty where no report names it */
+};
+
+struct query_successions {
+    struct query_succession *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What the reference knows of the entity (docs/registry.md); sort is empty where nothing. */
+struct query_reference {
+    struct span sort; /* code: "subject", "ministry", "agency", … */
+    struct span sort_text;
+    struct span name; /* the official one */
+    struct span code; /* ISO 3166-2 */
+    struct span capital;
+    struct {
+        struct query_former {
+            struct span name;
+            struct date until;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } was; /* former names: the same body */
+    struct date from;
+    struct date until;
+    struct query_successions became;
+    struct query_successions came_of;
+    struct {
+        struct span *items;
+        size_t count;
+        size_t capacity;
+    } texts; /* all of it in sentences */
+};
+
 struct query_card {
     struct span id;
     struct span redirected_from; /* empty where id is what was asked for */
@@ -288,6 +342,12 @@ struct query_card {
     enum query_state state;
     double confidence;
     struct query_properties properties;
+    struct {
+        struct query_region *items;
+        size_t count;
+        size_t capacity;
+    } regions;
+    struct query_reference reference;
     struct query_states_shown states;
     struct query_life life;
     struct {

@@ -23,4 +23,9 @@ struct span query_state_code(enum query_state state);
 void list_write_columns(const struct query_list *list, struct json *json);
 void list_write_rows(const struct query_list *list, struct json *json);
 
+/* Members "regions" and "reference" of a card. */
+void regions_write(const struct query_card *card, struct json *json);
+void reference_write(const struct query *query, const struct query_reference *reference,
+                     struct json *json);
+
 #endif

@@ -222,6 +222,8 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     json_key(json, "confidence");
     json_number(json, card->confidence);
     properties_write(query, &card->properties, json);
+    regions_write(card, json);
+    reference_write(query, &card->reference, json);
     states_write(query, card, json);
     life_write(query, card, json);
     related_write(card, json);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "data.h"
+#include "form_stock.h"
 #include "grammar_pack.h"
 #include "lexicon_pack.h"
 #include "tagger.h"
@@ -10,10 +11,17 @@
 #include <xxhash.h>
 
 static const char magic[] = "UZELCMP\n";
-enum { COMPILED_VERSION = 2, WORK_LIMIT = 64 * 1024 * 1024 };
+enum {
+    COMPILED_VERSION = 3,
+    WORK_LIMIT = 256 * 1024 * 1024,
+    VECTORS = 0, /* of the numbers; behind them the stock of forms */
+    STOCK = 1
+};
 
-static_assert((int)GRAMMAR_SECTIONS + (int)LEXICON_SECTIONS + 2 <= (int)PACK_SECTIONS,
-              "texts and vectors stand behind them");
+static_assert((int)GRAMMAR_SECTIONS + (int)LEXICON_SECTIONS + 1 + (int)PACK_NUMBERS <=
+                  (int)PACK_SECTIONS,
+              "texts and numbers stand behind them");
+static_assert(STOCK + (int)STOCK_SECTIONS == (int)PACK_NUMBERS, "they are vectors and the stock");
 
 /* ---- what the file is made from ---- */
 
@@ -30,6 +38,7 @@ static void structs_hash(XXH3_state_t *state)
     XXH3_128bits_update(state, sizes, sizeof sizes);
     number_hash(state, LEXICON_CLASSES);
     number_hash(state, sizeof(struct lexicon_entry));
+    number_hash(state, form_stock_layout());
 }
 
 /* A large file, the dictionary or the model, by its size and some of its pages. */
@@ -95,8 +104,10 @@ static const char *compiled_unpack(struct reader *reader, struct span folder, st
         lexicon_unpack(&reader->arena, reader->morphology, reader->schema, pack, GRAMMAR_SECTIONS);
     if (pack->bad)
         return "numbers";
-    if (reader->tagger && !tagger_take_vectors(reader->tagger, pack->numbers))
+    struct tagger_inputs inputs = {reader, form_stock_input};
+    if (reader->tagger && !tagger_take_vectors(reader->tagger, pack->numbers[VECTORS], inputs))
         return "vectors";
+    reader->stock = form_stock_unpack(&reader->arena, pack->numbers + STOCK);
     reader->grammar = grammar;
     reader->lexicon = lexicon;
     return NULL;
@@ -131,14 +142,16 @@ static void compiled_pack(void *context)
     struct compiling *compiling = context;
     const struct reader *reader = compiling->reader;
     struct pack_sources sources;
+    int16_t *vectors = NULL;
     grammar_pack(reader->grammar, &compiling->work, &compiling->writer);
     lexicon_pack(reader->lexicon, reader->schema, &compiling->work, &compiling->writer);
     if (reader->tagger) {
         size_t size = tagger_vectors_size(reader->tagger);
-        int16_t *vectors = ARENA_ROOM(&compiling->work, int16_t, size / sizeof *vectors);
+        vectors = ARENA_ROOM(&compiling->work, int16_t, size / sizeof *vectors);
         tagger_vectors(reader->tagger, vectors);
-        compiling->writer.numbers = (struct span){(const char *)vectors, size};
+        compiling->writer.numbers[VECTORS] = (struct span){(const char *)vectors, size};
     }
+    form_stock_pack(reader, &compiling->work, vectors, compiling->writer.numbers + STOCK);
     compiling->good = sources_of(reader, &compiling->work, compiling->folder, &sources);
     pack_end(&compiling->writer, magic, COMPILED_VERSION, sources);
 }
@@ -163,10 +176,13 @@ bool reader_compile(const struct reader *reader, struct span data_folder, const 
 
 static void sections_describe(const struct pack *pack, struct compiled_section *sections)
 {
+    const uint32_t texts = GRAMMAR_SECTIONS + LEXICON_SECTIONS;
     for (uint32_t i = 0; i < pack->head->section_count; i++) {
         struct pack_kind kind = {"texts", 1};
-        if (i == pack->head->section_count - 1)
+        if (i == texts + 1 + VECTORS)
             kind = (struct pack_kind){"vectors", sizeof(int16_t)};
+        else if (i > texts)
+            kind = stock_kinds[i - texts - 1 - STOCK];
         if (i < GRAMMAR_SECTIONS)
             kind = grammar_kinds[i];
         else if (i < GRAMMAR_SECTIONS + LEXICON_SECTIONS)
@@ -181,7 +197,8 @@ size_t compiled_describe(struct span bytes, struct compiled_section *sections, s
 {
     struct pack pack;
     *problem = pack_of_bytes(&pack, bytes, magic, COMPILED_VERSION);
-    if (!*problem && pack.head->section_count != GRAMMAR_SECTIONS + LEXICON_SECTIONS + 2)
+    if (!*problem &&
+        pack.head->section_count != GRAMMAR_SECTIONS + LEXICON_SECTIONS + 1 + PACK_NUMBERS)
         *problem = "sections";
     if (*problem || pack.head->section_count > limit)
         return 0;

@@ -1,6 +1,7 @@
 /* Forms of words: making them, and keeping them in a table of fixed size. */
 #include "memory.h"
 
+#include "form_stock.h"
 #include "tagger.h"
 
 #include <assert.h>
@@ -108,53 +109,6 @@ static uint32_t *slot_of(const struct reading_memory *memory, const struct token
     }
 }
 
-/* What a form is made of before it is known where it will be kept. */
-struct making {
-    struct analysis analyses[ANALYSIS_LIMIT];
-    struct word_lemma lemmas[2 * ANALYSIS_LIMIT + 1];
-    struct form form;
-};
-
-static bool token_has_letters(const struct token *token)
-{
-    return token->kind == TOKEN_WORD || token->kind == TOKEN_ABBREVIATION ||
-           token->kind == TOKEN_INITIAL;
-}
-
-static void form_analyze(const struct reader *reader, const struct token *token, struct span text,
-                         struct making *making)
-{
-    struct form *form = &making->form;
-    size_t count = token->cyrillic ? morphology_analyze(reader->morphology, text, making->analyses,
-                                                        ANALYSIS_LIMIT)
-                                   : 0;
-    for (size_t i = 0; i < count; i++)
-        form->grammemes |= making->analyses[i].grammemes;
-    form->analysis_count = (uint8_t)count;
-    form->lexemes = lexicon_words_of(reader->lexicon, token->folded, making->analyses, count);
-    form->begins = lexicon_begins(reader->lexicon, &form->lexemes);
-}
-
-static void form_make(const struct reader *reader, const struct token *token, struct span text,
-                      struct making *making)
-{
-    struct form *form = &making->form;
-    *form = (struct form){.text = text, .number = NO_FORM, .kind = token->kind};
-    bool letters = token_has_letters(token);
-    if (letters || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PUNCTUATION)
-        form->time = time_word_find(&reader->times, token->folded);
-    if (letters)
-        form_analyze(reader, token, text, making);
-    /* «Ханты-Мансийский автономный округ – Югра» */
-    if (token->kind == TOKEN_DASH) {
-        form->lexemes = lexicon_words_of(reader->lexicon, token->folded, NULL, 0);
-        form->begins = lexicon_begins(reader->lexicon, &form->lexemes);
-    }
-    if (reader->grammar != NULL)
-        form->of_grammar = grammar_word_of(reader->grammar, token->folded, making->analyses,
-                                           form->analysis_count, making->lemmas);
-}
-
 /* The bytes of what a form points at, besides its letters. */
 static size_t tables_size(const struct form *form)
 {
@@ -200,10 +154,33 @@ static const struct form *form_keep(struct reading_memory *memory, struct arena 
     return form;
 }
 
+/* A form whose analyses and lemmas stand in the stock: only its letters are copied. */
+static const struct form *form_keep_stocked(struct reading_memory *memory, struct arena *arena,
+                                            const struct form *stocked, uint32_t hash,
+                                            uint32_t *slot)
+{
+    size_t size = stocked->text.size;
+    size += (size_t)-size & (alignof(struct analysis) - 1);
+    bool room = memory->count < memory->limit && size <= memory->byte_limit - memory->byte_count;
+    struct form *form = room ? &memory->forms[memory->count] : ARENA_ROOM(arena, struct form, 1);
+    *form = *stocked;
+    if (!room)
+        return form;
+    char *text = memory->bytes + memory->byte_count;
+    memcpy(text, stocked->text.data, stocked->text.size);
+    form->text.data = text;
+    form->hash = hash;
+    form->number = (uint32_t)memory->count++;
+    memory->byte_count += size;
+    *slot = form->number + 1;
+    return form;
+}
+
 const struct form *form_of(const struct reader *reader, struct reading_memory *memory,
                            struct arena *arena, const struct token *token, struct span text)
 {
     struct making making; /* not cleared: it is large */
+    struct form stocked;
     if (memory == NULL) {
         form_make(reader, token, text, &making);
         return form_in_arena(arena, &making);
@@ -213,6 +190,8 @@ const struct form *form_of(const struct reader *reader, struct reading_memory *m
     uint32_t *slot = slot_of(memory, token, text, hash);
     if (*slot != 0)
         return &memory->forms[*slot - 1];
+    if (form_stock_take(reader, token, text, &stocked))
+        return form_keep_stocked(memory, arena, &stocked, hash, slot);
     form_make(reader, token, text, &making);
     return form_keep(memory, arena, &making, hash, slot);
 }

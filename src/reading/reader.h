@@ -10,7 +10,9 @@
 #include "reading.h"
 #include "time_words.h"
 
+struct form_stock;
 struct lexicon;
+struct reference;
 struct grammar;
 struct tagger;
 
@@ -45,9 +47,11 @@ struct reader {
     struct schema *schema;
     const struct schema_kind *things[THINGS]; /* NULL for THING_NONE */
     struct lexicon *lexicon;
+    struct reference *reference; /* of regions and federal bodies; for the stages above */
     struct time_words times;
     struct grammar *grammar;
-    struct mapped_file compiled; /* on which lexicon and grammar may stand */
+    struct mapped_file compiled;    /* on which lexicon and grammar may stand */
+    const struct form_stock *stock; /* of its forms; NULL for none */
     const char *compiled_problem;
     struct tagger *tagger; /* NULL where the folder of data has no model: rules alone */
     struct span program_version;

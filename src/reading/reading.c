@@ -8,6 +8,7 @@
 #include "grammar.h"
 #include "lexicon.h"
 #include "memory.h"
+#include "reference.h"
 #include "scan.h"
 #include "tagged.h"
 #include "tagger.h"
@@ -105,7 +106,8 @@ static void reader_load(void *context)
     time_words_init(&reader->times, &reader->arena);
     const char *dictionary = data_path(&reader->arena, opening->folder, "dictionary.bin");
     opening->good = morphology_open(&reader->morphology, dictionary, opening->error) &&
-                    schema_open(opening) && tagger_load(opening) && knowledge_load(opening);
+                    schema_open(opening) && tagger_load(opening) && knowledge_load(opening) &&
+                    reference_open(&reader->reference, opening->folder, opening->error);
     if (opening->good)
         reader->grammar_version = grammar_version(reader->grammar);
 }
@@ -152,6 +154,7 @@ void reader_close(struct reader *reader)
         return;
     mapped_file_close(&reader->compiled);
     tagger_close(reader->tagger);
+    reference_close(reader->reference);
     if (reader->morphology != NULL)
         morphology_close(reader->morphology);
     if (reader->schema != NULL)
@@ -168,6 +171,11 @@ const struct schema *reader_schema(const struct reader *reader)
 const struct morphology *reader_morphology(const struct reader *reader)
 {
     return reader->morphology;
+}
+
+const struct reference *reader_reference(const struct reader *reader)
+{
+    return reader->reference;
 }
 
 struct span reader_program(const struct reader *reader)

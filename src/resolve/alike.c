@@ -1,9 +1,6 @@
 /* Texts that are copies or versions of each other. */
 #include "alike.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "utf8.h"
 
 enum {
@@ -26,33 +23,51 @@ static uint64_t mix(uint64_t hash)
     return hash ^ hash >> 33;
 }
 
-/* Takes the next word, folded, off the text: its hash (FNV-1a); false at the end. */
+static uint64_t hash_byte(uint64_t hash, uint32_t byte) /* FNV-1a */
+{
+    return (hash ^ (byte & 0xFF)) * 0x100000001B3u;
+}
+
+/* The hash with a letter in lower case, ё as е, in UTF-8; the letter stands in text at [start,
+ * end). */
+static uint64_t hash_letter(uint64_t hash, uint32_t letter, struct span text, size_t start,
+                            size_t end)
+{
+    uint32_t lower = code_point_to_lower(letter);
+    if (lower == 0x451)
+        lower = 0x435;
+    if (lower < 0x80)
+        return hash_byte(hash, lower);
+    if (lower < 0x800)
+        return hash_byte(hash_byte(hash, 0xC0 | lower >> 6), 0x80 | (lower & 0x3F));
+    for (size_t i = start; i < end; i++)
+        hash = hash_byte(hash, (unsigned char)text.data[i]);
+    return hash;
+}
+
+/* Takes the next word, folded, off the text: its hash; false at the end. */
 static bool next_word(struct span text, size_t *offset, uint64_t *hash)
 {
     bool inside = false;
     *hash = 0xCBF29CE484222325u;
     while (*offset < text.size) {
+        size_t start = *offset, small = utf8_skip_small(text, start);
+        for (size_t i = start; i < small; i++)
+            *hash = hash_byte(*hash, (unsigned char)text.data[i]);
+        inside |= small > start;
+        *offset = start = small;
+        if (start == text.size)
+            break;
         uint32_t code_point = utf8_next(text, offset);
         if (!code_point_is_letter(code_point) && !code_point_is_digit(code_point)) {
             if (inside)
                 return true;
             continue;
         }
-        char letter[4];
-        char lower[4];
-        size_t size = utf8_encode(code_point, letter);
-        size = utf8_lower((struct span){letter, size}, lower, true);
-        for (size_t i = 0; i < size; i++)
-            *hash = (*hash ^ (unsigned char)lower[i]) * 0x100000001B3u;
+        *hash = hash_letter(*hash, code_point, text, start, *offset);
         inside = true;
     }
     return inside;
-}
-
-static int by_hash(const void *left, const void *right)
-{
-    const uint64_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
 }
 
 static size_t shingles_find(struct span text, uint64_t *shingles)
@@ -66,7 +81,7 @@ static size_t shingles_find(struct span text, uint64_t *shingles)
         uint64_t shingle = 0;
         for (size_t i = 1; i <= SHINGLE_WORDS; i++)
             shingle = mix(shingle ^ words[(word + i) % SHINGLE_WORDS]);
-        shingles[count++] = shingle;
+        shingles[count++] = shingle + !shingle;
     }
     return count;
 }
@@ -74,13 +89,15 @@ static size_t shingles_find(struct span text, uint64_t *shingles)
 /* The least shingle of each bin; an empty bin takes that of the next one that is not. */
 static void bands_make(struct text_print *print)
 {
-    uint64_t least[BINS];
+    uint64_t least[BINS] = {0};
     bool filled[BINS] = {false};
-    for (size_t i = 0; i < print->count; i++) {
-        size_t bin = print->shingles[i] % BINS;
-        if (!filled[bin]) /* they are sorted */
-            least[bin] = print->shingles[i];
-        filled[bin] = true;
+    for (size_t i = 0; i <= print->mask; i++) {
+        uint64_t shingle = print->slots[i];
+        size_t bin = shingle % BINS;
+        if (shingle && (!filled[bin] || shingle < least[bin])) {
+            least[bin] = shingle;
+            filled[bin] = true;
+        }
     }
     for (size_t i = 0; i < BINS && print->count; i++) {
         size_t from = i;
@@ -93,35 +110,44 @@ static void bands_make(struct text_print *print)
         print->bands[i] = mix(least[2 * i] ^ mix(least[2 * i + 1]));
 }
 
+/* The slot of a shingle, or the free one where it would stand. */
+static uint64_t *slot_find(const struct text_print *print, uint64_t shingle)
+{
+    size_t at = shingle & print->mask;
+    while (print->slots[at] && print->slots[at] != shingle)
+        at = (at + 1) & print->mask;
+    return &print->slots[at];
+}
+
+/* The print without its bands. */
+static void print_fill(struct span text, struct arena *arena, struct text_print *print)
+{
+    uint64_t *shingles = ARENA_NEW(arena, uint64_t, text.size / 2 + 1);
+    size_t count = shingles_find(text, shingles), slots = 2;
+    while (slots < 2 * count)
+        slots *= 2;
+    *print = (struct text_print){.slots = ARENA_NEW(arena, uint64_t, slots), .mask = slots - 1};
+    for (size_t i = 0; i < count; i++) {
+        uint64_t *slot = slot_find(print, shingles[i]);
+        print->count += *slot == 0;
+        *slot = shingles[i];
+    }
+}
+
 void text_print_make(struct span text, struct arena *arena, struct text_print *print)
 {
-    size_t kept = 0;
-    *print = (struct text_print){.shingles = ARENA_NEW(arena, uint64_t, text.size / 2 + 1)};
-    size_t count = shingles_find(text, print->shingles);
-    if (count)
-        qsort(print->shingles, count, sizeof *print->shingles, by_hash);
-    for (size_t i = 0; i < count; i++)
-        if (!i || print->shingles[i] != print->shingles[i - 1])
-            print->shingles[kept++] = print->shingles[i];
-    print->count = kept;
+    print_fill(text, arena, print);
     bands_make(print);
 }
 
 double text_prints_share(const struct text_print *left, const struct text_print *right)
 {
-    size_t shared = 0, least = left->count < right->count ? left->count : right->count;
-    for (size_t i = 0, k = 0; i < left->count && k < right->count;) {
-        if (left->shingles[i] == right->shingles[k]) {
-            shared++;
-            i++;
-            k++;
-        } else if (left->shingles[i] < right->shingles[k]) {
-            i++;
-        } else {
-            k++;
-        }
-    }
-    return least ? (double)shared / (double)least : 0;
+    const struct text_print *few = left->count < right->count ? left : right;
+    const struct text_print *many = few == left ? right : left;
+    size_t shared = 0;
+    for (size_t i = 0; i <= few->mask; i++)
+        shared += few->slots[i] && *slot_find(many, few->slots[i]);
+    return few->count ? (double)shared / (double)few->count : 0;
 }
 
 bool text_prints_alike(const struct text_print *left, const struct text_print *right)
@@ -141,7 +167,7 @@ static bool candidate_weigh(struct store *store, const struct text_print *print,
     struct span text;
     if (!store_report_text(store, candidate->number, arena, &text, error))
         return false;
-    text_print_make(text, arena, &other);
+    print_fill(text, arena, &other);
     double share = text_prints_share(print, &other);
     if (share > *best && text_prints_alike(print, &other)) {
         *best = share;
@@ -150,13 +176,11 @@ static bool candidate_weigh(struct store *store, const struct text_print *print,
     return true;
 }
 
-bool copy_find(struct store *store, struct span text, struct arena *arena,
+bool copy_find(struct store *store, const struct text_print *print, struct arena *arena,
                struct new_report *report, struct error *error)
 {
-    struct text_print *print = ARENA_NEW(arena, struct text_print, 1);
     struct stored_reports candidates = {0};
     double best = 0;
-    text_print_make(text, arena, print);
     if (print->count < SHINGLES_LEAST)
         return true;
     report->bands = print->bands;

@@ -13,10 +13,11 @@
 
 enum { TEXT_BANDS = 8 };
 
-/* The shingles of a text, sorted, each once. */
+/* The shingles of a text, each once. */
 struct text_print {
-    uint64_t *shingles;
-    size_t count;
+    uint64_t *slots; /* a hash table; 0: a free slot, no shingle is 0 */
+    size_t mask;     /* the number of slots, a power of two, less 1 */
+    size_t count;    /* of shingles */
     uint64_t bands[TEXT_BANDS];
 };
 
@@ -27,9 +28,9 @@ double text_prints_share(const struct text_print *left, const struct text_print 
 /* Whether two texts are copies or versions of each other. */
 bool text_prints_alike(const struct text_print *left, const struct text_print *right);
 
-/* Gives a new report its bands and, where a known report's text is alike, that report or the one
- * that it is itself a copy of. */
-bool copy_find(struct store *store, struct span text, struct arena *arena,
+/* Gives a new report, whose text has the print, its bands and, where a known report's text is
+ * alike, that report or the one that it is itself a copy of. */
+bool copy_find(struct store *store, const struct text_print *print, struct arena *arena,
                struct new_report *report, struct error *error);
 
 #endif

@@ -6,10 +6,9 @@
 #include "name_lists.h"
 #include "utf8.h"
 
-static void key_add(struct clues *clues, enum relation relation, bool sought, bool kept,
-                    struct span text)
+static void hash_add(struct clues *clues, enum relation relation, bool sought, bool kept,
+                     uint64_t key)
 {
-    uint64_t key = hash_long(text);
     for (size_t i = 0; i < clues->count; i++) {
         struct clue *one = &clues->items[i];
         if (one->key != key)
@@ -23,6 +22,12 @@ static void key_add(struct clues *clues, enum relation relation, bool sought, bo
     if (clues->count < CLUES)
         clues->items[clues->count++] = (struct clue){
             .key = key, .relation = (uint8_t)relation, .sought = sought, .kept = kept};
+}
+
+static void key_add(struct clues *clues, enum relation relation, bool sought, bool kept,
+                    struct span text)
+{
+    hash_add(clues, relation, sought, kept, hash_long(text));
 }
 
 /* The same with a region behind it; nothing where no region is known. */
@@ -540,4 +545,9 @@ void thing_clues(const struct schema_kind *kind, const struct name_shape *shape,
     else
         long_clues(&thing);
     syllable_clues(&thing);
+}
+
+void body_clue(const struct reference_body *body, struct clues *clues)
+{
+    hash_add(clues, RELATION_KNOWN, true, true, reference_body_key(body));
 }

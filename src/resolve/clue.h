@@ -7,6 +7,7 @@
 #ifndef CLUE_H
 #define CLUE_H
 
+#include "reference.h"
 #include "schema.h"
 #include "shape.h"
 
@@ -58,6 +59,9 @@ void place_clues(struct span name, struct clues *clues, struct arena *arena);
  * the one in full, and may be short. Added to clues. */
 void thing_clues(const struct schema_kind *kind, const struct name_shape *shape, uint32_t region,
                  bool alias, struct arena *arena, struct clues *clues);
+
+/* The clue of a federal body that the reference knows. Added to clues. */
+void body_clue(const struct reference_body *body, struct clues *clues);
 
 /* Whether two words or names differ by one slip (a letter too many, too few, another one, or two
  * changed about; of long ones two slips), or one is the other in Latin letters. Folded. */

@@ -204,6 +204,20 @@ static void shapes_make(struct resolve_work *work, uint32_t *region_of)
     }
 }
 
+/* The federal body that a thing is by any of its names, of the day of the report. */
+static const struct reference_body *body_of(const struct resolve_work *work, size_t thing)
+{
+    const struct entity *entity = entity_of_thing(work, thing);
+    struct date day = work->reading->report->published;
+    if (!work->reference || name_group_of(work->sources[thing].kind) != GROUP_ORGANIZATION)
+        return NULL;
+    const struct reference_body *body =
+        reference_body_named(work->reference, work->sources[thing].name, day, work->arena);
+    for (size_t i = 0; !body && i < entity->alias_count && i < THING_NAMES; i++)
+        body = reference_body_named(work->reference, entity->aliases[i], day, work->arena);
+    return body;
+}
+
 /* A person is of the regions of those that he works for. */
 static void person_regions(struct resolve_work *work, struct thing_context *context)
 {
@@ -254,6 +268,9 @@ static void clues_make(struct resolve_work *work)
             person_clues_make(work, context);
             continue;
         }
+        context->body = body_of(work, i);
+        if (context->body)
+            body_clue(context->body, &context->clues);
         if (group != GROUP_PLACE)
             thing_clues(kind, &context->shape, context->home, false, work->arena, &context->clues);
         for (size_t j = 0; j < entity->alias_count && j < THING_NAMES; j++)
@@ -340,6 +357,8 @@ static void thing_keep(struct resolve_work *work, size_t thing, struct features 
         feature_keep(features, FEATURE_FORM, false, hash_short(context->shape.form));
     if (context->shape.specificity == SPECIFIC_WIDE)
         feature_keep(features, FEATURE_WIDE, false, 1);
+    if (context->body)
+        feature_keep(features, FEATURE_BODY, false, context->body->number);
     feature_keep(features, FEATURE_HOME, false, context->home);
     for (size_t i = 0; i < context->link_count; i++)
         if (name_group_of(work->sources[context->links[i] - 1].kind) != GROUP_PLACE)

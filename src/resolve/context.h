@@ -4,20 +4,9 @@
 #define CONTEXT_H
 
 #include "clue.h"
+#include "feature.h"
 #include "prepare.h"
-
-/* Kinds of features that a registry keeps of its entities; the numbers stand in files. */
-enum feature {
-    FEATURE_REGION = 1,       /* the region that a body is of by its name, a person by his office */
-    FEATURE_ORGANIZATION = 2, /* a person's employer: canonical entity */
-    FEATURE_OFFICE = 3,       /* a person's office: hashes of its first word and of all */
-    FEATURE_PATRONYMIC = 4,   /* hash */
-    FEATURE_PATRONYMIC_LETTER = 5,
-    FEATURE_FORM = 6,    /* a firm's legal form: hash */
-    FEATURE_WIDE = 7,    /* of a whole state by its name: 1 */
-    FEATURE_HOME = 128,  /* the region that a report speaks of */
-    FEATURE_BESIDE = 129 /* what stands in one fact with it: canonical entity */
-};
+#include "reference.h"
 
 enum { THING_REGIONS = 3, THING_EMPLOYERS = 4, THING_LINKS = 12, THING_NAMES = 4 };
 
@@ -34,9 +23,10 @@ struct thing_context {
     size_t office_count;
     uint32_t links[THING_LINKS]; /* indexes of sources, plus 1 */
     size_t link_count;
-    struct person_name person; /* of persons */
-    bool is_named;             /* person is filled */
-    struct name_shape shape;   /* of bodies and the like */
+    struct person_name person;         /* of persons */
+    bool is_named;                     /* person is filled */
+    struct name_shape shape;           /* of bodies and the like */
+    const struct reference_body *body; /* of those that the reference knows; NULL */
     struct clues clues;
     uint32_t renamed; /* index plus 1 of the thing of which this is another name over time; 0 */
 };

@@ -10,7 +10,7 @@
 #include "name_lists.h"
 #include "score.h"
 
-const struct span resolver_version = {"resolver 2", 10};
+const struct span resolver_version = {"resolver 3", 10};
 
 enum {
     KEY_CANDIDATES = 32, /* a key of more is too common to tell anything */

@@ -1,6 +1,7 @@
 /* From a reading to what the store takes. */
 #include "prepare.h"
 
+#include "alike.h"
 #include "context.h"
 #include "utf8.h"
 #include "words.h"
@@ -49,12 +50,13 @@ static void things_make(struct resolve_work *work)
         const struct entity *entity = &reading->entities[i];
         if (!work->source_of_entity[i])
             continue;
-        work->sources[work->made.source_count] = (struct new_source){
-            .kind = entity->schema,
-            .name = span_trim(entity->name),
-            .lemmas = search_lemmas_of_phrase(work->morphology, entity->name, work->arena),
-            .author = resolver_version,
-            .reason = SPAN("new")};
+        work->sources[work->made.source_count] =
+            (struct new_source){.kind = entity->schema,
+                                .name = span_trim(entity->name),
+                                .lemmas = search_lemmas_of_phrase(work->words, work->morphology,
+                                                                  entity->name, work->arena),
+                                .author = resolver_version,
+                                .reason = SPAN("new")};
         work->source_of_entity[i] = (uint32_t)++work->made.source_count;
     }
     work->thing_count = work->made.source_count;
@@ -264,8 +266,8 @@ static void frame_make(struct resolve_work *work)
 static void words_make(struct resolve_work *work)
 {
     struct search_words words;
-    search_words_of_report(work->morphology, work->reading->report->text, &work->reading->tokens,
-                           work->arena, &words);
+    search_words_of_report(work->words, work->morphology, work->reading->report->text,
+                           &work->reading->tokens, work->arena, &words);
     work->made.tokens = words.items;
     work->made.token_count = words.count;
 }
@@ -294,5 +296,7 @@ void prepare(struct resolve_work *work)
     mentions_make(work);
     words_make(work);
     contexts_make(work);
+    work->print = ARENA_NEW(work->arena, struct text_print, 1);
+    text_print_make(reading->report->text, work->arena, work->print);
     work->prepared = true;
 }

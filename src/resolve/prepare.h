@@ -8,12 +8,16 @@
 
 /* What the resolver works with; all of it must outlive the work. */
 struct thing_context;
+struct text_print;
+struct word_memory;
 
 struct resolve_work {
     struct store *store;
     const struct schema *schema;
     const struct morphology *morphology;
-    const struct lexicon *lexicon; /* NULL: names are compared without it */
+    struct word_memory *words;         /* NULL: each word is looked up */
+    const struct lexicon *lexicon;     /* NULL: names are compared without it */
+    const struct reference *reference; /* NULL: so are federal bodies */
     struct span reader_version;
     const struct reading *reading;
     const struct resolve_origin *origin;
@@ -21,6 +25,7 @@ struct resolve_work {
     struct error *error;
     bool prepared;
     /* Made by prepare(): */
+    struct text_print *print; /* of the report's text */
     struct new_reading made;
     struct new_source *sources; /* made.sources, things first, then facts */
     size_t thing_count;

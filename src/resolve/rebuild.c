@@ -8,6 +8,7 @@ static const size_t rebuild_memory = (size_t)2 * 1024 * 1024 * 1024;
 struct rebuild {
     struct store *store;
     const struct morphology *morphology;
+    struct word_memory *memory; /* NULL where the system has none left */
     struct arena arena;
     struct error *error;
     struct rebuild_reading reading;
@@ -25,7 +26,8 @@ static void reading_words(struct rebuild *rebuild, struct search_words *words)
     if (!report_of_bytes(&rebuild->arena, rebuild->reading.text, &hint, &report, NULL))
         return;
     tokens_of_report(&rebuild->arena, &report, &tokens);
-    search_words_of_report(rebuild->morphology, report.text, &tokens, &rebuild->arena, words);
+    search_words_of_report(rebuild->memory, rebuild->morphology, report.text, &tokens,
+                           &rebuild->arena, words);
 }
 
 static void reading_rebuild(void *context)
@@ -42,8 +44,8 @@ static void reading_rebuild(void *context)
     const struct stored_sources *sources = &rebuild->reading.sources;
     struct span *lemmas = ARENA_NEW(&rebuild->arena, struct span, sources->count);
     for (size_t i = 0; i < sources->count; i++)
-        lemmas[i] =
-            search_lemmas_of_phrase(rebuild->morphology, sources->items[i].name, &rebuild->arena);
+        lemmas[i] = search_lemmas_of_phrase(rebuild->memory, rebuild->morphology,
+                                            sources->items[i].name, &rebuild->arena);
     reading_words(rebuild, &words);
     rebuild->complete = store_rebuild_add(rebuild->store, &rebuild->reading, lemmas, words.items,
                                           words.count, rebuild->error);
@@ -75,9 +77,11 @@ bool resolve_rebuild(struct store *store, const struct morphology *morphology,
     struct rebuild rebuild = {.store = store, .morphology = morphology, .error = error};
     bool again = true, fine = true;
     arena_init(&rebuild.arena, rebuild_memory);
+    word_memory_new(&rebuild.memory);
     for (int i = 0; i < REBUILD_PASSES && again && fine; i++)
         fine = rebuild_pass(&rebuild, progress, context, &again);
     arena_release(&rebuild.arena);
+    word_memory_free(rebuild.memory);
     if (fine && again)
         return error_add(error, "resolve.always_late", NULL);
     return fine;

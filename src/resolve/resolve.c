@@ -75,7 +75,7 @@ static bool report_write(struct resolve_work *work, struct resolution *resolutio
                               .path = work->origin->path,
                               .charset = span_of(report->charset),
                               .taken_in = work->origin->now};
-    if (!copy_find(work->store, report->text, work->arena, &made, work->error))
+    if (!copy_find(work->store, work->print, work->arena, &made, work->error))
         return false;
     return store_report_add(work->store, &made, &resolution->report, work->error);
 }
@@ -107,8 +107,6 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
 
 static bool reading_write(struct resolve_work *work, struct resolution *resolution)
 {
-    if (!work->prepared)
-        prepare(work);
     work->made.report = resolution->report;
     if (!heirs_find(work, resolution->report) || !decide(work) || !agreements_decide(work))
         return false;
@@ -150,6 +148,8 @@ bool resolve_write(struct resolve_work *work, struct resolution *resolution)
     struct stored_report known;
     bool found;
     *resolution = (struct resolution){0};
+    if (!work->prepared)
+        prepare(work);
     /* The look-up stands inside, so that another writer cannot add the same text meanwhile. */
     if (!store_write_begin(work->store, work->origin->now, work->error))
         return false;

@@ -122,9 +122,12 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
 
 /* The same in two steps, so that what needs no look into the registry is done before the turn
  * comes: resolve_prepare() makes a reading ready, in arena, and resolve_prepared() writes it. What
- * is given to the first must outlive the second; both within arena_run(). */
+ * is given to the first must outlive the second; both within arena_run(). words is what the thread
+ * keeps of words from report to report (words.h), or NULL. */
 struct resolve_work;
-struct resolve_work *resolve_prepare(const struct reader *reader, const struct reading *reading,
+struct word_memory;
+struct resolve_work *resolve_prepare(const struct reader *reader, struct word_memory *words,
+                                     const struct reading *reading,
                                      const struct resolve_origin *origin, struct arena *arena);
 bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
                       struct error *error);

@@ -8,13 +8,16 @@ struct span resolve_reader_version(const struct reader *reader, struct arena *ar
     return arena_format(arena, "%.*s %.*s", SPAN_ARGS(program), SPAN_ARGS(grammar));
 }
 
-struct resolve_work *resolve_prepare(const struct reader *reader, const struct reading *reading,
+struct resolve_work *resolve_prepare(const struct reader *reader, struct word_memory *words,
+                                     const struct reading *reading,
                                      const struct resolve_origin *origin, struct arena *arena)
 {
     struct resolve_work *work = ARENA_NEW(arena, struct resolve_work, 1);
     *work = (struct resolve_work){.schema = reader_schema(reader),
                                   .morphology = reader_morphology(reader),
+                                  .words = words,
                                   .lexicon = reader->lexicon,
+                                  .reference = reader->reference,
                                   .reader_version = resolve_reader_version(reader, arena),
                                   .reading = reading,
                                   .origin = origin,
@@ -35,7 +38,7 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error)
 {
-    struct resolve_work *work = resolve_prepare(reader, reading, origin, arena);
+    struct resolve_work *work = resolve_prepare(reader, NULL, reading, origin, arena);
     return resolve_prepared(store, work, resolution, error);
 }
 
@@ -48,6 +51,7 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
                                 .schema = reader_schema(reader),
                                 .morphology = reader_morphology(reader),
                                 .lexicon = reader->lexicon,
+                                .reference = reader->reference,
                                 .reader_version = resolve_reader_version(reader, arena),
                                 .reading = reading,
                                 .origin = &origin,

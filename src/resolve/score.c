@@ -367,13 +367,23 @@ static double form_score(const struct thing_context *context, const struct store
     return feature_find(profile, FEATURE_FORM, hash_short(context->shape.form)) ? 0.3 : -0.5;
 }
 
+/* «Минобрнауки» of 2015 and of 2020 are two: the one was divided, the other made of a part. */
+static bool is_another_body(const struct thing_context *context,
+                            const struct stored_profile *profile)
+{
+    return context->body && feature_count(profile, FEATURE_BODY) &&
+           !feature_find(profile, FEATURE_BODY, context->body->number);
+}
+
 static void thing_score(const struct resolve_work *work, size_t thing,
                         const struct decided *decided, struct candidate *candidate)
 {
     const struct thing_context *context = &work->contexts[thing];
     const struct stored_profile *profile = &candidate->profile;
     double *features = candidate->features;
-    features[SCORE_NAME] = name_score(work, thing, candidate, thing_name_score);
+    features[SCORE_NAME] = is_another_body(context, profile)
+                               ? SCORE_IMPOSSIBLE
+                               : name_score(work, thing, candidate, thing_name_score);
     if (!(candidate->relations & 1U << RELATION_KNOWN)) {
         features[SCORE_REGION] = thing_region_score(context, profile);
         features[SCORE_HOME] = thing_home_score(context, profile);
@@ -433,6 +443,7 @@ bool profiles_exclude_regions(const struct stored_profile *one, const struct sto
 bool candidates_conflict(const struct candidate *one, const struct candidate *other)
 {
     return profiles_exclude_regions(&one->profile, &other->profile) ||
+           profiles_exclude(&one->profile, &other->profile, FEATURE_BODY) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC_LETTER);
 }

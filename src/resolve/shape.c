@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "name_lists.h"
+#include "reference.h"
 #include "utf8.h"
 #include "words.h"
 
@@ -44,17 +45,9 @@ static bool is_kind(const struct lexicon_entry *entry, const char *kind)
     return entry->schema && span_equal(entry->schema->name, span_of(kind));
 }
 
-static uint32_t hash_folded(struct span text)
-{
-    char lower[256];
-    if (text.size > sizeof lower)
-        text.size = sizeof lower;
-    return hash_short((struct span){lower, utf8_lower(text, lower, true)});
-}
-
 uint32_t region_russia(void)
 {
-    return hash_folded(SPAN("Россия"));
+    return region_number(SPAN("Россия"));
 }
 
 uint32_t region_of_entry(const struct lexicon *lexicon, uint32_t number)
@@ -62,7 +55,7 @@ uint32_t region_of_entry(const struct lexicon *lexicon, uint32_t number)
     const struct lexicon_entry *entry = listed_entry(lexicon, number);
     if (!is_kind(entry, "Region") && !is_kind(entry, "Country") && entry->place)
         entry = listed_entry(lexicon, entry->place);
-    return hash_folded(entry->name);
+    return region_number(entry->name);
 }
 
 static bool is_place(const struct lexicon_entry *entry)

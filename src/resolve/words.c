@@ -1,7 +1,11 @@
 /* Lemmas for the search index and for questions. */
 #include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "map.h"
 #include "token.h"
@@ -85,6 +89,63 @@ struct span search_lemmas(const struct morphology *morphology, struct span word,
     return alternatives_join(&alternatives, arena);
 }
 
+/* ---- memory ---- */
+
+enum {
+    KEPT_WORDS = 1 << 14,
+    KEPT_BYTES = 126 /* a word and its lemmas; longer ones are not kept */
+};
+
+struct kept_word {
+    uint8_t word_size; /* 0: free */
+    uint8_t lemmas_size;
+    char bytes[KEPT_BYTES];
+};
+
+struct word_memory {
+    const struct morphology *morphology; /* of which the lemmas are */
+    struct kept_word words[KEPT_WORDS];  /* each where its hash says */
+};
+
+bool word_memory_new(struct word_memory **memory)
+{
+    *memory = calloc(1, sizeof **memory);
+    return *memory != NULL;
+}
+
+void word_memory_free(struct word_memory *memory)
+{
+    free(memory);
+}
+
+static void word_keep(struct kept_word *kept, struct span word, struct span lemmas)
+{
+    if (!word.size || word.size + lemmas.size > KEPT_BYTES)
+        return;
+    kept->word_size = (uint8_t)word.size;
+    kept->lemmas_size = (uint8_t)lemmas.size;
+    memcpy(kept->bytes, word.data, word.size);
+    if (lemmas.size)
+        memcpy(kept->bytes + word.size, lemmas.data, lemmas.size);
+}
+
+struct span search_lemmas_kept(struct word_memory *memory, const struct morphology *morphology,
+                               struct span word, struct arena *arena)
+{
+    if (!memory || !word.size)
+        return search_lemmas(morphology, word, arena);
+    if (memory->morphology != morphology)
+        *memory = (struct word_memory){.morphology = morphology};
+    struct kept_word *kept = &memory->words[XXH3_64bits(word.data, word.size) & (KEPT_WORDS - 1)];
+    if (span_equal(word, (struct span){kept->bytes, kept->word_size}))
+        return arena_copy(arena, (struct span){kept->bytes + kept->word_size, kept->lemmas_size});
+    struct span lemmas = search_lemmas(morphology, word, arena);
+    word_keep(kept, word, lemmas);
+    return lemmas;
+}
+
+/* ---- texts ---- */
+
 void tokens_of_phrase(struct span text, struct arena *arena, struct tokens *tokens)
 {
     struct block block = {.kind = BLOCK_PROSE, .range = {0, (uint32_t)text.size}};
@@ -115,8 +176,8 @@ static struct span lemmas_append(struct span before, struct span lemmas, struct 
                        : before;
 }
 
-struct span search_lemmas_of_phrase(const struct morphology *morphology, struct span phrase,
-                                    struct arena *arena)
+struct span search_lemmas_of_phrase(struct word_memory *memory, const struct morphology *morphology,
+                                    struct span phrase, struct arena *arena)
 {
     struct tokens tokens;
     struct span joined = SPAN("");
@@ -124,13 +185,14 @@ struct span search_lemmas_of_phrase(const struct morphology *morphology, struct 
     for (size_t i = 0; i < tokens.count; i++)
         if (is_indexed(&tokens.items[i]))
             joined = lemmas_append(
-                joined, search_lemmas(morphology, token_text(phrase, &tokens.items[i]), arena),
+                joined,
+                search_lemmas_kept(memory, morphology, token_text(phrase, &tokens.items[i]), arena),
                 arena);
     return joined;
 }
 
-void search_words_of_report(const struct morphology *morphology, struct span text,
-                            const struct tokens *tokens, struct arena *arena,
+void search_words_of_report(struct word_memory *memory, const struct morphology *morphology,
+                            struct span text, const struct tokens *tokens, struct arena *arena,
                             struct search_words *words)
 {
     struct map known; /* from a word to 1 + the index of a token that has its lemmas */
@@ -142,8 +204,8 @@ void search_words_of_report(const struct morphology *morphology, struct span tex
         struct span word = token_text(text, &tokens->items[i]);
         bool added;
         uint32_t *index = map_add(&known, word, &added);
-        struct span lemmas =
-            added ? search_lemmas(morphology, word, arena) : words->items[*index].lemmas;
+        struct span lemmas = added ? search_lemmas_kept(memory, morphology, word, arena)
+                                   : words->items[*index].lemmas;
         if (added)
             *index = (uint32_t)words->count;
         words->items[words->count++] = (struct new_token){

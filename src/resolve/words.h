@@ -13,9 +13,21 @@
  * arena; empty where the word holds no letter or digit. */
 struct span search_lemmas(const struct morphology *morphology, struct span word,
                           struct arena *arena);
-/* The lemmas of a phrase, word for word, separated by spaces; in arena. */
-struct span search_lemmas_of_phrase(const struct morphology *morphology, struct span phrase,
-                                    struct arena *arena);
+
+/* Keeps the lemmas of words from one report to the next, for one thread: nine words of ten stood in
+ * the reports before. Of a fixed size; a word takes the place of another. */
+struct word_memory;
+/* Makes a memory; false where the system has none left. Free it with word_memory_free(). */
+bool word_memory_new(struct word_memory **memory);
+/* NULL is allowed. */
+void word_memory_free(struct word_memory *memory);
+/* search_lemmas() out of the memory, which may be NULL. */
+struct span search_lemmas_kept(struct word_memory *memory, const struct morphology *morphology,
+                               struct span word, struct arena *arena);
+
+/* The lemmas of a phrase, word for word, separated by spaces; in arena. memory may be NULL. */
+struct span search_lemmas_of_phrase(struct word_memory *memory, const struct morphology *morphology,
+                                    struct span phrase, struct arena *arena);
 /* The tokens of a text that is no report: a name, a question; in arena. */
 void tokens_of_phrase(struct span text, struct arena *arena, struct tokens *tokens);
 /* The words of a report as the index takes them: words, numbers and addresses, no marks. */
@@ -24,9 +36,10 @@ struct search_words {
     size_t count;
 };
 
-/* Those of a report's text and its tokens, in arena. Call within arena_run(). */
-void search_words_of_report(const struct morphology *morphology, struct span text,
-                            const struct tokens *tokens, struct arena *arena,
+/* Those of a report's text and its tokens, in arena. memory may be NULL. Call within arena_run().
+ */
+void search_words_of_report(struct word_memory *memory, const struct morphology *morphology,
+                            struct span text, const struct tokens *tokens, struct arena *arena,
                             struct search_words *words);
 /* A user's question as a query of the store, in arena: each word must be found; words between
  * quotation marks (any kind) stand one after another. No words give a query of no phrases. */

@@ -65,6 +65,7 @@ struct query api_query(struct exchange *exchange)
                           .schema = reader_schema(options->reader),
                           .catalogue = exchange->catalogue,
                           .morphology = reader_morphology(options->reader),
+                          .reference = reader_reference(options->reader),
                           .registry = options->name,
                           .tongue = exchange->tongue,
                           .today = today(options),

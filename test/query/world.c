@@ -167,10 +167,13 @@ void world_init_empty(struct world *world)
     fixture_init(&world->fixture);
     world->catalogue = catalogue_new();
     CK_OK(&world->fixture, morphology_open(&world->morphology, DICTIONARY, &world->fixture.error));
+    CK_OK(&world->fixture,
+          reference_open(&world->reference, SPAN(SOURCE_ROOT), &world->fixture.error));
     world->query = (struct query){.store = world->fixture.store,
                                   .schema = world->fixture.schema,
                                   .catalogue = world->catalogue,
                                   .morphology = world->morphology,
+                                  .reference = world->reference,
                                   .registry = SPAN("test.uzel"),
                                   .tongue = TONGUE_RUSSIAN,
                                   .today = {2015, 12, 1},
@@ -200,6 +203,7 @@ void world_init(struct world *world)
 
 void world_release(struct world *world)
 {
+    reference_close(world->reference);
     morphology_close(world->morphology);
     catalogue_free(world->catalogue);
     fixture_release(&world->fixture);

@@ -4,11 +4,13 @@
 
 #include "../registry/fixture.h"
 #include "query.h"
+#include "reference.h"
 
 struct world {
     struct fixture fixture;
     struct catalogue *catalogue;
     struct morphology *morphology;
+    struct reference *reference;
     struct query query;
 };
 

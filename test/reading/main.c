@@ -3,6 +3,7 @@
 
 void add_calibration(Suite *suite);
 void add_compiled(Suite *suite);
+void add_form_stock(Suite *suite);
 void add_entities(Suite *suite);
 void add_examples(Suite *suite);
 void add_facts(Suite *suite);
@@ -21,6 +22,7 @@ int main(void)
     Suite *suite = suite_create("reading");
     add_calibration(suite);
     add_compiled(suite);
+    add_form_stock(suite);
     add_entities(suite);
     add_examples(suite);
     add_facts(suite);

@@ -262,6 +262,53 @@ START_TEST(a_name_shows_what_it_is_made_of)
 }
 END_TEST
 
+START_TEST(a_renamed_body_is_one)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    int64_t before = entity_in(&fixture, "a",
+                               "Москва, 5 марта 2007 года\n\nМинистерство экономического развития "
+                               "и торговли РФ утвердило программу.\n",
+                               "Министерство экономического развития и торговли РФ");
+    int64_t after = entity_in(&fixture, "b",
+                              "Москва, 5 марта 2015 года\n\nМинэкономразвития России утвердило "
+                              "программу.\n",
+                              "Минэкономразвития России");
+    ck_assert_int_eq(before, after);
+    int64_t nano = entity_in(&fixture, "c",
+                             "Москва, 5 марта 2009 года\n\nРоссийская корпорация нанотехнологий "
+                             "вложила деньги.\n",
+                             "Российская корпорация нанотехнологий");
+    int64_t again =
+        entity_in(&fixture, "d", "Москва, 5 марта 2015 года\n\nАО «Роснано» вложило деньги.\n",
+                  "АО «Роснано»");
+    ck_assert_int_eq(nano, again);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(a_successor_is_another)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    int64_t before = entity_in(&fixture, "a",
+                               "Москва, 5 марта 2015 года\n\nМинобрнауки России утвердило "
+                               "программу.\n",
+                               "Минобрнауки России");
+    int64_t after = entity_in(&fixture, "b",
+                              "Москва, 5 марта 2020 года\n\nМинобрнауки России утвердило другую "
+                              "программу.\n",
+                              "Минобрнауки России");
+    ck_assert_int_ne(before, after);
+    int64_t full = entity_in(&fixture, "c",
+                             "Москва, 6 июня 2021 года\n\nМинистерство науки и высшего образования "
+                             "РФ утвердило программу.\n",
+                             "Министерство науки и высшего образования РФ");
+    ck_assert_int_eq(after, full);
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_identity(Suite *suite)
 {
     SUITE_ADD(suite, one_name_in_two_regions_is_two_people);
@@ -276,4 +323,6 @@ void add_identity(Suite *suite)
     SUITE_ADD(suite, regions_have_one_number_under_all_names);
     SUITE_ADD(suite, candidates_are_capped);
     SUITE_ADD(suite, a_name_shows_what_it_is_made_of);
+    SUITE_ADD(suite, a_renamed_body_is_one);
+    SUITE_ADD(suite, a_successor_is_another);
 }

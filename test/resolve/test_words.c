@@ -83,6 +83,33 @@ START_TEST(lemmas_never_break_the_index)
 }
 END_TEST
 
+START_TEST(what_is_kept_of_words_is_what_they_give)
+{
+    enum { WORDS = 40000 }; /* more than are kept, so that words take the places of others */
+    struct word_memory *memory;
+    struct fixture fixture;
+    fixture_init(&fixture);
+    ck_assert(word_memory_new(&memory));
+    for (unsigned step = 1; step <= 8; step += 7) {
+        for (unsigned i = 0; i < WORDS; i += step) {
+            struct span word = arena_format(&fixture.arena, "%s%u", i % 3 ? "завод" : "Ёлкиной", i);
+            struct span kept = search_lemmas_kept(memory, fixture.morphology, word, &fixture.arena);
+            ck_assert(span_equal(kept, search_lemmas(fixture.morphology, word, &fixture.arena)));
+        }
+    }
+    struct span long_word = arena_format(&fixture.arena, "%0200d", 7);
+    for (int round = 0; round < 2; round++)
+        ck_assert(
+            span_equal(search_lemmas_kept(memory, fixture.morphology, long_word, &fixture.arena),
+                       search_lemmas(fixture.morphology, long_word, &fixture.arena)));
+    for (int round = 0; round < 2; round++)
+        ck_assert_uint_eq(
+            search_lemmas_kept(memory, fixture.morphology, SPAN("—"), &fixture.arena).size, 0);
+    word_memory_free(memory);
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(questions_become_phrases)
 {
     struct fixture fixture;
@@ -109,5 +136,6 @@ void add_words(Suite *suite)
     SUITE_ADD(suite, forms_of_a_word_meet);
     SUITE_ADD(suite, different_words_do_not_meet);
     SUITE_ADD(suite, lemmas_never_break_the_index);
+    SUITE_ADD(suite, what_is_kept_of_words_is_what_they_give);
     SUITE_ADD(suite, questions_become_phrases);
 }

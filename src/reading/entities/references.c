@@ -104,6 +104,19 @@ void references_find(struct scan *scan)
         sentence_refer(scan, &scan->reading->tokens.sentences[i]);
 }
 
+/* «В городе» is in no place that the report calls a village. */
+static bool is_village(const struct scan *scan, const struct candidate *named)
+{
+    static const char *const heads[] = {"поселок", "поселка", "поселке", "поселку", "село",
+                                        "села",    "селе",    "деревня", "деревни", "деревне",
+                                        "станица", "станице", "хутор",   "хуторе",  "аул"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (token_is(scan, named->first, heads[i]) ||
+            (named->first && token_is(scan, named->first - 1, heads[i])))
+            return true;
+    return false;
+}
+
 /* Whether the name of a place holds the head that points at it: «область» is no «край». */
 static bool place_has_head(const struct scan *scan, const struct candidate *reference,
                            const struct candidate *named)
@@ -114,7 +127,7 @@ static bool place_has_head(const struct scan *scan, const struct candidate *refe
         if (span_starts_with(head, span_of(general[i])))
             return true;
     if (kind_is(scan, reference->kind, THING_LOCALITY))
-        return true;
+        return !span_starts_with(head, SPAN("город")) || !is_village(scan, named);
     struct span name = named->name;
     if (named->entry != NULL)
         name = named->entry->name;

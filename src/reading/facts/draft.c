@@ -441,6 +441,14 @@ static struct capture item_words(const struct reading *reading, const struct sen
     return (struct capture){.type = NODE_OPEN, .first = first, .end = end, .mention = NO_MENTION};
 }
 
+/* Whether an entity is a technopark, a zone, a cluster: found like a place, and no mere place. */
+static bool entity_is_site(const struct reading *reading, uint32_t entity)
+{
+    const struct schema_kind *schema = reading->entities[entity - 1].schema;
+    return schema &&
+           (span_equal(schema->name, SPAN("Site")) || span_equal(schema->name, SPAN("Cluster")));
+}
+
 /* The first mention in an item that names a listed thing other than a place: a member, a side. */
 static uint32_t item_mention(const struct reading *reading, const struct capture *item)
 {
@@ -448,7 +456,8 @@ static uint32_t item_mention(const struct reading *reading, const struct capture
         uint32_t number = reading->words[token].mention;
         const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
         if (mention && mention->entity != NO_ENTITY &&
-            reading->entities[mention->entity - 1].listed && mention->type != MENTION_PLACE)
+            reading->entities[mention->entity - 1].listed &&
+            (mention->type != MENTION_PLACE || entity_is_site(reading, mention->entity)))
             return number - 1;
     }
     return NO_MENTION;

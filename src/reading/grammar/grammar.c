@@ -47,6 +47,11 @@ size_t grammar_pattern_count(const struct grammar *grammar)
     return grammar->patterns.count;
 }
 
+struct span grammar_pattern_name(const struct grammar *grammar, size_t pattern)
+{
+    return grammar->patterns.items[pattern].name;
+}
+
 const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count)
 {
     *count = grammar->examples.count;
@@ -391,7 +396,8 @@ static bool line_example(struct parser *parser, bool matches)
                                  .wanted = arena_copy(grammar->arena, span_trim(wanted)),
                                  .file = arena_copy(grammar->arena, parser->file),
                                  .line = parser->line,
-                                 .matches = matches};
+                                 .matches = matches,
+                                 .undoes = pattern->reach == REACH_UNDO};
     return true;
 }
 
@@ -539,6 +545,16 @@ struct grammar_word grammar_word_of(const struct grammar *grammar, struct span f
     if (itself && grammar->form_lemmas[itself])
         lemmas[word.lemma_count++] = (struct word_lemma){itself, 0};
     return word;
+}
+
+bool grammar_word_good(const struct grammar *grammar, const struct grammar_word *word,
+                       size_t analyses)
+{
+    bool good = word->form <= grammar->forms.strings.count;
+    for (uint32_t i = 0; i < word->lemma_count; i++)
+        good &= word->lemmas[i].lemma <= grammar->lemmas.strings.count &&
+                word->lemmas[i].analysis < analyses;
+    return good;
 }
 
 void grammar_find_forms(struct grammar *grammar, const struct morphology *morphology)

@@ -257,6 +257,31 @@ static bool tells_purpose(const struct reading *reading, uint32_t at, uint32_t l
     return false;
 }
 
+/* Where what tells what a thing is made of or by begins in «бумаги из макулатуры», «биотоплива на
+ * основе древесины», «обучения с применением роботов»: behind the preposition. 0 where it does not;
+ * «из бюджета», «из Китая», «из них» say no such thing. */
+static uint32_t stuff_start(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    static const char *const ways[][2] = {
+        {"на", "основе"}, {"с", "использованием"}, {"с", "применением"}};
+    static const char *const sources[] = {"бюджет", "средств", "фонд",   "числ",  "город",
+                                          "регион", "стран",   "област", "район", "республик",
+                                          "крае",   "края",    "состав", "други", "част"};
+    uint32_t from = 0;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (at + 2 < limit && token_is(reading, at, ways[i][0]) &&
+            token_is(reading, at + 1, ways[i][1]))
+            from = at + 2;
+    if (!from && token_is(reading, at, "из") && at + 1 < limit)
+        from = at + 1;
+    if (!from || names_entity(reading, from) || reading->words[from].mention)
+        return 0;
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (span_starts_with(token_at(reading, from)->folded, span_of(sources[i])))
+            return 0;
+    return from;
+}
+
 /* The place behind «для новорождённых», which tells which; at itself where «для» tells for whom, as
  * before «завода «Заря»» and «цеха завода «Заря»». */
 static uint32_t kind_end(const struct reading *reading, uint32_t at, uint32_t limit)
@@ -311,6 +336,12 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             if (end > at && narrow) {
                 at = end;
                 *last = end - 1;
+                continue;
+            }
+            uint32_t stuff = stuff_start(reading, at, limit);
+            if (narrow && stuff && group_read(reading, stuff, limit, GRAM_GENITIVE, &group)) {
+                at = group.end;
+                *last = group.head;
                 continue;
             }
             if ((narrow && !tells_purpose(reading, at, limit)) ||

@@ -125,6 +125,26 @@ void set_quoted(const struct name_scan *names, struct candidate *candidate, uint
         candidate->inner_key = name_key_of_tokens(scan, inner + 1, close);
 }
 
+/* The kind of a name in quotation marks that goes on a list whose noun stands before its first:
+ * «технопарки «Заря», «Восток» и «Волна»». NULL where it goes on none. */
+static const struct schema_kind *kind_of_list(const struct scan *scan, uint32_t token)
+{
+    if (token < 3 || !(token_is(scan, token - 1, ",") || token_is(scan, token - 1, "и")) ||
+        !token_is_kind(scan, token - 2, TOKEN_QUOTE_CLOSE))
+        return NULL;
+    const struct candidate *before = candidate_at(scan, token - 2);
+    if (before == NULL || before->kind == NULL || before->bare || before->end != token - 1 ||
+        (before->type != MENTION_ORGANIZATION && before->type != MENTION_PLACE))
+        return NULL;
+    bool goes_on = token_is_kind(scan, before->first, TOKEN_QUOTE_OPEN);
+    return goes_on ? kind_of_list(scan, before->first)
+           : token_read(scan, before->first, PARTS_NOUN, GRAM_PLURAL) != NULL ||
+                   (before->head > before->first && before->head < before->end &&
+                    token_read(scan, before->head, PARTS_NOUN, GRAM_PLURAL) != NULL)
+               ? before->kind
+               : NULL;
+}
+
 /* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
  * before its colon («три кластера: …»), in the frame of a report that of a newspaper. */
 static const struct schema_kind *guess_kind(const struct name_scan *names, uint32_t token,
@@ -137,6 +157,11 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
     if (block == BLOCK_DATELINE || block == BLOCK_CREDIT ||
         (token == 0 && names->sentence->count <= 12))
         return scan->reader->things[THING_ORGANIZATION];
+    const struct schema_kind *listed = kind_of_list(scan, token);
+    if (listed != NULL) {
+        *told = true;
+        return listed;
+    }
     bool colon = false;
     for (uint32_t back = 1; back <= LIST_TOKENS && back <= token; back++) {
         uint32_t at = token - back;

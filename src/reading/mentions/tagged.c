@@ -82,7 +82,8 @@ void tags_find(struct scan *scan)
     for (size_t i = 0; i < tokens->count; i++)
         words[i] = (struct tagger_word){.analyses = scan->words[i].analyses,
                                         .analysis_count = scan->words[i].analysis_count,
-                                        .number = scan->words[i].form_number};
+                                        .number = scan->words[i].form_number,
+                                        .input = scan->words[i].form->input};
     tagger_memory_begin(memory, tagger, reading_memory_epoch(scan->memory));
     scan->leads = ARENA_ROOM(scan->arena, struct tag_lead, tokens->count + 1);
     tagger_names(tagger, memory, scan->arena, scan->reading->report, tokens, words, scan->leads,

@@ -1,0 +1,128 @@
+/* Regions and districts of what lists show, and what the reference says on cards. */
+#include "feature.h"
+#include "world.h"
+
+void add_regions(Suite *suite);
+
+static struct world world;
+static struct query_list list;
+
+enum { FEATURES = 6 };
+static struct source_feature features[FEATURES];
+static size_t feature_count;
+
+static void setup(void)
+{
+    world_init(&world);
+    feature_count = 0;
+}
+
+static void teardown(void)
+{
+    world_release(&world);
+}
+
+static void feature_put(struct draft *draft, uint32_t source, uint8_t kind, uint32_t value)
+{
+    struct new_source *made = &draft->sources[source - 1];
+    if (!made->feature_count)
+        made->features = &features[feature_count];
+    ck_assert_uint_lt(feature_count, FEATURES);
+    features[feature_count++] = (struct source_feature){.kind = kind, .value = value};
+    made->feature_count++;
+}
+
+/* A plant of Tomsk by its name, one of which reports of Tomsk speak, a body of the whole state that
+ * they name too, a person, and an agreement of the second. */
+static void write_tomsk(void)
+{
+    struct draft draft;
+    uint32_t tomsk = region_number(SPAN("Томская область"));
+    draft_init(&draft, &world.fixture, "tomsk",
+               "Томский завод, «Луч», Роспатент и Олег Ильин. «Луч» подписал меморандум. Северск, "
+               "Читинская область.");
+    uint32_t plant = draft_source(&draft, "Company", "Томский завод", "Томский завод", 0);
+    uint32_t firm = draft_source(&draft, "Company", "Луч", "Луч", 0);
+    uint32_t body = draft_source(&draft, "PublicBody", "Роспатент", "Роспатент", 0);
+    uint32_t person = draft_source(&draft, "Person", "Олег Ильин", "Олег Ильин", 0);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    draft_source(&draft, "Locality", "Северск", "Северск", 0);
+    draft_source(&draft, "Region", "Читинская область", "Читинская область", 0);
+    feature_put(&draft, plant, FEATURE_REGION, tomsk);
+    feature_put(&draft, firm, FEATURE_HOME, tomsk);
+    feature_put(&draft, body, FEATURE_HOME, tomsk);
+    feature_put(&draft, body, FEATURE_BODY,
+                region_number(SPAN("Федеральная служба по интеллектуальной собственности")));
+    feature_put(&draft, person, FEATURE_HOME, tomsk);
+    draft_claim(&draft, agreement, "parties", entity_value(firm), "Луч");
+    draft_write(&draft);
+}
+
+static size_t total(const char *name, const char *region, const char *district)
+{
+    struct query_list_request request = {
+        .name = span_of(name), .region = span_of(region), .district = span_of(district)};
+    CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
+    return list.total;
+}
+
+START_TEST(filters_by_region_and_district)
+{
+    write_tomsk();
+    ck_assert_uint_eq(total("organizations", "RU-TOM", ""), 2);
+    ck_assert_uint_eq(total("organizations", "томская область", "СФО"), 2);
+    ck_assert_uint_eq(total("organizations", "", "siberian"), 2);
+    ck_assert_uint_eq(total("organizations", "RU-TOM", "ural"), 0);
+    ck_assert_uint_eq(total("people", "RU-TOM", ""), 0); /* a report about it is no office in it */
+    ck_assert_uint_eq(total("places", "RU-TOM", ""), 1);
+    ck_assert_uint_eq(total("places", "Забайкальский край", ""), 1);
+    ck_assert_uint_eq(total("places", "Читинская область", ""), 1);
+    ck_assert_uint_eq(total("agreements", "Томская область", ""), 1);
+    ck_assert_uint_eq(total("places", "Москва", ""), 1);
+}
+END_TEST
+
+START_TEST(refuses_unknown_regions)
+{
+    struct query_list_request requests[] = {
+        {.name = SPAN("places"), .region = SPAN("Томск")}, /* a town is no region */
+        {.name = SPAN("places"), .region = SPAN("XX-YY")},
+        {.name = SPAN("places"), .district = SPAN("Сибирь")}};
+    static const char *const keys[] = {"query.unknown_region", "query.unknown_region",
+                                       "query.unknown_district"};
+    for (size_t i = 0; i < 3; i++)
+        CK_FAILS(&world.fixture,
+                 query_list(&world.query, &requests[i], &list, &world.fixture.error), keys[i]);
+}
+END_TEST
+
+START_TEST(tells_on_cards)
+{
+    struct query_card card;
+    write_tomsk();
+    CK_OK(&world.fixture,
+          query_card(&world.query, world_thing(&world, "Роспатент"), &card, &world.fixture.error));
+    ck_assert_uint_eq(card.regions.count, 0);
+    ASSERT_SPAN(card.reference.sort, "service");
+    ck_assert_uint_eq(card.reference.was.count, 1);
+    CK_OK(&world.fixture,
+          query_card(&world.query, world_thing(&world, "Луч"), &card, &world.fixture.error));
+    ck_assert_uint_eq(card.regions.count, 1);
+    ck_assert(card.regions.items[0].by_reports);
+    ASSERT_SPAN(card.regions.items[0].district, "siberian");
+    world.query.tongue = TONGUE_ENGLISH;
+    CK_OK(&world.fixture, query_card(&world.query, world_thing(&world, "Читинская область"), &card,
+                                     &world.fixture.error));
+    GOLDEN(&world, "card_former_region", query_card_write, &card);
+}
+END_TEST
+
+void add_regions(Suite *suite)
+{
+    TCase *tests = tcase_create("regions");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, filters_by_region_and_district);
+    tcase_add_test(tests, refuses_unknown_regions);
+    tcase_add_test(tests, tells_on_cards);
+    suite_add_tcase(suite, tests);
+}

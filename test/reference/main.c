@@ -1,0 +1,13 @@
+/* Runs the tests of src/reference. */
+#include "../suite.h"
+
+void add_bodies(Suite *suite);
+void add_regions(Suite *suite);
+
+int main(void)
+{
+    Suite *suite = suite_create("reference");
+    add_regions(suite);
+    add_bodies(suite);
+    return suite_run(suite);
+}
