@@ -285,6 +285,10 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
 {
     if (same_words(earlier, later))
         return true;
+    /* Things of one row. */
+    if (earlier->sentence == later->sentence && earlier->anchor == later->anchor &&
+        earlier->pattern == later->pattern)
+        return false;
     if (claims_differ(earlier, later, "executors"))
         return false;
     if (details_headline(facts, earlier, later))

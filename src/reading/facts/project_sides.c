@@ -3,6 +3,8 @@
  */
 #include "topic.h"
 
+#include "utf8.h"
+
 /* The one firm among an agreement's parties; NULL where there are none or several. */
 static const struct claim *firm_of_agreement(const struct facts *facts,
                                              const struct draft *agreement)
@@ -192,6 +194,48 @@ static void sides_of_object(struct facts *facts, struct draft *draft)
             draft_add(facts, draft, draft_property(draft, sides[i]), value, firm->range);
 }
 
+/* Whether the name of the one who carries it out has one of the stems. */
+static bool is_called(const struct facts *facts, const struct claim *by, const char *const *stems,
+                      size_t count)
+{
+    struct span name = entity_name(facts->reading, by->value.entity);
+    char *folded = arena_alloc(facts->arena, name.size + 1, 1);
+    name = (struct span){folded, utf8_lower(name, folded, true)};
+    for (size_t i = 0; i < count; i++)
+        if (span_find(name, span_of(stems[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A line is put up, and a shop renewed, in the works of the plant that does it. sure: only where
+ * the name or the work tells that it has such works. */
+static void place_of_plant(struct facts *facts, struct draft *draft, bool sure)
+{
+    static const char *const shops[] = {"цех",      "участ",     "лини",   "печь",    "печи",
+                                        "печей",    "станк",     "станок", "стенд",   "агрегат",
+                                        "обрабатыв", "пресс",     "освоен", "серийн",  "установк",
+                                        "стан",     "домн",      "конвейер", "конвертер"};
+    static const char *const works[] = {"техперевоор", "перевооружен", "переоснащен", "модернизац",
+                                        "обновлени"};
+    /* These have a ground of their own, those have many. */
+    static const char *const plants[] = {"завод",      "комбинат", "фабрик", "верфь",
+                                         "предприяти", "объединени"};
+    static const char *const groups[] = {"групп", "холдинг", "концерн", "корпораци"};
+    const struct claim *by = draft_claim(draft, "executors");
+    if (!by || draft_claim(draft, "place") || draft_claim_count(draft, "executors") > 1 ||
+        !is_of_schema(facts, by, "Company") ||
+        is_called(facts, by, groups, sizeof groups / sizeof *groups))
+        return;
+    bool renewed = what_has(draft, works, sizeof works / sizeof *works);
+    if (!renewed && !what_has(draft, shops, sizeof shops / sizeof *shops))
+        return;
+    if (sure && !renewed && !is_called(facts, by, plants, sizeof plants / sizeof *plants))
+        return;
+    struct claim place = *by;
+    place.property = draft_property(draft, "place");
+    draft_add_claim(facts, draft, &place);
+}
+
 /* A chair is opened where the university is that opens it. */
 static void place_of_executor(struct facts *facts, struct draft *draft)
 {
@@ -314,10 +358,12 @@ void project_sides(struct facts *facts, struct draft *draft)
     executor_by_noun(facts, draft);
     executor_of_agreement(facts, draft);
     executor_of_topic(facts, draft);
+    place_of_plant(facts, draft, true);
     topic_place_add(facts, draft, "place");
     topic_item_place_add(facts, draft, "place");
     topic_site_add(facts, draft, "executors", "place");
     place_of_agreement(facts, draft);
+    place_of_plant(facts, draft, false);
     sides_of_main_firm(facts, draft);
     executor_of_news(facts, draft);
     place_of_executor(facts, draft);
