@@ -811,7 +811,8 @@ void draft_of_match(struct facts *facts, const struct match *match)
     if (span_equal(match->pattern->kind->name, SPAN("figure")))
         figure_prepare(facts, match);
     size_t from = 0, count = spread_count(facts, match, &from);
-    if (drafts_of_projects(facts, match) || drafts_of_items(facts, match) || (count == 0 && drafts_of_phrase(facts, match)))
+    if (drafts_of_projects(facts, match) || drafts_of_items(facts, match) ||
+        (count == 0 && drafts_of_phrase(facts, match)))
         return;
     if (count == 0 && !drafts_of_row(facts, match))
         draft_make(facts, match, 0, 0, 0);

@@ -211,15 +211,15 @@ static bool is_called(const struct facts *facts, const struct claim *by, const c
  * the name or the work tells that it has such works. */
 static void place_of_plant(struct facts *facts, struct draft *draft, bool sure)
 {
-    static const char *const shops[] = {"цех",      "участ",     "лини",   "печь",    "печи",
-                                        "печей",    "станк",     "станок", "стенд",   "агрегат",
-                                        "обрабатыв", "пресс",     "освоен", "серийн",  "установк",
-                                        "стан",     "домн",      "конвейер", "конвертер"};
+    static const char *const shops[] = {"цех",       "участ", "лини",     "печь",     "печи",
+                                        "печей",     "станк", "станок",   "стенд",    "агрегат",
+                                        "обрабатыв", "пресс", "освоен",   "серийн",   "установк",
+                                        "стан",      "домн",  "конвейер", "конвертер"};
     static const char *const works[] = {"техперевоор", "перевооружен", "переоснащен", "модернизац",
                                         "обновлени"};
     /* These have a ground of their own, those have many. */
-    static const char *const plants[] = {"завод",      "комбинат", "фабрик", "верфь",
-                                         "предприяти", "объединени"};
+    static const char *const plants[] = {"завод", "комбинат",   "фабрик",
+                                         "верфь", "предприяти", "объединени"};
     static const char *const groups[] = {"групп", "холдинг", "концерн", "корпораци"};
     const struct claim *by = draft_claim(draft, "executors");
     if (!by || draft_claim(draft, "place") || draft_claim_count(draft, "executors") > 1 ||
