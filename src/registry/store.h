@@ -45,8 +45,8 @@
 #define STORE_TODAY (INT64_MAX - 1)
 
 enum {
-    GROUP_REPORTS = 50,         /* reports of one commit … */
-    GROUP_MILLISECONDS = 100,   /* … unless this much time has passed since its first */
+    GROUP_REPORTS = 400,        /* reports of one commit … */
+    GROUP_MILLISECONDS = 500,   /* … unless this much time has passed since its first */
     CANONICAL_TEXT = 3 + 12 + 1 /* "ru-", hexadecimal digits, zero byte */
 };
 
@@ -429,8 +429,8 @@ bool store_reports(struct store *store, int64_t before, bool newest_first, bool 
                    size_t limit, struct arena *arena, struct stored_reports *reports,
                    struct error *error);
 
-/* Reports that have any of the bands (see new_report), by number, at most limit of each band: their
- * texts may be alike. */
+/* Reports that have any of the bands (see new_report), by band, the first limit of each: their
+ * texts may be alike. Only number and copy_of are set. */
 bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
                          struct arena *arena, struct stored_reports *reports, struct error *error);
 

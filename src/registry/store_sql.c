@@ -308,6 +308,7 @@ static void group_forget(struct sql_store *store)
 {
     store->in_group = store->in_report = false;
     store->group_reports = 0;
+    store->put_off = 0;
 }
 
 bool sql_write_begin(struct store *base, int64_t now, struct error *error)
@@ -329,6 +330,7 @@ bool sql_write_begin(struct store *base, int64_t now, struct error *error)
         return false;
     }
     store->in_report = true;
+    store->put_off_before = store->put_off;
     return true;
 }
 
@@ -339,6 +341,7 @@ void sql_write_cancel(struct store *base)
     if (!store->in_report)
         return;
     store->in_report = false;
+    store->put_off = store->put_off_before;
     /* The database itself may have rolled back the whole group, on a full disk for one. */
     if (!store->driver->in_transaction(store))
         group_forget(store);
@@ -363,7 +366,9 @@ bool sql_commit(struct store *base, struct error *error)
         sql_write_cancel(base);
     if (!store->in_group)
         return true;
-    if (!sql_run(store, "COMMIT", error))
+    store->driver->reset(store);
+    if ((store->driver->settle && !store->driver->settle(store, error)) ||
+        !sql_run(store, "COMMIT", error))
         return group_fail(store);
     group_forget(store);
     return true;
@@ -376,7 +381,7 @@ bool sql_write_end(struct store *base, int64_t now, struct error *error)
         return group_fail(store);
     store->in_report = false;
     store->group_reports++;
-    bool full = store->group_reports >= GROUP_REPORTS;
+    bool full = store->group_reports >= GROUP_REPORTS || store->put_off >= PUT_OFF_MOST;
     bool late = now - store->group_started >= GROUP_MILLISECONDS;
     return !(full || late) || sql_commit(base, error);
 }

@@ -27,6 +27,8 @@ enum { TABLES_VERSION = 8 };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
+enum { PUT_OFF_MOST = 16 * 1024 * 1024 /* with more the group is committed */ };
+
 /* Authors whose numbers were asked for last. */
 enum { KNOWN_AUTHORS = 4 };
 struct known_author {
@@ -59,6 +61,8 @@ struct sql_store {
     bool in_report;     /* its savepoint is open */
     int group_reports;
     int64_t group_started;
+    size_t put_off;        /* bytes that the driver writes at the end of the group alone … */
+    size_t put_off_before; /* … and that it had put off before the report */
     struct known_author authors[KNOWN_AUTHORS];
     size_t next_author;
     int64_t last[NUMBERED_TABLES]; /* numbers that were given last; 0: the table is to be asked */
@@ -167,12 +171,21 @@ bool sql_words_add(struct sql_store *store, enum derived derived, int64_t readin
 bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonical,
                   const struct schema_kind *kind, struct span name, struct span lemmas, bool *fresh,
                   struct error *error);
-/* Counts the reading in the cards of its canonical entities and names them anew. */
-bool sql_cards_add(struct sql_store *store, enum derived derived, int64_t report, int64_t reading,
-                   struct error *error);
+/* A canonical entity with the name that a source of it bears. */
+struct named_canonical {
+    int64_t canonical;
+    struct span name;
+};
+/* Counts a reading in the cards of its canonical entities, and names them by its sources where
+ * these bear better names; sorts the sources. */
+bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
+                   size_t count, struct error *error);
 /* Notes which facts of a report have which parties. */
 bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report,
                    struct error *error);
+/* The same of a reading that is being written; canonicals are those of its sources. */
+bool sql_pairs_of_reading(struct sql_store *store, const struct new_reading *reading,
+                          const int64_t *canonicals, struct arena *arena, struct error *error);
 /* Notes that facts with the party from have the party to now. */
 bool sql_pairs_move(struct sql_store *store, int64_t from, int64_t to, struct error *error);
 /* Takes a reading, which still holds, out of the derived tables. */
@@ -191,6 +204,12 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
  * there, so that keys may be. */
 bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
                    struct span clues, bool fresh, struct error *error);
+/* The same of a fact of the report. */
+bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
+                        int64_t canonical, struct span clues, struct error *error);
+/* Forgets what is kept of the facts that the report tells of: a claim was decided on, or its
+ * reading is to end. */
+bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error);
 /* Adds the profile of from to that of to. */
 bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error);
 /* Makes the keys and the profile of a canonical entity again from its last sources. */
@@ -352,6 +371,9 @@ struct sql_driver {
     bool (*script)(struct sql_store *, const char *text, struct error *);
     /* Begins a transaction of the only writer; waits for others some seconds. */
     bool (*begin)(struct sql_store *, struct error *);
+    /* Writes what was put off, outside of a report; before each commit. NULL: nothing is
+     * ever put off. */
+    bool (*settle)(struct sql_store *, struct error *);
     /* Whether a transaction is open: the database may have ended it by itself. */
     bool (*in_transaction)(struct sql_store *);
     bool (*read_only)(struct sql_store *);
@@ -362,7 +384,9 @@ struct sql_driver {
     bool (*search_tables_make)(struct sql_store *, enum derived, struct error *);
     bool (*search_tables_drop)(struct sql_store *, enum derived, struct error *);
     bool (*search_tables_swap)(struct sql_store *, struct error *);
-    /* lemmas: words separated by a space, the alternatives of a word by '|'. */
+    /* lemmas: words separated by a space, the alternatives of a word by '|'. A driver may put both
+     * off till settle(), counting their bytes in store->put_off: what lies behind that count has
+     * been undone. */
     bool (*words_add)(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                       struct error *);
     bool (*name_words_add)(struct sql_store *, enum derived, int64_t name, struct span lemmas,

@@ -12,19 +12,15 @@ bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *band
     return true;
 }
 
-struct numbers {
-    int64_t *items;
-    size_t count;
-    size_t capacity;
-};
-
+/* Adds the reports of a band that are not there yet. */
 static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_t limit,
-                      struct arena *arena, struct numbers *numbers, struct error *error)
+                      struct arena *arena, struct stored_reports *reports, struct error *error)
 {
     struct statement statement;
     if (!statement_begin(store,
-                         "SELECT report FROM bands WHERE band = ? AND hash = ?"
-                         " ORDER BY report LIMIT ?",
+                         "SELECT b.report, coalesce(r.copy_of, 0) FROM bands b"
+                         " JOIN reports r ON r.number = b.report WHERE b.band = ? AND b.hash = ?"
+                         " ORDER BY b.report LIMIT ?",
                          &statement, error))
         return false;
     bind_integer(&statement, (int64_t)band);
@@ -37,29 +33,20 @@ static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_
             return true;
         int64_t number = column_integer(&statement, 0);
         size_t k = 0;
-        while (k < numbers->count && numbers->items[k] != number)
+        while (k < reports->count && reports->items[k].number != number)
             k++;
-        if (k == numbers->count)
-            *ARRAY_PUSH(arena, numbers) = number;
+        if (k == reports->count)
+            *ARRAY_PUSH(arena, reports) =
+                (struct stored_report){.number = number, .copy_of = column_integer(&statement, 1)};
     }
 }
 
 bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, size_t limit,
                        struct arena *arena, struct stored_reports *reports, struct error *error)
 {
-    struct sql_store *store = (struct sql_store *)base;
-    struct numbers numbers = {0};
     *reports = (struct stored_reports){0};
     for (size_t i = 0; i < count; i++)
-        if (!band_find(store, i, bands[i], limit, arena, &numbers, error))
+        if (!band_find((struct sql_store *)base, i, bands[i], limit, arena, reports, error))
             return false;
-    for (size_t i = 0; i < numbers.count; i++) {
-        struct stored_report report;
-        bool found;
-        if (!sql_report(base, numbers.items[i], arena, &report, &found, error))
-            return false;
-        if (found)
-            *ARRAY_PUSH(arena, reports) = report;
-    }
     return true;
 }

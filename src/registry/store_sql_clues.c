@@ -8,7 +8,11 @@
  *
  * Profiles are bounded: so the cost of a candidate does not grow with what is known of it. The keys
  * of an entity are written where it gets a name that is new to it or a feature that does not give
- * way, since keys are made of both. */
+ * way, since keys are made of both.
+ *
+ * Facts have clues too, by which a resolver sees that one is not another without reading its
+ * claims. They tell what reports say; where users decided on claims of a report, what its facts
+ * are is asked of the claims alone, so their clues are left out of the profiles. */
 #include <string.h>
 
 #include "store_sql.h"
@@ -230,6 +234,38 @@ bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canoni
     return !(fresh || gained) || keys_add(store, derived, canonical, clues, error);
 }
 
+/* Whether users decided on claims of the report. */
+static bool is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error)
+{
+    int64_t decisions;
+    if (!sql_number(store,
+                    "SELECT count(*) FROM reports r JOIN decisions d ON d.digest = r.digest"
+                    " WHERE r.number = ?",
+                    report, 0, &decisions, error))
+        return false;
+    *decided = decisions > 0;
+    return true;
+}
+
+bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
+                        int64_t canonical, struct span clues, struct error *error)
+{
+    bool decided = true;
+    return !clues.size ||
+           (is_decided(store, report, &decided, error) &&
+            (decided || sql_clues_add(store, derived, canonical, clues, false, error)));
+}
+
+bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error)
+{
+    static const char drop[] =
+        "DELETE FROM profiles WHERE canonical IN (SELECT i.canonical FROM sources s"
+        " JOIN identities i ON i.report = s.report AND i.source = s.number"
+        " AND i.known_to = " HOLDS " WHERE s.report = ? AND s.number > 0 AND s.name = ''"
+        " AND s.known_to = " HOLDS ")";
+    return sql_run_with(store, drop, &report, 1, error);
+}
+
 bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error)
 {
     struct profile added, profile;
@@ -248,7 +284,9 @@ static bool clues_collect(struct sql_store *store, int64_t canonical, struct err
     static const char find[] =
         "SELECT s.clues FROM identities i JOIN sources s ON s.report = i.report"
         " AND s.number = i.source WHERE i.canonical = ? AND i.known_to = " HOLDS
-        " AND s.known_to = " HOLDS " ORDER BY i.report DESC, i.source LIMIT ?";
+        " AND s.known_to = " HOLDS " AND (s.name <> '' OR NOT EXISTS (SELECT 1 FROM reports r"
+        " JOIN decisions d ON d.digest = r.digest WHERE r.number = s.report))"
+        " ORDER BY i.report DESC, i.source LIMIT ?";
     struct statement statement;
     buffer_clear(&store->work);
     if (!statement_begin(store, find, &statement, error))

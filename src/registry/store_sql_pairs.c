@@ -39,6 +39,14 @@ static int64_t office_number(struct span words)
     ", (SELECT o.value FROM claims o INDEXED BY claims_by_source WHERE o.report = c.report"        \
     " AND o.source = c.source AND o.property = 'position' AND o.known_to = " HOLDS " LIMIT 1)"
 
+static void office_name(struct party *party, struct span words)
+{
+    struct span first;
+    party->source = office_number(words);
+    if (span_next_part(&words, ' ', &first))
+        party->shorter = office_number(first);
+}
+
 /* Of parties, or of offices: then the row's fact is told of the body under the office's number. */
 static bool parties_read(struct sql_store *store, int64_t report, bool offices,
                          struct party *parties, size_t *count, struct error *error)
@@ -62,10 +70,7 @@ static bool parties_read(struct sql_store *store, int64_t report, bool offices,
                                 .party = column_integer(&statement, 2)};
         if (!offices)
             continue;
-        struct span words = column_span(&statement, 3), rest = words, first;
-        party->source = office_number(words);
-        if (span_next_part(&rest, ' ', &first))
-            party->shorter = office_number(first);
+        office_name(party, column_span(&statement, 3));
     }
     statement_end(&statement);
     return true;
@@ -80,29 +85,87 @@ static bool pair_insert(struct sql_store *store, enum derived derived, int64_t f
     return sql_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
 }
 
-bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report,
-                   struct error *error)
+static bool parties_pair(struct sql_store *store, enum derived derived, const struct party *parties,
+                         size_t count, struct error *error)
 {
-    struct party parties[PARTIES_MOST];
-    size_t count;
-    if (!parties_read(store, report, false, parties, &count, error))
-        return false;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < count; k++)
             if (parties[i].source == parties[k].source && parties[i].party != parties[k].party &&
                 !pair_insert(store, derived, parties[i].party, parties[k].party, parties[i].fact,
                              error))
                 return false;
-    if (!parties_read(store, report, true, parties, &count, error))
-        return false;
+    return true;
+}
+
+static bool offices_pair(struct sql_store *store, enum derived derived, const struct party *offices,
+                         size_t count, struct error *error)
+{
     for (size_t i = 0; i < count; i++) {
-        const struct party *office = &parties[i];
+        const struct party *office = &offices[i];
         if (!pair_insert(store, derived, office->party, office->source, office->fact, error) ||
             (office->shorter && office->shorter != office->source &&
              !pair_insert(store, derived, office->party, office->shorter, office->fact, error)))
             return false;
     }
     return true;
+}
+
+bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report,
+                   struct error *error)
+{
+    struct party parties[PARTIES_MOST];
+    size_t count;
+    return parties_read(store, report, false, parties, &count, error) &&
+           parties_pair(store, derived, parties, count, error) &&
+           parties_read(store, report, true, parties, &count, error) &&
+           offices_pair(store, derived, parties, count, error);
+}
+
+/* The index plus 1 of the source that a claim's value names; 0. */
+static uint32_t source_named(const struct new_claim *claim)
+{
+    return claim->value.type == VALUE_ENTITY ? claim->value.entity
+           : claim->value.type == VALUE_FACT ? claim->value.fact
+                                             : 0;
+}
+
+/* The words of the office that each source tells of first. */
+static struct span *office_words(const struct new_reading *reading, struct arena *arena)
+{
+    struct span *words = ARENA_NEW(arena, struct span, reading->source_count);
+    for (size_t i = 0; i < reading->claim_count; i++) {
+        const struct new_claim *claim = &reading->claims[i];
+        if (claim->value.type == VALUE_TEXT && !words[claim->source].size &&
+            span_equal(claim->property->name, SPAN("position")))
+            words[claim->source] = value_text(&claim->value, arena);
+    }
+    return words;
+}
+
+bool sql_pairs_of_reading(struct sql_store *store, const struct new_reading *reading,
+                          const int64_t *canonicals, struct arena *arena, struct error *error)
+{
+    const struct span *words = office_words(reading, arena);
+    struct party parties[PARTIES_MOST], offices[PARTIES_MOST];
+    size_t party_count = 0, office_count = 0;
+    for (size_t i = 0; i < reading->claim_count; i++) {
+        const struct new_claim *claim = &reading->claims[i];
+        uint32_t named = source_named(claim);
+        if (!named)
+            continue;
+        struct party party = {.source = claim->source,
+                              .fact = canonicals[claim->source],
+                              .party = canonicals[named - 1]};
+        if (party_count < PARTIES_MOST && span_equal(claim->property->name, SPAN("parties"))) {
+            parties[party_count++] = party;
+        } else if (office_count < PARTIES_MOST &&
+                   span_equal(claim->property->name, SPAN("organization"))) {
+            office_name(&party, words[claim->source]);
+            offices[office_count++] = party;
+        }
+    }
+    return parties_pair(store, DERIVED_TODAY, parties, party_count, error) &&
+           offices_pair(store, DERIVED_TODAY, offices, office_count, error);
 }
 
 bool sql_pairs_move(struct sql_store *store, int64_t from, int64_t to, struct error *error)

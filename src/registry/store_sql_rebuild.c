@@ -1,5 +1,5 @@
 /* Making the derived tables again, beside those of today. */
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "store_sql.h"
 
@@ -58,15 +58,35 @@ static bool clues_find(struct sql_store *store, const struct stored_source *sour
     return true;
 }
 
+static bool cards_derive(struct sql_store *store, const struct rebuild_reading *reading,
+                         struct error *error)
+{
+    size_t count = reading->sources.count;
+    struct named_canonical *sources = calloc(count ? count : 1, sizeof *sources);
+    if (!sources)
+        return sql_no_memory(store, error);
+    for (size_t i = 0; i < count; i++)
+        sources[i] = (struct named_canonical){reading->sources.items[i].canonical,
+                                              reading->sources.items[i].name};
+    bool fine = sql_cards_add(store, DERIVED_NEW, sources, count, error);
+    free(sources);
+    return fine;
+}
+
 static bool reading_derive(struct sql_store *store, const struct rebuild_reading *reading,
                            const struct span *lemmas, const struct new_token *tokens,
                            size_t token_count, struct error *error)
 {
     for (size_t i = 0; i < reading->sources.count; i++) {
         const struct stored_source *source = &reading->sources.items[i];
-        if (!source->name.size)
-            continue;
         bool fresh;
+        if (!source->name.size) {
+            if (!clues_find(store, source, error) ||
+                !sql_fact_clues_add(store, DERIVED_NEW, reading->report, source->canonical,
+                                    buffer_span(&store->work), error))
+                return false;
+            continue;
+        }
         if (!sql_name_add(store, DERIVED_NEW, source->canonical, source->kind, source->name,
                           lemmas[i], &fresh, error) ||
             !clues_find(store, source, error) ||
@@ -74,7 +94,7 @@ static bool reading_derive(struct sql_store *store, const struct rebuild_reading
                            error))
             return false;
     }
-    return sql_cards_add(store, DERIVED_NEW, reading->report, reading->reading, error) &&
+    return cards_derive(store, reading, error) &&
            sql_pairs_add(store, DERIVED_NEW, reading->report, error) &&
            sql_words_add(store, DERIVED_NEW, reading->reading, tokens, token_count, error);
 }

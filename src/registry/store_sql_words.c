@@ -4,7 +4,10 @@
  * of the word before, and its length. */
 #include "store_sql.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "utf8.h"
 
 /* ---- words of readings ---- */
 
@@ -111,18 +114,52 @@ bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonic
     "coalesce((SELECT n.name FROM names" suffix " n WHERE n.canonical = " canonical                \
     " AND n.sources > 0 ORDER BY length(n.name) DESC, n.name LIMIT 1), '')"
 
-bool sql_cards_add(struct sql_store *store, enum derived derived, int64_t report, int64_t reading,
-                   struct error *error)
+static bool name_is_better(struct span name, struct span other)
 {
-#define CARDS_ADD(suffix)                                                                          \
+    size_t letters = utf8_count(name), others = utf8_count(other);
+    return letters != others ? letters > others : span_compare(name, other) < 0;
+}
+
+static int by_canonical(const void *left, const void *right)
+{
+    const struct named_canonical *one = left, *other = right;
+    if (one->canonical != other->canonical)
+        return one->canonical < other->canonical ? -1 : 1;
+    if (span_equal(one->name, other->name))
+        return 0;
+    return name_is_better(one->name, other->name) ? -1 : 1;
+}
+
+/* A card that is there counts one report more, and its name is the better one. */
+static bool card_add(struct sql_store *store, enum derived derived,
+                     const struct named_canonical *card, struct error *error)
+{
+#define CARD_ADD(suffix)                                                                           \
     "INSERT INTO cards" suffix "(canonical, kind, name, reports)"                                  \
-    " SELECT c.number, c.kind, " BEST_NAME(                                                        \
-        suffix, "c.number") ", 1 FROM canonicals c"                                                \
-                            " WHERE c.number IN (SELECT i.canonical" CANONICALS_OF_READING ")"     \
-                            " ON CONFLICT(canonical) DO UPDATE SET reports = cards" suffix         \
-                            ".reports + 1, name = excluded.name"
-    static const char *const add[] = {CARDS_ADD(""), CARDS_ADD("_new")};
-    return sql_run_with(store, add[derived], (int64_t[]){report, reading}, 2, error);
+    " SELECT c.number, c.kind, ?2, 1 FROM canonicals c WHERE c.number = ?1"                        \
+    " ON CONFLICT(canonical) DO UPDATE SET reports = cards" suffix ".reports + 1,"                 \
+    " name = CASE WHEN length(excluded.name) > length(cards" suffix ".name)"                       \
+    " OR (length(excluded.name) = length(cards" suffix ".name)"                                    \
+    " AND excluded.name < cards" suffix ".name) THEN excluded.name ELSE cards" suffix ".name END"
+    static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
+    struct statement statement;
+    if (!statement_begin(store, add[derived], &statement, error))
+        return false;
+    bind_integer(&statement, card->canonical);
+    bind_text(&statement, card->name);
+    return statement_run(&statement, error);
+}
+
+bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
+                   size_t count, struct error *error)
+{
+    if (count)
+        qsort(sources, count, sizeof *sources, by_canonical);
+    for (size_t i = 0; i < count; i++)
+        if ((!i || sources[i].canonical != sources[i - 1].canonical) &&
+            !card_add(store, derived, &sources[i], error))
+            return false;
+    return true;
 }
 
 bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading,
@@ -136,7 +173,8 @@ bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading
     static const char cards[] = "UPDATE cards SET reports = reports - 1, name = " BEST_NAME(
         "", "cards.canonical") " WHERE canonical IN (SELECT i.canonical" CANONICALS_OF_READING ")";
     int64_t values[] = {report, reading};
-    return sql_run_with(store, names, values, 2, error) &&
+    return sql_fact_profiles_drop(store, report, error) &&
+           sql_run_with(store, names, values, 2, error) &&
            sql_run_with(store, cards, values, 2, error) &&
            sql_run_with(store, "INSERT INTO stale VALUES(?)", &reading, 1, error);
 }

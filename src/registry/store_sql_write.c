@@ -141,10 +141,9 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    int64_t *canonicals; /* of the sources; this and the next until the claims, which clear the
-                            arena */
+    int64_t *canonicals; /* of the sources */
     uint32_t *mentions;  /* of the sources: how many */
-    struct arena arena;  /* for the normalized text of one value */
+    struct arena arena;
     struct error *error;
     bool complete;
 };
@@ -248,10 +247,13 @@ static bool source_add(struct reading_write *write, const struct new_source *sou
     return source_insert(write, source, number, write->mentions[index], clues) &&
            identity_insert(write->store, write->reading->report, number, canonical, source->author,
                            source->reason, source->act, write->reading->known_from, write->error) &&
-           (!source->name.size ||
-            (sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
-                          source->lemmas, &fresh, write->error) &&
-             sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh, write->error)));
+           (source->name.size
+                ? sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
+                               source->lemmas, &fresh, write->error) &&
+                      sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh,
+                                    write->error)
+                : sql_fact_clues_add(write->store, DERIVED_TODAY, write->reading->report, canonical,
+                                     clues, write->error));
 }
 
 static bool sources_add(struct reading_write *write)
@@ -299,7 +301,6 @@ static bool claim_insert(struct reading_write *write, const struct new_claim *cl
 {
     struct statement statement;
     /* The text first: a jump out of the arena must not meet bindings of a statement in progress. */
-    arena_clear(&write->arena);
     struct span text = value_text(&claim->value, &write->arena);
     if (!statement_begin(write->store,
                          "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS
@@ -397,6 +398,16 @@ static bool numbers_find(struct reading_write *write)
                       0, &write->first_claim, write->error);
 }
 
+static bool cards_add(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    struct named_canonical *sources =
+        ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
+    for (size_t i = 0; i < reading->source_count; i++)
+        sources[i] = (struct named_canonical){write->canonicals[i], reading->sources[i].name};
+    return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
+}
+
 static void reading_write_run(void *context)
 {
     struct reading_write *write = context;
@@ -404,9 +415,9 @@ static void reading_write_run(void *context)
     write->complete =
         sql_reading_end(write->store, reading->report, reading->known_from, write->error) &&
         numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
-        frame_add(write) &&
-        sql_cards_add(write->store, DERIVED_TODAY, reading->report, write->number, write->error) &&
-        sql_pairs_add(write->store, DERIVED_TODAY, reading->report, write->error) &&
+        frame_add(write) && cards_add(write) &&
+        sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
+                             write->error) &&
         sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
                       reading->token_count, write->error) &&
         sql_doubts_add(write->store, reading, write->first_source, write->error) &&
@@ -416,9 +427,9 @@ static void reading_write_run(void *context)
 
 bool sql_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
 {
-    enum { VALUE_LIMIT = 64 * 1024 * 1024 }; /* a quote is never longer than its report */
+    enum { WRITE_LIMIT = 512 * 1024 * 1024 }; /* the values of the largest report */
     struct reading_write write = {.store = sql_of(base), .reading = reading, .error = error};
-    arena_init(&write.arena, VALUE_LIMIT);
+    arena_init(&write.arena, WRITE_LIMIT);
     if (!arena_run(&write.arena, reading_write_run, &write))
         error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
                   NULL);
@@ -714,7 +725,8 @@ static void decision_write_run(void *context)
     bind_integer(&statement, write->now);
     bind_optional(&statement, write->store->act);
     bind_integer(&statement, write->report);
-    write->complete = statement_run(&statement, write->error);
+    write->complete = statement_run(&statement, write->error) &&
+                      sql_fact_profiles_drop(write->store, write->report, write->error);
 }
 
 bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,

@@ -221,6 +221,7 @@ static void sqlite_close(struct sql_store *base)
     for (size_t i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(store->statements[i].handle);
     sqlite3_close(store->database);
+    buffer_release(&store->put_off);
     sql_store_release(base);
     free(store);
 }
@@ -239,6 +240,7 @@ static const struct sql_driver sqlite_driver = {
     .column_span = sqlite_column_span,
     .script = sqlite_script,
     .begin = sqlite_begin,
+    .settle = sqlite_words_settle,
     .in_transaction = sqlite_in_transaction,
     .read_only = sqlite_read_only,
     .compact = sqlite_compact,
@@ -362,8 +364,8 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
         return false;
     return version_check(store, error) &&
            sqlite_script(&store->sql,
-                         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000;"
-                         " PRAGMA wal_autocheckpoint = 4000;"
+                         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000;"
+                         " PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;"
                          "PRAGMA secure_delete = FAST",
                          error);
 }
@@ -377,6 +379,7 @@ bool sqlite_store_open(struct store **result, const char *path, enum store_mode 
         return error_add(error, "registry.cannot_open", "file", path, "reason", strerror(ENOMEM),
                          NULL);
     }
+    buffer_init(&store->put_off, 2 * (size_t)WORK_LIMIT);
     if (!database_open(store, mode, error)) {
         sqlite_close(&store->sql);
         return false;

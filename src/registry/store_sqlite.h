@@ -18,7 +18,8 @@ struct sqlite_store {
     struct sql_store sql;
     sqlite3 *database;
     struct statement_slot statements[STATEMENTS];
-    sqlite3_stmt *active; /* the statement in progress */
+    sqlite3_stmt *active;  /* the statement in progress */
+    struct buffer put_off; /* rows of the full text: store_sqlite_words.c */
 };
 
 static inline struct sqlite_store *sqlite_of(struct sql_store *store)
@@ -32,6 +33,8 @@ bool sqlite_words_register(struct sqlite_store *store);
 bool sqlite_search_tables_make(struct sql_store *, enum derived, struct error *);
 bool sqlite_search_tables_drop(struct sql_store *, enum derived, struct error *);
 bool sqlite_search_tables_swap(struct sql_store *, struct error *);
+/* Writes the rows that were put off. */
+bool sqlite_words_settle(struct sql_store *, struct error *);
 bool sqlite_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                       struct error *);
 bool sqlite_name_words_add(struct sql_store *, enum derived, int64_t name, struct span lemmas,

@@ -109,31 +109,83 @@ bool sqlite_search_tables_swap(struct sql_store *store, struct error *error)
 
 /* ---- writing ---- */
 
-static bool lemmas_insert(struct sql_store *store, const char *text, int64_t row,
-                          struct span lemmas, struct error *error)
+/* The full text is written for all reports of a group at once, before its commit: FTS5 writes a
+ * piece of its index at each savepoint, and merges pieces again and again. */
+
+enum text_table { TABLE_WORDS, TABLE_WORDS_NEW, TABLE_NAME_WORDS, TABLE_NAME_WORDS_NEW };
+
+/* What stands before the lemmas of a row in store->put_off. */
+struct put_off_row {
+    int64_t row;
+    size_t size; /* of the lemmas */
+    enum text_table table;
+};
+
+static bool row_put_off(struct sql_store *base, enum text_table table, int64_t row,
+                        struct span lemmas, struct error *error)
 {
-    struct statement statement;
-    if (!statement_begin(store, text, &statement, error))
-        return false;
-    bind_integer(&statement, row);
-    bind_text(&statement, lemmas);
-    return statement_run(&statement, error);
+    struct buffer *rows = &sqlite_of(base)->put_off;
+    struct put_off_row head = {.row = row, .size = lemmas.size, .table = table};
+    rows->size = base->put_off; /* what was undone lies behind it */
+    buffer_append(rows, (struct span){(const char *)&head, sizeof head});
+    buffer_append(rows, lemmas);
+    if (rows->bad) {
+        rows->bad = false; /* what is before the row is still there */
+        return sql_no_memory(base, error);
+    }
+    base->put_off = rows->size;
+    return true;
 }
 
 bool sqlite_words_add(struct sql_store *store, enum derived derived, int64_t reading,
                       struct span lemmas, struct error *error)
 {
-    static const char *const add[] = {"INSERT INTO words(rowid, lemmas) VALUES(?, ?)",
-                                      "INSERT INTO words_new(rowid, lemmas) VALUES(?, ?)"};
-    return lemmas_insert(store, add[derived], reading, lemmas, error);
+    return row_put_off(store, derived == DERIVED_NEW ? TABLE_WORDS_NEW : TABLE_WORDS, reading,
+                       lemmas, error);
 }
 
 bool sqlite_name_words_add(struct sql_store *store, enum derived derived, int64_t name,
                            struct span lemmas, struct error *error)
 {
-    static const char *const add[] = {"INSERT INTO name_words(rowid, lemmas) VALUES(?, ?)",
-                                      "INSERT INTO name_words_new(rowid, lemmas) VALUES(?, ?)"};
-    return lemmas_insert(store, add[derived], name, lemmas, error);
+    return row_put_off(store, derived == DERIVED_NEW ? TABLE_NAME_WORDS_NEW : TABLE_NAME_WORDS,
+                       name, lemmas, error);
+}
+
+static bool row_insert(struct sql_store *store, const struct put_off_row *row, struct span lemmas,
+                       struct error *error)
+{
+    static const char *const add[] = {
+        [TABLE_WORDS] = "INSERT INTO words(rowid, lemmas) VALUES(?, ?)",
+        [TABLE_WORDS_NEW] = "INSERT INTO words_new(rowid, lemmas) VALUES(?, ?)",
+        [TABLE_NAME_WORDS] = "INSERT INTO name_words(rowid, lemmas) VALUES(?, ?)",
+        [TABLE_NAME_WORDS_NEW] = "INSERT INTO name_words_new(rowid, lemmas) VALUES(?, ?)"};
+    struct statement statement;
+    if (!statement_begin(store, add[row->table], &statement, error))
+        return false;
+    bind_integer(&statement, row->row);
+    bind_text(&statement, lemmas);
+    return statement_run(&statement, error);
+}
+
+bool sqlite_words_settle(struct sql_store *store, struct error *error)
+{
+    struct span rest = {sqlite_of(store)->put_off.data, store->put_off};
+    while (rest.size) {
+        struct put_off_row row;
+        memcpy(&row, rest.data, sizeof row);
+        struct span lemmas = span_slice(rest, sizeof row, sizeof row + row.size);
+        if (!row_insert(store, &row, lemmas, error))
+            return false;
+        rest = span_slice(rest, sizeof row + row.size, rest.size);
+    }
+    store->put_off = 0;
+    return true;
+}
+
+/* A search within a group finds what its reports have written. */
+static bool words_settle(struct sql_store *store, struct error *error)
+{
+    return store->in_report || sqlite_words_settle(store, error);
 }
 
 /* ---- finding ---- */
@@ -209,6 +261,8 @@ bool sqlite_words_find(struct sql_store *store, const struct search_query *query
                        size_t limit, struct arena *arena, struct found_readings *founds,
                        int64_t *total, struct error *error)
 {
+    if (!words_settle(store, error))
+        return false;
     return !match_write(store, query) ||
            (match_count(store, query, total, error) &&
             founds_read(store, query, offset, limit, arena, founds, error));
@@ -222,6 +276,8 @@ bool sqlite_names_find(struct sql_store *store, const struct search_query *query
         " JOIN names n ON n.id = w.rowid JOIN cards c ON c.canonical = n.canonical"
         " WHERE name_words MATCH ? AND n.sources > 0 AND c.reports > 0 GROUP BY c.canonical"
         " ORDER BY c.reports DESC, c.canonical LIMIT ?";
+    if (!words_settle(store, error))
+        return false;
     *any = match_write(store, query);
     if (!*any)
         return true;

@@ -10,11 +10,14 @@ enum feature {
     FEATURE_OFFICE = 3,       /* a person's office: hashes of its first word and of all */
     FEATURE_PATRONYMIC = 4,   /* hash */
     FEATURE_PATRONYMIC_LETTER = 5,
-    FEATURE_FORM = 6,    /* a firm's legal form: hash */
-    FEATURE_WIDE = 7,    /* of a whole state by its name: 1 */
-    FEATURE_BODY = 8,    /* number of the federal body that it is: reference_body.number */
-    FEATURE_HOME = 128,  /* the region that a report speaks of */
-    FEATURE_BESIDE = 129 /* what stands in one fact with it: canonical entity */
+    FEATURE_FORM = 6,         /* a firm's legal form: hash */
+    FEATURE_WIDE = 7,         /* of a whole state by its name: 1 */
+    FEATURE_BODY = 8,         /* number of the federal body that it is: reference_body.number */
+    FEATURE_PACT_KIND = 9,    /* of an agreement: hash of the code of its kind */
+    FEATURE_PACT_SIGNED = 10, /* of one that is no plan: the day of signing, year * 10000 + month *
+                                100 + day */
+    FEATURE_HOME = 128,       /* the region that a report speaks of */
+    FEATURE_BESIDE = 129      /* what stands in one fact with it: canonical entity */
 };
 
 #endif
