@@ -5,7 +5,8 @@
 enum {
     GOODS_REACH = 3, /* sentences */
     SIDE_REACH = 2,  /* sentences */
-    MODIFIERS = 4    /* words before a noun */
+    MODIFIERS = 4,   /* words before a noun */
+    OFTEN = 4        /* mentions of what a report is about */
 };
 
 static bool text_is_one_of(struct span text, const char *const *words, size_t count)
@@ -257,9 +258,43 @@ static void goods_strip(struct facts *facts, struct draft *draft, const char *pr
     }
 }
 
+/* «Её же труба поставляется»: «её» is no goods, but whose they are. */
+static void goods_owned(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    struct pointer pointer;
+    struct phrase phrase;
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
+        !points_at(goods->value.text, &pointer) || pointer.measure)
+        return;
+    uint32_t first = token_from(reading, goods->evidence[0].start);
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    uint32_t limit = sentence->first + sentence->count,
+             begin = possessive_end(reading, first, limit);
+    if (begin == first || begin >= limit || begin == draft->anchor ||
+        reading->words[begin].mention ||
+        !phrase_read(reading, begin, limit, GRAM_NOMINATIVE | GRAM_ACCUSATIVE, NODE_NARROW,
+                     &phrase))
+        return;
+    struct range own = tokens_range(reading, first, phrase.members[0].end);
+    for (size_t i = 0; i < draft->claims.count; i++)
+        for (size_t j = 0; j < draft->claims.items[i].evidence_count; j++)
+            if (&draft->claims.items[i] != goods &&
+                draft->claims.items[i].evidence[j].start < own.end &&
+                own.start < draft->claims.items[i].evidence[j].end)
+                return; /* «их завод поставляет» */
+    struct span text =
+        phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase, 0, 1);
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)}, own);
+}
+
 void goods_resolve(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
+    goods_owned(facts, draft, property);
     goods_strip(facts, draft, property);
     goods_trim(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
@@ -329,17 +364,17 @@ static bool plays(const struct facts *facts, const struct draft *but, uint32_t e
     return false;
 }
 
-/* Adds a side that is said nowhere, unless it plays the other part alone in the report's other
- * deliveries: who got the first pumps has not sent the next. */
+/* Adds a side that is said nowhere, unless it is named in passing, for the other part that it plays
+ * in the report's other deliveries: who got the first pumps has not sent the next. */
 static bool side_try(struct facts *facts, struct draft *draft, const char *property,
                      bool (*add)(struct facts *, struct draft *, const char *))
 {
     const char *other = span_equal(span_of(property), SPAN("supplier")) ? "recipient" : "supplier";
     if (!add(facts, draft, property))
         return false;
-    const struct claim *side = draft_claim(draft, property);
-    if (!plays(facts, draft, side->value.entity, other) ||
-        plays(facts, draft, side->value.entity, property))
+    uint32_t entity = draft_claim(draft, property)->value.entity;
+    if (facts->mention_counts[entity] >= OFTEN || !plays(facts, draft, entity, other) ||
+        plays(facts, draft, entity, property))
         return true;
     draft_remove(draft, property);
     return false;
@@ -394,11 +429,62 @@ static bool is_of_pattern(const struct draft *draft, const char *name)
     return span_equal(draft->pattern->name, span_of(name));
 }
 
+/* Whether goods only say that they are wares. */
+static bool is_wares(struct span goods)
+{
+    static const char *const wares[] = {"оборудование", "продукция", "изделия",   "техника",
+                                        "товар",        "машины",    "товары",    "приборы",
+                                        "устройства",   "комплексы", "комплекты", "системы"};
+    return TEXT_IS_ONE_OF(goods, wares);
+}
+
+/* «В школах установили 40 камер. Оборудование поставил завод»: what was installed, and where. */
+static bool deployed_add(struct facts *facts, struct draft *draft)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *goods = draft_claim(draft, "goods"), *what = NULL;
+    if (goods->value.type != VALUE_TEXT || !is_wares(goods->value.text) ||
+        draft_claim(draft, "recipient") || draft_claim(draft, "destinations"))
+        return false;
+    struct draft_range around = drafts_around(facts, draft->sentence, SIDE_REACH, 0);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        const struct claim *place = draft_claim(other, "place");
+        if (!draft_is(other, "deployment") || other->dropped || other->extends || !place ||
+            other->first > draft->first ||
+            sentences[other->sentence].block != sentences[draft->sentence].block)
+            continue;
+        struct claim copy = *place;
+        copy.property = draft_property(draft, "destinations");
+        draft_add_claim(facts, draft, &copy);
+        what = draft_claim(other, "what");
+    }
+    if (what && what->value.type == VALUE_TEXT) {
+        struct claim copy = *what;
+        copy.property = draft_property(draft, "goods");
+        draft_remove(draft, "goods");
+        draft_add_claim(facts, draft, &copy);
+    }
+    return what != NULL;
+}
+
+/* Who only got something names a supplier where a delivery was told just before, and «оборудование»
+ * is what was delivered there. */
+static void receipt_complete(struct facts *facts, struct draft *draft, const struct draft *last)
+{
+    if (!side_of_last(facts, draft, last, "supplier"))
+        return;
+    const struct claim *goods = draft_claim(draft, "goods"), *told = draft_claim(last, "goods");
+    if (!told || goods->value.type != VALUE_TEXT || !is_wares(goods->value.text))
+        return;
+    draft_remove(draft, "goods");
+    draft_add_claim(facts, draft, told);
+}
+
 static void supplier_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
-    /* Who only got something names a supplier where a delivery was told just before. */
     if (is_of_pattern(draft, "supply.received")) {
-        side_of_last(facts, draft, last, "supplier");
+        receipt_complete(facts, draft, last);
         return;
     }
     if (topic_speaker_add(facts, draft, "supplier", false) ||
@@ -418,11 +504,40 @@ static void supplier_complete(struct facts *facts, struct draft *draft, const st
 
 static void recipient_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
-    static const char *const theirs[] = {
-        "ему",         "ей",        "им",        "них",       "него",     "нее",     "нее",
-        "предприятию", "заводу",    "компании",  "комбинату", "холдингу", "верфи",   "заказчику",
-        "предприятия", "центру",    "институту", "фабрике",   "больнице", "клинике", "шахте",
-        "станции",     "аэропорту", "концерну",  "корпорации"};
+    static const char *const theirs[] = {"ему",
+                                         "ей",
+                                         "им",
+                                         "них",
+                                         "него",
+                                         "нее",
+                                         "нее",
+                                         "предприятию",
+                                         "заводу",
+                                         "компании",
+                                         "комбинату",
+                                         "холдингу",
+                                         "верфи",
+                                         "заказчику",
+                                         "предприятия",
+                                         "центру",
+                                         "институту",
+                                         "фабрике",
+                                         "больнице",
+                                         "клинике",
+                                         "шахте",
+                                         "станции",
+                                         "аэропорту",
+                                         "концерну",
+                                         "корпорации",
+                                         "железнодорожникам",
+                                         "нефтяникам",
+                                         "газовикам",
+                                         "энергетикам",
+                                         "атомщикам",
+                                         "авиастроителям",
+                                         "автозаводцам",
+                                         "магистрали",
+                                         "дороге"};
     if (topic_speaker_add(facts, draft, "recipient", true) || draft_claim(draft, "destinations"))
         return;
     bool pointed = topic_says(facts, draft, theirs, sizeof theirs / sizeof *theirs);
@@ -577,7 +692,7 @@ void facts_complete_supplies(struct facts *facts)
             twin_complete(facts, draft, twin);
         if (!draft_claim(draft, "supplier"))
             supplier_complete(facts, draft, last);
-        else if (!draft_claim(draft, "recipient"))
+        else if (!draft_claim(draft, "recipient") && !deployed_add(facts, draft))
             recipient_complete(facts, draft, last);
         last = draft;
     }
