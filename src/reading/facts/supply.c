@@ -186,30 +186,47 @@ static uint32_t possessive_end(const struct reading *reading, uint32_t first, ui
     return at;
 }
 
-/* «Насосы серии НП», «продукция завода «Заря»»: where what follows the goods themselves begins. */
+/* «Насосы серии НП», «продукция завода «Заря»», «датчиками ещё 300 машин»: where what follows the
+ * goods themselves begins. */
 static uint32_t tail_begin(const struct reading *reading, uint32_t first, uint32_t end)
 {
     static const char *const makes[] = {"серии", "марки", "модели", "типа", "производства"};
+    static const char *const counts[] = {"еще",   "ещё",   "более", "около",
+                                         "свыше", "почти", "уже",   "порядка"};
     for (uint32_t at = first + 1; at < end; at++) {
+        const struct token *token = &reading->tokens.items[at];
         uint32_t number = reading->words[at].mention;
         if (number && reading->mentions[number - 1].type == MENTION_ORGANIZATION)
             return at;
-        if (at + 1 == end && TEXT_IS_ONE_OF(reading->tokens.items[at].folded, makes))
+        if ((at + 1 == end && TEXT_IS_ONE_OF(token->folded, makes)) ||
+            TEXT_IS_ONE_OF(token->folded, counts) || token->kind == TOKEN_NUMBER)
             return at;
     }
     return end;
 }
 
-/* Whose «продукция завода «Заря»» is. */
+/* Whose «продукция завода «Заря»» is: of who delivers it, or made what was put up. */
 static void goods_maker_add(struct facts *facts, struct draft *draft, uint32_t token)
 {
     const struct reading *reading = facts->reading;
     uint32_t number = reading->words[token].mention;
     const struct mention *maker = number ? &reading->mentions[number - 1] : NULL;
-    if (maker && maker->entity != NO_ENTITY && draft_is(draft, "supply") &&
-        !draft_claim(draft, "supplier") && !draft_holds(draft, maker->entity))
-        draft_add(facts, draft, draft_property(draft, "supplier"),
+    const char *property = draft_is(draft, "supply") ? "supplier" : "developer";
+    if (maker && maker->entity != NO_ENTITY && !draft_is(draft, "need") &&
+        !draft_claim(draft, property) && !draft_holds(draft, maker->entity))
+        draft_add(facts, draft, draft_property(draft, property),
                   (struct value){.type = VALUE_ENTITY, .entity = maker->entity}, maker->range);
+}
+
+/* Whether the mention at a token is of a firm that the report names more than once. */
+static bool is_known_firm(const struct facts *facts, uint32_t token)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t number = reading->words[token].mention;
+    uint32_t entity = number ? reading->mentions[number - 1].entity : NO_ENTITY;
+    const struct schema_kind *schema =
+        entity == NO_ENTITY ? NULL : reading->entities[entity - 1].schema;
+    return schema && span_equal(schema->name, SPAN("Company")) && facts->mention_counts[entity] > 1;
 }
 
 /* The goods without who owns and who made them. */
@@ -226,6 +243,10 @@ static void goods_trim(struct facts *facts, struct draft *draft, const char *pro
     if ((begin == first && limit == end) ||
         !phrase_read(reading, begin, limit, 0, NODE_NARROW, &phrase) ||
         phrase.members[phrase.count - 1].end != limit)
+        return;
+    /* «Датчики «Маяк»»: what was put up is called so, unless the report tells of a firm «Маяк». */
+    bool bare = limit < end && reading->tokens.items[limit].kind == TOKEN_QUOTE_OPEN;
+    if (bare && draft_is(draft, "deployment") && !is_known_firm(facts, limit))
         return;
     if (limit < end)
         goods_maker_add(facts, draft, limit);
@@ -291,12 +312,42 @@ static void goods_owned(struct facts *facts, struct draft *draft, const char *pr
               (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)}, own);
 }
 
+/* «Такие комплексы», «эти насосы»: the fuller words for the same thing that were said before. */
+static void goods_such(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count)
+        return;
+    uint32_t at = token_from(reading, goods->evidence[0].start);
+    struct span word = reading->tokens.items[at].folded;
+    if (!span_starts_with(word, SPAN("таки")) && !span_equal(word, SPAN("эти")) &&
+        !span_equal(word, SPAN("этих")) && !span_equal(word, SPAN("этими")))
+        return;
+    const struct word *head = &reading->words[at + 1];
+    uint32_t low = draft->sentence > GOODS_REACH ? draft->sentence - GOODS_REACH : 0;
+    uint32_t first = reading->tokens.sentences[low].first;
+    for (uint32_t i = at; i-- > first && head->analysis_count;) {
+        const struct word *other = &reading->words[i];
+        struct phrase phrase;
+        if (!other->analysis_count || other->analyses[0].lemma != head->analyses[0].lemma ||
+            !phrase_read(reading, phrase_begin(reading, first, i), at, 0, NODE_NARROW, &phrase) ||
+            phrase.members[0].end - phrase.members[0].first < 2)
+            continue;
+        struct span text =
+            phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase, 0, 1);
+        draft_claim(draft, property)->value.text = text_uncapitalised(facts, text);
+        return;
+    }
+}
+
 void goods_resolve(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
     goods_owned(facts, draft, property);
     goods_strip(facts, draft, property);
     goods_trim(facts, draft, property);
+    goods_such(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
     struct pointer pointer;
     if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
