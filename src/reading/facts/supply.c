@@ -538,7 +538,7 @@ static void supplier_complete(struct facts *facts, struct draft *draft, const st
         receipt_complete(facts, draft, last);
         return;
     }
-    if (topic_speaker_add(facts, draft, "supplier", false) ||
+    if (topic_speaker_add(facts, draft, "supplier") ||
         !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
         return;
     /* «70 процентов он поставляет в Омск, остальное уходит в Пермь» */
@@ -589,7 +589,7 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
                                          "автозаводцам",
                                          "магистрали",
                                          "дороге"};
-    if (topic_speaker_add(facts, draft, "recipient", true) || draft_claim(draft, "destinations"))
+    if (topic_us_add(facts, draft, "recipient") || draft_claim(draft, "destinations"))
         return;
     bool pointed = topic_says(facts, draft, theirs, sizeof theirs / sizeof *theirs);
     if (!pointed && !goods_lead(facts, draft))
