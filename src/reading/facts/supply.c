@@ -341,6 +341,25 @@ static void goods_such(struct facts *facts, struct draft *draft, const char *pro
     }
 }
 
+/* «Завод выпускает болты. Продукция уходит в Омск»: what the sentence before says to be made. */
+static void goods_made(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *goods = draft_claim(draft, property);
+    struct pointer pointer = {.measure = true};
+    struct phrase phrase;
+    if (!goods || goods->value.type != VALUE_TEXT || draft->sentence == 0 ||
+        !span_equal(goods->value.text, SPAN("продукция")))
+        return;
+    const struct sentence *before = &sentences[draft->sentence - 1];
+    if (before->block != sentences[draft->sentence].block ||
+        !antecedent_in(facts, before->first, before->first + before->count, &pointer, &phrase))
+        return;
+    struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
+                                         &phrase, 0, phrase.count);
+    draft_claim(draft, property)->value.text = text_uncapitalised(facts, text);
+}
+
 void goods_resolve(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
@@ -348,6 +367,7 @@ void goods_resolve(struct facts *facts, struct draft *draft, const char *propert
     goods_strip(facts, draft, property);
     goods_trim(facts, draft, property);
     goods_such(facts, draft, property);
+    goods_made(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
     struct pointer pointer;
     if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
