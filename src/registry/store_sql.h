@@ -232,7 +232,11 @@ bool sql_identity_move(struct sql_store *store, int64_t report, int64_t source, 
                        struct span author, struct span reason, int64_t now, struct error *error);
 bool sql_no_entity(int64_t canonical, struct error *error);
 
-/* store_sql_entity.c: takes rows of canonical, kind, name, reports to their end. */
+/* store_sql_entity.c: an entity of a row that begins with canonical, kind, name, reports; false
+ * where the schema does not know its kind. */
+bool sql_entity_take(const struct statement *statement, struct arena *arena,
+                     struct stored_entity *entity);
+/* Takes rows of these to their end. */
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
 
