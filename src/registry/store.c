@@ -149,6 +149,28 @@ bool store_compact(struct store *store, struct error *error)
     return store->engine->compact(store, error);
 }
 
+bool stored_report_is_list(const struct stored_report *report)
+{
+    return span_starts_with(report->charset, SPAN(LIST_CHARSET));
+}
+
+bool store_lists(struct store *store, bool all, size_t limit, struct arena *arena,
+                 struct stored_reports *lists, struct error *error)
+{
+    const uint64_t band = LIST_BAND;
+    size_t kept = 0;
+    if (!store_reports_alike(store, &band, 1, limit, arena, lists, error))
+        return false;
+    for (size_t i = 0; i < lists->count; i++) {
+        const struct stored_report *report = &lists->items[i];
+        if (stored_report_is_list(report) &&
+            (all || (!report->superseded_by && !report->withdrawn_at)))
+            lists->items[kept++] = *report;
+    }
+    lists->count = kept;
+    return true;
+}
+
 bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
                          struct arena *arena, struct stored_reports *reports, struct error *error)
 {

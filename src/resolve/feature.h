@@ -13,6 +13,9 @@ enum feature {
     FEATURE_FORM = 6,    /* a firm's legal form: hash */
     FEATURE_WIDE = 7,    /* of a whole state by its name: 1 */
     FEATURE_BODY = 8,    /* number of the federal body that it is: reference_body.number */
+    FEATURE_LISTED = 9,  /* a user's list has it: 1 */
+    FEATURE_INN = 10,    /* hash of its ИНН, of such lists */
+    FEATURE_OGRN = 11,   /* of its ОГРН */
     FEATURE_HOME = 128,  /* the region that a report speaks of */
     FEATURE_BESIDE = 129 /* what stands in one fact with it: canonical entity */
 };
