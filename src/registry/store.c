@@ -158,16 +158,19 @@ bool store_lists(struct store *store, bool all, size_t limit, struct arena *aren
                  struct stored_reports *lists, struct error *error)
 {
     const uint64_t band = LIST_BAND;
-    size_t kept = 0;
-    if (!store_reports_alike(store, &band, 1, limit, arena, lists, error))
+    struct stored_reports alike = {0};
+    *lists = (struct stored_reports){0};
+    if (!store_reports_alike(store, &band, 1, limit, arena, &alike, error))
         return false;
-    for (size_t i = 0; i < lists->count; i++) {
-        const struct stored_report *report = &lists->items[i];
-        if (stored_report_is_list(report) &&
-            (all || (!report->superseded_by && !report->withdrawn_at)))
-            lists->items[kept++] = *report;
+    for (size_t i = 0; i < alike.count; i++) {
+        struct stored_report report;
+        bool found;
+        if (!store_report(store, alike.items[i].number, arena, &report, &found, error))
+            return false;
+        if (found && stored_report_is_list(&report) &&
+            (all || (!report.superseded_by && !report.withdrawn_at)))
+            *ARRAY_PUSH(arena, lists) = report;
     }
-    lists->count = kept;
     return true;
 }
 

@@ -1,8 +1,9 @@
 /* The registry's store: reports, what readings and users claim of them, and who is who.
  *
  * One interface in domain terms, several engines behind it: struct store_engine is the table of
- * functions that an engine fills (store_sqlite.c: one file; nothing but store_sqlite*.c holds SQL).
- * Callers use the functions store_…() below, never the table.
+ * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c, holds what
+ * only that database understands; nothing else holds SQL). Callers use the functions store_…()
+ * below, never the table.
  *
  * The model (docs/registry.md tells it at length):
  * - A report is a text, known by its digest, stored once, numbered from 1 in the order of intake.
@@ -44,8 +45,8 @@
 #define STORE_TODAY (INT64_MAX - 1)
 
 enum {
-    GROUP_REPORTS = 50,         /* reports of one commit … */
-    GROUP_MILLISECONDS = 100,   /* … unless this much time has passed since its first */
+    GROUP_REPORTS = 400,        /* reports of one commit … */
+    GROUP_MILLISECONDS = 500,   /* … unless this much time has passed since its first */
     CANONICAL_TEXT = 3 + 12 + 1 /* "ru-", hexadecimal digits, zero byte */
 };
 
@@ -440,8 +441,8 @@ bool stored_report_is_list(const struct stored_report *report);
 bool store_lists(struct store *store, bool all, size_t limit, struct arena *arena,
                  struct stored_reports *lists, struct error *error);
 
-/* Reports that have any of the bands (see new_report), by number, at most limit of each band: their
- * texts may be alike. */
+/* Reports that have any of the bands (see new_report), by band, the first limit of each: their
+ * texts may be alike. Only number and copy_of are set. */
 bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
                          struct arena *arena, struct stored_reports *reports, struct error *error);
 

@@ -1,15 +1,10 @@
-/* The derived tables of the SQLite engine: full text, names, cards.
+/* Full text in SQLite: FTS5, fed with lemmas, which come from above.
  *
- * FTS5 is fed with lemmas, which come from above; our tokenizer only splits: words at spaces,
- * alternatives of a word at '|', which FTS5 keeps at one position. So a phrase of lemmas is found
- * whichever alternative either side chose. The full text of readings holds no text (contentless)
- * and is keyed by reading: a reading that ends is noted in stale and left to the next rebuild.
- *
- * word_ranges has for each word of a reading two numbers, LEB128: the bytes between it and the end
- * of the word before, and its length. */
+ * Our tokenizer only splits: words at spaces, alternatives of a word at '|', which FTS5 keeps at
+ * one position. So a phrase of lemmas is found whichever alternative either side chose. The full
+ * text of readings holds no text (contentless) and is keyed by reading: a reading that ends is
+ * noted in stale and left to the next rebuild. */
 #include "store_sqlite.h"
-
-#include <string.h>
 
 /* ---- the tokenizer ---- */
 
@@ -82,203 +77,121 @@ bool sqlite_words_register(struct sqlite_store *store)
            api->xCreateFunction(api, "word_positions", NULL, word_positions, NULL) == SQLITE_OK;
 }
 
-/* ---- words of readings ---- */
+/* ---- tables ---- */
 
-static void number_append(struct buffer *out, uint32_t number)
+bool sqlite_search_tables_make(struct sql_store *store, enum derived derived, struct error *error)
 {
-    for (; number >= 0x80; number >>= 7)
-        buffer_append_byte(out, (char)(number | 0x80));
-    buffer_append_byte(out, (char)number);
+#define SEARCH_TABLES(suffix)                                                                      \
+    "CREATE VIRTUAL TABLE name_words" suffix                                                       \
+    " USING fts5(lemmas, content='', tokenize='uzel_lemmas');"                                     \
+    "CREATE VIRTUAL TABLE words" suffix                                                            \
+    " USING fts5(lemmas, content='', columnsize=0, tokenize='uzel_lemmas');"
+    static const char *const make[] = {SEARCH_TABLES(""), SEARCH_TABLES("_new")};
+    return sql_run(store, make[derived], error);
 }
 
-static bool number_take(struct span *rest, uint32_t *number)
+bool sqlite_search_tables_drop(struct sql_store *store, enum derived derived, struct error *error)
 {
-    *number = 0;
-    for (unsigned shift = 0; rest->size && shift < 32; shift += 7) {
-        unsigned char byte = (unsigned char)*rest->data++;
-        rest->size--;
-        *number |= (uint32_t)(byte & 0x7F) << shift;
-        if (byte < 0x80)
-            return true;
+    static const char *const drop[] = {
+        "DROP TABLE IF EXISTS name_words; DROP TABLE IF EXISTS words;",
+        "DROP TABLE IF EXISTS name_words_new; DROP TABLE IF EXISTS words_new;"};
+    return sql_run(store, drop[derived], error);
+}
+
+bool sqlite_search_tables_swap(struct sql_store *store, struct error *error)
+{
+    return sql_run(store,
+                   "DROP TABLE name_words; DROP TABLE words;"
+                   "ALTER TABLE name_words_new RENAME TO name_words;"
+                   "ALTER TABLE words_new RENAME TO words;",
+                   error);
+}
+
+/* ---- writing ---- */
+
+/* The full text is written for all reports of a group at once, before its commit: FTS5 writes a
+ * piece of its index at each savepoint, and merges pieces again and again. */
+
+enum text_table { TABLE_WORDS, TABLE_WORDS_NEW, TABLE_NAME_WORDS, TABLE_NAME_WORDS_NEW };
+
+/* What stands before the lemmas of a row in store->put_off. */
+struct put_off_row {
+    int64_t row;
+    size_t size; /* of the lemmas */
+    enum text_table table;
+};
+
+static bool row_put_off(struct sql_store *base, enum text_table table, int64_t row,
+                        struct span lemmas, struct error *error)
+{
+    struct buffer *rows = &sqlite_of(base)->put_off;
+    struct put_off_row head = {.row = row, .size = lemmas.size, .table = table};
+    rows->size = base->put_off; /* what was undone lies behind it */
+    buffer_append(rows, (struct span){(const char *)&head, sizeof head});
+    buffer_append(rows, lemmas);
+    if (rows->bad) {
+        rows->bad = false; /* what is before the row is still there */
+        return sql_no_memory(base, error);
     }
-    return false;
+    base->put_off = rows->size;
+    return true;
 }
 
-static bool work_fail(struct sqlite_store *store, struct error *error)
+bool sqlite_words_add(struct sql_store *store, enum derived derived, int64_t reading,
+                      struct span lemmas, struct error *error)
 {
-    return error_add(error, "registry.failed", "file", store->file, "reason", "out of memory",
-                     NULL);
+    return row_put_off(store, derived == DERIVED_NEW ? TABLE_WORDS_NEW : TABLE_WORDS, reading,
+                       lemmas, error);
 }
 
-static bool lemmas_insert(struct sqlite_store *store, const char *text, int64_t row,
-                          struct span lemmas, struct error *error)
+bool sqlite_name_words_add(struct sql_store *store, enum derived derived, int64_t name,
+                           struct span lemmas, struct error *error)
 {
+    return row_put_off(store, derived == DERIVED_NEW ? TABLE_NAME_WORDS_NEW : TABLE_NAME_WORDS,
+                       name, lemmas, error);
+}
+
+static bool row_insert(struct sql_store *store, const struct put_off_row *row, struct span lemmas,
+                       struct error *error)
+{
+    static const char *const add[] = {
+        [TABLE_WORDS] = "INSERT INTO words(rowid, lemmas) VALUES(?, ?)",
+        [TABLE_WORDS_NEW] = "INSERT INTO words_new(rowid, lemmas) VALUES(?, ?)",
+        [TABLE_NAME_WORDS] = "INSERT INTO name_words(rowid, lemmas) VALUES(?, ?)",
+        [TABLE_NAME_WORDS_NEW] = "INSERT INTO name_words_new(rowid, lemmas) VALUES(?, ?)"};
     struct statement statement;
-    if (!statement_begin(store, text, &statement, error))
+    if (!statement_begin(store, add[row->table], &statement, error))
         return false;
-    bind_integer(&statement, row);
+    bind_integer(&statement, row->row);
     bind_text(&statement, lemmas);
     return statement_run(&statement, error);
 }
 
-static bool ranges_insert(struct sqlite_store *store, const char *text, int64_t reading,
-                          struct error *error)
+bool sqlite_words_settle(struct sql_store *store, struct error *error)
 {
-    struct statement statement;
-    if (!statement_begin(store, text, &statement, error))
-        return false;
-    bind_integer(&statement, reading);
-    bind_blob(&statement, buffer_span(&store->work));
-    return statement_run(&statement, error);
-}
-
-bool sqlite_words_add(struct sqlite_store *store, enum derived derived, int64_t reading,
-                      const struct new_token *tokens, size_t count, struct error *error)
-{
-    static const char *const words[] = {"INSERT INTO words(rowid, lemmas) VALUES(?, ?)",
-                                        "INSERT INTO words_new(rowid, lemmas) VALUES(?, ?)"};
-    static const char *const ranges[] = {"INSERT INTO word_ranges VALUES(?, ?)",
-                                         "INSERT INTO word_ranges_new VALUES(?, ?)"};
-    struct buffer *work = &store->work;
-    buffer_clear(work);
-    for (size_t i = 0; i < count; i++) {
-        buffer_append(work, tokens[i].lemmas);
-        buffer_append_byte(work, ' ');
+    struct span rest = {sqlite_of(store)->put_off.data, store->put_off};
+    while (rest.size) {
+        struct put_off_row row;
+        memcpy(&row, rest.data, sizeof row);
+        struct span lemmas = span_slice(rest, sizeof row, sizeof row + row.size);
+        if (!row_insert(store, &row, lemmas, error))
+            return false;
+        rest = span_slice(rest, sizeof row + row.size, rest.size);
     }
-    if (work->bad)
-        return work_fail(store, error);
-    if (!lemmas_insert(store, words[derived], reading, buffer_span(work), error))
-        return false;
-    buffer_clear(work);
-    uint32_t end = 0;
-    for (size_t i = 0; i < count; i++) {
-        number_append(work, tokens[i].range.start - end);
-        number_append(work, tokens[i].range.end - tokens[i].range.start);
-        end = tokens[i].range.end;
-    }
-    return work->bad ? work_fail(store, error)
-                     : ranges_insert(store, ranges[derived], reading, error);
+    store->put_off = 0;
+    return true;
 }
 
-/* ---- names ---- */
-
-bool sqlite_name_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
-                     const struct schema_kind *kind, struct span name, struct span lemmas,
-                     bool *fresh, struct error *error)
+/* A search within a group finds what its reports have written. */
+static bool words_settle(struct sql_store *store, struct error *error)
 {
-    static const char *const count[] = {
-        "UPDATE names SET sources = sources + 1 WHERE canonical = ? AND name = ?",
-        "UPDATE names_new SET sources = sources + 1 WHERE canonical = ? AND name = ?"};
-    static const char *const add[] = {
-        "INSERT INTO names(canonical, name, kind, sources) VALUES(?, ?, ?, 1)",
-        "INSERT INTO names_new(canonical, name, kind, sources) VALUES(?, ?, ?, 1)"};
-    static const char *const words[] = {"INSERT INTO name_words(rowid, lemmas) VALUES(?, ?)",
-                                        "INSERT INTO name_words_new(rowid, lemmas) VALUES(?, ?)"};
-    struct statement statement;
-    if (!statement_begin(store, count[derived], &statement, error))
-        return false;
-    bind_integer(&statement, canonical);
-    bind_text(&statement, name);
-    if (!statement_run(&statement, error))
-        return false;
-    *fresh = sqlite3_changes(store->database) == 0;
-    if (!*fresh)
-        return true;
-    if (!statement_begin(store, add[derived], &statement, error))
-        return false;
-    bind_integer(&statement, canonical);
-    bind_text(&statement, name);
-    bind_text(&statement, kind->name);
-    return statement_run(&statement, error) &&
-           lemmas_insert(store, words[derived], sqlite3_last_insert_rowid(store->database), lemmas,
-                         error);
+    return store->in_report || sqlite_words_settle(store, error);
 }
 
-/* ---- cards ---- */
-
-/* The canonical entities of a reading's sources. */
-#define CANONICALS_OF_READING                                                                      \
-    " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"             \
-    " AND i.known_to = " HOLDS " WHERE s.report = ?1 AND s.reading = ?2 "
-
-/* The best name of a canonical entity: the longest, then the first by its bytes. */
-#define BEST_NAME(suffix, canonical)                                                               \
-    "coalesce((SELECT n.name FROM names" suffix " n WHERE n.canonical = " canonical                \
-    " AND n.sources > 0 ORDER BY length(n.name) DESC, n.name LIMIT 1), '')"
-
-bool sqlite_cards_add(struct sqlite_store *store, enum derived derived, int64_t report,
-                      int64_t reading, struct error *error)
-{
-#define CARDS_ADD(suffix)                                                                          \
-    "INSERT INTO cards" suffix "(canonical, kind, name, reports)"                                  \
-    " SELECT c.number, c.kind, " BEST_NAME(                                                        \
-        suffix, "c.number") ", 1 FROM canonicals c"                                                \
-                            " WHERE c.number IN (SELECT i.canonical" CANONICALS_OF_READING ")"     \
-                            " ON CONFLICT(canonical) DO UPDATE SET reports = reports + 1, name = " \
-                            "excluded.name"
-    static const char *const add[] = {CARDS_ADD(""), CARDS_ADD("_new")};
-    return sqlite_run_with(store, add[derived], (int64_t[]){report, reading}, 2, error);
-}
-
-bool sqlite_derived_remove(struct sqlite_store *store, int64_t report, int64_t reading,
-                           struct error *error)
-{
-    static const char names[] =
-        "UPDATE names SET sources = sources - gone.n FROM"
-        " (SELECT i.canonical AS canonical, s.name AS name, count(*) AS n" CANONICALS_OF_READING
-        " AND s.name <> '' GROUP BY 1, 2) AS gone"
-        " WHERE names.canonical = gone.canonical AND names.name = gone.name";
-    static const char cards[] = "UPDATE cards SET reports = reports - 1, name = " BEST_NAME(
-        "", "cards.canonical") " WHERE canonical IN (SELECT i.canonical" CANONICALS_OF_READING ")";
-    int64_t values[] = {report, reading};
-    return sqlite_run_with(store, names, values, 2, error) &&
-           sqlite_run_with(store, cards, values, 2, error) &&
-           sqlite_run_with(store, "INSERT INTO stale VALUES(?)", &reading, 1, error);
-}
-
-static bool card_again(struct sqlite_store *store, int64_t canonical, struct error *error)
-{
-    /* Rows of names keep their id, to which their words belong. */
-    static const char names_none[] = "UPDATE names SET sources = 0 WHERE canonical = ?";
-    static const char names_count[] =
-        "INSERT INTO names(canonical, name, kind, sources)"
-        " SELECT i.canonical, s.name, min(s.kind), count(*) FROM identities i"
-        " JOIN sources s ON s.report = i.report AND s.number = i.source"
-        " WHERE i.canonical = ? AND i.known_to = " HOLDS " AND s.known_to = " HOLDS
-        " AND s.name <> '' GROUP BY s.name"
-        " ON CONFLICT(canonical, name) DO UPDATE SET sources = excluded.sources";
-    static const char card[] =
-        "INSERT INTO cards(canonical, kind, name, reports)"
-        " SELECT c.number, c.kind, " BEST_NAME(
-            "", "c.number") ","
-                            " (SELECT count(DISTINCT s.reading) FROM identities i"
-                            "  JOIN sources s ON s.report = i.report AND s.number = i.source"
-                            "  WHERE i.canonical = c.number AND i.known_to = " HOLDS
-                            " AND s.known_to = " HOLDS ")"
-                            " FROM canonicals c WHERE c.number = ?"
-                            " ON CONFLICT(canonical) DO UPDATE SET reports = excluded.reports, "
-                            "name = excluded.name";
-    return sqlite_run_with(store, names_none, &canonical, 1, error) &&
-           sqlite_run_with(store, names_count, &canonical, 1, error) &&
-           sqlite_run_with(store, card, &canonical, 1, error);
-}
-
-bool sqlite_cards_exchange(struct sqlite_store *store, int64_t from, int64_t to,
-                           struct error *error)
-{
-    /* Lemmas cannot be read back, so rows of names move with the words that hang on their id. A
-     * name that from keeps for other sources has no words under to until the next rebuild. */
-    static const char names_move[] =
-        "UPDATE OR IGNORE names SET canonical = ? WHERE canonical = ? AND sources = 0";
-    return card_again(store, from, error) &&
-           sqlite_run_with(store, names_move, (int64_t[]){to, from}, 2, error) &&
-           card_again(store, to, error);
-}
-
-/* ---- search ---- */
+/* ---- finding ---- */
 
 /* The query in FTS5's language, in store->work: each phrase between quotation marks. */
-static bool match_write(struct sqlite_store *store, const struct search_query *query)
+static bool match_write(struct sql_store *store, const struct search_query *query)
 {
     struct buffer *work = &store->work;
     buffer_clear(work);
@@ -292,91 +205,8 @@ static bool match_write(struct sqlite_store *store, const struct search_query *q
     return work->size > 0 && !work->bad;
 }
 
-/* A reading that was found, before its report is known. */
-struct found {
-    int64_t reading;
-    int64_t report;
-    struct span positions; /* of word_positions() */
-    struct span ranges;    /* of word_ranges */
-};
-
-struct founds {
-    struct found *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* A day that no report is later than, where none is asked for. */
-static struct date until_of(const struct search_query *query)
-{
-    return date_is_set(query->until) ? query->until : (struct date){9999, 12, 31};
-}
-
-static bool founds_read(struct sqlite_store *store, const struct search_query *query, size_t offset,
-                        size_t limit, struct arena *arena, struct founds *founds,
+static bool match_count(struct sql_store *store, const struct search_query *query, int64_t *total,
                         struct error *error)
-{
-    static const char find[] =
-        "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"
-        " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = w.rowid"
-        " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
-        " AND d.earliest <= ?2 ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4";
-    struct statement statement;
-    if (!statement_begin(store, find, &statement, error))
-        return false;
-    bind_text(&statement, buffer_span(&store->work));
-    bind_date(&statement, until_of(query));
-    bind_integer(&statement, (int64_t)limit);
-    bind_integer(&statement, (int64_t)offset);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
-        struct found *found = ARRAY_PUSH(arena, founds);
-        found->reading = column_integer(&statement, 0);
-        found->report = column_integer(&statement, 1);
-        found->positions = column_text(&statement, 2, arena);
-        found->ranges = column_text(&statement, 3, arena);
-    }
-}
-
-/* Marks the words of the positions; longest is how far a phrase reaches. */
-static size_t words_mark(struct span positions, bool *marked, size_t words)
-{
-    size_t last = 0;
-    for (size_t i = 0; i + 8 <= positions.size; i += 8) {
-        uint32_t pair[2];
-        memcpy(pair, positions.data + i, sizeof pair);
-        for (uint32_t word = pair[0]; word - pair[0] < pair[1] && word < words; word++) {
-            marked[word] = true;
-            if (word >= last)
-                last = word + 1;
-        }
-    }
-    return last;
-}
-
-static void hit_ranges(const struct found *found, struct arena *arena, struct search_hit *hit)
-{
-    size_t words = found->ranges.size / 2; /* at most: two bytes a word */
-    bool *marked = ARENA_NEW(arena, bool, words);
-    size_t last = words_mark(found->positions, marked, words);
-    struct span rest = found->ranges;
-    uint32_t end = 0, gap, length;
-    hit->ranges = ARENA_NEW(arena, struct range, HIT_RANGES);
-    for (size_t i = 0; i < last && hit->range_count < HIT_RANGES; i++) {
-        if (!number_take(&rest, &gap) || !number_take(&rest, &length))
-            return;
-        struct range range = {end + gap, end + gap + length};
-        end = range.end;
-        if (marked[i])
-            hit->ranges[hit->range_count++] = range;
-    }
-}
-
-static bool match_count(struct sqlite_store *store, const struct search_query *query,
-                        int64_t *total, struct error *error)
 {
     static const char all[] = "SELECT count(*) FROM words WHERE words MATCH ?1"
                               " AND rowid NOT IN (SELECT reading FROM stale)";
@@ -398,44 +228,62 @@ static bool match_count(struct sqlite_store *store, const struct search_query *q
     return true;
 }
 
-bool sqlite_search(struct store *base, const struct search_query *query, size_t offset,
-                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error)
+static bool founds_read(struct sql_store *store, const struct search_query *query, size_t offset,
+                        size_t limit, struct arena *arena, struct found_readings *founds,
+                        struct error *error)
 {
-    struct sqlite_store *store = (struct sqlite_store *)base;
-    struct founds founds = {0};
-    *hits = (struct search_hits){0};
-    if (!match_write(store, query))
-        return true;
-    if (!match_count(store, query, &hits->total, error) ||
-        !founds_read(store, query, offset, limit, arena, &founds, error))
+    static const char find[] =
+        "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"
+        " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = w.rowid"
+        " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
+        " AND d.earliest <= ?2 ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4";
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
         return false;
-    for (size_t i = 0; i < founds.count; i++) {
-        struct search_hit *hit = ARRAY_PUSH(arena, hits);
-        bool found;
-        if (!sqlite_report(base, founds.items[i].report, arena, &hit->report, &found, error))
+    bind_text(&statement, buffer_span(&store->work));
+    bind_date(&statement, search_until(query));
+    bind_integer(&statement, (int64_t)limit);
+    bind_integer(&statement, (int64_t)offset);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
             return false;
-        hit_ranges(&founds.items[i], arena, hit);
+        if (!row)
+            return true;
+        struct found_reading *found = ARRAY_PUSH(arena, founds);
+        found->reading = column_integer(&statement, 0);
+        found->report = column_integer(&statement, 1);
+        found->positions = column_text(&statement, 2, arena);
+        found->ranges = column_text(&statement, 3, arena);
     }
-    return true;
 }
 
-bool sqlite_entities_search(struct store *base, const struct search_query *query, size_t limit,
-                            struct arena *arena, struct stored_entities *entities,
-                            struct error *error)
+bool sqlite_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
+                       size_t limit, struct arena *arena, struct found_readings *founds,
+                       int64_t *total, struct error *error)
+{
+    if (!words_settle(store, error))
+        return false;
+    return !match_write(store, query) ||
+           (match_count(store, query, total, error) &&
+            founds_read(store, query, offset, limit, arena, founds, error));
+}
+
+bool sqlite_names_find(struct sql_store *store, const struct search_query *query, size_t limit,
+                       struct statement *statement, bool *any, struct error *error)
 {
     static const char find[] =
         "SELECT c.canonical, c.kind, c.name, c.reports FROM name_words w"
         " JOIN names n ON n.id = w.rowid JOIN cards c ON c.canonical = n.canonical"
         " WHERE name_words MATCH ? AND n.sources > 0 AND c.reports > 0 GROUP BY c.canonical"
         " ORDER BY c.reports DESC, c.canonical LIMIT ?";
-    struct sqlite_store *store = (struct sqlite_store *)base;
-    struct statement statement;
-    *entities = (struct stored_entities){0};
-    if (!match_write(store, query))
-        return true;
-    if (!statement_begin(store, find, &statement, error))
+    if (!words_settle(store, error))
         return false;
-    bind_text(&statement, buffer_span(&store->work));
-    bind_integer(&statement, (int64_t)limit);
-    return sqlite_entities_read(&statement, arena, entities, error);
+    *any = match_write(store, query);
+    if (!*any)
+        return true;
+    if (!statement_begin(store, find, statement, error))
+        return false;
+    bind_text(statement, buffer_span(&store->work));
+    bind_integer(statement, (int64_t)limit);
+    return true;
 }

@@ -1,11 +1,14 @@
 /* Which known agreement a reading's agreement is.
  *
  * Candidates are the agreements that have two of its parties, found by an index of pairs: at most
- * CANDIDATES of each of at most PAIRS pairs, however large the registry is. A candidate fits if no
- * report that tells of it contradicts (pact.h) and its parties are the same, or those of the one
- * are among those of the other. The best fit is taken if it is the only one, or the only one with
- * whose areas of cooperation the new one shares words. In doubt a new agreement is minted: two that
- * are one can be merged without loss. Two agreements of one reading are never one. */
+ * CANDIDATES of each of at most PAIRS pairs, however large the registry is. Of most of them what
+ * the store keeps of an agreement (its kind and day of signing, as features) tells that they are
+ * another. A candidate fits if no report that tells of it contradicts (pact.h) and its parties are
+ * the same, or those of the one are among those of the other. The best fit is taken if it is the
+ * only one, or the only one with whose areas of cooperation the new one shares words. In doubt a
+ * new agreement is minted: two that are one can be merged without loss. Two agreements of one
+ * reading are never one. */
+#include "context.h"
 #include "pact.h"
 #include "prepare.h"
 #include "words.h"
@@ -134,6 +137,36 @@ static void seeker_make(struct seeker *seeker)
     }
 }
 
+/* ---- what is kept of it ---- */
+
+static uint32_t feature_of_date(struct date date)
+{
+    return (uint32_t)date.year * 10000 + (uint32_t)date.month * 100 + (uint32_t)date.day;
+}
+
+static struct date date_of_feature(uint32_t value)
+{
+    return (struct date){(int16_t)(value / 10000), (int8_t)(value / 100 % 100),
+                         (int8_t)(value % 100)};
+}
+
+/* Gives the source the features by which profile_excludes() knows it. */
+static void seeker_keep(const struct seeker *seeker)
+{
+    const struct pact *pact = &seeker->pact;
+    struct new_source *source = &seeker->work->sources[seeker->source];
+    struct source_feature *features = ARENA_NEW(seeker->work->arena, struct source_feature, 2);
+    int16_t year = seeker->work->made.published.year;
+    source->feature_count = 0;
+    if (pact->kind.size)
+        features[source->feature_count++] = (struct source_feature){
+            .kind = FEATURE_PACT_KIND, .value = hash_short(pact->kind), .year = year};
+    if (date_is_set(pact->signed_on) && pact->stage != PACT_PLANNED)
+        features[source->feature_count++] = (struct source_feature){
+            .kind = FEATURE_PACT_SIGNED, .value = feature_of_date(pact->signed_on), .year = year};
+    source->features = features;
+}
+
 /* ---- candidates ---- */
 
 struct candidate {
@@ -234,21 +267,38 @@ static bool is_taken(const struct seeker *seeker, int64_t number)
     return false;
 }
 
+/* Whether what is kept of a candidate tells that it is none: most are not, and their claims need
+ * not be read. It is told by the same rules by which they would be weighed. */
+static bool profile_excludes(const struct pact *pact, const struct stored_profile *profile)
+{
+    for (size_t i = 0; i < profile->count; i++) {
+        uint32_t value = profile->features[i].value;
+        if (profile->features[i].kind == FEATURE_PACT_KIND && pact->kind.size &&
+            value != hash_short(pact->kind))
+            return true;
+        if (profile->features[i].kind == FEATURE_PACT_SIGNED && pact->stage != PACT_PLANNED &&
+            pact_signings_exclude(pact->signed_on, date_of_feature(value)))
+            return true;
+    }
+    return false;
+}
+
 static bool candidate_add(struct seeker *seeker, int64_t number, struct candidates *candidates)
 {
     struct resolve_work *work = seeker->work;
     const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
-    struct stored_entity entity;
+    struct stored_profile profile;
     struct stored_claims claims = {0};
     bool found;
-    if (!store_entity(work->store, number, work->arena, &entity, &found, work->error))
+    if (!store_profile(work->store, number, work->arena, &profile, &found, work->error))
         return false;
+    number = profile.entity.number;
     for (size_t i = 0; i < candidates->count; i++)
-        found &= candidates->items[i].number != entity.number;
-    if (!found || is_taken(seeker, entity.number))
+        found &= candidates->items[i].number != number;
+    if (!found || is_taken(seeker, number) || profile_excludes(&seeker->pact, &profile))
         return true;
-    struct candidate candidate = {.number = entity.number};
-    if (!store_claims(work->store, &entity.number, 1, &wanted, work->arena, &claims, work->error) ||
+    struct candidate candidate = {.number = number};
+    if (!store_claims(work->store, &number, 1, &wanted, work->arena, &claims, work->error) ||
         !candidate_weigh(seeker, &claims, &candidate))
         return false;
     if (candidate.fit != PACT_NOT)
@@ -305,19 +355,34 @@ static bool agreement_decide(struct seeker *seeker)
     return true;
 }
 
+/* The agreements of the reading, as they look for themselves. */
+static struct seeker *seekers_make(struct resolve_work *work, size_t *count)
+{
+    size_t facts = work->made.source_count - work->thing_count;
+    struct seeker *seekers = ARENA_NEW(work->arena, struct seeker, facts);
+    *count = 0;
+    for (size_t i = work->thing_count; i < work->made.source_count; i++) {
+        if (!span_equal(work->sources[i].kind->name, SPAN("agreement")))
+            continue;
+        struct seeker *seeker = &seekers[(*count)++];
+        seeker->work = work;
+        seeker->source = (uint32_t)i;
+        seeker_make(seeker);
+        seeker_keep(seeker);
+    }
+    return seekers;
+}
+
 /* Those that say when they were signed choose first, for they know best. */
 bool agreements_decide(struct resolve_work *work)
 {
-    for (int dated = 1; dated >= 0; dated--) {
-        for (size_t i = work->thing_count; i < work->made.source_count; i++) {
-            struct seeker seeker = {.work = work, .source = (uint32_t)i};
-            if (work->sources[i].canonical ||
-                !span_equal(work->sources[i].kind->name, SPAN("agreement")))
-                continue;
-            seeker_make(&seeker);
-            if (date_is_set(seeker.pact.signed_on) == (dated == 1) && !agreement_decide(&seeker))
+    size_t count;
+    struct seeker *seekers = seekers_make(work, &count);
+    for (int dated = 1; dated >= 0; dated--)
+        for (size_t i = 0; i < count; i++)
+            if (!work->sources[seekers[i].source].canonical &&
+                date_is_set(seekers[i].pact.signed_on) == (dated == 1) &&
+                !agreement_decide(&seekers[i]))
                 return false;
-        }
-    }
     return true;
 }

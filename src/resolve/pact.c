@@ -78,6 +78,12 @@ static enum pact_fit signings_compare(const struct pact *left, const struct pact
     return apart <= MISDATED && same_news ? PACT_WEAK : PACT_NOT;
 }
 
+bool pact_signings_exclude(struct date left, struct date right)
+{
+    return date_is_set(left) && date_is_set(right) &&
+           days_apart(days_of_date(left), days_of_date(right)) > MISDATED;
+}
+
 static enum pact_fit plans_compare(const struct pact *left, const struct pact *right)
 {
     if (date_is_set(left->due) && date_is_set(right->due) &&

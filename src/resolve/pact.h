@@ -39,5 +39,8 @@ enum pact_fit {
 
 /* The same in either order. */
 enum pact_fit pact_compare(const struct pact *left, const struct pact *right);
+/* Whether two that give these days of signing, and are no plans, are two agreements whatever else
+ * they say. */
+bool pact_signings_exclude(struct date left, struct date right);
 
 #endif

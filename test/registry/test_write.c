@@ -119,6 +119,39 @@ START_TEST(a_changed_file_supersedes)
 }
 END_TEST
 
+START_TEST(words_of_what_is_cancelled_are_not_found)
+{
+    static const char *const texts[][2] = {{"a", "Завод «Буран» открыт."},
+                                           {"b", "Цех «Вымпел» закрыт."},
+                                           {"c", "Порт «Гранит» сдан."}};
+    struct fixture fixture;
+    struct draft draft;
+    struct search_hits hits;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < 3; i++) {
+        struct span words[] = {i == 0 ? SPAN("буран") : i == 1 ? SPAN("вымпел") : SPAN("гранит")};
+        struct new_token token = {.lemmas = words[0], .range = {0, 1}};
+        draft_init(&draft, &fixture, texts[i][0], texts[i][1]);
+        draft.reading.tokens = &token;
+        draft.reading.token_count = 1;
+        CK_OK(&fixture, store_reading_add(fixture.store, &draft.reading, &fixture.error));
+        if (i == 1)
+            store_write_cancel(fixture.store);
+        else
+            CK_OK(&fixture, store_write_end(fixture.store, 1, &fixture.error));
+    }
+    CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
+    struct span phrases[] = {SPAN("буран"), SPAN("вымпел"), SPAN("гранит")};
+    for (size_t i = 0; i < 3; i++) {
+        struct search_query query = {.phrases = &phrases[i], .phrase_count = 1};
+        CK_OK(&fixture,
+              store_search(fixture.store, &query, 0, 10, &fixture.arena, &hits, &fixture.error));
+        ck_assert_int_eq(hits.total, i == 1 ? 0 : 1);
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(what_is_cancelled_leaves_nothing)
 {
     struct fixture fixture;
@@ -247,6 +280,7 @@ void add_write(Suite *suite)
     SUITE_ADD(suite, numbers_ids_that_are_taken);
     SUITE_ADD(suite, a_new_reading_ends_the_old_one);
     SUITE_ADD(suite, a_changed_file_supersedes);
+    SUITE_ADD(suite, words_of_what_is_cancelled_are_not_found);
     SUITE_ADD(suite, what_is_cancelled_leaves_nothing);
     SUITE_ADD(suite, commits_by_groups_and_readers_see_whole_groups);
     SUITE_ADD(suite, keeps_what_a_user_states);

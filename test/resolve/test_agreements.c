@@ -100,6 +100,46 @@ START_TEST(other_parties_and_other_days_are_other_agreements)
 }
 END_TEST
 
+START_TEST(a_month_is_no_other_day_than_one_of_its_days)
+{
+    int64_t one = told("a", "2015-02-09", "ОАО «Заря»", "signed", "2015-02-09");
+    ck_assert_int_eq(told("b", "2015-02-12", "ОАО «Заря»", "signed", "2015-02"), one);
+    ck_assert_int_ne(told("c", "2015-02-20", "ОАО «Заря»", "signed", "2015-02-18"), one);
+}
+END_TEST
+
+/* Rejects what the report says of the day of signing. */
+static void signing_reject(int64_t report)
+{
+    struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    struct stored_claims claims;
+    struct new_act act = {.kind = ACT_REJECT, .report = report, .author = SPAN("user:olga")};
+    int64_t number;
+    CK_OK(&fixture, store_claims_of_report(fixture.store, report, &wanted, &fixture.arena, &claims,
+                                           &fixture.error));
+    for (size_t i = 0; i < claims.count; i++)
+        if (span_equal(claims.items[i].property->name, SPAN("signed_on")))
+            act.claim = claims.items[i].ordinal;
+    CK_OK(&fixture, store_write_begin(fixture.store, fixture.now, &fixture.error));
+    CK_OK(&fixture, store_act(fixture.store, &act, fixture.now, &number, &fixture.error));
+    CK_OK(&fixture, store_write_end(fixture.store, fixture.now, &fixture.error));
+    CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
+}
+
+/* What was rejected no longer tells that it is another, not after a rebuild either. */
+START_TEST(a_rejected_day_of_signing_does_not_count)
+{
+    int64_t one = told("a", "2015-02-09", "ОАО «Заря»", "signed", "2014-02-09");
+    ck_assert_int_ne(told("b", "2015-02-09", "ОАО «Восход»", "signed", "2015-02-09"), one);
+    signing_reject(1);
+    ck_assert_int_eq(told("c", "2015-02-10", "ОАО «Заря»", "signed", "2015-02-09"), one);
+    int64_t other = told("d", "2015-02-09", "ОАО «Маяк»", "signed", "2014-02-09");
+    signing_reject(4);
+    CK_OK(&fixture, resolve_rebuild(fixture.store, fixture.morphology, NULL, NULL, &fixture.error));
+    ck_assert_int_eq(told("e", "2015-02-10", "ОАО «Маяк»", "signed", "2015-02-09"), other);
+}
+END_TEST
+
 START_TEST(two_of_one_report_are_two)
 {
     int64_t numbers[2];
@@ -158,6 +198,8 @@ void add_agreements(Suite *suite)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, many_reports_tell_the_life_of_one);
     tcase_add_test(tests, other_parties_and_other_days_are_other_agreements);
+    tcase_add_test(tests, a_month_is_no_other_day_than_one_of_its_days);
+    tcase_add_test(tests, a_rejected_day_of_signing_does_not_count);
     tcase_add_test(tests, two_of_one_report_are_two);
     tcase_add_test(tests, areas_of_cooperation_decide_between_two);
     tcase_add_test(tests, is_found_after_its_party_was_merged);

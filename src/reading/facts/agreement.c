@@ -576,13 +576,15 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
 static void undo_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
-    const struct draft *draft = &facts->drafts.items[index];
+    struct draft *draft = &facts->drafts.items[index];
     if (agreements->last == UINT32_MAX)
         return;
     struct draft *agreement = &facts->drafts.items[agreements->last];
-    if (choice_is(draft_claim(agreement, "status"), "planned") &&
-        draft->sentence - agreement->sentence <= EXTENSION_REACH)
-        draft_drop(agreement, REFUSED_DIFFERENT);
+    if (!choice_is(draft_claim(agreement, "status"), "planned") ||
+        draft->sentence - agreement->sentence > EXTENSION_REACH)
+        return;
+    draft_drop(agreement, REFUSED_DIFFERENT);
+    draft_drop(draft, REFUSED_DIFFERENT);
 }
 
 /* A draft that adds to another one, by its reach. */

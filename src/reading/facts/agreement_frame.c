@@ -65,12 +65,16 @@ static void status_complete(struct facts *facts, struct draft *agreement)
                   tokens_range(facts->reading, agreement->first, agreement->first + 1));
 }
 
-static void claim_take(struct facts *facts, struct draft *agreement, const struct draft *setting,
+/* What is said of all that was signed counts as told of the first that it adds to. */
+static void claim_take(struct facts *facts, struct draft *agreement, struct draft *setting,
                        const char *property)
 {
     const struct claim *claim = draft_claim(setting, property);
-    if (claim && !draft_claim(agreement, property))
-        draft_add_claim(facts, agreement, claim);
+    if (!claim || draft_claim(agreement, property))
+        return;
+    draft_add_claim(facts, agreement, claim);
+    if (!setting->into)
+        setting->into = (uint32_t)(agreement - facts->drafts.items) + 1;
 }
 
 /* «На форуме подписано пять соглашений»: what is said of all that was signed. */
@@ -78,7 +82,7 @@ static void settings_apply(struct agreements *agreements, struct draft *agreemen
 {
     struct facts *facts = agreements->facts;
     for (size_t i = 0; i < agreements->setting_count; i++) {
-        const struct draft *setting = &facts->drafts.items[agreements->settings[i]];
+        struct draft *setting = &facts->drafts.items[agreements->settings[i]];
         if (!draft_claim(setting, "status") || setting->sentence > agreement->sentence)
             continue;
         const struct claim *day = draft_claim(setting, "signed_on");
@@ -232,7 +236,7 @@ static void place_complete(struct agreements *agreements, struct draft *agreemen
     struct facts *facts = agreements->facts;
     const struct claim *occasion = draft_claim(agreement, "occasion");
     for (size_t i = 0; occasion && i < agreements->setting_count; i++) {
-        const struct draft *setting = &facts->drafts.items[agreements->settings[i]];
+        struct draft *setting = &facts->drafts.items[agreements->settings[i]];
         const struct claim *same = draft_claim(setting, "occasion");
         if (same && claim_entity(same) == claim_entity(occasion))
             claim_take(facts, agreement, setting, "place");

@@ -1,9 +1,6 @@
 /* Projects over a whole report: which mentions are the same project, what «центр» is short for,
  * what the sentences behind add to it, and which agreement it comes from.
- *
- * Drafts come in the order of the text. Those of little confidence (WEAK) are things that an
- * agreement speaks of: they only lend their words and their agreement to a project told elsewhere.
- */
+ * Drafts come in the order of the text. */
 #include "phrase.h"
 #include "topic.h"
 
@@ -18,7 +15,6 @@ enum {
         64, /* earlier projects that a later one may be, agreements that it may be under */
     EXPAND_REACH = 40 /* sentences back to the words that «центр» is short for */
 };
-#define WEAK 0.5
 
 /* Indices of the drafts that are projects of their own, in the order of the text. */
 struct projects {
@@ -467,7 +463,7 @@ static void projects_add(struct facts *facts)
             /* «Центр разместится в строящемся технопарке»: the sentence is about the centre. */
             bool beside = spoken && spoken->sentence == draft->sentence &&
                           draft->confidence < spoken->confidence;
-            if (!project->dropped && project->confidence >= WEAK && !beside) {
+            if (!project->dropped && !beside) {
                 last = project;
                 spoken = draft;
             }
@@ -609,7 +605,7 @@ void facts_join_projects(struct facts *facts)
             *ARRAY_PUSH(facts->arena, &agreements) = i;
     for (size_t i = 0; i < projects.count; i++) {
         struct draft *draft = &drafts->items[projects.items[i]];
-        if (draft->confidence < WEAK || is_history(facts, draft)) {
+        if (is_history(facts, draft)) {
             draft_drop(draft, REFUSED_INCOMPLETE);
             continue;
         }

@@ -47,6 +47,11 @@ size_t grammar_pattern_count(const struct grammar *grammar)
     return grammar->patterns.count;
 }
 
+struct span grammar_pattern_name(const struct grammar *grammar, size_t pattern)
+{
+    return grammar->patterns.items[pattern].name;
+}
+
 const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count)
 {
     *count = grammar->examples.count;
@@ -391,7 +396,8 @@ static bool line_example(struct parser *parser, bool matches)
                                  .wanted = arena_copy(grammar->arena, span_trim(wanted)),
                                  .file = arena_copy(grammar->arena, parser->file),
                                  .line = parser->line,
-                                 .matches = matches};
+                                 .matches = matches,
+                                 .undoes = pattern->reach == REACH_UNDO};
     return true;
 }
 

@@ -16,12 +16,13 @@ struct grammar;
 /* An example that stands beside a pattern. */
 struct grammar_example {
     struct span pattern;
-    struct span text;
+    struct span text; /* «¶» stands there for a line break */
     struct span
         wanted; /* "person=Иван Петров; position=губернатор"; empty where any match will do */
     struct span file;
     unsigned line;
     bool matches; /* whether the pattern must match it, or must not */
+    bool undoes;  /* what its pattern matches undoes a fact and tells none */
 };
 
 /* Readings less likely than this are no more than the dictionary's curiosities. */
@@ -65,6 +66,7 @@ bool grammar_load(struct grammar **grammar, struct arena *arena, struct span dat
 /* The digest of the grammar's files: the version that readings name. */
 struct span grammar_version(const struct grammar *grammar);
 size_t grammar_pattern_count(const struct grammar *grammar);
+struct span grammar_pattern_name(const struct grammar *grammar, size_t pattern);
 const struct grammar_example *grammar_examples(const struct grammar *grammar, size_t *count);
 /* The number by which the grammar knows a lemma; 0 where no pattern names it. */
 uint32_t grammar_lemma(const struct grammar *grammar, struct span lemma);

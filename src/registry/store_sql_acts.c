@@ -1,4 +1,4 @@
-/* Acts of the SQLite engine: what users decide on who is who and on claims, so that it can be
+/* Acts: what users decide on who is who and on claims, so that it can be
  * undone, and the queue of what is to be decided.
  *
  * An act is one row; the rows of identities and decisions that it made name it (store->act while it
@@ -6,11 +6,11 @@
  * elsewhere; its decisions no longer count (they are joined with acts); its doubt is open again. */
 #include <stdio.h>
 
-#include "store_sqlite.h"
+#include "store_sql.h"
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* ---- reading acts ---- */
@@ -50,8 +50,8 @@ static bool acts_read(struct statement *statement, struct arena *arena, struct s
     }
 }
 
-bool sqlite_acts(struct store *base, int64_t canonical, int64_t before, size_t limit,
-                 struct arena *arena, struct stored_acts *acts, struct error *error)
+bool sql_acts(struct store *base, int64_t canonical, int64_t before, size_t limit,
+              struct arena *arena, struct stored_acts *acts, struct error *error)
 {
     static const char all[] = ACTS " WHERE a.number < ? ORDER BY a.number DESC LIMIT ?";
     static const char some[] =
@@ -60,7 +60,7 @@ bool sqlite_acts(struct store *base, int64_t canonical, int64_t before, size_t l
                     " AND a.number < ?2 ORDER BY a.number DESC LIMIT ?3";
     struct statement statement;
     *acts = (struct stored_acts){0};
-    if (!statement_begin(sqlite_of(base), canonical ? some : all, &statement, error))
+    if (!statement_begin(sql_of(base), canonical ? some : all, &statement, error))
         return false;
     if (canonical)
         bind_integer(&statement, canonical);
@@ -69,14 +69,14 @@ bool sqlite_acts(struct store *base, int64_t canonical, int64_t before, size_t l
     return acts_read(&statement, arena, acts, error);
 }
 
-bool sqlite_act_of(struct store *base, int64_t number, struct arena *arena, struct stored_act *act,
-                   bool *found, struct error *error)
+bool sql_act_of(struct store *base, int64_t number, struct arena *arena, struct stored_act *act,
+                bool *found, struct error *error)
 {
     struct statement statement;
     struct stored_acts acts = {0};
     *act = (struct stored_act){0};
     *found = false;
-    if (!statement_begin(sqlite_of(base), ACTS " WHERE a.number = ?", &statement, error))
+    if (!statement_begin(sql_of(base), ACTS " WHERE a.number = ?", &statement, error))
         return false;
     bind_integer(&statement, number);
     if (!acts_read(&statement, arena, &acts, error))
@@ -89,8 +89,7 @@ bool sqlite_act_of(struct store *base, int64_t number, struct arena *arena, stru
 
 /* ---- never the same ---- */
 
-bool sqlite_differ(struct store *base, int64_t one, int64_t other, bool *differ,
-                   struct error *error)
+bool sql_differ(struct store *base, int64_t one, int64_t other, bool *differ, struct error *error)
 {
     static const char find[] =
         FAMILY ", others(n) AS (SELECT ?2 UNION SELECT c.number FROM canonicals c"
@@ -101,7 +100,7 @@ bool sqlite_differ(struct store *base, int64_t one, int64_t other, bool *differ,
     struct statement statement;
     bool row;
     *differ = false;
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, one);
     bind_integer(&statement, other);
@@ -117,7 +116,7 @@ bool sqlite_differ(struct store *base, int64_t one, int64_t other, bool *differ,
 
 /* An act in progress. */
 struct doing {
-    struct sqlite_store *store;
+    struct sql_store *store;
     const struct new_act *act;
     int64_t now;
     int64_t number;
@@ -138,8 +137,8 @@ static bool fail_number(struct error *error, const char *key, int64_t number)
 
 static bool follow(struct doing *doing, int64_t number, int64_t *target)
 {
-    return sqlite_canonical_follow(doing->store, number, target, doing->error) &&
-           (*target || sqlite_no_entity(number, doing->error));
+    return sql_canonical_follow(doing->store, number, target, doing->error) &&
+           (*target || sql_no_entity(number, doing->error));
 }
 
 /* Doubts between two entities that are now one, or are never, are answered. */
@@ -152,7 +151,7 @@ static bool doubts_close(struct doing *doing)
                " AND ((subject IN (SELECT n FROM family) AND object IN (SELECT n FROM others))"
                " OR (subject IN (SELECT n FROM others) AND object IN (SELECT n FROM family)))";
     int64_t values[] = {doing->subject, doing->object, doing->number};
-    return sqlite_run_with(doing->store, close, values, 3, doing->error);
+    return sql_run_with(doing->store, close, values, 3, doing->error);
 }
 
 /* Writes on what the act is, with the names of today: after it they may be others. */
@@ -163,9 +162,8 @@ static bool subjects_write(struct doing *doing)
         " subject_name = coalesce((SELECT name FROM cards WHERE canonical = ?1), ''),"
         " object_name = coalesce((SELECT name FROM cards WHERE canonical = ?2), '')"
         " WHERE number = ?3";
-    return sqlite_run_with(doing->store, write,
-                           (int64_t[]){doing->subject, doing->object, doing->number}, 3,
-                           doing->error);
+    return sql_run_with(doing->store, write,
+                        (int64_t[]){doing->subject, doing->object, doing->number}, 3, doing->error);
 }
 
 static bool do_merge(struct doing *doing)
@@ -179,8 +177,8 @@ static bool do_merge(struct doing *doing)
     if (doing->subject == doing->object)
         return true;
     return doubts_close(doing) &&
-           sqlite_canonical_merge(&doing->store->store, doing->subject, doing->object, act->author,
-                                  act->reason, doing->now, doing->error);
+           sql_canonical_merge(&doing->store->store, doing->subject, doing->object, act->author,
+                               act->reason, doing->now, doing->error);
 }
 
 static bool do_differ(struct doing *doing)
@@ -218,18 +216,18 @@ static bool moves_read(struct doing *doing, struct statement *statement, struct 
 /* Gives the sources another canonical entity and makes what is derived of both again. */
 static bool moves_do(struct doing *doing, const struct moves *moves, int64_t from, int64_t to)
 {
-    struct sqlite_store *store = doing->store;
+    struct sql_store *store = doing->store;
     for (size_t i = 0; i < moves->count; i++)
-        if (!sqlite_identity_move(store, moves->items[i].report, moves->items[i].source, to,
-                                  doing->act->author, doing->act->reason, doing->now, doing->error))
+        if (!sql_identity_move(store, moves->items[i].report, moves->items[i].source, to,
+                               doing->act->author, doing->act->reason, doing->now, doing->error))
             return false;
     for (size_t i = 0; i < moves->count; i++)
         if ((!i || moves->items[i].report != moves->items[i - 1].report) &&
-            !sqlite_pairs_add(store, DERIVED_TODAY, moves->items[i].report, doing->error))
+            !sql_pairs_add(store, DERIVED_TODAY, moves->items[i].report, doing->error))
             return false;
-    return sqlite_cards_exchange(store, from, to, doing->error) &&
-           sqlite_clues_again(store, from, doing->error) &&
-           sqlite_clues_again(store, to, doing->error) && sqlite_changes_count(store, doing->error);
+    return sql_cards_exchange(store, from, to, doing->error) &&
+           sql_clues_again(store, from, doing->error) && sql_clues_again(store, to, doing->error) &&
+           sql_changes_count(store, doing->error);
 }
 
 static bool moves_of_report(struct doing *doing, int64_t report, struct moves *moves)
@@ -281,17 +279,17 @@ static bool do_split(struct doing *doing)
         if (!moves_of_report(doing, act->reports[i], &moves))
             return false;
     /* Sources of readings that ended stay with either; those of today tell whether all would go. */
-    if (!sqlite_number(doing->store,
-                       "SELECT count(*) FROM identities i JOIN sources s ON s.report = i.report"
-                       " AND s.number = i.source AND s.known_to = " HOLDS
-                       " WHERE i.canonical = ? AND i.known_to = " HOLDS,
-                       doing->subject, 0, &all, doing->error))
+    if (!sql_number(doing->store,
+                    "SELECT count(*) FROM identities i JOIN sources s ON s.report = i.report"
+                    " AND s.number = i.source AND s.known_to = " HOLDS
+                    " WHERE i.canonical = ? AND i.known_to = " HOLDS,
+                    doing->subject, 0, &all, doing->error))
         return false;
     if (!moves.count || (int64_t)moves.count >= all)
         return nothing_to_split(doing);
     return moved_kind(doing, &moves) &&
-           sqlite_canonical_mint(doing->store, buffer_span(&doing->store->work), doing->now,
-                                 &doing->object, doing->error) &&
+           sql_canonical_mint(doing->store, buffer_span(&doing->store->work), doing->now,
+                              &doing->object, doing->error) &&
            moves_do(doing, &moves, doing->subject, doing->object) && subjects_write(doing);
 }
 
@@ -299,19 +297,19 @@ static bool do_split(struct doing *doing)
 
 static bool claim_subject(struct doing *doing)
 {
-    return sqlite_number(doing->store,
-                         "SELECT i.canonical FROM claims c JOIN identities i"
-                         " ON i.report = c.report AND i.source = c.source AND i.known_to = " HOLDS
-                         " WHERE c.report = ? AND c.ordinal = ?",
-                         doing->act->report, doing->act->claim, &doing->subject, doing->error) &&
+    return sql_number(doing->store,
+                      "SELECT i.canonical FROM claims c JOIN identities i"
+                      " ON i.report = c.report AND i.source = c.source AND i.known_to = " HOLDS
+                      " WHERE c.report = ? AND c.ordinal = ?",
+                      doing->act->report, doing->act->claim, &doing->subject, doing->error) &&
            subjects_write(doing);
 }
 
 static bool do_decide(struct doing *doing, enum claim_state state)
 {
     return claim_subject(doing) &&
-           sqlite_claim_decide(&doing->store->store, doing->act->report, doing->act->claim, state,
-                               doing->act->author, doing->act->reason, doing->now, doing->error);
+           sql_claim_decide(&doing->store->store, doing->act->report, doing->act->claim, state,
+                            doing->act->author, doing->act->reason, doing->now, doing->error);
 }
 
 /* A claim of the user's, on the same source and property. */
@@ -327,7 +325,7 @@ static bool correction_insert(struct doing *doing)
     struct statement statement;
     bool row;
     struct span text = value_text(value, &doing->arena);
-    if (!sqlite_author(doing->store, doing->act->author, &author, doing->error) ||
+    if (!sql_author(doing->store, doing->act->author, &author, doing->error) ||
         !statement_begin(doing->store, insert, &statement, doing->error))
         return false;
     bind_integer(&statement, doing->act->report);
@@ -370,7 +368,7 @@ static bool undo_merge(struct doing *doing, const struct stored_act *undone)
         return true;
     return follow(doing, undone->object, &there) &&
            moves_of_act(doing, undone->number, there, &moves) &&
-           sqlite_run_with(doing->store, stand, &undone->subject, 1, doing->error) &&
+           sql_run_with(doing->store, stand, &undone->subject, 1, doing->error) &&
            moves_do(doing, &moves, there, undone->subject);
 }
 
@@ -380,16 +378,16 @@ static bool undo_split(struct doing *doing, const struct stored_act *undone)
     int64_t from, to;
     if (!follow(doing, undone->object, &from) || !follow(doing, undone->subject, &to))
         return false;
-    return from == to || sqlite_canonical_merge(&doing->store->store, from, to, doing->act->author,
-                                                doing->act->reason, doing->now, doing->error);
+    return from == to || sql_canonical_merge(&doing->store->store, from, to, doing->act->author,
+                                             doing->act->reason, doing->now, doing->error);
 }
 
 static bool undo_correct(struct doing *doing, const struct stored_act *undone)
 {
     int64_t values[] = {doing->now, undone->report, undone->made};
-    return sqlite_run_with(doing->store,
-                           "UPDATE claims SET known_to = ? WHERE report = ? AND ordinal = ?",
-                           values, 3, doing->error);
+    return sql_run_with(doing->store,
+                        "UPDATE claims SET known_to = ? WHERE report = ? AND ordinal = ?", values,
+                        3, doing->error);
 }
 
 /* What a program joined it would join again. */
@@ -404,7 +402,7 @@ static bool differ_note(struct doing *doing, const struct stored_act *undone)
                           .author = doing->act->author,
                           .reason = doing->act->reason};
     int64_t number;
-    return sqlite_act(&doing->store->store, &act, doing->now, &number, doing->error);
+    return sql_act(&doing->store->store, &act, doing->now, &number, doing->error);
 }
 
 static bool undo_kind(struct doing *doing, const struct stored_act *undone)
@@ -425,8 +423,8 @@ static bool do_undo(struct doing *doing)
 {
     struct stored_act undone;
     bool found;
-    if (!sqlite_act_of(&doing->store->store, doing->act->undoes, &doing->arena, &undone, &found,
-                       doing->error))
+    if (!sql_act_of(&doing->store->store, doing->act->undoes, &doing->arena, &undone, &found,
+                    doing->error))
         return false;
     if (!found || undone.number == doing->number) /* its own row stands there already */
         return fail_number(doing->error, "registry.no_act", doing->act->undoes);
@@ -437,10 +435,10 @@ static bool do_undo(struct doing *doing)
     doing->subject = undone.subject;
     doing->object = undone.object;
     return subjects_write(doing) && undo_kind(doing, &undone) &&
-           sqlite_run_with(doing->store, "UPDATE acts SET undone_by = ? WHERE number = ?",
-                           (int64_t[]){doing->number, undone.number}, 2, doing->error) &&
-           sqlite_run_with(doing->store, "UPDATE doubts SET closed_by = 0 WHERE closed_by = ?",
-                           &undone.number, 1, doing->error);
+           sql_run_with(doing->store, "UPDATE acts SET undone_by = ? WHERE number = ?",
+                        (int64_t[]){doing->number, undone.number}, 2, doing->error) &&
+           sql_run_with(doing->store, "UPDATE doubts SET closed_by = 0 WHERE closed_by = ?",
+                        &undone.number, 1, doing->error);
 }
 
 static bool doubt_answer(struct doing *doing)
@@ -449,8 +447,8 @@ static bool doubt_answer(struct doing *doing)
     bool open, found;
     if (!doing->act->doubt)
         return true;
-    if (!sqlite_doubt(&doing->store->store, doing->act->doubt, &doing->arena, &doubt, &open, &found,
-                      doing->error))
+    if (!sql_doubt(&doing->store->store, doing->act->doubt, &doing->arena, &doubt, &open, &found,
+                   doing->error))
         return false;
     if (!found)
         return fail_number(doing->error, "registry.no_doubt", doing->act->doubt);
@@ -460,8 +458,8 @@ static bool doubt_answer(struct doing *doing)
         if (!subjects_write(doing))
             return false;
     }
-    return sqlite_run_with(doing->store, "UPDATE doubts SET closed_by = ? WHERE number = ?",
-                           (int64_t[]){doing->number, doubt.number}, 2, doing->error);
+    return sql_run_with(doing->store, "UPDATE doubts SET closed_by = ? WHERE number = ?",
+                        (int64_t[]){doing->number, doubt.number}, 2, doing->error);
 }
 
 static bool do_kind(struct doing *doing)
@@ -495,7 +493,7 @@ static bool act_insert(struct doing *doing)
     const struct new_act *act = doing->act;
     struct statement statement;
     int64_t author;
-    if (!sqlite_author(doing->store, act->author, &author, doing->error) ||
+    if (!sql_author(doing->store, act->author, &author, doing->error) ||
         !statement_begin(doing->store, insert, &statement, doing->error))
         return false;
     bind_integer(&statement, doing->number);
@@ -512,29 +510,29 @@ static bool act_insert(struct doing *doing)
 static void act_run(void *context)
 {
     struct doing *doing = context;
-    doing->done = sqlite_number(doing->store, "SELECT coalesce(max(number), 0) + 1 FROM acts", 0, 0,
-                                &doing->number, doing->error) &&
+    doing->done = sql_number(doing->store, "SELECT coalesce(max(number), 0) + 1 FROM acts", 0, 0,
+                             &doing->number, doing->error) &&
                   act_insert(doing);
     if (!doing->done)
         return;
     doing->store->act = doing->number;
     doing->done = do_kind(doing) && doubt_answer(doing) &&
-                  sqlite_run_with(doing->store, "UPDATE acts SET made = ? WHERE number = ?",
-                                  (int64_t[]){doing->made, doing->number}, 2, doing->error);
+                  sql_run_with(doing->store, "UPDATE acts SET made = ? WHERE number = ?",
+                               (int64_t[]){doing->made, doing->number}, 2, doing->error);
     doing->store->act = 0;
     struct stored_act undone = {0};
     bool found;
     if (doing->done && doing->act->kind == ACT_UNDO)
-        doing->done = sqlite_act_of(&doing->store->store, doing->act->undoes, &doing->arena,
-                                    &undone, &found, doing->error) &&
+        doing->done = sql_act_of(&doing->store->store, doing->act->undoes, &doing->arena, &undone,
+                                 &found, doing->error) &&
                       differ_note(doing, &undone);
 }
 
-bool sqlite_act(struct store *base, const struct new_act *act, int64_t now, int64_t *number,
-                struct error *error)
+bool sql_act(struct store *base, const struct new_act *act, int64_t now, int64_t *number,
+             struct error *error)
 {
     enum { ACT_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
-    struct doing doing = {.store = sqlite_of(base), .act = act, .now = now, .error = error};
+    struct doing doing = {.store = sql_of(base), .act = act, .now = now, .error = error};
     arena_init(&doing.arena, ACT_LIMIT);
     if (!arena_run(&doing.arena, act_run, &doing)) {
         doing.done = false;
@@ -549,13 +547,16 @@ bool sqlite_act(struct store *base, const struct new_act *act, int64_t now, int6
 
 /* ---- the queue ---- */
 
-bool sqlite_doubts_add(struct sqlite_store *store, const struct new_reading *reading, int64_t first,
-                       struct error *error)
+/* One row at a time is added, which may be there already. */
+#define NEXT_DOUBT "(SELECT coalesce(max(number), 0) + 1 FROM doubts)"
+
+bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading, int64_t first,
+                    struct error *error)
 {
     static const char insert[] =
-        "INSERT OR IGNORE INTO doubts(kind, report, subject, object, act, score, reasons,"
-        " raised_at, closed_by) SELECT ?1, ?2, i.canonical, ?4, 0, ?5, ?6, ?7, 0"
-        " FROM identities i WHERE i.report = ?2 AND i.source = ?3 AND i.known_to = " HOLDS;
+        "INSERT INTO doubts SELECT " NEXT_DOUBT ", ?1, ?2, i.canonical, ?4, 0, ?5, ?6, ?7, 0"
+        " FROM identities i WHERE i.report = ?2 AND i.source = ?3 AND i.known_to = " HOLDS
+        " ON CONFLICT DO NOTHING";
     for (size_t i = 0; i < reading->doubt_count; i++) {
         const struct new_doubt *doubt = &reading->doubts[i];
         struct statement statement;
@@ -574,23 +575,23 @@ bool sqlite_doubts_add(struct sqlite_store *store, const struct new_reading *rea
     return true;
 }
 
-static bool lost_insert(struct sqlite_store *store, int64_t report, int64_t act, int64_t now,
+static bool lost_insert(struct sql_store *store, int64_t report, int64_t act, int64_t now,
                         struct error *error)
 {
     static const char insert[] =
-        "INSERT INTO doubts(kind, report, subject, object, act, score, reasons, raised_at,"
-        " closed_by) SELECT ?1, ?2, a.subject, 0, a.number, 0, '', ?4, 0 FROM acts a"
+        "INSERT INTO doubts SELECT " NEXT_DOUBT ", ?1, ?2, a.subject, 0, a.number, 0, '', ?4, 0"
+        " FROM acts a"
         " WHERE a.number = ?3 AND a.undone_by = 0"
         " ON CONFLICT(subject, object, act) DO UPDATE SET closed_by = 0, raised_at = ?4";
     int64_t values[] = {DOUBT_LOST, report, act, now};
-    return sqlite_run_with(store, insert, values, 4, error);
+    return sql_run_with(store, insert, values, 4, error);
 }
 
 enum { LOST_ACTS = 256 };
 
 /* Acts that moved a source which the reading no longer has, while nothing of the report is what it
  * was moved to. */
-static bool moved_lost(struct sqlite_store *store, int64_t report, int64_t *acts, size_t *count,
+static bool moved_lost(struct sql_store *store, int64_t report, int64_t *acts, size_t *count,
                        struct error *error)
 {
     static const char find[] =
@@ -615,7 +616,7 @@ static bool moved_lost(struct sqlite_store *store, int64_t report, int64_t *acts
 }
 
 struct losing {
-    struct sqlite_store *store;
+    struct sql_store *store;
     int64_t report;
     int64_t now;
     struct arena arena;
@@ -628,15 +629,15 @@ static void lost_run(void *context)
     struct losing *losing = context;
     int64_t acts[LOST_ACTS];
     size_t count = 0;
-    losing->done = sqlite_decisions_lost(losing->store, losing->report, &losing->arena, acts,
-                                         LOST_ACTS, &count, losing->error) &&
+    losing->done = sql_decisions_lost(losing->store, losing->report, &losing->arena, acts,
+                                      LOST_ACTS, &count, losing->error) &&
                    moved_lost(losing->store, losing->report, acts, &count, losing->error);
     for (size_t i = 0; losing->done && i < count; i++)
         losing->done =
             lost_insert(losing->store, losing->report, acts[i], losing->now, losing->error);
 }
 
-bool sqlite_lost_add(struct sqlite_store *store, int64_t report, int64_t now, struct error *error)
+bool sql_lost_add(struct sql_store *store, int64_t report, int64_t now, struct error *error)
 {
     enum { LOST_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
     struct losing losing = {.store = store, .report = report, .now = now, .error = error};
@@ -677,27 +678,26 @@ static bool doubts_read(struct statement *statement, struct arena *arena,
 }
 
 /* Gives each doubt the entities as they are now. */
-static bool doubts_follow(struct sqlite_store *store, struct stored_doubts *doubts,
+static bool doubts_follow(struct sql_store *store, struct stored_doubts *doubts,
                           struct error *error)
 {
     for (size_t i = 0; i < doubts->count; i++) {
         struct stored_doubt *doubt = &doubts->items[i];
-        if (!sqlite_canonical_follow(store, doubt->subject, &doubt->subject, error) ||
-            (doubt->object &&
-             !sqlite_canonical_follow(store, doubt->object, &doubt->object, error)))
+        if (!sql_canonical_follow(store, doubt->subject, &doubt->subject, error) ||
+            (doubt->object && !sql_canonical_follow(store, doubt->object, &doubt->object, error)))
             return false;
     }
     return true;
 }
 
-bool sqlite_doubts(struct store *base, size_t offset, size_t limit, struct arena *arena,
-                   struct stored_doubts *doubts, struct error *error)
+bool sql_doubts(struct store *base, size_t offset, size_t limit, struct arena *arena,
+                struct stored_doubts *doubts, struct error *error)
 {
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     *doubts = (struct stored_doubts){0};
-    if (!sqlite_number(store, "SELECT count(*) FROM doubts WHERE closed_by = 0", 0, 0,
-                       &doubts->total, error) ||
+    if (!sql_number(store, "SELECT count(*) FROM doubts WHERE closed_by = 0", 0, 0, &doubts->total,
+                    error) ||
         !statement_begin(store,
                          DOUBTS " WHERE closed_by = 0 ORDER BY kind DESC, score DESC, number"
                                 " LIMIT ? OFFSET ?",
@@ -709,10 +709,10 @@ bool sqlite_doubts(struct store *base, size_t offset, size_t limit, struct arena
            doubts_follow(store, doubts, error);
 }
 
-bool sqlite_doubt(struct store *base, int64_t number, struct arena *arena,
-                  struct stored_doubt *doubt, bool *open, bool *found, struct error *error)
+bool sql_doubt(struct store *base, int64_t number, struct arena *arena, struct stored_doubt *doubt,
+               bool *open, bool *found, struct error *error)
 {
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     struct stored_doubts doubts = {0};
     *doubt = (struct stored_doubt){0};

@@ -1,13 +1,13 @@
-/* Asking the SQLite engine about canonical entities and the sources that they are. */
-#include "store_sqlite.h"
+/* Asking about canonical entities and the sources that they are. */
+#include "store_sql.h"
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
-bool sqlite_entities_read(struct statement *statement, struct arena *arena,
-                          struct stored_entities *entities, struct error *error)
+bool sql_entities_read(struct statement *statement, struct arena *arena,
+                       struct stored_entities *entities, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
     for (bool row = true;;) {
@@ -41,19 +41,19 @@ bool sqlite_entities_read(struct statement *statement, struct arena *arena,
     " JOIN sources s ON s.report = i.report AND s.number = i.source WHERE i.canonical = c.number"  \
     " AND i.known_from <= ?4 AND ?4 < i.known_to AND s.known_from <= ?4 AND ?4 < s.known_to)"
 
-bool sqlite_entities(struct store *base, const struct entities_wanted *wanted, struct arena *arena,
-                     struct stored_entities *entities, struct error *error)
+bool sql_entities(struct store *base, const struct entities_wanted *wanted, struct arena *arena,
+                  struct stored_entities *entities, struct error *error)
 {
     static const char *const lists[2][2] = {
         {OF_TODAY " AND canonical > ?2 ORDER BY canonical LIMIT ?3",
          OF_TODAY " AND canonical < ?2 ORDER BY canonical DESC LIMIT ?3"},
         {OF_THE_PAST " AND canonical > ?2 ORDER BY canonical LIMIT ?3",
          OF_THE_PAST " AND canonical < ?2 ORDER BY canonical DESC LIMIT ?3"}};
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     bool past = wanted->as_of != STORE_TODAY;
     *entities = (struct stored_entities){0};
-    struct span kinds = sqlite_kinds(store, wanted->kinds, wanted->kind_count);
+    struct span kinds = sql_kinds(store, wanted->kinds, wanted->kind_count);
     if (!statement_begin(store, lists[past][wanted->newest_first], &statement, error))
         return false;
     bind_text(&statement, kinds);
@@ -61,10 +61,10 @@ bool sqlite_entities(struct store *base, const struct entities_wanted *wanted, s
                  wanted->newest_first && !wanted->after ? STORE_FOREVER : wanted->after);
     bind_integer(&statement, (int64_t)wanted->limit);
     bind_integer(&statement, wanted->as_of);
-    return sqlite_entities_read(&statement, arena, entities, error);
+    return sql_entities_read(&statement, arena, entities, error);
 }
 
-static bool entity_read(struct sqlite_store *store, int64_t number, struct arena *arena,
+static bool entity_read(struct sql_store *store, int64_t number, struct arena *arena,
                         struct stored_entities *entities, struct error *error)
 {
     static const char find[] =
@@ -75,20 +75,20 @@ static bool entity_read(struct sqlite_store *store, int64_t number, struct arena
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, number);
-    return sqlite_entities_read(&statement, arena, entities, error);
+    return sql_entities_read(&statement, arena, entities, error);
 }
 
-bool sqlite_entity(struct store *base, int64_t number, struct arena *arena,
-                   struct stored_entity *entity, bool *found, struct error *error)
+bool sql_entity(struct store *base, int64_t number, struct arena *arena,
+                struct stored_entity *entity, bool *found, struct error *error)
 {
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct stored_entities entities = {0};
     int64_t target;
     *entity = (struct stored_entity){0};
     if (!entity_read(store, number, arena, &entities, error))
         return false;
     /* Few were merged away: their redirects are followed only then. */
-    if (!entities.count && (!sqlite_canonical_follow(store, number, &target, error) ||
+    if (!entities.count && (!sql_canonical_follow(store, number, &target, error) ||
                             (target && !entity_read(store, target, arena, &entities, error))))
         return false;
     *found = entities.count > 0;
@@ -133,24 +133,25 @@ static bool sources_read(struct statement *statement, struct arena *arena,
 
 /* The last report of a page that begins after a report and holds about limit sources: whole
  * reports, one at least. */
-static bool page_end(struct sqlite_store *store, int64_t after, size_t limit, int64_t *last,
+static bool page_end(struct sql_store *store, int64_t after, size_t limit, int64_t *last,
                      struct error *error)
 {
     static const char find[] =
         "SELECT report FROM (SELECT report FROM sources WHERE report > ? AND number > 0"
-        " AND known_to = " HOLDS " ORDER BY report, number LIMIT ?) ORDER BY report DESC LIMIT 1";
-    return sqlite_number(store, find, after, (int64_t)limit, last, error);
+        " AND known_to = " HOLDS
+        " ORDER BY report, number LIMIT ?) AS page ORDER BY report DESC LIMIT 1";
+    return sql_number(store, find, after, (int64_t)limit, last, error);
 }
 
-bool sqlite_sources(struct store *base, int64_t after, size_t limit, bool facts,
-                    struct arena *arena, struct stored_sources *sources, struct error *error)
+bool sql_sources(struct store *base, int64_t after, size_t limit, bool facts, struct arena *arena,
+                 struct stored_sources *sources, struct error *error)
 {
     static const char find[] =
         SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
                 " AND i.known_to = " HOLDS SOURCES_JOINED
                 "WHERE s.report > ? AND s.report <= ? AND s.number > 0 AND s.known_to = " HOLDS
-                " AND (? OR s.name <> '') ORDER BY s.report, s.number";
-    struct sqlite_store *store = sqlite_of(base);
+                " AND (? <> 0 OR s.name <> '') ORDER BY s.report, s.number";
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     int64_t last;
     *sources = (struct stored_sources){0};
@@ -163,8 +164,8 @@ bool sqlite_sources(struct store *base, int64_t after, size_t limit, bool facts,
     return sources_read(&statement, arena, sources, error);
 }
 
-bool sqlite_sources_of_report(struct store *base, int64_t report, struct arena *arena,
-                              struct stored_sources *sources, struct error *error)
+bool sql_sources_of_report(struct store *base, int64_t report, struct arena *arena,
+                           struct stored_sources *sources, struct error *error)
 {
     static const char find[] =
         SOURCES " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"
@@ -172,14 +173,14 @@ bool sqlite_sources_of_report(struct store *base, int64_t report, struct arena *
                 "WHERE s.report = ? AND s.number > 0 AND s.known_to = " HOLDS " ORDER BY s.number";
     struct statement statement;
     *sources = (struct stored_sources){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, report);
     return sources_read(&statement, arena, sources, error);
 }
 
-bool sqlite_sources_of_last(struct store *base, int64_t report, struct arena *arena,
-                            struct stored_sources *sources, int64_t *as_of, struct error *error)
+bool sql_sources_of_last(struct store *base, int64_t report, struct arena *arena,
+                         struct stored_sources *sources, int64_t *as_of, struct error *error)
 {
     static const char last[] = "SELECT known_to - 1 FROM readings WHERE report = ?"
                                " ORDER BY number DESC LIMIT 1";
@@ -190,17 +191,16 @@ bool sqlite_sources_of_last(struct store *base, int64_t report, struct arena *ar
                 " ORDER BY s.number";
     struct statement statement;
     *sources = (struct stored_sources){0};
-    if (!sqlite_number(sqlite_of(base), last, report, 0, as_of, error) ||
-        !statement_begin(sqlite_of(base), find, &statement, error))
+    if (!sql_number(sql_of(base), last, report, 0, as_of, error) ||
+        !statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, report);
     bind_integer(&statement, *as_of);
     return sources_read(&statement, arena, sources, error);
 }
 
-bool sqlite_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of, size_t limit,
-                              struct arena *arena, struct stored_sources *sources,
-                              struct error *error)
+bool sql_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of, size_t limit,
+                           struct arena *arena, struct stored_sources *sources, struct error *error)
 {
     static const char find[] =
         SOURCES " FROM identities i JOIN sources s ON s.report = i.report AND s.number = "
@@ -209,7 +209,7 @@ bool sqlite_sources_of_entity(struct store *base, int64_t canonical, int64_t as_
                 " ORDER BY s.report DESC, s.number LIMIT ?3";
     struct statement statement;
     *sources = (struct stored_sources){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, canonical);
     bind_integer(&statement, as_of);

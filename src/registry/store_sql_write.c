@@ -1,17 +1,16 @@
-/* Writing into the SQLite engine: reports, readings, what users state and decide. */
-#include "store_sqlite.h"
+/* Writing: reports, readings, what users state and decide. */
+#include "store_sql.h"
 
 #include <string.h>
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* ---- reports ---- */
 
-static bool id_is_taken(struct sqlite_store *store, struct span id, bool *taken,
-                        struct error *error)
+static bool id_is_taken(struct sql_store *store, struct span id, bool *taken, struct error *error)
 {
     struct statement statement;
     if (!statement_begin(store, "SELECT 1 FROM reports WHERE id = ?", &statement, error))
@@ -24,7 +23,7 @@ static bool id_is_taken(struct sqlite_store *store, struct span id, bool *taken,
 }
 
 /* The wished id, with -2, -3 where it is taken, in store->work. */
-static bool id_choose(struct sqlite_store *store, struct span wished, struct error *error)
+static bool id_choose(struct sql_store *store, struct span wished, struct error *error)
 {
     bool taken = true;
     if (!wished.size)
@@ -40,8 +39,8 @@ static bool id_choose(struct sqlite_store *store, struct span wished, struct err
     return true;
 }
 
-static bool report_insert(struct sqlite_store *store, const struct new_report *report,
-                          int64_t number, struct error *error)
+static bool report_insert(struct sql_store *store, const struct new_report *report, int64_t number,
+                          struct error *error)
 {
     struct statement statement;
     if (!id_choose(store, report->id, error) ||
@@ -62,7 +61,7 @@ static bool report_insert(struct sqlite_store *store, const struct new_report *r
     return statement_run(&statement, error);
 }
 
-static bool text_insert(struct sqlite_store *store, int64_t number, struct span text,
+static bool text_insert(struct sql_store *store, int64_t number, struct span text,
                         struct error *error)
 {
     struct statement statement;
@@ -73,26 +72,25 @@ static bool text_insert(struct sqlite_store *store, int64_t number, struct span 
     return statement_run(&statement, error);
 }
 
-bool sqlite_report_add(struct store *base, const struct new_report *report, int64_t *number,
-                       struct error *error)
+bool sql_report_add(struct store *base, const struct new_report *report, int64_t *number,
+                    struct error *error)
 {
     static const char itself[] = "INSERT INTO sources(report, number, reading, kind, name,"
                                  " clues, mentions, known_from, known_to)"
                                  " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ")";
-    struct sqlite_store *store = sqlite_of(base);
-    if (!sqlite_number(store, "SELECT coalesce(max(number), 0) + 1 FROM reports", 0, 0, number,
-                       error))
+    struct sql_store *store = sql_of(base);
+    if (!sql_number(store, "SELECT coalesce(max(number), 0) + 1 FROM reports", 0, 0, number, error))
         return false;
     int64_t source[] = {*number, report->taken_in};
     return report_insert(store, report, *number, error) &&
            text_insert(store, *number, report->text, error) &&
-           sqlite_bands_add(store, *number, report->bands, report->band_count, error) &&
-           sqlite_run_with(store, itself, source, 2, error);
+           sql_bands_add(store, *number, report->bands, report->band_count, error) &&
+           sql_run_with(store, itself, source, 2, error);
 }
 
 /* ---- ending ---- */
 
-static bool reading_end(struct sqlite_store *store, int64_t report, int64_t reading, int64_t now,
+static bool reading_end(struct sql_store *store, int64_t report, int64_t reading, int64_t now,
                         struct error *error)
 {
     static const char reading_ends[] = "UPDATE readings SET known_to = ?1 WHERE number = ?2";
@@ -103,53 +101,49 @@ static bool reading_end(struct sqlite_store *store, int64_t report, int64_t read
         "UPDATE claims SET known_to = ?1 WHERE report = ?3 AND known_to = " HOLDS
         " AND author = (SELECT author FROM readings WHERE number = ?2)";
     int64_t values[] = {now, reading, report};
-    return sqlite_derived_remove(store, report, reading, error) &&
-           sqlite_run_with(store, reading_ends, values, 2, error) &&
-           sqlite_run_with(store, sources_end, values, 3, error) &&
-           sqlite_run_with(store, claims_end, values, 3, error) &&
-           sqlite_changes_count(store, error);
+    return sql_derived_remove(store, report, reading, error) &&
+           sql_run_with(store, reading_ends, values, 2, error) &&
+           sql_run_with(store, sources_end, values, 3, error) &&
+           sql_run_with(store, claims_end, values, 3, error) && sql_changes_count(store, error);
 }
 
-bool sqlite_reading_end(struct sqlite_store *store, int64_t report, int64_t now,
-                        struct error *error)
+bool sql_reading_end(struct sql_store *store, int64_t report, int64_t now, struct error *error)
 {
     int64_t reading;
-    return sqlite_number(store,
-                         "SELECT number FROM readings WHERE report = ? AND known_to = " HOLDS,
-                         report, 0, &reading, error) &&
+    return sql_number(store, "SELECT number FROM readings WHERE report = ? AND known_to = " HOLDS,
+                      report, 0, &reading, error) &&
            (!reading || reading_end(store, report, reading, now, error));
 }
 
-bool sqlite_report_supersede(struct store *base, int64_t older, int64_t newer, int64_t now,
-                             struct error *error)
+bool sql_report_supersede(struct store *base, int64_t older, int64_t newer, int64_t now,
+                          struct error *error)
 {
     int64_t values[] = {newer, now, older};
     /* A file that was changed back makes the report that it superseded the newer one again. */
-    return sqlite_reading_end(sqlite_of(base), older, now, error) &&
-           sqlite_run_with(sqlite_of(base),
-                           "UPDATE reports SET superseded_by = NULL, superseded_at = NULL"
-                           " WHERE number = ?",
-                           &newer, 1, error) &&
-           sqlite_run_with(sqlite_of(base),
-                           "UPDATE reports SET superseded_by = ?, superseded_at = ?"
-                           " WHERE number = ?",
-                           values, 3, error);
+    return sql_reading_end(sql_of(base), older, now, error) &&
+           sql_run_with(sql_of(base),
+                        "UPDATE reports SET superseded_by = NULL, superseded_at = NULL"
+                        " WHERE number = ?",
+                        &newer, 1, error) &&
+           sql_run_with(sql_of(base),
+                        "UPDATE reports SET superseded_by = ?, superseded_at = ?"
+                        " WHERE number = ?",
+                        values, 3, error);
 }
 
 /* ---- readings ---- */
 
 /* A reading on its way into the tables. */
 struct reading_write {
-    struct sqlite_store *store;
+    struct sql_store *store;
     const struct new_reading *reading;
     int64_t number;
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    int64_t *canonicals; /* of the sources; this and the next until the claims, which clear the
-                            arena */
+    int64_t *canonicals; /* of the sources */
     uint32_t *mentions;  /* of the sources: how many */
-    struct arena arena;  /* for the normalized text of one value */
+    struct arena arena;
     struct error *error;
     bool complete;
 };
@@ -175,33 +169,32 @@ static bool reading_insert(struct reading_write *write)
     return statement_run(&statement, write->error);
 }
 
-bool sqlite_canonical_mint(struct sqlite_store *store, struct span kind, int64_t now,
-                           int64_t *number, struct error *error)
+bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, int64_t *number,
+                        struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(store, "INSERT INTO canonicals(kind, minted_at) VALUES(?, ?)", &statement,
-                         error))
+    if (!sql_number_next(store, NUMBERED_CANONICALS, number, error) ||
+        !statement_begin(store, "INSERT INTO canonicals(number, kind, minted_at) VALUES(?, ?, ?)",
+                         &statement, error))
         return false;
+    bind_integer(&statement, *number);
     bind_text(&statement, kind);
     bind_integer(&statement, now);
-    if (!statement_run(&statement, error))
-        return false;
-    *number = sqlite3_last_insert_rowid(store->database);
-    return true;
+    return statement_run(&statement, error);
 }
 
-static bool identity_insert(struct sqlite_store *store, int64_t report, int64_t source,
+static bool identity_insert(struct sql_store *store, int64_t report, int64_t source,
                             int64_t canonical, struct span author, struct span reason, int64_t act,
                             int64_t now, struct error *error)
 {
     struct statement statement;
-    int64_t author_number;
-    if (!sqlite_author(store, author, &author_number, error) ||
-        !statement_begin(store,
-                         "INSERT INTO identities(report, source, canonical, author, reason,"
-                         " known_from, known_to, act) VALUES(?, ?, ?, ?, ?, ?, " HOLDS ", ?)",
+    int64_t author_number, number;
+    if (!sql_author(store, author, &author_number, error) ||
+        !sql_number_next(store, NUMBERED_IDENTITIES, &number, error) ||
+        !statement_begin(store, "INSERT INTO identities VALUES(?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)",
                          &statement, error))
         return false;
+    bind_integer(&statement, number);
     bind_integer(&statement, report);
     bind_integer(&statement, source);
     bind_integer(&statement, canonical);
@@ -239,25 +232,28 @@ static bool source_canonical(struct reading_write *write, const struct new_sourc
     if (source->same_as)
         *canonical = write->canonicals[source->same_as - 1];
     else if (source->canonical &&
-             !sqlite_canonical_follow(write->store, source->canonical, canonical, write->error))
+             !sql_canonical_follow(write->store, source->canonical, canonical, write->error))
         return false;
-    return *canonical || sqlite_canonical_mint(write->store, source->kind->name,
-                                               write->reading->known_from, canonical, write->error);
+    return *canonical || sql_canonical_mint(write->store, source->kind->name,
+                                            write->reading->known_from, canonical, write->error);
 }
 
 static bool source_add(struct reading_write *write, const struct new_source *source, size_t index)
 {
     int64_t number = write->first_source + (int64_t)index, canonical = write->canonicals[index];
     char room[CLUES_MOST];
-    struct span clues = sqlite_clues_write(source, write->canonicals, room);
+    struct span clues = sql_clues_write(source, write->canonicals, room);
     bool fresh;
     return source_insert(write, source, number, write->mentions[index], clues) &&
            identity_insert(write->store, write->reading->report, number, canonical, source->author,
                            source->reason, source->act, write->reading->known_from, write->error) &&
-           (!source->name.size ||
-            (sqlite_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
-                             source->lemmas, &fresh, write->error) &&
-             sqlite_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh, write->error)));
+           (source->name.size
+                ? sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
+                               source->lemmas, &fresh, write->error) &&
+                      sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh,
+                                    write->error)
+                : sql_fact_clues_add(write->store, DERIVED_TODAY, write->reading->report, canonical,
+                                     clues, write->error));
 }
 
 static bool sources_add(struct reading_write *write)
@@ -305,7 +301,6 @@ static bool claim_insert(struct reading_write *write, const struct new_claim *cl
 {
     struct statement statement;
     /* The text first: a jump out of the arena must not meet bindings of a statement in progress. */
-    arena_clear(&write->arena);
     struct span text = value_text(&claim->value, &write->arena);
     if (!statement_begin(write->store,
                          "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS
@@ -334,8 +329,8 @@ static bool claim_add(struct reading_write *write, const struct new_claim *claim
     for (size_t i = 0; i < claim->evidence_count; i++) {
         int64_t values[] = {write->reading->report, ordinal, (int64_t)i, claim->evidence[i].start,
                             claim->evidence[i].end};
-        if (!sqlite_run_with(write->store, "INSERT INTO evidence VALUES(?, ?, ?, ?, ?)", values, 5,
-                             write->error))
+        if (!sql_run_with(write->store, "INSERT INTO evidence VALUES(?, ?, ?, ?, ?)", values, 5,
+                          write->error))
             return false;
     }
     return true;
@@ -364,7 +359,8 @@ static bool mention_add(struct reading_write *write, const struct new_mention *m
         bind_integer(&statement, mention->name.start);
         bind_integer(&statement, mention->name.end);
     } else {
-        statement.bound += 2;
+        bind_optional(&statement, 0);
+        bind_optional(&statement, 0);
     }
     bind_integer(&statement, mention->type);
     bind_optional(&statement, source_number(write, mention->source));
@@ -381,8 +377,8 @@ static bool frame_add(struct reading_write *write)
         const struct new_credit *credit = &reading->credits[i];
         int64_t values[] = {write->number, (int64_t)i, credit->role, credit->name.start,
                             credit->name.end};
-        if (!sqlite_run_with(write->store, "INSERT INTO credits VALUES(?, ?, ?, ?, ?)", values, 5,
-                             write->error))
+        if (!sql_run_with(write->store, "INSERT INTO credits VALUES(?, ?, ?, ?, ?)", values, 5,
+                          write->error))
             return false;
     }
     return true;
@@ -391,15 +387,25 @@ static bool frame_add(struct reading_write *write)
 static bool numbers_find(struct reading_write *write)
 {
     int64_t report = write->reading->report;
-    return sqlite_author(write->store, write->reading->reader, &write->author, write->error) &&
-           sqlite_number(write->store, "SELECT coalesce(max(number), 0) + 1 FROM readings", 0, 0,
-                         &write->number, write->error) &&
-           sqlite_number(write->store,
-                         "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE report = ?",
-                         report, 0, &write->first_source, write->error) &&
-           sqlite_number(write->store,
-                         "SELECT coalesce(max(ordinal), 0) + 1 FROM claims WHERE report = ?",
-                         report, 0, &write->first_claim, write->error);
+    return sql_author(write->store, write->reading->reader, &write->author, write->error) &&
+           sql_number(write->store, "SELECT coalesce(max(number), 0) + 1 FROM readings", 0, 0,
+                      &write->number, write->error) &&
+           sql_number(write->store,
+                      "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE report = ?", report,
+                      0, &write->first_source, write->error) &&
+           sql_number(write->store,
+                      "SELECT coalesce(max(ordinal), 0) + 1 FROM claims WHERE report = ?", report,
+                      0, &write->first_claim, write->error);
+}
+
+static bool cards_add(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    struct named_canonical *sources =
+        ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
+    for (size_t i = 0; i < reading->source_count; i++)
+        sources[i] = (struct named_canonical){write->canonicals[i], reading->sources[i].name};
+    return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
 }
 
 static void reading_write_run(void *context)
@@ -407,24 +413,23 @@ static void reading_write_run(void *context)
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
     write->complete =
-        sqlite_reading_end(write->store, reading->report, reading->known_from, write->error) &&
+        sql_reading_end(write->store, reading->report, reading->known_from, write->error) &&
         numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
-        frame_add(write) &&
-        sqlite_cards_add(write->store, DERIVED_TODAY, reading->report, write->number,
-                         write->error) &&
-        sqlite_pairs_add(write->store, DERIVED_TODAY, reading->report, write->error) &&
-        sqlite_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
-                         reading->token_count, write->error) &&
-        sqlite_doubts_add(write->store, reading, write->first_source, write->error) &&
+        frame_add(write) && cards_add(write) &&
+        sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
+                             write->error) &&
+        sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
+                      reading->token_count, write->error) &&
+        sql_doubts_add(write->store, reading, write->first_source, write->error) &&
         (write->first_source == 1 ||
-         sqlite_lost_add(write->store, reading->report, reading->known_from, write->error));
+         sql_lost_add(write->store, reading->report, reading->known_from, write->error));
 }
 
-bool sqlite_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
+bool sql_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
 {
-    enum { VALUE_LIMIT = 64 * 1024 * 1024 }; /* a quote is never longer than its report */
-    struct reading_write write = {.store = sqlite_of(base), .reading = reading, .error = error};
-    arena_init(&write.arena, VALUE_LIMIT);
+    enum { WRITE_LIMIT = 512 * 1024 * 1024 }; /* the values of the largest report */
+    struct reading_write write = {.store = sql_of(base), .reading = reading, .error = error};
+    arena_init(&write.arena, WRITE_LIMIT);
     if (!arena_run(&write.arena, reading_write_run, &write))
         error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
                   NULL);
@@ -443,7 +448,7 @@ struct property_statement {
     int64_t now;
 };
 
-static bool statement_holds(struct sqlite_store *store, const struct property_statement *stated,
+static bool statement_holds(struct sql_store *store, const struct property_statement *stated,
                             bool *holds, struct error *error)
 {
     struct statement statement;
@@ -461,7 +466,7 @@ static bool statement_holds(struct sqlite_store *store, const struct property_st
     return true;
 }
 
-static bool statement_end_old(struct sqlite_store *store, const struct property_statement *stated,
+static bool statement_end_old(struct sql_store *store, const struct property_statement *stated,
                               struct error *error)
 {
     struct statement statement;
@@ -476,7 +481,7 @@ static bool statement_end_old(struct sqlite_store *store, const struct property_
     return statement_run(&statement, error);
 }
 
-static bool statement_insert(struct sqlite_store *store, const struct property_statement *stated,
+static bool statement_insert(struct sql_store *store, const struct property_statement *stated,
                              struct error *error)
 {
     struct statement statement;
@@ -496,7 +501,7 @@ static bool statement_insert(struct sqlite_store *store, const struct property_s
 }
 
 /* Notes one property, where it is stated and new. */
-static bool property_state(struct sqlite_store *store, const struct property_statement *stated,
+static bool property_state(struct sql_store *store, const struct property_statement *stated,
                            bool *changed, struct error *error)
 {
     bool holds = false;
@@ -510,18 +515,17 @@ static bool property_state(struct sqlite_store *store, const struct property_sta
     return statement_end_old(store, stated, error) && statement_insert(store, stated, error);
 }
 
-bool sqlite_report_state(struct store *base, int64_t report,
-                         const struct report_statement *statement, struct span author, int64_t now,
-                         bool *changed, struct error *error)
+bool sql_report_state(struct store *base, int64_t report, const struct report_statement *statement,
+                      struct span author, int64_t now, bool *changed, struct error *error)
 {
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     char date[DATE_TEXT];
     bool ignored, *any = changed ? changed : &ignored;
     int64_t author_number;
     *any = false;
     if (!date_is_set(statement->published) && !statement->publisher.size && !statement->url.size)
         return true;
-    if (!sqlite_author(store, author, &author_number, error))
+    if (!sql_author(store, author, &author_number, error))
         return false;
     struct property_statement stated[] = {
         {report, "published", VALUE_DATE, span_of(date_write(statement->published, date)),
@@ -537,25 +541,24 @@ bool sqlite_report_state(struct store *base, int64_t report,
 
 /* ---- who is who ---- */
 
-static bool identity_end(struct sqlite_store *store, int64_t report, int64_t source, int64_t now,
+static bool identity_end(struct sql_store *store, int64_t report, int64_t source, int64_t now,
                          struct error *error)
 {
     int64_t values[] = {now, report, source};
-    return sqlite_run_with(store,
-                           "UPDATE identities SET known_to = ? WHERE report = ? AND source = ?"
-                           " AND known_to = " HOLDS,
-                           values, 3, error);
+    return sql_run_with(store,
+                        "UPDATE identities SET known_to = ? WHERE report = ? AND source = ?"
+                        " AND known_to = " HOLDS,
+                        values, 3, error);
 }
 
-bool sqlite_no_entity(int64_t canonical, struct error *error)
+bool sql_no_entity(int64_t canonical, struct error *error)
 {
     char id[CANONICAL_TEXT];
     return error_add(error, "registry.no_entity", "entity", canonical_write(canonical, id), NULL);
 }
 
-bool sqlite_identity_move(struct sqlite_store *store, int64_t report, int64_t source,
-                          int64_t canonical, struct span author, struct span reason, int64_t now,
-                          struct error *error)
+bool sql_identity_move(struct sql_store *store, int64_t report, int64_t source, int64_t canonical,
+                       struct span author, struct span reason, int64_t now, struct error *error)
 {
     return identity_end(store, report, source, now, error) &&
            identity_insert(store, report, source, canonical, author, reason, store->act, now,
@@ -563,7 +566,7 @@ bool sqlite_identity_move(struct sqlite_store *store, int64_t report, int64_t so
 }
 
 /* The kind of a source, in store->work; found is false where there is no such source. */
-static bool source_kind(struct sqlite_store *store, int64_t report, int64_t source, bool *found,
+static bool source_kind(struct sql_store *store, int64_t report, int64_t source, bool *found,
                         struct error *error)
 {
     struct statement statement;
@@ -583,7 +586,7 @@ static bool source_kind(struct sqlite_store *store, int64_t report, int64_t sour
 }
 
 /* The canonical entity that a decision is to name: the one given, or a new one. */
-static bool identity_target(struct sqlite_store *store, int64_t report, uint32_t source,
+static bool identity_target(struct sql_store *store, int64_t report, uint32_t source,
                             int64_t *canonical, int64_t now, struct error *error)
 {
     bool found;
@@ -591,56 +594,55 @@ static bool identity_target(struct sqlite_store *store, int64_t report, uint32_t
     if (!source_kind(store, report, source, &found, error))
         return false;
     if (!found)
-        return sqlite_no_entity(*canonical, error);
+        return sql_no_entity(*canonical, error);
     if (!*canonical)
-        return sqlite_canonical_mint(store, buffer_span(&store->work), now, canonical, error);
-    if (!sqlite_canonical_follow(store, *canonical, &target, error))
+        return sql_canonical_mint(store, buffer_span(&store->work), now, canonical, error);
+    if (!sql_canonical_follow(store, *canonical, &target, error))
         return false;
     if (!target)
-        return sqlite_no_entity(*canonical, error);
+        return sql_no_entity(*canonical, error);
     *canonical = target;
     return true;
 }
 
-bool sqlite_identity_decide(struct store *base, int64_t report, uint32_t source, int64_t *canonical,
-                            struct span author, struct span reason, int64_t now,
-                            struct error *error)
+bool sql_identity_decide(struct store *base, int64_t report, uint32_t source, int64_t *canonical,
+                         struct span author, struct span reason, int64_t now, struct error *error)
 {
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     int64_t old;
     return identity_target(store, report, source, canonical, now, error) &&
-           sqlite_number(store,
-                         "SELECT canonical FROM identities WHERE report = ? AND source = ?"
-                         " AND known_to = " HOLDS,
-                         report, source, &old, error) &&
-           sqlite_identity_move(store, report, source, *canonical, author, reason, now, error) &&
-           sqlite_cards_exchange(store, old, *canonical, error) &&
-           sqlite_clues_again(store, old, error) && sqlite_clues_again(store, *canonical, error) &&
-           sqlite_pairs_add(store, DERIVED_TODAY, report, error) &&
-           sqlite_changes_count(store, error);
+           sql_number(store,
+                      "SELECT canonical FROM identities WHERE report = ? AND source = ?"
+                      " AND known_to = " HOLDS,
+                      report, source, &old, error) &&
+           sql_identity_move(store, report, source, *canonical, author, reason, now, error) &&
+           sql_cards_exchange(store, old, *canonical, error) &&
+           sql_clues_again(store, old, error) && sql_clues_again(store, *canonical, error) &&
+           sql_pairs_add(store, DERIVED_TODAY, report, error) && sql_changes_count(store, error);
 }
 
-bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct span author,
-                            struct span reason, int64_t now, struct error *error)
+bool sql_canonical_merge(struct store *base, int64_t from, int64_t to, struct span author,
+                         struct span reason, int64_t now, struct error *error)
 {
     static const char add[] =
-        "INSERT INTO identities(report, source, canonical, author, reason, known_from, known_to,"
-        " act) SELECT report, source, ?, ?, ?, ?, " HOLDS ", ? FROM identities"
-        " WHERE canonical = ? AND known_to = " HOLDS " ORDER BY report, source";
+        "INSERT INTO identities SELECT (SELECT coalesce(max(decision), 0) FROM identities)"
+        " + row_number() OVER (ORDER BY report, source), report, source, ?, ?, ?, ?, " HOLDS ", ?"
+        " FROM identities WHERE canonical = ? AND known_to = " HOLDS " ORDER BY report, source";
     static const char end[] = "UPDATE identities SET known_to = ? WHERE canonical = ?"
                               " AND known_to = " HOLDS;
     static const char redirect[] = "UPDATE canonicals SET redirect = ? WHERE number = ?";
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     int64_t author_number, source = 0, target = 0;
-    if (!sqlite_canonical_follow(store, from, &source, error) ||
-        !sqlite_canonical_follow(store, to, &target, error))
+    if (!sql_canonical_follow(store, from, &source, error) ||
+        !sql_canonical_follow(store, to, &target, error))
         return false;
     if (!source || !target)
-        return sqlite_no_entity(source ? to : from, error);
+        return sql_no_entity(source ? to : from, error);
     if (source == target)
         return true;
-    if (!sqlite_author(store, author, &author_number, error) ||
+    sql_numbers_forget(store, NUMBERED_IDENTITIES);
+    if (!sql_author(store, author, &author_number, error) ||
         !statement_begin(store, add, &statement, error))
         return false;
     bind_integer(&statement, target);
@@ -650,17 +652,17 @@ bool sqlite_canonical_merge(struct store *base, int64_t from, int64_t to, struct
     bind_optional(&statement, store->act);
     bind_integer(&statement, source);
     return statement_run(&statement, error) &&
-           sqlite_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
-           sqlite_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
-           sqlite_cards_exchange(store, source, target, error) &&
-           sqlite_profile_join(store, source, target, error) &&
-           sqlite_pairs_move(store, source, target, error) && sqlite_changes_count(store, error);
+           sql_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
+           sql_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
+           sql_cards_exchange(store, source, target, error) &&
+           sql_profile_join(store, source, target, error) &&
+           sql_pairs_move(store, source, target, error) && sql_changes_count(store, error);
 }
 
 /* ---- decisions on claims ---- */
 
 struct decision_write {
-    struct sqlite_store *store;
+    struct sql_store *store;
     int64_t report;
     uint32_t ordinal;
     enum claim_state state;
@@ -676,8 +678,8 @@ static bool claim_find(struct decision_write *write, struct stored_claim *claim)
 {
     struct claims_wanted wanted = {.as_of = STORE_TODAY, .words = true, .rejected = true};
     struct stored_claims claims = {0};
-    if (!sqlite_claims_of_report(&write->store->store, write->report, &wanted, &write->arena,
-                                 &claims, write->error))
+    if (!sql_claims_of_report(&write->store->store, write->report, &wanted, &write->arena, &claims,
+                              write->error))
         return false;
     for (size_t i = 0; i < claims.count; i++) {
         if (claims.items[i].ordinal == write->ordinal) {
@@ -696,22 +698,23 @@ static void decision_write_run(void *context)
     struct stored_claim claim;
     struct span text;
     struct statement statement;
-    int64_t author;
+    int64_t author, number;
     if (!claim_find(write, &claim) ||
-        !sqlite_report_text(&write->store->store, write->report, &write->arena, &text,
-                            write->error) ||
-        !sqlite_author(write->store, write->author, &author, write->error))
+        !sql_report_text(&write->store->store, write->report, &write->arena, &text, write->error) ||
+        !sql_author(write->store, write->author, &author, write->error) ||
+        !sql_number_next(write->store, NUMBERED_DECISIONS, &number, write->error))
         return;
     struct digest evidence =
-        sqlite_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
-    struct span value = sqlite_decision_value(&claim, &write->arena);
+        sql_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
+    struct span value = sql_decision_value(&claim, &write->arena);
     if (!statement_begin(
             write->store,
-            "INSERT INTO decisions(digest, kind, property, value, evidence, state,"
-            " author, reason, decided_at, act) SELECT digest, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+            "INSERT INTO decisions(decision, digest, kind, property, value, evidence, state,"
+            " author, reason, decided_at, act) SELECT ?, digest, ?, ?, ?, ?, ?, ?, ?, ?, ?"
             " FROM reports WHERE number = ?",
             &statement, write->error))
         return;
+    bind_integer(&statement, number);
     bind_text(&statement, claim.kind->name);
     bind_text(&statement, claim.property->name);
     bind_text(&statement, value);
@@ -722,14 +725,15 @@ static void decision_write_run(void *context)
     bind_integer(&statement, write->now);
     bind_optional(&statement, write->store->act);
     bind_integer(&statement, write->report);
-    write->complete = statement_run(&statement, write->error);
+    write->complete = statement_run(&statement, write->error) &&
+                      sql_fact_profiles_drop(write->store, write->report, write->error);
 }
 
-bool sqlite_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,
-                         struct span author, struct span reason, int64_t now, struct error *error)
+bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,
+                      struct span author, struct span reason, int64_t now, struct error *error)
 {
     enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
-    struct decision_write write = {.store = sqlite_of(base),
+    struct decision_write write = {.store = sql_of(base),
                                    .report = report,
                                    .ordinal = claim,
                                    .state = state,

@@ -1,10 +1,10 @@
-/* Facts by their parties, in the SQLite engine: where candidates for an agreement are found, and
+/* Facts by their parties: where candidates for an agreement are found, and
  * how much was read of the parties since. */
-#include "store_sqlite.h"
+#include "store_sql.h"
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* A party of a fact, as a report tells it. */
@@ -39,8 +39,16 @@ static int64_t office_number(struct span words)
     ", (SELECT o.value FROM claims o INDEXED BY claims_by_source WHERE o.report = c.report"        \
     " AND o.source = c.source AND o.property = 'position' AND o.known_to = " HOLDS " LIMIT 1)"
 
+static void office_name(struct party *party, struct span words)
+{
+    struct span first;
+    party->source = office_number(words);
+    if (span_next_part(&words, ' ', &first))
+        party->shorter = office_number(first);
+}
+
 /* Of parties, or of offices: then the row's fact is told of the body under the office's number. */
-static bool parties_read(struct sqlite_store *store, int64_t report, bool offices,
+static bool parties_read(struct sql_store *store, int64_t report, bool offices,
                          struct party *parties, size_t *count, struct error *error)
 {
     static const char *const finds[] = {PARTIES("", "parties") " ORDER BY c.source",
@@ -62,40 +70,38 @@ static bool parties_read(struct sqlite_store *store, int64_t report, bool office
                                 .party = column_integer(&statement, 2)};
         if (!offices)
             continue;
-        struct span words = column_span(&statement, 3), rest = words, first;
-        party->source = office_number(words);
-        if (span_next_part(&rest, ' ', &first))
-            party->shorter = office_number(first);
+        office_name(party, column_span(&statement, 3));
     }
     statement_end(&statement);
     return true;
 }
 
-static bool pair_insert(struct sqlite_store *store, enum derived derived, int64_t first,
+static bool pair_insert(struct sql_store *store, enum derived derived, int64_t first,
                         int64_t second, int64_t fact, struct error *error)
 {
-    static const char *const add[] = {"INSERT OR IGNORE INTO pairs VALUES(?, ?, ?)",
-                                      "INSERT OR IGNORE INTO pairs_new VALUES(?, ?, ?)"};
-    return sqlite_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
+    static const char *const add[] = {
+        "INSERT INTO pairs VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO pairs_new VALUES(?, ?, ?) ON CONFLICT DO NOTHING"};
+    return sql_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
 }
 
-bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t report,
-                      struct error *error)
+static bool parties_pair(struct sql_store *store, enum derived derived, const struct party *parties,
+                         size_t count, struct error *error)
 {
-    struct party parties[PARTIES_MOST];
-    size_t count;
-    if (!parties_read(store, report, false, parties, &count, error))
-        return false;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < count; k++)
             if (parties[i].source == parties[k].source && parties[i].party != parties[k].party &&
                 !pair_insert(store, derived, parties[i].party, parties[k].party, parties[i].fact,
                              error))
                 return false;
-    if (!parties_read(store, report, true, parties, &count, error))
-        return false;
+    return true;
+}
+
+static bool offices_pair(struct sql_store *store, enum derived derived, const struct party *offices,
+                         size_t count, struct error *error)
+{
     for (size_t i = 0; i < count; i++) {
-        const struct party *office = &parties[i];
+        const struct party *office = &offices[i];
         if (!pair_insert(store, derived, office->party, office->source, office->fact, error) ||
             (office->shorter && office->shorter != office->source &&
              !pair_insert(store, derived, office->party, office->shorter, office->fact, error)))
@@ -104,54 +110,113 @@ bool sqlite_pairs_add(struct sqlite_store *store, enum derived derived, int64_t 
     return true;
 }
 
-bool sqlite_pairs_move(struct sqlite_store *store, int64_t from, int64_t to, struct error *error)
+bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report,
+                   struct error *error)
 {
-    static const char there[] = "INSERT OR IGNORE INTO pairs SELECT ?2, second, fact FROM pairs"
-                                " WHERE first = ?1 AND second <> ?2";
-    /* Offices stand second alone. */
-    static const char back[] = "INSERT OR IGNORE INTO pairs SELECT second, ?2, fact FROM pairs"
-                               " WHERE first = ?1 AND second <> ?2 AND second > 0";
-    int64_t values[] = {from, to};
-    return sqlite_run_with(store, there, values, 2, error) &&
-           sqlite_run_with(store, back, values, 2, error);
+    struct party parties[PARTIES_MOST];
+    size_t count;
+    return parties_read(store, report, false, parties, &count, error) &&
+           parties_pair(store, derived, parties, count, error) &&
+           parties_read(store, report, true, parties, &count, error) &&
+           offices_pair(store, derived, parties, count, error);
 }
 
-bool sqlite_facts_between(struct store *base, int64_t first, int64_t second,
-                          const struct schema_kind *kind, size_t limit, struct arena *arena,
-                          struct stored_entities *facts, struct error *error)
+/* The index plus 1 of the source that a claim's value names; 0. */
+static uint32_t source_named(const struct new_claim *claim)
+{
+    return claim->value.type == VALUE_ENTITY ? claim->value.entity
+           : claim->value.type == VALUE_FACT ? claim->value.fact
+                                             : 0;
+}
+
+/* The words of the office that each source tells of first. */
+static struct span *office_words(const struct new_reading *reading, struct arena *arena)
+{
+    struct span *words = ARENA_NEW(arena, struct span, reading->source_count);
+    for (size_t i = 0; i < reading->claim_count; i++) {
+        const struct new_claim *claim = &reading->claims[i];
+        if (claim->value.type == VALUE_TEXT && !words[claim->source].size &&
+            span_equal(claim->property->name, SPAN("position")))
+            words[claim->source] = value_text(&claim->value, arena);
+    }
+    return words;
+}
+
+bool sql_pairs_of_reading(struct sql_store *store, const struct new_reading *reading,
+                          const int64_t *canonicals, struct arena *arena, struct error *error)
+{
+    const struct span *words = office_words(reading, arena);
+    struct party parties[PARTIES_MOST], offices[PARTIES_MOST];
+    size_t party_count = 0, office_count = 0;
+    for (size_t i = 0; i < reading->claim_count; i++) {
+        const struct new_claim *claim = &reading->claims[i];
+        uint32_t named = source_named(claim);
+        if (!named)
+            continue;
+        struct party party = {.source = claim->source,
+                              .fact = canonicals[claim->source],
+                              .party = canonicals[named - 1]};
+        if (party_count < PARTIES_MOST && span_equal(claim->property->name, SPAN("parties"))) {
+            parties[party_count++] = party;
+        } else if (office_count < PARTIES_MOST &&
+                   span_equal(claim->property->name, SPAN("organization"))) {
+            office_name(&party, words[claim->source]);
+            offices[office_count++] = party;
+        }
+    }
+    return parties_pair(store, DERIVED_TODAY, parties, party_count, error) &&
+           offices_pair(store, DERIVED_TODAY, offices, office_count, error);
+}
+
+bool sql_pairs_move(struct sql_store *store, int64_t from, int64_t to, struct error *error)
+{
+    static const char there[] = "INSERT INTO pairs SELECT ?2, second, fact FROM pairs"
+                                " WHERE first = ?1 AND second <> ?2 ON CONFLICT DO NOTHING";
+    /* Offices stand second alone. */
+    static const char back[] =
+        "INSERT INTO pairs SELECT second, ?2, fact FROM pairs WHERE first = ?1"
+        " AND second <> ?2 AND second > 0 ON CONFLICT DO NOTHING";
+    int64_t values[] = {from, to};
+    return sql_run_with(store, there, values, 2, error) &&
+           sql_run_with(store, back, values, 2, error);
+}
+
+bool sql_facts_between(struct store *base, int64_t first, int64_t second,
+                       const struct schema_kind *kind, size_t limit, struct arena *arena,
+                       struct stored_entities *facts, struct error *error)
 {
     static const char find[] =
         "SELECT p.fact, c.kind, '', 0 FROM pairs p JOIN canonicals c ON c.number = p.fact"
         " WHERE p.first = ? AND p.second = ? AND c.kind = ? ORDER BY p.fact DESC LIMIT ?";
     struct statement statement;
     *facts = (struct stored_entities){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, first);
     bind_integer(&statement, second);
     bind_text(&statement, kind->name);
     bind_integer(&statement, (int64_t)limit);
-    return sqlite_entities_read(&statement, arena, facts, error);
+    return sql_entities_read(&statement, arena, facts, error);
 }
 
-bool sqlite_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,
-                            struct arena *arena, struct stored_entities *facts, struct error *error)
+bool sql_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,
+                         struct arena *arena, struct stored_entities *facts, struct error *error)
 {
     static const char find[] =
         "SELECT p.fact, c.kind, '', 0 FROM pairs p JOIN canonicals c ON c.number = p.fact"
         " WHERE p.first = ? AND p.second = ? ORDER BY p.fact DESC LIMIT ?";
     struct statement statement;
     *facts = (struct stored_entities){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, body);
     bind_integer(&statement, office_number(office));
     bind_integer(&statement, (int64_t)limit);
-    return sqlite_entities_read(&statement, arena, facts, error);
+    return sql_entities_read(&statement, arena, facts, error);
 }
 
 /* A JSON list of numbers, in store->work. */
-static struct span numbers_list(struct sqlite_store *store, const int64_t *numbers, size_t count)
+static struct span numbers_list(struct sql_store *store, const int64_t *numbers, size_t count)
 {
     buffer_clear(&store->work);
     for (size_t i = 0; i < count; i++)
@@ -160,9 +225,9 @@ static struct span numbers_list(struct sqlite_store *store, const int64_t *numbe
     return buffer_span(&store->work);
 }
 
-bool sqlite_reports_since(struct store *base, const int64_t *canonicals, size_t count,
-                          struct date after, struct date until, size_t most, size_t *number,
-                          struct error *error)
+bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,
+                       struct date after, struct date until, size_t most, size_t *number,
+                       struct error *error)
 {
     static const char find[] =
         "SELECT count(*) FROM (SELECT DISTINCT coalesce(r.copy_of, r.number) FROM identities i"
@@ -170,9 +235,9 @@ bool sqlite_reports_since(struct store *base, const int64_t *canonicals, size_t 
         " JOIN reports r ON r.number = s.report"
         " JOIN readings d ON d.number = s.reading AND d.earliest > ?2"
         " AND d.earliest <= ?3"
-        " WHERE i.canonical IN (SELECT value FROM json_each(?1)) AND i.known_to = " HOLDS
-        " LIMIT ?4)";
-    struct sqlite_store *store = sqlite_of(base);
+        " WHERE i.canonical IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)) AND i.known_to "
+        "= " HOLDS " LIMIT ?4) AS those";
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     bool row;
     *number = 0;

@@ -1,11 +1,11 @@
-/* Asking the SQLite engine about reports and their readings. */
+/* Asking about reports and their readings. */
 #include <string.h>
 
-#include "store_sqlite.h"
+#include "store_sql.h"
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 #define STATED(property)                                                                           \
@@ -69,41 +69,41 @@ static bool report_find(struct statement *statement, struct arena *arena,
     return true;
 }
 
-bool sqlite_report(struct store *store, int64_t number, struct arena *arena,
-                   struct stored_report *report, bool *found, struct error *error)
+bool sql_report(struct store *store, int64_t number, struct arena *arena,
+                struct stored_report *report, bool *found, struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(sqlite_of(store), REPORTS "WHERE r.number = ?", &statement, error))
+    if (!statement_begin(sql_of(store), REPORTS "WHERE r.number = ?", &statement, error))
         return false;
     bind_integer(&statement, number);
     return report_find(&statement, arena, report, found, error);
 }
 
-bool sqlite_report_by_id(struct store *store, struct span id, struct arena *arena,
-                         struct stored_report *report, bool *found, struct error *error)
+bool sql_report_by_id(struct store *store, struct span id, struct arena *arena,
+                      struct stored_report *report, bool *found, struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(sqlite_of(store), REPORTS "WHERE r.id = ?", &statement, error))
+    if (!statement_begin(sql_of(store), REPORTS "WHERE r.id = ?", &statement, error))
         return false;
     bind_text(&statement, id);
     return report_find(&statement, arena, report, found, error);
 }
 
-bool sqlite_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
-                             struct stored_report *report, bool *found, struct error *error)
+bool sql_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
+                          struct stored_report *report, bool *found, struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(sqlite_of(store), REPORTS "WHERE r.digest = ?", &statement, error))
+    if (!statement_begin(sql_of(store), REPORTS "WHERE r.digest = ?", &statement, error))
         return false;
     bind_blob(&statement, (struct span){(const char *)digest->bytes, DIGEST_SIZE});
     return report_find(&statement, arena, report, found, error);
 }
 
-bool sqlite_report_by_path(struct store *store, struct span path, struct arena *arena,
-                           struct stored_report *report, bool *found, struct error *error)
+bool sql_report_by_path(struct store *store, struct span path, struct arena *arena,
+                        struct stored_report *report, bool *found, struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(sqlite_of(store),
+    if (!statement_begin(sql_of(store),
                          REPORTS "WHERE r.path = ? AND r.path <> '' AND r.superseded_by IS NULL"
                                  " ORDER BY r.number DESC LIMIT 1",
                          &statement, error))
@@ -112,13 +112,13 @@ bool sqlite_report_by_path(struct store *store, struct span path, struct arena *
     return report_find(&statement, arena, report, found, error);
 }
 
-bool sqlite_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
-                        struct error *error)
+bool sql_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
+                     struct error *error)
 {
     struct statement statement;
     bool row;
     *text = SPAN("");
-    if (!statement_begin(sqlite_of(store), "SELECT text FROM texts WHERE report = ?", &statement,
+    if (!statement_begin(sql_of(store), "SELECT text FROM texts WHERE report = ?", &statement,
                          error))
         return false;
     bind_integer(&statement, number);
@@ -130,19 +130,19 @@ bool sqlite_report_text(struct store *store, int64_t number, struct arena *arena
     return true;
 }
 
-bool sqlite_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
-                    size_t limit, struct arena *arena, struct stored_reports *reports,
-                    struct error *error)
+bool sql_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
+                 size_t limit, struct arena *arena, struct stored_reports *reports,
+                 struct error *error)
 {
-    static const char up[] =
-        REPORTS "WHERE r.number > ?1 AND (?2 OR (r.superseded_by IS NULL AND w.report IS NULL))"
-                " ORDER BY r.number LIMIT ?3";
-    static const char down[] =
-        REPORTS "WHERE r.number < ?1 AND (?2 OR (r.superseded_by IS NULL AND w.report IS NULL))"
-                " ORDER BY r.number DESC LIMIT ?3";
+    static const char up[] = REPORTS
+        "WHERE r.number > ?1 AND (?2 <> 0 OR (r.superseded_by IS NULL AND w.report IS NULL))"
+        " ORDER BY r.number LIMIT ?3";
+    static const char down[] = REPORTS
+        "WHERE r.number < ?1 AND (?2 <> 0 OR (r.superseded_by IS NULL AND w.report IS NULL))"
+        " ORDER BY r.number DESC LIMIT ?3";
     struct statement statement;
     *reports = (struct stored_reports){0};
-    if (!statement_begin(sqlite_of(store), newest_first ? down : up, &statement, error))
+    if (!statement_begin(sql_of(store), newest_first ? down : up, &statement, error))
         return false;
     bind_integer(&statement, newest_first && !before ? STORE_FOREVER : before);
     bind_integer(&statement, superseded);
@@ -156,13 +156,13 @@ bool sqlite_reports(struct store *store, int64_t before, bool newest_first, bool
     }
 }
 
-bool sqlite_credits(struct store *store, int64_t report, struct arena *arena,
-                    struct stored_credits *credits, struct error *error)
+bool sql_credits(struct store *store, int64_t report, struct arena *arena,
+                 struct stored_credits *credits, struct error *error)
 {
     struct statement statement;
     *credits = (struct stored_credits){0};
-    if (!statement_begin(sqlite_of(store),
-                         "SELECT c.role, c.start, c.end FROM readings d"
+    if (!statement_begin(sql_of(store),
+                         "SELECT c.role, c.start, c.\"end\" FROM readings d"
                          " JOIN credits c ON c.reading = d.number"
                          " WHERE d.report = ? AND d.known_to = " HOLDS " ORDER BY c.n",
                          &statement, error))
@@ -180,19 +180,19 @@ bool sqlite_credits(struct store *store, int64_t report, struct arena *arena,
     }
 }
 
-bool sqlite_mentions(struct store *store, int64_t report, struct arena *arena,
-                     struct stored_mentions *mentions, struct error *error)
+bool sql_mentions(struct store *store, int64_t report, struct arena *arena,
+                  struct stored_mentions *mentions, struct error *error)
 {
     static const char find[] =
-        "SELECT m.start, m.end, m.name_start, m.name_end, m.type, coalesce(m.source, 0),"
+        "SELECT m.start, m.\"end\", m.name_start, m.name_end, m.type, coalesce(m.source, 0),"
         " coalesce(i.canonical, 0) FROM readings d"
         " JOIN mentions m ON m.report = d.report AND m.reading = d.number"
         " LEFT JOIN identities i ON i.report = m.report AND i.source = m.source"
         " AND i.known_to = " HOLDS " WHERE d.report = ? AND d.known_to = " HOLDS
-        " ORDER BY m.start, m.end DESC, m.n";
+        " ORDER BY m.start, m.\"end\" DESC, m.n";
     struct statement statement;
     *mentions = (struct stored_mentions){0};
-    if (!statement_begin(sqlite_of(store), find, &statement, error))
+    if (!statement_begin(sql_of(store), find, &statement, error))
         return false;
     bind_integer(&statement, report);
     for (bool row = true;;) {
@@ -216,8 +216,7 @@ bool sqlite_mentions(struct store *store, int64_t report, struct arena *arena,
 
 /* ---- counts ---- */
 
-static bool kinds_count(struct sqlite_store *store, struct store_counts *counts,
-                        struct error *error)
+static bool kinds_count(struct sql_store *store, struct store_counts *counts, struct error *error)
 {
     struct statement statement;
     if (!statement_begin(store, "SELECT kind, count(*) FROM cards WHERE reports > 0 GROUP BY kind",
@@ -235,13 +234,13 @@ static bool kinds_count(struct sqlite_store *store, struct store_counts *counts,
     }
 }
 
-bool sqlite_counts(struct store *base, struct arena *arena, struct store_counts *counts,
-                   struct error *error)
+bool sql_counts(struct store *base, struct arena *arena, struct store_counts *counts,
+                struct error *error)
 {
     static const char dates[] =
         "SELECT min(published), max(published) FROM readings WHERE known_to = " HOLDS
         " AND published <> ''";
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     bool row;
     int64_t *of_kind = ARENA_NEW(arena, int64_t, store->store.schema->kind_count);
@@ -250,12 +249,12 @@ bool sqlite_counts(struct store *base, struct arena *arena, struct store_counts 
         "SELECT count(*) FROM reports WHERE superseded_by IS NULL AND number NOT IN"
         " (SELECT report FROM withdrawals WHERE known_to = " HOLDS ")";
     static const char withdrawn[] = "SELECT count(*) FROM withdrawals WHERE known_to = " HOLDS;
-    if (!sqlite_number(store, reports, 0, 0, &counts->reports, error) ||
-        !sqlite_number(store, withdrawn, 0, 0, &counts->withdrawn, error) ||
-        !sqlite_number(store, "SELECT count(*) FROM reports WHERE superseded_by IS NOT NULL", 0, 0,
-                       &counts->superseded, error) ||
-        !sqlite_number(store, "SELECT count(*) FROM claims WHERE known_to = " HOLDS, 0, 0,
-                       &counts->claims, error) ||
+    if (!sql_number(store, reports, 0, 0, &counts->reports, error) ||
+        !sql_number(store, withdrawn, 0, 0, &counts->withdrawn, error) ||
+        !sql_number(store, "SELECT count(*) FROM reports WHERE superseded_by IS NOT NULL", 0, 0,
+                    &counts->superseded, error) ||
+        !sql_number(store, "SELECT count(*) FROM claims WHERE known_to = " HOLDS, 0, 0,
+                    &counts->claims, error) ||
         !kinds_count(store, counts, error) || !statement_begin(store, dates, &statement, error) ||
         !statement_next(&statement, &row, error))
         return false;

@@ -1,4 +1,4 @@
-/* Clues of the SQLite engine: by what a thing is found as a candidate, and what is kept of where it
+/* Clues: by what a thing is found as a candidate, and what is kept of where it
  * appeared.
  *
  * Formats, all numbers little-endian:
@@ -8,16 +8,20 @@
  *
  * Profiles are bounded: so the cost of a candidate does not grow with what is known of it. The keys
  * of an entity are written where it gets a name that is new to it or a feature that does not give
- * way, since keys are made of both. */
+ * way, since keys are made of both.
+ *
+ * Facts have clues too, by which a resolver sees that one is not another without reading its
+ * claims. They tell what reports say; where users decided on claims of a report, what its facts
+ * are is asked of the claims alone, so their clues are left out of the profiles. */
 #include <string.h>
 
-#include "store_sqlite.h"
+#include "store_sql.h"
 
 enum { KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* ---- bytes ---- */
@@ -37,8 +41,7 @@ static uint64_t take(const char *from, size_t bytes)
     return value;
 }
 
-struct span sqlite_clues_write(const struct new_source *source, const int64_t *canonicals,
-                               char *into)
+struct span sql_clues_write(const struct new_source *source, const int64_t *canonicals, char *into)
 {
     size_t keys = source->key_count < SOURCE_KEYS ? source->key_count : SOURCE_KEYS;
     size_t features =
@@ -148,7 +151,7 @@ static bool feature_add(struct profile *profile, const struct stored_feature *ad
     return true;
 }
 
-static bool profile_read(struct sqlite_store *store, enum derived derived, int64_t canonical,
+static bool profile_read(struct sql_store *store, enum derived derived, int64_t canonical,
                          struct profile *profile, struct error *error)
 {
     static const char *const find[] = {"SELECT features FROM profiles WHERE canonical = ?",
@@ -167,7 +170,7 @@ static bool profile_read(struct sqlite_store *store, enum derived derived, int64
     return true;
 }
 
-static bool profile_write(struct sqlite_store *store, enum derived derived, int64_t canonical,
+static bool profile_write(struct sql_store *store, enum derived derived, int64_t canonical,
                           const struct profile *profile, struct error *error)
 {
     static const char *const write[] = {
@@ -186,14 +189,15 @@ static bool profile_write(struct sqlite_store *store, enum derived derived, int6
 
 /* ---- adding ---- */
 
-static bool keys_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
+static bool keys_add(struct sql_store *store, enum derived derived, int64_t canonical,
                      struct span clues, struct error *error)
 {
-    static const char *const add[] = {"INSERT OR IGNORE INTO name_keys VALUES(?, ?)",
-                                      "INSERT OR IGNORE INTO name_keys_new VALUES(?, ?)"};
+    static const char *const add[] = {
+        "INSERT INTO name_keys VALUES(?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO name_keys_new VALUES(?, ?) ON CONFLICT DO NOTHING"};
     for (size_t at = 1, end = keys_end(clues); at + KEY_BYTES <= end; at += KEY_BYTES) {
         int64_t values[] = {(int64_t)take(clues.data + at, KEY_BYTES), canonical};
-        if (!sqlite_run_with(store, add[derived], values, 2, error))
+        if (!sql_run_with(store, add[derived], values, 2, error))
             return false;
     }
     return true;
@@ -215,8 +219,8 @@ static bool clues_to_profile(struct profile *profile, struct span clues, bool *g
     return changed;
 }
 
-bool sqlite_clues_add(struct sqlite_store *store, enum derived derived, int64_t canonical,
-                      struct span clues, bool fresh, struct error *error)
+bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
+                   struct span clues, bool fresh, struct error *error)
 {
     struct profile profile;
     bool gained = false, changed;
@@ -230,7 +234,39 @@ bool sqlite_clues_add(struct sqlite_store *store, enum derived derived, int64_t 
     return !(fresh || gained) || keys_add(store, derived, canonical, clues, error);
 }
 
-bool sqlite_profile_join(struct sqlite_store *store, int64_t from, int64_t to, struct error *error)
+/* Whether users decided on claims of the report. */
+static bool is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error)
+{
+    int64_t decisions;
+    if (!sql_number(store,
+                    "SELECT count(*) FROM reports r JOIN decisions d ON d.digest = r.digest"
+                    " WHERE r.number = ?",
+                    report, 0, &decisions, error))
+        return false;
+    *decided = decisions > 0;
+    return true;
+}
+
+bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
+                        int64_t canonical, struct span clues, struct error *error)
+{
+    bool decided = true;
+    return !clues.size ||
+           (is_decided(store, report, &decided, error) &&
+            (decided || sql_clues_add(store, derived, canonical, clues, false, error)));
+}
+
+bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error)
+{
+    static const char drop[] =
+        "DELETE FROM profiles WHERE canonical IN (SELECT i.canonical FROM sources s"
+        " JOIN identities i ON i.report = s.report AND i.source = s.number"
+        " AND i.known_to = " HOLDS " WHERE s.report = ? AND s.number > 0 AND s.name = ''"
+        " AND s.known_to = " HOLDS ")";
+    return sql_run_with(store, drop, &report, 1, error);
+}
+
+bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error)
 {
     struct profile added, profile;
     bool gained;
@@ -243,12 +279,14 @@ bool sqlite_profile_join(struct sqlite_store *store, int64_t from, int64_t to, s
 }
 
 /* The clues of the last sources of an entity into store->work: each with its size before it. */
-static bool clues_collect(struct sqlite_store *store, int64_t canonical, struct error *error)
+static bool clues_collect(struct sql_store *store, int64_t canonical, struct error *error)
 {
     static const char find[] =
         "SELECT s.clues FROM identities i JOIN sources s ON s.report = i.report"
         " AND s.number = i.source WHERE i.canonical = ? AND i.known_to = " HOLDS
-        " AND s.known_to = " HOLDS " ORDER BY i.report DESC, i.source LIMIT ?";
+        " AND s.known_to = " HOLDS " AND (s.name <> '' OR NOT EXISTS (SELECT 1 FROM reports r"
+        " JOIN decisions d ON d.digest = r.digest WHERE r.number = s.report))"
+        " ORDER BY i.report DESC, i.source LIMIT ?";
     struct statement statement;
     buffer_clear(&store->work);
     if (!statement_begin(store, find, &statement, error))
@@ -268,7 +306,7 @@ static bool clues_collect(struct sqlite_store *store, int64_t canonical, struct 
     }
 }
 
-bool sqlite_clues_again(struct sqlite_store *store, int64_t canonical, struct error *error)
+bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *error)
 {
     struct profile profile = {.count = 0};
     bool gained;
@@ -290,7 +328,7 @@ bool sqlite_clues_again(struct sqlite_store *store, int64_t canonical, struct er
 /* ---- asking ---- */
 
 /* Gives each candidate the number and kind of what it was merged into. */
-static bool redirects_follow(struct sqlite_store *store, struct stored_entities *entities,
+static bool redirects_follow(struct sql_store *store, struct stored_entities *entities,
                              struct error *error)
 {
     for (size_t i = 0; i < entities->count; i++) {
@@ -298,7 +336,7 @@ static bool redirects_follow(struct sqlite_store *store, struct stored_entities 
         int64_t target;
         if (!entity->reports) /* stands for: was not merged */
             continue;
-        if (!sqlite_canonical_follow(store, entity->number, &target, error))
+        if (!sql_canonical_follow(store, entity->number, &target, error))
             return false;
         entity->number = target;
         entity->reports = 0;
@@ -307,33 +345,33 @@ static bool redirects_follow(struct sqlite_store *store, struct stored_entities 
     return true;
 }
 
-bool sqlite_candidates(struct store *base, uint64_t key, size_t limit, struct arena *arena,
-                       struct stored_entities *entities, struct error *error)
+bool sql_candidates(struct store *base, uint64_t key, size_t limit, struct arena *arena,
+                    struct stored_entities *entities, struct error *error)
 {
     static const char find[] =
         "SELECT k.canonical, c.kind, '', c.redirect IS NOT NULL FROM name_keys k"
         " JOIN canonicals c ON c.number = k.canonical WHERE k.key = ? ORDER BY k.canonical LIMIT ?";
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     *entities = (struct stored_entities){0};
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, (int64_t)key);
     bind_integer(&statement, (int64_t)limit);
-    return sqlite_entities_read(&statement, arena, entities, error) &&
+    return sql_entities_read(&statement, arena, entities, error) &&
            redirects_follow(store, entities, error);
 }
 
-bool sqlite_profile(struct store *base, int64_t number, struct arena *arena,
-                    struct stored_profile *stored, bool *found, struct error *error)
+bool sql_profile(struct store *base, int64_t number, struct arena *arena,
+                 struct stored_profile *stored, bool *found, struct error *error)
 {
     struct profile profile;
     *stored = (struct stored_profile){0};
-    if (!sqlite_entity(base, number, arena, &stored->entity, found, error))
+    if (!sql_entity(base, number, arena, &stored->entity, found, error))
         return false;
     if (!*found)
         return true;
-    if (!profile_read(sqlite_of(base), DERIVED_TODAY, stored->entity.number, &profile, error))
+    if (!profile_read(sql_of(base), DERIVED_TODAY, stored->entity.number, &profile, error))
         return false;
     stored->count = profile.count;
     stored->features = ARENA_NEW(arena, struct stored_feature, profile.count);

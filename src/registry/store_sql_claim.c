@@ -1,11 +1,11 @@
-/* Asking the SQLite engine about claims: their values, references, evidence and state. */
+/* Asking about claims: their values, references, evidence and state. */
 #include <string.h>
 
-#include "store_sqlite.h"
+#include "store_sql.h"
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* ?1 is the time as of which is asked; v is the value's source, f the one whom a person signs for.
@@ -99,13 +99,13 @@ struct evidences {
     size_t capacity;
 };
 
-static bool evidence_read(struct sqlite_store *store, struct stored_claim *claim,
-                          struct arena *arena, struct error *error)
+static bool evidence_read(struct sql_store *store, struct stored_claim *claim, struct arena *arena,
+                          struct error *error)
 {
     struct statement statement;
     struct evidences evidence = {0};
     if (!statement_begin(store,
-                         "SELECT start, end FROM evidence WHERE report = ? AND claim = ?"
+                         "SELECT start, \"end\" FROM evidence WHERE report = ? AND claim = ?"
                          " ORDER BY n",
                          &statement, error))
         return false;
@@ -125,8 +125,8 @@ static bool evidence_read(struct sqlite_store *store, struct stored_claim *claim
     return true;
 }
 
-struct digest sqlite_evidence_digest(struct span text, const struct stored_evidence *evidence,
-                                     size_t count, struct arena *arena)
+struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
+                                  size_t count, struct arena *arena)
 {
     size_t size = 0, filled = 0;
     for (size_t i = 0; i < count; i++)
@@ -142,7 +142,7 @@ struct digest sqlite_evidence_digest(struct span text, const struct stored_evide
     return digest_of((struct span){words, filled});
 }
 
-struct span sqlite_decision_value(const struct stored_claim *claim, struct arena *arena)
+struct span sql_decision_value(const struct stored_claim *claim, struct arena *arena)
 {
     switch (claim->value.type) {
     case VALUE_ENTITY:
@@ -172,7 +172,7 @@ struct claim_decisions {
     size_t capacity;
 };
 
-static bool decisions_read(struct sqlite_store *store, int64_t report, struct arena *arena,
+static bool decisions_read(struct sql_store *store, int64_t report, struct arena *arena,
                            struct claim_decisions *decisions, struct error *error)
 {
     struct statement statement;
@@ -211,8 +211,8 @@ static struct claim_key key_of(const struct stored_claim *claim, struct span tex
                                struct arena *arena)
 {
     return (struct claim_key){
-        claim, sqlite_decision_value(claim, arena),
-        sqlite_evidence_digest(text, claim->evidence, claim->evidence_count, arena)};
+        claim, sql_decision_value(claim, arena),
+        sql_evidence_digest(text, claim->evidence, claim->evidence_count, arena)};
 }
 
 static bool is_on(const struct claim_decision *decision, const struct claim_key *key)
@@ -244,8 +244,8 @@ static bool is_on_any(const struct claim_decision *decision, const struct claim_
     return false;
 }
 
-bool sqlite_decisions_lost(struct sqlite_store *store, int64_t report, struct arena *arena,
-                           int64_t *acts, size_t limit, size_t *count, struct error *error)
+bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *arena, int64_t *acts,
+                        size_t limit, size_t *count, struct error *error)
 {
     struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true};
     struct claim_decisions decisions = {0};
@@ -256,8 +256,8 @@ bool sqlite_decisions_lost(struct sqlite_store *store, int64_t report, struct ar
         return false;
     if (!decisions.count)
         return true;
-    if (!sqlite_report_text(&store->store, report, arena, &text, error) ||
-        !sqlite_claims_of_report(&store->store, report, &wanted, arena, &claims, error))
+    if (!sql_report_text(&store->store, report, arena, &text, error) ||
+        !sql_claims_of_report(&store->store, report, &wanted, arena, &claims, error))
         return false;
     struct claim_key *keys = ARENA_NEW(arena, struct claim_key, claims.count);
     for (size_t i = 0; i < claims.count; i++)
@@ -271,7 +271,7 @@ bool sqlite_decisions_lost(struct sqlite_store *store, int64_t report, struct ar
 /* ---- completing ---- */
 
 /* The claims [first, end), all of one report, get their states and words. */
-static bool report_complete(struct sqlite_store *store, struct stored_claims *claims, size_t first,
+static bool report_complete(struct sql_store *store, struct stored_claims *claims, size_t first,
                             size_t end, const struct claims_wanted *wanted, bool any_decisions,
                             struct arena *arena, struct error *error)
 {
@@ -285,8 +285,7 @@ static bool report_complete(struct sqlite_store *store, struct stored_claims *cl
     for (size_t i = first; i < end && (decisions.count || !bare); i++)
         if (!evidence_read(store, &claims->items[i], arena, error))
             return false;
-    if ((words || decisions.count) &&
-        !sqlite_report_text(&store->store, report, arena, &text, error))
+    if ((words || decisions.count) && !sql_report_text(&store->store, report, arena, &text, error))
         return false;
     for (size_t i = first; i < end; i++) {
         struct stored_claim *claim = &claims->items[i];
@@ -308,12 +307,12 @@ static void rejected_drop(struct stored_claims *claims)
 }
 
 /* Gives the claims from first on their evidence, words and states. */
-static bool claims_complete(struct sqlite_store *store, struct stored_claims *claims,
+static bool claims_complete(struct sql_store *store, struct stored_claims *claims,
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
     int64_t decisions;
-    if (!sqlite_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &decisions, error))
+    if (!sql_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &decisions, error))
         return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
         for (end = first + 1; end < claims->count; end++)
@@ -327,15 +326,15 @@ static bool claims_complete(struct sqlite_store *store, struct stored_claims *cl
     return true;
 }
 
-bool sqlite_claims(struct store *base, const int64_t *canonicals, size_t count,
-                   const struct claims_wanted *wanted, struct arena *arena,
-                   struct stored_claims *claims, struct error *error)
+bool sql_claims(struct store *base, const int64_t *canonicals, size_t count,
+                const struct claims_wanted *wanted, struct arena *arena,
+                struct stored_claims *claims, struct error *error)
 {
     static const char find[] =
         CLAIMS " FROM identities i JOIN claims c ON c.report = i.report AND c.source = "
                "i.source" CLAIMS_JOINED " WHERE i.canonical = ?2 AND " KNOWN("i") " AND " KNOWN(
                    "c") " ORDER BY c.report, c.ordinal";
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     struct statement statement;
     *claims = (struct stored_claims){0};
     for (size_t i = 0; i < count; i++) {
@@ -349,8 +348,8 @@ bool sqlite_claims(struct store *base, const int64_t *canonicals, size_t count,
     return claims_complete(store, claims, wanted, arena, error);
 }
 
-bool sqlite_claims_of_report(struct store *base, int64_t report, const struct claims_wanted *wanted,
-                             struct arena *arena, struct stored_claims *claims, struct error *error)
+bool sql_claims_of_report(struct store *base, int64_t report, const struct claims_wanted *wanted,
+                          struct arena *arena, struct stored_claims *claims, struct error *error)
 {
     static const char find[] =
         CLAIMS " FROM claims c" CLAIMS_JOINED
@@ -358,17 +357,17 @@ bool sqlite_claims_of_report(struct store *base, int64_t report, const struct cl
                    "i") " WHERE c.report = ?2 AND " KNOWN("c") " ORDER BY c.ordinal";
     struct statement statement;
     *claims = (struct stored_claims){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, report);
     return claims_read(&statement, arena, claims, error) &&
-           claims_complete(sqlite_of(base), claims, wanted, arena, error);
+           claims_complete(sql_of(base), claims, wanted, arena, error);
 }
 
-bool sqlite_claims_naming(struct store *base, int64_t canonical, size_t limit,
-                          const struct claims_wanted *wanted, struct arena *arena,
-                          struct stored_claims *claims, struct error *error)
+bool sql_claims_naming(struct store *base, int64_t canonical, size_t limit,
+                       const struct claims_wanted *wanted, struct arena *arena,
+                       struct stored_claims *claims, struct error *error)
 {
     static const char find[] =
         CLAIMS " FROM identities n JOIN claims c INDEXED BY claims_by_value ON c.report = n.report"
@@ -379,12 +378,12 @@ bool sqlite_claims_naming(struct store *base, int64_t canonical, size_t limit,
                         " ORDER BY c.report DESC, c.ordinal LIMIT ?3";
     struct statement statement;
     *claims = (struct stored_claims){0};
-    if (!statement_begin(sqlite_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, canonical);
     bind_integer(&statement, (int64_t)limit);
     bind_text(&statement, wanted->property ? wanted->property->name : SPAN(""));
     return claims_read(&statement, arena, claims, error) &&
-           claims_complete(sqlite_of(base), claims, wanted, arena, error);
+           claims_complete(sql_of(base), claims, wanted, arena, error);
 }

@@ -1,4 +1,4 @@
-/* The tables of the SQLite engine.
+/* The tables of a registry, for both engines.
  *
  * All of a report lies together: what belongs to a report is keyed (report, number). Numbers of
  * readings, canonical entities and decisions count up in the order of intake. There are no random
@@ -13,7 +13,7 @@
  *   readings   what one reader made of a report, and the days between which its day lies;
  *              credits: who made the report, by that reading
  *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
- *              report: the report itself. clues: their keys and features, see store_sqlite_clues.c
+ *              report: the report itself. clues: their keys and features, see store_sql_clues.c
  *   mentions   where the things stand
  *   claims     source, property, value (value_source, value_for: numbers of sources of the same
  *              report); evidence: its ranges
@@ -28,7 +28,7 @@
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
- *   name_words  full text of names, by names.id
+ *   name_words  full text of names, by names.id: the driver's
  *   cards       what lists show of a canonical entity
  *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
  *               under the number that they had, however they were merged since
@@ -36,10 +36,10 @@
  *   pairs       facts by any two of their parties, both ways round, and by body and office (a hash,
  *               below 0): where candidates are found.
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
- *   words       full text of readings, by reading: contentless, fed with lemmas
+ *   words       full text of readings, by reading, fed with lemmas: the driver's
  *   word_ranges where in the report each word of it stands
  *   stale       readings that ended after their words were indexed */
-#include "store_sqlite.h"
+#include "store_sql.h"
 
 static const char truth_tables[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
@@ -64,14 +64,15 @@ static const char truth_tables[] =
     " known_to INTEGER NOT NULL) STRICT;"
     "CREATE INDEX readings_by_report ON readings(report);"
     "CREATE TABLE credits(reading INTEGER NOT NULL, n INTEGER NOT NULL, role INTEGER NOT NULL,"
-    " start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT ROWID;"
+    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT "
+    "ROWID;"
     "CREATE TABLE sources(report INTEGER NOT NULL, number INTEGER NOT NULL,"
     " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, clues BLOB NOT NULL,"
     " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY "
     "KEY(report, number))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " start INTEGER NOT NULL, end INTEGER NOT NULL, name_start INTEGER, name_end INTEGER,"
+    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER,"
     " type INTEGER NOT NULL, source INTEGER, PRIMARY KEY(report, reading, n))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE claims(report INTEGER NOT NULL, ordinal INTEGER NOT NULL,"
@@ -82,7 +83,7 @@ static const char truth_tables[] =
     "CREATE INDEX claims_by_source ON claims(report, source);"
     "CREATE INDEX claims_by_value ON claims(report, value_source) WHERE value_source IS NOT NULL;"
     "CREATE TABLE evidence(report INTEGER NOT NULL, claim INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY(report, claim, n))"
+    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY(report, claim, n))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE canonicals(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, redirect INTEGER,"
     " minted_at INTEGER NOT NULL) STRICT;"
@@ -117,7 +118,8 @@ static const char act_tables[] =
     "CREATE INDEX doubts_open ON doubts(kind DESC, score DESC, number) WHERE closed_by = 0;"
     "CREATE INDEX doubts_closed ON doubts(closed_by) WHERE closed_by <> 0;";
 
-/* The derived tables under a suffix. Indices are named by the suffix too, and keep that name. */
+/* The derived tables under a suffix; the full text is the driver's. Indices are named by the suffix
+ * too, and keep that name. */
 #define DERIVED_TABLES(suffix)                                                                     \
     "CREATE TABLE names" suffix "(id INTEGER PRIMARY KEY, canonical INTEGER NOT NULL,"             \
     " name TEXT NOT NULL, kind TEXT NOT NULL, sources INTEGER NOT NULL,"                           \
@@ -126,48 +128,42 @@ static const char act_tables[] =
     " PRIMARY KEY(key, canonical)) STRICT, WITHOUT ROWID;"                                         \
     "CREATE TABLE profiles" suffix                                                                 \
     "(canonical INTEGER PRIMARY KEY, features BLOB NOT NULL) STRICT;"                              \
-    "CREATE VIRTUAL TABLE name_words" suffix                                                       \
-    " USING fts5(lemmas, content='', tokenize='uzel_lemmas');"                                     \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
     " name TEXT NOT NULL, reports INTEGER NOT NULL, UNIQUE(kind, canonical)) STRICT;"              \
     "CREATE TABLE pairs" suffix "(first INTEGER NOT NULL, second INTEGER NOT NULL,"                \
     " fact INTEGER NOT NULL, PRIMARY KEY(first, second, fact)) STRICT, WITHOUT ROWID;"             \
-    "CREATE VIRTUAL TABLE words" suffix                                                            \
-    " USING fts5(lemmas, content='', columnsize=0, tokenize='uzel_lemmas');"                       \
     "CREATE TABLE word_ranges" suffix                                                              \
     "(reading INTEGER PRIMARY KEY, ranges BLOB NOT NULL) STRICT;"                                  \
     "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
-         " name_words" ending verb " cards" ending verb " pairs" ending verb " words" ending verb  \
-         " word_ranges" ending verb " stale" ending
+         " cards" ending verb " pairs" ending verb " word_ranges" ending verb " stale" ending
+#define RENAMED(table) "ALTER TABLE " table "_new RENAME TO " table ";"
 
 static const char derived_tables[] = DERIVED_TABLES("");
 static const char derived_tables_new[] =
     FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
-static const char derived_swap[] = FOR_DERIVED(
-    "DROP TABLE",
-    ";") "ALTER TABLE names_new RENAME TO names; ALTER TABLE name_keys_new RENAME TO name_keys;"
-         "ALTER TABLE profiles_new RENAME TO profiles; ALTER TABLE name_words_new RENAME TO "
-         "name_words;"
-         "ALTER TABLE cards_new RENAME TO cards; ALTER TABLE pairs_new RENAME TO pairs;"
-         "ALTER TABLE words_new RENAME TO words;"
-         "ALTER TABLE word_ranges_new RENAME TO word_ranges; ALTER TABLE stale_new RENAME TO stale;"
-         "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
+static const char derived_swap[] =
+    FOR_DERIVED("DROP TABLE", ";") RENAMED("names") RENAMED("name_keys") RENAMED("profiles")
+        RENAMED("cards") RENAMED("pairs") RENAMED("word_ranges")
+            RENAMED("stale") "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
 
-bool sqlite_tables_make(struct sqlite_store *store, struct error *error)
+bool sql_tables_make(struct sql_store *store, struct error *error)
 {
-    return sqlite_run(store, truth_tables, error) && sqlite_run(store, act_tables, error) &&
-           sqlite_run(store, derived_tables, error);
+    return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
+           sql_run(store, derived_tables, error) &&
+           store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 
-bool sqlite_derived_make_new(struct sqlite_store *store, struct error *error)
+bool sql_derived_make_new(struct sql_store *store, struct error *error)
 {
-    return sqlite_run(store, derived_tables_new, error);
+    return sql_run(store, derived_tables_new, error) &&
+           store->driver->search_tables_drop(store, DERIVED_NEW, error) &&
+           store->driver->search_tables_make(store, DERIVED_NEW, error);
 }
 
-bool sqlite_derived_swap(struct sqlite_store *store, struct error *error)
+bool sql_derived_swap(struct sql_store *store, struct error *error)
 {
-    return sqlite_run(store, derived_swap, error);
+    return sql_run(store, derived_swap, error) && store->driver->search_tables_swap(store, error);
 }

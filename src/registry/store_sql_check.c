@@ -2,14 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store_sqlite.h"
+#include "store_sql.h"
 #include "utf8.h"
 
 enum { PROBLEMS_OF_ONE_KIND = 20 };
 
-static struct sqlite_store *sqlite_of(struct store *store)
+static struct sql_store *sql_of(struct store *store)
 {
-    return (struct sqlite_store *)store;
+    return (struct sql_store *)store;
 }
 
 /* A question whose rows are problems: the first column says where, as text. */
@@ -72,9 +72,10 @@ static const struct soundness questions[] = {
      " GROUP BY report HAVING count(*) > 1"},
     {"reports", "no text",
      "SELECT r.number FROM reports r LEFT JOIN texts t ON t.report = r.number"
-     " WHERE t.report IS NULL AND r.number NOT IN (SELECT report FROM withdrawals WHERE erased)"},
+     " WHERE t.report IS NULL AND r.number NOT IN (SELECT report FROM withdrawals WHERE erased <> "
+     "0)"},
     {"texts", "erased, but there",
-     "SELECT t.report FROM texts t JOIN withdrawals w ON w.report = t.report AND w.erased"},
+     "SELECT t.report FROM texts t JOIN withdrawals w ON w.report = t.report AND w.erased <> 0"},
     {"reports", "copy of none",
      "SELECT r.number FROM reports r LEFT JOIN reports o ON o.number = r.copy_of"
      " WHERE r.copy_of IS NOT NULL AND (o.number IS NULL OR o.number >= r.number)"},
@@ -84,8 +85,8 @@ static const struct soundness questions[] = {
      " WHERE i.canonical = k.canonical AND i.known_to = " HOLDS " AND s.known_to = " HOLDS ")"},
 };
 
-static void problem_add(struct sqlite_store *store, const char *table, struct span where,
-                        const char *problem, struct error *error)
+void sql_problem_add(struct sql_store *store, const char *table, struct span where,
+                     const char *problem, struct error *error)
 {
     char place[120];
     snprintf(place, sizeof place, "%.*s", SPAN_ARGS(where));
@@ -93,7 +94,7 @@ static void problem_add(struct sqlite_store *store, const char *table, struct sp
               "reason", problem, NULL);
 }
 
-static bool question_ask(struct sqlite_store *store, const struct soundness *question, bool *sound,
+static bool question_ask(struct sql_store *store, const struct soundness *question, bool *sound,
                          struct error *error)
 {
     struct statement statement;
@@ -106,7 +107,8 @@ static bool question_ask(struct sqlite_store *store, const struct soundness *que
         if (!row)
             break;
         *sound = false;
-        problem_add(store, question->table, column_span(&statement, 0), question->problem, error);
+        sql_problem_add(store, question->table, column_span(&statement, 0), question->problem,
+                        error);
     }
     statement_end(&statement);
     return true;
@@ -132,7 +134,7 @@ static bool range_is_sound(struct span text, struct range range)
            is_border(text, range.end);
 }
 
-static bool ranges_check(struct sqlite_store *store, const char *text, const char *table,
+static bool ranges_check(struct sql_store *store, const char *text, const char *table,
                          int64_t report, struct span words, bool *sound, struct error *error)
 {
     struct statement statement;
@@ -149,12 +151,12 @@ static bool ranges_check(struct sqlite_store *store, const char *text, const cha
         if (start >= 0 && end <= UINT32_MAX && range_is_sound(words, range))
             continue;
         *sound = false;
-        problem_add(store, table, column_span(&statement, 0), "not within its text", error);
+        sql_problem_add(store, table, column_span(&statement, 0), "not within its text", error);
     }
 }
 
 struct text_check {
-    struct sqlite_store *store;
+    struct sql_store *store;
     struct arena arena;
     int64_t report;
     bool sound;
@@ -165,22 +167,22 @@ struct text_check {
 static void text_check_run(void *context)
 {
     static const char evidence[] =
-        "SELECT report || '.' || claim, start, end FROM evidence WHERE report = ?";
+        "SELECT report || '.' || claim, start, \"end\" FROM evidence WHERE report = ?";
     static const char mentions[] =
-        "SELECT report || '.' || n, start, end FROM mentions WHERE report = ?";
+        "SELECT report || '.' || n, start, \"end\" FROM mentions WHERE report = ?";
     struct text_check *check = context;
     struct stored_report report;
     struct span text;
     bool found;
-    if (!sqlite_report(&check->store->store, check->report, &check->arena, &report, &found,
-                       check->error) ||
-        !sqlite_report_text(&check->store->store, check->report, &check->arena, &text,
-                            check->error))
+    if (!sql_report(&check->store->store, check->report, &check->arena, &report, &found,
+                    check->error) ||
+        !sql_report_text(&check->store->store, check->report, &check->arena, &text, check->error))
         return;
     struct digest digest = digest_of(text);
     if (!report.erased && memcmp(digest.bytes, report.digest.bytes, DIGEST_SIZE) != 0) {
         check->sound = false;
-        problem_add(check->store, "texts", report.id, "not the text of its digest", check->error);
+        sql_problem_add(check->store, "texts", report.id, "not the text of its digest",
+                        check->error);
     }
     check->complete = ranges_check(check->store, evidence, "evidence", check->report, text,
                                    &check->sound, check->error) &&
@@ -188,7 +190,7 @@ static void text_check_run(void *context)
                                    &check->sound, check->error);
 }
 
-static bool texts_check(struct sqlite_store *store, bool *sound, struct error *error)
+static bool texts_check(struct sql_store *store, bool *sound, struct error *error)
 {
     enum { TEXT_LIMIT = 128 * 1024 * 1024 };
     struct text_check check = {.store = store, .sound = true, .complete = true, .error = error};
@@ -196,8 +198,8 @@ static bool texts_check(struct sqlite_store *store, bool *sound, struct error *e
     while (check.complete) {
         arena_clear(&check.arena);
         check.complete = false;
-        if (!sqlite_number(store, "SELECT coalesce(min(number), 0) FROM reports WHERE number > ?",
-                           check.report, 0, &check.report, error))
+        if (!sql_number(store, "SELECT coalesce(min(number), 0) FROM reports WHERE number > ?",
+                        check.report, 0, &check.report, error))
             break;
         if (!check.report) {
             check.complete = true;
@@ -210,27 +212,11 @@ static bool texts_check(struct sqlite_store *store, bool *sound, struct error *e
     return check.complete;
 }
 
-/* SQLite's own view of the file. */
-static bool file_check(struct sqlite_store *store, bool *sound, struct error *error)
+bool sql_check(struct store *base, struct error *error)
 {
-    struct statement statement;
-    bool row;
-    if (!statement_begin(store, "PRAGMA quick_check(1)", &statement, error) ||
-        !statement_next(&statement, &row, error))
-        return false;
-    if (row && !span_equal(column_span(&statement, 0), SPAN("ok"))) {
-        *sound = false;
-        problem_add(store, "file", column_span(&statement, 0), "damaged", error);
-    }
-    statement_end(&statement);
-    return true;
-}
-
-bool sqlite_check(struct store *base, struct error *error)
-{
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     bool sound = true;
-    if (!file_check(store, &sound, error))
+    if (!store->driver->check(store, &sound, error))
         return false;
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         if (!question_ask(store, &questions[i], &sound, error))
@@ -296,7 +282,7 @@ static const struct {
      "SELECT number, raised_at FROM doubts ORDER BY number"},
 };
 
-static bool rows_dump(struct sqlite_store *store, const char *table, const char *text,
+static bool rows_dump(struct sql_store *store, const char *table, const char *text,
                       struct buffer *out, struct error *error)
 {
     struct statement statement;
@@ -308,17 +294,20 @@ static bool rows_dump(struct sqlite_store *store, const char *table, const char 
         if (!row)
             return true;
         buffer_append_string(out, table);
-        for (int i = 0; i < sqlite3_column_count(statement.handle); i++) {
+        for (int i = 0; i < store->driver->column_count(&statement); i++) {
             buffer_append_byte(out, '\t');
-            buffer_append(out, column_span(&statement, i));
+            if (store->driver->column_type(&statement, i) == SQL_REAL)
+                buffer_format(out, "%.17g", column_real(&statement, i));
+            else
+                buffer_append(out, column_span(&statement, i));
         }
         buffer_append_byte(out, '\n');
     }
 }
 
-bool sqlite_dump(struct store *base, bool times, struct buffer *out, struct error *error)
+bool sql_dump(struct store *base, bool times, struct buffer *out, struct error *error)
 {
-    struct sqlite_store *store = sqlite_of(base);
+    struct sql_store *store = sql_of(base);
     for (size_t i = 0; i < sizeof dumps / sizeof *dumps; i++) {
         if (!rows_dump(store, dumps[i].table, dumps[i].bare, out, error) ||
             (times && dumps[i].timed &&

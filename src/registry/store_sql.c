@@ -1,0 +1,478 @@
+/* What the engines that speak SQL share: statements, numbers, and the groups in which they commit.
+ *
+ * The writer's group is one transaction, each report in it a savepoint. */
+#include "store_sql.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json.h"
+
+/* ---- statements ---- */
+
+bool statement_begin(struct sql_store *store, const char *text, struct statement *statement,
+                     struct error *error)
+{
+    store->driver->reset(store);
+    statement->store = store;
+    statement->stepped = false;
+    statement->bound = 0; /* the values are left as they are: there are many */
+    return store->driver->prepare(store, text, &statement->handle, error);
+}
+
+static struct sql_value *value_next(struct statement *statement, enum sql_type type)
+{
+    struct sql_value *value = &statement->values[statement->bound++];
+    value->type = type;
+    return value;
+}
+
+void bind_integer(struct statement *statement, int64_t value)
+{
+    value_next(statement, SQL_INTEGER)->integer = value;
+}
+
+void bind_optional(struct statement *statement, int64_t value)
+{
+    value_next(statement, value ? SQL_INTEGER : SQL_NULL)->integer = value;
+}
+
+void bind_real(struct statement *statement, double value)
+{
+    value_next(statement, SQL_REAL)->real = value;
+}
+
+static struct span span_or_empty(struct span span)
+{
+    return span.data ? span : SPAN("");
+}
+
+void bind_text(struct statement *statement, struct span text)
+{
+    value_next(statement, SQL_TEXT)->bytes = span_or_empty(text);
+}
+
+void bind_blob(struct statement *statement, struct span bytes)
+{
+    value_next(statement, SQL_BLOB)->bytes = span_or_empty(bytes);
+}
+
+void bind_date(struct statement *statement, struct date date)
+{
+    struct sql_value *value = value_next(statement, SQL_TEXT);
+    value->bytes = span_of(date_write(date, value->date));
+}
+
+bool statement_next(struct statement *statement, bool *row, struct error *error)
+{
+    return statement->store->driver->next(statement, row, error);
+}
+
+bool statement_run(struct statement *statement, struct error *error)
+{
+    if (!statement->stepped)
+        return statement->store->driver->run(statement, error);
+    for (bool row = true; row;)
+        if (!statement_next(statement, &row, error))
+            return false;
+    return true;
+}
+
+void statement_end(struct statement *statement)
+{
+    statement->store->driver->reset(statement->store);
+}
+
+int64_t column_integer(const struct statement *statement, int column)
+{
+    return statement->store->driver->column_integer(statement, column);
+}
+
+double column_real(const struct statement *statement, int column)
+{
+    return statement->store->driver->column_real(statement, column);
+}
+
+bool column_is_null(const struct statement *statement, int column)
+{
+    return statement->store->driver->column_type(statement, column) == SQL_NULL;
+}
+
+struct span column_span(const struct statement *statement, int column)
+{
+    return statement->store->driver->column_span(statement, column);
+}
+
+struct span column_text(const struct statement *statement, int column, struct arena *arena)
+{
+    return arena_copy(arena, column_span(statement, column));
+}
+
+struct date column_date(const struct statement *statement, int column)
+{
+    struct date date = {0};
+    if (!date_read(column_span(statement, column), &date))
+        return (struct date){0};
+    return date;
+}
+
+bool sql_run(struct sql_store *store, const char *text, struct error *error)
+{
+    store->driver->reset(store);
+    return store->driver->script(store, text, error);
+}
+
+/* How many parameters, up to two, a text has. */
+static int parameters_of(const char *text)
+{
+    const char *first = strchr(text, '?');
+    return !first ? 0 : !strchr(first + 1, '?') ? 1 : 2;
+}
+
+bool sql_number(struct sql_store *store, const char *text, int64_t first, int64_t second,
+                int64_t *number, struct error *error)
+{
+    struct statement statement;
+    bool row;
+    *number = 0;
+    if (!statement_begin(store, text, &statement, error))
+        return false;
+    int parameters = parameters_of(text);
+    if (parameters > 0)
+        bind_integer(&statement, first);
+    if (parameters > 1)
+        bind_integer(&statement, second);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (row)
+        *number = column_integer(&statement, 0);
+    statement_end(&statement);
+    return true;
+}
+
+bool sql_run_with(struct sql_store *store, const char *text, const int64_t *values, size_t count,
+                  struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, text, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        bind_integer(&statement, values[i]);
+    return statement_run(&statement, error);
+}
+
+/* ---- numbers ---- */
+
+/* Only one writes at a time, so the number that was given last is known until the transaction
+ * ends, or what was written is undone. */
+bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *number,
+                     struct error *error)
+{
+    static const char *const last[NUMBERED_TABLES] = {
+        [NUMBERED_AUTHORS] = "SELECT coalesce(max(number), 0) FROM authors",
+        [NUMBERED_CANONICALS] = "SELECT coalesce(max(number), 0) FROM canonicals",
+        [NUMBERED_IDENTITIES] = "SELECT coalesce(max(decision), 0) FROM identities",
+        [NUMBERED_DECISIONS] = "SELECT coalesce(max(decision), 0) FROM decisions",
+        [NUMBERED_WITHDRAWALS] = "SELECT coalesce(max(decision), 0) FROM withdrawals",
+        [NUMBERED_NAMES] = "SELECT coalesce(max(id), 0) FROM names",
+        [NUMBERED_NAMES_NEW] = "SELECT coalesce(max(id), 0) FROM names_new",
+    };
+    if (!store->last[table] && !sql_number(store, last[table], 0, 0, &store->last[table], error))
+        return false;
+    *number = ++store->last[table];
+    return true;
+}
+
+void sql_numbers_forget(struct sql_store *store, enum sql_numbered table)
+{
+    store->last[table] = 0;
+}
+
+/* ---- small questions that several files ask ---- */
+
+bool sql_no_memory(const struct sql_store *store, struct error *error)
+{
+    return error_add(error, "registry.failed", "file", store->file, "reason", "out of memory",
+                     NULL);
+}
+
+static bool author_remembered(const struct sql_store *store, struct span name, int64_t *number)
+{
+    for (size_t i = 0; i < KNOWN_AUTHORS; i++) {
+        const struct known_author *known = &store->authors[i];
+        if (known->number && span_equal(name, (struct span){known->name, known->size})) {
+            *number = known->number;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void author_remember(struct sql_store *store, struct span name, int64_t number)
+{
+    struct known_author *known = &store->authors[store->next_author++ % KNOWN_AUTHORS];
+    if (name.size > sizeof known->name)
+        return;
+    memcpy(known->name, name.data, name.size);
+    known->size = name.size;
+    known->number = number;
+}
+
+/* What was added in a report that is undone is not there any more. */
+static void known_forget(struct sql_store *store)
+{
+    memset(store->authors, 0, sizeof store->authors);
+    memset(store->last, 0, sizeof store->last);
+}
+
+static bool author_find(struct sql_store *store, struct span name, int64_t *number,
+                        struct error *error)
+{
+    struct statement statement;
+    bool row;
+    if (!statement_begin(store, "SELECT number FROM authors WHERE name = ?", &statement, error))
+        return false;
+    bind_text(&statement, name);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    *number = row ? column_integer(&statement, 0) : 0;
+    statement_end(&statement);
+    return true;
+}
+
+static bool author_add(struct sql_store *store, struct span name, int64_t *number,
+                       struct error *error)
+{
+    struct statement statement;
+    if (!sql_number_next(store, NUMBERED_AUTHORS, number, error) ||
+        !statement_begin(store, "INSERT INTO authors VALUES(?, ?)", &statement, error))
+        return false;
+    bind_integer(&statement, *number);
+    bind_text(&statement, name);
+    return statement_run(&statement, error);
+}
+
+bool sql_author(struct sql_store *store, struct span name, int64_t *number, struct error *error)
+{
+    /* Each row of a reading names one of a few authors. */
+    if (author_remembered(store, name, number))
+        return true;
+    if (!author_find(store, name, number, error) ||
+        (!*number && !author_add(store, name, number, error)))
+        return false;
+    author_remember(store, name, *number);
+    return true;
+}
+
+bool sql_changes(struct sql_store *store, int64_t *changes, struct error *error)
+{
+    return sql_number(store, "SELECT value FROM meta WHERE key = 'changes'", 0, 0, changes, error);
+}
+
+bool sql_changes_count(struct sql_store *store, struct error *error)
+{
+    return sql_run_with(store, "UPDATE meta SET value = value + 1 WHERE key = 'changes'", NULL, 0,
+                        error);
+}
+
+bool sql_canonical_follow(struct sql_store *store, int64_t number, int64_t *found,
+                          struct error *error)
+{
+    static const char itself[] = "SELECT number FROM canonicals WHERE number = ?"
+                                 " AND redirect IS NULL";
+    static const char chain[] =
+        "WITH RECURSIVE way(number, redirect) AS ("
+        " SELECT number, redirect FROM canonicals WHERE number = ?"
+        " UNION SELECT c.number, c.redirect FROM way JOIN canonicals c ON c.number = way.redirect)"
+        " SELECT number FROM way WHERE redirect IS NULL";
+    return sql_number(store, itself, number, 0, found, error) &&
+           (*found || sql_number(store, chain, number, 0, found, error));
+}
+
+struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *kinds, size_t count)
+{
+    struct json json;
+    buffer_clear(&store->work);
+    json_init(&json, &store->work);
+    json_array_begin(&json);
+    for (size_t i = 0; i < count; i++)
+        json_text(&json, kinds[i]->name);
+    json_array_end(&json);
+    return buffer_span(&store->work);
+}
+
+/* ---- groups ---- */
+
+static void group_forget(struct sql_store *store)
+{
+    store->in_group = store->in_report = false;
+    store->group_reports = 0;
+    store->put_off = 0;
+}
+
+bool sql_write_begin(struct store *base, int64_t now, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    if (store->driver->read_only(store))
+        return error_add(error, "registry.read_only", "file", store->file, NULL);
+    if (!store->in_group) {
+        store->driver->reset(store);
+        if (!store->driver->begin(store, error))
+            return false;
+        store->in_group = true;
+        store->group_started = now;
+        known_forget(store); /* others may have written meanwhile */
+    }
+    if (!sql_run(store, "SAVEPOINT report", error)) {
+        sql_run(store, "ROLLBACK", NULL);
+        group_forget(store);
+        return false;
+    }
+    store->in_report = true;
+    store->put_off_before = store->put_off;
+    return true;
+}
+
+void sql_write_cancel(struct store *base)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    known_forget(store);
+    if (!store->in_report)
+        return;
+    store->in_report = false;
+    store->put_off = store->put_off_before;
+    /* The database itself may have rolled back the whole group, on a full disk for one. */
+    if (!store->driver->in_transaction(store))
+        group_forget(store);
+    else
+        sql_run(store, "ROLLBACK TO SAVEPOINT report; RELEASE SAVEPOINT report", NULL);
+}
+
+/* Undoes the group after an error, so that nothing half-written can be committed. */
+static bool group_fail(struct sql_store *store)
+{
+    known_forget(store);
+    if (store->driver->in_transaction(store))
+        sql_run(store, "ROLLBACK", NULL);
+    group_forget(store);
+    return false;
+}
+
+bool sql_commit(struct store *base, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    if (store->in_report)
+        sql_write_cancel(base);
+    if (!store->in_group)
+        return true;
+    store->driver->reset(store);
+    if ((store->driver->settle && !store->driver->settle(store, error)) ||
+        !sql_run(store, "COMMIT", error))
+        return group_fail(store);
+    group_forget(store);
+    return true;
+}
+
+bool sql_write_end(struct store *base, int64_t now, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    if (!sql_run(store, "RELEASE SAVEPOINT report", error))
+        return group_fail(store);
+    store->in_report = false;
+    store->group_reports++;
+    bool full = store->group_reports >= GROUP_REPORTS || store->put_off >= PUT_OFF_MOST;
+    bool late = now - store->group_started >= GROUP_MILLISECONDS;
+    return !(full || late) || sql_commit(base, error);
+}
+
+/* ---- the engine ---- */
+
+bool sql_store_init(struct sql_store *store, const struct sql_driver *driver, const char *file,
+                    const struct schema *schema)
+{
+    store->store = (struct store){.engine = &sql_engine, .schema = schema};
+    store->driver = driver;
+    store->file = strdup(file);
+    buffer_init(&store->work, WORK_LIMIT);
+    return store->file != NULL;
+}
+
+void sql_store_release(struct sql_store *store)
+{
+    buffer_release(&store->work);
+    free(store->file);
+}
+
+bool sql_version_differs(struct sql_store *store, int64_t version, struct error *error)
+{
+    char is[24], known[24];
+    snprintf(is, sizeof is, "%lld", (long long)version);
+    snprintf(known, sizeof known, "%d", TABLES_VERSION);
+    return error_add(error, version > TABLES_VERSION ? "registry.newer" : "registry.older", "file",
+                     store->file, "version", is, "known", known, NULL);
+}
+
+static void sql_close(struct store *base)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    store->driver->close(store);
+}
+
+const struct store_engine sql_engine = {
+    .close = sql_close,
+    .write_begin = sql_write_begin,
+    .write_end = sql_write_end,
+    .write_cancel = sql_write_cancel,
+    .commit = sql_commit,
+    .report_add = sql_report_add,
+    .report_withdraw = sql_report_withdraw,
+    .report_restore = sql_report_restore,
+    .report_erase = sql_report_erase,
+    .report_erased = sql_report_erased,
+    .compact = sql_compact,
+    .reports_alike = sql_reports_alike,
+    .sources_of_last = sql_sources_of_last,
+    .report_supersede = sql_report_supersede,
+    .reading_add = sql_reading_add,
+    .report_state = sql_report_state,
+    .claim_decide = sql_claim_decide,
+    .identity_decide = sql_identity_decide,
+    .canonical_merge = sql_canonical_merge,
+    .act = sql_act,
+    .acts = sql_acts,
+    .act_of = sql_act_of,
+    .differ = sql_differ,
+    .doubts = sql_doubts,
+    .doubt = sql_doubt,
+    .report = sql_report,
+    .report_by_id = sql_report_by_id,
+    .report_by_digest = sql_report_by_digest,
+    .report_by_path = sql_report_by_path,
+    .report_text = sql_report_text,
+    .reports = sql_reports,
+    .entities = sql_entities,
+    .entity = sql_entity,
+    .entities_search = sql_entities_search,
+    .candidates = sql_candidates,
+    .profile = sql_profile,
+    .facts_between = sql_facts_between,
+    .facts_of_office = sql_facts_of_office,
+    .reports_since = sql_reports_since,
+    .claims = sql_claims,
+    .claims_of_report = sql_claims_of_report,
+    .claims_naming = sql_claims_naming,
+    .sources = sql_sources,
+    .sources_of_report = sql_sources_of_report,
+    .sources_of_entity = sql_sources_of_entity,
+    .mentions = sql_mentions,
+    .credits = sql_credits,
+    .search = sql_search,
+    .counts = sql_counts,
+    .rebuild_begin = sql_rebuild_begin,
+    .rebuild_next = sql_rebuild_next,
+    .rebuild_add = sql_rebuild_add,
+    .rebuild_end = sql_rebuild_end,
+    .check = sql_check,
+    .dump = sql_dump,
+};

@@ -1,0 +1,418 @@
+/* The inside of the engines that speak SQL: what SQLite and PostgreSQL share. Seen by the files
+ * store_sql*.c, which hold the SQL of both, and by the drivers (store_sqlite*.c,
+ * store_postgres*.c), which hold what only their database understands.
+ *
+ * The SQL that both share is written in what SQLite and PostgreSQL have in common, with SQLite's
+ * parameters (?, ?N), its names of types and these words, which the driver of PostgreSQL rewrites:
+ * INDEXED BY, CROSS JOIN ... ON, json_each(?), x''. Nothing takes a number from the database on its
+ * own: rows are numbered by sql_number_next().
+ *
+ * Truth: meta, authors, reports, texts, readings, credits, sources, mentions, claims, evidence,
+ * canonicals, identities, decisions. Derived: names, name_words, cards, pairs, words, word_ranges,
+ * stale. store_sql_tables.c has them with their columns.
+ *
+ * One statement at a time is in progress on a connection: code that asks for each row of another
+ * question collects the rows first. So a jump out of the arena leaves at most one statement open,
+ * which the next one resets. */
+#ifndef STORE_SQL_H
+#define STORE_SQL_H
+
+#include "engine.h"
+
+/* STORE_FOREVER in SQL. */
+#define HOLDS "9223372036854775807"
+
+/* The version of the tables. 6: no acts and doubts; 7: pairs without offices */
+enum { TABLES_VERSION = 8 };
+
+enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
+
+enum { PUT_OFF_MOST = 16 * 1024 * 1024 /* with more the group is committed */ };
+
+/* Authors whose numbers were asked for last. */
+enum { KNOWN_AUTHORS = 4 };
+struct known_author {
+    char name[120];
+    size_t size;
+    int64_t number; /* 0: none */
+};
+
+/* Tables whose rows are numbered in the order in which they are written. */
+enum sql_numbered {
+    NUMBERED_AUTHORS,
+    NUMBERED_CANONICALS,
+    NUMBERED_IDENTITIES,
+    NUMBERED_DECISIONS,
+    NUMBERED_WITHDRAWALS,
+    NUMBERED_NAMES,
+    NUMBERED_NAMES_NEW,
+    NUMBERED_TABLES
+};
+
+struct sql_driver;
+
+/* A driver's own struct begins with it. */
+struct sql_store {
+    struct store store;
+    const struct sql_driver *driver;
+    char *file;         /* the registry's name for people */
+    struct buffer work; /* for texts made on the way: search queries, lists of kinds */
+    bool in_group;      /* a transaction is open */
+    bool in_report;     /* its savepoint is open */
+    int group_reports;
+    int64_t group_started;
+    size_t put_off;        /* bytes that the driver writes at the end of the group alone … */
+    size_t put_off_before; /* … and that it had put off before the report */
+    struct known_author authors[KNOWN_AUTHORS];
+    size_t next_author;
+    int64_t last[NUMBERED_TABLES]; /* numbers that were given last; 0: the table is to be asked */
+    int64_t act;                   /* that the rows written now belong to; 0: none */
+    int64_t rebuild_after;         /* the last reading that the rebuild took */
+    int64_t rebuild_changes;       /* what sql_changes() was when it began */
+};
+
+/* A value on its way into a parameter. */
+enum sql_type { SQL_NULL, SQL_INTEGER, SQL_REAL, SQL_TEXT, SQL_BLOB };
+
+struct sql_value {
+    enum sql_type type;
+    union {
+        int64_t integer;
+        double real;
+        struct span bytes; /* of SQL_TEXT and SQL_BLOB */
+    };
+    char date[DATE_TEXT]; /* the bytes of a day */
+};
+
+enum { PARAMETERS_MOST = 16 };
+
+/* A statement in progress. Bind in the order of its parameters, step, read columns. */
+struct statement {
+    struct sql_store *store;
+    void *handle; /* the driver's */
+    bool stepped;
+    int bound;
+    struct sql_value values[PARAMETERS_MOST];
+};
+
+/* Begins the statement of the text, a literal; false with an error where it cannot. */
+bool statement_begin(struct sql_store *store, const char *text, struct statement *statement,
+                     struct error *error);
+void bind_integer(struct statement *statement, int64_t value);
+void bind_real(struct statement *statement, double value);
+/* The bytes must stay until the statement ends. */
+void bind_text(struct statement *statement, struct span text);
+void bind_blob(struct statement *statement, struct span bytes);
+void bind_date(struct statement *statement, struct date date);
+/* NULL where value is zero. */
+void bind_optional(struct statement *statement, int64_t value);
+/* The next row; *row is false after the last one, when the statement has ended. */
+bool statement_next(struct statement *statement, bool *row, struct error *error);
+/* Runs the statement to its end. Where no row of it was asked for, a driver may send it and learn
+ * later, of another statement or at the end of the report, that it failed. */
+bool statement_run(struct statement *statement, struct error *error);
+/* Ends a statement of which no more rows are wanted. */
+void statement_end(struct statement *statement);
+int64_t column_integer(const struct statement *statement, int column);
+double column_real(const struct statement *statement, int column);
+bool column_is_null(const struct statement *statement, int column);
+/* Valid until the next step. */
+struct span column_span(const struct statement *statement, int column);
+struct span column_text(const struct statement *statement, int column, struct arena *arena);
+struct date column_date(const struct statement *statement, int column);
+/* Runs SQL without parameters and rows; several statements are separated by semicolons. */
+bool sql_run(struct sql_store *store, const char *text, struct error *error);
+/* The first column of the first row of a statement with at most two integer parameters, of which
+ * count are bound; 0 where there is no row. */
+bool sql_number(struct sql_store *store, const char *text, int64_t first, int64_t second,
+                int64_t *number, struct error *error);
+/* Ends the reading of a report that holds, if any; store_sql_write.c. */
+bool sql_reading_end(struct sql_store *store, int64_t report, int64_t now, struct error *error);
+/* Adds the bands of a report's text. */
+bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
+                   struct error *error);
+/* Runs a statement of integer parameters. */
+bool sql_run_with(struct sql_store *store, const char *text, const int64_t *values, size_t count,
+                  struct error *error);
+/* Takes the next number of a table, within a report that is being written. */
+bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *number,
+                     struct error *error);
+/* Says that rows of the table were numbered by a statement. */
+void sql_numbers_forget(struct sql_store *store, enum sql_numbered table);
+/* "registry.failed", out of memory. */
+bool sql_no_memory(const struct sql_store *store, struct error *error);
+
+/* The number of an author's text, which is added where it is new. */
+bool sql_author(struct sql_store *store, struct span name, int64_t *number, struct error *error);
+/* How often something other than an addition touched what the derived tables rest on. */
+bool sql_changes(struct sql_store *store, int64_t *changes, struct error *error);
+bool sql_changes_count(struct sql_store *store, struct error *error);
+/* The canonical entity that a number leads to by redirects; 0 where there is none. */
+bool sql_canonical_follow(struct sql_store *store, int64_t number, int64_t *found,
+                          struct error *error);
+/* A JSON list of the names of kinds, in store->work. */
+struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *kinds,
+                      size_t count);
+
+/* store_sql_tables.c */
+/* Makes the tables of a new file; in a transaction. */
+bool sql_tables_make(struct sql_store *store, struct error *error);
+/* Makes the derived tables whose names end in _new, dropping those that a rebuild left behind. */
+bool sql_derived_make_new(struct sql_store *store, struct error *error);
+bool sql_derived_swap(struct sql_store *store, struct error *error);
+
+/* store_sql_words.c */
+/* The tables of today, or those that a rebuild makes. */
+enum derived { DERIVED_TODAY, DERIVED_NEW };
+bool sql_words_add(struct sql_store *store, enum derived derived, int64_t reading,
+                   const struct new_token *tokens, size_t count, struct error *error);
+/* Counts a source's name under its canonical entity; one that is new there gets its lemmas, and
+ * *fresh says so. */
+bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonical,
+                  const struct schema_kind *kind, struct span name, struct span lemmas, bool *fresh,
+                  struct error *error);
+/* A canonical entity with the name that a source of it bears. */
+struct named_canonical {
+    int64_t canonical;
+    struct span name;
+};
+/* Counts a reading in the cards of its canonical entities, and names them by its sources where
+ * these bear better names; sorts the sources. */
+bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
+                   size_t count, struct error *error);
+/* Notes which facts of a report have which parties. */
+bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report,
+                   struct error *error);
+/* The same of a reading that is being written; canonicals are those of its sources. */
+bool sql_pairs_of_reading(struct sql_store *store, const struct new_reading *reading,
+                          const int64_t *canonicals, struct arena *arena, struct error *error);
+/* Notes that facts with the party from have the party to now. */
+bool sql_pairs_move(struct sql_store *store, int64_t from, int64_t to, struct error *error);
+/* Takes a reading, which still holds, out of the derived tables. */
+bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading,
+                        struct error *error);
+/* Makes the cards and the names of two canonical entities again, after sources went from one to
+ * the other. */
+bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struct error *error);
+
+/* store_sql_clues.c */
+/* Writes the keys and features of a source as they are stored; canonicals are those of the
+ * reading's sources. into has CLUES_MOST bytes; returns the span of what was written. */
+enum { CLUES_MOST = 1 + SOURCE_KEYS * 8 + SOURCE_FEATURES * 7 };
+struct span sql_clues_write(const struct new_source *source, const int64_t *canonicals, char *into);
+/* Adds a source's clues to the keys and the profile of its canonical entity. fresh: its name is new
+ * there, so that keys may be. */
+bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
+                   struct span clues, bool fresh, struct error *error);
+/* The same of a fact of the report. */
+bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
+                        int64_t canonical, struct span clues, struct error *error);
+/* Forgets what is kept of the facts that the report tells of: a claim was decided on, or its
+ * reading is to end. */
+bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error);
+/* Adds the profile of from to that of to. */
+bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error);
+/* Makes the keys and the profile of a canonical entity again from its last sources. */
+bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *error);
+
+/* store_sql_acts.c */
+/* Notes the doubts of a reading; first is the number of its first source. */
+bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading, int64_t first,
+                    struct error *error);
+/* Notes the acts of which the reading of the report that holds has lost what they were on. */
+bool sql_lost_add(struct sql_store *store, int64_t report, int64_t now, struct error *error);
+/* store_sql_claim.c: the acts whose decision is on no claim of the report's reading that holds.
+ */
+bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *arena, int64_t *acts,
+                        size_t limit, size_t *count, struct error *error);
+/* store_sql_write.c */
+bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, int64_t *number,
+                        struct error *error);
+bool sql_identity_move(struct sql_store *store, int64_t report, int64_t source, int64_t canonical,
+                       struct span author, struct span reason, int64_t now, struct error *error);
+bool sql_no_entity(int64_t canonical, struct error *error);
+
+/* store_sql_entity.c: takes rows of canonical, kind, name, reports to their end. */
+bool sql_entities_read(struct statement *statement, struct arena *arena,
+                       struct stored_entities *entities, struct error *error);
+
+/* The functions of the table, by file: _write.c, _report.c, _entity.c, _claim.c, _words.c,
+ * _rebuild.c, _check.c. */
+bool sql_write_begin(struct store *, int64_t now, struct error *);
+bool sql_write_end(struct store *, int64_t now, struct error *);
+void sql_write_cancel(struct store *);
+bool sql_commit(struct store *, struct error *);
+bool sql_report_add(struct store *, const struct new_report *, int64_t *, struct error *);
+bool sql_report_withdraw(struct store *, int64_t, struct span, struct span, int64_t,
+                         struct error *);
+bool sql_report_restore(struct store *, int64_t, struct span, int64_t, struct error *);
+bool sql_report_erase(struct store *, int64_t, struct error *);
+bool sql_report_erased(struct store *, int64_t, struct error *);
+bool sql_compact(struct store *, struct error *);
+bool sql_reports_alike(struct store *, const uint64_t *, size_t, size_t, struct arena *,
+                       struct stored_reports *, struct error *);
+bool sql_sources_of_last(struct store *, int64_t, struct arena *, struct stored_sources *,
+                         int64_t *, struct error *);
+bool sql_report_supersede(struct store *, int64_t, int64_t, int64_t, struct error *);
+bool sql_reading_add(struct store *, const struct new_reading *, struct error *);
+bool sql_report_state(struct store *, int64_t, const struct report_statement *, struct span,
+                      int64_t, bool *, struct error *);
+bool sql_claim_decide(struct store *, int64_t, uint32_t, enum claim_state, struct span, struct span,
+                      int64_t, struct error *);
+bool sql_identity_decide(struct store *, int64_t, uint32_t, int64_t *, struct span, struct span,
+                         int64_t, struct error *);
+bool sql_canonical_merge(struct store *, int64_t, int64_t, struct span, struct span, int64_t,
+                         struct error *);
+bool sql_act(struct store *, const struct new_act *, int64_t, int64_t *, struct error *);
+bool sql_acts(struct store *, int64_t, int64_t, size_t, struct arena *, struct stored_acts *,
+              struct error *);
+bool sql_act_of(struct store *, int64_t, struct arena *, struct stored_act *, bool *,
+                struct error *);
+bool sql_differ(struct store *, int64_t, int64_t, bool *, struct error *);
+bool sql_doubts(struct store *, size_t, size_t, struct arena *, struct stored_doubts *,
+                struct error *);
+bool sql_doubt(struct store *, int64_t, struct arena *, struct stored_doubt *, bool *, bool *,
+               struct error *);
+bool sql_report(struct store *, int64_t, struct arena *, struct stored_report *, bool *,
+                struct error *);
+bool sql_report_by_id(struct store *, struct span, struct arena *, struct stored_report *, bool *,
+                      struct error *);
+bool sql_report_by_digest(struct store *, const struct digest *, struct arena *,
+                          struct stored_report *, bool *, struct error *);
+bool sql_report_by_path(struct store *, struct span, struct arena *, struct stored_report *, bool *,
+                        struct error *);
+bool sql_report_text(struct store *, int64_t, struct arena *, struct span *, struct error *);
+bool sql_reports(struct store *, int64_t, bool, bool, size_t, struct arena *,
+                 struct stored_reports *, struct error *);
+bool sql_entities(struct store *, const struct entities_wanted *, struct arena *,
+                  struct stored_entities *, struct error *);
+bool sql_entity(struct store *, int64_t, struct arena *, struct stored_entity *, bool *,
+                struct error *);
+bool sql_entities_search(struct store *, const struct search_query *, size_t, struct arena *,
+                         struct stored_entities *, struct error *);
+bool sql_candidates(struct store *, uint64_t, size_t, struct arena *, struct stored_entities *,
+                    struct error *);
+bool sql_profile(struct store *, int64_t, struct arena *, struct stored_profile *, bool *,
+                 struct error *);
+bool sql_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
+                       struct arena *, struct stored_entities *, struct error *);
+bool sql_facts_of_office(struct store *, int64_t, struct span, size_t, struct arena *,
+                         struct stored_entities *, struct error *);
+bool sql_reports_since(struct store *, const int64_t *, size_t, struct date, struct date, size_t,
+                       size_t *, struct error *);
+bool sql_claims(struct store *, const int64_t *, size_t, const struct claims_wanted *,
+                struct arena *, struct stored_claims *, struct error *);
+bool sql_claims_of_report(struct store *, int64_t, const struct claims_wanted *, struct arena *,
+                          struct stored_claims *, struct error *);
+bool sql_claims_naming(struct store *, int64_t, size_t, const struct claims_wanted *,
+                       struct arena *, struct stored_claims *, struct error *);
+bool sql_sources(struct store *, int64_t, size_t, bool, struct arena *, struct stored_sources *,
+                 struct error *);
+bool sql_sources_of_report(struct store *, int64_t, struct arena *, struct stored_sources *,
+                           struct error *);
+bool sql_sources_of_entity(struct store *, int64_t, int64_t, size_t, struct arena *,
+                           struct stored_sources *, struct error *);
+bool sql_mentions(struct store *, int64_t, struct arena *, struct stored_mentions *,
+                  struct error *);
+bool sql_credits(struct store *, int64_t, struct arena *, struct stored_credits *, struct error *);
+bool sql_search(struct store *, const struct search_query *, size_t, size_t, struct arena *,
+                struct search_hits *, struct error *);
+bool sql_counts(struct store *, struct arena *, struct store_counts *, struct error *);
+bool sql_rebuild_begin(struct store *, struct error *);
+bool sql_rebuild_next(struct store *, struct arena *, struct rebuild_reading *, bool *,
+                      struct error *);
+bool sql_rebuild_add(struct store *, const struct rebuild_reading *, const struct span *,
+                     const struct new_token *, size_t, struct error *);
+bool sql_rebuild_end(struct store *, bool *, struct error *);
+bool sql_check(struct store *, struct error *);
+bool sql_dump(struct store *, bool, struct buffer *, struct error *);
+/* The digest of the words that prove a claim, by which decisions know it again. */
+struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
+                                  size_t count, struct arena *arena);
+/* The normalized value by which decisions know a claim again: references by the name as said. */
+struct span sql_decision_value(const struct stored_claim *claim, struct arena *arena);
+
+/* ---- drivers ---- */
+
+/* A reading that a search found, before its report is known. */
+struct found_reading {
+    int64_t reading;
+    int64_t report;
+    struct span positions; /* pairs (first word, number of words), 32 bits each, of this machine;
+                              at most HIT_RANGES */
+    struct span ranges;    /* of word_ranges */
+};
+
+struct found_readings {
+    struct found_reading *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What a database does in its own way. */
+struct sql_driver {
+    void (*close)(struct sql_store *);
+    /* The statement of a text, a literal, prepared. */
+    bool (*prepare)(struct sql_store *, const char *text, void **handle, struct error *);
+    /* The next row; the first call binds statement->values and begins. */
+    bool (*next)(struct statement *, bool *row, struct error *);
+    /* Runs a statement that has not begun and of which no rows are wanted. */
+    bool (*run)(struct statement *, struct error *);
+    /* The same, and *changed is how many rows it changed. */
+    bool (*run_counting)(struct statement *, int64_t *changed, struct error *);
+    /* Ends the statement in progress, if any. */
+    void (*reset)(struct sql_store *);
+    int (*column_count)(const struct statement *);
+    enum sql_type (*column_type)(const struct statement *, int column);
+    int64_t (*column_integer)(const struct statement *, int column);
+    double (*column_real)(const struct statement *, int column);
+    struct span (*column_span)(const struct statement *, int column);
+    /* SQL without parameters and rows; what was sent before has succeeded where this does. */
+    bool (*script)(struct sql_store *, const char *text, struct error *);
+    /* Begins a transaction of the only writer; waits for others some seconds. */
+    bool (*begin)(struct sql_store *, struct error *);
+    /* Writes what was put off, outside of a report; before each commit. NULL: nothing is
+     * ever put off. */
+    bool (*settle)(struct sql_store *, struct error *);
+    /* Whether a transaction is open: the database may have ended it by itself. */
+    bool (*in_transaction)(struct sql_store *);
+    bool (*read_only)(struct sql_store *);
+    bool (*compact)(struct sql_store *, struct error *);
+    /* The database's own view of its files; *sound is set to false and errors tell what is not. */
+    bool (*check)(struct sql_store *, bool *sound, struct error *);
+    /* Tables of the full text, with a twin named _new. */
+    bool (*search_tables_make)(struct sql_store *, enum derived, struct error *);
+    bool (*search_tables_drop)(struct sql_store *, enum derived, struct error *);
+    bool (*search_tables_swap)(struct sql_store *, struct error *);
+    /* lemmas: words separated by a space, the alternatives of a word by '|'. A driver may put both
+     * off till settle(), counting their bytes in store->put_off: what lies behind that count has
+     * been undone. */
+    bool (*words_add)(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
+                      struct error *);
+    bool (*name_words_add)(struct sql_store *, enum derived, int64_t name, struct span lemmas,
+                           struct error *);
+    /* Readings that hold all phrases and are not stale, the newest first; *total counts all. */
+    bool (*words_find)(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
+                       struct arena *, struct found_readings *, int64_t *total, struct error *);
+    /* Begins a statement of rows of canonical, kind, name, reports; *any is false where the query
+     * is empty. */
+    bool (*names_find)(struct sql_store *, const struct search_query *, size_t limit,
+                       struct statement *, bool *any, struct error *);
+};
+
+/* The engine's table of functions, for the drivers. */
+extern const struct store_engine sql_engine;
+/* file is copied; false where the system has no memory. */
+bool sql_store_init(struct sql_store *store, const struct sql_driver *driver, const char *file,
+                    const struct schema *schema);
+/* What the driver's close() calls in the end. */
+void sql_store_release(struct sql_store *store);
+/* A day that no report is later than, where none is asked for. */
+struct date search_until(const struct search_query *query);
+/* One problem that a check found. */
+void sql_problem_add(struct sql_store *store, const char *table, struct span where,
+                     const char *problem, struct error *error);
+/* "registry.newer" or "registry.older". */
+bool sql_version_differs(struct sql_store *store, int64_t version, struct error *error);
+
+#endif

@@ -1,0 +1,52 @@
+/* Texts that are alike: found by the bands of hashes that they share. */
+#include "store_sql.h"
+
+bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
+                   struct error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t values[] = {(int64_t)i, (int64_t)bands[i], report};
+        if (!sql_run_with(store, "INSERT INTO bands VALUES(?, ?, ?)", values, 3, error))
+            return false;
+    }
+    return true;
+}
+
+/* Adds the reports of a band that are not there yet. */
+static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_t limit,
+                      struct arena *arena, struct stored_reports *reports, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "SELECT b.report, coalesce(r.copy_of, 0) FROM bands b"
+                         " JOIN reports r ON r.number = b.report WHERE b.band = ? AND b.hash = ?"
+                         " ORDER BY b.report LIMIT ?",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, (int64_t)band);
+    bind_integer(&statement, (int64_t)hash);
+    bind_integer(&statement, (int64_t)limit);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        int64_t number = column_integer(&statement, 0);
+        size_t k = 0;
+        while (k < reports->count && reports->items[k].number != number)
+            k++;
+        if (k == reports->count)
+            *ARRAY_PUSH(arena, reports) =
+                (struct stored_report){.number = number, .copy_of = column_integer(&statement, 1)};
+    }
+}
+
+bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, size_t limit,
+                       struct arena *arena, struct stored_reports *reports, struct error *error)
+{
+    *reports = (struct stored_reports){0};
+    for (size_t i = 0; i < count; i++)
+        if (!band_find((struct sql_store *)base, i, bands[i], limit, arena, reports, error))
+            return false;
+    return true;
+}

@@ -1,0 +1,293 @@
+/* The derived tables: full text, names, cards.
+ *
+ * word_ranges has for each word of a reading two numbers, LEB128: the bytes between it and the end
+ * of the word before, and its length. */
+#include "store_sql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+/* ---- words of readings ---- */
+
+static void number_append(struct buffer *out, uint32_t number)
+{
+    for (; number >= 0x80; number >>= 7)
+        buffer_append_byte(out, (char)(number | 0x80));
+    buffer_append_byte(out, (char)number);
+}
+
+static bool number_take(struct span *rest, uint32_t *number)
+{
+    *number = 0;
+    for (unsigned shift = 0; rest->size && shift < 32; shift += 7) {
+        unsigned char byte = (unsigned char)*rest->data++;
+        rest->size--;
+        *number |= (uint32_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            return true;
+    }
+    return false;
+}
+
+static bool ranges_insert(struct sql_store *store, const char *text, int64_t reading,
+                          struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store, text, &statement, error))
+        return false;
+    bind_integer(&statement, reading);
+    bind_blob(&statement, buffer_span(&store->work));
+    return statement_run(&statement, error);
+}
+
+bool sql_words_add(struct sql_store *store, enum derived derived, int64_t reading,
+                   const struct new_token *tokens, size_t count, struct error *error)
+{
+    static const char *const ranges[] = {"INSERT INTO word_ranges VALUES(?, ?)",
+                                         "INSERT INTO word_ranges_new VALUES(?, ?)"};
+    struct buffer *work = &store->work;
+    buffer_clear(work);
+    for (size_t i = 0; i < count; i++) {
+        buffer_append(work, tokens[i].lemmas);
+        buffer_append_byte(work, ' ');
+    }
+    if (work->bad)
+        return sql_no_memory(store, error);
+    if (!store->driver->words_add(store, derived, reading, buffer_span(work), error))
+        return false;
+    buffer_clear(work);
+    uint32_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        number_append(work, tokens[i].range.start - end);
+        number_append(work, tokens[i].range.end - tokens[i].range.start);
+        end = tokens[i].range.end;
+    }
+    return work->bad ? sql_no_memory(store, error)
+                     : ranges_insert(store, ranges[derived], reading, error);
+}
+
+/* ---- names ---- */
+
+bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonical,
+                  const struct schema_kind *kind, struct span name, struct span lemmas, bool *fresh,
+                  struct error *error)
+{
+    static const char *const count[] = {
+        "UPDATE names SET sources = sources + 1 WHERE canonical = ? AND name = ?",
+        "UPDATE names_new SET sources = sources + 1 WHERE canonical = ? AND name = ?"};
+    static const char *const add[] = {"INSERT INTO names VALUES(?, ?, ?, ?, 1)",
+                                      "INSERT INTO names_new VALUES(?, ?, ?, ?, 1)"};
+    static const enum sql_numbered tables[] = {NUMBERED_NAMES, NUMBERED_NAMES_NEW};
+    struct statement statement;
+    int64_t id, counted;
+    if (!statement_begin(store, count[derived], &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_text(&statement, name);
+    if (!store->driver->run_counting(&statement, &counted, error))
+        return false;
+    *fresh = counted == 0;
+    if (!*fresh)
+        return true;
+    if (!sql_number_next(store, tables[derived], &id, error) ||
+        !statement_begin(store, add[derived], &statement, error))
+        return false;
+    bind_integer(&statement, id);
+    bind_integer(&statement, canonical);
+    bind_text(&statement, name);
+    bind_text(&statement, kind->name);
+    return statement_run(&statement, error) &&
+           store->driver->name_words_add(store, derived, id, lemmas, error);
+}
+
+/* ---- cards ---- */
+
+/* The canonical entities of a reading's sources. */
+#define CANONICALS_OF_READING                                                                      \
+    " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"             \
+    " AND i.known_to = " HOLDS " WHERE s.report = ?1 AND s.reading = ?2 "
+
+/* The best name of a canonical entity: the longest, then the first by its bytes. */
+#define BEST_NAME(suffix, canonical)                                                               \
+    "coalesce((SELECT n.name FROM names" suffix " n WHERE n.canonical = " canonical                \
+    " AND n.sources > 0 ORDER BY length(n.name) DESC, n.name LIMIT 1), '')"
+
+static bool name_is_better(struct span name, struct span other)
+{
+    size_t letters = utf8_count(name), others = utf8_count(other);
+    return letters != others ? letters > others : span_compare(name, other) < 0;
+}
+
+static int by_canonical(const void *left, const void *right)
+{
+    const struct named_canonical *one = left, *other = right;
+    if (one->canonical != other->canonical)
+        return one->canonical < other->canonical ? -1 : 1;
+    if (span_equal(one->name, other->name))
+        return 0;
+    return name_is_better(one->name, other->name) ? -1 : 1;
+}
+
+/* A card that is there counts one report more, and its name is the better one. */
+static bool card_add(struct sql_store *store, enum derived derived,
+                     const struct named_canonical *card, struct error *error)
+{
+#define CARD_ADD(suffix)                                                                           \
+    "INSERT INTO cards" suffix "(canonical, kind, name, reports)"                                  \
+    " SELECT c.number, c.kind, ?2, 1 FROM canonicals c WHERE c.number = ?1"                        \
+    " ON CONFLICT(canonical) DO UPDATE SET reports = cards" suffix ".reports + 1,"                 \
+    " name = CASE WHEN length(excluded.name) > length(cards" suffix ".name)"                       \
+    " OR (length(excluded.name) = length(cards" suffix ".name)"                                    \
+    " AND excluded.name < cards" suffix ".name) THEN excluded.name ELSE cards" suffix ".name END"
+    static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
+    struct statement statement;
+    if (!statement_begin(store, add[derived], &statement, error))
+        return false;
+    bind_integer(&statement, card->canonical);
+    bind_text(&statement, card->name);
+    return statement_run(&statement, error);
+}
+
+bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
+                   size_t count, struct error *error)
+{
+    if (count)
+        qsort(sources, count, sizeof *sources, by_canonical);
+    for (size_t i = 0; i < count; i++)
+        if ((!i || sources[i].canonical != sources[i - 1].canonical) &&
+            !card_add(store, derived, &sources[i], error))
+            return false;
+    return true;
+}
+
+bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading,
+                        struct error *error)
+{
+    static const char names[] =
+        "UPDATE names SET sources = sources - gone.n FROM"
+        " (SELECT i.canonical AS canonical, s.name AS name, count(*) AS n" CANONICALS_OF_READING
+        " AND s.name <> '' GROUP BY 1, 2) AS gone"
+        " WHERE names.canonical = gone.canonical AND names.name = gone.name";
+    static const char cards[] = "UPDATE cards SET reports = reports - 1, name = " BEST_NAME(
+        "", "cards.canonical") " WHERE canonical IN (SELECT i.canonical" CANONICALS_OF_READING ")";
+    int64_t values[] = {report, reading};
+    return sql_fact_profiles_drop(store, report, error) &&
+           sql_run_with(store, names, values, 2, error) &&
+           sql_run_with(store, cards, values, 2, error) &&
+           sql_run_with(store, "INSERT INTO stale VALUES(?)", &reading, 1, error);
+}
+
+static bool card_again(struct sql_store *store, int64_t canonical, struct error *error)
+{
+    /* Rows of names keep their id, to which their words belong. */
+    static const char names_none[] = "UPDATE names SET sources = 0 WHERE canonical = ?";
+    static const char names_count[] =
+        "INSERT INTO names(id, canonical, name, kind, sources)"
+        " SELECT (SELECT coalesce(max(id), 0) FROM names) + row_number() OVER (ORDER BY s.name),"
+        " i.canonical, s.name, min(s.kind), count(*) FROM identities i"
+        " JOIN sources s ON s.report = i.report AND s.number = i.source"
+        " WHERE i.canonical = ? AND i.known_to = " HOLDS " AND s.known_to = " HOLDS
+        " AND s.name <> '' GROUP BY i.canonical, s.name"
+        " ON CONFLICT(canonical, name) DO UPDATE SET sources = excluded.sources";
+    static const char card[] =
+        "INSERT INTO cards(canonical, kind, name, reports)"
+        " SELECT c.number, c.kind, " BEST_NAME(
+            "", "c.number") ","
+                            " (SELECT count(DISTINCT s.reading) FROM identities i"
+                            "  JOIN sources s ON s.report = i.report AND s.number = i.source"
+                            "  WHERE i.canonical = c.number AND i.known_to = " HOLDS
+                            " AND s.known_to = " HOLDS ")"
+                            " FROM canonicals c WHERE c.number = ?"
+                            " ON CONFLICT(canonical) DO UPDATE SET reports = excluded.reports, "
+                            "name = excluded.name";
+    sql_numbers_forget(store, NUMBERED_NAMES);
+    return sql_run_with(store, names_none, &canonical, 1, error) &&
+           sql_run_with(store, names_count, &canonical, 1, error) &&
+           sql_run_with(store, card, &canonical, 1, error);
+}
+
+bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struct error *error)
+{
+    /* Lemmas cannot be read back, so rows of names move with the words that hang on their id. A
+     * name that from keeps for other sources has no words under to until the next rebuild. */
+    static const char names_move[] =
+        "UPDATE names SET canonical = ?1 WHERE canonical = ?2 AND sources = 0 AND NOT EXISTS"
+        " (SELECT 1 FROM names other WHERE other.canonical = ?1 AND other.name = names.name)";
+    return card_again(store, from, error) &&
+           sql_run_with(store, names_move, (int64_t[]){to, from}, 2, error) &&
+           card_again(store, to, error);
+}
+
+/* ---- search ---- */
+
+struct date search_until(const struct search_query *query)
+{
+    return date_is_set(query->until) ? query->until : (struct date){9999, 12, 31};
+}
+
+/* Marks the words of the positions; longest is how far a phrase reaches. */
+static size_t words_mark(struct span positions, bool *marked, size_t words)
+{
+    size_t last = 0;
+    for (size_t i = 0; i + 8 <= positions.size; i += 8) {
+        uint32_t pair[2];
+        memcpy(pair, positions.data + i, sizeof pair);
+        for (uint32_t word = pair[0]; word - pair[0] < pair[1] && word < words; word++) {
+            marked[word] = true;
+            if (word >= last)
+                last = word + 1;
+        }
+    }
+    return last;
+}
+
+static void hit_ranges(const struct found_reading *found, struct arena *arena,
+                       struct search_hit *hit)
+{
+    size_t words = found->ranges.size / 2; /* at most: two bytes a word */
+    bool *marked = ARENA_NEW(arena, bool, words);
+    size_t last = words_mark(found->positions, marked, words);
+    struct span rest = found->ranges;
+    uint32_t end = 0, gap, length;
+    hit->ranges = ARENA_NEW(arena, struct range, HIT_RANGES);
+    for (size_t i = 0; i < last && hit->range_count < HIT_RANGES; i++) {
+        if (!number_take(&rest, &gap) || !number_take(&rest, &length))
+            return;
+        struct range range = {end + gap, end + gap + length};
+        end = range.end;
+        if (marked[i])
+            hit->ranges[hit->range_count++] = range;
+    }
+}
+
+bool sql_search(struct store *base, const struct search_query *query, size_t offset, size_t limit,
+                struct arena *arena, struct search_hits *hits, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    struct found_readings founds = {0};
+    *hits = (struct search_hits){0};
+    if (!store->driver->words_find(store, query, offset, limit, arena, &founds, &hits->total,
+                                   error))
+        return false;
+    for (size_t i = 0; i < founds.count; i++) {
+        struct search_hit *hit = ARRAY_PUSH(arena, hits);
+        bool found;
+        if (!sql_report(base, founds.items[i].report, arena, &hit->report, &found, error))
+            return false;
+        hit_ranges(&founds.items[i], arena, hit);
+    }
+    return true;
+}
+
+bool sql_entities_search(struct store *base, const struct search_query *query, size_t limit,
+                         struct arena *arena, struct stored_entities *entities, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    struct statement statement;
+    bool any;
+    *entities = (struct stored_entities){0};
+    return store->driver->names_find(store, query, limit, &statement, &any, error) &&
+           (!any || sql_entities_read(&statement, arena, entities, error));
+}
