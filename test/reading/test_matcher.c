@@ -161,6 +161,7 @@ START_TEST(arguments_stand_where_voice_and_clause_put_them)
                                         "как видно , давно поставляемые заводом трубы текут",
                                         "поставка заводом труб началась",
                                         "двое – новый завод и мост – поставляют трубы",
+                                        "трубы поставляют завод и мост",
                                         "директор сообщил , что завод поставляет трубы"};
     static const char *const wrong[] = {"завод построил цех , но мост поставляет трубы",
                                         "мост поставляет трубы заводу",
@@ -184,6 +185,7 @@ START_TEST(arguments_stand_where_voice_and_clause_put_them)
     const char *place = "match поставлять!\nneed argument \"в город\"";
     check_match(&sample, place, "завод поставляет трубы в город", true);
     check_match(&sample, place, "завод поставляет трубы , но мост ведёт в город", false);
+    check_match(&sample, place, "завод поставляет трубы , мост — крышки в город", false);
     sample_release(&sample);
 }
 END_TEST

@@ -342,9 +342,15 @@ static void candidates_link(struct linking *linking)
         other_names_link(linking);
     }
     for (uint32_t i = 0; i < scan->candidates.count; i++) {
-        const struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->entity != 0 && !candidate->unlisted && candidate->naming != NAMING_REFERENCE)
-            group_at(linking, candidate->entity)->listed = true;
+        struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->entity == 0 || candidate->unlisted || candidate->naming == NAMING_REFERENCE)
+            continue;
+        struct group *group = group_at(linking, candidate->entity);
+        group->listed = true;
+        /* Of a bare «Заря» others tell that it is a firm: «компания» may be it. */
+        if ((candidate->bare || candidate->kind == NULL) && group->kind != NULL &&
+            kind_is(scan, group->kind, THING_COMPANY))
+            candidate->kind = group->kind;
     }
 }
 

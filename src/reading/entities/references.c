@@ -159,6 +159,36 @@ static bool is_passing(const struct scan *scan, const struct candidate *named)
            token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE | GRAM_SINGULAR) == NULL;
 }
 
+/* What any firm that makes things may be called. */
+static bool is_plant(const struct candidate *reference)
+{
+    static const char *const heads[] = {"завод", "фабрика", "комбинат"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (span_equal(reference->entry->spelling, span_of(heads[i])))
+            return true;
+    return false;
+}
+
+/* Whether a token is a finite verb or a short participle: «завод входит», «завод основан». */
+static bool is_predicate(const struct scan *scan, uint32_t token)
+{
+    if (token >= scan->reading->tokens.count || scan->words[token].analysis_count == 0)
+        return false;
+    uint8_t pos = scan->words[token].analyses[0].pos;
+    return pos == POS_VERB || pos == POS_PARTICIPLE_SHORT;
+}
+
+/* Whether a plant does something or gets something, «завод выпускает», «заводу поставляет», and is
+ * none that is still to be built. */
+static bool is_at_work(const struct scan *scan, const struct candidate *reference)
+{
+    if (token_read(scan, reference->head, PARTS_NOUN, GRAM_DATIVE) != NULL)
+        return true;
+    return token_read(scan, reference->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
+           is_predicate(scan, reference->end) &&
+           (reference->first == 0 || !is_predicate(scan, reference->first - 1));
+}
+
 /* How well a named candidate fits a reference: 0 not at all. The same head fits best. */
 static int fit(const struct scan *scan, const struct candidate *reference,
                const struct candidate *named)
@@ -196,9 +226,14 @@ static int fit(const struct scan *scan, const struct candidate *reference,
         span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
     struct span head = name_key(scan->arena, head_in_full(reference->entry->spelling));
-    return span_find(named->key, head, 0) != SIZE_MAX ||
-                   (state && span_equal(head, name_key(scan->arena, SPAN("корпорация"))))
-               ? 2
+    size_t place = span_find(named->key, head, 0);
+    bool word = place == 0 || (place != SIZE_MAX && named->key.data[place - 1] == ' ');
+    if ((word || (place != SIZE_MAX && !is_plant(reference))) ||
+        (state && span_equal(head, name_key(scan->arena, SPAN("корпорация")))))
+        return 2;
+    return is_plant(reference) && kind_is(scan, named->kind, THING_COMPANY) &&
+                   !is_passing(scan, named) && is_at_work(scan, reference)
+               ? 1
                : 0;
 }
 
@@ -239,13 +274,58 @@ static bool is_ruled(const struct scan *scan, const struct candidate *named)
     return before->analysis_count && before->analyses[0].pos == POS_NOUN;
 }
 
+/* The first token of a mention with the quotation mark before it. */
+static uint32_t outer_first(const struct scan *scan, const struct candidate *named)
+{
+    uint32_t first = named->first;
+    while (first > 0 && scan->tokens[first - 1].kind == TOKEN_QUOTE_OPEN)
+        first--;
+    return first;
+}
+
+static bool is_behind_preposition(const struct scan *scan, const struct candidate *named)
+{
+    uint32_t first = outer_first(scan, named);
+    return first > 0 && scan->words[first - 1].analysis_count &&
+           scan->words[first - 1].analyses[0].pos == POS_PREPOSITION;
+}
+
+/* Whether a verb stands before a mention in its clause: «линию поставила компания «Заря»» tells who
+ * did it, not what is spoken of. */
+static bool is_behind_verb(const struct scan *scan, const struct candidate *named)
+{
+    uint32_t low = scan->reading->tokens.sentences[scan->words[named->first].sentence].first;
+    for (uint32_t at = named->first; at > low && !token_is(scan, at - 1, ","); at--)
+        if (is_predicate(scan, at - 1) && candidate_at(scan, at - 1) == NULL)
+            return true;
+    return false;
+}
+
+/* Whether a mention stands in the nominative for all that its words tell: «контракт с АО «Заря»»
+ * and «филиал АО «Заря»» are not of АО «Заря»; a bare «Заря» that leads its sentence has no case.
+ */
+static bool is_nominative(const struct scan *scan, const struct candidate *named)
+{
+    const struct sentence *sentences = scan->reading->tokens.sentences;
+    bool leads = outer_first(scan, named) == sentences[scan->words[named->first].sentence].first;
+    if (leads && scan->words[named->head].analysis_count == 0)
+        return true;
+    return token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
+           !is_ruled(scan, named) && !is_behind_preposition(scan, named);
+}
+
 /* How much one mention makes its thing spoken of some sentences later. */
 static float prominence(const struct scan *scan, const struct candidate *reference,
                         const struct candidate *named)
 {
     uint32_t here = scan->words[reference->first].sentence;
     uint32_t there = scan->words[named->first].sentence;
+    const struct sentence *sentences = scan->reading->tokens.sentences;
     float weight = 1.0f / (float)(1 + (here > there ? here - there : there - here));
+    bool nominative = is_nominative(scan, named);
+    bool leads = nominative && !is_behind_verb(scan, named);
+    if (sentences[here].block != sentences[there].block)
+        weight *= 0.7f;
     if (there < HEADLINES)
         weight += 0.3f;
     if (is_addressee(scan, named))
@@ -255,9 +335,10 @@ static float prominence(const struct scan *scan, const struct candidate *referen
     if (kind_is(scan, named->kind, THING_STATE_CORPORATION) &&
         !kind_is(scan, reference->kind, THING_STATE_CORPORATION))
         weight *= 0.3f;
-    if (token_read(scan, named->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
-        !is_ruled(scan, named))
-        weight *= 1.5f;
+    if (nominative)
+        weight *= leads ? 1.5f : 1.1f;
+    if (!leads && here == there && named->first < reference->first)
+        weight *= 0.5f;
     return weight;
 }
 
@@ -266,13 +347,14 @@ static float prominence(const struct scan *scan, const struct candidate *referen
 static const struct candidate *just_introduced(const struct scan *scan, struct candidate **order,
                                                size_t at)
 {
+    const struct sentence *sentences = scan->reading->tokens.sentences;
     const struct candidate *found = NULL;
     uint32_t here = scan->words[order[at]->first].sentence;
     size_t low = at > WINDOW ? at - WINDOW : 0;
     for (size_t i = at; i-- > low;) {
         const struct candidate *named = order[i];
         uint32_t there = scan->words[named->first].sentence;
-        if (there + 1 < here && found == NULL)
+        if (found == NULL && (there + 1 < here || sentences[there].block != sentences[here].block))
             return NULL;
         if (there + 1 < here && named->entity == found->entity)
             return NULL;
@@ -285,7 +367,7 @@ static const struct candidate *just_introduced(const struct scan *scan, struct c
     return found;
 }
 
-/* Of the names that fit a reference equally, the one whose thing is spoken of most around it. */
+/* Of the names that fit a reference, the one whose thing is spoken of most around it. */
 static const struct candidate *resolve_prominent(const struct scan *scan, struct candidate **order,
                                                  size_t at, size_t count)
 {
@@ -299,15 +381,19 @@ static const struct candidate *resolve_prominent(const struct scan *scan, struct
     for (size_t i = low; i < high; i++) {
         const struct candidate *named = order[i];
         size_t j = 0;
-        if (i == at || fit(scan, reference, named) == 0)
-            continue;
         while (j < known && things[j].last->entity != named->entity)
             j++;
+        /* A reference before this one says that its thing is still spoken of. */
+        if (i < at && j < known && named->naming == NAMING_REFERENCE &&
+            named->type == MENTION_ORGANIZATION)
+            things[j].weight += prominence(scan, reference, named);
+        if (i == at || fit(scan, reference, named) == 0)
+            continue;
         if (j == known) {
             things[known].last = named;
             things[known++].weight = 0.0f;
         }
-        things[j].weight += prominence(scan, reference, named);
+        things[j].weight += (float)fit(scan, reference, named) * prominence(scan, reference, named);
         if (things[j].weight >= things[best].weight)
             best = j;
     }
@@ -329,7 +415,11 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
     for (size_t i = at + 1; best == NULL && i < count && i < at + WINDOW; i++)
         if (fit(scan, reference, order[i]) > 0)
             best = order[i];
-    if (best != NULL && best_fit <= 2 && reference->entry->marks & MARK_PLAIN) {
+    /* «Этого предприятия» is the last one named; «завод» one just called so. */
+    bool near = reference->first > 0 && token_is(scan, reference->first - 1, "этого");
+    near |= best_fit >= 2 && is_plant(reference) && !is_behind_preposition(scan, best) &&
+            scan->words[best->first].sentence + 1 >= scan->words[reference->first].sentence;
+    if (best != NULL && !near && (reference->entry->marks & MARK_PLAIN || is_plant(reference))) {
         const struct sentence *sentences = scan->reading->tokens.sentences;
         bool leads = reference->first == sentences[scan->words[reference->first].sentence].first;
         best = leads ? just_introduced(scan, order, at) : NULL;
@@ -338,15 +428,6 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
     }
     if (best != NULL)
         reference->entity = best->entity;
-}
-
-/* Whether the token is a finite verb or a short participle: «завод входит», «завод основан». */
-static bool is_predicate(const struct scan *scan, uint32_t token)
-{
-    if (token >= scan->reading->tokens.count || scan->words[token].analysis_count == 0)
-        return false;
-    uint8_t pos = scan->words[token].analyses[0].pos;
-    return pos == POS_VERB || pos == POS_PARTICIPLE_SHORT;
 }
 
 /* The firm that the report names more than twice as often as any other: what it is about; 0. */
@@ -383,10 +464,7 @@ static void subjects_resolve(struct scan *scan, struct candidate **order, size_t
     for (size_t i = 0; firm && i < count; i++) {
         struct candidate *reference = order[i];
         if (reference->naming == NAMING_REFERENCE && reference->entity == 0 &&
-            kind_is(scan, reference->kind, THING_COMPANY) &&
-            token_read(scan, reference->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
-            is_predicate(scan, reference->end) &&
-            (reference->first == 0 || !is_predicate(scan, reference->first - 1)))
+            kind_is(scan, reference->kind, THING_COMPANY) && is_at_work(scan, reference))
             reference->entity = firm;
     }
 }

@@ -70,8 +70,9 @@ static bool is_ware(const struct facts *facts, uint32_t token)
            !facts_token_is_of(facts, "batch", token) && !facts_token_is_of(facts, "built", token);
 }
 
-/* Whether goods are people: «поставки нефтяников» are theirs. Cattle may be delivered. */
-static bool goods_are_people(const struct facts *facts, const struct claim *goods)
+/* Whether the head of goods tells that nothing is delivered: people («поставки нефтяников» are
+ * theirs; cattle may be), documents, money. */
+static bool goods_are_none(const struct facts *facts, const struct claim *goods)
 {
     const struct reading *reading = facts->reading;
     struct phrase phrase;
@@ -81,8 +82,13 @@ static bool goods_are_people(const struct facts *facts, const struct claim *good
         return false;
     uint32_t head = phrase.members[0].head;
     const struct word *word = &reading->words[head];
+    if (facts_token_is_of(facts, "no-ware", head))
+        return true;
+    uint32_t number = reading->words[token_from(reading, goods->evidence[0].start)].mention;
+    if (number && reading->mentions[number - 1].type == MENTION_MONEY)
+        return true;
     return !word->mention && word->analysis_count && word->analyses[0].pos == POS_NOUN &&
-           !thing_of(word) && !facts_token_is_of(facts, "livestock", head);
+           (!thing_of(word) && !facts_token_is_of(facts, "livestock", head));
 }
 
 /* The first word of the noun's phrase: what goes with it before it. */
@@ -103,9 +109,14 @@ static unsigned antecedent_score(const struct facts *facts, uint32_t low, uint32
                                  uint32_t first, const struct pointer *pointer)
 {
     const struct reading *reading = facts->reading;
-    grammemes found = thing_of(&reading->words[token])->grammemes;
-    if ((pointer->number && !(found & pointer->number)) ||
-        (pointer->gender && !(found & pointer->gender)))
+    grammemes found = 0;
+    const struct word *word = &reading->words[token];
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_NOUN && !(word->analyses[i].grammemes & GRAM_ANIMATE) &&
+            (!pointer->number || (word->analyses[i].grammemes & pointer->number)) &&
+            (!pointer->gender || (word->analyses[i].grammemes & pointer->gender)))
+            found |= word->analyses[i].grammemes;
+    if (!found)
         return 0;
     uint32_t before = first;
     if (before > low && reading->tokens.items[before - 1].kind == TOKEN_NUMBER)
@@ -159,6 +170,69 @@ static bool antecedent_find(const struct facts *facts, uint32_t sentence, uint32
     return false;
 }
 
+/* «Его же продукция», «своё оборудование»: whose it is tells the supplier, not the goods. */
+static uint32_t possessive_end(const struct reading *reading, uint32_t first, uint32_t end)
+{
+    static const char *const owners[] = {"его",  "ее",    "их",    "свой",  "свою",   "своя",
+                                         "свое", "свои",  "своей", "своих", "своего", "своими",
+                                         "наш",  "нашу",  "наша",  "наше",  "наши",   "нашей",
+                                         "мой",  "нашим", "наших", "нашего"};
+    uint32_t at = first;
+    if (at + 1 < end && TEXT_IS_ONE_OF(reading->tokens.items[at].folded, owners))
+        at++;
+    if (at > first && at + 1 < end && span_equal(reading->tokens.items[at].folded, SPAN("же")))
+        at++;
+    return at;
+}
+
+/* «Насосы серии НП», «продукция завода «Заря»»: where what follows the goods themselves begins. */
+static uint32_t tail_begin(const struct reading *reading, uint32_t first, uint32_t end)
+{
+    static const char *const makes[] = {"серии", "марки", "модели", "типа", "производства"};
+    for (uint32_t at = first + 1; at < end; at++) {
+        uint32_t number = reading->words[at].mention;
+        if (number && reading->mentions[number - 1].type == MENTION_ORGANIZATION)
+            return at;
+        if (at + 1 == end && TEXT_IS_ONE_OF(reading->tokens.items[at].folded, makes))
+            return at;
+    }
+    return end;
+}
+
+/* Whose «продукция завода «Заря»» is. */
+static void goods_maker_add(struct facts *facts, struct draft *draft, uint32_t token)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t number = reading->words[token].mention;
+    const struct mention *maker = number ? &reading->mentions[number - 1] : NULL;
+    if (maker && maker->entity != NO_ENTITY && draft_is(draft, "supply") &&
+        !draft_claim(draft, "supplier") && !draft_holds(draft, maker->entity))
+        draft_add(facts, draft, draft_property(draft, "supplier"),
+                  (struct value){.type = VALUE_ENTITY, .entity = maker->entity}, maker->range);
+}
+
+/* The goods without who owns and who made them. */
+static void goods_trim(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count)
+        return;
+    uint32_t first = token_from(reading, goods->evidence[0].start);
+    uint32_t end = token_from(reading, goods->evidence[0].end);
+    uint32_t begin = possessive_end(reading, first, end), limit = tail_begin(reading, begin, end);
+    struct phrase phrase;
+    if ((begin == first && limit == end) ||
+        !phrase_read(reading, begin, limit, 0, NODE_NARROW, &phrase) ||
+        phrase.members[phrase.count - 1].end != limit)
+        return;
+    if (limit < end)
+        goods_maker_add(facts, draft, limit);
+    struct span text = phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase,
+                                         0, phrase.count);
+    draft_claim(draft, property)->value.text = text_uncapitalised(facts, text);
+}
+
 /* «производство насосов, которые закупают в Китае», «такие насосы»: the thing is the pumps. */
 static void goods_strip(struct facts *facts, struct draft *draft, const char *property)
 {
@@ -187,6 +261,7 @@ void goods_resolve(struct facts *facts, struct draft *draft, const char *propert
 {
     const struct reading *reading = facts->reading;
     goods_strip(facts, draft, property);
+    goods_trim(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
     struct pointer pointer;
     if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
@@ -239,6 +314,37 @@ void firm_resolve(struct facts *facts, struct draft *draft, const char *property
         draft_add_claim(facts, draft, &own);
 }
 
+/* Whether a body plays a side in another delivery of the report, as it was read. */
+static bool plays(const struct facts *facts, const struct draft *but, uint32_t entity,
+                  const char *property)
+{
+    struct draft_range around = drafts_around(facts, but->sentence, FAR_SENTENCES, FAR_SENTENCES);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        const struct claim *side = draft_is(draft, "supply") ? draft_claim(draft, property) : NULL;
+        if (side && draft != but && !draft->dropped && side->value.type == VALUE_ENTITY &&
+            side->value.entity == entity)
+            return true;
+    }
+    return false;
+}
+
+/* Adds a side that is said nowhere, unless it plays the other part alone in the report's other
+ * deliveries: who got the first pumps has not sent the next. */
+static bool side_try(struct facts *facts, struct draft *draft, const char *property,
+                     bool (*add)(struct facts *, struct draft *, const char *))
+{
+    const char *other = span_equal(span_of(property), SPAN("supplier")) ? "recipient" : "supplier";
+    if (!add(facts, draft, property))
+        return false;
+    const struct claim *side = draft_claim(draft, property);
+    if (!plays(facts, draft, side->value.entity, other) ||
+        plays(facts, draft, side->value.entity, property))
+        return true;
+    draft_remove(draft, property);
+    return false;
+}
+
 /* What the last fact of the same kind and paragraph has as a side. */
 static bool side_of_last(struct facts *facts, struct draft *draft, const struct draft *last,
                          const char *property)
@@ -264,6 +370,13 @@ static bool main_side_add(struct facts *facts, struct draft *draft, const char *
     return true;
 }
 
+static bool is_in_sentence(const struct facts *facts, uint32_t sentence, struct range range)
+{
+    const struct sentence *found = &facts->reading->tokens.sentences[sentence];
+    struct range own = tokens_range(facts->reading, found->first, found->first + found->count);
+    return own.start <= range.start && range.end <= own.end;
+}
+
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
  * for is then known already; not so of «поставщиком труб выбран завод». */
 static bool goods_lead(const struct facts *facts, const struct draft *draft)
@@ -271,12 +384,23 @@ static bool goods_lead(const struct facts *facts, const struct draft *draft)
     static const char *const suppliers[] = {"поставщиком", "поставщик"};
     const struct claim *goods = draft_claim(draft, "goods"), *by = draft_claim(draft, "supplier");
     return goods && by && goods->evidence_count && by->evidence_count &&
+           is_in_sentence(facts, draft->sentence, goods->evidence[0]) &&
            goods->evidence[0].start < by->evidence[0].start &&
            !topic_says(facts, draft, suppliers, sizeof suppliers / sizeof *suppliers);
 }
 
+static bool is_of_pattern(const struct draft *draft, const char *name)
+{
+    return span_equal(draft->pattern->name, span_of(name));
+}
+
 static void supplier_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
+    /* Who only got something names a supplier where a delivery was told just before. */
+    if (is_of_pattern(draft, "supply.received")) {
+        side_of_last(facts, draft, last, "supplier");
+        return;
+    }
     if (topic_speaker_add(facts, draft, "supplier", false) ||
         !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
         return;
@@ -286,7 +410,9 @@ static void supplier_complete(struct facts *facts, struct draft *draft, const st
     /* «Наша продукция» of who writes is that of whom the report is about. */
     if (topic_is_us(facts, draft) && main_side_add(facts, draft, "supplier"))
         return;
-    if (!topic_subject_add(facts, draft, "supplier") && !topic_firm_add(facts, draft, "supplier"))
+    if (!side_try(facts, draft, "supplier", topic_subject_add) &&
+        !side_of_last(facts, draft, last, "supplier") &&
+        !side_try(facts, draft, "supplier", topic_firm_add))
         main_side_add(facts, draft, "supplier");
 }
 
@@ -303,7 +429,7 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
     if (!pointed && !goods_lead(facts, draft))
         return;
     if (!side_of_last(facts, draft, last, "recipient") &&
-        !topic_firm_add(facts, draft, "recipient"))
+        !side_try(facts, draft, "recipient", topic_firm_add))
         main_side_add(facts, draft, "recipient");
 }
 
@@ -361,8 +487,69 @@ static void supplies_told_again(struct facts *facts)
                 continue;
             if (value_equal(&by->value, &other->value))
                 draft_drop(later, REFUSED_OUTDONE);
-            else if (earlier->sentence == 0)
+            else if (earlier->sentence == 0 && later->sentence > 0)
                 draft_drop(earlier, REFUSED_OUTDONE);
+        }
+}
+
+/* How far the goods stand from the verb. */
+static size_t goods_distance(const struct facts *facts, const struct draft *draft)
+{
+    struct range verb = tokens_range(facts->reading, draft->anchor, draft->anchor + 1);
+    const struct claim *goods = draft_claim(draft, "goods");
+    if (!goods || !goods->evidence_count)
+        return SIZE_MAX;
+    size_t at = goods->evidence[0].start;
+    return at > verb.start ? at - verb.start : verb.start - at;
+}
+
+/* The delivery that is told by the same verb, and nearer to it: «A поставляет заводу трубы, B –
+ * насосы». */
+static const struct draft *twin_of(const struct facts *facts, const struct draft *draft)
+{
+    struct draft_range around = drafts_around(facts, draft->sentence, 0, 0);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        if (other != draft && draft_is(other, "supply") && !other->dropped && !other->extends &&
+            other->anchor == draft->anchor &&
+            goods_distance(facts, other) < goods_distance(facts, draft))
+            return other;
+    }
+    return NULL;
+}
+
+/* Gives the second what the verb says of the first. */
+static void twin_complete(struct facts *facts, struct draft *draft, const struct draft *twin)
+{
+    static const char *const goals[] = {"recipient", "destinations"};
+    const struct claim *supplier = draft_claim(twin, "supplier");
+    if (!draft_claim(draft, "supplier") && supplier)
+        draft_add_claim(facts, draft, supplier);
+    if (draft_claim(draft, "recipient") || draft_claim(draft, "destinations"))
+        return;
+    for (size_t g = 0; g < sizeof goals / sizeof *goals; g++)
+        for (size_t i = 0; i < twin->claims.count; i++) {
+            const struct claim *goal = &twin->claims.items[i];
+            if (span_equal(goal->property->name, span_of(goals[g])) &&
+                !draft_holds(draft, goal->value.entity))
+                draft_add_claim(facts, draft, goal);
+        }
+}
+
+/* «На станцию «Заря» в Индии»: the land that only tells where the station is. */
+static void lands_drop(struct facts *facts, struct draft *draft)
+{
+    enum { BETWEEN = 6 }; /* bytes: « в », « (» */
+    for (size_t i = 0; i < draft->claims.count; i++)
+        for (size_t j = 0; j < draft->claims.count; j++) {
+            const struct claim *site = &draft->claims.items[i], *land = &draft->claims.items[j];
+            if (i == j || !is_site(facts, site) || is_site(facts, land) ||
+                !span_equal(land->property->name, SPAN("destinations")) || !site->evidence_count ||
+                !land->evidence_count || land->evidence[0].start < site->evidence[0].end ||
+                land->evidence[0].start > site->evidence[0].end + BETWEEN)
+                continue;
+            draft->claims.items[j] = draft->claims.items[--draft->claims.count];
+            j--;
         }
 }
 
@@ -380,10 +567,14 @@ void facts_complete_supplies(struct facts *facts)
         goods_resolve(facts, draft, "goods");
         firm_resolve(facts, draft, "supplier");
         const struct claim *goods = draft_claim(draft, "goods");
-        if (goods && goods_are_people(facts, goods))
+        if (goods && goods_are_none(facts, goods))
             draft_remove(draft, "goods");
         if (!draft_claim(draft, "goods"))
             continue;
+        lands_drop(facts, draft);
+        const struct draft *twin = twin_of(facts, draft);
+        if (twin)
+            twin_complete(facts, draft, twin);
         if (!draft_claim(draft, "supplier"))
             supplier_complete(facts, draft, last);
         else if (!draft_claim(draft, "recipient"))

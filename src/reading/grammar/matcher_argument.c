@@ -176,14 +176,32 @@ static bool is_of_noun(const struct run *run, const struct mention *mention, gra
     return before->analyses[0].pos == POS_NOUN && !token_tells_time(reading, token - 1);
 }
 
-/* Whether the words of a phrase that a part would bind were bound already: the object is not the
- * subject as well. */
+/* Whether another line has bound the property of a capture before it: «заводы поставили «Заре»
+ * насосы» has its supplier when «Заря» is tried for one. */
+static bool is_outdone(const struct run *run, size_t index)
+{
+    const struct role *roles = run->matcher->grammar->roles.items;
+    const struct capture *capture = &run->captures[index];
+    for (size_t i = 0; i < index; i++)
+        if (run->captures[i].role != capture->role &&
+            roles[run->captures[i].role].property == roles[capture->role].property)
+            return !roles[capture->role].property->listed;
+    return false;
+}
+
+/* Whether the words that a part would bind were bound already: the object is not the subject as
+ * well, and «ООО «Заря»», which has no case, is not both who delivers and to whom. */
 static bool is_taken(const struct run *run, const struct part *part, uint32_t first)
 {
-    if (part->leaf.type != NODE_PHRASE || part->role == NO_ROLE || part->use == PART_UNLESS)
+    uint8_t type = part->leaf.type;
+    const struct mention *mention = mention_from(run->matcher->reading, first);
+    bool caseless = mention && !mention_cases(run->matcher->reading, mention) &&
+                    (type == NODE_MENTION || type == NODE_LIST);
+    if ((type != NODE_PHRASE && !caseless) || part->role == NO_ROLE || part->use == PART_UNLESS)
         return false;
     for (size_t i = 0; i < run->capture_count; i++)
-        if (run->captures[i].first < run->right_end && run->captures[i].end > first)
+        if (run->captures[i].first < run->right_end && run->captures[i].end > first &&
+            !is_outdone(run, i))
             return true;
     return false;
 }

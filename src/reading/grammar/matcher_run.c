@@ -14,10 +14,20 @@ enum {
 
 #define GENDERS (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER)
 
+/* Whether a mention is a lone word that is taken for a person's name, and nobody's: «стеклоровинг».
+ */
+static bool is_doubtful(const struct reading *reading, const struct mention *mention)
+{
+    return mention->type == MENTION_PERSON && mention->token_count == 1 &&
+           (mention->entity == NO_ENTITY || !reading->entities[mention->entity - 1].listed);
+}
+
 void unit_kinds(const struct matcher *matcher, uint32_t index, uint32_t *types, uint64_t *schemas)
 {
     const struct reading *reading = matcher->reading;
     const struct mention *mention = &reading->mentions[index];
+    if (is_doubtful(reading, mention))
+        return;
     if (mention->type == MENTION_DATE && mention->value.type == VALUE_DURATION)
         *types |= MENTION_DURATION_BIT;
     else
@@ -549,6 +559,14 @@ static uint32_t quotation_start(const struct run *run, uint32_t first, uint32_t 
     return first;
 }
 
+/* Whether a token is of a mention, named or referred to, of one that acts. */
+static bool is_of_actor(const struct reading *reading, uint32_t token)
+{
+    uint32_t number = reading->words[token].mention;
+    const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
+    return mention && mention->type <= MENTION_POSITION && !is_doubtful(reading, mention);
+}
+
 /* What was said in a paragraph that begins with a dash, up to the place where the run is; likewise
  * in a quotation that its author's words interrupt. */
 static bool run_reply(struct run *run, const struct node *node, uint32_t at)
@@ -576,15 +594,7 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 static bool is_of_name(const struct reading *reading, uint32_t token)
 {
     uint32_t mention = reading->words[token].mention;
-    return mention && !reading->mentions[mention - 1].by_reference &&
-           reading->mentions[mention - 1].type <= MENTION_POSITION;
-}
-
-/* Whether a token is of a mention, named or referred to, of one that acts. */
-static bool is_of_actor(const struct reading *reading, uint32_t token)
-{
-    uint32_t mention = reading->words[token].mention;
-    return mention && reading->mentions[mention - 1].type <= MENTION_POSITION;
+    return mention && !reading->mentions[mention - 1].by_reference && is_of_actor(reading, token);
 }
 
 bool token_inside_mention(const struct reading *reading, uint32_t token)

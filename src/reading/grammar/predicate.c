@@ -253,6 +253,19 @@ static bool stops_right(const struct predicate *predicate, uint32_t *last, uint3
     return false;
 }
 
+/* Whether the stretch first..close behind a comma begins a clause that leaves out its verb:
+ * «поставляет трубы, «Заря» – насосы». A second dash would close an apposition. */
+static bool is_elliptic(const struct predicate *predicate, uint32_t first, uint32_t close)
+{
+    const struct reading *reading = predicate->reading;
+    if (close + 1 >= predicate->high || token_at(reading, close)->kind != TOKEN_DASH ||
+        joins_verbs(reading, first))
+        return false;
+    uint32_t end = stretch_close(reading, close + 1, predicate->high);
+    return stretch_kind(reading, close + 1, end) == STRETCH_OWN &&
+           (end >= predicate->high || token_at(reading, end)->kind != TOKEN_DASH);
+}
+
 /* Goes over a dash or comma to the right; false where the clause ends at it. */
 static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32_t *at)
 {
@@ -268,7 +281,7 @@ static bool cross_right(const struct predicate *predicate, uint32_t mark, uint32
                token_at(reading, close)->kind == TOKEN_DASH;
     }
     *at = kind == STRETCH_ISLAND ? close + 1 : first;
-    return kind == STRETCH_OWN ||
+    return (kind == STRETCH_OWN && !is_elliptic(predicate, first, close)) ||
            (kind == STRETCH_ISLAND && close < high && is_mark(reading, close, ','));
 }
 
@@ -573,6 +586,21 @@ static void seats_of_head(const struct predicate *predicate, struct seats *seats
     seats_of(seats, &predicate->right, cases, predicate->token, SEAT_KNOWN);
 }
 
+/* Whether a noun agrees with a verb as its subject, alone or with what it is joined to: «поставляют
+ * завод и банк». */
+static bool goes_with_verb(const struct predicate *predicate, uint32_t noun, uint32_t verb)
+{
+    const struct reading *reading = predicate->reading;
+    const struct word *word = &reading->words[verb];
+    if (words_go_together(&reading->words[noun], word, GRAM_NOMINATIVE))
+        return true;
+    uint32_t behind = piece_last(reading, noun, predicate->high) + 1;
+    return word->analysis_count && (word->analyses[0].grammemes & GRAM_PLURAL) &&
+           behind + 1 < predicate->high &&
+           span_equal(token_at(reading, behind)->folded, SPAN("и")) &&
+           (part_of(reading, behind + 1) == POS_NOUN || is_named(reading, behind + 1));
+}
+
 /* Whether a noun of the stretches is the verb's own subject, whatever it names. */
 static bool has_nominative(const struct predicate *predicate, const struct stretches *stretches,
                            uint32_t agrees)
@@ -586,7 +614,7 @@ static bool has_nominative(const struct predicate *predicate, const struct stret
             if (word->analysis_count && word->analyses[0].pos == POS_NOUN &&
                 (word->analyses[0].grammemes & GRAM_NOMINATIVE) &&
                 token_stands_free(reading, predicate->low, k, true) &&
-                words_go_together(word, &reading->words[agrees], GRAM_NOMINATIVE))
+                goes_with_verb(predicate, k, agrees))
                 return true;
         }
     return false;
@@ -626,16 +654,16 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
 {
     bool takes_object = !predicate->passive && (predicate->analysis->grammemes & GRAM_TRANSITIVE);
     seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, SEAT_ANY);
-    seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees,
-             takes_object ? SEAT_SURE : SEAT_KNOWN);
+    bool free = !takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
+                has_accusative(predicate, &predicate->left);
+    seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, free ? SEAT_KNOWN : SEAT_SURE);
     seats_of(seats, &predicate->aside, GRAM_NOMINATIVE, NO_TOKEN, SEAT_ANY);
     if (which_has(predicate, GRAM_NOMINATIVE))
         seat_of_antecedent(predicate, seats, 0, predicate->relative, predicate->relative);
     if (!has_nominative(predicate, &predicate->left, agrees) &&
         !(predicate->passive && has_nominative(predicate, &predicate->right, agrees)))
         seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, SEAT_ANY);
-    if (!takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
-        has_accusative(predicate, &predicate->left))
+    if (free)
         seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, SEAT_ANY);
 }
 
