@@ -5,6 +5,7 @@ void add_calibration(Suite *suite);
 void add_compiled(Suite *suite);
 void add_form_stock(Suite *suite);
 void add_entities(Suite *suite);
+void add_argument(Suite *suite);
 void add_examples(Suite *suite);
 void add_facts(Suite *suite);
 void add_grammar(Suite *suite);
@@ -24,6 +25,7 @@ int main(void)
     add_compiled(suite);
     add_form_stock(suite);
     add_entities(suite);
+    add_argument(suite);
     add_examples(suite);
     add_facts(suite);
     add_grammar(suite);
