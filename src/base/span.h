@@ -40,6 +40,14 @@ static inline bool span_equal(struct span left, struct span right)
            (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
 }
 
+/* Whether span is the zero-terminated string, of which most differ in the first two bytes. */
+static inline bool span_is(struct span span, const char *string)
+{
+    if (span.size >= 2 && (string[0] != span.data[0] || string[1] != span.data[1]))
+        return false;
+    return span_equal(span, span_of(string));
+}
+
 /* The part [start, end) of span; both are cut to its size. */
 static inline struct span span_slice(struct span span, size_t start, size_t end)
 {

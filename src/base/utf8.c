@@ -1,7 +1,6 @@
 /* UTF-8 and the case of Latin and Cyrillic letters. */
 #include "utf8.h"
 
-#include <endian.h>
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };
@@ -71,36 +70,32 @@ size_t utf8_encode(uint32_t code_point, char *out)
     return length;
 }
 
-/* How many of eight bytes (7 or 8) are whole characters of one or two bytes; 0 where anything else
- * is among them. The first byte is the lowest, and a character begins there. */
-static size_t short_sequences(uint64_t eight)
+/* Whether sixteen bytes are as UTF-8 has them, by the two bytes before them, which are: none that
+ * begin one of those sequences of which more is asked than how many bytes there are. */
+static bool block_is_plain(const char *data)
 {
-    const uint64_t tops = 0x8080808080808080u;
-    uint64_t high = eight & tops;
-    uint64_t leads = high & eight << 1, inner = high & ~(eight << 1);
-    uint64_t longer = leads & eight << 2;
-    /* Of 0xC0 and 0xC1, which would be overlong, these bits are not set. */
-    uint64_t valid = eight << 3 | eight << 4 | eight << 5 | eight << 6;
-    if (longer || leads & ~valid || inner != leads << 8)
-        return 0;
-    return sizeof eight - (size_t)(leads >> 63);
+    utf8_bytes here = utf8_bytes_at(data);
+    utf8_bytes inner = (utf8_bytes)((here & 0xC0) == 0x80);
+    utf8_bytes wanted = (utf8_bytes)(utf8_bytes_at(data - 1) >= 0xC0) |
+                        (utf8_bytes)(utf8_bytes_at(data - 2) >= 0xE0);
+    utf8_bytes other = (utf8_bytes)((here & 0xFE) == 0xC0) | (utf8_bytes)(here == 0xE0) |
+                       (utf8_bytes)(here == 0xED) | (utf8_bytes)(here >= 0xF0);
+    return !utf8_bytes_any((inner ^ wanted) | other);
 }
 
 size_t utf8_check(struct span text)
 {
+    const unsigned char *data = (const unsigned char *)text.data;
     size_t offset = 0;
     while (offset < text.size) {
-        uint64_t eight;
-        if (text.size - offset >= sizeof eight) {
-            memcpy(&eight, text.data + offset, sizeof eight);
-            size_t whole = short_sequences(le64toh(eight));
-            if (whole > 0) {
-                offset += whole;
-                continue;
-            }
+        if (offset >= 2 && text.size - offset >= sizeof(utf8_bytes) &&
+            block_is_plain(text.data + offset)) {
+            offset += sizeof(utf8_bytes);
+            /* Back to where the character begins that the block cuts off. */
+            offset -= data[offset - 1] >= 0xC0 ? 1 : data[offset - 2] >= 0xE0 ? 2 : 0;
+            continue;
         }
-        size_t length =
-            sequence_length((const unsigned char *)text.data + offset, text.size - offset);
+        size_t length = sequence_length(data + offset, text.size - offset);
         if (length == 0)
             return offset;
         offset += length;
@@ -108,27 +103,17 @@ size_t utf8_check(struct span text)
     return offset;
 }
 
-/* The sum of the eight bytes. */
-static size_t bytes_sum(uint64_t eight)
-{
-    const uint64_t pairs = 0x00FF00FF00FF00FFu;
-    return ((eight & pairs) + (eight >> 8 & pairs)) * 0x0001000100010001u >> 48;
-}
-
 size_t utf8_count(struct span text)
 {
-    enum { MOST = 255 }; /* so often can a byte be counted in a byte */
-    const uint64_t ones = 0x0101010101010101u;
+    enum { MOST = 255 };     /* so often can a byte be counted in a byte */
     size_t i = 0, inner = 0; /* bytes inside of a sequence: 10xxxxxx */
-    while (text.size - i >= sizeof ones) {
-        size_t words = (text.size - i) / sizeof ones;
-        uint64_t counts = 0, eight;
-        for (size_t end = i + (words < MOST ? words : MOST) * sizeof ones; i < end;
-             i += sizeof ones) {
-            memcpy(&eight, text.data + i, sizeof eight);
-            counts += eight >> 7 & ~(eight >> 6) & ones;
-        }
-        inner += bytes_sum(counts);
+    while (text.size - i >= sizeof(utf8_bytes)) {
+        size_t blocks = (text.size - i) / sizeof(utf8_bytes);
+        utf8_bytes counts = {0};
+        for (size_t end = i + (blocks < MOST ? blocks : MOST) * sizeof counts; i < end;
+             i += sizeof counts)
+            counts -= (utf8_bytes)((utf8_bytes_at(text.data + i) & 0xC0) == 0x80);
+        inner += utf8_bytes_sum(counts);
     }
     for (; i < text.size; i++)
         inner += ((unsigned char)text.data[i] & 0xC0) == 0x80;

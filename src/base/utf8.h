@@ -56,6 +56,35 @@ size_t utf8_check(struct span text);
 /* The number of code points in valid UTF-8. */
 size_t utf8_count(struct span text);
 
+/* Sixteen bytes at once, which every processor that matters has an operation for, and what is asked
+ * of them: each byte of an answer is 0 or 255. */
+typedef uint8_t utf8_bytes __attribute__((vector_size(16)));
+
+static inline utf8_bytes utf8_bytes_at(const char *data)
+{
+    utf8_bytes bytes;
+    memcpy(&bytes, data, sizeof bytes);
+    return bytes;
+}
+
+static inline bool utf8_bytes_any(utf8_bytes answers)
+{
+    uint64_t halves[2];
+    memcpy(halves, &answers, sizeof halves);
+    return halves[0] | halves[1];
+}
+
+/* The sum of the bytes. */
+static inline size_t utf8_bytes_sum(utf8_bytes bytes)
+{
+    const uint64_t pairs = 0x00FF00FF00FF00FFu;
+    uint64_t halves[2], sum = 0;
+    memcpy(halves, &bytes, sizeof halves);
+    for (size_t i = 0; i < 2; i++)
+        sum += (halves[i] & pairs) + (halves[i] >> 8 & pairs);
+    return sum * 0x0001000100010001u >> 48;
+}
+
 /* What every character of a text is asked stands here, so that it costs no call. */
 
 static inline bool code_point_is_digit(uint32_t code_point) /* 0-9 alone */

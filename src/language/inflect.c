@@ -186,9 +186,9 @@ bool morphology_inflect(const struct morphology *morphology, struct span text,
     struct span suffix = span_slice(text, text.size - analysis->suffix_size, text.size);
     if (analysis->compound && start > 1) {
         prefix = first_inflect(morphology, &word, start - 1, analysis, wanted, arena);
-        prefix = arena_format(arena, "%.*s-", SPAN_ARGS(prefix));
+        prefix = arena_join(arena, prefix, SPAN("-"));
     }
-    *form =
-        arena_format(arena, "%.*s%.*s%.*s", SPAN_ARGS(prefix), SPAN_ARGS(part), SPAN_ARGS(suffix));
+    *form = arena_join(arena, prefix, part);
+    *form = suffix.size > 0 ? arena_join(arena, *form, suffix) : *form;
     return true;
 }

@@ -175,13 +175,23 @@ uint32_t model_word_key(struct span lower)
 
 uint32_t model_word(const struct model *model, struct span lower)
 {
-    uint32_t key = model_word_key(lower), low = 0, high = model->header->words;
+    enum { GUESSES = 2, NEAR = 64 };
+    const uint32_t *keys = model->keys;
+    int64_t key = model_word_key(lower), words = model->header->words;
+    int64_t at = key * words >> 32, low = 0, high = words;
+    /* Hashes are spread evenly: a second guess is next to the place. */
+    for (size_t i = 0; i < GUESSES && at >= 0 && at < words; i++)
+        at += (key - keys[at]) * words >> 32;
+    if (at - NEAR > 0 && at - NEAR < words && keys[at - NEAR] < key)
+        low = at - NEAR;
+    if (at + NEAR > 0 && at + NEAR < words && keys[at + NEAR] >= key)
+        high = at + NEAR;
     while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->keys[middle] < key)
+        int64_t middle = low + (high - low) / 2;
+        if (keys[middle] < key)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < model->header->words && model->keys[low] == key ? low : UINT32_MAX;
+    return low < words && keys[low] == key ? (uint32_t)low : UINT32_MAX;
 }

@@ -61,8 +61,10 @@ struct tagger_memory {
     const struct tagger *tagger;
     uint64_t epoch;
     size_t limit;
-    uint8_t *states;        /* bits of enum form_state */
-    int16_t *inputs;        /* [limit][size] */
+    uint8_t *states; /* bits of enum form_state */
+    int16_t *inputs; /* [input_count of at most limit][size], as they came */
+    size_t input_count;
+    uint32_t *input_places; /* [limit]: where that of a form is, once it is kept */
     int16_t *contributions; /* [count of at most limit * CONVOLUTION][first_size], as they came */
     size_t count;
     uint32_t (*places)[CONVOLUTION]; /* [limit]: where those of a form are, once they are filled */
@@ -233,13 +235,18 @@ static const int16_t *kept_input(struct tagging *tagging, uint32_t token)
 {
     struct tagger_memory *memory = tagging->memory;
     uint32_t number = tagging->words[token].number;
-    int16_t *kept = memory->inputs + number * (size_t)tagging->header->size;
+    size_t size = tagging->header->size;
     uint8_t *state = &memory->states[number];
     if (*state & FORM_KEPT)
-        return kept;
-    const int16_t *input = form_input(tagging, token, kept);
+        return memory->inputs + memory->input_places[number] * size;
+    int16_t *room = memory->inputs + memory->input_count * size;
+    const int16_t *input = form_input(tagging, token, room);
     if (*state == FORM_NEW)
-        *state = (uint8_t)(gate_state(tagging->tagger, input) | (input == kept ? FORM_KEPT : 0));
+        *state = gate_state(tagging->tagger, input);
+    if (input == room) {
+        *state |= FORM_KEPT;
+        memory->input_places[number] = (uint32_t)memory->input_count++;
+    }
     return input;
 }
 
@@ -776,6 +783,7 @@ void tagger_memory_free(struct tagger_memory *memory)
     free(memory->inputs);
     free(memory->contributions);
     free(memory->places);
+    free(memory->input_places);
     free(memory);
 }
 
@@ -786,6 +794,7 @@ static void memory_size(struct tagger_memory *memory, const struct tagger *tagge
     free(memory->inputs);
     free(memory->contributions);
     free(memory->places);
+    free(memory->input_places);
     memory->tagger = tagger;
     memory->states = calloc(memory->limit + 1, 1);
     memory->inputs =
@@ -793,8 +802,10 @@ static void memory_size(struct tagger_memory *memory, const struct tagger *tagge
     memory->contributions =
         malloc((memory->limit * record_width(tagger) + 1) * sizeof *memory->contributions);
     memory->places = malloc((memory->limit + 1) * sizeof *memory->places);
-    memory->count = 0;
-    if (!memory->states || !memory->inputs || !memory->contributions || !memory->places)
+    memory->input_places = malloc((memory->limit + 1) * sizeof *memory->input_places);
+    memory->count = memory->input_count = 0;
+    if (!memory->states || !memory->inputs || !memory->contributions || !memory->places ||
+        !memory->input_places)
         memory->limit = 0;
 }
 
@@ -806,7 +817,7 @@ void tagger_memory_begin(struct tagger_memory *memory, const struct tagger *tagg
         memory_size(memory, tagger);
     } else if (memory->epoch != epoch) {
         memset(memory->states, 0, memory->limit);
-        memory->count = 0;
+        memory->count = memory->input_count = 0;
     }
     memory->epoch = epoch;
 }

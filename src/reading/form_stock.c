@@ -12,7 +12,8 @@ enum { NUMBER_BITS = 20, FORMS_MOST = (1 << NUMBER_BITS) - 1 };
 
 enum stocked_flags {
     STOCKED_BEGINS = 1, /* an entry of the lexicons may begin with it */
-    STOCKED_TITLE = 2   /* all the same with a capital before it */
+    STOCKED_TITLE = 2,  /* all the same with a capital before it */
+    STOCKED_ANCHORS = 2 /* where bits of layers begin: struct grammar_word */
 };
 
 /* A form in lower case, which is its folded one. */
@@ -25,7 +26,7 @@ struct stocked {
     uint8_t size; /* of its letters, in bytes */
     uint8_t analysis_count;
     uint8_t lemma_count;
-    uint8_t flags; /* enum stocked_flags */
+    uint8_t flags; /* enum stocked_flags, and above them its anchors */
 };
 
 struct form_stock {
@@ -166,7 +167,8 @@ static void stocked_add(struct stocking *stocking, const struct token *token,
         .size = (uint8_t)token->folded.size,
         .analysis_count = form->analysis_count,
         .lemma_count = (uint8_t)form->of_grammar.lemma_count,
-        .flags = (uint8_t)((form->begins ? STOCKED_BEGINS : 0) | (title ? STOCKED_TITLE : 0)),
+        .flags = (uint8_t)((form->begins ? STOCKED_BEGINS : 0) | (title ? STOCKED_TITLE : 0) |
+                           form->of_grammar.anchors << STOCKED_ANCHORS),
     };
     for (size_t i = 0; i < form->analysis_count; i++)
         analysis_copy(ARRAY_PUSH(stocking->arena, &stocking->analyses), &making->analyses[i]);
@@ -195,7 +197,7 @@ static void word_visit(void *context, struct span folded)
         stocked_add(stocking, &token, &making);
 }
 
-static uint64_t letters_hash(struct span folded)
+uint64_t form_stock_hash(struct span folded)
 {
     return XXH3_64bits(folded.data, folded.size);
 }
@@ -214,7 +216,7 @@ static struct span slots_make(const struct stocking *stocking)
     for (uint32_t i = 0; i < stocking->forms.count; i++) {
         const struct stocked *form = &stocking->forms.items[i];
         uint64_t hash =
-            letters_hash((struct span){stocking->letters.items + form->letters, form->size});
+            form_stock_hash((struct span){stocking->letters.items + form->letters, form->size});
         size_t at = hash & (count - 1);
         while (slots[at])
             at = (at + 1) & (count - 1);
@@ -276,9 +278,14 @@ static struct span stocked_text(const struct form_stock *stock, const struct sto
     return span_slice(stock->letters, stocked->letters, (size_t)stocked->letters + stocked->size);
 }
 
+void form_stock_fetch(const struct form_stock *stock, uint64_t hash)
+{
+    __builtin_prefetch(&stock->slots[hash & (stock->slot_count - 1)]);
+}
+
 static const struct stocked *stocked_find(const struct form_stock *stock, struct span folded)
 {
-    uint64_t hash = letters_hash(folded);
+    uint64_t hash = form_stock_hash(folded);
     size_t mask = stock->slot_count - 1;
     for (size_t i = 0; i < stock->slot_count; i++) {
         uint32_t slot = stock->slots[(hash + i) & mask];
@@ -343,7 +350,10 @@ bool form_stock_take(const struct reader *reader, const struct token *token, str
         .time = stocked->time ? &reader->times.words.items[stocked->time - 1] : NULL,
         .lexemes = stocked->lexemes,
         .input = stocked->input,
-        .of_grammar = {stock->lemmas + stocked->lemmas, stocked->lemma_count, stocked->form},
+        .of_grammar = {.lemmas = stock->lemmas + stocked->lemmas,
+                       .lemma_count = stocked->lemma_count,
+                       .anchors = (uint16_t)(stocked->flags >> STOCKED_ANCHORS),
+                       .form = stocked->form},
     };
     for (size_t i = 0; i < form->analysis_count; i++)
         form->grammemes |= form->analyses[i].grammemes;

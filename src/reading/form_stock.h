@@ -40,6 +40,10 @@ const struct form_stock *form_stock_unpack(struct arena *arena, const struct spa
 bool form_stock_input(const void *reader, uint32_t vector, struct span *folded,
                       struct tagger_word *word);
 
+/* The hash of letters by which a form is found. */
+uint64_t form_stock_hash(struct span folded);
+/* Tells the processor that a form of that hash will be taken soon. */
+void form_stock_fetch(const struct form_stock *stock, uint64_t hash);
 /* Takes the form of a token with its text out of the reader's stock; its analyses and lemmas lie
  * there, its text is the one that was given. False where it is not in it. */
 bool form_stock_take(const struct reader *reader, const struct token *token, struct span text,

@@ -6,8 +6,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 enum {
     SLOTS_PER_FORM = 2,  /* of the hash table: at most half of it is taken */
@@ -90,21 +88,47 @@ struct tagger_memory *reading_memory_tagger(struct reading_memory *memory)
     return memory != NULL ? memory->tagger : NULL;
 }
 
-static uint32_t form_hash(const struct token *token, struct span text)
+uint64_t form_hash(const struct token *token, struct span text)
 {
-    return (uint32_t)XXH3_64bits(text.data, text.size) + token->kind;
+    return form_stock_hash(text) + token->kind - TOKEN_WORD;
+}
+
+void form_fetch_slot(const struct reading_memory *memory, uint64_t hash)
+{
+    if (memory != NULL)
+        __builtin_prefetch(&memory->slots[hash & memory->slot_mask]);
+}
+
+void form_fetch(const struct reader *reader, const struct reading_memory *memory, uint64_t hash)
+{
+    uint32_t slot = memory != NULL ? memory->slots[hash & memory->slot_mask] : 0;
+    if (slot != 0) {
+        __builtin_prefetch(&memory->forms[slot - 1]);
+        __builtin_prefetch((const char *)&memory->forms[slot] - 1);
+    } else if (reader->stock != NULL)
+        form_stock_fetch(reader->stock, hash);
+}
+
+void form_fetch_letters(const struct reading_memory *memory, uint64_t hash)
+{
+    uint32_t slot = memory != NULL ? memory->slots[hash & memory->slot_mask] : 0;
+    if (slot != 0) {
+        __builtin_prefetch(memory->forms[slot - 1].text.data);
+        __builtin_prefetch(memory->forms[slot - 1].analyses);
+    }
 }
 
 /* The slot of a form, or the free one where it belongs. */
 static uint32_t *slot_of(const struct reading_memory *memory, const struct token *token,
-                         struct span text, uint32_t hash)
+                         struct span text, uint64_t hash)
 {
     for (size_t at = hash & memory->slot_mask;; at = (at + 1) & memory->slot_mask) {
         uint32_t *slot = &memory->slots[at];
         if (*slot == 0)
             return slot;
         const struct form *form = &memory->forms[*slot - 1];
-        if (form->hash == hash && form->kind == token->kind && span_equal(form->text, text))
+        if (form->hash == (uint32_t)hash && form->kind == token->kind &&
+            span_equal(form->text, text))
             return slot;
     }
 }
@@ -135,8 +159,19 @@ static const struct form *form_in_arena(struct arena *arena, const struct making
     return form;
 }
 
+/* Gives a form that is kept its number and its own text, for which there is room. */
+static void form_number(struct reading_memory *memory, struct form *form, char *room, uint64_t hash,
+                        uint32_t *slot)
+{
+    memcpy(room, form->text.data, form->text.size);
+    form->text.data = room;
+    form->hash = (uint32_t)hash;
+    form->number = (uint32_t)memory->count++;
+    *slot = form->number + 1;
+}
+
 static const struct form *form_keep(struct reading_memory *memory, struct arena *arena,
-                                    const struct making *making, uint32_t hash, uint32_t *slot)
+                                    const struct making *making, uint64_t hash, uint32_t *slot)
 {
     size_t tables = tables_size(&making->form), size = tables + making->form.text.size;
     size += (size_t)-size & (alignof(struct analysis) - 1);
@@ -145,18 +180,14 @@ static const struct form *form_keep(struct reading_memory *memory, struct arena 
     struct form *form = &memory->forms[memory->count];
     char *room = memory->bytes + memory->byte_count;
     form_settle(making, room, form);
-    memcpy(room + tables, form->text.data, form->text.size);
-    form->text.data = room + tables;
-    form->hash = hash;
-    form->number = (uint32_t)memory->count++;
+    form_number(memory, form, room + tables, hash, slot);
     memory->byte_count += size;
-    *slot = form->number + 1;
     return form;
 }
 
 /* A form whose analyses and lemmas stand in the stock: only its letters are copied. */
 static const struct form *form_keep_stocked(struct reading_memory *memory, struct arena *arena,
-                                            const struct form *stocked, uint32_t hash,
+                                            const struct form *stocked, uint64_t hash,
                                             uint32_t *slot)
 {
     size_t size = stocked->text.size;
@@ -166,18 +197,14 @@ static const struct form *form_keep_stocked(struct reading_memory *memory, struc
     *form = *stocked;
     if (!room)
         return form;
-    char *text = memory->bytes + memory->byte_count;
-    memcpy(text, stocked->text.data, stocked->text.size);
-    form->text.data = text;
-    form->hash = hash;
-    form->number = (uint32_t)memory->count++;
+    form_number(memory, form, memory->bytes + memory->byte_count, hash, slot);
     memory->byte_count += size;
-    *slot = form->number + 1;
     return form;
 }
 
 const struct form *form_of(const struct reader *reader, struct reading_memory *memory,
-                           struct arena *arena, const struct token *token, struct span text)
+                           struct arena *arena, const struct token *token, struct span text,
+                           uint64_t hash)
 {
     struct making making; /* not cleared: it is large */
     struct form stocked;
@@ -186,7 +213,6 @@ const struct form *form_of(const struct reader *reader, struct reading_memory *m
         return form_in_arena(arena, &making);
     }
     assert(memory->reader == reader);
-    uint32_t hash = form_hash(token, text);
     uint32_t *slot = slot_of(memory, token, text, hash);
     if (*slot != 0)
         return &memory->forms[*slot - 1];

@@ -11,10 +11,17 @@
 #include "form.h"
 #include "reader.h"
 
-/* The form of a token with its text; looked up, or made and kept where there is room. memory may be
- * NULL. */
+/* The hash by which the form of a token with its text is found. */
+uint64_t form_hash(const struct token *token, struct span text);
+/* The form; looked up, or made and kept where there is room. memory may be NULL. */
 const struct form *form_of(const struct reader *reader, struct reading_memory *memory,
-                           struct arena *arena, const struct token *token, struct span text);
+                           struct arena *arena, const struct token *token, struct span text,
+                           uint64_t hash);
+/* Tells the processor what form_of() will read in a while, and then what it will read soon: words
+ * stand anywhere in a memory of megabytes. They change nothing else. */
+void form_fetch_slot(const struct reading_memory *memory, uint64_t hash);
+void form_fetch(const struct reader *reader, const struct reading_memory *memory, uint64_t hash);
+void form_fetch_letters(const struct reading_memory *memory, uint64_t hash);
 /* To be called before each report: forgets all where there is little room left. */
 void reading_memory_begin(struct reading_memory *memory, const struct reader *reader);
 

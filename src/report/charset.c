@@ -214,24 +214,18 @@ static bool looks_like_utf16(struct span bytes, bool *big)
            high[1 - side] * 2 < units;
 }
 
-/* Whether one of eight bytes is below a space. */
-static bool has_control(uint64_t eight)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    return ((eight - ones * 0x20) & ~eight & ones * 0x80) != 0;
-}
-
 /* The offset of the first byte that no text holds (a control but tab, line ends, form feed,
  * backspace, escape and the end mark of old systems); size where there is none. */
 static size_t find_binary(struct span bytes)
 {
     for (size_t i = 0; i < bytes.size; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
-        uint64_t eight;
-        if (i % sizeof eight == 0 && bytes.size - i >= sizeof eight) {
-            memcpy(&eight, bytes.data + i, sizeof eight);
-            if (!has_control(eight)) {
-                i += sizeof eight - 1;
+        if (bytes.size - i >= sizeof(utf8_bytes)) {
+            utf8_bytes here = utf8_bytes_at(bytes.data + i);
+            /* Beside letters there are line ends and tabs. */
+            utf8_bytes odd = (utf8_bytes)(here < 0x20) & ~(utf8_bytes)(here - 8 < 6);
+            if (!utf8_bytes_any(odd)) {
+                i += sizeof here - 1;
                 continue;
             }
         }

@@ -90,6 +90,41 @@ static void count_letters(struct span sample, struct letters *letters)
     letters->hard_sign += counts[HARD_SIGN];
 }
 
+/* Counts sixteen bytes at once what stands in a text of Russian and ASCII letters and the usual
+ * marks alone, in which there are letters that Russian's neighbours lack. Returns the offset behind
+ * what was counted: less than sixteen bytes are left, or it is 0 and the text is another. */
+static size_t count_russian(struct span sample, struct letters *letters)
+{
+    enum { MOST = 255 }; /* so often can a byte be counted in a byte */
+    size_t at = 0, cyrillic = 0, latin = 0;
+    utf8_bytes odd = {0}, russian = {0};
+    while (sample.size - at > sizeof odd && !utf8_bytes_any(odd)) {
+        size_t blocks = (sample.size - at - 1) / sizeof odd;
+        utf8_bytes leads = {0}, others = {0};
+        for (size_t end = at + (blocks < MOST ? blocks : MOST) * sizeof odd; at < end;
+             at += sizeof odd) {
+            utf8_bytes here = utf8_bytes_at(sample.data + at);
+            utf8_bytes next = utf8_bytes_at(sample.data + at + 1);
+            utf8_bytes first = (utf8_bytes)(here == 0xD0), second = (utf8_bytes)(here == 0xD1);
+            utf8_bytes yo =
+                (first & (utf8_bytes)(next == 0x81)) | (second & (utf8_bytes)(next == 0x91));
+            russian |= yo | (second & ((utf8_bytes)(next == 0x8B) | (utf8_bytes)(next == 0x8D)));
+            odd |=
+                ((first & (utf8_bytes)(next < 0x90)) | (second & (utf8_bytes)(next > 0x8F))) & ~yo;
+            odd |= (utf8_bytes)(here >= 0xC0) & ~first & ~second & (utf8_bytes)(here != 0xC2) &
+                   (utf8_bytes)(here != 0xE2);
+            leads -= first | second;
+            others -= (utf8_bytes)((here | 0x20) - 'a' < 26);
+        }
+        cyrillic += utf8_bytes_sum(leads);
+        latin += utf8_bytes_sum(others);
+    }
+    if (utf8_bytes_any(odd) || !utf8_bytes_any(russian))
+        return 0;
+    *letters = (struct letters){.cyrillic = cyrillic, .latin = latin, .russian = 1};
+    return at;
+}
+
 static const char *cyrillic_language(const struct letters *letters)
 {
     size_t few = letters->cyrillic / 100;
@@ -162,7 +197,8 @@ const char *language_of(struct span text)
 {
     struct letters letters = {0};
     struct span sample = span_slice(text, 0, SAMPLE);
-    count_letters(sample, &letters);
+    size_t counted = count_russian(sample, &letters);
+    count_letters(span_slice(sample, counted, sample.size), &letters);
     size_t all = letters.cyrillic + letters.latin + letters.other;
     if (all == 0)
         return "und";

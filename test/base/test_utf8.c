@@ -21,6 +21,49 @@ START_TEST(checks_what_is_valid)
 }
 END_TEST
 
+/* What a plain loop over the sequences says. */
+static size_t check_slowly(const unsigned char *data, size_t size)
+{
+    size_t at = 0;
+    while (at < size) {
+        char one[5] = {0};
+        size_t length = size - at < 4 ? size - at : 4, next = 0;
+        memcpy(one, data + at, length);
+        uint32_t point = utf8_next((struct span){one, length}, &next);
+        bool itself = next == 3 && memcmp(one, "\xEF\xBF\xBD", 3) == 0;
+        if (point == 0xFFFD && !itself)
+            return at;
+        at += next;
+    }
+    return at;
+}
+
+START_TEST(checks_and_counts_as_a_plain_loop_does)
+{
+    static const char *const pieces[] = {
+        "a",    "Ж",  "€",    "😀",        "\xEE\x80\x80", "\xE0\xA0\x80", "\xED\x80\x80",
+        "abcd", "Яя", "\x80", "\xE2\x82", "\xD0",         "\xF0\x90\x80", "\xC0"};
+    enum { PIECES = sizeof pieces / sizeof *pieces, GOOD = 9 };
+    uint32_t random = 1;
+    for (size_t round = 0; round < 3000; round++) {
+        unsigned char text[160];
+        size_t size = 0, inner = 0, of = round % 3 ? GOOD : PIECES;
+        while (size < 100 + round % 50) {
+            random = random * 1664525 + 1013904223;
+            /* Bad pieces are rare, or none would stand far behind. */
+            size_t piece = (random >> 16) % ((random >> 28) ? (size_t)GOOD : of);
+            memcpy(text + size, pieces[piece], strlen(pieces[piece]));
+            size += strlen(pieces[piece]);
+        }
+        struct span span = {(const char *)text, size};
+        for (size_t i = 0; i < size; i++)
+            inner += (text[i] & 0xC0) == 0x80;
+        ck_assert_uint_eq(utf8_count(span), size - inner);
+        ck_assert_uint_eq(utf8_check(span), check_slowly(text, size));
+    }
+}
+END_TEST
+
 START_TEST(walks_both_ways)
 {
     struct span text = SPAN("aУ€😀\xFFz");
@@ -111,6 +154,7 @@ void add_utf8(Suite *suite)
     SUITE_ADD(suite, checks_and_counts_at_any_offset);
     SUITE_ADD(suite, skips_small_letters);
     SUITE_ADD(suite, checks_what_is_valid);
+    SUITE_ADD(suite, checks_and_counts_as_a_plain_loop_does);
     SUITE_ADD(suite, walks_both_ways);
     SUITE_ADD(suite, changes_case);
 }

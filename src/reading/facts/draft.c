@@ -26,7 +26,7 @@ uint32_t token_from(const struct reading *reading, uint32_t offset)
 
 bool draft_is(const struct draft *draft, const char *kind)
 {
-    return span_equal(draft->kind->name, span_of(kind));
+    return span_is(draft->kind->name, kind);
 }
 
 const struct schema_property *draft_property(const struct draft *draft, const char *name)
@@ -43,7 +43,7 @@ struct value value_of_choice(const struct schema_property *property, const char 
 struct claim *draft_claim(const struct draft *draft, const char *property)
 {
     for (size_t i = 0; i < draft->claims.count; i++)
-        if (span_equal(draft->claims.items[i].property->name, span_of(property)))
+        if (span_is(draft->claims.items[i].property->name, property))
             return &draft->claims.items[i];
     return NULL;
 }
@@ -52,7 +52,7 @@ size_t draft_claim_count(const struct draft *draft, const char *property)
 {
     size_t count = 0;
     for (size_t i = 0; i < draft->claims.count; i++)
-        count += span_equal(draft->claims.items[i].property->name, span_of(property));
+        count += span_is(draft->claims.items[i].property->name, property);
     return count;
 }
 
@@ -60,7 +60,7 @@ void draft_remove(struct draft *draft, const char *property)
 {
     size_t kept = 0;
     for (size_t i = 0; i < draft->claims.count; i++)
-        if (!span_equal(draft->claims.items[i].property->name, span_of(property)))
+        if (!span_is(draft->claims.items[i].property->name, property))
             draft->claims.items[kept++] = draft->claims.items[i];
     draft->claims.count = kept;
 }

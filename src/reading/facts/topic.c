@@ -13,7 +13,7 @@ static bool sentence_has(const struct reading *reading, uint32_t sentence, const
     const struct sentence *found = &reading->tokens.sentences[sentence];
     for (uint32_t i = found->first; i < found->first + found->count; i++)
         for (size_t j = 0; j < count; j++)
-            if (span_equal(reading->tokens.items[i].folded, span_of(forms[j])))
+            if (span_is(reading->tokens.items[i].folded, forms[j]))
                 return true;
     return false;
 }

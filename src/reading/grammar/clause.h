@@ -20,7 +20,7 @@ static inline uint8_t part_of(const struct reading *reading, uint32_t index)
 static inline bool is_one_of(struct span folded, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (span_equal(folded, span_of(words[i])))
+        if (span_is(folded, words[i]))
             return true;
     return false;
 }

@@ -524,6 +524,23 @@ static uint32_t lemma_of(const struct grammar *grammar, uint32_t key)
     return 0;
 }
 
+/* The layers that have a word for an anchor: bits. */
+static uint16_t word_anchors(const struct grammar *grammar, const struct grammar_word *word)
+{
+    unsigned anchors = 0;
+    for (unsigned layer = 0; grammar->by_lemma && layer < GRAMMAR_LAYERS; layer++) {
+        const struct candidates *by_lemma =
+            grammar->by_lemma + layer * (grammar->lemmas.strings.count + 1);
+        const struct candidates *by_form =
+            grammar->by_form + layer * (grammar->forms.strings.count + 1);
+        bool any = word->form && by_form[word->form].count;
+        for (size_t i = 0; !any && i < word->lemma_count; i++)
+            any = by_lemma[word->lemmas[i].lemma].count;
+        anchors |= (unsigned)any << layer;
+    }
+    return (uint16_t)anchors;
+}
+
 /* A participle is found by its own lemma and by its verb's. */
 struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
                                     const struct analysis *analyses, size_t count,
@@ -544,6 +561,7 @@ struct grammar_word grammar_word_of(const struct grammar *grammar, struct span f
     uint32_t itself = grammar->form_lemmas && count ? intern_find(&grammar->lemmas, folded) : 0;
     if (itself && grammar->form_lemmas[itself])
         lemmas[word.lemma_count++] = (struct word_lemma){itself, 0};
+    word.anchors = word_anchors(grammar, &word);
     return word;
 }
 
@@ -599,7 +617,7 @@ void grammar_finish(struct grammar *grammar)
         for (uint32_t j = 0; j < pattern->parts.count; j++)
             if (pattern->parts.items[j].use == PART_MATCH)
                 anchor_index(grammar, pattern->layer, pattern->parts.items[j].anchor,
-                             (struct candidate){i, j, part_wanted_set(&pattern->parts.items[j])});
+                             part_candidate(&pattern->parts.items[j], i, j));
     }
     grammar_index_wanted(grammar);
 }

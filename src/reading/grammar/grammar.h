@@ -37,8 +37,9 @@ struct word_lemma {
 /* What the grammar knows of a word. */
 struct grammar_word {
     const struct word_lemma *lemmas;
-    uint32_t lemma_count;
-    uint32_t form; /* number of a form that patterns name; 0 for none */
+    uint16_t lemma_count;
+    uint16_t anchors; /* bits of the layers that have an anchor among its lemmas and its form */
+    uint32_t form;    /* number of a form that patterns name; 0 for none */
 };
 
 /* An empty grammar in arena. */

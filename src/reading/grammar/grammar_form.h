@@ -190,7 +190,12 @@ struct pattern {
 struct candidate {
     uint32_t pattern;
     uint32_t part;
-    uint32_t wanted; /* number of a wanted set, of which the sentence must hold a lemma; NO_SET */
+    /* What the sentence must hold: a lemma of each of these wanted sets, by number, and a mention
+     * of one of these types or schemata; NO_SET and no bits where it need not. */
+    uint32_t wanted[2];
+    uint64_t schemas;
+    uint32_t mentions;
+    uint32_t form; /* and a form; 0 for none */
 };
 
 struct candidates {

@@ -543,11 +543,18 @@ static void patterns_unpack(struct unpacking *unpacking)
     }
 }
 
+static bool wanted_good(const struct grammar *grammar, uint32_t wanted)
+{
+    return wanted == NO_SET || wanted < grammar->wanted.count;
+}
+
 static bool candidate_good(const struct grammar *grammar, const struct candidate *candidate)
 {
     return candidate->pattern < grammar->patterns.count &&
            candidate->part < grammar->patterns.items[candidate->pattern].parts.count &&
-           (candidate->wanted == NO_SET || candidate->wanted < grammar->wanted.count);
+           wanted_good(grammar, candidate->wanted[0]) &&
+           wanted_good(grammar, candidate->wanted[1]) &&
+           candidate->form <= grammar->forms.strings.count;
 }
 
 static void candidates_unpack(struct unpacking *unpacking)

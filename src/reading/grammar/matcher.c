@@ -128,10 +128,9 @@ static void candidates_try(struct matcher *matcher, struct run *run,
 {
     presence_learn(&matcher->presence, matcher);
     for (size_t i = 0; i < candidates->count; i++) {
-        struct candidate candidate = candidates->items[i];
-        /* Most are refused here, before their part is looked at. */
-        if (candidate.wanted != NO_SET && !presence_has_set(&matcher->presence, candidate.wanted))
+        if (!presence_may_hold(&matcher->presence, &candidates->items[i]))
             continue;
+        struct candidate candidate = candidates->items[i];
         if (matches->count) {
             /* One match for each pattern and anchor. */
             const struct match *last = &matches->items[matches->count - 1];
@@ -196,14 +195,16 @@ static void token_try(struct matcher *matcher, struct run *run, const struct lay
 {
     uint32_t previous = 0;
     const struct grammar_word *word = &matcher->words[token];
-    for (uint32_t i = 0; i < word->lemma_count; i++) {
-        uint32_t lemma = word->lemmas[i].lemma;
-        if (lemma != previous)
-            list_try(matcher, run, &layer->by_lemma[lemma], token, matches);
-        previous = lemma;
+    if (word->anchors >> layer->number & 1) {
+        for (uint32_t i = 0; i < word->lemma_count; i++) {
+            uint32_t lemma = word->lemmas[i].lemma;
+            if (lemma != previous)
+                list_try(matcher, run, &layer->by_lemma[lemma], token, matches);
+            previous = lemma;
+        }
+        if (word->form)
+            list_try(matcher, run, &layer->by_form[word->form], token, matches);
     }
-    if (word->form)
-        list_try(matcher, run, &layer->by_form[word->form], token, matches);
     if (matcher->reading->tokens.items[token].kind == TOKEN_QUOTE_OPEN)
         list_try(matcher, run, &matcher->grammar->by_quote[layer->number], token, matches);
     if (layer->by_number->count && begins_number(matcher->reading, token))

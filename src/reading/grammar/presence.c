@@ -251,15 +251,25 @@ void pattern_find_wants(struct grammar *grammar, struct pattern *pattern)
     }
 }
 
-uint32_t part_wanted_set(const struct part *part)
+struct candidate part_candidate(const struct part *part, uint32_t pattern, uint32_t number)
 {
+    struct candidate candidate = {.pattern = pattern, .part = number, .wanted = {NO_SET, NO_SET}};
+    size_t sets = 0;
     for (size_t i = 0; i < part->want_count; i++) {
         const struct want *want = &part->wants[i];
-        if (want->set != NO_SET && !want->form && !want->mentions && !want->schemas &&
-            !want->number)
-            return want->set;
+        bool set = want->set != NO_SET, mention = want->mentions || want->schemas;
+        if (set + mention + (want->form != 0) + want->number != 1)
+            continue;
+        if (set && sets < 2)
+            candidate.wanted[sets++] = want->set;
+        if (mention && !candidate.mentions && !candidate.schemas) {
+            candidate.mentions = want->mentions;
+            candidate.schemas = want->schemas;
+        }
+        if (want->form)
+            candidate.form = want->form;
     }
-    return NO_SET;
+    return candidate;
 }
 
 /* Calls visit for each lemma of each wanted set. */
@@ -388,7 +398,7 @@ static bool number_is_present(struct presence *presence)
 static bool want_is_present(struct presence *presence, const struct want *want)
 {
     return (want->set != NO_SET && presence_has_set(presence, want->set)) ||
-           (want->form && (presence->forms[want->form / 64] >> want->form % 64 & 1)) ||
+           (want->form && presence_has_form(presence, want->form)) ||
            (want->mentions & presence->types) || (want->schemas & presence->schemas) ||
            (want->number && number_is_present(presence));
 }

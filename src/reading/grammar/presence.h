@@ -40,12 +40,27 @@ void presence_turn(struct presence *presence, uint32_t first, uint32_t end);
 /* Learns what stands in the sentence, unless it is known. To be called before presence_allows() and
  * presence_has_set(). */
 void presence_learn(struct presence *presence, const struct matcher *matcher);
-/* The number among the wanted sets of lemmas of the first that a part wants by itself; NO_SET. */
-uint32_t part_wanted_set(const struct part *part);
+/* The candidate of a part, with what it wants of one kind alone, so that most are refused before
+ * their part is looked at. */
+struct candidate part_candidate(const struct part *part, uint32_t pattern, uint32_t number);
 /* Whether the sentence holds a lemma of a set, by its number among the wanted. */
 static inline bool presence_has_set(const struct presence *presence, uint32_t set)
 {
     return presence->sets[set] == presence->stamp;
+}
+static inline bool presence_has_form(const struct presence *presence, uint32_t form)
+{
+    return presence->forms[form / 64] >> form % 64 & 1;
+}
+/* Whether it holds what a candidate wants. */
+static inline bool presence_may_hold(const struct presence *presence,
+                                     const struct candidate *candidate)
+{
+    return (candidate->wanted[0] == NO_SET || presence_has_set(presence, candidate->wanted[0])) &&
+           (candidate->wanted[1] == NO_SET || presence_has_set(presence, candidate->wanted[1])) &&
+           (!(candidate->mentions | candidate->schemas) || candidate->mentions & presence->types ||
+            candidate->schemas & presence->schemas) &&
+           (!candidate->form || presence_has_form(presence, candidate->form));
 }
 /* Whether the part may match in the sentence. */
 bool presence_allows(struct presence *presence, const struct part *part);

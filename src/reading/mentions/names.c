@@ -150,11 +150,11 @@ struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t he
         if (analysis != NULL)
             morphology_inflect(morphology, text, analysis, wanted, scan->arena, &form);
         bool space = i > first && scan->tokens[i].space_before;
-        out = arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(out), space ? " " : "",
-                           SPAN_ARGS(form));
+        out = space ? arena_join(scan->arena, out, SPAN(" ")) : out;
+        out = arena_join(scan->arena, out, form);
     }
     struct span rest = name_span(scan, head + 1, end);
     bool space = head + 1 < end && scan->tokens[head + 1].space_before;
-    return arena_format(scan->arena, "%.*s%s%.*s", SPAN_ARGS(out), space ? " " : "",
-                        SPAN_ARGS(rest));
+    out = space ? arena_join(scan->arena, out, SPAN(" ")) : out;
+    return arena_join(scan->arena, out, rest);
 }

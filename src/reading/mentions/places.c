@@ -69,7 +69,14 @@ static uint32_t with_head_before(const struct place_scan *places, uint32_t token
 
 static struct span number_key(const struct scan *scan, uint32_t number)
 {
-    return arena_format(scan->arena, "#%u", number);
+    enum { DIGITS = 10, ROOM = DIGITS + 1 };
+    char digits[ROOM];
+    size_t at = ROOM;
+    do
+        digits[--at] = (char)('0' + number % DIGITS);
+    while ((number /= DIGITS) > 0);
+    digits[--at] = '#';
+    return arena_copy(scan->arena, (struct span){digits + at, ROOM - at});
 }
 
 static void entry_name(const struct scan *scan, struct candidate *candidate,

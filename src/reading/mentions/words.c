@@ -5,11 +5,11 @@
 
 enum { MATCH_LIMIT = 12 };
 
-static void word_look_up(struct scan *scan, uint32_t number)
+static void word_look_up(struct scan *scan, uint32_t number, uint64_t hash)
 {
     const struct token *token = &scan->tokens[number];
     struct span text = span_slice(scan->reading->report->text, token->start, token->end);
-    const struct form *form = form_of(scan->reader, scan->memory, scan->arena, token, text);
+    const struct form *form = form_of(scan->reader, scan->memory, scan->arena, token, text, hash);
     scan->words[number] = (struct word){.form = form,
                                         .form_number = form->number,
                                         .analyses = form->analyses,
@@ -17,6 +17,25 @@ static void word_look_up(struct scan *scan, uint32_t number)
                                         .grammemes = form->grammemes};
     scan->times[number] = form->time;
     scan->lexemes[number] = form->lexemes;
+}
+
+/* Looks all tokens up, each some time after the memory was asked to have its form at hand. */
+static void words_look_up(struct scan *scan, uint32_t count)
+{
+    enum { AHEAD = 8, RING = 32 };
+    uint64_t hashes[RING];
+    for (uint32_t i = 0; i < count + 2 * AHEAD; i++) {
+        if (i < count) {
+            hashes[i % RING] = form_hash(&scan->tokens[i], token_text(scan, i));
+            form_fetch_slot(scan->memory, hashes[i % RING]);
+        }
+        if (i >= AHEAD && i - AHEAD < count)
+            form_fetch(scan->reader, scan->memory, hashes[(i - AHEAD) % RING]);
+        if (i >= AHEAD + AHEAD / 2 && i - AHEAD - AHEAD / 2 < count)
+            form_fetch_letters(scan->memory, hashes[(i - AHEAD - AHEAD / 2) % RING]);
+        if (i >= 2 * AHEAD)
+            word_look_up(scan, i - 2 * AHEAD, hashes[(i - 2 * AHEAD) % RING]);
+    }
 }
 
 /* Whether a head's adjective belongs to another noun than the head: «управляющий компанией» is no
@@ -60,8 +79,7 @@ void words_annotate(struct scan *scan)
     scan->match_first = ARENA_NEW(scan->arena, uint32_t, tokens->count + 2);
     scan->owner = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
     scan->reading->words = scan->words;
-    for (uint32_t i = 0; i < tokens->count; i++)
-        word_look_up(scan, i);
+    words_look_up(scan, (uint32_t)tokens->count);
     scan->words[tokens->count] = (struct word){0}; /* behind the last stands nothing */
     scan->lexemes[tokens->count] = (struct lexicon_words){{0}};
     scan->times[tokens->count] = NULL;
