@@ -88,7 +88,7 @@ void facts_complete_deployments(struct facts *facts)
             continue;
         product_within(facts, draft);
         what_resolve(facts, draft);
-        topic_speaker_add(facts, draft, "by", true);
+        topic_us_add(facts, draft, "by");
         if (!draft_claim(draft, "developer"))
             developer_of_same(facts, draft, i);
         const struct claim *by = draft_claim(draft, "by");

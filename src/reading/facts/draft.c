@@ -579,28 +579,47 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
                   tokens_range(facts->reading, capture->first, capture->end));
 }
 
-/* Which mention of the only list that is bound to a property of one value; 0 where none is. */
-static size_t spread_count(const struct facts *facts, const struct match *match, size_t *from)
+/* The mentions of lists that are bound to properties of one value: each makes a draft. Of two lists
+ * as long («главы А и Б Иванов и Петров») the first goes with the first. */
+struct spread {
+    size_t from[2]; /* of the lists, in the captures */
+    size_t lists;
+    size_t count; /* of mentions in each; 0 for no list */
+};
+
+static struct spread spread_find(const struct facts *facts, const struct match *match)
 {
     const struct role *roles = facts->reader->grammar->roles.items;
-    for (size_t i = 0; i + 1 < match->capture_count; i++) {
+    struct spread spread = {0};
+    for (size_t i = 0; i + 1 < match->capture_count;) {
         const struct role *role = &roles[match->captures[i].role];
-        if (role->property->listed || role->choice || match->captures[i].type != NODE_MENTION)
-            continue;
         size_t count = 1;
-        while (i + count < match->capture_count &&
-               match->captures[i + count].role == match->captures[i].role)
-            count++;
-        *from = i;
-        if (count > 1)
-            return count;
+        if (!role->property->listed && !role->choice && match->captures[i].type == NODE_MENTION)
+            while (i + count < match->capture_count &&
+                   match->captures[i + count].role == match->captures[i].role)
+                count++;
+        bool first = spread.lists == 0;
+        if (count > 1 && (first || (spread.lists == 1 && count == spread.count))) {
+            spread.from[spread.lists++] = i;
+            spread.count = count;
+        }
+        i += count;
     }
-    return 0;
+    return spread;
 }
 
-/* A draft with the captures but of a spread list those before or behind the chosen one. */
-static void draft_make(struct facts *facts, const struct match *match, size_t skip_from,
-                       size_t skip_count, size_t chosen)
+/* Whether a capture belongs to another draft than that of the chosen mentions. */
+static bool capture_is_spread(const struct spread *spread, size_t capture, size_t chosen)
+{
+    for (size_t i = 0; i < spread->lists; i++)
+        if (capture >= spread->from[i] && capture < spread->from[i] + spread->count)
+            return capture != spread->from[i] + chosen;
+    return false;
+}
+
+/* A draft with the captures but of spread lists those before or behind the chosen ones. */
+static void draft_make(struct facts *facts, const struct match *match, const struct spread *spread,
+                       size_t chosen)
 {
     struct draft *draft = ARRAY_PUSH(facts->arena, &facts->drafts);
     *draft = (struct draft){.kind = match->pattern->kind,
@@ -611,9 +630,10 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .end = match->end,
                             .anchor = match->anchor,
                             .extends = match->pattern->extends,
+                            .several = spread->count > 1,
                             .reach = match->pattern->reach};
     for (size_t i = 0; i < match->capture_count; i++)
-        if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
+        if (!capture_is_spread(spread, i, chosen))
             add_capture(facts, draft, &match->captures[i]);
     for (size_t i = 0; i < match->pattern->fixed.count; i++) {
         const struct fixed_value *fixed = &match->pattern->fixed.items[i];
@@ -677,7 +697,7 @@ static bool drafts_of_phrase(struct facts *facts, const struct match *match)
             continue;
         capture->first = phrase.members[from].first;
         capture->end = phrase.members[to - 1].end;
-        draft_make(facts, match, 0, 0, 0);
+        draft_make(facts, match, &(struct spread){0}, 0);
     }
     *capture = whole;
     return true;
@@ -703,7 +723,7 @@ static bool drafts_of_items(struct facts *facts, const struct match *match)
         if (!item_of_sentence(facts, number, property, capture))
             continue;
         capture->role = whole.role;
-        draft_make(facts, match, 0, 0, 0);
+        draft_make(facts, match, &(struct spread){0}, 0);
     }
     *capture = whole;
     return true;
@@ -713,11 +733,11 @@ void draft_of_match(struct facts *facts, const struct match *match)
 {
     if (span_equal(match->pattern->kind->name, SPAN("figure")))
         figure_prepare(facts, match);
-    size_t from = 0, count = spread_count(facts, match, &from);
-    if (drafts_of_items(facts, match) || (count == 0 && drafts_of_phrase(facts, match)))
+    struct spread spread = spread_find(facts, match);
+    if (drafts_of_items(facts, match) || (spread.count == 0 && drafts_of_phrase(facts, match)))
         return;
-    if (count == 0)
-        draft_make(facts, match, 0, 0, 0);
-    for (size_t i = 0; i < count; i++)
-        draft_make(facts, match, from, count, i);
+    if (spread.count == 0)
+        draft_make(facts, match, &spread, 0);
+    for (size_t i = 0; i < spread.count; i++)
+        draft_make(facts, match, &spread, i);
 }

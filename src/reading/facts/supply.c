@@ -401,7 +401,7 @@ static void supplier_complete(struct facts *facts, struct draft *draft, const st
         side_of_last(facts, draft, last, "supplier");
         return;
     }
-    if (topic_speaker_add(facts, draft, "supplier", false) ||
+    if (topic_speaker_add(facts, draft, "supplier") ||
         !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
         return;
     /* «70 процентов он поставляет в Омск, остальное уходит в Пермь» */
@@ -423,7 +423,7 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
         "предприятию", "заводу",    "компании",  "комбинату", "холдингу", "верфи",   "заказчику",
         "предприятия", "центру",    "институту", "фабрике",   "больнице", "клинике", "шахте",
         "станции",     "аэропорту", "концерну",  "корпорации"};
-    if (topic_speaker_add(facts, draft, "recipient", true) || draft_claim(draft, "destinations"))
+    if (topic_us_add(facts, draft, "recipient") || draft_claim(draft, "destinations"))
         return;
     bool pointed = topic_says(facts, draft, theirs, sizeof theirs / sizeof *theirs);
     if (!pointed && !goods_lead(facts, draft))
