@@ -97,6 +97,11 @@ struct new_report {
     size_t band_count;
 };
 
+/* A report that is a user's list of organizations and no text about anything: questions about
+ * reports leave it out. Its charset begins so, and it has the one band. */
+#define LIST_CHARSET "csv "
+#define LIST_BAND 0x7473696C /* no hash of a text is so small */
+
 /* What a report says around a thing, by which its resolver knows things apart: the store keeps and
  * counts features, their meaning is the resolver's. */
 struct source_feature {
@@ -428,6 +433,13 @@ struct stored_reports {
 bool store_reports(struct store *store, int64_t before, bool newest_first, bool superseded,
                    size_t limit, struct arena *arena, struct stored_reports *reports,
                    struct error *error);
+
+/* Whether a report is a user's list of organizations. */
+bool stored_report_is_list(const struct stored_report *report);
+/* The lists that are neither superseded nor withdrawn (all: those too), oldest first, at most
+ * limit. */
+bool store_lists(struct store *store, bool all, size_t limit, struct arena *arena,
+                 struct stored_reports *lists, struct error *error);
 
 /* Reports that have any of the bands (see new_report), by band, the first limit of each: their
  * texts may be alike. Only number and copy_of are set. */

@@ -327,7 +327,7 @@ static float prominence(const struct scan *scan, const struct candidate *referen
     if (sentences[here].block != sentences[there].block)
         weight *= 0.7f;
     if (there < HEADLINES)
-        weight += 0.3f;
+        weight += 0.2f;
     if (is_addressee(scan, named))
         return 0.0f;
     if (named->first > reference->first)

@@ -189,24 +189,17 @@ static const struct mention *dateline_place(const struct reading *reading)
     return NULL;
 }
 
-/* A document that the news calls signed was signed on the day that the news speaks of; at an event,
- * where the report is dated from a town, on its day. */
+/* A document that the news calls signed was signed on the day that the news speaks of; the report's
+ * own day is none such: a signing is reported days later too. */
 static void signed_on_complete(struct facts *facts, struct draft *agreement)
 {
     if (!is_news(facts, agreement) || draft_claim(agreement, "signed_on") ||
         !date_is_set(facts->reading->report->published))
         return;
     const struct mention *found = day_before(facts, agreement);
-    const struct report *report = facts->reading->report;
     if (found)
         draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
                   found->range);
-    else if (draft_claim(agreement, "occasion") && report->published.day &&
-             report->published_range.end > report->published_range.start &&
-             dateline_place(facts->reading))
-        draft_add(facts, agreement, draft_property(agreement, "signed_on"),
-                  (struct value){.type = VALUE_DATE, .date = report->published},
-                  report->published_range);
 }
 
 /* «подписали карту по созданию в Омске центра»: the place stands within what the document is
