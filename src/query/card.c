@@ -327,6 +327,7 @@ static void appearances_find(struct lookup *lookup, int64_t number, struct query
             .published = known->report.published,
             .publisher = known->report.publisher,
             .copy_of = copy_id(lookup, known),
+            .list = stored_report_is_list(&known->report),
             .mentions = source->mentions,
         };
         card->sources += origin_add(lookup, &origins, report_origin(known));
@@ -441,16 +442,22 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
         text = arena_format(query->arena, "%.*s%s%s", SPAN_ARGS(text), separator, part);
         separator = ", ";
     }
-    const char *reports =
-        QUERY_TEXT(query, "query.in_reports", "count", number_show(query, card->reports.count).data)
-            .data;
+    size_t lists = 0;
+    for (size_t i = 0; i < card->reports.count; i++)
+        lists += card->reports.items[i].list;
     const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
+    if (lists && lists == card->reports.count)
+        return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop,
+                            QUERY_TEXT(query, "query.in_list").data);
+    const char *reports = QUERY_TEXT(query, "query.in_reports", "count",
+                                     number_show(query, card->reports.count - lists).data)
+                              .data;
     text = arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
     if (card->sources == card->reports.count)
         return text;
-    const char *sources =
-        QUERY_TEXT(query, "query.independent", "count", number_show(query, card->sources).data)
-            .data;
+    const char *sources = QUERY_TEXT(query, "query.independent", "count",
+                                     number_show(query, card->sources - lists).data)
+                              .data;
     return arena_format(query->arena, "%.*s %s", SPAN_ARGS(text), sources);
 }
 

@@ -441,7 +441,8 @@ static bool gather_reports(struct lookup *lookup, struct gathered *gathered)
                        lookup->error))
         return false;
     for (size_t i = 0; i < found.count; i++)
-        if (found.items[i].taken_in <= query_known_at(lookup->query) &&
+        if (!stored_report_is_list(&found.items[i]) &&
+            found.items[i].taken_in <= query_known_at(lookup->query) &&
             report_is_seen(lookup, found.items[i].number))
             report_row_add(gathered, &found.items[i]);
     return true;

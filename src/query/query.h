@@ -218,6 +218,7 @@ struct query_appearance {
     struct date published;
     struct span publisher;
     struct span copy_of; /* id of the report of whose text it is a copy; empty */
+    bool list;           /* a user's list of organizations, and no report */
     size_t mentions;
 };
 

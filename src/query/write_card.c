@@ -174,6 +174,8 @@ static void appearances_write(const struct query *query, const struct query_card
         key_date(query, json, "published", report->published);
         key_text(json, "publisher", report->publisher);
         key_text(json, "copy_of", report->copy_of);
+        json_key(json, "list");
+        json_boolean(json, report->list);
         key_count(json, "mentions", report->mentions);
         json_object_end(json);
     }

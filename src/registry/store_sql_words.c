@@ -136,7 +136,7 @@ static bool card_add(struct sql_store *store, enum derived derived,
 {
 #define CARD_ADD(suffix)                                                                           \
     "INSERT INTO cards" suffix "(canonical, kind, name, reports)"                                  \
-    " SELECT c.number, c.kind, ?2, 1 FROM canonicals c WHERE c.number = ?1"                        \
+    " VALUES(?1, (SELECT kind FROM canonicals WHERE number = ?1), ?2, 1)"                          \
     " ON CONFLICT(canonical) DO UPDATE SET reports = cards" suffix ".reports + 1,"                 \
     " name = CASE WHEN length(excluded.name) > length(cards" suffix ".name)"                       \
     " OR (length(excluded.name) = length(cards" suffix ".name)"                                    \

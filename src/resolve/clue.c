@@ -551,3 +551,10 @@ void body_clue(const struct reference_body *body, struct clues *clues)
 {
     hash_add(clues, RELATION_KNOWN, true, true, reference_body_key(body));
 }
+
+void number_clue(const char *sort, struct span number, struct clues *clues, struct arena *arena)
+{
+    if (number.size)
+        key_add(clues, RELATION_KNOWN, true, true,
+                arena_format(arena, "%s|%.*s", sort, SPAN_ARGS(number)));
+}

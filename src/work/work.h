@@ -31,7 +31,8 @@ struct work_report {
 bool work_report_add(const struct work *work, struct span bytes, const struct report_hint *hint,
                      struct work_report *done, struct error *error);
 /* States the date on which a known report was published; it is read again, since relative dates in
- * it follow from that. Errors: "work.unknown_report" (id), those of the store. */
+ * it follow from that. Errors: "work.unknown_report" (id), "work.is_list" (id: a list has no
+ * date), those of the store. */
 bool work_report_date(const struct work *work, struct span id, struct date published,
                       struct work_report *done, struct error *error);
 
@@ -56,7 +57,7 @@ bool work_report_erase(const struct work *work, struct span id, struct span reas
 /* What a new reading of a report would change, by the present reader. */
 struct work_diff {
     struct stored_report report;
-    bool compared; /* false: it is withdrawn or superseded, and has no reading */
+    bool compared; /* false: it is withdrawn or superseded and has no reading, or is a list */
     struct span text;
     struct reading_changes changes;
 };

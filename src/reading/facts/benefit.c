@@ -255,7 +255,7 @@ static void beneficiary_complete(struct facts *facts, struct draft *draft, const
         draft_add_claim(facts, draft, claim);
         return;
     }
-    if (topic_speaker_add(facts, draft, "beneficiary", true))
+    if (topic_us_add(facts, draft, "beneficiary"))
         return;
     /* A sum is given to one; who pays less are all residents. */
     if ((draft_claim(draft, "amount") || !receiver_before(facts, draft)) &&

@@ -49,18 +49,25 @@ static struct draft *need_before(const struct facts *facts, const struct draft *
     return NULL;
 }
 
+/* Whom the paragraph speaks of, unless it is we who speak. */
+static bool buyer_of_paragraph(struct facts *facts, struct draft *draft, const char *property)
+{
+    return !topic_is_us(facts, draft) && topic_lead_add(facts, draft, property);
+}
+
 /* «Подшипники завод закупает в Китае, а насосы — в Чехии»: one buyer. */
 static void buyer_complete(struct facts *facts, struct draft *draft)
 {
+    static const struct side_step steps[] = {{"buyer", topic_speaker_add},
+                                             {"buyer", buyer_of_paragraph}};
     const struct draft *earlier = need_before(facts, draft);
     const struct claim *buyer = earlier ? draft_claim(earlier, "buyer") : NULL;
     if (!draft_claim(draft, "goods"))
         draft_drop(draft, REFUSED_INCOMPLETE);
     else if (buyer && !draft_claim(draft, "buyer"))
         draft_add_claim(facts, draft, buyer);
-    else if (!draft_claim(draft, "buyer") && !topic_speaker_add(facts, draft, "buyer", false) &&
-             !topic_is_us(facts, draft))
-        topic_lead_add(facts, draft, "buyer");
+    else
+        SIDES_FILL(facts, draft, steps);
 }
 
 void facts_complete_needs(struct facts *facts)
