@@ -263,6 +263,53 @@ static void beneficiary_complete(struct facts *facts, struct draft *draft, const
         project_before(facts, draft);
 }
 
+static bool sentence_begins(const struct reading *reading, uint32_t sentence,
+                            const char *const *stems, size_t count)
+{
+    const struct sentence *found = &reading->tokens.sentences[sentence];
+    for (uint32_t i = found->first; i < found->first + found->count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (span_starts_with(reading->tokens.items[i].folded, span_of(stems[j])))
+                return true;
+    return false;
+}
+
+#define SENTENCE_BEGINS(reading, sentence, stems)                                                  \
+    sentence_begins(reading, sentence, stems, sizeof(stems) / sizeof *(stems))
+
+/* The region that the report names most. */
+static const struct mention *main_region(const struct facts *facts)
+{
+    const struct reading *reading = facts->reading;
+    const struct mention *found = NULL;
+    for (size_t i = 0; i < reading->mention_count && i < FAR_MENTIONS; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->type != MENTION_PLACE || mention->entity == NO_ENTITY)
+            continue;
+        const struct entity *entity = &reading->entities[mention->entity - 1];
+        if (entity->listed && entity->schema && span_equal(entity->schema->name, SPAN("Region")) &&
+            (!found ||
+             facts->mention_counts[mention->entity] > facts->mention_counts[found->entity]))
+            found = mention;
+    }
+    return found;
+}
+
+/* «По областному закону», «из краевой казны»: the region gives it. */
+static void granter_complete(struct facts *facts, struct draft *draft)
+{
+    static const char *const local[] = {"областн", "краев", "республиканск", "региональн"};
+    static const char *const means[] = {"закон", "бюджет", "казн", "програм"};
+    const struct reading *reading = facts->reading;
+    if (draft_claim(draft, "granted_by") || !SENTENCE_BEGINS(reading, draft->sentence, local) ||
+        !SENTENCE_BEGINS(reading, draft->sentence, means))
+        return;
+    const struct mention *region = main_region(facts);
+    if (region && !draft_holds(draft, region->entity))
+        draft_add(facts, draft, draft_property(draft, "granted_by"),
+                  (struct value){.type = VALUE_ENTITY, .entity = region->entity}, region->range);
+}
+
 /* «Льготы предоставил город» says so of all that were told before it. */
 static void benefits_grant(struct facts *facts, struct draft *addition, uint32_t index)
 {
@@ -297,6 +344,7 @@ void facts_complete_benefits(struct facts *facts)
         benefit_name(facts, draft);
         beneficiary_resolve(facts, draft);
         beneficiary_complete(facts, draft, last);
+        granter_complete(facts, draft);
         if (draft_claim(draft, "beneficiary"))
             last = draft;
         else
