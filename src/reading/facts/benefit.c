@@ -95,12 +95,28 @@ static bool benefit_name_by_rate(struct facts *facts, struct claim *benefit)
     return true;
 }
 
+/* «Транспортный налог для резидентов»: whom it is for is no part of what it is. */
+static void benefit_cut(const struct draft *draft, struct claim *benefit)
+{
+    static const char *const before[] = {" для ", " у "};
+    const struct claim *whom = draft_claim(draft, "beneficiary");
+    if (!whom || !whom->evidence_count || whom->evidence[0].end != benefit->evidence[0].end ||
+        whom->evidence[0].start <= benefit->evidence[0].start)
+        return;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t at = span_find(benefit->value.text, span_of(before[i]), 0);
+        if (at != SIZE_MAX)
+            benefit->value.text = span_slice(benefit->value.text, 0, at);
+    }
+}
+
 static void benefit_name(struct facts *facts, struct draft *draft)
 {
     const struct reading *reading = facts->reading;
     struct claim *benefit = draft_claim(draft, "benefit");
     if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
         return;
+    benefit_cut(draft, benefit);
     if (benefit_name_by_rate(facts, benefit) || benefit_name_by_verb(facts, draft, benefit))
         return;
     uint32_t first = token_from(reading, benefit->evidence[0].start);
