@@ -137,6 +137,8 @@ static void benefit_name(struct facts *facts, struct draft *draft)
         if (!span_starts_with(word, span_of(nominals[i].stem)))
             continue;
         struct span object = object_of(facts, draft, benefit, first + 1);
+        if (object.size == 0)
+            return;
         if (nominals[i].object)
             object = morphology_inflect_phrase(facts->reader->morphology, object, GRAM_ACCUSATIVE,
                                                GRAM_GENITIVE, facts->arena);
@@ -260,6 +262,40 @@ static bool receiver_before(struct facts *facts, struct draft *draft)
     return false;
 }
 
+/* «Предприятиям, которые занимаются экспортом», «организациям, реализующим проекты»: which ones. */
+static void beneficiary_extend(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    struct claim *whom = draft_claim(draft, "beneficiary");
+    if (!whom || whom->value.type != VALUE_TEXT || !whom->evidence_count)
+        return;
+    uint32_t comma = token_from(reading, whom->evidence[0].end);
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    uint32_t high = sentence->first + sentence->count, end = comma + 1;
+    if (comma + 2 >= high || comma < sentence->first ||
+        !span_equal(reading->tokens.items[comma].folded, SPAN(",")))
+        return;
+    const struct word *word = &reading->words[comma + 1];
+    bool which = span_starts_with(reading->tokens.items[comma + 1].folded, SPAN("котор"));
+    if (!which && !(word->analysis_count && word->analyses[0].pos == POS_PARTICIPLE))
+        return;
+    while (end < high && reading->tokens.items[end].kind != TOKEN_PUNCTUATION &&
+           reading->tokens.items[end].kind != TOKEN_DASH)
+        end++;
+    struct span first = tokens_text(reading, facts->arena, comma + 1, comma + 2);
+    if (!which)
+        first = morphology_inflect_phrase(facts->reader->morphology, first,
+                                          word->analyses[0].grammemes & GRAM_CASES, GRAM_NOMINATIVE,
+                                          facts->arena);
+    struct span rest = tokens_text(reading, facts->arena, comma + 2, end);
+    whom->value.text = arena_format(facts->arena, "%.*s, %.*s %.*s", SPAN_ARGS(whom->value.text),
+                                    SPAN_ARGS(first), SPAN_ARGS(rest));
+    struct range *range = ARENA_NEW(facts->arena, struct range, 1);
+    *range = (struct range){whom->evidence[0].start, tokens_range(reading, comma, end).end};
+    whom->evidence = range;
+    whom->evidence_count = 1;
+}
+
 static void beneficiary_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
     const struct sentence *sentences = facts->reading->tokens.sentences;
@@ -359,6 +395,7 @@ void facts_complete_benefits(struct facts *facts)
         benefit_sum(facts, draft);
         benefit_name(facts, draft);
         beneficiary_resolve(facts, draft);
+        beneficiary_extend(facts, draft);
         beneficiary_complete(facts, draft, last);
         granter_complete(facts, draft);
         if (draft_claim(draft, "beneficiary"))
