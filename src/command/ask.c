@@ -183,3 +183,24 @@ void list_print(struct ask *ask, const struct query_list *list)
     if (list->rows.count)
         grid_print(&grid, output_width(), output_write);
 }
+
+struct span date_text(struct ask *ask, struct date date)
+{
+    struct invocation *invocation = ask->invocation;
+    return message_date(invocation->catalogue, invocation->tongue, &invocation->arena, date);
+}
+
+void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span date = date_text(ask, evidence->published);
+    char places[2][24];
+    snprintf(places[0], sizeof places[0], "%zu", evidence->start);
+    snprintf(places[1], sizeof places[1], "%zu", evidence->end);
+    struct span where =
+        TEXT(ask->invocation, "command.show.evidence", "report",
+             arena_copy(arena, evidence->report).data, "comma", date.size ? ", " : "", "date",
+             date.size ? date.data : "", "start", places[0], "end", places[1]);
+    output_lines(arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
+                 indent);
+}

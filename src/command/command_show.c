@@ -8,31 +8,9 @@ static struct span label_text(struct ask *ask, const struct schema_label *label)
     return ask->invocation->tongue == TONGUE_RUSSIAN ? label->ru : label->en;
 }
 
-static struct span date_text(struct ask *ask, struct date date)
-{
-    struct invocation *invocation = ask->invocation;
-    return message_date(invocation->catalogue, invocation->tongue, &invocation->arena, date);
-}
-
 static void heading_print(struct ask *ask, struct span text)
 {
     output_line(arena_format(&ask->invocation->arena, "\n%.*s", SPAN_ARGS(text)));
-}
-
-/* «цитата» (002, 9 февраля 2015 г., знаки 10–28) */
-static void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent)
-{
-    struct arena *arena = &ask->invocation->arena;
-    struct span date = date_text(ask, evidence->published);
-    char places[2][24];
-    snprintf(places[0], sizeof places[0], "%zu", evidence->start);
-    snprintf(places[1], sizeof places[1], "%zu", evidence->end);
-    struct span where =
-        TEXT(ask->invocation, "command.show.evidence", "report",
-             arena_copy(arena, evidence->report).data, "comma", date.size ? ", " : "", "date",
-             date.size ? date.data : "", "start", places[0], "end", places[1]);
-    output_lines(arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
-                 indent);
 }
 
 static void claim_print(struct ask *ask, const struct query_claim *claim)

@@ -595,6 +595,61 @@ bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
                          const struct claims_wanted *wanted, struct arena *arena,
                          struct stored_claims *claims, struct error *error);
 
+/* ---- asking: tellings ---- */
+
+/* A thing, a fact or a date that a telling names. */
+struct stored_member {
+    const struct schema_property *property; /* of the fact */
+    uint32_t claim;                         /* ordinal, in the telling's report */
+    int64_t number;                         /* of the canonical entity; 0: it is a date */
+    const struct schema_kind *kind;         /* of the entity */
+    struct date date;
+};
+
+/* What one report tells of one fact, without the words: whom it names, and when. A signatory is
+ * two members, he and whom he signs for. */
+struct stored_telling {
+    int64_t fact; /* canonical entity */
+    const struct schema_kind *kind;
+    int64_t report;
+    uint32_t source; /* of the fact, in the report */
+    int64_t origin;  /* number of the report of whose text the report is a copy; else its own */
+    struct date earliest; /* the days between which the report's own day lies; unset: not known */
+    struct date latest;
+    int64_t taken_in; /* time */
+    struct {
+        struct stored_member *items;
+        size_t count;
+        size_t capacity;
+    } members;
+};
+
+struct stored_tellings {
+    struct stored_telling *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Which tellings are wanted. */
+struct tellings_wanted {
+    const struct schema_kind *const *kinds; /* of facts of any of these; none: of all facts */
+    size_t kind_count;
+    int64_t as_of; /* a time; STORE_TODAY */
+    size_t limit;
+};
+
+/* The tellings that name the canonical entity, or are of it where it is a fact: newest report
+ * first, at most limit. Claims that were rejected do not count. */
+bool store_tellings_naming(struct store *store, int64_t canonical,
+                           const struct tellings_wanted *wanted, struct arena *arena,
+                           struct stored_tellings *tellings, struct error *error);
+/* The tellings of at most limit facts of today with numbers above *after, in the order of their
+ * numbers, all of one fact together; *after becomes the number of the last one, or stays where
+ * there are no more. as_of is not looked at. */
+bool store_tellings_after(struct store *store, int64_t *after, const struct tellings_wanted *wanted,
+                          struct arena *arena, struct stored_tellings *tellings,
+                          struct error *error);
+
 /* ---- asking: readings ---- */
 
 /* A source entity with the canonical entity that it is. */

@@ -194,6 +194,7 @@ bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonic
 struct named_canonical {
     int64_t canonical;
     struct span name;
+    const struct schema_kind *minted; /* its kind where it has just been minted; else NULL */
 };
 /* Counts a reading in the cards of its canonical entities, and names them by its sources where
  * these bear better names; sorts the sources. */

@@ -141,8 +141,10 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    int64_t *canonicals; /* of the sources */
-    uint32_t *mentions;  /* of the sources: how many */
+    int64_t *canonicals;               /* of the sources */
+    uint32_t *mentions;                /* of the sources: how many */
+    const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
+                                          first source of it brought; else NULL */
     struct arena arena;
     struct error *error;
     bool complete;
@@ -237,17 +239,20 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
 }
 
 /* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
-static bool source_canonical(struct reading_write *write, const struct new_source *source,
-                             int64_t *canonical)
+static bool source_canonical(struct reading_write *write, size_t index)
 {
-    *canonical = 0;
+    const struct new_source *source = &write->reading->sources[index];
+    int64_t *canonical = &write->canonicals[index];
     if (source->same_as)
         *canonical = write->canonicals[source->same_as - 1];
     else if (source->canonical &&
              !sql_canonical_follow(write->store, source->canonical, canonical, write->error))
         return false;
-    return *canonical || sql_canonical_mint(write->store, source->kind->name,
-                                            write->reading->known_from, canonical, write->error);
+    if (*canonical)
+        return true;
+    write->minted[index] = source->kind;
+    return sql_canonical_mint(write->store, source->kind->name, write->reading->known_from,
+                              canonical, write->error);
 }
 
 /* Notes what is derived of a source. */
@@ -293,12 +298,13 @@ static bool sources_add(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     write->canonicals = ARENA_NEW(&write->arena, int64_t, reading->source_count);
     write->mentions = ARENA_NEW(&write->arena, uint32_t, reading->source_count);
+    write->minted = ARENA_NEW(&write->arena, const struct schema_kind *, reading->source_count);
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
     /* Clues name the canonical entities of sources further on. */
     for (size_t i = 0; i < reading->source_count; i++)
-        if (!source_canonical(write, &reading->sources[i], &write->canonicals[i]))
+        if (!source_canonical(write, i))
             return false;
     return sources_insert(write);
 }
@@ -446,7 +452,9 @@ static bool cards_add(struct reading_write *write)
     struct named_canonical *sources =
         ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
     for (size_t i = 0; i < reading->source_count; i++)
-        sources[i] = (struct named_canonical){write->canonicals[i], reading->sources[i].name};
+        sources[i] = (struct named_canonical){.canonical = write->canonicals[i],
+                                              .name = reading->sources[i].name,
+                                              .minted = write->minted[i]};
     return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
 }
 

@@ -23,6 +23,10 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/entities/:id", ROUTE_READ, 0, api_answer_card},
     {METHOD_GET, "/api/v1/reports/:id", ROUTE_READ, 0, api_answer_report},
     {METHOD_GET, "/api/v1/search", ROUTE_READ, 0, api_answer_search},
+    {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_READ, 0, api_answer_neighbours},
+    {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_READ, 0, api_answer_paths},
+    {METHOD_GET, "/api/v1/network/partners", ROUTE_READ, 0, api_answer_partners},
+    {METHOD_GET, "/api/v1/network/communities", ROUTE_READ, 0, api_answer_communities},
     {METHOD_GET, "/api/v1/queue", ROUTE_READ, 0, api_answer_queue},
     {METHOD_GET, "/api/v1/decisions", ROUTE_READ, 0, api_answer_decisions},
     {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, 64 * 1024, api_decide},
@@ -100,6 +104,7 @@ unsigned api_status(const struct exchange *exchange)
     } known[] = {
         {"query.unknown_id", 404},
         {"query.unknown_list", 404},
+        {"query.too_large", 503},
         {"query.", 400},
         {"work.unknown_action", 400},
         {"work.unknown_", 404},

@@ -3,6 +3,7 @@
 
 #include "nominal.h"
 #include "number.h"
+#include "row.h"
 
 #define REVEALING 0.9 /* how sure a pattern is of its offices' bodies */
 
@@ -729,14 +730,111 @@ static bool drafts_of_items(struct facts *facts, const struct match *match)
     return true;
 }
 
+/* The words bound to what a project is; NULL where it is a name, or cut by itself. */
+static struct capture *project_capture(const struct facts *facts, const struct match *match)
+{
+    const struct role *roles = facts->reader->grammar->roles.items;
+    if (!span_equal(match->pattern->kind->name, SPAN("project")) || match->pattern->extends)
+        return NULL;
+    for (size_t i = 0; i < match->capture_count; i++) {
+        struct capture *capture = &match->captures[i];
+        if (span_equal(roles[capture->role].property->name, SPAN("what")) &&
+            (capture->type == NODE_PHRASE || capture->type == NODE_OPEN) &&
+            !capture_is_cut(capture))
+            return capture;
+    }
+    return NULL;
+}
+
+static void set_entity(struct facts *facts, struct draft *draft, const char *property,
+                       const struct mention *mention)
+{
+    if (!mention)
+        return;
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);
+}
+
+/* A draft for each thing of a row: «построят цех в Омске, котельную и склад». */
+static bool drafts_of_row(struct facts *facts, const struct match *match)
+{
+    enum { ROW = 8 };
+    struct row_member members[ROW];
+    struct capture *capture = project_capture(facts, match);
+    if (!capture)
+        return false;
+    struct capture whole = *capture;
+    bool ruled = capture->type == NODE_OPEN && capture->first + 1 < capture->end &&
+                 (facts_token_is_of(facts, "labour", capture->first) ||
+                  facts_token_is_of(facts, "founding", capture->first));
+    size_t count = row_read(facts, capture, ruled, members, ROW);
+    if (count > 1)
+        row_share(members, count);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            *capture = (struct capture){.role = whole.role,
+                                        .type = NODE_PHRASE,
+                                        .flags = ruled ? NODE_SHARED | NODE_NARROW : NODE_NARROW,
+                                        .cases = members[i].cases,
+                                        .first = members[i].first,
+                                        .end = members[i].end,
+                                        .mention = NO_MENTION,
+                                        .ruler = whole.first};
+        }
+        draft_make(facts, match, &(struct spread){0}, 0);
+        struct draft *draft = &facts->drafts.items[facts->drafts.count - 1];
+        set_entity(facts, draft, "place", members[i].place);
+        set_entity(facts, draft, "executors", members[i].actor);
+        if (i > 0) {
+            draft_remove(draft, "amount");
+            draft_remove(draft, "jobs");
+        }
+    }
+    *capture = whole;
+    return true;
+}
+
+/* A draft for each item of a list of projects, told of where the item stands. */
+static bool drafts_of_projects(struct facts *facts, const struct match *match)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    struct capture *capture = NULL;
+    for (size_t i = 0; i < match->capture_count; i++)
+        if (match->captures[i].type == NODE_ITEMS)
+            capture = &match->captures[i];
+    if (!capture || !span_equal(match->pattern->kind->name, SPAN("project")))
+        return false;
+    struct capture whole = *capture;
+    uint32_t number = facts->reading->words[whole.first].sentence;
+    for (; number < tokens->sentence_count && tokens->sentences[number].first < whole.end;
+         number++) {
+        const struct sentence *sentence = &tokens->sentences[number];
+        struct match told = *match;
+        *capture = item_words(facts->reading, sentence);
+        capture->role = whole.role;
+        if (capture->first >= capture->end || sentence[-1].block == sentence->block ||
+            !row_item(facts, capture))
+            continue;
+        told.sentence = number;
+        told.first = told.anchor = capture->first;
+        told.end = capture->end;
+        if (!drafts_of_row(facts, &told))
+            draft_make(facts, &told, &(struct spread){0}, 0);
+    }
+    *capture = whole;
+    return true;
+}
+
 void draft_of_match(struct facts *facts, const struct match *match)
 {
     if (span_equal(match->pattern->kind->name, SPAN("figure")))
         figure_prepare(facts, match);
     struct spread spread = spread_find(facts, match);
-    if (drafts_of_items(facts, match) || (spread.count == 0 && drafts_of_phrase(facts, match)))
+    if (drafts_of_projects(facts, match) || drafts_of_items(facts, match) ||
+        (spread.count == 0 && drafts_of_phrase(facts, match)))
         return;
-    if (spread.count == 0)
+    if (spread.count == 0 && !drafts_of_row(facts, match))
         draft_make(facts, match, &spread, 0);
     for (size_t i = 0; i < spread.count; i++)
         draft_make(facts, match, &spread, i);

@@ -3,6 +3,8 @@
  */
 #include "topic.h"
 
+#include "utf8.h"
+
 static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
 {
     const struct schema_kind *schema =
@@ -182,6 +184,56 @@ static bool side_of_object(struct facts *facts, struct draft *draft, const char 
     return firm != NULL;
 }
 
+/* Whether the name of the one who carries it out has one of the stems. */
+static bool is_called(const struct facts *facts, const struct claim *by, const char *const *stems,
+                      size_t count)
+{
+    struct span name = entity_name(facts->reading, by->value.entity);
+    char *folded = arena_alloc(facts->arena, name.size + 1, 1);
+    name = (struct span){folded, utf8_lower(name, folded, true)};
+    for (size_t i = 0; i < count; i++)
+        if (span_find(name, span_of(stems[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A line is put up, and a shop renewed, in the works of the plant that does it. sure: only where
+ * the name or the work tells that it has such works. */
+static bool ground_of_plant(struct facts *facts, struct draft *draft, const char *property,
+                            bool sure)
+{
+    static const char *const shops[] = {"цех",       "участ", "лини",     "печь",     "печи",
+                                        "печей",     "станк", "станок",   "стенд",    "агрегат",
+                                        "обрабатыв", "пресс", "освоен",   "серийн",   "установк",
+                                        "стан",      "домн",  "конвейер", "конвертер"};
+    static const char *const works[] = {"техперевоор", "перевооружен", "переоснащен", "модернизац",
+                                        "обновлени"};
+    /* These have a ground of their own, those have many. */
+    static const char *const plants[] = {"завод", "комбинат",   "фабрик",
+                                         "верфь", "предприяти", "объединени"};
+    static const char *const groups[] = {"групп", "холдинг", "концерн", "корпораци"};
+    const struct claim *by = draft_claim(draft, "executors");
+    if (!by || draft_claim_count(draft, "executors") > 1 || !is_of_schema(facts, by, "Company") ||
+        is_called(facts, by, groups, sizeof groups / sizeof *groups))
+        return false;
+    bool renewed = what_has(draft, works, sizeof works / sizeof *works);
+    if (!renewed && !what_has(draft, shops, sizeof shops / sizeof *shops))
+        return false;
+    if (sure && !renewed && !is_called(facts, by, plants, sizeof plants / sizeof *plants))
+        return false;
+    return claim_copy(facts, draft, property, by);
+}
+
+static bool place_of_plant(struct facts *facts, struct draft *draft, const char *property)
+{
+    return ground_of_plant(facts, draft, property, true);
+}
+
+static bool place_of_shop(struct facts *facts, struct draft *draft, const char *property)
+{
+    return ground_of_plant(facts, draft, property, false);
+}
+
 /* A chair is opened where the university is that opens it. */
 static bool place_of_executor(struct facts *facts, struct draft *draft, const char *property)
 {
@@ -304,10 +356,12 @@ void project_sides(struct facts *facts, struct draft *draft)
         {"executors", executor_by_noun},
         {"executors", executor_of_agreement},
         {"executors", executor_of_topic},
+        {"place", place_of_plant},
         {"place", topic_place_add},
         {"place", topic_item_place_add},
         {"place", topic_site_add},
         {"place", place_of_agreement},
+        {"place", place_of_shop},
         {"executors", executor_of_works},
         {"executors", executor_of_news},
         {"place", topic_site_add},
