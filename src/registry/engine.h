@@ -111,6 +111,7 @@ struct store_engine {
     bool (*rebuild_add)(struct store *, const struct rebuild_reading *, const struct span *lemmas,
                         const struct new_token *, size_t token_count, struct error *);
     bool (*rebuild_end)(struct store *, bool *again, struct error *);
+    bool (*copy)(struct store *from, struct store *to, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
 };

@@ -480,6 +480,11 @@ bool store_rebuild_end(struct store *store, bool *again, struct error *error)
     return store->engine->rebuild_end(store, again, error);
 }
 
+bool store_copy(struct store *from, struct store *to, struct error *error)
+{
+    return from->engine->copy(from, to, error);
+}
+
 bool store_check(struct store *store, struct error *error)
 {
     return store->engine->check(store, error);

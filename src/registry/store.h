@@ -856,6 +856,11 @@ bool store_rebuild_end(struct store *store, bool *again, struct error *error);
  * exactly one canonical entity, each reference leads somewhere. True where all is sound. */
 bool store_check(struct store *store, struct error *error);
 
+/* Copies all of a registry but the derived tables into an empty one, of any engine, in one
+ * transaction and as of one moment; afterwards make those (store_rebuild_begin()). Memory is
+ * bounded by the largest report. Errors besides the usual: "registry.not_empty" (file). */
+bool store_copy(struct store *from, struct store *to, struct error *error);
+
 /* Writes the truth (all tables but the derived ones), one row a line, as text into out, in the
  * order of the keys; times only where wanted. For comparing registries. */
 bool store_dump(struct store *store, bool times, struct buffer *out, struct error *error);

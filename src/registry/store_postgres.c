@@ -451,6 +451,11 @@ static bool postgres_begin(struct sql_store *base, struct error *error)
     return false;
 }
 
+static bool postgres_snapshot(struct sql_store *store, struct error *error)
+{
+    return sql_run(store, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
+}
+
 static bool postgres_in_transaction(struct sql_store *base)
 {
     struct postgres_store *store = postgres_of(base);
@@ -537,6 +542,7 @@ const struct sql_driver postgres_driver = {
     .column_span = postgres_column_span,
     .script = postgres_script,
     .begin = postgres_begin,
+    .snapshot = postgres_snapshot,
     .in_transaction = postgres_in_transaction,
     .read_only = postgres_read_only,
     .compact = postgres_compact,

@@ -563,6 +563,7 @@ const struct store_engine sql_engine = {
     .rebuild_next = sql_rebuild_next,
     .rebuild_add = sql_rebuild_add,
     .rebuild_end = sql_rebuild_end,
+    .copy = sql_copy,
     .check = sql_check,
     .dump = sql_dump,
 };

@@ -363,6 +363,7 @@ bool sql_rebuild_next(struct store *, struct arena *, struct rebuild_reading *, 
 bool sql_rebuild_add(struct store *, const struct rebuild_reading *, const struct span *,
                      const struct new_token *, size_t, struct error *);
 bool sql_rebuild_end(struct store *, bool *, struct error *);
+bool sql_copy(struct store *, struct store *, struct error *);
 bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
 /* The digest of the words that prove a claim, by which decisions know it again. */
@@ -413,6 +414,8 @@ struct sql_driver {
     /* Writes what was put off, outside of a report; before each commit. NULL: nothing is
      * ever put off. */
     bool (*settle)(struct sql_store *, struct error *);
+    /* Begins a transaction that reads as of one moment. */
+    bool (*snapshot)(struct sql_store *, struct error *);
     /* Whether a transaction is open: the database may have ended it by itself. */
     bool (*in_transaction)(struct sql_store *);
     bool (*read_only)(struct sql_store *);
