@@ -722,6 +722,28 @@ static void twin_complete(struct facts *facts, struct draft *draft, const struct
         }
 }
 
+/* «В страны СНГ»: no land is meant, and nobody who gets anything. */
+static bool is_any_land(const struct facts *facts, const struct claim *claim)
+{
+    if (!claim->evidence_count)
+        return false;
+    struct span word =
+        facts->reading->tokens.items[token_from(facts->reading, claim->evidence[0].start)].folded;
+    return span_equal(claim->property->name, SPAN("destinations"))
+               ? span_starts_with(word, SPAN("стран"))
+               : span_equal(claim->property->name, SPAN("recipient")) &&
+                     span_equal(word, SPAN("снг"));
+}
+
+static void lands_forget(struct facts *facts, struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count;)
+        if (is_any_land(facts, &draft->claims.items[i]))
+            draft->claims.items[i] = draft->claims.items[--draft->claims.count];
+        else
+            i++;
+}
+
 /* «На станцию «Заря» в Индии»: the land that only tells where the station is. */
 static void lands_drop(struct facts *facts, struct draft *draft)
 {
@@ -757,6 +779,7 @@ void facts_complete_supplies(struct facts *facts)
             draft_remove(draft, "goods");
         if (!draft_claim(draft, "goods"))
             continue;
+        lands_forget(facts, draft);
         lands_drop(facts, draft);
         const struct draft *twin = twin_of(facts, draft);
         if (twin)
