@@ -13,6 +13,7 @@ struct ask {
     struct schema *schema;
     struct morphology *morphology;
     struct reference *reference;
+    struct fields *fields;
 };
 
 /* Opens the registry of --registry for reading, with what the questions need, and reads --format,

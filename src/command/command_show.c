@@ -1,6 +1,7 @@
 /* uzel show: the card of an entity, an agreement or another fact, or a report. */
 #include "ask.h"
 
+#include "fields.h"
 #include "output.h"
 
 static struct span label_text(struct ask *ask, const struct schema_label *label)
@@ -158,6 +159,24 @@ static void regions_print(struct ask *ask, const struct query_card *card)
     }
 }
 
+/* «Область деятельности: Химия и нефтехимия (ОКВЭД2 20, 22)» */
+static void fields_print(struct ask *ask, const struct query_card *card)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span text = {0};
+    for (size_t i = 0; i < card->fields.count; i++) {
+        const struct field *field = card->fields.items[i];
+        struct span name = ask->invocation->tongue == TONGUE_RUSSIAN ? field->ru : field->en;
+        text = arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(text), i ? "; " : "", SPAN_ARGS(name));
+    }
+    if (text.size)
+        output_lines(
+            TEXT(ask->invocation,
+                 card->fields.stated ? "command.show.fields_stated" : "command.show.fields",
+                 "names", text.data),
+            0);
+}
+
 static void reference_print(struct ask *ask, const struct query_card *card)
 {
     if (card->reference.texts.count)
@@ -175,6 +194,7 @@ static void card_print(struct ask *ask, const struct query_card *card)
                           values_text(ask, &card->aliases).data),
                      0);
     regions_print(ask, card);
+    fields_print(ask, card);
     output_write(SPAN("\n"));
     properties_print(ask, &card->properties);
     reference_print(ask, card);

@@ -73,6 +73,9 @@ struct items {
 enum { ITEMS_MOST = 20000 };
 void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
                     struct items *items);
+/* The same, at most limit of them. */
+void items_newest(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
+                  size_t limit, struct items *items);
 /* The entities of the numbers, which need not be sorted; those that are not there are left out. */
 void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,
                       struct items *items);

@@ -282,6 +282,7 @@ enum act_kind {
     ACT_CORRECT, /* a claim was rejected, and another value stated in its place */
     ACT_DISMISS, /* a doubt was put aside */
     ACT_UNDO,    /* another act was undone */
+    ACT_FIELDS,  /* the value of a claim is of other fields of activity */
     ACT_KINDS
 };
 
@@ -292,9 +293,10 @@ struct new_act {
     int64_t object;         /* of MERGE, DIFFER */
     const int64_t *reports; /* of SPLIT: in which the sources stand that are taken out */
     size_t report_count;
-    int64_t report; /* of CONFIRM, REJECT, CORRECT: the claim */
+    int64_t report; /* of CONFIRM, REJECT, CORRECT, FIELDS: the claim */
     uint32_t claim;
     struct value value; /* of CORRECT; of an entity: the number of a source of the report */
+    struct span fields; /* of FIELDS: their codes, with commas between; empty: of none */
     int64_t doubt;  /* of DISMISS; of MERGE and DIFFER: the doubt that is answered by it, or 0 */
     int64_t undoes; /* of UNDO: number of the act */
     struct span author;
@@ -560,6 +562,7 @@ struct stored_claim {
     int64_t known_from;
     int64_t known_to; /* STORE_FOREVER while it holds */
     enum claim_state state;
+    struct span fields; /* as a user decided: see new_act; data is NULL where nobody did */
     struct stored_evidence *evidence;
     size_t evidence_count;
 };

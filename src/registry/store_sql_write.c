@@ -716,6 +716,7 @@ struct decision_write {
     int64_t report;
     uint32_t ordinal;
     enum claim_state state;
+    struct span fields; /* of activity: data is NULL where they are not what is decided */
     struct span author;
     struct span reason;
     int64_t now;
@@ -757,6 +758,10 @@ static void decision_write_run(void *context)
     struct digest evidence =
         sql_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
     struct span value = sql_decision_value(&claim, &write->arena);
+    struct span property = claim.property->name;
+    if (write->fields.data)
+        property =
+            arena_format(&write->arena, "%.*s#%.*s", SPAN_ARGS(property), SPAN_ARGS(write->fields));
     if (!statement_begin(
             write->store,
             "INSERT INTO decisions(decision, digest, kind, property, value, evidence, state,"
@@ -766,7 +771,7 @@ static void decision_write_run(void *context)
         return;
     bind_integer(&statement, number);
     bind_text(&statement, claim.kind->name);
-    bind_text(&statement, claim.property->name);
+    bind_text(&statement, property);
     bind_text(&statement, value);
     bind_blob(&statement, (struct span){(const char *)evidence.bytes, DIGEST_SIZE});
     bind_integer(&statement, write->state);
@@ -779,10 +784,20 @@ static void decision_write_run(void *context)
                       sql_fact_profiles_drop(write->store, write->report, write->error);
 }
 
+static bool decision_run(struct decision_write *write)
+{
+    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
+    arena_init(&write->arena, DECISION_LIMIT);
+    if (!arena_run(&write->arena, decision_write_run, write))
+        error_add(write->error, "registry.failed", "file", write->store->file, "reason",
+                  "out of memory", NULL);
+    arena_release(&write->arena);
+    return write->complete;
+}
+
 bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,
                       struct span author, struct span reason, int64_t now, struct error *error)
 {
-    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
     struct decision_write write = {.store = sql_of(base),
                                    .report = report,
                                    .ordinal = claim,
@@ -791,10 +806,19 @@ bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum c
                                    .reason = reason,
                                    .now = now,
                                    .error = error};
-    arena_init(&write.arena, DECISION_LIMIT);
-    if (!arena_run(&write.arena, decision_write_run, &write))
-        error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
-                  NULL);
-    arena_release(&write.arena);
-    return write.complete;
+    return decision_run(&write);
+}
+
+bool sql_claim_classify(struct sql_store *store, const struct new_act *act, int64_t now,
+                        struct error *error)
+{
+    struct decision_write write = {.store = store,
+                                   .report = act->report,
+                                   .ordinal = act->claim,
+                                   .fields = act->fields.data ? act->fields : SPAN(""),
+                                   .author = act->author,
+                                   .reason = act->reason,
+                                   .now = now,
+                                   .error = error};
+    return decision_run(&write);
 }

@@ -66,6 +66,7 @@ struct query api_query(struct exchange *exchange)
                           .catalogue = exchange->catalogue,
                           .morphology = reader_morphology(options->reader),
                           .reference = reader_reference(options->reader),
+                          .fields = reader_fields(options->reader),
                           .registry = options->name,
                           .tongue = exchange->tongue,
                           .today = today(options),

@@ -90,9 +90,8 @@ bool api_take_days(struct exchange *exchange, struct query *query)
 
 unsigned api_answer_list(struct exchange *exchange)
 {
-    static const char *const names[] = {"q",        "filter.",  "report", "region",
-                                        "district", "sort",     "offset", "limit",
-                                        "as_of",    "known_at", NULL};
+    static const char *const names[] = {"q",    "filter.", "report", "region", "district", "field",
+                                        "sort", "offset",  "limit",  "as_of",  "known_at", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
@@ -102,6 +101,7 @@ unsigned api_answer_list(struct exchange *exchange)
         .report = exchange_parameter(exchange, "report"),
         .region = exchange_parameter(exchange, "region"),
         .district = exchange_parameter(exchange, "district"),
+        .field = exchange_parameter(exchange, "field"),
         .sort = exchange_parameter(exchange, "sort"),
     };
     take_filters(exchange, &request);
