@@ -2,6 +2,7 @@
  * it, where it was read. */
 #include <stdlib.h>
 
+#include "activity.h"
 #include "card.h"
 #include "decisions.h"
 #include "life.h"
@@ -327,6 +328,7 @@ static void appearances_find(struct lookup *lookup, int64_t number, struct query
             .published = known->report.published,
             .publisher = known->report.publisher,
             .copy_of = copy_id(lookup, known),
+            .list = stored_report_is_list(&known->report),
             .mentions = source->mentions,
         };
         card->sources += origin_add(lookup, &origins, report_origin(known));
@@ -441,16 +443,22 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
         text = arena_format(query->arena, "%.*s%s%s", SPAN_ARGS(text), separator, part);
         separator = ", ";
     }
-    const char *reports =
-        QUERY_TEXT(query, "query.in_reports", "count", number_show(query, card->reports.count).data)
-            .data;
+    size_t lists = 0;
+    for (size_t i = 0; i < card->reports.count; i++)
+        lists += card->reports.items[i].list;
     const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
+    if (lists && lists == card->reports.count)
+        return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop,
+                            QUERY_TEXT(query, "query.in_list").data);
+    const char *reports = QUERY_TEXT(query, "query.in_reports", "count",
+                                     number_show(query, card->reports.count - lists).data)
+                              .data;
     text = arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
     if (card->sources == card->reports.count)
         return text;
-    const char *sources =
-        QUERY_TEXT(query, "query.independent", "count", number_show(query, card->sources).data)
-            .data;
+    const char *sources = QUERY_TEXT(query, "query.independent", "count",
+                                     number_show(query, card->sources - lists).data)
+                              .data;
     return arena_format(query->arena, "%.*s %s", SPAN_ARGS(text), sources);
 }
 
@@ -518,6 +526,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     history_make(lookup, &claims, card);
     decisions_tell(lookup, entity->number, card);
     reference_tell(lookup, entity, card);
+    item_fields_add(lookup, &item, &card->fields);
     card->summary = summary_make(lookup, &claims, card);
 }
 

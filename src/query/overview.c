@@ -1,6 +1,7 @@
 /* What the registry holds, for the first page; and who is who across reports. */
 #include <stdio.h>
 
+#include "activity.h"
 #include "lookup.h"
 #include "report.h"
 
@@ -84,7 +85,19 @@ static bool examples_only(const struct query *query, bool *examples, struct erro
         return false;
     *examples = reports.count > 0 && reports.count < REPORTS_ASKED;
     for (size_t i = 0; i < reports.count; i++)
-        *examples &= query_is_example(reports.items[i].publisher);
+        *examples &= stored_report_is_list(&reports.items[i]) ||
+                     query_is_example(reports.items[i].publisher);
+    return true;
+}
+
+/* Users' lists of organizations are no reports. */
+static bool lists_leave_out(const struct query *query, struct store_counts *counts,
+                            struct error *error)
+{
+    struct stored_reports lists = {0};
+    if (!store_lists(query->store, false, REPORTS_ASKED, query->arena, &lists, error))
+        return false;
+    counts->reports -= (int64_t)lists.count;
     return true;
 }
 
@@ -117,11 +130,29 @@ static struct span summary_make(const struct query *query, const struct query_ov
                         overview->counts[3].text.data);
 }
 
+/* «Область деятельности определена у 93 % …» */
+static bool classified_tell(const struct query *query, struct query_classified *classified,
+                            struct error *error)
+{
+    struct lookup lookup;
+    lookup_init(&lookup, query, error);
+    fields_count(&lookup, classified);
+    if (!classified->values)
+        return lookup_fine(&lookup);
+    size_t share = (classified->without * 100 + classified->values / 2) / classified->values;
+    classified->text =
+        QUERY_TEXT(query, "query.classified", "share", number_show(query, share).data, "without",
+                   number_show(query, classified->without).data, "values",
+                   number_show(query, classified->values).data);
+    return lookup_fine(&lookup);
+}
+
 bool query_overview(const struct query *query, struct query_overview *overview, struct error *error)
 {
     struct store_counts counts = {0};
     *overview = (struct query_overview){0};
     if (!store_counts(query->store, query->arena, &counts, error) ||
+        !lists_leave_out(query, &counts, error) ||
         !examples_only(query, &overview->examples, error) || !lists_fill(query, overview, error))
         return false;
     overview->empty = counts.reports == 0;
@@ -130,6 +161,8 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
     if (!counts_make(query, &counts, overview, error))
         return false;
     overview->summary = summary_make(query, overview);
+    if (!classified_tell(query, &overview->classified, error))
+        return false;
     if (overview->empty)
         overview->note = QUERY_TEXT(query, "query.note.empty", "registry",
                                     arena_copy(query->arena, query->registry).data);
@@ -138,11 +171,22 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
     return true;
 }
 
+static bool is_list(const struct stored_reports *lists, int64_t report)
+{
+    for (size_t i = 0; i < lists->count; i++)
+        if (lists->items[i].number == report)
+            return true;
+    return false;
+}
+
 bool query_appearances(const struct query *query, struct query_identities *identities,
                        struct error *error)
 {
     int64_t after = 0;
+    struct stored_reports lists = {0};
     *identities = (struct query_identities){0};
+    if (!store_lists(query->store, false, REPORTS_ASKED, query->arena, &lists, error))
+        return false;
     for (;;) {
         struct stored_sources sources = {0};
         if (!store_sources(query->store, after, IDENTITY_PAGE, false, query->arena, &sources,
@@ -150,10 +194,12 @@ bool query_appearances(const struct query *query, struct query_identities *ident
             return false;
         for (size_t i = 0; i < sources.count; i++) {
             const struct stored_source *source = &sources.items[i];
+            after = source->report;
+            if (is_list(&lists, source->report))
+                continue;
             *ARRAY_PUSH(query->arena, identities) = (struct query_identity){
                 source->report_id, source->name, source->kind->name,
                 arena_copy(query->arena, span_of(source->canonical_id)), source->canonical_name};
-            after = source->report;
         }
         if (!sources.count)
             return true;

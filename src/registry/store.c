@@ -149,6 +149,31 @@ bool store_compact(struct store *store, struct error *error)
     return store->engine->compact(store, error);
 }
 
+bool stored_report_is_list(const struct stored_report *report)
+{
+    return span_starts_with(report->charset, SPAN(LIST_CHARSET));
+}
+
+bool store_lists(struct store *store, bool all, size_t limit, struct arena *arena,
+                 struct stored_reports *lists, struct error *error)
+{
+    const uint64_t band = LIST_BAND;
+    struct stored_reports alike = {0};
+    *lists = (struct stored_reports){0};
+    if (!store_reports_alike(store, &band, 1, limit, arena, &alike, error))
+        return false;
+    for (size_t i = 0; i < alike.count; i++) {
+        struct stored_report report;
+        bool found;
+        if (!store_report(store, alike.items[i].number, arena, &report, &found, error))
+            return false;
+        if (found && stored_report_is_list(&report) &&
+            (all || (!report.superseded_by && !report.withdrawn_at)))
+            *ARRAY_PUSH(arena, lists) = report;
+    }
+    return true;
+}
+
 bool store_reports_alike(struct store *store, const uint64_t *bands, size_t count, size_t limit,
                          struct arena *arena, struct stored_reports *reports, struct error *error)
 {

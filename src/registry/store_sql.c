@@ -162,6 +162,48 @@ bool sql_run_with(struct sql_store *store, const char *text, const int64_t *valu
     return statement_run(&statement, error);
 }
 
+/* ---- rows ---- */
+
+void sql_rows_begin(struct sql_rows *rows, struct sql_store *store, const char *one,
+                    const char *many, int columns)
+{
+    rows->statement.store = store;
+    rows->statement.bound = 0;
+    rows->one = one;
+    rows->many = many;
+    rows->columns = columns;
+}
+
+bool sql_rows_next(struct sql_rows *rows, struct error *error)
+{
+    struct statement *statement = &rows->statement;
+    int bound = statement->bound;
+    if (bound < ROWS_AT_ONCE * rows->columns)
+        return true;
+    if (!statement_begin(statement->store, rows->many, statement, error))
+        return false;
+    statement->bound = bound;
+    bool fine = statement_run(statement, error);
+    statement->bound = 0;
+    return fine;
+}
+
+bool sql_rows_end(struct sql_rows *rows, struct error *error)
+{
+    struct statement one;
+    for (int row = 0; row < rows->statement.bound; row += rows->columns) {
+        if (!statement_begin(rows->statement.store, rows->one, &one, error))
+            return false;
+        memcpy(one.values, rows->statement.values + row,
+               (size_t)rows->columns * sizeof *one.values);
+        one.bound = rows->columns;
+        if (!statement_run(&one, error))
+            return false;
+    }
+    rows->statement.bound = 0;
+    return true;
+}
+
 /* ---- numbers ---- */
 
 /* Only one writes at a time, so the number that was given last is known until the transaction

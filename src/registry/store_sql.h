@@ -84,7 +84,7 @@ struct sql_value {
     char date[DATE_TEXT]; /* the bytes of a day */
 };
 
-enum { PARAMETERS_MOST = 16 };
+enum { PARAMETERS_MOST = 128 };
 
 /* A statement in progress. Bind in the order of its parameters, step, read columns. */
 struct statement {
@@ -126,6 +126,25 @@ bool sql_run(struct sql_store *store, const char *text, struct error *error);
  * count are bound; 0 where there is no row. */
 bool sql_number(struct sql_store *store, const char *text, int64_t first, int64_t second,
                 int64_t *number, struct error *error);
+/* Rows on their way into a table, written several at a time: a statement of many rows costs little
+ * more than one of a single row. Bind each row's values to rows->statement in their order, then
+ * sql_rows_next(); what is bound must stay until sql_rows_end(). Other statements may run between.
+ */
+struct sql_rows {
+    struct statement statement;
+    const char *one;  /* inserts a row */
+    const char *many; /* inserts ROWS_AT_ONCE of them: made by ROWS_OF */
+    int columns;      /* that are bound of each row; at most PARAMETERS_MOST / ROWS_AT_ONCE */
+};
+enum { ROWS_AT_ONCE = 8 };
+#define ROWS_OF(insert, row)                                                                       \
+    insert row, insert row "," row "," row "," row "," row "," row "," row "," row
+void sql_rows_begin(struct sql_rows *rows, struct sql_store *store, const char *one,
+                    const char *many, int columns);
+/* Ends a row. */
+bool sql_rows_next(struct sql_rows *rows, struct error *error);
+/* Writes the rows that are left. */
+bool sql_rows_end(struct sql_rows *rows, struct error *error);
 /* Ends the reading of a report that holds, if any; store_sql_write.c. */
 bool sql_reading_end(struct sql_store *store, int64_t report, int64_t now, struct error *error);
 /* Adds the bands of a report's text. */
@@ -175,6 +194,7 @@ bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonic
 struct named_canonical {
     int64_t canonical;
     struct span name;
+    const struct schema_kind *minted; /* its kind where it has just been minted; else NULL */
 };
 /* Counts a reading in the cards of its canonical entities, and names them by its sources where
  * these bear better names; sorts the sources. */
@@ -232,7 +252,11 @@ bool sql_identity_move(struct sql_store *store, int64_t report, int64_t source, 
                        struct span author, struct span reason, int64_t now, struct error *error);
 bool sql_no_entity(int64_t canonical, struct error *error);
 
-/* store_sql_entity.c: takes rows of canonical, kind, name, reports to their end. */
+/* store_sql_entity.c: an entity of a row that begins with canonical, kind, name, reports; false
+ * where the schema does not know its kind. */
+bool sql_entity_take(const struct statement *statement, struct arena *arena,
+                     struct stored_entity *entity);
+/* Takes rows of these to their end. */
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
 
@@ -259,6 +283,10 @@ bool sql_report_state(struct store *, int64_t, const struct report_statement *, 
                       int64_t, bool *, struct error *);
 bool sql_claim_decide(struct store *, int64_t, uint32_t, enum claim_state, struct span, struct span,
                       int64_t, struct error *);
+/* Decides on the fields of activity of a claim's value; keyed as a decision on the claim, with the
+ * codes behind the property: "subjects#nuclear,science". */
+bool sql_claim_classify(struct sql_store *store, const struct new_act *act, int64_t now,
+                        struct error *error);
 bool sql_identity_decide(struct store *, int64_t, uint32_t, int64_t *, struct span, struct span,
                          int64_t, struct error *);
 bool sql_canonical_merge(struct store *, int64_t, int64_t, struct span, struct span, int64_t,

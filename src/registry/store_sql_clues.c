@@ -362,20 +362,47 @@ bool sql_candidates(struct store *base, uint64_t key, size_t limit, struct arena
            redirects_follow(store, entities, error);
 }
 
-bool sql_profile(struct store *base, int64_t number, struct arena *arena,
-                 struct stored_profile *stored, bool *found, struct error *error)
+/* The profile of an entity that was not merged; its number stays 0 where there is none. */
+static bool profile_find(struct sql_store *store, int64_t number, struct arena *arena,
+                         struct stored_profile *stored, struct error *error)
 {
+    static const char find[] =
+        "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0), p.features"
+        " FROM canonicals c LEFT JOIN cards k ON k.canonical = c.number"
+        " LEFT JOIN profiles p ON p.canonical = c.number"
+        " WHERE c.number = ? AND c.redirect IS NULL";
+    struct statement statement;
     struct profile profile;
-    *stored = (struct stored_profile){0};
-    if (!sql_entity(base, number, arena, &stored->entity, found, error))
+    bool row;
+    if (!statement_begin(store, find, &statement, error))
         return false;
-    if (!*found)
+    bind_integer(&statement, number);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (!row || !sql_entity_take(&statement, arena, &stored->entity)) {
+        statement_end(&statement);
         return true;
-    if (!profile_read(sql_of(base), DERIVED_TODAY, stored->entity.number, &profile, error))
-        return false;
+    }
+    profile_take(&profile, column_span(&statement, 4));
     stored->count = profile.count;
     stored->features = ARENA_NEW(arena, struct stored_feature, profile.count);
     for (size_t i = 0; i < profile.count; i++)
         stored->features[i] = profile.features[i];
+    statement_end(&statement);
+    return true;
+}
+
+bool sql_profile(struct store *base, int64_t number, struct arena *arena,
+                 struct stored_profile *stored, bool *found, struct error *error)
+{
+    struct sql_store *store = sql_of(base);
+    int64_t target = number;
+    *stored = (struct stored_profile){0};
+    /* Few were merged away: their redirects are followed only then. */
+    if (!profile_find(store, number, arena, stored, error) ||
+        (!stored->entity.number && (!sql_canonical_follow(store, number, &target, error) ||
+                                    !profile_find(store, target, arena, stored, error))))
+        return false;
+    *found = stored->entity.number != 0;
     return true;
 }

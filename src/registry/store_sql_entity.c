@@ -6,24 +6,32 @@ static struct sql_store *sql_of(struct store *store)
     return (struct sql_store *)store;
 }
 
+bool sql_entity_take(const struct statement *statement, struct arena *arena,
+                     struct stored_entity *entity)
+{
+    const struct schema_kind *kind =
+        schema_kind_find(statement->store->store.schema, column_span(statement, 1));
+    if (!kind)
+        return false;
+    *entity = (struct stored_entity){.number = column_integer(statement, 0),
+                                     .kind = kind,
+                                     .name = column_text(statement, 2, arena),
+                                     .reports = column_integer(statement, 3)};
+    canonical_write(entity->number, entity->id);
+    return true;
+}
+
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error)
 {
-    const struct schema *schema = statement->store->store.schema;
     for (bool row = true;;) {
         if (!statement_next(statement, &row, error))
             return false;
         if (!row)
             return true;
-        const struct schema_kind *kind = schema_kind_find(schema, column_span(statement, 1));
-        if (!kind)
-            continue;
-        struct stored_entity *entity = ARRAY_PUSH(arena, entities);
-        entity->number = column_integer(statement, 0);
-        canonical_write(entity->number, entity->id);
-        entity->kind = kind;
-        entity->name = column_text(statement, 2, arena);
-        entity->reports = column_integer(statement, 3);
+        struct stored_entity entity;
+        if (sql_entity_take(statement, arena, &entity))
+            *ARRAY_PUSH(arena, entities) = entity;
     }
 }
 

@@ -141,8 +141,10 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    int64_t *canonicals; /* of the sources */
-    uint32_t *mentions;  /* of the sources: how many */
+    int64_t *canonicals;               /* of the sources */
+    uint32_t *mentions;                /* of the sources: how many */
+    const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
+                                          first source of it brought; else NULL */
     struct arena arena;
     struct error *error;
     bool complete;
@@ -183,77 +185,112 @@ bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, 
     return statement_run(&statement, error);
 }
 
+static void identities_begin(struct sql_rows *rows, struct sql_store *store)
+{
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO identities VALUES", "(?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)")};
+    sql_rows_begin(rows, store, insert[0], insert[1], 8);
+}
+
+static bool identity_add(struct sql_rows *rows, int64_t report, int64_t source, int64_t canonical,
+                         struct span author, struct span reason, int64_t act, int64_t now,
+                         struct error *error)
+{
+    struct sql_store *store = rows->statement.store;
+    int64_t author_number, number;
+    if (!sql_author(store, author, &author_number, error) ||
+        !sql_number_next(store, NUMBERED_IDENTITIES, &number, error))
+        return false;
+    bind_integer(&rows->statement, number);
+    bind_integer(&rows->statement, report);
+    bind_integer(&rows->statement, source);
+    bind_integer(&rows->statement, canonical);
+    bind_integer(&rows->statement, author_number);
+    bind_text(&rows->statement, reason);
+    bind_integer(&rows->statement, now);
+    bind_optional(&rows->statement, act);
+    return sql_rows_next(rows, error);
+}
+
 static bool identity_insert(struct sql_store *store, int64_t report, int64_t source,
                             int64_t canonical, struct span author, struct span reason, int64_t act,
                             int64_t now, struct error *error)
 {
-    struct statement statement;
-    int64_t author_number, number;
-    if (!sql_author(store, author, &author_number, error) ||
-        !sql_number_next(store, NUMBERED_IDENTITIES, &number, error) ||
-        !statement_begin(store, "INSERT INTO identities VALUES(?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)",
-                         &statement, error))
-        return false;
-    bind_integer(&statement, number);
-    bind_integer(&statement, report);
-    bind_integer(&statement, source);
-    bind_integer(&statement, canonical);
-    bind_integer(&statement, author_number);
-    bind_text(&statement, reason);
-    bind_integer(&statement, now);
-    bind_optional(&statement, act);
-    return statement_run(&statement, error);
+    struct sql_rows rows;
+    identities_begin(&rows, store);
+    return identity_add(&rows, report, source, canonical, author, reason, act, now, error) &&
+           sql_rows_end(&rows, error);
 }
 
-static bool source_insert(struct reading_write *write, const struct new_source *source,
-                          int64_t number, uint32_t mentions, struct span clues)
+static bool source_insert(struct reading_write *write, struct sql_rows *rows,
+                          const struct new_source *source, int64_t number, uint32_t mentions,
+                          struct span clues)
 {
-    struct statement statement;
-    if (!statement_begin(write->store,
-                         "INSERT INTO sources VALUES(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")",
-                         &statement, write->error))
-        return false;
-    bind_integer(&statement, write->reading->report);
-    bind_integer(&statement, number);
-    bind_integer(&statement, write->number);
-    bind_text(&statement, source->kind->name);
-    bind_text(&statement, source->name);
-    bind_blob(&statement, clues);
-    bind_integer(&statement, mentions);
-    bind_integer(&statement, write->reading->known_from);
-    return statement_run(&statement, write->error);
+    struct statement *row = &rows->statement;
+    bind_integer(row, write->reading->report);
+    bind_integer(row, number);
+    bind_integer(row, write->number);
+    bind_text(row, source->kind->name);
+    bind_text(row, source->name);
+    bind_blob(row, clues);
+    bind_integer(row, mentions);
+    bind_integer(row, write->reading->known_from);
+    return sql_rows_next(rows, write->error);
 }
 
 /* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
-static bool source_canonical(struct reading_write *write, const struct new_source *source,
-                             int64_t *canonical)
+static bool source_canonical(struct reading_write *write, size_t index)
 {
-    *canonical = 0;
+    const struct new_source *source = &write->reading->sources[index];
+    int64_t *canonical = &write->canonicals[index];
     if (source->same_as)
         *canonical = write->canonicals[source->same_as - 1];
     else if (source->canonical &&
              !sql_canonical_follow(write->store, source->canonical, canonical, write->error))
         return false;
-    return *canonical || sql_canonical_mint(write->store, source->kind->name,
-                                            write->reading->known_from, canonical, write->error);
+    if (*canonical)
+        return true;
+    write->minted[index] = source->kind;
+    return sql_canonical_mint(write->store, source->kind->name, write->reading->known_from,
+                              canonical, write->error);
 }
 
-static bool source_add(struct reading_write *write, const struct new_source *source, size_t index)
+/* Notes what is derived of a source. */
+static bool source_derive(struct reading_write *write, const struct new_source *source,
+                          int64_t canonical, struct span clues)
 {
-    int64_t number = write->first_source + (int64_t)index, canonical = write->canonicals[index];
-    char room[CLUES_MOST];
-    struct span clues = sql_clues_write(source, write->canonicals, room);
     bool fresh;
-    return source_insert(write, source, number, write->mentions[index], clues) &&
-           identity_insert(write->store, write->reading->report, number, canonical, source->author,
-                           source->reason, source->act, write->reading->known_from, write->error) &&
-           (source->name.size
-                ? sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
-                               source->lemmas, &fresh, write->error) &&
-                      sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh,
-                                    write->error)
-                : sql_fact_clues_add(write->store, DERIVED_TODAY, write->reading->report, canonical,
-                                     clues, write->error));
+    return source->name.size
+               ? sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
+                              source->lemmas, &fresh, write->error) &&
+                     sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh,
+                                   write->error)
+               : sql_fact_clues_add(write->store, DERIVED_TODAY, write->reading->report, canonical,
+                                    clues, write->error);
+}
+
+static bool sources_insert(struct reading_write *write)
+{
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO sources VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")")};
+    const struct new_reading *reading = write->reading;
+    struct sql_rows sources, identities;
+    sql_rows_begin(&sources, write->store, insert[0], insert[1], 8);
+    identities_begin(&identities, write->store);
+    for (size_t i = 0; i < reading->source_count; i++) {
+        const struct new_source *source = &reading->sources[i];
+        int64_t number = write->first_source + (int64_t)i;
+        char room[CLUES_MOST];
+        struct span clues =
+            arena_copy(&write->arena, sql_clues_write(source, write->canonicals, room));
+        if (!source_insert(write, &sources, source, number, write->mentions[i], clues) ||
+            !identity_add(&identities, reading->report, number, write->canonicals[i],
+                          source->author, source->reason, source->act, reading->known_from,
+                          write->error) ||
+            !source_derive(write, source, write->canonicals[i], clues))
+            return false;
+    }
+    return sql_rows_end(&sources, write->error) && sql_rows_end(&identities, write->error);
 }
 
 static bool sources_add(struct reading_write *write)
@@ -261,17 +298,15 @@ static bool sources_add(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     write->canonicals = ARENA_NEW(&write->arena, int64_t, reading->source_count);
     write->mentions = ARENA_NEW(&write->arena, uint32_t, reading->source_count);
+    write->minted = ARENA_NEW(&write->arena, const struct schema_kind *, reading->source_count);
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
     /* Clues name the canonical entities of sources further on. */
     for (size_t i = 0; i < reading->source_count; i++)
-        if (!source_canonical(write, &reading->sources[i], &write->canonicals[i]))
+        if (!source_canonical(write, i))
             return false;
-    for (size_t i = 0; i < reading->source_count; i++)
-        if (!source_add(write, &reading->sources[i], i))
-            return false;
-    return true;
+    return sources_insert(write);
 }
 
 /* The number in the report of a source that a value names by its index plus 1; 0 for none. */
@@ -296,41 +331,35 @@ static void bind_references(struct reading_write *write, struct statement *state
     bind_optional(statement, second);
 }
 
-static bool claim_insert(struct reading_write *write, const struct new_claim *claim,
-                         int64_t ordinal)
+static bool claim_insert(struct reading_write *write, struct sql_rows *rows,
+                         const struct new_claim *claim, int64_t ordinal)
 {
-    struct statement statement;
-    /* The text first: a jump out of the arena must not meet bindings of a statement in progress. */
-    struct span text = value_text(&claim->value, &write->arena);
-    if (!statement_begin(write->store,
-                         "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS
-                         ")",
-                         &statement, write->error))
-        return false;
-    bind_integer(&statement, write->reading->report);
-    bind_integer(&statement, ordinal);
-    bind_integer(&statement, write->first_source + claim->source);
-    bind_text(&statement, claim->property->name);
-    bind_text(&statement, span_of(value_type_name(claim->value.type)));
-    bind_text(&statement, text);
-    bind_references(write, &statement, &claim->value);
-    bind_integer(&statement, write->author);
-    bind_real(&statement, claim->confidence);
-    bind_date(&statement, claim->held_from);
-    bind_date(&statement, claim->held_to);
-    bind_integer(&statement, write->reading->known_from);
-    return statement_run(&statement, write->error);
+    struct statement *row = &rows->statement;
+    bind_integer(row, write->reading->report);
+    bind_integer(row, ordinal);
+    bind_integer(row, write->first_source + claim->source);
+    bind_text(row, claim->property->name);
+    bind_text(row, span_of(value_type_name(claim->value.type)));
+    bind_text(row, value_text(&claim->value, &write->arena));
+    bind_references(write, row, &claim->value);
+    bind_integer(row, write->author);
+    bind_real(row, claim->confidence);
+    bind_date(row, claim->held_from);
+    bind_date(row, claim->held_to);
+    bind_integer(row, write->reading->known_from);
+    return sql_rows_next(rows, write->error);
 }
 
-static bool claim_add(struct reading_write *write, const struct new_claim *claim, int64_t ordinal)
+static bool evidence_insert(struct reading_write *write, struct sql_rows *rows,
+                            const struct new_claim *claim, int64_t ordinal)
 {
-    if (!claim_insert(write, claim, ordinal))
-        return false;
     for (size_t i = 0; i < claim->evidence_count; i++) {
-        int64_t values[] = {write->reading->report, ordinal, (int64_t)i, claim->evidence[i].start,
-                            claim->evidence[i].end};
-        if (!sql_run_with(write->store, "INSERT INTO evidence VALUES(?, ?, ?, ?, ?)", values, 5,
-                          write->error))
+        bind_integer(&rows->statement, write->reading->report);
+        bind_integer(&rows->statement, ordinal);
+        bind_integer(&rows->statement, (int64_t)i);
+        bind_integer(&rows->statement, claim->evidence[i].start);
+        bind_integer(&rows->statement, claim->evidence[i].end);
+        if (!sql_rows_next(rows, write->error))
             return false;
     }
     return true;
@@ -338,41 +367,60 @@ static bool claim_add(struct reading_write *write, const struct new_claim *claim
 
 static bool claims_add(struct reading_write *write)
 {
-    for (size_t i = 0; i < write->reading->claim_count; i++)
-        if (!claim_add(write, &write->reading->claims[i], write->first_claim + (int64_t)i))
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO claims VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")"),
+        ROWS_OF("INSERT INTO evidence VALUES", "(?, ?, ?, ?, ?)")};
+    struct sql_rows claims, evidence;
+    sql_rows_begin(&claims, write->store, insert[0], insert[1], 13);
+    sql_rows_begin(&evidence, write->store, insert[2], insert[3], 5);
+    for (size_t i = 0; i < write->reading->claim_count; i++) {
+        const struct new_claim *claim = &write->reading->claims[i];
+        int64_t ordinal = write->first_claim + (int64_t)i;
+        if (!claim_insert(write, &claims, claim, ordinal) ||
+            !evidence_insert(write, &evidence, claim, ordinal))
             return false;
-    return true;
+    }
+    return sql_rows_end(&claims, write->error) && sql_rows_end(&evidence, write->error);
 }
 
-static bool mention_add(struct reading_write *write, const struct new_mention *mention, int64_t n)
+static bool mention_insert(struct reading_write *write, struct sql_rows *rows,
+                           const struct new_mention *mention, int64_t n)
 {
-    struct statement statement;
-    if (!statement_begin(write->store, "INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                         &statement, write->error))
-        return false;
-    bind_integer(&statement, write->reading->report);
-    bind_integer(&statement, write->number);
-    bind_integer(&statement, n);
-    bind_integer(&statement, mention->range.start);
-    bind_integer(&statement, mention->range.end);
+    struct statement *row = &rows->statement;
+    bind_integer(row, write->reading->report);
+    bind_integer(row, write->number);
+    bind_integer(row, n);
+    bind_integer(row, mention->range.start);
+    bind_integer(row, mention->range.end);
     if (mention->has_name) {
-        bind_integer(&statement, mention->name.start);
-        bind_integer(&statement, mention->name.end);
+        bind_integer(row, mention->name.start);
+        bind_integer(row, mention->name.end);
     } else {
-        bind_optional(&statement, 0);
-        bind_optional(&statement, 0);
+        bind_optional(row, 0);
+        bind_optional(row, 0);
     }
-    bind_integer(&statement, mention->type);
-    bind_optional(&statement, source_number(write, mention->source));
-    return statement_run(&statement, write->error);
+    bind_integer(row, mention->type);
+    bind_optional(row, source_number(write, mention->source));
+    return sql_rows_next(rows, write->error);
+}
+
+static bool mentions_add(struct reading_write *write)
+{
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO mentions VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, ?)")};
+    struct sql_rows rows;
+    sql_rows_begin(&rows, write->store, insert[0], insert[1], 9);
+    for (size_t i = 0; i < write->reading->mention_count; i++)
+        if (!mention_insert(write, &rows, &write->reading->mentions[i], (int64_t)i))
+            return false;
+    return sql_rows_end(&rows, write->error);
 }
 
 static bool frame_add(struct reading_write *write)
 {
     const struct new_reading *reading = write->reading;
-    for (size_t i = 0; i < reading->mention_count; i++)
-        if (!mention_add(write, &reading->mentions[i], (int64_t)i))
-            return false;
+    if (!mentions_add(write))
+        return false;
     for (size_t i = 0; i < reading->credit_count; i++) {
         const struct new_credit *credit = &reading->credits[i];
         int64_t values[] = {write->number, (int64_t)i, credit->role, credit->name.start,
@@ -404,7 +452,9 @@ static bool cards_add(struct reading_write *write)
     struct named_canonical *sources =
         ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
     for (size_t i = 0; i < reading->source_count; i++)
-        sources[i] = (struct named_canonical){write->canonicals[i], reading->sources[i].name};
+        sources[i] = (struct named_canonical){.canonical = write->canonicals[i],
+                                              .name = reading->sources[i].name,
+                                              .minted = write->minted[i]};
     return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
 }
 
@@ -666,6 +716,7 @@ struct decision_write {
     int64_t report;
     uint32_t ordinal;
     enum claim_state state;
+    struct span fields; /* of activity: data is NULL where they are not what is decided */
     struct span author;
     struct span reason;
     int64_t now;
@@ -707,6 +758,10 @@ static void decision_write_run(void *context)
     struct digest evidence =
         sql_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
     struct span value = sql_decision_value(&claim, &write->arena);
+    struct span property = claim.property->name;
+    if (write->fields.data)
+        property =
+            arena_format(&write->arena, "%.*s#%.*s", SPAN_ARGS(property), SPAN_ARGS(write->fields));
     if (!statement_begin(
             write->store,
             "INSERT INTO decisions(decision, digest, kind, property, value, evidence, state,"
@@ -716,7 +771,7 @@ static void decision_write_run(void *context)
         return;
     bind_integer(&statement, number);
     bind_text(&statement, claim.kind->name);
-    bind_text(&statement, claim.property->name);
+    bind_text(&statement, property);
     bind_text(&statement, value);
     bind_blob(&statement, (struct span){(const char *)evidence.bytes, DIGEST_SIZE});
     bind_integer(&statement, write->state);
@@ -729,10 +784,20 @@ static void decision_write_run(void *context)
                       sql_fact_profiles_drop(write->store, write->report, write->error);
 }
 
+static bool decision_run(struct decision_write *write)
+{
+    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
+    arena_init(&write->arena, DECISION_LIMIT);
+    if (!arena_run(&write->arena, decision_write_run, write))
+        error_add(write->error, "registry.failed", "file", write->store->file, "reason",
+                  "out of memory", NULL);
+    arena_release(&write->arena);
+    return write->complete;
+}
+
 bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,
                       struct span author, struct span reason, int64_t now, struct error *error)
 {
-    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
     struct decision_write write = {.store = sql_of(base),
                                    .report = report,
                                    .ordinal = claim,
@@ -741,10 +806,19 @@ bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum c
                                    .reason = reason,
                                    .now = now,
                                    .error = error};
-    arena_init(&write.arena, DECISION_LIMIT);
-    if (!arena_run(&write.arena, decision_write_run, &write))
-        error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
-                  NULL);
-    arena_release(&write.arena);
-    return write.complete;
+    return decision_run(&write);
+}
+
+bool sql_claim_classify(struct sql_store *store, const struct new_act *act, int64_t now,
+                        struct error *error)
+{
+    struct decision_write write = {.store = store,
+                                   .report = act->report,
+                                   .ordinal = act->claim,
+                                   .fields = act->fields.data ? act->fields : SPAN(""),
+                                   .author = act->author,
+                                   .reason = act->reason,
+                                   .now = now,
+                                   .error = error};
+    return decision_run(&write);
 }

@@ -5,6 +5,7 @@
 #include "store_sqlite.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,15 +55,33 @@ static void sqlite_reset(struct sql_store *base)
     store->active = NULL;
 }
 
+/* After an error the report is undone as a whole. So an insertion need not be able to undo its own
+ * rows alone, for which SQLite would keep a copy of each page that it touches. */
+static bool handle_make(struct sqlite_store *store, const char *text, sqlite3_stmt **handle,
+                        struct error *error)
+{
+    static const char insert[] = "INSERT INTO ", or_fail[] = "INSERT OR FAIL INTO ";
+    struct buffer changed;
+    buffer_init(&changed, 1 << 20);
+    if (strncmp(text, insert, sizeof insert - 1) == 0 && !strstr(text, "ON CONFLICT")) {
+        buffer_append_string(&changed, or_fail);
+        buffer_append_string(&changed, text + sizeof insert - 1);
+    }
+    bool fine = sqlite3_prepare_v3(store->database, changed.size ? changed.data : text, -1,
+                                   SQLITE_PREPARE_PERSISTENT, handle, NULL) == SQLITE_OK ||
+                fail(store, error);
+    buffer_release(&changed);
+    return fine;
+}
+
 static bool sqlite_prepare(struct sql_store *base, const char *text, void **handle,
                            struct error *error)
 {
     struct sqlite_store *store = sqlite_of(base);
     struct statement_slot *slot = slot_of(store, text);
     if (!slot->handle) {
-        if (sqlite3_prepare_v3(store->database, text, -1, SQLITE_PREPARE_PERSISTENT, &slot->handle,
-                               NULL) != SQLITE_OK)
-            return fail(store, error);
+        if (!handle_make(store, text, &slot->handle, error))
+            return false;
         slot->text = text;
     }
     *handle = slot->handle;
@@ -345,8 +364,17 @@ static const char *open_reason(sqlite3 *database)
     return reason ? strerrordesc_np(reason) : sqlite3_errmsg(database);
 }
 
+/* SQLite counts its memory under a lock that all threads share, for figures that nobody asks for.
+ */
+static void memory_uncounted(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static bool database_open(struct sqlite_store *store, enum store_mode mode, struct error *error)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, memory_uncounted);
     int flags = mode == STORE_READ    ? SQLITE_OPEN_READONLY
                 : mode == STORE_WRITE ? SQLITE_OPEN_READWRITE
                                       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;

@@ -63,6 +63,9 @@ void thing_clues(const struct schema_kind *kind, const struct name_shape *shape,
 /* The clue of a federal body that the reference knows. Added to clues. */
 void body_clue(const struct reference_body *body, struct clues *clues);
 
+/* The clue of an organization's number, ИНН or ОГРН. Added to clues. */
+void number_clue(const char *sort, struct span number, struct clues *clues, struct arena *arena);
+
 /* Whether two words or names differ by one slip (a letter too many, too few, another one, or two
  * changed about; of long ones two slips), or one is the other in Latin letters. Folded. */
 bool names_are_like(struct span left, struct span right);

@@ -70,6 +70,10 @@ bool resolve_conflicts_find(struct store *store, int64_t one, int64_t other, str
                  "work.warning.patronymic");
     conflict_add(conflicts, profiles_exclude(&left, &right, FEATURE_FORM), "work.warning.form");
     conflict_add(conflicts, profiles_exclude(&left, &right, FEATURE_BODY), "work.warning.body");
+    conflict_add(conflicts,
+                 profiles_exclude(&left, &right, FEATURE_INN) ||
+                     profiles_exclude(&left, &right, FEATURE_OGRN),
+                 "work.warning.number");
     conflict_add(conflicts, differ, "work.warning.values");
     return true;
 }

@@ -291,6 +291,23 @@ static void renamed_join(struct resolve_work *work)
     }
 }
 
+/* What a user's list says of the things: entities stand in its order. */
+static void listed_take(struct resolve_work *work)
+{
+    for (size_t i = 0; i < work->thing_count; i++) {
+        struct thing_context *context = &work->contexts[i];
+        const struct listed *listed =
+            &work->listing->organizations.items[work->entity_of_source[i]];
+        context->listed = listed;
+        number_clue("inn", listed->inn.text, &context->clues, work->arena);
+        number_clue("ogrn", listed->ogrn.text, &context->clues, work->arena);
+        if (!listed->region)
+            continue;
+        context->home = region_number(listed->region->name);
+        number_add(context->regions, &context->region_count, THING_REGIONS, context->home);
+    }
+}
+
 void contexts_make(struct resolve_work *work)
 {
     struct regions regions;
@@ -301,6 +318,11 @@ void contexts_make(struct resolve_work *work)
         if (work->source_of_entity[i])
             work->entity_of_source[work->source_of_entity[i] - 1] = (uint32_t)i;
     shapes_make(work, region_of);
+    if (work->listing) {
+        listed_take(work);
+        clues_make(work);
+        return;
+    }
     facts_take(work);
     regions_find(work, region_of, &regions);
     for (size_t i = 0; i < work->thing_count; i++)
@@ -346,6 +368,12 @@ static void person_keep(const struct thing_context *context, struct features *fe
         feature_keep(features, FEATURE_PATRONYMIC, false, hash_short(name->patronymic));
 }
 
+static void number_keep(struct features *features, enum feature kind, struct span number)
+{
+    if (number.size)
+        feature_keep(features, kind, false, hash_short(number));
+}
+
 static void thing_keep(struct resolve_work *work, size_t thing, struct features *features)
 {
     const struct thing_context *context = &work->contexts[thing];
@@ -359,6 +387,11 @@ static void thing_keep(struct resolve_work *work, size_t thing, struct features 
         feature_keep(features, FEATURE_WIDE, false, 1);
     if (context->body)
         feature_keep(features, FEATURE_BODY, false, context->body->number);
+    if (context->listed) {
+        feature_keep(features, FEATURE_LISTED, false, 1);
+        number_keep(features, FEATURE_INN, context->listed->inn.text);
+        number_keep(features, FEATURE_OGRN, context->listed->ogrn.text);
+    }
     feature_keep(features, FEATURE_HOME, false, context->home);
     for (size_t i = 0; i < context->link_count; i++)
         if (name_group_of(work->sources[context->links[i] - 1].kind) != GROUP_PLACE)

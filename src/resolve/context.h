@@ -5,6 +5,7 @@
 
 #include "clue.h"
 #include "feature.h"
+#include "listing.h"
 #include "prepare.h"
 #include "reference.h"
 
@@ -27,6 +28,7 @@ struct thing_context {
     bool is_named;                     /* person is filled */
     struct name_shape shape;           /* of bodies and the like */
     const struct reference_body *body; /* of those that the reference knows; NULL */
+    const struct listed *listed;       /* of a user's list; NULL */
     struct clues clues;
     uint32_t renamed; /* index plus 1 of the thing of which this is another name over time; 0 */
 };

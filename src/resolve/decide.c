@@ -242,12 +242,21 @@ static bool candidates_join(struct deciding *deciding, struct candidate *best,
     return true;
 }
 
+/* Whether two that users' lists tell apart fit almost equally: then neither is taken. */
+static bool are_rivals(const struct candidate *best, const struct candidate *next)
+{
+    return next && next->number != best->number && next->score >= SCORE_SURE &&
+           best->score - next->score < lead_least &&
+           (profiles_exclude(&best->profile, &next->profile, FEATURE_INN) ||
+            profiles_exclude(&best->profile, &next->profile, FEATURE_OGRN));
+}
+
 /* Takes the best candidate where it is sure; *done says so. */
 static bool best_take(struct deciding *deciding, bool *done)
 {
     struct candidate *best, *next;
     best_find(&deciding->candidates, &best, &next);
-    *done = best && best->score >= SCORE_SURE;
+    *done = best && best->score >= SCORE_SURE && !are_rivals(best, next);
     if (!*done)
         return true;
     if (next && next->score >= SCORE_SURE && !candidates_join(deciding, best, next))
@@ -321,7 +330,9 @@ static bool known_take(struct deciding *deciding)
         struct new_source *source = &work->sources[i];
         struct stored_entity entity;
         bool found;
-        uint32_t twin = work->contexts[i].clues.count ? twin_find(work, &names, i) : 0;
+        /* Two of one name in a user's list are two: their numbers or regions differ. */
+        bool compared = work->contexts[i].clues.count && !work->listing;
+        uint32_t twin = compared ? twin_find(work, &names, i) : 0;
         uint32_t renamed = work->contexts[i].renamed;
         if (!source->canonical && (twin || renamed)) {
             source->same_as = twin ? twin : renamed;

@@ -16,6 +16,9 @@ enum feature {
     FEATURE_PACT_KIND = 9,    /* of an agreement: hash of the code of its kind */
     FEATURE_PACT_SIGNED = 10, /* of one that is no plan: the day of signing, year * 10000 + month *
                                 100 + day */
+    FEATURE_LISTED = 11,      /* a user's list has it: 1 */
+    FEATURE_INN = 12,         /* hash of its ИНН, of such lists */
+    FEATURE_OGRN = 13,        /* of its ОГРН */
     FEATURE_HOME = 128,       /* the region that a report speaks of */
     FEATURE_BESIDE = 129      /* what stands in one fact with it: canonical entity */
 };

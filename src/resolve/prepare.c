@@ -171,6 +171,35 @@ static void name_claims(struct resolve_work *work, struct claims *claims)
     }
 }
 
+/* What a user's list says of a thing besides its names. */
+static void listed_claim(struct resolve_work *work, struct claims *claims, uint32_t source,
+                         const char *property, struct span text, struct range range)
+{
+    struct range *evidence = ARENA_NEW(work->arena, struct range, 1);
+    *evidence = range;
+    if (text.size && range_is_text(work, range))
+        *ARRAY_PUSH(work->arena, claims) = (struct new_claim){
+            .source = source,
+            .property = schema_property_find(work->sources[source].kind, span_of(property)),
+            .value = {.type = VALUE_TEXT, .text = text},
+            .confidence = 1,
+            .evidence = evidence,
+            .evidence_count = 1};
+}
+
+static void listed_claims(struct resolve_work *work, struct claims *claims)
+{
+    for (size_t i = 0; work->listing && i < work->reading->entity_count; i++) {
+        const struct listed *listed = &work->listing->organizations.items[i];
+        uint32_t source = work->source_of_entity[i] - 1;
+        listed_claim(work, claims, source, "inn", listed->inn.text, listed->inn.range);
+        listed_claim(work, claims, source, "ogrn", listed->ogrn.text, listed->ogrn.range);
+        if (listed->region)
+            listed_claim(work, claims, source, "region", reference_subject(listed->region)->name,
+                         listed->region_said.range);
+    }
+}
+
 static uint32_t source_of(const uint32_t *sources, size_t count, uint32_t number)
 {
     return number >= 1 && number <= count ? sources[number - 1] : 0;
@@ -256,7 +285,8 @@ static void frame_make(struct resolve_work *work)
     work->made.credits = credits;
     work->made.credit_count = report->credit_count;
     work->made.reader = work->reader_version;
-    work->made.title = span_trim(span_of_range(report->text, report->title));
+    work->made.title =
+        work->listing ? report->source : span_trim(span_of_range(report->text, report->title));
     work->made.published = report->published;
     work->made.published_by_user = report->published_by_user;
     work->made.language = span_of(report->language);
@@ -285,6 +315,7 @@ void prepare(struct resolve_work *work)
     facts_make(work);
     mentions_chain(work);
     name_claims(work, &claims);
+    listed_claims(work, &claims);
     for (size_t i = 0; i < reading->fact_count; i++)
         if (work->source_of_fact[i])
             fact_claims(work, &claims, i);

@@ -7,6 +7,7 @@
 #include "store.h"
 
 /* What the resolver works with; all of it must outlive the work. */
+struct listing;
 struct thing_context;
 struct text_print;
 struct word_memory;
@@ -18,6 +19,7 @@ struct resolve_work {
     struct word_memory *words;         /* NULL: each word is looked up */
     const struct lexicon *lexicon;     /* NULL: names are compared without it */
     const struct reference *reference; /* NULL: so are federal bodies */
+    const struct listing *listing;     /* what is taken in is a user's list; NULL: a report */
     struct span reader_version;
     const struct reading *reading;
     const struct resolve_origin *origin;

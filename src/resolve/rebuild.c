@@ -16,6 +16,16 @@ struct rebuild {
     bool complete;
 };
 
+/* The words of users' lists are not sought. */
+static bool is_list(struct rebuild *rebuild)
+{
+    struct stored_report report;
+    bool found;
+    return store_report(rebuild->store, rebuild->reading.report, &rebuild->arena, &report, &found,
+                        NULL) &&
+           found && stored_report_is_list(&report);
+}
+
 /* The words of a stored text, cut as when it was read. */
 static void reading_words(struct rebuild *rebuild, struct search_words *words)
 {
@@ -23,7 +33,8 @@ static void reading_words(struct rebuild *rebuild, struct search_words *words)
     struct tokens tokens = {0};
     struct report_hint hint = {.source = SPAN("")};
     *words = (struct search_words){0};
-    if (!report_of_bytes(&rebuild->arena, rebuild->reading.text, &hint, &report, NULL))
+    if (is_list(rebuild) ||
+        !report_of_bytes(&rebuild->arena, rebuild->reading.text, &hint, &report, NULL))
         return;
     tokens_of_report(&rebuild->arena, &report, &tokens);
     search_words_of_report(rebuild->memory, rebuild->morphology, report.text, &tokens,

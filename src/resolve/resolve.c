@@ -75,8 +75,13 @@ static bool report_write(struct resolve_work *work, struct resolution *resolutio
                               .path = work->origin->path,
                               .charset = span_of(report->charset),
                               .taken_in = work->origin->now};
-    if (!copy_find(work->store, work->print, work->arena, &made, work->error))
+    static const uint64_t list_band = LIST_BAND;
+    if (work->listing) { /* a later list repeats an earlier one, and is no copy of it */
+        made.bands = &list_band;
+        made.band_count = 1;
+    } else if (!copy_find(work->store, work->print, work->arena, &made, work->error)) {
         return false;
+    }
     return store_report_add(work->store, &made, &resolution->report, work->error);
 }
 

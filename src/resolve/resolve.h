@@ -94,6 +94,19 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error);
 
+/* ---- lists of organizations ---- */
+
+struct listing;
+
+/* Takes in a user's own list (listing.h) as a report: its text is the table, charset begins with
+ * LIST_CHARSET, each organization is a thing with claims of origin->author, proved by its line. A
+ * changed list under the same path takes the place of the one before. Names of earlier and later
+ * reports are found to be the organizations by the names, the numbers make those of two lists one.
+ * As resolve_report() otherwise. */
+bool resolve_listing(struct store *store, const struct reader *reader, const struct report *report,
+                     const struct listing *listing, const struct resolve_origin *origin,
+                     struct arena *arena, struct resolution *resolution, struct error *error);
+
 /* ---- what a new reading would change ---- */
 
 /* A value that a new reading would add or that would be gone. */

@@ -18,7 +18,7 @@ static const char *const feature_names[SCORE_FEATURES] = {
     [SCORE_REGION] = "region",     [SCORE_HOME] = "home",
     [SCORE_BESIDE] = "beside",     [SCORE_FORM] = "form",
     [SCORE_KIND] = "kind",         [SCORE_TIME] = "time",
-    [SCORE_BEARERS] = "bearers",
+    [SCORE_BEARERS] = "bearers",   [SCORE_LISTED] = "listed",
 };
 
 const char *score_feature_name(enum score_feature feature)
@@ -375,13 +375,29 @@ static bool is_another_body(const struct thing_context *context,
            !feature_find(profile, FEATURE_BODY, context->body->number);
 }
 
+/* Whether a user's list gives it another number than the candidate has. */
+static bool number_differs(const struct stored_profile *profile, enum feature kind,
+                           struct span number)
+{
+    return number.size && feature_count(profile, kind) &&
+           !feature_find(profile, kind, hash_short(number));
+}
+
+static bool is_another_listed(const struct thing_context *context,
+                              const struct stored_profile *profile)
+{
+    const struct listed *listed = context->listed;
+    return listed && (number_differs(profile, FEATURE_INN, listed->inn.text) ||
+                      number_differs(profile, FEATURE_OGRN, listed->ogrn.text));
+}
+
 static void thing_score(const struct resolve_work *work, size_t thing,
                         const struct decided *decided, struct candidate *candidate)
 {
     const struct thing_context *context = &work->contexts[thing];
     const struct stored_profile *profile = &candidate->profile;
     double *features = candidate->features;
-    features[SCORE_NAME] = is_another_body(context, profile)
+    features[SCORE_NAME] = is_another_body(context, profile) || is_another_listed(context, profile)
                                ? SCORE_IMPOSSIBLE
                                : name_score(work, thing, candidate, thing_name_score);
     if (!(candidate->relations & 1U << RELATION_KNOWN)) {
@@ -389,6 +405,9 @@ static void thing_score(const struct resolve_work *work, size_t thing,
         features[SCORE_HOME] = thing_home_score(context, profile);
     }
     features[SCORE_FORM] = form_score(context, profile);
+    if (!context->listed && (candidate->relations & 1U << RELATION_SAME) &&
+        feature_find(profile, FEATURE_LISTED, 1))
+        features[SCORE_LISTED] = 1;
     features[SCORE_BESIDE] = beside_score(work, thing, decided, profile);
     features[SCORE_KIND] = work->sources[thing].kind == profile->entity.kind ? 0.2 : 0;
 }
@@ -444,6 +463,8 @@ bool candidates_conflict(const struct candidate *one, const struct candidate *ot
 {
     return profiles_exclude_regions(&one->profile, &other->profile) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_BODY) ||
+           profiles_exclude(&one->profile, &other->profile, FEATURE_INN) ||
+           profiles_exclude(&one->profile, &other->profile, FEATURE_OGRN) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_PATRONYMIC_LETTER);
 }

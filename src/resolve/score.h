@@ -17,6 +17,7 @@ enum score_feature {
     SCORE_KIND,       /* read as the same kind */
     SCORE_TIME,       /* years lie between the reports */
     SCORE_BEARERS,    /* others bear the name too */
+    SCORE_LISTED,     /* a user's list has it under that very name */
     SCORE_FEATURES
 };
 

@@ -14,7 +14,7 @@ bool work_report_diff(const struct work *work, struct span id, struct work_diff 
     if (!found)
         return error_add(error, "work.unknown_report", "id", arena_copy(work->arena, id).data,
                          NULL);
-    diff->compared = stored->reading != 0;
+    diff->compared = stored->reading != 0 && !stored_report_is_list(stored);
     if (!diff->compared)
         return true;
     struct report_hint hint = {stored->id, stored->source, stored->publisher, stored->url, {0}};

@@ -68,6 +68,8 @@ bool work_report_date(const struct work *work, struct span id, struct date publi
     if (!found)
         return error_add(error, "work.unknown_report", "id", arena_copy(work->arena, id).data,
                          NULL);
+    if (stored_report_is_list(&stored))
+        return error_add(error, "work.is_list", "id", arena_copy(work->arena, id).data, NULL);
     if (!store_report_text(work->store, stored.number, work->arena, &text, error))
         return false;
     struct report_hint hint = {stored.id, stored.source, stored.publisher, stored.url, published};

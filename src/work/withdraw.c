@@ -1,5 +1,5 @@
 /* Withdrawing a report, taking it back, and erasing its words. */
-#include "work.h"
+#include "import.h"
 
 static bool report_find(const struct work *work, struct span id, struct stored_report *report,
                         struct error *error)
@@ -116,7 +116,8 @@ bool work_report_restore(const struct work *work, struct span id, struct work_re
     /* A report that a later version superseded has no reading. */
     bool restored = report.superseded_by
                         ? changed(work, CHANGE_RESTORE, report.number, SPAN(""), error)
-                        : read_again(work, &report, done, error);
+                    : stored_report_is_list(&report) ? work_import_again(work, &report, error)
+                                                     : read_again(work, &report, done, error);
     bool found;
     return restored &&
            store_report(work->store, report.number, work->arena, &done->report, &found, error);

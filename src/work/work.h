@@ -11,12 +11,15 @@
 #include "store.h"
 
 /* Who changes what, and when. */
+struct fields;
+
 struct work {
     struct store *store; /* open for writing */
     const struct reader *reader;
-    struct arena *arena; /* for working memory and results */
-    struct span author;  /* "user:NAME" */
-    int64_t now;         /* time, see store.h */
+    struct arena *arena;         /* for working memory and results */
+    struct span author;          /* "user:NAME" */
+    int64_t now;                 /* time, see store.h */
+    const struct fields *fields; /* of activity; for decisions on them */
 };
 
 /* What became of a report. */
@@ -31,7 +34,8 @@ struct work_report {
 bool work_report_add(const struct work *work, struct span bytes, const struct report_hint *hint,
                      struct work_report *done, struct error *error);
 /* States the date on which a known report was published; it is read again, since relative dates in
- * it follow from that. Errors: "work.unknown_report" (id), those of the store. */
+ * it follow from that. Errors: "work.unknown_report" (id), "work.is_list" (id: a list has no
+ * date), those of the store. */
 bool work_report_date(const struct work *work, struct span id, struct date published,
                       struct work_report *done, struct error *error);
 
@@ -56,7 +60,7 @@ bool work_report_erase(const struct work *work, struct span id, struct span reas
 /* What a new reading of a report would change, by the present reader. */
 struct work_diff {
     struct stored_report report;
-    bool compared; /* false: it is withdrawn or superseded, and has no reading */
+    bool compared; /* false: it is withdrawn or superseded and has no reading, or is a list */
     struct span text;
     struct reading_changes changes;
 };

@@ -3,6 +3,7 @@
 
 void add_arena(Suite *suite);
 void add_calendar(Suite *suite);
+void add_csv(Suite *suite);
 void add_digest(Suite *suite);
 void add_error(Suite *suite);
 void add_file(Suite *suite);
@@ -17,6 +18,7 @@ int main(void)
     Suite *suite = suite_create("base");
     add_arena(suite);
     add_calendar(suite);
+    add_csv(suite);
     add_digest(suite);
     add_error(suite);
     add_file(suite);

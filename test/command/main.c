@@ -1,14 +1,12 @@
 /* Runs the tests of src/command. */
 #include "../suite.h"
 
-void add_csv(Suite *suite);
 void add_grid(Suite *suite);
 void add_input(Suite *suite);
 
 int main(void)
 {
     Suite *suite = suite_create("command");
-    add_csv(suite);
     add_grid(suite);
     add_input(suite);
     return suite_run(suite);

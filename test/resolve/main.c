@@ -7,6 +7,7 @@ void add_bounds(Suite *suite);
 void add_diff(Suite *suite);
 void add_intake(Suite *suite);
 void add_identity(Suite *suite);
+void add_listing(Suite *suite);
 void add_name_lists(Suite *suite);
 void add_pact(Suite *suite);
 void add_rebuild(Suite *suite);
@@ -22,6 +23,7 @@ int main(void)
     add_diff(suite);
     add_intake(suite);
     add_identity(suite);
+    add_listing(suite);
     add_name_lists(suite);
     add_pact(suite);
     add_rebuild(suite);

@@ -2,12 +2,14 @@
 #include "../suite.h"
 
 void add_decide(Suite *suite);
+void add_import(Suite *suite);
 void add_withdraw(Suite *suite);
 
 int main(void)
 {
     Suite *suite = suite_create("work");
     add_decide(suite);
+    add_import(suite);
     add_withdraw(suite);
     return suite_run(suite);
 }

@@ -37,6 +37,14 @@ static const struct mention *day_before(const struct facts *facts, const struct 
     return day == UINT32_MAX ? NULL : &facts->reading->mentions[day];
 }
 
+/* «соглашение на 2020–2022 годы»: the end of a span of years is no day. */
+static bool ends_span(const struct reading *reading, const struct claim *date)
+{
+    uint32_t token = date->evidence_count ? token_from(reading, date->evidence[0].start) : 0;
+    return token >= 2 && reading->tokens.items[token - 1].kind == TOKEN_DASH &&
+           reading->tokens.items[token - 2].kind == TOKEN_NUMBER;
+}
+
 /* «подписали в декабре», told in March: that was a year before. What is still to come was not
  * signed. */
 static void signed_on_mend(const struct facts *facts, struct draft *agreement)
@@ -44,9 +52,13 @@ static void signed_on_mend(const struct facts *facts, struct draft *agreement)
     struct claim *signed_on = draft_claim(agreement, "signed_on");
     const struct claim *status = draft_claim(agreement, "status");
     struct date published = facts->reading->report->published;
-    if (signed_on && status_rank(status) == 0)
+    if (!signed_on)
+        return;
+    if (status_rank(status) == 0 || ends_span(facts->reading, signed_on)) {
         draft_remove(agreement, "signed_on");
-    if (!signed_on || status_rank(status) < 1 || !date_is_set(published))
+        return;
+    }
+    if (status_rank(status) < 1 || !date_is_set(published))
         return;
     if (signed_on->value.date.year == published.year &&
         signed_on->value.date.month > published.month)
@@ -189,24 +201,17 @@ static const struct mention *dateline_place(const struct reading *reading)
     return NULL;
 }
 
-/* A document that the news calls signed was signed on the day that the news speaks of; at an event,
- * where the report is dated from a town, on its day. */
+/* A document that the news calls signed was signed on the day that the news speaks of; the report's
+ * own day is none such: a signing is reported days later too. */
 static void signed_on_complete(struct facts *facts, struct draft *agreement)
 {
     if (!is_news(facts, agreement) || draft_claim(agreement, "signed_on") ||
         !date_is_set(facts->reading->report->published))
         return;
     const struct mention *found = day_before(facts, agreement);
-    const struct report *report = facts->reading->report;
     if (found)
         draft_add(facts, agreement, draft_property(agreement, "signed_on"), found->value,
                   found->range);
-    else if (draft_claim(agreement, "occasion") && report->published.day &&
-             report->published_range.end > report->published_range.start &&
-             dateline_place(facts->reading))
-        draft_add(facts, agreement, draft_property(agreement, "signed_on"),
-                  (struct value){.type = VALUE_DATE, .date = report->published},
-                  report->published_range);
 }
 
 /* «подписали карту по созданию в Омске центра»: the place stands within what the document is

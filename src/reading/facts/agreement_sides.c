@@ -1,5 +1,6 @@
 /* The sides of an agreement: its parties, and who signs for whom. */
 #include "agreement.h"
+#include "news.h"
 #include "topic.h"
 
 #include "utf8.h"
@@ -594,6 +595,26 @@ static void parties_of_known_row(struct facts *facts, struct draft *agreement)
     }
 }
 
+/* The body of the first officer whom a sentence tells of: «Губернатор области Иван Петров подписал
+ * три соглашения». */
+static bool party_of_officer(struct facts *facts, struct draft *agreement, uint32_t number)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[number];
+    size_t end = mention_from(reading, sentence->first + sentence->count);
+    struct claim office;
+    for (size_t i = mention_from(reading, sentence->first); i < end; i++) {
+        const struct mention *person = &reading->mentions[i];
+        if (person->type != MENTION_PERSON || person->entity == NO_ENTITY ||
+            !occupation_of(facts, person->entity, &office))
+            continue;
+        office.property = draft_property(agreement, "parties");
+        party_add(facts, agreement, &office);
+        return draft_claim_count(agreement, "parties") > 1;
+    }
+    return false;
+}
+
 /* «Область подписала два документа. Первый – соглашение с …. Второй – меморандум с …»: the row has
  * one side, whom the sentence before it tells of, or which its other documents have. */
 static void party_of_series(const struct agreements *agreements, struct draft *agreement)
@@ -612,7 +633,7 @@ static void party_of_series(const struct agreements *agreements, struct draft *a
     const struct mention *side = topic_side_of(facts, agreement, sentence);
     if (side)
         party_of_mention(facts, agreement, side);
-    else
+    else if (!party_of_officer(facts, agreement, sentence))
         party_of_others(agreements, agreement, true);
 }
 
@@ -794,6 +815,24 @@ static size_t firms_of(const struct facts *facts, const struct draft *draft, uin
     return count;
 }
 
+/* «Губернатор области Иван Петров подписал соглашения с A и B»: he signs each of them for the
+ * body of his office, which is a side of each. */
+static void party_of_only_signer(struct facts *facts, struct draft *draft)
+{
+    struct claim office;
+    if (draft_claim_count(draft, "signatories") != 1)
+        return;
+    uint32_t person = draft_claim(draft, "signatories")->value.signatory.person;
+    uint32_t body = occupation_of(facts, person, &office);
+    if (!body || party_of(facts, draft, body))
+        return;
+    office.property = draft_property(draft, "parties");
+    draft_add_claim(facts, draft, &office);
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (is_property(&draft->claims.items[i], "signatories"))
+            draft->claims.items[i].value.signatory.on_behalf_of = body;
+}
+
 void agreement_split(struct facts *facts, uint32_t index)
 {
     struct draft *draft = &facts->drafts.items[index];
@@ -807,6 +846,8 @@ void agreement_split(struct facts *facts, uint32_t index)
         count = firms_of(facts, draft, claim_entity(&partners[0]), partners);
     if (count < 2 || draft_claim_count(draft, "parties") > count + 1)
         return;
+    if (draft_claim_count(draft, "parties") == count)
+        party_of_only_signer(facts, draft);
     /* «Кластер принял двух участников. Соглашения с A и B подписаны»: with whom each has one. */
     const struct mention *side =
         draft_claim_count(draft, "parties") == count ? topic_side(facts, draft) : NULL;

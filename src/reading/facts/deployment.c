@@ -63,6 +63,25 @@ static void what_resolve(struct facts *facts, struct draft *draft)
     goods_resolve(facts, draft, "what");
 }
 
+/* «В Омске датчики стоят на 24 автобусах, в Томске – на 19»: the verb says it of both. */
+static void twin_complete(struct facts *facts, struct draft *draft)
+{
+    static const char *const shared[] = {"what", "by", "period", "developer"};
+    struct draft_range around = drafts_around(facts, draft->sentence, 0, 0);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        if (other == draft || !draft_is(other, "deployment") || other->dropped || other->extends ||
+            other->anchor != draft->anchor || !draft_claim(other, "what"))
+            continue;
+        for (size_t p = 0; p < sizeof shared / sizeof *shared; p++) {
+            const struct claim *claim = draft_claim(other, shared[p]);
+            if (claim && !draft_claim(draft, shared[p]))
+                draft_add_claim(facts, draft, claim);
+        }
+        return;
+    }
+}
+
 /* Who made the thing by another deployment of it. */
 static void developer_of_same(struct facts *facts, struct draft *draft, size_t index)
 {
@@ -79,6 +98,49 @@ static void developer_of_same(struct facts *facts, struct draft *draft, size_t i
     }
 }
 
+static bool has_property(const struct draft *draft, const struct schema_property *property)
+{
+    for (size_t i = 0; i < draft->claims.count; i++)
+        if (draft->claims.items[i].property == property)
+            return true;
+    return false;
+}
+
+/* Whether two deployments are of as many objects in one place. */
+static bool same_count(const struct draft *one, const struct draft *other)
+{
+    static const char *const keys[] = {"count", "place"};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const struct claim *left = draft_claim(one, keys[k]), *right = draft_claim(other, keys[k]);
+        if (!left || !right || !value_equal(&left->value, &right->value))
+            return false;
+    }
+    return true;
+}
+
+/* What a headline tells and the text again is one: the text's words stay. */
+static void deployments_told_again(struct facts *facts)
+{
+    struct draft *drafts = facts->drafts.items;
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *title = &drafts[i];
+        if (title->sentence > 0 || !draft_is(title, "deployment") || title->dropped ||
+            title->extends)
+            continue;
+        for (size_t j = i + 1; j < facts->drafts.count; j++) {
+            struct draft *text = &drafts[j];
+            if (!draft_is(text, "deployment") || text->dropped || text->extends ||
+                text->sentence == 0 || !same_count(title, text))
+                continue;
+            for (size_t c = 0; c < title->claims.count; c++)
+                if (!has_property(text, title->claims.items[c].property))
+                    draft_add_claim(facts, text, &title->claims.items[c]);
+            draft_drop(title, REFUSED_OUTDONE);
+            break;
+        }
+    }
+}
+
 void facts_complete_deployments(struct facts *facts)
 {
     static const char *const own[] = {"собственной", "своей"};
@@ -86,9 +148,11 @@ void facts_complete_deployments(struct facts *facts)
         struct draft *draft = &facts->drafts.items[i];
         if (!draft_is(draft, "deployment") || draft->dropped || draft->extends)
             continue;
+        if (!draft_claim(draft, "what"))
+            twin_complete(facts, draft);
         product_within(facts, draft);
         what_resolve(facts, draft);
-        topic_speaker_add(facts, draft, "by", true);
+        topic_us_add(facts, draft, "by");
         if (!draft_claim(draft, "developer"))
             developer_of_same(facts, draft, i);
         const struct claim *by = draft_claim(draft, "by");
@@ -99,4 +163,5 @@ void facts_complete_deployments(struct facts *facts)
         developer.property = draft_property(draft, "developer");
         draft_add_claim(facts, draft, &developer);
     }
+    deployments_told_again(facts);
 }

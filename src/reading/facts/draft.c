@@ -3,6 +3,7 @@
 
 #include "nominal.h"
 #include "number.h"
+#include "row.h"
 
 #define REVEALING 0.9 /* how sure a pattern is of its offices' bodies */
 
@@ -579,28 +580,47 @@ static void add_capture(struct facts *facts, struct draft *draft, const struct c
                   tokens_range(facts->reading, capture->first, capture->end));
 }
 
-/* Which mention of the only list that is bound to a property of one value; 0 where none is. */
-static size_t spread_count(const struct facts *facts, const struct match *match, size_t *from)
+/* The mentions of lists that are bound to properties of one value: each makes a draft. Of two lists
+ * as long («главы А и Б Иванов и Петров») the first goes with the first. */
+struct spread {
+    size_t from[2]; /* of the lists, in the captures */
+    size_t lists;
+    size_t count; /* of mentions in each; 0 for no list */
+};
+
+static struct spread spread_find(const struct facts *facts, const struct match *match)
 {
     const struct role *roles = facts->reader->grammar->roles.items;
-    for (size_t i = 0; i + 1 < match->capture_count; i++) {
+    struct spread spread = {0};
+    for (size_t i = 0; i + 1 < match->capture_count;) {
         const struct role *role = &roles[match->captures[i].role];
-        if (role->property->listed || role->choice || match->captures[i].type != NODE_MENTION)
-            continue;
         size_t count = 1;
-        while (i + count < match->capture_count &&
-               match->captures[i + count].role == match->captures[i].role)
-            count++;
-        *from = i;
-        if (count > 1)
-            return count;
+        if (!role->property->listed && !role->choice && match->captures[i].type == NODE_MENTION)
+            while (i + count < match->capture_count &&
+                   match->captures[i + count].role == match->captures[i].role)
+                count++;
+        bool first = spread.lists == 0;
+        if (count > 1 && (first || (spread.lists == 1 && count == spread.count))) {
+            spread.from[spread.lists++] = i;
+            spread.count = count;
+        }
+        i += count;
     }
-    return 0;
+    return spread;
 }
 
-/* A draft with the captures but of a spread list those before or behind the chosen one. */
-static void draft_make(struct facts *facts, const struct match *match, size_t skip_from,
-                       size_t skip_count, size_t chosen)
+/* Whether a capture belongs to another draft than that of the chosen mentions. */
+static bool capture_is_spread(const struct spread *spread, size_t capture, size_t chosen)
+{
+    for (size_t i = 0; i < spread->lists; i++)
+        if (capture >= spread->from[i] && capture < spread->from[i] + spread->count)
+            return capture != spread->from[i] + chosen;
+    return false;
+}
+
+/* A draft with the captures but of spread lists those before or behind the chosen ones. */
+static void draft_make(struct facts *facts, const struct match *match, const struct spread *spread,
+                       size_t chosen)
 {
     struct draft *draft = ARRAY_PUSH(facts->arena, &facts->drafts);
     *draft = (struct draft){.kind = match->pattern->kind,
@@ -611,9 +631,10 @@ static void draft_make(struct facts *facts, const struct match *match, size_t sk
                             .end = match->end,
                             .anchor = match->anchor,
                             .extends = match->pattern->extends,
+                            .several = spread->count > 1,
                             .reach = match->pattern->reach};
     for (size_t i = 0; i < match->capture_count; i++)
-        if (i < skip_from || i >= skip_from + skip_count || i == skip_from + chosen)
+        if (!capture_is_spread(spread, i, chosen))
             add_capture(facts, draft, &match->captures[i]);
     for (size_t i = 0; i < match->pattern->fixed.count; i++) {
         const struct fixed_value *fixed = &match->pattern->fixed.items[i];
@@ -677,7 +698,7 @@ static bool drafts_of_phrase(struct facts *facts, const struct match *match)
             continue;
         capture->first = phrase.members[from].first;
         capture->end = phrase.members[to - 1].end;
-        draft_make(facts, match, 0, 0, 0);
+        draft_make(facts, match, &(struct spread){0}, 0);
     }
     *capture = whole;
     return true;
@@ -703,7 +724,103 @@ static bool drafts_of_items(struct facts *facts, const struct match *match)
         if (!item_of_sentence(facts, number, property, capture))
             continue;
         capture->role = whole.role;
-        draft_make(facts, match, 0, 0, 0);
+        draft_make(facts, match, &(struct spread){0}, 0);
+    }
+    *capture = whole;
+    return true;
+}
+
+/* The words bound to what a project is; NULL where it is a name, or cut by itself. */
+static struct capture *project_capture(const struct facts *facts, const struct match *match)
+{
+    const struct role *roles = facts->reader->grammar->roles.items;
+    if (!span_equal(match->pattern->kind->name, SPAN("project")) || match->pattern->extends)
+        return NULL;
+    for (size_t i = 0; i < match->capture_count; i++) {
+        struct capture *capture = &match->captures[i];
+        if (span_equal(roles[capture->role].property->name, SPAN("what")) &&
+            (capture->type == NODE_PHRASE || capture->type == NODE_OPEN) &&
+            !capture_is_cut(capture))
+            return capture;
+    }
+    return NULL;
+}
+
+static void set_entity(struct facts *facts, struct draft *draft, const char *property,
+                       const struct mention *mention)
+{
+    if (!mention)
+        return;
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);
+}
+
+/* A draft for each thing of a row: «построят цех в Омске, котельную и склад». */
+static bool drafts_of_row(struct facts *facts, const struct match *match)
+{
+    enum { ROW = 8 };
+    struct row_member members[ROW];
+    struct capture *capture = project_capture(facts, match);
+    if (!capture)
+        return false;
+    struct capture whole = *capture;
+    bool ruled = capture->type == NODE_OPEN && capture->first + 1 < capture->end &&
+                 (facts_token_is_of(facts, "labour", capture->first) ||
+                  facts_token_is_of(facts, "founding", capture->first));
+    size_t count = row_read(facts, capture, ruled, members, ROW);
+    if (count > 1)
+        row_share(members, count);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            *capture = (struct capture){.role = whole.role,
+                                        .type = NODE_PHRASE,
+                                        .flags = ruled ? NODE_SHARED | NODE_NARROW : NODE_NARROW,
+                                        .cases = members[i].cases,
+                                        .first = members[i].first,
+                                        .end = members[i].end,
+                                        .mention = NO_MENTION,
+                                        .ruler = whole.first};
+        }
+        draft_make(facts, match, &(struct spread){0}, 0);
+        struct draft *draft = &facts->drafts.items[facts->drafts.count - 1];
+        set_entity(facts, draft, "place", members[i].place);
+        set_entity(facts, draft, "executors", members[i].actor);
+        if (i > 0) {
+            draft_remove(draft, "amount");
+            draft_remove(draft, "jobs");
+        }
+    }
+    *capture = whole;
+    return true;
+}
+
+/* A draft for each item of a list of projects, told of where the item stands. */
+static bool drafts_of_projects(struct facts *facts, const struct match *match)
+{
+    const struct tokens *tokens = &facts->reading->tokens;
+    struct capture *capture = NULL;
+    for (size_t i = 0; i < match->capture_count; i++)
+        if (match->captures[i].type == NODE_ITEMS)
+            capture = &match->captures[i];
+    if (!capture || !span_equal(match->pattern->kind->name, SPAN("project")))
+        return false;
+    struct capture whole = *capture;
+    uint32_t number = facts->reading->words[whole.first].sentence;
+    for (; number < tokens->sentence_count && tokens->sentences[number].first < whole.end;
+         number++) {
+        const struct sentence *sentence = &tokens->sentences[number];
+        struct match told = *match;
+        *capture = item_words(facts->reading, sentence);
+        capture->role = whole.role;
+        if (capture->first >= capture->end || sentence[-1].block == sentence->block ||
+            !row_item(facts, capture))
+            continue;
+        told.sentence = number;
+        told.first = told.anchor = capture->first;
+        told.end = capture->end;
+        if (!drafts_of_row(facts, &told))
+            draft_make(facts, &told, &(struct spread){0}, 0);
     }
     *capture = whole;
     return true;
@@ -713,11 +830,12 @@ void draft_of_match(struct facts *facts, const struct match *match)
 {
     if (span_equal(match->pattern->kind->name, SPAN("figure")))
         figure_prepare(facts, match);
-    size_t from = 0, count = spread_count(facts, match, &from);
-    if (drafts_of_items(facts, match) || (count == 0 && drafts_of_phrase(facts, match)))
+    struct spread spread = spread_find(facts, match);
+    if (drafts_of_projects(facts, match) || drafts_of_items(facts, match) ||
+        (spread.count == 0 && drafts_of_phrase(facts, match)))
         return;
-    if (count == 0)
-        draft_make(facts, match, 0, 0, 0);
-    for (size_t i = 0; i < count; i++)
-        draft_make(facts, match, from, count, i);
+    if (spread.count == 0 && !drafts_of_row(facts, match))
+        draft_make(facts, match, &spread, 0);
+    for (size_t i = 0; i < spread.count; i++)
+        draft_make(facts, match, &spread, i);
 }

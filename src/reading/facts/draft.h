@@ -18,6 +18,7 @@ struct draft {
     bool extends;  /* adds to another fact */
     uint8_t reach; /* enum reach: to which */
     bool dropped;
+    bool several;       /* one of those that a list in the match made */
     bool inferred;      /* its first property, of an office its body, was only found near by */
     uint8_t reason;     /* enum drop_reason */
     uint32_t into;      /* 1 + index of the draft that it was joined into; 0 */

@@ -261,13 +261,14 @@ static bool drafts_agree(const struct facts *facts, const struct draft *left,
 }
 
 /* A part of itself, a member of itself: two properties that hold the same entity. A developer may
- * well be who installs what he made. */
+ * well be who installs what he made, and a plant is where it installs it. */
 static bool draft_is_circular(const struct draft *draft)
 {
     for (size_t i = 0; i < draft->claims.count; i++)
         for (size_t j = 0; j < i; j++) {
             const struct claim *a = &draft->claims.items[i], *b = &draft->claims.items[j];
-            if (span_equal(a->property->name, SPAN("developer")))
+            if (draft_is(draft, "deployment") && !span_equal(a->property->name, SPAN("what")) &&
+                !span_equal(b->property->name, SPAN("what")))
                 continue;
             if (a->property != b->property && a->value.type == VALUE_ENTITY &&
                 b->value.type == VALUE_ENTITY && a->value.entity == b->value.entity)

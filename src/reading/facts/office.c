@@ -67,8 +67,9 @@ struct span text_uncapitalised(struct facts *facts, struct span text)
 }
 
 /* The cases in which a word names a person, of the singular where it can be one: «премьера» is one
- * premier rather than a first night, «директора» one director rather than several. */
-static grammemes person_cases(const struct word *word, bool *plural)
+ * premier rather than a first night, «директора» one director rather than several, unless it is
+ * known to be several. */
+static grammemes person_cases(const struct word *word, bool several, bool *plural)
 {
     grammemes cases = 0, of_many = 0;
     for (uint32_t i = 0; i < word->analysis_count; i++) {
@@ -80,8 +81,8 @@ static grammemes person_cases(const struct word *word, bool *plural)
         else
             of_many |= found & GRAM_CASES;
     }
-    *plural = !cases && of_many;
-    return cases ? cases : of_many;
+    *plural = of_many && (several || !cases);
+    return *plural ? of_many : cases;
 }
 
 /* «заведующего», «управляющий»: an office by a participle, in the nominative. */
@@ -139,6 +140,16 @@ static struct span position_text(struct facts *facts, uint32_t first, uint32_t e
     }
     if (span_starts_with(text, SPAN("экс-")) || span_starts_with(text, SPAN("Экс-")))
         text = span_slice(text, SPAN("экс-").size, text.size);
+    return text_uncapitalised(facts, text);
+}
+
+/* «губернаторы Омской и Томской областей Иван Петров и Пётр Ильин»: each is a governor. */
+static struct span position_of_one(struct facts *facts, uint32_t first, uint32_t end,
+                                   grammemes cases)
+{
+    struct span text = tokens_text(facts->reading, facts->arena, first, end);
+    text = morphology_inflect_phrase(facts->reader->morphology, text, cases | GRAM_PLURAL,
+                                     GRAM_NOMINATIVE | GRAM_SINGULAR, facts->arena);
     return text_uncapitalised(facts, text);
 }
 
@@ -253,13 +264,14 @@ void office_clean(struct facts *facts, struct draft *draft)
     grammemes known = 0;
     uint32_t head = begin; /* «тренер» of «второй тренер» */
     for (uint32_t token = begin; token < end && !known; token++) {
-        known = person_cases(&facts->reading->words[token], &plural);
+        known = person_cases(&facts->reading->words[token], draft->several, &plural);
         head = known ? token : begin;
     }
     if (!cases)
         cases = known;
-    if (office_is_none(facts, draft, head, plural))
+    if (office_is_none(facts, draft, head, plural && !draft->several))
         draft_drop(draft, REFUSED_INCOMPLETE);
     position = draft_claim(draft, "position");
-    position->value.text = position_text(facts, begin, end, cases);
+    position->value.text = plural && draft->several ? position_of_one(facts, begin, end, cases)
+                                                    : position_text(facts, begin, end, cases);
 }

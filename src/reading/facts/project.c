@@ -185,10 +185,10 @@ static bool claims_meet(const struct draft *left, const struct draft *right, con
 /* «завод», «проект»: what may stand for a thing that was called by another word. */
 static bool is_vague(const struct draft *draft)
 {
-    static const char *const words[] = {"завод",    "предприятие", "производство", "объект",
-                                        "комплекс", "проект",      "фабрика",      "запуск",
-                                        "пуск",     "открытие",    "ввод",         "строительство",
-                                        "площадка", "парк",        "новостройка",  "стройка"};
+    static const char *const words[] = {
+        "завод",    "предприятие", "производство", "объект",   "комплекс",  "проект",
+        "фабрика",  "запуск",      "пуск",         "открытие", "ввод",      "строительство",
+        "площадка", "парк",        "новостройка",  "стройка",  "возведение"};
     struct span text = draft_claim(draft, "what")->value.text;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (span_starts_with(text, span_of(words[i])))
@@ -281,6 +281,10 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
 {
     if (same_words(earlier, later))
         return true;
+    /* Things of one row. */
+    if (earlier->sentence == later->sentence && earlier->anchor == later->anchor &&
+        earlier->pattern == later->pattern)
+        return false;
     if (claims_differ(earlier, later, "executors"))
         return false;
     if (details_headline(facts, earlier, later))
@@ -587,6 +591,32 @@ static bool is_history(const struct facts *facts, const struct draft *draft)
            end->value.date.year + 1 < published.year;
 }
 
+/* «Его действия», «такие комплексы», «томские предприятия», «коровники»: of which nobody knows
+ * which they are. */
+static bool is_unclear(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const words[] = {"его ",   "ее ",    "их ",     "наш",  "наши ",
+                                        "такие ", "такой ", "такое ",  "эти ", "свои ",
+                                        "свой ",  "иные ",  "другие ", "данн"};
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT)
+        return false;
+    struct span text = what->value.text;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(text, span_of(words[i])))
+            return true;
+    const struct analysis *head = head_of(facts, draft);
+    size_t space = span_find(text, SPAN(" "), 0);
+    bool counted = text.size && text.data[0] >= '0' && text.data[0] <= '9';
+    bool few = space == SIZE_MAX || span_find(text, SPAN(" "), space + 1) == SIZE_MAX;
+    bool built =
+        what->evidence_count &&
+        facts_token_is_of(facts, "facility", token_from(facts->reading, what->evidence[0].start));
+    return few && !counted && head && (head->grammemes & GRAM_PLURAL) &&
+           ((built && space == SIZE_MAX) || span_ends_with(text, SPAN("предприятия")) ||
+            span_ends_with(text, SPAN("компании")) || span_ends_with(text, SPAN("объекты")));
+}
+
 /* Whether a mere «завод» says nothing more than that. */
 static bool is_empty(const struct draft *draft)
 {
@@ -611,7 +641,7 @@ void facts_join_projects(struct facts *facts)
         }
         project_bind(facts, draft, &agreements);
         project_sides(facts, draft);
-        if (is_empty(draft))
+        if (is_empty(draft) || is_unclear(facts, draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
     }
 }

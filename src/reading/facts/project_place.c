@@ -17,12 +17,6 @@ static bool is_of_schema(const struct reading *reading, const struct mention *me
     return entity->listed && entity->schema && span_equal(entity->schema->name, span_of(schema));
 }
 
-static void place_add(struct facts *facts, struct draft *draft, const struct mention *place)
-{
-    draft_add(facts, draft, draft_property(draft, "place"),
-              (struct value){.type = VALUE_ENTITY, .entity = place->entity}, place->range);
-}
-
 /* «Корпус технополиса «Заря»», «сорок перекрёстков Омска»: the place that its words name. */
 static const struct mention *place_within(const struct facts *facts, const struct draft *draft)
 {
@@ -136,10 +130,8 @@ static const struct mention *place_of_site(const struct facts *facts, const stru
     return main_place(facts, "Locality");
 }
 
-void project_place(struct facts *facts, struct draft *draft)
+bool project_place(struct facts *facts, struct draft *draft, const char *property)
 {
-    if (draft_claim(draft, "place"))
-        return;
     const struct mention *place = place_within(facts, draft);
     if (!place)
         place = place_by_noun(facts, draft);
@@ -148,5 +140,7 @@ void project_place(struct facts *facts, struct draft *draft)
     if (!place)
         place = place_of_site(facts, draft);
     if (place)
-        place_add(facts, draft, place);
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(place->entity),
+                  place->range);
+    return place != NULL;
 }

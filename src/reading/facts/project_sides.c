@@ -3,6 +3,28 @@
  */
 #include "topic.h"
 
+#include "utf8.h"
+
+static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
+{
+    const struct schema_kind *schema =
+        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
+                                          : NULL;
+    return schema && span_equal(schema->name, span_of(name));
+}
+
+/* Adds a claim of another property, or of another draft; false for NULL. */
+static bool claim_copy(struct facts *facts, struct draft *draft, const char *property,
+                       const struct claim *claim)
+{
+    if (!claim)
+        return false;
+    struct claim copy = *claim;
+    copy.property = draft_property(draft, property);
+    draft_add_claim(facts, draft, &copy);
+    return true;
+}
+
 /* The one firm among an agreement's parties; NULL where there are none or several. */
 static const struct claim *firm_of_agreement(const struct facts *facts,
                                              const struct draft *agreement)
@@ -24,26 +46,20 @@ static const struct claim *firm_of_agreement(const struct facts *facts,
 }
 
 /* What a region and a firm agree on, the firm carries out. */
-static void executor_of_agreement(struct facts *facts, struct draft *project)
+static bool executor_of_agreement(struct facts *facts, struct draft *project, const char *property)
 {
     const struct claim *under = draft_claim(project, "under");
-    if (!under || under->value.type != VALUE_FACT || draft_claim(project, "executors"))
-        return;
-    const struct claim *firm =
-        firm_of_agreement(facts, &facts->drafts.items[under->value.fact - 1]);
-    if (!firm)
-        return;
-    struct claim claim = *firm;
-    claim.property = draft_property(project, "executors");
-    draft_add_claim(facts, project, &claim);
+    return under && under->value.type == VALUE_FACT &&
+           claim_copy(facts, project, property,
+                      firm_of_agreement(facts, &facts->drafts.items[under->value.fact - 1]));
 }
 
 /* «Соглашение заключило ООО «Заря». … Делать будут насосы»: neither where nor by whom is said. */
-static void executor_of_news(struct facts *facts, struct draft *project)
+static bool executor_of_news(struct facts *facts, struct draft *project, const char *property)
 {
     enum { NEWS_REACH = 3 }; /* sentences */
-    if (draft_claim(project, "executors") || draft_claim(project, "place"))
-        return;
+    if (draft_claim(project, "place"))
+        return false;
     struct draft_range around = drafts_around(facts, project->sentence, NEWS_REACH, 0);
     const struct claim *firm = NULL;
     for (size_t i = around.low; i < around.high; i++) {
@@ -52,28 +68,18 @@ static void executor_of_news(struct facts *facts, struct draft *project)
             continue;
         const struct claim *one = firm_of_agreement(facts, agreement);
         if (firm && one && one->value.entity != firm->value.entity)
-            return;
+            return false;
         firm = one ? one : firm;
     }
-    if (!firm)
-        return;
-    struct claim claim = *firm;
-    claim.property = draft_property(project, "executors");
-    draft_add_claim(facts, project, &claim);
-    topic_site_add(facts, project, "executors", "place");
+    return claim_copy(facts, project, property, firm);
 }
 
 /* What is made at a firm's works is made by that firm. */
-static void executor_of_place(struct facts *facts, struct draft *draft)
+static bool executor_of_place(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct claim *place = draft_claim(draft, "place");
-    if (!place || draft_claim(draft, "executors"))
-        return;
-    const struct schema_kind *schema = facts->reading->entities[place->value.entity - 1].schema;
-    struct claim copy = *place;
-    copy.property = draft_property(draft, "executors");
-    if (schema && span_equal(schema->name, SPAN("Company")))
-        draft_add_claim(facts, draft, &copy);
+    return place && is_of_schema(facts, place, "Company") &&
+           claim_copy(facts, draft, property, place);
 }
 
 /* «Она построит завод»: whom the sentence before spoke of. */
@@ -88,12 +94,9 @@ static bool begins_with_pronoun(const struct facts *facts, const struct draft *d
     return false;
 }
 
-static void main_firm_add(struct facts *facts, struct draft *draft)
+static bool executor_by_pronoun(struct facts *facts, struct draft *draft, const char *property)
 {
-    const struct mention *firm = topic_main_firm(facts);
-    if (firm && !draft_claim(draft, "executors"))
-        draft_add(facts, draft, draft_property(draft, "executors"),
-                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
+    return begins_with_pronoun(facts, draft) && topic_firm_add(facts, draft, property);
 }
 
 /* Whether a word of what is done begins with one of the stems. */
@@ -116,106 +119,139 @@ static bool what_has(const struct draft *draft, const char *const *stems, size_t
 
 /* «Запустим линию», «в корпусе монтируют линию», «строится участок»: who does it the sentence
  * leaves to what is spoken of. */
-static void executor_of_topic(struct facts *facts, struct draft *draft)
+static bool executor_of_topic(struct facts *facts, struct draft *draft, const char *property)
 {
     static const char *const shops[] = {"цех", "участ", "лини"};
     const struct word *word = &facts->reading->words[draft->anchor];
     if (!word->analysis_count || word->analyses[0].pos != POS_VERB)
-        return;
+        return false;
     grammemes tags = word->analyses[0].grammemes;
-    if (tags & GRAM_FIRST_PERSON) {
-        if (!topic_speaker_add(facts, draft, "executors", false))
-            main_firm_add(facts, draft);
-    } else if (tags & GRAM_PLURAL ||
-               (what_has(draft, shops, sizeof shops / sizeof *shops) &&
-                span_ends_with(facts->reading->tokens.items[draft->anchor].folded, SPAN("ся"))))
-        topic_subject_add(facts, draft, "executors");
-}
-
-static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
-{
-    const struct schema_kind *schema =
-        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
-                                          : NULL;
-    return schema && span_equal(schema->name, span_of(name));
+    if (tags & GRAM_FIRST_PERSON)
+        return topic_speaker_add(facts, draft, property) ||
+               topic_main_firm_add(facts, draft, property);
+    bool open = tags & GRAM_PLURAL ||
+                (what_has(draft, shops, sizeof shops / sizeof *shops) &&
+                 span_ends_with(facts->reading->tokens.items[draft->anchor].folded, SPAN("ся")));
+    return open && topic_subject_add(facts, draft, property);
 }
 
 /* «Стороны построят»: all those who agreed. */
-static void executors_of_sides(struct facts *facts, struct draft *draft)
+static bool executors_of_sides(struct facts *facts, struct draft *draft, const char *property)
 {
     static const char *const sides[] = {"стороны", "партнеры"};
     const struct claim *under = draft_claim(draft, "under");
-    if (!under || under->value.type != VALUE_FACT || draft_claim(draft, "executors") ||
+    if (!under || under->value.type != VALUE_FACT ||
         !topic_says(facts, draft, sides, sizeof sides / sizeof *sides))
-        return;
+        return false;
     const struct draft *agreement = &facts->drafts.items[under->value.fact - 1];
     for (size_t i = 0; i < agreement->claims.count; i++) {
-        struct claim claim = agreement->claims.items[i];
-        if (!span_equal(claim.property->name, SPAN("parties")) || claim.value.type != VALUE_ENTITY)
-            continue;
-        claim.property = draft_property(draft, "executors");
-        draft_add_claim(facts, draft, &claim);
+        const struct claim *claim = &agreement->claims.items[i];
+        if (span_equal(claim->property->name, SPAN("parties")) && claim->value.type == VALUE_ENTITY)
+            claim_copy(facts, draft, property, claim);
     }
+    return draft_claim(draft, property) != NULL;
 }
 
 /* «Завод упаковки ООО «Заря»»: whose name stands behind. */
-static void executor_behind(struct facts *facts, struct draft *draft)
+static bool executor_behind(struct facts *facts, struct draft *draft, const char *property)
 {
+    static const char *const chairs[] = {"кафедр", "магистратур", "специализаци"};
     const struct claim *what = draft_claim(draft, "what");
     if (!what || what->value.type != VALUE_TEXT || !what->evidence_count ||
-        draft_claim(draft, "executors"))
-        return;
+        what_has(draft, chairs, sizeof chairs / sizeof *chairs))
+        return false;
     const struct mention *firm = topic_mention_behind(facts->reading, what->evidence[0].end);
-    static const char *const chairs[] = {"кафедр", "магистратур", "специализаци"};
-    if (!firm || firm->by_reference || what_has(draft, chairs, sizeof chairs / sizeof *chairs))
-        return;
-    struct claim claim = {.value = {.type = VALUE_ENTITY, .entity = firm->entity}};
+    if (!firm || firm->by_reference)
+        return false;
+    struct claim claim = {.value = value_of_entity(firm->entity)};
     if (is_of_schema(facts, &claim, "Company"))
-        draft_add(facts, draft, draft_property(draft, "executors"), claim.value, firm->range);
+        draft_add(facts, draft, draft_property(draft, property), claim.value, firm->range);
+    return draft_claim(draft, property) != NULL;
 }
 
 /* «Модернизация завода»: where and by whom is what is worked on. */
-static void sides_of_object(struct facts *facts, struct draft *draft)
+static bool side_of_object(struct facts *facts, struct draft *draft, const char *property)
 {
     static const char *const works[] = {"модернизаци", "реконструкци",     "перевооружени",
                                         "расширени",   "техперевооружени", "переоснащени"};
     const struct claim *what = draft_claim(draft, "what");
     if (!what || !what->evidence_count || !what_has(draft, works, sizeof works / sizeof *works))
-        return;
+        return false;
     const struct mention *firm = topic_firm_within(facts->reading, what->evidence[0]);
-    if (!firm)
-        return;
-    struct value value = {.type = VALUE_ENTITY, .entity = firm->entity};
-    static const char *const sides[] = {"place", "executors"};
-    for (size_t i = 0; i < 2; i++)
-        if (!draft_claim(draft, sides[i]))
-            draft_add(facts, draft, draft_property(draft, sides[i]), value, firm->range);
+    if (firm)
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
+                  firm->range);
+    return firm != NULL;
+}
+
+/* Whether the name of the one who carries it out has one of the stems. */
+static bool is_called(const struct facts *facts, const struct claim *by, const char *const *stems,
+                      size_t count)
+{
+    struct span name = entity_name(facts->reading, by->value.entity);
+    char *folded = arena_alloc(facts->arena, name.size + 1, 1);
+    name = (struct span){folded, utf8_lower(name, folded, true)};
+    for (size_t i = 0; i < count; i++)
+        if (span_find(name, span_of(stems[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* A line is put up, and a shop renewed, in the works of the plant that does it. sure: only where
+ * the name or the work tells that it has such works. */
+static bool ground_of_plant(struct facts *facts, struct draft *draft, const char *property,
+                            bool sure)
+{
+    static const char *const shops[] = {"цех",       "участ", "лини",     "печь",     "печи",
+                                        "печей",     "станк", "станок",   "стенд",    "агрегат",
+                                        "обрабатыв", "пресс", "освоен",   "серийн",   "установк",
+                                        "стан",      "домн",  "конвейер", "конвертер"};
+    static const char *const works[] = {"техперевоор", "перевооружен", "переоснащен", "модернизац",
+                                        "обновлени"};
+    /* These have a ground of their own, those have many. */
+    static const char *const plants[] = {"завод", "комбинат",   "фабрик",
+                                         "верфь", "предприяти", "объединени"};
+    static const char *const groups[] = {"групп", "холдинг", "концерн", "корпораци"};
+    const struct claim *by = draft_claim(draft, "executors");
+    if (!by || draft_claim_count(draft, "executors") > 1 || !is_of_schema(facts, by, "Company") ||
+        is_called(facts, by, groups, sizeof groups / sizeof *groups))
+        return false;
+    bool renewed = what_has(draft, works, sizeof works / sizeof *works);
+    if (!renewed && !what_has(draft, shops, sizeof shops / sizeof *shops))
+        return false;
+    if (sure && !renewed && !is_called(facts, by, plants, sizeof plants / sizeof *plants))
+        return false;
+    return claim_copy(facts, draft, property, by);
+}
+
+static bool place_of_plant(struct facts *facts, struct draft *draft, const char *property)
+{
+    return ground_of_plant(facts, draft, property, true);
+}
+
+static bool place_of_shop(struct facts *facts, struct draft *draft, const char *property)
+{
+    return ground_of_plant(facts, draft, property, false);
 }
 
 /* A chair is opened where the university is that opens it. */
-static void place_of_executor(struct facts *facts, struct draft *draft)
+static bool place_of_executor(struct facts *facts, struct draft *draft, const char *property)
 {
     static const char *const chairs[] = {"кафедр", "магистратур", "специализаци", "бакалавриат"};
     const struct claim *by = draft_claim(draft, "executors");
-    if (!by || draft_claim(draft, "place"))
-        return;
-    bool here = is_of_schema(facts, by, "Site") ||
-                (is_of_schema(facts, by, "ResearchOrganization") &&
-                 what_has(draft, chairs, sizeof chairs / sizeof *chairs));
-    if (!here)
-        return;
-    struct claim place = *by;
-    place.property = draft_property(draft, "place");
-    draft_add_claim(facts, draft, &place);
+    bool here = by && (is_of_schema(facts, by, "Site") ||
+                       (is_of_schema(facts, by, "ResearchOrganization") &&
+                        what_has(draft, chairs, sizeof chairs / sizeof *chairs)));
+    return here && claim_copy(facts, draft, property, by);
 }
 
 /* «Соглашение о выпуске насосов в Омске … Оно предусматривает сборку …»: the place in the words of
  * the agreement. */
-static void place_of_agreement(struct facts *facts, struct draft *draft)
+static bool place_of_agreement(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct claim *under = draft_claim(draft, "under");
-    if (!under || under->value.type != VALUE_FACT || draft_claim(draft, "place"))
-        return;
+    if (!under || under->value.type != VALUE_FACT)
+        return false;
     const struct draft *agreement = &facts->drafts.items[under->value.fact - 1];
     for (size_t i = 0; i < agreement->claims.count; i++) {
         const struct claim *claim = &agreement->claims.items[i];
@@ -223,29 +259,36 @@ static void place_of_agreement(struct facts *facts, struct draft *draft)
             continue;
         const struct mention *place = topic_spot_behind(facts->reading, claim->evidence[0]);
         if (place) {
-            struct value value = {.type = VALUE_ENTITY, .entity = place->entity};
-            draft_add(facts, draft, draft_property(draft, "place"), value, place->range);
-            return;
+            draft_add(facts, draft, draft_property(draft, property), value_of_entity(place->entity),
+                      place->range);
+            return true;
         }
     }
+    return false;
 }
 
 /* «Продолжается модернизация цеха» in news of one firm: it is that firm's. */
-static void sides_of_main_firm(struct facts *facts, struct draft *draft)
+static bool is_of_works(const struct draft *draft)
 {
     static const char *const works[] = {"цех",       "участ",         "модернизаци", "реконструкци",
                                         "станк",     "перевооружени", "станок",      "лини",
                                         "обрабатыв", "стенд",         "печь"};
-    if (draft_claim(draft, "executors") || draft_claim(draft, "place") ||
-        !what_has(draft, works, sizeof works / sizeof *works))
-        return;
+    return what_has(draft, works, sizeof works / sizeof *works);
+}
+
+static bool executor_of_works(struct facts *facts, struct draft *draft, const char *property)
+{
+    return !draft_claim(draft, "place") && is_of_works(draft) &&
+           topic_main_firm_add(facts, draft, property);
+}
+
+/* And on its ground. */
+static bool place_of_works(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct claim *by = draft_claim(draft, "executors");
     const struct mention *firm = topic_main_firm(facts);
-    if (!firm)
-        return;
-    struct value value = {.type = VALUE_ENTITY, .entity = firm->entity};
-    draft_add(facts, draft, draft_property(draft, "executors"), value, firm->range);
-    if (!topic_site_add(facts, draft, "executors", "place"))
-        draft_add(facts, draft, draft_property(draft, "place"), value, firm->range);
+    return by && firm && by->value.type == VALUE_ENTITY && by->value.entity == firm->entity &&
+           is_of_works(draft) && claim_copy(facts, draft, property, by);
 }
 
 /* «Будет готова к июлю» told in December: the July to come. */
@@ -268,7 +311,7 @@ static void end_in_future(struct facts *facts, struct draft *draft)
 
 /* «Компания построит завод», «общество приступило к модернизации»: the firm that the sentences
  * before speak of. */
-static void executor_by_noun(struct facts *facts, struct draft *draft)
+static bool executor_by_noun(struct facts *facts, struct draft *draft, const char *property)
 {
     static const char *const nouns[] = {
         "компания",     "предприятие", "общество",  "инвестор",      "резидент",    "холдинг",
@@ -276,9 +319,12 @@ static void executor_by_noun(struct facts *facts, struct draft *draft)
         "предприятием", "заводом",     "холдингом", "концерном",     "корпорацией", "застройщик",
         "комбинатом",   "верфь",       "комбинат",  "производитель", "заводчане",   "объединение",
     };
-    if (!draft_claim(draft, "executors") &&
-        topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns))
-        topic_firm_add(facts, draft, "executors");
+    /* «На эти средства построена школа» */
+    static const char *const these[] = {"эти"}, *const funds[] = {"средства", "деньги"};
+    bool paid = topic_says(facts, draft, these, 1) &&
+                topic_says(facts, draft, funds, sizeof funds / sizeof *funds);
+    return (paid || topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns)) &&
+           topic_firm_add(facts, draft, property);
 }
 
 /* «Оснащение учреждений области», «запуск платформы «Заря»»: what the words of the project name is
@@ -303,24 +349,31 @@ static void executor_within(struct draft *draft)
 
 void project_sides(struct facts *facts, struct draft *draft)
 {
+    static const struct side_step steps[] = {
+        {"executors", executor_behind},
+        {"place", side_of_object},
+        {"executors", side_of_object},
+        {"executors", executor_of_place},
+        {"executors", topic_us_add},
+        {"executors", executor_by_pronoun},
+        {"executors", executors_of_sides},
+        {"executors", executor_by_noun},
+        {"executors", executor_of_agreement},
+        {"executors", executor_of_topic},
+        {"place", place_of_plant},
+        {"place", topic_place_add},
+        {"place", topic_item_place_add},
+        {"place", topic_site_add},
+        {"place", place_of_agreement},
+        {"place", place_of_shop},
+        {"executors", executor_of_works},
+        {"executors", executor_of_news},
+        {"place", topic_site_add},
+        {"place", place_of_executor},
+        {"place", project_place},
+        {"place", place_of_works},
+    };
     executor_within(draft);
-    executor_behind(facts, draft);
-    sides_of_object(facts, draft);
-    executor_of_place(facts, draft);
-    topic_speaker_add(facts, draft, "executors", true);
-    if (begins_with_pronoun(facts, draft) && !draft_claim(draft, "executors"))
-        topic_firm_add(facts, draft, "executors");
-    executors_of_sides(facts, draft);
-    executor_by_noun(facts, draft);
-    executor_of_agreement(facts, draft);
-    executor_of_topic(facts, draft);
-    topic_place_add(facts, draft, "place");
-    topic_item_place_add(facts, draft, "place");
-    topic_site_add(facts, draft, "executors", "place");
-    place_of_agreement(facts, draft);
-    sides_of_main_firm(facts, draft);
-    executor_of_news(facts, draft);
-    place_of_executor(facts, draft);
-    project_place(facts, draft);
+    SIDES_FILL(facts, draft, steps);
     end_in_future(facts, draft);
 }

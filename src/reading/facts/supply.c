@@ -5,7 +5,8 @@
 enum {
     GOODS_REACH = 3, /* sentences */
     SIDE_REACH = 2,  /* sentences */
-    MODIFIERS = 4    /* words before a noun */
+    MODIFIERS = 4,   /* words before a noun */
+    OFTEN = 4        /* mentions of what a report is about */
 };
 
 static bool text_is_one_of(struct span text, const char *const *words, size_t count)
@@ -185,30 +186,47 @@ static uint32_t possessive_end(const struct reading *reading, uint32_t first, ui
     return at;
 }
 
-/* «Насосы серии НП», «продукция завода «Заря»»: where what follows the goods themselves begins. */
+/* «Насосы серии НП», «продукция завода «Заря»», «датчиками ещё 300 машин»: where what follows the
+ * goods themselves begins. */
 static uint32_t tail_begin(const struct reading *reading, uint32_t first, uint32_t end)
 {
     static const char *const makes[] = {"серии", "марки", "модели", "типа", "производства"};
+    static const char *const counts[] = {"еще",   "ещё",   "более", "около",
+                                         "свыше", "почти", "уже",   "порядка"};
     for (uint32_t at = first + 1; at < end; at++) {
+        const struct token *token = &reading->tokens.items[at];
         uint32_t number = reading->words[at].mention;
         if (number && reading->mentions[number - 1].type == MENTION_ORGANIZATION)
             return at;
-        if (at + 1 == end && TEXT_IS_ONE_OF(reading->tokens.items[at].folded, makes))
+        if ((at + 1 == end && TEXT_IS_ONE_OF(token->folded, makes)) ||
+            TEXT_IS_ONE_OF(token->folded, counts) || token->kind == TOKEN_NUMBER)
             return at;
     }
     return end;
 }
 
-/* Whose «продукция завода «Заря»» is. */
+/* Whose «продукция завода «Заря»» is: of who delivers it, or made what was put up. */
 static void goods_maker_add(struct facts *facts, struct draft *draft, uint32_t token)
 {
     const struct reading *reading = facts->reading;
     uint32_t number = reading->words[token].mention;
     const struct mention *maker = number ? &reading->mentions[number - 1] : NULL;
-    if (maker && maker->entity != NO_ENTITY && draft_is(draft, "supply") &&
-        !draft_claim(draft, "supplier") && !draft_holds(draft, maker->entity))
-        draft_add(facts, draft, draft_property(draft, "supplier"),
+    const char *property = draft_is(draft, "supply") ? "supplier" : "developer";
+    if (maker && maker->entity != NO_ENTITY && !draft_is(draft, "need") &&
+        !draft_claim(draft, property) && !draft_holds(draft, maker->entity))
+        draft_add(facts, draft, draft_property(draft, property),
                   (struct value){.type = VALUE_ENTITY, .entity = maker->entity}, maker->range);
+}
+
+/* Whether the mention at a token is of a firm that the report names more than once. */
+static bool is_known_firm(const struct facts *facts, uint32_t token)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t number = reading->words[token].mention;
+    uint32_t entity = number ? reading->mentions[number - 1].entity : NO_ENTITY;
+    const struct schema_kind *schema =
+        entity == NO_ENTITY ? NULL : reading->entities[entity - 1].schema;
+    return schema && span_equal(schema->name, SPAN("Company")) && facts->mention_counts[entity] > 1;
 }
 
 /* The goods without who owns and who made them. */
@@ -225,6 +243,10 @@ static void goods_trim(struct facts *facts, struct draft *draft, const char *pro
     if ((begin == first && limit == end) ||
         !phrase_read(reading, begin, limit, 0, NODE_NARROW, &phrase) ||
         phrase.members[phrase.count - 1].end != limit)
+        return;
+    /* «Датчики «Маяк»»: what was put up is called so, unless the report tells of a firm «Маяк». */
+    bool bare = limit < end && reading->tokens.items[limit].kind == TOKEN_QUOTE_OPEN;
+    if (bare && draft_is(draft, "deployment") && !is_known_firm(facts, limit))
         return;
     if (limit < end)
         goods_maker_add(facts, draft, limit);
@@ -257,11 +279,130 @@ static void goods_strip(struct facts *facts, struct draft *draft, const char *pr
     }
 }
 
+/* «Её же труба поставляется»: «её» is no goods, but whose they are. */
+static void goods_owned(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    struct pointer pointer;
+    struct phrase phrase;
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
+        !points_at(goods->value.text, &pointer) || pointer.measure)
+        return;
+    uint32_t first = token_from(reading, goods->evidence[0].start);
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    uint32_t limit = sentence->first + sentence->count,
+             begin = possessive_end(reading, first, limit);
+    if (begin == first || begin >= limit || begin == draft->anchor ||
+        reading->words[begin].mention ||
+        !phrase_read(reading, begin, limit, GRAM_NOMINATIVE | GRAM_ACCUSATIVE, NODE_NARROW,
+                     &phrase))
+        return;
+    struct range own = tokens_range(reading, first, phrase.members[0].end);
+    for (size_t i = 0; i < draft->claims.count; i++)
+        for (size_t j = 0; j < draft->claims.items[i].evidence_count; j++)
+            if (&draft->claims.items[i] != goods &&
+                draft->claims.items[i].evidence[j].start < own.end &&
+                own.start < draft->claims.items[i].evidence[j].end)
+                return; /* «их завод поставляет» */
+    struct span text =
+        phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase, 0, 1);
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)}, own);
+}
+
+/* «Такие комплексы», «эти насосы»: the fuller words for the same thing that were said before. */
+static void goods_such(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count)
+        return;
+    uint32_t at = token_from(reading, goods->evidence[0].start);
+    struct span word = reading->tokens.items[at].folded;
+    if (!span_starts_with(word, SPAN("таки")) && !span_equal(word, SPAN("эти")) &&
+        !span_equal(word, SPAN("этих")) && !span_equal(word, SPAN("этими")))
+        return;
+    const struct word *head = &reading->words[at + 1];
+    uint32_t low = draft->sentence > GOODS_REACH ? draft->sentence - GOODS_REACH : 0;
+    uint32_t first = reading->tokens.sentences[low].first;
+    for (uint32_t i = at; i-- > first && head->analysis_count;) {
+        const struct word *other = &reading->words[i];
+        struct phrase phrase;
+        if (!other->analysis_count || other->analyses[0].lemma != head->analyses[0].lemma ||
+            !phrase_read(reading, phrase_begin(reading, first, i), at, 0, NODE_NARROW, &phrase) ||
+            phrase.members[0].end - phrase.members[0].first < 2)
+            continue;
+        struct span text =
+            phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase, 0, 1);
+        draft_claim(draft, property)->value.text = text_uncapitalised(facts, text);
+        return;
+    }
+}
+
+/* «Поставляет трубы, кабель и насосы»: a row that its last «и» closes is delivered as a whole. */
+static void goods_row(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    if (!draft_is(draft, "supply") || !goods || goods->value.type != VALUE_TEXT ||
+        !goods->evidence_count)
+        return;
+    uint32_t first = token_from(reading, goods->evidence[0].start);
+    uint32_t end = token_from(reading, goods->evidence[0].end);
+    const struct sentence *sentence = &reading->tokens.sentences[reading->words[first].sentence];
+    uint32_t limit = sentence->first + sentence->count;
+    struct phrase phrase;
+    if (end >= limit || !span_equal(reading->tokens.items[end].folded, SPAN(",")) ||
+        !phrase_read(reading, first, limit, 0, NODE_NARROW | NODE_MANY, &phrase) ||
+        phrase.count < 2 || phrase.members[0].end != end)
+        return;
+    const struct phrase_member *last = &phrase.members[phrase.count - 1];
+    bool closed = span_equal(reading->tokens.items[last->first - 1].folded, SPAN("и"));
+    for (uint32_t i = last->first; i < last->end; i++)
+        closed |= span_equal(reading->tokens.items[i].folded, SPAN("и"));
+    if (!closed || (last->end < limit && reading->tokens.items[last->end].kind == TOKEN_DASH))
+        return;
+    for (size_t i = 0; i < phrase.count; i++)
+        if (reading->words[phrase.members[i].head].mention)
+            return;
+    struct span text = phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase,
+                                         0, phrase.count);
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)},
+              tokens_range(reading, first, last->end));
+}
+
+/* «Завод выпускает болты. Продукция уходит в Омск»: what the sentence before says to be made. */
+static void goods_made(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *goods = draft_claim(draft, property);
+    struct pointer pointer = {.measure = true};
+    struct phrase phrase;
+    if (!goods || goods->value.type != VALUE_TEXT || draft->sentence == 0 ||
+        !span_equal(goods->value.text, SPAN("продукция")))
+        return;
+    const struct sentence *before = &sentences[draft->sentence - 1];
+    if (before->block != sentences[draft->sentence].block ||
+        !antecedent_in(facts, before->first, before->first + before->count, &pointer, &phrase))
+        return;
+    struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
+                                         &phrase, 0, phrase.count);
+    draft_claim(draft, property)->value.text = text_uncapitalised(facts, text);
+}
+
 void goods_resolve(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
+    goods_owned(facts, draft, property);
     goods_strip(facts, draft, property);
     goods_trim(facts, draft, property);
+    goods_such(facts, draft, property);
+    goods_row(facts, draft, property);
+    goods_made(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
     struct pointer pointer;
     if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count ||
@@ -329,17 +470,17 @@ static bool plays(const struct facts *facts, const struct draft *but, uint32_t e
     return false;
 }
 
-/* Adds a side that is said nowhere, unless it plays the other part alone in the report's other
- * deliveries: who got the first pumps has not sent the next. */
+/* Adds a side that is said nowhere, unless it is named in passing, for the other part that it plays
+ * in the report's other deliveries: who got the first pumps has not sent the next. */
 static bool side_try(struct facts *facts, struct draft *draft, const char *property,
                      bool (*add)(struct facts *, struct draft *, const char *))
 {
     const char *other = span_equal(span_of(property), SPAN("supplier")) ? "recipient" : "supplier";
     if (!add(facts, draft, property))
         return false;
-    const struct claim *side = draft_claim(draft, property);
-    if (!plays(facts, draft, side->value.entity, other) ||
-        plays(facts, draft, side->value.entity, property))
+    uint32_t entity = draft_claim(draft, property)->value.entity;
+    if (facts->mention_counts[entity] >= OFTEN || !plays(facts, draft, entity, other) ||
+        plays(facts, draft, entity, property))
         return true;
     draft_remove(draft, property);
     return false;
@@ -377,6 +518,16 @@ static bool is_in_sentence(const struct facts *facts, uint32_t sentence, struct 
     return own.start <= range.start && range.end <= own.end;
 }
 
+/* The firm that the report names first and most: whom «железнодорожникам» means. */
+static bool first_side_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct mention *firm = topic_main(facts, draft);
+    if (firm)
+        draft_add(facts, draft, draft_property(draft, property),
+                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
+    return firm != NULL;
+}
+
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
  * for is then known already; not so of «поставщиком труб выбран завод». */
 static bool goods_lead(const struct facts *facts, const struct draft *draft)
@@ -394,14 +545,65 @@ static bool is_of_pattern(const struct draft *draft, const char *name)
     return span_equal(draft->pattern->name, span_of(name));
 }
 
+/* Whether goods only say that they are wares. */
+static bool is_wares(struct span goods)
+{
+    static const char *const wares[] = {"оборудование", "продукция", "изделия",   "техника",
+                                        "товар",        "машины",    "товары",    "приборы",
+                                        "устройства",   "комплексы", "комплекты", "системы"};
+    return TEXT_IS_ONE_OF(goods, wares);
+}
+
+/* «В школах установили 40 камер. Оборудование поставил завод»: what was installed, and where. */
+static bool deployed_add(struct facts *facts, struct draft *draft)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *goods = draft_claim(draft, "goods"), *what = NULL;
+    if (goods->value.type != VALUE_TEXT || !is_wares(goods->value.text) ||
+        draft_claim(draft, "recipient") || draft_claim(draft, "destinations"))
+        return false;
+    struct draft_range around = drafts_around(facts, draft->sentence, SIDE_REACH, 0);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        const struct claim *place = draft_claim(other, "place");
+        if (!draft_is(other, "deployment") || other->dropped || other->extends || !place ||
+            other->first > draft->first ||
+            sentences[other->sentence].block != sentences[draft->sentence].block)
+            continue;
+        struct claim copy = *place;
+        copy.property = draft_property(draft, "destinations");
+        draft_add_claim(facts, draft, &copy);
+        what = draft_claim(other, "what");
+    }
+    if (what && what->value.type == VALUE_TEXT) {
+        struct claim copy = *what;
+        copy.property = draft_property(draft, "goods");
+        draft_remove(draft, "goods");
+        draft_add_claim(facts, draft, &copy);
+    }
+    return what != NULL;
+}
+
+/* Who only got something names a supplier where a delivery was told just before, and «оборудование»
+ * is what was delivered there. */
+static void receipt_complete(struct facts *facts, struct draft *draft, const struct draft *last)
+{
+    if (!side_of_last(facts, draft, last, "supplier"))
+        return;
+    const struct claim *goods = draft_claim(draft, "goods"), *told = draft_claim(last, "goods");
+    if (!told || goods->value.type != VALUE_TEXT || !is_wares(goods->value.text))
+        return;
+    draft_remove(draft, "goods");
+    draft_add_claim(facts, draft, told);
+}
+
 static void supplier_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
-    /* Who only got something names a supplier where a delivery was told just before. */
     if (is_of_pattern(draft, "supply.received")) {
-        side_of_last(facts, draft, last, "supplier");
+        receipt_complete(facts, draft, last);
         return;
     }
-    if (topic_speaker_add(facts, draft, "supplier", false) ||
+    if (topic_speaker_add(facts, draft, "supplier") ||
         !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
         return;
     /* «70 процентов он поставляет в Омск, остальное уходит в Пермь» */
@@ -418,19 +620,51 @@ static void supplier_complete(struct facts *facts, struct draft *draft, const st
 
 static void recipient_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
-    static const char *const theirs[] = {
-        "ему",         "ей",        "им",        "них",       "него",     "нее",     "нее",
-        "предприятию", "заводу",    "компании",  "комбинату", "холдингу", "верфи",   "заказчику",
-        "предприятия", "центру",    "институту", "фабрике",   "больнице", "клинике", "шахте",
-        "станции",     "аэропорту", "концерну",  "корпорации"};
-    if (topic_speaker_add(facts, draft, "recipient", true) || draft_claim(draft, "destinations"))
+    static const char *const theirs[] = {"ему",
+                                         "ей",
+                                         "им",
+                                         "них",
+                                         "него",
+                                         "нее",
+                                         "нее",
+                                         "предприятию",
+                                         "заводу",
+                                         "компании",
+                                         "комбинату",
+                                         "холдингу",
+                                         "верфи",
+                                         "заказчику",
+                                         "предприятия",
+                                         "центру",
+                                         "институту",
+                                         "фабрике",
+                                         "больнице",
+                                         "клинике",
+                                         "шахте",
+                                         "станции",
+                                         "аэропорту",
+                                         "концерну",
+                                         "корпорации",
+                                         "железнодорожникам",
+                                         "нефтяникам",
+                                         "газовикам",
+                                         "энергетикам",
+                                         "атомщикам",
+                                         "авиастроителям",
+                                         "автозаводцам",
+                                         "конвейер",
+                                         "магистрали",
+                                         "магистраль",
+                                         "дороге"};
+    if (topic_us_add(facts, draft, "recipient") || draft_claim(draft, "destinations"))
         return;
     bool pointed = topic_says(facts, draft, theirs, sizeof theirs / sizeof *theirs);
     if (!pointed && !goods_lead(facts, draft))
         return;
     if (!side_of_last(facts, draft, last, "recipient") &&
-        !side_try(facts, draft, "recipient", topic_firm_add))
-        main_side_add(facts, draft, "recipient");
+        !side_try(facts, draft, "recipient", topic_firm_add) &&
+        !main_side_add(facts, draft, "recipient") && pointed)
+        first_side_add(facts, draft, "recipient");
 }
 
 static bool is_site(const struct facts *facts, const struct claim *claim)
@@ -536,6 +770,28 @@ static void twin_complete(struct facts *facts, struct draft *draft, const struct
         }
 }
 
+/* «В страны СНГ»: no land is meant, and nobody who gets anything. */
+static bool is_any_land(const struct facts *facts, const struct claim *claim)
+{
+    if (!claim->evidence_count)
+        return false;
+    struct span word =
+        facts->reading->tokens.items[token_from(facts->reading, claim->evidence[0].start)].folded;
+    return span_equal(claim->property->name, SPAN("destinations"))
+               ? span_starts_with(word, SPAN("стран"))
+               : span_equal(claim->property->name, SPAN("recipient")) &&
+                     span_equal(word, SPAN("снг"));
+}
+
+static void lands_forget(struct facts *facts, struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count;)
+        if (is_any_land(facts, &draft->claims.items[i]))
+            draft->claims.items[i] = draft->claims.items[--draft->claims.count];
+        else
+            i++;
+}
+
 /* «На станцию «Заря» в Индии»: the land that only tells where the station is. */
 static void lands_drop(struct facts *facts, struct draft *draft)
 {
@@ -571,13 +827,14 @@ void facts_complete_supplies(struct facts *facts)
             draft_remove(draft, "goods");
         if (!draft_claim(draft, "goods"))
             continue;
+        lands_forget(facts, draft);
         lands_drop(facts, draft);
         const struct draft *twin = twin_of(facts, draft);
         if (twin)
             twin_complete(facts, draft, twin);
         if (!draft_claim(draft, "supplier"))
             supplier_complete(facts, draft, last);
-        else if (!draft_claim(draft, "recipient"))
+        else if (!draft_claim(draft, "recipient") && !deployed_add(facts, draft))
             recipient_complete(facts, draft, last);
         last = draft;
     }

@@ -5,7 +5,7 @@
 
 #include "news.h"
 
-enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40, ITEM_REACH = 16 }; /* sentences */
+enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40 }; /* sentences */
 
 static bool sentence_has(const struct reading *reading, uint32_t sentence, const char *const *forms,
                          size_t count)
@@ -48,11 +48,6 @@ static const struct draft *statement_around(const struct facts *facts, uint32_t 
     return NULL;
 }
 
-static struct value value_of_entity(uint32_t entity)
-{
-    return (struct value){.type = VALUE_ENTITY, .entity = entity};
-}
-
 bool topic_is_us(const struct facts *facts, const struct draft *draft)
 {
     static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
@@ -82,14 +77,24 @@ bool topic_speaker(struct facts *facts, struct draft *draft, const char *propert
     return true;
 }
 
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
-                       bool by_pronoun)
+static bool speaker_add(struct facts *facts, struct draft *draft, const char *property,
+                        bool by_pronoun)
 {
     struct claim claim;
-    if (draft_claim(draft, property) || !topic_speaker(facts, draft, property, by_pronoun, &claim))
+    if (!topic_speaker(facts, draft, property, by_pronoun, &claim))
         return false;
     draft_add_claim(facts, draft, &claim);
     return true;
+}
+
+bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    return speaker_add(facts, draft, property, false);
+}
+
+bool topic_us_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    return speaker_add(facts, draft, property, true);
 }
 
 /* Whether a mention is of a body that makes, buys and sells. */
@@ -113,6 +118,24 @@ bool draft_holds(const struct draft *draft, uint32_t entity)
             draft->claims.items[i].value.entity == entity)
             return true;
     return false;
+}
+
+bool topic_mention_add(struct facts *facts, struct draft *draft, const char *property,
+                       const struct mention *mention)
+{
+    if (!mention || draft_holds(draft, mention->entity))
+        return false;
+    draft_add(facts, draft, draft_property(draft, property), value_of_entity(mention->entity),
+              mention->range);
+    return true;
+}
+
+void sides_fill(struct facts *facts, struct draft *draft, const struct side_step *steps,
+                size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!draft_claim(draft, steps[i].property))
+            steps[i].source(facts, draft, steps[i].property);
 }
 
 /* The firm that a sentence speaks of first. */
@@ -148,9 +171,7 @@ static bool nearest_firm_add(struct facts *facts, struct draft *draft, const cha
         limit = sentences[sentence].first;
         if (!firm)
             continue;
-        draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
-                  firm->range);
-        return true;
+        return topic_mention_add(facts, draft, property, firm);
     }
     return false;
 }
@@ -366,50 +387,7 @@ bool topic_lead_add(struct facts *facts, struct draft *draft, const char *proper
         uint32_t end = sentences[lead].first + sentences[lead].count;
         firm = firm_of_sentence(reading, lead, end < draft->first ? end : draft->first, draft);
     }
-    if (!firm || draft_claim(draft, property))
-        return false;
-    draft_add(facts, draft, draft_property(draft, property), value_of_entity(firm->entity),
-              firm->range);
-    return true;
-}
-
-/* Whether «в», «на», «на площадке» stand before a place. */
-static bool is_where(const struct reading *reading, const struct mention *mention)
-{
-    static const char *const words[] = {"в", "во", "на", "территории", "площадке", "городе"};
-    for (size_t i = 0; mention->first > 0 && i < sizeof words / sizeof *words; i++)
-        if (span_equal(reading->tokens.items[mention->first - 1].folded, span_of(words[i])))
-            return true;
-    return false;
-}
-
-static bool is_spot(const struct reading *reading, const struct mention *mention)
-{
-    if (!mention->token_count || mention->entity == NO_ENTITY)
-        return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    return entity->listed && entity->schema &&
-           (span_equal(entity->schema->name, SPAN("Site")) ||
-            span_equal(entity->schema->name, SPAN("Locality")));
-}
-
-bool topic_place_add(struct facts *facts, struct draft *draft, const char *property)
-{
-    const struct reading *reading = facts->reading;
-    const struct sentence *sentences = reading->tokens.sentences;
-    if (draft_claim(draft, property) || draft->sentence == 0 ||
-        sentences[draft->sentence - 1].block != sentences[draft->sentence].block)
-        return false;
-    const struct mention *found = NULL;
-    for (size_t i = mention_from(reading, sentences[draft->sentence - 1].first);
-         i < reading->mention_count && reading->mentions[i].first < draft->first; i++)
-        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
-            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
-            found = &reading->mentions[i];
-    if (found)
-        draft_add(facts, draft, draft_property(draft, property), value_of_entity(found->entity),
-                  found->range);
-    return found != NULL;
+    return topic_mention_add(facts, draft, property, firm);
 }
 
 bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
@@ -418,8 +396,7 @@ bool topic_says(const struct facts *facts, const struct draft *draft, const char
     return sentence_has(facts->reading, draft->sentence, forms, count);
 }
 
-/* The first mention that begins at or behind an offset. */
-static size_t mention_at(const struct reading *reading, size_t offset)
+size_t topic_mention_at(const struct reading *reading, size_t offset)
 {
     size_t low = 0, high = reading->mention_count;
     while (low < high) {
@@ -434,7 +411,7 @@ static size_t mention_at(const struct reading *reading, size_t offset)
 
 const struct mention *topic_mention_behind(const struct reading *reading, size_t offset)
 {
-    size_t at = mention_at(reading, offset);
+    size_t at = topic_mention_at(reading, offset);
     if (at >= reading->mention_count || reading->mentions[at].range.start > offset + 1 ||
         reading->mentions[at].entity == NO_ENTITY)
         return NULL;
@@ -443,20 +420,9 @@ const struct mention *topic_mention_behind(const struct reading *reading, size_t
 
 const struct mention *topic_firm_within(const struct reading *reading, struct range range)
 {
-    for (size_t i = mention_at(reading, range.start);
+    for (size_t i = topic_mention_at(reading, range.start);
          i < reading->mention_count && reading->mentions[i].range.end <= range.end; i++)
         if (is_firm(reading, &reading->mentions[i]))
-            return &reading->mentions[i];
-    return NULL;
-}
-
-const struct mention *topic_spot_behind(const struct reading *reading, struct range range)
-{
-    enum { REACH = 24 }; /* bytes */
-    for (size_t i = mention_at(reading, range.start);
-         i < reading->mention_count && reading->mentions[i].range.start <= range.end + REACH; i++)
-        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
-            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
             return &reading->mentions[i];
     return NULL;
 }
@@ -494,77 +460,9 @@ const struct mention *topic_main_firm(const struct facts *facts)
     return facts->main_firm->mention;
 }
 
-/* «ОМСК. Здесь открыли цех …»: the place that stands alone at the head of an item of a digest. */
-static const struct mention *place_of_item(const struct reading *reading, uint32_t sentence)
+bool topic_main_firm_add(struct facts *facts, struct draft *draft, const char *property)
 {
-    const struct sentence *sentences = reading->tokens.sentences;
-    uint32_t first = sentence;
-    while (first > 0 && first + ITEM_REACH > sentence &&
-           sentences[first - 1].block == sentences[sentence].block)
-        first--;
-    size_t at = mention_from(reading, sentences[first].first);
-    if (first == sentence || at >= reading->mention_count)
-        return NULL;
-    const struct mention *place = &reading->mentions[at];
-    if (place->type != MENTION_PLACE || !is_spot(reading, place))
-        return NULL;
-    for (uint32_t i = 0; i < sentences[first].count; i++) {
-        uint32_t token = sentences[first].first + i;
-        bool inside = token >= place->first && token < place->first + place->token_count;
-        if (!inside && reading->tokens.items[token].kind == TOKEN_WORD)
-            return NULL;
-    }
-    return place;
-}
-
-bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property)
-{
-    if (draft_claim(draft, property))
-        return false;
-    const struct mention *place = place_of_item(facts->reading, draft->sentence);
-    if (place)
-        draft_add(facts, draft, draft_property(draft, property), value_of_entity(place->entity),
-                  place->range);
-    return place != NULL;
-}
-
-/* The site of which a firm is a resident, as the report tells it somewhere. */
-static const struct claim *site_of(const struct facts *facts, uint32_t sentence, uint32_t firm)
-{
-    struct draft_range around = drafts_around(facts, sentence, FAR_SENTENCES, FAR_SENTENCES);
-    for (size_t i = around.low; i < around.high; i++) {
-        const struct draft *draft = &facts->drafts.items[i];
-        if (draft->dropped || draft->extends || !draft_is(draft, "membership"))
-            continue;
-        const struct claim *member = draft_claim(draft, "member");
-        const struct claim *whole = draft_claim(draft, "whole");
-        if (!member || !whole || member->value.type != VALUE_ENTITY ||
-            whole->value.type != VALUE_ENTITY || member->value.entity != firm)
-            continue;
-        const struct schema_kind *schema = facts->reading->entities[whole->value.entity - 1].schema;
-        if (schema && span_equal(schema->name, SPAN("Site")))
-            return whole;
-    }
-    return NULL;
-}
-
-bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, const char *property)
-{
-    if (draft_claim(draft, property))
-        return false;
-    for (size_t i = 0; i < draft->claims.count; i++) {
-        const struct claim *claim = &draft->claims.items[i];
-        if (!span_equal(claim->property->name, span_of(by)) || claim->value.type != VALUE_ENTITY)
-            continue;
-        const struct claim *site = site_of(facts, draft->sentence, claim->value.entity);
-        if (!site)
-            continue;
-        struct claim copy = *site;
-        copy.property = draft_property(draft, property);
-        draft_add_claim(facts, draft, &copy);
-        return true;
-    }
-    return false;
+    return topic_mention_add(facts, draft, property, topic_main_firm(facts));
 }
 
 /* The firm in the nominative that a sentence speaks of last before a token. */
@@ -583,6 +481,5 @@ static const struct mention *subject_of_sentence(const struct reading *reading, 
 
 bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property)
 {
-    return !draft_claim(draft, property) &&
-           nearest_firm_add(facts, draft, property, subject_of_sentence);
+    return nearest_firm_add(facts, draft, property, subject_of_sentence);
 }

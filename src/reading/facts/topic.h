@@ -7,24 +7,50 @@
 /* Whom the speaker of the words leads, as a claim of a property; see below. */
 bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,
                    struct claim *claim);
-/* Adds to a property whom the speaker of the words leads, where the draft stands within what
- * somebody says; by_pronoun: and says «мы», «нам», «наш». */
-bool topic_speaker_add(struct facts *facts, struct draft *draft, const char *property,
-                       bool by_pronoun);
+
+/* ---- sources ----
+ *
+ * A side that a sentence leaves out is what is spoken of: each source knows one way to tell what
+ * that is. It adds what it offers, with the words that prove it, to a property that the draft
+ * lacks, unless another property holds it, and says whether it did. A kind names the sources of
+ * its sides in their order, the surest first. */
+typedef bool side_source(struct facts *facts, struct draft *draft, const char *property);
+
+struct side_step {
+    const char *property;
+    side_source *source;
+};
+
+/* Asks the sources in their order, each for a property that the draft still lacks. */
+void sides_fill(struct facts *facts, struct draft *draft, const struct side_step *steps,
+                size_t count);
+#define SIDES_FILL(facts, draft, steps)                                                            \
+    sides_fill(facts, draft, steps, sizeof(steps) / sizeof *(steps))
+
+/* Whom the speaker of the words leads, where the draft stands within what somebody says. */
+side_source topic_speaker_add;
+/* Likewise where the sentence says «мы», «нам», «наш». */
+side_source topic_us_add;
+/* The firm that is the subject of the sentence, or of one of the two before. */
+side_source topic_subject_add;
+/* The firm that the paragraph speaks of: the first of the sentence before. */
+side_source topic_firm_add;
+/* The firm that the paragraph speaks of first. */
+side_source topic_lead_add;
+/* The firm that the report speaks of more than twice as often as of any other. */
+side_source topic_main_firm_add;
+/* The town or site in which the sentence before is set; topic_place.c, as the next two. */
+side_source topic_place_add;
+/* The place that stands at the head of the item: «ОМСК. Здесь открыли …». */
+side_source topic_item_place_add;
+/* The site of which one of the draft's firms is a resident. */
+side_source topic_site_add;
+
+/* Adds a mention to a property, unless the draft holds its entity; false for NULL too. */
+bool topic_mention_add(struct facts *facts, struct draft *draft, const char *property,
+                       const struct mention *mention);
 /* Whether the sentence says «мы», «нам», «наш». */
 bool topic_is_us(const struct facts *facts, const struct draft *draft);
-/* Adds to a property the firm that the paragraph speaks of first. */
-bool topic_lead_add(struct facts *facts, struct draft *draft, const char *property);
-/* Adds to a property the town or site in which the sentence before is set. */
-bool topic_place_add(struct facts *facts, struct draft *draft, const char *property);
-/* Adds to a property the place that stands at the head of the item: «ОМСК. Здесь открыли …». */
-bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property);
-/* Adds to a property the site of which one of those bound to another is a resident. */
-bool topic_site_add(struct facts *facts, struct draft *draft, const char *by, const char *property);
-/* Adds to a property the firm that is the subject of the sentence, or of one of the two before. */
-bool topic_subject_add(struct facts *facts, struct draft *draft, const char *property);
-/* Adds to a property the firm that the paragraph speaks of: the first of the sentence before. */
-bool topic_firm_add(struct facts *facts, struct draft *draft, const char *property);
 /* The body, region or site that the sentence, or one shortly before in the paragraph, tells of in
  * the nominative, and that the draft does not hold; NULL. */
 const struct mention *topic_side(const struct facts *facts, const struct draft *draft);
@@ -41,6 +67,8 @@ const struct mention *topic_main(const struct facts *facts, const struct draft *
 /* Whether the sentence of a draft holds one of the words. */
 bool topic_says(const struct facts *facts, const struct draft *draft, const char *const *forms,
                 size_t count);
+/* The number of the first mention that begins at or behind an offset. */
+size_t topic_mention_at(const struct reading *reading, size_t offset);
 /* The organization whose mention begins right behind an offset; NULL. */
 const struct mention *topic_mention_behind(const struct reading *reading, size_t offset);
 /* The firm named or pointed at within a range; NULL. */
@@ -49,10 +77,15 @@ const struct mention *topic_firm_within(const struct reading *reading, struct ra
 const struct mention *topic_spot_behind(const struct reading *reading, struct range range);
 /* The firm that the report speaks of more than twice as often as of any other; NULL. */
 const struct mention *topic_main_firm(const struct facts *facts);
+static inline struct value value_of_entity(uint32_t entity)
+{
+    return (struct value){.type = VALUE_ENTITY, .entity = entity};
+}
+
 /* Finds where a project is and who carries it out; project_sides.c. */
 void project_sides(struct facts *facts, struct draft *draft);
 /* Finds where a project is that neither its sentence nor its sides set; project_place.c. */
-void project_place(struct facts *facts, struct draft *draft);
+side_source project_place;
 /* Whether a property of the draft holds the entity. */
 bool draft_holds(const struct draft *draft, uint32_t entity);
 

@@ -591,6 +591,11 @@ void persons_find(struct scan *scan, const struct sentence *sentence)
             token += place->count;
             continue;
         }
+        /* «губернаторы Омской и Томской областей» */
+        if (series_region(scan, token, persons.end) != NULL) {
+            token++;
+            continue;
+        }
         uint32_t pair = token_is_free(scan, token) ? family_pair_read(&persons, token) : token;
         if (pair > token || !token_is_free(scan, token) || !person_read(&persons, token, &parts)) {
             token = pair > token ? pair : token + 1;

@@ -452,41 +452,46 @@ static const struct lexicon_entry *region_of_adjective(const struct scan *scan, 
     return NULL;
 }
 
-/* «Псковская и Новгородская области», «в Омской, Томской и Курганской областях»: the last alone has
- * the noun. */
-static uint32_t place_of_series(const struct place_scan *places, uint32_t token)
+const struct lexicon_entry *series_region(const struct scan *scan, uint32_t token, uint32_t end)
 {
     enum { SERIES = 12 };
     static const char *const heads[] = {"область", "край"};
-    struct scan *scan = places->scan;
     bool joined = false;
     if (!token_is_title(scan, token) ||
         !(token_is(scan, token + 1, ",") || token_is(scan, token + 1, "и")) ||
         match_of(scan, token, LEXICON_PLACE_ADJECTIVE) == NULL)
-        return NO_TOKEN;
-    for (uint32_t at = token + 1; at + 1 < places->end && at < token + SERIES; at += 2) {
+        return NULL;
+    for (uint32_t at = token + 1; at + 1 < end && at < token + SERIES; at += 2) {
         joined |= token_is(scan, at, "и");
         bool goes_on = token_is(scan, at, ",") || token_is(scan, at, "и");
         if (!goes_on || !token_is_title(scan, at + 1) ||
             match_of(scan, at + 1, LEXICON_PLACE_ADJECTIVE) == NULL)
-            return NO_TOKEN;
-        if (at + 2 >= places->end || !is_head(scan, at + 2, MARK_AFTER))
+            return NULL;
+        if (at + 2 >= end || !is_head(scan, at + 2, MARK_AFTER))
             continue;
         for (size_t i = 0; joined && i < sizeof heads / sizeof heads[0]; i++) {
             struct span head = span_of(heads[i]);
             const struct lexicon_entry *region = region_of_adjective(scan, token, head);
-            if (region == NULL || region_of_adjective(scan, at + 1, head) == NULL)
-                continue;
-            struct candidate *candidate =
-                candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_REGION);
-            candidate->entry = region;
-            entry_name(scan, candidate, region);
-            candidate->naming = NAMING_SHORT;
-            return token + 1;
+            if (region != NULL && region_of_adjective(scan, at + 1, head) != NULL)
+                return region;
         }
-        return NO_TOKEN;
+        return NULL;
     }
-    return NO_TOKEN;
+    return NULL;
+}
+
+static uint32_t place_of_series(const struct place_scan *places, uint32_t token)
+{
+    struct scan *scan = places->scan;
+    const struct lexicon_entry *region = series_region(scan, token, places->end);
+    if (region == NULL)
+        return NO_TOKEN;
+    struct candidate *candidate =
+        candidate_add(scan, token, token + 1, token, MENTION_PLACE, THING_REGION);
+    candidate->entry = region;
+    entry_name(scan, candidate, region);
+    candidate->naming = NAMING_SHORT;
+    return token + 1;
 }
 
 void places_find(struct scan *scan, const struct sentence *sentence)

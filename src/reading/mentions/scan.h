@@ -101,6 +101,10 @@ void references_find(struct scan *scan);
 void references_resolve(struct scan *scan);
 void entities_find(struct scan *scan);
 
+/* The region whose adjective at token begins a series of which the last alone has the noun:
+ * «Псковская и Новгородская области», «в Омской, Томской и Курганской областях»; NULL. places.c. */
+const struct lexicon_entry *series_region(const struct scan *scan, uint32_t token, uint32_t end);
+
 /* Reads a given name that stands alone, which is tried when all else is found; the token behind it,
  * NO_TOKEN where there is none. persons.c. */
 uint32_t given_name_read(struct scan *scan, const struct sentence *sentence, uint32_t token);

@@ -14,6 +14,9 @@ struct csv {
     char delimiter;
     size_t line; /* of the record read last, from 1 */
     size_t next_line;
+    const char *begin;              /* of the text */
+    struct range ranges[CSV_CELLS]; /* of the cells read last: where in the text they stand, without
+                                       quotation marks around them; a doubled one is two there */
 };
 
 /* Begins to read text. */

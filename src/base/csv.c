@@ -5,7 +5,7 @@ void csv_init(struct csv *csv, struct span text)
 {
     static const char delimiters[] = {',', ';', '\t'};
     size_t most = 0;
-    *csv = (struct csv){.rest = text, .delimiter = ',', .next_line = 1};
+    *csv = (struct csv){.rest = text, .delimiter = ',', .next_line = 1, .begin = text.data};
     if (span_starts_with(text, SPAN("\xEF\xBB\xBF")))
         csv->rest = span_slice(text, 3, text.size);
     struct span rest = csv->rest, line = {0};
@@ -35,7 +35,7 @@ static size_t quoted_end(struct span text)
 }
 
 /* Reads a cell that begins with a quotation mark; gives the offset behind its end. */
-static size_t quoted_read(struct csv *csv, struct arena *arena, struct span *cell)
+static size_t quoted_read(struct csv *csv, struct arena *arena, struct span *cell, struct span *raw)
 {
     struct span text = csv->rest;
     size_t end = quoted_end(text), size = 0;
@@ -46,17 +46,20 @@ static size_t quoted_read(struct csv *csv, struct arena *arena, struct span *cel
         i += text.data[i] == '"';
     }
     *cell = (struct span){out, size};
+    *raw = span_slice(text, 1, end);
     while (end < text.size && text.data[end] != csv->delimiter && text.data[end] != '\n')
         end++;
     return end;
 }
 
-static size_t plain_read(const struct csv *csv, struct arena *arena, struct span *cell)
+static size_t plain_read(const struct csv *csv, struct arena *arena, struct span *cell,
+                         struct span *raw)
 {
     size_t i = 0;
     while (i < csv->rest.size && csv->rest.data[i] != csv->delimiter && csv->rest.data[i] != '\n')
         i++;
-    *cell = arena_copy(arena, span_trim(span_slice(csv->rest, 0, i)));
+    *raw = span_trim(span_slice(csv->rest, 0, i));
+    *cell = arena_copy(arena, *raw);
     return i;
 }
 
@@ -66,12 +69,16 @@ static bool record_read(struct csv *csv, struct arena *arena, struct span *cells
     *count = 0;
     csv->line = csv->next_line;
     for (;;) {
-        struct span cell;
-        size_t end = csv->rest.size && csv->rest.data[0] == '"' ? quoted_read(csv, arena, &cell)
-                                                                : plain_read(csv, arena, &cell);
+        struct span cell, raw;
+        bool quoted = csv->rest.size && csv->rest.data[0] == '"';
+        size_t end =
+            quoted ? quoted_read(csv, arena, &cell, &raw) : plain_read(csv, arena, &cell, &raw);
         any |= cell.size > 0;
-        if (*count < CSV_CELLS)
+        if (*count < CSV_CELLS) {
+            size_t start = raw.size ? (size_t)(raw.data - csv->begin) : 0;
+            csv->ranges[*count] = (struct range){(uint32_t)start, (uint32_t)(start + raw.size)};
             cells[(*count)++] = cell;
+        }
         bool more = end < csv->rest.size && csv->rest.data[end] == csv->delimiter;
         bool line_end = end < csv->rest.size && !more;
         csv->rest = span_slice(csv->rest, end + 1, csv->rest.size);

@@ -28,6 +28,9 @@ START_TEST(reads_quoted_cells)
     ck_assert(csv_next(&csv, &arena, cells, &count));
     ASSERT_SPAN(cells[0], "a.txt");
     ASSERT_SPAN(cells[1], "Газета «А», \"Б\"");
+    ck_assert_uint_eq(csv.ranges[0].start, sizeof "file,source\r\n" - 1);
+    ck_assert_uint_eq(csv.ranges[0].end - csv.ranges[0].start, sizeof "a.txt" - 1);
+    ck_assert_uint_eq(csv.ranges[1].end - csv.ranges[1].start, cells[1].size + 2);
     ck_assert_uint_eq(csv.line, 2);
     ck_assert(csv_next(&csv, &arena, cells, &count));
     ASSERT_SPAN(cells[0], "b\nc");

@@ -1,0 +1,129 @@
+/* Where a fact is that its sentence leaves to what is around: the place in which the sentence
+ * before is set, the head of a digest's item, the site of which a firm is a resident. */
+#include "topic.h"
+
+#include "news.h"
+
+enum { ITEM_REACH = 16 }; /* sentences */
+
+/* A firm's ground may be both who and where. */
+static bool place_add(struct facts *facts, struct draft *draft, const char *property,
+                      const struct mention *place)
+{
+    if (place)
+        draft_add(facts, draft, draft_property(draft, property), value_of_entity(place->entity),
+                  place->range);
+    return place != NULL;
+}
+
+/* Whether «в», «на», «на площадке» stand before a place. */
+static bool is_where(const struct reading *reading, const struct mention *mention)
+{
+    static const char *const words[] = {"в", "во", "на", "территории", "площадке", "городе"};
+    for (size_t i = 0; mention->first > 0 && i < sizeof words / sizeof *words; i++)
+        if (span_equal(reading->tokens.items[mention->first - 1].folded, span_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_spot(const struct reading *reading, const struct mention *mention)
+{
+    if (!mention->token_count || mention->entity == NO_ENTITY)
+        return false;
+    const struct entity *entity = &reading->entities[mention->entity - 1];
+    return entity->listed && entity->schema &&
+           (span_equal(entity->schema->name, SPAN("Site")) ||
+            span_equal(entity->schema->name, SPAN("Locality")));
+}
+
+bool topic_place_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    if (draft->sentence == 0 ||
+        sentences[draft->sentence - 1].block != sentences[draft->sentence].block)
+        return false;
+    const struct mention *found = NULL;
+    for (size_t i = mention_from(reading, sentences[draft->sentence - 1].first);
+         i < reading->mention_count && reading->mentions[i].first < draft->first; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            found = &reading->mentions[i];
+    return place_add(facts, draft, property, found);
+}
+
+const struct mention *topic_spot_behind(const struct reading *reading, struct range range)
+{
+    enum { REACH = 24 }; /* bytes */
+    for (size_t i = topic_mention_at(reading, range.start);
+         i < reading->mention_count && reading->mentions[i].range.start <= range.end + REACH; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            return &reading->mentions[i];
+    return NULL;
+}
+
+/* «ОМСК. Здесь открыли цех …»: the place that stands alone at the head of an item of a digest. */
+static const struct mention *place_of_item(const struct reading *reading, uint32_t sentence)
+{
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t first = sentence;
+    while (first > 0 && first + ITEM_REACH > sentence &&
+           sentences[first - 1].block == sentences[sentence].block)
+        first--;
+    size_t at = mention_from(reading, sentences[first].first);
+    if (first == sentence || at >= reading->mention_count)
+        return NULL;
+    const struct mention *place = &reading->mentions[at];
+    if (place->type != MENTION_PLACE || !is_spot(reading, place))
+        return NULL;
+    for (uint32_t i = 0; i < sentences[first].count; i++) {
+        uint32_t token = sentences[first].first + i;
+        bool inside = token >= place->first && token < place->first + place->token_count;
+        if (!inside && reading->tokens.items[token].kind == TOKEN_WORD)
+            return NULL;
+    }
+    return place;
+}
+
+bool topic_item_place_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    return place_add(facts, draft, property, place_of_item(facts->reading, draft->sentence));
+}
+
+/* The site of which a firm is a resident, as the report tells it somewhere. */
+static const struct claim *site_of(const struct facts *facts, uint32_t sentence, uint32_t firm)
+{
+    struct draft_range around = drafts_around(facts, sentence, FAR_SENTENCES, FAR_SENTENCES);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *draft = &facts->drafts.items[i];
+        if (draft->dropped || draft->extends || !draft_is(draft, "membership"))
+            continue;
+        const struct claim *member = draft_claim(draft, "member");
+        const struct claim *whole = draft_claim(draft, "whole");
+        if (!member || !whole || member->value.type != VALUE_ENTITY ||
+            whole->value.type != VALUE_ENTITY || member->value.entity != firm)
+            continue;
+        const struct schema_kind *schema = facts->reading->entities[whole->value.entity - 1].schema;
+        if (schema && span_equal(schema->name, SPAN("Site")))
+            return whole;
+    }
+    return NULL;
+}
+
+bool topic_site_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (claim->value.type != VALUE_ENTITY)
+            continue;
+        const struct claim *site = site_of(facts, draft->sentence, claim->value.entity);
+        if (!site)
+            continue;
+        struct claim copy = *site;
+        copy.property = draft_property(draft, property);
+        draft_add_claim(facts, draft, &copy);
+        return true;
+    }
+    return false;
+}
