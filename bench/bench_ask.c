@@ -1,5 +1,5 @@
-/* How long questions take: cards, cards of a past day, neighbours (which are part of a card),
- * searches.
+/* How long questions take: cards, cards of a past day, searches, neighbours, paths between two
+ * entities (the second one of the neighbours' neighbours of the first, so that there is one).
  *
  *     bench_ask REGISTRY DATA_FOLDER [QUESTIONS]
  *
@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "file.h"
+#include "network.h"
 #include "query.h"
 #include "store.h"
 
@@ -68,19 +69,57 @@ static void things_list(struct bench *bench)
         fail(bench, "things");
 }
 
-enum question { ASK_CARD, ASK_CARD_OF_A_DAY, ASK_SEARCH };
+enum question {
+    ASK_CARD,
+    ASK_CARD_OF_A_DAY,
+    ASK_SEARCH,
+    ASK_NEIGHBOURS,
+    ASK_NEIGHBOURS_OF_A_DAY,
+    ASK_PATHS,
+    ASK_ANY_PATHS
+};
+
+static const struct query_scope everything = {0};
+
+/* One who stands beside the entity; itself where nobody does. */
+static struct span neighbour(struct bench *bench, struct span id)
+{
+    struct query_neighbours neighbours;
+    if (!query_neighbours(&bench->query, id, &everything, 0, 0, &neighbours, &bench->error))
+        fail(bench, "neighbours");
+    return neighbours.count ? neighbours.ties[draw(bench) % neighbours.count].entity.entity : id;
+}
+
+/* The second entity of a path. */
+static struct span other_end(struct bench *bench, enum question question, struct span id)
+{
+    if (question == ASK_ANY_PATHS)
+        return span_of(bench->things.items[draw(bench) % bench->things.count].id);
+    return question == ASK_PATHS ? neighbour(bench, neighbour(bench, id)) : id;
+}
 
 static void ask(struct bench *bench, enum question question)
 {
     const struct stored_entity *entity = &bench->things.items[draw(bench) % bench->things.count];
     struct query_card card;
     struct query_search search;
+    struct query_neighbours neighbours;
+    struct query_paths paths;
     struct span id = span_of(entity->id);
     struct query_search_request request = {.words = entity->name};
+    struct query_paths_request ends = {.from = id, .to = other_end(bench, question, id)};
+    bool path = question == ASK_PATHS || question == ASK_ANY_PATHS, fine;
+    if (path && span_equal(ends.from, ends.to))
+        return;
     double start = now();
-    bool fine = question == ASK_SEARCH
-                    ? query_search(&bench->query, &request, &search, &bench->error)
-                    : query_card(&bench->query, id, &card, &bench->error);
+    if (path)
+        fine = query_paths(&bench->query, &ends, &paths, &bench->error);
+    else if (question == ASK_NEIGHBOURS || question == ASK_NEIGHBOURS_OF_A_DAY)
+        fine = query_neighbours(&bench->query, id, &everything, 0, 0, &neighbours, &bench->error);
+    else if (question == ASK_SEARCH)
+        fine = query_search(&bench->query, &request, &search, &bench->error);
+    else
+        fine = query_card(&bench->query, id, &card, &bench->error);
     bench->times[bench->count++] = now() - start;
     if (!fine)
         fail(bench, "question");
@@ -89,15 +128,27 @@ static void ask(struct bench *bench, enum question question)
 static void measure(struct bench *bench, enum question question, const char *name, size_t questions)
 {
     bench->count = 0;
-    bench->query.as_of =
-        question == ASK_CARD_OF_A_DAY ? (struct date){2015, 6, 1} : (struct date){0};
+    bool of_a_day = question == ASK_CARD_OF_A_DAY || question == ASK_NEIGHBOURS_OF_A_DAY;
+    bench->query.as_of = of_a_day ? (struct date){2015, 6, 1} : (struct date){0};
     for (size_t i = 0; i < questions; i++) {
         arena_clear(&bench->arena);
         ask(bench, question);
     }
     qsort(bench->times, bench->count, sizeof *bench->times, by_time);
-    printf("%-16s %8.2f %8.2f %8.2f ms\n", name, bench->times[bench->count / 2],
+    printf("%-20s %8.2f %8.2f %8.2f ms\n", name, bench->times[bench->count / 2],
            bench->times[bench->count * 95 / 100], bench->times[bench->count - 1]);
+}
+
+static void communities_measure(struct bench *bench)
+{
+    struct query_communities communities;
+    struct query_communities_request request = {.seed = 1};
+    double start = now();
+    arena_clear(&bench->arena);
+    if (!query_communities(&bench->query, &request, &communities, &bench->error))
+        fail(bench, "communities");
+    printf("communities: %zu of %zu entities with %zu ties in %.1f s\n", communities.total,
+           communities.entities, communities.ties, (now() - start) / 1e3);
 }
 
 static struct schema *schema_open(struct bench *bench, struct span folder)
@@ -144,9 +195,14 @@ int main(int count, char **arguments)
     bench.kept = &kept;
     things_list(&bench);
     printf("%lld reports, %zu things\n", (long long)counts.reports, bench.things.count);
-    printf("%-16s %8s %8s %8s\n", "", "median", "p95", "longest");
+    printf("%-20s %8s %8s %8s\n", "", "median", "p95", "longest");
     measure(&bench, ASK_CARD, "show", questions);
     measure(&bench, ASK_CARD_OF_A_DAY, "show --as-of", questions);
     measure(&bench, ASK_SEARCH, "search", questions);
+    measure(&bench, ASK_NEIGHBOURS, "neighbours", questions);
+    measure(&bench, ASK_NEIGHBOURS_OF_A_DAY, "neighbours --as-of", questions);
+    measure(&bench, ASK_PATHS, "paths", questions);
+    measure(&bench, ASK_ANY_PATHS, "paths of any two", questions);
+    communities_measure(&bench);
     return 0;
 }

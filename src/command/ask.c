@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "data.h"
+#include "fields.h"
 #include "file.h"
 #include "grid.h"
 #include "output.h"
@@ -42,7 +43,8 @@ static bool data_open(struct ask *ask)
            morphology_open(&ask->morphology,
                            data_path(&invocation->arena, folder, "dictionary.bin"),
                            &invocation->error) &&
-           reference_open(&ask->reference, folder, &invocation->error);
+           reference_open(&ask->reference, folder, &invocation->error) &&
+           fields_open(&ask->fields, folder, ask->morphology, &invocation->error);
 }
 
 /* The file's name without its folders: what people know the registry by. */
@@ -86,6 +88,7 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     ask->query.catalogue = invocation->catalogue;
     ask->query.morphology = ask->morphology;
     ask->query.reference = ask->reference;
+    ask->query.fields = ask->fields;
     ask->query.registry = place_name(place);
     ask->query.tongue = invocation->tongue;
     ask->query.arena = &invocation->arena;
@@ -95,6 +98,7 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
 void ask_close(struct ask *ask)
 {
     store_close(ask->query.store);
+    fields_close(ask->fields);
     reference_close(ask->reference);
     morphology_close(ask->morphology);
     schema_free(ask->schema);
@@ -182,4 +186,25 @@ void list_print(struct ask *ask, const struct query_list *list)
     }
     if (list->rows.count)
         grid_print(&grid, output_width(), output_write);
+}
+
+struct span date_text(struct ask *ask, struct date date)
+{
+    struct invocation *invocation = ask->invocation;
+    return message_date(invocation->catalogue, invocation->tongue, &invocation->arena, date);
+}
+
+void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span date = date_text(ask, evidence->published);
+    char places[2][24];
+    snprintf(places[0], sizeof places[0], "%zu", evidence->start);
+    snprintf(places[1], sizeof places[1], "%zu", evidence->end);
+    struct span where =
+        TEXT(ask->invocation, "command.show.evidence", "report",
+             arena_copy(arena, evidence->report).data, "comma", date.size ? ", " : "", "date",
+             date.size ? date.data : "", "start", places[0], "end", places[1]);
+    output_lines(arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
+                 indent);
 }

@@ -13,6 +13,7 @@ struct ask {
     struct schema *schema;
     struct morphology *morphology;
     struct reference *reference;
+    struct fields *fields;
 };
 
 /* Opens the registry of --registry for reading, with what the questions need, and reads --format,
@@ -43,6 +44,10 @@ struct span values_text(struct ask *ask, const struct query_values *values);
 struct span parts_join(struct ask *ask, const struct span *parts, size_t count);
 /* Prints a list as a table with the name and those of its columns that have any value. */
 void list_print(struct ask *ask, const struct query_list *list);
+/* A date as people write it; empty where none is set. */
+struct span date_text(struct ask *ask, struct date date);
+/* Prints «цитата» (002, 9 февраля 2015 г., знаки 10–28) after indent spaces. */
+void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent);
 /* The day of the clock, here. */
 struct date clock_today(void);
 

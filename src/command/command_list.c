@@ -21,6 +21,10 @@ static int overview_print(struct ask *ask)
     for (size_t i = 0; i < overview.count_count; i++)
         output_line(arena_format(&ask->invocation->arena, "  %-14s%s", overview.counts[i].list,
                                  overview.counts[i].text.data));
+    if (overview.classified.text.size) {
+        output_write(SPAN("\n"));
+        output_lines(overview.classified.text, 0);
+    }
     return EXIT_DONE;
 }
 
@@ -106,6 +110,7 @@ static int list_ask(struct ask *ask)
         .report = span_of(option_value(invocation, "report")),
         .region = span_of(option_value(invocation, "region")),
         .district = span_of(option_value(invocation, "district")),
+        .field = span_of(option_value(invocation, "field")),
         .sort = span_of(option_value(invocation, "sort")),
     };
     if (!filters_read(invocation, filters, &request.filter_count) ||
@@ -143,6 +148,7 @@ static const struct command_option list_options[] = {
     {"report", 0, "command.argument.id", "command.list.option.report"},
     {"region", 0, "command.argument.region", "command.list.option.region"},
     {"district", 0, "command.argument.district", "command.list.option.district"},
+    {"field", 0, "command.argument.field", "command.list.option.field"},
     {"sort", 0, "command.argument.column", "command.list.option.sort"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},

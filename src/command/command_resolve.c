@@ -107,11 +107,11 @@ static struct work_order order_of(struct invocation *invocation)
                                .reason = reason ? span_of(reason) : SPAN(""),
                                .force = option_value(invocation, "force") != NULL};
     static const char *const of_numbers[] = {"same", "different", "dismiss", "undo"};
-    static const char *const of_claims[] = {"confirm", "reject", "correct"};
+    static const char *const of_claims[] = {"confirm", "reject", "correct", "fields"};
     for (size_t i = 0; i < 4; i++)
         if (span_equal(order.action, span_of(of_numbers[i])) && invocation->operand_count > 1)
             order.number = strtoll(invocation->operands[1], NULL, 10);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         if (span_equal(order.action, span_of(of_claims[i])))
             order.claim = operand(invocation, 1);
     order.entity = operand(invocation, 1);
@@ -140,11 +140,11 @@ static bool misused(const struct error *error)
 
 static bool wanting(const struct error *error)
 {
-    static const char *const keys[] = {"work.unknown_entity", "work.unknown_report",
-                                       "work.bad_value",      "registry.no_claim",
-                                       "registry.no_act",     "registry.act_undone",
-                                       "registry.act_final",  "registry.no_doubt",
-                                       "registry.no_entity",  "registry.nothing_to_split"};
+    static const char *const keys[] = {
+        "work.unknown_entity",       "work.unknown_report", "work.bad_value",
+        "registry.no_claim",         "registry.no_act",     "registry.act_undone",
+        "registry.act_final",        "registry.no_doubt",   "registry.no_entity",
+        "registry.nothing_to_split", "work.unknown_field"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (error->count && strcmp(error->items[0].key, keys[i]) == 0)
             return true;
@@ -196,8 +196,10 @@ static int decide(struct ask *ask)
     struct invocation *invocation = ask->invocation;
     struct work_order order = order_of(invocation);
     struct work_decision decision;
-    struct work work = {
-        .arena = &invocation->arena, .author = user_author(&invocation->arena), .now = clock_now()};
+    struct work work = {.fields = ask->fields,
+                        .arena = &invocation->arena,
+                        .author = user_author(&invocation->arena),
+                        .now = clock_now()};
     if (!store_open(&work.store, option_value(invocation, "registry"), STORE_WRITE, ask->schema,
                     &invocation->error))
         return invocation_fail(invocation, EXIT_FAILED);

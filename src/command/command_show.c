@@ -1,6 +1,7 @@
 /* uzel show: the card of an entity, an agreement or another fact, or a report. */
 #include "ask.h"
 
+#include "fields.h"
 #include "output.h"
 
 static struct span label_text(struct ask *ask, const struct schema_label *label)
@@ -8,31 +9,9 @@ static struct span label_text(struct ask *ask, const struct schema_label *label)
     return ask->invocation->tongue == TONGUE_RUSSIAN ? label->ru : label->en;
 }
 
-static struct span date_text(struct ask *ask, struct date date)
-{
-    struct invocation *invocation = ask->invocation;
-    return message_date(invocation->catalogue, invocation->tongue, &invocation->arena, date);
-}
-
 static void heading_print(struct ask *ask, struct span text)
 {
     output_line(arena_format(&ask->invocation->arena, "\n%.*s", SPAN_ARGS(text)));
-}
-
-/* «цитата» (002, 9 февраля 2015 г., знаки 10–28) */
-static void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent)
-{
-    struct arena *arena = &ask->invocation->arena;
-    struct span date = date_text(ask, evidence->published);
-    char places[2][24];
-    snprintf(places[0], sizeof places[0], "%zu", evidence->start);
-    snprintf(places[1], sizeof places[1], "%zu", evidence->end);
-    struct span where =
-        TEXT(ask->invocation, "command.show.evidence", "report",
-             arena_copy(arena, evidence->report).data, "comma", date.size ? ", " : "", "date",
-             date.size ? date.data : "", "start", places[0], "end", places[1]);
-    output_lines(arena_format(arena, "«%.*s» (%s)", SPAN_ARGS(evidence->quote), where.data),
-                 indent);
 }
 
 static void claim_print(struct ask *ask, const struct query_claim *claim)
@@ -180,6 +159,24 @@ static void regions_print(struct ask *ask, const struct query_card *card)
     }
 }
 
+/* «Область деятельности: Химия и нефтехимия (ОКВЭД2 20, 22)» */
+static void fields_print(struct ask *ask, const struct query_card *card)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span text = {0};
+    for (size_t i = 0; i < card->fields.count; i++) {
+        const struct field *field = card->fields.items[i];
+        struct span name = ask->invocation->tongue == TONGUE_RUSSIAN ? field->ru : field->en;
+        text = arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(text), i ? "; " : "", SPAN_ARGS(name));
+    }
+    if (text.size)
+        output_lines(
+            TEXT(ask->invocation,
+                 card->fields.stated ? "command.show.fields_stated" : "command.show.fields",
+                 "names", text.data),
+            0);
+}
+
 static void reference_print(struct ask *ask, const struct query_card *card)
 {
     if (card->reference.texts.count)
@@ -197,6 +194,7 @@ static void card_print(struct ask *ask, const struct query_card *card)
                           values_text(ask, &card->aliases).data),
                      0);
     regions_print(ask, card);
+    fields_print(ask, card);
     output_write(SPAN("\n"));
     properties_print(ask, &card->properties);
     reference_print(ask, card);

@@ -2,6 +2,7 @@
  * it, where it was read. */
 #include <stdlib.h>
 
+#include "activity.h"
 #include "card.h"
 #include "decisions.h"
 #include "life.h"
@@ -525,6 +526,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     history_make(lookup, &claims, card);
     decisions_tell(lookup, entity->number, card);
     reference_tell(lookup, entity, card);
+    item_fields_add(lookup, &item, &card->fields);
     card->summary = summary_make(lookup, &claims, card);
 }
 

@@ -106,11 +106,22 @@ static struct query_row row_of(struct lookup *lookup, const struct item *item, s
     return row;
 }
 
+/* Notes of what a row is made; items stay where they are. */
+static void part_add(struct lookup *lookup, const struct item *item, struct query_row *row)
+{
+    enum { PARTS = 16 /* a thing that more facts describe has its fields by these */ };
+    if (!row->parts)
+        row->parts = ARENA_NEW(lookup->arena, const struct item *, PARTS);
+    if (row->part_count < PARTS)
+        row->parts[row->part_count++] = item;
+}
+
 /* Puts the values of a fact into the cells of the columns that are its properties. */
 static void cells_fill(struct lookup *lookup, const struct item *item,
                        const struct query_column *columns, size_t column_count,
                        struct query_row *row)
 {
+    part_add(lookup, item, row);
     for (size_t k = 0; k < column_count; k++) {
         const struct schema_property *property = columns[k].property;
         if (property && !property->listed) {

@@ -1,6 +1,7 @@
 /* Lists: filtered, counted, sorted, and cut into pages. */
 #include <stdlib.h>
 
+#include "activity.h"
 #include "gather.h"
 #include "regions.h"
 #include "utf8.h"
@@ -241,17 +242,21 @@ static bool rows_filter(struct gathered *gathered, const struct query_list_reque
     struct lookup *lookup = gathered->lookup;
     struct map ids;
     struct region_filter regions;
+    const struct field *field;
     bool placed = request->region.size || request->district.size;
     size_t kept = 0;
     if (request->report.size && !report_entities(lookup, request->report, &ids))
         return false;
-    if (!region_filter_read(lookup, request->region, request->district, &regions))
+    if (!region_filter_read(lookup, request->region, request->district, &regions) ||
+        !field_filter_read(lookup, request->field, &field))
         return false;
     for (size_t i = 0; i < gathered->rows.count; i++) {
         struct query_row *row = &gathered->rows.items[i];
         bool fits = !request->report.size || map_find(&ids, row->id);
         for (size_t k = 0; k < request->filter_count && fits; k++)
             fits = filter_fits(gathered, row, &request->filters[k]);
+        if (fits && field)
+            fits = row_has_field(lookup, row, field);
         if (fits && placed)
             fits = region_filter_fits(lookup, &regions, row, gathered->columns,
                                       gathered->column_count);
@@ -492,6 +497,8 @@ static void list_fill(const struct gathered *gathered, const struct query_list_r
     list->column_count = gathered->column_count;
     list->rows.items = gathered->rows.items + (count ? start : 0);
     list->rows.count = count - start < limit ? count - start : limit;
+    for (size_t i = 0; i < list->rows.count; i++)
+        row_fields_find(gathered->lookup, &list->rows.items[i]);
     facets_make(gathered, list);
     list->summary = summary_make(gathered, list);
 }

@@ -177,13 +177,13 @@ static void claims_load(struct lookup *lookup, struct items *items)
     items_see(lookup->query, items);
 }
 
-void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
-                    struct items *items)
+void items_newest(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
+                  size_t limit, struct items *items)
 {
     struct entities_wanted wanted = {.kinds = kinds,
                                      .kind_count = count,
                                      .newest_first = true,
-                                     .limit = ITEMS_MOST,
+                                     .limit = limit,
                                      .as_of = query_known_at(lookup->query)};
     struct stored_entities entities = {0};
     *items = (struct items){0};
@@ -198,6 +198,12 @@ void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kind
     if (items->count)
         qsort(items->items, items->count, sizeof *items->items, by_number);
     claims_load(lookup, items);
+}
+
+void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
+                    struct items *items)
+{
+    items_newest(lookup, kinds, count, ITEMS_MOST, items);
 }
 
 void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,

@@ -38,6 +38,8 @@ struct span lookup_text(struct lookup *lookup, struct known_report *report);
 /* The days between which the report's own day lies: one day where it is dated; at the latest the
  * day on which it was taken in. earliest is unset where nothing says. */
 void report_bounds(const struct known_report *report, struct date *earliest, struct date *latest);
+/* The same of a report's bounds as the store has them: gives latest where it is not set. */
+void bounds_complete(struct date earliest, struct date *latest, int64_t taken_in);
 /* The report of whose text this report's is a copy or a version; itself, where of none: what
  * reports of one origin say is said once. */
 int64_t report_origin(const struct known_report *report);
@@ -71,6 +73,9 @@ struct items {
 enum { ITEMS_MOST = 20000 };
 void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
                     struct items *items);
+/* The same, at most limit of them. */
+void items_newest(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
+                  size_t limit, struct items *items);
 /* The entities of the numbers, which need not be sorted; those that are not there are left out. */
 void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,
                       struct items *items);

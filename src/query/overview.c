@@ -1,6 +1,7 @@
 /* What the registry holds, for the first page; and who is who across reports. */
 #include <stdio.h>
 
+#include "activity.h"
 #include "lookup.h"
 #include "report.h"
 
@@ -129,6 +130,23 @@ static struct span summary_make(const struct query *query, const struct query_ov
                         overview->counts[3].text.data);
 }
 
+/* «Область деятельности определена у 93 % …» */
+static bool classified_tell(const struct query *query, struct query_classified *classified,
+                            struct error *error)
+{
+    struct lookup lookup;
+    lookup_init(&lookup, query, error);
+    fields_count(&lookup, classified);
+    if (!classified->values)
+        return lookup_fine(&lookup);
+    size_t share = (classified->without * 100 + classified->values / 2) / classified->values;
+    classified->text =
+        QUERY_TEXT(query, "query.classified", "share", number_show(query, share).data, "without",
+                   number_show(query, classified->without).data, "values",
+                   number_show(query, classified->values).data);
+    return lookup_fine(&lookup);
+}
+
 bool query_overview(const struct query *query, struct query_overview *overview, struct error *error)
 {
     struct store_counts counts = {0};
@@ -143,6 +161,8 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
     if (!counts_make(query, &counts, overview, error))
         return false;
     overview->summary = summary_make(query, overview);
+    if (!classified_tell(query, &overview->classified, error))
+        return false;
     if (overview->empty)
         overview->note = QUERY_TEXT(query, "query.note.empty", "registry",
                                     arena_copy(query->arena, query->registry).data);

@@ -5,8 +5,8 @@
  * query.arena, and are valid until it is cleared; call within arena_run(). Each function returns
  * false and appends to error where the question cannot be answered: "query.unknown_id" (id),
  * "query.unknown_list" (name), "query.unknown_column" (list, column), "query.bad_filter" (column,
- * value), "query.unknown_region" (region), "query.unknown_district" (district), "query.no_words",
- * and those of the store. */
+ * value), "query.unknown_region" (region), "query.unknown_district" (district),
+ * "query.unknown_field" (field), "query.no_words", and those of the store. */
 #ifndef QUERY_H
 #define QUERY_H
 
@@ -16,6 +16,9 @@
 #include "schema.h"
 #include "value.h"
 
+struct field;
+struct fields;
+struct item;
 struct reference;
 struct store;
 
@@ -26,6 +29,7 @@ struct query {
     const struct catalogue *catalogue;
     const struct morphology *morphology; /* for the words of a search */
     const struct reference *reference;   /* regions and federal bodies; NULL: none are known */
+    const struct fields *fields;         /* of activity; NULL: nothing has any */
     struct span registry;                /* the registry's name, for people: its file's name */
     enum tongue tongue;
     struct date today;
@@ -75,6 +79,15 @@ struct query_evidences {
     size_t capacity;
 };
 
+/* Fields of activity (fields.h), the best first. */
+enum { QUERY_FIELDS = 6 };
+struct query_fields {
+    const struct field *items[QUERY_FIELDS];
+    size_t count;
+    bool sought; /* there is something that has fields, though it may have none */
+    bool stated; /* a user decided them, not words */
+};
+
 struct query_claim {
     struct span id;
     struct query_value value;
@@ -85,6 +98,7 @@ struct query_claim {
     size_t sources; /* independent texts that say it */
     double confidence;
     struct span author;
+    struct query_fields fields; /* of its value, in cards */
     struct query_evidences evidence;
 };
 
@@ -124,6 +138,9 @@ struct query_row {
     struct query_values *cells; /* one for each column of the list */
     struct span role;           /* in a card: the property in which the card's entity stands */
     struct span role_label;
+    struct query_fields fields; /* of the rows that are shown */
+    const struct item **parts;  /* what it was made of; inside src/query/ alone */
+    size_t part_count;
 };
 
 struct query_rows {
@@ -146,6 +163,7 @@ struct query_list_request {
     struct span report;
     struct span region;   /* a subject of Russia or a province by name or ISO 3166-2 code */
     struct span district; /* a federal district by name, short name or code */
+    struct span field;    /* of activity: a code or name */
     struct span sort;     /* a column's name, "-" before it for the reverse */
     size_t offset;
     size_t limit; /* 0: LIST_PAGE */
@@ -349,6 +367,7 @@ struct query_card {
         size_t capacity;
     } regions;
     struct query_reference reference;
+    struct query_fields fields;
     struct query_states_shown states;
     struct query_life life;
     struct {
@@ -538,6 +557,14 @@ struct query_count {
     struct span text; /* «14 соглашений» */
 };
 
+/* How many of the newest subjects of agreements, projects, products and specializations (at most a
+ * thousand entries of each kind) have no field of activity. */
+struct query_classified {
+    size_t values;
+    size_t without;
+    struct span text; /* in a sentence */
+};
+
 struct query_overview {
     bool empty;
     bool examples;
@@ -547,6 +574,7 @@ struct query_overview {
     size_t count_count;
     struct date first_published;
     struct date last_published;
+    struct query_classified classified;
     struct query_list agreements;
     struct query_list ending;
     struct query_list reports;

@@ -1,4 +1,5 @@
 /* How values, claims and names are shown. */
+#include "activity.h"
 #include "lookup.h"
 #include "rank.h"
 
@@ -144,6 +145,7 @@ struct query_claim claim_show(struct lookup *lookup, const struct stored_claim *
         .author = claim->author,
     };
     evidence_add(lookup, claim, &shown.evidence);
+    claim_fields_add(lookup, claim, &shown.fields);
     return shown;
 }
 

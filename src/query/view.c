@@ -73,16 +73,21 @@ static struct date day_of_time(int64_t milliseconds)
                          (int8_t)parts.tm_mday};
 }
 
+void bounds_complete(struct date earliest, struct date *latest, int64_t taken_in)
+{
+    if (date_is_set(*latest))
+        return;
+    /* It was there when it was taken in; somewhere it was the next day already. */
+    *latest = date_add_days(day_of_time(taken_in), 1);
+    if (date_compare(*latest, earliest) < 0)
+        *latest = earliest;
+}
+
 void report_bounds(const struct known_report *known, struct date *earliest, struct date *latest)
 {
     *earliest = known->report.earliest;
     *latest = known->report.latest;
-    if (date_is_set(*latest))
-        return;
-    /* It was there when it was taken in; somewhere it was the next day already. */
-    *latest = date_add_days(day_of_time(known->report.taken_in), 1);
-    if (date_compare(*latest, *earliest) < 0)
-        *latest = *earliest;
+    bounds_complete(*earliest, latest, known->report.taken_in);
 }
 
 int64_t report_origin(const struct known_report *known)
@@ -116,14 +121,24 @@ bool report_is_seen(struct lookup *lookup, int64_t report)
     return date_compare(earliest, day) <= 0;
 }
 
-/* The dates from which on a fact is there, whatever day the report is of that tells it. */
-static bool is_beginning(const struct schema_property *property)
+static bool is_named(const struct schema_property *property, const char *const *names)
 {
-    static const char *const names[] = {"signed_on", "since", "start", "period", "date"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_equal(property->name, span_of(names[i])))
+    for (; *names; names++)
+        if (span_equal(property->name, span_of(*names)))
             return true;
     return false;
+}
+
+bool property_begins(const struct schema_property *property)
+{
+    static const char *const names[] = {"signed_on", "since", "start", "period", "date", NULL};
+    return is_named(property, names);
+}
+
+bool property_ends(const struct schema_property *property)
+{
+    static const char *const names[] = {"until", "end", NULL};
+    return is_named(property, names);
 }
 
 /* The claims [first, end) are of one source: one report says them of one fact. */
@@ -132,7 +147,7 @@ static bool saying_is_seen(struct lookup *lookup, const struct stored_claim *cla
     if (report_is_seen(lookup, claims->report))
         return true;
     for (size_t i = 0; i < count && claims->kind->is_fact; i++)
-        if (claims[i].value.type == VALUE_DATE && is_beginning(claims[i].property) &&
+        if (claims[i].value.type == VALUE_DATE && property_begins(claims[i].property) &&
             date_compare(date_first_day(claims[i].value.date), lookup->query->as_of) <= 0)
             return true;
     return false;

@@ -10,6 +10,10 @@
 
 /* Whether the report may be of the question's day or an earlier one. */
 bool report_is_seen(struct lookup *lookup, int64_t report);
+/* Whether a date of the property is one from which on its fact is there, whatever day the report is
+ * of that tells it; and whether it is one till which the fact is there. */
+bool property_begins(const struct schema_property *property);
+bool property_ends(const struct schema_property *property);
 /* The end of the claims of one source, which stand together and begin at first: what one report
  * says of one thing or fact. */
 size_t saying_end(const struct stored_claim *claims, size_t count, size_t first);

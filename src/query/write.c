@@ -131,6 +131,7 @@ void claim_write_members(const struct query *query, const struct query_claim *cl
     json_key(json, "confidence");
     json_number(json, claim->confidence);
     key_text(json, "author", claim->author);
+    field_codes_write(&claim->fields, json);
     evidences_write(query, &claim->evidence, json);
 }
 
@@ -166,6 +167,7 @@ static void row_write(const struct query_list *list, const struct query_row *row
     json_key(json, "confidence");
     json_number(json, row->confidence);
     key_count(json, "reports", row->reports);
+    field_codes_write(&row->fields, json);
     if (row->role.size) {
         key_text(json, "role", row->role);
         key_text(json, "role_label", row->role_label);
@@ -325,6 +327,7 @@ void query_schema_write(const struct query *query, struct json *json)
     for (size_t i = 0; i < query->schema->kind_count; i++)
         kind_write(query, &query->schema->kinds[i], json);
     json_array_end(json);
+    fields_write_all(query, json);
     json_key(json, "mention_types");
     json_array_begin(json);
     for (unsigned i = 0; i < 10; i++)

@@ -28,4 +28,10 @@ void regions_write(const struct query_card *card, struct json *json);
 void reference_write(const struct query *query, const struct query_reference *reference,
                      struct json *json);
 
+/* Members "fields" (codes) and "fields_stated" of a claim or row; nothing where it has none by its
+ * nature. The member "fields" of a card, with names and classes; of the schema, all of them. */
+void field_codes_write(const struct query_fields *fields, struct json *json);
+void fields_write(const struct query *query, const struct query_fields *fields, struct json *json);
+void fields_write_all(const struct query *query, struct json *json);
+
 #endif

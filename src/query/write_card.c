@@ -226,6 +226,7 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     properties_write(query, &card->properties, json);
     regions_write(card, json);
     reference_write(query, &card->reference, json);
+    fields_write(query, &card->fields, json);
     states_write(query, card, json);
     life_write(query, card, json);
     related_write(card, json);
@@ -526,6 +527,12 @@ void query_overview_write(const struct query *query, const struct query_overview
         json_object_end(json);
     }
     json_array_end(json);
+    json_key(json, "classified");
+    json_object_begin(json);
+    key_count(json, "values", overview->classified.values);
+    key_count(json, "without", overview->classified.without);
+    key_text(json, "text", overview->classified.text);
+    json_object_end(json);
     key_text(json, "first_published", span_of(date_write(overview->first_published, text)));
     key_text(json, "last_published", span_of(date_write(overview->last_published, text)));
     json_key(json, "agreements");

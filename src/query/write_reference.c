@@ -1,4 +1,5 @@
 /* The JSON of regions and of what the reference knows. */
+#include "fields.h"
 #include "write.h"
 
 void regions_write(const struct query_card *card, struct json *json)
@@ -75,4 +76,56 @@ void reference_write(const struct query *query, const struct query_reference *re
         json_text(json, reference->texts.items[i]);
     json_array_end(json);
     json_object_end(json);
+}
+
+static void names_write(const char *key, const struct reference_names *names, struct json *json)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; i < names->count; i++)
+        json_text(json, names->items[i]);
+    json_array_end(json);
+}
+
+void field_codes_write(const struct query_fields *fields, struct json *json)
+{
+    if (!fields->sought)
+        return;
+    json_key(json, "fields");
+    json_array_begin(json);
+    for (size_t i = 0; i < fields->count; i++)
+        json_text(json, fields->items[i]->code);
+    json_array_end(json);
+    json_key(json, "fields_stated");
+    json_boolean(json, fields->stated);
+}
+
+static void field_write(const struct query *query, const struct field *field, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "code", field->code);
+    key_text(json, "label", query->tongue == TONGUE_RUSSIAN ? field->ru : field->en);
+    names_write("okved", &field->okved, json);
+    names_write("okpd", &field->okpd, json);
+    json_object_end(json);
+}
+
+void fields_write(const struct query *query, const struct query_fields *fields, struct json *json)
+{
+    json_key(json, "fields");
+    json_array_begin(json);
+    for (size_t i = 0; i < fields->count; i++)
+        field_write(query, fields->items[i], json);
+    json_array_end(json);
+}
+
+void fields_write_all(const struct query *query, struct json *json)
+{
+    size_t count = 0;
+    const struct field *all = query->fields ? fields_all(query->fields, &count) : NULL;
+    json_key(json, "fields");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++)
+        field_write(query, &all[i], json);
+    json_array_end(json);
 }

@@ -12,6 +12,7 @@
 
 struct form_stock;
 struct lexicon;
+struct fields;
 struct reference;
 struct grammar;
 struct tagger;
@@ -48,6 +49,7 @@ struct reader {
     const struct schema_kind *things[THINGS]; /* NULL for THING_NONE */
     struct lexicon *lexicon;
     struct reference *reference; /* of regions and federal bodies; for the stages above */
+    struct fields *fields;       /* of activity; likewise */
     struct time_words times;
     struct grammar *grammar;
     struct mapped_file compiled;    /* on which lexicon and grammar may stand */

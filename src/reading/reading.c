@@ -5,6 +5,7 @@
 #include "compiled.h"
 #include "data.h"
 #include "facts.h"
+#include "fields.h"
 #include "grammar.h"
 #include "lexicon.h"
 #include "memory.h"
@@ -105,9 +106,11 @@ static void reader_load(void *context)
     struct reader *reader = opening->reader;
     time_words_init(&reader->times, &reader->arena);
     const char *dictionary = data_path(&reader->arena, opening->folder, "dictionary.bin");
-    opening->good = morphology_open(&reader->morphology, dictionary, opening->error) &&
-                    schema_open(opening) && tagger_load(opening) && knowledge_load(opening) &&
-                    reference_open(&reader->reference, opening->folder, opening->error);
+    opening->good =
+        morphology_open(&reader->morphology, dictionary, opening->error) && schema_open(opening) &&
+        tagger_load(opening) && knowledge_load(opening) &&
+        reference_open(&reader->reference, opening->folder, opening->error) &&
+        fields_open(&reader->fields, opening->folder, reader->morphology, opening->error);
     if (opening->good)
         reader->grammar_version = grammar_version(reader->grammar);
 }
@@ -155,6 +158,7 @@ void reader_close(struct reader *reader)
     mapped_file_close(&reader->compiled);
     tagger_close(reader->tagger);
     reference_close(reader->reference);
+    fields_close(reader->fields);
     if (reader->morphology != NULL)
         morphology_close(reader->morphology);
     if (reader->schema != NULL)
@@ -176,6 +180,11 @@ const struct morphology *reader_morphology(const struct reader *reader)
 const struct reference *reader_reference(const struct reader *reader)
 {
     return reader->reference;
+}
+
+const struct fields *reader_fields(const struct reader *reader)
+{
+    return reader->fields;
 }
 
 struct span reader_program(const struct reader *reader)

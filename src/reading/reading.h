@@ -151,6 +151,7 @@ struct reading {
 
 /* What a reader knows: dictionary, lexicons, grammar, schema. It does not change once opened and is
  * shared by all threads. */
+struct fields;
 struct reference;
 struct reader;
 struct tags;
@@ -187,6 +188,7 @@ size_t compiled_describe(struct span bytes, struct compiled_section *sections, s
 void reader_close(struct reader *reader);
 const struct schema *reader_schema(const struct reader *reader);
 const struct reference *reader_reference(const struct reader *reader);
+const struct fields *reader_fields(const struct reader *reader);
 const struct morphology *reader_morphology(const struct reader *reader);
 /* What JSON says of the reader: program, model and grammar version (digest of its files). */
 struct span reader_program(const struct reader *reader);

@@ -282,6 +282,7 @@ enum act_kind {
     ACT_CORRECT, /* a claim was rejected, and another value stated in its place */
     ACT_DISMISS, /* a doubt was put aside */
     ACT_UNDO,    /* another act was undone */
+    ACT_FIELDS,  /* the value of a claim is of other fields of activity */
     ACT_KINDS
 };
 
@@ -292,9 +293,10 @@ struct new_act {
     int64_t object;         /* of MERGE, DIFFER */
     const int64_t *reports; /* of SPLIT: in which the sources stand that are taken out */
     size_t report_count;
-    int64_t report; /* of CONFIRM, REJECT, CORRECT: the claim */
+    int64_t report; /* of CONFIRM, REJECT, CORRECT, FIELDS: the claim */
     uint32_t claim;
     struct value value; /* of CORRECT; of an entity: the number of a source of the report */
+    struct span fields; /* of FIELDS: their codes, with commas between; empty: of none */
     int64_t doubt;  /* of DISMISS; of MERGE and DIFFER: the doubt that is answered by it, or 0 */
     int64_t undoes; /* of UNDO: number of the act */
     struct span author;
@@ -560,6 +562,7 @@ struct stored_claim {
     int64_t known_from;
     int64_t known_to; /* STORE_FOREVER while it holds */
     enum claim_state state;
+    struct span fields; /* as a user decided: see new_act; data is NULL where nobody did */
     struct stored_evidence *evidence;
     size_t evidence_count;
 };
@@ -594,6 +597,61 @@ bool store_claims_of_report(struct store *store, int64_t report, const struct cl
 bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
                          const struct claims_wanted *wanted, struct arena *arena,
                          struct stored_claims *claims, struct error *error);
+
+/* ---- asking: tellings ---- */
+
+/* A thing, a fact or a date that a telling names. */
+struct stored_member {
+    const struct schema_property *property; /* of the fact */
+    uint32_t claim;                         /* ordinal, in the telling's report */
+    int64_t number;                         /* of the canonical entity; 0: it is a date */
+    const struct schema_kind *kind;         /* of the entity */
+    struct date date;
+};
+
+/* What one report tells of one fact, without the words: whom it names, and when. A signatory is
+ * two members, he and whom he signs for. */
+struct stored_telling {
+    int64_t fact; /* canonical entity */
+    const struct schema_kind *kind;
+    int64_t report;
+    uint32_t source; /* of the fact, in the report */
+    int64_t origin;  /* number of the report of whose text the report is a copy; else its own */
+    struct date earliest; /* the days between which the report's own day lies; unset: not known */
+    struct date latest;
+    int64_t taken_in; /* time */
+    struct {
+        struct stored_member *items;
+        size_t count;
+        size_t capacity;
+    } members;
+};
+
+struct stored_tellings {
+    struct stored_telling *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Which tellings are wanted. */
+struct tellings_wanted {
+    const struct schema_kind *const *kinds; /* of facts of any of these; none: of all facts */
+    size_t kind_count;
+    int64_t as_of; /* a time; STORE_TODAY */
+    size_t limit;
+};
+
+/* The tellings that name the canonical entity, or are of it where it is a fact: newest report
+ * first, at most limit. Claims that were rejected do not count. */
+bool store_tellings_naming(struct store *store, int64_t canonical,
+                           const struct tellings_wanted *wanted, struct arena *arena,
+                           struct stored_tellings *tellings, struct error *error);
+/* The tellings of at most limit facts of today with numbers above *after, in the order of their
+ * numbers, all of one fact together; *after becomes the number of the last one, or stays where
+ * there are no more. as_of is not looked at. */
+bool store_tellings_after(struct store *store, int64_t *after, const struct tellings_wanted *wanted,
+                          struct arena *arena, struct stored_tellings *tellings,
+                          struct error *error);
 
 /* ---- asking: readings ---- */
 

@@ -194,6 +194,7 @@ bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonic
 struct named_canonical {
     int64_t canonical;
     struct span name;
+    const struct schema_kind *minted; /* its kind where it has just been minted; else NULL */
 };
 /* Counts a reading in the cards of its canonical entities, and names them by its sources where
  * these bear better names; sorts the sources. */
@@ -282,6 +283,10 @@ bool sql_report_state(struct store *, int64_t, const struct report_statement *, 
                       int64_t, bool *, struct error *);
 bool sql_claim_decide(struct store *, int64_t, uint32_t, enum claim_state, struct span, struct span,
                       int64_t, struct error *);
+/* Decides on the fields of activity of a claim's value; keyed as a decision on the claim, with the
+ * codes behind the property: "subjects#nuclear,science". */
+bool sql_claim_classify(struct sql_store *store, const struct new_act *act, int64_t now,
+                        struct error *error);
 bool sql_identity_decide(struct store *, int64_t, uint32_t, int64_t *, struct span, struct span,
                          int64_t, struct error *);
 bool sql_canonical_merge(struct store *, int64_t, int64_t, struct span, struct span, int64_t,

@@ -477,6 +477,9 @@ static bool do_kind(struct doing *doing)
         return do_decide(doing, CLAIM_REJECTED);
     case ACT_CORRECT:
         return do_decide(doing, CLAIM_REJECTED) && correction_insert(doing);
+    case ACT_FIELDS:
+        return claim_subject(doing) &&
+               sql_claim_classify(doing->store, doing->act, doing->now, doing->error);
     case ACT_UNDO:
         return do_undo(doing);
     default:

@@ -163,6 +163,7 @@ struct claim_decision {
     struct span property;
     struct span value;
     struct span evidence;
+    struct span fields; /* of activity: data is NULL where it decides on the claim itself */
     enum claim_state state;
 };
 
@@ -192,7 +193,8 @@ static bool decisions_read(struct sql_store *store, int64_t report, struct arena
             return true;
         struct claim_decision *decision = ARRAY_PUSH(arena, decisions);
         decision->kind = column_text(&statement, 0, arena);
-        decision->property = column_text(&statement, 1, arena);
+        decision->fields = column_text(&statement, 1, arena);
+        span_next_part(&decision->fields, '#', &decision->property);
         decision->value = column_text(&statement, 2, arena);
         decision->evidence = column_text(&statement, 3, arena);
         decision->state = (enum claim_state)column_integer(&statement, 4);
@@ -223,16 +225,22 @@ static bool is_on(const struct claim_decision *decision, const struct claim_key 
            span_equal(decision->value, key->value) && span_equal(decision->evidence, evidence);
 }
 
-/* The last decision that is on the claim counts. */
-static enum claim_state state_of(const struct claim_decisions *decisions,
-                                 const struct stored_claim *claim, struct span text,
-                                 struct arena *arena)
+/* Gives a claim what was decided on it: the last decision counts, on its state and on its fields.
+ */
+static void decided_take(const struct claim_decisions *decisions, struct stored_claim *claim,
+                         struct span text, struct arena *arena)
 {
     struct claim_key key = key_of(claim, text, arena);
-    for (size_t i = decisions->count; i-- > 0;)
-        if (is_on(&decisions->items[i], &key))
-            return decisions->items[i].state;
-    return CLAIM_ASSERTED;
+    claim->state = CLAIM_ASSERTED;
+    for (size_t i = 0; i < decisions->count; i++) {
+        const struct claim_decision *decision = &decisions->items[i];
+        if (!is_on(decision, &key))
+            continue;
+        if (decision->fields.data)
+            claim->fields = decision->fields;
+        else
+            claim->state = decision->state;
+    }
 }
 
 static bool is_on_any(const struct claim_decision *decision, const struct claim_key *keys,
@@ -290,7 +298,7 @@ static bool report_complete(struct sql_store *store, struct stored_claims *claim
     for (size_t i = first; i < end; i++) {
         struct stored_claim *claim = &claims->items[i];
         if (decisions.count)
-            claim->state = state_of(&decisions, claim, text, arena);
+            decided_take(&decisions, claim, text, arena);
         for (size_t j = 0; words && j < claim->evidence_count; j++)
             claim->evidence[j].words = span_of_range(text, claim->evidence[j].range);
     }

@@ -66,8 +66,8 @@ static bool cards_derive(struct sql_store *store, const struct rebuild_reading *
     if (!sources)
         return sql_no_memory(store, error);
     for (size_t i = 0; i < count; i++)
-        sources[i] = (struct named_canonical){reading->sources.items[i].canonical,
-                                              reading->sources.items[i].name};
+        sources[i] = (struct named_canonical){.canonical = reading->sources.items[i].canonical,
+                                              .name = reading->sources.items[i].name};
     bool fine = sql_cards_add(store, DERIVED_NEW, sources, count, error);
     free(sources);
     return fine;

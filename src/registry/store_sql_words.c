@@ -150,16 +150,32 @@ static bool card_add(struct sql_store *store, enum derived derived,
     return statement_run(&statement, error);
 }
 
+/* A card that cannot be there yet. */
+static bool card_insert(struct sql_rows *rows, const struct named_canonical *card,
+                        struct error *error)
+{
+    bind_integer(&rows->statement, card->canonical);
+    bind_text(&rows->statement, card->minted->name);
+    bind_text(&rows->statement, card->name);
+    return sql_rows_next(rows, error);
+}
+
 bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
                    size_t count, struct error *error)
 {
+    static const char *const insert[] = {ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1)")};
+    struct sql_rows rows;
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);
-    for (size_t i = 0; i < count; i++)
-        if ((!i || sources[i].canonical != sources[i - 1].canonical) &&
-            !card_add(store, derived, &sources[i], error))
+    sql_rows_begin(&rows, store, insert[0], insert[1], 3);
+    for (size_t i = 0; i < count; i++) {
+        if (i && sources[i].canonical == sources[i - 1].canonical)
+            continue;
+        if (!(sources[i].minted ? card_insert(&rows, &sources[i], error)
+                                : card_add(store, derived, &sources[i], error)))
             return false;
-    return true;
+    }
+    return sql_rows_end(&rows, error);
 }
 
 bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading,

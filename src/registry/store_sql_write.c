@@ -141,8 +141,10 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
-    int64_t *canonicals; /* of the sources */
-    uint32_t *mentions;  /* of the sources: how many */
+    int64_t *canonicals;               /* of the sources */
+    uint32_t *mentions;                /* of the sources: how many */
+    const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
+                                          first source of it brought; else NULL */
     struct arena arena;
     struct error *error;
     bool complete;
@@ -237,17 +239,20 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
 }
 
 /* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
-static bool source_canonical(struct reading_write *write, const struct new_source *source,
-                             int64_t *canonical)
+static bool source_canonical(struct reading_write *write, size_t index)
 {
-    *canonical = 0;
+    const struct new_source *source = &write->reading->sources[index];
+    int64_t *canonical = &write->canonicals[index];
     if (source->same_as)
         *canonical = write->canonicals[source->same_as - 1];
     else if (source->canonical &&
              !sql_canonical_follow(write->store, source->canonical, canonical, write->error))
         return false;
-    return *canonical || sql_canonical_mint(write->store, source->kind->name,
-                                            write->reading->known_from, canonical, write->error);
+    if (*canonical)
+        return true;
+    write->minted[index] = source->kind;
+    return sql_canonical_mint(write->store, source->kind->name, write->reading->known_from,
+                              canonical, write->error);
 }
 
 /* Notes what is derived of a source. */
@@ -293,12 +298,13 @@ static bool sources_add(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     write->canonicals = ARENA_NEW(&write->arena, int64_t, reading->source_count);
     write->mentions = ARENA_NEW(&write->arena, uint32_t, reading->source_count);
+    write->minted = ARENA_NEW(&write->arena, const struct schema_kind *, reading->source_count);
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
     /* Clues name the canonical entities of sources further on. */
     for (size_t i = 0; i < reading->source_count; i++)
-        if (!source_canonical(write, &reading->sources[i], &write->canonicals[i]))
+        if (!source_canonical(write, i))
             return false;
     return sources_insert(write);
 }
@@ -446,7 +452,9 @@ static bool cards_add(struct reading_write *write)
     struct named_canonical *sources =
         ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
     for (size_t i = 0; i < reading->source_count; i++)
-        sources[i] = (struct named_canonical){write->canonicals[i], reading->sources[i].name};
+        sources[i] = (struct named_canonical){.canonical = write->canonicals[i],
+                                              .name = reading->sources[i].name,
+                                              .minted = write->minted[i]};
     return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
 }
 
@@ -708,6 +716,7 @@ struct decision_write {
     int64_t report;
     uint32_t ordinal;
     enum claim_state state;
+    struct span fields; /* of activity: data is NULL where they are not what is decided */
     struct span author;
     struct span reason;
     int64_t now;
@@ -749,6 +758,10 @@ static void decision_write_run(void *context)
     struct digest evidence =
         sql_evidence_digest(text, claim.evidence, claim.evidence_count, &write->arena);
     struct span value = sql_decision_value(&claim, &write->arena);
+    struct span property = claim.property->name;
+    if (write->fields.data)
+        property =
+            arena_format(&write->arena, "%.*s#%.*s", SPAN_ARGS(property), SPAN_ARGS(write->fields));
     if (!statement_begin(
             write->store,
             "INSERT INTO decisions(decision, digest, kind, property, value, evidence, state,"
@@ -758,7 +771,7 @@ static void decision_write_run(void *context)
         return;
     bind_integer(&statement, number);
     bind_text(&statement, claim.kind->name);
-    bind_text(&statement, claim.property->name);
+    bind_text(&statement, property);
     bind_text(&statement, value);
     bind_blob(&statement, (struct span){(const char *)evidence.bytes, DIGEST_SIZE});
     bind_integer(&statement, write->state);
@@ -771,10 +784,20 @@ static void decision_write_run(void *context)
                       sql_fact_profiles_drop(write->store, write->report, write->error);
 }
 
+static bool decision_run(struct decision_write *write)
+{
+    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
+    arena_init(&write->arena, DECISION_LIMIT);
+    if (!arena_run(&write->arena, decision_write_run, write))
+        error_add(write->error, "registry.failed", "file", write->store->file, "reason",
+                  "out of memory", NULL);
+    arena_release(&write->arena);
+    return write->complete;
+}
+
 bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum claim_state state,
                       struct span author, struct span reason, int64_t now, struct error *error)
 {
-    enum { DECISION_LIMIT = 512 * 1024 * 1024 }; /* the claims of the largest report */
     struct decision_write write = {.store = sql_of(base),
                                    .report = report,
                                    .ordinal = claim,
@@ -783,10 +806,19 @@ bool sql_claim_decide(struct store *base, int64_t report, uint32_t claim, enum c
                                    .reason = reason,
                                    .now = now,
                                    .error = error};
-    arena_init(&write.arena, DECISION_LIMIT);
-    if (!arena_run(&write.arena, decision_write_run, &write))
-        error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
-                  NULL);
-    arena_release(&write.arena);
-    return write.complete;
+    return decision_run(&write);
+}
+
+bool sql_claim_classify(struct sql_store *store, const struct new_act *act, int64_t now,
+                        struct error *error)
+{
+    struct decision_write write = {.store = store,
+                                   .report = act->report,
+                                   .ordinal = act->claim,
+                                   .fields = act->fields.data ? act->fields : SPAN(""),
+                                   .author = act->author,
+                                   .reason = act->reason,
+                                   .now = now,
+                                   .error = error};
+    return decision_run(&write);
 }

@@ -45,19 +45,37 @@ static uint64_t hash_letter(uint64_t hash, uint32_t letter, struct span text, si
     return hash;
 }
 
+/* The hash of the small letters а to я that stand at text[*at], which is moved behind them. */
+static uint64_t hash_small(struct span text, size_t *at, uint64_t hash)
+{
+    while (*at + 1 < text.size) {
+        unsigned pair = utf8_pair(text.data + *at);
+        if (pair - 0xD0B0 > 0xF && pair - 0xD180 > 0xF)
+            break;
+        hash = hash_byte(hash_byte(hash, pair >> 8), pair);
+        *at += 2;
+    }
+    return hash;
+}
+
 /* Takes the next word, folded, off the text: its hash; false at the end. */
 static bool next_word(struct span text, size_t *offset, uint64_t *hash)
 {
     bool inside = false;
     *hash = 0xCBF29CE484222325u;
     while (*offset < text.size) {
-        size_t start = *offset, small = utf8_skip_small(text, start);
-        for (size_t i = start; i < small; i++)
-            *hash = hash_byte(*hash, (unsigned char)text.data[i]);
-        inside |= small > start;
-        *offset = start = small;
+        size_t start = *offset;
+        *hash = hash_small(text, offset, *hash);
+        inside |= *offset > start;
+        start = *offset;
         if (start == text.size)
             break;
+        if (text.data[start] == ' ') {
+            ++*offset;
+            if (inside)
+                return true;
+            continue;
+        }
         uint32_t code_point = utf8_next(text, offset);
         if (!code_point_is_letter(code_point) && !code_point_is_digit(code_point)) {
             if (inside)
@@ -122,7 +140,7 @@ static uint64_t *slot_find(const struct text_print *print, uint64_t shingle)
 /* The print without its bands. */
 static void print_fill(struct span text, struct arena *arena, struct text_print *print)
 {
-    uint64_t *shingles = ARENA_NEW(arena, uint64_t, text.size / 2 + 1);
+    uint64_t *shingles = ARENA_ROOM(arena, uint64_t, text.size / 2 + 1);
     size_t count = shingles_find(text, shingles), slots = 2;
     while (slots < 2 * count)
         slots *= 2;

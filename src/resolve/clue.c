@@ -6,6 +6,25 @@
 #include "name_lists.h"
 #include "utf8.h"
 
+/* The parts one behind the other, in arena. */
+#define JOINED(arena, ...)                                                                         \
+    joined(arena, (const struct span[]){__VA_ARGS__},                                              \
+           sizeof((const struct span[]){__VA_ARGS__}) / sizeof(struct span))
+
+static struct span joined(struct arena *arena, const struct span *parts, size_t count)
+{
+    size_t size = 0, filled = 0;
+    for (size_t i = 0; i < count; i++)
+        size += parts[i].size;
+    char *text = ARENA_ROOM(arena, char, size);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].size)
+            memcpy(text + filled, parts[i].data, parts[i].size);
+        filled += parts[i].size;
+    }
+    return (struct span){text, size};
+}
+
 static void hash_add(struct clues *clues, enum relation relation, bool sought, bool kept,
                      uint64_t key)
 {
@@ -34,9 +53,14 @@ static void key_add(struct clues *clues, enum relation relation, bool sought, bo
 static void key_add_in(struct clues *clues, enum relation relation, bool sought, bool kept,
                        struct span text, uint32_t region, struct arena *arena)
 {
-    if (region)
-        key_add(clues, relation, sought, kept,
-                arena_format(arena, "%.*s@%x", SPAN_ARGS(text), region));
+    char digits[8];
+    size_t first = sizeof digits;
+    if (!region)
+        return;
+    for (uint32_t rest = region; rest; rest >>= 4)
+        digits[--first] = "0123456789abcdef"[rest & 0xF];
+    key_add(clues, relation, sought, kept,
+            JOINED(arena, text, SPAN("@"), {digits + first, sizeof digits - first}));
 }
 
 /* ---- letters ---- */
@@ -176,7 +200,7 @@ static void sound_clue(struct clues *clues, const char *tag, struct span name, s
     size_t count = sounds_write(name, sounds, SOUNDS);
     if (count >= SOUNDS_LEAST)
         key_add(clues, RELATION_LIKE, true, true,
-                arena_format(arena, "%st|%.*s", tag, (int)count, sounds));
+                JOINED(arena, span_of(tag), SPAN("t|"), {sounds, count}));
 }
 
 /* ---- persons ---- */
@@ -202,8 +226,7 @@ bool person_name_of(struct span name, struct arena *arena, struct person_name *p
     if (count == 3)
         parts->patronymic = words[1];
     else if (count == 4) /* «Мехмет Али Реджеп Кая»: all but the last are given names */
-        parts->given = arena_format(arena, "%.*s %.*s %.*s", SPAN_ARGS(words[0]),
-                                    SPAN_ARGS(words[1]), SPAN_ARGS(words[2]));
+        parts->given = JOINED(arena, words[0], SPAN(" "), words[1], SPAN(" "), words[2]);
     else if (parts->initials && parts->given.size > 3) { /* «и.п.» written together */
         size_t point = span_find(parts->given, SPAN("."), 0);
         parts->patronymic = span_slice(parts->given, point + 1, parts->given.size);
@@ -226,12 +249,9 @@ void person_clues(const struct person_name *name, const uint32_t *regions, size_
 {
     enum { SLIP_LETTERS = 4 };
     struct span letter = first_letters(name->given, 1);
-    struct span full =
-        arena_format(arena, "p|%.*s %.*s", SPAN_ARGS(name->given), SPAN_ARGS(name->family));
-    struct span of_full =
-        arena_format(arena, "pf|%.*s %.*s", SPAN_ARGS(letter), SPAN_ARGS(name->family));
-    struct span of_initials =
-        arena_format(arena, "pi|%.*s %.*s", SPAN_ARGS(letter), SPAN_ARGS(name->family));
+    struct span full = JOINED(arena, SPAN("p|"), name->given, SPAN(" "), name->family);
+    struct span of_full = JOINED(arena, SPAN("pf|"), letter, SPAN(" "), name->family);
+    struct span of_initials = JOINED(arena, SPAN("pi|"), letter, SPAN(" "), name->family);
     person_key_add(clues, RELATION_INITIALS, RELATION_INITIALS_IN_REGION, true, name->initials,
                    of_initials, regions, region_count, arena);
     person_key_add(clues, RELATION_INITIALS, RELATION_INITIALS_IN_REGION, name->initials,
@@ -243,9 +263,9 @@ void person_clues(const struct person_name *name, const uint32_t *regions, size_
     struct span begins = first_letters(name->family, SLIP_LETTERS);
     struct span ends = last_letters(name->family, SLIP_LETTERS);
     key_add(clues, RELATION_LIKE, true, true,
-            arena_format(arena, "p1|%.*s %.*s", SPAN_ARGS(name->given), SPAN_ARGS(begins)));
+            JOINED(arena, SPAN("p1|"), name->given, SPAN(" "), begins));
     key_add(clues, RELATION_LIKE, true, true,
-            arena_format(arena, "p2|%.*s %.*s", SPAN_ARGS(name->given), SPAN_ARGS(ends)));
+            JOINED(arena, SPAN("p2|"), name->given, SPAN(" "), ends));
     sound_clue(clues, "p", span_slice(full, 2, full.size), arena);
 }
 
@@ -253,7 +273,7 @@ void person_clues(const struct person_name *name, const uint32_t *regions, size_
 
 void place_clues(struct span name, struct clues *clues, struct arena *arena)
 {
-    key_add(clues, RELATION_SAME, true, true, arena_format(arena, "g|%.*s", SPAN_ARGS(name)));
+    key_add(clues, RELATION_SAME, true, true, JOINED(arena, SPAN("g|"), name));
 }
 
 /* ---- bodies and the like ---- */
@@ -294,8 +314,7 @@ static struct span core_of(const struct name_shape *shape, struct arena *arena)
         sorted[at] = shape->words[i].lemma;
     }
     for (size_t i = 0; i < count; i++)
-        core = core.size ? arena_format(arena, "%.*s %.*s", SPAN_ARGS(core), SPAN_ARGS(sorted[i]))
-                         : sorted[i];
+        core = core.size ? JOINED(arena, core, SPAN(" "), sorted[i]) : sorted[i];
     return core;
 }
 
@@ -307,9 +326,7 @@ static struct span plain_of(const struct name_shape *shape, struct arena *arena)
         const struct shape_word *word = &shape->words[i];
         if (word->form)
             continue;
-        plain = plain.size
-                    ? arena_format(arena, "%.*s %.*s", SPAN_ARGS(plain), SPAN_ARGS(word->folded))
-                    : word->folded;
+        plain = plain.size ? JOINED(arena, plain, SPAN(" "), word->folded) : word->folded;
     }
     return plain;
 }
@@ -326,17 +343,15 @@ static void same_clues(const struct thing *thing)
     struct span plain = plain_of(thing->shape, arena), core = core_of(thing->shape, arena);
     if (thing->shape->known.size && !is_any_university(thing->shape->known))
         key_add(thing->clues, RELATION_KNOWN, true, true,
-                arena_format(arena, "%.*sk|%.*s", SPAN_ARGS(thing->tag),
-                             SPAN_ARGS(thing->shape->known)));
+                JOINED(arena, thing->tag, SPAN("k|"), thing->shape->known));
     /* A second name that is any body's, «министерство», is a name within its region alone. */
     bool loose = thing->alias && thing->region && thing->shape->specificity == SPECIFIC_NONE;
     if (plain.size && !loose)
         key_add(thing->clues, RELATION_SAME, true, true,
-                arena_format(arena, "%.*s|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(plain)));
+                JOINED(arena, thing->tag, SPAN("|"), plain));
     if (core.size)
         key_add_in(thing->clues, RELATION_IN_REGION, true, true,
-                   arena_format(arena, "%.*sc|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(core)),
-                   thing->region, arena);
+                   JOINED(arena, thing->tag, SPAN("c|"), core), thing->region, arena);
 }
 
 /* «Минэкономразвития» without its region or state may be the state's. */
@@ -346,8 +361,7 @@ static void ministry_clue(const struct thing *thing)
     if (shape->count == 1 && !shape->region && thing->region &&
         span_starts_with(shape->words[0].folded, SPAN("мин")))
         key_add_in(thing->clues, RELATION_IN_REGION, true, false,
-                   arena_format(thing->arena, "%.*sc|%.*s", SPAN_ARGS(thing->tag),
-                                SPAN_ARGS(shape->words[0].lemma)),
+                   JOINED(thing->arena, thing->tag, SPAN("c|"), shape->words[0].lemma),
                    region_russia(), thing->arena);
 }
 
@@ -366,8 +380,7 @@ static void inner_clues(const struct thing *thing)
     if (!shape->inner.size || inner_is_place(shape) || shape->apart || shape->outside > 2 ||
         (!shape->has_quotes && shape->specificity == SPECIFIC_NONE))
         return;
-    struct span text =
-        arena_format(thing->arena, "%.*sq|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(shape->inner));
+    struct span text = JOINED(thing->arena, thing->tag, SPAN("q|"), shape->inner);
     key_add(thing->clues, RELATION_INNER, true, true, text);
     key_add_in(thing->clues, RELATION_INNER_IN_REGION, true, true, text, thing->region,
                thing->arena);
@@ -432,10 +445,8 @@ static void long_clues(const struct thing *thing)
         if (count < ABBREVIATION_LEAST || count > ABBREVIATION_MOST)
             continue;
         struct span text = buffer_span(&letters);
-        struct span as_long =
-            arena_format(thing->arena, "%.*sl|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(text));
-        struct span as_short =
-            arena_format(thing->arena, "%.*ss|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(text));
+        struct span as_long = JOINED(thing->arena, thing->tag, SPAN("l|"), text);
+        struct span as_short = JOINED(thing->arena, thing->tag, SPAN("s|"), text);
         key_add(thing->clues, RELATION_SHORT, false, true, as_long);
         key_add_in(thing->clues, RELATION_SHORT_IN_REGION, false, true, as_long, thing->region,
                    thing->arena);
@@ -448,10 +459,8 @@ static void long_clues(const struct thing *thing)
 
 static void short_clues(const struct thing *thing, struct span abbreviation)
 {
-    struct span as_long =
-        arena_format(thing->arena, "%.*sl|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(abbreviation));
-    struct span as_short =
-        arena_format(thing->arena, "%.*ss|%.*s", SPAN_ARGS(thing->tag), SPAN_ARGS(abbreviation));
+    struct span as_long = JOINED(thing->arena, thing->tag, SPAN("l|"), abbreviation);
+    struct span as_short = JOINED(thing->arena, thing->tag, SPAN("s|"), abbreviation);
     key_add_in(thing->clues, RELATION_SHORT_IN_REGION, true, false, as_long, thing->region,
                thing->arena);
     key_add(thing->clues, RELATION_SHORT, true, false, as_long);
@@ -518,12 +527,11 @@ static void syllable_clues(const struct thing *thing)
             continue;
         struct span letters = first_letters(next, NEXT_LETTERS);
         for (int kept = 0; kept < 2; kept++)
-            key_add_in(thing->clues, RELATION_SYLLABLES, !kept, kept,
-                       arena_format(thing->arena, "%.*s%s|%.*s%.*s", SPAN_ARGS(thing->tag),
-                                    is_short == (kept == 1) ? "a" : "m",
-                                    SPAN_ARGS(syllables[i].begin), SPAN_ARGS(letters)),
-                       thing->region && i == MINISTRY ? thing->region : region_russia(),
-                       thing->arena);
+            key_add_in(
+                thing->clues, RELATION_SYLLABLES, !kept, kept,
+                JOINED(thing->arena, thing->tag, span_of(is_short == (kept == 1) ? "a" : "m"),
+                       SPAN("|"), syllables[i].begin, letters),
+                thing->region && i == MINISTRY ? thing->region : region_russia(), thing->arena);
     }
 }
 
@@ -555,6 +563,5 @@ void body_clue(const struct reference_body *body, struct clues *clues)
 void number_clue(const char *sort, struct span number, struct clues *clues, struct arena *arena)
 {
     if (number.size)
-        key_add(clues, RELATION_KNOWN, true, true,
-                arena_format(arena, "%s|%.*s", sort, SPAN_ARGS(number)));
+        key_add(clues, RELATION_KNOWN, true, true, JOINED(arena, span_of(sort), SPAN("|"), number));
 }

@@ -27,6 +27,10 @@ struct work api_work(struct exchange *exchange);
  * than lang and those named, which end with a NULL; a name that ends with a dot stands for all that
  * begin with it. */
 bool api_parameters_known(struct exchange *exchange, const char *const *names);
+/* Reads offset and limit of the address, at most most; 0 where they are not there. */
+bool api_take_page(struct exchange *exchange, int64_t most, size_t *offset, size_t *limit);
+/* Reads as_of and known_at of the address. */
+bool api_take_days(struct exchange *exchange, struct query *query);
 /* The HTTP status of the exchange's first error. */
 unsigned api_status(const struct exchange *exchange);
 
@@ -37,6 +41,10 @@ unsigned api_answer_list(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
+unsigned api_answer_neighbours(struct exchange *exchange);
+unsigned api_answer_paths(struct exchange *exchange);
+unsigned api_answer_partners(struct exchange *exchange);
+unsigned api_answer_communities(struct exchange *exchange);
 unsigned api_answer_queue(struct exchange *exchange);
 unsigned api_answer_decisions(struct exchange *exchange);
 unsigned api_decide(struct exchange *exchange);

@@ -58,7 +58,7 @@ static void take_filters(struct exchange *exchange, struct query_list_request *r
     request->filters = filters;
 }
 
-static bool take_page(struct exchange *exchange, int64_t most, size_t *offset, size_t *limit)
+bool api_take_page(struct exchange *exchange, int64_t most, size_t *offset, size_t *limit)
 {
     int64_t first = 0;
     int64_t count = 0;
@@ -70,8 +70,7 @@ static bool take_page(struct exchange *exchange, int64_t most, size_t *offset, s
     return true;
 }
 
-/* as_of and known_at of the address. */
-static bool take_days(struct exchange *exchange, struct query *query)
+bool api_take_days(struct exchange *exchange, struct query *query)
 {
     static const struct {
         const char *name;
@@ -91,9 +90,8 @@ static bool take_days(struct exchange *exchange, struct query *query)
 
 unsigned api_answer_list(struct exchange *exchange)
 {
-    static const char *const names[] = {"q",        "filter.",  "report", "region",
-                                        "district", "sort",     "offset", "limit",
-                                        "as_of",    "known_at", NULL};
+    static const char *const names[] = {"q",    "filter.", "report", "region", "district", "field",
+                                        "sort", "offset",  "limit",  "as_of",  "known_at", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
@@ -103,12 +101,13 @@ unsigned api_answer_list(struct exchange *exchange)
         .report = exchange_parameter(exchange, "report"),
         .region = exchange_parameter(exchange, "region"),
         .district = exchange_parameter(exchange, "district"),
+        .field = exchange_parameter(exchange, "field"),
         .sort = exchange_parameter(exchange, "sort"),
     };
     take_filters(exchange, &request);
     if (!api_parameters_known(exchange, names) ||
-        !take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
-        !take_days(exchange, &query) || !query_list(&query, &request, list, &exchange->error))
+        !api_take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
+        !api_take_days(exchange, &query) || !query_list(&query, &request, list, &exchange->error))
         return api_status(exchange);
     query_list_write(&query, list, &json);
     return 200;
@@ -120,7 +119,7 @@ unsigned api_answer_card(struct exchange *exchange)
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_card *card = ARENA_NEW(exchange->arena, struct query_card, 1);
-    if (!api_parameters_known(exchange, names) || !take_days(exchange, &query) ||
+    if (!api_parameters_known(exchange, names) || !api_take_days(exchange, &query) ||
         !query_card(&query, exchange->arguments[0], card, &exchange->error))
         return api_status(exchange);
     query_card_write(&query, card, &json);
@@ -149,8 +148,9 @@ unsigned api_answer_search(struct exchange *exchange)
     if (!request.words.data)
         error_add(&exchange->error, "server.parameter_missing", "name", "q", NULL);
     if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
-        !take_page(exchange, SEARCH_PAGE_MOST, &request.offset, &request.limit) ||
-        !take_days(exchange, &query) || !query_search(&query, &request, search, &exchange->error))
+        !api_take_page(exchange, SEARCH_PAGE_MOST, &request.offset, &request.limit) ||
+        !api_take_days(exchange, &query) ||
+        !query_search(&query, &request, search, &exchange->error))
         return api_status(exchange);
     query_search_write(&query, search, &json);
     return 200;

@@ -13,7 +13,8 @@ struct work api_work(struct exchange *exchange)
 {
     const struct lent *lent = exchange->borrowed;
     const struct api_options *options = api_options(lent);
-    return (struct work){lent->store, options->reader, exchange->arena, options->author, api_now()};
+    return (struct work){lent->store,     options->reader, exchange->arena,
+                         options->author, api_now(),       reader_fields(options->reader)};
 }
 
 static const char *outcome_code(enum resolve_outcome outcome)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "conflict.h"
+#include "fields.h"
 
 /* A decision on its way. */
 struct deciding {
@@ -164,6 +165,29 @@ static bool correction_take(struct deciding *deciding)
                      arena_copy(work->arena, deciding->order->claim).data, NULL);
 }
 
+/* ---- fields of activity ---- */
+
+/* The codes of the fields that the value names, with commas between: "-" names none. */
+static bool fields_take(struct deciding *deciding)
+{
+    const struct work *work = deciding->work;
+    struct span rest = span_trim(deciding->order->value), name, codes = SPAN("");
+    if (!claim_take(deciding))
+        return false;
+    if (!rest.size)
+        return missing(deciding, "work.missing_value");
+    while (!span_equal(rest, SPAN("-")) && rest.data && span_next_part(&rest, ',', &name)) {
+        const struct field *field = work->fields ? field_named(work->fields, name) : NULL;
+        if (!field)
+            return error_add(deciding->error, "work.unknown_field", "field",
+                             arena_copy(work->arena, span_trim(name)).data, NULL);
+        codes = arena_format(work->arena, "%.*s%s%.*s", SPAN_ARGS(codes), codes.size ? "," : "",
+                             SPAN_ARGS(field->code));
+    }
+    deciding->act.fields = codes;
+    return true;
+}
+
 /* ---- doubts ---- */
 
 static bool doubt_take(struct deciding *deciding)
@@ -219,6 +243,7 @@ static const struct action {
     {{"reject", 6}, ACT_REJECT, claim_take},   {{"correct", 7}, ACT_CORRECT, correction_take},
     {{"same", 4}, ACT_MERGE, doubt_take},      {{"different", 9}, ACT_DIFFER, doubt_take},
     {{"dismiss", 7}, ACT_DISMISS, doubt_take}, {{"undo", 4}, ACT_UNDO, undo_take},
+    {{"fields", 6}, ACT_FIELDS, fields_take},
 };
 
 static const struct action *action_find(struct span name)

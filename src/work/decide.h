@@ -7,17 +7,18 @@
 #include "work.h"
 
 /* What a user wants decided. The names of the kinds, for the faces: "merge", "split", "differ",
- * "confirm", "reject", "correct", "dismiss", "undo"; "same" and "different" answer a doubt of the
- * queue. What the kind does not need is empty or 0. */
+ * "confirm", "reject", "correct", "dismiss", "undo", "fields"; "same" and "different" answer a
+ * doubt of the queue. What the kind does not need is empty or 0. */
 struct work_order {
     struct span action;
     struct span entity;         /* id: merge (what is merged), split, differ */
     struct span other;          /* id: merge (into what), differ */
     const struct span *reports; /* ids: split */
     size_t report_count;
-    struct span claim;  /* id, "7.12": confirm, reject, correct */
+    struct span claim;  /* id, "7.12": confirm, reject, correct, fields */
     struct span value;  /* correct: normalized ("2015-02-09", "P5Y", "2000000 RUB"), a code, an id
-                           of an entity that the report names, or a text */
+                           of an entity that the report names, or a text; fields: codes or
+                           names with commas between, "-" for none */
     int64_t number;     /* of a doubt: same, different, dismiss; of a decision: undo */
     struct span reason; /* in the user's words */
     bool force;         /* do it though there are warnings */
@@ -37,7 +38,8 @@ struct work_decision {
 
 /* Decides and commits. work->reader is not needed. Errors: "work.unknown_action" (action),
  * "work.missing_…" (action), "work.unknown_entity" (id), "work.unknown_report" (id),
- * "work.bad_claim" (claim), "work.bad_value" (value), those of store_act(). */
+ * "work.bad_claim" (claim), "work.bad_value" (value), "work.unknown_field" (field), those of
+ * store_act(). */
 bool work_decide(const struct work *work, const struct work_order *order,
                  struct work_decision *decision, struct error *error);
 

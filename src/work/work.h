@@ -11,12 +11,15 @@
 #include "store.h"
 
 /* Who changes what, and when. */
+struct fields;
+
 struct work {
     struct store *store; /* open for writing */
     const struct reader *reader;
-    struct arena *arena; /* for working memory and results */
-    struct span author;  /* "user:NAME" */
-    int64_t now;         /* time, see store.h */
+    struct arena *arena;         /* for working memory and results */
+    struct span author;          /* "user:NAME" */
+    int64_t now;                 /* time, see store.h */
+    const struct fields *fields; /* of activity; for decisions on them */
 };
 
 /* What became of a report. */

@@ -10,6 +10,7 @@ void add_regions(Suite *suite);
 void add_report(Suite *suite);
 void add_search(Suite *suite);
 void add_state(Suite *suite);
+void add_network(Suite *suite);
 void add_time(Suite *suite);
 
 int main(void)
@@ -24,6 +25,7 @@ int main(void)
     add_report(suite);
     add_search(suite);
     add_state(suite);
+    add_network(suite);
     add_time(suite);
     return suite_run(suite);
 }

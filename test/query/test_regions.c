@@ -1,5 +1,7 @@
-/* Regions and districts of what lists show, and what the reference says on cards. */
+/* Regions, districts and fields of activity of what lists show, and what the reference says on
+ * cards. */
 #include "feature.h"
+#include "store.h"
 #include "world.h"
 
 void add_regions(Suite *suite);
@@ -117,6 +119,89 @@ START_TEST(tells_on_cards)
 }
 END_TEST
 
+/* The fields of the only claim of a property of a card. */
+static const struct query_claim *claim_of(const struct query_card *card, const char *property)
+{
+    for (size_t i = 0; i < card->properties.count; i++)
+        if (span_equal(card->properties.items[i].property->name, span_of(property)))
+            return &card->properties.items[i].claims.items[0];
+    ck_abort_msg("no %s", property);
+}
+
+static size_t total_of_field(const char *name, const char *field)
+{
+    struct query_list_request request = {.name = span_of(name), .field = span_of(field)};
+    CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
+    return list.total;
+}
+
+static void write_subjects(void)
+{
+    struct draft draft;
+    draft_init(&draft, &world.fixture, "subjects",
+               "Соглашение о выпуске насосов. Проект «Баклан». Технопарк химии.");
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    uint32_t project = draft_source(&draft, "project", "", NULL, 0);
+    uint32_t site = draft_source(&draft, "site", "", NULL, 0);
+    draft_claim(&draft, agreement, "subjects", text_value("выпуск насосов"), "выпуске насосов");
+    draft_claim(&draft, project, "what", text_value("Баклан"), "Баклан");
+    draft_claim(&draft, site, "specialization", text_value("химия"), "химии");
+    draft_write(&draft);
+}
+
+START_TEST(gives_fields_by_words)
+{
+    struct query_card card;
+    struct query_overview overview;
+    write_subjects();
+    ck_assert_uint_eq(total_of_field("agreements", "machinery"), 1);
+    struct span id = list.rows.items[0].id;
+    ASSERT_SPAN(list.rows.items[0].fields.items[0]->code, "machinery");
+    ck_assert_uint_eq(total_of_field("agreements", "Химия и нефтехимия"), 0);
+    ck_assert_uint_eq(total_of_field("sites", "chemistry"), 1);
+    CK_OK(&world.fixture, query_card(&world.query, id, &card, &world.fixture.error));
+    ck_assert_uint_eq(card.fields.count, 1);
+    ck_assert(!card.fields.stated);
+    ck_assert_uint_eq(claim_of(&card, "subjects")->fields.count, 1);
+    CK_OK(&world.fixture, query_overview(&world.query, &overview, &world.fixture.error));
+    ck_assert_uint_eq(overview.classified.values, 4); /* with the project of the other report */
+    ck_assert_uint_eq(overview.classified.without, 1);
+    struct query_list_request request = {.name = SPAN("agreements"), .field = SPAN("alchemy")};
+    CK_FAILS(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error),
+             "query.unknown_field");
+}
+END_TEST
+
+START_TEST(what_a_user_decides_of_fields_counts)
+{
+    struct query_card card;
+    int64_t first, second;
+    write_subjects();
+    total_of_field("agreements", "machinery");
+    struct span id = list.rows.items[0].id;
+    CK_OK(&world.fixture, query_card(&world.query, id, &card, &world.fixture.error));
+    struct new_act act = {.kind = ACT_FIELDS,
+                          .report = 3,
+                          .claim = 1,
+                          .fields = SPAN("science,education"),
+                          .author = SPAN("user:olga")};
+    ASSERT_SPAN(claim_of(&card, "subjects")->id, "3.1");
+    WRITING(&world.fixture,
+            store_act(world.fixture.store, &act, world.fixture.now, &first, &world.fixture.error));
+    ck_assert_uint_eq(total_of_field("agreements", "machinery"), 0);
+    ck_assert_uint_eq(total_of_field("agreements", "education"), 1);
+    CK_OK(&world.fixture, query_card(&world.query, id, &card, &world.fixture.error));
+    ck_assert(card.fields.stated);
+    ck_assert_uint_eq(card.fields.count, 2);
+    ASSERT_SPAN(card.fields.items[0]->code, "science");
+    ck_assert_int_eq(claim_of(&card, "subjects")->state, STATE_READ); /* the claim itself stands */
+    struct new_act undo = {.kind = ACT_UNDO, .undoes = first, .author = SPAN("user:olga")};
+    WRITING(&world.fixture, store_act(world.fixture.store, &undo, world.fixture.now, &second,
+                                      &world.fixture.error));
+    ck_assert_uint_eq(total_of_field("agreements", "machinery"), 1);
+}
+END_TEST
+
 void add_regions(Suite *suite)
 {
     TCase *tests = tcase_create("regions");
@@ -124,5 +209,7 @@ void add_regions(Suite *suite)
     tcase_add_test(tests, filters_by_region_and_district);
     tcase_add_test(tests, refuses_unknown_regions);
     tcase_add_test(tests, tells_on_cards);
+    tcase_add_test(tests, gives_fields_by_words);
+    tcase_add_test(tests, what_a_user_decides_of_fields_counts);
     suite_add_tcase(suite, tests);
 }

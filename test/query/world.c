@@ -169,11 +169,14 @@ void world_init_empty(struct world *world)
     CK_OK(&world->fixture, morphology_open(&world->morphology, DICTIONARY, &world->fixture.error));
     CK_OK(&world->fixture,
           reference_open(&world->reference, SPAN(SOURCE_ROOT), &world->fixture.error));
+    CK_OK(&world->fixture,
+          fields_open(&world->fields, SPAN(SOURCE_ROOT), world->morphology, &world->fixture.error));
     world->query = (struct query){.store = world->fixture.store,
                                   .schema = world->fixture.schema,
                                   .catalogue = world->catalogue,
                                   .morphology = world->morphology,
                                   .reference = world->reference,
+                                  .fields = world->fields,
                                   .registry = SPAN("test.uzel"),
                                   .tongue = TONGUE_RUSSIAN,
                                   .today = {2015, 12, 1},
@@ -203,6 +206,7 @@ void world_init(struct world *world)
 
 void world_release(struct world *world)
 {
+    fields_close(world->fields);
     reference_close(world->reference);
     morphology_close(world->morphology);
     catalogue_free(world->catalogue);

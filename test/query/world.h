@@ -3,6 +3,7 @@
 #define WORLD_H
 
 #include "../registry/fixture.h"
+#include "fields.h"
 #include "query.h"
 #include "reference.h"
 
@@ -11,6 +12,7 @@ struct world {
     struct catalogue *catalogue;
     struct morphology *morphology;
     struct reference *reference;
+    struct fields *fields;
     struct query query;
 };
 

@@ -2,6 +2,7 @@
 #include "../suite.h"
 
 void add_bodies(Suite *suite);
+void add_fields(Suite *suite);
 void add_regions(Suite *suite);
 
 int main(void)
@@ -9,5 +10,6 @@ int main(void)
     Suite *suite = suite_create("reference");
     add_regions(suite);
     add_bodies(suite);
+    add_fields(suite);
     return suite_run(suite);
 }

@@ -188,6 +188,9 @@ START_TEST(every_question_is_answered_in_json)
         "/api/v1/lists/membership",
         "/api/v1/lists/agreements?sort=-signed_on&filter.status=signed",
         "/api/v1/reports/02-memorandum-troih",
+        "/api/v1/network/partners?since=2015&until=2022-05&limit=3",
+        "/api/v1/network/"
+        "communities?kind=agreement+membership&seed=4&resolution_percent=50&places=1",
         "/api/v1/search?q=%D1%81%D0%BE%D0%B3%D0%BB%D0%B0%D1%88%D0%B5%D0%BD%D0%B8%D0%B5",
         "/api/v1/search?q=%F0%9F%98%80+%C2%AB%D0%AF%C2%BB",
     };
@@ -221,6 +224,36 @@ START_TEST(cards_lead_back_to_reports)
     ck_assert_uint_eq(reply.status, 200);
     ck_assert(reply_contains(&reply, "\"kind\":\"Report\""));
     ck_assert(reply_contains(&reply, id.data));
+}
+END_TEST
+
+START_TEST(the_network_is_asked_for_by_id)
+{
+    get("/api/v1/lists/agreements");
+    skip_to("\"parties\":[");
+    struct span one = text_of("entity");
+    get(arena_format(&arena, "/api/v1/network/neighbours/%s?kind=agreement&limit=1", one.data)
+            .data);
+    ck_assert_uint_eq(reply.status, 200);
+    skip_to("\"neighbours\":[");
+    struct span other = text_of("entity\":{\"type\":\"entity\",\"text");
+    ck_assert(other.size && reply_contains(&reply, "\"quote\":"));
+    skip_to("\"entity\":\"ru-");
+    other = text_of("entity");
+    get(arena_format(&arena, "/api/v1/network/paths/%s/%s?depth=2&hubs=1", one.data, other.data)
+            .data);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"length\":1"));
+    get(arena_format(&arena, "/api/v1/network/paths/%s/%s", one.data, one.data).data);
+    assert_error(400, "query.same_entity");
+    get(arena_format(&arena, "/api/v1/network/partners?entity=%s", one.data).data);
+    ck_assert_uint_eq(reply.status, 200);
+    get("/api/v1/network/neighbours/ru-000000000000");
+    assert_error(404, "query.unknown_id");
+    get("/api/v1/network/communities?kind=none");
+    assert_error(400, "query.unknown_kind");
+    get("/api/v1/network/communities?since=once");
+    assert_error(400, "server.parameter_invalid");
 }
 END_TEST
 
@@ -507,6 +540,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, every_question_is_answered_in_json);
     tcase_add_test(tests, cards_lead_back_to_reports);
+    tcase_add_test(tests, the_network_is_asked_for_by_id);
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);

@@ -7,8 +7,12 @@ void add_decide(Suite *suite);
 static struct work work_of(struct fixture *fixture)
 {
     fixture->now += 1000;
-    return (struct work){fixture->store, fixture->reader, &fixture->arena, SPAN("user:olga"),
-                         fixture->now};
+    return (struct work){.store = fixture->store,
+                         .reader = fixture->reader,
+                         .arena = &fixture->arena,
+                         .author = SPAN("user:olga"),
+                         .now = fixture->now,
+                         .fields = reader_fields(fixture->reader)};
 }
 
 static int64_t add_text(struct fixture *fixture, const char *id, const char *text)
@@ -170,6 +174,54 @@ START_TEST(says_what_is_missing)
 }
 END_TEST
 
+/* The first claim of a report whose property is this: "1.7". */
+static struct span claim_named(struct fixture *fixture, int64_t report, const char *property)
+{
+    struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    struct stored_claims claims;
+    CK_OK(fixture, store_claims_of_report(fixture->store, report, &wanted, &fixture->arena, &claims,
+                                          &fixture->error));
+    for (size_t i = 0; i < claims.count; i++)
+        if (span_equal(claims.items[i].property->name, span_of(property)))
+            return arena_format(&fixture->arena, "%lld.%u", (long long)report,
+                                claims.items[i].ordinal);
+    ck_abort_msg("no claim of %s", property);
+}
+
+START_TEST(fields_are_decided_and_undone)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    const char *text = "Правительство Томской области и АО «Микран» подписали соглашение о "
+                       "сотрудничестве в области подготовки кадров.\n";
+    int64_t report = add_text(&fixture, "a", text);
+    struct span claim = claim_named(&fixture, report, "name");
+    struct work_order order = {
+        .action = SPAN("fields"), .claim = claim, .value = SPAN("nuclear, Фармацевтика")};
+    struct work_decision decision = order_do(&fixture, order);
+    ck_assert(decision.done);
+    struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    struct stored_claims claims;
+    CK_OK(&fixture, resolve_rebuild(fixture.store, fixture.morphology, NULL, NULL, &fixture.error));
+    CK_OK(&fixture, store_claims_of_report(fixture.store, report, &wanted, &fixture.arena, &claims,
+                                           &fixture.error));
+    size_t decided = 0;
+    for (size_t i = 0; i < claims.count; i++)
+        decided += span_equal(claims.items[i].fields, SPAN("nuclear,pharma"));
+    ck_assert_uint_eq(decided, 1);
+    order_do(&fixture, (struct work_order){.action = SPAN("undo"), .number = decision.number});
+    CK_OK(&fixture, store_claims_of_report(fixture.store, report, &wanted, &fixture.arena, &claims,
+                                           &fixture.error));
+    for (size_t i = 0; i < claims.count; i++)
+        ck_assert_ptr_null(claims.items[i].fields.data);
+    order.value = SPAN("alchemy");
+    decide_fails(&fixture, order, "work.unknown_field");
+    order.value = SPAN("");
+    decide_fails(&fixture, order, "work.missing_value");
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_decide(Suite *suite)
 {
     SUITE_ADD(suite, a_merge_of_what_contradicts_warns);
@@ -177,4 +229,5 @@ void add_decide(Suite *suite)
     SUITE_ADD(suite, a_decision_outlives_a_new_reading);
     SUITE_ADD(suite, a_property_is_corrected);
     SUITE_ADD(suite, says_what_is_missing);
+    SUITE_ADD(suite, fields_are_decided_and_undone);
 }

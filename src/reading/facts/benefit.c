@@ -95,12 +95,28 @@ static bool benefit_name_by_rate(struct facts *facts, struct claim *benefit)
     return true;
 }
 
+/* «Транспортный налог для резидентов»: whom it is for is no part of what it is. */
+static void benefit_cut(const struct draft *draft, struct claim *benefit)
+{
+    static const char *const before[] = {" для ", " у "};
+    const struct claim *whom = draft_claim(draft, "beneficiary");
+    if (!whom || !whom->evidence_count || whom->evidence[0].end != benefit->evidence[0].end ||
+        whom->evidence[0].start <= benefit->evidence[0].start)
+        return;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t at = span_find(benefit->value.text, span_of(before[i]), 0);
+        if (at != SIZE_MAX)
+            benefit->value.text = span_slice(benefit->value.text, 0, at);
+    }
+}
+
 static void benefit_name(struct facts *facts, struct draft *draft)
 {
     const struct reading *reading = facts->reading;
     struct claim *benefit = draft_claim(draft, "benefit");
     if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
         return;
+    benefit_cut(draft, benefit);
     if (benefit_name_by_rate(facts, benefit) || benefit_name_by_verb(facts, draft, benefit))
         return;
     uint32_t first = token_from(reading, benefit->evidence[0].start);
@@ -121,6 +137,8 @@ static void benefit_name(struct facts *facts, struct draft *draft)
         if (!span_starts_with(word, span_of(nominals[i].stem)))
             continue;
         struct span object = object_of(facts, draft, benefit, first + 1);
+        if (object.size == 0)
+            return;
         if (nominals[i].object)
             object = morphology_inflect_phrase(facts->reader->morphology, object, GRAM_ACCUSATIVE,
                                                GRAM_GENITIVE, facts->arena);
@@ -244,6 +262,40 @@ static bool receiver_before(struct facts *facts, struct draft *draft)
     return false;
 }
 
+/* «Предприятиям, которые занимаются экспортом», «организациям, реализующим проекты»: which ones. */
+static void beneficiary_extend(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    struct claim *whom = draft_claim(draft, "beneficiary");
+    if (!whom || whom->value.type != VALUE_TEXT || !whom->evidence_count)
+        return;
+    uint32_t comma = token_from(reading, whom->evidence[0].end);
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    uint32_t high = sentence->first + sentence->count, end = comma + 1;
+    if (comma + 2 >= high || comma < sentence->first ||
+        !span_equal(reading->tokens.items[comma].folded, SPAN(",")))
+        return;
+    const struct word *word = &reading->words[comma + 1];
+    bool which = span_starts_with(reading->tokens.items[comma + 1].folded, SPAN("котор"));
+    if (!which && !(word->analysis_count && word->analyses[0].pos == POS_PARTICIPLE))
+        return;
+    while (end < high && reading->tokens.items[end].kind != TOKEN_PUNCTUATION &&
+           reading->tokens.items[end].kind != TOKEN_DASH)
+        end++;
+    struct span first = tokens_text(reading, facts->arena, comma + 1, comma + 2);
+    if (!which)
+        first = morphology_inflect_phrase(facts->reader->morphology, first,
+                                          word->analyses[0].grammemes & GRAM_CASES, GRAM_NOMINATIVE,
+                                          facts->arena);
+    struct span rest = tokens_text(reading, facts->arena, comma + 2, end);
+    whom->value.text = arena_format(facts->arena, "%.*s, %.*s %.*s", SPAN_ARGS(whom->value.text),
+                                    SPAN_ARGS(first), SPAN_ARGS(rest));
+    struct range *range = ARENA_NEW(facts->arena, struct range, 1);
+    *range = (struct range){whom->evidence[0].start, tokens_range(reading, comma, end).end};
+    whom->evidence = range;
+    whom->evidence_count = 1;
+}
+
 static void beneficiary_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
     const struct sentence *sentences = facts->reading->tokens.sentences;
@@ -261,6 +313,53 @@ static void beneficiary_complete(struct facts *facts, struct draft *draft, const
     if ((draft_claim(draft, "amount") || !receiver_before(facts, draft)) &&
         !topic_firm_add(facts, draft, "beneficiary"))
         project_before(facts, draft);
+}
+
+static bool sentence_begins(const struct reading *reading, uint32_t sentence,
+                            const char *const *stems, size_t count)
+{
+    const struct sentence *found = &reading->tokens.sentences[sentence];
+    for (uint32_t i = found->first; i < found->first + found->count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (span_starts_with(reading->tokens.items[i].folded, span_of(stems[j])))
+                return true;
+    return false;
+}
+
+#define SENTENCE_BEGINS(reading, sentence, stems)                                                  \
+    sentence_begins(reading, sentence, stems, sizeof(stems) / sizeof *(stems))
+
+/* The region that the report names most. */
+static const struct mention *main_region(const struct facts *facts)
+{
+    const struct reading *reading = facts->reading;
+    const struct mention *found = NULL;
+    for (size_t i = 0; i < reading->mention_count && i < FAR_MENTIONS; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->type != MENTION_PLACE || mention->entity == NO_ENTITY)
+            continue;
+        const struct entity *entity = &reading->entities[mention->entity - 1];
+        if (entity->listed && entity->schema && span_equal(entity->schema->name, SPAN("Region")) &&
+            (!found ||
+             facts->mention_counts[mention->entity] > facts->mention_counts[found->entity]))
+            found = mention;
+    }
+    return found;
+}
+
+/* «По областному закону», «из краевой казны»: the region gives it. */
+static void granter_complete(struct facts *facts, struct draft *draft)
+{
+    static const char *const local[] = {"областн", "краев", "республиканск", "региональн"};
+    static const char *const means[] = {"закон", "бюджет", "казн", "програм"};
+    const struct reading *reading = facts->reading;
+    if (draft_claim(draft, "granted_by") || !SENTENCE_BEGINS(reading, draft->sentence, local) ||
+        !SENTENCE_BEGINS(reading, draft->sentence, means))
+        return;
+    const struct mention *region = main_region(facts);
+    if (region && !draft_holds(draft, region->entity))
+        draft_add(facts, draft, draft_property(draft, "granted_by"),
+                  (struct value){.type = VALUE_ENTITY, .entity = region->entity}, region->range);
 }
 
 /* «Льготы предоставил город» says so of all that were told before it. */
@@ -296,7 +395,9 @@ void facts_complete_benefits(struct facts *facts)
         benefit_sum(facts, draft);
         benefit_name(facts, draft);
         beneficiary_resolve(facts, draft);
+        beneficiary_extend(facts, draft);
         beneficiary_complete(facts, draft, last);
+        granter_complete(facts, draft);
         if (draft_claim(draft, "beneficiary"))
             last = draft;
         else

@@ -70,6 +70,36 @@ static void buyer_complete(struct facts *facts, struct draft *draft)
         SIDES_FILL(facts, draft, steps);
 }
 
+/* «Насосы местные заводы покупают …»: the goods are no plants; two of a row were mistaken for one
+ * another. */
+static bool goods_are_buyers(const struct facts *facts, const struct draft *draft)
+{
+    const struct claim *goods = draft_claim(draft, "goods");
+    struct phrase phrase;
+    return goods && goods->evidence_count &&
+           phrase_read(facts->reading, token_from(facts->reading, goods->evidence[0].start),
+                       token_from(facts->reading, goods->evidence[0].end), 0, NODE_NARROW,
+                       &phrase) &&
+           facts_token_is_of(facts, "body", phrase.members[0].head);
+}
+
+/* «Его насосы покупают аграрии из Омска»: a delivery to where others would say it is bought. */
+static bool is_delivery(const struct facts *facts, const struct draft *need)
+{
+    const struct claim *from = draft_claim(need, "bought_from");
+    struct draft_range around = drafts_around(facts, need->sentence, 0, 0);
+    for (size_t i = around.low; from && i < around.high; i++) {
+        const struct draft *supply = &facts->drafts.items[i];
+        if (!draft_is(supply, "supply") || supply->dropped || supply->anchor != need->anchor)
+            continue;
+        for (size_t c = 0; c < supply->claims.count; c++)
+            if (span_equal(supply->claims.items[c].property->name, SPAN("destinations")) &&
+                value_equal(&supply->claims.items[c].value, &from->value))
+                return true;
+    }
+    return false;
+}
+
 void facts_complete_needs(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -87,6 +117,11 @@ void facts_complete_needs(struct facts *facts)
     for (size_t i = 0; i < drafts->count; i++)
         if (draft_is(&drafts->items[i], "need") && !drafts->items[i].dropped &&
             !drafts->items[i].extends) {
+            if (goods_are_buyers(facts, &drafts->items[i]) ||
+                is_delivery(facts, &drafts->items[i])) {
+                draft_drop(&drafts->items[i], REFUSED_DIFFERENT);
+                continue;
+            }
             goods_resolve(facts, &drafts->items[i], "goods");
             buyer_complete(facts, &drafts->items[i]);
         }

@@ -185,10 +185,10 @@ static bool claims_meet(const struct draft *left, const struct draft *right, con
 /* «завод», «проект»: what may stand for a thing that was called by another word. */
 static bool is_vague(const struct draft *draft)
 {
-    static const char *const words[] = {"завод",    "предприятие", "производство", "объект",
-                                        "комплекс", "проект",      "фабрика",      "запуск",
-                                        "пуск",     "открытие",    "ввод",         "строительство",
-                                        "площадка", "парк",        "новостройка",  "стройка"};
+    static const char *const words[] = {
+        "завод",    "предприятие", "производство", "объект",   "комплекс",  "проект",
+        "фабрика",  "запуск",      "пуск",         "открытие", "ввод",      "строительство",
+        "площадка", "парк",        "новостройка",  "стройка",  "возведение"};
     struct span text = draft_claim(draft, "what")->value.text;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (span_starts_with(text, span_of(words[i])))

@@ -302,7 +302,11 @@ static bool executor_by_noun(struct facts *facts, struct draft *draft, const cha
         "предприятием", "заводом",     "холдингом", "концерном",     "корпорацией", "застройщик",
         "комбинатом",   "верфь",       "комбинат",  "производитель", "заводчане",   "объединение",
     };
-    return topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns) &&
+    /* «На эти средства построена школа» */
+    static const char *const these[] = {"эти"}, *const funds[] = {"средства", "деньги"};
+    bool paid = topic_says(facts, draft, these, 1) &&
+                topic_says(facts, draft, funds, sizeof funds / sizeof *funds);
+    return (paid || topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns)) &&
            topic_firm_add(facts, draft, property);
 }
 

@@ -593,8 +593,11 @@ static bool run_reply(struct run *run, const struct node *node, uint32_t at)
 
 static bool is_of_name(const struct reading *reading, uint32_t token)
 {
-    uint32_t mention = reading->words[token].mention;
-    return mention && !reading->mentions[mention - 1].by_reference && is_of_actor(reading, token);
+    uint32_t number = reading->words[token].mention;
+    const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
+    /* «омские заводы»: an organization that is none of the report's things has no name. */
+    return mention && !mention->by_reference && is_of_actor(reading, token) &&
+           !(mention->type == MENTION_ORGANIZATION && mention->entity == NO_ENTITY);
 }
 
 bool token_inside_mention(const struct reading *reading, uint32_t token)

@@ -399,9 +399,13 @@ static grammemes head_cases(const struct reading *reading, const struct phrase_m
 static bool is_named(const struct reading *reading, uint32_t index)
 {
     uint32_t number = reading->words[index].mention;
-    return number && reading->mentions[number - 1].type != MENTION_POSITION &&
-           (reading->mentions[number - 1].entity != NO_ENTITY ||
-            reading->mentions[number - 1].token_count > 1);
+    const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
+    if (!mention || mention->type == MENTION_POSITION)
+        return false;
+    /* «омские заводы»: an organization that is none of the report's things has no name. */
+    if (mention->type == MENTION_ORGANIZATION && !mention->by_reference)
+        return mention->entity != NO_ENTITY;
+    return mention->entity != NO_ENTITY || mention->token_count > 1;
 }
 
 /* How likely a word is a noun of one of the cases. */

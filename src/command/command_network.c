@@ -1,0 +1,360 @@
+/* uzel network: who is tied to whom. */
+#include "ask.h"
+
+#include <stdlib.h>
+
+#include "grid.h"
+#include "network.h"
+#include "output.h"
+
+enum { KINDS_MOST = COMMAND_OPTIONS };
+
+/* What the command line asks for. */
+struct asked {
+    struct query_scope scope;
+    struct span kinds[KINDS_MOST];
+    struct span first; /* entries; empty */
+    struct span second;
+    int64_t offset;
+    int64_t limit; /* 0: the answer's own */
+    int64_t depth;
+    int64_t seed;
+    double resolution;
+};
+
+static const char *text_of(struct ask *ask, struct span text)
+{
+    return arena_copy(&ask->invocation->arena, text).data;
+}
+
+static const char *count_text(struct ask *ask, size_t count)
+{
+    return message_number(ask->invocation->tongue, &ask->invocation->arena, (double)count).data;
+}
+
+static struct span label_text(struct ask *ask, const struct schema_label *label)
+{
+    return ask->invocation->tongue == TONGUE_RUSSIAN ? label->ru : label->en;
+}
+
+/* ---- neighbours and paths ---- */
+
+/* «Соглашение — Стороны (2); Должность — Организация» */
+static struct span roles_text(struct ask *ask, const struct query_tie *tie)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span text = {0};
+    for (size_t i = 0; i < tie->role_count; i++) {
+        const struct query_role *role = &tie->roles[i];
+        text = arena_format(arena, "%.*s%s%.*s — %.*s", SPAN_ARGS(text), i ? "; " : "",
+                            SPAN_ARGS(label_text(ask, &role->kind->label)),
+                            SPAN_ARGS(label_text(ask, &role->property->label)));
+        if (role->facts > 1)
+            text = arena_format(arena, "%.*s (%s)", SPAN_ARGS(text), count_text(ask, role->facts));
+    }
+    return text;
+}
+
+static void tie_print(struct ask *ask, const struct query_tie *tie, size_t indent)
+{
+    struct span parts[] = {tie->entity.entity, tie->entity.text, date_text(ask, tie->last)};
+    output_lines(parts_join(ask, parts, 3), indent);
+    output_lines(TEXT(ask->invocation, "command.network.counts", "reports",
+                      count_text(ask, tie->reports), "facts", count_text(ask, tie->facts), "roles",
+                      text_of(ask, roles_text(ask, tie))),
+                 indent + 4);
+    for (size_t i = 0; i < tie->evidence.count; i++)
+        evidence_print(ask, &tie->evidence.items[i], indent + 6);
+}
+
+static int ask_fail(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    if (ask_failed_by(ask, "query.unknown_id"))
+        return invocation_fail(invocation, EXIT_INPUT);
+    if (ask_failed_by(ask, "query.unknown_kind") || ask_failed_by(ask, "query.same_entity"))
+        return invocation_misused(invocation);
+    return invocation_fail(invocation, EXIT_FAILED);
+}
+
+/* What is left out of the page. */
+static void more_print(struct ask *ask, size_t shown, size_t total)
+{
+    if (shown < total)
+        output_line(
+            TEXT(ask->invocation, "command.list.more", "count", count_text(ask, total - shown)));
+}
+
+static int neighbours_show(struct ask *ask, const struct asked *asked)
+{
+    struct query_neighbours answer;
+    if (!query_neighbours(&ask->query, asked->first, &asked->scope, (size_t)asked->offset,
+                          (size_t)asked->limit, &answer, &ask->invocation->error))
+        return ask_fail(ask);
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_neighbours_write, &answer);
+        return EXIT_DONE;
+    }
+    output_lines(answer.entity.text, 0);
+    for (size_t i = 0; i < answer.count; i++)
+        tie_print(ask, &answer.ties[i], 2);
+    output_line(answer.summary);
+    more_print(ask, answer.offset + answer.count, answer.total);
+    return EXIT_DONE;
+}
+
+static void path_print(struct ask *ask, const struct query_path *path)
+{
+    output_write(SPAN("\n"));
+    output_line(
+        TEXT(ask->invocation, "command.network.path", "count", count_text(ask, path->count)));
+    for (size_t i = 0; i < path->count; i++) {
+        const struct query_path_step *step = &path->steps[i];
+        struct span from[] = {step->from.entity, step->from.text};
+        struct span fact[] = {step->fact.entity, step->fact.text};
+        if (!i)
+            output_lines(parts_join(ask, from, 2), 2);
+        output_lines(
+            arena_format(&ask->invocation->arena, "— %.*s", SPAN_ARGS(parts_join(ask, fact, 2))),
+            4);
+        tie_print(ask, &step->to, 2);
+    }
+}
+
+static int paths_show(struct ask *ask, const struct asked *asked)
+{
+    struct query_paths answer;
+    struct query_paths_request request = {.from = asked->first,
+                                          .to = asked->second,
+                                          .scope = asked->scope,
+                                          .depth = (size_t)asked->depth,
+                                          .limit = (size_t)asked->limit,
+                                          .hubs = option_value(ask->invocation, "hubs") != NULL};
+    if (!query_paths(&ask->query, &request, &answer, &ask->invocation->error))
+        return ask_fail(ask);
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_paths_write, &answer);
+        return answer.count ? EXIT_DONE : EXIT_INPUT;
+    }
+    output_line(answer.summary);
+    for (size_t i = 0; i < answer.count; i++)
+        path_print(ask, &answer.paths[i]);
+    struct query_values hubs = {answer.hubs, answer.hub_count, answer.hub_count};
+    if (hubs.count) {
+        output_write(SPAN("\n"));
+        output_lines(TEXT(ask->invocation, "command.network.hubs", "names",
+                          text_of(ask, values_text(ask, &hubs))),
+                     0);
+    }
+    return answer.count ? EXIT_DONE : EXIT_INPUT;
+}
+
+/* ---- partners and communities ---- */
+
+static void pairs_print(struct ask *ask, const struct query_partners *answer)
+{
+    struct grid grid;
+    grid_init(&grid, &ask->invocation->arena);
+    grid_column(&grid, TEXT(ask->invocation, "command.network.agreements"), true);
+    grid_column(&grid, TEXT(ask->invocation, "command.network.first"), false);
+    grid_column(&grid, TEXT(ask->invocation, "command.network.second"), false);
+    grid_column(&grid, TEXT(ask->invocation, "command.network.newest"), false);
+    grid_optional(&grid);
+    for (size_t i = 0; i < answer->count; i++) {
+        const struct query_pair *pair = &answer->pairs[i];
+        struct span ids = {0};
+        for (size_t k = 0; k < pair->facts.count; k++)
+            ids = arena_format(&ask->invocation->arena, "%.*s%s%.*s", SPAN_ARGS(ids), k ? " " : "",
+                               SPAN_ARGS(pair->facts.items[k].entity));
+        struct span *cells = grid_row(&grid);
+        cells[0] = span_of(count_text(ask, pair->agreements));
+        cells[1] = pair->first.text;
+        cells[2] = pair->second.text;
+        cells[3] = ids;
+    }
+    grid_print(&grid, output_width(), output_write);
+    output_write(SPAN("\n"));
+}
+
+static int partners_show(struct ask *ask, const struct asked *asked)
+{
+    struct query_partners answer;
+    if (!query_partners(&ask->query, asked->first, &asked->scope, (size_t)asked->offset,
+                        (size_t)asked->limit, &answer, &ask->invocation->error))
+        return ask_fail(ask);
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_partners_write, &answer);
+        return EXIT_DONE;
+    }
+    if (answer.count)
+        pairs_print(ask, &answer);
+    output_line(answer.summary);
+    more_print(ask, answer.offset + answer.count, answer.total);
+    return EXIT_DONE;
+}
+
+static void community_print(struct ask *ask, const struct query_community *community)
+{
+    struct arena *arena = &ask->invocation->arena;
+    struct span names = {0};
+    for (size_t i = 0; i < community->count; i++)
+        names = arena_format(arena, "%.*s%s%.*s", SPAN_ARGS(names), i ? "; " : "",
+                             SPAN_ARGS(community->members[i].entity.text));
+    if (community->count < community->size)
+        names = TEXT(ask->invocation, "command.network.and_more", "names", text_of(ask, names));
+    output_lines(TEXT(ask->invocation, "command.network.community", "number",
+                      count_text(ask, community->number), "size", count_text(ask, community->size),
+                      "names", text_of(ask, names)),
+                 0);
+}
+
+static int communities_show(struct ask *ask, const struct asked *asked)
+{
+    struct query_communities answer;
+    struct query_communities_request request = {.scope = asked->scope,
+                                                .places =
+                                                    option_value(ask->invocation, "places") != NULL,
+                                                .resolution = asked->resolution,
+                                                .seed = (uint64_t)asked->seed,
+                                                .offset = (size_t)asked->offset,
+                                                .limit = (size_t)asked->limit};
+    if (!query_communities(&ask->query, &request, &answer, &ask->invocation->error))
+        return ask_fail(ask);
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_communities_write, &answer);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < answer.count; i++)
+        community_print(ask, &answer.communities[i]);
+    output_line(answer.summary);
+    more_print(ask, answer.offset + answer.count, answer.total);
+    return EXIT_DONE;
+}
+
+/* ---- the command line ---- */
+
+struct question {
+    const char *name;
+    size_t entries_least;
+    size_t entries_most;
+    int64_t page_most;
+    int (*show)(struct ask *ask, const struct asked *asked);
+};
+
+static const struct question questions[] = {
+    {"neighbours", 1, 1, NEIGHBOURS_PAGE_MOST, neighbours_show},
+    {"paths", 2, 2, PATHS_MOST, paths_show},
+    {"partners", 0, 1, PARTNERS_PAGE_MOST, partners_show},
+    {"communities", 0, 0, COMMUNITIES_PAGE_MOST, communities_show},
+};
+
+static const struct question *question_find(struct invocation *invocation)
+{
+    const char *name = invocation->operands[0];
+    size_t entries = invocation->operand_count - 1;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        if (strcmp(questions[i].name, name) != 0)
+            continue;
+        if (entries >= questions[i].entries_least && entries <= questions[i].entries_most)
+            return &questions[i];
+        error_add(&invocation->error, "command.network.operands", "action", name, NULL);
+        return NULL;
+    }
+    error_add(&invocation->error, "command.network.unknown", "action", name, NULL);
+    return NULL;
+}
+
+static bool kinds_read(struct invocation *invocation, struct asked *asked)
+{
+    for (size_t i = 0; i < invocation->given_count; i++) {
+        if (strcmp(invocation->given[i]->name, "kind") != 0)
+            continue;
+        if (asked->scope.kind_count == KINDS_MOST)
+            return error_add(&invocation->error, "command.too_many_options", NULL);
+        asked->kinds[asked->scope.kind_count++] = span_of(invocation->values[i]);
+    }
+    asked->scope.kinds = asked->kinds;
+    return true;
+}
+
+static bool resolution_read(struct invocation *invocation, double *resolution)
+{
+    static const double most = 1000;
+    const char *value = option_value(invocation, "resolution");
+    char *end;
+    if (!value)
+        return true;
+    *resolution = strtod(value, &end);
+    if (*value && !*end && *resolution > 0 && *resolution <= most)
+        return true;
+    return error_add(&invocation->error, "command.network.bad_resolution", "value", value, NULL);
+}
+
+static bool options_take(struct invocation *invocation, const struct question *question,
+                         struct asked *asked)
+{
+    return kinds_read(invocation, asked) && option_date(invocation, "since", &asked->scope.since) &&
+           option_date(invocation, "until", &asked->scope.until) &&
+           option_number(invocation, "limit", 1, question->page_most, &asked->limit) &&
+           option_number(invocation, "offset", 0, INT32_MAX, &asked->offset) &&
+           option_number(invocation, "depth", 1, PATH_DEPTH_MOST, &asked->depth) &&
+           option_number(invocation, "seed", 0, INT32_MAX, &asked->seed) &&
+           resolution_read(invocation, &asked->resolution);
+}
+
+static int network_ask(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    const struct question *question = question_find(invocation);
+    struct asked asked = {.limit = 0};
+    if (!question || !options_take(invocation, question, &asked))
+        return invocation_misused(invocation);
+    if (invocation->operand_count > 1)
+        asked.first = span_of(invocation->operands[1]);
+    if (invocation->operand_count > 2)
+        asked.second = span_of(invocation->operands[2]);
+    return question->show(ask, &asked);
+}
+
+static int network_run(struct invocation *invocation)
+{
+    struct ask ask;
+    int code;
+    if (ask_open(&ask, invocation, &code))
+        code = network_ask(&ask);
+    else
+        code =
+            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
+    ask_close(&ask);
+    return code;
+}
+
+static const struct command_option network_options[] = {
+    OPTION_REGISTRY,
+    OPTION_FORMAT,
+    {"kind", 'k', "command.argument.kind", "command.network.option.kind"},
+    {"since", 0, "command.argument.date", "command.network.option.since"},
+    {"until", 0, "command.argument.date", "command.network.option.until"},
+    {"depth", 0, "command.argument.number", "command.network.option.depth"},
+    {"hubs", 0, NULL, "command.network.option.hubs"},
+    {"places", 0, NULL, "command.network.option.places"},
+    {"resolution", 0, "command.argument.number", "command.network.option.resolution"},
+    {"seed", 0, "command.argument.number", "command.network.option.seed"},
+    {"limit", 'n', "command.argument.number", "command.list.option.limit"},
+    {"offset", 0, "command.argument.number", "command.list.option.offset"},
+    OPTION_AS_OF,
+    OPTION_KNOWN_AT,
+    OPTION_TODAY,
+    {NULL, 0, NULL, NULL}};
+
+extern const struct command command_network;
+const struct command command_network = {
+    .name = "network",
+    .arguments = "command.network.arguments",
+    .summary = "command.network.summary",
+    .description = "command.network.description",
+    .options = network_options,
+    .operands_least = 1,
+    .operands_most = 3,
+    .run = network_run,
+};

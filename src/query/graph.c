@@ -1,0 +1,196 @@
+/* Pairs of entities of the whole registry. */
+#include "graph.h"
+
+#include <stdlib.h>
+
+enum { FACTS_OF_PAGE = 1000, PAGE_LIMIT = 256 * 1024 * 1024, SLOTS_LEAST = 1024 };
+
+struct node_slot {
+    int64_t number; /* 0: free */
+    uint32_t node;
+};
+
+/* The members of the fact at hand: of all its tellings. */
+struct members {
+    uint32_t nodes[FACT_MEMBERS];
+    size_t count;
+};
+
+struct gathering {
+    const struct query *query;
+    const struct graph_wanted *wanted;
+    struct graph *graph;
+    struct error *error;
+    struct arena page;
+    int64_t after;
+    bool more;
+    bool failed;
+};
+
+bool kind_is_place(const struct schema_kind *kind)
+{
+    static const char *const names[] = {"Country", "Region", "Locality", "Place"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_equal(kind->name, span_of(names[i])))
+            return true;
+    return false;
+}
+
+/* ---- nodes ---- */
+
+static struct node_slot *slot_of(struct graph *graph, int64_t number)
+{
+    uint64_t mixed = (uint64_t)number * 0x9E3779B97F4A7C15u;
+    size_t at = (mixed >> 20) & (graph->slot_count - 1);
+    while (graph->slots[at].number && graph->slots[at].number != number)
+        at = (at + 1) & (graph->slot_count - 1);
+    return &graph->slots[at];
+}
+
+static void slots_grow(struct graph *graph)
+{
+    graph->slot_count = graph->slot_count ? graph->slot_count * 2 : SLOTS_LEAST;
+    graph->slots = ARENA_NEW(graph->arena, struct node_slot, graph->slot_count);
+    for (size_t i = 0; i < graph->count; i++)
+        *slot_of(graph, graph->numbers[i]) = (struct node_slot){graph->numbers[i], (uint32_t)i};
+}
+
+static uint32_t node_of(struct graph *graph, int64_t number)
+{
+    if (2 * graph->count >= graph->slot_count)
+        slots_grow(graph);
+    struct node_slot *slot = slot_of(graph, number);
+    if (slot->number)
+        return slot->node;
+    *slot = (struct node_slot){number, (uint32_t)graph->count};
+    graph->numbers = arena_reserve(graph->arena, graph->numbers, graph->count, &graph->capacity,
+                                   sizeof *graph->numbers);
+    graph->numbers[graph->count] = number;
+    return (uint32_t)graph->count++;
+}
+
+/* ---- pairs ---- */
+
+static int by_nodes(const void *left, const void *right)
+{
+    const struct graph_pair *a = left, *b = right;
+    int order = (a->first > b->first) - (a->first < b->first);
+    return order ? order : (a->second > b->second) - (a->second < b->second);
+}
+
+/* Orders the pairs and makes equal ones one. */
+static void pairs_join(struct graph *graph)
+{
+    size_t kept = 0;
+    if (graph->pair_count)
+        qsort(graph->pairs, graph->pair_count, sizeof *graph->pairs, by_nodes);
+    for (size_t i = 0; i < graph->pair_count; i++) {
+        if (kept && by_nodes(&graph->pairs[kept - 1], &graph->pairs[i]) == 0)
+            graph->pairs[kept - 1].weight += graph->pairs[i].weight;
+        else
+            graph->pairs[kept++] = graph->pairs[i];
+    }
+    graph->pair_count = kept;
+}
+
+static void pair_add(struct graph *graph, uint32_t one, uint32_t other, float weight)
+{
+    if (graph->pair_count == PAIRS_MOST)
+        pairs_join(graph);
+    if (graph->pair_count > PAIRS_MOST - PAIRS_MOST / 8)
+        graph->cut = true; /* joining again and again would cost more than it gives */
+    if (graph->pair_count == PAIRS_MOST)
+        return;
+    graph->pairs[graph->pair_count++] =
+        (struct graph_pair){one < other ? one : other, one < other ? other : one, weight};
+}
+
+static void members_pair(struct gathering *gathering, const struct members *members)
+{
+    float weight =
+        gathering->wanted->shared && members->count > 1 ? 1.0f / (float)(members->count - 1) : 1;
+    for (size_t i = 0; i < members->count; i++)
+        for (size_t k = 0; k < i; k++)
+            pair_add(gathering->graph, members->nodes[i], members->nodes[k], weight);
+}
+
+/* ---- facts ---- */
+
+static bool member_is_wanted(const struct graph_wanted *wanted, const struct stored_member *member)
+{
+    return member->number && !member->kind->is_fact &&
+           (!wanted->property || span_equal(member->property->name, span_of(wanted->property))) &&
+           (wanted->places || !kind_is_place(member->kind));
+}
+
+static void members_add(struct gathering *gathering, const struct stored_telling *telling,
+                        struct members *members)
+{
+    if (!telling_is_wanted(gathering->query, &gathering->wanted->ties, telling))
+        return;
+    for (size_t i = 0; i < telling->members.count && members->count < FACT_MEMBERS; i++) {
+        const struct stored_member *member = &telling->members.items[i];
+        if (!member_is_wanted(gathering->wanted, member))
+            continue;
+        uint32_t node = node_of(gathering->graph, member->number);
+        size_t k = 0;
+        while (k < members->count && members->nodes[k] != node)
+            k++;
+        if (k == members->count)
+            members->nodes[members->count++] = node;
+    }
+}
+
+/* Takes a page of facts; in the page's arena. */
+static void page_take(void *context)
+{
+    struct gathering *gathering = context;
+    struct tellings_wanted wanted = gathering->wanted->ties.tellings;
+    struct stored_tellings tellings;
+    struct members members = {.count = 0};
+    int64_t before = gathering->after;
+    wanted.limit = FACTS_OF_PAGE;
+    if (!store_tellings_after(gathering->query->store, &gathering->after, &wanted, &gathering->page,
+                              &tellings, gathering->error)) {
+        gathering->failed = true;
+        return;
+    }
+    gathering->more = gathering->after != before;
+    for (size_t i = 0; i < tellings.count; i++) {
+        if (i && tellings.items[i].fact != tellings.items[i - 1].fact) {
+            members_pair(gathering, &members);
+            members.count = 0;
+        }
+        members_add(gathering, &tellings.items[i], &members);
+    }
+    members_pair(gathering, &members);
+}
+
+/* In the question's arena. */
+static void all_gather(void *context)
+{
+    struct gathering *gathering = context;
+    struct graph *graph = gathering->graph;
+    graph->pairs = ARENA_ROOM(graph->arena, struct graph_pair, PAIRS_MOST);
+    gathering->more = true;
+    while (gathering->more && !gathering->failed && !graph->cut) {
+        arena_clear(&gathering->page);
+        if (!arena_run(&gathering->page, page_take, gathering))
+            gathering->failed = !error_add(gathering->error, "query.too_large", NULL);
+    }
+    pairs_join(graph);
+}
+
+bool graph_gather(const struct query *query, const struct graph_wanted *wanted, struct graph *graph,
+                  struct error *error)
+{
+    struct gathering gathering = {.query = query, .wanted = wanted, .graph = graph, .error = error};
+    *graph = (struct graph){.arena = query->arena};
+    arena_init(&gathering.page, PAGE_LIMIT);
+    /* The page's memory is given back before anything else takes any. */
+    bool complete = arena_run(query->arena, all_gather, &gathering);
+    arena_release(&gathering.page);
+    if (!complete)
+        return error_add(error, "query.too_large", NULL);
+    return !gathering.failed;
+}

@@ -1,0 +1,46 @@
+/* Inside src/query/ alone: pairs of entities that stand in facts together, gathered from the whole
+ * registry of today.
+ *
+ * Facts come from the store in pages, whose memory is given back, so that what it takes depends on
+ * the entities and pairs alone; PAIRS_MOST bounds it. */
+#ifndef GRAPH_H
+#define GRAPH_H
+
+#include "ties.h"
+
+struct graph_pair {
+    uint32_t first; /* nodes; first < second */
+    uint32_t second;
+    float weight;
+};
+
+enum { PAIRS_MOST = 4 * 1024 * 1024 };
+
+struct graph {
+    int64_t *numbers; /* of nodes: the canonical entities */
+    size_t count;
+    size_t capacity;
+    struct graph_pair *pairs; /* ordered, each once */
+    size_t pair_count;
+    bool cut; /* the newest facts found no room */
+    struct node_slot *slots;
+    size_t slot_count;
+    struct arena *arena;
+};
+
+/* How the entities of a fact become pairs. */
+struct graph_wanted {
+    struct ties_wanted ties;
+    const char *property; /* members under the property alone; NULL: all */
+    bool places;          /* places too */
+    bool shared;          /* weight 1 / (n - 1) of n members; else 1 */
+};
+
+/* Gathers the pairs of all facts that are wanted; in query->arena. Errors: those of the store,
+ * "query.too_large" where memory is too small. */
+bool graph_gather(const struct query *query, const struct graph_wanted *wanted, struct graph *graph,
+                  struct error *error);
+/* Whether entities of the kind are places: country, region, locality. */
+bool kind_is_place(const struct schema_kind *kind);
+
+#endif

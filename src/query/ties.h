@@ -1,0 +1,79 @@
+/* Inside src/query/ alone: what joins an entity to others, for all questions of network.h. */
+#ifndef TIES_H
+#define TIES_H
+
+#include "lookup.h"
+#include "network.h"
+
+/* Which tellings a question looks at. */
+struct ties_wanted {
+    struct tellings_wanted tellings;
+    struct date since;
+    struct date until;
+    const char *property; /* both stand under the property; NULL: under any */
+    bool facts;           /* facts stand beside others too: agreements, as nodes of a path */
+};
+
+/* Where a telling names the other one. */
+struct tie_proof {
+    int64_t fact;
+    int64_t report;
+    uint32_t claim;
+    const struct schema_kind *kind;
+    const struct schema_property *property;
+};
+
+enum { TIE_PROOFS = 2 };
+
+struct tie_role {
+    const struct schema_kind *kind;
+    const struct schema_property *property;
+    size_t facts;
+};
+
+struct tie {
+    int64_t number; /* of the other one */
+    const struct schema_kind *kind;
+    size_t reports; /* independent */
+    size_t facts;
+    struct {
+        struct tie_role *items;
+        size_t count;
+        size_t capacity;
+    } roles;
+    struct date first;
+    struct date last;
+    struct tie_proof proofs[TIE_PROOFS]; /* of the newest reports, of one origin each */
+    int64_t origins[TIE_PROOFS];
+    size_t proof_count;
+};
+
+struct ties {
+    struct tie *items;
+    size_t count;
+    size_t capacity;
+    size_t tellings; /* that name the entity, whether of the time asked for or not */
+    bool cut;        /* there are more than the limit */
+};
+
+/* Reads a scope; false with an error where a kind is unknown. */
+bool ties_want(const struct query *query, const struct query_scope *scope,
+               struct ties_wanted *wanted, struct error *error);
+/* Whether the telling is of the days asked for, and of the question's day. */
+bool telling_is_wanted(const struct query *query, const struct ties_wanted *wanted,
+                       const struct stored_telling *telling);
+/* What joins the entity to others, in no order; in lookup->arena. */
+void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t number,
+               struct ties *ties);
+/* Orders ties: most independent reports first, then most facts, then the latest. */
+void ties_sort(struct ties *ties);
+/* A tie ready to be shown, with its evidence. */
+void tie_show(struct lookup *lookup, const struct tie *tie, struct query_tie *shown);
+/* The entity of a number as a value: one that is gone is shown by its id. */
+struct query_value entity_value_show(struct lookup *lookup, int64_t number);
+/* The entity of an id that is asked for; false with an error where there is none. */
+bool entity_asked(struct lookup *lookup, struct span id, struct stored_entity *entity);
+/* The members of a tie, within an object that is open. */
+void tie_write_members(const struct query *query, const struct query_tie *tie, struct json *json);
+
+#endif

@@ -1,0 +1,124 @@
+/* The API's questions about the network. */
+#include "api_private.h"
+#include "network.h"
+
+/* kind (names with spaces between them), since, until. */
+static bool take_scope(struct exchange *exchange, struct query_scope *scope)
+{
+    static const char *const names[] = {"since", "until"};
+    struct date *const days[] = {&scope->since, &scope->until};
+    struct {
+        struct span *items;
+        size_t count;
+        size_t capacity;
+    } kinds = {0};
+    struct span rest = exchange_parameter(exchange, "kind"), kind;
+    while (span_next_part(&rest, ' ', &kind))
+        if (kind.size)
+            *ARRAY_PUSH(exchange->arena, &kinds) = kind;
+    scope->kinds = kinds.items;
+    scope->kind_count = kinds.count;
+    for (size_t i = 0; i < 2; i++) {
+        struct span value = exchange_parameter(exchange, names[i]);
+        if (value.data && !date_read(value, days[i]))
+            return error_add(&exchange->error, "server.parameter_invalid", "name", names[i],
+                             "value", arena_copy(exchange->arena, value).data, NULL);
+    }
+    return true;
+}
+
+unsigned api_answer_neighbours(struct exchange *exchange)
+{
+    static const char *const names[] = {"kind",  "since", "until",    "offset",
+                                        "limit", "as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct query_neighbours *answer = ARENA_NEW(exchange->arena, struct query_neighbours, 1);
+    struct query_scope scope = {0};
+    struct json json;
+    size_t offset, limit;
+    json_init(&json, &exchange->out);
+    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &scope) ||
+        !api_take_page(exchange, NEIGHBOURS_PAGE_MOST, &offset, &limit) ||
+        !api_take_days(exchange, &query) ||
+        !query_neighbours(&query, exchange->arguments[0], &scope, offset, limit, answer,
+                          &exchange->error))
+        return api_status(exchange);
+    query_neighbours_write(&query, answer, &json);
+    return 200;
+}
+
+static bool take_flag(struct exchange *exchange, const char *name, bool *flag)
+{
+    int64_t number = 0;
+    if (!exchange_integer(exchange, name, 0, 1, &number))
+        return false;
+    *flag = number != 0;
+    return true;
+}
+
+unsigned api_answer_paths(struct exchange *exchange)
+{
+    static const char *const names[] = {"kind", "since", "until",    "depth", "limit",
+                                        "hubs", "as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct query_paths *answer = ARENA_NEW(exchange->arena, struct query_paths, 1);
+    struct query_paths_request request = {.from = exchange->arguments[0],
+                                          .to = exchange->arguments[1]};
+    struct json json;
+    int64_t depth = 0, limit = 0;
+    json_init(&json, &exchange->out);
+    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &request.scope) ||
+        !exchange_integer(exchange, "depth", 1, PATH_DEPTH_MOST, &depth) ||
+        !exchange_integer(exchange, "limit", 1, PATHS_MOST, &limit) ||
+        !take_flag(exchange, "hubs", &request.hubs) || !api_take_days(exchange, &query))
+        return api_status(exchange);
+    request.depth = (size_t)depth;
+    request.limit = (size_t)limit;
+    if (!query_paths(&query, &request, answer, &exchange->error))
+        return api_status(exchange);
+    query_paths_write(&query, answer, &json);
+    return 200;
+}
+
+unsigned api_answer_partners(struct exchange *exchange)
+{
+    static const char *const names[] = {"entity", "since", "until", "offset", "limit", NULL};
+    struct query query = api_query(exchange);
+    struct query_partners *answer = ARENA_NEW(exchange->arena, struct query_partners, 1);
+    struct query_scope scope = {0};
+    struct json json;
+    size_t offset, limit;
+    json_init(&json, &exchange->out);
+    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &scope) ||
+        !api_take_page(exchange, PARTNERS_PAGE_MOST, &offset, &limit) ||
+        !query_partners(&query, exchange_parameter(exchange, "entity"), &scope, offset, limit,
+                        answer, &exchange->error))
+        return api_status(exchange);
+    query_partners_write(&query, answer, &json);
+    return 200;
+}
+
+unsigned api_answer_communities(struct exchange *exchange)
+{
+    static const char *const names[] = {
+        "kind", "since", "until", "places", "seed", "resolution_percent", "offset", "limit", NULL};
+    enum { PERCENT = 100, RESOLUTION_MOST = 100000 };
+    struct query query = api_query(exchange);
+    struct query_communities *answer = ARENA_NEW(exchange->arena, struct query_communities, 1);
+    struct query_communities_request request = {.seed = 0};
+    struct json json;
+    int64_t seed = 0, percent = PERCENT;
+    json_init(&json, &exchange->out);
+    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &request.scope) ||
+        !take_flag(exchange, "places", &request.places) ||
+        !exchange_integer(exchange, "seed", 0, INT32_MAX, &seed) ||
+        !exchange_integer(exchange, "resolution_percent", 1, RESOLUTION_MOST, &percent) ||
+        !api_take_page(exchange, COMMUNITIES_PAGE_MOST, &request.offset, &request.limit))
+        return api_status(exchange);
+    request.seed = (uint64_t)seed;
+    request.resolution = (double)percent / PERCENT;
+    if (!query_communities(&query, &request, answer, &exchange->error))
+        return api_status(exchange);
+    query_communities_write(&query, answer, &json);
+    return 200;
+}
