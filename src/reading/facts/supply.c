@@ -518,6 +518,16 @@ static bool is_in_sentence(const struct facts *facts, uint32_t sentence, struct 
     return own.start <= range.start && range.end <= own.end;
 }
 
+/* The firm that the report names first and most: whom «железнодорожникам» means. */
+static bool first_side_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct mention *firm = topic_main(facts, draft);
+    if (firm)
+        draft_add(facts, draft, draft_property(draft, property),
+                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
+    return firm != NULL;
+}
+
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
  * for is then known already; not so of «поставщиком труб выбран завод». */
 static bool goods_lead(const struct facts *facts, const struct draft *draft)
@@ -644,6 +654,7 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
                                          "автозаводцам",
                                          "конвейер",
                                          "магистрали",
+                                         "магистраль",
                                          "дороге"};
     if (topic_us_add(facts, draft, "recipient") || draft_claim(draft, "destinations"))
         return;
@@ -651,8 +662,9 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
     if (!pointed && !goods_lead(facts, draft))
         return;
     if (!side_of_last(facts, draft, last, "recipient") &&
-        !side_try(facts, draft, "recipient", topic_firm_add))
-        main_side_add(facts, draft, "recipient");
+        !side_try(facts, draft, "recipient", topic_firm_add) &&
+        !main_side_add(facts, draft, "recipient") && pointed)
+        first_side_add(facts, draft, "recipient");
 }
 
 static bool is_site(const struct facts *facts, const struct claim *claim)
