@@ -101,6 +101,38 @@ static void place_complete(struct facts *facts, struct draft *draft, const char 
               (struct value){.type = VALUE_ENTITY, .entity = place->entity}, place->range);
 }
 
+/* The words of a name between quotation marks, else all of it. */
+static struct span quoted_part(struct span name)
+{
+    size_t open = span_find(name, SPAN("«"), 0);
+    if (open == SIZE_MAX)
+        return name;
+    open += SPAN("«").size;
+    size_t close = span_find(name, SPAN("»"), open);
+    return span_slice(name, open, close == SIZE_MAX ? name.size : close);
+}
+
+/* «ТОР «Чистополь»»: the zone bears the name of the town that the report names. */
+static void place_by_name(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *site = draft_claim(draft, "site"), *type = draft_claim(draft, "site_type");
+    if (site->value.type != VALUE_ENTITY || draft_claim(draft, "place") || !type ||
+        !span_equal(type->value.choice->code, SPAN("priority_development_area")))
+        return;
+    struct span name = quoted_part(entity_name(reading, site->value.entity));
+    for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->entity == NO_ENTITY || !reading->entities[mention->entity - 1].listed ||
+            !is_of(reading, mention->entity, "|Locality|") ||
+            !span_equal(entity_name(reading, mention->entity), name))
+            continue;
+        draft_add(facts, draft, draft_property(draft, "place"),
+                  (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);
+        return;
+    }
+}
+
 /* A firm is a site only where its name says so: АО «Технопарк …». */
 static bool site_is_firm(const struct facts *facts, const struct draft *draft)
 {
@@ -134,6 +166,8 @@ void site_complete(struct facts *facts, struct draft *draft)
     size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
     if (said == 0)
         draft_drop(draft, REFUSED_INCOMPLETE);
+    else
+        place_by_name(facts, draft);
 }
 
 /* Who founded a cluster has been with it since it began. */
