@@ -241,11 +241,51 @@ static bool tells_scheme(struct span text)
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (span_starts_with(end, span_of(nouns[i])))
             return false;
+    /* «План работы», «концепция технопарка» are papers, and no programmes. */
+    bool paper =
+        span_starts_with(text, SPAN("план ")) || span_starts_with(text, SPAN("концепция "));
+    if (paper && span_find(text, SPAN("развити"), 0) == SIZE_MAX)
+        return false;
     return !span_ends_with(span_slice(text, 0, first), SPAN("ы"));
+}
+
+/* «Новая программа «Рост»» bound as words is the programme that bears the name. */
+static void name_programme(const struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    struct claim *programme = draft_claim(draft, "programme");
+    if (!programme || programme->value.type != VALUE_TEXT || !programme->evidence_count)
+        return;
+    struct range words = programme->evidence[0];
+    for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->range.start < words.start || mention->range.end > words.end ||
+            mention->type != MENTION_PROGRAMME || mention->entity == NO_ENTITY ||
+            mention->by_reference || !reading->entities[mention->entity - 1].listed)
+            continue;
+        programme->value = (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
+        return;
+    }
+}
+
+/* Whether the words of a programme say that it is a firm's: «программа модернизации завода», of no
+ * region. */
+static bool is_of_firm(const struct facts *facts, const struct claim *programme)
+{
+    static const char *const firms[] = {"холдинг",  "завода",   "предприятия", "компании",
+                                        "корпорац", "комбинат", "НПЗ",         "концерн"};
+    struct span name = programme->value.type == VALUE_ENTITY
+                           ? entity_name(facts->reading, programme->value.entity)
+                           : programme->value.text;
+    for (size_t i = 0; i < sizeof firms / sizeof *firms; i++)
+        if (span_find(name, span_of(firms[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 void programme_complete(struct facts *facts, struct draft *draft)
 {
+    name_programme(facts, draft);
     const struct claim *programme = draft_claim(draft, "programme");
     if (!programme ||
         (programme->value.type == VALUE_TEXT && !tells_scheme(programme->value.text))) {
@@ -257,6 +297,8 @@ void programme_complete(struct facts *facts, struct draft *draft)
     if (programme->value.type == VALUE_ENTITY && draft_claim(draft, "region") &&
         span_find(entity_name(facts->reading, programme->value.entity),
                   SPAN("Российской Федерации"), 0) != SIZE_MAX)
+        draft_remove(draft, "region");
+    if (is_of_firm(facts, programme))
         draft_remove(draft, "region");
     until_complete(facts, draft);
 }
