@@ -136,13 +136,36 @@ INLINE void decode(const struct label_chain *chain, size_t kinds, const int32_t 
     }
 }
 
+INLINE void decode_any(const struct label_chain *chain, const int32_t *scores, size_t stride,
+                       size_t count, uint8_t *labels, uint8_t *back)
+{
+    if (chain->kinds == LABEL_KINDS_MOST)
+        decode(chain, LABEL_KINDS_MOST, scores, stride, count, labels, back);
+    else
+        decode(chain, chain->kinds, scores, stride, count, labels, back);
+}
+
+#if defined(__x86_64__)
+/* Where the processor chooses the greater of two numbers in one operation. */
+__attribute__((target("avx2"))) static void decode_avx2(const struct label_chain *chain,
+                                                        const int32_t *scores, size_t stride,
+                                                        size_t count, uint8_t *labels,
+                                                        uint8_t *back)
+{
+    decode_any(chain, scores, stride, count, labels, back);
+}
+#endif
+
 void label_chain_decode(const struct label_chain *chain, const int32_t *scores, size_t stride,
                         size_t count, uint8_t *labels, uint8_t *back)
 {
     if (count == 0)
         return;
-    if (chain->kinds == LABEL_KINDS_MOST)
-        decode(chain, LABEL_KINDS_MOST, scores, stride, count, labels, back);
-    else
-        decode(chain, chain->kinds, scores, stride, count, labels, back);
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+        decode_avx2(chain, scores, stride, count, labels, back);
+        return;
+    }
+#endif
+    decode_any(chain, scores, stride, count, labels, back);
 }

@@ -125,6 +125,12 @@ static bool evidence_read(struct sql_store *store, struct stored_claim *claim, s
     return true;
 }
 
+bool sql_evidence(struct store *base, struct stored_claim *claim, struct arena *arena,
+                  struct error *error)
+{
+    return evidence_read(sql_of(base), claim, arena, error);
+}
+
 struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
                                   size_t count, struct arena *arena)
 {

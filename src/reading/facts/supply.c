@@ -341,6 +341,40 @@ static void goods_such(struct facts *facts, struct draft *draft, const char *pro
     }
 }
 
+/* «Поставляет трубы, кабель и насосы»: a row that its last «и» closes is delivered as a whole. */
+static void goods_row(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *goods = draft_claim(draft, property);
+    if (!draft_is(draft, "supply") || !goods || goods->value.type != VALUE_TEXT ||
+        !goods->evidence_count)
+        return;
+    uint32_t first = token_from(reading, goods->evidence[0].start);
+    uint32_t end = token_from(reading, goods->evidence[0].end);
+    const struct sentence *sentence = &reading->tokens.sentences[reading->words[first].sentence];
+    uint32_t limit = sentence->first + sentence->count;
+    struct phrase phrase;
+    if (end >= limit || !span_equal(reading->tokens.items[end].folded, SPAN(",")) ||
+        !phrase_read(reading, first, limit, 0, NODE_NARROW | NODE_MANY, &phrase) ||
+        phrase.count < 2 || phrase.members[0].end != end)
+        return;
+    const struct phrase_member *last = &phrase.members[phrase.count - 1];
+    bool closed = span_equal(reading->tokens.items[last->first - 1].folded, SPAN("и"));
+    for (uint32_t i = last->first; i < last->end; i++)
+        closed |= span_equal(reading->tokens.items[i].folded, SPAN("и"));
+    if (!closed || (last->end < limit && reading->tokens.items[last->end].kind == TOKEN_DASH))
+        return;
+    for (size_t i = 0; i < phrase.count; i++)
+        if (reading->words[phrase.members[i].head].mention)
+            return;
+    struct span text = phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase,
+                                         0, phrase.count);
+    draft_remove(draft, property);
+    draft_add(facts, draft, draft_property(draft, property),
+              (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)},
+              tokens_range(reading, first, last->end));
+}
+
 /* «Завод выпускает болты. Продукция уходит в Омск»: what the sentence before says to be made. */
 static void goods_made(struct facts *facts, struct draft *draft, const char *property)
 {
@@ -367,6 +401,7 @@ void goods_resolve(struct facts *facts, struct draft *draft, const char *propert
     goods_strip(facts, draft, property);
     goods_trim(facts, draft, property);
     goods_such(facts, draft, property);
+    goods_row(facts, draft, property);
     goods_made(facts, draft, property);
     const struct claim *goods = draft_claim(draft, property);
     struct pointer pointer;
@@ -481,6 +516,16 @@ static bool is_in_sentence(const struct facts *facts, uint32_t sentence, struct 
     const struct sentence *found = &facts->reading->tokens.sentences[sentence];
     struct range own = tokens_range(facts->reading, found->first, found->first + found->count);
     return own.start <= range.start && range.end <= own.end;
+}
+
+/* The firm that the report names first and most: whom «железнодорожникам» means. */
+static bool first_side_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct mention *firm = topic_main(facts, draft);
+    if (firm)
+        draft_add(facts, draft, draft_property(draft, property),
+                  (struct value){.type = VALUE_ENTITY, .entity = firm->entity}, firm->range);
+    return firm != NULL;
 }
 
 /* Whether goods stand before their verb and its subject: «трубы поставляет завод». Whom they are
@@ -607,7 +652,9 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
                                          "атомщикам",
                                          "авиастроителям",
                                          "автозаводцам",
+                                         "конвейер",
                                          "магистрали",
+                                         "магистраль",
                                          "дороге"};
     if (topic_us_add(facts, draft, "recipient") || draft_claim(draft, "destinations"))
         return;
@@ -615,8 +662,9 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
     if (!pointed && !goods_lead(facts, draft))
         return;
     if (!side_of_last(facts, draft, last, "recipient") &&
-        !side_try(facts, draft, "recipient", topic_firm_add))
-        main_side_add(facts, draft, "recipient");
+        !side_try(facts, draft, "recipient", topic_firm_add) &&
+        !main_side_add(facts, draft, "recipient") && pointed)
+        first_side_add(facts, draft, "recipient");
 }
 
 static bool is_site(const struct facts *facts, const struct claim *claim)
@@ -722,6 +770,28 @@ static void twin_complete(struct facts *facts, struct draft *draft, const struct
         }
 }
 
+/* «В страны СНГ»: no land is meant, and nobody who gets anything. */
+static bool is_any_land(const struct facts *facts, const struct claim *claim)
+{
+    if (!claim->evidence_count)
+        return false;
+    struct span word =
+        facts->reading->tokens.items[token_from(facts->reading, claim->evidence[0].start)].folded;
+    return span_equal(claim->property->name, SPAN("destinations"))
+               ? span_starts_with(word, SPAN("стран"))
+               : span_equal(claim->property->name, SPAN("recipient")) &&
+                     span_equal(word, SPAN("снг"));
+}
+
+static void lands_forget(struct facts *facts, struct draft *draft)
+{
+    for (size_t i = 0; i < draft->claims.count;)
+        if (is_any_land(facts, &draft->claims.items[i]))
+            draft->claims.items[i] = draft->claims.items[--draft->claims.count];
+        else
+            i++;
+}
+
 /* «На станцию «Заря» в Индии»: the land that only tells where the station is. */
 static void lands_drop(struct facts *facts, struct draft *draft)
 {
@@ -757,6 +827,7 @@ void facts_complete_supplies(struct facts *facts)
             draft_remove(draft, "goods");
         if (!draft_claim(draft, "goods"))
             continue;
+        lands_forget(facts, draft);
         lands_drop(facts, draft);
         const struct draft *twin = twin_of(facts, draft);
         if (twin)
