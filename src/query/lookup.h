@@ -95,6 +95,9 @@ struct span claim_key(struct lookup *lookup, const struct stored_claim *claim);
 enum query_state claim_state_show(const struct stored_claim *claim);
 /* A claim with its evidence (which has words). */
 struct query_claim claim_show(struct lookup *lookup, const struct stored_claim *claim);
+/* Adds the words that prove a claim, of which report, ordinal and evidence are given. */
+void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
+                  struct query_evidences *evidence);
 /* The name of an item: its own, or that of a fact, made from its claims. */
 struct span item_name(struct lookup *lookup, const struct item *item);
 /* What a fact says, in few words, without the values of one property (NULL: with all): «губернатор,

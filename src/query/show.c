@@ -117,8 +117,8 @@ enum query_state claim_state_show(const struct stored_claim *claim)
     return span_starts_with(claim->author, SPAN("user:")) ? STATE_STATED : STATE_READ;
 }
 
-static void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
-                         struct query_evidences *evidence)
+void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
+                  struct query_evidences *evidence)
 {
     struct known_report *known = lookup_report(lookup, claim->report);
     for (size_t i = 0; i < claim->evidence_count; i++) {

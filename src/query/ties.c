@@ -203,10 +203,11 @@ static void proof_add(struct tie *tie, const struct stored_telling *telling,
     for (size_t i = 0; i < tie->proof_count; i++)
         if (tie->origins[i] == telling->origin)
             return;
+    /* A fact itself is proved by the words of whom it names first. */
+    const struct stored_member *words = member ? member : &telling->members.items[0];
     tie->origins[tie->proof_count] = telling->origin;
     tie->proofs[tie->proof_count++] =
-        (struct tie_proof){telling->fact, telling->report, member ? member->claim : 0,
-                           telling->kind, member ? member->property : NULL};
+        (struct tie_proof){telling->fact, telling->report, words->claim};
 }
 
 /* Counts a telling that names the other one; member NULL: the other one is the fact itself. */
@@ -341,29 +342,17 @@ bool entity_asked(struct lookup *lookup, struct span id, struct stored_entity *e
                                             arena_copy(lookup->arena, id).data, NULL);
 }
 
-/* The words by which a telling names the other one; of a fact itself, all that prove it are those
- * of its first claim. */
+/* The words by which a telling names the other one. */
 static void proof_show(struct lookup *lookup, const struct tie_proof *proof,
                        struct query_evidences *evidence)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query)};
-    struct stored_claims claims;
+    struct stored_claim claim = {.report = proof->report, .ordinal = proof->claim};
     if (lookup->failed)
         return;
-    if (!store_claims(lookup->query->store, &proof->fact, 1, &wanted, lookup->arena, &claims,
-                      lookup->error)) {
+    if (store_evidence(lookup->query->store, &claim, lookup->arena, lookup->error))
+        evidence_add(lookup, &claim, evidence);
+    else
         lookup->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < claims.count; i++) {
-        const struct stored_claim *claim = &claims.items[i];
-        if (claim->report != proof->report || (proof->claim && claim->ordinal != proof->claim))
-            continue;
-        struct query_evidences words = claim_show(lookup, claim).evidence;
-        for (size_t k = 0; k < words.count; k++)
-            *ARRAY_PUSH(lookup->arena, evidence) = words.items[k];
-        return;
-    }
 }
 
 static int by_facts(const void *left, const void *right)

@@ -19,8 +19,6 @@ struct tie_proof {
     int64_t fact;
     int64_t report;
     uint32_t claim;
-    const struct schema_kind *kind;
-    const struct schema_property *property;
 };
 
 enum { TIE_PROOFS = 2 };

@@ -89,6 +89,7 @@ struct store_engine {
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,
                               struct stored_sources *, struct error *);
+    bool (*evidence)(struct store *, struct stored_claim *, struct arena *, struct error *);
     bool (*sources_of_entity)(struct store *, int64_t canonical, int64_t as_of, size_t limit,
                               struct arena *, struct stored_sources *, struct error *);
     bool (*mentions)(struct store *, int64_t report, struct arena *, struct stored_mentions *,

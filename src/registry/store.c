@@ -381,6 +381,12 @@ bool store_sources_of_report(struct store *store, int64_t report, struct arena *
     return store->engine->sources_of_report(store, report, arena, sources, error);
 }
 
+bool store_evidence(struct store *store, struct stored_claim *claim, struct arena *arena,
+                    struct error *error)
+{
+    return store->engine->evidence(store, claim, arena, error);
+}
+
 bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
                              struct arena *arena, struct stored_sources *sources,
                              struct error *error)

@@ -598,6 +598,10 @@ bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
                          const struct claims_wanted *wanted, struct arena *arena,
                          struct stored_claims *claims, struct error *error);
 
+/* Fills the evidence of a claim of which report and ordinal are given, without the words. */
+bool store_evidence(struct store *store, struct stored_claim *claim, struct arena *arena,
+                    struct error *error);
+
 /* ---- asking: tellings ---- */
 
 /* A thing, a fact or a date that a telling names. */

@@ -506,6 +506,7 @@ const struct store_engine sql_engine = {
     .claims_naming = sql_claims_naming,
     .sources = sql_sources,
     .sources_of_report = sql_sources_of_report,
+    .evidence = sql_evidence,
     .sources_of_entity = sql_sources_of_entity,
     .mentions = sql_mentions,
     .credits = sql_credits,

@@ -338,6 +338,7 @@ bool sql_sources(struct store *, int64_t, size_t, bool, struct arena *, struct s
                  struct error *);
 bool sql_sources_of_report(struct store *, int64_t, struct arena *, struct stored_sources *,
                            struct error *);
+bool sql_evidence(struct store *, struct stored_claim *, struct arena *, struct error *);
 bool sql_sources_of_entity(struct store *, int64_t, int64_t, size_t, struct arena *,
                            struct stored_sources *, struct error *);
 bool sql_mentions(struct store *, int64_t, struct arena *, struct stored_mentions *,

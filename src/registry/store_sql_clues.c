@@ -269,7 +269,7 @@ bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct erro
 bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error)
 {
     struct profile added, profile;
-    bool gained;
+    bool gained = false; /* asked of nobody here */
     if (!profile_read(store, DERIVED_TODAY, from, &added, error) ||
         !profile_read(store, DERIVED_TODAY, to, &profile, error))
         return false;
@@ -309,7 +309,7 @@ static bool clues_collect(struct sql_store *store, int64_t canonical, struct err
 bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *error)
 {
     struct profile profile = {.count = 0};
-    bool gained;
+    bool gained = false; /* asked of nobody here */
     /* Keys that no source has any more stay: what they find is weighed by the profile. */
     if (!clues_collect(store, canonical, error))
         return false;

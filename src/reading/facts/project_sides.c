@@ -82,23 +82,6 @@ static bool executor_of_place(struct facts *facts, struct draft *draft, const ch
            claim_copy(facts, draft, property, place);
 }
 
-/* «Она построит завод»: whom the sentence before spoke of. */
-static bool begins_with_pronoun(const struct facts *facts, const struct draft *draft)
-{
-    static const char *const pronouns[] = {"он", "она", "оно", "они"};
-    const struct tokens *tokens = &facts->reading->tokens;
-    struct span word = tokens->items[tokens->sentences[draft->sentence].first].folded;
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (span_equal(word, span_of(pronouns[i])))
-            return true;
-    return false;
-}
-
-static bool executor_by_pronoun(struct facts *facts, struct draft *draft, const char *property)
-{
-    return begins_with_pronoun(facts, draft) && topic_firm_add(facts, draft, property);
-}
-
 /* Whether a word of what is done begins with one of the stems. */
 static bool what_has(const struct draft *draft, const char *const *stems, size_t count)
 {
@@ -350,28 +333,18 @@ static void executor_within(struct draft *draft)
 void project_sides(struct facts *facts, struct draft *draft)
 {
     static const struct side_step steps[] = {
-        {"executors", executor_behind},
-        {"place", side_of_object},
-        {"executors", side_of_object},
-        {"executors", executor_of_place},
-        {"executors", topic_us_add},
-        {"executors", executor_by_pronoun},
-        {"executors", executors_of_sides},
-        {"executors", executor_by_noun},
-        {"executors", executor_of_agreement},
-        {"executors", executor_of_topic},
-        {"place", place_of_plant},
-        {"place", topic_place_add},
-        {"place", topic_item_place_add},
-        {"place", topic_site_add},
-        {"place", place_of_agreement},
-        {"place", place_of_shop},
-        {"executors", executor_of_works},
-        {"executors", executor_of_news},
-        {"place", topic_site_add},
-        {"place", place_of_executor},
-        {"place", project_place},
-        {"place", place_of_works},
+        {"executors", executor_behind},   {"place", side_of_object},
+        {"executors", side_of_object},    {"executors", topic_us_add},
+        {"executors", topic_pronoun_add}, {"executors", topic_partner_add},
+        {"executors", executor_of_place}, {"executors", executors_of_sides},
+        {"executors", executor_by_noun},  {"executors", executor_of_agreement},
+        {"executors", executor_of_topic}, {"place", place_of_plant},
+        {"place", topic_behind_add},      {"place", topic_place_add},
+        {"place", topic_item_place_add},  {"place", topic_site_add},
+        {"place", place_of_agreement},    {"place", place_of_shop},
+        {"executors", executor_of_works}, {"executors", executor_of_news},
+        {"place", topic_site_add},        {"place", place_of_executor},
+        {"place", project_place},         {"place", place_of_works},
     };
     executor_within(draft);
     SIDES_FILL(facts, draft, steps);

@@ -427,6 +427,116 @@ const struct mention *topic_firm_within(const struct reading *reading, struct ra
     return NULL;
 }
 
+/* What a pronoun says of what it points at; 0 for other words. */
+static grammemes pronoun_marks(struct span word)
+{
+    static const struct {
+        const char *form;
+        grammemes marks;
+    } pronouns[] = {{"он", GRAM_MASCULINE},        {"она", GRAM_FEMININE},
+                    {"оно", GRAM_NEUTER},          {"они", GRAM_PLURAL},
+                    {"последний", GRAM_MASCULINE}, {"последняя", GRAM_FEMININE},
+                    {"последнее", GRAM_NEUTER}};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (span_equal(word, span_of(pronouns[i].form)))
+            return pronouns[i].marks;
+    return 0;
+}
+
+/* Whether a pronoun can point at a mention: «компания «Заря»» is she, ООО «Заря» may be any. */
+static bool pronoun_fits(const struct reading *reading, const struct mention *mention,
+                         grammemes marks)
+{
+    const struct token *head = &reading->tokens.items[mention->head];
+    const struct word *word = &reading->words[mention->head];
+    if (marks == GRAM_PLURAL)
+        return mention->grammemes & GRAM_PLURAL;
+    if (head->kind != TOKEN_WORD || head->shape == CASE_UPPER || !word->analysis_count ||
+        word->analyses[0].pos != POS_NOUN)
+        return true;
+    return !(word->analyses[0].grammemes & GRAM_GENDERS) || (word->analyses[0].grammemes & marks);
+}
+
+/* The firm in the nominative that a pronoun points at in tokens low..high, the last one; NULL in
+ * *found where it rather means a person, or there is none, and then whether to look no further. */
+static bool pronoun_firm(const struct reading *reading, const struct draft *draft, uint32_t low,
+                         uint32_t high, grammemes marks, const struct mention **found)
+{
+    bool known = false;
+    *found = NULL;
+    for (size_t i = mention_from(reading, low);
+         i < reading->mention_count && reading->mentions[i].first < high; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!(mention->grammemes & GRAM_NOMINATIVE) || mention->entity == NO_ENTITY)
+            continue;
+        bool person = mention->type == MENTION_PERSON && marks != GRAM_NEUTER;
+        if (person) {
+            *found = NULL;
+            known = true;
+        } else if (is_firm(reading, mention) && !draft_holds(draft, mention->entity) &&
+                   pronoun_fits(reading, mention, marks)) {
+            *found = mention;
+            known = true;
+        }
+    }
+    return known;
+}
+
+bool topic_pronoun_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    uint32_t first = sentences[draft->sentence].first, at = first;
+    grammemes marks = 0;
+    for (; at < draft->end; at++) {
+        marks = pronoun_marks(reading->tokens.items[at].folded);
+        if (marks)
+            break;
+    }
+    if (!marks)
+        return false;
+    const struct mention *firm;
+    bool known = pronoun_firm(reading, draft, first, at, marks, &firm);
+    for (uint32_t i = 1; !known && i <= TOPIC_REACH && i <= draft->sentence; i++) {
+        const struct sentence *before = &sentences[draft->sentence - i];
+        if (before->block != sentences[draft->sentence].block)
+            break;
+        known = pronoun_firm(reading, draft, before->first, before->first + before->count, marks,
+                             &firm);
+    }
+    if (!known && at == first)
+        return topic_firm_add(facts, draft, property);
+    return topic_mention_add(facts, draft, property, firm);
+}
+
+/* Whether a word of the list of documents stands in tokens low..high. */
+static bool has_document(const struct facts *facts, uint32_t low, uint32_t high)
+{
+    for (uint32_t i = low; i < high; i++)
+        if (facts_token_is_of(facts, "genre", i))
+            return true;
+    return false;
+}
+
+bool topic_partner_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    enum { DOCUMENT_REACH = 8 }; /* words */
+    const struct reading *reading = facts->reading;
+    uint32_t first = reading->tokens.sentences[draft->sentence].first;
+    if (side_in(facts, draft, draft->sentence, draft->anchor, is_subject))
+        return false;
+    for (size_t i = mention_from(reading, first);
+         i < reading->mention_count && reading->mentions[i].first < draft->anchor; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        uint32_t low =
+            mention->first > first + DOCUMENT_REACH ? mention->first - DOCUMENT_REACH : first;
+        if (is_firm(reading, mention) && is_companion(facts, mention) &&
+            has_document(facts, low, mention->first))
+            return topic_mention_add(facts, draft, property, mention);
+    }
+    return false;
+}
+
 /* The firm that a report names much more often than any other. */
 static const struct mention *main_firm_find(const struct facts *facts)
 {

@@ -31,6 +31,10 @@ void sides_fill(struct facts *facts, struct draft *draft, const struct side_step
 side_source topic_speaker_add;
 /* Likewise where the sentence says «мы», «нам», «наш». */
 side_source topic_us_add;
+/* Whom «он», «она», «последняя» before the draft's words means. */
+side_source topic_pronoun_add;
+/* The firm with which the sentence tells of a document: «соглашение с «Зарёй», по которому …». */
+side_source topic_partner_add;
 /* The firm that is the subject of the sentence, or of one of the two before. */
 side_source topic_subject_add;
 /* The firm that the paragraph speaks of: the first of the sentence before. */
@@ -39,8 +43,10 @@ side_source topic_firm_add;
 side_source topic_lead_add;
 /* The firm that the report speaks of more than twice as often as of any other. */
 side_source topic_main_firm_add;
-/* The town or site in which the sentence before is set; topic_place.c, as the next two. */
+/* The town or site in which the sentence before is set; topic_place.c, as the next three. */
 side_source topic_place_add;
+/* The town or site behind the words of what it is: «цех завода «Заря» в Омске». */
+side_source topic_behind_add;
 /* The place that stands at the head of the item: «ОМСК. Здесь открыли …». */
 side_source topic_item_place_add;
 /* The site of which one of the draft's firms is a resident. */

@@ -36,6 +36,37 @@ static bool is_spot(const struct reading *reading, const struct mention *mention
             span_equal(entity->schema->name, SPAN("Locality")));
 }
 
+/* Whether a word ends what belongs to the noun before it. */
+static bool ends_noun(const struct reading *reading, uint32_t token)
+{
+    const struct word *word = &reading->words[token];
+    const struct token *here = &reading->tokens.items[token];
+    if (word->mention)
+        return false;
+    if (here->kind != TOKEN_WORD && here->kind != TOKEN_NUMBER)
+        return true;
+    uint8_t part = word->analysis_count ? word->analyses[0].pos : (uint8_t)POS_UNKNOWN;
+    return part == POS_VERB || part == POS_PARTICIPLE_SHORT || part == POS_CONJUNCTION;
+}
+
+bool topic_behind_add(struct facts *facts, struct draft *draft, const char *property)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || !what->evidence_count)
+        return false;
+    uint32_t token = token_from(reading, what->evidence[0].end);
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    for (; token < sentence->first + sentence->count && !ends_noun(reading, token); token++) {
+        uint32_t number = reading->words[token].mention;
+        const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
+        if (mention && mention->first == token && is_spot(reading, mention) &&
+            is_where(reading, mention) && (mention->grammemes & GRAM_LOCATIVE))
+            return place_add(facts, draft, property, mention);
+    }
+    return false;
+}
+
 bool topic_place_add(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
