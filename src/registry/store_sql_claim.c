@@ -383,13 +383,14 @@ bool sql_claims_naming(struct store *base, int64_t canonical, size_t limit,
                        const struct claims_wanted *wanted, struct arena *arena,
                        struct stored_claims *claims, struct error *error)
 {
+    /* In the order of the index of identities, so that reading ends at the limit. */
     static const char find[] =
         CLAIMS " FROM identities n JOIN claims c INDEXED BY claims_by_value ON c.report = n.report"
                " AND c.value_source = n.source" CLAIMS_JOINED
                " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source "
                "AND " KNOWN("i") " WHERE n.canonical = ?2 AND " KNOWN("n") " AND " KNOWN(
                    "c") " AND (?4 = '' OR c.property = ?4)"
-                        " ORDER BY c.report DESC, c.ordinal LIMIT ?3";
+                        " ORDER BY n.report DESC, c.ordinal LIMIT ?3";
     struct statement statement;
     *claims = (struct stored_claims){0};
     if (!statement_begin(sql_of(base), find, &statement, error))

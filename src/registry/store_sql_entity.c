@@ -214,7 +214,7 @@ bool sql_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of,
         SOURCES " FROM identities i JOIN sources s ON s.report = i.report AND s.number = "
                 "i.source" SOURCES_JOINED "WHERE i.canonical = ?1 AND i.known_from <= ?2"
                 " AND ?2 < i.known_to AND s.known_from <= ?2 AND ?2 < s.known_to"
-                " ORDER BY s.report DESC, s.number LIMIT ?3";
+                " ORDER BY i.report DESC, s.number LIMIT ?3";
     struct statement statement;
     *sources = (struct stored_sources){0};
     if (!statement_begin(sql_of(base), find, &statement, error))
