@@ -101,6 +101,38 @@ static void place_complete(struct facts *facts, struct draft *draft, const char 
               (struct value){.type = VALUE_ENTITY, .entity = place->entity}, place->range);
 }
 
+/* The words of a name between quotation marks, else all of it. */
+static struct span quoted_part(struct span name)
+{
+    size_t open = span_find(name, SPAN("«"), 0);
+    if (open == SIZE_MAX)
+        return name;
+    open += SPAN("«").size;
+    size_t close = span_find(name, SPAN("»"), open);
+    return span_slice(name, open, close == SIZE_MAX ? name.size : close);
+}
+
+/* «ТОР «Чистополь»»: the zone bears the name of the town that the report names. */
+static void place_by_name(struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *site = draft_claim(draft, "site"), *type = draft_claim(draft, "site_type");
+    if (site->value.type != VALUE_ENTITY || draft_claim(draft, "place") || !type ||
+        !span_equal(type->value.choice->code, SPAN("priority_development_area")))
+        return;
+    struct span name = quoted_part(entity_name(reading, site->value.entity));
+    for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->entity == NO_ENTITY || !reading->entities[mention->entity - 1].listed ||
+            !is_of(reading, mention->entity, "|Locality|") ||
+            !span_equal(entity_name(reading, mention->entity), name))
+            continue;
+        draft_add(facts, draft, draft_property(draft, "place"),
+                  (struct value){.type = VALUE_ENTITY, .entity = mention->entity}, mention->range);
+        return;
+    }
+}
+
 /* A firm is a site only where its name says so: АО «Технопарк …». */
 static bool site_is_firm(const struct facts *facts, const struct draft *draft)
 {
@@ -134,6 +166,8 @@ void site_complete(struct facts *facts, struct draft *draft)
     size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
     if (said == 0)
         draft_drop(draft, REFUSED_INCOMPLETE);
+    else
+        place_by_name(facts, draft);
 }
 
 /* Who founded a cluster has been with it since it began. */
@@ -207,11 +241,51 @@ static bool tells_scheme(struct span text)
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (span_starts_with(end, span_of(nouns[i])))
             return false;
+    /* «План работы», «концепция технопарка» are papers, and no programmes. */
+    bool paper =
+        span_starts_with(text, SPAN("план ")) || span_starts_with(text, SPAN("концепция "));
+    if (paper && span_find(text, SPAN("развити"), 0) == SIZE_MAX)
+        return false;
     return !span_ends_with(span_slice(text, 0, first), SPAN("ы"));
+}
+
+/* «Новая программа «Рост»» bound as words is the programme that bears the name. */
+static void name_programme(const struct facts *facts, struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    struct claim *programme = draft_claim(draft, "programme");
+    if (!programme || programme->value.type != VALUE_TEXT || !programme->evidence_count)
+        return;
+    struct range words = programme->evidence[0];
+    for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->range.start < words.start || mention->range.end > words.end ||
+            mention->type != MENTION_PROGRAMME || mention->entity == NO_ENTITY ||
+            mention->by_reference || !reading->entities[mention->entity - 1].listed)
+            continue;
+        programme->value = (struct value){.type = VALUE_ENTITY, .entity = mention->entity};
+        return;
+    }
+}
+
+/* Whether the words of a programme say that it is a firm's: «программа модернизации завода», of no
+ * region. */
+static bool is_of_firm(const struct facts *facts, const struct claim *programme)
+{
+    static const char *const firms[] = {"холдинг",  "завода",   "предприятия", "компании",
+                                        "корпорац", "комбинат", "НПЗ",         "концерн"};
+    struct span name = programme->value.type == VALUE_ENTITY
+                           ? entity_name(facts->reading, programme->value.entity)
+                           : programme->value.text;
+    for (size_t i = 0; i < sizeof firms / sizeof *firms; i++)
+        if (span_find(name, span_of(firms[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 void programme_complete(struct facts *facts, struct draft *draft)
 {
+    name_programme(facts, draft);
     const struct claim *programme = draft_claim(draft, "programme");
     if (!programme ||
         (programme->value.type == VALUE_TEXT && !tells_scheme(programme->value.text))) {
@@ -223,6 +297,8 @@ void programme_complete(struct facts *facts, struct draft *draft)
     if (programme->value.type == VALUE_ENTITY && draft_claim(draft, "region") &&
         span_find(entity_name(facts->reading, programme->value.entity),
                   SPAN("Российской Федерации"), 0) != SIZE_MAX)
+        draft_remove(draft, "region");
+    if (is_of_firm(facts, programme))
         draft_remove(draft, "region");
     until_complete(facts, draft);
 }
