@@ -54,8 +54,7 @@ static bool list_continues(const struct scan *scan, uint32_t token, uint32_t end
     /* «экономики и завод» ends, «кластеров и технопарков» goes on. */
     const struct lexicon_match *head = match_of(scan, token + 1, LEXICON_HEAD);
     bool many = token_read(scan, at, PARTS_NOUN, GRAM_SINGULAR) == NULL;
-    if (head != NULL && !many &&
-        (match_entry(scan, head)->marks & (MARK_LOWER | MARK_REFERENCE)))
+    if (head != NULL && !many && (match_entry(scan, head)->marks & (MARK_LOWER | MARK_REFERENCE)))
         return false;
     if (!comma)
         return true;
