@@ -171,8 +171,9 @@ static void registry_tell(struct reading_job *job)
     const size_t *outcomes = job->tally.outcomes;
     size_t changed =
         outcomes[RESOLVED_VERSION] + outcomes[RESOLVED_AGAIN] + outcomes[RESOLVED_STATED];
-    output_line(TEXT(job->invocation, "command.read.registry", "registry", job->run.registry,
-                     "count", number_text(job, outcomes[RESOLVED_NEW]).data, "changed",
+    output_line(TEXT(job->invocation, "command.read.registry", "registry",
+                     store_place_name(job->run.registry, &job->invocation->arena).data, "count",
+                     number_text(job, outcomes[RESOLVED_NEW]).data, "changed",
                      number_text(job, changed).data, "same",
                      number_text(job, outcomes[RESOLVED_UNCHANGED]).data));
     if (outcomes[RESOLVED_WITHDRAWN])

@@ -18,25 +18,28 @@ struct serving {
     struct server *server;
 };
 
-static struct span file_name(const char *path)
+static struct span registry_name(const char *place, struct arena *arena)
 {
-    const char *slash = strrchr(path, '/');
-    return span_of(slash ? slash + 1 : path);
+    const char *slash = strrchr(place, '/');
+    if (strstr(place, "://"))
+        return store_place_name(place, arena);
+    return span_of(slash ? slash + 1 : place);
 }
 
-/* Makes an empty registry where there is none: its pages say how to fill it. A place that is no
- * path of a file is left to its engine. */
+/* Makes an empty registry where there is none: its pages say how to fill it. */
 static bool registry_make(struct serving *serving, const char *registry)
 {
     struct invocation *invocation = serving->invocation;
     struct store *store;
-    if (access(registry, F_OK) == 0 || strstr(registry, "://"))
+    bool remote = strstr(registry, "://");
+    if (!remote && access(registry, F_OK) == 0)
         return true;
     if (!store_open(&store, registry, STORE_CREATE, reader_schema(serving->reader),
                     &invocation->error))
         return false;
     store_close(store);
-    output_line(TEXT(invocation, "server.command.created", "file", registry));
+    if (!remote)
+        output_line(TEXT(invocation, "server.command.created", "file", registry));
     return true;
 }
 
@@ -44,7 +47,7 @@ static bool serving_open(struct serving *serving, const char *registry, struct d
 {
     struct invocation *invocation = serving->invocation;
     struct api_options options = {.registry = registry,
-                                  .name = file_name(registry),
+                                  .name = registry_name(registry, &invocation->arena),
                                   .version = UZEL_VERSION,
                                   .author = user_author(&invocation->arena),
                                   .today = today};

@@ -2,11 +2,13 @@
  *
  * A pool of threads takes the inputs one after another. Each reads on its own (file, report,
  * reading, JSON where it is wanted) and then waits for its turn: what needs the order (printing,
- * resolving into the registry, counting) happens in turns alone. */
+ * resolving into the registry, counting) happens in turns alone. A registry with a queue
+ * (PostgreSQL) gives the turns itself: see queue_run.h. */
 #ifndef INTAKE_RUN_H
 #define INTAKE_RUN_H
 
 #include "command.h"
+#include "file.h"
 #include "input.h"
 #include "resolve.h"
 
@@ -42,6 +44,12 @@ struct intake_run {
 /* Runs over all inputs, or until a signal, a failure of the registry, or done() says no. Commits
  * what was written. False where it ended before all inputs. */
 bool intake_run(struct intake_run *run);
+
+/* The bytes of an input, mapped where it is a large file, else in bytes; close file in the end. */
+bool input_open(const struct input *input, struct buffer *bytes, struct mapped_file *file,
+                struct span *text, struct error *error);
+/* By what a changed file of the input is known again, in room; empty for standard input. */
+struct span input_place(const struct input *input, struct buffer *room);
 
 /* Milliseconds of UTC since 1970, by the clock. */
 int64_t clock_now(void);

@@ -14,6 +14,13 @@ struct store_engine {
     bool (*write_end)(struct store *, int64_t now, struct error *);
     void (*write_cancel)(struct store *);
     bool (*commit)(struct store *, struct error *);
+    bool (*has_queue)(const struct store *);
+    bool (*queue_add)(struct store *, const struct queued_report *, size_t count, struct error *);
+    bool (*queue_take)(struct store *, size_t limit, struct arena *, struct queued_reports *,
+                       bool *empty, struct error *);
+    bool (*queue_turn)(struct store *, enum queue_turn *, struct error *);
+    bool (*queue_end)(struct store *, int64_t last, struct error *);
+    void (*queue_cancel)(struct store *);
     bool (*report_add)(struct store *, const struct new_report *, int64_t *number, struct error *);
     bool (*report_withdraw)(struct store *, int64_t report, struct span author, struct span reason,
                             int64_t now, struct error *);
@@ -105,6 +112,7 @@ struct store_engine {
     bool (*rebuild_add)(struct store *, const struct rebuild_reading *, const struct span *lemmas,
                         const struct new_token *, size_t token_count, struct error *);
     bool (*rebuild_end)(struct store *, bool *again, struct error *);
+    bool (*copy)(struct store *from, struct store *to, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
 };
@@ -117,5 +125,13 @@ struct store {
 /* Opens a SQLite file; see store_open(). */
 bool sqlite_store_open(struct store **store, const char *path, enum store_mode mode,
                        const struct schema *schema, struct error *error);
+
+/* Whether a place is the URL of a PostgreSQL database. */
+bool postgres_is_url(const char *place);
+/* The URL for people, without its password. */
+void postgres_place_write(const char *place, struct buffer *out);
+/* Opens a schema of a PostgreSQL database. */
+bool postgres_store_open(struct store **store, const char *place, enum store_mode mode,
+                         const struct schema *schema, struct error *error);
 
 #endif

@@ -82,7 +82,20 @@ bool canonical_read(struct span text, int64_t *number)
 bool store_open(struct store **store, const char *place, enum store_mode mode,
                 const struct schema *schema, struct error *error)
 {
-    return sqlite_store_open(store, place, mode, schema, error);
+    return postgres_is_url(place) ? postgres_store_open(store, place, mode, schema, error)
+                                  : sqlite_store_open(store, place, mode, schema, error);
+}
+
+struct span store_place_name(const char *place, struct arena *arena)
+{
+    struct buffer name;
+    if (!postgres_is_url(place))
+        return arena_copy(arena, span_of(place));
+    buffer_init(&name, 4096);
+    postgres_place_write(place, &name);
+    struct span copy = arena_copy(arena, name.bad ? SPAN("postgresql://") : buffer_span(&name));
+    buffer_release(&name);
+    return copy;
 }
 
 void store_close(struct store *store)
@@ -114,6 +127,38 @@ void store_write_cancel(struct store *store)
 bool store_commit(struct store *store, struct error *error)
 {
     return store->engine->commit(store, error);
+}
+
+bool store_has_queue(const struct store *store)
+{
+    return store->engine->has_queue(store);
+}
+
+bool store_queue_add(struct store *store, const struct queued_report *reports, size_t count,
+                     struct error *error)
+{
+    return store->engine->queue_add(store, reports, count, error);
+}
+
+bool store_queue_take(struct store *store, size_t limit, struct arena *arena,
+                      struct queued_reports *reports, bool *empty, struct error *error)
+{
+    return store->engine->queue_take(store, limit, arena, reports, empty, error);
+}
+
+bool store_queue_turn(struct store *store, enum queue_turn *turn, struct error *error)
+{
+    return store->engine->queue_turn(store, turn, error);
+}
+
+bool store_queue_end(struct store *store, int64_t last, struct error *error)
+{
+    return store->engine->queue_end(store, last, error);
+}
+
+void store_queue_cancel(struct store *store)
+{
+    store->engine->queue_cancel(store);
 }
 
 bool store_report_add(struct store *store, const struct new_report *report, int64_t *number,
@@ -439,6 +484,11 @@ bool store_rebuild_add(struct store *store, const struct rebuild_reading *readin
 bool store_rebuild_end(struct store *store, bool *again, struct error *error)
 {
     return store->engine->rebuild_end(store, again, error);
+}
+
+bool store_copy(struct store *from, struct store *to, struct error *error)
+{
+    return from->engine->copy(from, to, error);
 }
 
 bool store_check(struct store *store, struct error *error)

@@ -2,7 +2,7 @@
  *
  * One interface in domain terms, several engines behind it: struct store_engine is the table of
  * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c, holds what
- * only that database understands; nothing else holds SQL). Callers use the functions store_…()
+ * only its database understands; nothing else holds SQL). Callers use the functions store_…()
  * below, never the table.
  *
  * The model (docs/registry.md tells it at length):
@@ -60,13 +60,16 @@ enum store_mode {
     STORE_CREATE /* made where it is not there */
 };
 
-/* Opens a registry: the path of a file (other engines: by the scheme of a URL); close it with
- * store_close(). schema must outlive the store. Errors besides those above: "registry.not_found"
- * (file), "registry.cannot_open" (file, reason), "registry.not_registry" (file: it is something
- * else), "registry.newer" and "registry.older" (file, version, known: made by a program with other
- * tables). */
+/* Opens a registry: the path of a file, or the URL of a PostgreSQL database
+ * (postgresql://USER@HOST:PORT/DATABASE); close it with store_close(). schema must outlive the
+ * store. Errors besides those above: "registry.not_found" (file), "registry.cannot_open" (file,
+ * reason), "registry.not_registry" (file: it is something else), "registry.newer" and
+ * "registry.older" (file, version, known: made by a program with other tables). */
 bool store_open(struct store **store, const char *place, enum store_mode mode,
                 const struct schema *schema, struct error *error);
+/* The registry's name for people: the path, or the URL without its password, which is never to be
+ * shown; in arena, zero-terminated. */
+struct span store_place_name(const char *place, struct arena *arena);
 /* Closes the store; what was not committed is lost. NULL is allowed. */
 void store_close(struct store *store);
 const struct schema *store_schema(const struct store *store);
@@ -270,6 +273,55 @@ bool store_identity_decide(struct store *store, int64_t report, uint32_t source,
 /* Decides that all sources of the canonical entity from are those of to; from redirects to it. */
 bool store_canonical_merge(struct store *store, int64_t from, int64_t to, struct span author,
                            struct span reason, int64_t now, struct error *error);
+
+/* ---- the queue of reports to be read ---- */
+
+/* A report as it came, with what the user says of it. */
+struct queued_report {
+    int64_t number;   /* order of intake; given by the store */
+    struct span path; /* for people */
+    struct span id;
+    struct span source;
+    struct span publisher;
+    struct span url;
+    struct date published;
+    struct span author; /* of what the user states */
+    struct span place;  /* by which a changed file is known again */
+    struct span bytes;
+};
+
+struct queued_reports {
+    struct queued_report *items;
+    size_t count;
+    size_t capacity;
+};
+
+enum { QUEUE_BYTES = 1024 * 1024 /* of the reports taken at once, where they are several */ };
+
+enum queue_turn {
+    QUEUE_WAIT, /* reports before those taken are being read by others: ask again */
+    QUEUE_TURN, /* write */
+    QUEUE_LOST  /* a reader died, whose reports come before: cancel, and take anew */
+};
+
+/* Whether reports can wait in the registry for one of several programs that read at once
+ * (PostgreSQL). The other functions of the queue are for such registries alone. */
+bool store_has_queue(const struct store *store);
+/* Adds reports at the end of the queue, but for those that wait there already; number is not read.
+ */
+bool store_queue_add(struct store *store, const struct queued_report *reports, size_t count,
+                     struct error *error);
+/* Takes the first reports that nobody has taken, at most limit, in arena; they are given back by
+ * store_queue_cancel(), or where this program dies. *empty: none is left, nor taken by others. */
+bool store_queue_take(struct store *store, size_t limit, struct arena *arena,
+                      struct queued_reports *reports, bool *empty, struct error *error);
+/* Whether it is the turn of the reports taken: then the store is the only writer, and each may be
+ * written between store_write_begin() and store_write_end(). Waits for other writers. */
+bool store_queue_turn(struct store *store, enum queue_turn *turn, struct error *error);
+/* Commits what was written, and takes the reports up to the number last out of the queue. */
+bool store_queue_end(struct store *store, int64_t last, struct error *error);
+/* Gives back what was taken; what was written is undone. */
+void store_queue_cancel(struct store *store);
 
 /* ---- acts: decisions that can be undone ---- */
 
@@ -807,6 +859,11 @@ bool store_rebuild_end(struct store *store, bool *again, struct error *error);
  * mention lies in its text on borders of characters, each digest is its text's, each source has
  * exactly one canonical entity, each reference leads somewhere. True where all is sound. */
 bool store_check(struct store *store, struct error *error);
+
+/* Copies all of a registry but the derived tables into an empty one, of any engine, in one
+ * transaction and as of one moment; afterwards make those (store_rebuild_begin()). Memory is
+ * bounded by the largest report. Errors besides the usual: "registry.not_empty" (file). */
+bool store_copy(struct store *from, struct store *to, struct error *error);
 
 /* Writes the truth (all tables but the derived ones), one row a line, as text into out, in the
  * order of the keys; times only where wanted. For comparing registries. */

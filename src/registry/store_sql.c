@@ -58,6 +58,11 @@ void bind_blob(struct statement *statement, struct span bytes)
     value_next(statement, SQL_BLOB)->bytes = span_or_empty(bytes);
 }
 
+void bind_bytes(struct statement *statement, struct span text)
+{
+    value_next(statement, SQL_BYTES)->bytes = span_or_empty(text);
+}
+
 void bind_date(struct statement *statement, struct date date)
 {
     struct sql_value *value = value_next(statement, SQL_TEXT);
@@ -425,7 +430,7 @@ bool sql_write_end(struct store *base, int64_t now, struct error *error)
     store->group_reports++;
     bool full = store->group_reports >= GROUP_REPORTS || store->put_off >= PUT_OFF_MOST;
     bool late = now - store->group_started >= GROUP_MILLISECONDS;
-    return !(full || late) || sql_commit(base, error);
+    return store->in_batch || !(full || late) || sql_commit(base, error);
 }
 
 /* ---- the engine ---- */
@@ -461,12 +466,55 @@ static void sql_close(struct store *base)
     store->driver->close(store);
 }
 
+static struct sql_store *sql_of(struct store *store)
+{
+    return (struct sql_store *)store;
+}
+
+static bool sql_has_queue(const struct store *store)
+{
+    return ((const struct sql_store *)store)->driver->queue_add != NULL;
+}
+
+static bool sql_queue_add(struct store *store, const struct queued_report *reports, size_t count,
+                          struct error *error)
+{
+    return sql_of(store)->driver->queue_add(sql_of(store), reports, count, error);
+}
+
+static bool sql_queue_take(struct store *store, size_t limit, struct arena *arena,
+                           struct queued_reports *reports, bool *empty, struct error *error)
+{
+    return sql_of(store)->driver->queue_take(sql_of(store), limit, arena, reports, empty, error);
+}
+
+static bool sql_queue_turn(struct store *store, enum queue_turn *turn, struct error *error)
+{
+    return sql_of(store)->driver->queue_turn(sql_of(store), turn, error);
+}
+
+static bool sql_queue_end(struct store *store, int64_t last, struct error *error)
+{
+    return sql_of(store)->driver->queue_end(sql_of(store), last, error);
+}
+
+static void sql_queue_cancel(struct store *store)
+{
+    sql_of(store)->driver->queue_cancel(sql_of(store));
+}
+
 const struct store_engine sql_engine = {
     .close = sql_close,
     .write_begin = sql_write_begin,
     .write_end = sql_write_end,
     .write_cancel = sql_write_cancel,
     .commit = sql_commit,
+    .has_queue = sql_has_queue,
+    .queue_add = sql_queue_add,
+    .queue_take = sql_queue_take,
+    .queue_turn = sql_queue_turn,
+    .queue_end = sql_queue_end,
+    .queue_cancel = sql_queue_cancel,
     .report_add = sql_report_add,
     .report_withdraw = sql_report_withdraw,
     .report_restore = sql_report_restore,
@@ -516,6 +564,7 @@ const struct store_engine sql_engine = {
     .rebuild_next = sql_rebuild_next,
     .rebuild_add = sql_rebuild_add,
     .rebuild_end = sql_rebuild_end,
+    .copy = sql_copy,
     .check = sql_check,
     .dump = sql_dump,
 };

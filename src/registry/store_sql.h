@@ -55,10 +55,12 @@ struct sql_driver;
 struct sql_store {
     struct store store;
     const struct sql_driver *driver;
-    char *file;         /* the registry's name for people */
-    struct buffer work; /* for texts made on the way: search queries, lists of kinds */
-    bool in_group;      /* a transaction is open */
-    bool in_report;     /* its savepoint is open */
+    char *file;          /* the registry's name for people */
+    struct buffer work;  /* for texts made on the way: search queries, lists of kinds */
+    bool in_group;       /* a transaction is open */
+    bool in_report;      /* its savepoint is open */
+    bool in_batch;       /* the transaction is of reports taken from the queue */
+    int64_t batch_first; /* number of the first of them */
     int group_reports;
     int64_t group_started;
     size_t put_off;        /* bytes that the driver writes at the end of the group alone … */
@@ -72,14 +74,21 @@ struct sql_store {
 };
 
 /* A value on its way into a parameter. */
-enum sql_type { SQL_NULL, SQL_INTEGER, SQL_REAL, SQL_TEXT, SQL_BLOB };
+enum sql_type {
+    SQL_NULL,
+    SQL_INTEGER,
+    SQL_REAL,
+    SQL_TEXT,
+    SQL_BLOB,
+    SQL_BYTES /* a text that may hold any bytes, in parameters alone */
+};
 
 struct sql_value {
     enum sql_type type;
     union {
         int64_t integer;
         double real;
-        struct span bytes; /* of SQL_TEXT and SQL_BLOB */
+        struct span bytes; /* of SQL_TEXT, SQL_BLOB and SQL_BYTES */
     };
     char date[DATE_TEXT]; /* the bytes of a day */
 };
@@ -103,6 +112,8 @@ void bind_real(struct statement *statement, double value);
 /* The bytes must stay until the statement ends. */
 void bind_text(struct statement *statement, struct span text);
 void bind_blob(struct statement *statement, struct span bytes);
+/* For the column texts.text: a text with any bytes. */
+void bind_bytes(struct statement *statement, struct span text);
 void bind_date(struct statement *statement, struct date date);
 /* NULL where value is zero. */
 void bind_optional(struct statement *statement, int64_t value);
@@ -353,6 +364,7 @@ bool sql_rebuild_next(struct store *, struct arena *, struct rebuild_reading *, 
 bool sql_rebuild_add(struct store *, const struct rebuild_reading *, const struct span *,
                      const struct new_token *, size_t, struct error *);
 bool sql_rebuild_end(struct store *, bool *, struct error *);
+bool sql_copy(struct store *, struct store *, struct error *);
 bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
 /* The digest of the words that prove a claim, by which decisions know it again. */
@@ -403,6 +415,8 @@ struct sql_driver {
     /* Writes what was put off, outside of a report; before each commit. NULL: nothing is
      * ever put off. */
     bool (*settle)(struct sql_store *, struct error *);
+    /* Begins a transaction that reads as of one moment. */
+    bool (*snapshot)(struct sql_store *, struct error *);
     /* Whether a transaction is open: the database may have ended it by itself. */
     bool (*in_transaction)(struct sql_store *);
     bool (*read_only)(struct sql_store *);
@@ -427,6 +441,14 @@ struct sql_driver {
      * is empty. */
     bool (*names_find)(struct sql_store *, const struct search_query *, size_t limit,
                        struct statement *, bool *any, struct error *);
+    /* The queue; NULL where there is none. See the functions of the same names of store.h. */
+    bool (*queue_add)(struct sql_store *, const struct queued_report *, size_t count,
+                      struct error *);
+    bool (*queue_take)(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
+                       bool *empty, struct error *);
+    bool (*queue_turn)(struct sql_store *, enum queue_turn *, struct error *);
+    bool (*queue_end)(struct sql_store *, int64_t last, struct error *);
+    void (*queue_cancel)(struct sql_store *);
 };
 
 /* The engine's table of functions, for the drivers. */

@@ -55,8 +55,8 @@ bool sql_entities(struct store *base, const struct entities_wanted *wanted, stru
     static const char *const lists[2][2] = {
         {OF_TODAY " AND canonical > ?2 ORDER BY canonical LIMIT ?3",
          OF_TODAY " AND canonical < ?2 ORDER BY canonical DESC LIMIT ?3"},
-        {OF_THE_PAST " AND canonical > ?2 ORDER BY canonical LIMIT ?3",
-         OF_THE_PAST " AND canonical < ?2 ORDER BY canonical DESC LIMIT ?3"}};
+        {OF_THE_PAST " AND c.number > ?2 ORDER BY c.number LIMIT ?3",
+         OF_THE_PAST " AND c.number < ?2 ORDER BY c.number DESC LIMIT ?3"}};
     struct sql_store *store = sql_of(base);
     struct statement statement;
     bool past = wanted->as_of != STORE_TODAY;

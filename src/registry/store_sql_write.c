@@ -68,7 +68,7 @@ static bool text_insert(struct sql_store *store, int64_t number, struct span tex
     if (!statement_begin(store, "INSERT INTO texts VALUES(?, ?)", &statement, error))
         return false;
     bind_integer(&statement, number);
-    bind_text(&statement, text);
+    bind_bytes(&statement, text);
     return statement_run(&statement, error);
 }
 

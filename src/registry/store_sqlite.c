@@ -104,6 +104,7 @@ static void values_bind(sqlite3_stmt *handle, const struct sql_value *values, in
             sqlite3_bind_double(handle, i + 1, value->real);
             break;
         case SQL_TEXT:
+        case SQL_BYTES:
             sqlite3_bind_text64(handle, i + 1, value->bytes.data, value->bytes.size, SQLITE_STATIC,
                                 SQLITE_UTF8);
             break;
@@ -194,6 +195,11 @@ static bool sqlite_begin(struct sql_store *store, struct error *error)
     return sqlite_script(store, "BEGIN IMMEDIATE", error);
 }
 
+static bool sqlite_snapshot(struct sql_store *store, struct error *error)
+{
+    return sqlite_script(store, "BEGIN", error);
+}
+
 static bool sqlite_in_transaction(struct sql_store *store)
 {
     return !sqlite3_get_autocommit(sqlite_of(store)->database);
@@ -259,6 +265,7 @@ static const struct sql_driver sqlite_driver = {
     .column_span = sqlite_column_span,
     .script = sqlite_script,
     .begin = sqlite_begin,
+    .snapshot = sqlite_snapshot,
     .settle = sqlite_words_settle,
     .in_transaction = sqlite_in_transaction,
     .read_only = sqlite_read_only,

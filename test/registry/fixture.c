@@ -21,7 +21,7 @@ void fixture_init(struct fixture *fixture)
     *fixture = (struct fixture){.now = 1000000};
     snprintf(fixture->folder, sizeof fixture->folder, "/tmp/uzel-registry-XXXXXX");
     ck_assert(mkdtemp(fixture->folder));
-    snprintf(fixture->file, sizeof fixture->file, "%s/test.uzel", fixture->folder);
+    place_of(fixture->file, fixture->folder, "test.uzel");
     fixture->schema = schema_open();
     arena_init(&fixture->arena, 256 * 1024 * 1024);
     error_init(&fixture->error);
@@ -31,13 +31,8 @@ void fixture_init(struct fixture *fixture)
 
 void fixture_release(struct fixture *fixture)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    char path[128];
     store_close(fixture->store);
-    for (size_t i = 0; i < 3; i++) {
-        snprintf(path, sizeof path, "%s%s", fixture->file, endings[i]);
-        unlink(path);
-    }
+    place_remove(fixture->file);
     rmdir(fixture->folder);
     error_release(&fixture->error);
     arena_release(&fixture->arena);

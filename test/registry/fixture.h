@@ -2,12 +2,13 @@
 #ifndef FIXTURE_H
 #define FIXTURE_H
 
+#include "place.h"
 #include "store.h"
 #include "suite.h"
 
 struct fixture {
     char folder[64];
-    char file[96];
+    char file[PLACE_SIZE];
     struct schema *schema;
     struct store *store;
     struct arena arena;
@@ -61,8 +62,17 @@ int64_t write_agreement(struct fixture *fixture, const char *id, const char *fir
 /* The truth of the registry as text, in arena of the fixture. */
 struct span dump_of(struct fixture *fixture, bool times);
 
+/* What an error says last, which is the reason where there is one. */
+static inline const char *error_last_argument(const struct error *error)
+{
+    return error->count && error->items[0].argument_count
+               ? error->items[0].arguments[error->items[0].argument_count - 1].value
+               : "";
+}
+
 #define CK_OK(fixture, call)                                                                       \
-    ck_assert_msg((call), "%s", (fixture)->error.count ? (fixture)->error.items[0].key : "?")
+    ck_assert_msg((call), "%s: %s", (fixture)->error.count ? (fixture)->error.items[0].key : "?",  \
+                  error_last_argument(&(fixture)->error))
 #define CK_FAILS(fixture, call, expected)                                                          \
     do {                                                                                           \
         ck_assert(!(call));                                                                        \

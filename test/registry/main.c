@@ -5,6 +5,7 @@ void add_id(Suite *suite);
 void add_open(Suite *suite);
 void add_write(Suite *suite);
 void add_acts(Suite *suite);
+void add_copy(Suite *suite);
 void add_ask(Suite *suite);
 void add_search(Suite *suite);
 void add_decide(Suite *suite);
@@ -18,6 +19,7 @@ int main(void)
     add_write(suite);
     add_acts(suite);
     add_ask(suite);
+    add_copy(suite);
     add_search(suite);
     add_decide(suite);
     add_fault(suite);

@@ -142,10 +142,10 @@ START_TEST(several_may_make_it_at_once)
     enum { PROCESSES = 6 };
     struct fixture fixture;
     struct store_counts counts;
-    char path[128];
+    char path[PLACE_SIZE];
     pid_t processes[PROCESSES];
     fixture_init(&fixture);
-    snprintf(path, sizeof path, "%s/many", fixture.folder);
+    place_of(path, fixture.folder, "many");
     for (int i = 0; i < PROCESSES; i++) {
         processes[i] = fork();
         if (processes[i] == 0)
@@ -162,10 +162,56 @@ START_TEST(several_may_make_it_at_once)
     ck_assert_int_eq(counts.reports, PROCESSES);
     store_close(fixture.store);
     fixture.store = NULL;
-    for (int i = 0; i < 3; i++) {
-        static const char *const endings[] = {"", "-wal", "-shm"};
-        snprintf(path, sizeof path, "%s/many%s", fixture.folder, endings[i]);
-        unlink(path);
+    place_remove(path);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(refuses_other_schemas_and_other_versions)
+{
+    struct fixture fixture;
+    struct store *store = NULL;
+    char place[PLACE_SIZE];
+    fixture_init(&fixture);
+    place_of(place, fixture.folder, "other");
+    CK_FAILS(&fixture, store_open(&store, place, STORE_WRITE, fixture.schema, &fixture.error),
+             "registry.not_found");
+    ck_assert(place_schema_sql(place, "CREATE SCHEMA %1$s; CREATE TABLE %1$s.t(x int)"));
+    CK_FAILS(&fixture, store_open(&store, place, STORE_CREATE, fixture.schema, &fixture.error),
+             "registry.not_registry");
+    place_remove(place);
+    ck_assert(
+        place_schema_sql(fixture.file, "COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 99'"));
+    CK_FAILS(&fixture,
+             store_open(&store, fixture.file, STORE_WRITE, fixture.schema, &fixture.error),
+             "registry.newer");
+    ck_assert(
+        place_schema_sql(fixture.file, "COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 1'"));
+    CK_FAILS(&fixture,
+             store_open(&store, fixture.file, STORE_WRITE, fixture.schema, &fixture.error),
+             "registry.older");
+    fixture_release(&fixture);
+}
+END_TEST
+
+/* No argument of an error holds the password, whichever way the URL is wrong. */
+START_TEST(a_password_is_never_shown)
+{
+    static const char *const places[] = {"postgresql://olga:s3cr3t@127.0.0.1:1/uzel",
+                                         "postgresql://olga:s3cr3t@[::1/uzel",
+                                         "postgresql://olga:s3cr3t@localhost:s3cr3t/uzel",
+                                         "postgres://olga@/uzel?password=s3cr3t&host=/nowhere",
+                                         "postgresql://olga:s3cr3t@/uzel?nonsense=s3cr3t"};
+    struct fixture fixture;
+    struct store *store = NULL;
+    fixture_init(&fixture);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        ck_assert(!store_open(&store, places[i], STORE_READ, fixture.schema, &fixture.error));
+        ck_assert_uint_ge(fixture.error.count, 1);
+        for (size_t k = 0; k < fixture.error.items[0].argument_count; k++)
+            ck_assert_ptr_null(strstr(fixture.error.items[0].arguments[k].value, "s3cr3t"));
+        ck_assert_ptr_null(strstr(store_place_name(places[i], &fixture.arena).data, "s3cr3t"));
+        error_release(&fixture.error);
     }
     fixture_release(&fixture);
 }
@@ -174,9 +220,14 @@ END_TEST
 void add_open(Suite *suite)
 {
     SUITE_ADD(suite, opens_what_it_made);
+    SUITE_ADD(suite, several_may_make_it_at_once);
+    SUITE_ADD(suite, a_password_is_never_shown);
+    if (place_is_postgres()) {
+        SUITE_ADD(suite, refuses_other_schemas_and_other_versions);
+        return;
+    }
     SUITE_ADD(suite, refuses_files_that_are_no_registry);
     SUITE_ADD(suite, makes_a_registry_of_an_empty_file);
     SUITE_ADD(suite, refuses_other_databases_and_other_versions);
     SUITE_ADD(suite, says_that_a_registry_is_damaged);
-    SUITE_ADD(suite, several_may_make_it_at_once);
 }

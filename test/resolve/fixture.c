@@ -13,7 +13,7 @@ void fixture_init(struct fixture *fixture)
     ck_assert_uint_gt(fixture->data.size, 0);
     snprintf(fixture->folder, sizeof fixture->folder, "/tmp/uzel-resolve-XXXXXX");
     ck_assert(mkdtemp(fixture->folder));
-    snprintf(fixture->file, sizeof fixture->file, "%s/test.uzel", fixture->folder);
+    place_of(fixture->file, fixture->folder, "test.uzel");
     arena_init(&fixture->arena, 1024 * 1024 * 1024);
     error_init(&fixture->error);
     CK_OK(fixture, reader_open(&fixture->reader, fixture->data, &fixture->error));
@@ -24,16 +24,11 @@ void fixture_init(struct fixture *fixture)
 
 void fixture_release(struct fixture *fixture)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    char path[128];
     CK_OK(fixture, store_commit(fixture->store, &fixture->error));
     CK_OK(fixture, store_check(fixture->store, &fixture->error));
     store_close(fixture->store);
     reader_close(fixture->reader);
-    for (size_t i = 0; i < 3; i++) {
-        snprintf(path, sizeof path, "%s%s", fixture->file, endings[i]);
-        unlink(path);
-    }
+    place_remove(fixture->file);
     rmdir(fixture->folder);
     error_release(&fixture->error);
     arena_release(&fixture->arena);

@@ -2,12 +2,13 @@
 #ifndef FIXTURE_H
 #define FIXTURE_H
 
+#include "place.h"
 #include "prepare.h"
 #include "suite.h"
 
 struct fixture {
     char folder[64];
-    char file[96];
+    char file[PLACE_SIZE];
     struct span data;
     struct reader *reader;
     const struct morphology *morphology;
@@ -54,7 +55,16 @@ struct value entity_value(uint32_t entity);
 int64_t canonical_of(struct fixture *fixture, int64_t report, const char *name);
 struct span dump_of(struct fixture *fixture);
 
+/* What an error says last, which is the reason where there is one. */
+static inline const char *error_last_argument(const struct error *error)
+{
+    return error->count && error->items[0].argument_count
+               ? error->items[0].arguments[error->items[0].argument_count - 1].value
+               : "";
+}
+
 #define CK_OK(fixture, call)                                                                       \
-    ck_assert_msg((call), "%s", (fixture)->error.count ? (fixture)->error.items[0].key : "?")
+    ck_assert_msg((call), "%s: %s", (fixture)->error.count ? (fixture)->error.items[0].key : "?",  \
+                  error_last_argument(&(fixture)->error))
 
 #endif

@@ -1,0 +1,75 @@
+/* uzel copy: copies a registry into a new place, of either engine. */
+#include "command.h"
+
+#include "output.h"
+#include "resolve.h"
+
+struct copying {
+    struct invocation *invocation;
+    size_t reports;
+};
+
+static void report_count(void *context, int64_t report)
+{
+    struct copying *copying = context;
+    (void)report;
+    copying->reports++;
+}
+
+/* The truth first, in one transaction; then what is derived of it. */
+static bool copy_to(struct copying *copying, struct store *from, const char *place,
+                    const struct reader *reader)
+{
+    struct error *error = &copying->invocation->error;
+    struct store *to;
+    if (!store_open(&to, place, STORE_CREATE, reader_schema(reader), error))
+        return false;
+    bool done = store_copy(from, to, error) &&
+                resolve_rebuild(to, reader_morphology(reader), report_count, copying, error);
+    store_close(to);
+    return done;
+}
+
+static bool copy_stores(struct copying *copying, const struct reader *reader)
+{
+    struct invocation *invocation = copying->invocation;
+    struct store *from;
+    if (!store_open(&from, invocation->operands[0], STORE_READ, reader_schema(reader),
+                    &invocation->error))
+        return false;
+    bool done = copy_to(copying, from, invocation->operands[1], reader);
+    store_close(from);
+    return done;
+}
+
+static int copy_run(struct invocation *invocation)
+{
+    struct copying copying = {invocation, 0};
+    struct reader *reader;
+    struct span folder;
+    if (!invocation_data(invocation, &folder) || !reader_open(&reader, folder, &invocation->error))
+        return invocation_fail(invocation, EXIT_FAILED);
+    bool done = copy_stores(&copying, reader);
+    reader_close(reader);
+    if (!done)
+        return invocation_fail(invocation, EXIT_FAILED);
+    struct arena *arena = &invocation->arena;
+    output_line(TEXT(invocation, "command.copy.done", "registry",
+                     store_place_name(invocation->operands[1], arena).data, "count",
+                     message_number(invocation->tongue, arena, (double)copying.reports).data));
+    return EXIT_DONE;
+}
+
+static const struct command_option copy_options[] = {{NULL, 0, NULL, NULL}};
+
+extern const struct command command_copy;
+const struct command command_copy = {
+    .name = "copy",
+    .arguments = "command.copy.arguments",
+    .summary = "command.copy.summary",
+    .description = "command.copy.description",
+    .options = copy_options,
+    .operands_least = 2,
+    .operands_most = 2,
+    .run = copy_run,
+};

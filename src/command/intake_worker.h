@@ -1,0 +1,46 @@
+/* One report on its way: read by a thread, then written in its turn. What intake_run() and
+ * queue_run() share. */
+#ifndef INTAKE_WORKER_H
+#define INTAKE_WORKER_H
+
+#include "intake_run.h"
+#include "words.h"
+
+struct intake_worker {
+    struct intake_run *run;
+    struct arena arena;
+    struct reading_memory *memory; /* the caller's; NULL where the system has none left */
+    struct word_memory *words;     /* the same */
+    struct buffer json;
+    struct store *store;  /* for looking whether the report is known; NULL: the turn tells */
+    struct store *writer; /* to write into; NULL where nothing is kept */
+    struct error error;
+    /* The input in hand; the caller's. */
+    const struct input *input;
+    struct span text;   /* its bytes */
+    struct span place;  /* by which a changed file is known again; may be empty */
+    struct span author; /* of what the user states; the run's, unless it is set */
+    /* What became of it. */
+    struct report report;
+    struct reading reading;
+    struct resolve_origin origin;
+    struct resolve_work *work; /* the reading, made ready for the registry */
+    bool made;                 /* there is a report */
+    bool known;                /* to the registry, as it is */
+    bool read;
+    bool resolved;
+    struct resolution resolution;
+};
+
+/* Nothing in hand; run, memory and words must outlive the worker. */
+void intake_worker_init(struct intake_worker *worker, struct intake_run *run,
+                        struct reading_memory *memory, struct word_memory *words);
+void intake_worker_release(struct intake_worker *worker);
+/* Makes the report, and the reading where one is needed; what fails is in worker->error. */
+void intake_worker_read(struct intake_worker *worker);
+/* What is done in the turn: into the registry, and to whoever wants to know. False ends the run. */
+bool intake_worker_turn(struct intake_worker *worker);
+/* Ready for the next input. */
+void intake_worker_clear(struct intake_worker *worker);
+
+#endif

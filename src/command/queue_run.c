@@ -1,0 +1,339 @@
+/* Reading from a registry's queue. */
+#include "queue_run.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "intake_worker.h"
+#include "output.h"
+#include "tagger.h"
+
+enum {
+    TAKEN_MOST = 24,               /* reports taken at once: a transaction and a turn for all */
+    ADDED_MOST = 200,              /* inputs added at once, … */
+    ADDED_BYTES = 4 * 1024 * 1024, /* … or as many as have so many bytes */
+    WAIT_LEAST = 1,                /* milliseconds between two questions for the turn */
+    WAIT_MOST = 50
+};
+
+/* What the threads share. */
+struct queue_pool {
+    struct intake_run *run;
+    pthread_mutex_t lock; /* of all that follows, and of the run's done() */
+    bool added;           /* all inputs */
+    bool stopped;
+};
+
+/* ---- stopping ---- */
+
+static bool stopped(struct queue_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    bool now = pool->stopped || signals_interrupted();
+    pthread_mutex_unlock(&pool->lock);
+    return now;
+}
+
+/* Ends the run; where an error is given, for its reason. */
+static void stop(struct queue_pool *pool, struct error *error)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->stopped = true;
+    if (error_any(error)) {
+        if (!pool->run->failed)
+            error_move(&pool->run->invocation->error, error);
+        pool->run->failed = true;
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void pause_for(long milliseconds)
+{
+    struct timespec time = {0, milliseconds * 1000000};
+    nanosleep(&time, NULL);
+}
+
+/* ---- adding ---- */
+
+/* Inputs on their way into the queue. */
+struct adding {
+    struct queue_pool *pool;
+    struct store *store;
+    struct arena arena;
+    struct buffer bytes;
+    struct buffer place;
+    struct queued_report reports[ADDED_MOST];
+    size_t count;
+    size_t size;
+    struct error error;
+};
+
+static bool adding_flush(struct adding *adding)
+{
+    bool done = !adding->count ||
+                store_queue_add(adding->store, adding->reports, adding->count, &adding->error);
+    adding->count = adding->size = 0;
+    arena_clear(&adding->arena);
+    return done;
+}
+
+/* What cannot be opened is told as if it had been read. */
+static void input_refuse(struct adding *adding, const struct input *input)
+{
+    struct intake_run *run = adding->pool->run;
+    struct intake_result result = {.input = input, .error = &adding->error};
+    pthread_mutex_lock(&adding->pool->lock);
+    run->done(run->context, &result);
+    pthread_mutex_unlock(&adding->pool->lock);
+    error_release(&adding->error);
+}
+
+static void input_queue(struct adding *adding, const struct input *input)
+{
+    struct mapped_file file;
+    struct span text;
+    if (!input_open(input, &adding->bytes, &file, &text, &adding->error)) {
+        mapped_file_close(&file);
+        input_refuse(adding, input);
+        return;
+    }
+    struct arena *arena = &adding->arena;
+    adding->reports[adding->count++] =
+        (struct queued_report){.path = span_of(input->path),
+                               .id = input->id,
+                               .source = input->source,
+                               .publisher = input->publisher,
+                               .url = input->url,
+                               .published = input->published,
+                               .author = adding->pool->run->author,
+                               .place = arena_copy(arena, input_place(input, &adding->place)),
+                               .bytes = arena_copy(arena, text)};
+    adding->size += text.size;
+    mapped_file_close(&file);
+}
+
+struct input_adding {
+    struct adding *adding;
+    const struct input *input;
+};
+
+static void input_queue_run(void *context)
+{
+    struct input_adding *one = context;
+    input_queue(one->adding, one->input);
+}
+
+static bool input_add(struct adding *adding, const struct input *input)
+{
+    struct input_adding one = {adding, input};
+    if (!arena_run(&adding->arena, input_queue_run, &one))
+        return error_add(&adding->error, "command.no_memory_for", "file", input->path, NULL);
+    return (adding->count < ADDED_MOST && adding->size < ADDED_BYTES) || adding_flush(adding);
+}
+
+static void *adder_main(void *context)
+{
+    enum { ARENA_LIMIT = 128 * 1024 * 1024 };
+    struct queue_pool *pool = context;
+    struct intake_run *run = pool->run;
+    struct adding *adding = calloc(1, sizeof *adding);
+    struct error error;
+    error_init(&error);
+    if (!adding) {
+        error_add(&error, "command.no_memory", NULL);
+        stop(pool, &error);
+        return NULL;
+    }
+    adding->pool = pool;
+    arena_init(&adding->arena, ARENA_LIMIT);
+    buffer_init(&adding->bytes, REPORT_LIMIT);
+    buffer_init(&adding->place, 65536);
+    error_init(&adding->error);
+    bool fine = store_open(&adding->store, run->registry, STORE_WRITE, store_schema(run->store),
+                           &adding->error);
+    for (size_t i = 0; fine && i < run->inputs->count && !stopped(pool); i++)
+        fine = input_add(adding, &run->inputs->items[i]);
+    if (!fine || !adding_flush(adding))
+        stop(pool, &adding->error);
+    pthread_mutex_lock(&pool->lock);
+    pool->added = true;
+    pthread_mutex_unlock(&pool->lock);
+    store_close(adding->store);
+    buffer_release(&adding->place);
+    buffer_release(&adding->bytes);
+    arena_release(&adding->arena);
+    error_release(&adding->error);
+    free(adding);
+    return NULL;
+}
+
+/* ---- reading ---- */
+
+/* What a thread that reads has of its own. */
+struct queue_reader {
+    struct queue_pool *pool;
+    struct store *store;
+    struct reading_memory *memory;
+    struct word_memory *words;
+    struct arena arena; /* of the reports taken */
+    struct queued_reports taken;
+    bool empty;
+    struct input inputs[TAKEN_MOST];
+    struct intake_worker workers[TAKEN_MOST];
+    struct error error;
+    bool fine;
+};
+
+static void reports_take(void *context)
+{
+    struct queue_reader *reader = context;
+    reader->fine = store_queue_take(reader->store, TAKEN_MOST, &reader->arena, &reader->taken,
+                                    &reader->empty, &reader->error);
+}
+
+static void report_read(struct queue_reader *reader, size_t i)
+{
+    const struct queued_report *taken = &reader->taken.items[i];
+    struct intake_worker *worker = &reader->workers[i];
+    reader->inputs[i] = (struct input){.path = taken->path.data,
+                                       .source = taken->source,
+                                       .id = taken->id,
+                                       .publisher = taken->publisher,
+                                       .url = taken->url,
+                                       .published = taken->published};
+    worker->input = &reader->inputs[i];
+    worker->text = taken->bytes;
+    worker->place = taken->place;
+    worker->author = taken->author;
+    worker->store = worker->writer = reader->store;
+    intake_worker_read(worker);
+}
+
+/* Waits for the turn; false where there is none: the run stops, or all is to be taken anew. */
+static bool turn_wait(struct queue_reader *reader)
+{
+    enum queue_turn turn = QUEUE_WAIT;
+    for (long wait = WAIT_LEAST; turn == QUEUE_WAIT && !stopped(reader->pool);) {
+        if (!store_queue_turn(reader->store, &turn, &reader->error))
+            return false;
+        if (turn == QUEUE_WAIT)
+            pause_for(wait);
+        wait = 2 * wait < WAIT_MOST ? 2 * wait : WAIT_MOST;
+    }
+    return turn == QUEUE_TURN;
+}
+
+static bool reports_write(struct queue_reader *reader)
+{
+    struct queue_pool *pool = reader->pool;
+    bool going = true;
+    size_t written = 0;
+    pthread_mutex_lock(&pool->lock);
+    while (going && written < reader->taken.count)
+        going = intake_worker_turn(&reader->workers[written++]);
+    bool failed = pool->run->failed;
+    pthread_mutex_unlock(&pool->lock);
+    /* done() may end the run without the registry having failed: what was written stays. */
+    return !failed &&
+           store_queue_end(reader->store, reader->taken.items[written - 1].number,
+                           &reader->error) &&
+           going;
+}
+
+static bool batch_do(struct queue_reader *reader)
+{
+    for (size_t i = 0; i < reader->taken.count && !stopped(reader->pool); i++)
+        report_read(reader, i);
+    bool turn = !stopped(reader->pool) && turn_wait(reader);
+    bool going = turn ? reports_write(reader) : !error_any(&reader->error);
+    store_queue_cancel(reader->store);
+    for (size_t i = 0; i < reader->taken.count; i++)
+        intake_worker_clear(&reader->workers[i]);
+    return going;
+}
+
+/* Takes, reads and writes until the queue is empty. */
+static void reader_run(struct queue_reader *reader)
+{
+    struct queue_pool *pool = reader->pool;
+    while (!stopped(pool)) {
+        arena_clear(&reader->arena);
+        pthread_mutex_lock(&pool->lock);
+        bool added = pool->added; /* before the queue is found empty */
+        pthread_mutex_unlock(&pool->lock);
+        bool taken = arena_run(&reader->arena, reports_take, reader);
+        if (!taken)
+            error_add(&reader->error, "command.no_memory", NULL);
+        if (!taken || !reader->fine || (reader->taken.count && !batch_do(reader))) {
+            store_queue_cancel(reader->store);
+            stop(pool, &reader->error);
+        } else if (!reader->taken.count) {
+            if (reader->empty && added)
+                return;
+            pause_for(WAIT_MOST);
+        }
+    }
+}
+
+static bool reader_init(struct queue_reader *reader, struct queue_pool *pool)
+{
+    enum { ARENA_LIMIT = 256 * 1024 * 1024 };
+    struct intake_run *run = pool->run;
+    reader->pool = pool;
+    error_init(&reader->error);
+    arena_init(&reader->arena, ARENA_LIMIT);
+    if (!reading_memory_new(&reader->memory, READING_MEMORY_FORMS))
+        reader->memory = NULL; /* each form is looked up each time */
+    word_memory_new(&reader->words);
+    for (size_t i = 0; i < TAKEN_MOST; i++)
+        intake_worker_init(&reader->workers[i], run, reader->memory, reader->words);
+    return store_open(&reader->store, run->registry, STORE_WRITE, store_schema(run->store),
+                      &reader->error);
+}
+
+static void *reader_main(void *context)
+{
+    struct queue_pool *pool = context;
+    struct queue_reader *reader = calloc(1, sizeof *reader);
+    struct error error;
+    error_init(&error);
+    if (!reader) {
+        error_add(&error, "command.no_memory", NULL);
+        stop(pool, &error);
+        return NULL;
+    }
+    if (reader_init(reader, pool))
+        reader_run(reader);
+    else
+        stop(pool, &reader->error);
+    store_close(reader->store);
+    for (size_t i = 0; i < TAKEN_MOST; i++)
+        intake_worker_release(&reader->workers[i]);
+    word_memory_free(reader->words);
+    reading_memory_free(reader->memory);
+    arena_release(&reader->arena);
+    error_release(&reader->error);
+    free(reader);
+    return NULL;
+}
+
+bool queue_run(struct intake_run *run)
+{
+    enum { JOBS_MOST = 64 };
+    struct queue_pool pool = {.run = run};
+    pthread_t adder, readers[JOBS_MOST];
+    size_t started = 0, jobs = run->jobs < JOBS_MOST ? run->jobs : JOBS_MOST;
+    pthread_mutex_init(&pool.lock, NULL);
+    bool adds = pthread_create(&adder, NULL, adder_main, &pool) == 0;
+    if (!adds)
+        adder_main(&pool);
+    while (started + 1 < jobs && pthread_create(&readers[started], NULL, reader_main, &pool) == 0)
+        started++;
+    reader_main(&pool);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(readers[i], NULL);
+    if (adds)
+        pthread_join(adder, NULL);
+    pthread_mutex_destroy(&pool.lock);
+    return !pool.stopped && !run->failed && !signals_interrupted();
+}

@@ -1,0 +1,87 @@
+/* The inside of PostgreSQL's driver. Seen by store_postgres*.c alone.
+ *
+ * What is written is sent without waiting for its outcome (libpq's pipeline mode); whatever waits,
+ * a question or the end of a report, learns that something sent before it failed. */
+#ifndef STORE_POSTGRES_H
+#define STORE_POSTGRES_H
+
+#include <libpq-fe.h>
+
+#include "store_sql.h"
+
+/* The first number of all advisory locks; "Uzel". */
+#define REGISTRY_LOCK "1434084716"
+
+enum {
+    POSTGRES_STATEMENTS = 1024, /* more than twice as many as there are texts of statements */
+    SCHEMA_NAME = 64,           /* bytes of the name of a schema, with its zero byte */
+    NUMBERS_KEPT = 4            /* numbers as text that stay valid at once */
+};
+
+struct postgres_statement {
+    const char *text; /* a literal, by address */
+    char name[24];    /* under which the server knows it */
+    bool prepared;
+};
+
+struct postgres_store {
+    struct sql_store sql;
+    PGconn *connection;
+    char *password;           /* of the URL, which no message may show; NULL: none */
+    char schema[SCHEMA_NAME]; /* in which the tables lie */
+    bool reading;             /* STORE_READ */
+    struct postgres_statement statements[POSTGRES_STATEMENTS];
+    unsigned prepared;  /* statements so far */
+    size_t unread;      /* results of what was sent that are still to be read */
+    PGresult *result;   /* of the statement in progress */
+    int row;            /* of it */
+    char state[8];      /* SQLSTATE of what failed first since the last wait; empty: nothing */
+    struct buffer text; /* of a statement on its way: as PostgreSQL writes it; then why it failed */
+    struct buffer clean; /* parameters that cannot be sent as they are */
+    struct buffer page;  /* of words, on its way */
+    char numbers[NUMBERS_KEPT][32];
+    unsigned next_number;
+};
+
+static inline struct postgres_store *postgres_of(struct sql_store *store)
+{
+    return (struct postgres_store *)store;
+}
+
+/* store_postgres_words.c */
+bool postgres_search_tables_make(struct sql_store *, enum derived, struct error *);
+bool postgres_search_tables_drop(struct sql_store *, enum derived, struct error *);
+bool postgres_search_tables_swap(struct sql_store *, struct error *);
+bool postgres_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
+                        struct error *);
+bool postgres_name_words_add(struct sql_store *, enum derived, int64_t name, struct span lemmas,
+                             struct error *);
+bool postgres_words_find(struct sql_store *, const struct search_query *, size_t offset,
+                         size_t limit, struct arena *, struct found_readings *, int64_t *total,
+                         struct error *);
+bool postgres_names_find(struct sql_store *, const struct search_query *, size_t limit,
+                         struct statement *, bool *any, struct error *);
+
+/* store_postgres_queue.c */
+bool postgres_queue_make(struct sql_store *, struct error *);
+bool postgres_queue_add(struct sql_store *, const struct queued_report *, size_t count,
+                        struct error *);
+bool postgres_queue_take(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
+                         bool *empty, struct error *);
+bool postgres_queue_turn(struct sql_store *, enum queue_turn *, struct error *);
+bool postgres_queue_end(struct sql_store *, int64_t last, struct error *);
+void postgres_queue_cancel(struct sql_store *);
+
+/* store_postgres_text.c: the text of a statement as PostgreSQL writes it, see store_sql.h;
+ * zero-terminated in out. */
+void postgres_text_write(const char *text, struct buffer *out);
+
+/* store_postgres.c */
+extern const struct sql_driver postgres_driver;
+/* Sends what is a failure of the connection or the server to error; returns false. */
+bool postgres_fail(struct postgres_store *store, struct error *error);
+/* Waits for all that was sent; false where some of it failed. */
+bool postgres_settle(struct postgres_store *store, struct error *error);
+void postgres_close(struct sql_store *store);
+
+#endif

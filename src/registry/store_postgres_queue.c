@@ -1,0 +1,262 @@
+/* The queue of reports that wait to be read, in PostgreSQL.
+ *
+ * queue(number, mark, path, id, source, publisher, url, published, author, place, bytes): a report
+ * as it came, number the order of intake. mark is a digest of all the rest, by which several
+ * programs that are given the same files add each once.
+ *
+ * A reader takes the first reports that nobody has taken: it locks their rows (FOR UPDATE SKIP
+ * LOCKED) and keeps its transaction open until they are in the registry and gone from the queue. So
+ * a reader that dies gives them back, and nothing of them was written. Its turn comes when no
+ * report before its own is left; it then waits for the lock that makes it the only writer. What it
+ * takes has no gaps, so that it never waits for one who waits for it; where reports before its own
+ * are given back, it gives its own back too and begins with those. */
+#include <string.h>
+
+#include "store_postgres.h"
+
+/* The second numbers of advisory locks besides those of schemas, which are greater. */
+#define ADDING "1"
+#define TAKING "2"
+
+bool postgres_queue_make(struct sql_store *store, struct error *error)
+{
+    return sql_run(store,
+                   "CREATE TABLE queue(number INTEGER PRIMARY KEY, mark BLOB NOT NULL UNIQUE,"
+                   " path TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL,"
+                   " publisher TEXT NOT NULL, url TEXT NOT NULL, published TEXT NOT NULL,"
+                   " author TEXT NOT NULL, place TEXT NOT NULL, bytes BLOB NOT NULL);",
+                   error);
+}
+
+/* ---- adding ---- */
+
+static struct digest mark_of(struct sql_store *store, const struct queued_report *report)
+{
+    char date[DATE_TEXT];
+    const struct span parts[] = {
+        report->path,      report->id,    report->source,
+        report->publisher, report->url,   span_of(date_write(report->published, date)),
+        report->author,    report->place, report->bytes};
+    buffer_clear(&store->work);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        buffer_format(&store->work, "%zu ", parts[i].size);
+        buffer_append(&store->work, parts[i]);
+    }
+    return digest_of(buffer_span(&store->work));
+}
+
+static bool report_insert(struct sql_store *store, const struct queued_report *report,
+                          struct error *error)
+{
+    static const char insert[] =
+        "INSERT INTO queue SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " ?10 FROM queue ON CONFLICT(mark) DO NOTHING";
+    struct digest mark = mark_of(store, report);
+    struct statement statement;
+    if (!statement_begin(store, insert, &statement, error))
+        return false;
+    bind_blob(&statement, (struct span){(const char *)mark.bytes, DIGEST_SIZE});
+    bind_text(&statement, report->path);
+    bind_text(&statement, report->id);
+    bind_text(&statement, report->source);
+    bind_text(&statement, report->publisher);
+    bind_text(&statement, report->url);
+    bind_date(&statement, report->published);
+    bind_text(&statement, report->author);
+    bind_text(&statement, report->place);
+    bind_blob(&statement, report->bytes);
+    return statement_run(&statement, error);
+}
+
+static void group_leave(struct sql_store *store)
+{
+    sql_run(store, "ROLLBACK", NULL);
+    store->in_group = store->in_batch = false;
+}
+
+bool postgres_queue_add(struct sql_store *store, const struct queued_report *reports, size_t count,
+                        struct error *error)
+{
+    if (!sql_run(store, "BEGIN; SELECT pg_advisory_xact_lock(" REGISTRY_LOCK ", " ADDING ");",
+                 error))
+        return false;
+    store->in_group = true;
+    for (size_t i = 0; i < count; i++) {
+        if (!report_insert(store, &reports[i], error)) {
+            group_leave(store);
+            return false;
+        }
+    }
+    if (!sql_run(store, "COMMIT", error)) {
+        group_leave(store);
+        return false;
+    }
+    store->in_group = false;
+    return true;
+}
+
+/* ---- taking ---- */
+
+static void report_take(const struct statement *row, struct arena *arena,
+                        struct queued_report *report)
+{
+    report->number = column_integer(row, 0);
+    report->path = column_text(row, 1, arena);
+    report->id = column_text(row, 2, arena);
+    report->source = column_text(row, 3, arena);
+    report->publisher = column_text(row, 4, arena);
+    report->url = column_text(row, 5, arena);
+    report->published = column_date(row, 6);
+    report->author = column_text(row, 7, arena);
+    report->place = column_text(row, 8, arena);
+}
+
+static bool reports_lock(struct sql_store *store, size_t limit, struct arena *arena,
+                         struct queued_reports *reports, struct error *error)
+{
+    static const char find[] =
+        "SELECT number, path, id, source, publisher, url, published, author, place FROM queue"
+        " ORDER BY number LIMIT ? FOR UPDATE SKIP LOCKED";
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, (int64_t)limit);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        report_take(&statement, arena, ARRAY_PUSH(arena, reports));
+    }
+}
+
+/* Leaves of the reports those up to the first gap, and as many as their bytes allow. */
+static bool gap_cut(struct sql_store *store, struct queued_reports *reports, struct error *error)
+{
+    static const char find[] = "SELECT number, length(bytes) FROM queue WHERE number >= ?"
+                               " ORDER BY number LIMIT ?";
+    struct statement statement;
+    size_t kept = 0;
+    int64_t bytes = 0;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, reports->items[0].number);
+    bind_integer(&statement, (int64_t)reports->count);
+    for (bool row = true; kept < reports->count; kept++) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row || column_integer(&statement, 0) != reports->items[kept].number)
+            break;
+        bytes += column_integer(&statement, 1);
+        if (kept && bytes > QUEUE_BYTES)
+            break;
+    }
+    statement_end(&statement);
+    reports->count = kept;
+    return true;
+}
+
+static bool bytes_read(struct sql_store *store, struct arena *arena, struct queued_reports *reports,
+                       struct error *error)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        struct statement statement;
+        bool row;
+        if (!statement_begin(store, "SELECT bytes FROM queue WHERE number = ?", &statement, error))
+            return false;
+        bind_integer(&statement, reports->items[i].number);
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (row)
+            reports->items[i].bytes = column_text(&statement, 0, arena);
+        statement_end(&statement);
+    }
+    return true;
+}
+
+/* Others must not take between two of the rows that this one takes. */
+static bool reports_take(struct sql_store *store, size_t limit, struct arena *arena,
+                         struct queued_reports *reports, struct error *error)
+{
+    static const char unlock[] =
+        "SELECT pg_advisory_unlock(" REGISTRY_LOCK ", " TAKING ")::int::bigint";
+    int64_t unlocked;
+    if (!sql_run(store, "BEGIN; SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING ");", error))
+        return false;
+    store->in_group = store->in_batch = true;
+    bool taken = reports_lock(store, limit, arena, reports, error) &&
+                 (!reports->count || gap_cut(store, reports, error));
+    if (!taken) { /* in a transaction that failed nothing can be asked */
+        group_leave(store);
+        sql_number(store, unlock, 0, 0, &unlocked, NULL);
+        return false;
+    }
+    return sql_number(store, unlock, 0, 0, &unlocked, error) &&
+           bytes_read(store, arena, reports, error);
+}
+
+bool postgres_queue_take(struct sql_store *store, size_t limit, struct arena *arena,
+                         struct queued_reports *reports, bool *empty, struct error *error)
+{
+    int64_t waiting = 0;
+    *reports = (struct queued_reports){0};
+    if (!reports_take(store, limit, arena, reports, error) ||
+        (!reports->count &&
+         !sql_number(store, "SELECT count(*) FROM queue", 0, 0, &waiting, error))) {
+        group_leave(store);
+        return false;
+    }
+    *empty = !reports->count && !waiting;
+    if (!reports->count)
+        group_leave(store);
+    else
+        store->batch_first = reports->items[0].number;
+    return true;
+}
+
+/* ---- the turn ---- */
+
+bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct error *error)
+{
+    static const char lock[] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(" REGISTRY_LOCK
+                               ", current_schema()::regnamespace::oid::int)) AS locked";
+    int64_t before, given_back, ignored;
+    if (!sql_number(store,
+                    "SELECT count(*) FROM (SELECT 1 FROM queue WHERE number < ? LIMIT 1) AS b",
+                    store->batch_first, 0, &before, error))
+        return false;
+    *turn = QUEUE_WAIT;
+    if (!before) {
+        *turn = QUEUE_TURN;
+        memset(store->authors, 0, sizeof store->authors);
+        memset(store->last, 0, sizeof store->last);
+        return sql_number(store, lock, 0, 0, &ignored, error);
+    }
+    if (!sql_number(store,
+                    "SELECT number FROM queue WHERE number < ? ORDER BY number LIMIT 1"
+                    " FOR UPDATE SKIP LOCKED",
+                    store->batch_first, 0, &given_back, error))
+        return false;
+    if (given_back)
+        *turn = QUEUE_LOST;
+    return true;
+}
+
+bool postgres_queue_end(struct sql_store *store, int64_t last, struct error *error)
+{
+    int64_t values[] = {store->batch_first, last};
+    bool done = sql_run_with(store, "DELETE FROM queue WHERE number >= ? AND number <= ?", values,
+                             2, error) &&
+                sql_run(store, "COMMIT", error);
+    if (!done)
+        group_leave(store);
+    store->in_group = store->in_batch = false;
+    return done;
+}
+
+void postgres_queue_cancel(struct sql_store *store)
+{
+    if (store->in_batch)
+        group_leave(store);
+    store->in_report = false;
+}

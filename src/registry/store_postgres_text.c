@@ -1,0 +1,83 @@
+/* SQL that both engines share, as PostgreSQL writes it. */
+#include <string.h>
+
+#include "store_postgres.h"
+
+struct rewriting {
+    const char *from;
+    const char *to;
+    bool word; /* from is a whole word */
+};
+
+/* The longer first where one begins with another. */
+static const struct rewriting rewritings[] = {
+    {"json_each(?1)", "json_array_elements_text($1::json)", false},
+    {"CROSS JOIN", "JOIN", true},
+    {"x''", "''::bytea", true},
+    /* A report may hold any bytes, which PostgreSQL's text may not. */
+    {"text TEXT NOT NULL", "text bytea NOT NULL", false},
+    {", WITHOUT ROWID", "", false},
+    {" STRICT", "", false},
+    {"INTEGER", "bigint", true},
+    {"REAL", "double precision", true},
+    /* Compared and sorted by bytes, as SQLite does. */
+    {"TEXT", "text COLLATE \"C\"", true},
+    {"BLOB", "bytea", true},
+};
+
+static bool is_word_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+           (byte >= '0' && byte <= '9');
+}
+
+static bool fits(const struct rewriting *one, const char *text, const char *at)
+{
+    size_t size = strlen(one->from);
+    if (strncmp(at, one->from, size) != 0)
+        return false;
+    return !one->word || ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[size]));
+}
+
+/* A parameter, ? or ?N; gives what follows it. */
+static const char *parameter_write(const char *at, unsigned *count, struct buffer *out)
+{
+    const char *end = at + 1;
+    unsigned number = 0;
+    while (*end >= '0' && *end <= '9')
+        number = number * 10 + (unsigned)(*end++ - '0');
+    buffer_format(out, "$%u", number ? number : ++*count);
+    return end;
+}
+
+/* Leaves out INDEXED BY and the name after it. */
+static const char *hint_skip(const char *at)
+{
+    at += strlen("INDEXED BY ");
+    while (is_word_byte(*at))
+        at++;
+    return at;
+}
+
+void postgres_text_write(const char *text, struct buffer *out)
+{
+    unsigned count = 0;
+    buffer_clear(out);
+    for (const char *at = text; *at;) {
+        const struct rewriting *found = NULL;
+        for (size_t i = 0; i < sizeof rewritings / sizeof *rewritings && !found; i++)
+            if (fits(&rewritings[i], text, at))
+                found = &rewritings[i];
+        if (found) {
+            buffer_append_string(out, found->to);
+            at += strlen(found->from);
+        } else if (*at == '?') {
+            at = parameter_write(at, &count, out);
+        } else if (strncmp(at, "INDEXED BY ", strlen("INDEXED BY ")) == 0) {
+            at = hint_skip(at);
+        } else {
+            buffer_append_byte(out, *at++);
+        }
+    }
+    buffer_append_byte(out, '\0');
+}

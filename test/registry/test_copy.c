@@ -1,0 +1,96 @@
+/* Copies of a registry, between the engines and back. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "fixture.h"
+
+void add_copy(Suite *suite);
+
+/* Reports with a merge, a decision, a withdrawal and words that are not of one language. */
+static void fill(struct fixture *fixture)
+{
+    int64_t number, first = write_agreement(fixture, "a1", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(fixture, "a2", "ОАО «Заря-2»", "Энская область", 0);
+    write_agreement(fixture, "a3", "Ltd “Dawn” \\ 'quoted' | \t", "Энская область", 0);
+    struct new_act merge = {.kind = ACT_MERGE,
+                            .subject = 4,
+                            .object = 1,
+                            .author = SPAN("user:olga"),
+                            .reason = SPAN("одно и то же")};
+    WRITING(fixture, store_act(fixture->store, &merge, fixture->now, &number, &fixture->error));
+    WRITING(fixture, store_claim_decide(fixture->store, first, 1, CLAIM_REJECTED, SPAN("user:olga"),
+                                        SPAN(""), fixture->now, &fixture->error));
+    WRITING(fixture, store_report_withdraw(fixture->store, 2, SPAN("user:olga"), SPAN("черновик"),
+                                           fixture->now, &fixture->error));
+}
+
+static struct span dump_place(struct fixture *fixture, const char *place)
+{
+    struct store *own = fixture->store;
+    CK_OK(fixture,
+          store_open(&fixture->store, place, STORE_READ, fixture->schema, &fixture->error));
+    CK_OK(fixture, store_check(fixture->store, &fixture->error));
+    struct span dump = dump_of(fixture, true);
+    store_close(fixture->store);
+    fixture->store = own;
+    return dump;
+}
+
+static void copy(struct fixture *fixture, const char *from, const char *to)
+{
+    struct store *source, *target;
+    CK_OK(fixture, store_open(&source, from, STORE_READ, fixture->schema, &fixture->error));
+    CK_OK(fixture, store_open(&target, to, STORE_CREATE, fixture->schema, &fixture->error));
+    CK_OK(fixture, store_copy(source, target, &fixture->error));
+    store_close(target);
+    store_close(source);
+}
+
+/* On PostgreSQL: to SQLite and back. */
+START_TEST(a_copy_there_and_back_is_the_same)
+{
+    struct fixture fixture;
+    char file[PLACE_SIZE], back[PLACE_SIZE], path[PLACE_SIZE + 8];
+    fixture_init(&fixture);
+    fill(&fixture);
+    snprintf(file, sizeof file, "%s/copy.uzel", fixture.folder);
+    place_of(back, fixture.folder, "back");
+    copy(&fixture, fixture.file, file);
+    copy(&fixture, file, back);
+    struct span truth = dump_of(&fixture, true);
+    ck_assert(span_equal(truth, dump_place(&fixture, file)));
+    ck_assert(span_equal(truth, dump_place(&fixture, back)));
+    place_remove(back);
+    for (int i = 0; i < 3; i++) {
+        static const char *const endings[] = {"", "-wal", "-shm"};
+        snprintf(path, sizeof path, "%s%s", file, endings[i]);
+        unlink(path);
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(a_copy_goes_into_an_empty_registry_alone)
+{
+    struct fixture fixture;
+    struct store *target;
+    char place[PLACE_SIZE];
+    fixture_init(&fixture);
+    fill(&fixture);
+    place_of(place, fixture.folder, "target");
+    copy(&fixture, fixture.file, place);
+    struct span before = dump_place(&fixture, place);
+    CK_OK(&fixture, store_open(&target, place, STORE_WRITE, fixture.schema, &fixture.error));
+    CK_FAILS(&fixture, store_copy(fixture.store, target, &fixture.error), "registry.not_empty");
+    store_close(target);
+    ck_assert(span_equal(before, dump_place(&fixture, place)));
+    place_remove(place);
+    fixture_release(&fixture);
+}
+END_TEST
+
+void add_copy(Suite *suite)
+{
+    SUITE_ADD(suite, a_copy_there_and_back_is_the_same);
+    SUITE_ADD(suite, a_copy_goes_into_an_empty_registry_alone);
+}
