@@ -51,8 +51,10 @@ static bool list_continues(const struct scan *scan, uint32_t token, uint32_t end
     if (at >= end || !is_noun_in(scan, at, cases) || is_stop(scan, at) ||
         scan->tokens[token + 1].shape != CASE_LOWER)
         return false;
+    /* «экономики и завод» ends, «кластеров и технопарков» goes on. */
     const struct lexicon_match *head = match_of(scan, token + 1, LEXICON_HEAD);
-    if (head != NULL && (match_entry(scan, head)->marks & (MARK_LOWER | MARK_REFERENCE)))
+    bool many = token_read(scan, at, PARTS_NOUN, GRAM_SINGULAR) == NULL;
+    if (head != NULL && !many && (match_entry(scan, head)->marks & (MARK_LOWER | MARK_REFERENCE)))
         return false;
     if (!comma)
         return true;

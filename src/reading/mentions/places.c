@@ -135,6 +135,26 @@ static bool fills_quotes(const struct scan *scan, uint32_t token, uint32_t after
            token_is_kind(scan, after, TOKEN_QUOTE_CLOSE);
 }
 
+/* The token behind «(Якутия)» after «Республика Саха»: the brackets hold another name of the same
+ * place and belong to its full one. after where there are none such. */
+static uint32_t other_name_end(const struct place_scan *places, uint32_t after,
+                               const struct lexicon_entry *entry)
+{
+    const struct scan *scan = places->scan;
+    uint32_t place = entry->same ? entry->same : lexicon_number(scan->reader->lexicon, entry);
+    const struct lexicon_match *match = after + 2 < places->end && token_is(scan, after, "(")
+                                            ? match_of(scan, after + 1, LEXICON_PLACE)
+                                            : NULL;
+    if (match == NULL || !token_is(scan, after + 1 + match->count, ")"))
+        return after;
+    const struct lexicon_entry *other = match_entry(scan, match);
+    uint32_t named = other->same ? other->same : lexicon_number(scan->reader->lexicon, other);
+    const struct lexicon_entry *full = lexicon_entry(scan->reader->lexicon, place);
+    return named == place && span_find(full->spelling, SPAN("("), 0) != SIZE_MAX
+               ? after + match->count + 2
+               : after;
+}
+
 static uint32_t lexicon_place(const struct place_scan *places, uint32_t token)
 {
     struct scan *scan = places->scan;
@@ -144,7 +164,10 @@ static uint32_t lexicon_place(const struct place_scan *places, uint32_t token)
         if (entry->class != LEXICON_PLACE || !match_fits(places, token, &match) ||
             fills_quotes(scan, token, token + match.count))
             continue;
-        uint32_t after = token + match.count, first = with_head_before(places, token);
+        uint32_t short_end = token + match.count, first = with_head_before(places, token);
+        uint32_t after = other_name_end(places, short_end, entry);
+        if (after > short_end && entry->same)
+            entry = lexicon_entry(scan->reader->lexicon, entry->same);
         struct candidate *candidate =
             candidate_add(scan, first, after, token, MENTION_PLACE, thing_of(scan, entry->schema));
         candidate->entry = entry;
