@@ -189,8 +189,8 @@ START_TEST(every_question_is_answered_in_json)
         "/api/v1/lists/agreements?sort=-signed_on&filter.status=signed",
         "/api/v1/reports/02-memorandum-troih",
         "/api/v1/network/partners?since=2015&until=2022-05&limit=3",
-        "/api/v1/network/"
-        "communities?kind=agreement+membership&seed=4&resolution_percent=50&places=1",
+        ("/api/v1/network/"
+         "communities?kind=agreement+membership&seed=4&resolution_percent=50&places=1"),
         "/api/v1/search?q=%D1%81%D0%BE%D0%B3%D0%BB%D0%B0%D1%88%D0%B5%D0%BD%D0%B8%D0%B5",
         "/api/v1/search?q=%F0%9F%98%80+%C2%AB%D0%AF%C2%BB",
     };
