@@ -3,6 +3,7 @@
  * paragraph speaks of. */
 #include "topic.h"
 
+#include "clause.h"
 #include "news.h"
 
 enum { TOPIC_REACH = 2, LEAD_REACH = 5, SPEECH_REACH = 40 }; /* sentences */
@@ -12,14 +13,10 @@ static bool sentence_has(const struct reading *reading, uint32_t sentence, const
 {
     const struct sentence *found = &reading->tokens.sentences[sentence];
     for (uint32_t i = found->first; i < found->first + found->count; i++)
-        for (size_t j = 0; j < count; j++)
-            if (span_is(reading->tokens.items[i].folded, forms[j]))
-                return true;
+        if (is_one_of(reading->tokens.items[i].folded, forms, count))
+            return true;
     return false;
 }
-
-#define SENTENCE_HAS(reading, sentence, forms)                                                     \
-    sentence_has(reading, sentence, forms, sizeof(forms) / sizeof(forms)[0])
 
 /* Whom a person speaks for: what he leads; a body that speaks is itself. */
 static uint32_t body_of(const struct facts *facts, uint32_t speaker, struct claim *claim)
@@ -51,7 +48,19 @@ static const struct draft *statement_around(const struct facts *facts, uint32_t 
 bool topic_is_us(const struct facts *facts, const struct draft *draft)
 {
     static const char *const us[] = {"мы", "нам", "нас", "наш", "наша", "наше", "наши", "нашей"};
-    return SENTENCE_HAS(facts->reading, draft->sentence, us);
+    /* «идёт стройка, где мы будем …»: what hangs on the clause is of something else. */
+    static const char *const under[] = {"где", "когда", "чтобы", "что", "если", "куда", "пока"};
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    bool below = false;
+    for (uint32_t at = sentence->first; at < sentence->first + sentence->count; at++) {
+        struct span word = reading->tokens.items[at].folded;
+        below |= at >= draft->end && is_mark(reading, at - 1, ',') &&
+                 (IS_ONE_OF(word, under) || span_starts_with(word, SPAN("котор")));
+        if (!below && IS_ONE_OF(word, us))
+            return true;
+    }
+    return false;
 }
 
 bool topic_speaker(struct facts *facts, struct draft *draft, const char *property, bool by_pronoun,

@@ -439,14 +439,24 @@ bool token_tells_time(const struct reading *reading, uint32_t index)
     return !is_named(reading, index) && IS_ONE_OF(token_at(reading, index)->folded, words);
 }
 
+/* Whether a word governs the noun behind it: «возле», «около» are adverbs by themselves. */
+static bool governs_noun(const struct reading *reading, uint32_t index)
+{
+    static const char *const words[] = {"возле", "около",  "близ",  "вблизи", "вокруг", "напротив",
+                                        "вдоль", "внутри", "среди", "мимо",   "после",  "кроме"};
+    return part_of(reading, index) == POS_PREPOSITION ||
+           IS_ONE_OF(token_at(reading, index)->folded, words);
+}
+
 bool token_stands_free(const struct reading *reading, uint32_t low, uint32_t token, bool known)
 {
     uint32_t at = token;
-    while (at > low && !is_named(reading, at - 1) && (MODIFIERS >> part_of(reading, at - 1) & 1))
+    while (at > low && !is_named(reading, at - 1) && !governs_noun(reading, at - 1) &&
+           (MODIFIERS >> part_of(reading, at - 1) & 1))
         at--;
     if (at == low)
         return true;
-    if (part_of(reading, at - 1) == POS_PREPOSITION)
+    if (governs_noun(reading, at - 1))
         return false;
     uint32_t number = reading->words[at - 1].mention;
     if (number && mention_rules_nothing(&reading->mentions[number - 1]))
