@@ -159,14 +159,11 @@ static void occasion_complete(struct facts *facts, struct draft *agreement)
 /* A town, Moscow or Petersburg. */
 static bool is_town(const struct reading *reading, const struct mention *mention)
 {
-    if (mention->type != MENTION_PLACE || mention->entity == NO_ENTITY || !mention->token_count)
+    if (mention->type != MENTION_PLACE)
         return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    bool region = entity->schema && span_equal(entity->schema->name, SPAN("Region"));
-    return entity->listed && entity->schema &&
-           (span_equal(entity->schema->name, SPAN("Locality")) ||
-            (region && mention->token_count == 1 &&
-             span_find(entity->name, SPAN(" "), 0) == SIZE_MAX));
+    return mention_is_of(reading, mention, "Locality") ||
+           (mention->token_count == 1 && mention_is_of(reading, mention, "Region") &&
+            span_find(entity_name(reading, mention->entity), SPAN(" "), 0) == SIZE_MAX);
 }
 
 /* «САНКТ-ПЕТЕРБУРГ, 22 июня.», «КУБИНКА /Московская область/, 15 августа»: a town with which an

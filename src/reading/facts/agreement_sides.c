@@ -84,30 +84,21 @@ static uint32_t party_left(const struct draft *agreement)
 /* What an office tells of the body that it is of. */
 static const struct {
     const char *list; /* of the grammar */
-    const char *schemas[4];
-} callings[] = {{"academic", {"ResearchOrganization"}},
-                {"townsman", {"Locality", "PublicBody"}},
-                {"official", {"Region", "PublicBody", "Country"}},
-                {"manager", {"Company", "StateCorporation", "DevelopmentInstitution"}}};
-
-static bool schema_is_one_of(const struct schema_kind *schema, const char *const schemas[4])
-{
-    for (size_t i = 0; schema && i < 4 && schemas[i]; i++)
-        if (span_equal(schema->name, span_of(schemas[i])))
-            return true;
-    return false;
-}
+    const char *schemas;
+} callings[] = {{"academic", "ResearchOrganization"},
+                {"townsman", "Locality|PublicBody"},
+                {"official", "Region|PublicBody|Country"},
+                {"manager", "Company|StateCorporation|DevelopmentInstitution"}};
 
 /* The only party of some schemas that nobody signs for yet; NO_ENTITY. */
 static uint32_t party_of_schemas(const struct facts *facts, const struct draft *agreement,
-                                 const char *const schemas[4])
+                                 const char *schemas)
 {
     uint32_t found = NO_ENTITY;
     for (size_t i = 0; i < agreement->claims.count; i++) {
         uint32_t party = claim_entity(&agreement->claims.items[i]);
         if (!is_property(&agreement->claims.items[i], "parties") || !party ||
-            !schema_is_one_of(facts->reading->entities[party - 1].schema, schemas) ||
-            party_is_signed_for(agreement, party))
+            !entity_is_of(facts->reading, party, schemas) || party_is_signed_for(agreement, party))
             continue;
         if (found)
             return NO_ENTITY;
@@ -164,14 +155,13 @@ static void signatories_bind_by_calling(struct facts *facts, struct draft *agree
 static bool calling_suits(const struct facts *facts, const struct draft *agreement,
                           const struct claim *signatory, uint32_t party)
 {
-    static const char *const lands[4] = {"Region", "Locality", "Country"};
-    const struct schema_kind *schema = facts->reading->entities[party - 1].schema;
+    const struct reading *reading = facts->reading;
     for (size_t i = 0; i < sizeof callings / sizeof *callings; i++) {
         if (!office_is_of(facts, agreement, signatory, callings[i].list))
             continue;
         if (strcmp(callings[i].list, "manager") != 0)
-            return schema_is_one_of(schema, callings[i].schemas);
-        return !schema_is_one_of(schema, lands) ||
+            return entity_is_of(reading, party, callings[i].schemas);
+        return !entity_is_of(reading, party, "Region|Locality|Country") ||
                office_is_of(facts, agreement, signatory, "statewide");
     }
     return true;
@@ -507,8 +497,7 @@ static bool parties_of_row(struct facts *facts, struct draft *agreement)
 
 static bool is_firm(const struct facts *facts, uint32_t entity)
 {
-    static const char *const firms[4] = {"Company", "StateCorporation", "ResearchOrganization"};
-    return entity && schema_is_one_of(facts->reading->entities[entity - 1].schema, firms);
+    return entity_is_of(facts->reading, entity, SCHEMAS_FIRM);
 }
 
 /* How many agreements of the report, up to AGREEMENTS_BACK, have a party. */

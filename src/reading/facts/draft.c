@@ -442,15 +442,8 @@ static struct capture item_words(const struct reading *reading, const struct sen
     return (struct capture){.type = NODE_OPEN, .first = first, .end = end, .mention = NO_MENTION};
 }
 
-/* Whether an entity is a technopark, a zone, a cluster: found like a place, and no mere place. */
-static bool entity_is_site(const struct reading *reading, uint32_t entity)
-{
-    const struct schema_kind *schema = reading->entities[entity - 1].schema;
-    return schema &&
-           (span_equal(schema->name, SPAN("Site")) || span_equal(schema->name, SPAN("Cluster")));
-}
-
-/* The first mention in an item that names a listed thing other than a place: a member, a side. */
+/* The first mention in an item that names a listed thing other than a place: a member, a side. A
+ * technopark and a cluster are found like places and are no mere places. */
 static uint32_t item_mention(const struct reading *reading, const struct capture *item)
 {
     for (uint32_t token = item->first; token < item->end; token++) {
@@ -458,7 +451,8 @@ static uint32_t item_mention(const struct reading *reading, const struct capture
         const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
         if (mention && mention->entity != NO_ENTITY &&
             reading->entities[mention->entity - 1].listed &&
-            (mention->type != MENTION_PLACE || entity_is_site(reading, mention->entity)))
+            (mention->type != MENTION_PLACE ||
+             entity_is_of(reading, mention->entity, "Site|Cluster")))
             return number - 1;
     }
     return NO_MENTION;

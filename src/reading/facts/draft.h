@@ -137,6 +137,17 @@ struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right);
 
+/* Whether a thing is of one of some schemas, parted by "|": "Site|Cluster". False for NO_ENTITY and
+ * for what has no schema. name_within.c, as the next two. */
+bool entity_is_of(const struct reading *reading, uint32_t entity, const char *schemas);
+/* Of what makes, buys and sells. */
+#define SCHEMAS_FIRM "Company|StateCorporation|ResearchOrganization"
+/* Likewise of the thing that a mention names, where it is a listed one. */
+bool mention_is_of(const struct reading *reading, const struct mention *mention,
+                   const char *schemas);
+/* Likewise of the thing that a claim holds; false for NULL. */
+bool claim_is_of(const struct facts *facts, const struct claim *claim, const char *schemas);
+
 /* Whether a token is of a word list of the grammar. office.c. */
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
 /* The text without the capital that a word has at the beginning of a sentence. office.c. */

@@ -252,13 +252,6 @@ static void drop_pronouns(struct facts *facts, struct draft *draft)
         measure->value.text = (struct span){out, size};
 }
 
-static bool is_site(const struct reading *reading, uint32_t entity)
-{
-    const struct schema_kind *schema = reading->entities[entity - 1].schema;
-    return schema &&
-           (span_equal(schema->name, SPAN("Site")) || span_equal(schema->name, SPAN("Cluster")));
-}
-
 /* The last site or cluster that is named before a token, not far from it. */
 static const struct mention *site_before(const struct facts *facts, uint32_t token)
 {
@@ -268,8 +261,7 @@ static const struct mention *site_before(const struct facts *facts, uint32_t tok
     for (size_t i = mention_from(reading, token > SITE_REACH ? token - SITE_REACH + 1 : 0);
          i < reading->mention_count && reading->mentions[i].first < token; i++) {
         const struct mention *mention = &reading->mentions[i];
-        if (mention->token_count && mention->entity != NO_ENTITY &&
-            reading->entities[mention->entity - 1].listed && is_site(reading, mention->entity))
+        if (mention_is_of(reading, mention, "Site|Cluster"))
             found = mention;
     }
     return found;
@@ -285,7 +277,7 @@ static void prefer_site(struct facts *facts, struct draft *draft, const struct m
     for (uint32_t token = first; token < match->end && !wants; token++)
         wants = token_is_of(facts, "site-word", token);
     if (!wants || !subject || subject->value.type != VALUE_ENTITY ||
-        is_site(facts->reading, subject->value.entity))
+        claim_is_of(facts, subject, "Site|Cluster"))
         return;
     const struct mention *site = site_before(facts, match->end);
     if (!site)

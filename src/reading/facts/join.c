@@ -139,14 +139,8 @@ static void occupation_join(struct facts *facts, struct draft *draft)
 /* Whether a draft's office is of a place. */
 static bool governs(const struct facts *facts, const struct draft *draft)
 {
-    static const char *const schemas[] = {"Region", "Locality", "Country"};
-    uint32_t body = entity_of(draft, "organization");
-    const struct schema_kind *schema =
-        body != NO_ENTITY ? facts->reading->entities[body - 1].schema : NULL;
-    for (size_t i = 0; schema && i < sizeof schemas / sizeof *schemas; i++)
-        if (span_equal(schema->name, span_of(schemas[i])))
-            return true;
-    return false;
+    return entity_is_of(facts->reading, entity_of(draft, "organization"),
+                        "Region|Locality|Country");
 }
 
 /* A place that was only guessed is none where the report says what the person governs. */

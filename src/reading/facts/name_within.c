@@ -144,10 +144,29 @@ struct span entity_name(const struct reading *reading, uint32_t entity)
     return entity == NO_ENTITY ? SPAN("") : reading->entities[entity - 1].name;
 }
 
-static bool entity_is(const struct reading *reading, uint32_t entity, const char *schema)
+bool entity_is_of(const struct reading *reading, uint32_t entity, const char *schemas)
 {
-    return reading->entities[entity - 1].schema &&
-           span_equal(reading->entities[entity - 1].schema->name, span_of(schema));
+    const struct schema_kind *schema =
+        entity == NO_ENTITY ? NULL : reading->entities[entity - 1].schema;
+    struct span rest = span_of(schemas), name;
+    while (schema && rest.size && span_next_part(&rest, '|', &name))
+        if (span_equal(schema->name, name))
+            return true;
+    return false;
+}
+
+bool mention_is_of(const struct reading *reading, const struct mention *mention,
+                   const char *schemas)
+{
+    return mention->token_count && mention->entity != NO_ENTITY &&
+           reading->entities[mention->entity - 1].listed &&
+           entity_is_of(reading, mention->entity, schemas);
+}
+
+bool claim_is_of(const struct facts *facts, const struct claim *claim, const char *schemas)
+{
+    return claim && claim->value.type == VALUE_ENTITY &&
+           entity_is_of(facts->reading, claim->value.entity, schemas);
 }
 
 /* The bits of a name's words: equal for words whose stems are. */
@@ -204,8 +223,7 @@ static bool names_abbreviate(const struct facts *facts, uint32_t left, uint32_t 
 
 static bool is_place(const struct reading *reading, uint32_t entity)
 {
-    return entity_is(reading, entity, "Region") || entity_is(reading, entity, "Country") ||
-           entity_is(reading, entity, "Locality") || entity_is(reading, entity, "Place");
+    return entity_is_of(reading, entity, "Region|Country|Locality|Place");
 }
 
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
@@ -216,9 +234,9 @@ bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
     if (left == right)
         return true;
     bool left_place = is_place(reading, left), right_place = is_place(reading, right);
-    if (left_place && entity_is(reading, right, "PublicBody"))
+    if (left_place && entity_is_of(reading, right, "PublicBody"))
         return names_within(facts, left, right);
-    if (right_place && entity_is(reading, left, "PublicBody"))
+    if (right_place && entity_is_of(reading, left, "PublicBody"))
         return names_within(facts, right, left);
     if (left_place || right_place)
         return false;

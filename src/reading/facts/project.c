@@ -196,19 +196,6 @@ static bool is_vague(const struct draft *draft)
     return false;
 }
 
-static const struct schema_kind *schema_of(const struct facts *facts, const struct claim *claim)
-{
-    return claim && claim->value.type == VALUE_ENTITY
-               ? facts->reading->entities[claim->value.entity - 1].schema
-               : NULL;
-}
-
-static bool is_site(const struct facts *facts, const struct claim *claim)
-{
-    const struct schema_kind *schema = schema_of(facts, claim);
-    return schema && span_equal(schema->name, SPAN("Site"));
-}
-
 /* Whether the report's title tells it, which calls things shortly and sets them roughly. */
 static bool is_headline(const struct facts *facts, const struct draft *draft)
 {
@@ -296,7 +283,7 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (!beside && claims_differ(earlier, later, "place"))
         return false;
     if (is_part(later))
-        return near && !is_site(facts, draft_claim(earlier, "what"));
+        return near && !claim_is_of(facts, draft_claim(earlier, "what"), "Site");
     uint32_t reach = is_headline(facts, earlier) ? SPOKEN_REACH : BARE_REACH;
     if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
@@ -387,7 +374,7 @@ static void part_complete(struct facts *facts, const struct projects *projects, 
         return;
     const struct draft *whole = &facts->drafts.items[projects->items[projects->count - 1]];
     const struct claim *site = draft_claim(whole, "what"), *by = draft_claim(whole, "executors");
-    if (!is_site(facts, site) || whole->sentence + BARE_REACH < draft->sentence)
+    if (!claim_is_of(facts, site, "Site") || whole->sentence + BARE_REACH < draft->sentence)
         return;
     struct claim place = *site;
     place.property = draft_property(draft, "place");

@@ -8,15 +8,6 @@ enum {
     SITE_REACH = 6         /* sentences */
 };
 
-static bool is_of_schema(const struct reading *reading, const struct mention *mention,
-                         const char *schema)
-{
-    if (!mention->token_count || mention->entity == NO_ENTITY)
-        return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    return entity->listed && entity->schema && span_equal(entity->schema->name, span_of(schema));
-}
-
 /* «Корпус технополиса «Заря»», «сорок перекрёстков Омска»: the place that its words name. */
 static const struct mention *place_within(const struct facts *facts, const struct draft *draft)
 {
@@ -30,7 +21,7 @@ static const struct mention *place_within(const struct facts *facts, const struc
          i < reading->mention_count && reading->mentions[i].range.start < range.end; i++)
         for (size_t j = 0; j < sizeof schemas / sizeof *schemas; j++)
             if (reading->mentions[i].range.start > range.start &&
-                is_of_schema(reading, &reading->mentions[i], schemas[j]))
+                mention_is_of(reading, &reading->mentions[i], schemas[j]))
                 return &reading->mentions[i];
     return NULL;
 }
@@ -45,7 +36,7 @@ static const struct mention *main_place(const struct facts *facts, const char *s
         return NULL;
     for (size_t i = 0; i < reading->mention_count; i++) {
         const struct mention *mention = &reading->mentions[i];
-        if (!is_of_schema(reading, mention, schema) || (found && found->entity == mention->entity))
+        if (!mention_is_of(reading, mention, schema) || (found && found->entity == mention->entity))
             continue;
         uint32_t count = facts->mention_counts[mention->entity];
         if (count > most) {
@@ -95,7 +86,7 @@ static const struct mention *last_place(const struct facts *facts, const struct 
     const struct mention *found = NULL;
     for (size_t i = mention_from(reading, reading->tokens.sentences[from].first);
          i < reading->mention_count && reading->mentions[i].first < draft->end; i++)
-        if (is_of_schema(reading, &reading->mentions[i], schema))
+        if (mention_is_of(reading, &reading->mentions[i], schema))
             found = &reading->mentions[i];
     return found;
 }
@@ -121,11 +112,7 @@ static const struct mention *place_of_site(const struct facts *facts, const stru
 {
     static const char *const parks[] = {"технопарк", "парк", "технополис", "индустриальный парк"};
     const struct claim *what = draft_claim(draft, "what");
-    const struct schema_kind *schema = what && what->value.type == VALUE_ENTITY
-                                           ? facts->reading->entities[what->value.entity - 1].schema
-                                           : NULL;
-    bool site = schema && span_equal(schema->name, SPAN("Site"));
-    if (!site && !what_has(draft, parks, sizeof parks / sizeof *parks))
+    if (!claim_is_of(facts, what, "Site") && !what_has(draft, parks, sizeof parks / sizeof *parks))
         return NULL;
     return main_place(facts, "Locality");
 }

@@ -5,14 +5,6 @@
 
 #include "utf8.h"
 
-static bool is_of_schema(const struct facts *facts, const struct claim *claim, const char *name)
-{
-    const struct schema_kind *schema =
-        claim->value.type == VALUE_ENTITY ? facts->reading->entities[claim->value.entity - 1].schema
-                                          : NULL;
-    return schema && span_equal(schema->name, span_of(name));
-}
-
 /* Adds a claim of another property, or of another draft; false for NULL. */
 static bool claim_copy(struct facts *facts, struct draft *draft, const char *property,
                        const struct claim *claim)
@@ -33,10 +25,7 @@ static const struct claim *firm_of_agreement(const struct facts *facts,
     for (size_t i = 0; i < agreement->claims.count; i++) {
         const struct claim *claim = &agreement->claims.items[i];
         if (!span_equal(claim->property->name, SPAN("parties")) ||
-            claim->value.type != VALUE_ENTITY)
-            continue;
-        const struct schema_kind *schema = facts->reading->entities[claim->value.entity - 1].schema;
-        if (!schema || !span_equal(schema->name, SPAN("Company")))
+            !claim_is_of(facts, claim, "Company"))
             continue;
         if (found)
             return NULL;
@@ -78,7 +67,7 @@ static bool executor_of_news(struct facts *facts, struct draft *project, const c
 static bool executor_of_place(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct claim *place = draft_claim(draft, "place");
-    return place && is_of_schema(facts, place, "Company") &&
+    return place && claim_is_of(facts, place, "Company") &&
            claim_copy(facts, draft, property, place);
 }
 
@@ -147,7 +136,7 @@ static bool executor_behind(struct facts *facts, struct draft *draft, const char
     if (!firm || firm->by_reference)
         return false;
     struct claim claim = {.value = value_of_entity(firm->entity)};
-    if (is_of_schema(facts, &claim, "Company"))
+    if (claim_is_of(facts, &claim, "Company"))
         draft_add(facts, draft, draft_property(draft, property), claim.value, firm->range);
     return draft_claim(draft, property) != NULL;
 }
@@ -196,7 +185,7 @@ static bool ground_of_plant(struct facts *facts, struct draft *draft, const char
                                          "верфь", "предприяти", "объединени"};
     static const char *const groups[] = {"групп", "холдинг", "концерн", "корпораци"};
     const struct claim *by = draft_claim(draft, "executors");
-    if (!by || draft_claim_count(draft, "executors") > 1 || !is_of_schema(facts, by, "Company") ||
+    if (!by || draft_claim_count(draft, "executors") > 1 || !claim_is_of(facts, by, "Company") ||
         is_called(facts, by, groups, sizeof groups / sizeof *groups))
         return false;
     bool renewed = what_has(draft, works, sizeof works / sizeof *works);
@@ -222,8 +211,8 @@ static bool place_of_executor(struct facts *facts, struct draft *draft, const ch
 {
     static const char *const chairs[] = {"кафедр", "магистратур", "специализаци", "бакалавриат"};
     const struct claim *by = draft_claim(draft, "executors");
-    bool here = by && (is_of_schema(facts, by, "Site") ||
-                       (is_of_schema(facts, by, "ResearchOrganization") &&
+    bool here = by && (claim_is_of(facts, by, "Site") ||
+                       (claim_is_of(facts, by, "ResearchOrganization") &&
                         what_has(draft, chairs, sizeof chairs / sizeof *chairs)));
     return here && claim_copy(facts, draft, property, by);
 }

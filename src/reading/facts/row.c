@@ -13,18 +13,6 @@ static bool token_is(const struct reading *reading, uint32_t at, const char *for
            span_equal(reading->tokens.items[at].folded, span_of(form));
 }
 
-static bool is_of_schemas(const struct reading *reading, const struct mention *mention,
-                          const char *const *schemas, size_t count)
-{
-    if (mention->entity == NO_ENTITY || !reading->entities[mention->entity - 1].listed)
-        return false;
-    const struct schema_kind *schema = reading->entities[mention->entity - 1].schema;
-    for (size_t i = 0; schema && i < count; i++)
-        if (span_equal(schema->name, span_of(schemas[i])))
-            return true;
-    return false;
-}
-
 /* The outermost mention that begins at a token; NULL. */
 static const struct mention *mention_at(const struct reading *reading, uint32_t at)
 {
@@ -39,8 +27,6 @@ static const struct mention *place_behind(const struct reading *reading, uint32_
                                           uint32_t limit)
 {
     static const char *const ways[] = {"в", "во", "на", "под"};
-    static const char *const schemas[] = {"Locality", "Region", "Site", "Place", "Country"};
-    static const char *const grounds[] = {"Company", "ResearchOrganization"};
     bool way = false;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         way |= token_is(reading, *at, ways[i]);
@@ -50,9 +36,9 @@ static const struct mention *place_behind(const struct reading *reading, uint32_
             return NULL;
         if (!mention)
             continue;
-        bool place = is_of_schemas(reading, mention, schemas, sizeof schemas / sizeof *schemas) ||
-                     (i == *at + 1 &&
-                      is_of_schemas(reading, mention, grounds, sizeof grounds / sizeof *grounds));
+        bool place =
+            mention_is_of(reading, mention, "Locality|Region|Site|Place|Country") ||
+            (i == *at + 1 && mention_is_of(reading, mention, "Company|ResearchOrganization"));
         if (!place)
             return NULL;
         *at = mention->first + mention->token_count;
@@ -65,7 +51,6 @@ static const struct mention *place_behind(const struct reading *reading, uint32_
 static const struct mention *actor_behind(const struct reading *reading, uint32_t *at,
                                           uint32_t limit)
 {
-    static const char *const schemas[] = {"Company", "ResearchOrganization", "StateCorporation"};
     const struct token *token = &reading->tokens.items[*at];
     if (*at >= limit || !token_is(reading, *at, "(") || token->partner == UINT32_MAX ||
         token->partner <= *at || token->partner >= limit)
@@ -74,7 +59,7 @@ static const struct mention *actor_behind(const struct reading *reading, uint32_
     *at = end + 1;
     for (uint32_t i = first; i < end; i++) {
         const struct mention *mention = mention_at(reading, i);
-        if (mention && is_of_schemas(reading, mention, schemas, sizeof schemas / sizeof *schemas))
+        if (mention && mention_is_of(reading, mention, SCHEMAS_FIRM))
             return mention;
     }
     return NULL;
@@ -166,9 +151,8 @@ void row_share(struct row_member *members, size_t count)
 /* Whether a name is that of a plant, a park, a project. */
 static bool names_works(const struct facts *facts, const struct mention *mention)
 {
-    static const char *const schemas[] = {"Site", "Project"};
     const struct reading *reading = facts->reading;
-    if (is_of_schemas(reading, mention, schemas, sizeof schemas / sizeof *schemas))
+    if (mention_is_of(reading, mention, "Site|Project"))
         return true;
     for (uint32_t i = 0; i < mention->token_count; i++)
         if (facts_token_is_of(facts, "plant", mention->first + i))

@@ -5,18 +5,6 @@
 
 enum { MENTIONS_MOST = 2000 };
 
-/* Whether the entity is of one of the schemas, named with "|" around each. */
-static bool is_of(const struct reading *reading, uint32_t entity, const char *schemas)
-{
-    const struct schema_kind *schema = reading->entities[entity - 1].schema;
-    if (!schema)
-        return false;
-    char name[40];
-    int size = snprintf(name, sizeof name, "|%.*s|", SPAN_ARGS(schema->name));
-    return size > 0 && (size_t)size < sizeof name &&
-           span_find(span_of(schemas), (struct span){name, (size_t)size}, 0) != SIZE_MAX;
-}
-
 /* The type of a site by its name or words, where the report does not say it beside. */
 static void site_type_complete(struct facts *facts, struct draft *draft)
 {
@@ -47,7 +35,7 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
                            ? entity_name(facts->reading, site->value.entity)
                            : site->value.text;
     if (site->value.type == VALUE_ENTITY &&
-        is_of(facts->reading, site->value.entity, "|Cluster|")) {
+        entity_is_of(facts->reading, site->value.entity, "Cluster")) {
         const struct schema_property *type = draft_property(draft, "site_type");
         draft_add(facts, draft, type, value_of_choice(type, "cluster"),
                   site->evidence_count ? site->evidence[0] : (struct range){0});
@@ -80,7 +68,7 @@ static const struct mention *place_within(const struct reading *reading, uint32_
             outer = mention;
         else if (outer && mention->range.end <= outer->range.end && mention->entity &&
                  reading->entities[mention->entity - 1].listed &&
-                 is_of(reading, mention->entity, schemas))
+                 entity_is_of(reading, mention->entity, schemas))
             return mention;
     }
     return NULL;
@@ -124,7 +112,7 @@ static void place_by_name(struct facts *facts, struct draft *draft)
     for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (mention->entity == NO_ENTITY || !reading->entities[mention->entity - 1].listed ||
-            !is_of(reading, mention->entity, "|Locality|") ||
+            !entity_is_of(reading, mention->entity, "Locality") ||
             !span_equal(entity_name(reading, mention->entity), name))
             continue;
         draft_add(facts, draft, draft_property(draft, "place"),
@@ -138,7 +126,7 @@ static bool site_is_firm(const struct facts *facts, const struct draft *draft)
 {
     const struct claim *site = draft_claim(draft, "site"), *type = draft_claim(draft, "site_type");
     if (site->value.type != VALUE_ENTITY ||
-        is_of(facts->reading, site->value.entity, "|Site|Cluster|Locality|"))
+        entity_is_of(facts->reading, site->value.entity, "Site|Cluster|Locality"))
         return false;
     return !type || span_equal(type->value.choice->code, SPAN("plant")) ||
            span_equal(type->value.choice->code, SPAN("centre"));
@@ -161,7 +149,7 @@ void site_complete(struct facts *facts, struct draft *draft)
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
-    place_complete(facts, draft, "site", "place", "|Region|Locality|Country|", false);
+    place_complete(facts, draft, "site", "place", "Region|Locality|Country", false);
     topic_item_place_add(facts, draft, "place");
     size_t said = draft->claims.count - 1 - draft_claim_count(draft, "site_type");
     if (said == 0)
@@ -292,7 +280,7 @@ void programme_complete(struct facts *facts, struct draft *draft)
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
-    place_complete(facts, draft, "programme", "region", "|Region|Locality|", true);
+    place_complete(facts, draft, "programme", "region", "Region|Locality", true);
     /* The state's own programme is of no region. */
     if (programme->value.type == VALUE_ENTITY && draft_claim(draft, "region") &&
         span_find(entity_name(facts->reading, programme->value.entity),

@@ -224,9 +224,7 @@ static bool is_known_firm(const struct facts *facts, uint32_t token)
     const struct reading *reading = facts->reading;
     uint32_t number = reading->words[token].mention;
     uint32_t entity = number ? reading->mentions[number - 1].entity : NO_ENTITY;
-    const struct schema_kind *schema =
-        entity == NO_ENTITY ? NULL : reading->entities[entity - 1].schema;
-    return schema && span_equal(schema->name, SPAN("Company")) && facts->mention_counts[entity] > 1;
+    return entity_is_of(reading, entity, "Company") && facts->mention_counts[entity] > 1;
 }
 
 /* The goods without who owns and who made them. */
@@ -667,19 +665,11 @@ static void recipient_complete(struct facts *facts, struct draft *draft, const s
         first_side_add(facts, draft, "recipient");
 }
 
-static bool is_site(const struct facts *facts, const struct claim *claim)
-{
-    if (!claim || claim->value.type != VALUE_ENTITY)
-        return false;
-    const struct schema_kind *schema = facts->reading->entities[claim->value.entity - 1].schema;
-    return schema && span_equal(schema->name, SPAN("Site"));
-}
-
 /* «Заказчиком выступил банк»: the station that was told before is where it goes. */
 static void customer_told(struct facts *facts, struct draft *last)
 {
     const struct claim *claim = last ? draft_claim(last, "recipient") : NULL;
-    if (!is_site(facts, claim))
+    if (!claim_is_of(facts, claim, "Site"))
         return;
     struct claim site = *claim;
     draft_remove(last, "recipient");
@@ -799,7 +789,7 @@ static void lands_drop(struct facts *facts, struct draft *draft)
     for (size_t i = 0; i < draft->claims.count; i++)
         for (size_t j = 0; j < draft->claims.count; j++) {
             const struct claim *site = &draft->claims.items[i], *land = &draft->claims.items[j];
-            if (i == j || !is_site(facts, site) || is_site(facts, land) ||
+            if (i == j || !claim_is_of(facts, site, "Site") || claim_is_of(facts, land, "Site") ||
                 !span_equal(land->property->name, SPAN("destinations")) || !site->evidence_count ||
                 !land->evidence_count || land->evidence[0].start < site->evidence[0].end ||
                 land->evidence[0].start > site->evidence[0].end + BETWEEN)

@@ -109,15 +109,7 @@ bool topic_us_add(struct facts *facts, struct draft *draft, const char *property
 /* Whether a mention is of a body that makes, buys and sells. */
 static bool is_firm(const struct reading *reading, const struct mention *mention)
 {
-    if (mention->type != MENTION_ORGANIZATION || mention->entity == NO_ENTITY ||
-        !mention->token_count)
-        return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    static const char *const firms[] = {"Company", "StateCorporation", "ResearchOrganization"};
-    for (size_t i = 0; entity->listed && entity->schema && i < sizeof firms / sizeof *firms; i++)
-        if (span_equal(entity->schema->name, span_of(firms[i])))
-            return true;
-    return false;
+    return mention->type == MENTION_ORGANIZATION && mention_is_of(reading, mention, SCHEMAS_FIRM);
 }
 
 bool draft_holds(const struct draft *draft, uint32_t entity)
@@ -193,22 +185,9 @@ bool topic_firm_add(struct facts *facts, struct draft *draft, const char *proper
 /* Whether a mention is of a body or place that may be a side of something. */
 static bool is_side(const struct reading *reading, const struct mention *mention)
 {
-    static const char *const sides[] = {"Company",
-                                        "StateCorporation",
-                                        "ResearchOrganization",
-                                        "PublicBody",
-                                        "DevelopmentInstitution",
-                                        "Association",
-                                        "Cluster",
-                                        "Region",
-                                        "Site"};
-    if (mention->entity == NO_ENTITY || !mention->token_count)
-        return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    for (size_t i = 0; entity->listed && entity->schema && i < sizeof sides / sizeof *sides; i++)
-        if (span_equal(entity->schema->name, span_of(sides[i])))
-            return true;
-    return false;
+    return mention_is_of(reading, mention,
+                         SCHEMAS_FIRM
+                         "|PublicBody|DevelopmentInstitution|Association|Cluster|Region|Site");
 }
 
 /* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
@@ -307,12 +286,7 @@ const struct mention *topic_side_of(const struct facts *facts, const struct draf
 /* Whether a mention is of a town or a country: a side only beside another. */
 static bool is_land(const struct reading *reading, const struct mention *mention)
 {
-    if (mention->entity == NO_ENTITY || !mention->token_count)
-        return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    return entity->listed && entity->schema &&
-           (span_equal(entity->schema->name, SPAN("Locality")) ||
-            span_equal(entity->schema->name, SPAN("Country")));
+    return mention_is_of(reading, mention, "Locality|Country");
 }
 
 /* Whether two mentions stand in one list: marks, «и» and lower-case words alone between them. */

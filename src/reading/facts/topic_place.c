@@ -28,12 +28,7 @@ static bool is_where(const struct reading *reading, const struct mention *mentio
 
 static bool is_spot(const struct reading *reading, const struct mention *mention)
 {
-    if (!mention->token_count || mention->entity == NO_ENTITY)
-        return false;
-    const struct entity *entity = &reading->entities[mention->entity - 1];
-    return entity->listed && entity->schema &&
-           (span_equal(entity->schema->name, SPAN("Site")) ||
-            span_equal(entity->schema->name, SPAN("Locality")));
+    return mention_is_of(reading, mention, "Site|Locality");
 }
 
 /* Whether a word ends what belongs to the noun before it. */
@@ -135,8 +130,7 @@ static const struct claim *site_of(const struct facts *facts, uint32_t sentence,
         if (!member || !whole || member->value.type != VALUE_ENTITY ||
             whole->value.type != VALUE_ENTITY || member->value.entity != firm)
             continue;
-        const struct schema_kind *schema = facts->reading->entities[whole->value.entity - 1].schema;
-        if (schema && span_equal(schema->name, SPAN("Site")))
+        if (claim_is_of(facts, whole, "Site"))
             return whole;
     }
     return NULL;
