@@ -83,15 +83,17 @@ static void twin_complete(struct facts *facts, struct draft *draft)
 }
 
 /* Who made the thing by another deployment of it. */
-static void developer_of_same(struct facts *facts, struct draft *draft, size_t index)
+static void developer_of_same(struct facts *facts, struct draft *draft)
 {
     const struct claim *what = draft_claim(draft, "what");
-    for (size_t i = 0; what && i < facts->drafts.count; i++) {
+    struct draft_range around = drafts_around(facts, draft->sentence, FAR_SENTENCES, FAR_SENTENCES);
+    for (size_t i = around.low; what && i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[i];
+        if (other == draft || !draft_is(other, "deployment") || other->dropped)
+            continue;
         const struct claim *thing = draft_claim(other, "what");
         const struct claim *developer = draft_claim(other, "developer");
-        if (i == index || !draft_is(other, "deployment") || other->dropped || !thing ||
-            !developer || !value_equal(&what->value, &thing->value))
+        if (!thing || !developer || !value_equal(&what->value, &thing->value))
             continue;
         draft_add_claim(facts, draft, developer);
         return;
@@ -122,12 +124,14 @@ static bool same_count(const struct draft *one, const struct draft *other)
 static void deployments_told_again(struct facts *facts)
 {
     struct draft *drafts = facts->drafts.items;
-    for (size_t i = 0; i < facts->drafts.count; i++) {
+    struct draft_range titles = drafts_around(facts, 0, 0, 0);
+    struct draft_range texts = drafts_around(facts, 0, 0, FAR_SENTENCES);
+    for (size_t i = titles.low; i < titles.high; i++) {
         struct draft *title = &drafts[i];
         if (title->sentence > 0 || !draft_is(title, "deployment") || title->dropped ||
             title->extends)
             continue;
-        for (size_t j = i + 1; j < facts->drafts.count; j++) {
+        for (size_t j = i + 1; j < texts.high; j++) {
             struct draft *text = &drafts[j];
             if (!draft_is(text, "deployment") || text->dropped || text->extends ||
                 text->sentence == 0 || !same_count(title, text))
@@ -154,7 +158,7 @@ void facts_complete_deployments(struct facts *facts)
         what_resolve(facts, draft);
         topic_us_add(facts, draft, "by");
         if (!draft_claim(draft, "developer"))
-            developer_of_same(facts, draft, i);
+            developer_of_same(facts, draft);
         const struct claim *by = draft_claim(draft, "by");
         if (!by || draft_claim(draft, "developer") ||
             !topic_says(facts, draft, own, sizeof own / sizeof *own))

@@ -690,30 +690,44 @@ static bool same_goal(const struct draft *one, const struct draft *other)
     return false;
 }
 
+/* Whether a draft tells a delivery that stays. */
+static bool is_delivery(const struct draft *draft)
+{
+    return draft_is(draft, "supply") && !draft->dropped && !draft->extends;
+}
+
+/* Whether two deliveries are of the same goods to the same goal. */
+static bool is_same_delivery(const struct draft *earlier, const struct draft *later)
+{
+    const struct claim *goods = draft_claim(earlier, "goods");
+    const struct claim *again = draft_claim(later, "goods");
+    return goods && again && goods->value.type == VALUE_TEXT && again->value.type == VALUE_TEXT &&
+           same_goal(earlier, later) && texts_alike(goods->value.text, again->value.text);
+}
+
 /* What a report tells again, as a headline does and a speech, is one delivery: of one supplier, or
  * of the headline's, the same goods to the same goal. */
 static void supplies_told_again(struct facts *facts)
 {
-    struct draft *drafts = facts->drafts.items;
-    for (size_t i = 0; i < facts->drafts.count; i++)
-        for (size_t j = 0; j < i; j++) {
-            struct draft *earlier = &drafts[j], *later = &drafts[i];
-            if (!draft_is(earlier, "supply") || !draft_is(later, "supply") || earlier->dropped ||
-                later->dropped || earlier->extends || later->extends)
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *later = &facts->drafts.items[i];
+        if (!is_delivery(later))
+            continue;
+        struct draft_range around = drafts_around(facts, later->sentence, FAR_SENTENCES, 0);
+        for (size_t j = around.low; j < i && !later->dropped; j++) {
+            struct draft *earlier = &facts->drafts.items[j];
+            if (!is_delivery(earlier) || !is_same_delivery(earlier, later))
                 continue;
-            const struct claim *goods = draft_claim(earlier, "goods");
-            const struct claim *again = draft_claim(later, "goods");
             const struct claim *by = draft_claim(earlier, "supplier");
             const struct claim *other = draft_claim(later, "supplier");
-            if (!goods || !again || !by || !other || goods->value.type != VALUE_TEXT ||
-                again->value.type != VALUE_TEXT || !same_goal(earlier, later) ||
-                !texts_alike(goods->value.text, again->value.text))
+            if (!by || !other)
                 continue;
             if (value_equal(&by->value, &other->value))
                 draft_drop(later, REFUSED_OUTDONE);
             else if (earlier->sentence == 0 && later->sentence > 0)
                 draft_drop(earlier, REFUSED_OUTDONE);
         }
+    }
 }
 
 /* How far the goods stand from the verb. */
