@@ -84,6 +84,8 @@ struct draft_range drafts_around(const struct facts *facts, uint32_t sentence, u
                                  uint32_t ahead)
 {
     const struct tokens *tokens = &facts->reading->tokens;
+    if (!tokens->sentence_count) /* a report of marks alone */
+        return (struct draft_range){0};
     uint32_t first = sentence > back ? sentence - back : 0;
     uint32_t last = sentence + ahead;
     if (last >= tokens->sentence_count)
