@@ -2,6 +2,7 @@
 #include "api_private.h"
 #include "body.h"
 #include "header.h"
+#include "utf8.h"
 #include "work.h"
 
 enum { ID_LIMIT = 100 /* bytes of the id that a file's name gives */ };
@@ -73,12 +74,7 @@ static struct span without_ending(struct span name)
  * addresses, where nothing but dots would mean a folder. */
 static struct span id_of(struct span name)
 {
-    struct span id = without_ending(without_folders(name));
-    if (id.size > ID_LIMIT) {
-        id.size = ID_LIMIT;
-        while (id.size > 0 && ((unsigned char)id.data[id.size] & 0xC0) == 0x80)
-            id.size--;
-    }
+    struct span id = utf8_cut(without_ending(without_folders(name)), ID_LIMIT);
     for (size_t i = 0; i < id.size; i++)
         if (id.data[i] != '.')
             return id;
