@@ -174,6 +174,45 @@ static bool bytes_read(struct sql_store *store, struct arena *arena, struct queu
     return true;
 }
 
+/* Locks of the rows from the first report to the last one again: those up to the first that another
+ * one has locked meanwhile, who looked whether its turn has come. */
+static bool reports_lock_again(struct sql_store *store, struct queued_reports *reports,
+                               struct error *error)
+{
+    static const char find[] = "SELECT number FROM queue WHERE number >= ? AND number <= ?"
+                               " ORDER BY number FOR UPDATE SKIP LOCKED";
+    struct statement statement;
+    size_t locked = 0;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, reports->items[0].number);
+    bind_integer(&statement, reports->items[reports->count - 1].number);
+    for (bool row = true; locked < reports->count; locked++) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row || column_integer(&statement, 0) != reports->items[locked].number)
+            break;
+    }
+    statement_end(&statement);
+    reports->count = locked;
+    return true;
+}
+
+/* Locks the first rows that nobody has locked, as many as are kept. What was locked beyond is given
+ * back at once: another one would take rows further on, and throw its readings away. */
+static bool reports_choose(struct sql_store *store, size_t limit, struct arena *arena,
+                           struct queued_reports *reports, struct error *error)
+{
+    if (!reports_lock(store, limit, arena, reports, error))
+        return false;
+    size_t found = reports->count;
+    if (!found)
+        return true;
+    return gap_cut(store, reports, error) &&
+           (reports->count == found || (sql_run(store, "ROLLBACK TO SAVEPOINT taking", error) &&
+                                        reports_lock_again(store, reports, error)));
+}
+
 /* Others must not take between two of the rows that this one takes. */
 static bool reports_take(struct sql_store *store, size_t limit, struct arena *arena,
                          struct queued_reports *reports, struct error *error)
@@ -181,11 +220,13 @@ static bool reports_take(struct sql_store *store, size_t limit, struct arena *ar
     static const char unlock[] =
         "SELECT pg_advisory_unlock(" REGISTRY_LOCK ", " TAKING ")::int::bigint";
     int64_t unlocked;
-    if (!sql_run(store, "BEGIN; SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING ");", error))
+    if (!sql_run(store,
+                 "BEGIN; SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING ");"
+                 "SAVEPOINT taking;",
+                 error))
         return false;
     store->in_group = store->in_batch = true;
-    bool taken = reports_lock(store, limit, arena, reports, error) &&
-                 (!reports->count || gap_cut(store, reports, error));
+    bool taken = reports_choose(store, limit, arena, reports, error);
     if (!taken) { /* in a transaction that failed nothing can be asked */
         group_leave(store);
         sql_number(store, unlock, 0, 0, &unlocked, NULL);

@@ -46,7 +46,39 @@ START_TEST(names_are_any_bytes)
 }
 END_TEST
 
+/* Reports that are too large to be taken together are for whoever comes next. */
+START_TEST(what_is_not_taken_is_left_to_others)
+{
+    struct fixture fixture;
+    struct queued_reports taken[2];
+    struct store *other = NULL;
+    fixture_init(&fixture);
+    if (store_has_queue(fixture.store)) {
+        struct queued_report reports[5];
+        struct span half = arena_format(&fixture.arena, "%0*d", QUEUE_BYTES / 2, 0);
+        for (size_t i = 0; i < 5; i++)
+            reports[i] = report_of((const char *[]){"a", "b", "c", "d", "e"}[i], half);
+        CK_OK(&fixture, store_queue_add(fixture.store, reports, 5, &fixture.error));
+        CK_OK(&fixture,
+              store_open(&other, fixture.file, STORE_WRITE, fixture.schema, &fixture.error));
+        take(&fixture, fixture.store, &taken[0]);
+        take(&fixture, other, &taken[1]);
+        for (size_t i = 0; i < 2; i++) {
+            ck_assert_uint_eq(taken[i].count, 2);
+            ck_assert_int_eq(taken[i].items[0].number, (int64_t)(2 * i) + 1);
+            ck_assert_int_eq(taken[i].items[1].number, (int64_t)(2 * i) + 2);
+            ck_assert_uint_eq(taken[i].items[1].bytes.size, half.size);
+        }
+        store_queue_cancel(other);
+        store_queue_cancel(fixture.store);
+    }
+    store_close(other);
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_queue(Suite *suite)
 {
     SUITE_ADD(suite, names_are_any_bytes);
+    SUITE_ADD(suite, what_is_not_taken_is_left_to_others);
 }
