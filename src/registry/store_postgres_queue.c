@@ -10,8 +10,6 @@
  * report before its own is left; it then waits for the lock that makes it the only writer. What it
  * takes has no gaps, so that it never waits for one who waits for it; where reports before its own
  * are given back, it gives its own back too and begins with those. */
-#include <string.h>
-
 #include "store_postgres.h"
 
 /* The second numbers of advisory locks besides those of schemas, which are greater. */
@@ -71,7 +69,7 @@ static bool report_insert(struct sql_store *store, const struct queued_report *r
 static void group_leave(struct sql_store *store)
 {
     sql_run(store, "ROLLBACK", NULL);
-    store->in_group = store->in_batch = false;
+    sql_group_forget(store);
 }
 
 bool postgres_queue_add(struct sql_store *store, const struct queued_report *reports, size_t count,
@@ -91,7 +89,7 @@ bool postgres_queue_add(struct sql_store *store, const struct queued_report *rep
         group_leave(store);
         return false;
     }
-    store->in_group = false;
+    sql_group_forget(store);
     return true;
 }
 
@@ -269,8 +267,7 @@ bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct 
     *turn = QUEUE_WAIT;
     if (!before) {
         *turn = QUEUE_TURN;
-        memset(store->authors, 0, sizeof store->authors);
-        memset(store->last, 0, sizeof store->last);
+        sql_known_forget(store);
         return sql_number(store, lock, 0, 0, &ignored, error);
     }
     if (!sql_number(store,
@@ -291,7 +288,7 @@ bool postgres_queue_end(struct sql_store *store, int64_t last, struct error *err
                 sql_run(store, "COMMIT", error);
     if (!done)
         group_leave(store);
-    store->in_group = store->in_batch = false;
+    sql_group_forget(store);
     return done;
 }
 
@@ -299,5 +296,4 @@ void postgres_queue_cancel(struct sql_store *store)
 {
     if (store->in_batch)
         group_leave(store);
-    store->in_report = false;
 }

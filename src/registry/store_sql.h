@@ -169,6 +169,11 @@ bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *
                      struct error *error);
 /* Says that rows of the table were numbered by a statement. */
 void sql_numbers_forget(struct sql_store *store, enum sql_numbered table);
+/* Forgets numbers and authors that were asked for: what was written is undone, or others may have
+ * written meanwhile. */
+void sql_known_forget(struct sql_store *store);
+/* Notes that no transaction is open any more. */
+void sql_group_forget(struct sql_store *store);
 /* "registry.failed", out of memory. */
 bool sql_no_memory(const struct sql_store *store, struct error *error);
 
