@@ -47,9 +47,7 @@ static bool data_open(struct ask *ask)
            fields_open(&ask->fields, folder, ask->morphology, &invocation->error);
 }
 
-/* The file's name without its folders, or the URL without its password: what people know the
- * registry by. */
-static struct span place_name(const char *place, struct arena *arena)
+struct span registry_name(const char *place, struct arena *arena)
 {
     if (strstr(place, "://"))
         return store_place_name(place, arena);
@@ -92,7 +90,7 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     ask->query.morphology = ask->morphology;
     ask->query.reference = ask->reference;
     ask->query.fields = ask->fields;
-    ask->query.registry = place_name(place, &invocation->arena);
+    ask->query.registry = registry_name(place, &invocation->arena);
     ask->query.tongue = invocation->tongue;
     ask->query.arena = &invocation->arena;
     return true;

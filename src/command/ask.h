@@ -48,6 +48,9 @@ void list_print(struct ask *ask, const struct query_list *list);
 struct span date_text(struct ask *ask, struct date date);
 /* Prints «цитата» (002, 9 февраля 2015 г., знаки 10–28) after indent spaces. */
 void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent);
+/* What people know a registry by: the file's name without its folders, or the URL without its
+ * password. */
+struct span registry_name(const char *place, struct arena *arena);
 /* The day of the clock, here. */
 struct date clock_today(void);
 
