@@ -70,7 +70,8 @@ static bool days_read(struct ask *ask)
     return true;
 }
 
-bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
+/* False where it cannot be done, with errors; *code is then the exit code. */
+static bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
 {
     const char *place = option_value(invocation, "registry");
     *ask = (struct ask){.invocation = invocation};
@@ -96,13 +97,26 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     return true;
 }
 
-void ask_close(struct ask *ask)
+static void ask_close(struct ask *ask)
 {
     store_close(ask->query.store);
     fields_close(ask->fields);
     reference_close(ask->reference);
     morphology_close(ask->morphology);
     schema_free(ask->schema);
+}
+
+int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask))
+{
+    struct ask ask;
+    int code;
+    if (ask_open(&ask, invocation, &code))
+        code = answer(&ask);
+    else
+        code =
+            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
+    ask_close(&ask);
+    return code;
 }
 
 bool ask_failed_by(const struct ask *ask, const char *key)

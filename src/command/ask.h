@@ -16,11 +16,9 @@ struct ask {
     struct fields *fields;
 };
 
-/* Opens the registry of --registry for reading, with what the questions need, and reads --format,
- * --today, --as-of and --known-at. False where it cannot be done, with errors; *code is then the
- * exit code. Close it with ask_close() in any case. */
-bool ask_open(struct ask *ask, struct invocation *invocation, int *code);
-void ask_close(struct ask *ask);
+/* Opens the registry of --registry for reading, with what the questions need, reads --format,
+ * --today, --as-of and --known-at, and has it answered; errors are told. The exit code. */
+int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask));
 
 /* Whether the first thing that went wrong has the key. */
 bool ask_failed_by(const struct ask *ask, const char *key);

@@ -318,15 +318,7 @@ static int network_ask(struct ask *ask)
 
 static int network_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = network_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, network_ask);
 }
 
 static const struct command_option network_options[] = {
