@@ -428,10 +428,8 @@ struct sql_driver {
     bool (*compact)(struct sql_store *, struct error *);
     /* The database's own view of its files; *sound is set to false and errors tell what is not. */
     bool (*check)(struct sql_store *, bool *sound, struct error *);
-    /* Tables of the full text, with a twin named _new. */
+    /* Tables of the full text, name_words and words, or their twins named _new. */
     bool (*search_tables_make)(struct sql_store *, enum derived, struct error *);
-    bool (*search_tables_drop)(struct sql_store *, enum derived, struct error *);
-    bool (*search_tables_swap)(struct sql_store *, struct error *);
     /* lemmas: words separated by a space, the alternatives of a word by '|'. A driver may put both
      * off till settle(), counting their bytes in store->put_off: what lies behind that count has
      * been undone. */
