@@ -217,6 +217,8 @@ bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *
                      struct error *error)
 {
     static const char *const last[NUMBERED_TABLES] = {
+        [NUMBERED_REPORTS] = "SELECT coalesce(max(number), 0) FROM reports",
+        [NUMBERED_READINGS] = "SELECT coalesce(max(number), 0) FROM readings",
         [NUMBERED_AUTHORS] = "SELECT coalesce(max(number), 0) FROM authors",
         [NUMBERED_CANONICALS] = "SELECT coalesce(max(number), 0) FROM canonicals",
         [NUMBERED_IDENTITIES] = "SELECT coalesce(max(decision), 0) FROM identities",

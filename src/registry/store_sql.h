@@ -39,6 +39,8 @@ struct known_author {
 
 /* Tables whose rows are numbered in the order in which they are written. */
 enum sql_numbered {
+    NUMBERED_REPORTS,
+    NUMBERED_READINGS,
     NUMBERED_AUTHORS,
     NUMBERED_CANONICALS,
     NUMBERED_IDENTITIES,
@@ -240,9 +242,8 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
  * there, so that keys may be. */
 bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
                    struct span clues, bool fresh, struct error *error);
-/* The same of a fact of the report. */
-bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
-                        int64_t canonical, struct span clues, struct error *error);
+/* Whether users decided on claims of the report: then the clues of its facts are not added. */
+bool sql_is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error);
 /* Forgets what is kept of the facts that the report tells of: a claim was decided on, or its
  * reading is to end. */
 bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error);
