@@ -3,13 +3,12 @@
  * store_postgres*.c), which hold what only their database understands.
  *
  * The SQL that both share is written in what SQLite and PostgreSQL have in common, with SQLite's
- * parameters (?, ?N), its names of types and these words, which the driver of PostgreSQL rewrites:
- * INDEXED BY, CROSS JOIN ... ON, json_each(?), x''. Nothing takes a number from the database on its
- * own: rows are numbered by sql_number_next().
+ * parameters (?, ?N), its names of types and some of its words, which the driver of PostgreSQL
+ * rewrites: store_postgres_text.c lists them. No column numbers its rows by itself: see
+ * sql_number_next().
  *
- * Truth: meta, authors, reports, texts, readings, credits, sources, mentions, claims, evidence,
- * canonicals, identities, decisions. Derived: names, name_words, cards, pairs, words, word_ranges,
- * stale. store_sql_tables.c has them with their columns.
+ * store_sql_tables.c has the tables, those of the truth and those derived of it, with their
+ * columns.
  *
  * One statement at a time is in progress on a connection: code that asks for each row of another
  * question collects the rows first. So a jump out of the arena leaves at most one statement open,
@@ -277,8 +276,7 @@ bool sql_entity_take(const struct statement *statement, struct arena *arena,
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
 
-/* The functions of the table, by file: _write.c, _report.c, _entity.c, _claim.c, _words.c,
- * _rebuild.c, _check.c. */
+/* The functions of the engine's table, each in the file of what it is about. */
 bool sql_write_begin(struct store *, int64_t now, struct error *);
 bool sql_write_end(struct store *, int64_t now, struct error *);
 void sql_write_cancel(struct store *);

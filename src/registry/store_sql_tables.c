@@ -20,10 +20,11 @@
  *   canonicals entities that sources are; redirect: into which one it was merged
  *   identities which source is which canonical entity; rows are added and ended, never changed
  *   decisions  on claims, keyed so that they outlive the reading; on the fields of activity of a
- * value with their codes behind the property: subjects#nuclear,science acts       what was decided
- * by users, and joined by the resolver: kind (enum act_kind), on what; rows of identities and
- * decisions name theirs. made: the claim that an act stated; undone_by: the act that undid it;
- *              subject_name and object_name: what they were called then
+ *              value with their codes behind the property: subjects#nuclear,science
+ *   acts       what was decided by users, and joined by the resolver: kind (enum act_kind), on
+ *              what; rows of identities and decisions name theirs. made: the claim that an act
+ *              stated; undone_by: the act that undid it; subject_name and object_name: what they
+ *              were called then
  *   doubts     the queue: kind (enum doubt_kind); closed_by: the act that answered it
  *
  * Derived (each with a twin named _new while a rebuild is under way):
