@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "view.h"
+
 enum { FACTS_OF_PAGE = 1000, PAGE_LIMIT = 256 * 1024 * 1024, SLOTS_LEAST = 1024 };
 
 struct node_slot {
@@ -26,15 +28,6 @@ struct gathering {
     bool more;
     bool failed;
 };
-
-bool kind_is_place(const struct schema_kind *kind)
-{
-    static const char *const names[] = {"Country", "Region", "Locality", "Place"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_equal(kind->name, span_of(names[i])))
-            return true;
-    return false;
-}
 
 /* ---- nodes ---- */
 

@@ -40,7 +40,5 @@ struct graph_wanted {
  * "query.too_large" where memory is too small. */
 bool graph_gather(const struct query *query, const struct graph_wanted *wanted, struct graph *graph,
                   struct error *error);
-/* Whether entities of the kind are places: country, region, locality. */
-bool kind_is_place(const struct schema_kind *kind);
 
 #endif

@@ -6,8 +6,9 @@
  * PATH_ENTITIES times HUB_TELLINGS. */
 #include <stdlib.h>
 
-#include "graph.h"
 #include "network.h"
+#include "ties.h"
+#include "view.h"
 
 enum { SIDES = 2 };
 
