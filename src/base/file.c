@@ -108,3 +108,11 @@ bool file_write(const char *path, struct span bytes, struct error *error)
     buffer_release(&beside);
     return written;
 }
+
+struct span file_stem(struct span name)
+{
+    for (size_t i = name.size; i-- > 1;)
+        if (name.data[i] == '.')
+            return span_slice(name, 0, i);
+    return name;
+}

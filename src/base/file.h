@@ -19,5 +19,8 @@ bool file_read(const char *path, struct buffer *buffer, struct error *error);
 /* Writes bytes to path by way of a new file beside it, so that path holds the old bytes or the new.
  * Errors: "file.cannot_write" (file, reason). */
 bool file_write(const char *path, struct span bytes, struct error *error);
+/* The name of a file without its ending: what stands from its last point on, which is not its first
+ * byte. */
+struct span file_stem(struct span name);
 
 #endif

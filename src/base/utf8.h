@@ -56,6 +56,16 @@ size_t utf8_check(struct span text);
 /* The number of code points in valid UTF-8. */
 size_t utf8_count(struct span text);
 
+/* The beginning of text up to a character's border, at most so many bytes. */
+static inline struct span utf8_cut(struct span text, size_t most)
+{
+    if (text.size <= most)
+        return text;
+    while (most > 0 && ((unsigned char)text.data[most] & 0xC0) == 0x80)
+        most--;
+    return span_slice(text, 0, most);
+}
+
 /* Sixteen bytes at once, which every processor that matters has an operation for, and what is asked
  * of them: each byte of an answer is 0 or 255. */
 typedef uint8_t utf8_bytes __attribute__((vector_size(16)));

@@ -47,9 +47,7 @@ static bool data_open(struct ask *ask)
            fields_open(&ask->fields, folder, ask->morphology, &invocation->error);
 }
 
-/* The file's name without its folders, or the URL without its password: what people know the
- * registry by. */
-static struct span place_name(const char *place, struct arena *arena)
+struct span registry_name(const char *place, struct arena *arena)
 {
     if (strstr(place, "://"))
         return store_place_name(place, arena);
@@ -72,7 +70,8 @@ static bool days_read(struct ask *ask)
     return true;
 }
 
-bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
+/* False where it cannot be done, with errors; *code is then the exit code. */
+static bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
 {
     const char *place = option_value(invocation, "registry");
     *ask = (struct ask){.invocation = invocation};
@@ -92,19 +91,32 @@ bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     ask->query.morphology = ask->morphology;
     ask->query.reference = ask->reference;
     ask->query.fields = ask->fields;
-    ask->query.registry = place_name(place, &invocation->arena);
+    ask->query.registry = registry_name(place, &invocation->arena);
     ask->query.tongue = invocation->tongue;
     ask->query.arena = &invocation->arena;
     return true;
 }
 
-void ask_close(struct ask *ask)
+static void ask_close(struct ask *ask)
 {
     store_close(ask->query.store);
     fields_close(ask->fields);
     reference_close(ask->reference);
     morphology_close(ask->morphology);
     schema_free(ask->schema);
+}
+
+int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask))
+{
+    struct ask ask;
+    int code;
+    if (ask_open(&ask, invocation, &code))
+        code = answer(&ask);
+    else
+        code =
+            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
+    ask_close(&ask);
+    return code;
 }
 
 bool ask_failed_by(const struct ask *ask, const char *key)

@@ -16,11 +16,9 @@ struct ask {
     struct fields *fields;
 };
 
-/* Opens the registry of --registry for reading, with what the questions need, and reads --format,
- * --today, --as-of and --known-at. False where it cannot be done, with errors; *code is then the
- * exit code. Close it with ask_close() in any case. */
-bool ask_open(struct ask *ask, struct invocation *invocation, int *code);
-void ask_close(struct ask *ask);
+/* Opens the registry of --registry for reading, with what the questions need, reads --format,
+ * --today, --as-of and --known-at, and has it answered; errors are told. The exit code. */
+int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask));
 
 /* Whether the first thing that went wrong has the key. */
 bool ask_failed_by(const struct ask *ask, const char *key);
@@ -48,6 +46,9 @@ void list_print(struct ask *ask, const struct query_list *list);
 struct span date_text(struct ask *ask, struct date date);
 /* Prints «цитата» (002, 9 февраля 2015 г., знаки 10–28) after indent spaces. */
 void evidence_print(struct ask *ask, const struct query_evidence *evidence, size_t indent);
+/* What people know a registry by: the file's name without its folders, or the URL without its
+ * password. */
+struct span registry_name(const char *place, struct arena *arena);
 /* The day of the clock, here. */
 struct date clock_today(void);
 

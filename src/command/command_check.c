@@ -20,15 +20,7 @@ static int check_ask(struct ask *ask)
 
 static int check_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = check_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, check_ask);
 }
 
 static const struct command_option check_options[] = {

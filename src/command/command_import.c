@@ -65,22 +65,13 @@ static int done_tell(const struct importing *importing)
     return done->listing.problems.count ? EXIT_INPUT : EXIT_DONE;
 }
 
-/* The file's name without folders and ending. */
-static struct span stem_of(struct span name)
-{
-    for (size_t i = name.size; i-- > 1;)
-        if (name.data[i] == '.')
-            return span_slice(name, 0, i);
-    return name;
-}
-
 static void list_name(struct importing *importing, const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *whole = realpath(path, NULL);
     struct arena *arena = &importing->invocation->arena;
     importing->list.source = span_of(slash ? slash + 1 : path);
-    importing->list.id = stem_of(importing->list.source);
+    importing->list.id = file_stem(importing->list.source);
     importing->list.path = arena_copy(arena, span_of(whole ? whole : path));
     free(whole);
 }

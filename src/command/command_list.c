@@ -129,15 +129,7 @@ static int list_ask(struct ask *ask)
 
 static int list_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = list_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, list_ask);
 }
 
 static const struct command_option list_options[] = {

@@ -233,19 +233,38 @@ static int communities_show(struct ask *ask, const struct asked *asked)
 
 /* ---- the command line ---- */
 
+enum question_bit { NEIGHBOURS = 1, PATHS = 2, PARTNERS = 4, COMMUNITIES = 8 };
+
 struct question {
     const char *name;
     size_t entries_least;
     size_t entries_most;
     int64_t page_most;
     int (*show)(struct ask *ask, const struct asked *asked);
+    enum question_bit bit;
 };
 
 static const struct question questions[] = {
-    {"neighbours", 1, 1, NEIGHBOURS_PAGE_MOST, neighbours_show},
-    {"paths", 2, 2, PATHS_MOST, paths_show},
-    {"partners", 0, 1, PARTNERS_PAGE_MOST, partners_show},
-    {"communities", 0, 0, COMMUNITIES_PAGE_MOST, communities_show},
+    {"neighbours", 1, 1, NEIGHBOURS_PAGE_MOST, neighbours_show, NEIGHBOURS},
+    {"paths", 2, 2, PATHS_MOST, paths_show, PATHS},
+    {"partners", 0, 1, PARTNERS_PAGE_MOST, partners_show, PARTNERS},
+    {"communities", 0, 0, COMMUNITIES_PAGE_MOST, communities_show, COMMUNITIES},
+};
+
+/* The options that some questions take, and others do not: those that the API takes there. */
+static const struct {
+    const char *name;
+    unsigned questions; /* bits */
+} particular[] = {
+    {"kind", NEIGHBOURS | PATHS | COMMUNITIES},
+    {"depth", PATHS},
+    {"hubs", PATHS},
+    {"places", COMMUNITIES},
+    {"resolution", COMMUNITIES},
+    {"seed", COMMUNITIES},
+    {"offset", NEIGHBOURS | PARTNERS | COMMUNITIES},
+    {"as-of", NEIGHBOURS | PATHS},
+    {"known-at", NEIGHBOURS | PATHS},
 };
 
 static const struct question *question_find(struct invocation *invocation)
@@ -262,6 +281,29 @@ static const struct question *question_find(struct invocation *invocation)
     }
     error_add(&invocation->error, "command.network.unknown", "action", name, NULL);
     return NULL;
+}
+
+/* «neighbours, paths» */
+static const char *questions_text(struct invocation *invocation, unsigned bits)
+{
+    struct span text = {0};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+        if (questions[i].bit & bits)
+            text = arena_format(&invocation->arena, "%.*s%s%s", SPAN_ARGS(text),
+                                text.size ? ", " : "", questions[i].name);
+    return text.data;
+}
+
+/* An option that the question does not take would be passed over in silence. */
+static bool options_fit(struct invocation *invocation, const struct question *question)
+{
+    for (size_t i = 0; i < sizeof particular / sizeof *particular; i++)
+        if (!(particular[i].questions & question->bit) &&
+            option_value(invocation, particular[i].name))
+            return error_add(&invocation->error, "command.network.option_of_others", "option",
+                             particular[i].name, "action", question->name, "questions",
+                             questions_text(invocation, particular[i].questions), NULL);
+    return true;
 }
 
 static bool kinds_read(struct invocation *invocation, struct asked *asked)
@@ -293,7 +335,8 @@ static bool resolution_read(struct invocation *invocation, double *resolution)
 static bool options_take(struct invocation *invocation, const struct question *question,
                          struct asked *asked)
 {
-    return kinds_read(invocation, asked) && option_date(invocation, "since", &asked->scope.since) &&
+    return options_fit(invocation, question) && kinds_read(invocation, asked) &&
+           option_date(invocation, "since", &asked->scope.since) &&
            option_date(invocation, "until", &asked->scope.until) &&
            option_number(invocation, "limit", 1, question->page_most, &asked->limit) &&
            option_number(invocation, "offset", 0, INT32_MAX, &asked->offset) &&
@@ -318,15 +361,7 @@ static int network_ask(struct ask *ask)
 
 static int network_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = network_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, network_ask);
 }
 
 static const struct command_option network_options[] = {
@@ -342,8 +377,8 @@ static const struct command_option network_options[] = {
     {"seed", 0, "command.argument.number", "command.network.option.seed"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
-    OPTION_AS_OF,
-    OPTION_KNOWN_AT,
+    {"as-of", 0, "command.argument.date", "command.network.option.as_of"},
+    {"known-at", 0, "command.argument.time", "command.network.option.known_at"},
     OPTION_TODAY,
     {NULL, 0, NULL, NULL}};
 

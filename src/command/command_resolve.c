@@ -229,15 +229,7 @@ static int resolve_ask(struct ask *ask)
 
 static int resolve_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = resolve_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, resolve_ask);
 }
 
 static const struct command_option resolve_options[] = {

@@ -82,15 +82,7 @@ static int search_ask(struct ask *ask)
 
 static int search_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = search_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, search_ask);
 }
 
 static const struct command_option search_options[] = {

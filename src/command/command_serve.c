@@ -1,5 +1,5 @@
 /* uzel serve: shows a registry in the browser, and answers programs in JSON. */
-#include "command.h"
+#include "ask.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -17,14 +17,6 @@ struct serving {
     struct api *api;
     struct server *server;
 };
-
-static struct span registry_name(const char *place, struct arena *arena)
-{
-    const char *slash = strrchr(place, '/');
-    if (strstr(place, "://"))
-        return store_place_name(place, arena);
-    return span_of(slash ? slash + 1 : place);
-}
 
 /* Makes an empty registry where there is none: its pages say how to fill it. */
 static bool registry_make(struct serving *serving, const char *registry)

@@ -264,15 +264,7 @@ static int show_ask(struct ask *ask)
 
 static int show_run(struct invocation *invocation)
 {
-    struct ask ask;
-    int code;
-    if (ask_open(&ask, invocation, &code))
-        code = show_ask(&ask);
-    else
-        code =
-            code == EXIT_USAGE ? invocation_misused(invocation) : invocation_fail(invocation, code);
-    ask_close(&ask);
-    return code;
+    return ask_run(invocation, show_ask);
 }
 
 static const struct command_option show_options[] = {OPTION_REGISTRY, OPTION_FORMAT,

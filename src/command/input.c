@@ -23,19 +23,10 @@ static struct span file_name(const char *path)
     return span_of(slash ? slash + 1 : path);
 }
 
-/* The part of a name behind its last point, which is not its first byte. */
-static struct span name_ending(struct span name)
-{
-    for (size_t i = name.size; i-- > 1;)
-        if (name.data[i] == '.')
-            return span_slice(name, i, name.size);
-    return span_slice(name, name.size, name.size);
-}
-
 /* The stem, numbered where it is taken: a, a-2, a-3. */
 static struct span id_of(struct inputs *inputs, struct span name)
 {
-    struct span stem = span_slice(name, 0, name.size - name_ending(name).size);
+    struct span stem = file_stem(name);
     struct span id = arena_copy(inputs->arena, stem);
     bool added;
     uint32_t *taken = map_add(&inputs->stems, id, &added);
@@ -63,7 +54,7 @@ static void input_push(struct inputs *inputs, const char *path, const struct inp
 
 static bool is_report_name(struct span name)
 {
-    struct span ending = name_ending(name);
+    struct span ending = span_slice(name, file_stem(name).size, name.size);
     return !ending.size || span_equal(ending, SPAN(".txt")) || span_equal(ending, SPAN(".text")) ||
            span_equal(ending, SPAN(".TXT"));
 }

@@ -98,6 +98,13 @@ static bool pool_stopped(struct pool *pool)
     return stopped;
 }
 
+static bool worker_turn(struct intake_worker *intake)
+{
+    bool written = intake_worker_write(intake);
+    intake->run->failed |= !written; /* in turns alone */
+    return intake_worker_tell(intake) && written;
+}
+
 static void *worker_main(void *context)
 {
     struct worker *worker = context;
@@ -111,7 +118,7 @@ static void *worker_main(void *context)
         if (input_open(intake->input, &worker->bytes, &file, &intake->text, &intake->error))
             intake_worker_read(intake);
         intake_wait(&pool->intake, turn);
-        if (!pool_stopped(pool) && !intake_worker_turn(intake))
+        if (!pool_stopped(pool) && !worker_turn(intake))
             pool_stop(pool);
         intake_end(&pool->intake);
         mapped_file_close(&file);

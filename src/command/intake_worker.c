@@ -91,20 +91,21 @@ void intake_worker_read(struct intake_worker *worker)
     }
 }
 
-bool intake_worker_turn(struct intake_worker *worker)
+bool intake_worker_write(struct intake_worker *worker)
 {
-    struct intake_run *run = worker->run;
-    bool failed = false;
-    if (worker->writer && worker->read) {
-        worker->resolved = false;
-        if (!arena_run(&worker->arena, worker_resolve, worker)) {
-            store_write_cancel(worker->writer);
-            no_memory(worker);
-        } else {
-            failed = !worker->resolved; /* the registry itself: going on would not help */
-        }
-    }
-    run->failed |= failed;
+    if (!worker->writer || !worker->read)
+        return true;
+    worker->resolved = false;
+    if (arena_run(&worker->arena, worker_resolve, worker))
+        return worker->resolved;
+    store_write_cancel(worker->writer);
+    no_memory(worker);
+    return true;
+}
+
+bool intake_worker_tell(struct intake_worker *worker)
+{
+    const struct intake_run *run = worker->run;
     struct intake_result result = {
         .input = worker->input,
         .report = worker->made ? &worker->report : NULL,
@@ -114,7 +115,7 @@ bool intake_worker_turn(struct intake_worker *worker)
             worker->known ? (struct resolution){.outcome = RESOLVED_UNCHANGED} : worker->resolution,
         .error = &worker->error,
     };
-    return run->done(run->context, &result) && !failed;
+    return run->done(run->context, &result);
 }
 
 void intake_worker_clear(struct intake_worker *worker)

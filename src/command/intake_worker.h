@@ -38,8 +38,11 @@ void intake_worker_init(struct intake_worker *worker, struct intake_run *run,
 void intake_worker_release(struct intake_worker *worker);
 /* Makes the report, and the reading where one is needed; what fails is in worker->error. */
 void intake_worker_read(struct intake_worker *worker);
-/* What is done in the turn: into the registry, and to whoever wants to know. False ends the run. */
-bool intake_worker_turn(struct intake_worker *worker);
+/* What is done in the turn. Into the registry, where there is one; false where that failed, so that
+ * going on would not help. */
+bool intake_worker_write(struct intake_worker *worker);
+/* To whoever wants to know, of a thread at a time; false ends the run. */
+bool intake_worker_tell(struct intake_worker *worker);
 /* Ready for the next input. */
 void intake_worker_clear(struct intake_worker *worker);
 

@@ -19,7 +19,7 @@ enum {
 /* What the threads share. */
 struct queue_pool {
     struct intake_run *run;
-    pthread_mutex_t lock; /* of all that follows, and of the run's done() */
+    pthread_mutex_t lock; /* of all that follows, and of the run's done() and failed */
     bool added;           /* all inputs */
     bool stopped;
 };
@@ -223,21 +223,41 @@ static bool turn_wait(struct queue_reader *reader)
     return turn == QUEUE_TURN;
 }
 
-static bool reports_write(struct queue_reader *reader)
+/* Tells of the one report that could not be written; those before it are undone with it. */
+static void failure_tell(struct queue_reader *reader, struct intake_worker *worker)
 {
     struct queue_pool *pool = reader->pool;
-    bool going = true;
-    size_t written = 0;
     pthread_mutex_lock(&pool->lock);
-    while (going && written < reader->taken.count)
-        going = intake_worker_turn(&reader->workers[written++]);
-    bool failed = pool->run->failed;
+    pool->run->failed = true;
+    intake_worker_tell(worker);
     pthread_mutex_unlock(&pool->lock);
-    /* done() may end the run without the registry having failed: what was written stays. */
-    return !failed &&
-           store_queue_end(reader->store, reader->taken.items[written - 1].number,
-                           &reader->error) &&
-           going;
+}
+
+/* Commits, and tells of what then is in the registry. The lock is taken before the turn goes to the
+ * next reader, so that reports are told of in their order. */
+static bool reports_end(struct queue_reader *reader)
+{
+    struct queue_pool *pool = reader->pool;
+    size_t count = reader->taken.count;
+    pthread_mutex_lock(&pool->lock);
+    bool going =
+        store_queue_end(reader->store, reader->taken.items[count - 1].number, &reader->error);
+    for (size_t i = 0; i < count && going; i++)
+        going = intake_worker_tell(&reader->workers[i]);
+    pthread_mutex_unlock(&pool->lock);
+    return going;
+}
+
+/* Only the reader whose turn it is writes, so that no lock is needed for it. */
+static bool reports_write(struct queue_reader *reader)
+{
+    for (size_t i = 0; i < reader->taken.count; i++) {
+        if (!intake_worker_write(&reader->workers[i])) {
+            failure_tell(reader, &reader->workers[i]);
+            return false;
+        }
+    }
+    return reports_end(reader);
 }
 
 static bool batch_do(struct queue_reader *reader)

@@ -8,7 +8,8 @@
 
 #include "intake_run.h"
 
-/* What intake_run() does, by the queue. done() is told of the reports that this program read. */
+/* What intake_run() does, by the queue. done() is told of the reports that this program read, once
+ * they are committed. */
 bool queue_run(struct intake_run *run);
 
 #endif

@@ -115,6 +115,9 @@ static void communities_show(struct lookup *lookup, const struct grouping *group
     communities->summary = QUERY_TEXT(query, "query.network.communities", "count",
                                       number_show(query, communities->total).data, "entities",
                                       number_show(query, communities->entities).data);
+    if (communities->cut)
+        communities->summary =
+            summary_cut(query, communities->summary, "query.network.pairs_cut", PAIRS_MOST);
 }
 
 /* Entities without a tie are no nodes: they stand alone in their facts. */

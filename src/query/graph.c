@@ -3,7 +3,12 @@
 
 #include <stdlib.h>
 
+#include "view.h"
+
 enum { FACTS_OF_PAGE = 1000, PAGE_LIMIT = 256 * 1024 * 1024, SLOTS_LEAST = 1024 };
+
+/* What joining must set free of the room, as a part of it. */
+enum { PAIRS_SPARE = 8 };
 
 struct node_slot {
     int64_t number; /* 0: free */
@@ -26,15 +31,6 @@ struct gathering {
     bool more;
     bool failed;
 };
-
-bool kind_is_place(const struct schema_kind *kind)
-{
-    static const char *const names[] = {"Country", "Region", "Locality", "Place"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_equal(kind->name, span_of(names[i])))
-            return true;
-    return false;
-}
 
 /* ---- nodes ---- */
 
@@ -95,11 +91,13 @@ static void pairs_join(struct graph *graph)
 
 static void pair_add(struct graph *graph, uint32_t one, uint32_t other, float weight)
 {
-    if (graph->pair_count == PAIRS_MOST)
+    if (graph->pair_count == graph->pair_room && !graph->joined) {
         pairs_join(graph);
-    if (graph->pair_count > PAIRS_MOST - PAIRS_MOST / 8)
-        graph->cut = true; /* joining again and again would cost more than it gives */
-    if (graph->pair_count == PAIRS_MOST)
+        /* Joining again and again for less room than this would cost more than it gives. */
+        graph->joined = graph->pair_count > graph->pair_room - graph->pair_room / PAIRS_SPARE;
+    }
+    graph->cut |= graph->pair_count == graph->pair_room;
+    if (graph->cut)
         return;
     graph->pairs[graph->pair_count++] =
         (struct graph_pair){one < other ? one : other, one < other ? other : one, weight};
@@ -171,7 +169,8 @@ static void all_gather(void *context)
 {
     struct gathering *gathering = context;
     struct graph *graph = gathering->graph;
-    graph->pairs = ARENA_ROOM(graph->arena, struct graph_pair, PAIRS_MOST);
+    graph->pair_room = gathering->wanted->pairs_most ? gathering->wanted->pairs_most : PAIRS_MOST;
+    graph->pairs = ARENA_ROOM(graph->arena, struct graph_pair, graph->pair_room);
     gathering->more = true;
     while (gathering->more && !gathering->failed && !graph->cut) {
         arena_clear(&gathering->page);

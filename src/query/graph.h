@@ -22,7 +22,9 @@ struct graph {
     size_t capacity;
     struct graph_pair *pairs; /* ordered, each once */
     size_t pair_count;
-    bool cut; /* the newest facts found no room */
+    size_t pair_room;
+    bool joined; /* for the last time: too little came free of it */
+    bool cut;    /* the newest facts found no room */
     struct node_slot *slots;
     size_t slot_count;
     struct arena *arena;
@@ -34,13 +36,12 @@ struct graph_wanted {
     const char *property; /* members under the property alone; NULL: all */
     bool places;          /* places too */
     bool shared;          /* weight 1 / (n - 1) of n members; else 1 */
+    size_t pairs_most;    /* that are kept; 0: PAIRS_MOST */
 };
 
 /* Gathers the pairs of all facts that are wanted; in query->arena. Errors: those of the store,
  * "query.too_large" where memory is too small. */
 bool graph_gather(const struct query *query, const struct graph_wanted *wanted, struct graph *graph,
                   struct error *error);
-/* Whether entities of the kind are places: country, region, locality. */
-bool kind_is_place(const struct schema_kind *kind);
 
 #endif

@@ -7,11 +7,7 @@ static struct span neighbours_summary(const struct query *query,
 {
     struct span text = QUERY_TEXT(query, "query.network.neighbours", "count",
                                   number_show(query, neighbours->total).data);
-    if (!neighbours->cut)
-        return text;
-    struct span more =
-        QUERY_TEXT(query, "query.network.newest", "count", number_show(query, TELLINGS_MOST).data);
-    return arena_format(query->arena, "%.*s %.*s", SPAN_ARGS(text), SPAN_ARGS(more));
+    return neighbours->cut ? summary_cut(query, text, "query.network.newest", TELLINGS_MOST) : text;
 }
 
 bool query_neighbours(const struct query *query, struct span id, const struct query_scope *scope,

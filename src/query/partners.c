@@ -75,6 +75,18 @@ static void pairs_of(struct lookup *lookup, const struct ties_wanted *wanted, in
     }
 }
 
+/* One entity's pairs are of the tellings that name it, all pairs of all facts. */
+static struct span partners_summary(const struct query *query,
+                                    const struct query_partners *partners, bool of_one)
+{
+    struct span text = QUERY_TEXT(query, "query.network.partners", "count",
+                                  number_show(query, partners->total).data);
+    if (!partners->cut)
+        return text;
+    return of_one ? summary_cut(query, text, "query.network.newest", TELLINGS_MOST)
+                  : summary_cut(query, text, "query.network.pairs_cut", PAIRS_MOST);
+}
+
 bool query_partners(const struct query *query, struct span id, const struct query_scope *scope,
                     size_t offset, size_t limit, struct query_partners *partners,
                     struct error *error)
@@ -99,7 +111,6 @@ bool query_partners(const struct query *query, struct span id, const struct quer
         qsort_r(graph.pairs, graph.pair_count, sizeof *graph.pairs, by_weight, &graph);
     partners->cut = graph.cut;
     pairs_show(&lookup, &graph, partners);
-    partners->summary = QUERY_TEXT(query, "query.network.partners", "count",
-                                   number_show(query, partners->total).data);
+    partners->summary = partners_summary(query, partners, id.size > 0);
     return lookup_fine(&lookup);
 }

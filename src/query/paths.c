@@ -6,8 +6,9 @@
  * PATH_ENTITIES times HUB_TELLINGS. */
 #include <stdlib.h>
 
-#include "graph.h"
 #include "network.h"
+#include "ties.h"
+#include "view.h"
 
 enum { SIDES = 2 };
 
@@ -98,7 +99,7 @@ static bool node_ask(struct finding *finding, uint32_t index)
     struct ties_wanted wanted = finding->wanted;
     struct ties ties;
     if (index > TO)
-        wanted.tellings.limit = HUB_TELLINGS + 1;
+        wanted.tellings.limit = HUB_TELLINGS;
     ties_find(finding->lookup, &wanted, node->number, &ties);
     node->asked = true;
     node->hub = index > TO && ties.cut;
@@ -312,12 +313,7 @@ static struct span paths_summary(const struct query *query, const struct query_p
                                                  number_show(query, paths->count).data)
                                     : QUERY_TEXT(query, "query.network.no_path", "count",
                                                  number_show(query, paths->depth).data);
-    if (!paths->cut)
-        return text;
-    return arena_format(
-        query->arena, "%.*s %s", SPAN_ARGS(text),
-        QUERY_TEXT(query, "query.network.work_cut", "count", number_show(query, PATH_ENTITIES).data)
-            .data);
+    return paths->cut ? summary_cut(query, text, "query.network.work_cut", PATH_ENTITIES) : text;
 }
 
 static void paths_find(struct finding *finding, struct query_paths *paths)

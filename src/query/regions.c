@@ -6,6 +6,7 @@
 #include "regions.h"
 
 #include "feature.h"
+#include "view.h"
 
 /* ---- of a thing ---- */
 
@@ -19,15 +20,6 @@ static void region_add(struct entity_regions *regions, const struct reference_re
             return;
     if (regions->count < REGIONS_TOLD)
         regions->items[regions->count++] = region;
-}
-
-static bool is_place(const struct schema_kind *kind)
-{
-    static const char *const names[] = {"Country", "Region", "Locality", "Place"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_equal(kind->name, span_of(names[i])))
-            return true;
-    return false;
 }
 
 /* A person travels: the region of his office tells where he is of, and not that of a report. */
@@ -81,7 +73,7 @@ void thing_regions(struct lookup *lookup, const struct stored_entity *entity,
     *regions = (struct entity_regions){.count = 0};
     if (!reference || entity->kind->is_fact || lookup->failed)
         return;
-    if (is_place(entity->kind)) {
+    if (kind_is_place(entity->kind)) {
         region_add(regions, reference_region_named(reference, entity->name));
         return;
     }

@@ -271,6 +271,7 @@ void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t 
                struct ties *ties)
 {
     struct counting counting = {.lookup = lookup, .wanted = wanted, .self = number, .ties = ties};
+    struct tellings_wanted asked = wanted->tellings;
     struct stored_tellings tellings;
     struct numbers over;
     *ties = (struct ties){0};
@@ -278,13 +279,15 @@ void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t 
     map_init(&counting.seen, lookup->arena);
     if (lookup->failed)
         return;
-    if (!store_tellings_naming(lookup->query->store, number, &wanted->tellings, lookup->arena,
-                               &tellings, lookup->error)) {
+    asked.limit++; /* one more tells whether there are more */
+    if (!store_tellings_naming(lookup->query->store, number, &asked, lookup->arena, &tellings,
+                               lookup->error)) {
         lookup->failed = true;
         return;
     }
-    ties->tellings = tellings.count;
-    ties->cut = tellings.count == wanted->tellings.limit;
+    ties->cut = tellings.count > wanted->tellings.limit;
+    if (ties->cut)
+        tellings.count = wanted->tellings.limit;
     over_find(lookup, &tellings, &over);
     for (size_t i = 0; i < tellings.count; i++)
         if (telling_is_wanted(lookup->query, wanted, &tellings.items[i]) &&
@@ -310,6 +313,13 @@ void ties_sort(struct ties *ties)
 }
 
 /* ---- showing ---- */
+
+struct span summary_cut(const struct query *query, struct span summary, const char *key,
+                        size_t count)
+{
+    struct span more = QUERY_TEXT(query, key, "count", number_show(query, count).data);
+    return arena_format(query->arena, "%.*s %.*s", SPAN_ARGS(summary), SPAN_ARGS(more));
+}
 
 struct query_value entity_value_show(struct lookup *lookup, int64_t number)
 {

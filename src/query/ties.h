@@ -50,8 +50,7 @@ struct ties {
     struct tie *items;
     size_t count;
     size_t capacity;
-    size_t tellings; /* that name the entity, whether of the time asked for or not */
-    bool cut;        /* there are more than the limit */
+    bool cut; /* there are more than the limit: its newest count */
 };
 
 /* Reads a scope; false with an error where a kind is unknown. */
@@ -71,6 +70,10 @@ void tie_show(struct lookup *lookup, const struct tie *tie, struct query_tie *sh
 struct query_value entity_value_show(struct lookup *lookup, int64_t number);
 /* The entity of an id that is asked for; false with an error where there is none. */
 bool entity_asked(struct lookup *lookup, struct span id, struct stored_entity *entity);
+/* A summary with what is said behind it where the answer was cut: a text of the catalogue, which
+ * may hold a count. */
+struct span summary_cut(const struct query *query, struct span summary, const char *key,
+                        size_t count);
 /* The members of a tie, within an object that is open. */
 void tie_write_members(const struct query *query, const struct query_tie *tie, struct json *json);
 

@@ -141,6 +141,15 @@ bool property_ends(const struct schema_property *property)
     return is_named(property, names);
 }
 
+bool kind_is_place(const struct schema_kind *kind)
+{
+    static const char *const names[] = {"Country", "Region", "Locality", "Place"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_equal(kind->name, span_of(names[i])))
+            return true;
+    return false;
+}
+
 /* The claims [first, end) are of one source: one report says them of one fact. */
 static bool saying_is_seen(struct lookup *lookup, const struct stored_claim *claims, size_t count)
 {

@@ -14,6 +14,8 @@ bool report_is_seen(struct lookup *lookup, int64_t report);
  * of that tells it; and whether it is one till which the fact is there. */
 bool property_begins(const struct schema_property *property);
 bool property_ends(const struct schema_property *property);
+/* Whether entities of the kind are places: country, region, locality. */
+bool kind_is_place(const struct schema_kind *kind);
 /* The end of the claims of one source, which stand together and begin at first: what one report
  * says of one thing or fact. */
 size_t saying_end(const struct stored_claim *claims, size_t count, size_t first);

@@ -45,6 +45,8 @@ struct reference {
 uint64_t reference_hash(uint64_t hash, struct span text);
 /* Lower case, ё as е, dashes as hyphens; in arena. */
 struct span reference_fold(struct span text, struct arena *arena);
+/* The same into out, which has room for text.size bytes. */
+struct span reference_fold_into(struct span text, char *out);
 bool regions_load(struct reference *reference, struct span folder, struct error *error);
 bool bodies_load(struct reference *reference, struct span folder, struct error *error);
 

@@ -59,9 +59,8 @@ uint64_t reference_hash(uint64_t hash, struct span text)
     return hash;
 }
 
-struct span reference_fold(struct span text, struct arena *arena)
+struct span reference_fold_into(struct span text, char *out)
 {
-    char *out = arena_alloc(arena, text.size + 1, 1);
     size_t size = utf8_lower(text, out, true), kept = 0;
     for (size_t i = 0; i < size; i++) {
         bool dash = i + 2 < size && memcmp(out + i, "\xE2\x80", 2) == 0 &&
@@ -70,4 +69,9 @@ struct span reference_fold(struct span text, struct arena *arena)
         i += dash ? 2 : 0;
     }
     return (struct span){out, kept};
+}
+
+struct span reference_fold(struct span text, struct arena *arena)
+{
+    return reference_fold_into(text, arena_alloc(arena, text.size + 1, 1));
 }

@@ -68,7 +68,6 @@ struct reference_region {
     struct span code;                          /* ISO 3166-2; empty where there is none */
     const struct reference_district *district; /* NULL: none */
     const struct reference_district *district_before;
-    struct date district_before_until;
     struct span capital; /* empty: a city, or not known */
     struct span country; /* of provinces */
     struct reference_names also;

@@ -46,25 +46,34 @@ static void names_add(struct reference *reference, const struct reference_names 
 
 /* ---- lines ---- */
 
+/* The seat and the first day are for those who read the file. */
+static bool district_property(struct lines *lines, struct reference_district *district,
+                              struct span property, struct span values)
+{
+    struct date from;
+    if (span_equal(property, SPAN("code")))
+        district->code = values;
+    else if (span_equal(property, SPAN("also")))
+        value_next(lines, &values, &district->short_name);
+    else if (span_equal(property, SPAN("en")))
+        district->english = values;
+    else if (span_equal(property, SPAN("until")))
+        return date_property(lines, values, &district->until);
+    else if (span_equal(property, SPAN("from")))
+        return date_property(lines, values, &from);
+    else if (!span_equal(property, SPAN("capital")))
+        return lines_complain(lines, "unknown_property", property);
+    return true;
+}
+
 static bool district_read(struct lines *lines, struct reference *reference, struct span name)
 {
     struct reference_district *district = ARRAY_PUSH(&reference->arena, &reference->districts);
     struct span property, values;
-    struct date from;
     *district = (struct reference_district){.name = name};
-    while (lines_property(lines, &property, &values)) {
-        if (span_equal(property, SPAN("code")))
-            district->code = values;
-        else if (span_equal(property, SPAN("also")))
-            value_next(lines, &values, &district->short_name);
-        else if (span_equal(property, SPAN("en")))
-            district->english = values;
-        else if (span_equal(property, SPAN("until")) &&
-                 !date_property(lines, values, &district->until))
+    while (lines_property(lines, &property, &values))
+        if (!district_property(lines, district, property, values))
             return false;
-        else if (span_equal(property, SPAN("from")) && !date_property(lines, values, &from))
-            return false;
-    }
     return !lines->failed;
 }
 
@@ -115,8 +124,10 @@ static bool region_property(struct lines *lines, struct reference *reference,
     else if (span_equal(property, SPAN("district")))
         return district_take(lines, reference, values, &region->district);
     else if (span_equal(property, SPAN("district-was"))) {
-        struct span until = value_bracket(&values);
-        return date_property(lines, until, &region->district_before_until) &&
+        /* Till when is for those who read the file: it must be a date all the same. */
+        struct span bracket = value_bracket(&values);
+        struct date until;
+        return date_property(lines, bracket, &until) &&
                district_take(lines, reference, values, &region->district_before);
     } else
         return lines_complain(lines, "unknown_property", property);
@@ -187,20 +198,13 @@ bool regions_load(struct reference *reference, struct span folder, struct error 
 
 enum { FOLDED = 512 };
 
+/* A name that somebody asks for, folded as those of the file are; no name is longer than FOLDED. */
 static struct span fold_short(struct span text, char *out)
 {
-    size_t kept = 0;
     text = span_trim(text);
     if (text.size > FOLDED)
         text.size = FOLDED;
-    size_t size = utf8_lower(text, out, true);
-    for (size_t i = 0; i < size; i++) {
-        bool dash = i + 2 < size && memcmp(out + i, "\xE2\x80", 2) == 0 &&
-                    (out[i + 2] == '\x93' || out[i + 2] == '\x94');
-        out[kept++] = dash ? '-' : out[i];
-        i += dash ? 2 : 0;
-    }
-    return (struct span){out, kept};
+    return reference_fold_into(text, out);
 }
 
 static const struct reference_region *region_at(const struct reference *reference,

@@ -1,9 +1,9 @@
 /* The registry's store: reports, what readings and users claim of them, and who is who.
  *
  * One interface in domain terms, several engines behind it: struct store_engine is the table of
- * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c, holds what
- * only its database understands; nothing else holds SQL). Callers use the functions store_…()
- * below, never the table.
+ * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c or
+ * store_postgres*.c, holds what only its database understands; nothing else holds SQL). Callers use
+ * the functions store_…() below, never the table.
  *
  * The model (docs/registry.md tells it at length):
  * - A report is a text, known by its digest, stored once, numbered from 1 in the order of intake.
@@ -861,8 +861,10 @@ bool store_rebuild_end(struct store *store, bool *again, struct error *error);
 bool store_check(struct store *store, struct error *error);
 
 /* Copies all of a registry but the derived tables into an empty one, of any engine, in one
- * transaction and as of one moment; afterwards make those (store_rebuild_begin()). Memory is
- * bounded by the largest report. Errors besides the usual: "registry.not_empty" (file). */
+ * transaction and as of one moment; afterwards make those (store_rebuild_begin()). Reports that
+ * wait in a queue are not copied. Rows go over in pages of some dozens of reports; PostgreSQL holds
+ * a page in memory, and of the hashes of texts one for each report. Errors besides the usual:
+ * "registry.not_empty" (file). */
 bool store_copy(struct store *from, struct store *to, struct error *error);
 
 /* Writes the truth (all tables but the derived ones), one row a line, as text into out, in the

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "utf8.h"
+
 /* The server's numbers of types. */
 enum {
     TYPE_BOOL = 16,
@@ -166,18 +168,34 @@ struct parameters {
     char numbers[PARAMETERS_MOST][8];
 };
 
-/* A text without zero bytes, which PostgreSQL refuses: each becomes the character for what could
- * not be read. */
-static struct span without_zeros(struct buffer *clean, struct span text)
+/* PostgreSQL refuses texts with zero bytes, and those that are no UTF-8: names of files may be any
+ * bytes. */
+static bool is_clean(struct span text)
 {
-    size_t start = clean->size;
-    if (!memchr(text.data, '\0', text.size))
+    return !memchr(text.data, '\0', text.size) && utf8_check(text) == text.size;
+}
+
+enum { CLEAN_MOST = 4 /* bytes for one that is refused */ };
+
+/* A text as PostgreSQL takes it: a zero byte becomes the character for what could not be read, a
+ * byte that is no UTF-8 its number, so that names that differ in it alone stay two. */
+static struct span text_clean(struct buffer *clean, struct span text)
+{
+    size_t start = clean->size, offset = 0;
+    if (is_clean(text))
         return text;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i])
-            buffer_append_byte(clean, text.data[i]);
-        else
-            buffer_append_string(clean, "\xEF\xBF\xBD");
+    while (offset < text.size) {
+        struct span rest = span_slice(text, offset, text.size);
+        size_t valid = utf8_check(rest);
+        for (size_t i = 0; i < valid; i++) {
+            if (rest.data[i])
+                buffer_append_byte(clean, rest.data[i]);
+            else
+                buffer_append_string(clean, "\xEF\xBF\xBD");
+        }
+        if (valid < rest.size)
+            buffer_format(clean, "\\x%02X", (unsigned char)rest.data[valid++]);
+        offset += valid;
     }
     return span_slice(buffer_span(clean), start, clean->size);
 }
@@ -188,8 +206,8 @@ static bool clean_reserve(const struct statement *statement, struct buffer *clea
     size_t size = 1;
     for (int i = 0; i < statement->bound; i++) {
         const struct sql_value *value = &statement->values[i];
-        if (value->type == SQL_TEXT && memchr(value->bytes.data, '\0', value->bytes.size))
-            size += value->bytes.size * 3;
+        if (value->type == SQL_TEXT && !is_clean(value->bytes))
+            size += value->bytes.size * CLEAN_MOST;
     }
     buffer_clear(clean);
     if (size > 1 && !buffer_extend(clean, size))
@@ -218,7 +236,7 @@ static void parameter_fill(struct parameters *parameters, int i, const struct sq
         parameters->sizes[i] = 8;
     } else {
         struct span bytes =
-            value->type == SQL_TEXT ? without_zeros(clean, value->bytes) : value->bytes;
+            value->type == SQL_TEXT ? text_clean(clean, value->bytes) : value->bytes;
         parameters->values[i] = bytes.data;
         parameters->sizes[i] = (int)bytes.size;
     }
@@ -548,8 +566,6 @@ const struct sql_driver postgres_driver = {
     .compact = postgres_compact,
     .check = postgres_check,
     .search_tables_make = postgres_search_tables_make,
-    .search_tables_drop = postgres_search_tables_drop,
-    .search_tables_swap = postgres_search_tables_swap,
     .words_add = postgres_words_add,
     .name_words_add = postgres_name_words_add,
     .words_find = postgres_words_find,

@@ -50,8 +50,6 @@ static inline struct postgres_store *postgres_of(struct sql_store *store)
 
 /* store_postgres_words.c */
 bool postgres_search_tables_make(struct sql_store *, enum derived, struct error *);
-bool postgres_search_tables_drop(struct sql_store *, enum derived, struct error *);
-bool postgres_search_tables_swap(struct sql_store *, struct error *);
 bool postgres_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                         struct error *);
 bool postgres_name_words_add(struct sql_store *, enum derived, int64_t name, struct span lemmas,

@@ -84,7 +84,7 @@ static void schema_choose(struct postgres_store *store, const PQconninfoOption *
 
 /* ---- the schema ---- */
 
-/* Runs a statement with the schema's name in place of %s, as an identifier. */
+/* Runs a statement with the schema's name, as an identifier, between before and after. */
 static bool schema_run(struct postgres_store *store, const char *before, const char *after,
                        struct error *error)
 {

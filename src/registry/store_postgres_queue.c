@@ -10,8 +10,6 @@
  * report before its own is left; it then waits for the lock that makes it the only writer. What it
  * takes has no gaps, so that it never waits for one who waits for it; where reports before its own
  * are given back, it gives its own back too and begins with those. */
-#include <string.h>
-
 #include "store_postgres.h"
 
 /* The second numbers of advisory locks besides those of schemas, which are greater. */
@@ -71,7 +69,7 @@ static bool report_insert(struct sql_store *store, const struct queued_report *r
 static void group_leave(struct sql_store *store)
 {
     sql_run(store, "ROLLBACK", NULL);
-    store->in_group = store->in_batch = false;
+    sql_group_forget(store);
 }
 
 bool postgres_queue_add(struct sql_store *store, const struct queued_report *reports, size_t count,
@@ -91,7 +89,7 @@ bool postgres_queue_add(struct sql_store *store, const struct queued_report *rep
         group_leave(store);
         return false;
     }
-    store->in_group = false;
+    sql_group_forget(store);
     return true;
 }
 
@@ -174,6 +172,45 @@ static bool bytes_read(struct sql_store *store, struct arena *arena, struct queu
     return true;
 }
 
+/* Locks of the rows from the first report to the last one again: those up to the first that another
+ * one has locked meanwhile, who looked whether its turn has come. */
+static bool reports_lock_again(struct sql_store *store, struct queued_reports *reports,
+                               struct error *error)
+{
+    static const char find[] = "SELECT number FROM queue WHERE number >= ? AND number <= ?"
+                               " ORDER BY number FOR UPDATE SKIP LOCKED";
+    struct statement statement;
+    size_t locked = 0;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, reports->items[0].number);
+    bind_integer(&statement, reports->items[reports->count - 1].number);
+    for (bool row = true; locked < reports->count; locked++) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row || column_integer(&statement, 0) != reports->items[locked].number)
+            break;
+    }
+    statement_end(&statement);
+    reports->count = locked;
+    return true;
+}
+
+/* Locks the first rows that nobody has locked, as many as are kept. What was locked beyond is given
+ * back at once: another one would take rows further on, and throw its readings away. */
+static bool reports_choose(struct sql_store *store, size_t limit, struct arena *arena,
+                           struct queued_reports *reports, struct error *error)
+{
+    if (!reports_lock(store, limit, arena, reports, error))
+        return false;
+    size_t found = reports->count;
+    if (!found)
+        return true;
+    return gap_cut(store, reports, error) &&
+           (reports->count == found || (sql_run(store, "ROLLBACK TO SAVEPOINT taking", error) &&
+                                        reports_lock_again(store, reports, error)));
+}
+
 /* Others must not take between two of the rows that this one takes. */
 static bool reports_take(struct sql_store *store, size_t limit, struct arena *arena,
                          struct queued_reports *reports, struct error *error)
@@ -181,11 +218,13 @@ static bool reports_take(struct sql_store *store, size_t limit, struct arena *ar
     static const char unlock[] =
         "SELECT pg_advisory_unlock(" REGISTRY_LOCK ", " TAKING ")::int::bigint";
     int64_t unlocked;
-    if (!sql_run(store, "BEGIN; SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING ");", error))
+    if (!sql_run(store,
+                 "BEGIN; SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING ");"
+                 "SAVEPOINT taking;",
+                 error))
         return false;
     store->in_group = store->in_batch = true;
-    bool taken = reports_lock(store, limit, arena, reports, error) &&
-                 (!reports->count || gap_cut(store, reports, error));
+    bool taken = reports_choose(store, limit, arena, reports, error);
     if (!taken) { /* in a transaction that failed nothing can be asked */
         group_leave(store);
         sql_number(store, unlock, 0, 0, &unlocked, NULL);
@@ -228,8 +267,7 @@ bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct 
     *turn = QUEUE_WAIT;
     if (!before) {
         *turn = QUEUE_TURN;
-        memset(store->authors, 0, sizeof store->authors);
-        memset(store->last, 0, sizeof store->last);
+        sql_known_forget(store);
         return sql_number(store, lock, 0, 0, &ignored, error);
     }
     if (!sql_number(store,
@@ -250,7 +288,7 @@ bool postgres_queue_end(struct sql_store *store, int64_t last, struct error *err
                 sql_run(store, "COMMIT", error);
     if (!done)
         group_leave(store);
-    store->in_group = store->in_batch = false;
+    sql_group_forget(store);
     return done;
 }
 
@@ -258,5 +296,4 @@ void postgres_queue_cancel(struct sql_store *store)
 {
     if (store->in_batch)
         group_leave(store);
-    store->in_report = false;
 }

@@ -217,6 +217,8 @@ bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *
                      struct error *error)
 {
     static const char *const last[NUMBERED_TABLES] = {
+        [NUMBERED_REPORTS] = "SELECT coalesce(max(number), 0) FROM reports",
+        [NUMBERED_READINGS] = "SELECT coalesce(max(number), 0) FROM readings",
         [NUMBERED_AUTHORS] = "SELECT coalesce(max(number), 0) FROM authors",
         [NUMBERED_CANONICALS] = "SELECT coalesce(max(number), 0) FROM canonicals",
         [NUMBERED_IDENTITIES] = "SELECT coalesce(max(decision), 0) FROM identities",
@@ -266,8 +268,7 @@ static void author_remember(struct sql_store *store, struct span name, int64_t n
     known->number = number;
 }
 
-/* What was added in a report that is undone is not there any more. */
-static void known_forget(struct sql_store *store)
+void sql_known_forget(struct sql_store *store)
 {
     memset(store->authors, 0, sizeof store->authors);
     memset(store->last, 0, sizeof store->last);
@@ -351,9 +352,9 @@ struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *
 
 /* ---- groups ---- */
 
-static void group_forget(struct sql_store *store)
+void sql_group_forget(struct sql_store *store)
 {
-    store->in_group = store->in_report = false;
+    store->in_group = store->in_report = store->in_batch = false;
     store->group_reports = 0;
     store->put_off = 0;
 }
@@ -369,11 +370,11 @@ bool sql_write_begin(struct store *base, int64_t now, struct error *error)
             return false;
         store->in_group = true;
         store->group_started = now;
-        known_forget(store); /* others may have written meanwhile */
+        sql_known_forget(store); /* others may have written meanwhile */
     }
     if (!sql_run(store, "SAVEPOINT report", error)) {
         sql_run(store, "ROLLBACK", NULL);
-        group_forget(store);
+        sql_group_forget(store);
         return false;
     }
     store->in_report = true;
@@ -384,14 +385,14 @@ bool sql_write_begin(struct store *base, int64_t now, struct error *error)
 void sql_write_cancel(struct store *base)
 {
     struct sql_store *store = (struct sql_store *)base;
-    known_forget(store);
+    sql_known_forget(store);
     if (!store->in_report)
         return;
     store->in_report = false;
     store->put_off = store->put_off_before;
     /* The database itself may have rolled back the whole group, on a full disk for one. */
     if (!store->driver->in_transaction(store))
-        group_forget(store);
+        sql_group_forget(store);
     else
         sql_run(store, "ROLLBACK TO SAVEPOINT report; RELEASE SAVEPOINT report", NULL);
 }
@@ -399,10 +400,10 @@ void sql_write_cancel(struct store *base)
 /* Undoes the group after an error, so that nothing half-written can be committed. */
 static bool group_fail(struct sql_store *store)
 {
-    known_forget(store);
+    sql_known_forget(store);
     if (store->driver->in_transaction(store))
         sql_run(store, "ROLLBACK", NULL);
-    group_forget(store);
+    sql_group_forget(store);
     return false;
 }
 
@@ -417,7 +418,7 @@ bool sql_commit(struct store *base, struct error *error)
     if ((store->driver->settle && !store->driver->settle(store, error)) ||
         !sql_run(store, "COMMIT", error))
         return group_fail(store);
-    group_forget(store);
+    sql_group_forget(store);
     return true;
 }
 

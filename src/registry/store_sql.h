@@ -3,13 +3,12 @@
  * store_postgres*.c), which hold what only their database understands.
  *
  * The SQL that both share is written in what SQLite and PostgreSQL have in common, with SQLite's
- * parameters (?, ?N), its names of types and these words, which the driver of PostgreSQL rewrites:
- * INDEXED BY, CROSS JOIN ... ON, json_each(?), x''. Nothing takes a number from the database on its
- * own: rows are numbered by sql_number_next().
+ * parameters (?, ?N), its names of types and some of its words, which the driver of PostgreSQL
+ * rewrites: store_postgres_text.c lists them. No column numbers its rows by itself: see
+ * sql_number_next().
  *
- * Truth: meta, authors, reports, texts, readings, credits, sources, mentions, claims, evidence,
- * canonicals, identities, decisions. Derived: names, name_words, cards, pairs, words, word_ranges,
- * stale. store_sql_tables.c has them with their columns.
+ * store_sql_tables.c has the tables, those of the truth and those derived of it, with their
+ * columns.
  *
  * One statement at a time is in progress on a connection: code that asks for each row of another
  * question collects the rows first. So a jump out of the arena leaves at most one statement open,
@@ -39,6 +38,8 @@ struct known_author {
 
 /* Tables whose rows are numbered in the order in which they are written. */
 enum sql_numbered {
+    NUMBERED_REPORTS,
+    NUMBERED_READINGS,
     NUMBERED_AUTHORS,
     NUMBERED_CANONICALS,
     NUMBERED_IDENTITIES,
@@ -169,6 +170,11 @@ bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *
                      struct error *error);
 /* Says that rows of the table were numbered by a statement. */
 void sql_numbers_forget(struct sql_store *store, enum sql_numbered table);
+/* Forgets numbers and authors that were asked for: what was written is undone, or others may have
+ * written meanwhile. */
+void sql_known_forget(struct sql_store *store);
+/* Notes that no transaction is open any more. */
+void sql_group_forget(struct sql_store *store);
 /* "registry.failed", out of memory. */
 bool sql_no_memory(const struct sql_store *store, struct error *error);
 
@@ -235,9 +241,8 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
  * there, so that keys may be. */
 bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
                    struct span clues, bool fresh, struct error *error);
-/* The same of a fact of the report. */
-bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
-                        int64_t canonical, struct span clues, struct error *error);
+/* Whether users decided on claims of the report: then the clues of its facts are not added. */
+bool sql_is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error);
 /* Forgets what is kept of the facts that the report tells of: a claim was decided on, or its
  * reading is to end. */
 bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error);
@@ -271,8 +276,7 @@ bool sql_entity_take(const struct statement *statement, struct arena *arena,
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
 
-/* The functions of the table, by file: _write.c, _report.c, _entity.c, _claim.c, _words.c,
- * _rebuild.c, _check.c. */
+/* The functions of the engine's table, each in the file of what it is about. */
 bool sql_write_begin(struct store *, int64_t now, struct error *);
 bool sql_write_end(struct store *, int64_t now, struct error *);
 void sql_write_cancel(struct store *);
@@ -423,10 +427,8 @@ struct sql_driver {
     bool (*compact)(struct sql_store *, struct error *);
     /* The database's own view of its files; *sound is set to false and errors tell what is not. */
     bool (*check)(struct sql_store *, bool *sound, struct error *);
-    /* Tables of the full text, with a twin named _new. */
+    /* Tables of the full text, name_words and words, or their twins named _new. */
     bool (*search_tables_make)(struct sql_store *, enum derived, struct error *);
-    bool (*search_tables_drop)(struct sql_store *, enum derived, struct error *);
-    bool (*search_tables_swap)(struct sql_store *, struct error *);
     /* lemmas: words separated by a space, the alternatives of a word by '|'. A driver may put both
      * off till settle(), counting their bytes in store->put_off: what lies behind that count has
      * been undone. */

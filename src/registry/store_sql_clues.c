@@ -234,8 +234,7 @@ bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canoni
     return !(fresh || gained) || keys_add(store, derived, canonical, clues, error);
 }
 
-/* Whether users decided on claims of the report. */
-static bool is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error)
+bool sql_is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error)
 {
     int64_t decisions;
     if (!sql_number(store,
@@ -245,15 +244,6 @@ static bool is_decided(struct sql_store *store, int64_t report, bool *decided, s
         return false;
     *decided = decisions > 0;
     return true;
-}
-
-bool sql_fact_clues_add(struct sql_store *store, enum derived derived, int64_t report,
-                        int64_t canonical, struct span clues, struct error *error)
-{
-    bool decided = true;
-    return !clues.size ||
-           (is_decided(store, report, &decided, error) &&
-            (decided || sql_clues_add(store, derived, canonical, clues, false, error)));
 }
 
 bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct error *error)

@@ -77,13 +77,15 @@ static bool reading_derive(struct sql_store *store, const struct rebuild_reading
                            const struct span *lemmas, const struct new_token *tokens,
                            size_t token_count, struct error *error)
 {
+    bool fresh, decided;
+    if (!sql_is_decided(store, reading->report, &decided, error))
+        return false;
     for (size_t i = 0; i < reading->sources.count; i++) {
         const struct stored_source *source = &reading->sources.items[i];
-        bool fresh;
         if (!source->name.size) {
-            if (!clues_find(store, source, error) ||
-                !sql_fact_clues_add(store, DERIVED_NEW, reading->report, source->canonical,
-                                    buffer_span(&store->work), error))
+            if (!decided && (!clues_find(store, source, error) ||
+                             !sql_clues_add(store, DERIVED_NEW, source->canonical,
+                                            buffer_span(&store->work), false, error)))
                 return false;
             continue;
         }

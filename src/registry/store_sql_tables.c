@@ -20,10 +20,11 @@
  *   canonicals entities that sources are; redirect: into which one it was merged
  *   identities which source is which canonical entity; rows are added and ended, never changed
  *   decisions  on claims, keyed so that they outlive the reading; on the fields of activity of a
- * value with their codes behind the property: subjects#nuclear,science acts       what was decided
- * by users, and joined by the resolver: kind (enum act_kind), on what; rows of identities and
- * decisions name theirs. made: the claim that an act stated; undone_by: the act that undid it;
- *              subject_name and object_name: what they were called then
+ *              value with their codes behind the property: subjects#nuclear,science
+ *   acts       what was decided by users, and joined by the resolver: kind (enum act_kind), on
+ *              what; rows of identities and decisions name theirs. made: the claim that an act
+ *              stated; undone_by: the act that undid it; subject_name and object_name: what they
+ *              were called then
  *   doubts     the queue: kind (enum doubt_kind); closed_by: the act that answered it
  *
  * Derived (each with a twin named _new while a rebuild is under way):
@@ -118,8 +119,8 @@ static const char act_tables[] =
     "CREATE INDEX doubts_open ON doubts(kind DESC, score DESC, number) WHERE closed_by = 0;"
     "CREATE INDEX doubts_closed ON doubts(closed_by) WHERE closed_by <> 0;";
 
-/* The derived tables under a suffix; the full text is the driver's. Indices are named by the suffix
- * too, and keep that name. */
+/* The derived tables under a suffix, but for those of the full text, which the driver makes.
+ * Indices are named by the suffix too, and keep that name. */
 #define DERIVED_TABLES(suffix)                                                                     \
     "CREATE TABLE names" suffix "(id INTEGER PRIMARY KEY, canonical INTEGER NOT NULL,"             \
     " name TEXT NOT NULL, kind TEXT NOT NULL, sources INTEGER NOT NULL,"                           \
@@ -138,16 +139,17 @@ static const char act_tables[] =
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
-         " cards" ending verb " pairs" ending verb " word_ranges" ending verb " stale" ending
+         " cards" ending verb " pairs" ending verb " word_ranges" ending verb " stale" ending verb \
+         " name_words" ending verb " words" ending
 #define RENAMED(table) "ALTER TABLE " table "_new RENAME TO " table ";"
 
 static const char derived_tables[] = DERIVED_TABLES("");
 static const char derived_tables_new[] =
     FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
-static const char derived_swap[] =
-    FOR_DERIVED("DROP TABLE", ";") RENAMED("names") RENAMED("name_keys") RENAMED("profiles")
-        RENAMED("cards") RENAMED("pairs") RENAMED("word_ranges")
-            RENAMED("stale") "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
+static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names")
+    RENAMED("name_keys") RENAMED("profiles") RENAMED("cards") RENAMED("pairs")
+        RENAMED("word_ranges") RENAMED("stale") RENAMED("name_words")
+            RENAMED("words") "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
 
 bool sql_tables_make(struct sql_store *store, struct error *error)
 {
@@ -159,11 +161,10 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
 bool sql_derived_make_new(struct sql_store *store, struct error *error)
 {
     return sql_run(store, derived_tables_new, error) &&
-           store->driver->search_tables_drop(store, DERIVED_NEW, error) &&
            store->driver->search_tables_make(store, DERIVED_NEW, error);
 }
 
 bool sql_derived_swap(struct sql_store *store, struct error *error)
 {
-    return sql_run(store, derived_swap, error) && store->driver->search_tables_swap(store, error);
+    return sql_run(store, derived_swap, error);
 }

@@ -79,7 +79,7 @@ bool sql_report_add(struct store *base, const struct new_report *report, int64_t
                                  " clues, mentions, known_from, known_to)"
                                  " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ")";
     struct sql_store *store = sql_of(base);
-    if (!sql_number(store, "SELECT coalesce(max(number), 0) + 1 FROM reports", 0, 0, number, error))
+    if (!sql_number_next(store, NUMBERED_REPORTS, number, error))
         return false;
     int64_t source[] = {*number, report->taken_in};
     return report_insert(store, report, *number, error) &&
@@ -141,6 +141,7 @@ struct reading_write {
     int64_t author;
     int64_t first_source;
     int64_t first_claim;
+    bool decided;                      /* users decided on claims of the report */
     int64_t *canonicals;               /* of the sources */
     uint32_t *mentions;                /* of the sources: how many */
     const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
@@ -265,8 +266,8 @@ static bool source_derive(struct reading_write *write, const struct new_source *
                               source->lemmas, &fresh, write->error) &&
                      sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh,
                                    write->error)
-               : sql_fact_clues_add(write->store, DERIVED_TODAY, write->reading->report, canonical,
-                                    clues, write->error);
+               : write->decided || sql_clues_add(write->store, DERIVED_TODAY, canonical, clues,
+                                                 false, write->error);
 }
 
 static bool sources_insert(struct reading_write *write)
@@ -436,14 +437,14 @@ static bool numbers_find(struct reading_write *write)
 {
     int64_t report = write->reading->report;
     return sql_author(write->store, write->reading->reader, &write->author, write->error) &&
-           sql_number(write->store, "SELECT coalesce(max(number), 0) + 1 FROM readings", 0, 0,
-                      &write->number, write->error) &&
+           sql_number_next(write->store, NUMBERED_READINGS, &write->number, write->error) &&
            sql_number(write->store,
                       "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE report = ?", report,
                       0, &write->first_source, write->error) &&
            sql_number(write->store,
                       "SELECT coalesce(max(ordinal), 0) + 1 FROM claims WHERE report = ?", report,
-                      0, &write->first_claim, write->error);
+                      0, &write->first_claim, write->error) &&
+           sql_is_decided(write->store, report, &write->decided, write->error);
 }
 
 static bool cards_add(struct reading_write *write)

@@ -31,8 +31,6 @@ static inline struct sqlite_store *sqlite_of(struct sql_store *store)
 /* Makes the tokenizer and the function of positions known to the connection. */
 bool sqlite_words_register(struct sqlite_store *store);
 bool sqlite_search_tables_make(struct sql_store *, enum derived, struct error *);
-bool sqlite_search_tables_drop(struct sql_store *, enum derived, struct error *);
-bool sqlite_search_tables_swap(struct sql_store *, struct error *);
 /* Writes the rows that were put off. */
 bool sqlite_words_settle(struct sql_store *, struct error *);
 bool sqlite_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,

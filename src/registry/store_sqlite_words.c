@@ -90,23 +90,6 @@ bool sqlite_search_tables_make(struct sql_store *store, enum derived derived, st
     return sql_run(store, make[derived], error);
 }
 
-bool sqlite_search_tables_drop(struct sql_store *store, enum derived derived, struct error *error)
-{
-    static const char *const drop[] = {
-        "DROP TABLE IF EXISTS name_words; DROP TABLE IF EXISTS words;",
-        "DROP TABLE IF EXISTS name_words_new; DROP TABLE IF EXISTS words_new;"};
-    return sql_run(store, drop[derived], error);
-}
-
-bool sqlite_search_tables_swap(struct sql_store *store, struct error *error)
-{
-    return sql_run(store,
-                   "DROP TABLE name_words; DROP TABLE words;"
-                   "ALTER TABLE name_words_new RENAME TO name_words;"
-                   "ALTER TABLE words_new RENAME TO words;",
-                   error);
-}
-
 /* ---- writing ---- */
 
 /* The full text is written for all reports of a group at once, before its commit: FTS5 writes a

@@ -6,12 +6,12 @@
 #include "resolve.h"
 #include "store.h"
 
-/* What the resolver works with; all of it must outlive the work. */
 struct listing;
 struct thing_context;
 struct text_print;
 struct word_memory;
 
+/* What the resolver works with; all of it must outlive the work. */
 struct resolve_work {
     struct store *store;
     const struct schema *schema;

@@ -21,11 +21,6 @@ static const char *const feature_names[SCORE_FEATURES] = {
     [SCORE_BEARERS] = "bearers",   [SCORE_LISTED] = "listed",
 };
 
-const char *score_feature_name(enum score_feature feature)
-{
-    return feature_names[feature];
-}
-
 struct span score_reasons(const struct candidate *candidate, struct arena *arena)
 {
     struct span reasons = SPAN("");

@@ -52,8 +52,6 @@ bool candidates_conflict(const struct candidate *one, const struct candidate *ot
 bool profiles_exclude(const struct stored_profile *one, const struct stored_profile *other,
                       enum feature kind);
 bool profiles_exclude_regions(const struct stored_profile *one, const struct stored_profile *other);
-/* The name of a feature as reasons have it: "name", "employer". */
-const char *score_feature_name(enum score_feature feature);
 /* The features with their weights, "name:1.0 employer:2.5", in arena. */
 struct span score_reasons(const struct candidate *candidate, struct arena *arena);
 /* What spoke for a candidate that was taken, "name+employer". Of no arena. */

@@ -1,7 +1,9 @@
 /* The API's changes; they run one after another, in the server's line. */
 #include "api_private.h"
 #include "body.h"
+#include "file.h"
 #include "header.h"
+#include "utf8.h"
 #include "work.h"
 
 enum { ID_LIMIT = 100 /* bytes of the id that a file's name gives */ };
@@ -61,24 +63,11 @@ static struct span without_folders(struct span name)
     return name;
 }
 
-static struct span without_ending(struct span name)
-{
-    for (size_t i = name.size; i > 1; i--)
-        if (name.data[i - 1] == '.')
-            return span_slice(name, 0, i - 1);
-    return name;
-}
-
 /* The id that a file's name gives: a stem, cut at a character's border. It becomes part of
  * addresses, where nothing but dots would mean a folder. */
 static struct span id_of(struct span name)
 {
-    struct span id = without_ending(without_folders(name));
-    if (id.size > ID_LIMIT) {
-        id.size = ID_LIMIT;
-        while (id.size > 0 && ((unsigned char)id.data[id.size] & 0xC0) == 0x80)
-            id.size--;
-    }
+    struct span id = utf8_cut(file_stem(without_folders(name)), ID_LIMIT);
     for (size_t i = 0; i < id.size; i++)
         if (id.data[i] != '.')
             return id;

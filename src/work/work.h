@@ -10,9 +10,9 @@
 #include "resolve.h"
 #include "store.h"
 
-/* Who changes what, and when. */
 struct fields;
 
+/* Who changes what, and when. */
 struct work {
     struct store *store; /* open for writing */
     const struct reader *reader;

@@ -10,6 +10,16 @@
 
 void add_file(Suite *suite);
 
+START_TEST(takes_endings_off)
+{
+    ASSERT_SPAN(file_stem(SPAN("a.b.txt")), "a.b");
+    ASSERT_SPAN(file_stem(SPAN("a.")), "a");
+    ASSERT_SPAN(file_stem(SPAN(".txt")), ".txt");
+    ASSERT_SPAN(file_stem(SPAN("a")), "a");
+    ASSERT_SPAN(file_stem(SPAN("")), "");
+}
+END_TEST
+
 START_TEST(writes_and_reads_back)
 {
     char folder[] = "/tmp/uzel-test-XXXXXX", path[64];
@@ -55,6 +65,7 @@ END_TEST
 
 void add_file(Suite *suite)
 {
+    SUITE_ADD(suite, takes_endings_off);
     SUITE_ADD(suite, writes_and_reads_back);
     SUITE_ADD(suite, digests_by_sha_256);
 }

@@ -38,6 +38,15 @@ static size_t check_slowly(const unsigned char *data, size_t size)
     return at;
 }
 
+START_TEST(cuts_between_characters)
+{
+    struct span text = SPAN("aж😀");
+    static const size_t sizes[] = {0, 1, 1, 3, 3, 3, 3, 7, 7};
+    for (size_t most = 0; most < sizeof sizes / sizeof *sizes; most++)
+        ck_assert_uint_eq(utf8_cut(text, most).size, sizes[most]);
+}
+END_TEST
+
 START_TEST(checks_and_counts_as_a_plain_loop_does)
 {
     static const char *const pieces[] = {
@@ -154,6 +163,7 @@ void add_utf8(Suite *suite)
     SUITE_ADD(suite, checks_and_counts_at_any_offset);
     SUITE_ADD(suite, skips_small_letters);
     SUITE_ADD(suite, checks_what_is_valid);
+    SUITE_ADD(suite, cuts_between_characters);
     SUITE_ADD(suite, checks_and_counts_as_a_plain_loop_does);
     SUITE_ADD(suite, walks_both_ways);
     SUITE_ADD(suite, changes_case);

@@ -64,6 +64,38 @@ static int64_t report_agreement(const char *id, const char *published, int64_t *
     return draft.reading.report;
 }
 
+/* One report of count agreements of the two, in the same words. */
+static void report_agreements(const char *id, size_t count, int64_t one, int64_t other)
+{
+    struct draft draft;
+    struct arena *arena = &world.fixture.arena;
+    struct span text = arena_format(arena, "Первый и Второй подписали. %s", id);
+    draft_init(&draft, &world.fixture, id, text.data);
+    draft.reading.published = day("2022-01-01");
+    uint32_t first = draft_source(&draft, "Company", "Первый", "Первый", one);
+    uint32_t second = draft_source(&draft, "Company", "Второй", "Второй", other);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    size_t names = draft.reading.claim_count;
+    draft_claim(&draft, agreement, "parties", entity_value(first), "Первый");
+    draft_claim(&draft, agreement, "parties", entity_value(second), "Второй");
+    struct new_source *sources = ARENA_NEW(arena, struct new_source, agreement + count);
+    struct new_claim *claims = ARENA_NEW(arena, struct new_claim, names + 2 * count);
+    memcpy(sources, draft.sources, agreement * sizeof *sources);
+    memcpy(claims, draft.claims, names * sizeof *claims);
+    for (size_t i = 0; i < count; i++) {
+        sources[agreement - 1 + i] = draft.sources[agreement - 1];
+        for (size_t k = 0; k < 2; k++) {
+            claims[names + 2 * i + k] = draft.claims[names + k];
+            claims[names + 2 * i + k].source = agreement - 1 + (uint32_t)i;
+        }
+    }
+    draft.reading.sources = sources;
+    draft.reading.claims = claims;
+    draft.reading.source_count = agreement - 1 + count;
+    draft.reading.claim_count = names + 2 * count;
+    draft_write(&draft);
+}
+
 static struct span id_of(int64_t number)
 {
     char id[CANONICAL_TEXT];
@@ -194,6 +226,44 @@ START_TEST(what_was_rejected_ties_nobody)
     CK_OK(fixture, query_neighbours(&world.query, id_of(one), &everything, 0, 0, &neighbours,
                                     &fixture->error));
     ck_assert_uint_eq(neighbours.total, 0);
+}
+END_TEST
+
+static bool says(struct span summary, const char *key, size_t count)
+{
+    const struct query *query = &world.query;
+    struct span text = QUERY_TEXT(query, key, "count", number_show(query, count).data);
+    return span_find(summary, text, 0) != SIZE_MAX;
+}
+
+START_TEST(the_newest_tellings_count)
+{
+    struct query_neighbours neighbours;
+    struct query_partners partners;
+    int64_t one = 0, other = 0, third = 0;
+    report_agreement("oldest", "2020-01-01", &one, &third);
+    report_agreement("older", "2020-02-01", &one, &other);
+    report_agreements("many", TELLINGS_MOST - 2, one, other);
+    CK_OK(&world.fixture, query_neighbours(&world.query, id_of(one), &everything, 0, 0, &neighbours,
+                                           &world.fixture.error));
+    ck_assert(!neighbours.cut);
+    ck_assert(!says(neighbours.summary, "query.network.newest", TELLINGS_MOST));
+    ck_assert_uint_eq(neighbours.total, 2);
+    report_agreements("more", 1, one, other);
+    CK_OK(&world.fixture, query_neighbours(&world.query, id_of(one), &everything, 0, 0, &neighbours,
+                                           &world.fixture.error));
+    ck_assert(neighbours.cut);
+    ck_assert(says(neighbours.summary, "query.network.newest", TELLINGS_MOST));
+    ck_assert_uint_eq(neighbours.total, 1); /* the oldest telling is left out */
+    ck_assert_uint_eq(neighbours.ties[0].facts, TELLINGS_MOST);
+    CK_OK(&world.fixture, query_partners(&world.query, id_of(one), &everything, 0, 0, &partners,
+                                         &world.fixture.error));
+    ck_assert(partners.cut);
+    ck_assert(says(partners.summary, "query.network.newest", TELLINGS_MOST));
+    CK_OK(&world.fixture, query_partners(&world.query, SPAN(""), &everything, 0, 0, &partners,
+                                         &world.fixture.error));
+    ck_assert(!partners.cut);
+    ck_assert(!says(partners.summary, "query.network.pairs_cut", PAIRS_MOST));
 }
 END_TEST
 
@@ -407,6 +477,47 @@ START_TEST(communities_are_those_who_stand_together)
 }
 END_TEST
 
+static void agreements_gather(size_t pairs_most, struct graph *graph)
+{
+    struct graph_wanted wanted = {.property = "parties", .pairs_most = pairs_most};
+    static const struct span agreement = {"agreement", 9};
+    struct query_scope scope = {.kinds = &agreement, .kind_count = 1};
+    CK_OK(&world.fixture, ties_want(&world.query, &scope, &wanted.ties, &world.fixture.error));
+    CK_OK(&world.fixture, graph_gather(&world.query, &wanted, graph, &world.fixture.error));
+}
+
+/* The world has a pair of its own; each report of a pair tells of another agreement. */
+START_TEST(pairs_that_repeat_take_no_room)
+{
+    struct graph graph;
+    int64_t one = 0, other = 0;
+    for (int i = 0; i < 40; i++)
+        report_agreement(arena_format(&world.fixture.arena, "a%d", i).data, "2020-01-01", &one,
+                         &other);
+    agreements_gather(16, &graph);
+    ck_assert(!graph.cut);
+    ck_assert_uint_eq(graph.pair_count, 2);
+    ck_assert_double_eq_tol((double)(graph.pairs[0].weight + graph.pairs[1].weight), 42, 1e-6);
+}
+END_TEST
+
+START_TEST(pairs_that_find_no_room_are_told_of)
+{
+    struct graph graph;
+    for (int i = 0; i < 30; i++) {
+        int64_t one = 0, other = 0;
+        report_agreement(arena_format(&world.fixture.arena, "a%d", i).data, "2020-01-01", &one,
+                         &other);
+    }
+    agreements_gather(16, &graph);
+    ck_assert(graph.cut);
+    ck_assert_uint_eq(graph.pair_count, 16);
+    agreements_gather(31, &graph);
+    ck_assert(!graph.cut);
+    ck_assert_uint_eq(graph.pair_count, 31);
+}
+END_TEST
+
 /* ---- the method ---- */
 
 /* Rings of rings: count cliques of size nodes, each joined to the next by one tie. */
@@ -493,12 +604,15 @@ void add_network(Suite *suite)
     tcase_add_test(tests, neighbours_of_a_day_leave_out_what_is_over);
     tcase_add_test(tests, reports_count_once_and_rank);
     tcase_add_test(tests, what_was_rejected_ties_nobody);
+    tcase_add_test(tests, the_newest_tellings_count);
     tcase_add_test(tests, a_path_is_the_shortest);
     tcase_add_test(tests, paths_pass_through_no_place);
     tcase_add_test(tests, other_paths_share_nothing_but_the_ends);
     tcase_add_test(tests, paths_pass_through_no_hub);
     tcase_add_test(tests, partners_share_agreements);
     tcase_add_test(tests, communities_are_those_who_stand_together);
+    tcase_add_test(tests, pairs_that_repeat_take_no_room);
+    tcase_add_test(tests, pairs_that_find_no_room_are_told_of);
     tcase_add_test(tests, leiden_finds_cliques);
     tcase_add_test(tests, leiden_joins_more_at_a_lower_resolution);
     tcase_add_test(tests, leiden_leaves_an_empty_graph);

@@ -73,6 +73,7 @@ START_TEST(finds_by_any_name)
     ASSERT_SPAN(named(reference, "Куйбышевская область")->name, "Самарская область");
     ASSERT_SPAN(named(reference, "Ханты-Мансийский автономный округ — Югра")->code, "RU-KHM");
     ASSERT_SPAN(named(reference, "Северск")->name, "Томская область");
+    ASSERT_SPAN(named(reference, " ханты–мансийский автономный округ - ЮГРА ")->code, "RU-KHM");
     ck_assert(!reference_region_bears(named(reference, "Северск"), SPAN("Северск")));
     ck_assert(reference_region_bears(named(reference, "Югра"), SPAN("югра")));
     ck_assert_ptr_null(reference_region_named(reference, SPAN("Марс")));
@@ -94,7 +95,6 @@ START_TEST(leads_former_subjects_to_those_of_today)
     ck_assert_uint_eq(named(reference, "Чечено-Ингушетия")->became.count, 2);
     const struct reference_region *buryatia = named(reference, "Бурятия");
     ASSERT_SPAN(buryatia->district_before->code, "siberian");
-    ck_assert_int_eq(buryatia->district_before_until.year, 2018);
     ASSERT_SPAN(reference_district_named(reference, SPAN("сфо"))->english,
                 "Siberian Federal District");
     ck_assert_ptr_eq(reference_district_named(reference, SPAN("siberian")),
@@ -146,8 +146,10 @@ static bool opens(const char *subjects, const char *bodies)
 
 START_TEST(says_what_is_wrong)
 {
-    ck_assert(opens("[subject]\nА: code X\n[former]\nБ: became А; until 2001\n",
-                    "[ministry]\nВ: short Г; became Д (split); until 2001-02-03\nД\n"));
+    ck_assert(opens(
+        "[district]\nО: code o; also ОО; en O; capital А; from 2001; until 2002\n"
+        "[subject]\nА: code X; district-was О (2002-01-01)\n[former]\nБ: became А; until 2001\n",
+        "[ministry]\nВ: short Г; became Д (split); until 2001-02-03\nД\n"));
     static const char *const subjects[] = {"А: code X\n",
                                            "[subject\nА\n",
                                            "[subject]\nА: colour red\n",
@@ -155,7 +157,10 @@ START_TEST(says_what_is_wrong)
                                            "[subject]\nА: district Б\n",
                                            "[former]\nА: became Б\n",
                                            "[subject]\nА: was Б\n",
-                                           "[subject]\nА: from never\n"};
+                                           "[subject]\nА: from never\n",
+                                           "[district]\nА: colour red\n",
+                                           "[district]\nА: from never\n",
+                                           "[district]\nА\n[subject]\nБ: district-was А\n"};
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
         ck_assert_msg(!opens(subjects[i], ""), "%s", subjects[i]);
     static const char *const bodies[] = {"[fund]\nА: became Б\n", "[fund]\nА: became Б (split)\n",

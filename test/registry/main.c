@@ -10,6 +10,7 @@ void add_ask(Suite *suite);
 void add_search(Suite *suite);
 void add_decide(Suite *suite);
 void add_fault(Suite *suite);
+void add_queue(Suite *suite);
 
 int main(void)
 {
@@ -23,5 +24,6 @@ int main(void)
     add_search(suite);
     add_decide(suite);
     add_fault(suite);
+    add_queue(suite);
     return suite_run(suite);
 }

@@ -49,6 +49,39 @@ START_TEST(numbers_ids_that_are_taken)
 }
 END_TEST
 
+/* Names of files are any bytes. */
+START_TEST(names_that_are_no_utf8_stay_two)
+{
+    static const char *const paths[] = {"/отчёты/\xCE\xF2.txt", "/отчёты/\xCE\xF3.txt", "/отч\xD1"};
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (int64_t i = 0; i < 3; i++) {
+        struct span text = arena_format(&fixture.arena, "%d", (int)i);
+        int64_t number;
+        struct new_report report = {.id = SPAN("\xCE\xF2"),
+                                    .digest = digest_of(text),
+                                    .text = text,
+                                    .source = SPAN("\xCE\xF2.txt"),
+                                    .path = span_of(paths[i]),
+                                    .charset = SPAN("UTF-8")};
+        WRITING(&fixture, store_report_add(fixture.store, &report, &number, &fixture.error));
+    }
+    for (int64_t i = 0; i < 3; i++) {
+        struct stored_report report;
+        bool found;
+        CK_OK(&fixture, store_report_by_path(fixture.store, span_of(paths[i]), &fixture.arena,
+                                             &report, &found, &fixture.error));
+        ck_assert(found);
+        ck_assert_int_eq(report.number, i + 1);
+        ck_assert(span_ends_with(report.id, i == 0   ? SPAN("F2")
+                                            : i == 1 ? SPAN("-2")
+                                                     : SPAN("-3")) ||
+                  !place_is_postgres());
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(a_new_reading_ends_the_old_one)
 {
     struct fixture fixture;
@@ -278,6 +311,7 @@ void add_write(Suite *suite)
 {
     SUITE_ADD(suite, keeps_a_report_once_with_its_text);
     SUITE_ADD(suite, numbers_ids_that_are_taken);
+    SUITE_ADD(suite, names_that_are_no_utf8_stay_two);
     SUITE_ADD(suite, a_new_reading_ends_the_old_one);
     SUITE_ADD(suite, a_changed_file_supersedes);
     SUITE_ADD(suite, words_of_what_is_cancelled_are_not_found);

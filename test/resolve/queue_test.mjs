@@ -68,6 +68,7 @@ async function main([uzel, dump, data], scratch) {
     readers[victim] = start(trial, registry);
   }
   for (const reader of readers) await end(reader);
+  if (!killed) fail('each reader was done before it was to be killed');
   const made = truth(trial, registry);
   if (!made.equals(wanted)) {
     writeFileSync('/tmp/uzel-queue-calm.txt', wanted);

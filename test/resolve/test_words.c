@@ -2,6 +2,7 @@
 #include "words.h"
 
 #include "fixture.h"
+#include "utf8.h"
 
 void add_words(Suite *suite);
 
@@ -79,6 +80,20 @@ START_TEST(lemmas_never_break_the_index)
         search_lemmas(fixture.morphology, (struct span){monster, sizeof monster}, &fixture.arena)
             .size,
         1000);
+    /* PostgreSQL takes no half of a character. */
+    char words[1 + 2 * 90] = "a";
+    for (size_t i = 1; i < sizeof words; i += 2)
+        memcpy(words + i, "ж", 2);
+    for (size_t start = 0; start < 2; start++) {
+        struct span word = {words + start, sizeof words - start};
+        struct span lemmas = search_lemmas(fixture.morphology, word, &fixture.arena);
+        ck_assert_uint_gt(lemmas.size, 0);
+        ck_assert_uint_eq(utf8_check(lemmas), lemmas.size);
+    }
+    struct trial trial;
+    struct span text = arena_format(&fixture.arena, "Слово %.*s.", (int)sizeof words, words);
+    trial_init(&trial, &fixture, "long", text.data);
+    ck_assert_int_eq(trial_resolve(&trial).outcome, RESOLVED_NEW);
     fixture_release(&fixture);
 }
 END_TEST

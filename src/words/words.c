@@ -72,8 +72,7 @@ struct span search_lemmas(const struct morphology *morphology, struct span word,
 {
     struct analysis analyses[ANALYSIS_LIMIT];
     struct alternatives alternatives = {0};
-    if (word.size > WORD_MOST)
-        word = span_slice(word, 0, WORD_MOST);
+    word = utf8_cut(word, WORD_MOST);
     if (!is_spoken(word))
         return SPAN("");
     size_t count = morphology_analyze(morphology, word, analyses, ANALYSIS_LIMIT);

@@ -1,7 +1,7 @@
 /* Words for the search: what the index holds of reports and names, and asks of it.
  *
  * The registry knows no language; the same lemmas must be made for what is stored and for what is
- * asked, so both come from here. A library of its own, for query/ to use without the resolver. */
+ * asked, so both come from here: the resolver's and the questions'. */
 #ifndef WORDS_H
 #define WORDS_H
 

@@ -1,5 +1,6 @@
-/* The kinds of features that the resolver has the registry keep of its entities: what the numbers
- * in a profile mean. Questions read them too. */
+/* What the numbers in a profile mean (stored_feature.kind in store.h): the resolver has the
+ * registry keep them, and the questions read them. The registry itself knows FEATURE_LOOSE alone.
+ */
 #ifndef FEATURE_H
 #define FEATURE_H
 
