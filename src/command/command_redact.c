@@ -21,8 +21,8 @@ struct hiding {
 static void hide(void *context)
 {
     struct hiding *hiding = context;
-    hiding->fine = work_redact(&hiding->work, &hiding->order, &hiding->redaction,
-                               &hiding->invocation->error);
+    hiding->fine =
+        work_redact(&hiding->work, &hiding->order, &hiding->redaction, &hiding->invocation->error);
 }
 
 static const char *number_text(const struct hiding *hiding, size_t number)
@@ -35,12 +35,11 @@ static void counts_print(const struct hiding *hiding)
 {
     struct invocation *invocation = hiding->invocation;
     const struct work_redaction *redaction = &hiding->redaction;
-    const char *reports = TEXT(invocation, "count.reports", "count",
-                               number_text(hiding, redaction->reports))
-                              .data;
-    const char *claims = TEXT(invocation, "query.check.claims", "count",
-                              number_text(hiding, redaction->claims))
-                             .data;
+    const char *reports =
+        TEXT(invocation, "count.reports", "count", number_text(hiding, redaction->reports)).data;
+    const char *claims =
+        TEXT(invocation, "query.check.claims", "count", number_text(hiding, redaction->claims))
+            .data;
     output_line(TEXT(invocation, "command.redact.counts", "count",
                      number_text(hiding, redaction->places), "reports", reports, "claims", claims,
                      "strings", number_text(hiding, redaction->strings)));
@@ -111,8 +110,8 @@ static int store_hide(struct hiding *hiding)
     arena_release(&arena);
     store_close(hiding->work.store);
     return hiding->fine ? EXIT_DONE
-                        : invocation_fail(invocation,
-                                          is_wanting(&invocation->error) ? EXIT_INPUT : EXIT_FAILED);
+                        : invocation_fail(invocation, is_wanting(&invocation->error) ? EXIT_INPUT
+                                                                                     : EXIT_FAILED);
 }
 
 static int redact_run(struct invocation *invocation)

@@ -9,7 +9,8 @@
 static const char *const act_codes[ACT_KINDS] = {
     [ACT_MERGE] = "merge",     [ACT_SPLIT] = "split",   [ACT_DIFFER] = "differ",
     [ACT_CONFIRM] = "confirm", [ACT_REJECT] = "reject", [ACT_CORRECT] = "correct",
-    [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo",     [ACT_FIELDS] = "fields", [ACT_REDACT] = "redact"};
+    [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo",     [ACT_FIELDS] = "fields",
+    [ACT_REDACT] = "redact"};
 
 static struct span time_text(struct arena *arena, int64_t milliseconds)
 {

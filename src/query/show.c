@@ -36,8 +36,8 @@ static struct query_value reference_show(struct lookup *lookup, enum value_type 
 {
     struct query_value value = {.type = type,
                                 .text = redacted_show(lookup->query, reference->name.size
-                                                                      ? reference->name
-                                                                      : reference->as_said),
+                                                                         ? reference->name
+                                                                         : reference->as_said),
                                 .entity = arena_copy(lookup->arena, span_of(reference->id)),
                                 .kind = reference->kind};
     if (type == VALUE_FACT && reference->number) {

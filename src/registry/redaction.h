@@ -77,8 +77,8 @@ struct redacting {
         int64_t *items;
         size_t count;
         size_t capacity;
-    } canonicals;   /* filled by the store: of which a name changed */
-    int64_t claims; /* counted by the store */
+    } canonicals;    /* filled by the store: of which a name changed */
+    int64_t claims;  /* counted by the store */
     int64_t strings; /* … in decisions, reasons and the like */
 };
 

@@ -69,8 +69,8 @@ static bool file_write_key(char *path, const unsigned char key[DIGEST_KEY_SIZE])
     buffer_format(&beside, "%s.%ld", path, (long)getpid());
     buffer_append_byte(&beside, '\0');
     int file = open(beside.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool written = file >= 0 && write(file, key, DIGEST_KEY_SIZE) == DIGEST_KEY_SIZE &&
-                   fsync(file) == 0;
+    bool written =
+        file >= 0 && write(file, key, DIGEST_KEY_SIZE) == DIGEST_KEY_SIZE && fsync(file) == 0;
     int reason = errno;
     if (file >= 0)
         close(file);
@@ -129,11 +129,12 @@ static bool key_note(struct sql_store *store, const unsigned char key[DIGEST_KEY
     int64_t id = key_id(key);
     buffer_init(&path, 65536);
     path_make(store, id, &path);
-    bool fine = file_write_key(path.data, key) ||
-                error_add(error, "file.cannot_write", "file", path.data, "reason",
-                          strerrordesc_np(errno), NULL);
+    bool fine =
+        file_write_key(path.data, key) || error_add(error, "file.cannot_write", "file", path.data,
+                                                    "reason", strerrordesc_np(errno), NULL);
     buffer_release(&path);
-    return fine && sql_run_with(store, "INSERT INTO meta VALUES('redaction_key', ?)", &id, 1, error);
+    return fine &&
+           sql_run_with(store, "INSERT INTO meta VALUES('redaction_key', ?)", &id, 1, error);
 }
 
 /* A new key; that of a file which an interrupted redaction left is its own. */
@@ -157,8 +158,7 @@ bool sql_redaction_key(struct store *base, bool make, unsigned char out[DIGEST_K
 {
     struct sql_store *store = (struct sql_store *)base;
     bool there;
-    if (!sql_redaction_key_read(store, out, &there, error) ||
-        (!there && !key_make(store, error)) ||
+    if (!sql_redaction_key_read(store, out, &there, error) || (!there && !key_make(store, error)) ||
         (make && !store->has_redaction_key && !key_note(store, store->redaction_key, error)))
         return false;
     memcpy(out, store->redaction_key, DIGEST_KEY_SIZE);

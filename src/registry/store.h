@@ -464,8 +464,8 @@ struct stored_report {
     bool erasing; /* … but not everywhere yet: it was interrupted */
 };
 
-/* Each of these gives a report in arena and true; where there is none *found is false. By its digest
- * a report is known that was redacted since, too. */
+/* Each of these gives a report in arena and true; where there is none *found is false. By its
+ * digest a report is known that was redacted since, too. */
 bool store_report(struct store *store, int64_t number, struct arena *arena,
                   struct stored_report *report, bool *found, struct error *error);
 bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
@@ -759,6 +759,7 @@ struct stored_mention {
     bool has_name;
     uint8_t type;    /* enum mention_type */
     uint32_t source; /* 0: none */
+    uint32_t order;  /* among the mentions of the reading, from 0 */
     int64_t canonical;
     char canonical_id[CANONICAL_TEXT]; /* empty where there is none */
 };

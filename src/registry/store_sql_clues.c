@@ -3,9 +3,9 @@
  *
  * Formats, all numbers little-endian:
  *   sources.clues      a byte: the number of keys, and VEILED where a name is redacted: then keys
- *                      and patronymics are keyed (redaction_hash()); keys, 8 bytes each; then features, 7 bytes each:
- *                      kind, value (4), year (2)
- *   profiles.features  10 bytes each: kind, count, value (4), first and last year (2 each)
+ *                      and patronymics are keyed (redaction_hash()); keys, 8 bytes each; then
+ * features, 7 bytes each: kind, value (4), year (2) profiles.features  10 bytes each: kind, count,
+ * value (4), first and last year (2 each)
  *
  * Profiles are bounded: so the cost of a candidate does not grow with what is known of it. The keys
  * of an entity are written where it gets a name that is new to it or a feature that does not give

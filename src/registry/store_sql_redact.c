@@ -130,8 +130,8 @@ bool sql_redacted_text_find(struct sql_store *store, const struct digest *origin
         return true;
     if (!sql_redaction_key_read(store, key, &there, error))
         return false;
-    struct digest keyed = digest_keyed(
-        key, SPAN("text:"), (struct span){(const char *)original->bytes, DIGEST_SIZE});
+    struct digest keyed =
+        digest_keyed(key, SPAN("text:"), (struct span){(const char *)original->bytes, DIGEST_SIZE});
     if (!statement_begin(store, "SELECT report FROM redacted_texts WHERE key = ?", &statement,
                          error))
         return false;
@@ -152,8 +152,8 @@ bool sql_redacted_text_add(struct store *base, int64_t report, const struct dige
     struct statement statement;
     if (!sql_redaction_key_read(store, key, &there, error))
         return false;
-    struct digest keyed = digest_keyed(
-        key, SPAN("text:"), (struct span){(const char *)original->bytes, DIGEST_SIZE});
+    struct digest keyed =
+        digest_keyed(key, SPAN("text:"), (struct span){(const char *)original->bytes, DIGEST_SIZE});
     if (!statement_begin(store, "INSERT INTO redacted_texts VALUES(?, ?) ON CONFLICT DO NOTHING",
                          &statement, error))
         return false;
@@ -267,9 +267,9 @@ bool sql_redactions_complete(struct store *base, struct error *error)
 
 /* ---- strings ---- */
 
-enum { STRINGS = 3, STRING_KEYS = 2, PAGE = 500 };
+enum { STRINGS = 3, STRING_KEYS = 3, PAGE = 500 };
 
-/* Strings of a table: find gives the keys, then the strings, of rows behind the keys ?1, ?2, at
+/* Strings of a table: find gives the keys, then the strings, of rows behind the keys ?1, ?2 …, at
  * most PAGE of them, in their order; update takes the strings, then the keys. */
 struct string_table {
     const char *find;
@@ -328,8 +328,7 @@ static bool row_update(struct sql_store *store, const struct string_table *table
 static struct span mask(struct redacting *redacting, struct span text, struct arena *arena,
                         bool *changed)
 {
-    struct span masked =
-        text.size ? redacting->mask(redacting->context, text, arena) : text;
+    struct span masked = text.size ? redacting->mask(redacting->context, text, arena) : text;
     *changed |= masked.data != text.data;
     return masked;
 }
@@ -374,9 +373,10 @@ bool sql_redact_rest(struct store *base, struct redacting *redacting, struct are
         {"SELECT number, subject_name, object_name, reason FROM acts WHERE number > ?"
          " ORDER BY number LIMIT 500",
          "UPDATE acts SET subject_name = ?, object_name = ?, reason = ? WHERE number = ?", 1, 3},
-        {"SELECT decision, reason FROM identities WHERE decision > ? AND author IN " USERS
-         " ORDER BY decision LIMIT 500",
-         "UPDATE identities SET reason = ? WHERE decision = ?", 1, 1},
+        {"SELECT report, source, n, reason FROM identities WHERE (report > ?1 OR (report = ?1"
+         " AND (source > ?2 OR (source = ?2 AND n > ?3)))) AND author IN " USERS
+         " ORDER BY report, source, n LIMIT 500",
+         "UPDATE identities SET reason = ? WHERE report = ? AND source = ? AND n = ?", 3, 1},
         {"SELECT decision, reason, value FROM decisions WHERE decision > ?"
          " ORDER BY decision LIMIT 500",
          "UPDATE decisions SET reason = ?, value = ? WHERE decision = ?", 1, 2},
@@ -752,8 +752,7 @@ static bool sources_write(struct masking *masking, struct old_sources *sources)
 {
     for (size_t i = 0; i < sources->count; i++) {
         struct old_source *source = &sources->items[i];
-        source->name =
-            mask(masking->redacting, source->name, masking->arena, &source->veiled);
+        source->name = mask(masking->redacting, source->name, masking->arena, &source->veiled);
         if (source->veiled && !source_write(masking, source))
             return false;
     }

@@ -53,9 +53,9 @@ struct resolve_work {
  * needs. */
 void prepare(struct resolve_work *work);
 
-/* Takes what is redacted out of the prepared reading: names, values, text and words. stored: the text
- * that the registry has of it, where the report is known by a text that was redacted since; else
- * empty. work->reading and work->origin are changed for copies. */
+/* Takes what is redacted out of the prepared reading: names, values, text and words. stored: the
+ * text that the registry has of it, where the report is known by a text that was redacted since;
+ * else empty. work->reading and work->origin are changed for copies. */
 void reading_redact(struct resolve_work *work, const struct redactions *redactions,
                     struct span stored);
 

@@ -30,16 +30,16 @@ struct value_redacting {
     struct arena *arena;
     struct redact_done *done;
     struct error *error;
-    struct span value;    /* of which the digest is made */
-    bool person;          /* it is a person's name */
-    struct spans names;   /* of the entity, that are no marks */
-    struct spans words;   /* what texts say where they name it */
-    struct numbers own;   /* reports that name the entity, sorted */
+    struct span value;  /* of which the digest is made */
+    bool person;        /* it is a person's name */
+    struct spans names; /* of the entity, that are no marks */
+    struct spans words; /* what texts say where they name it */
+    struct numbers own; /* reports that name the entity, sorted */
     struct needles needles;
     struct redactions redactions; /* this one alone: what was redacted before is masked */
     struct redactor redactor;
-    struct arena page; /* for a report, or some */
-    int64_t last;      /* report that was looked through */
+    struct arena page;    /* for a report, or some */
+    int64_t last;         /* report that was looked through */
     struct numbers found; /* reports that have the value */
     bool fine;
 };
@@ -120,9 +120,8 @@ static bool entity_gather(struct value_redacting *redacting)
 
 static bool is_owned(const struct value_redacting *redacting, int64_t report)
 {
-    return redacting->own.count &&
-           bsearch(&report, redacting->own.items, redacting->own.count,
-                   sizeof *redacting->own.items, number_compare);
+    return redacting->own.count && bsearch(&report, redacting->own.items, redacting->own.count,
+                                           sizeof *redacting->own.items, number_compare);
 }
 
 static bool fail(struct value_redacting *redacting, const char *key, struct span words)
@@ -151,12 +150,11 @@ static bool needles_make(struct value_redacting *redacting)
         if (utf8_count(words_fold(name, redacting->arena)) < LETTERS_LEAST)
             continue;
         wordy = true;
-        any |= redacting->person
-                   ? person_needles(redacting->morphology, name, redacting->words.items,
-                                    redacting->words.count, alone, redacting->arena,
-                                    &redacting->needles)
-                   : phrase_needles(redacting->morphology, name, redacting->arena,
-                                    &redacting->needles);
+        any |= redacting->person ? person_needles(redacting->morphology, name,
+                                                  redacting->words.items, redacting->words.count,
+                                                  alone, redacting->arena, &redacting->needles)
+                                 : phrase_needles(redacting->morphology, name, redacting->arena,
+                                                  &redacting->needles);
     }
     return any || fail(redacting, wordy ? "resolve.redact_long" : "resolve.redact_short",
                        redacting->value);
@@ -182,8 +180,8 @@ static bool value_find(struct value_redacting *redacting)
     }
     redacting->done->any = true;
     redacting->value = target->words;
-    redacting->person = words_are_person(redacting->morphology, target->words, redacting->arena,
-                                         &redacting->value);
+    redacting->person =
+        words_are_person(redacting->morphology, target->words, redacting->arena, &redacting->value);
     if (!redacting->person)
         redacting->value = target->words;
     *ARRAY_PUSH(redacting->arena, &redacting->names) = redacting->value;
@@ -254,8 +252,8 @@ static bool report_look(struct value_redacting *redacting, const struct stored_r
         return false;
     bool any = masked.count > 0;
     for (size_t i = 0; i < sizeof frame / sizeof *frame; i++)
-        any |= redactor_mask(&redacting->redactor, frame[i], &redacting->page).data !=
-               frame[i].data;
+        any |=
+            redactor_mask(&redacting->redactor, frame[i], &redacting->page).data != frame[i].data;
     if (any)
         *ARRAY_PUSH(redacting->arena, &redacting->found) = report->number;
     redacting->done->places += masked.count;

@@ -26,11 +26,11 @@ struct redact_done {
     size_t entity_count;
 };
 
-/* Redacts in one transaction, which it commits; of a trial it is undone. Then the derived tables are
- * to be made again (resolve_rebuild()), the registry compacted, and store_redactions_complete()
+/* Redacts in one transaction, which it commits; of a trial it is undone. Then the derived tables
+ * are to be made again (resolve_rebuild()), the registry compacted, and store_redactions_complete()
  * told. done->any is false where the entity has no names but marks. Texts are looked through before
- * the transaction begins. In arena; call within arena_run(). Errors: "resolve.redact_short" (words),
- * "resolve.redact_long" (words), those of the store. */
+ * the transaction begins. In arena; call within arena_run(). Errors: "resolve.redact_short"
+ * (words), "resolve.redact_long" (words), those of the store. */
 bool resolve_redact(struct store *store, const struct morphology *morphology,
                     const struct redact_target *target, int64_t now, struct arena *arena,
                     struct redact_done *done, struct error *error);

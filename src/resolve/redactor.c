@@ -157,8 +157,8 @@ static const struct redacted_word *entry_of(const struct search *search, size_t 
     if (!word->entry)
         return NULL;
     const struct redacted_word *first = &known->words[word->entry - 1];
-    for (const struct redacted_word *one = first; one < known->words + known->word_count &&
-                                                  memcmp(one->key, first->key, WORD_KEY_SIZE) == 0;
+    for (const struct redacted_word *one = first;
+         one < known->words + known->word_count && memcmp(one->key, first->key, WORD_KEY_SIZE) == 0;
          one++)
         if (one->redaction == redaction && (any || (one->needle == needle && one->place == place)))
             return one;
@@ -168,10 +168,10 @@ static const struct redacted_word *entry_of(const struct search *search, size_t 
 /* «Сергеевич», «Ильиничной»: by its ending. */
 static bool is_patronymic(struct span word, struct arena *arena)
 {
-    static const char *const endings[] = {"вич",   "вича",  "вичу", "вичем", "виче", "вна",
-                                          "вны",   "вне",   "вну",  "вной",  "ична", "ичны",
-                                          "ичне",  "ичну",  "ичной", "ьич",  "ьича", "ьичу",
-                                          "ьичом", "ьиче",  "мич",  "мича",  "мичу", "мичом"};
+    static const char *const endings[] = {"вич",   "вича", "вичу",  "вичем", "виче", "вна",
+                                          "вны",   "вне",  "вну",   "вной",  "ична", "ичны",
+                                          "ичне",  "ичну", "ичной", "ьич",   "ьича", "ьичу",
+                                          "ьичом", "ьиче", "мич",   "мича",  "мичу", "мичом"};
     enum { LEAST = 10 };
     struct span folded = words_fold(word, arena);
     if (folded.size < LEAST)
@@ -218,8 +218,7 @@ static bool is_name(const struct search *search, size_t index, bool family)
     struct span word = word_text(search, index);
     if (utf8_count(word) == 1)
         return true;
-    size_t count =
-        morphology_analyze(search->redactor->morphology, word, analyses, READINGS);
+    size_t count = morphology_analyze(search->redactor->morphology, word, analyses, READINGS);
     for (size_t i = 0; i < count; i++) {
         if (analyses[i].grammemes & (GRAM_GIVEN_NAME | GRAM_PATRONYMIC) && analyses[i].known)
             return true;
@@ -232,8 +231,8 @@ static bool is_name(const struct search *search, size_t index, bool family)
 /* Whether a word beside a short form belongs to the name of somebody else. */
 static bool is_another(const struct search *search, size_t index, int64_t redaction, bool family)
 {
-    return search->words->items[index].upper &&
-           !entry_of(search, index, redaction, 0, 0, true) && is_name(search, index, family);
+    return search->words->items[index].upper && !entry_of(search, index, redaction, 0, 0, true) &&
+           is_name(search, index, family);
 }
 
 static bool weak_fits(const struct search *search, size_t first, size_t end,
@@ -257,8 +256,8 @@ static bool match_find(const struct search *search, size_t first, struct match *
     if (!entry)
         return false;
     const struct redacted_word *begin = &known->words[entry - 1];
-    for (const struct redacted_word *one = begin; one < known->words + known->word_count &&
-                                                  memcmp(one->key, begin->key, WORD_KEY_SIZE) == 0;
+    for (const struct redacted_word *one = begin;
+         one < known->words + known->word_count && memcmp(one->key, begin->key, WORD_KEY_SIZE) == 0;
          one++) {
         if (one->place)
             continue;

@@ -102,8 +102,8 @@ static bool person_inflect(const struct morphology *morphology, struct span name
     for (size_t c = 0; c < CASES; c++) {
         name_split(name, words);
         grammemes found;
-        read &= morphology_inflect_name(morphology, words, person->count, GRAM_NOMINATIVE,
-                                        cases[c], arena, &found);
+        read &= morphology_inflect_name(morphology, words, person->count, GRAM_NOMINATIVE, cases[c],
+                                        arena, &found);
         for (size_t i = 0; i < person->count && read; i++) {
             form_add(&person->words[i], words_fold(words[i].form, arena));
             person->parts[i] = words[i].part;

@@ -169,9 +169,8 @@ static bool values_redact(struct resolve_work *work, struct stored_report *known
     work->original = read;
     work->redacted =
         memcmp(read.bytes, work->reading->report->digest.bytes, DIGEST_SIZE) != 0 && !redacted;
-    return !work->redacted ||
-           store_report_by_digest(work->store, &work->reading->report->digest, work->arena, known,
-                                  found, work->error);
+    return !work->redacted || store_report_by_digest(work->store, &work->reading->report->digest,
+                                                     work->arena, known, found, work->error);
 }
 
 static bool write_in_turn(struct resolve_work *work, struct resolution *resolution)
@@ -181,8 +180,8 @@ static bool write_in_turn(struct resolve_work *work, struct resolution *resoluti
     return store_report_by_digest(work->store, &work->reading->report->digest, work->arena, &known,
                                   &found, work->error) &&
            values_redact(work, &known, &found) && report_resolve(work, &known, found, resolution) &&
-           (!work->redacted || store_redacted_text_add(work->store, resolution->report,
-                                                       &work->original, work->error));
+           (!work->redacted ||
+            store_redacted_text_add(work->store, resolution->report, &work->original, work->error));
 }
 
 bool resolve_write(struct resolve_work *work, struct resolution *resolution)

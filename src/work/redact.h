@@ -8,8 +8,8 @@
 
 /* What a user wants redacted. */
 struct work_redact_order {
-    struct span what;   /* id of an entity: all its names; of a claim ("7.12"): its value, a text or an
-                           entity; else words */
+    struct span what;   /* id of an entity: all its names; of a claim ("7.12"): its value, a text or
+                           an   entity; else words */
     struct span reason; /* in the user's words */
     bool force;         /* do it; else it is only counted */
 };
@@ -17,13 +17,13 @@ struct work_redact_order {
 /* What was redacted, or would be. */
 struct work_redaction {
     bool done;
-    bool complete; /* an interrupted redaction was brought to its end */
+    bool complete;  /* an interrupted redaction was brought to its end */
     int64_t number; /* of the decision */
     size_t entities;
     size_t reports;
     size_t places; /* in their texts */
     size_t claims;
-    size_t strings; /* in decisions, reasons and the like */
+    size_t strings;   /* in decisions, reasons and the like */
     struct span *ids; /* of the entities, at most WORK_REDACTION_IDS */
     size_t id_count;
 };
@@ -35,8 +35,8 @@ enum { WORK_REDACTION_IDS = 20 };
  * tables are made again and the registry is written anew, which takes as long as it is large. Where
  * that was interrupted, the next call ends it. Errors: "work.missing_words", "work.unknown_entity"
  * (id), "work.bad_claim" (claim), "registry.no_claim" (claim), "work.not_text" (claim),
- * "work.redacted_already" (id), "resolve.redact_short" (words), "resolve.redact_long" (words), those
- * of the store. */
+ * "work.redacted_already" (id), "resolve.redact_short" (words), "resolve.redact_long" (words),
+ * those of the store. */
 bool work_redact(const struct work *work, const struct work_redact_order *order,
                  struct work_redaction *redaction, struct error *error);
 
