@@ -359,7 +359,8 @@ static void proof_show(struct lookup *lookup, const struct tie_proof *proof,
     struct stored_claim claim = {.report = proof->report, .ordinal = proof->claim};
     if (lookup->failed)
         return;
-    if (store_evidence(lookup->query->store, &claim, lookup->arena, lookup->error))
+    if (store_evidence(lookup->query->store, &(struct stored_claim *){&claim}, 1, lookup->arena,
+                       lookup->error))
         evidence_add(lookup, &claim, evidence);
     else
         lookup->failed = true;

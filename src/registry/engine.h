@@ -96,7 +96,12 @@ struct store_engine {
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,
                               struct stored_sources *, struct error *);
-    bool (*evidence)(struct store *, struct stored_claim *, struct arena *, struct error *);
+    bool (*evidence_many)(struct store *, struct stored_claim *const *, size_t count,
+                          struct arena *, struct error *);
+    bool (*entities_of)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                        struct stored_entity *, struct error *);
+    bool (*reports_of)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                       struct stored_report *, struct error *);
     bool (*sources_of_entity)(struct store *, int64_t canonical, int64_t as_of, size_t limit,
                               struct arena *, struct stored_sources *, struct error *);
     bool (*mentions)(struct store *, int64_t report, struct arena *, struct stored_mentions *,

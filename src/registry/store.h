@@ -464,6 +464,10 @@ struct stored_report {
 /* Each of these gives a report in arena and true; where there is none *found is false. */
 bool store_report(struct store *store, int64_t number, struct arena *arena,
                   struct stored_report *report, bool *found, struct error *error);
+/* The same of many at once, each once: reports has room for count, and that of numbers[i] is its
+ * i-th; its number is 0 where there is none. */
+bool store_reports_of(struct store *store, const int64_t *numbers, size_t count,
+                      struct arena *arena, struct stored_report *reports, struct error *error);
 bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
                         struct stored_report *report, bool *found, struct error *error);
 bool store_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
@@ -533,6 +537,10 @@ bool store_entities(struct store *store, const struct entities_wanted *wanted, s
 /* The entity of a number, following redirects; *found is false where there is none. */
 bool store_entity(struct store *store, int64_t number, struct arena *arena,
                   struct stored_entity *entity, bool *found, struct error *error);
+/* The same of many at once: entities has room for count, and that of numbers[i] is its i-th; its
+ * number is 0 where there is none. */
+bool store_entities_of(struct store *store, const int64_t *numbers, size_t count,
+                       struct arena *arena, struct stored_entity *entities, struct error *error);
 /* Entities whose names have all the lemmas (see store_search()), most reports first. */
 struct search_query;
 bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
@@ -650,9 +658,10 @@ bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
                          const struct claims_wanted *wanted, struct arena *arena,
                          struct stored_claims *claims, struct error *error);
 
-/* Fills the evidence of a claim of which report and ordinal are given, without the words. */
-bool store_evidence(struct store *store, struct stored_claim *claim, struct arena *arena,
-                    struct error *error);
+/* Fills the evidence of claims of which report and ordinal are given, without the words; one
+ * question, however many they are. */
+bool store_evidence(struct store *store, struct stored_claim *const *claims, size_t count,
+                    struct arena *arena, struct error *error);
 
 /* ---- asking: tellings ---- */
 

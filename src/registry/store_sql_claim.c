@@ -27,8 +27,8 @@ static struct sql_store *sql_of(struct store *store)
     " JOIN authors a ON a.number = c.author" REFERENCE("v", "vi", "vk", "value_source")            \
         REFERENCE("f", "fi", "fk", "value_for")
 
-static void reference_take(const struct statement *row, int column, const struct schema *schema,
-                           struct arena *arena, struct stored_reference *reference)
+void sql_reference_take(const struct statement *row, int column, const struct schema *schema,
+                        struct arena *arena, struct stored_reference *reference)
 {
     reference->number = column_integer(row, column);
     if (reference->number)
@@ -40,21 +40,18 @@ static void reference_take(const struct statement *row, int column, const struct
         reference->name = reference->as_said;
 }
 
-/* The value of a claim; false where the schema no longer has such a value. */
-static bool value_take(struct stored_claim *claim, struct span type_name)
+bool sql_claim_value_take(struct stored_claim *claim)
 {
-    enum value_type type = value_type_find(type_name);
+    enum value_type type = claim->value.type;
     if (!value_fits(claim->property->type, type))
         return false;
-    claim->value = (struct value){.type = type};
     if (type == VALUE_ENTITY || type == VALUE_FACT || type == VALUE_SIGNATORY)
         return claim->entity.number != 0 && claim->entity.kind;
     return value_read(claim->text, type, claim->property, &claim->value);
 }
 
-/* Reads a row; false where the schema does not know it. */
-static bool claim_take(const struct statement *row, const struct schema *schema,
-                       struct arena *arena, struct stored_claim *claim)
+bool sql_claim_take(const struct statement *row, const struct schema *schema, struct arena *arena,
+                    struct stored_claim *claim)
 {
     claim->kind = schema_kind_find(schema, column_span(row, 4));
     claim->property = claim->kind ? schema_property_find(claim->kind, column_span(row, 5)) : NULL;
@@ -64,16 +61,26 @@ static bool claim_take(const struct statement *row, const struct schema *schema,
     claim->ordinal = (uint32_t)column_integer(row, 1);
     claim->source = (uint32_t)column_integer(row, 2);
     claim->canonical = column_integer(row, 3);
+    claim->value = (struct value){.type = value_type_find(column_span(row, 6))};
     claim->text = column_text(row, 7, arena);
-    claim->author = column_text(row, 8, arena);
     claim->confidence = column_real(row, 9);
     claim->held_from = column_date(row, 10);
     claim->held_to = column_date(row, 11);
     claim->known_from = column_integer(row, 12);
     claim->known_to = column_integer(row, 13);
-    reference_take(row, 14, schema, arena, &claim->entity);
-    reference_take(row, 18, schema, arena, &claim->on_behalf_of);
-    return value_take(claim, column_span(row, 6));
+    return true;
+}
+
+/* Reads a row; false where the schema does not know it. */
+static bool claim_take(const struct statement *row, const struct schema *schema,
+                       struct arena *arena, struct stored_claim *claim)
+{
+    if (!sql_claim_take(row, schema, arena, claim))
+        return false;
+    claim->author = column_text(row, 8, arena);
+    sql_reference_take(row, 14, schema, arena, &claim->entity);
+    sql_reference_take(row, 18, schema, arena, &claim->on_behalf_of);
+    return sql_claim_value_take(claim);
 }
 
 static bool claims_read(struct statement *statement, struct arena *arena,
@@ -92,44 +99,6 @@ static bool claims_read(struct statement *statement, struct arena *arena,
 }
 
 /* ---- evidence ---- */
-
-struct evidences {
-    struct stored_evidence *items;
-    size_t count;
-    size_t capacity;
-};
-
-static bool evidence_read(struct sql_store *store, struct stored_claim *claim, struct arena *arena,
-                          struct error *error)
-{
-    struct statement statement;
-    struct evidences evidence = {0};
-    if (!statement_begin(store,
-                         "SELECT start, \"end\" FROM evidence WHERE report = ? AND claim = ?"
-                         " ORDER BY n",
-                         &statement, error))
-        return false;
-    bind_integer(&statement, claim->report);
-    bind_integer(&statement, claim->ordinal);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            break;
-        struct stored_evidence *item = ARRAY_PUSH(arena, &evidence);
-        item->range.start = (uint32_t)column_integer(&statement, 0);
-        item->range.end = (uint32_t)column_integer(&statement, 1);
-    }
-    claim->evidence = evidence.items;
-    claim->evidence_count = evidence.count;
-    return true;
-}
-
-bool sql_evidence(struct store *base, struct stored_claim *claim, struct arena *arena,
-                  struct error *error)
-{
-    return evidence_read(sql_of(base), claim, arena, error);
-}
 
 struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
                                   size_t count, struct arena *arena)
@@ -284,21 +253,17 @@ bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *a
 
 /* ---- completing ---- */
 
-/* The claims [first, end), all of one report, get their states and words. */
+/* The claims [first, end), all of one report, get their words and, where any of the report were
+ * decided on, their states. */
 static bool report_complete(struct sql_store *store, struct stored_claims *claims, size_t first,
-                            size_t end, const struct claims_wanted *wanted, bool any_decisions,
-                            struct arena *arena, struct error *error)
+                            size_t end, bool words, bool decided, struct arena *arena,
+                            struct error *error)
 {
     struct claim_decisions decisions = {0};
-    bool words = wanted->words, bare = wanted->bare;
     struct span text = SPAN("");
     int64_t report = claims->items[first].report;
-    if (any_decisions && !decisions_read(store, report, arena, &decisions, error))
+    if (decided && !decisions_read(store, report, arena, &decisions, error))
         return false;
-    /* Decisions are known by the words of the evidence. */
-    for (size_t i = first; i < end && (decisions.count || !bare); i++)
-        if (!evidence_read(store, &claims->items[i], arena, error))
-            return false;
     if ((words || decisions.count) && !sql_report_text(&store->store, report, arena, &text, error))
         return false;
     for (size_t i = first; i < end; i++) {
@@ -320,19 +285,37 @@ static void rejected_drop(struct stored_claims *claims)
     claims->count = kept;
 }
 
-/* Gives the claims from first on their evidence, words and states. */
+/* Asks for the evidence of all claims, or of those of decided reports alone: decisions are known by
+ * the words of the evidence. */
+static bool evidence_give(struct sql_store *store, struct stored_claims *claims, bool all,
+                          const int64_t *decided, size_t decided_count, struct arena *arena,
+                          struct error *error)
+{
+    struct stored_claim **wanted = ARENA_NEW(arena, struct stored_claim *, claims->count);
+    size_t count = 0;
+    for (size_t i = 0; i < claims->count; i++)
+        if (all || sql_numbers_have(decided, decided_count, claims->items[i].report))
+            wanted[count++] = &claims->items[i];
+    return sql_evidence_many(&store->store, wanted, count, arena, error);
+}
+
+/* Gives the claims their evidence, words and states. */
 static bool claims_complete(struct sql_store *store, struct stored_claims *claims,
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
-    int64_t decisions;
-    if (!sql_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &decisions, error))
+    int64_t *decided;
+    size_t decided_count;
+    if (!sql_reports_decided(store, claims, -1, arena, &decided, &decided_count, error) ||
+        !evidence_give(store, claims, !wanted->bare, decided, decided_count, arena, error))
         return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
-        for (end = first + 1; end < claims->count; end++)
-            if (claims->items[end].report != claims->items[first].report)
-                break;
-        if (!report_complete(store, claims, first, end, wanted, decisions != 0, arena, error))
+        int64_t report = claims->items[first].report;
+        for (end = first + 1; end < claims->count && claims->items[end].report == report;)
+            end++;
+        bool any = sql_numbers_have(decided, decided_count, report);
+        if ((wanted->words || any) &&
+            !report_complete(store, claims, first, end, wanted->words, any, arena, error))
             return false;
     }
     if (!wanted->rejected)
@@ -351,15 +334,17 @@ bool sql_claims(struct store *base, const int64_t *canonicals, size_t count,
     struct sql_store *store = sql_of(base);
     struct statement statement;
     *claims = (struct stored_claims){0};
-    for (size_t i = 0; i < count; i++) {
-        if (!statement_begin(store, find, &statement, error))
-            return false;
-        bind_integer(&statement, wanted->as_of);
-        bind_integer(&statement, canonicals[i]);
-        if (!claims_read(&statement, arena, claims, error))
-            return false;
-    }
-    return claims_complete(store, claims, wanted, arena, error);
+    if (count > 1)
+        return sql_claims_many(store, canonicals, count, wanted->as_of, arena, claims, error) &&
+               claims_complete(store, claims, wanted, arena, error);
+    if (!count)
+        return true;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, wanted->as_of);
+    bind_integer(&statement, canonicals[0]);
+    return claims_read(&statement, arena, claims, error) &&
+           claims_complete(store, claims, wanted, arena, error);
 }
 
 bool sql_claims_of_report(struct store *base, int64_t report, const struct claims_wanted *wanted,
