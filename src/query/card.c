@@ -46,18 +46,32 @@ static bool parts_have(const struct parts *parts, int64_t fact)
     return false;
 }
 
-/* The facts that name the entity, each once, by the property first met. */
+/* The facts that name the entity, each once, by the property first met: those of the newest
+ * reports. Of a past day, where there are more, those that reports of that day or earlier ones tell
+ * of. */
 static void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .bare = true};
-    struct stored_claims claims = {0};
-    if (!store_claims_naming(lookup->query->store, number, RELATED_MOST, &wanted, lookup->arena,
-                             &claims, lookup->error))
-        lookup->failed = true;
-    for (size_t i = 0; i < claims.count; i++)
-        if (claims.items[i].kind->is_fact && !parts_have(parts, claims.items[i].canonical))
+    const struct schema *schema = lookup->query->schema;
+    const struct schema_kind **kinds =
+        ARENA_NEW(lookup->arena, const struct schema_kind *, schema->kind_count);
+    struct namings_wanted wanted = {
+        .kinds = kinds, .as_of = query_known_at(lookup->query), .limit = RELATED_MOST};
+    struct stored_namings namings = {0};
+    for (size_t i = 0; i < schema->kind_count; i++)
+        if (schema->kinds[i].is_fact)
+            kinds[wanted.kind_count++] = &schema->kinds[i];
+    for (bool all = true; all && !lookup->failed;) {
+        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
+                                lookup->error))
+            lookup->failed = true;
+        all = namings.count == wanted.limit && date_is_set(lookup->query->as_of) &&
+              !date_is_set(wanted.until);
+        wanted.until = lookup->query->as_of;
+    }
+    for (size_t i = 0; i < namings.count; i++)
+        if (!parts_have(parts, namings.items[i].fact))
             *ARRAY_PUSH(lookup->arena, parts) =
-                (struct part){claims.items[i].canonical, claims.items[i].property};
+                (struct part){namings.items[i].fact, namings.items[i].property};
 }
 
 static const struct schema_property *part_property(const struct parts *parts, int64_t fact)

@@ -89,9 +89,10 @@ struct store_engine {
                    struct error *);
     bool (*claims_of_report)(struct store *, int64_t report, const struct claims_wanted *,
                              struct arena *, struct stored_claims *, struct error *);
-    bool (*claims_naming)(struct store *, int64_t canonical, size_t limit,
-                          const struct claims_wanted *, struct arena *, struct stored_claims *,
-                          struct error *);
+    bool (*facts_naming)(struct store *, int64_t canonical, const struct namings_wanted *,
+                         struct arena *, struct stored_namings *, struct error *);
+    bool (*tellings_of)(struct store *, const int64_t *facts, size_t count, int64_t as_of,
+                        struct arena *, struct stored_tellings *, struct error *);
     bool (*sources)(struct store *, int64_t after, size_t limit, bool facts, struct arena *,
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,

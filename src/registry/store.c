@@ -419,11 +419,10 @@ bool store_claims_of_report(struct store *store, int64_t report, const struct cl
     return store->engine->claims_of_report(store, report, wanted, arena, claims, error);
 }
 
-bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
-                         const struct claims_wanted *wanted, struct arena *arena,
-                         struct stored_claims *claims, struct error *error)
+bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
+                        struct arena *arena, struct stored_namings *namings, struct error *error)
 {
-    return store->engine->claims_naming(store, canonical, limit, wanted, arena, claims, error);
+    return store->engine->facts_naming(store, canonical, wanted, arena, namings, error);
 }
 
 bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,

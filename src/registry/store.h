@@ -638,9 +638,7 @@ struct claims_wanted {
     int64_t as_of; /* a time; STORE_TODAY */
     bool words;    /* fill stored_evidence.words */
     bool rejected; /* also those that were rejected */
-    bool bare;     /* without evidence, which costs most */
-    const struct schema_property
-        *property; /* of store_claims_naming(): those of it alone; NULL: all */
+    bool bare;     /* without evidence */
 };
 
 /* The claims of canonical entities over all their sources, in the order of canonicals, then of
@@ -652,11 +650,36 @@ bool store_claims(struct store *store, const int64_t *canonicals, size_t count,
 /* The claims of a report, by ordinal, its own (of number 0) among them. */
 bool store_claims_of_report(struct store *store, int64_t report, const struct claims_wanted *wanted,
                             struct arena *arena, struct stored_claims *claims, struct error *error);
+/* A fact that names a canonical entity, and by which claim. */
+struct stored_naming {
+    int64_t fact; /* canonical entity */
+    const struct schema_kind *kind;
+    const struct schema_property *property;
+    int64_t report;
+    uint32_t claim; /* ordinal */
+};
+
+struct stored_namings {
+    struct stored_naming *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Which are wanted. */
+struct namings_wanted {
+    const struct schema_kind *const *kinds; /* of facts of these kinds */
+    size_t kind_count;
+    int64_t as_of;     /* a time; STORE_TODAY */
+    struct date until; /* by reports that may be of this day or an earlier one; unset: by all */
+    size_t limit;
+};
+
+enum { NAMINGS_SCANNED = 10000 /* newest sources of an entity among which they are sought */ };
+
 /* The claims whose value names the canonical entity: the facts that it has a part in. Newest
- * report first, at most limit. */
-bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
-                         const struct claims_wanted *wanted, struct arena *arena,
-                         struct stored_claims *claims, struct error *error);
+ * report first, then by ordinal, at most limit; those that were rejected are left out. */
+bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
+                        struct arena *arena, struct stored_namings *namings, struct error *error);
 
 /* Fills the evidence of claims of which report and ordinal are given, without the words; one
  * question, however many they are. */

@@ -299,11 +299,13 @@ bool sql_claim_value_take(struct stored_claim *claim);
 bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t count,
                      int64_t as_of, struct arena *arena, struct stored_claims *claims,
                      struct error *error);
-/* Which of the claims' reports have a decision on a claim, of the state (-1: any); sorted, in
- * arena. A decision may have been undone since. */
-bool sql_reports_decided(struct sql_store *store, const struct stored_claims *claims, int state,
-                         struct arena *arena, int64_t **reports, size_t *count,
+/* Which of the reports have a decision on a claim, of the state (-1: any); sorted, in arena. A
+ * decision may have been undone since. */
+bool sql_reports_decided(struct sql_store *store, const int64_t *reports, size_t count, int state,
+                         struct arena *arena, int64_t **decided, size_t *decided_count,
                          struct error *error);
+/* Sorts numbers and leaves each once; how many they are then. */
+size_t sql_numbers_unique(int64_t *numbers, size_t count);
 /* Whether the sorted numbers have one. */
 bool sql_numbers_have(const int64_t *numbers, size_t count, int64_t number);
 
@@ -378,8 +380,10 @@ bool sql_claims(struct store *, const int64_t *, size_t, const struct claims_wan
                 struct arena *, struct stored_claims *, struct error *);
 bool sql_claims_of_report(struct store *, int64_t, const struct claims_wanted *, struct arena *,
                           struct stored_claims *, struct error *);
-bool sql_claims_naming(struct store *, int64_t, size_t, const struct claims_wanted *,
-                       struct arena *, struct stored_claims *, struct error *);
+bool sql_facts_naming(struct store *, int64_t, const struct namings_wanted *, struct arena *,
+                      struct stored_namings *, struct error *);
+bool sql_tellings_of(struct store *, const int64_t *, size_t, int64_t, struct arena *,
+                     struct stored_tellings *, struct error *);
 bool sql_sources(struct store *, int64_t, size_t, bool, struct arena *, struct stored_sources *,
                  struct error *);
 bool sql_sources_of_report(struct store *, int64_t, struct arena *, struct stored_sources *,

@@ -304,9 +304,12 @@ static bool claims_complete(struct sql_store *store, struct stored_claims *claim
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
-    int64_t *decided;
+    int64_t *decided, *reports = ARENA_NEW(arena, int64_t, claims->count);
     size_t decided_count;
-    if (!sql_reports_decided(store, claims, -1, arena, &decided, &decided_count, error) ||
+    for (size_t i = 0; i < claims->count; i++)
+        reports[i] = claims->items[i].report;
+    if (!sql_reports_decided(store, reports, claims->count, -1, arena, &decided, &decided_count,
+                             error) ||
         !evidence_give(store, claims, !wanted->bare, decided, decided_count, arena, error))
         return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
@@ -327,23 +330,9 @@ bool sql_claims(struct store *base, const int64_t *canonicals, size_t count,
                 const struct claims_wanted *wanted, struct arena *arena,
                 struct stored_claims *claims, struct error *error)
 {
-    static const char find[] =
-        CLAIMS " FROM identities i JOIN claims c ON c.report = i.report AND c.source = "
-               "i.source" CLAIMS_JOINED " WHERE i.canonical = ?2 AND " KNOWN("i") " AND " KNOWN(
-                   "c") " ORDER BY c.report, c.ordinal";
     struct sql_store *store = sql_of(base);
-    struct statement statement;
     *claims = (struct stored_claims){0};
-    if (count > 1)
-        return sql_claims_many(store, canonicals, count, wanted->as_of, arena, claims, error) &&
-               claims_complete(store, claims, wanted, arena, error);
-    if (!count)
-        return true;
-    if (!statement_begin(store, find, &statement, error))
-        return false;
-    bind_integer(&statement, wanted->as_of);
-    bind_integer(&statement, canonicals[0]);
-    return claims_read(&statement, arena, claims, error) &&
+    return sql_claims_many(store, canonicals, count, wanted->as_of, arena, claims, error) &&
            claims_complete(store, claims, wanted, arena, error);
 }
 
@@ -360,30 +349,6 @@ bool sql_claims_of_report(struct store *base, int64_t report, const struct claim
         return false;
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, report);
-    return claims_read(&statement, arena, claims, error) &&
-           claims_complete(sql_of(base), claims, wanted, arena, error);
-}
-
-bool sql_claims_naming(struct store *base, int64_t canonical, size_t limit,
-                       const struct claims_wanted *wanted, struct arena *arena,
-                       struct stored_claims *claims, struct error *error)
-{
-    /* In the order of the index of identities, so that reading ends at the limit. */
-    static const char find[] =
-        CLAIMS " FROM identities n JOIN claims c INDEXED BY claims_by_value ON c.report = n.report"
-               " AND c.value_source = n.source" CLAIMS_JOINED
-               " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source "
-               "AND " KNOWN("i") " WHERE n.canonical = ?2 AND " KNOWN("n") " AND " KNOWN(
-                   "c") " AND (?4 = '' OR c.property = ?4)"
-                        " ORDER BY n.report DESC, c.ordinal LIMIT ?3";
-    struct statement statement;
-    *claims = (struct stored_claims){0};
-    if (!statement_begin(sql_of(base), find, &statement, error))
-        return false;
-    bind_integer(&statement, wanted->as_of);
-    bind_integer(&statement, canonical);
-    bind_integer(&statement, (int64_t)limit);
-    bind_text(&statement, wanted->property ? wanted->property->name : SPAN(""));
     return claims_read(&statement, arena, claims, error) &&
            claims_complete(sql_of(base), claims, wanted, arena, error);
 }

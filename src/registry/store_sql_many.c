@@ -2,6 +2,7 @@
  * question over a list of numbers, however many they are. A number that names one of a report's
  * own things (a source, a claim) is that report's and the thing's own together: pair_of(). */
 #include <stdlib.h>
+#include <string.h>
 
 #include "store_sql.h"
 
@@ -130,8 +131,7 @@ static int by_number(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
-/* Sorts numbers, and leaves each once. */
-static size_t numbers_unique(int64_t *numbers, size_t count)
+size_t sql_numbers_unique(int64_t *numbers, size_t count)
 {
     size_t kept = 0;
     if (count)
@@ -185,7 +185,7 @@ static bool named_find(struct sql_store *store, const struct raw_claims *raw, in
         if (one->value_for)
             pairs[(*count)++] = pair_of(one->claim.report, one->value_for);
     }
-    *count = numbers_unique(pairs, *count);
+    *count = sql_numbers_unique(pairs, *count);
     *named = ARENA_NEW(arena, struct named, *count);
     for (size_t i = 0; i < *count; i++)
         (*named)[i].pair = pairs[i];
@@ -253,7 +253,7 @@ static bool is_before(const struct stored_claim *one, const struct stored_claim 
 
 /* Claims that are to be sorted, with the place of their entity in the list. */
 struct placed {
-    struct stored_claim claim;
+    const struct stored_claim *claim;
     size_t place;
 };
 
@@ -261,7 +261,7 @@ static int by_place(const void *left, const void *right)
 {
     const struct placed *a = left, *b = right;
     int order = (a->place > b->place) - (a->place < b->place);
-    return order ? order : is_before(&b->claim, &a->claim) - is_before(&a->claim, &b->claim);
+    return order ? order : is_before(b->claim, a->claim) - is_before(a->claim, b->claim);
 }
 
 /* Puts claims in the order of their entities in the list, then of reports and ordinals. */
@@ -273,14 +273,17 @@ static void claims_sort(const int64_t *canonicals, size_t count, struct arena *a
     bool sorted = true;
     for (size_t i = 0; i < claims->count; i++) {
         size_t at = asked_find(asked, count, claims->items[i].canonical);
-        placed[i] = (struct placed){claims->items[i], at < count ? asked[at].place : count};
+        placed[i] = (struct placed){&claims->items[i], at < count ? asked[at].place : count};
         sorted &= !i || by_place(&placed[i - 1], &placed[i]) < 0;
     }
     if (sorted)
         return;
     qsort(placed, claims->count, sizeof *placed, by_place);
+    struct stored_claim *items = ARENA_NEW(arena, struct stored_claim, claims->count);
     for (size_t i = 0; i < claims->count; i++)
-        claims->items[i] = placed[i].claim;
+        items[i] = *placed[i].claim;
+    claims->items = items;
+    claims->capacity = claims->count;
 }
 
 bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t count,
@@ -300,6 +303,8 @@ bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t 
     struct raw_claims raw = {0};
     struct named *named;
     size_t named_count;
+    if (!count)
+        return true;
     struct span list = sql_numbers(store, canonicals, count);
     if (!statement_begin(store, find, &statement, error))
         return false;
@@ -394,7 +399,7 @@ bool sql_evidence_many(struct store *base, struct stored_claim *const *claims, s
         return true;
     for (size_t i = 0; i < count; i++)
         pairs[i] = pair_of(claims[i]->report, claims[i]->ordinal);
-    size_t unique = numbers_unique(pairs, count);
+    size_t unique = sql_numbers_unique(pairs, count);
     struct span list = sql_numbers(store, pairs, unique);
     if (!statement_begin(store, find, &statement, error))
         return false;
@@ -413,39 +418,39 @@ bool sql_evidence_many(struct store *base, struct stored_claim *const *claims, s
 
 /* ---- decisions ---- */
 
-bool sql_reports_decided(struct sql_store *store, const struct stored_claims *claims, int state,
-                         struct arena *arena, int64_t **reports, size_t *count, struct error *error)
+bool sql_reports_decided(struct sql_store *store, const int64_t *reports, size_t count, int state,
+                         struct arena *arena, int64_t **decided, size_t *decided_count,
+                         struct error *error)
 {
     static const char find[] =
         "SELECT r.number FROM " LISTED " CROSS JOIN reports r ON r.number = j.n"
         " WHERE EXISTS (SELECT 1 FROM decisions d WHERE d.digest = r.digest"
         " AND (?2 < 0 OR d.state = ?2))";
     struct statement statement;
-    int64_t any = 0, *numbers = ARENA_NEW(arena, int64_t, claims->count);
-    *reports = NULL;
-    *count = 0;
-    if (claims->count &&
-        !sql_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &any, error))
+    int64_t any = 0;
+    *decided = NULL;
+    *decided_count = 0;
+    if (count && !sql_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &any, error))
         return false;
     if (!any)
         return true;
-    for (size_t i = 0; i < claims->count; i++)
-        numbers[i] = claims->items[i].report;
-    size_t unique = numbers_unique(numbers, claims->count);
+    int64_t *numbers = ARENA_NEW(arena, int64_t, count);
+    memcpy(numbers, reports, count * sizeof *numbers);
+    size_t unique = sql_numbers_unique(numbers, count);
     struct span list = sql_numbers(store, numbers, unique);
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
     bind_integer(&statement, state);
-    *reports = numbers; /* what is found is among them */
+    *decided = numbers; /* what is found is among them */
     for (bool row = true;;) {
         if (!statement_next(&statement, &row, error))
             return false;
         if (!row)
             break;
-        numbers[(*count)++] = column_integer(&statement, 0);
+        numbers[(*decided_count)++] = column_integer(&statement, 0);
     }
-    *count = numbers_unique(numbers, *count);
+    *decided_count = sql_numbers_unique(numbers, *decided_count);
     return true;
 }
 

@@ -94,10 +94,14 @@ START_TEST(gives_claims_with_references_and_evidence)
     ASSERT_SPAN(term->author, "uzel 0.1");
     ck_assert_double_eq(term->confidence, 0.9);
     ck_assert_int_eq(term->state, CLAIM_ASSERTED);
-    CK_OK(&fixture, store_claims_naming(fixture.store, party->entity.number, 10, &wanted,
-                                        &fixture.arena, &claims, &fixture.error));
-    ck_assert_uint_eq(claims.count, 1);
-    ck_assert_int_eq(claims.items[0].canonical, agreements.items[0].number);
+    struct stored_namings namings;
+    const struct namings_wanted naming = {
+        .kinds = &agreements.items[0].kind, .kind_count = 1, .as_of = STORE_TODAY, .limit = 10};
+    CK_OK(&fixture, store_facts_naming(fixture.store, party->entity.number, &naming, &fixture.arena,
+                                       &namings, &fixture.error));
+    ck_assert_uint_eq(namings.count, 1);
+    ck_assert_int_eq(namings.items[0].fact, agreements.items[0].number);
+    ASSERT_SPAN(namings.items[0].property->name, "parties");
     fixture_release(&fixture);
 }
 END_TEST
