@@ -681,8 +681,8 @@ enum { NAMINGS_SCANNED = 10000 /* newest sources of an entity among which they a
 bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
                         struct arena *arena, struct stored_namings *namings, struct error *error);
 
-/* Fills the evidence of claims of which report and ordinal are given, without the words; one
- * question, however many they are. */
+/* Fills the evidence of claims of which report, source and ordinal are given, without the words;
+ * one question, however many they are. */
 bool store_evidence(struct store *store, struct stored_claim *const *claims, size_t count,
                     struct arena *arena, struct error *error);
 
@@ -787,6 +787,7 @@ struct stored_mention {
     bool has_name;
     uint8_t type;    /* enum mention_type */
     uint32_t source; /* 0: none */
+    uint32_t order;  /* among the mentions of the reading, from 0 */
     int64_t canonical;
     char canonical_id[CANONICAL_TEXT]; /* empty where there is none */
 };

@@ -15,7 +15,7 @@ static struct sql_store *sql_of(struct store *store)
     "SELECT c.report, c.ordinal, c.source, coalesce(i.canonical, 0), s.kind, c.property, c.type,"  \
     " c.value, a.name, c.confidence, c.held_from, c.held_to, c.known_from, c.known_to,"            \
     " coalesce(vi.canonical, 0), v.kind, v.name, vk.name,"                                         \
-    " coalesce(fi.canonical, 0), f.kind, f.name, fk.name"
+    " coalesce(fi.canonical, 0), f.kind, f.name, fk.name, c.evidence"
 #define REFERENCE(source, identity, card, column)                                                  \
     " LEFT JOIN sources " source " ON " source ".report = c.report AND " source                    \
     ".number = c." column " LEFT JOIN identities " identity " ON " identity                        \
@@ -26,6 +26,8 @@ static struct sql_store *sql_of(struct store *store)
     " JOIN sources s ON s.report = c.report AND s.number = c.source"                               \
     " JOIN authors a ON a.number = c.author" REFERENCE("v", "vi", "vk", "value_source")            \
         REFERENCE("f", "fi", "fk", "value_for")
+
+enum { EVIDENCE_COLUMN = 22 };
 
 void sql_reference_take(const struct statement *row, int column, const struct schema *schema,
                         struct arena *arena, struct stored_reference *reference)
@@ -83,7 +85,7 @@ static bool claim_take(const struct statement *row, const struct schema *schema,
     return sql_claim_value_take(claim);
 }
 
-static bool claims_read(struct statement *statement, struct arena *arena,
+static bool claims_read(struct statement *statement, bool bare, struct arena *arena,
                         struct stored_claims *claims, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
@@ -93,7 +95,8 @@ static bool claims_read(struct statement *statement, struct arena *arena,
         if (!row)
             return true;
         struct stored_claim claim = {0};
-        if (claim_take(statement, schema, arena, &claim))
+        if (claim_take(statement, schema, arena, &claim) &&
+            (bare || sql_evidence_unpack(column_span(statement, EVIDENCE_COLUMN), arena, &claim)))
             *ARRAY_PUSH(arena, claims) = claim;
     }
 }
@@ -285,21 +288,20 @@ static void rejected_drop(struct stored_claims *claims)
     claims->count = kept;
 }
 
-/* Asks for the evidence of all claims, or of those of decided reports alone: decisions are known by
- * the words of the evidence. */
-static bool evidence_give(struct sql_store *store, struct stored_claims *claims, bool all,
+/* Asks for the evidence of bare claims of decided reports: decisions are known by its words. */
+static bool evidence_give(struct sql_store *store, struct stored_claims *claims,
                           const int64_t *decided, size_t decided_count, struct arena *arena,
                           struct error *error)
 {
     struct stored_claim **wanted = ARENA_NEW(arena, struct stored_claim *, claims->count);
     size_t count = 0;
-    for (size_t i = 0; i < claims->count; i++)
-        if (all || sql_numbers_have(decided, decided_count, claims->items[i].report))
+    for (size_t i = 0; i < claims->count && decided_count; i++)
+        if (sql_numbers_have(decided, decided_count, claims->items[i].report))
             wanted[count++] = &claims->items[i];
     return sql_evidence_many(&store->store, wanted, count, arena, error);
 }
 
-/* Gives the claims their evidence, words and states. */
+/* Gives the claims their words and states. */
 static bool claims_complete(struct sql_store *store, struct stored_claims *claims,
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
@@ -310,7 +312,7 @@ static bool claims_complete(struct sql_store *store, struct stored_claims *claim
         reports[i] = claims->items[i].report;
     if (!sql_reports_decided(store, reports, claims->count, -1, arena, &decided, &decided_count,
                              error) ||
-        !evidence_give(store, claims, !wanted->bare, decided, decided_count, arena, error))
+        (wanted->bare && !evidence_give(store, claims, decided, decided_count, arena, error)))
         return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
         int64_t report = claims->items[first].report;
@@ -332,7 +334,7 @@ bool sql_claims(struct store *base, const int64_t *canonicals, size_t count,
 {
     struct sql_store *store = sql_of(base);
     *claims = (struct stored_claims){0};
-    return sql_claims_many(store, canonicals, count, wanted->as_of, arena, claims, error) &&
+    return sql_claims_many(store, canonicals, count, wanted, arena, claims, error) &&
            claims_complete(store, claims, wanted, arena, error);
 }
 
@@ -349,6 +351,6 @@ bool sql_claims_of_report(struct store *base, int64_t report, const struct claim
         return false;
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, report);
-    return claims_read(&statement, arena, claims, error) &&
+    return claims_read(&statement, wanted->bare, arena, claims, error) &&
            claims_complete(sql_of(base), claims, wanted, arena, error);
 }

@@ -211,8 +211,8 @@ static void reference_give(const struct named *named, size_t count, int64_t repo
 
 /* ---- claims ---- */
 
-static bool raw_read(struct statement *statement, struct arena *arena, struct raw_claims *raw,
-                     struct error *error)
+static bool raw_read(struct statement *statement, bool bare, struct arena *arena,
+                     struct raw_claims *raw, struct error *error)
 {
     for (bool row = true;;) {
         if (!statement_next(statement, &row, error))
@@ -220,7 +220,8 @@ static bool raw_read(struct statement *statement, struct arena *arena, struct ra
         if (!row)
             return true;
         struct raw_claim one = {0};
-        if (!sql_claim_take(statement, statement->store->store.schema, arena, &one.claim))
+        if (!sql_claim_take(statement, statement->store->store.schema, arena, &one.claim) ||
+            !(bare || sql_evidence_unpack(column_span(statement, 16), arena, &one.claim)))
             continue;
         one.value_source = (uint32_t)column_integer(statement, 14);
         one.value_for = (uint32_t)column_integer(statement, 15);
@@ -287,17 +288,17 @@ static void claims_sort(const int64_t *canonicals, size_t count, struct arena *a
 }
 
 bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t count,
-                     int64_t as_of, struct arena *arena, struct stored_claims *claims,
-                     struct error *error)
+                     const struct claims_wanted *wanted, struct arena *arena,
+                     struct stored_claims *claims, struct error *error)
 {
     /* In this order: the kind is read once for each source. */
     static const char find[] =
         "SELECT c.report, c.ordinal, c.source, i.canonical, s.kind, c.property, c.type, c.value,"
         " c.author, c.confidence, c.held_from, c.held_to, c.known_from, c.known_to,"
-        " coalesce(c.value_source, 0), coalesce(c.value_for, 0) FROM " LISTED
+        " coalesce(c.value_source, 0), coalesce(c.value_for, 0), c.evidence FROM " LISTED
         " CROSS JOIN identities i ON i.canonical = j.n"
         " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
-        " CROSS JOIN claims c INDEXED BY claims_by_source"
+        " CROSS JOIN claims c"
         " ON c.report = i.report AND c.source = i.source WHERE " KNOWN("i") " AND " KNOWN("c");
     struct statement statement;
     struct raw_claims raw = {0};
@@ -309,9 +310,10 @@ bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t 
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
-    bind_integer(&statement, as_of);
-    if (!raw_read(&statement, arena, &raw, error) || !authors_give(store, &raw, arena, error) ||
-        !named_find(store, &raw, as_of, arena, &named, &named_count, error))
+    bind_integer(&statement, wanted->as_of);
+    if (!raw_read(&statement, wanted->bare, arena, &raw, error) ||
+        !authors_give(store, &raw, arena, error) ||
+        !named_find(store, &raw, wanted->as_of, arena, &named, &named_count, error))
         return false;
     for (size_t i = 0; i < raw.count; i++) {
         struct raw_claim *one = &raw.items[i];
@@ -328,92 +330,60 @@ bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t 
 
 /* ---- evidence ---- */
 
-struct proof {
-    int64_t pair;
-    int64_t n;
-    struct range range;
-};
-
-struct proofs {
-    struct proof *items;
-    size_t count;
-    size_t capacity;
-};
-
-static int by_proof(const void *left, const void *right)
+static int by_claim(const void *left, const void *right)
 {
-    const struct proof *a = left, *b = right;
-    int order = (a->pair > b->pair) - (a->pair < b->pair);
-    return order ? order : (a->n > b->n) - (a->n < b->n);
+    const struct stored_claim *a = *(struct stored_claim *const *)left;
+    const struct stored_claim *b = *(struct stored_claim *const *)right;
+    return is_before(b, a) - is_before(a, b);
 }
 
-static bool proofs_read(struct statement *statement, struct arena *arena, struct proofs *proofs,
-                        struct error *error)
+/* Gives the evidence of a row to the claims of its key; they are sorted. */
+static void evidence_take(const struct statement *statement, struct stored_claim **claims,
+                          size_t count, struct arena *arena)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            break;
-        *ARRAY_PUSH(arena, proofs) = (struct proof){
-            pair_of(column_integer(statement, 0), (uint32_t)column_integer(statement, 1)),
-            column_integer(statement, 2),
-            {(uint32_t)column_integer(statement, 3), (uint32_t)column_integer(statement, 4)}};
-    }
-    if (proofs->count)
-        qsort(proofs->items, proofs->count, sizeof *proofs->items, by_proof);
-    return true;
-}
-
-/* Gives a claim what proves it: a run of the sorted proofs, of which evidence is a copy. */
-static void proofs_give(const struct proofs *proofs, struct stored_evidence *evidence,
-                        struct stored_claim *claim)
-{
-    struct proof key = {.pair = pair_of(claim->report, claim->ordinal), .n = INT64_MIN};
-    size_t low = 0, high = proofs->count;
+    struct stored_claim key = {.report = column_integer(statement, 0),
+                               .ordinal = (uint32_t)column_integer(statement, 1)};
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (by_proof(&proofs->items[middle], &key) < 0)
+        if (is_before(claims[middle], &key))
             low = middle + 1;
         else
             high = middle;
     }
-    size_t end = low;
-    while (end < proofs->count && proofs->items[end].pair == key.pair)
-        end++;
-    claim->evidence = evidence + low;
-    claim->evidence_count = end - low;
+    for (; low < count && !is_before(&key, claims[low]); low++)
+        sql_evidence_unpack(column_span(statement, 2), arena, claims[low]);
 }
 
 bool sql_evidence_many(struct store *base, struct stored_claim *const *claims, size_t count,
                        struct arena *arena, struct error *error)
 {
     static const char find[] =
-        "SELECT e.report, e.claim, e.n, e.start, e.\"end\" FROM " LISTED
-        " CROSS JOIN evidence e ON e.report = j.n / " PAIRED " AND e.claim = j.n % " PAIRED;
+        "SELECT c.report, c.ordinal, c.evidence FROM " LISTED
+        " CROSS JOIN claims c ON c.report = j.n / " PAIRED " AND c.source = j.n % " PAIRED;
     struct sql_store *store = sql_of(base);
     struct statement statement;
-    struct proofs proofs = {0};
+    struct stored_claim **sorted = ARENA_NEW(arena, struct stored_claim *, count);
     int64_t *pairs = ARENA_NEW(arena, int64_t, count);
     if (!count)
         return true;
-    for (size_t i = 0; i < count; i++)
-        pairs[i] = pair_of(claims[i]->report, claims[i]->ordinal);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = claims[i];
+        pairs[i] = pair_of(claims[i]->report, claims[i]->source);
+    }
+    qsort(sorted, count, sizeof *sorted, by_claim);
     size_t unique = sql_numbers_unique(pairs, count);
     struct span list = sql_numbers(store, pairs, unique);
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
-    if (!proofs_read(&statement, arena, &proofs, error))
-        return false;
-    struct stored_evidence *evidence = ARENA_NEW(arena, struct stored_evidence, proofs.count);
-    for (size_t i = 0; i < proofs.count; i++)
-        evidence[i].range = proofs.items[i].range;
-    /* Claims that stand twice have copies of their own only where they have words of their own;
-     * the words of one range are the same. */
-    for (size_t i = 0; i < count; i++)
-        proofs_give(&proofs, evidence, claims[i]);
-    return true;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        evidence_take(&statement, sorted, count, arena);
+    }
 }
 
 /* ---- decisions ---- */

@@ -318,7 +318,7 @@ bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int
         " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
         " CROSS JOIN identities i ON i.canonical = j.n"
         " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
-        " CROSS JOIN claims c INDEXED BY claims_by_source"
+        " CROSS JOIN claims c"
         " ON c.report = i.report AND c.source = i.source"
         " LEFT JOIN sources v ON v.report = c.report AND v.number = c.value_source"
         " LEFT JOIN identities vi ON vi.report = c.report AND vi.source = c.value_source"
