@@ -596,9 +596,6 @@ static bool decisions_write(struct masking *masking)
     if (!sql_claims_of_report(&masking->store->store, masking->report->report, &wanted,
                               masking->arena, &claims, masking->error))
         return false;
-    for (size_t i = 0; i < claims.count; i++)
-        if (!sql_evidence(&masking->store->store, &claims.items[i], masking->arena, masking->error))
-            return false;
     for (size_t i = 0; i < decisions.count; i++) {
         struct digest evidence;
         if (!decision_evidence(masking, &claims, &decisions.items[i], &evidence) ||
