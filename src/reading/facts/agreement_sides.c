@@ -648,10 +648,10 @@ static uint32_t most_told(const struct facts *facts, uint32_t first, uint32_t se
     const uint32_t *counts = facts->mention_counts;
     uint32_t most = NO_ENTITY;
     for (uint32_t i = 1; i <= reading->entity_count; i++) {
-        bool known = (first && same_party(facts, i, first)) ||
-                     (second && same_party(facts, i, second));
+        bool known =
+            (first && same_party(facts, i, first)) || (second && same_party(facts, i, second));
         if (!known && reading->entities[i - 1].listed &&
-            entity_is_of(reading, i, SCHEMAS_FIRM "|" SCHEMAS_BODY "|Region|Country") &&
+            entity_is_of(reading, i, SCHEMAS_FIRM "|" SCHEMAS_BODY "|Region") &&
             (!most || counts[i] > counts[most]))
             most = i;
     }
@@ -675,12 +675,14 @@ static const struct mention *mention_beside(const struct facts *facts, const str
 }
 
 /* «По итогам переговоров стороны подписали протокол»: where nothing beside tells of the sides, they
- * are the two of whom the report speaks most, and more than of any third. */
+ * are the two of whom the report speaks most, and more than of any third. What bears no date is no
+ * news, and any contract may be told of there. */
 static void parties_of_report(struct facts *facts, struct draft *agreement)
 {
     enum { LEAST = 2 };
     const uint32_t *counts = facts->mention_counts;
-    if (facts->reading->mention_count > FAR_MENTIONS)
+    if (facts->reading->mention_count > FAR_MENTIONS ||
+        !date_is_set(facts->reading->report->published))
         return;
     uint32_t first = most_told(facts, NO_ENTITY, NO_ENTITY);
     uint32_t second = first ? most_told(facts, first, NO_ENTITY) : NO_ENTITY;
