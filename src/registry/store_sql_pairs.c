@@ -30,13 +30,13 @@ static int64_t office_number(struct span words)
 /* CROSS JOIN keeps the order of the tables: each row of claims asks for two identities. */
 #define PARTIES(values, property)                                                                  \
     "SELECT c.source, f.canonical, p.canonical" values " FROM claims c"                            \
-    " CROSS JOIN identities f INDEXED BY identities_by_source"                                     \
+    " CROSS JOIN identities f"                                                                     \
     " ON f.report = c.report AND f.source = c.source AND f.known_to = " HOLDS                      \
-    " CROSS JOIN identities p INDEXED BY identities_by_source"                                     \
+    " CROSS JOIN identities p"                                                                     \
     " ON p.report = c.report AND p.source = c.value_source AND p.known_to = " HOLDS                \
     " WHERE c.report = ? AND c.property = '" property "' AND c.known_to = " HOLDS
 #define OFFICE                                                                                     \
-    ", (SELECT o.value FROM claims o INDEXED BY claims_by_source WHERE o.report = c.report"        \
+    ", (SELECT o.value FROM claims o WHERE o.report = c.report"                                    \
     " AND o.source = c.source AND o.property = 'position' AND o.known_to = " HOLDS " LIMIT 1)"
 
 static void office_name(struct party *party, struct span words)
@@ -215,16 +215,6 @@ bool sql_facts_of_office(struct store *base, int64_t body, struct span office, s
     return sql_entities_read(&statement, arena, facts, error);
 }
 
-/* A JSON list of numbers, in store->work. */
-static struct span numbers_list(struct sql_store *store, const int64_t *numbers, size_t count)
-{
-    buffer_clear(&store->work);
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&store->work, "%s%lld", i ? "," : "[", (long long)numbers[i]);
-    buffer_append_string(&store->work, count ? "]" : "[]");
-    return buffer_span(&store->work);
-}
-
 bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,
                        struct date after, struct date until, size_t most, size_t *number,
                        struct error *error)
@@ -241,7 +231,7 @@ bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t cou
     struct statement statement;
     bool row;
     *number = 0;
-    struct span list = numbers_list(store, canonicals, count);
+    struct span list = sql_numbers(store, canonicals, count);
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
