@@ -1,6 +1,7 @@
 /* Texts that are copies or versions of each other. */
 #include "alike.h"
 
+#include "memory.h"
 #include "utf8.h"
 
 enum {
@@ -137,8 +138,7 @@ static uint64_t *slot_find(const struct text_print *print, uint64_t shingle)
     return &print->slots[at];
 }
 
-/* The print without its bands. */
-static void print_fill(struct span text, struct arena *arena, struct text_print *print)
+void text_print_fill(struct span text, struct arena *arena, struct text_print *print)
 {
     uint64_t *shingles = ARENA_ROOM(arena, uint64_t, text.size / 2 + 1);
     size_t count = shingles_find(text, shingles), slots = 2;
@@ -154,7 +154,7 @@ static void print_fill(struct span text, struct arena *arena, struct text_print 
 
 void text_print_make(struct span text, struct arena *arena, struct text_print *print)
 {
-    print_fill(text, arena, print);
+    text_print_fill(text, arena, print);
     bands_make(print);
 }
 
@@ -177,15 +177,16 @@ bool text_prints_alike(const struct text_print *left, const struct text_print *r
 }
 
 /* Weighs a candidate: the most alike is the one. */
-static bool candidate_weigh(struct store *store, const struct text_print *print,
-                            const struct stored_report *candidate, struct arena *arena,
-                            double *best, int64_t *copy_of, struct error *error)
+static bool candidate_weigh(struct store *store, struct resolve_memory *memory,
+                            const struct text_print *print, const struct stored_report *candidate,
+                            struct arena *arena, double *best, int64_t *copy_of,
+                            struct error *error)
 {
     struct text_print other;
     struct span text;
     if (!store_report_text(store, candidate->number, arena, &text, error))
         return false;
-    print_fill(text, arena, &other);
+    text_print_kept(memory, text, arena, &other);
     double share = text_prints_share(print, &other);
     if (share > *best && text_prints_alike(print, &other)) {
         *best = share;
@@ -194,8 +195,8 @@ static bool candidate_weigh(struct store *store, const struct text_print *print,
     return true;
 }
 
-bool copy_find(struct store *store, const struct text_print *print, struct arena *arena,
-               struct new_report *report, struct error *error)
+bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
+               struct arena *arena, struct new_report *report, struct error *error)
 {
     struct stored_reports candidates = {0};
     double best = 0;
@@ -207,8 +208,8 @@ bool copy_find(struct store *store, const struct text_print *print, struct arena
                              error))
         return false;
     for (size_t i = 0; i < candidates.count; i++)
-        if (!candidate_weigh(store, print, &candidates.items[i], arena, &best, &report->copy_of,
-                             error))
+        if (!candidate_weigh(store, memory, print, &candidates.items[i], arena, &best,
+                             &report->copy_of, error))
             return false;
     return true;
 }
