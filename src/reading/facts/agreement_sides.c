@@ -677,7 +677,8 @@ static const struct mention *mention_beside(const struct facts *facts, const str
 /* «По итогам переговоров стороны подписали протокол»: where nothing beside tells of the sides, they
  * are the two of whom the report speaks most, and more than of any third. What bears no date is no
  * news, and any contract may be told of there. */
-static void parties_of_report(struct facts *facts, struct draft *agreement)
+static void parties_of_report(struct facts *facts, const struct agreements *agreements,
+                              struct draft *agreement)
 {
     enum { LEAST = 2 };
     const uint32_t *counts = facts->mention_counts;
@@ -689,6 +690,12 @@ static void parties_of_report(struct facts *facts, struct draft *agreement)
     uint32_t third = second ? most_told(facts, first, second) : NO_ENTITY;
     if (!second || counts[second] < LEAST || (third && counts[third] >= counts[second]))
         return;
+    /* What the two agreed is told elsewhere, and this is rather the same. */
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (!other->dropped && party_of(facts, other, first) && party_of(facts, other, second))
+            return;
+    }
     party_of_mention(facts, agreement, mention_beside(facts, agreement, first));
     party_of_mention(facts, agreement, mention_beside(facts, agreement, second));
     if (agreement->confidence > GUESSED)
@@ -724,7 +731,7 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
         return;
     draft_remove(agreement, "parties");
     if (agreements && !draft_claim(agreement, "signatories"))
-        parties_of_report(facts, agreement);
+        parties_of_report(facts, agreements, agreement);
 }
 
 void agreement_sides(const struct agreements *agreements, struct draft *agreement)
