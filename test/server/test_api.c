@@ -437,6 +437,76 @@ START_TEST(decides_and_undoes)
 }
 END_TEST
 
+static void redact(const char *what, const char *force)
+{
+    send_json("POST", "/api/v1/redactions",
+              arena_format(&arena, "{\"what\": \"%s\", \"reason\": \"asked for\", \"force\": %s}",
+                           what, force)
+                  .data);
+}
+
+static bool is_answered(const char *target, const char *words)
+{
+    get(target);
+    return reply_contains(&reply, words);
+}
+
+#define PERSON "Вадим Сторожук"
+#define SEARCH "/api/v1/search?q=%D1%81%D1%82%D0%BE%D1%80%D0%BE%D0%B6%D1%83%D0%BA"
+
+START_TEST(personal_data_is_redacted)
+{
+    redact(PERSON, "null");
+    ck_assert_uint_eq(reply.status, 403);
+    open_session();
+    ck_assert(is_answered("/api/v1/lists/people", PERSON));
+    ck_assert(is_answered("/api/v1/reports/11-gorod-i-fond", "Сторожук"));
+    redact(PERSON, "null");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"done\":false,\"number\":null,\"reports\":1,\"places\":1,"));
+    ck_assert(is_answered(SEARCH, PERSON));
+    redact(PERSON, "\"true\"");
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    ck_assert(reply_contains(&reply, "\"done\":true,\"number\":1,"));
+    ck_assert(!is_answered("/api/v1/lists/people", "Сторожук"));
+    ck_assert(!is_answered("/api/v1/reports/11-gorod-i-fond", "Сторожук"));
+    ck_assert(is_answered(SEARCH, "\"entities\":[],\"reports\":[]"));
+    ck_assert(is_answered("/api/v1/decisions", "\"action\":\"redact\""));
+    ck_assert(!reply_contains(&reply, "Сторожук"));
+    send_json("POST", "/api/v1/decisions", "{\"action\": \"undo\", \"number\": \"1\"}");
+    assert_error(409, "registry.act_redaction");
+    /* What the running server takes in later. */
+    send_json("POST", "/api/v1/reports",
+              "{\"text\": \"Мэр Ярославля Вадим Сторожук открыл технопарк.\", \"name\": \"a\"}");
+    ck_assert_uint_eq(reply.status, 201);
+    ck_assert(is_answered("/api/v1/reports/a", "Мэр"));
+    ck_assert(!reply_contains(&reply, "Сторожук"));
+}
+END_TEST
+
+START_TEST(what_cannot_be_redacted_is_refused)
+{
+    open_session();
+    redact("", "\"true\"");
+    assert_error(400, "work.missing_words");
+    redact("я", "\"true\"");
+    assert_error(400, "resolve.redact_short");
+    redact("один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
+           "тринадцать",
+           "\"true\"");
+    assert_error(400, "resolve.redact_long");
+    redact("ru-000000000000", "\"true\"");
+    assert_error(404, "work.unknown_entity");
+    redact("1.99999", "\"true\"");
+    assert_error(404, "registry.no_claim");
+    redact(PERSON, "\"perhaps\"");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/redactions", "{\"who\": \"x\"}");
+    assert_error(400, "server.parameter_unknown");
+    ck_assert(is_answered("/api/v1/decisions", "\"decisions\":[]"));
+}
+END_TEST
+
 START_TEST(a_report_is_withdrawn_and_taken_back)
 {
     open_session();
@@ -547,6 +617,8 @@ int main(void)
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);
     tcase_add_test(tests, decides_and_undoes);
+    tcase_add_test(tests, personal_data_is_redacted);
+    tcase_add_test(tests, what_cannot_be_redacted_is_refused);
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
     tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);
