@@ -4,12 +4,17 @@
 bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
                    struct error *error)
 {
+    static const char *const insert[] = {ROWS_OF("INSERT INTO bands VALUES", "(?, ?, ?)")};
+    struct sql_rows rows;
+    sql_rows_begin(&rows, store, insert[0], insert[1], 3);
     for (size_t i = 0; i < count; i++) {
-        int64_t values[] = {(int64_t)i, (int64_t)bands[i], report};
-        if (!sql_run_with(store, "INSERT INTO bands VALUES(?, ?, ?)", values, 3, error))
+        bind_integer(&rows.statement, (int64_t)i);
+        bind_integer(&rows.statement, (int64_t)bands[i]);
+        bind_integer(&rows.statement, report);
+        if (!sql_rows_next(&rows, error))
             return false;
     }
-    return true;
+    return sql_rows_end(&rows, error);
 }
 
 /* Adds the reports of a band that are not there yet. */

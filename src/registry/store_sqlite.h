@@ -35,8 +35,8 @@ bool sqlite_search_tables_make(struct sql_store *, enum derived, struct error *)
 bool sqlite_words_settle(struct sql_store *, struct error *);
 bool sqlite_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                       struct error *);
-bool sqlite_name_words_add(struct sql_store *, enum derived, int64_t name, struct span lemmas,
-                           struct error *);
+bool sqlite_name_words_add(struct sql_store *, enum derived, const struct name_lemmas *,
+                           size_t count, struct error *);
 bool sqlite_words_find(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
                        struct arena *, struct found_readings *, int64_t *total, struct error *);
 bool sqlite_names_find(struct sql_store *, const struct search_query *, size_t limit,
