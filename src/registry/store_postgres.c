@@ -312,16 +312,21 @@ static bool statement_send(struct statement *statement, struct error *error)
     return parameters_send(store, statement->handle, &parameters, (size_t)statement->bound, error);
 }
 
+static void parameter_give(struct parameters *parameters, size_t i,
+                           const struct postgres_parameter *given)
+{
+    parameters->types[i] = given->type;
+    parameters->values[i] = given->bytes.data;
+    parameters->sizes[i] = (int)given->bytes.size;
+    parameters->formats[i] = 1;
+}
+
 bool postgres_send(struct postgres_store *store, struct postgres_statement *known,
                    const struct postgres_parameter *given, size_t count, struct error *error)
 {
     struct parameters parameters;
-    for (size_t i = 0; i < count; i++) {
-        parameters.types[i] = given[i].type;
-        parameters.values[i] = given[i].bytes.data;
-        parameters.sizes[i] = (int)given[i].bytes.size;
-        parameters.formats[i] = 1;
-    }
+    for (size_t i = 0; i < count; i++)
+        parameter_give(&parameters, i, &given[i]);
     return parameters_send(store, known, &parameters, count, error);
 }
 
@@ -332,7 +337,7 @@ static void postgres_reset(struct sql_store *base)
     store->result = NULL;
 }
 
-bool postgres_wait(struct statement *statement, struct error *error)
+static bool statement_wait(struct statement *statement, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
     if (results_wait(store, &store->result, error))
@@ -341,13 +346,34 @@ bool postgres_wait(struct statement *statement, struct error *error)
     return false;
 }
 
+bool postgres_ask(struct statement *statement, size_t lists, struct error *error)
+{
+    struct postgres_store *store = postgres_of(statement->store);
+    struct parameters parameters;
+    size_t count = lists + (size_t)statement->bound;
+    if (!clean_reserve(statement, &store->clean))
+        return sql_no_memory(&store->sql, error);
+    for (size_t i = 0; i < lists; i++) {
+        if (store->asked[i].bytes.bad)
+            return sql_no_memory(&store->sql, error);
+        struct postgres_parameter list = postgres_array_end(&store->asked[i]);
+        parameter_give(&parameters, i, &list);
+    }
+    for (int i = 0; i < statement->bound; i++)
+        parameter_fill(&parameters, (int)lists + i, &statement->values[i], &store->clean);
+    statement->stepped = true;
+    store->row = -1;
+    return parameters_send(store, statement->handle, &parameters, count, error) &&
+           statement_wait(statement, error);
+}
+
 static bool postgres_next(struct statement *statement, bool *row, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
     if (!statement->stepped) {
         statement->stepped = true;
         store->row = -1;
-        if (!statement_send(statement, error) || !postgres_wait(statement, error))
+        if (!statement_send(statement, error) || !statement_wait(statement, error))
             return false;
     }
     *row = ++store->row < PQntuples(store->result);
@@ -364,7 +390,7 @@ static bool postgres_run(struct statement *statement, struct error *error)
     /* Outside of a transaction nobody would learn of a failure later. */
     if (store->unread < UNREAD_MOST && store->sql.in_group)
         return true;
-    bool done = postgres_wait(statement, error);
+    bool done = statement_wait(statement, error);
     postgres_reset(statement->store);
     return done;
 }
@@ -373,7 +399,7 @@ static bool postgres_run_counting(struct statement *statement, int64_t *changed,
                                   struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
-    if (!statement_send(statement, error) || !postgres_wait(statement, error))
+    if (!statement_send(statement, error) || !statement_wait(statement, error))
         return false;
     *changed = strtoll(PQcmdTuples(store->result), NULL, 10);
     postgres_reset(statement->store);

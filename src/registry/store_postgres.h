@@ -114,8 +114,8 @@ void postgres_array_add(struct postgres_store *store, struct postgres_array *arr
 void postgres_array_add_integer(struct postgres_array *array, int64_t value);
 void postgres_array_add_text(struct postgres_store *store, struct postgres_array *array,
                              struct span text);
-/* Asks a question with lists, the first columns of store->asked, and waits for its rows. */
-bool postgres_ask(struct statement *statement, size_t columns, struct error *error);
+/* The array as a parameter; valid until it changes. */
+struct postgres_parameter postgres_array_end(struct postgres_array *array);
 
 /* store_postgres_many.c */
 extern const struct sql_many postgres_many;
@@ -137,8 +137,9 @@ void postgres_close(struct sql_store *store);
 /* Sends a statement with its parameters. */
 bool postgres_send(struct postgres_store *store, struct postgres_statement *known,
                    const struct postgres_parameter *parameters, size_t count, struct error *error);
-/* Waits for the rows of a statement that was sent. */
-bool postgres_wait(struct statement *statement, struct error *error);
+/* Asks a question whose first parameters are the first lists of store->asked, those that are bound
+ * stand after them, and waits for its rows. */
+bool postgres_ask(struct statement *statement, size_t lists, struct error *error);
 /* A text as PostgreSQL takes it; valid until the next one. */
 struct span postgres_text_clean(struct postgres_store *store, struct span text);
 

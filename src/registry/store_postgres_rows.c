@@ -91,7 +91,7 @@ static const struct array_type {
                    [SQL_TEXT] = {25, 1009}, [SQL_BLOB] = {17, 1001},    [SQL_BYTES] = {17, 1001}};
 
 /* Writes the head: one dimension, which begins at 1. */
-static struct postgres_parameter array_end(struct postgres_array *array)
+struct postgres_parameter postgres_array_end(struct postgres_array *array)
 {
     char *head = array->bytes.data;
     number_put(array->count != 0, head);
@@ -101,23 +101,6 @@ static struct postgres_parameter array_end(struct postgres_array *array)
     number_put(1, head + 16);
     size_t size = array->count ? array->bytes.size : 12;
     return (struct postgres_parameter){array_types[array->type].array, {head, size}};
-}
-
-/* ---- questions of many ---- */
-
-bool postgres_ask(struct statement *statement, size_t columns, struct error *error)
-{
-    struct postgres_store *store = postgres_of(statement->store);
-    struct postgres_parameter parameters[POSTGRES_ASKED];
-    for (size_t i = 0; i < columns; i++) {
-        if (store->asked[i].bytes.bad)
-            return sql_no_memory(&store->sql, error);
-        parameters[i] = array_end(&store->asked[i]);
-    }
-    statement->stepped = true;
-    store->row = -1;
-    return postgres_send(store, statement->handle, parameters, columns, error) &&
-           postgres_wait(statement, error);
 }
 
 /* ---- rows ---- */
@@ -169,7 +152,7 @@ static bool rows_send(struct sql_rows *rows, struct error *error)
     for (int i = 0; i < rows->columns; i++) {
         if (gathered->columns[i].bytes.bad)
             return sql_no_memory(&store->sql, error);
-        parameters[i] = array_end(&gathered->columns[i]);
+        parameters[i] = postgres_array_end(&gathered->columns[i]);
     }
     bool sent = postgres_send(store, &gathered->sent, parameters, (size_t)rows->columns, error);
     rows_clear(gathered, rows->columns);

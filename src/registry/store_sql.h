@@ -284,6 +284,13 @@ bool sql_no_entity(int64_t canonical, struct error *error);
  * where the schema does not know its kind. */
 bool sql_entity_take(const struct statement *statement, struct arena *arena,
                      struct stored_entity *entity);
+/* A profile of a row that goes on with its features, where the schema knows its kind;
+ * store_sql_clues.c. */
+void sql_profile_take(const struct statement *statement, struct arena *arena,
+                      struct stored_profile *stored);
+/* Adds a report that may be alike, unless it is there. */
+void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
+                      struct arena *arena);
 /* Takes rows of these to their end. */
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
@@ -347,6 +354,14 @@ bool sql_entities_search(struct store *, const struct search_query *, size_t, st
                          struct stored_entities *, struct error *);
 bool sql_candidates(struct store *, uint64_t, size_t, struct arena *, struct stored_entities *,
                     struct error *);
+bool sql_candidates_of(struct store *, struct key_candidates *, size_t, size_t, struct arena *,
+                       struct error *);
+bool sql_profiles(struct store *, const int64_t *, size_t, struct arena *, struct stored_profile *,
+                  struct error *);
+bool sql_facts_of_pairs(struct store *, struct pair_facts *, size_t, const struct schema_kind *,
+                        size_t, struct arena *, struct error *);
+bool sql_report_texts(struct store *, const int64_t *, size_t, struct arena *, struct span *,
+                      struct error *);
 bool sql_profile(struct store *, int64_t, struct arena *, struct stored_profile *, bool *,
                  struct error *);
 bool sql_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
@@ -434,6 +449,19 @@ struct sql_many {
     /* Fills the bytes, in arena. */
     bool (*features_read)(struct sql_store *, enum derived, struct stored_features *, size_t count,
                           struct arena *, struct error *);
+    /* See the functions of the same names of store.h; profiles() leaves those unfilled that were
+     * merged away. */
+    bool (*reports_alike)(struct sql_store *, const uint64_t *bands, size_t count, size_t limit,
+                          struct arena *, struct stored_reports *, struct error *);
+    bool (*report_texts)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
+                         struct span *texts, struct error *);
+    bool (*candidates)(struct sql_store *, struct key_candidates *, size_t count, size_t limit,
+                       struct arena *, struct error *);
+    bool (*profiles)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
+                     struct stored_profile *, struct error *);
+    bool (*facts_of_pairs)(struct sql_store *, struct pair_facts *, size_t count,
+                           const struct schema_kind *, size_t limit, struct arena *,
+                           struct error *);
     /* Those that are no canonical entity, or were merged away, become 0. */
     bool (*canonicals_check)(struct sql_store *, int64_t *canonicals, size_t count,
                              struct error *);

@@ -448,6 +448,33 @@ bool sql_candidates(struct store *base, uint64_t key, size_t limit, struct arena
            redirects_follow(store, entities, error);
 }
 
+bool sql_candidates_of(struct store *base, struct key_candidates *keys, size_t count, size_t limit,
+                       struct arena *arena, struct error *error)
+{
+    struct sql_store *store = sql_of(base);
+    const struct sql_many *many = store->driver->many;
+    if (many && !many->candidates(store, keys, count, limit, arena, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!(many ? redirects_follow(store, &keys[i].found, error)
+                   : sql_candidates(base, keys[i].key, limit, arena, &keys[i].found, error)))
+            return false;
+    return true;
+}
+
+void sql_profile_take(const struct statement *statement, struct arena *arena,
+                      struct stored_profile *stored)
+{
+    struct profile profile;
+    if (!sql_entity_take(statement, arena, &stored->entity))
+        return;
+    profile_take(&profile, column_span(statement, 4));
+    stored->count = profile.count;
+    stored->features = ARENA_ROOM(arena, struct stored_feature, profile.count);
+    for (size_t i = 0; i < profile.count; i++)
+        stored->features[i] = profile.features[i];
+}
+
 /* The profile of an entity that was not merged; its number stays 0 where there is none. */
 static bool profile_find(struct sql_store *store, int64_t number, struct arena *arena,
                          struct stored_profile *stored, struct error *error)
@@ -458,22 +485,14 @@ static bool profile_find(struct sql_store *store, int64_t number, struct arena *
         " LEFT JOIN profiles p ON p.canonical = c.number"
         " WHERE c.number = ? AND c.redirect IS NULL";
     struct statement statement;
-    struct profile profile;
     bool row;
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, number);
     if (!statement_next(&statement, &row, error))
         return false;
-    if (!row || !sql_entity_take(&statement, arena, &stored->entity)) {
-        statement_end(&statement);
-        return true;
-    }
-    profile_take(&profile, column_span(&statement, 4));
-    stored->count = profile.count;
-    stored->features = ARENA_NEW(arena, struct stored_feature, profile.count);
-    for (size_t i = 0; i < profile.count; i++)
-        stored->features[i] = profile.features[i];
+    if (row)
+        sql_profile_take(&statement, arena, stored);
     statement_end(&statement);
     return true;
 }
@@ -490,5 +509,21 @@ bool sql_profile(struct store *base, int64_t number, struct arena *arena,
                                     !profile_find(store, target, arena, stored, error))))
         return false;
     *found = stored->entity.number != 0;
+    return true;
+}
+
+bool sql_profiles(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
+                  struct stored_profile *profiles, struct error *error)
+{
+    const struct sql_many *many = sql_of(base)->driver->many;
+    bool found;
+    for (size_t i = 0; i < count; i++)
+        profiles[i] = (struct stored_profile){0};
+    if (many && !many->profiles(sql_of(base), numbers, count, arena, profiles, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!profiles[i].entity.number &&
+            !sql_profile(base, numbers[i], arena, &profiles[i], &found, error))
+            return false;
     return true;
 }

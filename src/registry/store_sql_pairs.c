@@ -210,6 +210,20 @@ bool sql_facts_between(struct store *base, int64_t first, int64_t second,
     return sql_entities_read(&statement, arena, facts, error);
 }
 
+bool sql_facts_of_pairs(struct store *base, struct pair_facts *pairs, size_t count,
+                        const struct schema_kind *kind, size_t limit, struct arena *arena,
+                        struct error *error)
+{
+    const struct sql_many *many = sql_of(base)->driver->many;
+    if (many)
+        return many->facts_of_pairs(sql_of(base), pairs, count, kind, limit, arena, error);
+    for (size_t i = 0; i < count; i++)
+        if (!sql_facts_between(base, pairs[i].first, pairs[i].second, kind, limit, arena,
+                               &pairs[i].facts, error))
+            return false;
+    return true;
+}
+
 bool sql_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,
                          struct arena *arena, struct stored_entities *facts, struct error *error)
 {
