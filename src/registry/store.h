@@ -786,6 +786,7 @@ struct stored_mention {
     bool has_name;
     uint8_t type;    /* enum mention_type */
     uint32_t source; /* 0: none */
+    uint32_t order;  /* among the mentions of the reading, from 0 */
     int64_t canonical;
     char canonical_id[CANONICAL_TEXT]; /* empty where there is none */
 };

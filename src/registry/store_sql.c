@@ -229,7 +229,6 @@ bool sql_number_next(struct sql_store *store, enum sql_numbered table, int64_t *
         [NUMBERED_READINGS] = "SELECT coalesce(max(number), 0) FROM readings",
         [NUMBERED_AUTHORS] = "SELECT coalesce(max(number), 0) FROM authors",
         [NUMBERED_CANONICALS] = "SELECT coalesce(max(number), 0) FROM canonicals",
-        [NUMBERED_IDENTITIES] = "SELECT coalesce(max(decision), 0) FROM identities",
         [NUMBERED_DECISIONS] = "SELECT coalesce(max(decision), 0) FROM decisions",
         [NUMBERED_WITHDRAWALS] = "SELECT coalesce(max(decision), 0) FROM withdrawals",
         [NUMBERED_NAMES] = "SELECT coalesce(max(id), 0) FROM names",

@@ -21,8 +21,9 @@
 /* STORE_FOREVER in SQL. */
 #define HOLDS "9223372036854775807"
 
-/* The version of the tables. 6: no acts and doubts; 7: pairs without offices */
-enum { TABLES_VERSION = 8 };
+/* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
+ * range and mention */
+enum { TABLES_VERSION = 9 };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -42,7 +43,6 @@ enum sql_numbered {
     NUMBERED_READINGS,
     NUMBERED_AUTHORS,
     NUMBERED_CANONICALS,
-    NUMBERED_IDENTITIES,
     NUMBERED_DECISIONS,
     NUMBERED_WITHDRAWALS,
     NUMBERED_NAMES,
@@ -262,6 +262,17 @@ bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct erro
 bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error);
 /* Makes the keys and the profile of a canonical entity again from its last sources. */
 bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *error);
+
+/* store_sql_pack.c: lists in one row; false where bytes are no such list */
+struct span sql_evidence_pack(const struct range *ranges, size_t count, struct arena *arena);
+bool sql_evidence_unpack(struct span bytes, struct arena *arena, struct stored_claim *claim);
+/* first is the number of the reading's first source. */
+struct span sql_mentions_pack(const struct new_mention *mentions, size_t count, int64_t first,
+                              struct arena *arena);
+/* Takes the next mention, all but its canonical entity. */
+bool sql_mention_take(struct span *rest, struct stored_mention *mention);
+void sql_number_append(struct buffer *out, uint32_t number);
+bool sql_number_take(struct span *rest, uint32_t *number);
 
 /* store_sql_acts.c */
 /* Notes the doubts of a reading; first is the number of its first source. */

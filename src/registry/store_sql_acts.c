@@ -316,9 +316,9 @@ static bool do_decide(struct doing *doing, enum claim_state state)
 static bool correction_insert(struct doing *doing)
 {
     static const char insert[] =
-        "INSERT INTO claims SELECT c.report, (SELECT max(ordinal) + 1 FROM claims m"
-        " WHERE m.report = c.report), c.source, c.property, ?3, ?4, ?5, NULL, ?6, 1.0,"
-        " c.held_from, c.held_to, ?7, " HOLDS " FROM claims c"
+        "INSERT INTO claims SELECT c.report, c.source, (SELECT max(ordinal) + 1 FROM claims m"
+        " WHERE m.report = c.report), c.property, ?3, ?4, ?5, NULL, ?6, 1.0,"
+        " c.held_from, c.held_to, ?7, " HOLDS ", x'' FROM claims c"
         " WHERE c.report = ?1 AND c.ordinal = ?2 RETURNING ordinal";
     const struct value *value = &doing->act->value;
     int64_t author;

@@ -22,8 +22,7 @@ struct soundness {
 static const struct soundness questions[] = {
     {"claims", "no evidence",
      "SELECT c.report || '.' || c.ordinal FROM claims c JOIN authors a ON a.number = c.author"
-     " WHERE a.name NOT LIKE 'user:%' AND NOT EXISTS"
-     " (SELECT 1 FROM evidence e WHERE e.report = c.report AND e.claim = c.ordinal)"},
+     " WHERE a.name NOT LIKE 'user:%' AND length(c.evidence) = 0"},
     {"claims", "no source",
      "SELECT c.report || '.' || c.ordinal FROM claims c LEFT JOIN sources s"
      " ON s.report = c.report AND s.number = c.source WHERE s.report IS NULL"},
@@ -35,19 +34,13 @@ static const struct soundness questions[] = {
      " OR (c.value_for IS NOT NULL AND f.report IS NULL)"},
     {"claims", "neither value nor reference",
      "SELECT report || '.' || ordinal FROM claims WHERE (value = '') = (value_source IS NULL)"},
-    {"evidence", "no claim",
-     "SELECT e.report || '.' || e.claim FROM evidence e LEFT JOIN claims c"
-     " ON c.report = e.report AND c.ordinal = e.claim WHERE c.report IS NULL"},
-    {"mentions", "no source",
-     "SELECT m.report || '.' || m.n FROM mentions m LEFT JOIN sources s"
-     " ON s.report = m.report AND s.number = m.source"
-     " WHERE m.source IS NOT NULL AND s.report IS NULL"},
     {"identities", "not exactly one canonical entity",
      "SELECT s.report || '.' || s.number FROM sources s WHERE s.number > 0 AND (SELECT count(*)"
      " FROM identities i WHERE i.report = s.report AND i.source = s.number"
      " AND i.known_to = " HOLDS ") <> 1"},
     {"identities", "no canonical entity",
-     "SELECT i.decision FROM identities i LEFT JOIN canonicals c ON c.number = i.canonical"
+     "SELECT i.report || '.' || i.source FROM identities i LEFT JOIN canonicals c ON c.number = "
+     "i.canonical"
      " WHERE c.number IS NULL OR (i.known_to = " HOLDS " AND c.redirect IS NOT NULL)"},
     {"acts", "undone by none",
      "SELECT a.number FROM acts a LEFT JOIN acts u ON u.number = a.undone_by AND u.undoes = "
@@ -116,12 +109,6 @@ static bool question_ask(struct sql_store *store, const struct soundness *questi
 
 /* ---- texts ---- */
 
-struct ranges {
-    struct range *items;
-    size_t count;
-    size_t capacity;
-};
-
 static bool is_border(struct span text, uint32_t offset)
 {
     return offset == text.size ||
@@ -134,60 +121,102 @@ static bool range_is_sound(struct span text, struct range range)
            is_border(text, range.end);
 }
 
-static bool ranges_check(struct sql_store *store, const char *text, const char *table,
-                         int64_t report, struct span words, bool *sound, struct error *error)
-{
-    struct statement statement;
-    if (!statement_begin(store, text, &statement, error))
-        return false;
-    bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
-        int64_t start = column_integer(&statement, 1), end = column_integer(&statement, 2);
-        struct range range = {(uint32_t)start, (uint32_t)end};
-        if (start >= 0 && end <= UINT32_MAX && range_is_sound(words, range))
-            continue;
-        *sound = false;
-        sql_problem_add(store, table, column_span(&statement, 0), "not within its text", error);
-    }
-}
-
 struct text_check {
     struct sql_store *store;
     struct arena arena;
     int64_t report;
+    struct span text;
     bool sound;
     bool complete;
     struct error *error;
 };
 
+static void problem_note(struct text_check *check, const char *table, struct span where,
+                         const char *problem)
+{
+    check->sound = false;
+    sql_problem_add(check->store, table, where, problem, check->error);
+}
+
+static bool evidence_is_sound(struct text_check *check, struct span bytes)
+{
+    struct stored_claim claim = {0};
+    bool sound = sql_evidence_unpack(bytes, &check->arena, &claim);
+    for (size_t i = 0; i < claim.evidence_count && sound; i++)
+        sound = range_is_sound(check->text, claim.evidence[i].range);
+    return sound;
+}
+
+static bool evidence_check(struct text_check *check)
+{
+    struct statement statement;
+    if (!statement_begin(check->store,
+                         "SELECT report || '.' || ordinal, evidence FROM claims WHERE report = ?",
+                         &statement, check->error))
+        return false;
+    bind_integer(&statement, check->report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, check->error))
+            return false;
+        if (!row)
+            return true;
+        if (!evidence_is_sound(check, column_span(&statement, 1)))
+            problem_note(check, "claims", column_span(&statement, 0), "not within its text");
+    }
+}
+
+/* What is wrong with the mentions of a reading, each by its number from 0. */
+static void mentions_weigh(struct text_check *check, struct span reading, struct span mentions,
+                           int64_t sources)
+{
+    struct stored_mention mention;
+    for (unsigned n = 0; mentions.size; n++) {
+        bool taken = sql_mention_take(&mentions, &mention);
+        struct span where = arena_format(&check->arena, "%.*s.%u", SPAN_ARGS(reading), n);
+        if (!taken || !range_is_sound(check->text, mention.range))
+            problem_note(check, "mentions", where, "not within its text");
+        if (!taken)
+            return;
+        if (mention.source > sources)
+            problem_note(check, "mentions", where, "no source");
+    }
+}
+
+/* Of all readings of the report. */
+static bool mentions_check(struct text_check *check)
+{
+    static const char find[] =
+        "SELECT m.report || '.' || m.reading, m.mentions,"
+        " (SELECT coalesce(max(number), 0) FROM sources s WHERE s.report = m.report)"
+        " FROM mentions m WHERE m.report = ?";
+    struct statement statement;
+    if (!statement_begin(check->store, find, &statement, check->error))
+        return false;
+    bind_integer(&statement, check->report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, check->error))
+            return false;
+        if (!row)
+            return true;
+        mentions_weigh(check, column_text(&statement, 0, &check->arena), column_span(&statement, 1),
+                       column_integer(&statement, 2));
+    }
+}
+
 static void text_check_run(void *context)
 {
-    static const char evidence[] =
-        "SELECT report || '.' || claim, start, \"end\" FROM evidence WHERE report = ?";
-    static const char mentions[] =
-        "SELECT report || '.' || n, start, \"end\" FROM mentions WHERE report = ?";
     struct text_check *check = context;
     struct stored_report report;
-    struct span text;
     bool found;
     if (!sql_report(&check->store->store, check->report, &check->arena, &report, &found,
                     check->error) ||
-        !sql_report_text(&check->store->store, check->report, &check->arena, &text, check->error))
+        !sql_report_text(&check->store->store, check->report, &check->arena, &check->text,
+                         check->error))
         return;
-    struct digest digest = digest_of(text);
-    if (!report.erased && memcmp(digest.bytes, report.digest.bytes, DIGEST_SIZE) != 0) {
-        check->sound = false;
-        sql_problem_add(check->store, "texts", report.id, "not the text of its digest",
-                        check->error);
-    }
-    check->complete = ranges_check(check->store, evidence, "evidence", check->report, text,
-                                   &check->sound, check->error) &&
-                      ranges_check(check->store, mentions, "mentions", check->report, text,
-                                   &check->sound, check->error);
+    struct digest digest = digest_of(check->text);
+    if (!report.erased && memcmp(digest.bytes, report.digest.bytes, DIGEST_SIZE) != 0)
+        problem_note(check, "texts", report.id, "not the text of its digest");
+    check->complete = evidence_check(check) && mentions_check(check);
 }
 
 static bool texts_check(struct sql_store *store, bool *sound, struct error *error)
@@ -255,18 +284,19 @@ static const struct {
      "SELECT report, number, reading, kind, name, hex(clues), mentions, " ENDED
      " FROM sources ORDER BY report, number",
      "SELECT report, number, known_from, known_to FROM sources ORDER BY report, number"},
-    {"mentions", "SELECT * FROM mentions ORDER BY report, reading, n", NULL},
+    {"mentions", "SELECT report, reading, hex(mentions) FROM mentions ORDER BY report, reading",
+     NULL},
     {"claims",
      "SELECT report, ordinal, source, property, type, value, value_source, value_for, author,"
-     " confidence, held_from, held_to, " ENDED " FROM claims ORDER BY report, ordinal",
+     " confidence, held_from, held_to, hex(evidence), " ENDED
+     " FROM claims ORDER BY report, ordinal",
      "SELECT report, ordinal, known_from, known_to FROM claims ORDER BY report, ordinal"},
-    {"evidence", "SELECT * FROM evidence ORDER BY report, claim, n", NULL},
     {"canonicals", "SELECT number, kind, redirect FROM canonicals ORDER BY number",
      "SELECT number, minted_at FROM canonicals ORDER BY number"},
     {"identities",
-     "SELECT decision, report, source, canonical, author, reason, act, " ENDED
-     " FROM identities ORDER BY decision",
-     "SELECT decision, known_from, known_to FROM identities ORDER BY decision"},
+     "SELECT report, source, n, canonical, author, reason, act, " ENDED
+     " FROM identities ORDER BY report, source, n",
+     "SELECT report, source, n, known_from, known_to FROM identities ORDER BY report, source, n"},
     {"decisions",
      "SELECT decision, hex(digest), kind, property, value, hex(evidence), state, author, reason"
      ", act FROM decisions ORDER BY decision",

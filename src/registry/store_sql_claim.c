@@ -15,7 +15,7 @@ static struct sql_store *sql_of(struct store *store)
     "SELECT c.report, c.ordinal, c.source, coalesce(i.canonical, 0), s.kind, c.property, c.type,"  \
     " c.value, a.name, c.confidence, c.held_from, c.held_to, c.known_from, c.known_to,"            \
     " coalesce(vi.canonical, 0), v.kind, v.name, vk.name,"                                         \
-    " coalesce(fi.canonical, 0), f.kind, f.name, fk.name"
+    " coalesce(fi.canonical, 0), f.kind, f.name, fk.name, c.evidence"
 #define REFERENCE(source, identity, card, column)                                                  \
     " LEFT JOIN sources " source " ON " source ".report = c.report AND " source                    \
     ".number = c." column " LEFT JOIN identities " identity " ON " identity                        \
@@ -26,6 +26,8 @@ static struct sql_store *sql_of(struct store *store)
     " JOIN sources s ON s.report = c.report AND s.number = c.source"                               \
     " JOIN authors a ON a.number = c.author" REFERENCE("v", "vi", "vk", "value_source")            \
         REFERENCE("f", "fi", "fk", "value_for")
+
+enum { EVIDENCE_COLUMN = 22 };
 
 static void reference_take(const struct statement *row, int column, const struct schema *schema,
                            struct arena *arena, struct stored_reference *reference)
@@ -76,7 +78,7 @@ static bool claim_take(const struct statement *row, const struct schema *schema,
     return value_take(claim, column_span(row, 6));
 }
 
-static bool claims_read(struct statement *statement, struct arena *arena,
+static bool claims_read(struct statement *statement, bool bare, struct arena *arena,
                         struct stored_claims *claims, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
@@ -86,42 +88,29 @@ static bool claims_read(struct statement *statement, struct arena *arena,
         if (!row)
             return true;
         struct stored_claim claim = {0};
-        if (claim_take(statement, schema, arena, &claim))
+        if (claim_take(statement, schema, arena, &claim) &&
+            (bare || sql_evidence_unpack(column_span(statement, EVIDENCE_COLUMN), arena, &claim)))
             *ARRAY_PUSH(arena, claims) = claim;
     }
 }
 
 /* ---- evidence ---- */
 
-struct evidences {
-    struct stored_evidence *items;
-    size_t count;
-    size_t capacity;
-};
-
 static bool evidence_read(struct sql_store *store, struct stored_claim *claim, struct arena *arena,
                           struct error *error)
 {
     struct statement statement;
-    struct evidences evidence = {0};
-    if (!statement_begin(store,
-                         "SELECT start, \"end\" FROM evidence WHERE report = ? AND claim = ?"
-                         " ORDER BY n",
+    bool row;
+    if (!statement_begin(store, "SELECT evidence FROM claims WHERE report = ? AND ordinal = ?",
                          &statement, error))
         return false;
     bind_integer(&statement, claim->report);
     bind_integer(&statement, claim->ordinal);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            break;
-        struct stored_evidence *item = ARRAY_PUSH(arena, &evidence);
-        item->range.start = (uint32_t)column_integer(&statement, 0);
-        item->range.end = (uint32_t)column_integer(&statement, 1);
-    }
-    claim->evidence = evidence.items;
-    claim->evidence_count = evidence.count;
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (row)
+        sql_evidence_unpack(column_span(&statement, 0), arena, claim);
+    statement_end(&statement);
     return true;
 }
 
@@ -290,13 +279,13 @@ static bool report_complete(struct sql_store *store, struct stored_claims *claim
                             struct arena *arena, struct error *error)
 {
     struct claim_decisions decisions = {0};
-    bool words = wanted->words, bare = wanted->bare;
+    bool words = wanted->words;
     struct span text = SPAN("");
     int64_t report = claims->items[first].report;
     if (any_decisions && !decisions_read(store, report, arena, &decisions, error))
         return false;
     /* Decisions are known by the words of the evidence. */
-    for (size_t i = first; i < end && (decisions.count || !bare); i++)
+    for (size_t i = first; i < end && decisions.count && wanted->bare; i++)
         if (!evidence_read(store, &claims->items[i], arena, error))
             return false;
     if ((words || decisions.count) && !sql_report_text(&store->store, report, arena, &text, error))
@@ -356,7 +345,7 @@ bool sql_claims(struct store *base, const int64_t *canonicals, size_t count,
             return false;
         bind_integer(&statement, wanted->as_of);
         bind_integer(&statement, canonicals[i]);
-        if (!claims_read(&statement, arena, claims, error))
+        if (!claims_read(&statement, wanted->bare, arena, claims, error))
             return false;
     }
     return claims_complete(store, claims, wanted, arena, error);
@@ -375,7 +364,7 @@ bool sql_claims_of_report(struct store *base, int64_t report, const struct claim
         return false;
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, report);
-    return claims_read(&statement, arena, claims, error) &&
+    return claims_read(&statement, wanted->bare, arena, claims, error) &&
            claims_complete(sql_of(base), claims, wanted, arena, error);
 }
 
@@ -399,6 +388,6 @@ bool sql_claims_naming(struct store *base, int64_t canonical, size_t limit,
     bind_integer(&statement, canonical);
     bind_integer(&statement, (int64_t)limit);
     bind_text(&statement, wanted->property ? wanted->property->name : SPAN(""));
-    return claims_read(&statement, arena, claims, error) &&
+    return claims_read(&statement, wanted->bare, arena, claims, error) &&
            claims_complete(sql_of(base), claims, wanted, arena, error);
 }

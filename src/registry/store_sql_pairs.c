@@ -30,13 +30,13 @@ static int64_t office_number(struct span words)
 /* CROSS JOIN keeps the order of the tables: each row of claims asks for two identities. */
 #define PARTIES(values, property)                                                                  \
     "SELECT c.source, f.canonical, p.canonical" values " FROM claims c"                            \
-    " CROSS JOIN identities f INDEXED BY identities_by_source"                                     \
+    " CROSS JOIN identities f"                                                                     \
     " ON f.report = c.report AND f.source = c.source AND f.known_to = " HOLDS                      \
-    " CROSS JOIN identities p INDEXED BY identities_by_source"                                     \
+    " CROSS JOIN identities p"                                                                     \
     " ON p.report = c.report AND p.source = c.value_source AND p.known_to = " HOLDS                \
     " WHERE c.report = ? AND c.property = '" property "' AND c.known_to = " HOLDS
 #define OFFICE                                                                                     \
-    ", (SELECT o.value FROM claims o INDEXED BY claims_by_source WHERE o.report = c.report"        \
+    ", (SELECT o.value FROM claims o WHERE o.report = c.report"                                    \
     " AND o.source = c.source AND o.property = 'position' AND o.known_to = " HOLDS " LIMIT 1)"
 
 static void office_name(struct party *party, struct span words)

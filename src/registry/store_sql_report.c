@@ -9,7 +9,7 @@ static struct sql_store *sql_of(struct store *store)
 }
 
 #define STATED(property)                                                                           \
-    "coalesce((SELECT value FROM claims c INDEXED BY claims_by_source WHERE c.report = r.number "  \
+    "coalesce((SELECT value FROM claims c WHERE c.report = r.number "                              \
     "AND c.source = 0"                                                                             \
     " AND c.property = '" property "' AND c.known_to = " HOLDS "), '')"
 #define REPORTS                                                                                    \
@@ -213,19 +213,20 @@ bool sql_credits(struct store *store, int64_t report, struct arena *arena,
     }
 }
 
-bool sql_mentions(struct store *store, int64_t report, struct arena *arena,
-                  struct stored_mentions *mentions, struct error *error)
+/* The canonical entities of a report's sources, by number. */
+static bool canonicals_read(struct sql_store *store, int64_t report, struct arena *arena,
+                            int64_t **canonicals, size_t *count, struct error *error)
 {
-    static const char find[] =
-        "SELECT m.start, m.\"end\", m.name_start, m.name_end, m.type, coalesce(m.source, 0),"
-        " coalesce(i.canonical, 0) FROM readings d"
-        " JOIN mentions m ON m.report = d.report AND m.reading = d.number"
-        " LEFT JOIN identities i ON i.report = m.report AND i.source = m.source"
-        " AND i.known_to = " HOLDS " WHERE d.report = ? AND d.known_to = " HOLDS
-        " ORDER BY m.start, m.\"end\" DESC, m.n";
+    static const char last[] = "SELECT coalesce(max(number), 0) FROM sources WHERE report = ?";
+    static const char find[] = "SELECT source, canonical FROM identities WHERE report = ?"
+                               " AND known_to = " HOLDS;
     struct statement statement;
-    *mentions = (struct stored_mentions){0};
-    if (!statement_begin(sql_of(store), find, &statement, error))
+    int64_t numbers;
+    if (!sql_number(store, last, report, 0, &numbers, error))
+        return false;
+    *count = (size_t)numbers + 1;
+    *canonicals = ARENA_NEW(arena, int64_t, *count);
+    if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, report);
     for (bool row = true;;) {
@@ -233,18 +234,65 @@ bool sql_mentions(struct store *store, int64_t report, struct arena *arena,
             return false;
         if (!row)
             return true;
-        struct stored_mention *mention = ARRAY_PUSH(arena, mentions);
-        mention->range.start = (uint32_t)column_integer(&statement, 0);
-        mention->range.end = (uint32_t)column_integer(&statement, 1);
-        mention->has_name = !column_is_null(&statement, 2);
-        mention->name.start = (uint32_t)column_integer(&statement, 2);
-        mention->name.end = (uint32_t)column_integer(&statement, 3);
-        mention->type = (uint8_t)column_integer(&statement, 4);
-        mention->source = (uint32_t)column_integer(&statement, 5);
-        mention->canonical = column_integer(&statement, 6);
+        size_t source = (size_t)column_integer(&statement, 0);
+        if (source < *count)
+            (*canonicals)[source] = column_integer(&statement, 1);
+    }
+}
+
+/* By start, the longer first, then as they came. */
+static int mentions_compare(const void *left, const void *right)
+{
+    const struct stored_mention *one = left, *other = right;
+    if (one->range.start != other->range.start)
+        return one->range.start < other->range.start ? -1 : 1;
+    if (one->range.end != other->range.end)
+        return one->range.end > other->range.end ? -1 : 1;
+    return (one->order > other->order) - (one->order < other->order);
+}
+
+static bool mentions_unpack(struct sql_store *store, int64_t report, struct arena *arena,
+                            struct stored_mentions *mentions, struct error *error)
+{
+    static const char find[] =
+        "SELECT m.mentions FROM readings d JOIN mentions m ON m.report = d.report"
+        " AND m.reading = d.number WHERE d.report = ? AND d.known_to = " HOLDS;
+    struct statement statement;
+    bool row;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    struct span rest = row ? column_span(&statement, 0) : SPAN("");
+    struct stored_mention mention;
+    while (rest.size && sql_mention_take(&rest, &mention)) {
+        mention.order = (uint32_t)mentions->count;
+        *ARRAY_PUSH(arena, mentions) = mention;
+    }
+    statement_end(&statement);
+    return true;
+}
+
+bool sql_mentions(struct store *base, int64_t report, struct arena *arena,
+                  struct stored_mentions *mentions, struct error *error)
+{
+    struct sql_store *store = sql_of(base);
+    int64_t *canonicals;
+    size_t sources;
+    *mentions = (struct stored_mentions){0};
+    if (!canonicals_read(store, report, arena, &canonicals, &sources, error) ||
+        !mentions_unpack(store, report, arena, mentions, error))
+        return false;
+    for (size_t i = 0; i < mentions->count; i++) {
+        struct stored_mention *mention = &mentions->items[i];
+        mention->canonical = mention->source < sources ? canonicals[mention->source] : 0;
         if (mention->canonical)
             canonical_write(mention->canonical, mention->canonical_id);
     }
+    if (mentions->count)
+        qsort(mentions->items, mentions->count, sizeof *mentions->items, mentions_compare);
+    return true;
 }
 
 /* ---- counts ---- */

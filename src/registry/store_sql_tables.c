@@ -14,11 +14,12 @@
  *              credits: who made the report, by that reading
  *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
  *              report: the report itself. clues: their keys and features, see store_sql_clues.c
- *   mentions   where the things stand
+ *   mentions   where the things of a reading stand: store_sql_pack.c
  *   claims     source, property, value (value_source, value_for: numbers of sources of the same
- *              report); evidence: its ranges
+ *              report); evidence: its ranges, see store_sql_pack.c. Ordinals count up in the report
  *   canonicals entities that sources are; redirect: into which one it was merged
- *   identities which source is which canonical entity; rows are added and ended, never changed
+ *   identities which source is which canonical entity; rows are added and ended, never changed; n
+ *              counts those of a source
  *   decisions  on claims, keyed so that they outlive the reading; on the fields of activity of a
  *              value with their codes behind the property: subjects#nuclear,science
  *   acts       what was decided by users, and joined by the resolver: kind (enum act_kind), on
@@ -72,28 +73,22 @@ static const char truth_tables[] =
     " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY "
     "KEY(report, number))"
     " STRICT, WITHOUT ROWID;"
-    "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER,"
-    " type INTEGER NOT NULL, source INTEGER, PRIMARY KEY(report, reading, n))"
-    " STRICT, WITHOUT ROWID;"
-    "CREATE TABLE claims(report INTEGER NOT NULL, ordinal INTEGER NOT NULL,"
-    " source INTEGER NOT NULL, property TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,"
+    "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL,"
+    " mentions BLOB NOT NULL, PRIMARY KEY(report, reading)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE claims(report INTEGER NOT NULL, source INTEGER NOT NULL,"
+    " ordinal INTEGER NOT NULL, property TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL,"
     " value_source INTEGER, value_for INTEGER, author INTEGER NOT NULL, confidence REAL NOT NULL,"
     " held_from TEXT NOT NULL, held_to TEXT NOT NULL, known_from INTEGER NOT NULL,"
-    " known_to INTEGER NOT NULL, PRIMARY KEY(report, ordinal)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX claims_by_source ON claims(report, source);"
+    " known_to INTEGER NOT NULL, evidence BLOB NOT NULL,"
+    " PRIMARY KEY(report, source, ordinal)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX claims_by_value ON claims(report, value_source) WHERE value_source IS NOT NULL;"
-    "CREATE TABLE evidence(report INTEGER NOT NULL, claim INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY(report, claim, n))"
-    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE canonicals(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, redirect INTEGER,"
     " minted_at INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE identities(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
-    " source INTEGER NOT NULL, canonical INTEGER NOT NULL, author INTEGER NOT NULL,"
+    "CREATE TABLE identities(report INTEGER NOT NULL, source INTEGER NOT NULL,"
+    " n INTEGER NOT NULL, canonical INTEGER NOT NULL, author INTEGER NOT NULL,"
     " reason TEXT NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,"
-    " act INTEGER) STRICT;"
+    " act INTEGER, PRIMARY KEY(report, source, n)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX identities_by_act ON identities(act) WHERE act IS NOT NULL;"
-    "CREATE INDEX identities_by_source ON identities(report, source);"
     "CREATE INDEX identities_by_canonical ON identities(canonical, report, source);"
     "CREATE TABLE decisions(decision INTEGER PRIMARY KEY, digest BLOB NOT NULL, kind TEXT NOT NULL,"
     " property TEXT NOT NULL, value TEXT NOT NULL, evidence BLOB NOT NULL, state INTEGER NOT NULL,"

@@ -1,7 +1,4 @@
-/* The derived tables: full text, names, cards.
- *
- * word_ranges has for each word of a reading two numbers, LEB128: the bytes between it and the end
- * of the word before, and its length. */
+/* The derived tables: full text, names, cards. */
 #include "store_sql.h"
 
 #include <stdlib.h>
@@ -11,26 +8,6 @@
 #include "utf8.h"
 
 /* ---- words of readings ---- */
-
-static void number_append(struct buffer *out, uint32_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        buffer_append_byte(out, (char)(number | 0x80));
-    buffer_append_byte(out, (char)number);
-}
-
-static bool number_take(struct span *rest, uint32_t *number)
-{
-    *number = 0;
-    for (unsigned shift = 0; rest->size && shift < 32; shift += 7) {
-        unsigned char byte = (unsigned char)*rest->data++;
-        rest->size--;
-        *number |= (uint32_t)(byte & 0x7F) << shift;
-        if (byte < 0x80)
-            return true;
-    }
-    return false;
-}
 
 static bool ranges_insert(struct sql_store *store, const char *text, int64_t reading,
                           struct error *error)
@@ -61,8 +38,8 @@ bool sql_words_add(struct sql_store *store, enum derived derived, int64_t readin
     buffer_clear(work);
     uint32_t end = 0;
     for (size_t i = 0; i < count; i++) {
-        number_append(work, tokens[i].range.start - end);
-        number_append(work, tokens[i].range.end - tokens[i].range.start);
+        sql_number_append(work, tokens[i].range.start - end);
+        sql_number_append(work, tokens[i].range.end - tokens[i].range.start);
         end = tokens[i].range.end;
     }
     return work->bad ? sql_no_memory(store, error)
@@ -330,7 +307,7 @@ static void hit_ranges(const struct found_reading *found, struct arena *arena,
     uint32_t end = 0, gap, length;
     hit->ranges = ARENA_NEW(arena, struct range, HIT_RANGES);
     for (size_t i = 0; i < last && hit->range_count < HIT_RANGES; i++) {
-        if (!number_take(&rest, &gap) || !number_take(&rest, &length))
+        if (!sql_number_take(&rest, &gap) || !sql_number_take(&rest, &length))
             return;
         struct range range = {end + gap, end + gap + length};
         end = range.end;

@@ -190,20 +190,19 @@ bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, 
 static void identities_begin(struct sql_rows *rows, struct sql_store *store)
 {
     static const char *const insert[] = {
-        ROWS_OF("INSERT INTO identities VALUES", "(?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)")};
-    sql_rows_begin(rows, store, insert[0], insert[1], 8);
+        ROWS_OF("INSERT INTO identities VALUES", "(?, ?, 1, ?, ?, ?, ?, " HOLDS ", ?)")};
+    sql_rows_begin(rows, store, insert[0], insert[1], 7);
 }
 
+/* The first of a source. */
 static bool identity_add(struct sql_rows *rows, int64_t report, int64_t source, int64_t canonical,
                          struct span author, struct span reason, int64_t act, int64_t now,
                          struct error *error)
 {
     struct sql_store *store = rows->statement.store;
-    int64_t author_number, number;
-    if (!sql_author(store, author, &author_number, error) ||
-        !sql_number_next(store, NUMBERED_IDENTITIES, &number, error))
+    int64_t author_number;
+    if (!sql_author(store, author, &author_number, error))
         return false;
-    bind_integer(&rows->statement, number);
     bind_integer(&rows->statement, report);
     bind_integer(&rows->statement, source);
     bind_integer(&rows->statement, canonical);
@@ -218,10 +217,22 @@ static bool identity_insert(struct sql_store *store, int64_t report, int64_t sou
                             int64_t canonical, struct span author, struct span reason, int64_t act,
                             int64_t now, struct error *error)
 {
-    struct sql_rows rows;
-    identities_begin(&rows, store);
-    return identity_add(&rows, report, source, canonical, author, reason, act, now, error) &&
-           sql_rows_end(&rows, error);
+    static const char insert[] =
+        "INSERT INTO identities SELECT ?1, ?2, coalesce(max(n), 0) + 1, ?3, ?4, ?5, ?6, " HOLDS
+        ", ?7 FROM identities WHERE report = ?1 AND source = ?2";
+    struct statement statement;
+    int64_t author_number;
+    if (!sql_author(store, author, &author_number, error) ||
+        !statement_begin(store, insert, &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    bind_integer(&statement, source);
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, author_number);
+    bind_text(&statement, reason);
+    bind_integer(&statement, now);
+    bind_optional(&statement, act);
+    return statement_run(&statement, error);
 }
 
 static bool source_insert(struct reading_write *write, struct sql_rows *rows,
@@ -373,8 +384,8 @@ static bool claim_insert(struct reading_write *write, struct sql_rows *rows,
 {
     struct statement *row = &rows->statement;
     bind_integer(row, write->reading->report);
-    bind_integer(row, ordinal);
     bind_integer(row, write->first_source + claim->source);
+    bind_integer(row, ordinal);
     bind_text(row, claim->property->name);
     bind_text(row, span_of(value_type_name(claim->value.type)));
     bind_text(row, value_text(&claim->value, &write->arena));
@@ -384,73 +395,35 @@ static bool claim_insert(struct reading_write *write, struct sql_rows *rows,
     bind_date(row, claim->held_from);
     bind_date(row, claim->held_to);
     bind_integer(row, write->reading->known_from);
+    bind_blob(row, sql_evidence_pack(claim->evidence, claim->evidence_count, &write->arena));
     return sql_rows_next(rows, write->error);
-}
-
-static bool evidence_insert(struct reading_write *write, struct sql_rows *rows,
-                            const struct new_claim *claim, int64_t ordinal)
-{
-    for (size_t i = 0; i < claim->evidence_count; i++) {
-        bind_integer(&rows->statement, write->reading->report);
-        bind_integer(&rows->statement, ordinal);
-        bind_integer(&rows->statement, (int64_t)i);
-        bind_integer(&rows->statement, claim->evidence[i].start);
-        bind_integer(&rows->statement, claim->evidence[i].end);
-        if (!sql_rows_next(rows, write->error))
-            return false;
-    }
-    return true;
 }
 
 static bool claims_add(struct reading_write *write)
 {
-    static const char *const insert[] = {
-        ROWS_OF("INSERT INTO claims VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")"),
-        ROWS_OF("INSERT INTO evidence VALUES", "(?, ?, ?, ?, ?)")};
-    struct sql_rows claims, evidence;
-    sql_rows_begin(&claims, write->store, insert[0], insert[1], 13);
-    sql_rows_begin(&evidence, write->store, insert[2], insert[3], 5);
-    for (size_t i = 0; i < write->reading->claim_count; i++) {
-        const struct new_claim *claim = &write->reading->claims[i];
-        int64_t ordinal = write->first_claim + (int64_t)i;
-        if (!claim_insert(write, &claims, claim, ordinal) ||
-            !evidence_insert(write, &evidence, claim, ordinal))
+    static const char *const insert[] = {ROWS_OF(
+        "INSERT INTO claims VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)")};
+    struct sql_rows claims;
+    sql_rows_begin(&claims, write->store, insert[0], insert[1], 14);
+    for (size_t i = 0; i < write->reading->claim_count; i++)
+        if (!claim_insert(write, &claims, &write->reading->claims[i],
+                          write->first_claim + (int64_t)i))
             return false;
-    }
-    return sql_rows_end(&claims, write->error) && sql_rows_end(&evidence, write->error);
-}
-
-static bool mention_insert(struct reading_write *write, struct sql_rows *rows,
-                           const struct new_mention *mention, int64_t n)
-{
-    struct statement *row = &rows->statement;
-    bind_integer(row, write->reading->report);
-    bind_integer(row, write->number);
-    bind_integer(row, n);
-    bind_integer(row, mention->range.start);
-    bind_integer(row, mention->range.end);
-    if (mention->has_name) {
-        bind_integer(row, mention->name.start);
-        bind_integer(row, mention->name.end);
-    } else {
-        bind_optional(row, 0);
-        bind_optional(row, 0);
-    }
-    bind_integer(row, mention->type);
-    bind_optional(row, source_number(write, mention->source));
-    return sql_rows_next(rows, write->error);
+    return sql_rows_end(&claims, write->error);
 }
 
 static bool mentions_add(struct reading_write *write)
 {
-    static const char *const insert[] = {
-        ROWS_OF("INSERT INTO mentions VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, ?)")};
-    struct sql_rows rows;
-    sql_rows_begin(&rows, write->store, insert[0], insert[1], 9);
-    for (size_t i = 0; i < write->reading->mention_count; i++)
-        if (!mention_insert(write, &rows, &write->reading->mentions[i], (int64_t)i))
-            return false;
-    return sql_rows_end(&rows, write->error);
+    const struct new_reading *reading = write->reading;
+    struct statement statement;
+    if (!statement_begin(write->store, "INSERT INTO mentions VALUES(?, ?, ?)", &statement,
+                         write->error))
+        return false;
+    bind_integer(&statement, reading->report);
+    bind_integer(&statement, write->number);
+    bind_blob(&statement, sql_mentions_pack(reading->mentions, reading->mention_count,
+                                            write->first_source, &write->arena));
+    return statement_run(&statement, write->error);
 }
 
 static bool credits_add(struct reading_write *write)
@@ -600,9 +573,9 @@ static bool statement_insert(struct sql_store *store, const struct property_stat
 {
     struct statement statement;
     if (!statement_begin(store,
-                         "INSERT INTO claims SELECT ?1, coalesce(max(ordinal), 0) + 1, 0, ?2, ?3,"
+                         "INSERT INTO claims SELECT ?1, 0, coalesce(max(ordinal), 0) + 1, ?2, ?3,"
                          " ?4, NULL, NULL, ?5, 1.0, '', '', ?6, " HOLDS
-                         " FROM claims WHERE report = ?1",
+                         ", x'' FROM claims WHERE report = ?1",
                          &statement, error))
         return false;
     bind_integer(&statement, stated->report);
@@ -739,9 +712,8 @@ bool sql_canonical_merge(struct store *base, int64_t from, int64_t to, struct sp
                          struct span reason, int64_t now, struct error *error)
 {
     static const char add[] =
-        "INSERT INTO identities SELECT (SELECT coalesce(max(decision), 0) FROM identities)"
-        " + row_number() OVER (ORDER BY report, source), report, source, ?, ?, ?, ?, " HOLDS ", ?"
-        " FROM identities WHERE canonical = ? AND known_to = " HOLDS " ORDER BY report, source";
+        "INSERT INTO identities SELECT report, source, n + 1, ?, ?, ?, ?, " HOLDS ", ?"
+        " FROM identities WHERE canonical = ? AND known_to = " HOLDS;
     static const char end[] = "UPDATE identities SET known_to = ? WHERE canonical = ?"
                               " AND known_to = " HOLDS;
     static const char redirect[] = "UPDATE canonicals SET redirect = ? WHERE number = ?";
@@ -755,7 +727,6 @@ bool sql_canonical_merge(struct store *base, int64_t from, int64_t to, struct sp
         return sql_no_entity(source ? to : from, error);
     if (source == target)
         return true;
-    sql_numbers_forget(store, NUMBERED_IDENTITIES);
     if (!sql_author(store, author, &author_number, error) ||
         !statement_begin(store, add, &statement, error))
         return false;

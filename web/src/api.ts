@@ -1,7 +1,7 @@
 // Asking the server: answers are kept for a short while, so that what was fetched ahead shows at
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
-import type { Card, List, Overview, Report, Search } from './model';
+import type { Card, Decisions, List, Overview, Queue, Report, Search } from './model';
 
 const FRESH = 60_000;
 const KEPT = 60;
@@ -11,6 +11,8 @@ export class ApiError extends Error {
     readonly status: number,
     text: string,
     readonly key = '',
+    /** What else the answer holds: a refused merge says why. */
+    readonly body: unknown = undefined,
   ) {
     super(text);
   }
@@ -50,7 +52,7 @@ async function request(address: string, options?: RequestInit): Promise<unknown>
     : undefined;
   if (response.ok) return body;
   const error = (body as { error?: { key?: string; message?: string } } | undefined)?.error;
-  throw new ApiError(response.status, error?.message ?? '', error?.key ?? '');
+  throw new ApiError(response.status, error?.message ?? '', error?.key ?? '', body);
 }
 
 function get<Answer>(
@@ -77,6 +79,10 @@ export const api = {
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
   search: (q: string, offset: number, limit: number) =>
     get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),
+  queue: (offset: number, limit: number) =>
+    get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
+  decisions: (parameters: Record<string, string | undefined>) =>
+    get<Decisions>('decisions', parameters),
 };
 
 /** Changes something on the server, by a JSON object or by the bytes of a file; what was kept is

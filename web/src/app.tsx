@@ -2,11 +2,12 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { ApiError, apiAddress } from './api';
-import { focusEvidence, GO, isTyping, keyOf, moveFocus } from './keys';
+import { actOnKey, focusEvidence, GO, isTyping, keyOf, moveFocus } from './keys';
 import { message, onTongue, tongue } from './messages';
 import { failureKind, FailureView, type Failure } from './parts/failure';
 import { Head } from './parts/head';
 import { Help } from './parts/help';
+import { Notice } from './parts/notice';
 import { closePopover, Popover } from './parts/popover';
 import {
   addressOf,
@@ -139,6 +140,7 @@ export function App(props: { routes: Route<any>[] }): VNode {
       </main>
       {page && <Foot page={page} />}
       <Popover />
+      <Notice />
       {help && <Help onClose={() => setHelp(false)} />}
     </>
   );
@@ -238,7 +240,7 @@ function listenToKeys(toggleHelp: () => void): () => void {
     else if (key === 'g') {
       wentAt = event.timeStamp;
       return;
-    } else return;
+    } else if (!actOnKey(key)) return;
     event.preventDefault();
   };
   document.addEventListener('keydown', press);
@@ -269,5 +271,6 @@ function jsonAddress(page: Page): string {
         parameters[['q', 'sort', 'report'].includes(name) ? name : `filter.${name}`] = value;
     return apiAddress(`lists/${path.split('/').filter(Boolean).pop() ?? ''}`, parameters);
   }
+  if (page.route.name === 'queue') return apiAddress('queue');
   return apiAddress(path.slice(1), { q: query.get('q') ?? undefined });
 }

@@ -16,6 +16,7 @@ export const GO: Record<string, { path: string; label: MessageKey }> = {
   j: { path: '/projects', label: 'web.nav.projects' },
   r: { path: '/reports', label: 'web.nav.reports' },
   n: { path: '/add', label: 'web.add.title' },
+  q: { path: '/queue', label: 'web.nav.queue' },
 };
 
 export const KEYS: Key[] = [
@@ -24,6 +25,10 @@ export const KEYS: Key[] = [
   { keys: 'k', label: 'web.key.up' },
   { keys: 'Enter', label: 'web.key.open' },
   { keys: 'e', label: 'web.key.evidence' },
+  { keys: 'c', label: 'web.key.confirm' },
+  { keys: 'x', label: 'web.key.reject' },
+  { keys: 'd', label: 'web.key.dismiss' },
+  { keys: 'u', label: 'web.key.undo' },
   { keys: 'Esc', label: 'web.key.close' },
   { keys: '?', label: 'web.key.help' },
 ];
@@ -37,6 +42,25 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): 
   }
   if (event.code === 'Slash' && /^[.,]$/.test(event.key)) return event.shiftKey ? '?' : '/';
   return event.key;
+}
+
+/** What a key does in the view that is shown: true where it did something. */
+export type KeyActs = Record<string, () => boolean>;
+
+const acting: KeyActs[] = [];
+
+/** While what is shown has keys of its own; the last that came is asked first. Returns the end. */
+export function takeKeys(acts: KeyActs): () => void {
+  acting.push(acts);
+  return () => {
+    const at = acting.indexOf(acts);
+    if (at >= 0) acting.splice(at, 1);
+  };
+}
+
+/** Gives a key to what is shown; whether anything took it. */
+export function actOnKey(key: string): boolean {
+  return [...acting].reverse().some((acts) => acts[key]?.() === true);
 }
 
 /** Whether a key press belongs to a field in which the user types. */

@@ -3,6 +3,7 @@ import './style/look.css';
 import './style/frame.css';
 import './style/parts.css';
 import './style/views.css';
+import './style/work.css';
 import './style/media.css';
 import { render } from 'preact';
 import { mayWrite } from './api';
@@ -11,7 +12,9 @@ import { onTongue, setTongue, tongue } from './messages';
 import { applyTheme, remember, remembered } from './theme';
 import { add } from './views/add';
 import { card } from './views/card';
+import { decisions } from './views/decisions';
 import { list } from './views/list';
+import { queue } from './views/queue';
 import { reading } from './views/reading';
 import { search } from './views/search';
 import { start } from './views/start';
@@ -27,5 +30,5 @@ applyTheme();
 const root = document.getElementById('app');
 if (root) {
   void mayWrite();
-  render(<App routes={[start, add, reading, card, search, list]} />, root);
+  render(<App routes={[start, add, reading, card, search, queue, decisions, list]} />, root);
 }

@@ -154,7 +154,16 @@ export interface Card {
   chain?: { id: string; name: string; signed_on?: string | null; text: string; current: boolean }[];
   statements?: Statement[];
   reports?: CardReport[];
-  history?: { at: string; text: string; report?: string | null; author: string }[];
+  history?: {
+    at: string;
+    text: string;
+    report?: string | null;
+    author: string;
+    decision?: number;
+    undone?: boolean;
+  }[];
+  regions?: { code: string; name: string; by_reports: boolean }[];
+  states?: { kind: string; label: string; text: string; when: string }[];
 }
 
 export interface Segment {
@@ -218,6 +227,66 @@ export interface Search {
   reports: (CardReport & {
     snippets: { start: number; end: number; parts: { text: string; hit?: boolean }[] }[];
   })[];
+}
+
+/** Why the resolver doubts: what speaks for (above 0) or against the two being one. */
+export interface Reason {
+  code: string;
+  label: string;
+  weight: number;
+}
+
+export interface Doubt {
+  number: number;
+  kind: 'same' | 'lost';
+  text: string;
+  subject: EntityValue | null;
+  subject_reports: number;
+  object: EntityValue | null;
+  object_reports: number;
+  report: string;
+  title: string;
+  score: number;
+  reasons: Reason[];
+  decision: number | null;
+  at: string;
+}
+
+export interface Queue {
+  summary: string;
+  total: number;
+  offset: number;
+  limit: number;
+  doubts: Doubt[];
+}
+
+export interface Decision {
+  number: number;
+  action: string;
+  text: string;
+  at: string;
+  author: string;
+  reason: string | null;
+  subject: EntityValue | null;
+  object: EntityValue | null;
+  report: string | null;
+  claim: string | null;
+  made: string | null;
+  undoes: number | null;
+  undone_by: number | null;
+}
+
+export interface Decisions {
+  decisions: Decision[];
+  next: number | null;
+}
+
+/** The answer to a decision. */
+export interface Decided {
+  done: boolean;
+  number: number | null;
+  entity: string | null;
+  warnings: { key: string; message: string }[];
 }
 
 /** The address of the card of an entity or fact. */

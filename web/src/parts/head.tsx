@@ -14,6 +14,7 @@ const NAVIGATION = [
   'clusters',
   'projects',
   'reports',
+  'queue',
 ] as const;
 
 export function Head(props: {

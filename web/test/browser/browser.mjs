@@ -1,9 +1,11 @@
 // Chromium for the tests: a fresh profile each, nothing fetched but from the server under test.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const AXE = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -30,7 +32,9 @@ export async function openPage(browser, { width = 1440, scheme = 'light', addres
     hasTouch: narrow,
     isMobile: narrow,
   });
+  await context.addInitScript({ path: AXE });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const faults = [];
   page.on('console', (said) => {
     if (['error', 'warning'].includes(said.type())) faults.push(said.text());
@@ -58,4 +62,15 @@ export async function assertSound(page, path, width, lang) {
     /web\.[a-z_.]+|undefined|\bNaN\b|\[object/,
     path,
   );
+}
+
+/** The rules of WCAG AA that the page breaks, as axe sees it: none. */
+export async function assertAccessible(page, what) {
+  const broken = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+    });
+    return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`);
+  });
+  assert.deepEqual(broken, [], what);
 }

@@ -3,72 +3,25 @@
 // UZEL_PROGRAM names the program. What the examples yield is asked of the API, never assumed: the
 // tests hold for any reading that finds agreements with parties at all.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
+import { assertSound, launch, openPage, visit } from './browser.mjs';
+import { options, startProgram } from './program.mjs';
 
-const PROGRAM = process.env.UZEL_PROGRAM ? resolve(process.env.UZEL_PROGRAM) : undefined;
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const options = { skip: PROGRAM ? !hasBrowser && 'no Chromium' : 'UZEL_PROGRAM is not set' };
-const STARTS_WITHIN = 30_000;
-
-let folder;
+let program;
 let browser;
 let full;
 let empty;
 
-/** Starts the program over a registry; resolves when it has printed its address. */
-function serve(registry) {
-  const child = spawn(PROGRAM, ['serve', '--registry', registry, '--port', '0'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((started, failed) => {
-    let said = '';
-    const timer = setTimeout(
-      () => failed(new Error(`no address within ${STARTS_WITHIN} ms: ${said}`)),
-      STARTS_WITHIN,
-    );
-    const listen = (part) => {
-      said += part;
-      const match = /(http:\/\/127\.0\.0\.1:\d+)\/(#token=\S+)\s/.exec(said);
-      if (!match) return;
-      clearTimeout(timer);
-      started({ address: match[1], fragment: match[2], child });
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.on('exit', (code) => failed(new Error(`uzel serve ended with ${code}: ${said}`)));
-  });
-}
-
-/** Reads into a new registry; returns where it lies. */
-function read(name, ...what) {
-  const registry = join(folder, name);
-  const { status, stderr } = spawnSync(PROGRAM, ['read', ...what, '--registry', registry], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  assert.equal(status, 0, stderr);
-  return registry;
-}
-
 before(async () => {
   if (options.skip) return;
-  folder = mkdtempSync(join(tmpdir(), 'uzel-web-'));
-  mkdirSync(join(folder, 'nothing'));
-  full = await serve(read('examples.uzel', '--list', 'examples/reports.csv'));
-  empty = await serve(read('empty.uzel', join(folder, 'nothing')));
+  program = startProgram();
+  full = await program.serve(program.read('examples.uzel', '--list', 'examples/reports.csv'));
+  empty = await program.serve(program.read('empty.uzel', program.write('nothing', {})));
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  for (const server of [full, empty]) server?.child.kill();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  program?.stop();
 });
 
 const ask = async (path) => {

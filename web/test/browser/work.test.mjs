@@ -1,0 +1,156 @@
+// Deciding in the browser, against the program: the queue, the decisions and undoing them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
+import { options, startProgram } from './program.mjs';
+
+/** Two of a name, of whom too little is said; and two of whom reports say what contradicts. */
+const REPORTS = {
+  'a.txt':
+    'Томск, 5 марта 2014 года\n\nМинистр промышленности Томской области Иван Петров открыл завод в Томске.\n',
+  'b.txt': 'Генеральный директор ООО «Сибвиброприбор» Иван Петров рассказал о планах завода.\n',
+  'c.txt': 'Омск, 5 мая 2014 года\n\nГубернатор Омской области Иван Петров открыл завод в Омске.\n',
+};
+
+let program;
+let browser;
+let server;
+
+before(async () => {
+  if (options.skip) return;
+  program = startProgram();
+  server = await program.serve(program.read('queue.uzel', program.write('reports', REPORTS)));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  program?.stop();
+});
+
+const ask = async (path) => (await fetch(`${server.address}/api/v1/${path}`)).json();
+
+async function opened(path, act, { width = 1440, scheme = 'light', key = true } = {}) {
+  const { page, faults, close } = await openPage(browser, {
+    width,
+    scheme,
+    address: server.address,
+  });
+  try {
+    await visit(page, server.address + path + (key ? server.fragment : ''));
+    await act(page);
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+}
+
+const waitFor = (page, words) => page.waitForSelector(`text=${words}`);
+
+for (const [width, scheme, lang] of [
+  [1440, 'light', 'ru'],
+  [360, 'dark', 'en'],
+  [3840, 'light', 'en'],
+])
+  test(`queue and decisions fit ${width} px and are accessible`, options, () =>
+    opened(
+      `/queue?lang=${lang}`,
+      async (page) => {
+        await page.waitForSelector('.sides tbody tr');
+        await assertSound(page, '/queue', width, lang);
+        await assertAccessible(page, '/queue');
+        await page.click('.tabs >> nth=0 >> a >> nth=1');
+        await page.waitForURL('**/decisions');
+        await page.waitForSelector('main h1');
+        await assertSound(page, '/decisions', width, lang);
+        await assertAccessible(page, '/decisions');
+      },
+      { width, scheme },
+    ),
+  );
+
+test(
+  'a doubt stands side by side with its reasons, and who may only look is told so',
+  options,
+  () =>
+    opened(
+      '/queue',
+      async (page) => {
+        assert.match(await page.innerText('.doubt h2'), /Иван Петров.*то же, что/);
+        assert.match(
+          await page.innerText('.reasons'),
+          /За:\s*имя \+1[\s\S]*Против:\s*должность −0,2/,
+        );
+        await page.waitForSelector('.sides tbody tr');
+        assert.match(
+          await page.innerText('.sides'),
+          /Сибвиброприбор[\s\S]*министр|министр[\s\S]*Сибвиброприбор/i,
+        );
+        assert.match(await page.innerText('.note'), /может только смотреть/);
+        assert.equal(await page.locator('.doubt button').count(), 0);
+      },
+      { key: false },
+    ),
+);
+
+test('one key decides, another undoes', options, () =>
+  opened('/queue', async (page) => {
+    await page.waitForSelector('.doubt .strong');
+    await page.keyboard.press('c');
+    await waitFor(page, 'Объединены');
+    await waitFor(page, 'Решать нечего');
+    assert.equal((await ask('queue')).total, 0);
+    assert.equal((await ask('decisions')).decisions[0].action, 'merge');
+    await page.keyboard.press('u');
+    await page.waitForSelector('.doubt');
+    assert.equal((await ask('queue')).total, 1);
+    await page.keyboard.press('x');
+    await waitFor(page, 'Разные: «Иван Петров»');
+    await page.click('.notice >> text=Отменить');
+    await page.waitForSelector('.doubt');
+    await page.focus('.doubt a');
+    await page.keyboard.press('d');
+    await waitFor(page, 'снят');
+    await page.click('.tabs >> text=Решения');
+    await page.waitForURL('**/decisions');
+    await page.click('tbody tr:has-text("снят") button');
+    await page.waitForSelector('tbody tr:has-text("снят") s');
+    assert.equal((await ask('queue')).total, 1);
+  }),
+);
+
+test('the history tells who decided what, and an undone decision is struck', options, () =>
+  opened('/decisions', async (page) => {
+    const { decisions } = await ask('decisions');
+    assert.equal(await page.locator('tbody tr').count(), decisions.length);
+    const undone = decisions.filter((decision) => decision.undone_by).length;
+    assert.ok(undone > 0);
+    assert.equal(await page.locator('tbody s').count(), undone);
+    const entity = decisions.at(-1).subject.entity;
+    await visit(page, `${server.address}/decisions?entity=${entity}`);
+    assert.match(await page.innerText('.chip.on'), new RegExp(entity));
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.tabs').isVisible(), false);
+    assert.ok(await page.locator('.table').isVisible());
+  }),
+);
+
+test('where the server has stopped, it is said and nothing is lost', options, () =>
+  opened('/queue', async (page) => {
+    await page.waitForSelector('.doubt .strong');
+    await page.route('**/api/v1/decisions*', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 500,
+            contentType: 'application/json',
+            body: '{"error":{"key":"server.failed","message":"Сломалось.","arguments":{}}}',
+          })
+        : route.continue(),
+    );
+    await page.keyboard.press('c');
+    await waitFor(page, 'Сломалось.');
+    assert.equal(await page.locator('.doubt').count(), 1);
+  }).catch((error) => {
+    // The browser itself says on the console that the answer was 500: that is no fault of the page.
+    if (!/Failed to load resource/.test(String(error.message))) throw error;
+  }),
+);
