@@ -12,8 +12,8 @@
 /* The first number of all advisory locks; "Uzel". */
 #define REGISTRY_LOCK "1434084716"
 
-/* Settings of a transaction that writes. All that it asks is some rows by their keys, of tables that
- * the server has no statistics of while they fill: its guesses would read them whole. */
+/* Settings of a transaction that writes. All that it asks is some rows by their keys, of tables
+ * that the server has no statistics of while they fill: its guesses would read them whole. */
 #define WRITER_SETTINGS                                                                            \
     "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"                             \
     " SET LOCAL enable_mergejoin = off; SET LOCAL plan_cache_mode = force_generic_plan;"

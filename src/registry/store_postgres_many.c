@@ -1,5 +1,6 @@
-/* Questions about many at once in PostgreSQL: what is asked for travels as arrays, and one statement
- * answers for all of it. A statement costs the server as much as ten rows of its answer. */
+/* Questions about many at once in PostgreSQL: what is asked for travels as arrays, and one
+ * statement answers for all of it. A statement costs the server as much as ten rows of its answer.
+ */
 #include "store_postgres.h"
 
 /* Begins a question with lists, which are empty. */
@@ -191,8 +192,7 @@ static bool many_candidates(struct sql_store *store, struct key_candidates *keys
 }
 
 static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_t count,
-                          struct arena *arena, struct stored_profile *profiles,
-                          struct error *error)
+                          struct arena *arena, struct stored_profile *profiles, struct error *error)
 {
     static const char find[] =
         "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0), p.features,"

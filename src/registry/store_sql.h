@@ -474,8 +474,7 @@ struct sql_many {
                            const struct schema_kind *, size_t limit, struct arena *,
                            struct error *);
     /* Those that are no canonical entity, or were merged away, become 0. */
-    bool (*canonicals_check)(struct sql_store *, int64_t *canonicals, size_t count,
-                             struct error *);
+    bool (*canonicals_check)(struct sql_store *, int64_t *canonicals, size_t count, struct error *);
 };
 
 /* What a database does in its own way. */

@@ -175,8 +175,8 @@ static bool profile_read(struct sql_store *store, enum derived derived, int64_t 
     ROWS_ENDING("INSERT INTO profiles" suffix " VALUES", "(?, ?)",                                 \
                 " ON CONFLICT(canonical) DO UPDATE SET features = excluded.features")
 
-static bool profile_write(struct sql_store *store, int64_t canonical,
-                          const struct profile *profile, struct error *error)
+static bool profile_write(struct sql_store *store, int64_t canonical, const struct profile *profile,
+                          struct error *error)
 {
     static const char *const write[] = {PROFILE_WRITE("")};
     char room[PROFILE_FEATURES * KEPT_BYTES];
@@ -291,7 +291,7 @@ static bool profiles_write(struct sql_store *store, enum derived derived,
     for (size_t i = 0; i < adding->count; i++) {
         if (!adding->changed[i])
             continue;
-        char *room = ARENA_ROOM(arena, char, adding->profiles[i].count * KEPT_BYTES);
+        char *room = ARENA_ROOM(arena, char, adding->profiles[i].count *KEPT_BYTES);
         bind_integer(&rows.statement, adding->before[i].canonical);
         bind_blob(&rows.statement, profile_put(&adding->profiles[i], room));
         if (!sql_rows_next(&rows, error))

@@ -106,11 +106,10 @@ static void reading_derive_run(void *context)
     struct deriving *deriving = context;
     const struct rebuild_reading *reading = deriving->reading;
     struct sql_store *store = deriving->store;
-    deriving->complete =
-        sources_derive(deriving) && cards_derive(deriving) &&
-        sql_pairs_add(store, DERIVED_NEW, reading->report, deriving->error) &&
-        sql_words_add(store, DERIVED_NEW, reading->reading, deriving->tokens,
-                      deriving->token_count, deriving->error);
+    deriving->complete = sources_derive(deriving) && cards_derive(deriving) &&
+                         sql_pairs_add(store, DERIVED_NEW, reading->report, deriving->error) &&
+                         sql_words_add(store, DERIVED_NEW, reading->reading, deriving->tokens,
+                                       deriving->token_count, deriving->error);
 }
 
 static bool reading_derive(struct deriving *deriving)

@@ -151,8 +151,8 @@ bool sql_report_text(struct store *store, int64_t number, struct arena *arena, s
     return true;
 }
 
-bool sql_report_texts(struct store *base, const int64_t *numbers, size_t count,
-                      struct arena *arena, struct span *texts, struct error *error)
+bool sql_report_texts(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
+                      struct span *texts, struct error *error)
 {
     const struct sql_many *many = sql_of(base)->driver->many;
     if (many)

@@ -499,17 +499,16 @@ static void reading_write_run(void *context)
 {
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
-    write->complete =
-        held_read(write) && before_end(write) && numbers_find(write) && reading_insert(write) &&
-        sources_add(write) && claims_add(write) && mentions_add(write) && credits_add(write) &&
-        cards_add(write) &&
-        sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
-                             write->error) &&
-        sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
-                      reading->token_count, write->error) &&
-        sql_doubts_add(write->store, reading, write->first_source, write->error) &&
-        (write->first_source == 1 ||
-         sql_lost_add(write->store, reading->report, reading->known_from, write->error));
+    write->complete = held_read(write) && before_end(write) && numbers_find(write) &&
+                      reading_insert(write) && sources_add(write) && claims_add(write) &&
+                      mentions_add(write) && credits_add(write) && cards_add(write) &&
+                      sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
+                                           write->error) &&
+                      sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
+                                    reading->token_count, write->error) &&
+                      sql_doubts_add(write->store, reading, write->first_source, write->error) &&
+                      (write->first_source == 1 || sql_lost_add(write->store, reading->report,
+                                                                reading->known_from, write->error));
 }
 
 bool sql_reading_add(struct store *base, const struct new_reading *reading, struct error *error)

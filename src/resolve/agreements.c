@@ -27,7 +27,7 @@ struct seeker {
     uint32_t source; /* index into work->sources */
     struct pact pact;
     struct parties parties;
-    struct span subjects; /* their lemmas, between spaces */
+    struct span subjects;           /* their lemmas, between spaces */
     struct pair_facts pairs[PAIRS]; /* what is known between its parties */
     size_t pair_count;
 };
@@ -333,9 +333,9 @@ static bool pairs_look_up(struct seeker *seekers, size_t count, struct finder *f
         for (size_t k = 0; k < seekers[i].pair_count; k++)
             pairs[asked++] = seekers[i].pairs[k];
     }
-    if (asked && !store_facts_of_pairs(work->store, pairs, asked,
-                                       work->sources[seekers->source].kind, CANDIDATES,
-                                       work->arena, work->error))
+    if (asked &&
+        !store_facts_of_pairs(work->store, pairs, asked, work->sources[seekers->source].kind,
+                              CANDIDATES, work->arena, work->error))
         return false;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < seekers[i].pair_count; k++)
@@ -371,8 +371,7 @@ static bool agreement_decide(struct seeker *seeker, const struct finder *finder)
     for (size_t i = 0; i < seeker->pair_count; i++) {
         const struct stored_entities *facts = &seeker->pairs[i].facts;
         for (size_t k = 0; k < facts->count; k++)
-            if (!candidate_add(seeker, finder_profile(finder, facts->items[k].number),
-                               &candidates))
+            if (!candidate_add(seeker, finder_profile(finder, facts->items[k].number), &candidates))
                 return false;
     }
     source->canonical = candidate_choose(&candidates);

@@ -34,8 +34,8 @@ struct deciding {
     size_t thing;
     struct candidates candidates;
     struct finder finder;
-    bool *done;      /* by thing: it was looked at */
-    bool looked_up;  /* what all things ask for is in finder */
+    bool *done;     /* by thing: it was looked at */
+    bool looked_up; /* what all things ask for is in finder */
 };
 
 /* Relations by which candidates are looked for, one after another until one is sure. */

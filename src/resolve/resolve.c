@@ -114,7 +114,8 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
 static bool reading_write(struct resolve_work *work, bool is_new, struct resolution *resolution)
 {
     work->made.report = resolution->report;
-    if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) || !agreements_decide(work))
+    if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) ||
+        !agreements_decide(work))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         bool minted = !work->sources[i].canonical && !work->sources[i].same_as;
