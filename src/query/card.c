@@ -46,18 +46,32 @@ static bool parts_have(const struct parts *parts, int64_t fact)
     return false;
 }
 
-/* The facts that name the entity, each once, by the property first met. */
+/* The facts that name the entity, each once, by the property first met: those of the newest
+ * reports. Of a past day, where there are more, those that reports of that day or earlier ones tell
+ * of. */
 static void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .bare = true};
-    struct stored_claims claims = {0};
-    if (!store_claims_naming(lookup->query->store, number, RELATED_MOST, &wanted, lookup->arena,
-                             &claims, lookup->error))
-        lookup->failed = true;
-    for (size_t i = 0; i < claims.count; i++)
-        if (claims.items[i].kind->is_fact && !parts_have(parts, claims.items[i].canonical))
+    const struct schema *schema = lookup->query->schema;
+    const struct schema_kind **kinds =
+        ARENA_NEW(lookup->arena, const struct schema_kind *, schema->kind_count);
+    struct namings_wanted wanted = {
+        .kinds = kinds, .as_of = query_known_at(lookup->query), .limit = RELATED_MOST};
+    struct stored_namings namings = {0};
+    for (size_t i = 0; i < schema->kind_count; i++)
+        if (schema->kinds[i].is_fact)
+            kinds[wanted.kind_count++] = &schema->kinds[i];
+    for (bool all = true; all && !lookup->failed;) {
+        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
+                                lookup->error))
+            lookup->failed = true;
+        all = namings.count == wanted.limit && date_is_set(lookup->query->as_of) &&
+              !date_is_set(wanted.until);
+        wanted.until = lookup->query->as_of;
+    }
+    for (size_t i = 0; i < namings.count; i++)
+        if (!parts_have(parts, namings.items[i].fact))
             *ARRAY_PUSH(lookup->arena, parts) =
-                (struct part){claims.items[i].canonical, claims.items[i].property};
+                (struct part){namings.items[i].fact, namings.items[i].property};
 }
 
 static const struct schema_property *part_property(const struct parts *parts, int64_t fact)
@@ -95,18 +109,9 @@ static void related_kind(struct lookup *lookup, const struct schema_kind *kind,
 
 /* ---- statements ---- */
 
-/* The words that prove a claim of an item, which comes without them. */
-static struct query_evidences evidence_of(struct lookup *lookup, const struct stored_claim *claim)
+static bool is_quote(const struct stored_claim *claim)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query)};
-    struct stored_claims claims = {0};
-    if (!store_claims(lookup->query->store, &claim->canonical, 1, &wanted, lookup->arena, &claims,
-                      lookup->error))
-        lookup->failed = true;
-    for (size_t i = 0; i < claims.count; i++)
-        if (claims.items[i].report == claim->report && claims.items[i].ordinal == claim->ordinal)
-            return claim_show(lookup, &claims.items[i]).evidence;
-    return (struct query_evidences){0};
+    return span_equal(claim->property->name, SPAN("quote"));
 }
 
 static void statement_add(struct lookup *lookup, const struct item *fact, struct query_card *card)
@@ -117,11 +122,42 @@ static void statement_add(struct lookup *lookup, const struct item *fact, struct
         const struct stored_claim *claim = &fact->claims[i];
         if (span_equal(claim->property->name, SPAN("speaker")))
             statement->speaker = value_show(lookup, claim);
-        if (!span_equal(claim->property->name, SPAN("quote")))
+        if (!is_quote(claim))
             continue;
         statement->quote = claim->text;
-        statement->evidence = evidence_of(lookup, claim);
+        statement->evidence = claim_show(lookup, claim).evidence;
     }
+}
+
+/* The statements among the facts, with the words that prove their quotes: items come without. */
+static void statements_add(struct lookup *lookup, const struct items *facts,
+                           struct query_card *card)
+{
+    struct items statements = {0};
+    struct {
+        struct stored_claim **items;
+        size_t count;
+        size_t capacity;
+    } quotes = {0};
+    for (size_t i = 0; i < facts->count; i++) {
+        struct item fact = facts->items[i];
+        if (!span_equal(fact.entity.kind->name, SPAN("statement")))
+            continue;
+        struct stored_claim *claims =
+            ARENA_NEW(lookup->arena, struct stored_claim, fact.claim_count);
+        for (size_t k = 0; k < fact.claim_count; k++) {
+            claims[k] = fact.claims[k];
+            if (is_quote(&claims[k]))
+                *ARRAY_PUSH(lookup->arena, &quotes) = &claims[k];
+        }
+        fact.claims = claims;
+        *ARRAY_PUSH(lookup->arena, &statements) = fact;
+    }
+    if (!lookup->failed && !store_evidence(lookup->query->store, quotes.items, quotes.count,
+                                           lookup->arena, lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < statements.count; i++)
+        statement_add(lookup, &statements.items[i], card);
 }
 
 /* What the reports of an agreement quote. */
@@ -144,8 +180,7 @@ static void statements_beside(struct lookup *lookup, struct query_card *card)
                 ARRAY_PUSH(lookup->arena, &parts)->fact = sources.items[k].canonical;
     }
     items_of_numbers(lookup, numbers_of(lookup, &parts), parts.count, &facts);
-    for (size_t i = 0; i < facts.count; i++)
-        statement_add(lookup, &facts.items[i], card);
+    statements_add(lookup, &facts, card);
 }
 
 /* ---- neighbours ---- */
@@ -312,6 +347,10 @@ static void appearances_find(struct lookup *lookup, int64_t number, struct query
     if (!store_sources_of_entity(lookup->query->store, number, query_known_at(lookup->query),
                                  APPEARANCES_MOST, lookup->arena, &sources, lookup->error))
         lookup->failed = true;
+    int64_t *reports = ARENA_NEW(lookup->arena, int64_t, sources.count);
+    for (size_t i = 0; i < sources.count; i++)
+        reports[i] = sources.items[i].report;
+    lookup_reports(lookup, reports, sources.count);
     for (size_t i = 0; i < sources.count; i++) {
         const struct stored_source *source = &sources.items[i];
         if (!report_is_seen(lookup, source->report))
@@ -474,9 +513,7 @@ static void related_find(struct lookup *lookup, const struct item *item, struct 
     for (size_t i = 0; i < schema->kind_count; i++)
         if (schema->kinds[i].is_fact && !span_equal(schema->kinds[i].name, SPAN("statement")))
             related_kind(lookup, &schema->kinds[i], &facts, &parts, card);
-    for (size_t i = 0; i < facts.count; i++)
-        if (span_equal(facts.items[i].entity.kind->name, SPAN("statement")))
-            statement_add(lookup, &facts.items[i], card);
+    statements_add(lookup, &facts, card);
     neighbours_find(lookup, &facts, card);
     if (!item->entity.kind->is_fact)
         card_states(lookup, &facts, item->entity.number, &card->states);
@@ -497,6 +534,7 @@ static void card_claims(struct lookup *lookup, int64_t number, struct stored_cla
     if (!store_claims(lookup->query->store, &number, 1, &wanted, lookup->arena, claims,
                       lookup->error))
         lookup->failed = true;
+    lookup_reports_of_claims(lookup, claims->items, claims->count);
     claims->count = claims_see(lookup, claims->items, claims->count);
 }
 

@@ -36,6 +36,43 @@ struct known_report *lookup_report(struct lookup *lookup, int64_t number)
     return known;
 }
 
+void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count)
+{
+    int64_t *wanted = ARENA_NEW(lookup->arena, int64_t, count);
+    size_t wanted_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct span key =
+            arena_copy(lookup->arena, (struct span){(const char *)&numbers[i], sizeof *numbers});
+        bool added;
+        uint32_t *index = map_add(&lookup->numbers, key, &added);
+        if (!added)
+            continue;
+        *ARRAY_PUSH(lookup->arena, &lookup->known) =
+            ARENA_NEW(lookup->arena, struct known_report, 1);
+        *index = (uint32_t)lookup->known.count;
+        wanted[wanted_count++] = numbers[i];
+    }
+    struct stored_report *reports = ARENA_NEW(lookup->arena, struct stored_report, wanted_count);
+    if (lookup->failed || !wanted_count)
+        return;
+    if (!store_reports_of(lookup->query->store, wanted, wanted_count, lookup->arena, reports,
+                          lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < wanted_count; i++)
+        lookup->known.items[lookup->known.count - wanted_count + i]->report = reports[i];
+}
+
+void lookup_reports_of_claims(struct lookup *lookup, const struct stored_claim *claims,
+                              size_t count)
+{
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!kept || numbers[kept - 1] != claims[i].report)
+            numbers[kept++] = claims[i].report;
+    lookup_reports(lookup, numbers, kept);
+}
+
 /* Counts the code points before each step of the text. */
 static void text_count(struct lookup *lookup, struct known_report *known)
 {
@@ -79,6 +116,8 @@ static int by_number(const void *left, const void *right)
 static void claims_share(struct lookup *lookup, struct item *items, size_t count,
                          const struct stored_claims *claims)
 {
+    if (date_is_set(lookup->query->as_of))
+        lookup_reports_of_claims(lookup, claims->items, claims->count);
     for (size_t i = 0; i < claims->count;) {
         size_t end = i + 1;
         while (end < claims->count && claims->items[end].canonical == claims->items[i].canonical)
@@ -209,12 +248,18 @@ void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kind
 void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,
                       struct items *items)
 {
+    struct stored_entity *entities = ARENA_NEW(lookup->arena, struct stored_entity, count);
     *items = (struct items){0};
-    for (size_t i = 0; i < count && !lookup->failed; i++) {
-        struct stored_entity entity;
-        if (lookup_entity(lookup, numbers[i], &entity))
-            ARRAY_PUSH(lookup->arena, items)->entity = entity;
-    }
+    if (lookup->failed || !count)
+        return;
+    /* What is merged today may have been two then. */
+    bool then = lookup->query->known_at != 0;
+    if (!then && !store_entities_of(lookup->query->store, numbers, count, lookup->arena, entities,
+                                    lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < count && !lookup->failed; i++)
+        if (then ? lookup_entity(lookup, numbers[i], &entities[i]) : entities[i].number != 0)
+            ARRAY_PUSH(lookup->arena, items)->entity = entities[i];
     if (items->count)
         qsort(items->items, items->count, sizeof *items->items, by_number);
     claims_load(lookup, items);

@@ -34,6 +34,10 @@ void lookup_init(struct lookup *lookup, const struct query *query, struct error 
 bool lookup_fine(const struct lookup *lookup);
 /* The report of a number; an empty one where there is none. */
 struct known_report *lookup_report(struct lookup *lookup, int64_t number);
+/* Looks up many reports by one question, for those who ask for each of them then. */
+void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count);
+void lookup_reports_of_claims(struct lookup *lookup, const struct stored_claim *claims,
+                              size_t count);
 struct span lookup_text(struct lookup *lookup, struct known_report *report);
 /* The days between which the report's own day lies: one day where it is dated; at the latest the
  * day on which it was taken in. earliest is unset where nothing says. */

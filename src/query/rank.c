@@ -114,6 +114,16 @@ const struct stored_claim *claim_chosen(struct lookup *lookup, const struct stor
 {
     struct standings standings = {0};
     const struct standing *best = NULL;
+    const struct stored_claim *only = NULL;
+    size_t said = 0;
+    for (size_t i = 0; i < count && said < 2; i++) {
+        if (claims[i].property == property && claims[i].state != CLAIM_REJECTED) {
+            only = &claims[i];
+            said++;
+        }
+    }
+    if (said < 2)
+        return only;
     for (size_t i = 0; i < count; i++)
         if (claims[i].property == property && claims[i].state != CLAIM_REJECTED)
             standing_take(lookup, &standings, &claims[i]);

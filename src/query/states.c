@@ -197,7 +197,20 @@ static void fact_tell(struct lookup *lookup, const struct item *fact, struct tol
 
 void states_tell(struct lookup *lookup, const struct items *facts, struct told_states *told)
 {
+    struct {
+        int64_t *items;
+        size_t count;
+        size_t capacity;
+    } reports = {0};
     *told = (struct told_states){0};
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct item *fact = &facts->items[i];
+        bool tells = held_kind_of(fact->entity.kind) || status_kind_of(fact->entity.kind);
+        for (size_t k = 0; k < fact->claim_count && tells; k++)
+            if (!reports.count || reports.items[reports.count - 1] != fact->claims[k].report)
+                *ARRAY_PUSH(lookup->arena, &reports) = fact->claims[k].report;
+    }
+    lookup_reports(lookup, reports.items, reports.count);
     for (size_t i = 0; i < facts->count; i++)
         fact_tell(lookup, &facts->items[i], told);
     states_of(told->observations, told->count, lookup->arena, &told->states);

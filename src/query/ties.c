@@ -207,7 +207,7 @@ static void proof_add(struct tie *tie, const struct stored_telling *telling,
     const struct stored_member *words = member ? member : &telling->members.items[0];
     tie->origins[tie->proof_count] = telling->origin;
     tie->proofs[tie->proof_count++] =
-        (struct tie_proof){telling->fact, telling->report, words->claim};
+        (struct tie_proof){telling->fact, telling->report, telling->source, words->claim};
 }
 
 /* Counts a telling that names the other one; member NULL: the other one is the fact itself. */
@@ -356,10 +356,12 @@ bool entity_asked(struct lookup *lookup, struct span id, struct stored_entity *e
 static void proof_show(struct lookup *lookup, const struct tie_proof *proof,
                        struct query_evidences *evidence)
 {
-    struct stored_claim claim = {.report = proof->report, .ordinal = proof->claim};
+    struct stored_claim claim = {
+        .report = proof->report, .source = proof->source, .ordinal = proof->claim};
     if (lookup->failed)
         return;
-    if (store_evidence(lookup->query->store, &claim, lookup->arena, lookup->error))
+    if (store_evidence(lookup->query->store, &(struct stored_claim *){&claim}, 1, lookup->arena,
+                       lookup->error))
         evidence_add(lookup, &claim, evidence);
     else
         lookup->failed = true;

@@ -18,6 +18,7 @@ struct ties_wanted {
 struct tie_proof {
     int64_t fact;
     int64_t report;
+    uint32_t source; /* of the fact, in the report */
     uint32_t claim;
 };
 

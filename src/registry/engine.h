@@ -98,14 +98,20 @@ struct store_engine {
                    struct error *);
     bool (*claims_of_report)(struct store *, int64_t report, const struct claims_wanted *,
                              struct arena *, struct stored_claims *, struct error *);
-    bool (*claims_naming)(struct store *, int64_t canonical, size_t limit,
-                          const struct claims_wanted *, struct arena *, struct stored_claims *,
-                          struct error *);
+    bool (*facts_naming)(struct store *, int64_t canonical, const struct namings_wanted *,
+                         struct arena *, struct stored_namings *, struct error *);
+    bool (*tellings_of)(struct store *, const int64_t *facts, size_t count, int64_t as_of,
+                        struct arena *, struct stored_tellings *, struct error *);
     bool (*sources)(struct store *, int64_t after, size_t limit, bool facts, struct arena *,
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,
                               struct stored_sources *, struct error *);
-    bool (*evidence)(struct store *, struct stored_claim *, struct arena *, struct error *);
+    bool (*evidence_many)(struct store *, struct stored_claim *const *, size_t count,
+                          struct arena *, struct error *);
+    bool (*entities_of)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                        struct stored_entity *, struct error *);
+    bool (*reports_of)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                       struct stored_report *, struct error *);
     bool (*sources_of_entity)(struct store *, int64_t canonical, int64_t as_of, size_t limit,
                               struct arena *, struct stored_sources *, struct error *);
     bool (*mentions)(struct store *, int64_t report, struct arena *, struct stored_mentions *,

@@ -310,6 +310,12 @@ bool store_report(struct store *store, int64_t number, struct arena *arena,
     return store->engine->report(store, number, arena, report, found, error);
 }
 
+bool store_reports_of(struct store *store, const int64_t *numbers, size_t count,
+                      struct arena *arena, struct stored_report *reports, struct error *error)
+{
+    return store->engine->reports_of(store, numbers, count, arena, reports, error);
+}
+
 bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
                         struct stored_report *report, bool *found, struct error *error)
 {
@@ -352,6 +358,12 @@ bool store_entity(struct store *store, int64_t number, struct arena *arena,
                   struct stored_entity *entity, bool *found, struct error *error)
 {
     return store->engine->entity(store, number, arena, entity, found, error);
+}
+
+bool store_entities_of(struct store *store, const int64_t *numbers, size_t count,
+                       struct arena *arena, struct stored_entity *entities, struct error *error)
+{
+    return store->engine->entities_of(store, numbers, count, arena, entities, error);
 }
 
 bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
@@ -432,11 +444,10 @@ bool store_claims_of_report(struct store *store, int64_t report, const struct cl
     return store->engine->claims_of_report(store, report, wanted, arena, claims, error);
 }
 
-bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
-                         const struct claims_wanted *wanted, struct arena *arena,
-                         struct stored_claims *claims, struct error *error)
+bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
+                        struct arena *arena, struct stored_namings *namings, struct error *error)
 {
-    return store->engine->claims_naming(store, canonical, limit, wanted, arena, claims, error);
+    return store->engine->facts_naming(store, canonical, wanted, arena, namings, error);
 }
 
 bool store_sources(struct store *store, int64_t after, size_t limit, bool facts,
@@ -451,10 +462,10 @@ bool store_sources_of_report(struct store *store, int64_t report, struct arena *
     return store->engine->sources_of_report(store, report, arena, sources, error);
 }
 
-bool store_evidence(struct store *store, struct stored_claim *claim, struct arena *arena,
-                    struct error *error)
+bool store_evidence(struct store *store, struct stored_claim *const *claims, size_t count,
+                    struct arena *arena, struct error *error)
 {
-    return store->engine->evidence(store, claim, arena, error);
+    return store->engine->evidence_many(store, claims, count, arena, error);
 }
 
 bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,

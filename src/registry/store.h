@@ -464,6 +464,10 @@ struct stored_report {
 /* Each of these gives a report in arena and true; where there is none *found is false. */
 bool store_report(struct store *store, int64_t number, struct arena *arena,
                   struct stored_report *report, bool *found, struct error *error);
+/* The same of many at once, each once: reports has room for count, and that of numbers[i] is its
+ * i-th; its number is 0 where there is none. */
+bool store_reports_of(struct store *store, const int64_t *numbers, size_t count,
+                      struct arena *arena, struct stored_report *reports, struct error *error);
 bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
                         struct stored_report *report, bool *found, struct error *error);
 bool store_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
@@ -537,6 +541,10 @@ bool store_entities(struct store *store, const struct entities_wanted *wanted, s
 /* The entity of a number, following redirects; *found is false where there is none. */
 bool store_entity(struct store *store, int64_t number, struct arena *arena,
                   struct stored_entity *entity, bool *found, struct error *error);
+/* The same of many at once: entities has room for count, and that of numbers[i] is its i-th; its
+ * number is 0 where there is none. */
+bool store_entities_of(struct store *store, const int64_t *numbers, size_t count,
+                       struct arena *arena, struct stored_entity *entities, struct error *error);
 /* Entities whose names have all the lemmas (see store_search()), most reports first. */
 struct search_query;
 bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
@@ -661,9 +669,7 @@ struct claims_wanted {
     int64_t as_of; /* a time; STORE_TODAY */
     bool words;    /* fill stored_evidence.words */
     bool rejected; /* also those that were rejected */
-    bool bare;     /* without evidence, which costs most */
-    const struct schema_property
-        *property; /* of store_claims_naming(): those of it alone; NULL: all */
+    bool bare;     /* without evidence */
 };
 
 /* The claims of canonical entities over all their sources, in the order of canonicals, then of
@@ -675,15 +681,41 @@ bool store_claims(struct store *store, const int64_t *canonicals, size_t count,
 /* The claims of a report, by ordinal, its own (of number 0) among them. */
 bool store_claims_of_report(struct store *store, int64_t report, const struct claims_wanted *wanted,
                             struct arena *arena, struct stored_claims *claims, struct error *error);
-/* The claims whose value names the canonical entity: the facts that it has a part in. Newest
- * report first, at most limit. */
-bool store_claims_naming(struct store *store, int64_t canonical, size_t limit,
-                         const struct claims_wanted *wanted, struct arena *arena,
-                         struct stored_claims *claims, struct error *error);
+/* A fact that names a canonical entity, and by which claim. */
+struct stored_naming {
+    int64_t fact; /* canonical entity */
+    const struct schema_kind *kind;
+    const struct schema_property *property;
+    int64_t report;
+    uint32_t claim; /* ordinal */
+};
 
-/* Fills the evidence of a claim of which report and ordinal are given, without the words. */
-bool store_evidence(struct store *store, struct stored_claim *claim, struct arena *arena,
-                    struct error *error);
+struct stored_namings {
+    struct stored_naming *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Which are wanted. */
+struct namings_wanted {
+    const struct schema_kind *const *kinds; /* of facts of these kinds */
+    size_t kind_count;
+    int64_t as_of;     /* a time; STORE_TODAY */
+    struct date until; /* by reports that may be of this day or an earlier one; unset: by all */
+    size_t limit;
+};
+
+enum { NAMINGS_SCANNED = 10000 /* newest sources of an entity among which they are sought */ };
+
+/* The claims whose value names the canonical entity: the facts that it has a part in. Newest
+ * report first, then by ordinal, at most limit; those that were rejected are left out. */
+bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
+                        struct arena *arena, struct stored_namings *namings, struct error *error);
+
+/* Fills the evidence of claims of which report, source and ordinal are given, without the words;
+ * one question, however many they are. */
+bool store_evidence(struct store *store, struct stored_claim *const *claims, size_t count,
+                    struct arena *arena, struct error *error);
 
 /* ---- asking: tellings ---- */
 

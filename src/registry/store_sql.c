@@ -320,6 +320,32 @@ bool sql_author(struct sql_store *store, struct span name, int64_t *number, stru
     return true;
 }
 
+bool sql_author_name(struct sql_store *store, int64_t number, struct arena *arena,
+                     struct span *name, struct error *error)
+{
+    struct statement statement;
+    bool row;
+    for (size_t i = 0; i < KNOWN_AUTHORS; i++) {
+        const struct known_author *known = &store->authors[i];
+        if (known->number == number && number) {
+            *name = arena_copy(arena, (struct span){known->name, known->size});
+            return true;
+        }
+    }
+    *name = SPAN("");
+    if (!statement_begin(store, "SELECT name FROM authors WHERE number = ?", &statement, error))
+        return false;
+    bind_integer(&statement, number);
+    if (!statement_next(&statement, &row, error))
+        return false;
+    if (row)
+        *name = column_text(&statement, 0, arena);
+    statement_end(&statement);
+    if (row)
+        author_remember(store, *name, number);
+    return true;
+}
+
 bool sql_changes(struct sql_store *store, int64_t *changes, struct error *error)
 {
     return sql_number(store, "SELECT value FROM meta WHERE key = 'changes'", 0, 0, changes, error);
@@ -563,10 +589,13 @@ const struct store_engine sql_engine = {
     .reports_since = sql_reports_since,
     .claims = sql_claims,
     .claims_of_report = sql_claims_of_report,
-    .claims_naming = sql_claims_naming,
+    .facts_naming = sql_facts_naming,
+    .tellings_of = sql_tellings_of,
     .sources = sql_sources,
     .sources_of_report = sql_sources_of_report,
-    .evidence = sql_evidence,
+    .evidence_many = sql_evidence_many,
+    .entities_of = sql_entities_of,
+    .reports_of = sql_reports_of,
     .sources_of_entity = sql_sources_of_entity,
     .mentions = sql_mentions,
     .credits = sql_credits,

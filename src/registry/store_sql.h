@@ -188,6 +188,11 @@ bool sql_changes_count(struct sql_store *store, struct error *error);
 /* The canonical entity that a number leads to by redirects; 0 where there is none. */
 bool sql_canonical_follow(struct sql_store *store, int64_t number, int64_t *found,
                           struct error *error);
+/* The name of an author's number; in arena, empty where there is none. */
+bool sql_author_name(struct sql_store *store, int64_t number, struct arena *arena,
+                     struct span *name, struct error *error);
+/* A JSON list of numbers, in store->work. */
+struct span sql_numbers(struct sql_store *store, const int64_t *numbers, size_t count);
 /* A JSON list of the names of kinds, in store->work. */
 struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *kinds,
                       size_t count);
@@ -306,6 +311,34 @@ void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t co
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
 
+/* store_sql_claim.c: what rows of claims have in common. Report, ordinal, source, canonical, kind,
+ * property, type, value; author, which is left out; confidence, held_from, held_to, known_from,
+ * known_to. False where the schema does not know the kind or the property. Of the value the type
+ * alone is taken. */
+bool sql_claim_take(const struct statement *row, const struct schema *schema, struct arena *arena,
+                    struct stored_claim *claim);
+/* From a column on: canonical, kind, name as said, name. */
+void sql_reference_take(const struct statement *row, int column, const struct schema *schema,
+                        struct arena *arena, struct stored_reference *reference);
+/* Reads the value of a claim that has its type, text and references; false where the schema no
+ * longer has such a value. */
+bool sql_claim_value_take(struct stored_claim *claim);
+
+/* store_sql_many.c: questions about many at once. */
+/* The claims of canonical entities, as store_claims(), without words and states. */
+bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t count,
+                     const struct claims_wanted *wanted, struct arena *arena,
+                     struct stored_claims *claims, struct error *error);
+/* Which of the reports have a decision on a claim, of the state (-1: any); sorted, in arena. A
+ * decision may have been undone since. */
+bool sql_reports_decided(struct sql_store *store, const int64_t *reports, size_t count, int state,
+                         struct arena *arena, int64_t **decided, size_t *decided_count,
+                         struct error *error);
+/* Sorts numbers and leaves each once; how many they are then. */
+size_t sql_numbers_unique(int64_t *numbers, size_t count);
+/* Whether the sorted numbers have one. */
+bool sql_numbers_have(const int64_t *numbers, size_t count, int64_t number);
+
 /* The functions of the engine's table, each in the file of what it is about. */
 bool sql_write_begin(struct store *, int64_t now, struct error *);
 bool sql_write_end(struct store *, int64_t now, struct error *);
@@ -385,13 +418,20 @@ bool sql_claims(struct store *, const int64_t *, size_t, const struct claims_wan
                 struct arena *, struct stored_claims *, struct error *);
 bool sql_claims_of_report(struct store *, int64_t, const struct claims_wanted *, struct arena *,
                           struct stored_claims *, struct error *);
-bool sql_claims_naming(struct store *, int64_t, size_t, const struct claims_wanted *,
-                       struct arena *, struct stored_claims *, struct error *);
+bool sql_facts_naming(struct store *, int64_t, const struct namings_wanted *, struct arena *,
+                      struct stored_namings *, struct error *);
+bool sql_tellings_of(struct store *, const int64_t *, size_t, int64_t, struct arena *,
+                     struct stored_tellings *, struct error *);
 bool sql_sources(struct store *, int64_t, size_t, bool, struct arena *, struct stored_sources *,
                  struct error *);
 bool sql_sources_of_report(struct store *, int64_t, struct arena *, struct stored_sources *,
                            struct error *);
-bool sql_evidence(struct store *, struct stored_claim *, struct arena *, struct error *);
+bool sql_evidence_many(struct store *, struct stored_claim *const *, size_t, struct arena *,
+                       struct error *);
+bool sql_entities_of(struct store *, const int64_t *, size_t, struct arena *,
+                     struct stored_entity *, struct error *);
+bool sql_reports_of(struct store *, const int64_t *, size_t, struct arena *, struct stored_report *,
+                    struct error *);
 bool sql_sources_of_entity(struct store *, int64_t, int64_t, size_t, struct arena *,
                            struct stored_sources *, struct error *);
 bool sql_mentions(struct store *, int64_t, struct arena *, struct stored_mentions *,

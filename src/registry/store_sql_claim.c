@@ -29,8 +29,8 @@ static struct sql_store *sql_of(struct store *store)
 
 enum { EVIDENCE_COLUMN = 22 };
 
-static void reference_take(const struct statement *row, int column, const struct schema *schema,
-                           struct arena *arena, struct stored_reference *reference)
+void sql_reference_take(const struct statement *row, int column, const struct schema *schema,
+                        struct arena *arena, struct stored_reference *reference)
 {
     reference->number = column_integer(row, column);
     if (reference->number)
@@ -42,21 +42,18 @@ static void reference_take(const struct statement *row, int column, const struct
         reference->name = reference->as_said;
 }
 
-/* The value of a claim; false where the schema no longer has such a value. */
-static bool value_take(struct stored_claim *claim, struct span type_name)
+bool sql_claim_value_take(struct stored_claim *claim)
 {
-    enum value_type type = value_type_find(type_name);
+    enum value_type type = claim->value.type;
     if (!value_fits(claim->property->type, type))
         return false;
-    claim->value = (struct value){.type = type};
     if (type == VALUE_ENTITY || type == VALUE_FACT || type == VALUE_SIGNATORY)
         return claim->entity.number != 0 && claim->entity.kind;
     return value_read(claim->text, type, claim->property, &claim->value);
 }
 
-/* Reads a row; false where the schema does not know it. */
-static bool claim_take(const struct statement *row, const struct schema *schema,
-                       struct arena *arena, struct stored_claim *claim)
+bool sql_claim_take(const struct statement *row, const struct schema *schema, struct arena *arena,
+                    struct stored_claim *claim)
 {
     claim->kind = schema_kind_find(schema, column_span(row, 4));
     claim->property = claim->kind ? schema_property_find(claim->kind, column_span(row, 5)) : NULL;
@@ -66,16 +63,26 @@ static bool claim_take(const struct statement *row, const struct schema *schema,
     claim->ordinal = (uint32_t)column_integer(row, 1);
     claim->source = (uint32_t)column_integer(row, 2);
     claim->canonical = column_integer(row, 3);
+    claim->value = (struct value){.type = value_type_find(column_span(row, 6))};
     claim->text = column_text(row, 7, arena);
-    claim->author = column_text(row, 8, arena);
     claim->confidence = column_real(row, 9);
     claim->held_from = column_date(row, 10);
     claim->held_to = column_date(row, 11);
     claim->known_from = column_integer(row, 12);
     claim->known_to = column_integer(row, 13);
-    reference_take(row, 14, schema, arena, &claim->entity);
-    reference_take(row, 18, schema, arena, &claim->on_behalf_of);
-    return value_take(claim, column_span(row, 6));
+    return true;
+}
+
+/* Reads a row; false where the schema does not know it. */
+static bool claim_take(const struct statement *row, const struct schema *schema,
+                       struct arena *arena, struct stored_claim *claim)
+{
+    if (!sql_claim_take(row, schema, arena, claim))
+        return false;
+    claim->author = column_text(row, 8, arena);
+    sql_reference_take(row, 14, schema, arena, &claim->entity);
+    sql_reference_take(row, 18, schema, arena, &claim->on_behalf_of);
+    return sql_claim_value_take(claim);
 }
 
 static bool claims_read(struct statement *statement, bool bare, struct arena *arena,
@@ -95,30 +102,6 @@ static bool claims_read(struct statement *statement, bool bare, struct arena *ar
 }
 
 /* ---- evidence ---- */
-
-static bool evidence_read(struct sql_store *store, struct stored_claim *claim, struct arena *arena,
-                          struct error *error)
-{
-    struct statement statement;
-    bool row;
-    if (!statement_begin(store, "SELECT evidence FROM claims WHERE report = ? AND ordinal = ?",
-                         &statement, error))
-        return false;
-    bind_integer(&statement, claim->report);
-    bind_integer(&statement, claim->ordinal);
-    if (!statement_next(&statement, &row, error))
-        return false;
-    if (row)
-        sql_evidence_unpack(column_span(&statement, 0), arena, claim);
-    statement_end(&statement);
-    return true;
-}
-
-bool sql_evidence(struct store *base, struct stored_claim *claim, struct arena *arena,
-                  struct error *error)
-{
-    return evidence_read(sql_of(base), claim, arena, error);
-}
 
 struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
                                   size_t count, struct arena *arena)
@@ -273,21 +256,17 @@ bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *a
 
 /* ---- completing ---- */
 
-/* The claims [first, end), all of one report, get their states and words. */
+/* The claims [first, end), all of one report, get their words and, where any of the report were
+ * decided on, their states. */
 static bool report_complete(struct sql_store *store, struct stored_claims *claims, size_t first,
-                            size_t end, const struct claims_wanted *wanted, bool any_decisions,
-                            struct arena *arena, struct error *error)
+                            size_t end, bool words, bool decided, struct arena *arena,
+                            struct error *error)
 {
     struct claim_decisions decisions = {0};
-    bool words = wanted->words;
     struct span text = SPAN("");
     int64_t report = claims->items[first].report;
-    if (any_decisions && !decisions_read(store, report, arena, &decisions, error))
+    if (decided && !decisions_read(store, report, arena, &decisions, error))
         return false;
-    /* Decisions are known by the words of the evidence. */
-    for (size_t i = first; i < end && decisions.count && wanted->bare; i++)
-        if (!evidence_read(store, &claims->items[i], arena, error))
-            return false;
     if ((words || decisions.count) && !sql_report_text(&store->store, report, arena, &text, error))
         return false;
     for (size_t i = first; i < end; i++) {
@@ -309,19 +288,39 @@ static void rejected_drop(struct stored_claims *claims)
     claims->count = kept;
 }
 
-/* Gives the claims from first on their evidence, words and states. */
+/* Asks for the evidence of bare claims of decided reports: decisions are known by its words. */
+static bool evidence_give(struct sql_store *store, struct stored_claims *claims,
+                          const int64_t *decided, size_t decided_count, struct arena *arena,
+                          struct error *error)
+{
+    struct stored_claim **wanted = ARENA_NEW(arena, struct stored_claim *, claims->count);
+    size_t count = 0;
+    for (size_t i = 0; i < claims->count && decided_count; i++)
+        if (sql_numbers_have(decided, decided_count, claims->items[i].report))
+            wanted[count++] = &claims->items[i];
+    return sql_evidence_many(&store->store, wanted, count, arena, error);
+}
+
+/* Gives the claims their words and states. */
 static bool claims_complete(struct sql_store *store, struct stored_claims *claims,
                             const struct claims_wanted *wanted, struct arena *arena,
                             struct error *error)
 {
-    int64_t decisions;
-    if (!sql_number(store, "SELECT EXISTS (SELECT 1 FROM decisions)", 0, 0, &decisions, error))
+    int64_t *decided, *reports = ARENA_NEW(arena, int64_t, claims->count);
+    size_t decided_count;
+    for (size_t i = 0; i < claims->count; i++)
+        reports[i] = claims->items[i].report;
+    if (!sql_reports_decided(store, reports, claims->count, -1, arena, &decided, &decided_count,
+                             error) ||
+        (wanted->bare && !evidence_give(store, claims, decided, decided_count, arena, error)))
         return false;
     for (size_t first = 0, end; first < claims->count; first = end) {
-        for (end = first + 1; end < claims->count; end++)
-            if (claims->items[end].report != claims->items[first].report)
-                break;
-        if (!report_complete(store, claims, first, end, wanted, decisions != 0, arena, error))
+        int64_t report = claims->items[first].report;
+        for (end = first + 1; end < claims->count && claims->items[end].report == report;)
+            end++;
+        bool any = sql_numbers_have(decided, decided_count, report);
+        if ((wanted->words || any) &&
+            !report_complete(store, claims, first, end, wanted->words, any, arena, error))
             return false;
     }
     if (!wanted->rejected)
@@ -333,22 +332,10 @@ bool sql_claims(struct store *base, const int64_t *canonicals, size_t count,
                 const struct claims_wanted *wanted, struct arena *arena,
                 struct stored_claims *claims, struct error *error)
 {
-    static const char find[] =
-        CLAIMS " FROM identities i JOIN claims c ON c.report = i.report AND c.source = "
-               "i.source" CLAIMS_JOINED " WHERE i.canonical = ?2 AND " KNOWN("i") " AND " KNOWN(
-                   "c") " ORDER BY c.report, c.ordinal";
     struct sql_store *store = sql_of(base);
-    struct statement statement;
     *claims = (struct stored_claims){0};
-    for (size_t i = 0; i < count; i++) {
-        if (!statement_begin(store, find, &statement, error))
-            return false;
-        bind_integer(&statement, wanted->as_of);
-        bind_integer(&statement, canonicals[i]);
-        if (!claims_read(&statement, wanted->bare, arena, claims, error))
-            return false;
-    }
-    return claims_complete(store, claims, wanted, arena, error);
+    return sql_claims_many(store, canonicals, count, wanted, arena, claims, error) &&
+           claims_complete(store, claims, wanted, arena, error);
 }
 
 bool sql_claims_of_report(struct store *base, int64_t report, const struct claims_wanted *wanted,
@@ -364,30 +351,6 @@ bool sql_claims_of_report(struct store *base, int64_t report, const struct claim
         return false;
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, report);
-    return claims_read(&statement, wanted->bare, arena, claims, error) &&
-           claims_complete(sql_of(base), claims, wanted, arena, error);
-}
-
-bool sql_claims_naming(struct store *base, int64_t canonical, size_t limit,
-                       const struct claims_wanted *wanted, struct arena *arena,
-                       struct stored_claims *claims, struct error *error)
-{
-    /* In the order of the index of identities, so that reading ends at the limit. */
-    static const char find[] =
-        CLAIMS " FROM identities n JOIN claims c INDEXED BY claims_by_value ON c.report = n.report"
-               " AND c.value_source = n.source" CLAIMS_JOINED
-               " LEFT JOIN identities i ON i.report = c.report AND i.source = c.source "
-               "AND " KNOWN("i") " WHERE n.canonical = ?2 AND " KNOWN("n") " AND " KNOWN(
-                   "c") " AND (?4 = '' OR c.property = ?4)"
-                        " ORDER BY n.report DESC, c.ordinal LIMIT ?3";
-    struct statement statement;
-    *claims = (struct stored_claims){0};
-    if (!statement_begin(sql_of(base), find, &statement, error))
-        return false;
-    bind_integer(&statement, wanted->as_of);
-    bind_integer(&statement, canonical);
-    bind_integer(&statement, (int64_t)limit);
-    bind_text(&statement, wanted->property ? wanted->property->name : SPAN(""));
     return claims_read(&statement, wanted->bare, arena, claims, error) &&
            claims_complete(sql_of(base), claims, wanted, arena, error);
 }

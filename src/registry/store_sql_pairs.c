@@ -240,16 +240,6 @@ bool sql_facts_of_office(struct store *base, int64_t body, struct span office, s
     return sql_entities_read(&statement, arena, facts, error);
 }
 
-/* A JSON list of numbers, in store->work. */
-static struct span numbers_list(struct sql_store *store, const int64_t *numbers, size_t count)
-{
-    buffer_clear(&store->work);
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&store->work, "%s%lld", i ? "," : "[", (long long)numbers[i]);
-    buffer_append_string(&store->work, count ? "]" : "[]");
-    return buffer_span(&store->work);
-}
-
 bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,
                        struct date after, struct date until, size_t most, size_t *number,
                        struct error *error)
@@ -266,7 +256,7 @@ bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t cou
     struct statement statement;
     bool row;
     *number = 0;
-    struct span list = numbers_list(store, canonicals, count);
+    struct span list = sql_numbers(store, canonicals, count);
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);

@@ -1,6 +1,7 @@
 /* Asking about reports and their readings. */
 #include <string.h>
 
+#include "map.h"
 #include "store_sql.h"
 
 static struct sql_store *sql_of(struct store *store)
@@ -89,6 +90,39 @@ bool sql_report(struct store *store, int64_t number, struct arena *arena,
         return false;
     bind_integer(&statement, number);
     return report_find(&statement, arena, report, found, error);
+}
+
+bool sql_reports_of(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
+                    struct stored_report *reports, struct error *error)
+{
+    static const char find[] =
+        REPORTS "WHERE r.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))";
+    struct sql_store *store = sql_of(base);
+    struct statement statement;
+    struct map places; /* of numbers, to place + 1 */
+    map_init(&places, arena);
+    for (size_t i = 0; i < count; i++) {
+        struct span key = {(const char *)&numbers[i], sizeof numbers[i]};
+        reports[i] = (struct stored_report){0};
+        *map_add(&places, key, NULL) = (uint32_t)i + 1;
+    }
+    if (!count)
+        return true;
+    struct span list = sql_numbers(store, numbers, count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        int64_t number = column_integer(&statement, 0);
+        const uint32_t *place =
+            map_find(&places, (struct span){(const char *)&number, sizeof number});
+        if (place)
+            report_take(&statement, arena, &reports[*place - 1]);
+    }
 }
 
 bool sql_report_by_id(struct store *store, struct span id, struct arena *arena,

@@ -94,10 +94,14 @@ START_TEST(gives_claims_with_references_and_evidence)
     ASSERT_SPAN(term->author, "uzel 0.1");
     ck_assert_double_eq(term->confidence, 0.9);
     ck_assert_int_eq(term->state, CLAIM_ASSERTED);
-    CK_OK(&fixture, store_claims_naming(fixture.store, party->entity.number, 10, &wanted,
-                                        &fixture.arena, &claims, &fixture.error));
-    ck_assert_uint_eq(claims.count, 1);
-    ck_assert_int_eq(claims.items[0].canonical, agreements.items[0].number);
+    struct stored_namings namings;
+    const struct namings_wanted naming = {
+        .kinds = &agreements.items[0].kind, .kind_count = 1, .as_of = STORE_TODAY, .limit = 10};
+    CK_OK(&fixture, store_facts_naming(fixture.store, party->entity.number, &naming, &fixture.arena,
+                                       &namings, &fixture.error));
+    ck_assert_uint_eq(namings.count, 1);
+    ck_assert_int_eq(namings.items[0].fact, agreements.items[0].number);
+    ASSERT_SPAN(namings.items[0].property->name, "parties");
     fixture_release(&fixture);
 }
 END_TEST
@@ -265,12 +269,130 @@ START_TEST(stays_usable_where_the_arena_runs_out)
 }
 END_TEST
 
+/* The facts of a kind that name an entity, newest first. */
+static void namings_of(struct fixture *fixture, int64_t canonical, const char *kind, size_t limit,
+                       struct stored_namings *namings)
+{
+    const struct schema_kind *kinds[] = {kind_of(fixture, kind)};
+    const struct namings_wanted wanted = {
+        .kinds = kinds, .kind_count = 1, .as_of = STORE_TODAY, .limit = limit};
+    CK_OK(fixture, store_facts_naming(fixture->store, canonical, &wanted, &fixture->arena, namings,
+                                      &fixture->error));
+}
+
+START_TEST(asks_for_many_at_once)
+{
+    struct fixture fixture;
+    struct stored_entities agreements;
+    struct stored_claims claims, single;
+    struct stored_entity entities[3];
+    struct stored_report reports[2];
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(&fixture, "b", "ОАО «Закат»", "Омский край", 0);
+    entities_of(&fixture, "agreement", STORE_TODAY, &agreements);
+    int64_t numbers[3] = {agreements.items[1].number, agreements.items[0].number, 99};
+    CK_OK(&fixture, store_claims(fixture.store, numbers, 3, &wanted, &fixture.arena, &claims,
+                                 &fixture.error));
+    ck_assert_uint_eq(claims.count, 6);
+    for (size_t i = 0; i < 2; i++) {
+        CK_OK(&fixture, store_claims(fixture.store, &numbers[i], 1, &wanted, &fixture.arena,
+                                     &single, &fixture.error));
+        ck_assert_uint_eq(single.count, 3);
+        for (size_t k = 0; k < 3; k++) {
+            const struct stored_claim *one = &single.items[k], *many = &claims.items[3 * i + k];
+            ck_assert_int_eq(many->canonical, numbers[i]);
+            ck_assert_uint_eq(many->ordinal, one->ordinal);
+            ck_assert(many->property == one->property);
+            ck_assert(span_equal(many->entity.name, one->entity.name));
+            ASSERT_SPAN(many->author, "uzel 0.1");
+            ck_assert_uint_eq(many->evidence_count, 1);
+            struct stored_claim bare = {
+                .report = many->report, .source = many->source, .ordinal = many->ordinal};
+            CK_OK(&fixture, store_evidence(fixture.store, &(struct stored_claim *){&bare}, 1,
+                                           &fixture.arena, &fixture.error));
+            ck_assert_uint_eq(bare.evidence_count, 1);
+            ck_assert_uint_eq(bare.evidence[0].range.start, many->evidence[0].range.start);
+        }
+    }
+    CK_OK(&fixture,
+          store_entities_of(fixture.store, numbers, 3, &fixture.arena, entities, &fixture.error));
+    ck_assert_int_eq(entities[0].number, numbers[0]);
+    ck_assert_int_eq(entities[1].number, numbers[1]);
+    ck_assert_int_eq(entities[2].number, 0);
+    CK_OK(&fixture, store_reports_of(fixture.store, (int64_t[]){2, 7}, 2, &fixture.arena, reports,
+                                     &fixture.error));
+    ASSERT_SPAN(reports[0].id, "b");
+    ck_assert_int_eq(reports[1].number, 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(what_names_an_entity_is_limited_behind_its_kind)
+{
+    struct fixture fixture;
+    struct stored_entities firms;
+    struct stored_namings namings;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1);
+    entities_of(&fixture, "Company", STORE_TODAY, &firms);
+    int64_t firm = firms.items[0].number;
+    namings_of(&fixture, firm, "agreement", 10, &namings);
+    ck_assert_uint_eq(namings.count, 2);
+    ck_assert_int_eq(namings.items[0].report, 2);
+    namings_of(&fixture, firm, "agreement", 1, &namings);
+    ck_assert_uint_eq(namings.count, 1);
+    ck_assert_int_eq(namings.items[0].report, 2);
+    namings_of(&fixture, firm, "need", 1, &namings);
+    ck_assert_uint_eq(namings.count, 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(what_was_rejected_names_nobody)
+{
+    struct fixture fixture;
+    struct stored_entities firms;
+    struct stored_namings namings;
+    struct stored_tellings tellings;
+    const struct tellings_wanted wanted = {.as_of = STORE_TODAY, .limit = 10};
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1);
+    entities_of(&fixture, "Company", STORE_TODAY, &firms);
+    int64_t firm = firms.items[0].number;
+    CK_OK(&fixture, store_tellings_naming(fixture.store, firm, &wanted, &fixture.arena, &tellings,
+                                          &fixture.error));
+    ck_assert_uint_eq(tellings.count, 2);
+    ck_assert_int_eq(tellings.items[0].report, 2);
+    ck_assert_uint_eq(tellings.items[0].members.count, 2);
+    namings_of(&fixture, firm, "agreement", 10, &namings);
+    CK_OK(&fixture, store_write_begin(fixture.store, fixture.now, &fixture.error));
+    CK_OK(&fixture, store_claim_decide(fixture.store, 2, namings.items[0].claim, CLAIM_REJECTED,
+                                       SPAN("user:anna"), SPAN(""), fixture.now, &fixture.error));
+    CK_OK(&fixture, store_write_end(fixture.store, fixture.now, &fixture.error));
+    namings_of(&fixture, firm, "agreement", 10, &namings);
+    ck_assert_uint_eq(namings.count, 1);
+    ck_assert_int_eq(namings.items[0].report, 1);
+    CK_OK(&fixture, store_tellings_naming(fixture.store, firm, &wanted, &fixture.arena, &tellings,
+                                          &fixture.error));
+    ck_assert_uint_eq(tellings.count, 1);
+    ck_assert_int_eq(tellings.items[0].report, 1);
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_ask(Suite *suite)
 {
     SUITE_ADD(suite, lists_entities_with_their_reports);
     SUITE_ADD(suite, pages_lists_both_ways);
     SUITE_ADD(suite, gives_claims_with_references_and_evidence);
     SUITE_ADD(suite, keeps_signatories_with_both_of_their_references);
+    SUITE_ADD(suite, asks_for_many_at_once);
+    SUITE_ADD(suite, what_names_an_entity_is_limited_behind_its_kind);
+    SUITE_ADD(suite, what_was_rejected_names_nobody);
     SUITE_ADD(suite, gives_sources_by_whole_reports);
     SUITE_ADD(suite, gives_mentions_by_place_and_credits);
     SUITE_ADD(suite, finds_candidates_by_key);

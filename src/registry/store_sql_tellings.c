@@ -1,0 +1,355 @@
+/* Asking which facts name an entity, and what reports tell of facts, without the words: the rows
+ * hold numbers and dates alone. */
+#include <stdlib.h>
+
+#include "store_sql.h"
+
+static struct sql_store *sql_of(struct store *store)
+{
+    return (struct sql_store *)store;
+}
+
+/* ?2 is the time as of which is asked. */
+#define KNOWN(table) table ".known_from <= ?2 AND ?2 < " table ".known_to"
+
+/* ---- claims that were rejected ---- */
+
+/* A claim's key. */
+struct told_claim {
+    int64_t report;
+    uint32_t ordinal;
+};
+
+struct told_claims {
+    struct told_claim *items;
+    size_t count;
+    size_t capacity;
+};
+
+static int by_key(const void *left, const void *right)
+{
+    const struct told_claim *a = left, *b = right;
+    int order = (a->report > b->report) - (a->report < b->report);
+    return order ? order : (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
+}
+
+static bool is_rejected(const struct told_claims *rejected, int64_t report, uint32_t ordinal)
+{
+    struct told_claim key = {report, ordinal};
+    return rejected->count &&
+           bsearch(&key, rejected->items, rejected->count, sizeof key, by_key) != NULL;
+}
+
+/* The claims of the reports that were rejected. Few reports have any. */
+static bool rejected_find(struct sql_store *store, const int64_t *reports, size_t count,
+                          int64_t as_of, struct arena *arena, struct told_claims *rejected,
+                          struct error *error)
+{
+    const struct claims_wanted wanted = {.as_of = as_of, .rejected = true, .bare = true};
+    int64_t *decided;
+    size_t decided_count;
+    if (!sql_reports_decided(store, reports, count, CLAIM_REJECTED, arena, &decided, &decided_count,
+                             error))
+        return false;
+    for (size_t i = 0; i < decided_count; i++) {
+        struct stored_claims claims;
+        if (!sql_claims_of_report(&store->store, decided[i], &wanted, arena, &claims, error))
+            return false;
+        for (size_t k = 0; k < claims.count; k++)
+            if (claims.items[k].state == CLAIM_REJECTED)
+                *ARRAY_PUSH(arena, rejected) =
+                    (struct told_claim){decided[i], claims.items[k].ordinal};
+    }
+    return true;
+}
+
+/* ---- facts that name an entity ---- */
+
+static bool namings_read(struct statement *statement, struct arena *arena,
+                         struct stored_namings *namings, struct error *error)
+{
+    const struct schema *schema = statement->store->store.schema;
+    for (bool row = true;;) {
+        if (!statement_next(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct stored_naming naming = {.fact = column_integer(statement, 0),
+                                       .report = column_integer(statement, 3),
+                                       .claim = (uint32_t)column_integer(statement, 4)};
+        naming.kind = schema_kind_find(schema, column_span(statement, 1));
+        if (naming.kind)
+            naming.property = schema_property_find(naming.kind, column_span(statement, 2));
+        if (naming.property)
+            *ARRAY_PUSH(arena, namings) = naming;
+    }
+}
+
+/* Drops what names the entity by claims that were rejected. */
+static bool namings_judge(struct sql_store *store, int64_t as_of, struct arena *arena,
+                          struct stored_namings *namings, struct error *error)
+{
+    struct told_claims rejected = {0};
+    int64_t *reports = ARENA_NEW(arena, int64_t, namings->count);
+    size_t kept = 0;
+    for (size_t i = 0; i < namings->count; i++)
+        reports[i] = namings->items[i].report;
+    if (!rejected_find(store, reports, namings->count, as_of, arena, &rejected, error))
+        return false;
+    for (size_t i = 0; i < namings->count; i++)
+        if (!is_rejected(&rejected, namings->items[i].report, namings->items[i].claim))
+            namings->items[kept++] = namings->items[i];
+    namings->count = kept;
+    return true;
+}
+
+bool sql_facts_naming(struct store *base, int64_t canonical, const struct namings_wanted *wanted,
+                      struct arena *arena, struct stored_namings *namings, struct error *error)
+{
+    /* In the order of the index of identities, so that reading ends at the limit; what lies before
+     * the newest NAMINGS_SCANNED sources is not looked at, however few facts were found. */
+    static const char find[] =
+        "SELECT i.canonical, s.kind, c.property, c.report, c.ordinal FROM identities n"
+        " CROSS JOIN claims c INDEXED BY claims_by_value"
+        " ON c.report = n.report AND c.value_source = n.source"
+        " CROSS JOIN sources s ON s.report = c.report AND s.number = c.source"
+        " CROSS JOIN identities i ON i.report = c.report AND i.source = c.source"
+        " WHERE n.canonical = ?3 AND " KNOWN("n") " AND " KNOWN("c") " AND " KNOWN(
+            "i") " AND s.kind IN (SELECT value FROM json_each(?1))"
+                 " AND (?6 = '' OR EXISTS (SELECT 1 FROM readings d WHERE d.report = n.report"
+                 " AND " KNOWN(
+                     "d") " AND d.earliest <= ?6))"
+                          " AND n.report > coalesce((SELECT x.report FROM identities x"
+                          " WHERE x.canonical = ?3 ORDER BY x.report DESC LIMIT 1 OFFSET ?5), -1)"
+                          " ORDER BY n.report DESC, c.ordinal LIMIT ?4";
+    struct sql_store *store = sql_of(base);
+    struct statement statement;
+    *namings = (struct stored_namings){0};
+    struct span kinds = sql_kinds(store, wanted->kinds, wanted->kind_count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, kinds);
+    bind_integer(&statement, wanted->as_of);
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, (int64_t)wanted->limit);
+    bind_integer(&statement, NAMINGS_SCANNED);
+    bind_date(&statement, wanted->until);
+    return namings_read(&statement, arena, namings, error) &&
+           namings_judge(store, wanted->as_of, arena, namings, error);
+}
+
+/* ---- what reports tell of facts ---- */
+
+struct member_row {
+    int64_t fact;
+    const struct schema_kind *kind;
+    int64_t report;
+    uint32_t source;
+    uint32_t claim;
+    size_t order; /* in which they came */
+    struct stored_member member;
+};
+
+struct member_rows {
+    struct member_row *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Facts by number, of one the newest report first, of one report by source, of one by claim. */
+static int by_telling(const void *left, const void *right)
+{
+    const struct member_row *a = left, *b = right;
+    int order = (a->fact > b->fact) - (a->fact < b->fact);
+    if (!order)
+        order = (a->report < b->report) - (a->report > b->report);
+    if (!order)
+        order = (a->source > b->source) - (a->source < b->source);
+    if (!order)
+        order = (a->claim > b->claim) - (a->claim < b->claim);
+    return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static void row_add(struct arena *arena, struct member_rows *rows, const struct member_row *row,
+                    int64_t number, const struct schema_kind *kind, struct date date)
+{
+    struct member_row *added = ARRAY_PUSH(arena, rows);
+    *added = *row;
+    added->order = rows->count;
+    added->member.number = number;
+    added->member.kind = kind;
+    added->member.date = date;
+}
+
+/* A claim's members: whom it names, or its date. */
+static void members_take(const struct statement *statement, struct arena *arena,
+                         struct member_row *row, struct member_rows *rows)
+{
+    const struct schema *schema = statement->store->store.schema;
+    const struct schema_property *property =
+        schema_property_find(row->kind, column_span(statement, 5));
+    enum value_type type = value_type_find(column_span(statement, 6));
+    struct date date;
+    if (!property || !value_fits(property->type, type))
+        return;
+    row->claim = (uint32_t)column_integer(statement, 4);
+    row->member = (struct stored_member){.property = property, .claim = row->claim};
+    if (type == VALUE_DATE) {
+        if (date_read(column_span(statement, 7), &date))
+            row_add(arena, rows, row, 0, NULL, date);
+        return;
+    }
+    for (int column = 8; column <= 10; column += 2) {
+        int64_t number = column_integer(statement, column);
+        const struct schema_kind *kind =
+            number ? schema_kind_find(schema, column_span(statement, column + 1)) : NULL;
+        if (!kind && column == 8)
+            return;
+        if (kind)
+            row_add(arena, rows, row, number, kind, (struct date){0});
+    }
+}
+
+static bool members_read(struct statement *statement, struct arena *arena, struct member_rows *rows,
+                         struct error *error)
+{
+    const struct schema *schema = statement->store->store.schema;
+    struct member_row at = {0};
+    for (bool row = true;;) {
+        if (!statement_next(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        int64_t report = column_integer(statement, 1);
+        uint32_t source = (uint32_t)column_integer(statement, 2);
+        if (report != at.report || source != at.source)
+            at = (struct member_row){.fact = column_integer(statement, 0),
+                                     .kind = schema_kind_find(schema, column_span(statement, 3)),
+                                     .report = report,
+                                     .source = source};
+        if (at.kind)
+            members_take(statement, arena, &at, rows);
+    }
+}
+
+/* What is known of the days of a report. */
+struct frame {
+    int64_t report;
+    int64_t origin;
+    struct date earliest;
+    struct date latest;
+    int64_t taken_in;
+};
+
+struct frames {
+    struct frame *items;
+    size_t count;
+    size_t capacity;
+};
+
+static int by_report(const void *left, const void *right)
+{
+    const struct frame *a = left, *b = right;
+    return (a->report > b->report) - (a->report < b->report);
+}
+
+static bool frames_find(struct sql_store *store, const int64_t *reports, size_t count,
+                        struct arena *arena, struct frames *frames, struct error *error)
+{
+    static const char find[] =
+        "SELECT r.number, coalesce(r.copy_of, r.number), d.earliest, d.latest, r.taken_in"
+        " FROM reports r LEFT JOIN readings d ON d.report = r.number AND d.known_to = " HOLDS
+        " WHERE r.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))";
+    struct statement statement;
+    struct span list = sql_numbers(store, reports, count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            break;
+        *ARRAY_PUSH(arena, frames) = (struct frame){
+            column_integer(&statement, 0), column_integer(&statement, 1),
+            column_date(&statement, 2), column_date(&statement, 3), column_integer(&statement, 4)};
+    }
+    if (frames->count)
+        qsort(frames->items, frames->count, sizeof *frames->items, by_report);
+    return true;
+}
+
+/* Makes tellings of sorted rows. */
+static void tellings_make(const struct member_rows *rows, const struct frames *frames,
+                          const struct told_claims *rejected, struct arena *arena,
+                          struct stored_tellings *tellings)
+{
+    struct stored_telling *telling = NULL;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct member_row *row = &rows->items[i];
+        struct frame key = {.report = row->report};
+        if (is_rejected(rejected, row->report, row->claim))
+            continue;
+        if (!telling || telling->fact != row->fact || telling->report != row->report ||
+            telling->source != row->source) {
+            const struct frame *frame =
+                frames->count ? bsearch(&key, frames->items, frames->count, sizeof key, by_report)
+                              : NULL;
+            telling = ARRAY_PUSH(arena, tellings);
+            telling->fact = row->fact;
+            telling->kind = row->kind;
+            telling->report = row->report;
+            telling->source = row->source;
+            telling->origin = frame ? frame->origin : row->report;
+            telling->earliest = frame ? frame->earliest : (struct date){0};
+            telling->latest = frame ? frame->latest : (struct date){0};
+            telling->taken_in = frame ? frame->taken_in : 0;
+        }
+        *ARRAY_PUSH(arena, &telling->members) = row->member;
+    }
+}
+
+bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int64_t as_of,
+                     struct arena *arena, struct stored_tellings *tellings, struct error *error)
+{
+    static const char find[] =
+        "SELECT i.canonical, c.report, c.source, s.kind, c.ordinal, c.property, c.type, c.value,"
+        " coalesce(vi.canonical, 0), v.kind, coalesce(fi.canonical, 0), f.kind"
+        " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
+        " CROSS JOIN identities i ON i.canonical = j.n"
+        " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
+        " CROSS JOIN claims c"
+        " ON c.report = i.report AND c.source = i.source"
+        " LEFT JOIN sources v ON v.report = c.report AND v.number = c.value_source"
+        " LEFT JOIN identities vi ON vi.report = c.report AND vi.source = c.value_source"
+        " AND " KNOWN("vi") " LEFT JOIN sources f ON f.report = c.report AND f.number = c.value_for"
+                            " LEFT JOIN identities fi ON fi.report = c.report AND fi.source = "
+                            "c.value_for AND " KNOWN("fi") " WHERE " KNOWN("i") " AND " KNOWN(
+                                "c") " AND (c.value_source IS NOT NULL OR c.type = 'date')";
+    struct sql_store *store = sql_of(base);
+    struct statement statement;
+    struct member_rows rows = {0};
+    struct frames frames = {0};
+    struct told_claims rejected = {0};
+    *tellings = (struct stored_tellings){0};
+    if (!count)
+        return true;
+    struct span list = sql_numbers(store, facts, count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    bind_integer(&statement, as_of);
+    if (!members_read(&statement, arena, &rows, error))
+        return false;
+    if (rows.count)
+        qsort(rows.items, rows.count, sizeof *rows.items, by_telling);
+    int64_t *reports = ARENA_NEW(arena, int64_t, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        reports[i] = rows.items[i].report;
+    size_t report_count = sql_numbers_unique(reports, rows.count);
+    if (!frames_find(store, reports, report_count, arena, &frames, error) ||
+        !rejected_find(store, reports, report_count, as_of, arena, &rejected, error))
+        return false;
+    tellings_make(&rows, &frames, &rejected, arena, tellings);
+    return true;
+}
