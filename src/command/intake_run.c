@@ -9,7 +9,6 @@
 #include "file.h"
 #include "output.h"
 #include "queue_run.h"
-#include "words.h"
 
 enum { MAPPED_LEAST = 256 * 1024 /* bytes of an input from which on mapping it is cheaper */ };
 static const char *const limit_text = "33554432"; /* REPORT_LIMIT, for people */
@@ -27,7 +26,7 @@ struct pool {
 struct worker {
     struct pool *pool;
     struct reading_memory *memory; /* NULL where the system has none left */
-    struct word_memory *words;     /* the same */
+    struct resolve_memory *kept;   /* the same */
     struct buffer bytes;           /* of an input that cannot be mapped */
     struct intake_worker intake;
 };
@@ -135,8 +134,8 @@ static void worker_init(struct worker *worker, struct pool *pool)
     buffer_init(&worker->bytes, REPORT_LIMIT);
     if (!reading_memory_new(&worker->memory, READING_MEMORY_FORMS))
         worker->memory = NULL; /* each form is looked up each time */
-    word_memory_new(&worker->words);
-    intake_worker_init(&worker->intake, run, worker->memory, worker->words);
+    resolve_memory_new(&worker->kept);
+    intake_worker_init(&worker->intake, run, worker->memory, worker->kept);
     worker->intake.writer = run->store;
     /* Without a store to look into, each report is read; its turn finds out that it is known. */
     if (run->registry)
@@ -149,7 +148,7 @@ static void worker_release(struct worker *worker)
     store_close(worker->intake.store);
     intake_worker_release(&worker->intake);
     buffer_release(&worker->bytes);
-    word_memory_free(worker->words);
+    resolve_memory_free(worker->kept);
     reading_memory_free(worker->memory);
 }
 

@@ -50,8 +50,8 @@ static void worker_read(void *context)
                         &worker->reading);
     worker->read = true;
     if (run->store)
-        worker->work = resolve_prepare(run->reader, worker->words, &worker->reading,
-                                       &worker->origin, &worker->arena);
+        worker->work = resolve_prepare(run->reader, worker->kept, &worker->reading, &worker->origin,
+                                       &worker->arena);
     if (run->json && run->explain) {
         struct json json;
         json_init(&json, &worker->json);
@@ -131,10 +131,10 @@ void intake_worker_clear(struct intake_worker *worker)
 }
 
 void intake_worker_init(struct intake_worker *worker, struct intake_run *run,
-                        struct reading_memory *memory, struct word_memory *words)
+                        struct reading_memory *memory, struct resolve_memory *kept)
 {
     *worker =
-        (struct intake_worker){.run = run, .memory = memory, .words = words, .author = run->author};
+        (struct intake_worker){.run = run, .memory = memory, .kept = kept, .author = run->author};
     arena_init(&worker->arena, arena_limit);
     buffer_init(&worker->json, json_limit);
     error_init(&worker->error);

@@ -4,13 +4,12 @@
 #define INTAKE_WORKER_H
 
 #include "intake_run.h"
-#include "words.h"
 
 struct intake_worker {
     struct intake_run *run;
     struct arena arena;
     struct reading_memory *memory; /* the caller's; NULL where the system has none left */
-    struct word_memory *words;     /* the same */
+    struct resolve_memory *kept;   /* the same */
     struct buffer json;
     struct store *store;  /* for looking whether the report is known; NULL: the turn tells */
     struct store *writer; /* to write into; NULL where nothing is kept */
@@ -32,9 +31,9 @@ struct intake_worker {
     struct resolution resolution;
 };
 
-/* Nothing in hand; run, memory and words must outlive the worker. */
+/* Nothing in hand; run, memory and kept must outlive the worker. */
 void intake_worker_init(struct intake_worker *worker, struct intake_run *run,
-                        struct reading_memory *memory, struct word_memory *words);
+                        struct reading_memory *memory, struct resolve_memory *kept);
 void intake_worker_release(struct intake_worker *worker);
 /* Makes the report, and the reading where one is needed; what fails is in worker->error. */
 void intake_worker_read(struct intake_worker *worker);

@@ -174,7 +174,7 @@ struct queue_reader {
     struct queue_pool *pool;
     struct store *store;
     struct reading_memory *memory;
-    struct word_memory *words;
+    struct resolve_memory *kept;
     struct arena arena; /* of the reports taken */
     struct queued_reports taken;
     bool empty;
@@ -304,9 +304,9 @@ static bool reader_init(struct queue_reader *reader, struct queue_pool *pool)
     arena_init(&reader->arena, ARENA_LIMIT);
     if (!reading_memory_new(&reader->memory, READING_MEMORY_FORMS))
         reader->memory = NULL; /* each form is looked up each time */
-    word_memory_new(&reader->words);
+    resolve_memory_new(&reader->kept);
     for (size_t i = 0; i < TAKEN_MOST; i++)
-        intake_worker_init(&reader->workers[i], run, reader->memory, reader->words);
+        intake_worker_init(&reader->workers[i], run, reader->memory, reader->kept);
     return store_open(&reader->store, run->registry, STORE_WRITE, store_schema(run->store),
                       &reader->error);
 }
@@ -329,7 +329,7 @@ static void *reader_main(void *context)
     store_close(reader->store);
     for (size_t i = 0; i < TAKEN_MOST; i++)
         intake_worker_release(&reader->workers[i]);
-    word_memory_free(reader->words);
+    resolve_memory_free(reader->kept);
     reading_memory_free(reader->memory);
     arena_release(&reader->arena);
     error_release(&reader->error);

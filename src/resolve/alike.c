@@ -1,6 +1,7 @@
 /* Texts that are copies or versions of each other. */
 #include "alike.h"
 
+#include "memory.h"
 #include "utf8.h"
 
 enum {
@@ -137,8 +138,7 @@ static uint64_t *slot_find(const struct text_print *print, uint64_t shingle)
     return &print->slots[at];
 }
 
-/* The print without its bands. */
-static void print_fill(struct span text, struct arena *arena, struct text_print *print)
+void text_print_fill(struct span text, struct arena *arena, struct text_print *print)
 {
     uint64_t *shingles = ARENA_ROOM(arena, uint64_t, text.size / 2 + 1);
     size_t count = shingles_find(text, shingles), slots = 2;
@@ -154,7 +154,7 @@ static void print_fill(struct span text, struct arena *arena, struct text_print 
 
 void text_print_make(struct span text, struct arena *arena, struct text_print *print)
 {
-    print_fill(text, arena, print);
+    text_print_fill(text, arena, print);
     bands_make(print);
 }
 
@@ -177,11 +177,12 @@ bool text_prints_alike(const struct text_print *left, const struct text_print *r
 }
 
 /* Weighs a candidate: the most alike is the one. */
-static void candidate_weigh(const struct text_print *print, const struct stored_report *candidate,
-                            struct span text, struct arena *arena, double *best, int64_t *copy_of)
+static void candidate_weigh(struct resolve_memory *memory, const struct text_print *print,
+                            const struct stored_report *candidate, struct span text,
+                            struct arena *arena, double *best, int64_t *copy_of)
 {
     struct text_print other;
-    print_fill(text, arena, &other);
+    text_print_kept(memory, text, arena, &other);
     double share = text_prints_share(print, &other);
     if (share > *best && text_prints_alike(print, &other)) {
         *best = share;
@@ -189,8 +190,8 @@ static void candidate_weigh(const struct text_print *print, const struct stored_
     }
 }
 
-bool copy_find(struct store *store, const struct text_print *print, struct arena *arena,
-               struct new_report *report, struct error *error)
+bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
+               struct arena *arena, struct new_report *report, struct error *error)
 {
     struct stored_reports candidates = {0};
     double best = 0;
@@ -208,6 +209,7 @@ bool copy_find(struct store *store, const struct text_print *print, struct arena
     if (!store_report_texts(store, numbers, candidates.count, arena, texts, error))
         return false;
     for (size_t i = 0; i < candidates.count; i++)
-        candidate_weigh(print, &candidates.items[i], texts[i], arena, &best, &report->copy_of);
+        candidate_weigh(memory, print, &candidates.items[i], texts[i], arena, &best,
+                        &report->copy_of);
     return true;
 }

@@ -23,14 +23,18 @@ struct text_print {
 
 /* Makes the print of a text, in arena. Case, ё and what stands between words do not matter. */
 void text_print_make(struct span text, struct arena *arena, struct text_print *print);
+/* The same without its bands. */
+void text_print_fill(struct span text, struct arena *arena, struct text_print *print);
 /* The share of the shorter text's shingles that the longer has too. */
 double text_prints_share(const struct text_print *left, const struct text_print *right);
 /* Whether two texts are copies or versions of each other. */
 bool text_prints_alike(const struct text_print *left, const struct text_print *right);
 
+struct resolve_memory;
+
 /* Gives a new report, whose text has the print, its bands and, where a known report's text is
- * alike, that report or the one that it is itself a copy of. */
-bool copy_find(struct store *store, const struct text_print *print, struct arena *arena,
-               struct new_report *report, struct error *error);
+ * alike, that report or the one that it is itself a copy of. memory may be NULL. */
+bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
+               struct arena *arena, struct new_report *report, struct error *error);
 
 #endif

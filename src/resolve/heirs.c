@@ -165,8 +165,11 @@ bool heirs_find(struct resolve_work *work, int64_t report)
     struct heritage heritage = {.work = work};
     struct claims_wanted wanted = {.rejected = true};
     if (!store_sources_of_last(work->store, report, work->arena, &heritage.sources, &wanted.as_of,
-                               work->error) ||
-        !store_claims_of_report(work->store, report, &wanted, work->arena, &heritage.claims,
+                               work->error))
+        return false;
+    if (!heritage.sources.count)
+        return true;
+    if (!store_claims_of_report(work->store, report, &wanted, work->arena, &heritage.claims,
                                 work->error))
         return false;
     heritage.taken = ARENA_NEW(work->arena, bool, heritage.sources.count);

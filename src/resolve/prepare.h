@@ -16,7 +16,8 @@ struct resolve_work {
     struct store *store;
     const struct schema *schema;
     const struct morphology *morphology;
-    struct word_memory *words;         /* NULL: each word is looked up */
+    struct resolve_memory *memory;     /* NULL: nothing is kept from report to report */
+    struct word_memory *words;         /* its words; NULL: each word is looked up */
     const struct lexicon *lexicon;     /* NULL: names are compared without it */
     const struct reference *reference; /* NULL: so are federal bodies */
     const struct listing *listing;     /* what is taken in is a user's list; NULL: a report */

@@ -133,13 +133,21 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
                   int64_t report, struct arena *arena, struct reading_changes *changes,
                   struct error *error);
 
+/* What a thread keeps from report to report, so that it need not be made again: lemmas of words,
+ * prints of texts. Of bounded size (36 MB); what is found with it is what would be found without.
+ */
+struct resolve_memory;
+/* Makes a memory; false, and NULL, where the system has none left. */
+bool resolve_memory_new(struct resolve_memory **memory);
+/* NULL is allowed. */
+void resolve_memory_free(struct resolve_memory *memory);
+
 /* The same in two steps, so that what needs no look into the registry is done before the turn
  * comes: resolve_prepare() makes a reading ready, in arena, and resolve_prepared() writes it. What
- * is given to the first must outlive the second; both within arena_run(). words is what the thread
- * keeps of words from report to report (words.h), or NULL. */
+ * is given to the first must outlive the second; both within arena_run(). memory is what the
+ * thread keeps from report to report, or NULL. */
 struct resolve_work;
-struct word_memory;
-struct resolve_work *resolve_prepare(const struct reader *reader, struct word_memory *words,
+struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve_memory *memory,
                                      const struct reading *reading,
                                      const struct resolve_origin *origin, struct arena *arena);
 bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,

@@ -1,4 +1,5 @@
 /* Resolving what a reader read. */
+#include "memory.h"
 #include "prepare.h"
 #include "reader.h"
 
@@ -8,14 +9,15 @@ struct span resolve_reader_version(const struct reader *reader, struct arena *ar
     return arena_format(arena, "%.*s %.*s", SPAN_ARGS(program), SPAN_ARGS(grammar));
 }
 
-struct resolve_work *resolve_prepare(const struct reader *reader, struct word_memory *words,
+struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve_memory *memory,
                                      const struct reading *reading,
                                      const struct resolve_origin *origin, struct arena *arena)
 {
     struct resolve_work *work = ARENA_NEW(arena, struct resolve_work, 1);
     *work = (struct resolve_work){.schema = reader_schema(reader),
                                   .morphology = reader_morphology(reader),
-                                  .words = words,
+                                  .memory = memory,
+                                  .words = resolve_memory_words(memory),
                                   .lexicon = reader->lexicon,
                                   .reference = reader->reference,
                                   .reader_version = resolve_reader_version(reader, arena),

@@ -1,6 +1,7 @@
 /* Copies and versions of texts. */
 #include "alike.h"
 #include "fixture.h"
+#include "memory.h"
 
 void add_alike(Suite *suite);
 
@@ -44,6 +45,47 @@ START_TEST(most_of_the_shorter_text_stands_in_the_longer)
 }
 END_TEST
 
+/* Kept, or pushed out of its place by another. */
+static void same_print(struct resolve_memory *memory, struct span text, struct arena *arena)
+{
+    struct text_print kept, made;
+    text_print_kept(memory, text, arena, &kept);
+    text_print_make(text, arena, &made);
+    ck_assert_uint_eq(kept.count, made.count);
+    ck_assert_uint_eq(kept.mask, made.mask);
+    ck_assert_mem_eq(kept.slots, made.slots, (made.mask + 1) * sizeof *made.slots);
+}
+
+START_TEST(a_kept_print_is_that_of_the_text)
+{
+    enum { TEXTS = 10000, LONG_TEXT = 20 };
+    struct resolve_memory *memory;
+    struct arena arena;
+    ck_assert(resolve_memory_new(&memory));
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < TEXTS; i++) {
+            arena_init(&arena, 1 << 20);
+            /* Of two lengths, so that one that needs more room comes after one that needs less. */
+            struct span text = arena_format(&arena, "Отчёт %d. %s %s", i, i % 3 ? cut : "В сводке",
+                                            i % 2 ? story : "Без новостей, как и год назад.");
+            same_print(memory, text, &arena);
+            same_print(memory, text, &arena);
+            arena_release(&arena);
+        }
+    }
+    arena_init(&arena, 1 << 20);
+    struct span text = SPAN("");
+    for (int i = 0; i < LONG_TEXT; i++) /* of more words than are kept */
+        text = arena_format(&arena, "%.*s Пункт %d. Том %d, дело %d, лист %d, запись %d. %s",
+                            SPAN_ARGS(text), i, i, i, i, i, story);
+    same_print(memory, text, &arena);
+    same_print(memory, text, &arena);
+    same_print(NULL, text, &arena);
+    arena_release(&arena);
+    resolve_memory_free(memory);
+}
+END_TEST
+
 static int64_t copy_of(struct fixture *fixture, const char *id, const char *text)
 {
     struct trial trial;
@@ -74,5 +116,6 @@ END_TEST
 void add_alike(Suite *suite)
 {
     SUITE_ADD(suite, most_of_the_shorter_text_stands_in_the_longer);
+    SUITE_ADD(suite, a_kept_print_is_that_of_the_text);
     SUITE_ADD(suite, a_reprint_is_linked_to_the_first);
 }

@@ -1,7 +1,7 @@
 // Asking the server: answers are kept for a short while, so that what was fetched ahead shows at
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
-import type { Card, Decisions, List, Overview, Queue, Report, Search } from './model';
+import type { Card, Decisions, List, Overview, Queue, Report, Schema, Search } from './model';
 
 const FRESH = 60_000;
 const KEPT = 60;
@@ -79,6 +79,7 @@ export const api = {
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
   search: (q: string, offset: number, limit: number) =>
     get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),
+  schema: () => get<Schema>('schema'),
   queue: (offset: number, limit: number) =>
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
   decisions: (parameters: Record<string, string | undefined>) =>
@@ -120,6 +121,6 @@ let session: Promise<void> | undefined;
 export async function mayWrite(): Promise<boolean> {
   session ??= openSession();
   await session;
-  const answer = await request(apiAddress('session')).catch(() => undefined);
-  return (answer as { may_write?: boolean } | undefined)?.may_write === true;
+  const answer = await get<{ may_write?: boolean }>('session').catch(() => undefined);
+  return answer?.may_write === true;
 }

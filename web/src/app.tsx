@@ -4,6 +4,7 @@ import { useCallback, useEffect, useErrorBoundary, useRef, useState } from 'prea
 import { ApiError, apiAddress } from './api';
 import { actOnKey, focusEvidence, GO, isTyping, keyOf, moveFocus } from './keys';
 import { message, onTongue, tongue } from './messages';
+import { Correction } from './parts/correct';
 import { failureKind, FailureView, type Failure } from './parts/failure';
 import { Head } from './parts/head';
 import { Help } from './parts/help';
@@ -141,6 +142,7 @@ export function App(props: { routes: Route<any>[] }): VNode {
       {page && <Foot page={page} />}
       <Popover />
       <Notice />
+      <Correction />
       {help && <Help onClose={() => setHelp(false)} />}
     </>
   );

@@ -27,6 +27,7 @@ export const KEYS: Key[] = [
   { keys: 'e', label: 'web.key.evidence' },
   { keys: 'c', label: 'web.key.confirm' },
   { keys: 'x', label: 'web.key.reject' },
+  { keys: 'i', label: 'web.key.correct' },
   { keys: 'd', label: 'web.key.dismiss' },
   { keys: 'u', label: 'web.key.undo' },
   { keys: 'Esc', label: 'web.key.close' },

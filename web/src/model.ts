@@ -49,6 +49,8 @@ export interface Claim {
   evidence: Evidence[];
   /** In a report's facts: the segments of its text that prove the claim. */
   segments?: number[];
+  /** Added by the app: what a user decided on it last. */
+  decided?: { number: number; author: string };
 }
 
 export interface Column {
@@ -274,6 +276,18 @@ export interface Decision {
   made: string | null;
   undoes: number | null;
   undone_by: number | null;
+}
+
+export interface Schema {
+  kinds: {
+    name: string;
+    properties: {
+      name: string;
+      label: string;
+      type: string;
+      choices?: { code: string; label: string }[];
+    }[];
+  }[];
 }
 
 export interface Decisions {

@@ -111,7 +111,18 @@ static grammemes agreed_cases(const struct word *adjective, const struct word *n
                 cases |= one & other & GRAM_CASES;
         }
     }
-    return cases & known ? cases & known : known;
+    if (cases & known)
+        return cases & known;
+    return cases ? cases : known;
+}
+
+/* «особой» is a form of «особа» too. */
+static bool word_is_adjective(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_ADJECTIVE)
+            return true;
+    return false;
 }
 
 /* The cases of a mention, 0 where they are not known: the endings of names that no dictionary has
@@ -136,9 +147,8 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     if (mention->type == MENTION_POSITION &&
         word_is_deputy(first->folded, &reading->words[mention->first]))
         return 0;
-    if (mention->type == MENTION_ORGANIZATION && mention->first < mention->head &&
-        reading->words[mention->first].analysis_count &&
-        reading->words[mention->first].analyses[0].pos == POS_ADJECTIVE)
+    if ((mention->type == MENTION_ORGANIZATION || mention->type == MENTION_PLACE) &&
+        mention->first < mention->head && word_is_adjective(&reading->words[mention->first]))
         return agreed_cases(&reading->words[mention->first], head, mention->grammemes & GRAM_CASES);
     if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;

@@ -114,6 +114,7 @@ export function Popover(): VNode | null {
       class={shown.sheet ? 'popover sheet' : 'popover'}
       role={shown.sheet ? 'dialog' : 'tooltip'}
       onMouseEnter={() => clearTimeout(timer)}
+      onFocusIn={() => clearTimeout(timer)}
       onMouseLeave={() => {
         if (!shown.sheet) later(CLOSE_AFTER, closePopover);
       }}

@@ -1,5 +1,6 @@
 // Values, the mark of their state, and the words of the report that prove them.
 import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import { confidenceText, dateText, inLine } from '../format';
 import { message } from '../messages';
 import {
@@ -11,6 +12,7 @@ import {
   type Family,
   type Value,
 } from '../model';
+import { ClaimActs, Correctable } from './correct';
 import { Shape } from './icons';
 import { focusHandlers, hoverHandlers } from './popover';
 
@@ -87,9 +89,13 @@ export function stateText(claim: Claim): string {
   if (claim.state === 'stated')
     return message('web.state.stated', { author: authorText(claim.author) });
   if (claim.state === 'confirmed')
-    return message('web.state.confirmed', { author: authorText(claim.author) });
+    return claim.decided
+      ? message('web.state.confirmed', { author: authorText(claim.decided.author) })
+      : message('web.state.confirmed_plain');
   if (claim.state === 'rejected')
-    return message('web.state.rejected', { author: authorText(claim.author) });
+    return claim.decided
+      ? message('web.state.rejected', { author: authorText(claim.decided.author) })
+      : message('web.state.rejected_plain');
   return typeof claim.confidence === 'number'
     ? message('web.state.read', { confidence: confidenceText(claim.confidence) })
     : message('web.state.read_plain');
@@ -115,8 +121,9 @@ export function StateShape(props: { state: string }): VNode {
 /** How many quotes of a claim are shown; a name may be proved by hundreds. */
 export const QUOTES = 3;
 
-/** The quotes that prove a claim, each with its report, and the claim's state. */
-export function EvidenceView(props: { claim: Claim }): VNode {
+/** The quotes that prove a claim, each with its report, and the claim's state; for whoever may write
+ *  also the ways to correct it. */
+export function EvidenceView(props: { claim: Claim; correctable?: boolean }): VNode {
   const { claim } = props;
   return (
     <>
@@ -140,15 +147,22 @@ export function EvidenceView(props: { claim: Claim }): VNode {
       <p class="evidence-state">
         <StateShape state={stateClass(claim)} /> {stateText(claim)}
       </p>
+      {props.correctable && <ClaimActs claim={claim} />}
     </>
   );
 }
 
-/** The mark after a value: its shape says its state, its link leads to the words of the report. */
-export function Mark(props: { claim: Claim }): VNode {
+/** The mark after a value (alone: it shows the words also under the pointer): its shape says its state, its link leads to the words of the report. */
+export function Mark(props: { claim: Claim; alone?: boolean }): VNode {
   const { claim } = props;
   const first = claim.evidence[0];
-  const handlers = focusHandlers(() => <EvidenceView claim={claim} />);
+  const correctable = useContext(Correctable);
+  const content = () => <EvidenceView claim={claim} correctable={correctable} />;
+  const handlers = {
+    ...focusHandlers(content),
+    ...(props.alone ? hoverHandlers(content) : {}),
+    'data-claim': claim.id,
+  };
   const shape = <StateShape state={stateClass(claim)} />;
   if (!first) {
     return (
@@ -174,8 +188,13 @@ export function Mark(props: { claim: Claim }): VNode {
 export function ClaimView(props: { claim: Claim; notes?: number[] }): VNode {
   const { claim } = props;
   const value = <ValueView value={claim.value} />;
+  const correctable = useContext(Correctable);
   return (
-    <span class="claim" {...hoverHandlers(() => <EvidenceView claim={claim} />)}>
+    <span
+      class="claim"
+      data-claim={claim.id}
+      {...hoverHandlers(() => <EvidenceView claim={claim} correctable={correctable} />)}
+    >
       {claim.state === 'rejected' ? <s>{value}</s> : value}
       <Mark claim={claim} />
       {props.notes && props.notes.length > 0 && (

@@ -2,7 +2,7 @@
 // proof, and what it is connected with. Printed, its sources are numbered notes.
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { api } from '../api';
+import { api, mayWrite } from '../api';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { message, tongue } from '../messages';
 import {
@@ -14,6 +14,7 @@ import {
   type PropertyClaims,
   type Statement,
 } from '../model';
+import { Correctable, tellDecisions, useCorrections } from '../parts/correct';
 import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { TermBar, type Term } from '../parts/term';
@@ -28,12 +29,24 @@ import {
 } from '../parts/value';
 import { route } from '../router';
 
-export const card = route<Card>({
+interface Shown {
+  card: Card;
+  may: boolean;
+}
+
+export const card = route<Shown>({
   name: 'card',
   pattern: /^\/entities\/([^/]+)\/?$/,
-  load: (_address, match) => api.card(decodeURIComponent(match[1] ?? '')),
-  title: (data) => data.name,
-  view: (data) => <CardView key={data.id} card={data} />,
+  load: async (_address, match) => {
+    const [found, may] = await Promise.all([
+      api.card(decodeURIComponent(match[1] ?? '')),
+      mayWrite(),
+    ]);
+    await tellDecisions(found.id, found.properties);
+    return { card: found, may };
+  },
+  title: (data) => data.card.name,
+  view: (data) => <CardView key={data.card.id} {...data} />,
 });
 
 /** The sources of a card as numbered notes: equal words of a report are one note. */
@@ -71,7 +84,7 @@ export function termOf(card: Card, day: string): Term | undefined {
   return { from, until, ended: dateNumber(until, true) < dateNumber(day) };
 }
 
-function CardView(props: { card: Card }): VNode {
+function CardView(props: Shown): VNode {
   const { card: data } = props;
   const notes = new Notes();
   const name = nameClaim(data);
@@ -82,67 +95,73 @@ function CardView(props: { card: Card }): VNode {
   if (name) notes.of(name);
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
+  useCorrections(props.may, [{ kind: data.kind, properties: data.properties }]);
   return (
-    <article class="card">
-      <header class="view-head">
-        <p class={`kind family-${data.family}`}>
-          <Shape family={data.family} />
-          {data.kind_label}
-        </p>
-        <h1>
-          {data.name}
-          {name && <ClaimMark claim={name} notes={notes.of(name)} />}
-        </h1>
-        {data.aliases &&
-          data.aliases.length > 0 &&
-          !data.properties.some((property) => property.name === 'alias') && (
-            <p class="faint">
-              {message('web.card.aliases')} {data.aliases.join(', ')}
-            </p>
-          )}
-        {data.summary && <p class="lead">{bind(data.summary)}</p>}
-        <PrintButton />
-      </header>
-      {term && <TermBar term={term} today={today()} />}
-      {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
-      <Properties properties={brief} class="properties brief" notes={notes} />
-      <Properties properties={long} class="properties" notes={notes} />
-      {data.related?.map((group) => (
-        <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
-          <h2>
-            {group.label} <span class="count">{group.total}</span>
-          </h2>
-          <RowTable
-            caption={group.label}
-            kind={group.kind}
-            columns={group.columns}
-            rows={group.rows}
-            without={data.id}
-          />
-        </section>
-      ))}
-      {data.statements && data.statements.length > 0 && (
-        <Statements statements={data.statements} of={data.id} />
-      )}
-      {neighbours.length > 0 && (
-        <section class="part">
-          <h2>{message('web.card.neighbours')}</h2>
-          <ul class="things">
-            {neighbours.map((neighbour) => (
-              <li key={neighbour.id}>
-                <ThingLink id={neighbour.id} name={neighbour.name} family={neighbour.family} />
-                <span class="count" title={message('web.card.shared', { count: neighbour.facts })}>
-                  {neighbour.facts}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {data.reports && data.reports.length > 0 && <Reports reports={data.reports} />}
-      {data.history && data.history.length > 0 && <History history={data.history} />}
-      <PrintedNotes notes={notes.list} />
-    </article>
+    <Correctable.Provider value={props.may}>
+      <article class="card">
+        <header class="view-head">
+          <p class={`kind family-${data.family}`}>
+            <Shape family={data.family} />
+            {data.kind_label}
+          </p>
+          <h1>
+            {data.name}
+            {name && <ClaimMark claim={name} notes={notes.of(name)} />}
+          </h1>
+          {data.aliases &&
+            data.aliases.length > 0 &&
+            !data.properties.some((property) => property.name === 'alias') && (
+              <p class="faint">
+                {message('web.card.aliases')} {data.aliases.join(', ')}
+              </p>
+            )}
+          {data.summary && <p class="lead">{bind(data.summary)}</p>}
+          <PrintButton />
+        </header>
+        {term && <TermBar term={term} today={today()} />}
+        {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
+        <Properties properties={brief} class="properties brief" notes={notes} />
+        <Properties properties={long} class="properties" notes={notes} />
+        {data.related?.map((group) => (
+          <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
+            <h2>
+              {group.label} <span class="count">{group.total}</span>
+            </h2>
+            <RowTable
+              caption={group.label}
+              kind={group.kind}
+              columns={group.columns}
+              rows={group.rows}
+              without={data.id}
+            />
+          </section>
+        ))}
+        {data.statements && data.statements.length > 0 && (
+          <Statements statements={data.statements} of={data.id} />
+        )}
+        {neighbours.length > 0 && (
+          <section class="part">
+            <h2>{message('web.card.neighbours')}</h2>
+            <ul class="things">
+              {neighbours.map((neighbour) => (
+                <li key={neighbour.id}>
+                  <ThingLink id={neighbour.id} name={neighbour.name} family={neighbour.family} />
+                  <span
+                    class="count"
+                    title={message('web.card.shared', { count: neighbour.facts })}
+                  >
+                    {neighbour.facts}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {data.reports && data.reports.length > 0 && <Reports reports={data.reports} />}
+        {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
+        <PrintedNotes notes={notes.list} />
+      </article>
+    </Correctable.Provider>
   );
 }
 
@@ -291,10 +310,15 @@ function Reports(props: { reports: NonNullable<Card['reports']> }): VNode {
   );
 }
 
-function History(props: { history: NonNullable<Card['history']> }): VNode {
+function History(props: { history: NonNullable<Card['history']>; of: string }): VNode {
   return (
     <details class="part history">
       <summary>{message('web.card.history')}</summary>
+      <p>
+        <a href={`/decisions?entity=${encodeURIComponent(props.of)}`}>
+          {message('web.card.decisions')}
+        </a>
+      </p>
       <ul class="lines">
         {props.history.map((entry) => (
           <li>

@@ -5,6 +5,7 @@ import { api, ApiError, change, mayWrite } from '../api';
 import { bind, inLine } from '../format';
 import { message } from '../messages';
 import { reportPath, type Mention, type Report, type Segment } from '../model';
+import { Correctable, tellDecisions, useCorrections } from '../parts/correct';
 import { PrintButton } from '../parts/icons';
 import { navigate, route, type Address } from '../router';
 import { Facts } from './reading_facts';
@@ -19,8 +20,12 @@ export const reading = route<Shown>({
   name: 'reading',
   pattern: /^\/reports\/([^/]+)\/?$/,
   load: async (_address, match) => {
-    const report = await api.report(decodeURIComponent(match[1] ?? ''));
-    return { report, mayWrite: !report.published && (await mayWrite()) };
+    const [report, may] = await Promise.all([
+      api.report(decodeURIComponent(match[1] ?? '')),
+      mayWrite(),
+    ]);
+    await Promise.all(report.facts.map((fact) => tellDecisions(fact.id, fact.properties)));
+    return { report, mayWrite: may };
   },
   title: ({ report }) => report.title || beginning(report),
   view: (data, address) => <ReadingView key={data.report.id} {...data} address={address} />,
@@ -54,25 +59,29 @@ function ReadingView(props: Shown & { address: Address }): VNode {
     target?.focus({ preventScroll: true });
   }, [address.query.get('at')]);
   const lights = useLights(root, report);
+  const properties = report.facts.map((fact) => ({ kind: fact.kind, properties: fact.properties }));
+  useCorrections(props.mayWrite, properties);
   return (
-    <article class="reading">
-      <header class="view-head">
-        <PrintButton />
-        <p class="kind">
-          <span class="figure">{report.id}</span>
-        </p>
-        <h1 lang={report.language ?? 'ru'}>{report.title || beginning(report)}</h1>
-        <p class="lead">{bind(report.summary ?? '')}</p>
-        <Source report={report} />
-        {props.mayWrite && <DateForm report={report} />}
-      </header>
-      <div class="reading-sides" ref={root} {...lights}>
-        <Text report={report} at={at} />
-        <aside class="facts" aria-label={message('web.reading.facts')}>
-          <Facts report={report} />
-        </aside>
-      </div>
-    </article>
+    <Correctable.Provider value={props.mayWrite}>
+      <article class="reading">
+        <header class="view-head">
+          <PrintButton />
+          <p class="kind">
+            <span class="figure">{report.id}</span>
+          </p>
+          <h1 lang={report.language ?? 'ru'}>{report.title || beginning(report)}</h1>
+          <p class="lead">{bind(report.summary ?? '')}</p>
+          <Source report={report} />
+          {props.mayWrite && !report.published && <DateForm report={report} />}
+        </header>
+        <div class="reading-sides" ref={root} {...lights}>
+          <Text report={report} at={at} />
+          <aside class="facts" aria-label={message('web.reading.facts')}>
+            <Facts report={report} />
+          </aside>
+        </div>
+      </article>
+    </Correctable.Provider>
   );
 }
 

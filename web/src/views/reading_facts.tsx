@@ -5,7 +5,7 @@ import { confidenceText } from '../format';
 import { message } from '../messages';
 import { cardPath, type EntityValue, type Report, type ReportFact } from '../model';
 import { Shape } from '../parts/icons';
-import { ThingLink, ValueView } from '../parts/value';
+import { Mark, ThingLink, ValueView } from '../parts/value';
 
 export function Facts(props: { report: Report }): VNode {
   const { report } = props;
@@ -75,6 +75,7 @@ export function FactView(props: { fact: ReportFact }): VNode {
                   data-segments={(claim.segments ?? []).join(' ')}
                 >
                   <ValueView value={claim.value} />
+                  <Mark claim={claim} alone />
                 </span>
               ))}
             </dd>

@@ -449,6 +449,23 @@ function search(query, lang) {
   };
 }
 
+/** The decisions that made the confirmed and rejected values what they are. */
+function decisionsOf(id, lang) {
+  const claims = (fact(id, lang)?.properties ?? []).flatMap((property) => property.claims);
+  const decided = claims.filter((claim) => claim.state !== 'read');
+  return {
+    decisions: decided.map((claim, index) => ({
+      number: index + 1,
+      action: claim.state === 'confirmed' ? 'confirm' : 'reject',
+      claim: claim.id,
+      author: 'user:М. Проверкина',
+      made: null,
+      undone_by: null,
+    })),
+    next: null,
+  };
+}
+
 function overview(lang, empty) {
   if (empty)
     return {
@@ -549,9 +566,11 @@ export async function startMock({ port = 0, empty = false } = {}) {
               ? report(id, lang)
               : what === 'search'
                 ? search(url.searchParams, lang)
-                : what === 'session'
-                  ? { may_write: mayWrite }
-                  : undefined;
+                : what === 'decisions'
+                  ? decisionsOf(url.searchParams.get('entity'), lang)
+                  : what === 'session'
+                    ? { may_write: mayWrite }
+                    : undefined;
     if (id === 'broken')
       send(500, { error: { key: 'server.failed', message: 'Сломалось.', arguments: {} } });
     else if (answer) send(200, answer);

@@ -12,14 +12,21 @@ const REPORTS = {
   'c.txt': 'Омск, 5 мая 2014 года\n\nГубернатор Омской области Иван Петров открыл завод в Омске.\n',
 };
 
+const AGREEMENT = {
+  'd.txt':
+    'Тверь, 9 февраля 2015 года\n\nСегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.\n',
+};
+
 let program;
 let browser;
 let server;
+let signed;
 
 before(async () => {
   if (options.skip) return;
   program = startProgram();
   server = await program.serve(program.read('queue.uzel', program.write('reports', REPORTS)));
+  signed = await program.serve(program.read('signed.uzel', program.write('signed', AGREEMENT)));
   browser = await launch();
 });
 after(async () => {
@@ -27,16 +34,16 @@ after(async () => {
   program?.stop();
 });
 
-const ask = async (path) => (await fetch(`${server.address}/api/v1/${path}`)).json();
+const ask = async (path, from = server) => (await fetch(`${from.address}/api/v1/${path}`)).json();
 
-async function opened(path, act, { width = 1440, scheme = 'light', key = true } = {}) {
-  const { page, faults, close } = await openPage(browser, {
-    width,
-    scheme,
-    address: server.address,
-  });
+async function opened(
+  path,
+  act,
+  { width = 1440, scheme = 'light', key = true, from = server } = {},
+) {
+  const { page, faults, close } = await openPage(browser, { width, scheme, address: from.address });
   try {
-    await visit(page, server.address + path + (key ? server.fragment : ''));
+    await visit(page, from.address + path + (key ? from.fragment : ''));
     await act(page);
     assert.deepEqual(faults, []);
   } finally {
@@ -154,3 +161,113 @@ test('where the server has stopped, it is said and nothing is lost', options, ()
     if (!/Failed to load resource/.test(String(error.message))) throw error;
   }),
 );
+
+/** The agreement of the one report, and its claim of a property, as they stand now. */
+async function agreement() {
+  const { rows } = await ask('lists/agreements', signed);
+  const card = await ask(`entities/${rows[0].id}`, signed);
+  const claims = (name) => card.properties.find((property) => property.name === name)?.claims ?? [];
+  return { path: `/entities/${rows[0].id}`, claims };
+}
+
+test('a value is confirmed, rejected and undone where it stands, by keys', options, async () => {
+  const { path } = await agreement();
+  const state = async () => (await agreement()).claims('signed_on')[0].state;
+  const mark = '.property:has-text("Дата подписания") .mark';
+  await opened(
+    path,
+    async (page) => {
+      await page.focus(mark);
+      await page.keyboard.press('c');
+      await page.waitForSelector(`${mark} .state-confirmed`);
+      assert.equal(await state(), 'confirmed');
+      assert.match(await page.getAttribute(mark, 'aria-label'), /^Подтверждено: \S+/);
+      await page.focus(mark);
+      await page.keyboard.press('u');
+      await page.waitForSelector(`${mark} .state-read`);
+      await page.hover('.property:has-text("Дата подписания") .claim');
+      await page.keyboard.press('x');
+      await page.waitForSelector(`${mark} .state-rejected`);
+      assert.equal(await state(), 'rejected');
+      await page.reload();
+      await page.waitForSelector(`${mark} .state-rejected`);
+      await page.focus(mark);
+      await page.keyboard.press('u');
+      await page.waitForSelector(`${mark} .state-read`);
+      assert.equal(await state(), 'read');
+    },
+    { from: signed },
+  );
+});
+
+test(
+  'a value is corrected in place, with a reason, and the old one stays struck',
+  options,
+  async () => {
+    const { path } = await agreement();
+    await opened(
+      path,
+      async (page) => {
+        await page.hover('.property:has-text("Срок") .claim');
+        await page.click('#popover >> text=Исправить');
+        await page.waitForSelector('dialog[open]');
+        await assertAccessible(page, 'the correction');
+        assert.equal(await page.inputValue('#correction-value'), 'P3Y');
+        await page.fill('#correction-value', 'P5Y');
+        await page.fill('#correction-reason', 'опечатка');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('.property:has-text("Срок") s');
+        assert.match(await page.innerText('.property:has-text("Срок")'), /5\s+лет/);
+        const { decisions } = await ask('decisions', signed);
+        assert.deepEqual([decisions[0].action, decisions[0].reason], ['correct', 'опечатка']);
+        await page.click('.notice >> text=Отменить');
+        await page.waitForSelector('.property:has-text("Срок") s', { state: 'detached' });
+        assert.deepEqual(
+          (await agreement()).claims('term').map((claim) => claim.value.value),
+          ['P3Y'],
+        );
+      },
+      { from: signed },
+    );
+  },
+);
+
+test('what is meant is chosen from what the report names, in the reading view', options, () =>
+  opened(
+    '/reports/d',
+    async (page) => {
+      await page.focus('.fact-claim:has-text("Волжский парус") .mark');
+      await page.keyboard.press('i');
+      await page.waitForSelector('#correction-value');
+      const names = await page.locator('#correction-value option').allInnerTexts();
+      assert.ok(
+        names.some((name) => /Ракитин/.test(name)),
+        names.join(),
+      );
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('dialog', { state: 'detached' });
+      await page.focus('.fact-claim:has-text("Волжский парус") .mark');
+      await page.keyboard.press('x');
+      await page.waitForSelector('.fact-claim.rejected');
+      await page.keyboard.press('u');
+      await page.waitForSelector('.fact-claim.rejected', { state: 'detached' });
+      await assertAccessible(page, '/reports/d');
+    },
+    { from: signed },
+  ),
+);
+
+test('who may only look is offered no correction', options, async () => {
+  const { path } = await agreement();
+  await opened(
+    path,
+    async (page) => {
+      await page.hover('.property:has-text("Срок") .claim');
+      await page.waitForSelector('#popover .quote');
+      assert.equal(await page.locator('.claim-acts').count(), 0);
+      await page.keyboard.press('x');
+      assert.equal((await agreement()).claims('term')[0].state, 'read');
+    },
+    { from: signed, key: false },
+  );
+});

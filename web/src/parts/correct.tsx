@@ -1,0 +1,317 @@
+// Correcting where the error is seen: the value that has the focus, or that the pointer rests on, is
+// confirmed, corrected, rejected or undone on the spot, by a key or by the buttons beside its quote.
+import { createContext, type VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api } from '../api';
+import { decide, undo, undoLast } from '../decide';
+import { takeKeys } from '../keys';
+import { message } from '../messages';
+import type { Claim, EntityValue, PropertyClaims, Value } from '../model';
+import { closePopover } from './popover';
+
+/** Whether what is shown may be corrected by this browser. */
+export const Correctable = createContext(false);
+
+/** Where the claims of a view stand: the kind of each property's owner is needed for its choices. */
+interface Place {
+  kind: string;
+  properties: PropertyClaims[];
+}
+
+let places: Place[] = [];
+
+const MOST = 500;
+
+/** Adds to claims that a user decided on who decided it, and the decision that can be undone. */
+export async function tellDecisions(entity: string, properties: PropertyClaims[]): Promise<void> {
+  const claims = properties.flatMap((property) => property.claims);
+  const touched = claims.filter((claim) => claim.state !== 'read');
+  if (touched.length === 0) return;
+  const found = await api
+    .decisions({ entity, limit: String(MOST) })
+    .catch(() => ({ decisions: [] }));
+  for (const claim of touched) {
+    const last = found.decisions.find(
+      (decision) =>
+        !decision.undone_by && (decision.claim === claim.id || decision.made === claim.id),
+    );
+    if (last) claim.decided = { number: last.number, author: last.author };
+  }
+}
+
+function findClaim(id: string): { claim: Claim; property: string; kind: string } | undefined {
+  for (const { kind, properties } of places)
+    for (const property of properties)
+      for (const claim of property.claims)
+        if (claim.id === id) return { claim, property: property.name, kind };
+  return undefined;
+}
+
+let rested: string | undefined;
+
+/** The claim that a key is meant for. */
+function claimAtHand(): Claim | undefined {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-claim]');
+  const id = focused?.dataset['claim'] ?? rested;
+  return id === undefined ? undefined : findClaim(id)?.claim;
+}
+
+/** While the view is shown, its claims can be corrected by keys. */
+export function useCorrections(may: boolean, now: Place[]): void {
+  places = now;
+  useEffect(() => {
+    if (!may) return undefined;
+    const over = (event: Event) => {
+      rested = (event.target as HTMLElement).closest<HTMLElement>('[data-claim]')?.dataset['claim'];
+    };
+    const on = (act: (claim: Claim) => void) => () => {
+      const claim = claimAtHand();
+      if (claim) act(claim);
+      return claim !== undefined;
+    };
+    const end = takeKeys({
+      c: on((claim) => void confirmClaim(claim)),
+      x: on((claim) => void rejectClaim(claim)),
+      i: on((claim) => openCorrection(claim)),
+      u: () => {
+        const decided = claimAtHand()?.decided;
+        if (!decided) return undoLast();
+        void undo(decided.number);
+        return true;
+      },
+    });
+    document.addEventListener('mouseover', over);
+    return () => {
+      rested = undefined;
+      document.removeEventListener('mouseover', over);
+      end();
+    };
+  }, [may]);
+}
+
+/** Reports beside the first that give the same value: a decision is on what one report says. */
+function others(claim: Claim): number {
+  return new Set(claim.evidence.map((evidence) => evidence.report)).size - 1;
+}
+
+async function confirmClaim(claim: Claim): Promise<void> {
+  closePopover();
+  await decide(
+    { action: 'confirm', claim: claim.id },
+    message('web.correct.confirmed', { value: claim.value.text }),
+  );
+}
+
+async function rejectClaim(claim: Claim): Promise<void> {
+  closePopover();
+  const count = others(claim);
+  await decide(
+    { action: 'reject', claim: claim.id },
+    count > 0
+      ? message('web.correct.rejected_one', { value: claim.value.text, count })
+      : message('web.correct.rejected', { value: claim.value.text }),
+  );
+}
+
+/** The buttons beside the quotes. */
+export function ClaimActs(props: { claim: Claim }): VNode {
+  const { claim } = props;
+  return (
+    <p class="claim-acts">
+      {claim.state !== 'confirmed' && (
+        <button type="button" class="small" onClick={() => void confirmClaim(claim)}>
+          {message('web.correct.confirm')} <kbd aria-hidden="true">c</kbd>
+        </button>
+      )}
+      {claim.value.type !== 'signatory' && (
+        <button type="button" class="small" onClick={() => openCorrection(claim)}>
+          {message('web.correct.correct')} <kbd aria-hidden="true">i</kbd>
+        </button>
+      )}
+      {claim.state !== 'rejected' && (
+        <button type="button" class="small" onClick={() => void rejectClaim(claim)}>
+          {message('web.correct.reject')} <kbd aria-hidden="true">x</kbd>
+        </button>
+      )}
+      {claim.decided && (
+        <button
+          type="button"
+          class="small"
+          onClick={() => {
+            closePopover();
+            if (claim.decided) void undo(claim.decided.number);
+          }}
+        >
+          {message('web.decide.undo')} <kbd aria-hidden="true">u</kbd>
+        </button>
+      )}
+    </p>
+  );
+}
+
+/* ---- the corrected value ---- */
+
+interface Correcting {
+  claim: Claim;
+  /** What may stand there, where that is a choice. */
+  options: { value: string; label: string }[] | undefined;
+}
+
+let open: (correcting: Correcting | undefined) => void = () => undefined;
+
+/** The value as POST /decisions takes it. */
+export function valueInput(value: Value): string {
+  switch (value.type) {
+    case 'date':
+    case 'duration':
+    case 'choice':
+      return value.value;
+    case 'money':
+      return `${value.value} ${value.currency}`;
+    case 'integer':
+    case 'number':
+    case 'boolean':
+      return String(value.value);
+    case 'entity':
+    case 'fact':
+      return value.entity;
+    default:
+      return value.text;
+  }
+}
+
+/** The things that the claim's report names: one of them is what was meant. */
+async function namedBeside(claim: Claim, value: EntityValue) {
+  const report = claim.evidence[0]?.report;
+  if (report === undefined) return undefined;
+  const named = new Map<string, EntityValue>([[value.entity, value]]);
+  for (const mention of (await api.report(report)).mentions)
+    if (mention.entity) named.set(mention.entity.entity, mention.entity);
+  return [...named.values()]
+    .sort(
+      (left, right) =>
+        Number(right.family === value.family) - Number(left.family === value.family) ||
+        left.text.localeCompare(right.text),
+    )
+    .map((thing) => ({ value: thing.entity, label: thing.text }));
+}
+
+async function choicesOf(claim: Claim) {
+  const at = findClaim(claim.id);
+  const kind = (await api.schema()).kinds.find((each) => each.name === at?.kind);
+  return kind?.properties
+    .find((property) => property.name === at?.property)
+    ?.choices?.map((choice) => ({ value: choice.code, label: choice.label }));
+}
+
+function openCorrection(claim: Claim): void {
+  const { value } = claim;
+  if (value.type === 'signatory') return;
+  closePopover();
+  const options =
+    value.type === 'choice'
+      ? choicesOf(claim)
+      : value.type === 'entity' || value.type === 'fact'
+        ? namedBeside(claim, value)
+        : Promise.resolve(
+            value.type === 'boolean'
+              ? [
+                  { value: 'true', label: message('web.correct.yes') },
+                  { value: 'false', label: message('web.correct.no') },
+                ]
+              : undefined,
+          );
+  options.then(
+    (found) => open({ claim, options: found }),
+    () => open({ claim, options: undefined }),
+  );
+}
+
+/** The form for another value: over the page, since it is about one value alone. */
+export function Correction(): VNode | null {
+  const [correcting, setCorrecting] = useState<Correcting>();
+  const dialog = useRef<HTMLDialogElement>(null);
+  open = setCorrecting;
+  useEffect(() => {
+    if (correcting) dialog.current?.showModal();
+  }, [correcting]);
+  if (!correcting) return null;
+  const { claim, options } = correcting;
+  const quote = claim.evidence[0]?.quote;
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget as HTMLFormElement);
+    const value = String(given.get('value') ?? '').trim();
+    const reason = String(given.get('reason') ?? '').trim();
+    if (!value) return;
+    const outcome = await decide(
+      { action: 'correct', claim: claim.id, value, ...(reason ? { reason } : {}) },
+      message('web.correct.corrected', { value: claim.value.text }),
+    );
+    if (outcome.at === 'done') dialog.current?.close();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="help correction"
+      aria-labelledby="correction-title"
+      onClose={() => setCorrecting(undefined)}
+    >
+      <form onSubmit={save}>
+        <h2 id="correction-title">{message('web.correct.title')}</h2>
+        {quote && (
+          <blockquote class="quote" lang="ru">
+            {quote}
+          </blockquote>
+        )}
+        <p class="faint">{message('web.correct.read_as', { value: claim.value.text })}</p>
+        <div class="field">
+          <label for="correction-value">{message('web.correct.value')}</label>
+          <span class="hint">{hintOf(claim.value)}</span>
+          {options ? (
+            <select id="correction-value" name="value">
+              {options.map((option) => (
+                <option
+                  key={option.value}
+                  value={option.value}
+                  selected={option.value === valueInput(claim.value)}
+                >
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input
+              id="correction-value"
+              name="value"
+              type="text"
+              required
+              autocomplete="off"
+              value={valueInput(claim.value)}
+            />
+          )}
+        </div>
+        <div class="field">
+          <label for="correction-reason">{message('web.correct.reason')}</label>
+          <input id="correction-reason" name="reason" type="text" maxLength={200} />
+        </div>
+        <p class="help-foot">
+          <button type="submit" class="strong">
+            {message('web.add.date_save')}
+          </button>
+          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
+            {message('web.correct.cancel')}
+          </button>
+        </p>
+      </form>
+    </dialog>
+  );
+}
+
+function hintOf(value: Value): string {
+  if (value.type === 'date') return message('web.correct.hint_date');
+  if (value.type === 'duration') return message('web.correct.hint_duration');
+  if (value.type === 'money') return message('web.correct.hint_money');
+  if (value.type === 'entity' || value.type === 'fact') return message('web.correct.hint_entity');
+  return '';
+}
