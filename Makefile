@@ -5,6 +5,7 @@
 #   make test       runs every test
 #   make bench      prints the figures of docs/performance.md
 #   make bench-archive prints who is who in a generated archive of ARCHIVE reports: docs/registry.md
+#   make bench-ask  prints how long questions to the registry REGISTRY take: docs/registry.md
 #   make bench-folds prints how well names are found in documents that the model did not see
 #                   (FOLDS_ARGUMENTS=read: by the models that the last time trained)
 #   make bench-gates prints what the tagger's gate gives and costs
@@ -30,7 +31,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-archive bench-folds bench-gates bench-peers fuzz accept install \
+.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-folds bench-gates bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -97,6 +98,10 @@ bench: program
 ARCHIVE = 2000
 bench-archive: program
 	python3 bench/archive/run.py build/uzel $(ARCHIVE)
+
+bench-ask: program
+	ninja -C build bench/bench_ask
+	build/bench/bench_ask "$(REGISTRY)" build/data
 
 bench-folds: program
 	bench/folds.sh build $(FOLDS_ARGUMENTS)

@@ -346,13 +346,29 @@ static void gaps_open(struct tagging *tagging, size_t count)
     }
 }
 
+/* Asks for what is kept of a token's form, which the gate and the first layer look at soon. */
+static void token_fetch(const struct tagging *tagging, uint32_t token)
+{
+    const struct tagger_memory *memory = tagging->memory;
+    uint32_t number = tagging->words[token].number;
+    if (memory == NULL || number >= memory->limit)
+        return;
+    __builtin_prefetch(&memory->states[number]);
+    __builtin_prefetch(memory->places[number]);
+}
+
 /* Opens the tokens that may stand in a name: anchors, and what goes on from them within reach of
  * one. False where there is no anchor. */
 static bool piece_open(struct tagging *tagging, uint32_t start, size_t count)
 {
+    enum { AHEAD = 12 };
     uint8_t states[PIECE];
     bool any = false;
+    for (size_t i = 0; i < AHEAD && i < count; i++)
+        token_fetch(tagging, start + (uint32_t)i);
     for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count)
+            token_fetch(tagging, start + (uint32_t)(i + AHEAD));
         states[i] =
             tagging->all ? FORM_OPEN | FORM_ANCHOR : token_gate(tagging, start + (uint32_t)i);
         any |= states[i] & FORM_ANCHOR;

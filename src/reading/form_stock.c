@@ -355,6 +355,7 @@ bool form_stock_take(const struct reader *reader, const struct token *token, str
                        .anchors = (uint16_t)(stocked->flags >> STOCKED_ANCHORS),
                        .form = stocked->form},
     };
+    form->of_grammar.sketch = grammar_word_sketch(&form->of_grammar);
     for (size_t i = 0; i < form->analysis_count; i++)
         form->grammemes |= form->analyses[i].grammemes;
     return reader->grammar == NULL ||

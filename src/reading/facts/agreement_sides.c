@@ -385,6 +385,9 @@ static void parties_of_signatories(struct facts *facts, struct draft *agreement)
     }
 }
 
+#define SCHEMAS_BODY "PublicBody|DevelopmentInstitution|Association|Organization"
+#define GUESSED 0.6 /* how sure an agreement is whose sides are guessed from the whole report */
+
 enum { SPEECH_REACH = 40 }; /* sentences */
 
 /* «мы подписали»: the body of the officer who speaks in the same paragraph, else of the first one
@@ -638,6 +641,67 @@ void parties_of_signers_row(struct facts *facts, struct draft *agreement)
         party_of_mention(facts, agreement, row[i]);
 }
 
+/* The side that the report speaks of most, of those that are none of the other two; NO_ENTITY. */
+static uint32_t most_told(const struct facts *facts, uint32_t first, uint32_t second)
+{
+    const struct reading *reading = facts->reading;
+    const uint32_t *counts = facts->mention_counts;
+    uint32_t most = NO_ENTITY;
+    for (uint32_t i = 1; i <= reading->entity_count; i++) {
+        bool known =
+            (first && same_party(facts, i, first)) || (second && same_party(facts, i, second));
+        if (!known && reading->entities[i - 1].listed &&
+            entity_is_of(reading, i, SCHEMAS_FIRM "|" SCHEMAS_BODY "|Region") &&
+            (!most || counts[i] > counts[most]))
+            most = i;
+    }
+    return most;
+}
+
+/* The last mention of a thing before a draft's words, else the first one behind. */
+static const struct mention *mention_beside(const struct facts *facts, const struct draft *draft,
+                                            uint32_t entity)
+{
+    const struct reading *reading = facts->reading;
+    const struct mention *found = NULL;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (found && mention->first >= draft->first)
+            break;
+        if (mention->entity == entity)
+            found = mention;
+    }
+    return found;
+}
+
+/* «По итогам переговоров стороны подписали протокол»: where nothing beside tells of the sides, they
+ * are the two of whom the report speaks most, and more than of any third. What bears no date is no
+ * news, and any contract may be told of there. */
+static void parties_of_report(struct facts *facts, const struct agreements *agreements,
+                              struct draft *agreement)
+{
+    enum { LEAST = 2 };
+    const uint32_t *counts = facts->mention_counts;
+    if (facts->reading->mention_count > FAR_MENTIONS ||
+        !date_is_set(facts->reading->report->published))
+        return;
+    uint32_t first = most_told(facts, NO_ENTITY, NO_ENTITY);
+    uint32_t second = first ? most_told(facts, first, NO_ENTITY) : NO_ENTITY;
+    uint32_t third = second ? most_told(facts, first, second) : NO_ENTITY;
+    if (!second || counts[second] < LEAST || (third && counts[third] >= counts[second]))
+        return;
+    /* What the two agreed is told elsewhere, and this is rather the same. */
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (!other->dropped && party_of(facts, other, first) && party_of(facts, other, second))
+            return;
+    }
+    party_of_mention(facts, agreement, mention_beside(facts, agreement, first));
+    party_of_mention(facts, agreement, mention_beside(facts, agreement, second));
+    if (agreement->confidence > GUESSED)
+        agreement->confidence = GUESSED;
+}
+
 /* «Контракт с банком подписали в мае»: the other side is whom the speaker leads, what the paragraph
  * speaks of, or the report. */
 void party_of_topic(struct facts *facts, const struct agreements *agreements,
@@ -663,8 +727,11 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
             party_of_mention(facts, agreement, side);
     }
     /* Of a document whose sides nobody named both must be known. */
-    if (known == 0 && draft_claim_count(agreement, "parties") < 2)
-        draft_remove(agreement, "parties");
+    if (known > 0 || draft_claim_count(agreement, "parties") > 1)
+        return;
+    draft_remove(agreement, "parties");
+    if (agreements && !draft_claim(agreement, "signatories"))
+        parties_of_report(facts, agreements, agreement);
 }
 
 void agreement_sides(const struct agreements *agreements, struct draft *agreement)

@@ -562,7 +562,16 @@ struct grammar_word grammar_word_of(const struct grammar *grammar, struct span f
     if (itself && grammar->form_lemmas[itself])
         lemmas[word.lemma_count++] = (struct word_lemma){itself, 0};
     word.anchors = word_anchors(grammar, &word);
+    word.sketch = grammar_word_sketch(&word);
     return word;
+}
+
+uint64_t grammar_word_sketch(const struct grammar_word *word)
+{
+    uint64_t sketch = 0;
+    for (size_t i = 0; i < word->lemma_count; i++)
+        sketch |= lemma_sketch(word->lemmas[i].lemma);
+    return sketch;
 }
 
 bool grammar_word_good(const struct grammar *grammar, const struct grammar_word *word,
@@ -601,9 +610,24 @@ static void grammar_unite_sets(struct grammar *grammar)
         grammar_set_join(grammar, grammar->unions.items[i].set, grammar->unions.items[i].part);
 }
 
+/* Gives the nodes that want words the sketches of their sets. */
+static void grammar_sketch_sets(struct grammar *grammar)
+{
+    for (size_t i = 0; i < grammar->nodes.count; i++) {
+        struct node *node = &grammar->nodes.items[i];
+        if (node->type != NODE_WORD)
+            continue;
+        const struct lemma_set *set = &grammar->sets.items[node->set];
+        node->sketch = 0;
+        for (size_t k = 0; k < set->capacity; k++)
+            node->sketch |= set->bits[k];
+    }
+}
+
 void grammar_finish(struct grammar *grammar)
 {
     grammar_unite_sets(grammar);
+    grammar_sketch_sets(grammar);
     map_init(&grammar->wanted_by_bits, grammar->arena);
     grammar->wanted.count = 0;
     grammar_link_lemmas(grammar);

@@ -40,6 +40,7 @@ struct grammar_word {
     uint16_t lemma_count;
     uint16_t anchors; /* bits of the layers that have an anchor among its lemmas and its form */
     uint32_t form;    /* number of a form that patterns name; 0 for none */
+    uint64_t sketch;  /* of its lemmas: lemma_sketch() of each */
 };
 
 /* An empty grammar in arena. */
@@ -79,6 +80,8 @@ void grammar_find_forms(struct grammar *grammar, const struct morphology *morpho
 struct grammar_word grammar_word_of(const struct grammar *grammar, struct span folded,
                                     const struct analysis *analyses, size_t count,
                                     struct word_lemma *lemmas);
+/* The sketch of the lemmas of a word. */
+uint64_t grammar_word_sketch(const struct grammar_word *word);
 /* Whether what stood in a file may be what the grammar knows of a word of so many analyses. */
 bool grammar_word_good(const struct grammar *grammar, const struct grammar_word *word,
                        size_t analyses);

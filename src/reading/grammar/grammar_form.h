@@ -81,9 +81,19 @@ struct node {
     uint32_t next;
     uint32_t other;
     uint32_t mentions; /* bits by enum mention_type, and MENTION_DURATION_BIT */
-    uint64_t schemas;  /* bits by number of entity schema */
+    union {
+        uint64_t schemas; /* bits by number of entity schema */
+        uint64_t sketch;  /* of NODE_WORD: that of its set, or 0 where it is not known */
+    };
     grammemes wanted;
 };
+
+/* A sketch of lemmas: the bit of each, by its number modulo 64. A word whose sketch has no bit of a
+ * set's is not of the set, and neither need be looked at. */
+static inline uint64_t lemma_sketch(uint32_t lemma)
+{
+    return (uint64_t)1 << lemma % 64;
+}
 
 /* Durations are mentions of dates that hold a duration. */
 #define MENTION_DURATION_BIT (1u << 31)
@@ -186,16 +196,19 @@ struct pattern {
     } fixed;
 };
 
-/* A part to be tried at an anchor. */
+/* A part to be tried at an anchor. Most are refused by what the sentence lacks: they lie together,
+ * two in a line of the cache, and what is behind them is not looked at before. */
 struct candidate {
-    uint32_t pattern;
-    uint32_t part;
-    /* What the sentence must hold: a lemma of each of these wanted sets, by number, and a mention
-     * of one of these types or schemata; NO_SET and no bits where it need not. */
-    uint32_t wanted[2];
+    /* What the sentence must hold: a lemma of each of these wanted sets, by 1 + number, and a
+     * mention of one of these types or schemata; 0 and no bits where it need not. */
+    uint16_t wanted[2];
+    uint32_t form; /* and a form; 0 for none */
     uint64_t schemas;
     uint32_t mentions;
-    uint32_t form; /* and a form; 0 for none */
+    uint32_t start; /* the part's first node */
+    uint32_t pattern;
+    uint16_t part;
+    uint16_t more; /* 1 where the part wants more than that */
 };
 
 struct candidates {

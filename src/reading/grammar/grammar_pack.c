@@ -543,17 +543,13 @@ static void patterns_unpack(struct unpacking *unpacking)
     }
 }
 
-static bool wanted_good(const struct grammar *grammar, uint32_t wanted)
-{
-    return wanted == NO_SET || wanted < grammar->wanted.count;
-}
-
 static bool candidate_good(const struct grammar *grammar, const struct candidate *candidate)
 {
     return candidate->pattern < grammar->patterns.count &&
            candidate->part < grammar->patterns.items[candidate->pattern].parts.count &&
-           wanted_good(grammar, candidate->wanted[0]) &&
-           wanted_good(grammar, candidate->wanted[1]) &&
+           candidate->start < grammar->nodes.count &&
+           candidate->wanted[0] <= grammar->wanted.count &&
+           candidate->wanted[1] <= grammar->wanted.count &&
            candidate->form <= grammar->forms.strings.count;
 }
 

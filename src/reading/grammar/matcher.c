@@ -102,8 +102,10 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
         return false;
     if (node->type == NODE_ANY)
         return (!node->parts && !node->wanted) || word_is_likely(matcher, word, node);
-    const struct lemma_set *set = &matcher->grammar->sets.items[node->set];
     const struct grammar_word *known = &matcher->words[token];
+    if (node->sketch && !(node->sketch & known->sketch))
+        return false;
+    const struct lemma_set *set = &matcher->grammar->sets.items[node->set];
     for (uint32_t i = 0; i < known->lemma_count; i++) {
         struct word_lemma lemma = known->lemmas[i];
         if (set_has(set, lemma.lemma) && node_allows(node, &word->analyses[lemma.analysis]))
@@ -140,7 +142,8 @@ static void candidates_try(struct matcher *matcher, struct run *run,
         }
         const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
         struct match match;
-        if (presence_allows(&matcher->presence, &pattern->parts.items[candidate.part]) &&
+        if ((!candidate.more ||
+             presence_allows(&matcher->presence, &pattern->parts.items[candidate.part])) &&
             run_pattern(run, candidate, token, &match))
             *ARRAY_PUSH(matcher->arena, matches) = match;
     }

@@ -137,6 +137,12 @@ void matcher_run(struct matcher *matcher, unsigned layer, struct matches *matche
 bool matcher_set_has(const struct matcher *matcher, uint32_t set, uint32_t lemma);
 /* Whether a node's lemma set and tags fit the token. */
 bool matcher_word_fits(const struct matcher *matcher, const struct node *node, uint32_t token);
+/* The same of a NODE_WORD, as far as one look tells. */
+static inline bool matcher_word_may_fit(const struct matcher *matcher, const struct node *node,
+                                        uint32_t token)
+{
+    return !node->sketch || (node->sketch & matcher->words[token].sketch);
+}
 /* Whether a token is of a word list of the grammar; no word is of a list that there is not. */
 bool matcher_word_is_of(const struct matcher *matcher, const char *list, uint32_t token);
 

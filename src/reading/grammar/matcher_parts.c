@@ -121,13 +121,12 @@ static bool run_parts(struct run *run, const struct match *match, enum part_use 
 bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, struct match *match)
 {
     struct matcher *matcher = run->matcher;
-    const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
     run->low = run->sentence_start;
     run->high = run->sentence_end;
     run->capture_count = 0;
-    if (run->steps > run->step_limit ||
-        !run_part(run, &pattern->parts.items[candidate.part], token))
+    if (run->steps > run->step_limit || !run_from(run, candidate.start, token))
         return false;
+    const struct pattern *pattern = &matcher->grammar->patterns.items[candidate.pattern];
     run->predicate_known = false;
     *match = (struct match){.pattern = pattern,
                             .part = &pattern->parts.items[candidate.part],

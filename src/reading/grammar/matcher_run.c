@@ -289,7 +289,8 @@ static bool run_may_begin(struct run *run, uint32_t index, uint32_t at)
     uint32_t token = run->left ? at - 1 : at;
     run->steps++;
     return node->type == NODE_FORM ? run->matcher->words[token].form == node->set
-                                   : matcher_word_fits(run->matcher, node, token);
+                                   : matcher_word_may_fit(run->matcher, node, token) &&
+                                         matcher_word_fits(run->matcher, node, token);
 }
 
 /* Tries to go on from one of several ways, undoing what it did. */
@@ -332,6 +333,7 @@ static bool word_is_of_set(const struct run *run, const struct node *node, uint3
 {
     struct node word = *node;
     word.type = NODE_WORD;
+    word.sketch = 0;
     return matcher_word_fits(run->matcher, &word, token);
 }
 
@@ -348,6 +350,8 @@ static bool token_fits(struct run *run, const struct node *node, uint32_t index)
                (word->analysis_count && word->analyses[0].pos == POS_NUMERAL);
     }
     default:
+        if (node->type == NODE_WORD && !matcher_word_may_fit(run->matcher, node, index))
+            return false;
         if (node->type == NODE_ANY && token->kind != TOKEN_WORD &&
             token->kind != TOKEN_ABBREVIATION && (node->parts || node->wanted || node->flags))
             return false;
@@ -937,11 +941,36 @@ void run_capture(struct run *run)
         }
 }
 
-bool run_part(struct run *run, const struct part *part, uint32_t token)
+bool run_from(struct run *run, uint32_t start, uint32_t token)
 {
     run->left = false;
     run->anchor = token;
     run->event_count = 0;
     memset(run->labels, 0, sizeof run->labels);
-    return run_node(run, part->start, token);
+    return run_node(run, start, token);
+}
+
+/* Whether the first node of a part may match at a token, as far as one look tells: a part is tried
+ * at each token of a clause. */
+static bool part_may_stand(const struct run *run, const struct part *part, uint32_t token)
+{
+    const struct matcher *matcher = run->matcher;
+    const struct node *node = &matcher->grammar->nodes.items[part->start];
+    while (node->type == NODE_OPEN)
+        node = &matcher->grammar->nodes.items[node->next];
+    switch (node->type) {
+    case NODE_WORD:
+        return matcher_word_may_fit(matcher, node, token);
+    case NODE_FORM:
+        return matcher->words[token].form == node->set;
+    case NODE_MENTION:
+        return matcher->starts[token] != UINT32_MAX;
+    default:
+        return true;
+    }
+}
+
+bool run_part(struct run *run, const struct part *part, uint32_t token)
+{
+    return part_may_stand(run, part, token) && run_from(run, part->start, token);
 }

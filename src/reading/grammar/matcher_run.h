@@ -52,6 +52,8 @@ bool run_pattern(struct run *run, struct candidate candidate, uint32_t token, st
 /* Runs a part with its anchor at a token, between low and high; on success right_end and left_end
  * are set. */
 bool run_part(struct run *run, const struct part *part, uint32_t token);
+/* The same of a part by its first node, where that is known to fit the token. */
+bool run_from(struct run *run, uint32_t start, uint32_t token);
 /* Makes captures of what the part bound that ran last. */
 void run_capture(struct run *run);
 /* Seeks a part among the arguments of the match's anchor; matcher_argument.c. */

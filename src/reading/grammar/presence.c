@@ -253,21 +253,23 @@ void pattern_find_wants(struct grammar *grammar, struct pattern *pattern)
 
 struct candidate part_candidate(const struct part *part, uint32_t pattern, uint32_t number)
 {
-    struct candidate candidate = {.pattern = pattern, .part = number, .wanted = {NO_SET, NO_SET}};
+    struct candidate candidate = {
+        .pattern = pattern, .part = (uint16_t)number, .start = part->start};
     size_t sets = 0;
     for (size_t i = 0; i < part->want_count; i++) {
         const struct want *want = &part->wants[i];
         bool set = want->set != NO_SET, mention = want->mentions || want->schemas;
-        if (set + mention + (want->form != 0) + want->number != 1)
-            continue;
-        if (set && sets < 2)
-            candidate.wanted[sets++] = want->set;
-        if (mention && !candidate.mentions && !candidate.schemas) {
+        bool alone = set + mention + (want->form != 0) + want->number == 1;
+        if (alone && set && sets < 2 && want->set < UINT16_MAX) {
+            candidate.wanted[sets++] = (uint16_t)(want->set + 1);
+        } else if (alone && mention && !candidate.mentions && !candidate.schemas) {
             candidate.mentions = want->mentions;
             candidate.schemas = want->schemas;
-        }
-        if (want->form)
+        } else if (alone && want->form && !candidate.form) {
             candidate.form = want->form;
+        } else {
+            candidate.more = true;
+        }
     }
     return candidate;
 }
@@ -329,7 +331,7 @@ void presence_init(struct presence *presence, const struct grammar *grammar, str
 
 static void form_put(struct presence *presence, uint32_t form)
 {
-    if (!presence->forms[form / 64])
+    if (form >= 64 && !presence->forms[form / 64])
         presence->touched_forms[presence->touched_form_count++] = form / 64;
     presence->forms[form / 64] |= (uint64_t)1 << form % 64;
 }
@@ -340,7 +342,7 @@ static void lemma_put(struct presence *presence, const struct grammar *grammar, 
     const uint32_t *number = &grammar->wanted_numbers[grammar->wanted_starts[lemma]];
     const uint32_t *end = &grammar->wanted_numbers[grammar->wanted_starts[lemma + 1]];
     for (; number < end; number++)
-        presence->sets[*number] = presence->stamp;
+        presence->sets[*number + 1] = presence->stamp;
 }
 
 static void presence_clear(struct presence *presence)
@@ -348,10 +350,14 @@ static void presence_clear(struct presence *presence)
     for (size_t i = 0; i < presence->touched_form_count; i++)
         presence->forms[presence->touched_forms[i]] = 0;
     presence->touched_form_count = 0;
+    presence->forms[0] = 0;
     presence->number = presence->number_known = false;
     presence->types = 0;
     presence->schemas = 0;
     presence->stamp++;
+    /* What wants no set and no form has its place in every sentence. */
+    presence->sets[0] = presence->stamp;
+    presence->forms[0] |= 1;
 }
 
 void presence_turn(struct presence *presence, uint32_t first, uint32_t end)
