@@ -45,8 +45,8 @@
 #define STORE_TODAY (INT64_MAX - 1)
 
 enum {
-    GROUP_REPORTS = 400,        /* reports of one commit … */
-    GROUP_MILLISECONDS = 500,   /* … unless this much time has passed since its first */
+    GROUP_REPORTS = 800,        /* reports of one commit … */
+    GROUP_MILLISECONDS = 1000,  /* … unless this much time has passed since its first */
     CANONICAL_TEXT = 3 + 12 + 1 /* "ru-", hexadecimal digits, zero byte */
 };
 
