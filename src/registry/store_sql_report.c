@@ -130,7 +130,11 @@ bool sql_report_by_digest(struct store *store, const struct digest *digest, stru
     if (!statement_begin(sql_of(store), REPORTS "WHERE r.digest = ?", &statement, error))
         return false;
     bind_blob(&statement, (struct span){(const char *)digest->bytes, DIGEST_SIZE});
-    return report_find(&statement, arena, report, found, error);
+    int64_t redacted;
+    if (!report_find(&statement, arena, report, found, error))
+        return false;
+    return *found || (sql_redacted_text_find(sql_of(store), digest, &redacted, error) &&
+                      (!redacted || sql_report(store, redacted, arena, report, found, error)));
 }
 
 bool sql_report_by_path(struct store *store, struct span path, struct arena *arena,

@@ -255,6 +255,7 @@ static void sqlite_close(struct sql_store *base)
 }
 
 static const struct sql_driver sqlite_driver = {
+    .is_file = true,
     .close = sqlite_close,
     .prepare = sqlite_prepare,
     .next = sqlite_next,
