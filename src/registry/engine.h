@@ -6,6 +6,7 @@
 #ifndef ENGINE_H
 #define ENGINE_H
 
+#include "redaction.h"
 #include "store.h"
 
 struct store_engine {
@@ -128,6 +129,18 @@ struct store_engine {
                         const struct new_token *, size_t token_count, struct error *);
     bool (*rebuild_end)(struct store *, bool *again, struct error *);
     bool (*copy)(struct store *from, struct store *to, struct error *);
+    bool (*redactions)(struct store *, const struct redactions **, struct error *);
+    bool (*redaction_key)(struct store *, bool make, unsigned char[DIGEST_KEY_SIZE],
+                          struct error *);
+    bool (*redaction_add)(struct store *, const struct new_redaction *, int64_t now,
+                          int64_t *number, struct error *);
+    bool (*redact_report)(struct store *, const struct redacted_report *, struct redacting *,
+                          struct arena *, struct error *);
+    bool (*redact_rest)(struct store *, struct redacting *, struct arena *, struct error *);
+    bool (*redacted_text_add)(struct store *, int64_t report, const struct digest *,
+                              struct error *);
+    bool (*redaction_pending)(struct store *, bool *, struct error *);
+    bool (*redactions_complete)(struct store *, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
 };

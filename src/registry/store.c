@@ -541,3 +541,51 @@ bool store_dump(struct store *store, bool times, struct buffer *out, struct erro
 {
     return store->engine->dump(store, times, out, error);
 }
+
+/* ---- redaction ---- */
+
+bool store_redactions(struct store *store, const struct redactions **redactions,
+                      struct error *error)
+{
+    return store->engine->redactions(store, redactions, error);
+}
+
+bool store_redaction_key(struct store *store, bool make, unsigned char out[DIGEST_KEY_SIZE],
+                         struct error *error)
+{
+    return store->engine->redaction_key(store, make, out, error);
+}
+
+bool store_redaction_add(struct store *store, const struct new_redaction *redaction, int64_t now,
+                         int64_t *number, struct error *error)
+{
+    return store->engine->redaction_add(store, redaction, now, number, error);
+}
+
+bool store_redact_report(struct store *store, const struct redacted_report *report,
+                         struct redacting *redacting, struct arena *arena, struct error *error)
+{
+    return store->engine->redact_report(store, report, redacting, arena, error);
+}
+
+bool store_redact_rest(struct store *store, struct redacting *redacting, struct arena *arena,
+                       struct error *error)
+{
+    return store->engine->redact_rest(store, redacting, arena, error);
+}
+
+bool store_redacted_text_add(struct store *store, int64_t report, const struct digest *original,
+                             struct error *error)
+{
+    return store->engine->redacted_text_add(store, report, original, error);
+}
+
+bool store_redaction_pending(struct store *store, bool *pending, struct error *error)
+{
+    return store->engine->redaction_pending(store, pending, error);
+}
+
+bool store_redactions_complete(struct store *store, struct error *error)
+{
+    return store->engine->redactions_complete(store, error);
+}

@@ -45,8 +45,8 @@
 #define STORE_TODAY (INT64_MAX - 1)
 
 enum {
-    GROUP_REPORTS = 400,        /* reports of one commit … */
-    GROUP_MILLISECONDS = 500,   /* … unless this much time has passed since its first */
+    GROUP_REPORTS = 800,        /* reports of one commit … */
+    GROUP_MILLISECONDS = 1000,  /* … unless this much time has passed since its first */
     CANONICAL_TEXT = 3 + 12 + 1 /* "ru-", hexadecimal digits, zero byte */
 };
 
@@ -132,6 +132,7 @@ struct new_source {
     const struct source_feature *features;
     size_t feature_count;
     struct span lemmas; /* of the name, for the search of names: see new_token; may be empty */
+    bool veiled;        /* a name of it is redacted, and keys and features of names are keyed */
     int64_t canonical;  /* which known one it is; 0: mint a new one */
     uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
     int64_t act;        /* by which the source that it inherits from came there; 0 */
@@ -335,6 +336,7 @@ enum act_kind {
     ACT_DISMISS, /* a doubt was put aside */
     ACT_UNDO,    /* another act was undone */
     ACT_FIELDS,  /* the value of a claim is of other fields of activity */
+    ACT_REDACT,  /* a value was redacted (redaction.h), the names of subject or others; for good */
     ACT_KINDS
 };
 
@@ -361,6 +363,7 @@ struct new_act {
  * Undoing what a program joined says too that the two are never the same. Errors:
  * "registry.no_entity" (entity), "registry.no_claim" (claim), "registry.no_act" (number),
  * "registry.act_undone" (number), "registry.act_final" (number: an undoing is not undone),
+ * "registry.act_redaction" (number: nor is a redaction),
  * "registry.no_doubt" (number), "registry.nothing_to_split" (entity: no source stands in the
  * reports, or all do). */
 bool store_act(struct store *store, const struct new_act *act, int64_t now, int64_t *number,
@@ -461,7 +464,8 @@ struct stored_report {
     bool erasing; /* … but not everywhere yet: it was interrupted */
 };
 
-/* Each of these gives a report in arena and true; where there is none *found is false. */
+/* Each of these gives a report in arena and true; where there is none *found is false. By its
+ * digest a report is known that was redacted since, too. */
 bool store_report(struct store *store, int64_t number, struct arena *arena,
                   struct stored_report *report, bool *found, struct error *error);
 /* The same of many at once, each once: reports has room for count, and that of numbers[i] is its

@@ -279,6 +279,7 @@ void sql_known_forget(struct sql_store *store)
 {
     memset(store->authors, 0, sizeof store->authors);
     memset(store->last, 0, sizeof store->last);
+    store->redactions_known = false;
 }
 
 static bool author_find(struct sql_store *store, struct span name, int64_t *number,
@@ -481,6 +482,7 @@ bool sql_store_init(struct sql_store *store, const struct sql_driver *driver, co
 
 void sql_store_release(struct sql_store *store)
 {
+    sql_redactions_release(store);
     buffer_release(&store->work);
     free(store->file);
 }
@@ -606,6 +608,14 @@ const struct store_engine sql_engine = {
     .rebuild_add = sql_rebuild_add,
     .rebuild_end = sql_rebuild_end,
     .copy = sql_copy,
+    .redactions = sql_redactions,
+    .redaction_key = sql_redaction_key,
+    .redaction_add = sql_redaction_add,
+    .redact_report = sql_redact_report,
+    .redact_rest = sql_redact_rest,
+    .redacted_text_add = sql_redacted_text_add,
+    .redaction_pending = sql_redaction_pending,
+    .redactions_complete = sql_redactions_complete,
     .check = sql_check,
     .dump = sql_dump,
 };

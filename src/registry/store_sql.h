@@ -17,13 +17,14 @@
 #define STORE_SQL_H
 
 #include "engine.h"
+#include "redaction.h"
 
 /* STORE_FOREVER in SQL. */
 #define HOLDS "9223372036854775807"
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
- * range and mention */
-enum { TABLES_VERSION = 9 };
+ * range and mention; 9: no redactions */
+enum { TABLES_VERSION = 10 };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -69,9 +70,14 @@ struct sql_store {
     struct known_author authors[KNOWN_AUTHORS];
     size_t next_author;
     int64_t last[NUMBERED_TABLES]; /* numbers that were given last; 0: the table is to be asked */
-    int64_t act;                   /* that the rows written now belong to; 0: none */
-    int64_t rebuild_after;         /* the last reading that the rebuild took */
-    int64_t rebuild_changes;       /* what sql_changes() was when it began */
+    struct redactions *redactions; /* what is redacted, of this transaction: NULL: nothing */
+    bool redactions_known;
+    unsigned char redaction_key[DIGEST_KEY_SIZE];
+    bool has_redaction_key;  /* it is the registry's */
+    bool has_trial_key;      /* it was made for a trial, or is being noted */
+    int64_t act;             /* that the rows written now belong to; 0: none */
+    int64_t rebuild_after;   /* the last reading that the rebuild took */
+    int64_t rebuild_changes; /* what sql_changes() was when it began */
 };
 
 /* A value on its way into a parameter. */
@@ -449,6 +455,32 @@ bool sql_rebuild_end(struct store *, bool *, struct error *);
 bool sql_copy(struct store *, struct store *, struct error *);
 bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
+/* store_sql_redact.c */
+bool sql_redactions(struct store *, const struct redactions **, struct error *);
+bool sql_redaction_add(struct store *, const struct new_redaction *, int64_t, int64_t *,
+                       struct error *);
+bool sql_redact_report(struct store *, const struct redacted_report *, struct redacting *,
+                       struct arena *, struct error *);
+bool sql_redact_rest(struct store *, struct redacting *, struct arena *, struct error *);
+bool sql_redacted_text_add(struct store *, int64_t, const struct digest *, struct error *);
+bool sql_redaction_pending(struct store *, bool *, struct error *);
+bool sql_redactions_complete(struct store *, struct error *);
+bool sql_redaction_key(struct store *, bool, unsigned char[DIGEST_KEY_SIZE], struct error *);
+void sql_redactions_release(struct sql_store *store);
+/* The report that had a text of the digest before it was redacted; 0: none. */
+bool sql_redacted_text_find(struct sql_store *store, const struct digest *original, int64_t *report,
+                            struct error *error);
+/* The digest of a redacted report's text; again: made with its number, where another report has the
+ * same text. */
+struct digest sql_text_digest(struct span text, int64_t report, bool again, struct arena *arena);
+/* redaction_key.c: the key; *there is false where nothing was ever redacted. */
+bool sql_redaction_key_read(struct sql_store *store, unsigned char key[DIGEST_KEY_SIZE],
+                            bool *there, struct error *error);
+/* Gives a registry the key of the one that it is a copy of. */
+bool sql_redaction_key_copy(struct sql_store *from, struct sql_store *to, struct error *error);
+/* store_sql_clues.c: clues with keys in place of the hashes of names, in into (CLUES_MOST bytes);
+ * those that have them already as they are. */
+struct span sql_clues_veil(struct span clues, const unsigned char key[DIGEST_KEY_SIZE], char *into);
 /* The digest of the words that prove a claim, by which decisions know it again. */
 struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
                                   size_t count, struct arena *arena);
@@ -519,6 +551,7 @@ struct sql_many {
 
 /* What a database does in its own way. */
 struct sql_driver {
+    bool is_file;                /* the registry is a file of its own */
     const struct sql_many *many; /* NULL: what is many is asked one by one */
     void (*close)(struct sql_store *);
     /* The statement of a text, a literal, prepared. */

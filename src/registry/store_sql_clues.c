@@ -2,9 +2,10 @@
  * appeared.
  *
  * Formats, all numbers little-endian:
- *   sources.clues      a byte: the number of keys; keys, 8 bytes each; then features, 7 bytes each:
- *                      kind, value (4), year (2)
- *   profiles.features  10 bytes each: kind, count, value (4), first and last year (2 each)
+ *   sources.clues      a byte: the number of keys, and VEILED where a name is redacted: then keys
+ *                      and patronymics are keyed (redaction_hash()); keys, 8 bytes each; then
+ * features, 7 bytes each: kind, value (4), year (2) profiles.features  10 bytes each: kind, count,
+ * value (4), first and last year (2 each)
  *
  * Profiles are bounded: so the cost of a candidate does not grow with what is known of it. The keys
  * of an entity are written where it gets a name that is new to it or a feature that does not give
@@ -15,10 +16,11 @@
  * are is asked of the claims alone, so their clues are left out of the profiles. */
 #include <string.h>
 
+#include "feature.h"
 #include "map.h"
 #include "store_sql.h"
 
-enum { KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
+enum { VEILED = 0x80, KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
 
 static struct sql_store *sql_of(struct store *store)
 {
@@ -50,7 +52,7 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
     char *end = into;
     if (!keys && !features)
         return SPAN("");
-    end = put(end, keys, 1);
+    end = put(end, keys | (source->veiled ? VEILED : 0), 1);
     for (size_t i = 0; i < keys; i++)
         end = put(end, source->keys[i], KEY_BYTES);
     for (size_t i = 0; i < features; i++) {
@@ -67,8 +69,25 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
 /* The bytes of a source's keys; the features follow them. */
 static size_t keys_end(struct span clues)
 {
-    size_t end = clues.size ? 1 + (unsigned char)clues.data[0] * (size_t)KEY_BYTES : 0;
+    size_t end = clues.size ? 1 + ((unsigned char)clues.data[0] & ~VEILED) * (size_t)KEY_BYTES : 0;
     return end < clues.size ? end : clues.size;
+}
+
+struct span sql_clues_veil(struct span clues, const unsigned char key[DIGEST_KEY_SIZE], char *into)
+{
+    size_t end = keys_end(clues);
+    if (!clues.size || clues.size > CLUES_MOST || ((unsigned char)clues.data[0] & VEILED))
+        return clues;
+    memcpy(into, clues.data, clues.size);
+    put(into, (unsigned char)clues.data[0] | VEILED, 1);
+    for (size_t at = 1; at + KEY_BYTES <= end; at += KEY_BYTES)
+        put(into + at, redaction_hash(key, take(into + at, KEY_BYTES)), KEY_BYTES);
+    for (size_t at = end; at + FEATURE_BYTES <= clues.size; at += FEATURE_BYTES) {
+        uint8_t kind = (uint8_t)take(into + at, 1);
+        if (kind == FEATURE_PATRONYMIC || kind == FEATURE_PATRONYMIC_LETTER)
+            put(into + at + 1, (uint32_t)redaction_hash(key, take(into + at + 1, 4)), 4);
+    }
+    return (struct span){into, clues.size};
 }
 
 /* ---- profiles ---- */

@@ -146,8 +146,10 @@ bool sql_report_by_digest(struct store *store, const struct digest *digest, stru
                          error))
         return false;
     bind_blob(&statement, (struct span){(const char *)digest->bytes, DIGEST_SIZE});
-    return number_find(&statement, &number, error) &&
-           (!number || sql_report(store, number, arena, report, found, error));
+    if (!number_find(&statement, &number, error) ||
+        (!number && !sql_redacted_text_find(sql_of(store), digest, &number, error)))
+        return false;
+    return !number || sql_report(store, number, arena, report, found, error);
 }
 
 bool sql_report_by_path(struct store *store, struct span path, struct arena *arena,

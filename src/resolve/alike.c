@@ -190,15 +190,20 @@ static void candidate_weigh(struct resolve_memory *memory, const struct text_pri
     }
 }
 
+size_t text_print_bands(const struct text_print *print, const uint64_t **bands)
+{
+    *bands = print->bands;
+    return print->count < SHINGLES_LEAST ? 0 : TEXT_BANDS;
+}
+
 bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
                struct arena *arena, struct new_report *report, struct error *error)
 {
     struct stored_reports candidates = {0};
     double best = 0;
-    if (print->count < SHINGLES_LEAST)
+    report->band_count = text_print_bands(print, &report->bands);
+    if (!report->band_count)
         return true;
-    report->bands = print->bands;
-    report->band_count = TEXT_BANDS;
     if (!store_reports_alike(store, print->bands, TEXT_BANDS, CANDIDATES, arena, &candidates,
                              error))
         return false;
