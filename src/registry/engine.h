@@ -66,6 +66,8 @@ struct store_engine {
                            bool *found, struct error *);
     bool (*report_text)(struct store *, int64_t number, struct arena *, struct span *text,
                         struct error *);
+    bool (*report_texts)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                         struct span *texts, struct error *);
     bool (*reports)(struct store *, int64_t before, bool newest_first, bool superseded,
                     size_t limit, struct arena *, struct stored_reports *, struct error *);
     bool (*entities)(struct store *, const struct entities_wanted *, struct arena *,
@@ -78,6 +80,13 @@ struct store_engine {
                        struct stored_entities *, struct error *);
     bool (*profile)(struct store *, int64_t number, struct arena *, struct stored_profile *,
                     bool *found, struct error *);
+    bool (*candidates_of)(struct store *, struct key_candidates *, size_t count, size_t limit,
+                          struct arena *, struct error *);
+    bool (*profiles)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                     struct stored_profile *, struct error *);
+    bool (*facts_of_pairs)(struct store *, struct pair_facts *, size_t count,
+                           const struct schema_kind *, size_t limit, struct arena *,
+                           struct error *);
     bool (*facts_between)(struct store *, int64_t first, int64_t second, const struct schema_kind *,
                           size_t limit, struct arena *, struct stored_entities *, struct error *);
     bool (*facts_of_office)(struct store *, int64_t body, struct span office, size_t limit,

@@ -390,6 +390,31 @@ bool store_profile(struct store *store, int64_t number, struct arena *arena,
     return store->engine->profile(store, number, arena, profile, found, error);
 }
 
+bool store_candidates_of(struct store *store, struct key_candidates *keys, size_t count,
+                         size_t limit, struct arena *arena, struct error *error)
+{
+    return store->engine->candidates_of(store, keys, count, limit, arena, error);
+}
+
+bool store_profiles(struct store *store, const int64_t *numbers, size_t count, struct arena *arena,
+                    struct stored_profile *profiles, struct error *error)
+{
+    return store->engine->profiles(store, numbers, count, arena, profiles, error);
+}
+
+bool store_facts_of_pairs(struct store *store, struct pair_facts *pairs, size_t count,
+                          const struct schema_kind *kind, size_t limit, struct arena *arena,
+                          struct error *error)
+{
+    return store->engine->facts_of_pairs(store, pairs, count, kind, limit, arena, error);
+}
+
+bool store_report_texts(struct store *store, const int64_t *numbers, size_t count,
+                        struct arena *arena, struct span *texts, struct error *error)
+{
+    return store->engine->report_texts(store, numbers, count, arena, texts, error);
+}
+
 bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error)

@@ -177,12 +177,18 @@ void sql_rows_begin(struct sql_rows *rows, struct sql_store *store, const char *
     rows->one = one;
     rows->many = many;
     rows->columns = columns;
+    if (store->driver->rows_begin)
+        store->driver->rows_begin(rows);
 }
 
 bool sql_rows_next(struct sql_rows *rows, struct error *error)
 {
     struct statement *statement = &rows->statement;
     int bound = statement->bound;
+    if (statement->store->driver->rows_next)
+        return statement->store->driver->rows_next(rows, error);
+    if (!rows->many)
+        return sql_rows_end(rows, error);
     if (bound < ROWS_AT_ONCE * rows->columns)
         return true;
     if (!statement_begin(statement->store, rows->many, statement, error))
@@ -196,6 +202,8 @@ bool sql_rows_next(struct sql_rows *rows, struct error *error)
 bool sql_rows_end(struct sql_rows *rows, struct error *error)
 {
     struct statement one;
+    if (rows->statement.store->driver->rows_end)
+        return rows->statement.store->driver->rows_end(rows, error);
     for (int row = 0; row < rows->statement.bound; row += rows->columns) {
         if (!statement_begin(rows->statement.store, rows->one, &one, error))
             return false;
@@ -573,7 +581,11 @@ const struct store_engine sql_engine = {
     .entity = sql_entity,
     .entities_search = sql_entities_search,
     .candidates = sql_candidates,
+    .candidates_of = sql_candidates_of,
     .profile = sql_profile,
+    .profiles = sql_profiles,
+    .facts_of_pairs = sql_facts_of_pairs,
+    .report_texts = sql_report_texts,
     .facts_between = sql_facts_between,
     .facts_of_office = sql_facts_of_office,
     .reports_since = sql_reports_since,

@@ -113,10 +113,12 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
            (!replaces || older_supersede(work, older.number, resolution));
 }
 
-static bool reading_write(struct resolve_work *work, struct resolution *resolution)
+/* A report that is new has no reading whose entities this one could take over. */
+static bool reading_write(struct resolve_work *work, bool is_new, struct resolution *resolution)
 {
     work->made.report = resolution->report;
-    if (!heirs_find(work, resolution->report) || !decide(work) || !agreements_decide(work))
+    if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) ||
+        !agreements_decide(work))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         bool minted = !work->sources[i].canonical && !work->sources[i].same_as;
@@ -148,7 +150,7 @@ static bool report_resolve(struct resolve_work *work, const struct stored_report
         return false;
     if (!unread)
         resolution->outcome = stated ? RESOLVED_STATED : RESOLVED_UNCHANGED;
-    return !unread || reading_write(work, resolution);
+    return !unread || reading_write(work, !found, resolution);
 }
 
 /* Takes what is redacted out of the reading; known is the report that has its text, or had it
