@@ -188,6 +188,9 @@ START_TEST(every_question_is_answered_in_json)
         "/api/v1/lists/membership",
         "/api/v1/lists/agreements?sort=-signed_on&filter.status=signed",
         "/api/v1/reports/02-memorandum-troih",
+        "/api/v1/network",
+        "/api/v1/network?kind=agreement+project&thing=firm+person&facts=1&ties=2&limit=50&edges=99",
+        "/api/v1/network?since=2015&until=2022-05&as_of=2022&region=RU-YAR&format=csv",
         "/api/v1/network/partners?since=2015&until=2022-05&limit=3",
         ("/api/v1/network/"
          "communities?kind=agreement+membership&seed=4&resolution_percent=50&places=1"),
@@ -254,6 +257,31 @@ START_TEST(the_network_is_asked_for_by_id)
     assert_error(400, "query.unknown_kind");
     get("/api/v1/network/communities?since=once");
     assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
+START_TEST(the_network_is_drawn)
+{
+    get("/api/v1/lists/agreements");
+    skip_to("\"parties\":[");
+    struct span one = text_of("entity");
+    get(arena_format(&arena, "/api/v1/network?entity=%s&steps=2", one.data).data);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"steps\":2"));
+    skip_to("\"nodes\":[");
+    ASSERT_SPAN(text_of("id"), one.data);
+    get("/api/v1/network?format=gexf");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "<gexf xmlns=\"http://gexf.net/1.3\""));
+    ck_assert(reply_contains(&reply, one.data));
+    get("/api/v1/network?format=xml");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/network?steps=4");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/network?thing=nothing");
+    assert_error(400, "query.unknown_thing");
+    get("/api/v1/network?entity=ru-000000000000");
+    assert_error(404, "query.unknown_id");
 }
 END_TEST
 
@@ -611,6 +639,7 @@ int main(void)
     tcase_add_test(tests, every_question_is_answered_in_json);
     tcase_add_test(tests, cards_lead_back_to_reports);
     tcase_add_test(tests, the_network_is_asked_for_by_id);
+    tcase_add_test(tests, the_network_is_drawn);
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);
