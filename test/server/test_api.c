@@ -118,6 +118,15 @@ static void get(const char *target)
     ck_assert_msg(reply_is_json(&reply), "%s: %.*s", target, SPAN_ARGS(reply.body));
 }
 
+/* An answer that is a file of another type. */
+static void get_file(const char *target, const char *type)
+{
+    reply_release(&reply);
+    client_get(server_port(server), target, "", &reply);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(span_equal(reply_header(&reply, "Content-Type"), span_of(type)));
+}
+
 static void assert_error(unsigned status, const char *key)
 {
     char found[64] = "";
@@ -190,7 +199,7 @@ START_TEST(every_question_is_answered_in_json)
         "/api/v1/reports/02-memorandum-troih",
         "/api/v1/network",
         "/api/v1/network?kind=agreement+project&thing=firm+person&facts=1&ties=2&limit=50&edges=99",
-        "/api/v1/network?since=2015&until=2022-05&as_of=2022&region=RU-YAR&format=csv",
+        "/api/v1/network?since=2015&until=2022-05&as_of=2022&region=RU-YAR&format=json",
         "/api/v1/network/partners?since=2015&until=2022-05&limit=3",
         ("/api/v1/network/"
          "communities?kind=agreement+membership&seed=4&resolution_percent=50&places=1"),
@@ -270,10 +279,11 @@ START_TEST(the_network_is_drawn)
     ck_assert(reply_contains(&reply, "\"steps\":2"));
     skip_to("\"nodes\":[");
     ASSERT_SPAN(text_of("id"), one.data);
-    get("/api/v1/network?format=gexf");
-    ck_assert_uint_eq(reply.status, 200);
+    get_file("/api/v1/network?format=gexf", "application/gexf+xml");
     ck_assert(reply_contains(&reply, "<gexf xmlns=\"http://gexf.net/1.3\""));
     ck_assert(reply_contains(&reply, one.data));
+    get_file("/api/v1/network?format=csv", "text/csv; charset=utf-8");
+    ck_assert(reply_contains(&reply, "from,from_label,from_kind,to,"));
     get("/api/v1/network?format=xml");
     assert_error(400, "server.parameter_invalid");
     get("/api/v1/network?steps=4");
