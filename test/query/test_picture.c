@@ -17,13 +17,6 @@ static void teardown(void)
     world_release(&world);
 }
 
-static struct date day(const char *text)
-{
-    struct date date = {0};
-    ck_assert(date_read(span_of(text), &date));
-    return date;
-}
-
 static void picture_of(struct query_picture_request request, struct query_picture *picture)
 {
     CK_OK(&world.fixture, query_picture(&world.query, &request, picture, &world.fixture.error));
@@ -60,7 +53,7 @@ static void report_agreement(const char *id, const char *published, int64_t *num
     struct span text =
         arena_format(&fixture->arena, "Альфа, Бета, Гамма, Дельта, Эпсилон подписали. %s", id);
     draft_init(&draft, fixture, id, text.data);
-    draft.reading.published = day(published);
+    draft.reading.published = world_day(published);
     uint32_t parties[5];
     for (size_t i = 0; i < count; i++)
         parties[i] = draft_source(&draft, "Company", names[i], names[i], numbers[i]);
@@ -108,10 +101,10 @@ START_TEST(independent_reports_count)
     ck_assert_int_eq(edge->first.year, 2020);
     ck_assert_int_eq(edge->last.month, 4);
     ck_assert_ptr_eq(edge, &picture.edges[0]);
-    struct query_scope later = {.since = day("2021-04")};
+    struct query_scope later = {.since = world_day("2021-04")};
     picture_of((struct query_picture_request){.scope = later}, &picture);
     ck_assert_uint_eq(edge_between(&picture, "Альфа", "Бета")->reports, 1);
-    world.query.as_of = day("2021-03-15");
+    world.query.as_of = world_day("2021-03-15");
     picture_of((struct query_picture_request){.limit = 0}, &picture);
     ck_assert_uint_eq(edge_between(&picture, "Альфа", "Бета")->reports, 2);
     ck_assert_ptr_null(node_of(&picture, "Гамма"));
