@@ -2,6 +2,7 @@
 #include "../resolve/fixture.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "redact.h"
@@ -206,6 +207,30 @@ START_TEST(decisions_stay_on_their_claims)
 }
 END_TEST
 
+/* A file that has the key's name by chance is neither taken for a key nor lost. */
+START_TEST(another_file_is_not_taken_for_the_key)
+{
+    static const char words[] = "Это заметки о реестре, а не ключ к нему.";
+    char path[PLACE_SIZE + 8];
+    struct buffer kept;
+    struct work_redact_order order = {SPAN("Сергея Жвачкина"), SPAN("просил Жвачкин"), true};
+    if (place_is_postgres())
+        return; /* there the name has the key's own number in it */
+    snprintf(path, sizeof path, "%s.key", fixture.file);
+    add("first", first_text);
+    ck_assert(file_write(path, span_of(words), NULL));
+    ck_assert(!work_redact(&work, &order, &redaction, &fixture.error));
+    ck_assert_str_eq(fixture.error.items[0].key, "file.cannot_write");
+    error_release(&fixture.error);
+    ck_assert(is_held("Жвачкин"));
+    buffer_init(&kept, 1024);
+    ck_assert(file_read(path, &kept, NULL));
+    ck_assert(span_equal(buffer_span(&kept), span_of(words)));
+    buffer_release(&kept);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(it_is_not_undone)
 {
     add("first", first_text);
@@ -234,6 +259,7 @@ void add_redact(Suite *suite)
     tcase_add_test(tests, the_same_report_is_known);
     tcase_add_test(tests, later_reports_are_redacted_and_of_the_same_person);
     tcase_add_test(tests, decisions_stay_on_their_claims);
+    tcase_add_test(tests, another_file_is_not_taken_for_the_key);
     tcase_add_test(tests, it_is_not_undone);
     suite_add_tcase(suite, tests);
 }
