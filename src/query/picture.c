@@ -7,7 +7,7 @@
 #include "regions.h"
 #include "strands.h"
 
-enum { NO_PLACE = UINT32_MAX };
+#define NO_PLACE UINT32_MAX
 
 /* What is known of a node before the choice. */
 struct rated {

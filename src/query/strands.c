@@ -10,9 +10,9 @@ enum {
     PAGE_LIMIT = 256 * 1024 * 1024,
     SLOTS_LEAST = 1024,
     STRANDS_ROOM = 32 * 1024, /* at first */
-    STRANDS_SPARE = 8,        /* the part of the room below which it is little */
-    NO_NODE = UINT32_MAX
+    STRANDS_SPARE = 8         /* the part of the room below which it is little */
 };
+#define NO_NODE UINT32_MAX
 
 struct gathering {
     struct lookup *lookup;
