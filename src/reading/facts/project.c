@@ -2,6 +2,7 @@
  * what the sentences behind add to it, and which agreement it comes from.
  * Drafts come in the order of the text. */
 #include "phrase.h"
+#include "project_under.h"
 #include "topic.h"
 
 enum {
@@ -9,10 +10,8 @@ enum {
     ADDITION_REACH = 4, /* sentences of its paragraph behind a project that may add to it */
     NEXT_REACH = 2,     /* likewise in later paragraphs */
     SPOKEN_REACH = 12,  /* sentences behind a project in which its noun still means it */
-    PAPER_REACH = 12,   /* sentences from an agreement to «по нему» */
-    PARTY_REACH = 3,    /* sentences from an agreement to what a party of it does */
     PROJECTS_REACH =
-        64, /* earlier projects that a later one may be, agreements that it may be under */
+        64, /* earlier projects that a later one may be */
     EXPAND_REACH = 40 /* sentences back to the words that «центр» is short for */
 };
 
@@ -476,97 +475,10 @@ static bool is_agreement(const struct draft *draft)
     return draft_is(draft, "agreement") && !draft->dropped && !draft->extends;
 }
 
-static bool has_executor_of(const struct facts *facts, const struct draft *project,
-                            const struct draft *agreement)
-{
-    for (size_t i = 0; i < project->claims.count; i++)
-        for (size_t j = 0; j < agreement->claims.count; j++) {
-            const struct claim *a = &project->claims.items[i], *b = &agreement->claims.items[j];
-            if (is_claim_of(a, "executors") && is_claim_of(b, "parties") &&
-                a->value.type == VALUE_ENTITY && b->value.type == VALUE_ENTITY &&
-                same_party(facts, a->value.entity, b->value.entity))
-                return true;
-        }
-    return false;
-}
-
-static bool is_subject_of(const struct facts *facts, const struct draft *project,
-                          const struct draft *agreement)
-{
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        const struct claim *claim = &agreement->claims.items[i];
-        if (is_claim_of(claim, "subjects") && claim->value.type == VALUE_TEXT &&
-            texts_alike(claim->value.text, what_text(facts, project)))
-            return true;
-    }
-    return false;
-}
-
-/* «По нему», «по условиям документа», «во исполнение дорожной карты» before what is done. */
-static bool refers_to_paper(const struct facts *facts, const struct draft *project)
-{
-    static const char *const papers[] = {"нему",        "ней",        "документу",   "документа",
-                                         "соглашению",  "соглашения", "договору",    "контракту",
-                                         "меморандуму", "карты",      "меморандума", "договора",
-                                         "контракта"};
-    static const char *const ways[] = {"по",         "согласно", "рамках",
-                                       "исполнение", "условиям", "соответствии"};
-    const struct tokens *tokens = &facts->reading->tokens;
-    bool way = false;
-    for (uint32_t i = tokens->sentences[project->sentence].first; i < project->end; i++) {
-        struct span word = tokens->items[i].folded;
-        for (size_t j = 0; j < sizeof ways / sizeof *ways; j++)
-            way |= span_equal(word, span_of(ways[j]));
-        for (size_t j = 0; way && j < sizeof papers / sizeof *papers; j++)
-            if (span_equal(word, span_of(papers[j])))
-                return true;
-    }
-    return false;
-}
-
 static bool is_completed(const struct draft *draft)
 {
     const struct schema_choice *stage = stage_of(draft);
     return stage && span_equal(stage->code, SPAN("completed"));
-}
-
-/* How well an agreement fits as what a project comes from; 0 not at all. */
-static int under_rank(const struct facts *facts, const struct draft *project,
-                      const struct draft *agreement)
-{
-    if (is_subject_of(facts, project, agreement))
-        return 3;
-    if (agreement->sentence > project->sentence)
-        return 0;
-    if (agreement->sentence == project->sentence)
-        return 2;
-    bool near = agreement->sentence + PARTY_REACH >= project->sentence;
-    if (near && same_block(facts, agreement, project) && !is_completed(project) &&
-        (has_executor_of(facts, project, agreement) || !draft_claim(project, "executors")))
-        return 2;
-    near = agreement->sentence + PAPER_REACH >= project->sentence;
-    return near && refers_to_paper(facts, project) ? 1 : 0;
-}
-
-static void project_bind(struct facts *facts, struct draft *project,
-                         const struct projects *agreements)
-{
-    size_t found = 0;
-    int best = 0;
-    size_t low = agreements->count > PROJECTS_REACH ? agreements->count - PROJECTS_REACH : 0;
-    for (size_t i = low; i < agreements->count; i++) {
-        int rank = under_rank(facts, project, &facts->drafts.items[agreements->items[i]]);
-        if (rank && rank >= best) {
-            best = rank;
-            found = agreements->items[i] + 1;
-        }
-    }
-    if (!found || draft_claim(project, "under"))
-        return;
-    const struct draft *agreement = &facts->drafts.items[found - 1];
-    struct value value = {.type = VALUE_FACT, .fact = (uint32_t)found};
-    draft_add(facts, project, draft_property(project, "under"), value,
-              tokens_range(facts->reading, agreement->first, agreement->end));
 }
 
 /* A plant opened years ago is no news of a project. */
@@ -620,13 +532,14 @@ void facts_join_projects(struct facts *facts)
     for (uint32_t i = 0; i < drafts->count; i++)
         if (is_agreement(&drafts->items[i]))
             *ARRAY_PUSH(facts->arena, &agreements) = i;
+    struct agreement_list list = {agreements.items, agreements.count};
     for (size_t i = 0; i < projects.count; i++) {
         struct draft *draft = &drafts->items[projects.items[i]];
         if (is_history(facts, draft)) {
             draft_drop(draft, REFUSED_INCOMPLETE);
             continue;
         }
-        project_bind(facts, draft, &agreements);
+        project_under(facts, draft, &list);
         project_sides(facts, draft);
         if (is_empty(draft) || is_unclear(facts, draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
