@@ -13,13 +13,17 @@ enum {
     PAPERS_MOST = 64  /* agreements around a project */
 };
 
+#define NO_SENTENCE UINT32_MAX
+
 /* How well an agreement fits as what a project comes from. */
 enum rank { RANK_NONE, RANK_NEWS, RANK_BESIDE, RANK_REFERRED, RANK_SUBJECT };
 
-/* An agreement around a project, and the last sentence up to the project that speaks of it. */
+/* An agreement around a project, the last sentence up to the project that speaks of it, and the
+ * first behind. */
 struct paper {
     uint32_t draft;
-    uint32_t told;
+    uint32_t told; /* NO_SENTENCE for none */
+    uint32_t ahead;
 };
 
 struct papers {
@@ -46,16 +50,23 @@ static const struct draft *root_of(const struct facts *facts, const struct draft
     return draft;
 }
 
-static void paper_tell(struct papers *papers, uint32_t draft, uint32_t sentence)
+/* Notes that a sentence, up to the project's or behind it, speaks of an agreement. */
+static void paper_tell(struct papers *papers, uint32_t draft, uint32_t sentence, uint32_t project)
 {
+    struct paper *paper = NULL;
     for (size_t i = 0; i < papers->count; i++)
-        if (papers->items[i].draft == draft) {
-            if (papers->items[i].told < sentence)
-                papers->items[i].told = sentence;
-            return;
-        }
-    if (papers->count < PAPERS_MOST)
-        papers->items[papers->count++] = (struct paper){draft, sentence};
+        if (papers->items[i].draft == draft)
+            paper = &papers->items[i];
+    if (!paper && papers->count == PAPERS_MOST)
+        return;
+    if (!paper) {
+        paper = &papers->items[papers->count++];
+        *paper = (struct paper){draft, NO_SENTENCE, NO_SENTENCE};
+    }
+    if (sentence > project && sentence < paper->ahead)
+        paper->ahead = sentence;
+    if (sentence <= project && (paper->told == NO_SENTENCE || paper->told < sentence))
+        paper->told = sentence;
 }
 
 /* The agreements that the sentences around a project tell of. */
@@ -67,7 +78,7 @@ static void papers_around(const struct facts *facts, uint32_t sentence, struct p
         const struct draft *draft = &facts->drafts.items[i];
         const struct draft *root = root_of(facts, draft);
         if (draft_is(draft, "agreement") && is_agreement(root))
-            paper_tell(papers, (uint32_t)(root - facts->drafts.items), draft->sentence);
+            paper_tell(papers, (uint32_t)(root - facts->drafts.items), draft->sentence, sentence);
     }
 }
 
@@ -118,13 +129,19 @@ static bool is_paper_word(const struct facts *facts, uint32_t token)
  * документа», «во исполнение дорожной карты». */
 static bool refers_to_paper(const struct facts *facts, uint32_t sentence)
 {
-    static const char *const ways[] = {"по",       "согласно",     "рамках",     "исполнение",
-                                       "условиям", "соответствии", "соглашением"};
+    static const char *const ways[] = {"по", "согласно", "рамках", "исполнение", "условиям",
+                                       "соответствии"};
+    /* «Это прописано в договоре», «предусмотрено соглашением» */
+    static const char *const said[] = {"предусмотрен", "закреплен", "прописан",
+                                       "зафиксирован", "обозначен", "содержится"};
     const struct tokens *tokens = &facts->reading->tokens;
     const struct sentence *found = &tokens->sentences[sentence];
     uint32_t end = found->first + found->count;
     for (uint32_t i = found->first; i < end; i++) {
-        if (!IS_ONE_OF(tokens->items[i].folded, ways))
+        bool way = IS_ONE_OF(tokens->items[i].folded, ways);
+        for (size_t j = 0; j < sizeof said / sizeof *said; j++)
+            way |= span_starts_with(tokens->items[i].folded, span_of(said[j]));
+        if (!way)
             continue;
         for (uint32_t j = i + 1; j < end && j <= i + WAY_REACH; j++)
             if (is_paper_word(facts, j))
@@ -138,15 +155,13 @@ static bool speaks_on(const struct facts *facts, uint32_t sentence)
 {
     const struct sentence *found = &facts->reading->tokens.sentences[sentence];
     for (uint32_t i = found->first; i < found->first + found->count; i++)
-        if (facts_token_is_of(facts, "works", i))
+        if (facts_token_is_of(facts, "works", i) || facts_token_is_of(facts, "spoken-of", i))
             return true;
     return false;
 }
 
 /* The sentence that says on whose paper a project is: its own, or one soon behind it, before the
  * next project; NO_SENTENCE where none does. */
-enum { NO_SENTENCE = UINT32_MAX };
-
 static uint32_t referring_sentence(const struct facts *facts, const struct draft *project)
 {
     if (refers_to_paper(facts, project->sentence))
@@ -198,7 +213,7 @@ static enum rank rank_beside(const struct facts *facts, const struct draft *proj
 {
     const struct draft *agreement = &facts->drafts.items[paper->draft];
     const struct sentence *sentences = facts->reading->tokens.sentences;
-    if (paper->told > project->sentence)
+    if (paper->told == NO_SENTENCE)
         return RANK_NONE;
     if (paper->told == project->sentence)
         return RANK_BESIDE;
@@ -218,7 +233,7 @@ static enum rank rank_of(const struct facts *facts, const struct draft *project,
 {
     if (is_subject_of(facts, project, &facts->drafts.items[paper->draft]))
         return RANK_SUBJECT;
-    if (referring != NO_SENTENCE && paper->told <= referring)
+    if (referring != NO_SENTENCE && (paper->told != NO_SENTENCE || paper->ahead <= referring))
         return RANK_REFERRED;
     return rank_beside(facts, project, paper);
 }
@@ -232,13 +247,16 @@ void project_under(struct facts *facts, struct draft *project, const struct agre
     size_t low = all->count > PAPERS_MOST ? all->count - PAPERS_MOST : 0;
     for (size_t i = low; i < all->count; i++)
         if (is_subject_of(facts, project, &facts->drafts.items[all->items[i]]))
-            paper_tell(&papers, all->items[i], facts->drafts.items[all->items[i]].sentence);
-    uint32_t referring = papers.count ? referring_sentence(facts, project) : (uint32_t)NO_SENTENCE;
+            paper_tell(&papers, all->items[i], facts->drafts.items[all->items[i]].sentence,
+                       project->sentence);
+    uint32_t referring = papers.count ? referring_sentence(facts, project) : NO_SENTENCE;
     const struct paper *found = NULL;
     enum rank best = RANK_NONE;
     for (size_t i = 0; i < papers.count; i++) {
         enum rank rank = rank_of(facts, project, &papers.items[i], referring);
-        if (rank > best || (rank && rank == best && papers.items[i].told >= found->told)) {
+        bool later = found && papers.items[i].told != NO_SENTENCE &&
+                     (found->told == NO_SENTENCE || papers.items[i].told >= found->told);
+        if (rank > best || (rank && rank == best && later)) {
             best = rank;
             found = &papers.items[i];
         }
