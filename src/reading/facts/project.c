@@ -621,6 +621,7 @@ void facts_join_projects(struct facts *facts)
         if (is_agreement(&drafts->items[i]))
             *ARRAY_PUSH(facts->arena, &agreements) = i;
     struct agreement_list list = {agreements.items, agreements.count};
+    const struct draft *last = NULL;
     for (size_t i = 0; i < projects.count; i++) {
         struct draft *draft = &drafts->items[projects.items[i]];
         if (is_history(facts, draft)) {
@@ -628,8 +629,11 @@ void facts_join_projects(struct facts *facts)
             continue;
         }
         project_under(facts, draft, &list);
+        project_under_last(facts, draft, last);
         project_sides(facts, draft);
         if (is_empty(facts, draft) || is_unclear(facts, draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
+        else
+            last = draft;
     }
 }

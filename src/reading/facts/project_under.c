@@ -15,9 +15,6 @@ enum {
 
 #define NO_SENTENCE UINT32_MAX
 
-/* How well an agreement fits as what a project comes from. */
-enum rank { RANK_NONE, RANK_NEWS, RANK_BESIDE, RANK_REFERRED, RANK_SUBJECT };
-
 /* An agreement around a project, the last sentence up to the project that speaks of it, and the
  * first behind. */
 struct paper {
@@ -134,6 +131,8 @@ static bool refers_to_paper(const struct facts *facts, uint32_t sentence)
     /* «Это прописано в договоре», «предусмотрено соглашением» */
     static const char *const said[] = {"предусмотрен", "закреплен", "прописан",
                                        "зафиксирован", "обозначен", "содержится"};
+    static const char *const its[] = {"его", "ее", "их", "этих"};
+    static const char *const which[] = {"которого", "которой", "которых", "него", "нее"};
     const struct tokens *tokens = &facts->reading->tokens;
     const struct sentence *found = &tokens->sentences[sentence];
     uint32_t end = found->first + found->count;
@@ -141,6 +140,11 @@ static bool refers_to_paper(const struct facts *facts, uint32_t sentence)
         bool way = IS_ONE_OF(tokens->items[i].folded, ways);
         for (size_t j = 0; j < sizeof said / sizeof *said; j++)
             way |= span_starts_with(tokens->items[i].folded, span_of(said[j]));
+        /* «В его рамках», «в рамках которого» */
+        if (span_equal(tokens->items[i].folded, SPAN("рамках")) &&
+            ((i > found->first && IS_ONE_OF(tokens->items[i - 1].folded, its)) ||
+             (i + 1 < end && IS_ONE_OF(tokens->items[i + 1].folded, which))))
+            return true;
         if (!way)
             continue;
         for (uint32_t j = i + 1; j < end && j <= i + WAY_REACH; j++)
@@ -162,10 +166,43 @@ static bool speaks_on(const struct facts *facts, uint32_t sentence)
 
 /* The sentence that says on whose paper a project is: its own, or one soon behind it, before the
  * next project; NO_SENTENCE where none does. */
+/* «На эти средства построена школа» */
+static bool is_of_funds(const struct facts *facts, const struct draft *project)
+{
+    static const char *const these[] = {"эти", "этих", "данные"};
+    static const char *const funds[] = {"средства", "деньги", "средств", "денег"};
+    return topic_says(facts, project, these, sizeof these / sizeof *these) &&
+           topic_says(facts, project, funds, sizeof funds / sizeof *funds);
+}
+
+/* Whether a project is called one: «проект «Умный город»», of which a report says «проект» all along. */
+static bool is_called_project(const struct facts *facts, const struct draft *project)
+{
+    struct span what = what_text(facts, project);
+    return span_starts_with(what, SPAN("проект")) || span_starts_with(what, SPAN("Проект"));
+}
+
+static uint32_t referring_far(const struct facts *facts, const struct draft *project)
+{
+    enum { FAR_REACH = 40 };
+    const struct tokens *tokens = &facts->reading->tokens;
+    for (uint32_t s = project->sentence + 1;
+         s <= project->sentence + FAR_REACH && s < tokens->sentence_count; s++)
+        if (span_equal(tokens->items[tokens->sentences[s].first].folded, SPAN("проект")) &&
+            refers_to_paper(facts, s))
+            return s;
+    return NO_SENTENCE;
+}
+
 static uint32_t referring_sentence(const struct facts *facts, const struct draft *project)
 {
     if (refers_to_paper(facts, project->sentence))
         return project->sentence;
+    if (project->sentence > 0 && is_of_funds(facts, project) &&
+        refers_to_paper(facts, project->sentence - 1))
+        return project->sentence;
+    if (is_called_project(facts, project))
+        return referring_far(facts, project);
     struct draft_range behind = drafts_around(facts, project->sentence, 0, SAID_REACH);
     uint32_t limit = project->sentence + SAID_REACH;
     for (size_t i = behind.low; i < behind.high; i++) {
@@ -195,76 +232,143 @@ static bool is_completed(const struct draft *draft)
 /* «Так, …», «кроме того, …», «на первом этапе …»: goes on with what was agreed. */
 static bool goes_on(const struct facts *facts, uint32_t sentence)
 {
-    enum { WORDS = 4 };
-    static const char *const words[] = {
-        "так",      "кроме",    "также",    "первый",   "первым",     "первая",    "первые",
-        "этапе",    "например", "частности", "еще",      "стороны",    "партнеры",  "этого",
-        "совместно", "ближайшее", "ближайшие", "очередь", "отдельно",   "планируется", "предполагается"};
+    enum { WORDS = 5 };
+    static const char *const stems[] = {"кроме",     "такж",     "перв",    "этап",    "например",
+                                        "частности", "сторон",   "партнер", "совместн", "ближайш",
+                                        "очеред",    "отдельн",  "помимо",  "пилот"};
     const struct sentence *found = &facts->reading->tokens.sentences[sentence];
+    if (span_equal(facts->reading->tokens.items[found->first].folded, SPAN("так")))
+        return true;
     for (uint32_t i = found->first; i < found->first + found->count && i < found->first + WORDS;
          i++)
-        if (IS_ONE_OF(facts->reading->tokens.items[i].folded, words))
+        for (size_t j = 0; j < sizeof stems / sizeof *stems; j++)
+            if (span_starts_with(facts->reading->tokens.items[i].folded, span_of(stems[j])))
+                return true;
+    return false;
+}
+
+/* Whether a sentence, or the one that begins its paragraph, goes on. */
+static bool paragraph_goes_on(const struct facts *facts, uint32_t sentence)
+{
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    if (goes_on(facts, sentence))
+        return true;
+    for (uint32_t i = 0; i < PARTY_REACH && sentence > 0; i++)
+        if (sentences[sentence - 1].block == sentences[sentence].block)
+            sentence--;
+    return goes_on(facts, sentence);
+}
+
+/* «Соответствующее соглашение …» right behind the project. */
+static bool says_same(const struct facts *facts, uint32_t sentence)
+{
+    const struct sentence *found = &facts->reading->tokens.sentences[sentence];
+    for (uint32_t i = found->first; i < found->first + found->count; i++)
+        if (span_starts_with(facts->reading->tokens.items[i].folded, SPAN("соответствующ")))
             return true;
     return false;
 }
 
-static enum rank rank_beside(const struct facts *facts, const struct draft *project,
-                             const struct paper *paper)
+static bool is_ahead(const struct facts *facts, const struct draft *project,
+                            const struct paper *paper)
 {
     const struct draft *agreement = &facts->drafts.items[paper->draft];
-    const struct sentence *sentences = facts->reading->tokens.sentences;
-    if (paper->told == NO_SENTENCE)
-        return RANK_NONE;
-    if (paper->told == project->sentence)
-        return RANK_BESIDE;
-    if (paper->told + PARTY_REACH < project->sentence || is_completed(project))
-        return RANK_NONE;
-    bool same = sentences[paper->told].block == sentences[project->sentence].block;
-    bool party = has_executor_of(facts, project, agreement);
-    bool open = !draft_claim(project, "executors");
-    bool on = goes_on(facts, project->sentence);
-    if (same && (party || open || on))
-        return RANK_BESIDE;
-    return !same && on && (party || open) ? RANK_NEWS : RANK_NONE;
+    if (paper->ahead == NO_SENTENCE || is_completed(project))
+        return false;
+    return paper->ahead == project->sentence + 1 &&
+           (says_same(facts, paper->ahead) || has_executor_of(facts, project, agreement));
 }
 
-static enum rank rank_of(const struct facts *facts, const struct draft *project,
-                         const struct paper *paper, uint32_t referring)
+/* Whether an agreement is told beside a project, or goes on to what it does. */
+static bool is_beside(const struct facts *facts, const struct draft *project,
+                      const struct paper *paper)
 {
-    if (is_subject_of(facts, project, &facts->drafts.items[paper->draft]))
-        return RANK_SUBJECT;
-    if (referring != NO_SENTENCE && (paper->told != NO_SENTENCE || paper->ahead <= referring))
-        return RANK_REFERRED;
-    return rank_beside(facts, project, paper);
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    uint32_t own = project->sentence;
+    if (paper->told == NO_SENTENCE)
+        return is_ahead(facts, project, paper);
+    if (paper->told == own)
+        return true;
+    if (is_completed(project) || paper->told + PARTY_REACH < own)
+        return false;
+    if (sentences[paper->told].block != sentences[own].block)
+        return paragraph_goes_on(facts, own);
+    return has_executor_of(facts, project, &facts->drafts.items[paper->draft]) ||
+           !draft_claim(project, "executors") || goes_on(facts, own);
+}
+
+/* The agreement that was told last up to a sentence that refers to one. */
+static const struct paper *paper_referred(const struct papers *papers)
+{
+    const struct paper *found = NULL;
+    for (size_t i = 0; i < papers->count; i++)
+        if (papers->items[i].told != NO_SENTENCE &&
+            (!found || papers->items[i].told > found->told))
+            found = &papers->items[i];
+    return found;
+}
+
+static const struct paper *paper_beside(const struct facts *facts, const struct draft *project,
+                                        const struct papers *papers)
+{
+    const struct paper *found = NULL;
+    for (size_t i = 0; i < papers->count; i++) {
+        const struct paper *paper = &papers->items[i];
+        if (is_beside(facts, project, paper) &&
+            (!found || found->told == NO_SENTENCE ||
+             (paper->told != NO_SENTENCE && paper->told >= found->told)))
+            found = paper;
+    }
+    return found;
+}
+
+/* The last of the agreements of which a project is a subject; NULL. */
+static const struct draft *agreement_about(const struct facts *facts, const struct draft *project,
+                                           const struct agreement_list *all)
+{
+    size_t low = all->count > PAPERS_MOST ? all->count - PAPERS_MOST : 0;
+    for (size_t i = all->count; i-- > low;)
+        if (is_subject_of(facts, project, &facts->drafts.items[all->items[i]]))
+            return &facts->drafts.items[all->items[i]];
+    return NULL;
 }
 
 void project_under(struct facts *facts, struct draft *project, const struct agreement_list *all)
 {
+    if (draft_claim(project, "under") || all->count == 0)
+        return;
     struct papers papers;
-    if (draft_claim(project, "under"))
-        return;
-    papers_around(facts, project->sentence, &papers);
-    size_t low = all->count > PAPERS_MOST ? all->count - PAPERS_MOST : 0;
-    for (size_t i = low; i < all->count; i++)
-        if (is_subject_of(facts, project, &facts->drafts.items[all->items[i]]))
-            paper_tell(&papers, all->items[i], facts->drafts.items[all->items[i]].sentence,
-                       project->sentence);
-    uint32_t referring = papers.count ? referring_sentence(facts, project) : NO_SENTENCE;
-    const struct paper *found = NULL;
-    enum rank best = RANK_NONE;
-    for (size_t i = 0; i < papers.count; i++) {
-        enum rank rank = rank_of(facts, project, &papers.items[i], referring);
-        bool later = found && papers.items[i].told != NO_SENTENCE &&
-                     (found->told == NO_SENTENCE || papers.items[i].told >= found->told);
-        if (rank > best || (rank && rank == best && later)) {
-            best = rank;
-            found = &papers.items[i];
-        }
+    const struct draft *agreement = agreement_about(facts, project, all);
+    const struct paper *paper = NULL;
+    uint32_t referring = agreement ? NO_SENTENCE : referring_sentence(facts, project);
+    if (referring != NO_SENTENCE) {
+        papers_around(facts, referring, &papers);
+        paper = paper_referred(&papers);
     }
-    if (!found)
+    if (!agreement && !paper) {
+        papers_around(facts, project->sentence, &papers);
+        paper = paper_beside(facts, project, &papers);
+    }
+    if (paper)
+        agreement = &facts->drafts.items[paper->draft];
+    if (agreement)
+        draft_add(facts, project, draft_property(project, "under"),
+                  (struct value){.type = VALUE_FACT,
+                                 .fact = (uint32_t)(agreement - facts->drafts.items) + 1},
+                  tokens_range(facts->reading, agreement->first, agreement->end));
+}
+
+/* What was told right before in the paragraph, of a project as far as this one. */
+void project_under_last(struct facts *facts, struct draft *project, const struct draft *last)
+{
+    enum { CHAIN = 3 }; /* sentences */
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    const struct claim *under = last ? draft_claim(last, "under") : NULL;
+    const struct claim *stage = draft_claim(project, "stage");
+    const struct claim *other = last ? draft_claim(last, "stage") : NULL;
+    if (!under || draft_claim(project, "under") || !stage || !other ||
+        stage->value.choice != other->value.choice || last->sentence + CHAIN < project->sentence ||
+        sentences[last->sentence].block != sentences[project->sentence].block)
         return;
-    const struct draft *agreement = &facts->drafts.items[found->draft];
-    draft_add(facts, project, draft_property(project, "under"),
-              (struct value){.type = VALUE_FACT, .fact = found->draft + 1},
-              tokens_range(facts->reading, agreement->first, agreement->end));
+    draft_add_claim(facts, project, under);
 }

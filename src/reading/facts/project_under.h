@@ -12,5 +12,7 @@ struct agreement_list {
 
 /* Adds to a project under which agreement it is, where that is said and not yet known. */
 void project_under(struct facts *facts, struct draft *project, const struct agreement_list *all);
+/* Likewise what the project that is told right before comes from. */
+void project_under_last(struct facts *facts, struct draft *project, const struct draft *last);
 
 #endif
