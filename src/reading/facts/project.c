@@ -6,13 +6,12 @@
 #include "topic.h"
 
 enum {
-    BARE_REACH = 4,     /* sentences from a project to a mere «завод» that stands for it */
-    ADDITION_REACH = 4, /* sentences of its paragraph behind a project that may add to it */
-    NEXT_REACH = 2,     /* likewise in later paragraphs */
-    SPOKEN_REACH = 12,  /* sentences behind a project in which its noun still means it */
-    PROJECTS_REACH =
-        64, /* earlier projects that a later one may be */
-    EXPAND_REACH = 40 /* sentences back to the words that «центр» is short for */
+    BARE_REACH = 4,      /* sentences from a project to a mere «завод» that stands for it */
+    ADDITION_REACH = 4,  /* sentences of its paragraph behind a project that may add to it */
+    NEXT_REACH = 2,      /* likewise in later paragraphs */
+    SPOKEN_REACH = 12,   /* sentences behind a project in which its noun still means it */
+    PROJECTS_REACH = 64, /* earlier projects that a later one may be */
+    EXPAND_REACH = 40    /* sentences back to the words that «центр» is short for */
 };
 
 /* Indices of the drafts that are projects of their own, in the order of the text. */
@@ -276,8 +275,9 @@ static bool is_making(const struct facts *facts, const struct draft *draft)
 /* «Ещё один завод», «следующий такой центр»: what is told is not what was told before. */
 static bool is_another(const struct draft *draft)
 {
-    static const char *const words[] = {"еще ", "ещё ", "следующ", "аналогичн", "такой же ",
-                                        "такое же ", "такая же ", "другой ", "другая ", "другое "};
+    static const char *const words[] = {"еще ",      "ещё ",      "следующ",   "аналогичн",
+                                        "такой же ", "такое же ", "такая же ", "другой ",
+                                        "другая ",   "другое "};
     struct span text = draft_claim(draft, "what")->value.text;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (span_starts_with(text, span_of(words[i])))
@@ -426,7 +426,8 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
     size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
     what_trim(&drafts[index]);
     project_clean(&drafts[index]);
-    /* «Завод» shortly behind a project is that one; else it takes the words that it is short for. */
+    /* «Завод» shortly behind a project is that one; else it takes the words that it is short for.
+     */
     for (int expanded = 0; expanded < 2; expanded++) {
         if (expanded) {
             what_expand(facts, &drafts[index]);
@@ -434,9 +435,9 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
         }
         for (size_t i = projects->count; i-- > low;) {
             struct draft *earlier = &drafts[projects->items[i]];
-            if ((expanded || (is_bare(&drafts[index]) && is_vague(&drafts[index]) &&
-                              earlier->sentence + NEXT_REACH >= drafts[index].sentence &&
-                              !is_bare(earlier))) &&
+            if ((expanded ||
+                 (is_bare(&drafts[index]) && is_vague(&drafts[index]) &&
+                  earlier->sentence + NEXT_REACH >= drafts[index].sentence && !is_bare(earlier))) &&
                 same_project(facts, earlier, &drafts[index])) {
                 project_join(facts, earlier, &drafts[index]);
                 return;
@@ -522,9 +523,8 @@ static void projects_add(struct facts *facts)
             }
             continue;
         }
-        struct draft *to = spoken && spoken->sentence == draft->sentence
-                               ? last
-                               : project_ahead(facts, i);
+        struct draft *to =
+            spoken && spoken->sentence == draft->sentence ? last : project_ahead(facts, i);
         if (!to && last && is_reached(facts, spoken, added, draft)) {
             added = draft->sentence;
             to = last;
@@ -607,7 +607,8 @@ static bool is_pointed(const struct facts *facts, const struct draft *draft)
 /* Whether a mere «завод» says nothing more than that. */
 static bool is_empty(const struct facts *facts, const struct draft *draft)
 {
-    return !draft_claim(draft, "what") || is_pointed(facts, draft) || (is_part(draft) && !draft_claim(draft, "place")) ||
+    return !draft_claim(draft, "what") || is_pointed(facts, draft) ||
+           (is_part(draft) && !draft_claim(draft, "place")) ||
            (is_bare(draft) && draft->claims.count < 3);
 }
 

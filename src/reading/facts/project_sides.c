@@ -357,18 +357,18 @@ static void executor_of_two(struct facts *facts, struct draft *draft)
 void project_sides(struct facts *facts, struct draft *draft)
 {
     static const struct side_step steps[] = {
-        {"executors", executor_behind},   {"place", side_of_object},
-        {"executors", side_of_object},    {"executors", topic_us_add},
+        {"executors", executor_behind},     {"place", side_of_object},
+        {"executors", side_of_object},      {"executors", topic_us_add},
         {"executors", executor_by_pronoun}, {"executors", topic_partner_add},
-        {"executors", executor_of_place}, {"executors", executors_of_sides},
-        {"executors", executor_by_noun},  {"executors", executor_of_agreement},
-        {"executors", executor_of_topic}, {"place", place_of_plant},
-        {"place", topic_behind_add},      {"place", topic_place_add},
-        {"place", topic_item_place_add},  {"place", topic_site_add},
-        {"place", place_of_agreement},    {"place", place_of_shop},
-        {"executors", executor_of_works}, {"executors", executor_of_news},
-        {"place", topic_site_add},        {"place", place_of_executor},
-        {"place", project_place},         {"place", place_of_works},
+        {"executors", executor_of_place},   {"executors", executors_of_sides},
+        {"executors", executor_by_noun},    {"executors", executor_of_agreement},
+        {"executors", executor_of_topic},   {"place", place_of_plant},
+        {"place", topic_behind_add},        {"place", topic_place_add},
+        {"place", topic_item_place_add},    {"place", topic_site_add},
+        {"place", place_of_agreement},      {"place", place_of_shop},
+        {"executors", executor_of_works},   {"executors", executor_of_news},
+        {"place", topic_site_add},          {"place", place_of_executor},
+        {"place", project_place},           {"place", place_of_works},
     };
     executor_within(draft);
     executor_of_two(facts, draft);

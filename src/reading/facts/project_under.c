@@ -8,9 +8,9 @@
 enum {
     PAPER_REACH = 12, /* sentences from an agreement to «по нему» */
     PARTY_REACH = 3,  /* sentences from an agreement to what a party of it does */
-    SAID_REACH = 4,   /* sentences from a project to «проект реализуется по соглашению» */
-    WAY_REACH = 3,    /* words from «в рамках» to «соглашения» */
-    PAPERS_MOST = 64  /* agreements around a project */
+    SAID_REACH = 4, /* sentences from a project to «проект реализуется по соглашению» */
+    WAY_REACH = 3,   /* words from «в рамках» to «соглашения» */
+    PAPERS_MOST = 64 /* agreements around a project */
 };
 
 #define NO_SENTENCE UINT32_MAX
@@ -126,8 +126,8 @@ static bool is_paper_word(const struct facts *facts, uint32_t token)
  * документа», «во исполнение дорожной карты». */
 static bool refers_to_paper(const struct facts *facts, uint32_t sentence)
 {
-    static const char *const ways[] = {"по", "согласно", "рамках", "исполнение", "условиям",
-                                       "соответствии"};
+    static const char *const ways[] = {"по",         "согласно", "рамках",
+                                       "исполнение", "условиям", "соответствии"};
     /* «Это прописано в договоре», «предусмотрено соглашением» */
     static const char *const said[] = {"предусмотрен", "закреплен", "прописан",
                                        "зафиксирован", "обозначен", "содержится"};
@@ -175,7 +175,8 @@ static bool is_of_funds(const struct facts *facts, const struct draft *project)
            topic_says(facts, project, funds, sizeof funds / sizeof *funds);
 }
 
-/* Whether a project is called one: «проект «Умный город»», of which a report says «проект» all along. */
+/* Whether a project is called one: «проект «Умный город»», of which a report says «проект» all
+ * along. */
 static bool is_called_project(const struct facts *facts, const struct draft *project)
 {
     struct span what = what_text(facts, project);
@@ -233,9 +234,9 @@ static bool is_completed(const struct draft *draft)
 static bool goes_on(const struct facts *facts, uint32_t sentence)
 {
     enum { WORDS = 5 };
-    static const char *const stems[] = {"кроме",     "такж",     "перв",    "этап",    "например",
-                                        "частности", "сторон",   "партнер", "совместн", "ближайш",
-                                        "очеред",    "отдельн",  "помимо",  "пилот"};
+    static const char *const stems[] = {"кроме",     "такж",    "перв",    "этап",     "например",
+                                        "частности", "сторон",  "партнер", "совместн", "ближайш",
+                                        "очеред",    "отдельн", "помимо",  "пилот"};
     const struct sentence *found = &facts->reading->tokens.sentences[sentence];
     if (span_equal(facts->reading->tokens.items[found->first].folded, SPAN("так")))
         return true;
@@ -270,7 +271,7 @@ static bool says_same(const struct facts *facts, uint32_t sentence)
 }
 
 static bool is_ahead(const struct facts *facts, const struct draft *project,
-                            const struct paper *paper)
+                     const struct paper *paper)
 {
     const struct draft *agreement = &facts->drafts.items[paper->draft];
     if (paper->ahead == NO_SENTENCE || is_completed(project))
@@ -302,8 +303,7 @@ static const struct paper *paper_referred(const struct papers *papers)
 {
     const struct paper *found = NULL;
     for (size_t i = 0; i < papers->count; i++)
-        if (papers->items[i].told != NO_SENTENCE &&
-            (!found || papers->items[i].told > found->told))
+        if (papers->items[i].told != NO_SENTENCE && (!found || papers->items[i].told > found->told))
             found = &papers->items[i];
     return found;
 }
