@@ -276,8 +276,12 @@ static bool is_ahead(const struct facts *facts, const struct draft *project,
     const struct draft *agreement = &facts->drafts.items[paper->draft];
     if (paper->ahead == NO_SENTENCE || is_completed(project))
         return false;
+    /* What a firm buys by a contract is not the shop that it builds. */
+    const struct claim *kind = draft_claim(agreement, "agreement_kind");
+    bool contract = kind && span_equal(kind->value.choice->code, SPAN("contract"));
     return paper->ahead == project->sentence + 1 &&
-           (says_same(facts, paper->ahead) || has_executor_of(facts, project, agreement));
+           (says_same(facts, paper->ahead) ||
+            (!contract && has_executor_of(facts, project, agreement)));
 }
 
 /* Whether an agreement is told beside a project, or goes on to what it does. */
