@@ -317,7 +317,8 @@ bool store_queue_add(struct store *store, const struct queued_report *reports, s
 bool store_queue_take(struct store *store, size_t limit, struct arena *arena,
                       struct queued_reports *reports, bool *empty, struct error *error);
 /* Whether it is the turn of the reports taken: then the store is the only writer, and each may be
- * written between store_write_begin() and store_write_end(). Waits for other writers. */
+ * written between store_write_begin() and store_write_end(). Waits for other writers. Where several
+ * were taken store_write_cancel() undoes them all and gives them back. */
 bool store_queue_turn(struct store *store, enum queue_turn *turn, struct error *error);
 /* Commits what was written, and takes the reports up to the number last out of the queue. */
 bool store_queue_end(struct store *store, int64_t last, struct error *error);

@@ -265,6 +265,7 @@ static bool postgres_prepare(struct sql_store *base, const char *text, void **ha
     struct postgres_statement *statement = &store->statements[index];
     if (!statement->text) {
         statement->text = text;
+        postgres_statement_describe(statement);
     }
     *handle = statement;
     return true;
@@ -304,12 +305,15 @@ static bool parameters_send(struct postgres_store *store, struct postgres_statem
 static bool statement_send(struct statement *statement, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
+    struct postgres_statement *known = statement->handle;
     struct parameters parameters;
+    if (!postgres_rows_flush(store, known->tables, error))
+        return false;
     if (!clean_reserve(statement, &store->clean))
         return sql_no_memory(&store->sql, error);
     for (int i = 0; i < statement->bound; i++)
         parameter_fill(&parameters, i, &statement->values[i], &store->clean);
-    return parameters_send(store, statement->handle, &parameters, (size_t)statement->bound, error);
+    return parameters_send(store, known, &parameters, (size_t)statement->bound, error);
 }
 
 static void parameter_give(struct parameters *parameters, size_t i,
@@ -349,8 +353,11 @@ static bool statement_wait(struct statement *statement, struct error *error)
 bool postgres_ask(struct statement *statement, size_t lists, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
+    struct postgres_statement *known = statement->handle;
     struct parameters parameters;
     size_t count = lists + (size_t)statement->bound;
+    if (!postgres_rows_flush(store, known->tables, error))
+        return false;
     if (!clean_reserve(statement, &store->clean))
         return sql_no_memory(&store->sql, error);
     for (size_t i = 0; i < lists; i++) {
@@ -363,7 +370,7 @@ bool postgres_ask(struct statement *statement, size_t lists, struct error *error
         parameter_fill(&parameters, (int)lists + i, &statement->values[i], &store->clean);
     statement->stepped = true;
     store->row = -1;
-    return parameters_send(store, statement->handle, &parameters, count, error) &&
+    return parameters_send(store, known, &parameters, count, error) &&
            statement_wait(statement, error);
 }
 
@@ -385,6 +392,9 @@ static bool postgres_next(struct statement *statement, bool *row, struct error *
 static bool postgres_run(struct statement *statement, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
+    const struct postgres_statement *known = statement->handle;
+    if (known->plain && store->sql.in_group)
+        return postgres_row_gather(statement, error);
     if (!statement_send(statement, error))
         return false;
     /* Outside of a transaction nobody would learn of a failure later. */
@@ -515,6 +525,10 @@ static bool single_run(struct postgres_store *store, const char *text, struct er
 static bool postgres_script(struct sql_store *base, const char *text, struct error *error)
 {
     struct postgres_store *store = postgres_of(base);
+    if (strncmp(text, "ROLLBACK", strlen("ROLLBACK")) == 0)
+        postgres_rows_drop(store);
+    else if (!postgres_rows_flush(store, ALL_TABLES, error))
+        return false;
     if (!strchr(text, ';'))
         return single_run(store, text, error);
     return postgres_settle(store, error) && script_run(store, text, error);

@@ -27,11 +27,18 @@ enum {
     POSTGRES_ASKED = 4          /* lists that one question may have */
 };
 
+/* A set of tables, by their places in the list of store_postgres_rows.c. */
+typedef uint32_t postgres_tables;
+#define ALL_TABLES UINT32_MAX
+
 struct postgres_statement {
     const char *text; /* a literal, by address */
     char name[24];    /* under which the server knows it */
     bool prepared;
-    bool many; /* it inserts the rows of arrays: postgres_rows_write() */
+    bool many;           /* it inserts the rows of arrays: postgres_rows_write() */
+    bool plain;          /* it inserts a row of values and nothing else */
+    postgres_tables own; /* the table in which a plain one inserts */
+    postgres_tables tables; /* which it reads or writes */
 };
 
 /* An array on its way; store_postgres_rows.c. */
@@ -42,11 +49,12 @@ struct postgres_array {
     bool nulls;
 };
 
-/* Rows that are gathered for a table. */
+/* Rows that are gathered for a table, until something asks for it or the transaction ends. */
 struct postgres_rows {
     const char *text; /* of the statement that inserts one, a literal, by address */
     struct postgres_statement sent;
     struct postgres_array columns[POSTGRES_COLUMNS];
+    int column_count;
 };
 
 /* What a statement is sent with, in binary. */
@@ -73,6 +81,7 @@ struct postgres_store {
     char numbers[NUMBERS_KEPT][32];
     unsigned next_number;
     struct postgres_rows rows[POSTGRES_ROWS];
+    postgres_tables gathered; /* tables for which there are rows */
     struct postgres_array asked[POSTGRES_ASKED]; /* of the question on its way */
 };
 
@@ -107,6 +116,14 @@ void postgres_queue_cancel(struct sql_store *);
 void postgres_rows_begin(struct sql_rows *);
 bool postgres_rows_next(struct sql_rows *, struct error *);
 bool postgres_rows_end(struct sql_rows *, struct error *);
+/* Fills what a statement's text tells. */
+void postgres_statement_describe(struct postgres_statement *statement);
+/* Gathers the row of a plain statement whose values are bound. */
+bool postgres_row_gather(struct statement *statement, struct error *error);
+/* Sends the rows that are gathered for some tables. */
+bool postgres_rows_flush(struct postgres_store *store, postgres_tables tables, struct error *error);
+/* Forgets all rows that are gathered: what they belong to is undone. */
+void postgres_rows_drop(struct postgres_store *store);
 void postgres_rows_release(struct postgres_store *store);
 void postgres_array_begin(struct postgres_array *array);
 void postgres_array_add(struct postgres_store *store, struct postgres_array *array,

@@ -388,7 +388,7 @@ struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *
 
 void sql_group_forget(struct sql_store *store)
 {
-    store->in_group = store->in_report = store->in_batch = false;
+    store->in_group = store->in_report = store->in_batch = store->all_or_none = false;
     store->group_reports = 0;
     store->put_off = 0;
 }
@@ -406,14 +406,25 @@ bool sql_write_begin(struct store *base, int64_t now, struct error *error)
         store->group_started = now;
         sql_known_forget(store); /* others may have written meanwhile */
     }
-    if (!sql_run(store, "SAVEPOINT report", error)) {
+    if (!store->all_or_none && !sql_run(store, "SAVEPOINT report", error)) {
         sql_run(store, "ROLLBACK", NULL);
         sql_group_forget(store);
         return false;
     }
     store->in_report = true;
+    store->added_report = 0;
     store->put_off_before = store->put_off;
     return true;
+}
+
+/* Undoes the group after an error, so that nothing half-written can be committed. */
+static bool group_fail(struct sql_store *store)
+{
+    sql_known_forget(store);
+    if (store->driver->in_transaction(store))
+        sql_run(store, "ROLLBACK", NULL);
+    sql_group_forget(store);
+    return false;
 }
 
 void sql_write_cancel(struct store *base)
@@ -427,18 +438,10 @@ void sql_write_cancel(struct store *base)
     /* The database itself may have rolled back the whole group, on a full disk for one. */
     if (!store->driver->in_transaction(store))
         sql_group_forget(store);
+    else if (store->all_or_none)
+        group_fail(store);
     else
         sql_run(store, "ROLLBACK TO SAVEPOINT report; RELEASE SAVEPOINT report", NULL);
-}
-
-/* Undoes the group after an error, so that nothing half-written can be committed. */
-static bool group_fail(struct sql_store *store)
-{
-    sql_known_forget(store);
-    if (store->driver->in_transaction(store))
-        sql_run(store, "ROLLBACK", NULL);
-    sql_group_forget(store);
-    return false;
 }
 
 bool sql_commit(struct store *base, struct error *error)
@@ -459,7 +462,7 @@ bool sql_commit(struct store *base, struct error *error)
 bool sql_write_end(struct store *base, int64_t now, struct error *error)
 {
     struct sql_store *store = (struct sql_store *)base;
-    if (!sql_run(store, "RELEASE SAVEPOINT report", error))
+    if (!store->all_or_none && !sql_run(store, "RELEASE SAVEPOINT report", error))
         return group_fail(store);
     store->in_report = false;
     store->group_reports++;

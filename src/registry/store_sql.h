@@ -62,6 +62,7 @@ struct sql_store {
     bool in_group;       /* a transaction is open */
     bool in_report;      /* its savepoint is open */
     bool in_batch;       /* the transaction is of reports taken from the queue */
+    bool all_or_none;    /* … which have no savepoints: if one is undone all are */
     int64_t batch_first; /* number of the first of them */
     int group_reports;
     int64_t group_started;
@@ -75,6 +76,8 @@ struct sql_store {
     unsigned char redaction_key[DIGEST_KEY_SIZE];
     bool has_redaction_key;  /* it is the registry's */
     bool has_trial_key;      /* it was made for a trial, or is being noted */
+    int64_t added_report;    /* of the report in hand, where it is new; 0 … */
+    int64_t added_claims;    /* … and what a user stated of it */
     int64_t act;             /* that the rows written now belong to; 0: none */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
     int64_t rebuild_changes; /* what sql_changes() was when it began */
@@ -286,9 +289,9 @@ void sql_number_append(struct buffer *out, uint32_t number);
 bool sql_number_take(struct span *rest, uint32_t *number);
 
 /* store_sql_acts.c */
-/* Notes the doubts of a reading; first is the number of its first source. */
-bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading, int64_t first,
-                    struct error *error);
+/* Notes the doubts of a reading; canonicals are those of its sources. */
+bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading,
+                    const int64_t *canonicals, struct error *error);
 /* Notes the acts of which the reading of the report that holds has lost what they were on. */
 bool sql_lost_add(struct sql_store *store, int64_t report, int64_t now, struct error *error);
 /* store_sql_claim.c: the acts whose decision is on no claim of the report's reading that holds.

@@ -81,6 +81,8 @@ bool sql_report_add(struct store *base, const struct new_report *report, int64_t
     struct sql_store *store = sql_of(base);
     if (!sql_number_next(store, NUMBERED_REPORTS, number, error))
         return false;
+    store->added_report = *number;
+    store->added_claims = 0;
     int64_t source[] = {*number, report->taken_in};
     return report_insert(store, report, *number, error) &&
            text_insert(store, *number, report->text, error) &&
@@ -445,7 +447,8 @@ static bool credits_add(struct reading_write *write)
     return sql_rows_end(&rows, write->error);
 }
 
-/* What the registry holds of the report already, asked at once. */
+/* What the registry holds of the report already, asked at once. A report that is added now has no
+ * reading, and nobody decided on it. */
 static bool held_read(struct reading_write *write)
 {
     static const char find[] =
@@ -456,6 +459,11 @@ static bool held_read(struct reading_write *write)
         " WHERE r.number = ?1)";
     struct statement statement;
     bool row;
+    if (write->reading->report == write->store->added_report) {
+        write->first_source = 1;
+        write->first_claim = write->store->added_claims + 1;
+        return true;
+    }
     if (!statement_begin(write->store, find, &statement, write->error))
         return false;
     bind_integer(&statement, write->reading->report);
@@ -506,7 +514,7 @@ static void reading_write_run(void *context)
                                            write->error) &&
                       sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
                                     reading->token_count, write->error) &&
-                      sql_doubts_add(write->store, reading, write->first_source, write->error) &&
+                      sql_doubts_add(write->store, reading, write->canonicals, write->error) &&
                       (write->first_source == 1 || sql_lost_add(write->store, reading->report,
                                                                 reading->known_from, write->error));
 }
@@ -598,6 +606,7 @@ static bool property_state(struct sql_store *store, const struct property_statem
     if (holds)
         return true;
     *changed = true;
+    store->added_claims += stated->report == store->added_report;
     return statement_end_old(store, stated, error) && statement_insert(store, stated, error);
 }
 
