@@ -220,7 +220,7 @@ static bool turn_wait(struct queue_reader *reader)
     for (long waited = 0; turn == QUEUE_WAIT && !stopped(reader->pool);) {
         long wait = waited / WAIT_SHARE;
         wait = wait < WAIT_LEAST ? WAIT_LEAST : wait < WAIT_MOST ? wait : WAIT_MOST;
-        if (!store_queue_turn(reader->store, &turn, &reader->error))
+        if (!store_queue_turn(reader->store, &reader->arena, &turn, &reader->error))
             return false;
         if (turn == QUEUE_WAIT)
             pause_for(wait);
@@ -254,10 +254,24 @@ static bool reports_end(struct queue_reader *reader)
     return going;
 }
 
+/* What all of the reports will ask the registry for. */
+static bool reports_look_ahead(struct queue_reader *reader)
+{
+    struct resolve_work *works[TAKEN_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < reader->taken.count; i++)
+        if (reader->workers[i].read && reader->workers[i].work)
+            works[count++] = reader->workers[i].work;
+    return count < 2 ||
+           resolve_look_ahead(reader->store, works, count, &reader->arena, &reader->error);
+}
+
 /* Only the reader whose turn it is writes, so that no lock is needed for it. A report for which
  * there is no memory undoes the others that were taken with it: then each is taken for itself. */
 static bool reports_write(struct queue_reader *reader)
 {
+    if (!reports_look_ahead(reader))
+        return false;
     for (size_t i = 0; i < reader->taken.count; i++) {
         struct intake_worker *worker = &reader->workers[i];
         if (!intake_worker_write(worker)) {
@@ -272,12 +286,22 @@ static bool reports_write(struct queue_reader *reader)
     return reports_end(reader);
 }
 
+/* What the store holds of the turn lies in the reader's arena. */
+static void turn_do(void *context)
+{
+    struct queue_reader *reader = context;
+    reader->fine = turn_wait(reader) ? reports_write(reader) : !error_any(&reader->error);
+}
+
 static bool batch_do(struct queue_reader *reader)
 {
     for (size_t i = 0; i < reader->taken.count && !stopped(reader->pool); i++)
         report_read(reader, i);
-    bool turn = !stopped(reader->pool) && turn_wait(reader);
-    bool going = turn ? reports_write(reader) : !error_any(&reader->error);
+    bool going = true;
+    if (!stopped(reader->pool))
+        going = arena_run(&reader->arena, turn_do, reader)
+                    ? reader->fine
+                    : error_add(&reader->error, "command.no_memory", NULL);
     store_queue_cancel(reader->store);
     for (size_t i = 0; i < reader->taken.count; i++)
         intake_worker_clear(&reader->workers[i]);

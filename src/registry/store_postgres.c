@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store_sql_held.h"
 #include "utf8.h"
 
 /* The server's numbers of types. */
@@ -307,7 +308,7 @@ static bool statement_send(struct statement *statement, struct error *error)
     struct postgres_store *store = postgres_of(statement->store);
     struct postgres_statement *known = statement->handle;
     struct parameters parameters;
-    if (!postgres_rows_flush(store, known->tables, error))
+    if (!postgres_statement_ready(store, known, error))
         return false;
     if (!clean_reserve(statement, &store->clean))
         return sql_no_memory(&store->sql, error);
@@ -356,8 +357,6 @@ bool postgres_ask(struct statement *statement, size_t lists, struct error *error
     struct postgres_statement *known = statement->handle;
     struct parameters parameters;
     size_t count = lists + (size_t)statement->bound;
-    if (!postgres_rows_flush(store, known->tables, error))
-        return false;
     if (!clean_reserve(statement, &store->clean))
         return sql_no_memory(&store->sql, error);
     for (size_t i = 0; i < lists; i++) {
@@ -527,7 +526,8 @@ static bool postgres_script(struct sql_store *base, const char *text, struct err
     struct postgres_store *store = postgres_of(base);
     if (strncmp(text, "ROLLBACK", strlen("ROLLBACK")) == 0)
         postgres_rows_drop(store);
-    else if (!postgres_rows_flush(store, ALL_TABLES, error))
+    else if ((base->held && !sql_held_settle(base, error)) ||
+             !postgres_rows_flush(store, ALL_TABLES, error))
         return false;
     if (!strchr(text, ';'))
         return single_run(store, text, error);

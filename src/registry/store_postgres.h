@@ -39,6 +39,7 @@ struct postgres_statement {
     bool plain;          /* it inserts a row of values and nothing else */
     postgres_tables own; /* the table in which a plain one inserts */
     postgres_tables tables; /* which it reads or writes */
+    bool reads;             /* it changes nothing */
 };
 
 /* An array on its way; store_postgres_rows.c. */
@@ -108,7 +109,7 @@ bool postgres_queue_add(struct sql_store *, const struct queued_report *, size_t
                         struct error *);
 bool postgres_queue_take(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
                          bool *empty, struct error *);
-bool postgres_queue_turn(struct sql_store *, enum queue_turn *, struct error *);
+bool postgres_queue_turn(struct sql_store *, struct arena *, enum queue_turn *, struct error *);
 bool postgres_queue_end(struct sql_store *, int64_t last, struct error *);
 void postgres_queue_cancel(struct sql_store *);
 
@@ -118,6 +119,9 @@ bool postgres_rows_next(struct sql_rows *, struct error *);
 bool postgres_rows_end(struct sql_rows *, struct error *);
 /* Fills what a statement's text tells. */
 void postgres_statement_describe(struct postgres_statement *statement);
+/* Makes what was written before visible to a statement that is to be sent. */
+bool postgres_statement_ready(struct postgres_store *store, const struct postgres_statement *known,
+                              struct error *error);
 /* Gathers the row of a plain statement whose values are bound. */
 bool postgres_row_gather(struct statement *statement, struct error *error);
 /* Sends the rows that are gathered for some tables. */

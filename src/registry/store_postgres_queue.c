@@ -11,6 +11,7 @@
  * takes has no gaps, so that it never waits for one who waits for it; where reports before its own
  * are given back, it gives its own back too and begins with those. */
 #include "store_postgres.h"
+#include "store_sql_held.h"
 
 /* The second numbers of advisory locks besides those of schemas, which are greater. */
 #define ADDING "1"
@@ -265,7 +266,8 @@ bool postgres_queue_take(struct sql_store *store, size_t limit, struct arena *ar
 
 /* ---- the turn ---- */
 
-bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct error *error)
+bool postgres_queue_turn(struct sql_store *store, struct arena *arena, enum queue_turn *turn,
+                         struct error *error)
 {
     static const char lock[] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(" REGISTRY_LOCK
                                ", current_schema()::regnamespace::oid::int)) AS locked";
@@ -278,7 +280,12 @@ bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct 
     if (!before) {
         *turn = QUEUE_TURN;
         sql_known_forget(store);
-        return sql_number(store, lock, 0, 0, &ignored, error);
+        if (!sql_number(store, lock, 0, 0, &ignored, error))
+            return false;
+        /* With a savepoint what is held would have to be undone with it. */
+        if (store->all_or_none)
+            sql_held_begin(store, arena);
+        return true;
     }
     if (!sql_number(store,
                     "SELECT number FROM queue WHERE number < ? ORDER BY number LIMIT 1"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store_postgres.h"
+#include "store_sql_held.h"
 
 enum {
     ARRAY_LIMIT = 512 * 1024 * 1024, /* bytes of a column */
@@ -153,6 +154,14 @@ static struct span name_at(const char *at)
     return (struct span){at, size};
 }
 
+static bool any_of(postgres_tables set, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (set & table_of(span_of(names[i])))
+            return true;
+    return false;
+}
+
 /* The tables that a text names. */
 static postgres_tables tables_named(const char *text)
 {
@@ -168,6 +177,7 @@ void postgres_statement_describe(struct postgres_statement *statement)
     static const char insert[] = "INSERT INTO ";
     const char *text = statement->text;
     statement->tables = tables_named(text);
+    statement->reads = strncmp(text, "SELECT", 6) == 0 || strncmp(text, "WITH", 4) == 0;
     statement->own = 0;
     if (strncmp(text, insert, strlen(insert)) == 0)
         statement->own = table_of(name_at(text + strlen(insert)));
@@ -246,6 +256,29 @@ bool postgres_rows_flush(struct postgres_store *store, postgres_tables wanted, s
     return true;
 }
 
+/* Of tables that are held, what was changed is to be written for whoever else asks; who else
+ * changes them makes the answers untrue. What is held itself asks for is added to what is on its
+ * way. */
+bool postgres_statement_ready(struct postgres_store *store, const struct postgres_statement *known,
+                              struct error *error)
+{
+    static const char *const changed[] = {"names", "cards", "profiles"};
+    static const char *const asked[] = {"name_keys", "pairs", "canonicals", "reports", "bands"};
+    struct sql_store *sql = &store->sql;
+    if (sql->held && !sql_held_is_busy(sql)) {
+        if (any_of(known->tables, changed, 3) && !sql_held_settle(sql, error))
+            return false;
+        if (!known->reads &&
+            (any_of(known->tables, changed, 3) || any_of(known->tables, asked, 5))) {
+            sql_held_forget(sql);
+            return postgres_rows_flush(store, ALL_TABLES, error);
+        }
+    } else if (sql->held && known->reads) {
+        return true;
+    }
+    return postgres_rows_flush(store, known->tables, error);
+}
+
 void postgres_rows_drop(struct postgres_store *store)
 {
     for (size_t i = 0; i < POSTGRES_ROWS && store->rows[i].text; i++)
@@ -298,5 +331,6 @@ bool postgres_rows_end(struct sql_rows *rows, struct error *error)
     struct postgres_rows *gathered = rows->gathered;
     if (store->sql.in_group && gathered->sent.plain)
         return true;
-    return postgres_rows_flush(store, gathered->sent.own | gathered->sent.tables, error);
+    return postgres_statement_ready(store, &gathered->sent, error) &&
+           postgres_rows_flush(store, gathered->sent.own, error);
 }

@@ -389,6 +389,7 @@ struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *
 void sql_group_forget(struct sql_store *store)
 {
     store->in_group = store->in_report = store->in_batch = store->all_or_none = false;
+    store->held = NULL;
     store->group_reports = 0;
     store->put_off = 0;
 }
@@ -527,9 +528,10 @@ static bool sql_queue_take(struct store *store, size_t limit, struct arena *aren
     return sql_of(store)->driver->queue_take(sql_of(store), limit, arena, reports, empty, error);
 }
 
-static bool sql_queue_turn(struct store *store, enum queue_turn *turn, struct error *error)
+static bool sql_queue_turn(struct store *store, struct arena *arena, enum queue_turn *turn,
+                           struct error *error)
 {
-    return sql_of(store)->driver->queue_turn(sql_of(store), turn, error);
+    return sql_of(store)->driver->queue_turn(sql_of(store), arena, turn, error);
 }
 
 static bool sql_queue_end(struct store *store, int64_t last, struct error *error)
@@ -552,6 +554,7 @@ const struct store_engine sql_engine = {
     .queue_add = sql_queue_add,
     .queue_take = sql_queue_take,
     .queue_turn = sql_queue_turn,
+    .look_ahead = sql_look_ahead,
     .queue_end = sql_queue_end,
     .queue_cancel = sql_queue_cancel,
     .report_add = sql_report_add,

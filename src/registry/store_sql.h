@@ -52,6 +52,7 @@ enum sql_numbered {
 };
 
 struct sql_driver;
+struct sql_held;
 
 /* A driver's own struct begins with it. */
 struct sql_store {
@@ -64,6 +65,7 @@ struct sql_store {
     bool in_batch;       /* the transaction is of reports taken from the queue */
     bool all_or_none;    /* … which have no savepoints: if one is undone all are */
     int64_t batch_first; /* number of the first of them */
+    struct sql_held *held; /* what the turn keeps in memory, store_sql_held.h; NULL: nothing */
     int group_reports;
     int64_t group_started;
     size_t put_off;        /* bytes that the driver writes at the end of the group alone … */
@@ -309,10 +311,6 @@ bool sql_no_entity(int64_t canonical, struct error *error);
  * where the schema does not know its kind. */
 bool sql_entity_take(const struct statement *statement, struct arena *arena,
                      struct stored_entity *entity);
-/* A profile of a row that goes on with its features, where the schema knows its kind;
- * store_sql_clues.c. */
-void sql_profile_take(const struct statement *statement, struct arena *arena,
-                      struct stored_profile *stored);
 /* Adds a report that may be alike, unless it is there. */
 void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
                       struct arena *arena);
@@ -354,6 +352,7 @@ bool sql_write_end(struct store *, int64_t now, struct error *);
 void sql_write_cancel(struct store *);
 bool sql_commit(struct store *, struct error *);
 bool sql_report_add(struct store *, const struct new_report *, int64_t *, struct error *);
+bool sql_look_ahead(struct store *, const struct report_look *, size_t, struct error *);
 bool sql_report_withdraw(struct store *, int64_t, struct span, struct span, int64_t,
                          struct error *);
 bool sql_report_restore(struct store *, int64_t, struct span, int64_t, struct error *);
@@ -531,16 +530,27 @@ struct stored_features {
     struct span bytes; /* empty where there are none */
 };
 
+/* An entity of today with its profile as it is stored; its number is 0 where there is none. */
+struct raw_profile {
+    struct stored_entity entity;
+    struct span features;
+};
+
 /* Questions about many at once, for a database where each question waits for its answer. */
 struct sql_many {
+    /* Which names there are. */
+    bool (*names_known)(struct sql_store *, struct counted_name *, size_t count, struct error *);
+    /* Which of the values (enum held_absence) some report has; known is false before. */
+    bool (*reports_known)(struct sql_store *, int what, const struct span *values, size_t count,
+                          bool *known, struct error *);
     /* Adds to the sources of the names that there are, and marks those as known. */
     bool (*names_count)(struct sql_store *, enum derived, struct counted_name *, size_t count,
                         struct error *);
     /* Fills the bytes, in arena. */
     bool (*features_read)(struct sql_store *, enum derived, struct stored_features *, size_t count,
                           struct arena *, struct error *);
-    /* See the functions of the same names of store.h; profiles() leaves those unfilled that were
-     * merged away. */
+    /* See the functions of the same names of store.h; profiles() leaves those zero that were
+     * merged away; candidates that were merged have reports that are not 0. */
     bool (*reports_alike)(struct sql_store *, const uint64_t *bands, size_t count, size_t limit,
                           struct arena *, struct stored_reports *, struct error *);
     bool (*report_texts)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
@@ -548,7 +558,7 @@ struct sql_many {
     bool (*candidates)(struct sql_store *, struct key_candidates *, size_t count, size_t limit,
                        struct arena *, struct error *);
     bool (*profiles)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
-                     struct stored_profile *, struct error *);
+                     struct raw_profile *, struct error *);
     bool (*facts_of_pairs)(struct sql_store *, struct pair_facts *, size_t count,
                            const struct schema_kind *, size_t limit, struct arena *,
                            struct error *);
@@ -617,7 +627,7 @@ struct sql_driver {
                       struct error *);
     bool (*queue_take)(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
                        bool *empty, struct error *);
-    bool (*queue_turn)(struct sql_store *, enum queue_turn *, struct error *);
+    bool (*queue_turn)(struct sql_store *, struct arena *, enum queue_turn *, struct error *);
     bool (*queue_end)(struct sql_store *, int64_t last, struct error *);
     void (*queue_cancel)(struct sql_store *);
 };

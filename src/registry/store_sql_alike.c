@@ -1,13 +1,15 @@
 /* Texts that are alike: found by the bands of hashes that they share. */
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
                    struct error *error)
 {
     static const char *const insert[] = {ROWS_OF("INSERT INTO bands VALUES", "(?, ?, ?)")};
     struct sql_rows rows;
+    struct held_band band;
     sql_rows_begin(&rows, store, insert[0], insert[1], 3);
     for (size_t i = 0; i < count; i++) {
+        sql_held_appear(store, ABSENT_BAND, sql_held_band(i, bands[i], &band));
         bind_integer(&rows.statement, (int64_t)i);
         bind_integer(&rows.statement, (int64_t)bands[i]);
         bind_integer(&rows.statement, report);
@@ -54,7 +56,14 @@ bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, 
                        struct arena *arena, struct stored_reports *reports, struct error *error)
 {
     struct sql_store *store = (struct sql_store *)base;
+    struct held_band band;
+    size_t absent = 0;
     *reports = (struct stored_reports){0};
+    while (absent < count && sql_held_is_absent(store, ABSENT_BAND,
+                                                sql_held_band(absent, bands[absent], &band)))
+        absent++;
+    if (absent == count)
+        return true;
     if (store->driver->many)
         return store->driver->many->reports_alike(store, bands, count, limit, arena, reports,
                                                   error);

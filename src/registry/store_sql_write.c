@@ -1,5 +1,5 @@
 /* Writing: reports, readings, what users state and decide. */
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 #include <string.h>
 
@@ -13,6 +13,9 @@ static struct sql_store *sql_of(struct store *store)
 static bool id_is_taken(struct sql_store *store, struct span id, bool *taken, struct error *error)
 {
     struct statement statement;
+    *taken = false;
+    if (sql_held_is_absent(store, ABSENT_ID, id))
+        return true;
     if (!statement_begin(store, "SELECT 1 FROM reports WHERE id = ?", &statement, error))
         return false;
     bind_text(&statement, id);
@@ -49,9 +52,14 @@ static bool report_insert(struct sql_store *store, const struct new_report *repo
                          " taken_in, copy_of) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          &statement, error))
         return false;
+    struct span digest = {(const char *)report->digest.bytes, DIGEST_SIZE};
+    sql_held_appear(store, ABSENT_DIGEST, digest);
+    sql_held_appear(store, ABSENT_ID, buffer_span(&store->work));
+    if (report->path.size)
+        sql_held_appear(store, ABSENT_PATH, report->path);
     bind_integer(&statement, number);
     bind_text(&statement, buffer_span(&store->work));
-    bind_blob(&statement, (struct span){(const char *)report->digest.bytes, DIGEST_SIZE});
+    bind_blob(&statement, digest);
     bind_text(&statement, report->source);
     bind_text(&statement, report->path);
     bind_text(&statement, report->charset);
@@ -183,6 +191,9 @@ bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, 
         !statement_begin(store, "INSERT INTO canonicals(number, kind, minted_at) VALUES(?, ?, ?)",
                          &statement, error))
         return false;
+    const struct schema_kind *known = schema_kind_find(store->store.schema, kind);
+    if (store->held && known)
+        sql_held_mint(store, *number, known);
     bind_integer(&statement, *number);
     bind_text(&statement, kind);
     bind_integer(&statement, now);
@@ -253,6 +264,37 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
     return sql_rows_next(rows, write->error);
 }
 
+/* Those that are not held as canonical entities of today become 0. */
+static bool canonicals_recall(struct reading_write *write)
+{
+    size_t count = write->reading->source_count, asked_count = 0;
+    int64_t *asked = ARENA_NEW(&write->arena, int64_t, count);
+    for (size_t i = 0; i < count; i++)
+        if (write->canonicals[i])
+            asked[asked_count++] = write->canonicals[i];
+    if (!sql_held_load(write->store, asked, asked_count, write->error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (write->canonicals[i] && !sql_held_entity(write->store, write->canonicals[i])->kind)
+            write->canonicals[i] = 0;
+    return true;
+}
+
+/* All of them are to be held; where one cannot be, no more is held. */
+static bool canonicals_hold(struct reading_write *write)
+{
+    for (size_t i = 0; i < write->reading->source_count && write->store->held; i++) {
+        int64_t canonical = write->canonicals[i];
+        if (!canonical)
+            continue;
+        if (!sql_held_load(write->store, &canonical, 1, write->error) ||
+            (!sql_held_entity(write->store, canonical)->kind &&
+             !sql_held_end(write->store, write->error)))
+            return false;
+    }
+    return true;
+}
+
 /* The canonical entities that are known, as they are today. */
 static bool canonicals_follow(struct reading_write *write)
 {
@@ -260,7 +302,7 @@ static bool canonicals_follow(struct reading_write *write)
     const struct sql_many *many = write->store->driver->many;
     for (size_t i = 0; many && i < reading->source_count; i++)
         write->canonicals[i] = reading->sources[i].same_as ? 0 : reading->sources[i].canonical;
-    if (many && !many->canonicals_check(write->store, write->canonicals, reading->source_count,
+    if (write->store->held ? !canonicals_recall(write) : many && !many->canonicals_check(write->store, write->canonicals, reading->source_count,
                                         write->error))
         return false;
     for (size_t i = 0; i < reading->source_count; i++) {
@@ -270,7 +312,7 @@ static bool canonicals_follow(struct reading_write *write)
                                   write->error))
             return false;
     }
-    return true;
+    return canonicals_hold(write);
 }
 
 /* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
@@ -285,6 +327,8 @@ static bool source_canonical(struct reading_write *write, size_t index, struct s
     write->minted[index] = source->kind;
     if (!sql_number_next(write->store, NUMBERED_CANONICALS, canonical, write->error))
         return false;
+    if (write->store->held)
+        sql_held_mint(write->store, *canonical, source->kind);
     bind_integer(&minted->statement, *canonical);
     bind_text(&minted->statement, source->kind->name);
     bind_integer(&minted->statement, write->reading->known_from);
