@@ -378,9 +378,9 @@ static bool postgres_next(struct statement *statement, bool *row, struct error *
     struct postgres_store *store = postgres_of(statement->store);
     if (!statement->stepped) {
         statement->stepped = true;
-        store->row = -1;
         if (!statement_send(statement, error) || !statement_wait(statement, error))
             return false;
+        store->row = -1; /* other questions may have been asked before it was sent */
     }
     *row = ++store->row < PQntuples(store->result);
     if (!*row)

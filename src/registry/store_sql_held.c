@@ -12,6 +12,7 @@ struct held_name {
     struct span name;
     int64_t added; /* sources that bear it, since it was written last */
     int64_t id;    /* of its row, where the row is not written yet; 0 */
+    bool is_there; /* there is a row of it */
     const struct schema_kind *kind;
 };
 
@@ -187,7 +188,7 @@ static struct held_entity *entity_hold(struct sql_held *held, int64_t number, bo
     uint32_t place =
         place_of(&held->entity_places, bytes_of(&number), held->entities.count, added);
     if (*added)
-        ARRAY_PUSH(held->arena, &held->entities)->number = number;
+        *ARRAY_PUSH(held->arena, &held->entities) = (struct held_entity){.number = number};
     return &held->entities.items[place];
 }
 
@@ -256,7 +257,7 @@ static struct held_key *key_hold(struct sql_held *held, int64_t key)
     bool added;
     uint32_t place = place_of(&held->key_places, bytes_of(&key), held->keys.count, &added);
     if (added)
-        ARRAY_PUSH(held->arena, &held->keys);
+        *ARRAY_PUSH(held->arena, &held->keys) = (struct held_key){0};
     return &held->keys.items[place];
 }
 
@@ -347,7 +348,7 @@ static struct held_pair *pair_hold(struct sql_held *held, int64_t first, int64_t
     uint32_t place = place_of(&held->pair_places, (struct span){(const char *)key, sizeof key},
                               held->pairs.count, &added);
     if (added)
-        ARRAY_PUSH(held->arena, &held->pairs);
+        *ARRAY_PUSH(held->arena, &held->pairs) = (struct held_pair){0};
     return &held->pairs.items[place];
 }
 
@@ -427,8 +428,10 @@ bool sql_held_names_count(struct sql_store *store, struct counted_name *names, s
     held->busy = true;
     bool fine = store->driver->many->names_known(store, asked, asked_count, error);
     held->busy = false;
-    for (size_t i = 0; i < asked_count && fine; i++)
+    for (size_t i = 0; i < asked_count && fine; i++) {
         names[places[i]].known = asked[i].known;
+        name_hold(held, &asked[i], &added)->is_there = asked[i].known;
+    }
     return fine;
 }
 
@@ -443,6 +446,16 @@ void sql_held_name_add(struct sql_store *store, int64_t id, const struct counted
 
 /* ---- writing ---- */
 
+static bool name_write(struct sql_rows *rows, const struct held_name *name, struct error *error)
+{
+    bind_integer(&rows->statement, name->id);
+    bind_integer(&rows->statement, name->canonical);
+    bind_text(&rows->statement, name->name);
+    bind_text(&rows->statement, name->kind->name);
+    bind_integer(&rows->statement, name->added);
+    return sql_rows_next(rows, error);
+}
+
 static bool names_write(struct sql_store *store, struct error *error)
 {
     static const char insert[] = "INSERT INTO names VALUES(?, ?, ?, ?, ?)";
@@ -453,20 +466,14 @@ static bool names_write(struct sql_store *store, struct error *error)
     sql_rows_begin(&rows, store, insert, NULL, 5);
     for (size_t i = 0; i < held->names.count; i++) {
         struct held_name *name = &held->names.items[i];
-        int64_t id = name->id, added = name->added;
-        name->id = name->added = 0;
-        if (added && !id)
+        if (name->is_there && name->added)
             known[known_count++] = (struct counted_name){
-                .canonical = name->canonical, .name = name->name, .sources = added};
-        if (!id)
-            continue;
-        bind_integer(&rows.statement, id);
-        bind_integer(&rows.statement, name->canonical);
-        bind_text(&rows.statement, name->name);
-        bind_text(&rows.statement, name->kind->name);
-        bind_integer(&rows.statement, added);
-        if (!sql_rows_next(&rows, error))
+                .canonical = name->canonical, .name = name->name, .sources = name->added};
+        if (name->id && !name_write(&rows, name, error))
             return false;
+        name->is_there |= name->id != 0;
+        if (name->is_there) /* else its row is still to come: sql_held_name_add() */
+            name->id = name->added = 0;
     }
     return sql_rows_end(&rows, error) &&
            store->driver->many->names_count(store, DERIVED_TODAY, known, known_count, error);
