@@ -329,6 +329,7 @@ struct report_look {
     struct span id;
     const uint64_t *bands;
     size_t band_count;
+    size_t alike_limit; /* that store_reports_alike() will be asked with */
 };
 /* Asks ahead whether there are reports that have what the reports of this turn are looked for by:
  * where there are none, as mostly, the questions of each need not be asked. May be left out, and

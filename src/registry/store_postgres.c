@@ -512,6 +512,44 @@ static bool script_run(struct postgres_store *store, const char *text, struct er
     return done || postgres_fail(store, error);
 }
 
+/* The last result, where several come; the connection waits for a statement then. */
+static PGresult *results_last(PGconn *connection)
+{
+    PGresult *last = NULL;
+    for (PGresult *result; (result = PQgetResult(connection));) {
+        if (last && result_failed(last)) { /* the first failure is the one */
+            PQclear(result);
+            continue;
+        }
+        PQclear(last);
+        last = result;
+    }
+    return last;
+}
+
+/* COPY does not fit into the pipeline either. */
+bool postgres_copy_run(struct postgres_store *store, const char *text, struct span bytes,
+                       struct error *error)
+{
+    if (!postgres_settle(store, error))
+        return false;
+    if (!PQexitPipelineMode(store->connection))
+        return postgres_fail(store, error);
+    PGresult *result = PQexec(store->connection, text);
+    if (PQresultStatus(result) == PGRES_COPY_IN) {
+        PQclear(result);
+        if (PQputCopyData(store->connection, bytes.data, (int)bytes.size) == 1)
+            PQputCopyEnd(store->connection, NULL);
+        result = results_last(store->connection);
+    }
+    bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    if (!done)
+        failure_note(store, result);
+    PQclear(result);
+    PQenterPipelineMode(store->connection);
+    return done || postgres_fail(store, error);
+}
+
 /* A statement that is one of the pipeline. */
 static bool single_run(struct postgres_store *store, const char *text, struct error *error)
 {
@@ -619,6 +657,7 @@ void postgres_close(struct sql_store *base)
     buffer_release(&store->text);
     buffer_release(&store->clean);
     buffer_release(&store->page);
+    buffer_release(&store->copied);
     postgres_rows_release(store);
     free(store->password);
     sql_store_release(base);

@@ -24,6 +24,7 @@ enum {
     NUMBERS_KEPT = 4,           /* numbers as text that stay valid at once */
     POSTGRES_ROWS = 48,         /* more than there are tables into which rows are gathered */
     POSTGRES_COLUMNS = 16,      /* of such a table */
+    POSTGRES_ARRAY_HEAD = 20,   /* bytes before the elements of an array */
     POSTGRES_ASKED = 4          /* lists that one question may have */
 };
 
@@ -50,12 +51,27 @@ struct postgres_array {
     bool nulls;
 };
 
+/* A field of rows that are copied: a column of the rows that are gathered, or a constant. */
+struct postgres_field {
+    int column; /* -1: a constant */
+    size_t size;
+    char constant[40]; /* with its size before it */
+};
+
+/* How rows are copied; no fields: they cannot be. */
+struct postgres_copy {
+    char text[240];
+    struct postgres_field fields[POSTGRES_COLUMNS];
+    size_t field_count;
+};
+
 /* Rows that are gathered for a table, until something asks for it or the transaction ends. */
 struct postgres_rows {
     const char *text; /* of the statement that inserts one, a literal, by address */
     struct postgres_statement sent;
     struct postgres_array columns[POSTGRES_COLUMNS];
     int column_count;
+    struct postgres_copy copy;
 };
 
 /* What a statement is sent with, in binary. */
@@ -79,6 +95,7 @@ struct postgres_store {
     struct buffer text; /* of a statement on its way: as PostgreSQL writes it; then why it failed */
     struct buffer clean; /* parameters that cannot be sent as they are */
     struct buffer page;  /* of words, on its way */
+    struct buffer copied; /* rows on their way */
     char numbers[NUMBERS_KEPT][32];
     unsigned next_number;
     struct postgres_rows rows[POSTGRES_ROWS];
@@ -138,6 +155,11 @@ void postgres_array_add_text(struct postgres_store *store, struct postgres_array
 /* The array as a parameter; valid until it changes. */
 struct postgres_parameter postgres_array_end(struct postgres_array *array);
 
+/* store_postgres_copy.c */
+void postgres_copy_describe(const char *text, struct postgres_copy *copy);
+/* All that is copied of the rows, which can be. */
+void postgres_copy_write(const struct postgres_rows *rows, struct buffer *out);
+
 /* store_postgres_many.c */
 extern const struct sql_many postgres_many;
 
@@ -158,6 +180,9 @@ void postgres_close(struct sql_store *store);
 /* Sends a statement with its parameters. */
 bool postgres_send(struct postgres_store *store, struct postgres_statement *known,
                    const struct postgres_parameter *parameters, size_t count, struct error *error);
+/* Runs a COPY that takes the bytes. */
+bool postgres_copy_run(struct postgres_store *store, const char *text, struct span bytes,
+                       struct error *error);
 /* Asks a question whose first parameters are the first lists of store->asked, those that are bound
  * stand after them, and waits for its rows. */
 bool postgres_ask(struct statement *statement, size_t lists, struct error *error);

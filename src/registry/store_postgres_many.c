@@ -3,8 +3,6 @@
  */
 #include "store_postgres.h"
 
-#include <string.h>
-
 #include "store_sql_held.h"
 
 /* Begins a question with lists, which are empty. */
@@ -133,8 +131,9 @@ static bool many_reports_alike(struct sql_store *store, const uint64_t *bands, s
             return false;
         if (!row)
             return true;
-        sql_report_alike(reports, column_integer(&statement, 0), column_integer(&statement, 1),
-                         arena);
+        struct stored_report report = {.number = column_integer(&statement, 0),
+                                       .copy_of = column_integer(&statement, 1)};
+        sql_report_alike(reports, &report, arena);
     }
 }
 
@@ -284,15 +283,40 @@ static bool many_names_known(struct sql_store *store, struct counted_name *names
 static void value_add(struct sql_store *store, enum held_absence what, struct span value)
 {
     struct sql_value bound = {.type = SQL_BLOB, .bytes = value};
-    struct held_band band;
-    if (what == ABSENT_BAND) {
-        memcpy(&band, value.data, sizeof band);
-        postgres_array_add_integer(list_of(store, 0), band.band);
-        postgres_array_add_integer(list_of(store, 1), band.hash);
-    } else if (what == ABSENT_DIGEST) {
+    if (what == ABSENT_DIGEST)
         postgres_array_add(postgres_of(store), list_of(store, 0), &bound);
-    } else {
+    else
         postgres_array_add_text(postgres_of(store), list_of(store, 0), value);
+}
+
+static bool many_bands_find(struct sql_store *store, struct band_reports *bands, size_t count,
+                            size_t limit, struct arena *arena, struct error *error)
+{
+    static const char find[] =
+        "SELECT a.place, b.report, coalesce(r.copy_of, 0), r.size FROM unnest($1, $2)"
+        " WITH ORDINALITY AS a(band, hash, place), LATERAL (SELECT report FROM bands"
+        " WHERE band = a.band AND hash = a.hash ORDER BY report LIMIT $3) AS b"
+        " JOIN reports r ON r.number = b.report ORDER BY a.place, b.report";
+    struct statement statement;
+    if (!ask_begin(store, find, 2, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_add_integer(list_of(store, 0), (int64_t)bands[i].band);
+        postgres_array_add_integer(list_of(store, 1), (int64_t)bands[i].hash);
+        bands[i].found = (struct stored_reports){0};
+    }
+    bind_integer(&statement, (int64_t)limit);
+    if (!count || !postgres_ask(&statement, 2, error))
+        return !count;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, &bands[column_integer(&statement, 0) - 1].found) =
+            (struct stored_report){.number = column_integer(&statement, 1),
+                                   .copy_of = column_integer(&statement, 2),
+                                   .text_size = (uint32_t)column_integer(&statement, 3)};
     }
 }
 
@@ -304,19 +328,15 @@ static bool many_reports_known(struct sql_store *store, int what, const struct s
         [ABSENT_DIGEST] = "SELECT a.place" LISTED " JOIN reports r ON r.digest = a.value",
         [ABSENT_PATH] = "SELECT a.place" LISTED " JOIN reports r ON r.path = a.value"
                         " AND r.path <> ''",
-        [ABSENT_ID] = "SELECT a.place" LISTED " JOIN reports r ON r.id = a.value",
-        [ABSENT_BAND] = "SELECT a.place FROM unnest($1, $2) WITH ORDINALITY AS"
-                        " a(band, hash, place) WHERE EXISTS (SELECT 1 FROM bands b"
-                        " WHERE b.band = a.band AND b.hash = a.hash)"};
+        [ABSENT_ID] = "SELECT a.place" LISTED " JOIN reports r ON r.id = a.value"};
     struct statement statement;
-    size_t lists = what == ABSENT_BAND ? 2 : 1;
     if (!count)
         return true;
-    if (!ask_begin(store, find[what], lists, &statement, error))
+    if (!ask_begin(store, find[what], 1, &statement, error))
         return false;
     for (size_t i = 0; i < count; i++)
         value_add(store, (enum held_absence)what, values[i]);
-    if (!postgres_ask(&statement, lists, error))
+    if (!postgres_ask(&statement, 1, error))
         return false;
     for (bool row = true;;) {
         if (!statement_next(&statement, &row, error))
@@ -330,6 +350,7 @@ static bool many_reports_known(struct sql_store *store, int what, const struct s
 const struct sql_many postgres_many = {
     .names_known = many_names_known,
     .reports_known = many_reports_known,
+    .bands_find = many_bands_find,
     .reports_alike = many_reports_alike,
     .report_texts = many_report_texts,
     .candidates = many_candidates,

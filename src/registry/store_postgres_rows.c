@@ -5,6 +5,7 @@
  * Within a transaction rows that are only added are gathered until a statement names their table,
  * or the report's savepoint or the transaction ends: whoever asks sees them. */
 #include <assert.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,9 +13,9 @@
 #include "store_sql_held.h"
 
 enum {
+    COPY_LEAST = 24, /* rows from which on they are copied */
     ARRAY_LIMIT = 512 * 1024 * 1024, /* bytes of a column */
     ARRAY_FULL = 4 * 1024 * 1024,    /* bytes of all columns from which on the rows are sent */
-    ARRAY_HEAD = 20                  /* bytes before the elements */
 };
 
 /* ---- arrays ---- */
@@ -42,9 +43,9 @@ static void bits_append(struct buffer *out, uint64_t bits)
 void postgres_array_begin(struct postgres_array *array)
 {
     buffer_clear(&array->bytes);
-    char *head = buffer_extend(&array->bytes, ARRAY_HEAD);
+    char *head = buffer_extend(&array->bytes, POSTGRES_ARRAY_HEAD);
     if (head)
-        memset(head, 0, ARRAY_HEAD);
+        memset(head, 0, POSTGRES_ARRAY_HEAD);
     array->type = SQL_NULL;
     array->count = 0;
     array->nulls = false;
@@ -199,6 +200,7 @@ static struct postgres_rows *rows_of(struct postgres_store *store, const char *t
         rows->sent.text = text;
         postgres_statement_describe(&rows->sent);
         rows->sent.many = true;
+        postgres_copy_describe(text, &rows->copy);
         for (int i = 0; i < POSTGRES_COLUMNS; i++) {
             buffer_init(&rows->columns[i].bytes, ARRAY_LIMIT);
             postgres_array_begin(&rows->columns[i]);
@@ -222,11 +224,25 @@ static void rows_clear(struct postgres_rows *rows)
         postgres_array_begin(&rows->columns[i]);
 }
 
+static bool rows_copy(struct postgres_store *store, struct postgres_rows *rows, struct error *error)
+{
+    for (int i = 0; i < rows->column_count; i++)
+        if (rows->columns[i].bytes.bad)
+            return sql_no_memory(&store->sql, error);
+    postgres_copy_write(rows, &store->copied);
+    rows_clear(rows);
+    if (store->copied.bad || store->copied.size > INT_MAX)
+        return sql_no_memory(&store->sql, error);
+    return postgres_copy_run(store, rows->copy.text, buffer_span(&store->copied), error);
+}
+
 static bool rows_send(struct postgres_store *store, struct postgres_rows *rows, struct error *error)
 {
     struct postgres_parameter parameters[POSTGRES_COLUMNS];
     if (!rows->columns[0].count)
         return true;
+    if (rows->copy.field_count && rows->columns[0].count >= COPY_LEAST)
+        return rows_copy(store, rows, error);
     for (int i = 0; i < rows->column_count; i++) {
         if (rows->columns[i].bytes.bad)
             return sql_no_memory(&store->sql, error);

@@ -312,7 +312,7 @@ bool sql_no_entity(int64_t canonical, struct error *error);
 bool sql_entity_take(const struct statement *statement, struct arena *arena,
                      struct stored_entity *entity);
 /* Adds a report that may be alike, unless it is there. */
-void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
+void sql_report_alike(struct stored_reports *reports, const struct stored_report *report,
                       struct arena *arena);
 /* Takes rows of these to their end. */
 bool sql_entities_read(struct statement *statement, struct arena *arena,
@@ -524,7 +524,7 @@ struct counted_name {
     bool known; /* there is a row of it */
 };
 
-/* The features of a canonical entity as they are stored. */
+/* The features of a canonical entity, as they are stored. */
 struct stored_features {
     int64_t canonical;
     struct span bytes; /* empty where there are none */
@@ -536,10 +536,20 @@ struct raw_profile {
     struct span features;
 };
 
+/* Reports by a band of their texts. */
+struct band_reports {
+    size_t band;
+    uint64_t hash;
+    struct stored_reports found;
+};
+
 /* Questions about many at once, for a database where each question waits for its answer. */
 struct sql_many {
     /* Which names there are. */
     bool (*names_known)(struct sql_store *, struct counted_name *, size_t count, struct error *);
+    /* The first reports of each band, at most limit: number, copy_of and text_size. */
+    bool (*bands_find)(struct sql_store *, struct band_reports *, size_t count, size_t limit,
+                       struct arena *, struct error *);
     /* Which of the values (enum held_absence) some report has; known is false before. */
     bool (*reports_known)(struct sql_store *, int what, const struct span *values, size_t count,
                           bool *known, struct error *);

@@ -28,9 +28,28 @@ struct held_pair {
     struct stored_entities facts; /* the newest first */
 };
 
+/* The reports of a band, the first ones. */
+struct held_band {
+    size_t asked;
+    struct stored_reports found;
+};
+
 struct sql_held {
     struct arena *arena;
     bool busy;
+    size_t text_bytes; /* of the texts that are held */
+    struct map band_places;
+    struct map text_places; /* of reports */
+    struct {
+        struct held_band *items;
+        size_t count;
+        size_t capacity;
+    } bands;
+    struct {
+        struct span *items;
+        size_t count;
+        size_t capacity;
+    } texts;
     struct map absent[ABSENCES]; /* what no report has: 1; 0: one has it since */
     struct map entity_places;
     struct map name_places;
@@ -63,10 +82,13 @@ void sql_held_forget(struct sql_store *store)
     struct sql_held *held = store->held;
     for (size_t i = 0; i < ABSENCES; i++)
         map_init(&held->absent[i], held->arena);
+    map_init(&held->band_places, held->arena);
+    map_init(&held->text_places, held->arena);
     map_init(&held->entity_places, held->arena);
     map_init(&held->name_places, held->arena);
     map_init(&held->key_places, held->arena);
     map_init(&held->pair_places, held->arena);
+    held->bands.count = held->texts.count = held->text_bytes = 0;
     held->entities.count = held->names.count = held->keys.count = held->pairs.count = 0;
 }
 
@@ -123,12 +145,6 @@ void sql_held_appear(struct sql_store *store, enum held_absence what, struct spa
         *map_find(&store->held->absent[what], value) = 0;
 }
 
-struct span sql_held_band(size_t band, uint64_t hash, struct held_band *room)
-{
-    *room = (struct held_band){.band = (int64_t)band, .hash = (int64_t)hash};
-    return (struct span){(const char *)room, sizeof *room};
-}
-
 /* Asks which of the values some report has; the others are absent. */
 static bool absence_find(struct sql_store *store, enum held_absence what, const struct span *values,
                          size_t count, struct error *error)
@@ -144,6 +160,162 @@ static bool absence_find(struct sql_store *store, enum held_absence what, const 
     return fine;
 }
 
+/* ---- texts that are alike ---- */
+
+enum {
+    HELD_TEXT = 64 * 1024,        /* longer texts are asked for each time … */
+    HELD_TEXTS = 16 * 1024 * 1024 /* … and what is more than so many bytes of all */
+};
+
+static struct held_band *band_hold(struct sql_held *held, size_t band, uint64_t hash)
+{
+    uint64_t key[2] = {band, hash};
+    bool added;
+    uint32_t place = place_of(&held->band_places, (struct span){(const char *)key, sizeof key},
+                              held->bands.count, &added);
+    if (added)
+        *ARRAY_PUSH(held->arena, &held->bands) = (struct held_band){0};
+    return &held->bands.items[place];
+}
+
+static const struct span *text_recall(const struct sql_held *held, int64_t report)
+{
+    const uint32_t *place = map_find(&held->text_places, bytes_of(&report));
+    return place ? &held->texts.items[*place] : NULL;
+}
+
+/* The text is copied. */
+static void text_hold(struct sql_held *held, int64_t report, struct span text)
+{
+    bool added;
+    if (text.size > HELD_TEXT || held->text_bytes + text.size > HELD_TEXTS ||
+        text_recall(held, report))
+        return;
+    place_of(&held->text_places, bytes_of(&report), held->texts.count, &added);
+    *ARRAY_PUSH(held->arena, &held->texts) = arena_copy(held->arena, text);
+    held->text_bytes += text.size;
+}
+
+void sql_held_report_add(struct sql_store *store, const struct new_report *report, int64_t number)
+{
+    struct sql_held *held = store->held;
+    for (size_t i = 0; i < report->band_count; i++)
+        *ARRAY_PUSH(held->arena, &band_hold(held, i, report->bands[i])->found) =
+            (struct stored_report){.number = number,
+                                   .copy_of = report->copy_of,
+                                   .text_size = (uint32_t)report->text.size};
+    text_hold(held, number, report->text);
+}
+
+/* Asks for the bands that are not held; what was added since they were stays behind. */
+static bool bands_load(struct sql_store *store, struct band_reports *bands, size_t count,
+                       size_t limit, struct error *error)
+{
+    struct sql_held *held = store->held;
+    struct band_reports *asked = ARENA_NEW(held->arena, struct band_reports, count);
+    size_t asked_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct held_band *band = band_hold(held, bands[i].band, bands[i].hash);
+        if (band->asked < limit)
+            asked[asked_count++] = bands[i];
+        band->asked = band->asked < limit ? limit : band->asked;
+    }
+    held->busy = true;
+    bool fine =
+        store->driver->many->bands_find(store, asked, asked_count, limit, held->arena, error);
+    held->busy = false;
+    for (size_t i = 0; i < asked_count && fine; i++) {
+        struct held_band *band = band_hold(held, asked[i].band, asked[i].hash);
+        for (size_t k = 0; k < band->found.count; k++)
+            sql_report_alike(&asked[i].found, &band->found.items[k], held->arena);
+        band->found = asked[i].found;
+    }
+    return fine;
+}
+
+bool sql_held_alike(struct sql_store *store, const uint64_t *bands, size_t count, size_t limit,
+                    struct arena *arena, struct stored_reports *reports, struct error *error)
+{
+    struct band_reports *asked = ARENA_NEW(arena, struct band_reports, count);
+    for (size_t i = 0; i < count; i++)
+        asked[i] = (struct band_reports){.band = i, .hash = bands[i]};
+    if (!bands_load(store, asked, count, limit, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct held_band *band = band_hold(store->held, i, bands[i]);
+        for (size_t k = 0; k < band->found.count && k < limit; k++)
+            sql_report_alike(reports, &band->found.items[k], arena);
+    }
+    return true;
+}
+
+bool sql_held_texts(struct sql_store *store, const int64_t *numbers, size_t count,
+                    struct arena *arena, struct span *texts, struct error *error)
+{
+    const struct sql_many *many = store->driver->many;
+    bool all = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct span *text = text_recall(store->held, numbers[i]);
+        texts[i] = text ? *text : SPAN("");
+        all &= text != NULL;
+    }
+    if (all)
+        return true;
+    if (!many->report_texts(store, numbers, count, arena, texts, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        text_hold(store->held, numbers[i], texts[i]);
+    return true;
+}
+
+/* Holds the texts of reports that are short, of all the reports that will be compared. */
+static bool texts_look_ahead(struct sql_store *store, const struct stored_reports *reports,
+                             struct error *error)
+{
+    struct sql_held *held = store->held;
+    int64_t *numbers = ARENA_NEW(held->arena, int64_t, reports->count);
+    struct span *texts = ARENA_NEW(held->arena, struct span, reports->count);
+    size_t count = 0, bytes = 0;
+    for (size_t i = 0; i < reports->count; i++) {
+        uint32_t size = reports->items[i].text_size;
+        if (size > HELD_TEXT || bytes + size > HELD_TEXTS)
+            continue;
+        bytes += size;
+        numbers[count++] = reports->items[i].number;
+    }
+    held->busy = true;
+    bool fine = store->driver->many->report_texts(store, numbers, count, held->arena, texts, error);
+    held->busy = false;
+    for (size_t i = 0; i < count && fine; i++)
+        text_hold(held, numbers[i], texts[i]);
+    return fine;
+}
+
+static bool bands_look_ahead(struct sql_store *store, const struct report_look *looks, size_t count,
+                             struct error *error)
+{
+    struct sql_held *held = store->held;
+    struct stored_reports found = {0};
+    size_t limit = 0, asked_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        asked_count += looks[i].band_count;
+        limit = looks[i].alike_limit > limit ? looks[i].alike_limit : limit;
+    }
+    struct band_reports *asked = ARENA_NEW(held->arena, struct band_reports, asked_count);
+    asked_count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < looks[i].band_count; k++)
+            asked[asked_count++] = (struct band_reports){.band = k, .hash = looks[i].bands[k]};
+    if (!bands_load(store, asked, asked_count, limit, error))
+        return false;
+    for (size_t i = 0; i < asked_count; i++) {
+        const struct held_band *band = band_hold(held, asked[i].band, asked[i].hash);
+        for (size_t k = 0; k < band->found.count; k++)
+            sql_report_alike(&found, &band->found.items[k], held->arena);
+    }
+    return texts_look_ahead(store, &found, error);
+}
+
 bool sql_look_ahead(struct store *base, const struct report_look *looks, size_t count,
                     struct error *error)
 {
@@ -152,26 +324,18 @@ bool sql_look_ahead(struct store *base, const struct report_look *looks, size_t 
     if (!held || !count)
         return true;
     struct span *values[ABSENCES];
-    size_t bands = 0;
-    for (size_t i = 0; i < count; i++)
-        bands += looks[i].band_count;
     for (size_t i = 0; i < ABSENCES; i++)
-        values[i] = ARENA_NEW(held->arena, struct span, i == ABSENT_BAND ? bands : count);
-    bands = 0;
+        values[i] = ARENA_NEW(held->arena, struct span, count);
     for (size_t i = 0; i < count; i++) {
         struct span digest = {(const char *)looks[i].digest.bytes, DIGEST_SIZE};
         values[ABSENT_DIGEST][i] = arena_copy(held->arena, digest);
         values[ABSENT_PATH][i] = arena_copy(held->arena, looks[i].path);
         values[ABSENT_ID][i] = arena_copy(held->arena, looks[i].id);
-        for (size_t k = 0; k < looks[i].band_count; k++)
-            values[ABSENT_BAND][bands++] =
-                sql_held_band(k, looks[i].bands[k], ARENA_NEW(held->arena, struct held_band, 1));
     }
     for (size_t i = 0; i < ABSENCES; i++)
-        if (!absence_find(store, (enum held_absence)i, values[i], i == ABSENT_BAND ? bands : count,
-                          error))
+        if (!absence_find(store, (enum held_absence)i, values[i], count, error))
             return false;
-    return true;
+    return bands_look_ahead(store, looks, count, error);
 }
 
 /* ---- entities ---- */

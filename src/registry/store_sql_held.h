@@ -24,19 +24,20 @@ void sql_held_forget(struct sql_store *store);
 bool sql_held_is_busy(const struct sql_store *store);
 
 /* By what reports are looked for. */
-enum held_absence { ABSENT_DIGEST, ABSENT_PATH, ABSENT_ID, ABSENT_BAND, ABSENCES };
+enum held_absence { ABSENT_DIGEST, ABSENT_PATH, ABSENT_ID, ABSENCES };
 /* Whether no report has it, as sql_look_ahead() found; false where it is not known. */
 bool sql_held_is_absent(const struct sql_store *store, enum held_absence what, struct span value);
 /* A report is added that has it. */
 void sql_held_appear(struct sql_store *store, enum held_absence what, struct span value);
-/* A band as such a value, which lies in room. */
-struct held_band {
-    int64_t band;
-    int64_t hash;
-};
-struct span sql_held_band(size_t band, uint64_t hash, struct held_band *room);
-
 /* The following only where something is held: store->held. */
+
+/* store_reports_alike() and store_report_texts(). */
+bool sql_held_alike(struct sql_store *store, const uint64_t *bands, size_t count, size_t limit,
+                    struct arena *arena, struct stored_reports *reports, struct error *error);
+bool sql_held_texts(struct sql_store *store, const int64_t *numbers, size_t count,
+                    struct arena *arena, struct span *texts, struct error *error);
+/* A report is added. */
+void sql_held_report_add(struct sql_store *store, const struct new_report *report, int64_t number);
 
 /* A canonical entity as it is today. */
 struct held_entity {

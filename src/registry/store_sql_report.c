@@ -196,6 +196,8 @@ bool sql_report_texts(struct store *base, const int64_t *numbers, size_t count, 
                       struct span *texts, struct error *error)
 {
     const struct sql_many *many = sql_of(base)->driver->many;
+    if (sql_of(base)->held)
+        return sql_held_texts(sql_of(base), numbers, count, arena, texts, error);
     if (many)
         return many->report_texts(sql_of(base), numbers, count, arena, texts, error);
     for (size_t i = 0; i < count; i++)

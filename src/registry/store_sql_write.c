@@ -89,6 +89,8 @@ bool sql_report_add(struct store *base, const struct new_report *report, int64_t
     struct sql_store *store = sql_of(base);
     if (!sql_number_next(store, NUMBERED_REPORTS, number, error))
         return false;
+    if (store->held)
+        sql_held_report_add(store, report, *number);
     store->added_report = *number;
     store->added_claims = 0;
     int64_t source[] = {*number, report->taken_in};
