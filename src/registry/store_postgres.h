@@ -36,9 +36,9 @@ struct postgres_statement {
     const char *text; /* a literal, by address */
     char name[24];    /* under which the server knows it */
     bool prepared;
-    bool many;           /* it inserts the rows of arrays: postgres_rows_write() */
-    bool plain;          /* it inserts a row of values and nothing else */
-    postgres_tables own; /* the table in which a plain one inserts */
+    bool many;              /* it inserts the rows of arrays: postgres_rows_write() */
+    bool plain;             /* it inserts a row of values and nothing else */
+    postgres_tables own;    /* the table in which a plain one inserts */
     postgres_tables tables; /* which it reads or writes */
     bool reads;             /* it changes nothing */
 };
@@ -93,13 +93,13 @@ struct postgres_store {
     int row;            /* of it */
     char state[8];      /* SQLSTATE of what failed first since the last wait; empty: nothing */
     struct buffer text; /* of a statement on its way: as PostgreSQL writes it; then why it failed */
-    struct buffer clean; /* parameters that cannot be sent as they are */
-    struct buffer page;  /* of words, on its way */
+    struct buffer clean;  /* parameters that cannot be sent as they are */
+    struct buffer page;   /* of words, on its way */
     struct buffer copied; /* rows on their way */
     char numbers[NUMBERS_KEPT][32];
     unsigned next_number;
     struct postgres_rows rows[POSTGRES_ROWS];
-    postgres_tables gathered; /* tables for which there are rows */
+    postgres_tables gathered;                    /* tables for which there are rows */
     struct postgres_array asked[POSTGRES_ASKED]; /* of the question on its way */
 };
 

@@ -13,7 +13,7 @@
 #include "store_sql_held.h"
 
 enum {
-    COPY_LEAST = 24, /* rows from which on they are copied */
+    COPY_LEAST = 24,                 /* rows from which on they are copied */
     ARRAY_LIMIT = 512 * 1024 * 1024, /* bytes of a column */
     ARRAY_FULL = 4 * 1024 * 1024,    /* bytes of all columns from which on the rows are sent */
 };
@@ -113,9 +113,9 @@ struct postgres_parameter postgres_array_end(struct postgres_array *array)
 
 /* Those into which rows are gathered, and what is behind them in the sets: all others. */
 static const char *const tables[] = {
-    "reports",    "texts",    "bands", "readings",   "credits",   "sources", "mentions",
-    "claims",     "identities", "canonicals", "names", "name_words", "name_keys", "profiles",
-    "cards",      "pairs",    "words", "word_ranges", "stale",     "authors"};
+    "reports", "texts",      "bands",      "readings",    "credits",    "sources",   "mentions",
+    "claims",  "identities", "canonicals", "names",       "name_words", "name_keys", "profiles",
+    "cards",   "pairs",      "words",      "word_ranges", "stale",      "authors"};
 enum { TABLES = sizeof tables / sizeof *tables };
 static_assert(TABLES < 31, "a set has a bit for each");
 
@@ -248,8 +248,7 @@ static bool rows_send(struct postgres_store *store, struct postgres_rows *rows, 
             return sql_no_memory(&store->sql, error);
         parameters[i] = postgres_array_end(&rows->columns[i]);
     }
-    bool sent =
-        postgres_send(store, &rows->sent, parameters, (size_t)rows->column_count, error);
+    bool sent = postgres_send(store, &rows->sent, parameters, (size_t)rows->column_count, error);
     rows_clear(rows);
     return sent;
 }

@@ -58,13 +58,13 @@ struct sql_held;
 struct sql_store {
     struct store store;
     const struct sql_driver *driver;
-    char *file;          /* the registry's name for people */
-    struct buffer work;  /* for texts made on the way: search queries, lists of kinds */
-    bool in_group;       /* a transaction is open */
-    bool in_report;      /* its savepoint is open */
-    bool in_batch;       /* the transaction is of reports taken from the queue */
-    bool all_or_none;    /* … which have no savepoints: if one is undone all are */
-    int64_t batch_first; /* number of the first of them */
+    char *file;            /* the registry's name for people */
+    struct buffer work;    /* for texts made on the way: search queries, lists of kinds */
+    bool in_group;         /* a transaction is open */
+    bool in_report;        /* its savepoint is open */
+    bool in_batch;         /* the transaction is of reports taken from the queue */
+    bool all_or_none;      /* … which have no savepoints: if one is undone all are */
+    int64_t batch_first;   /* number of the first of them */
     struct sql_held *held; /* what the turn keeps in memory, store_sql_held.h; NULL: nothing */
     int group_reports;
     int64_t group_started;

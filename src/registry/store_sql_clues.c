@@ -574,8 +574,7 @@ static bool profiles_asked(struct sql_store *store, const int64_t *numbers, size
 
 /* The same of what is held. */
 static bool profiles_told(struct sql_store *store, const int64_t *numbers, size_t count,
-                          struct arena *arena, struct stored_profile *profiles,
-                          struct error *error)
+                          struct arena *arena, struct stored_profile *profiles, struct error *error)
 {
     if (!sql_held_load(store, numbers, count, error))
         return false;
@@ -600,9 +599,9 @@ bool sql_profiles(struct store *base, const int64_t *numbers, size_t count, stru
     bool found;
     for (size_t i = 0; i < count; i++)
         profiles[i] = (struct stored_profile){0};
-    if (store->held ? !profiles_told(store, numbers, count, arena, profiles, error)
-                    : store->driver->many &&
-                          !profiles_asked(store, numbers, count, arena, profiles, error))
+    if (store->held
+            ? !profiles_told(store, numbers, count, arena, profiles, error)
+            : store->driver->many && !profiles_asked(store, numbers, count, arena, profiles, error))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!profiles[i].entity.number &&

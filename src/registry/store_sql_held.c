@@ -200,10 +200,9 @@ void sql_held_report_add(struct sql_store *store, const struct new_report *repor
 {
     struct sql_held *held = store->held;
     for (size_t i = 0; i < report->band_count; i++)
-        *ARRAY_PUSH(held->arena, &band_hold(held, i, report->bands[i])->found) =
-            (struct stored_report){.number = number,
-                                   .copy_of = report->copy_of,
-                                   .text_size = (uint32_t)report->text.size};
+        *ARRAY_PUSH(held->arena,
+                    &band_hold(held, i, report->bands[i])->found) = (struct stored_report){
+            .number = number, .copy_of = report->copy_of, .text_size = (uint32_t)report->text.size};
     text_hold(held, number, report->text);
 }
 
@@ -349,8 +348,7 @@ struct held_entity *sql_held_entity(struct sql_store *store, int64_t number)
 /* The entity, which is new and empty where it was not held. */
 static struct held_entity *entity_hold(struct sql_held *held, int64_t number, bool *added)
 {
-    uint32_t place =
-        place_of(&held->entity_places, bytes_of(&number), held->entities.count, added);
+    uint32_t place = place_of(&held->entity_places, bytes_of(&number), held->entities.count, added);
     if (*added)
         *ARRAY_PUSH(held->arena, &held->entities) = (struct held_entity){.number = number};
     return &held->entities.items[place];
@@ -372,8 +370,7 @@ bool sql_held_load(struct sql_store *store, const int64_t *numbers, size_t count
         return true;
     struct raw_profile *found = ARENA_NEW(held->arena, struct raw_profile, asked_count);
     held->busy = true;
-    bool fine =
-        store->driver->many->profiles(store, asked, asked_count, held->arena, found, error);
+    bool fine = store->driver->many->profiles(store, asked, asked_count, held->arena, found, error);
     held->busy = false;
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_entity *entity = sql_held_entity(store, asked[i]);
@@ -489,8 +486,8 @@ bool sql_held_candidates(struct sql_store *store, struct key_candidates *keys, s
         asked[asked_count++].key = keys[i].key;
     }
     held->busy = true;
-    bool fine = store->driver->many->candidates(store, asked, asked_count, limit, held->arena,
-                                                error);
+    bool fine =
+        store->driver->many->candidates(store, asked, asked_count, limit, held->arena, error);
     held->busy = false;
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_key *known = key_hold(held, (int64_t)asked[i].key);

@@ -304,8 +304,9 @@ static bool canonicals_follow(struct reading_write *write)
     const struct sql_many *many = write->store->driver->many;
     for (size_t i = 0; many && i < reading->source_count; i++)
         write->canonicals[i] = reading->sources[i].same_as ? 0 : reading->sources[i].canonical;
-    if (write->store->held ? !canonicals_recall(write) : many && !many->canonicals_check(write->store, write->canonicals, reading->source_count,
-                                        write->error))
+    if (write->store->held ? !canonicals_recall(write)
+                           : many && !many->canonicals_check(write->store, write->canonicals,
+                                                             reading->source_count, write->error))
         return false;
     for (size_t i = 0; i < reading->source_count; i++) {
         const struct new_source *source = &reading->sources[i];

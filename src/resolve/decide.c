@@ -35,7 +35,7 @@ struct deciding {
     struct candidates candidates;
     struct finder *finder;
     bool *done;     /* by thing: it was looked at */
-    bool *found; /* by thing: candidates were, while all look up */
+    bool *found;    /* by thing: candidates were, while all look up */
     bool looked_up; /* what all things ask for is in finder */
 };
 

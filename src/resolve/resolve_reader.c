@@ -42,11 +42,10 @@ bool resolve_look_ahead(struct store *store, struct resolve_work *const *works, 
     struct report_look *looks = ARENA_NEW(arena, struct report_look, count);
     for (size_t i = 0; i < count; i++) {
         const struct report *report = works[i]->reading->report;
-        looks[i] = (struct report_look){
-            .digest = report->digest,
-            .path = works[i]->origin->path,
-            .id = report->id,
-            .alike_limit = ALIKE_CANDIDATES};
+        looks[i] = (struct report_look){.digest = report->digest,
+                                        .path = works[i]->origin->path,
+                                        .id = report->id,
+                                        .alike_limit = ALIKE_CANDIDATES};
         looks[i].band_count = text_print_bands(works[i]->print, &looks[i].bands);
         works[i]->store = store;
         works[i]->error = error;
