@@ -157,6 +157,13 @@ function CardView(props: Shown): VNode {
             </ul>
           </section>
         )}
+        {!data.fact && (
+          <p class="more">
+            <a href={`/network?entity=${encodeURIComponent(data.id)}`}>
+              {message('web.network.around_this')}
+            </a>
+          </p>
+        )}
         {data.reports && data.reports.length > 0 && <Reports reports={data.reports} />}
         {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
         <PrintedNotes notes={notes.list} />
