@@ -117,11 +117,19 @@ function reducers(seen: () => Seen, colours: () => Colours) {
     },
     edgeReducer: (id: string, data: Attributes) => {
       const now = seen();
-      const { line, soft, paper } = colours();
+      const { line, soft, paper, accent } = colours();
       const index = Number(id);
       if (!now.edges[index]) return { ...data, hidden: true };
       if (!now.lit) return { ...data, color: line };
-      if (now.lit.edges.has(index)) return { ...data, color: soft, zIndex: 1 };
+      if (now.lit.edges.has(index)) {
+        const path = now.chosen.length > 1;
+        return {
+          ...data,
+          color: path ? accent : soft,
+          size: data['size'] + Number(path),
+          zIndex: 1,
+        };
+      }
       return { ...data, color: mixed(line, paper, 0.35) };
     },
   };
