@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import {
   assertAccessible,
   assertSound,
@@ -437,5 +438,8 @@ test('the first view loads none of what draws the network', options, () =>
         .filter((name) => name.endsWith('.js')),
     );
     assert.equal(scripts.length, 1, scripts.join());
+    const script = await fetch(mock.address + scripts[0]);
+    const packed = gzipSync(Buffer.from(await script.arrayBuffer())).length;
+    assert.ok(packed <= 150 * 1024, `${packed} bytes`);
   }),
 );
