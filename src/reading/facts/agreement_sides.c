@@ -710,9 +710,12 @@ void agreement_sides(const struct agreements *agreements, struct draft *agreemen
         follow_sides(facts, agreement);
     parties_of_meeting(facts, agreement);
     parties_of_known_row(facts, agreement);
+    signatories_of_all(agreements, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
+    party_of_loose_signer(facts, agreement);
     party_of_speaker(facts, agreement);
+    party_of_alike(agreements, agreement);
     size_t known = draft_claim_count(agreement, "parties");
     party_of_topic(facts, agreements, agreement);
     if (known == 0)
