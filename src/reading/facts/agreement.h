@@ -102,6 +102,8 @@ void signatories_of_all(const struct agreements *agreements, struct draft *agree
 /* A signatory of whom nothing tells for whom he signs, where sides are wanting: for whom his
  * delegation came, or for what is spoken of. */
 void party_of_loose_signer(struct facts *facts, struct draft *agreement);
+/* «начальник дороги – филиала ОАО «РЖД»»: of a branch the firm that it belongs to is the side. */
+void branch_owner(const struct facts *facts, struct claim *office);
 /* «Аналогичный договор с институтом»: the side that the last document had. */
 void party_of_alike(const struct agreements *agreements, struct draft *agreement);
 

@@ -159,20 +159,43 @@ void signatories_of_all(const struct agreements *agreements, struct draft *agree
     if (!choice_is(draft_claim(agreement, "status"), "signed") ||
         draft_claim_count(agreement, "signatories") > 1 || is_of_the_past(facts, agreement))
         return;
-    for (size_t i = 0; i < agreements->setting_count; i++) {
+    /* The last one who is told to have signed several. */
+    for (size_t i = agreements->setting_count; i-- > 0;) {
         const struct draft *setting = &facts->drafts.items[agreements->settings[i]];
         const struct claim *signer = draft_claim(setting, "signatories");
-        if (!signer || setting->sentence > agreement->sentence ||
-            draft_claim_count(setting, "signatories") != 1)
+        if (setting->sentence > agreement->sentence ||
+            (!signer && !draft_claim(setting, "parties")))
             continue;
+        if (draft_claim_count(setting, "signatories") != 1)
+            return;
         uint32_t body = occupation_of(facts, signer->value.signatory.person, &office);
         if (!body || !can_be_side(facts, agreement, body))
-            continue;
+            return;
         office.property = draft_property(agreement, "parties");
         party_add(facts, agreement, &office);
         draft_add_claim(facts, agreement, signer);
         return;
     }
+}
+
+void branch_owner(const struct facts *facts, struct claim *office)
+{
+    const struct reading *reading = facts->reading;
+    if (!office->evidence_count)
+        return;
+    uint32_t at = token_from(reading, office->evidence[0].end);
+    while (at < reading->tokens.count && reading->tokens.items[at].kind != TOKEN_WORD &&
+           reading->tokens.items[at].start <= office->evidence[0].end + 4)
+        at++;
+    if (at + 1 >= reading->tokens.count ||
+        !span_starts_with(reading->tokens.items[at].folded, SPAN("филиал")))
+        return;
+    const struct mention *owner = topic_mention_behind(reading, reading->tokens.items[at].end);
+    if (!owner || owner->type != MENTION_ORGANIZATION)
+        return;
+    office->value.entity = owner->entity;
+    office->evidence = &owner->range;
+    office->evidence_count = 1;
 }
 
 /* How many signatories sign for nobody, and are known to be of no body; the last of them. */

@@ -211,6 +211,9 @@ static bool is_companion(const struct facts *facts, const struct mention *mentio
 static bool has_verb_behind(const struct reading *reading, const struct mention *mention)
 {
     uint32_t at = mention->first + mention->token_count;
+    const struct word *first = &reading->words[mention->first];
+    if (first->analysis_count && !(first->grammemes & GRAM_NOMINATIVE))
+        return false;
     while (at < reading->tokens.count && reading->tokens.items[at].kind == TOKEN_QUOTE_CLOSE)
         at++;
     const struct word *word = at < reading->tokens.count ? &reading->words[at] : NULL;
