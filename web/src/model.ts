@@ -286,6 +286,9 @@ export interface Decision {
 export interface Schema {
   kinds: {
     name: string;
+    label: string;
+    fact: boolean;
+    family: Family;
     properties: {
       name: string;
       label: string;
