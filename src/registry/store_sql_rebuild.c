@@ -73,11 +73,28 @@ static bool cards_derive(struct sql_store *store, const struct rebuild_reading *
     return fine;
 }
 
-static bool reading_derive(struct sql_store *store, const struct rebuild_reading *reading,
-                           const struct span *lemmas, const struct new_token *tokens,
-                           size_t token_count, struct error *error)
+/* What got a better name is listed by it. */
+static bool names_list(struct sql_store *store, const struct rebuild_reading *reading,
+                       const bool *fresh, struct error *error)
 {
-    bool fresh, decided;
+    enum { KEYS_LIMIT = 16 * 1024 * 1024 };
+    struct arena arena;
+    bool fine = true;
+    arena_init(&arena, KEYS_LIMIT);
+    for (size_t i = 0; i < reading->sources.count && fine; i++) {
+        const struct stored_source *source = &reading->sources.items[i];
+        fine = !fresh[i] || sql_listed_name(store, DERIVED_NEW, source->canonical, source->name,
+                                            &arena, error);
+    }
+    arena_release(&arena);
+    return fine;
+}
+
+static bool sources_derive(struct sql_store *store, const struct rebuild_reading *reading,
+                           const struct span *lemmas, const struct new_token *tokens,
+                           size_t token_count, bool *fresh, struct error *error)
+{
+    bool decided;
     if (!sql_is_decided(store, reading->report, &decided, error))
         return false;
     for (size_t i = 0; i < reading->sources.count; i++) {
@@ -90,15 +107,28 @@ static bool reading_derive(struct sql_store *store, const struct rebuild_reading
             continue;
         }
         if (!sql_name_add(store, DERIVED_NEW, source->canonical, source->kind, source->name,
-                          lemmas[i], &fresh, error) ||
+                          lemmas[i], &fresh[i], error) ||
             !clues_find(store, source, error) ||
-            !sql_clues_add(store, DERIVED_NEW, source->canonical, buffer_span(&store->work), fresh,
-                           error))
+            !sql_clues_add(store, DERIVED_NEW, source->canonical, buffer_span(&store->work),
+                           fresh[i], error))
             return false;
     }
-    return cards_derive(store, reading, error) &&
+    return cards_derive(store, reading, error) && names_list(store, reading, fresh, error) &&
+           sql_listed_complete(store, reading->report, error) &&
            sql_pairs_add(store, DERIVED_NEW, reading->report, error) &&
            sql_words_add(store, DERIVED_NEW, reading->reading, tokens, token_count, error);
+}
+
+static bool reading_derive(struct sql_store *store, const struct rebuild_reading *reading,
+                           const struct span *lemmas, const struct new_token *tokens,
+                           size_t token_count, struct error *error)
+{
+    bool *fresh = calloc(reading->sources.count + 1, sizeof *fresh);
+    if (!fresh)
+        return sql_no_memory(store, error);
+    bool fine = sources_derive(store, reading, lemmas, tokens, token_count, fresh, error);
+    free(fresh);
+    return fine;
 }
 
 bool sql_rebuild_add(struct store *base, const struct rebuild_reading *reading,

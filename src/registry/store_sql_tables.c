@@ -12,7 +12,8 @@
  *   bands      hashes of texts, by which copies are found
  *   readings   what one reader made of a report, and the days between which its day lies;
  *              credits: who made the report, by that reading
- *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
+ *   sources    things and facts of a reading, with the number of their mentions and the region
+ *              that the report gives a thing (below 0: it speaks of it; 0: none); number 0 of a
  *              report: the report itself. clues: their keys and features, see store_sql_clues.c
  *   mentions   where the things of a reading stand: store_sql_pack.c
  *   claims     source, property, value (value_source, value_for: numbers of sources of the same
@@ -31,7 +32,11 @@
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id: the driver's
- *   cards       what lists show of a canonical entity
+ *   cards       what lists show of a canonical entity, are ordered and filtered by: see
+ *               store_sql_listed.c. key: by which it is listed; choice1 to day3: the values that
+ *               are shown of a fact's first choices and dates; regions: below 0 where reports
+ *               alone tell; confidence in thousandths, -1: it is in no list; named: the kind of
+ *               the thing that its first property names. The last index covers all of a list
  *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
  *               under the number that they had, however they were merged since
  *   profiles    features of canonical entities, bounded
@@ -52,6 +57,7 @@ static const char truth_tables[] =
     " size INTEGER NOT NULL, taken_in INTEGER NOT NULL, superseded_by INTEGER,"
     " superseded_at INTEGER, copy_of INTEGER) STRICT;"
     "CREATE INDEX reports_by_path ON reports(path) WHERE path <> '';"
+    "CREATE INDEX reports_superseded ON reports(superseded_by) WHERE superseded_by IS NOT NULL;"
     "CREATE TABLE withdrawals(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
     " author INTEGER NOT NULL, reason TEXT NOT NULL, ended_by INTEGER, erased INTEGER NOT NULL,"
     " known_from INTEGER NOT NULL, known_to INTEGER NOT NULL) STRICT;"
@@ -65,13 +71,14 @@ static const char truth_tables[] =
     " language TEXT NOT NULL, known_from INTEGER NOT NULL,"
     " known_to INTEGER NOT NULL) STRICT;"
     "CREATE INDEX readings_by_report ON readings(report);"
+    "CREATE INDEX readings_by_day ON readings(published, report) WHERE known_to = " HOLDS ";"
     "CREATE TABLE credits(reading INTEGER NOT NULL, n INTEGER NOT NULL, role INTEGER NOT NULL,"
     " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT "
     "ROWID;"
     "CREATE TABLE sources(report INTEGER NOT NULL, number INTEGER NOT NULL,"
     " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, clues BLOB NOT NULL,"
-    " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY "
-    "KEY(report, number))"
+    " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,"
+    " region INTEGER NOT NULL, PRIMARY KEY(report, number))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL,"
     " mentions BLOB NOT NULL, PRIMARY KEY(report, reading)) STRICT, WITHOUT ROWID;"
@@ -125,7 +132,15 @@ static const char act_tables[] =
     "CREATE TABLE profiles" suffix                                                                 \
     "(canonical INTEGER PRIMARY KEY, features BLOB NOT NULL) STRICT;"                              \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
-    " name TEXT NOT NULL, reports INTEGER NOT NULL, UNIQUE(kind, canonical)) STRICT;"              \
+    " name TEXT NOT NULL, reports INTEGER NOT NULL, key TEXT NOT NULL DEFAULT '',"                 \
+    " choice1 TEXT NOT NULL DEFAULT '', choice2 TEXT NOT NULL DEFAULT '',"                         \
+    " day1 TEXT NOT NULL DEFAULT '', day2 TEXT NOT NULL DEFAULT '',"                               \
+    " day3 TEXT NOT NULL DEFAULT '', region1 INTEGER NOT NULL DEFAULT 0,"                          \
+    " region2 INTEGER NOT NULL DEFAULT 0, region3 INTEGER NOT NULL DEFAULT 0,"                     \
+    " confidence INTEGER NOT NULL DEFAULT -1, state INTEGER NOT NULL DEFAULT 0,"                   \
+    " named TEXT NOT NULL DEFAULT '', UNIQUE(kind, canonical), UNIQUE(kind, key, canonical,"       \
+    " choice1, choice2, day1, day2, day3, region1, region2, region3, confidence, state,"           \
+    " named)) STRICT;"                                                                             \
     "CREATE TABLE pairs" suffix "(first INTEGER NOT NULL, second INTEGER NOT NULL,"                \
     " fact INTEGER NOT NULL, PRIMARY KEY(first, second, fact)) STRICT, WITHOUT ROWID;"             \
     "CREATE TABLE word_ranges" suffix                                                              \

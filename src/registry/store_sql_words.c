@@ -134,17 +134,19 @@ static bool card_insert(struct sql_rows *rows, const struct named_canonical *car
     bind_integer(&rows->statement, card->canonical);
     bind_text(&rows->statement, card->minted->name);
     bind_text(&rows->statement, card->name);
+    sql_listed_bind(&rows->statement, card->listed);
     return sql_rows_next(rows, error);
 }
 
 bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
                    size_t count, struct error *error)
 {
-    static const char *const insert[] = {ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1)")};
+    static const char *const insert[] = {ROWS_OF(
+        "INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
     struct sql_rows rows;
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);
-    sql_rows_begin(&rows, store, insert[0], insert[1], 3);
+    sql_rows_begin(&rows, store, insert[0], insert[1], 15);
     for (size_t i = 0; i < count; i++) {
         if (i && sources[i].canonical == sources[i - 1].canonical)
             continue;
@@ -210,7 +212,8 @@ bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struc
         " (SELECT 1 FROM names other WHERE other.canonical = ?1 AND other.name = names.name)";
     return card_again(store, from, error) &&
            sql_run_with(store, names_move, (int64_t[]){to, from}, 2, error) &&
-           card_again(store, to, error);
+           card_again(store, to, error) &&
+           sql_listed_again(store, DERIVED_TODAY, (int64_t[]){from, to}, 2, error);
 }
 
 /* ---- search ---- */

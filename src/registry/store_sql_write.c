@@ -76,8 +76,8 @@ bool sql_report_add(struct store *base, const struct new_report *report, int64_t
                     struct error *error)
 {
     static const char itself[] = "INSERT INTO sources(report, number, reading, kind, name,"
-                                 " clues, mentions, known_from, known_to)"
-                                 " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ")";
+                                 " clues, mentions, known_from, known_to, region)"
+                                 " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ", 0)";
     struct sql_store *store = sql_of(base);
     if (!sql_number_next(store, NUMBERED_REPORTS, number, error))
         return false;
@@ -104,7 +104,8 @@ static bool reading_end(struct sql_store *store, int64_t report, int64_t reading
     return sql_derived_remove(store, report, reading, error) &&
            sql_run_with(store, reading_ends, values, 2, error) &&
            sql_run_with(store, sources_end, values, 3, error) &&
-           sql_run_with(store, claims_end, values, 3, error) && sql_changes_count(store, error);
+           sql_run_with(store, claims_end, values, 3, error) &&
+           sql_listed_of_report(store, report, reading, error) && sql_changes_count(store, error);
 }
 
 bool sql_reading_end(struct sql_store *store, int64_t report, int64_t now, struct error *error)
@@ -146,6 +147,8 @@ struct reading_write {
     uint32_t *mentions;                /* of the sources: how many */
     const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
                                           first source of it brought; else NULL */
+    bool *fresh;                       /* of the sources: the name is new to the entity */
+    struct sql_listed *listed;         /* of the sources */
     struct arena arena;
     struct error *error;
     bool complete;
@@ -247,6 +250,7 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
     bind_blob(row, clues);
     bind_integer(row, mentions);
     bind_integer(row, write->reading->known_from);
+    bind_integer(row, source->region);
     return sql_rows_next(rows, write->error);
 }
 
@@ -268,14 +272,15 @@ static bool source_canonical(struct reading_write *write, size_t index)
 }
 
 /* Notes what is derived of a source. */
-static bool source_derive(struct reading_write *write, const struct new_source *source,
-                          int64_t canonical, struct span clues)
+static bool source_derive(struct reading_write *write, size_t index, struct span clues)
 {
-    bool fresh;
+    const struct new_source *source = &write->reading->sources[index];
+    int64_t canonical = write->canonicals[index];
+    bool *fresh = &write->fresh[index];
     return source->name.size
                ? sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
-                              source->lemmas, &fresh, write->error) &&
-                     sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, fresh,
+                              source->lemmas, fresh, write->error) &&
+                     sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, *fresh,
                                    write->error)
                : write->decided || sql_clues_add(write->store, DERIVED_TODAY, canonical, clues,
                                                  false, write->error);
@@ -284,10 +289,10 @@ static bool source_derive(struct reading_write *write, const struct new_source *
 static bool sources_insert(struct reading_write *write)
 {
     static const char *const insert[] = {
-        ROWS_OF("INSERT INTO sources VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")")};
+        ROWS_OF("INSERT INTO sources VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)")};
     const struct new_reading *reading = write->reading;
     struct sql_rows sources, identities;
-    sql_rows_begin(&sources, write->store, insert[0], insert[1], 8);
+    sql_rows_begin(&sources, write->store, insert[0], insert[1], 9);
     identities_begin(&identities, write->store);
     for (size_t i = 0; i < reading->source_count; i++) {
         const struct new_source *source = &reading->sources[i];
@@ -299,7 +304,7 @@ static bool sources_insert(struct reading_write *write)
             !identity_add(&identities, reading->report, number, write->canonicals[i],
                           source->author, source->reason, source->act, reading->known_from,
                           write->error) ||
-            !source_derive(write, source, write->canonicals[i], clues))
+            !source_derive(write, i, clues))
             return false;
     }
     return sql_rows_end(&sources, write->error) && sql_rows_end(&identities, write->error);
@@ -311,6 +316,7 @@ static bool sources_add(struct reading_write *write)
     write->canonicals = ARENA_NEW(&write->arena, int64_t, reading->source_count);
     write->mentions = ARENA_NEW(&write->arena, uint32_t, reading->source_count);
     write->minted = ARENA_NEW(&write->arena, const struct schema_kind *, reading->source_count);
+    write->fresh = ARENA_NEW(&write->arena, bool, reading->source_count);
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
@@ -425,11 +431,24 @@ static bool cards_add(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     struct named_canonical *sources =
         ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
+    write->listed = sql_listed_of_reading(reading, &write->arena);
     for (size_t i = 0; i < reading->source_count; i++)
         sources[i] = (struct named_canonical){.canonical = write->canonicals[i],
                                               .name = reading->sources[i].name,
-                                              .minted = write->minted[i]};
+                                              .minted = write->minted[i],
+                                              .listed = &write->listed[i]};
     return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
+}
+
+static bool listed_update(struct reading_write *write)
+{
+    const struct listed_reading made = {.reading = write->reading,
+                                        .listed = write->listed,
+                                        .canonicals = write->canonicals,
+                                        .minted = write->minted,
+                                        .fresh = write->fresh,
+                                        .decided = write->decided};
+    return sql_listed_update(write->store, &made, &write->arena, write->error);
 }
 
 static void reading_write_run(void *context)
@@ -439,7 +458,7 @@ static void reading_write_run(void *context)
     write->complete =
         sql_reading_end(write->store, reading->report, reading->known_from, write->error) &&
         numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
-        frame_add(write) && cards_add(write) &&
+        frame_add(write) && cards_add(write) && listed_update(write) &&
         sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
                              write->error) &&
         sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
@@ -752,8 +771,11 @@ static void decision_write_run(void *context)
     bind_integer(&statement, write->now);
     bind_optional(&statement, write->store->act);
     bind_integer(&statement, write->report);
-    write->complete = statement_run(&statement, write->error) &&
-                      sql_fact_profiles_drop(write->store, write->report, write->error);
+    write->complete =
+        statement_run(&statement, write->error) &&
+        sql_fact_profiles_drop(write->store, write->report, write->error) &&
+        (!claim.canonical ||
+         sql_listed_again(write->store, DERIVED_TODAY, &claim.canonical, 1, write->error));
 }
 
 static bool decision_run(struct decision_write *write)
