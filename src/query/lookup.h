@@ -74,7 +74,7 @@ struct items {
 };
 
 /* All entities of the kinds, at most ITEMS_MOST of them, the newest; by number. */
-enum { ITEMS_MOST = 20000 };
+enum { ITEMS_MOST = 2000 };
 void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
                     struct items *items);
 /* The same, at most limit of them. */

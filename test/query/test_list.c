@@ -139,6 +139,52 @@ START_TEST(refuses_what_is_not_there)
 }
 END_TEST
 
+/* What the registry pages is what is made as a whole. */
+START_TEST(pages_long_lists)
+{
+    const struct query_filter filters[] = {{SPAN("status"), SPAN("planned")},
+                                           {SPAN("signed_on"), SPAN("2011..2015")},
+                                           {SPAN("signed_on"), SPAN("2015")},
+                                           {SPAN("signed_on"), SPAN("2015-02-10..")}};
+    const struct query_list_request requests[] = {
+        {.name = SPAN("agreements")},
+        {.name = SPAN("agreements"), .sort = SPAN("signed_on")},
+        {.name = SPAN("agreements"), .sort = SPAN("until")},
+        {.name = SPAN("agreements"), .filters = &filters[0], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[1], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[2], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[3], .filter_count = 1},
+        {.name = SPAN("people")},
+        {.name = SPAN("people"), .sort = SPAN("-name"), .limit = 1, .offset = 1},
+        {.name = SPAN("organizations"), .limit = 2, .offset = 1},
+        {.name = SPAN("organizations"), .sort = SPAN("-reports"), .limit = 1},
+        {.name = SPAN("sites")},
+        {.name = SPAN("clusters")},
+        {.name = SPAN("projects")},
+        {.name = SPAN("places")},
+        {.name = SPAN("Company")}};
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct query_list_request paged = requests[i];
+        struct query_list whole;
+        ask(requests[i]);
+        whole = list;
+        paged.paged = true;
+        ask(paged);
+        ck_assert_msg(list.total == whole.total, "%zu: %zu", i, list.total);
+        ck_assert_uint_eq(list.rows.count, whole.rows.count);
+        for (size_t k = 0; k < list.rows.count; k++) {
+            ck_assert_msg(span_equal(list.rows.items[k].id, whole.rows.items[k].id), "%zu", i);
+            for (size_t c = 0; c < list.column_count; c++)
+                ck_assert_uint_eq(list.rows.items[k].cells[c].count,
+                                  whole.rows.items[k].cells[c].count);
+        }
+        ck_assert_uint_eq(list.filter_count, whole.filter_count);
+        for (size_t k = 0; k < list.filter_count; k++)
+            ck_assert_uint_eq(list.filters[k].count, whole.filters[k].count);
+    }
+}
+END_TEST
+
 void add_list(Suite *suite)
 {
     TCase *tests = tcase_create("list");
@@ -149,6 +195,7 @@ void add_list(Suite *suite)
     tcase_add_test(tests, filters_by_values);
     tcase_add_test(tests, finds_rows_by_words_and_report);
     tcase_add_test(tests, sorts_and_pages);
+    tcase_add_test(tests, pages_long_lists);
     tcase_add_test(tests, refuses_what_is_not_there);
     suite_add_tcase(suite, tests);
 }
