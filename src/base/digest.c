@@ -1,6 +1,7 @@
 /* SHA-256 by Nettle, which uses the processor's instructions for it where there are any. */
 #include "digest.h"
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 
 struct digest digest_of(struct span span)
@@ -10,6 +11,18 @@ struct digest digest_of(struct span span)
     sha256_init(&context);
     sha256_update(&context, span.size, (const uint8_t *)span.data);
     sha256_digest(&context, sizeof digest.bytes, digest.bytes);
+    return digest;
+}
+
+struct digest digest_keyed(const unsigned char key[DIGEST_KEY_SIZE], struct span first,
+                           struct span second)
+{
+    struct digest digest;
+    struct hmac_sha256_ctx context;
+    hmac_sha256_set_key(&context, DIGEST_KEY_SIZE, key);
+    hmac_sha256_update(&context, first.size, (const uint8_t *)first.data);
+    hmac_sha256_update(&context, second.size, (const uint8_t *)second.data);
+    hmac_sha256_digest(&context, sizeof digest.bytes, digest.bytes);
     return digest;
 }
 

@@ -11,6 +11,11 @@ struct digest {
 };
 
 struct digest digest_of(struct span span);
+/* HMAC-SHA-256 of two parts, one behind the other: a digest that nobody can try values against who
+ * does not have the key. */
+enum { DIGEST_KEY_SIZE = 32 };
+struct digest digest_keyed(const unsigned char key[DIGEST_KEY_SIZE], struct span first,
+                           struct span second);
 /* "sha256:" and 64 hexadecimal digits into out (DIGEST_TEXT bytes), zero-terminated; returns out.
  */
 const char *digest_write(const struct digest *digest, char *out);

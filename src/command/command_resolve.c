@@ -141,10 +141,10 @@ static bool misused(const struct error *error)
 static bool wanting(const struct error *error)
 {
     static const char *const keys[] = {
-        "work.unknown_entity",       "work.unknown_report", "work.bad_value",
-        "registry.no_claim",         "registry.no_act",     "registry.act_undone",
-        "registry.act_final",        "registry.no_doubt",   "registry.no_entity",
-        "registry.nothing_to_split", "work.unknown_field"};
+        "work.unknown_entity", "work.unknown_report",       "work.bad_value",
+        "registry.no_claim",   "registry.no_act",           "registry.act_undone",
+        "registry.act_final",  "registry.act_redaction",    "registry.no_doubt",
+        "registry.no_entity",  "registry.nothing_to_split", "work.unknown_field"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (error->count && strcmp(error->items[0].key, keys[i]) == 0)
             return true;

@@ -40,7 +40,7 @@ static void worker_read(void *context)
         /* The registry may know a date that was stated, too. */
         if (worker->store &&
             !resolve_is_known(worker->store, &worker->report, run->reader_version, &worker->origin,
-                              &worker->arena, &worker->known, &worker->error))
+                              &worker->arena, &worker->known, NULL))
             worker->known = false;   /* the turn will tell what is wrong with the registry */
         worker->known &= !run->json; /* who wants JSON wants it of what is known, too */
         if (worker->known)

@@ -363,7 +363,7 @@ static void appearances_find(struct lookup *lookup, int64_t number, struct query
         }
         *ARRAY_PUSH(lookup->arena, &card->reports) = (struct query_appearance){
             .id = known->report.id,
-            .title = known->report.title,
+            .title = redacted_show(lookup->query, known->report.title),
             .published = known->report.published,
             .publisher = known->report.publisher,
             .copy_of = copy_id(lookup, known),
@@ -387,7 +387,7 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
         struct known_report *known = lookup_report(lookup, claim->report);
         bool stated = claim_state_show(claim) == STATE_STATED;
         struct span name = known->report.title.size ? known->report.title : known->report.id;
-        const char *title = arena_copy(lookup->arena, name).data;
+        const char *title = arena_copy(lookup->arena, redacted_show(lookup->query, name)).data;
         *ARRAY_PUSH(lookup->arena, &card->history) = (struct query_event){
             .at = time_show(lookup, claim->known_from),
             .text =

@@ -9,7 +9,8 @@
 static const char *const act_codes[ACT_KINDS] = {
     [ACT_MERGE] = "merge",     [ACT_SPLIT] = "split",   [ACT_DIFFER] = "differ",
     [ACT_CONFIRM] = "confirm", [ACT_REJECT] = "reject", [ACT_CORRECT] = "correct",
-    [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo",     [ACT_FIELDS] = "fields"};
+    [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo",     [ACT_FIELDS] = "fields",
+    [ACT_REDACT] = "redact"};
 
 static struct span time_text(struct arena *arena, int64_t milliseconds)
 {
@@ -74,6 +75,8 @@ static struct span decision_text(struct lookup *lookup, const struct query_decis
 {
     const struct query *query = lookup->query;
     const char *key = arena_format(lookup->arena, "query.decision.%s", decision->code).data;
+    if (span_equal(span_of(decision->code), SPAN("redact")) && !decision->subject.text.size)
+        key = "query.decision.redact_words";
     struct span number = number_show(query, decision->undoes);
     struct span text =
         QUERY_TEXT(query, key, "subject", quoted(lookup, decision->subject.text), "object",
@@ -93,7 +96,7 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
                                         .code = act_codes[act->kind],
                                         .at = time_text(arena, act->at),
                                         .author = act->author,
-                                        .reason = act->reason,
+                                        .reason = redacted_show(lookup->query, act->reason),
                                         .subject = entity_show(lookup, act->subject, NULL),
                                         .object = entity_show(lookup, act->object, NULL),
                                         .undoes = (size_t)act->undoes,
@@ -107,9 +110,9 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
         decision->made =
             arena_format(arena, "%lld.%u", (long long)act->report, (unsigned)act->made);
     if (act->subject_name.size)
-        decision->subject.text = act->subject_name;
+        decision->subject.text = redacted_show(lookup->query, act->subject_name);
     if (act->object_name.size)
-        decision->object.text = act->object_name;
+        decision->object.text = redacted_show(lookup->query, act->object_name);
     decision->text = decision_text(lookup, decision);
 }
 
@@ -213,7 +216,7 @@ static void doubt_show(struct lookup *lookup, const struct stored_doubt *stored,
     *doubt = (struct query_doubt){.number = (size_t)stored->number,
                                   .code = stored->kind == DOUBT_LOST ? "lost" : "same",
                                   .report = report->report.id,
-                                  .title = report->report.title,
+                                  .title = redacted_show(lookup->query, report->report.title),
                                   .score = stored->score,
                                   .decision = (size_t)stored->act,
                                   .at = time_text(lookup->arena, stored->raised_at)};

@@ -409,7 +409,8 @@ static void report_row_add(struct gathered *gathered, const struct stored_report
     struct query_row *row = ARRAY_PUSH(arena, &gathered->rows);
     *row = (struct query_row){.id = report->id,
                               .kind = report_kind(query),
-                              .name = report->title.size ? report->title : report->id,
+                              .name = report->title.size ? redacted_show(query, report->title)
+                                                         : report->id,
                               .confidence = 1,
                               .reports = 1,
                               .cells = ARENA_NEW(arena, struct query_values, 4)};
@@ -419,9 +420,9 @@ static void report_row_add(struct gathered *gathered, const struct stored_report
             .plain = {.type = VALUE_DATE, .date = report->published},
             .text = message_date(query->catalogue, query->tongue, arena, report->published)};
     if (report->title.size)
-        *ARRAY_PUSH(arena, &row->cells[1]) = text_value(report->title);
+        *ARRAY_PUSH(arena, &row->cells[1]) = text_value(redacted_show(query, report->title));
     if (report->publisher.size)
-        *ARRAY_PUSH(arena, &row->cells[2]) = text_value(report->publisher);
+        *ARRAY_PUSH(arena, &row->cells[2]) = text_value(redacted_show(query, report->publisher));
 }
 
 /* Whether the reports are wanted as they come, the newest first. */

@@ -92,6 +92,10 @@ struct span label_show(const struct query *query, const struct schema_label *lab
     message((query)->catalogue, (query)->tongue, (query)->arena, __VA_ARGS__, NULL)
 struct span number_show(const struct query *query, size_t number);
 
+/* A name or value of the registry for people: marks of what was redacted (redaction.h) are told in
+ * the language asked for. In the question's arena; the span itself where it has none. Quotes and
+ * texts keep their marks, since ranges are of them. */
+struct span redacted_show(const struct query *query, struct span text);
 /* The value of a claim, ready to be shown. */
 struct query_value value_show(struct lookup *lookup, const struct stored_claim *claim);
 /* The normalized value of a claim: equal for claims that say the same. */

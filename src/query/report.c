@@ -318,7 +318,7 @@ static void frame_fill(struct walk *walk)
     char digest[DIGEST_TEXT];
     *report = (struct query_report){
         .id = stored->id,
-        .title = stored->title,
+        .title = redacted_show(walk->lookup->query, stored->title),
         .published = stored->published,
         .published_by_user = stored->published_by_user,
         .publisher = stored->publisher,

@@ -68,7 +68,7 @@ static void hit_show(struct lookup *lookup, const struct search_hit *found, stru
     struct known_report *known = lookup_report(lookup, found->report.number);
     struct span text = lookup_text(lookup, known);
     *hit = (struct query_hit){.report = known->report.id,
-                              .title = known->report.title,
+                              .title = redacted_show(lookup->query, known->report.title),
                               .published = known->report.published,
                               .publisher = known->report.publisher,
                               .snippets =
@@ -93,7 +93,7 @@ static bool entities_search(struct lookup *lookup, const struct search_query *wo
     for (size_t i = 0; i < entities.count; i++)
         search->entities[search->entity_count++] = (struct query_neighbour){
             .id = arena_copy(lookup->arena, span_of(entities.items[i].id)),
-            .name = entities.items[i].name,
+            .name = redacted_show(lookup->query, entities.items[i].name),
             .kind = entities.items[i].kind,
             .facts = (size_t)entities.items[i].reports,
         };

@@ -2,6 +2,7 @@
 #include "activity.h"
 #include "lookup.h"
 #include "rank.h"
+#include "redaction.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +35,9 @@ static struct query_value reference_show(struct lookup *lookup, enum value_type 
                                          const struct stored_reference *reference)
 {
     struct query_value value = {.type = type,
-                                .text = reference->name.size ? reference->name : reference->as_said,
+                                .text = redacted_show(lookup->query, reference->name.size
+                                                                         ? reference->name
+                                                                         : reference->as_said),
                                 .entity = arena_copy(lookup->arena, span_of(reference->id)),
                                 .kind = reference->kind};
     if (type == VALUE_FACT && reference->number) {
@@ -60,6 +63,23 @@ static struct query_value signatory_show(struct lookup *lookup, const struct sto
     return value;
 }
 
+struct span redacted_show(const struct query *query, struct span text)
+{
+    enum { SHOWN = 8 };
+    struct range range = {0};
+    struct span digits, shown = SPAN("");
+    uint32_t at = 0;
+    while (redaction_mark_find(text, at, &range, &digits)) {
+        struct span digest = arena_copy(
+            query->arena, span_slice(digits, 0, digits.size < SHOWN ? digits.size : SHOWN));
+        struct span mark = QUERY_TEXT(query, "query.redacted", "digest", digest.data);
+        shown = arena_format(query->arena, "%.*s%.*s%.*s", SPAN_ARGS(shown),
+                             SPAN_ARGS(span_slice(text, at, range.start)), SPAN_ARGS(mark));
+        at = range.end;
+    }
+    return at ? arena_join(query->arena, shown, span_slice(text, at, text.size)) : text;
+}
+
 /* The text of a value that refers to nothing. */
 static struct span plain_show(const struct query *query, const struct stored_claim *claim)
 {
@@ -82,7 +102,7 @@ static struct span plain_show(const struct query *query, const struct stored_cla
     case VALUE_CHOICE:
         return label_show(query, &value->choice->label);
     default:
-        return claim->text;
+        return redacted_show(query, claim->text);
     }
 }
 
@@ -105,7 +125,7 @@ struct span claim_key(struct lookup *lookup, const struct stored_claim *claim)
 {
     if (claim->entity.number)
         return arena_format(lookup->arena, "%s %s", claim->entity.id, claim->on_behalf_of.id);
-    return claim->text;
+    return redacted_show(lookup->query, claim->text);
 }
 
 enum query_state claim_state_show(const struct stored_claim *claim)
@@ -125,7 +145,7 @@ void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
         struct range range = claim->evidence[i].range;
         *ARRAY_PUSH(lookup->arena, evidence) = (struct query_evidence){
             .report = known->report.id,
-            .title = known->report.title,
+            .title = redacted_show(lookup->query, known->report.title),
             .published = known->report.published,
             .quote = span_of_range(lookup_text(lookup, known), range),
             .start = lookup_offset(lookup, known, range.start),
@@ -230,7 +250,7 @@ struct span item_name(struct lookup *lookup, const struct item *item)
 {
     const struct schema_kind *kind = item->entity.kind;
     if (!kind->is_fact)
-        return item->entity.name;
+        return redacted_show(lookup->query, item->entity.name);
     if (span_equal(kind->name, SPAN("agreement")))
         return agreement_name(lookup, item);
     struct span brief = fact_brief(lookup, item, NULL);

@@ -6,6 +6,7 @@
 #ifndef ENGINE_H
 #define ENGINE_H
 
+#include "redaction.h"
 #include "store.h"
 
 struct store_engine {
@@ -65,6 +66,8 @@ struct store_engine {
                            bool *found, struct error *);
     bool (*report_text)(struct store *, int64_t number, struct arena *, struct span *text,
                         struct error *);
+    bool (*report_texts)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                         struct span *texts, struct error *);
     bool (*reports)(struct store *, int64_t before, bool newest_first, bool superseded,
                     size_t limit, struct arena *, struct stored_reports *, struct error *);
     bool (*entities)(struct store *, const struct entities_wanted *, struct arena *,
@@ -77,6 +80,13 @@ struct store_engine {
                        struct stored_entities *, struct error *);
     bool (*profile)(struct store *, int64_t number, struct arena *, struct stored_profile *,
                     bool *found, struct error *);
+    bool (*candidates_of)(struct store *, struct key_candidates *, size_t count, size_t limit,
+                          struct arena *, struct error *);
+    bool (*profiles)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                     struct stored_profile *, struct error *);
+    bool (*facts_of_pairs)(struct store *, struct pair_facts *, size_t count,
+                           const struct schema_kind *, size_t limit, struct arena *,
+                           struct error *);
     bool (*facts_between)(struct store *, int64_t first, int64_t second, const struct schema_kind *,
                           size_t limit, struct arena *, struct stored_entities *, struct error *);
     bool (*facts_of_office)(struct store *, int64_t body, struct span office, size_t limit,
@@ -130,6 +140,18 @@ struct store_engine {
                         const struct new_token *, size_t token_count, struct error *);
     bool (*rebuild_end)(struct store *, bool *again, struct error *);
     bool (*copy)(struct store *from, struct store *to, struct error *);
+    bool (*redactions)(struct store *, const struct redactions **, struct error *);
+    bool (*redaction_key)(struct store *, bool make, unsigned char[DIGEST_KEY_SIZE],
+                          struct error *);
+    bool (*redaction_add)(struct store *, const struct new_redaction *, int64_t now,
+                          int64_t *number, struct error *);
+    bool (*redact_report)(struct store *, const struct redacted_report *, struct redacting *,
+                          struct arena *, struct error *);
+    bool (*redact_rest)(struct store *, struct redacting *, struct arena *, struct error *);
+    bool (*redacted_text_add)(struct store *, int64_t report, const struct digest *,
+                              struct error *);
+    bool (*redaction_pending)(struct store *, bool *, struct error *);
+    bool (*redactions_complete)(struct store *, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
 };

@@ -390,6 +390,31 @@ bool store_profile(struct store *store, int64_t number, struct arena *arena,
     return store->engine->profile(store, number, arena, profile, found, error);
 }
 
+bool store_candidates_of(struct store *store, struct key_candidates *keys, size_t count,
+                         size_t limit, struct arena *arena, struct error *error)
+{
+    return store->engine->candidates_of(store, keys, count, limit, arena, error);
+}
+
+bool store_profiles(struct store *store, const int64_t *numbers, size_t count, struct arena *arena,
+                    struct stored_profile *profiles, struct error *error)
+{
+    return store->engine->profiles(store, numbers, count, arena, profiles, error);
+}
+
+bool store_facts_of_pairs(struct store *store, struct pair_facts *pairs, size_t count,
+                          const struct schema_kind *kind, size_t limit, struct arena *arena,
+                          struct error *error)
+{
+    return store->engine->facts_of_pairs(store, pairs, count, kind, limit, arena, error);
+}
+
+bool store_report_texts(struct store *store, const int64_t *numbers, size_t count,
+                        struct arena *arena, struct span *texts, struct error *error)
+{
+    return store->engine->report_texts(store, numbers, count, arena, texts, error);
+}
+
 bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error)
@@ -553,4 +578,52 @@ bool store_check(struct store *store, struct error *error)
 bool store_dump(struct store *store, bool times, struct buffer *out, struct error *error)
 {
     return store->engine->dump(store, times, out, error);
+}
+
+/* ---- redaction ---- */
+
+bool store_redactions(struct store *store, const struct redactions **redactions,
+                      struct error *error)
+{
+    return store->engine->redactions(store, redactions, error);
+}
+
+bool store_redaction_key(struct store *store, bool make, unsigned char out[DIGEST_KEY_SIZE],
+                         struct error *error)
+{
+    return store->engine->redaction_key(store, make, out, error);
+}
+
+bool store_redaction_add(struct store *store, const struct new_redaction *redaction, int64_t now,
+                         int64_t *number, struct error *error)
+{
+    return store->engine->redaction_add(store, redaction, now, number, error);
+}
+
+bool store_redact_report(struct store *store, const struct redacted_report *report,
+                         struct redacting *redacting, struct arena *arena, struct error *error)
+{
+    return store->engine->redact_report(store, report, redacting, arena, error);
+}
+
+bool store_redact_rest(struct store *store, struct redacting *redacting, struct arena *arena,
+                       struct error *error)
+{
+    return store->engine->redact_rest(store, redacting, arena, error);
+}
+
+bool store_redacted_text_add(struct store *store, int64_t report, const struct digest *original,
+                             struct error *error)
+{
+    return store->engine->redacted_text_add(store, report, original, error);
+}
+
+bool store_redaction_pending(struct store *store, bool *pending, struct error *error)
+{
+    return store->engine->redaction_pending(store, pending, error);
+}
+
+bool store_redactions_complete(struct store *store, struct error *error)
+{
+    return store->engine->redactions_complete(store, error);
 }

@@ -45,8 +45,8 @@
 #define STORE_TODAY (INT64_MAX - 1)
 
 enum {
-    GROUP_REPORTS = 400,        /* reports of one commit … */
-    GROUP_MILLISECONDS = 500,   /* … unless this much time has passed since its first */
+    GROUP_REPORTS = 800,        /* reports of one commit … */
+    GROUP_MILLISECONDS = 1000,  /* … unless this much time has passed since its first */
     CANONICAL_TEXT = 3 + 12 + 1 /* "ru-", hexadecimal digits, zero byte */
 };
 
@@ -132,6 +132,7 @@ struct new_source {
     const struct source_feature *features;
     size_t feature_count;
     struct span lemmas; /* of the name, for the search of names: see new_token; may be empty */
+    bool veiled;        /* a name of it is redacted, and keys and features of names are keyed */
     int64_t canonical;  /* which known one it is; 0: mint a new one */
     uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
     int64_t act;        /* by which the source that it inherits from came there; 0 */
@@ -337,6 +338,7 @@ enum act_kind {
     ACT_DISMISS, /* a doubt was put aside */
     ACT_UNDO,    /* another act was undone */
     ACT_FIELDS,  /* the value of a claim is of other fields of activity */
+    ACT_REDACT,  /* a value was redacted (redaction.h), the names of subject or others; for good */
     ACT_KINDS
 };
 
@@ -363,6 +365,7 @@ struct new_act {
  * Undoing what a program joined says too that the two are never the same. Errors:
  * "registry.no_entity" (entity), "registry.no_claim" (claim), "registry.no_act" (number),
  * "registry.act_undone" (number), "registry.act_final" (number: an undoing is not undone),
+ * "registry.act_redaction" (number: nor is a redaction),
  * "registry.no_doubt" (number), "registry.nothing_to_split" (entity: no source stands in the
  * reports, or all do). */
 bool store_act(struct store *store, const struct new_act *act, int64_t now, int64_t *number,
@@ -463,7 +466,8 @@ struct stored_report {
     bool erasing; /* … but not everywhere yet: it was interrupted */
 };
 
-/* Each of these gives a report in arena and true; where there is none *found is false. */
+/* Each of these gives a report in arena and true; where there is none *found is false. By its
+ * digest a report is known that was redacted since, too. */
 bool store_report(struct store *store, int64_t number, struct arena *arena,
                   struct stored_report *report, bool *found, struct error *error);
 /* The same of many at once, each once: reports has room for count, and that of numbers[i] is its
@@ -477,6 +481,10 @@ bool store_report_by_digest(struct store *store, const struct digest *digest, st
 /* The newest report that came by path and is not superseded. */
 bool store_report_by_path(struct store *store, struct span path, struct arena *arena,
                           struct stored_report *report, bool *found, struct error *error);
+/* The texts of reports, in arena, in the order of their numbers; empty where there is no such
+ * report. */
+bool store_report_texts(struct store *store, const int64_t *numbers, size_t count,
+                        struct arena *arena, struct span *texts, struct error *error);
 /* The report's text, in arena; empty where there is no such report. */
 bool store_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
                        struct error *error);
@@ -574,12 +582,39 @@ struct stored_profile {
 bool store_profile(struct store *store, int64_t number, struct arena *arena,
                    struct stored_profile *profile, bool *found, struct error *error);
 
+/* What store_candidates() gives of a key. */
+struct key_candidates {
+    uint64_t key;
+    struct stored_entities found;
+};
+
+/* Candidates of many keys, whose found they fill: asked at once where the engine can. */
+bool store_candidates_of(struct store *store, struct key_candidates *keys, size_t count,
+                         size_t limit, struct arena *arena, struct error *error);
+
+/* The profiles of many canonical entities, in their order, following redirects; entity.number is 0
+ * where there is none. */
+bool store_profiles(struct store *store, const int64_t *numbers, size_t count, struct arena *arena,
+                    struct stored_profile *profiles, struct error *error);
+
 /* Facts of a kind that have two canonical entities among their parties (the property "parties"),
  * the newest first, at most limit; for the resolver. Some may have lost a party since, or hold no
  * more. Only number and kind are set. */
 bool store_facts_between(struct store *store, int64_t first, int64_t second,
                          const struct schema_kind *kind, size_t limit, struct arena *arena,
                          struct stored_entities *facts, struct error *error);
+
+/* What store_facts_between() gives of two. */
+struct pair_facts {
+    int64_t first;
+    int64_t second;
+    struct stored_entities facts;
+};
+
+/* Facts between many pairs, whose facts they fill: asked at once where the engine can. */
+bool store_facts_of_pairs(struct store *store, struct pair_facts *pairs, size_t count,
+                          const struct schema_kind *kind, size_t limit, struct arena *arena,
+                          struct error *error);
 /* Facts of an office of a body (the properties "organization" and "position"), by the words of the
  * office as a report has them, or by their first word alone: the newest first, at most limit. Some
  * may hold no more. */

@@ -135,6 +135,8 @@ static bool results_wait(struct postgres_store *store, PGresult **last, struct e
         return true;
     for (size_t i = 0; i < POSTGRES_STATEMENTS; i++)
         store->statements[i].prepared = false;
+    for (size_t i = 0; i < POSTGRES_ROWS; i++)
+        store->rows[i].sent.prepared = false;
     return postgres_fail(store, error);
 }
 
@@ -200,6 +202,14 @@ static struct span text_clean(struct buffer *clean, struct span text)
     return span_slice(buffer_span(clean), start, clean->size);
 }
 
+struct span postgres_text_clean(struct postgres_store *store, struct span text)
+{
+    if (is_clean(text))
+        return text;
+    buffer_clear(&store->clean);
+    return text_clean(&store->clean, text);
+}
+
 /* Room for all parameters, so that none of them moves. */
 static bool clean_reserve(const struct statement *statement, struct buffer *clean)
 {
@@ -260,31 +270,64 @@ static bool postgres_prepare(struct sql_store *base, const char *text, void **ha
     return true;
 }
 
-/* Sends a statement with its parameters. */
+/* Has the server prepare a statement where it does not know it. */
+static bool statement_prepare(struct postgres_store *store, struct postgres_statement *known,
+                              const Oid *types, size_t count, struct error *error)
+{
+    if (known->prepared)
+        return true;
+    if (known->many)
+        postgres_rows_write(known->text, count, &store->text);
+    else
+        postgres_text_write(known->text, &store->text);
+    /* A new name each time: what the server made of one that may have failed is not known. */
+    snprintf(known->name, sizeof known->name, "s%u", ++store->prepared);
+    if (!PQsendPrepare(store->connection, known->name, store->text.data, (int)count, types))
+        return postgres_fail(store, error);
+    known->prepared = true;
+    store->unread++;
+    return true;
+}
+
+static bool parameters_send(struct postgres_store *store, struct postgres_statement *known,
+                            const struct parameters *parameters, size_t count, struct error *error)
+{
+    if (!statement_prepare(store, known, parameters->types, count, error))
+        return false;
+    if (!PQsendQueryPrepared(store->connection, known->name, (int)count, parameters->values,
+                             parameters->sizes, parameters->formats, 1))
+        return postgres_fail(store, error);
+    store->unread++;
+    return true;
+}
+
 static bool statement_send(struct statement *statement, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
-    struct postgres_statement *known = statement->handle;
     struct parameters parameters;
     if (!clean_reserve(statement, &store->clean))
         return sql_no_memory(&store->sql, error);
     for (int i = 0; i < statement->bound; i++)
         parameter_fill(&parameters, i, &statement->values[i], &store->clean);
-    if (!known->prepared) {
-        postgres_text_write(known->text, &store->text);
-        /* A new name each time: what the server made of one that may have failed is not known. */
-        snprintf(known->name, sizeof known->name, "s%u", ++store->prepared);
-        if (!PQsendPrepare(store->connection, known->name, store->text.data, statement->bound,
-                           parameters.types))
-            return postgres_fail(store, error);
-        known->prepared = true;
-        store->unread++;
-    }
-    if (!PQsendQueryPrepared(store->connection, known->name, statement->bound, parameters.values,
-                             parameters.sizes, parameters.formats, 1))
-        return postgres_fail(store, error);
-    store->unread++;
-    return true;
+    return parameters_send(store, statement->handle, &parameters, (size_t)statement->bound, error);
+}
+
+static void parameter_give(struct parameters *parameters, size_t i,
+                           const struct postgres_parameter *given)
+{
+    parameters->types[i] = given->type;
+    parameters->values[i] = given->bytes.data;
+    parameters->sizes[i] = (int)given->bytes.size;
+    parameters->formats[i] = 1;
+}
+
+bool postgres_send(struct postgres_store *store, struct postgres_statement *known,
+                   const struct postgres_parameter *given, size_t count, struct error *error)
+{
+    struct parameters parameters;
+    for (size_t i = 0; i < count; i++)
+        parameter_give(&parameters, i, &given[i]);
+    return parameters_send(store, known, &parameters, count, error);
 }
 
 static void postgres_reset(struct sql_store *base)
@@ -301,6 +344,27 @@ static bool statement_wait(struct statement *statement, struct error *error)
         return true;
     postgres_reset(statement->store);
     return false;
+}
+
+bool postgres_ask(struct statement *statement, size_t lists, struct error *error)
+{
+    struct postgres_store *store = postgres_of(statement->store);
+    struct parameters parameters;
+    size_t count = lists + (size_t)statement->bound;
+    if (!clean_reserve(statement, &store->clean))
+        return sql_no_memory(&store->sql, error);
+    for (size_t i = 0; i < lists; i++) {
+        if (store->asked[i].bytes.bad)
+            return sql_no_memory(&store->sql, error);
+        struct postgres_parameter list = postgres_array_end(&store->asked[i]);
+        parameter_give(&parameters, i, &list);
+    }
+    for (int i = 0; i < statement->bound; i++)
+        parameter_fill(&parameters, (int)lists + i, &statement->values[i], &store->clean);
+    statement->stepped = true;
+    store->row = -1;
+    return parameters_send(store, statement->handle, &parameters, count, error) &&
+           statement_wait(statement, error);
 }
 
 static bool postgres_next(struct statement *statement, bool *row, struct error *error)
@@ -461,7 +525,7 @@ static bool postgres_begin(struct sql_store *base, struct error *error)
 {
     struct postgres_store *store = postgres_of(base);
     if (script_run(store,
-                   "BEGIN; SELECT pg_advisory_xact_lock(" REGISTRY_LOCK
+                   "BEGIN; " WRITER_SETTINGS " SELECT pg_advisory_xact_lock(" REGISTRY_LOCK
                    ", current_schema()::regnamespace::oid::int)",
                    error))
         return true;
@@ -541,17 +605,22 @@ void postgres_close(struct sql_store *base)
     buffer_release(&store->text);
     buffer_release(&store->clean);
     buffer_release(&store->page);
+    postgres_rows_release(store);
     free(store->password);
     sql_store_release(base);
     free(store);
 }
 
 const struct sql_driver postgres_driver = {
+    .many = &postgres_many,
     .close = postgres_close,
     .prepare = postgres_prepare,
     .next = postgres_next,
     .run = postgres_run,
     .run_counting = postgres_run_counting,
+    .rows_begin = postgres_rows_begin,
+    .rows_next = postgres_rows_next,
+    .rows_end = postgres_rows_end,
     .reset = postgres_reset,
     .column_count = postgres_column_count,
     .column_type = postgres_column_type,

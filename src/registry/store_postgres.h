@@ -12,16 +12,47 @@
 /* The first number of all advisory locks; "Uzel". */
 #define REGISTRY_LOCK "1434084716"
 
+/* Settings of a transaction that writes. All that it asks is some rows by their keys, of tables
+ * that the server has no statistics of while they fill: its guesses would read them whole. */
+#define WRITER_SETTINGS                                                                            \
+    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"                             \
+    " SET LOCAL enable_mergejoin = off; SET LOCAL plan_cache_mode = force_generic_plan;"
+
 enum {
     POSTGRES_STATEMENTS = 1024, /* more than twice as many as there are texts of statements */
     SCHEMA_NAME = 64,           /* bytes of the name of a schema, with its zero byte */
-    NUMBERS_KEPT = 4            /* numbers as text that stay valid at once */
+    NUMBERS_KEPT = 4,           /* numbers as text that stay valid at once */
+    POSTGRES_ROWS = 48,         /* more than there are tables into which rows are gathered */
+    POSTGRES_COLUMNS = 16,      /* of such a table */
+    POSTGRES_ASKED = 4          /* lists that one question may have */
 };
 
 struct postgres_statement {
     const char *text; /* a literal, by address */
     char name[24];    /* under which the server knows it */
     bool prepared;
+    bool many; /* it inserts the rows of arrays: postgres_rows_write() */
+};
+
+/* An array on its way; store_postgres_rows.c. */
+struct postgres_array {
+    struct buffer bytes;
+    enum sql_type type; /* of what is not null */
+    size_t count;
+    bool nulls;
+};
+
+/* Rows that are gathered for a table. */
+struct postgres_rows {
+    const char *text; /* of the statement that inserts one, a literal, by address */
+    struct postgres_statement sent;
+    struct postgres_array columns[POSTGRES_COLUMNS];
+};
+
+/* What a statement is sent with, in binary. */
+struct postgres_parameter {
+    Oid type;
+    struct span bytes; /* data is NULL: null */
 };
 
 struct postgres_store {
@@ -41,6 +72,8 @@ struct postgres_store {
     struct buffer page;  /* of words, on its way */
     char numbers[NUMBERS_KEPT][32];
     unsigned next_number;
+    struct postgres_rows rows[POSTGRES_ROWS];
+    struct postgres_array asked[POSTGRES_ASKED]; /* of the question on its way */
 };
 
 static inline struct postgres_store *postgres_of(struct sql_store *store)
@@ -52,8 +85,8 @@ static inline struct postgres_store *postgres_of(struct sql_store *store)
 bool postgres_search_tables_make(struct sql_store *, enum derived, struct error *);
 bool postgres_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                         struct error *);
-bool postgres_name_words_add(struct sql_store *, enum derived, int64_t name, struct span lemmas,
-                             struct error *);
+bool postgres_name_words_add(struct sql_store *, enum derived, const struct name_lemmas *,
+                             size_t count, struct error *);
 bool postgres_words_find(struct sql_store *, const struct search_query *, size_t offset,
                          size_t limit, struct arena *, struct found_readings *, int64_t *total,
                          struct error *);
@@ -70,7 +103,27 @@ bool postgres_queue_turn(struct sql_store *, enum queue_turn *, struct error *);
 bool postgres_queue_end(struct sql_store *, int64_t last, struct error *);
 void postgres_queue_cancel(struct sql_store *);
 
-/* store_postgres_text.c: the text of a statement as PostgreSQL writes it, see store_sql.h;
+/* store_postgres_rows.c */
+void postgres_rows_begin(struct sql_rows *);
+bool postgres_rows_next(struct sql_rows *, struct error *);
+bool postgres_rows_end(struct sql_rows *, struct error *);
+void postgres_rows_release(struct postgres_store *store);
+void postgres_array_begin(struct postgres_array *array);
+void postgres_array_add(struct postgres_store *store, struct postgres_array *array,
+                        const struct sql_value *value);
+void postgres_array_add_integer(struct postgres_array *array, int64_t value);
+void postgres_array_add_text(struct postgres_store *store, struct postgres_array *array,
+                             struct span text);
+/* The array as a parameter; valid until it changes. */
+struct postgres_parameter postgres_array_end(struct postgres_array *array);
+
+/* store_postgres_many.c */
+extern const struct sql_many postgres_many;
+
+/* store_postgres_text.c: the text of a statement that inserts a row, as one that inserts the rows
+ * of so many arrays; zero-terminated in out. */
+void postgres_rows_write(const char *text, size_t columns, struct buffer *out);
+/* The text of a statement as PostgreSQL writes it, see store_sql.h;
  * zero-terminated in out. */
 void postgres_text_write(const char *text, struct buffer *out);
 
@@ -81,5 +134,13 @@ bool postgres_fail(struct postgres_store *store, struct error *error);
 /* Waits for all that was sent; false where some of it failed. */
 bool postgres_settle(struct postgres_store *store, struct error *error);
 void postgres_close(struct sql_store *store);
+/* Sends a statement with its parameters. */
+bool postgres_send(struct postgres_store *store, struct postgres_statement *known,
+                   const struct postgres_parameter *parameters, size_t count, struct error *error);
+/* Asks a question whose first parameters are the first lists of store->asked, those that are bound
+ * stand after them, and waits for its rows. */
+bool postgres_ask(struct statement *statement, size_t lists, struct error *error);
+/* A text as PostgreSQL takes it; valid until the next one. */
+struct span postgres_text_clean(struct postgres_store *store, struct span text);
 
 #endif

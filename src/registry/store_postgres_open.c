@@ -242,6 +242,8 @@ bool postgres_store_open(struct store **result, const char *place, enum store_mo
     buffer_init(&store->text, TEXT_LIMIT);
     buffer_init(&store->clean, TEXT_LIMIT);
     buffer_init(&store->page, TEXT_LIMIT);
+    for (size_t i = 0; i < POSTGRES_ASKED; i++)
+        buffer_init(&store->asked[i].bytes, TEXT_LIMIT);
     if (!connection_open(store, place, mode, error)) {
         postgres_close(&store->sql);
         return false;

@@ -219,7 +219,8 @@ static bool reports_take(struct sql_store *store, size_t limit, struct arena *ar
         "SELECT pg_advisory_unlock(" REGISTRY_LOCK ", " TAKING ")::int::bigint";
     int64_t unlocked;
     if (!sql_run(store,
-                 "BEGIN; SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING ");"
+                 "BEGIN; " WRITER_SETTINGS " SELECT pg_advisory_lock(" REGISTRY_LOCK ", " TAKING
+                 ");"
                  "SAVEPOINT taking;",
                  error))
         return false;

@@ -83,3 +83,64 @@ void postgres_text_write(const char *text, struct buffer *out)
     }
     buffer_append_byte(out, '\0');
 }
+
+/* A name for the nth column of the arrays, from 1. */
+static void column_write(unsigned n, struct buffer *out)
+{
+    buffer_format(out, "a%u", n);
+}
+
+/* From " FROM unnest($1, $2) AS u(a1, a2)". */
+static void arrays_write(size_t columns, struct buffer *out)
+{
+    buffer_append_string(out, " FROM unnest(");
+    for (unsigned i = 1; i <= columns; i++)
+        buffer_format(out, i > 1 ? ", $%u" : "$%u", i);
+    buffer_append_string(out, ") AS u(");
+    for (unsigned i = 1; i <= columns; i++) {
+        buffer_append_string(out, i > 1 ? ", " : "");
+        column_write(i, out);
+    }
+    buffer_append_byte(out, ')');
+}
+
+/* The parenthesis that closes the one before from. */
+static const char *closing_find(const char *from)
+{
+    unsigned depth = 1;
+    for (;; from++) {
+        depth += *from == '(';
+        depth -= *from == ')';
+        if (!depth || !*from)
+            return from;
+    }
+}
+
+/* What stands for a parameter, ? or ?N; gives what follows it. */
+static const char *column_take(const char *at, unsigned *count, struct buffer *out)
+{
+    unsigned number = 0;
+    for (at++; *at >= '0' && *at <= '9'; at++)
+        number = number * 10 + (unsigned)(*at - '0');
+    column_write(number ? number : ++*count, out);
+    return at;
+}
+
+void postgres_rows_write(const char *text, size_t columns, struct buffer *out)
+{
+    const char *values = strstr(text, "VALUES("), *at = values + strlen("VALUES(");
+    const char *end = closing_find(at);
+    unsigned count = 0;
+    buffer_clear(out);
+    buffer_append(out, (struct span){text, (size_t)(values - text)});
+    buffer_append_string(out, " SELECT ");
+    while (at < end) {
+        if (*at == '?')
+            at = column_take(at, &count, out);
+        else
+            buffer_append_byte(out, *at++);
+    }
+    arrays_write(columns, out);
+    buffer_append_string(out, end + 1);
+    buffer_append_byte(out, '\0');
+}

@@ -107,16 +107,25 @@ bool postgres_words_add(struct sql_store *base, enum derived derived, int64_t re
     }
 }
 
-bool postgres_name_words_add(struct sql_store *base, enum derived derived, int64_t name,
-                             struct span lemmas, struct error *error)
+bool postgres_name_words_add(struct sql_store *base, enum derived derived,
+                             const struct name_lemmas *names, size_t count, struct error *error)
 {
     static const char *const add[] = {"INSERT INTO name_words VALUES(?, ?::text::tsvector)",
                                       "INSERT INTO name_words_new VALUES(?, ?::text::tsvector)"};
     struct buffer *page = &postgres_of(base)->page;
+    struct sql_rows rows;
     struct span after;
-    page_write(lemmas, page, &after);
-    return page->bad ? sql_no_memory(base, error)
-                     : page_insert(base, add[derived], &name, 1, buffer_span(page), error);
+    sql_rows_begin(&rows, base, add[derived], NULL, 2);
+    for (size_t i = 0; i < count; i++) {
+        page_write(names[i].lemmas, page, &after);
+        if (page->bad)
+            return sql_no_memory(base, error);
+        bind_integer(&rows.statement, names[i].id);
+        bind_text(&rows.statement, buffer_span(page));
+        if (!sql_rows_next(&rows, error))
+            return false;
+    }
+    return sql_rows_end(&rows, error);
 }
 
 /* ---- questions ---- */

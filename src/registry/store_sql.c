@@ -177,12 +177,18 @@ void sql_rows_begin(struct sql_rows *rows, struct sql_store *store, const char *
     rows->one = one;
     rows->many = many;
     rows->columns = columns;
+    if (store->driver->rows_begin)
+        store->driver->rows_begin(rows);
 }
 
 bool sql_rows_next(struct sql_rows *rows, struct error *error)
 {
     struct statement *statement = &rows->statement;
     int bound = statement->bound;
+    if (statement->store->driver->rows_next)
+        return statement->store->driver->rows_next(rows, error);
+    if (!rows->many)
+        return sql_rows_end(rows, error);
     if (bound < ROWS_AT_ONCE * rows->columns)
         return true;
     if (!statement_begin(statement->store, rows->many, statement, error))
@@ -196,6 +202,8 @@ bool sql_rows_next(struct sql_rows *rows, struct error *error)
 bool sql_rows_end(struct sql_rows *rows, struct error *error)
 {
     struct statement one;
+    if (rows->statement.store->driver->rows_end)
+        return rows->statement.store->driver->rows_end(rows, error);
     for (int row = 0; row < rows->statement.bound; row += rows->columns) {
         if (!statement_begin(rows->statement.store, rows->one, &one, error))
             return false;
@@ -271,6 +279,7 @@ void sql_known_forget(struct sql_store *store)
 {
     memset(store->authors, 0, sizeof store->authors);
     memset(store->last, 0, sizeof store->last);
+    store->redactions_known = false;
 }
 
 static bool author_find(struct sql_store *store, struct span name, int64_t *number,
@@ -473,6 +482,7 @@ bool sql_store_init(struct sql_store *store, const struct sql_driver *driver, co
 
 void sql_store_release(struct sql_store *store)
 {
+    sql_redactions_release(store);
     buffer_release(&store->work);
     free(store->file);
 }
@@ -571,7 +581,11 @@ const struct store_engine sql_engine = {
     .entity = sql_entity,
     .entities_search = sql_entities_search,
     .candidates = sql_candidates,
+    .candidates_of = sql_candidates_of,
     .profile = sql_profile,
+    .profiles = sql_profiles,
+    .facts_of_pairs = sql_facts_of_pairs,
+    .report_texts = sql_report_texts,
     .facts_between = sql_facts_between,
     .facts_of_office = sql_facts_of_office,
     .reports_since = sql_reports_since,
@@ -600,6 +614,14 @@ const struct store_engine sql_engine = {
     .rebuild_add = sql_rebuild_add,
     .rebuild_end = sql_rebuild_end,
     .copy = sql_copy,
+    .redactions = sql_redactions,
+    .redaction_key = sql_redaction_key,
+    .redaction_add = sql_redaction_add,
+    .redact_report = sql_redact_report,
+    .redact_rest = sql_redact_rest,
+    .redacted_text_add = sql_redacted_text_add,
+    .redaction_pending = sql_redaction_pending,
+    .redactions_complete = sql_redactions_complete,
     .check = sql_check,
     .dump = sql_dump,
 };

@@ -17,6 +17,7 @@
 #define STORE_SQL_H
 
 #include "engine.h"
+#include "redaction.h"
 
 /* STORE_FOREVER in SQL. */
 #define HOLDS "9223372036854775807"
@@ -69,9 +70,14 @@ struct sql_store {
     struct known_author authors[KNOWN_AUTHORS];
     size_t next_author;
     int64_t last[NUMBERED_TABLES]; /* numbers that were given last; 0: the table is to be asked */
-    int64_t act;                   /* that the rows written now belong to; 0: none */
-    int64_t rebuild_after;         /* the last reading that the rebuild took */
-    int64_t rebuild_changes;       /* what sql_changes() was when it began */
+    struct redactions *redactions; /* what is redacted, of this transaction: NULL: nothing */
+    bool redactions_known;
+    unsigned char redaction_key[DIGEST_KEY_SIZE];
+    bool has_redaction_key;  /* it is the registry's */
+    bool has_trial_key;      /* it was made for a trial, or is being noted */
+    int64_t act;             /* that the rows written now belong to; 0: none */
+    int64_t rebuild_after;   /* the last reading that the rebuild took */
+    int64_t rebuild_changes; /* what sql_changes() was when it began */
 };
 
 /* A value on its way into a parameter. */
@@ -140,17 +146,19 @@ bool sql_number(struct sql_store *store, const char *text, int64_t first, int64_
                 int64_t *number, struct error *error);
 /* Rows on their way into a table, written several at a time: a statement of many rows costs little
  * more than one of a single row. Bind each row's values to rows->statement in their order, then
- * sql_rows_next(); what is bound must stay until sql_rows_end(). Other statements may run between.
- */
+ * sql_rows_next(); what is bound must stay until sql_rows_end(). Other statements may run between,
+ * and see none of the rows for certain before the end; but no other rows into the same table. */
 struct sql_rows {
     struct statement statement;
-    const char *one;  /* inserts a row */
-    const char *many; /* inserts ROWS_AT_ONCE of them: made by ROWS_OF */
+    const char *one;  /* inserts a row: "INSERT INTO … VALUES(…) …", a literal */
+    const char *many; /* inserts ROWS_AT_ONCE of them: made by ROWS_OF; NULL: none does */
     int columns;      /* that are bound of each row; at most PARAMETERS_MOST / ROWS_AT_ONCE */
+    void *gathered;   /* the driver's, where it takes all rows at once */
 };
 enum { ROWS_AT_ONCE = 8 };
-#define ROWS_OF(insert, row)                                                                       \
-    insert row, insert row "," row "," row "," row "," row "," row "," row "," row
+#define ROWS_OF(insert, row) ROWS_ENDING(insert, row, "")
+#define ROWS_ENDING(insert, row, end)                                                              \
+    insert row end, insert row "," row "," row "," row "," row "," row "," row "," row end
 void sql_rows_begin(struct sql_rows *rows, struct sql_store *store, const char *one,
                     const char *many, int columns);
 /* Ends a row. */
@@ -208,12 +216,21 @@ bool sql_derived_swap(struct sql_store *store, struct error *error);
 /* store_sql_words.c */
 bool sql_words_add(struct sql_store *store, enum derived derived, int64_t reading,
                    const struct new_token *tokens, size_t count, struct error *error);
-/* Counts a source's name under its canonical entity; one that is new there gets its lemmas, and
- * *fresh says so. */
-bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonical,
-                  const struct schema_kind *kind, struct span name, struct span lemmas, bool *fresh,
-                  struct error *error);
 struct sql_listed;
+/* A source of a reading, of which the derived tables are to tell. */
+struct derived_source {
+    int64_t canonical;
+    const struct schema_kind *kind;
+    struct span name; /* empty: of a fact */
+    struct span lemmas;
+    struct span clues; /* as they are stored */
+    bool minted;       /* nothing can be derived of the canonical entity yet */
+    bool fresh;        /* the name is new there: made by sql_names_add() */
+};
+/* Counts the sources' names under their canonical entities; those that are new there get their
+ * lemmas. What is made meanwhile lies in arena. */
+bool sql_names_add(struct sql_store *store, enum derived derived, struct derived_source *sources,
+                   size_t count, struct arena *arena, struct error *error);
 /* A canonical entity with the name that a source of it bears. */
 struct named_canonical {
     int64_t canonical;
@@ -245,10 +262,11 @@ bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struc
  * reading's sources. into has CLUES_MOST bytes; returns the span of what was written. */
 enum { CLUES_MOST = 1 + SOURCE_KEYS * 8 + SOURCE_FEATURES * 7 };
 struct span sql_clues_write(const struct new_source *source, const int64_t *canonicals, char *into);
-/* Adds a source's clues to the keys and the profile of its canonical entity. fresh: its name is new
- * there, so that keys may be. */
-bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
-                   struct span clues, bool fresh, struct error *error);
+/* Adds the sources' clues to the keys and the profiles of their canonical entities, after
+ * sql_names_add(): keys are made of names too. */
+bool sql_clues_add(struct sql_store *store, enum derived derived,
+                   const struct derived_source *sources, size_t count, struct arena *arena,
+                   struct error *error);
 /* Whether users decided on claims of the report: then the clues of its facts are not added. */
 bool sql_is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error);
 /* Forgets what is kept of the facts that the report tells of: a claim was decided on, or its
@@ -330,6 +348,13 @@ bool sql_no_entity(int64_t canonical, struct error *error);
  * where the schema does not know its kind. */
 bool sql_entity_take(const struct statement *statement, struct arena *arena,
                      struct stored_entity *entity);
+/* A profile of a row that goes on with its features, where the schema knows its kind;
+ * store_sql_clues.c. */
+void sql_profile_take(const struct statement *statement, struct arena *arena,
+                      struct stored_profile *stored);
+/* Adds a report that may be alike, unless it is there. */
+void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
+                      struct arena *arena);
 /* Takes rows of these to their end. */
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error);
@@ -421,6 +446,14 @@ bool sql_entities_search(struct store *, const struct search_query *, size_t, st
                          struct stored_entities *, struct error *);
 bool sql_candidates(struct store *, uint64_t, size_t, struct arena *, struct stored_entities *,
                     struct error *);
+bool sql_candidates_of(struct store *, struct key_candidates *, size_t, size_t, struct arena *,
+                       struct error *);
+bool sql_profiles(struct store *, const int64_t *, size_t, struct arena *, struct stored_profile *,
+                  struct error *);
+bool sql_facts_of_pairs(struct store *, struct pair_facts *, size_t, const struct schema_kind *,
+                        size_t, struct arena *, struct error *);
+bool sql_report_texts(struct store *, const int64_t *, size_t, struct arena *, struct span *,
+                      struct error *);
 bool sql_profile(struct store *, int64_t, struct arena *, struct stored_profile *, bool *,
                  struct error *);
 bool sql_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
@@ -475,6 +508,32 @@ bool sql_rebuild_end(struct store *, bool *, struct error *);
 bool sql_copy(struct store *, struct store *, struct error *);
 bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
+/* store_sql_redact.c */
+bool sql_redactions(struct store *, const struct redactions **, struct error *);
+bool sql_redaction_add(struct store *, const struct new_redaction *, int64_t, int64_t *,
+                       struct error *);
+bool sql_redact_report(struct store *, const struct redacted_report *, struct redacting *,
+                       struct arena *, struct error *);
+bool sql_redact_rest(struct store *, struct redacting *, struct arena *, struct error *);
+bool sql_redacted_text_add(struct store *, int64_t, const struct digest *, struct error *);
+bool sql_redaction_pending(struct store *, bool *, struct error *);
+bool sql_redactions_complete(struct store *, struct error *);
+bool sql_redaction_key(struct store *, bool, unsigned char[DIGEST_KEY_SIZE], struct error *);
+void sql_redactions_release(struct sql_store *store);
+/* The report that had a text of the digest before it was redacted; 0: none. */
+bool sql_redacted_text_find(struct sql_store *store, const struct digest *original, int64_t *report,
+                            struct error *error);
+/* The digest of a redacted report's text; again: made with its number, where another report has the
+ * same text. */
+struct digest sql_text_digest(struct span text, int64_t report, bool again, struct arena *arena);
+/* redaction_key.c: the key; *there is false where nothing was ever redacted. */
+bool sql_redaction_key_read(struct sql_store *store, unsigned char key[DIGEST_KEY_SIZE],
+                            bool *there, struct error *error);
+/* Gives a registry the key of the one that it is a copy of. */
+bool sql_redaction_key_copy(struct sql_store *from, struct sql_store *to, struct error *error);
+/* store_sql_clues.c: clues with keys in place of the hashes of names, in into (CLUES_MOST bytes);
+ * those that have them already as they are. */
+struct span sql_clues_veil(struct span clues, const unsigned char key[DIGEST_KEY_SIZE], char *into);
 /* The digest of the words that prove a claim, by which decisions know it again. */
 struct digest sql_evidence_digest(struct span text, const struct stored_evidence *evidence,
                                   size_t count, struct arena *arena);
@@ -498,8 +557,55 @@ struct found_readings {
     size_t capacity;
 };
 
+/* The lemmas of a row of names. */
+struct name_lemmas {
+    int64_t id;
+    struct span lemmas;
+};
+
+/* A name of a canonical entity, and how many sources bear it. */
+struct counted_name {
+    int64_t canonical;
+    struct span name;
+    int64_t sources;
+    bool known; /* there is a row of it */
+};
+
+/* The features of a canonical entity as they are stored. */
+struct stored_features {
+    int64_t canonical;
+    struct span bytes; /* empty where there are none */
+};
+
+/* Questions about many at once, for a database where each question waits for its answer. */
+struct sql_many {
+    /* Adds to the sources of the names that there are, and marks those as known. */
+    bool (*names_count)(struct sql_store *, enum derived, struct counted_name *, size_t count,
+                        struct error *);
+    /* Fills the bytes, in arena. */
+    bool (*features_read)(struct sql_store *, enum derived, struct stored_features *, size_t count,
+                          struct arena *, struct error *);
+    /* See the functions of the same names of store.h; profiles() leaves those unfilled that were
+     * merged away. */
+    bool (*reports_alike)(struct sql_store *, const uint64_t *bands, size_t count, size_t limit,
+                          struct arena *, struct stored_reports *, struct error *);
+    bool (*report_texts)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
+                         struct span *texts, struct error *);
+    bool (*candidates)(struct sql_store *, struct key_candidates *, size_t count, size_t limit,
+                       struct arena *, struct error *);
+    bool (*profiles)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
+                     struct stored_profile *, struct error *);
+    bool (*facts_of_pairs)(struct sql_store *, struct pair_facts *, size_t count,
+                           const struct schema_kind *, size_t limit, struct arena *,
+                           struct error *);
+    /* Those that are no canonical entity, or were merged away, become 0. */
+    bool (*canonicals_check)(struct sql_store *, int64_t *canonicals, size_t count, struct error *);
+};
+
 /* What a database does in its own way. */
 struct sql_driver {
+    bool is_file;                /* the registry is a file of its own */
+    const struct sql_many *many; /* NULL: what is many is asked one by one */
     void (*close)(struct sql_store *);
     /* The statement of a text, a literal, prepared. */
     bool (*prepare)(struct sql_store *, const char *text, void **handle, struct error *);
@@ -509,6 +615,11 @@ struct sql_driver {
     bool (*run)(struct statement *, struct error *);
     /* The same, and *changed is how many rows it changed. */
     bool (*run_counting)(struct statement *, int64_t *changed, struct error *);
+    /* Rows that are sent all at once; NULL: ROWS_AT_ONCE at a time. What is bound of a row is taken
+     * by rows_next(). */
+    void (*rows_begin)(struct sql_rows *);
+    bool (*rows_next)(struct sql_rows *, struct error *);
+    bool (*rows_end)(struct sql_rows *, struct error *);
     /* Ends the statement in progress, if any. */
     void (*reset)(struct sql_store *);
     int (*column_count)(const struct statement *);
@@ -538,8 +649,8 @@ struct sql_driver {
      * been undone. */
     bool (*words_add)(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                       struct error *);
-    bool (*name_words_add)(struct sql_store *, enum derived, int64_t name, struct span lemmas,
-                           struct error *);
+    bool (*name_words_add)(struct sql_store *, enum derived, const struct name_lemmas *,
+                           size_t count, struct error *);
     /* Readings that hold all phrases and are not stale, the newest first; *total counts all. */
     bool (*words_find)(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
                        struct arena *, struct found_readings *, int64_t *total, struct error *);

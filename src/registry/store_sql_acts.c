@@ -440,6 +440,8 @@ static bool do_undo(struct doing *doing)
         return fail_number(doing->error, "registry.act_undone", undone.number);
     if (undone.kind == ACT_UNDO)
         return fail_number(doing->error, "registry.act_final", undone.number);
+    if (undone.kind == ACT_REDACT)
+        return fail_number(doing->error, "registry.act_redaction", undone.number);
     doing->subject = undone.subject;
     doing->object = undone.object;
     return subjects_write(doing) && undo_kind(doing, &undone) &&
@@ -492,6 +494,9 @@ static bool do_kind(struct doing *doing)
                sql_claim_classify(doing->store, doing->act, doing->now, doing->error);
     case ACT_UNDO:
         return do_undo(doing);
+    case ACT_REDACT:
+        return !doing->act->subject ||
+               (follow(doing, doing->act->subject, &doing->subject) && subjects_write(doing));
     default:
         return true;
     }

@@ -4,12 +4,26 @@
 bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
                    struct error *error)
 {
+    static const char *const insert[] = {ROWS_OF("INSERT INTO bands VALUES", "(?, ?, ?)")};
+    struct sql_rows rows;
+    sql_rows_begin(&rows, store, insert[0], insert[1], 3);
     for (size_t i = 0; i < count; i++) {
-        int64_t values[] = {(int64_t)i, (int64_t)bands[i], report};
-        if (!sql_run_with(store, "INSERT INTO bands VALUES(?, ?, ?)", values, 3, error))
+        bind_integer(&rows.statement, (int64_t)i);
+        bind_integer(&rows.statement, (int64_t)bands[i]);
+        bind_integer(&rows.statement, report);
+        if (!sql_rows_next(&rows, error))
             return false;
     }
-    return true;
+    return sql_rows_end(&rows, error);
+}
+
+void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
+                      struct arena *arena)
+{
+    for (size_t i = 0; i < reports->count; i++)
+        if (reports->items[i].number == number)
+            return;
+    *ARRAY_PUSH(arena, reports) = (struct stored_report){.number = number, .copy_of = copy_of};
 }
 
 /* Adds the reports of a band that are not there yet. */
@@ -31,22 +45,21 @@ static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_
             return false;
         if (!row)
             return true;
-        int64_t number = column_integer(&statement, 0);
-        size_t k = 0;
-        while (k < reports->count && reports->items[k].number != number)
-            k++;
-        if (k == reports->count)
-            *ARRAY_PUSH(arena, reports) =
-                (struct stored_report){.number = number, .copy_of = column_integer(&statement, 1)};
+        sql_report_alike(reports, column_integer(&statement, 0), column_integer(&statement, 1),
+                         arena);
     }
 }
 
 bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, size_t limit,
                        struct arena *arena, struct stored_reports *reports, struct error *error)
 {
+    struct sql_store *store = (struct sql_store *)base;
     *reports = (struct stored_reports){0};
+    if (store->driver->many)
+        return store->driver->many->reports_alike(store, bands, count, limit, arena, reports,
+                                                  error);
     for (size_t i = 0; i < count; i++)
-        if (!band_find((struct sql_store *)base, i, bands[i], limit, arena, reports, error))
+        if (!band_find(store, i, bands[i], limit, arena, reports, error))
             return false;
     return true;
 }

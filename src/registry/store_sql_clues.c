@@ -2,9 +2,10 @@
  * appeared.
  *
  * Formats, all numbers little-endian:
- *   sources.clues      a byte: the number of keys; keys, 8 bytes each; then features, 7 bytes each:
- *                      kind, value (4), year (2)
- *   profiles.features  10 bytes each: kind, count, value (4), first and last year (2 each)
+ *   sources.clues      a byte: the number of keys, and VEILED where a name is redacted: then keys
+ *                      and patronymics are keyed (redaction_hash()); keys, 8 bytes each; then
+ * features, 7 bytes each: kind, value (4), year (2) profiles.features  10 bytes each: kind, count,
+ * value (4), first and last year (2 each)
  *
  * Profiles are bounded: so the cost of a candidate does not grow with what is known of it. The keys
  * of an entity are written where it gets a name that is new to it or a feature that does not give
@@ -15,9 +16,11 @@
  * are is asked of the claims alone, so their clues are left out of the profiles. */
 #include <string.h>
 
+#include "feature.h"
+#include "map.h"
 #include "store_sql.h"
 
-enum { KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
+enum { VEILED = 0x80, KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
 
 static struct sql_store *sql_of(struct store *store)
 {
@@ -49,7 +52,7 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
     char *end = into;
     if (!keys && !features)
         return SPAN("");
-    end = put(end, keys, 1);
+    end = put(end, keys | (source->veiled ? VEILED : 0), 1);
     for (size_t i = 0; i < keys; i++)
         end = put(end, source->keys[i], KEY_BYTES);
     for (size_t i = 0; i < features; i++) {
@@ -66,8 +69,25 @@ struct span sql_clues_write(const struct new_source *source, const int64_t *cano
 /* The bytes of a source's keys; the features follow them. */
 static size_t keys_end(struct span clues)
 {
-    size_t end = clues.size ? 1 + (unsigned char)clues.data[0] * (size_t)KEY_BYTES : 0;
+    size_t end = clues.size ? 1 + ((unsigned char)clues.data[0] & ~VEILED) * (size_t)KEY_BYTES : 0;
     return end < clues.size ? end : clues.size;
+}
+
+struct span sql_clues_veil(struct span clues, const unsigned char key[DIGEST_KEY_SIZE], char *into)
+{
+    size_t end = keys_end(clues);
+    if (!clues.size || clues.size > CLUES_MOST || ((unsigned char)clues.data[0] & VEILED))
+        return clues;
+    memcpy(into, clues.data, clues.size);
+    put(into, (unsigned char)clues.data[0] | VEILED, 1);
+    for (size_t at = 1; at + KEY_BYTES <= end; at += KEY_BYTES)
+        put(into + at, redaction_hash(key, take(into + at, KEY_BYTES)), KEY_BYTES);
+    for (size_t at = end; at + FEATURE_BYTES <= clues.size; at += FEATURE_BYTES) {
+        uint8_t kind = (uint8_t)take(into + at, 1);
+        if (kind == FEATURE_PATRONYMIC || kind == FEATURE_PATRONYMIC_LETTER)
+            put(into + at + 1, (uint32_t)redaction_hash(key, take(into + at + 1, 4)), 4);
+    }
+    return (struct span){into, clues.size};
 }
 
 /* ---- profiles ---- */
@@ -170,17 +190,17 @@ static bool profile_read(struct sql_store *store, enum derived derived, int64_t 
     return true;
 }
 
-static bool profile_write(struct sql_store *store, enum derived derived, int64_t canonical,
-                          const struct profile *profile, struct error *error)
+#define PROFILE_WRITE(suffix)                                                                      \
+    ROWS_ENDING("INSERT INTO profiles" suffix " VALUES", "(?, ?)",                                 \
+                " ON CONFLICT(canonical) DO UPDATE SET features = excluded.features")
+
+static bool profile_write(struct sql_store *store, int64_t canonical, const struct profile *profile,
+                          struct error *error)
 {
-    static const char *const write[] = {
-        "INSERT INTO profiles VALUES(?, ?) ON CONFLICT(canonical) DO UPDATE SET"
-        " features = excluded.features",
-        "INSERT INTO profiles_new VALUES(?, ?) ON CONFLICT(canonical) DO UPDATE SET"
-        " features = excluded.features"};
+    static const char *const write[] = {PROFILE_WRITE("")};
     char room[PROFILE_FEATURES * KEPT_BYTES];
     struct statement statement;
-    if (!statement_begin(store, write[derived], &statement, error))
+    if (!statement_begin(store, write[0], &statement, error))
         return false;
     bind_integer(&statement, canonical);
     bind_blob(&statement, profile_put(profile, room));
@@ -189,15 +209,21 @@ static bool profile_write(struct sql_store *store, enum derived derived, int64_t
 
 /* ---- adding ---- */
 
-static bool keys_add(struct sql_store *store, enum derived derived, int64_t canonical,
-                     struct span clues, struct error *error)
+static void keys_begin(struct sql_rows *rows, struct sql_store *store, enum derived derived)
 {
-    static const char *const add[] = {
-        "INSERT INTO name_keys VALUES(?, ?) ON CONFLICT DO NOTHING",
-        "INSERT INTO name_keys_new VALUES(?, ?) ON CONFLICT DO NOTHING"};
+    static const char *const add[][2] = {
+        {ROWS_ENDING("INSERT INTO name_keys VALUES", "(?, ?)", " ON CONFLICT DO NOTHING")},
+        {ROWS_ENDING("INSERT INTO name_keys_new VALUES", "(?, ?)", " ON CONFLICT DO NOTHING")}};
+    sql_rows_begin(rows, store, add[derived][0], add[derived][1], 2);
+}
+
+static bool keys_add(struct sql_rows *rows, int64_t canonical, struct span clues,
+                     struct error *error)
+{
     for (size_t at = 1, end = keys_end(clues); at + KEY_BYTES <= end; at += KEY_BYTES) {
-        int64_t values[] = {(int64_t)take(clues.data + at, KEY_BYTES), canonical};
-        if (!sql_run_with(store, add[derived], values, 2, error))
+        bind_integer(&rows->statement, (int64_t)take(clues.data + at, KEY_BYTES));
+        bind_integer(&rows->statement, canonical);
+        if (!sql_rows_next(rows, error))
             return false;
     }
     return true;
@@ -219,19 +245,106 @@ static bool clues_to_profile(struct profile *profile, struct span clues, bool *g
     return changed;
 }
 
-bool sql_clues_add(struct sql_store *store, enum derived derived, int64_t canonical,
-                   struct span clues, bool fresh, struct error *error)
+static bool has_features(struct span clues)
 {
-    struct profile profile;
-    bool gained = false, changed;
-    if (keys_end(clues) < clues.size) {
-        if (!profile_read(store, derived, canonical, &profile, error))
-            return false;
-        changed = clues_to_profile(&profile, clues, &gained);
-        if (changed && !profile_write(store, derived, canonical, &profile, error))
+    return keys_end(clues) < clues.size;
+}
+
+/* Profiles that the sources of a reading add to. */
+struct adding {
+    struct map places; /* of canonical entities */
+    struct stored_features *before;
+    struct profile *profiles;
+    bool *changed;
+    size_t count;
+    size_t minted; /* so many, the last ones, have nothing before */
+};
+
+/* The place of a canonical entity's profile. */
+static uint32_t *place_of(struct adding *adding, const int64_t *canonical, bool *added)
+{
+    return map_add(&adding->places, (struct span){(const char *)canonical, sizeof *canonical},
+                   added);
+}
+
+static void profiles_collect(struct adding *adding, const struct derived_source *sources,
+                             size_t count, bool minted)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool added;
+        if (sources[i].minted != minted || !has_features(sources[i].clues))
+            continue;
+        uint32_t *place = place_of(adding, &sources[i].canonical, &added);
+        if (!added)
+            continue;
+        *place = (uint32_t)adding->count;
+        adding->before[adding->count++].canonical = sources[i].canonical;
+        adding->minted += minted;
+    }
+}
+
+static bool profiles_read(struct sql_store *store, enum derived derived, struct adding *adding,
+                          struct arena *arena, struct error *error)
+{
+    size_t known = adding->count - adding->minted;
+    if (!store->driver->many) {
+        for (size_t i = 0; i < known; i++)
+            if (!profile_read(store, derived, adding->before[i].canonical, &adding->profiles[i],
+                              error))
+                return false;
+        return true;
+    }
+    if (!store->driver->many->features_read(store, derived, adding->before, known, arena, error))
+        return false;
+    for (size_t i = 0; i < known; i++)
+        profile_take(&adding->profiles[i], adding->before[i].bytes);
+    return true;
+}
+
+static bool profiles_write(struct sql_store *store, enum derived derived,
+                           const struct adding *adding, struct arena *arena, struct error *error)
+{
+    static const char *const write[][2] = {{PROFILE_WRITE("")}, {PROFILE_WRITE("_new")}};
+    struct sql_rows rows;
+    sql_rows_begin(&rows, store, write[derived][0], write[derived][1], 2);
+    for (size_t i = 0; i < adding->count; i++) {
+        if (!adding->changed[i])
+            continue;
+        char *room = ARENA_ROOM(arena, char, adding->profiles[i].count *KEPT_BYTES);
+        bind_integer(&rows.statement, adding->before[i].canonical);
+        bind_blob(&rows.statement, profile_put(&adding->profiles[i], room));
+        if (!sql_rows_next(&rows, error))
             return false;
     }
-    return !(fresh || gained) || keys_add(store, derived, canonical, clues, error);
+    return sql_rows_end(&rows, error);
+}
+
+bool sql_clues_add(struct sql_store *store, enum derived derived,
+                   const struct derived_source *sources, size_t count, struct arena *arena,
+                   struct error *error)
+{
+    struct adding adding = {.before = ARENA_NEW(arena, struct stored_features, count),
+                            .profiles = ARENA_NEW(arena, struct profile, count),
+                            .changed = ARENA_NEW(arena, bool, count)};
+    struct sql_rows keys;
+    map_init(&adding.places, arena);
+    profiles_collect(&adding, sources, count, false);
+    profiles_collect(&adding, sources, count, true);
+    if (!profiles_read(store, derived, &adding, arena, error))
+        return false;
+    keys_begin(&keys, store, derived);
+    for (size_t i = 0; i < count; i++) {
+        const struct derived_source *source = &sources[i];
+        bool gained = false;
+        if (has_features(source->clues)) {
+            uint32_t place = *place_of(&adding, &source->canonical, NULL);
+            adding.changed[place] |=
+                clues_to_profile(&adding.profiles[place], source->clues, &gained);
+        }
+        if ((source->fresh || gained) && !keys_add(&keys, source->canonical, source->clues, error))
+            return false;
+    }
+    return sql_rows_end(&keys, error) && profiles_write(store, derived, &adding, arena, error);
 }
 
 bool sql_is_decided(struct sql_store *store, int64_t report, bool *decided, struct error *error)
@@ -265,7 +378,7 @@ bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct 
         return false;
     for (size_t i = 0; i < added.count; i++)
         feature_add(&profile, &added.features[i], &gained);
-    return profile_write(store, DERIVED_TODAY, to, &profile, error);
+    return profile_write(store, to, &profile, error);
 }
 
 /* The clues of the last sources of an entity into store->work: each with its size before it. */
@@ -304,15 +417,17 @@ bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *e
     if (!clues_collect(store, canonical, error))
         return false;
     struct span rest = buffer_span(&store->work);
+    struct sql_rows keys;
+    keys_begin(&keys, store, DERIVED_TODAY);
     while (rest.size >= 2) {
         size_t size = (size_t)take(rest.data, 2);
         struct span clues = span_slice(rest, 2, 2 + size);
         clues_to_profile(&profile, clues, &gained);
-        if (!keys_add(store, DERIVED_TODAY, canonical, clues, error))
+        if (!keys_add(&keys, canonical, clues, error))
             return false;
         rest = span_slice(rest, 2 + size, rest.size);
     }
-    return profile_write(store, DERIVED_TODAY, canonical, &profile, error);
+    return sql_rows_end(&keys, error) && profile_write(store, canonical, &profile, error);
 }
 
 /* ---- asking ---- */
@@ -352,6 +467,33 @@ bool sql_candidates(struct store *base, uint64_t key, size_t limit, struct arena
            redirects_follow(store, entities, error);
 }
 
+bool sql_candidates_of(struct store *base, struct key_candidates *keys, size_t count, size_t limit,
+                       struct arena *arena, struct error *error)
+{
+    struct sql_store *store = sql_of(base);
+    const struct sql_many *many = store->driver->many;
+    if (many && !many->candidates(store, keys, count, limit, arena, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!(many ? redirects_follow(store, &keys[i].found, error)
+                   : sql_candidates(base, keys[i].key, limit, arena, &keys[i].found, error)))
+            return false;
+    return true;
+}
+
+void sql_profile_take(const struct statement *statement, struct arena *arena,
+                      struct stored_profile *stored)
+{
+    struct profile profile;
+    if (!sql_entity_take(statement, arena, &stored->entity))
+        return;
+    profile_take(&profile, column_span(statement, 4));
+    stored->count = profile.count;
+    stored->features = ARENA_ROOM(arena, struct stored_feature, profile.count);
+    for (size_t i = 0; i < profile.count; i++)
+        stored->features[i] = profile.features[i];
+}
+
 /* The profile of an entity that was not merged; its number stays 0 where there is none. */
 static bool profile_find(struct sql_store *store, int64_t number, struct arena *arena,
                          struct stored_profile *stored, struct error *error)
@@ -362,22 +504,14 @@ static bool profile_find(struct sql_store *store, int64_t number, struct arena *
         " LEFT JOIN profiles p ON p.canonical = c.number"
         " WHERE c.number = ? AND c.redirect IS NULL";
     struct statement statement;
-    struct profile profile;
     bool row;
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, number);
     if (!statement_next(&statement, &row, error))
         return false;
-    if (!row || !sql_entity_take(&statement, arena, &stored->entity)) {
-        statement_end(&statement);
-        return true;
-    }
-    profile_take(&profile, column_span(&statement, 4));
-    stored->count = profile.count;
-    stored->features = ARENA_NEW(arena, struct stored_feature, profile.count);
-    for (size_t i = 0; i < profile.count; i++)
-        stored->features[i] = profile.features[i];
+    if (row)
+        sql_profile_take(&statement, arena, stored);
     statement_end(&statement);
     return true;
 }
@@ -394,5 +528,21 @@ bool sql_profile(struct store *base, int64_t number, struct arena *arena,
                                     !profile_find(store, target, arena, stored, error))))
         return false;
     *found = stored->entity.number != 0;
+    return true;
+}
+
+bool sql_profiles(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
+                  struct stored_profile *profiles, struct error *error)
+{
+    const struct sql_many *many = sql_of(base)->driver->many;
+    bool found;
+    for (size_t i = 0; i < count; i++)
+        profiles[i] = (struct stored_profile){0};
+    if (many && !many->profiles(sql_of(base), numbers, count, arena, profiles, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!profiles[i].entity.number &&
+            !sql_profile(base, numbers[i], arena, &profiles[i], &found, error))
+            return false;
     return true;
 }

@@ -38,6 +38,9 @@ static const struct copied_table copied_tables[] = {
     TABLE("canonicals", "number", MANY, "?, ?, ?, ?"),
     TABLE("identities", "report", FEW, "?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("decisions", "decision", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("redactions", "number", MANY, "?, ?, ?, ?"),
+    TABLE("redacted_words", "redaction", FEW, "?, ?, ?, ?, ?, ?"),
+    TABLE("redacted_texts", "report", MANY, "?, ?"),
     TABLE("acts", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("doubts", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 };
@@ -112,7 +115,9 @@ static bool meta_copy(struct sql_store *from, struct sql_store *to, struct error
 {
     int64_t changes;
     return sql_changes(from, &changes, error) &&
-           sql_run_with(to, "UPDATE meta SET value = ? WHERE key = 'changes'", &changes, 1, error);
+           sql_run_with(to, "UPDATE meta SET value = ? WHERE key = 'changes'", &changes, 1,
+                        error) &&
+           sql_redaction_key_copy(from, to, error);
 }
 
 static bool is_empty(struct sql_store *store, struct error *error)

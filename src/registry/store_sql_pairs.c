@@ -76,35 +76,42 @@ static bool parties_read(struct sql_store *store, int64_t report, bool offices,
     return true;
 }
 
-static bool pair_insert(struct sql_store *store, enum derived derived, int64_t first,
-                        int64_t second, int64_t fact, struct error *error)
+static void pairs_begin(struct sql_rows *rows, struct sql_store *store, enum derived derived)
 {
-    static const char *const add[] = {
-        "INSERT INTO pairs VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
-        "INSERT INTO pairs_new VALUES(?, ?, ?) ON CONFLICT DO NOTHING"};
-    return sql_run_with(store, add[derived], (int64_t[]){first, second, fact}, 3, error);
+    static const char *const add[][2] = {
+        {ROWS_ENDING("INSERT INTO pairs VALUES", "(?, ?, ?)", " ON CONFLICT DO NOTHING")},
+        {ROWS_ENDING("INSERT INTO pairs_new VALUES", "(?, ?, ?)", " ON CONFLICT DO NOTHING")}};
+    sql_rows_begin(rows, store, add[derived][0], add[derived][1], 3);
 }
 
-static bool parties_pair(struct sql_store *store, enum derived derived, const struct party *parties,
-                         size_t count, struct error *error)
+static bool pair_insert(struct sql_rows *rows, int64_t first, int64_t second, int64_t fact,
+                        struct error *error)
+{
+    bind_integer(&rows->statement, first);
+    bind_integer(&rows->statement, second);
+    bind_integer(&rows->statement, fact);
+    return sql_rows_next(rows, error);
+}
+
+static bool parties_pair(struct sql_rows *rows, const struct party *parties, size_t count,
+                         struct error *error)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < count; k++)
             if (parties[i].source == parties[k].source && parties[i].party != parties[k].party &&
-                !pair_insert(store, derived, parties[i].party, parties[k].party, parties[i].fact,
-                             error))
+                !pair_insert(rows, parties[i].party, parties[k].party, parties[i].fact, error))
                 return false;
     return true;
 }
 
-static bool offices_pair(struct sql_store *store, enum derived derived, const struct party *offices,
-                         size_t count, struct error *error)
+static bool offices_pair(struct sql_rows *rows, const struct party *offices, size_t count,
+                         struct error *error)
 {
     for (size_t i = 0; i < count; i++) {
         const struct party *office = &offices[i];
-        if (!pair_insert(store, derived, office->party, office->source, office->fact, error) ||
+        if (!pair_insert(rows, office->party, office->source, office->fact, error) ||
             (office->shorter && office->shorter != office->source &&
-             !pair_insert(store, derived, office->party, office->shorter, office->fact, error)))
+             !pair_insert(rows, office->party, office->shorter, office->fact, error)))
             return false;
     }
     return true;
@@ -114,11 +121,13 @@ bool sql_pairs_add(struct sql_store *store, enum derived derived, int64_t report
                    struct error *error)
 {
     struct party parties[PARTIES_MOST];
+    struct sql_rows rows;
     size_t count;
+    pairs_begin(&rows, store, derived);
     return parties_read(store, report, false, parties, &count, error) &&
-           parties_pair(store, derived, parties, count, error) &&
+           parties_pair(&rows, parties, count, error) &&
            parties_read(store, report, true, parties, &count, error) &&
-           offices_pair(store, derived, parties, count, error);
+           offices_pair(&rows, parties, count, error) && sql_rows_end(&rows, error);
 }
 
 /* The index plus 1 of the source that a claim's value names; 0. */
@@ -147,6 +156,7 @@ bool sql_pairs_of_reading(struct sql_store *store, const struct new_reading *rea
 {
     const struct span *words = office_words(reading, arena);
     struct party parties[PARTIES_MOST], offices[PARTIES_MOST];
+    struct sql_rows rows;
     size_t party_count = 0, office_count = 0;
     for (size_t i = 0; i < reading->claim_count; i++) {
         const struct new_claim *claim = &reading->claims[i];
@@ -164,8 +174,9 @@ bool sql_pairs_of_reading(struct sql_store *store, const struct new_reading *rea
             offices[office_count++] = party;
         }
     }
-    return parties_pair(store, DERIVED_TODAY, parties, party_count, error) &&
-           offices_pair(store, DERIVED_TODAY, offices, office_count, error);
+    pairs_begin(&rows, store, DERIVED_TODAY);
+    return parties_pair(&rows, parties, party_count, error) &&
+           offices_pair(&rows, offices, office_count, error) && sql_rows_end(&rows, error);
 }
 
 bool sql_pairs_move(struct sql_store *store, int64_t from, int64_t to, struct error *error)
@@ -197,6 +208,20 @@ bool sql_facts_between(struct store *base, int64_t first, int64_t second,
     bind_text(&statement, kind->name);
     bind_integer(&statement, (int64_t)limit);
     return sql_entities_read(&statement, arena, facts, error);
+}
+
+bool sql_facts_of_pairs(struct store *base, struct pair_facts *pairs, size_t count,
+                        const struct schema_kind *kind, size_t limit, struct arena *arena,
+                        struct error *error)
+{
+    const struct sql_many *many = sql_of(base)->driver->many;
+    if (many)
+        return many->facts_of_pairs(sql_of(base), pairs, count, kind, limit, arena, error);
+    for (size_t i = 0; i < count; i++)
+        if (!sql_facts_between(base, pairs[i].first, pairs[i].second, kind, limit, arena,
+                               &pairs[i].facts, error))
+            return false;
+    return true;
 }
 
 bool sql_facts_of_office(struct store *base, int64_t body, struct span office, size_t limit,

@@ -1,6 +1,4 @@
 /* Making the derived tables again, beside those of today. */
-#include <stdlib.h>
-
 #include "store_sql.h"
 
 static struct sql_store *sql_of(struct store *store)
@@ -38,13 +36,12 @@ bool sql_rebuild_next(struct store *base, struct arena *arena, struct rebuild_re
             sql_sources_of_report(base, reading->report, arena, &reading->sources, error));
 }
 
-/* The clues of a source, in store->work: valid until the next one. */
+/* The clues of a source. */
 static bool clues_find(struct sql_store *store, const struct stored_source *source,
-                       struct error *error)
+                       struct arena *arena, struct span *clues, struct error *error)
 {
     struct statement statement;
     bool row;
-    buffer_clear(&store->work);
     if (!statement_begin(store, "SELECT clues FROM sources WHERE report = ? AND number = ?",
                          &statement, error))
         return false;
@@ -52,83 +49,93 @@ static bool clues_find(struct sql_store *store, const struct stored_source *sour
     bind_integer(&statement, source->number);
     if (!statement_next(&statement, &row, error))
         return false;
-    if (row)
-        buffer_append(&store->work, column_span(&statement, 0));
+    *clues = row ? column_text(&statement, 0, arena) : SPAN("");
     statement_end(&statement);
     return true;
 }
 
-static bool cards_derive(struct sql_store *store, const struct rebuild_reading *reading,
-                         struct error *error)
-{
-    size_t count = reading->sources.count;
-    struct named_canonical *sources = calloc(count ? count : 1, sizeof *sources);
-    if (!sources)
-        return sql_no_memory(store, error);
-    for (size_t i = 0; i < count; i++)
-        sources[i] = (struct named_canonical){.canonical = reading->sources.items[i].canonical,
-                                              .name = reading->sources.items[i].name};
-    bool fine = sql_cards_add(store, DERIVED_NEW, sources, count, error);
-    free(sources);
-    return fine;
-}
-
-/* What got a better name is listed by it. */
-static bool names_list(struct sql_store *store, const struct rebuild_reading *reading,
-                       const bool *fresh, struct error *error)
-{
-    enum { KEYS_LIMIT = 16 * 1024 * 1024 };
+/* A reading on its way into the new tables. */
+struct deriving {
+    struct sql_store *store;
+    const struct rebuild_reading *reading;
+    const struct span *lemmas;
+    const struct new_token *tokens;
+    size_t token_count;
+    struct derived_source *sources;
     struct arena arena;
-    bool fine = true;
-    arena_init(&arena, KEYS_LIMIT);
-    for (size_t i = 0; i < reading->sources.count && fine; i++) {
-        const struct stored_source *source = &reading->sources.items[i];
-        fine = !fresh[i] || sql_listed_name(store, DERIVED_NEW, source->canonical, source->name,
-                                            &arena, error);
-    }
-    arena_release(&arena);
-    return fine;
+    struct error *error;
+    bool complete;
+};
+
+static bool cards_derive(struct deriving *deriving)
+{
+    const struct stored_sources *held = &deriving->reading->sources;
+    struct named_canonical *sources =
+        ARENA_NEW(&deriving->arena, struct named_canonical, held->count);
+    for (size_t i = 0; i < held->count; i++)
+        sources[i] = (struct named_canonical){.canonical = held->items[i].canonical,
+                                              .name = held->items[i].name};
+    return sql_cards_add(deriving->store, DERIVED_NEW, sources, held->count, deriving->error);
 }
 
-static bool sources_derive(struct sql_store *store, const struct rebuild_reading *reading,
-                           const struct span *lemmas, const struct new_token *tokens,
-                           size_t token_count, bool *fresh, struct error *error)
+static bool sources_derive(struct deriving *deriving)
 {
+    const struct stored_sources *held = &deriving->reading->sources;
+    struct sql_store *store = deriving->store;
+    struct arena *arena = &deriving->arena;
+    struct derived_source *sources = ARENA_NEW(arena, struct derived_source, held->count);
     bool decided;
-    if (!sql_is_decided(store, reading->report, &decided, error))
+    if (!sql_is_decided(store, deriving->reading->report, &decided, deriving->error))
         return false;
-    for (size_t i = 0; i < reading->sources.count; i++) {
-        const struct stored_source *source = &reading->sources.items[i];
-        if (!source->name.size) {
-            if (!decided && (!clues_find(store, source, error) ||
-                             !sql_clues_add(store, DERIVED_NEW, source->canonical,
-                                            buffer_span(&store->work), false, error)))
-                return false;
-            continue;
-        }
-        if (!sql_name_add(store, DERIVED_NEW, source->canonical, source->kind, source->name,
-                          lemmas[i], &fresh[i], error) ||
-            !clues_find(store, source, error) ||
-            !sql_clues_add(store, DERIVED_NEW, source->canonical, buffer_span(&store->work),
-                           fresh[i], error))
+    for (size_t i = 0; i < held->count; i++) {
+        const struct stored_source *source = &held->items[i];
+        sources[i] = (struct derived_source){.canonical = source->canonical,
+                                             .kind = source->kind,
+                                             .name = source->name,
+                                             .lemmas = deriving->lemmas[i],
+                                             .clues = SPAN("")};
+        if ((source->name.size || !decided) &&
+            !clues_find(store, source, arena, &sources[i].clues, deriving->error))
             return false;
     }
-    return cards_derive(store, reading, error) && names_list(store, reading, fresh, error) &&
-           sql_listed_complete(store, reading->report, error) &&
-           sql_pairs_add(store, DERIVED_NEW, reading->report, error) &&
-           sql_words_add(store, DERIVED_NEW, reading->reading, tokens, token_count, error);
+    deriving->sources = sources;
+    return sql_names_add(store, DERIVED_NEW, sources, held->count, arena, deriving->error) &&
+           sql_clues_add(store, DERIVED_NEW, sources, held->count, arena, deriving->error);
 }
 
-static bool reading_derive(struct sql_store *store, const struct rebuild_reading *reading,
-                           const struct span *lemmas, const struct new_token *tokens,
-                           size_t token_count, struct error *error)
+/* What lists are ordered and filtered by: of what got a better name the key, of what is new all. */
+static bool listed_derive(struct deriving *deriving)
 {
-    bool *fresh = calloc(reading->sources.count + 1, sizeof *fresh);
-    if (!fresh)
-        return sql_no_memory(store, error);
-    bool fine = sources_derive(store, reading, lemmas, tokens, token_count, fresh, error);
-    free(fresh);
-    return fine;
+    for (size_t i = 0; i < deriving->reading->sources.count; i++) {
+        const struct derived_source *source = &deriving->sources[i];
+        if (source->fresh &&
+            !sql_listed_name(deriving->store, DERIVED_NEW, source->canonical, source->name,
+                             &deriving->arena, deriving->error))
+            return false;
+    }
+    return sql_listed_complete(deriving->store, deriving->reading->report, deriving->error);
+}
+
+static void reading_derive_run(void *context)
+{
+    struct deriving *deriving = context;
+    const struct rebuild_reading *reading = deriving->reading;
+    struct sql_store *store = deriving->store;
+    deriving->complete = sources_derive(deriving) && cards_derive(deriving) &&
+                         listed_derive(deriving) &&
+                         sql_pairs_add(store, DERIVED_NEW, reading->report, deriving->error) &&
+                         sql_words_add(store, DERIVED_NEW, reading->reading, deriving->tokens,
+                                       deriving->token_count, deriving->error);
+}
+
+static bool reading_derive(struct deriving *deriving)
+{
+    enum { DERIVE_LIMIT = 512 * 1024 * 1024 }; /* what is derived of the largest report */
+    arena_init(&deriving->arena, DERIVE_LIMIT);
+    if (!arena_run(&deriving->arena, reading_derive_run, deriving))
+        sql_no_memory(deriving->store, deriving->error);
+    arena_release(&deriving->arena);
+    return deriving->complete;
 }
 
 bool sql_rebuild_add(struct store *base, const struct rebuild_reading *reading,
@@ -136,9 +143,15 @@ bool sql_rebuild_add(struct store *base, const struct rebuild_reading *reading,
                      struct error *error)
 {
     struct sql_store *store = sql_of(base);
+    struct deriving deriving = {.store = store,
+                                .reading = reading,
+                                .lemmas = lemmas,
+                                .tokens = tokens,
+                                .token_count = token_count,
+                                .error = error};
     if (!sql_write_begin(base, 0, error))
         return false;
-    if (!reading_derive(store, reading, lemmas, tokens, token_count, error)) {
+    if (!reading_derive(&deriving)) {
         sql_write_cancel(base);
         return false;
     }

@@ -70,6 +70,18 @@ static bool report_find(struct statement *statement, struct arena *arena,
     return true;
 }
 
+/* The number that a statement, with its parameters bound, finds; 0: none. Most reports that are
+ * looked for are new: all of a report is asked only where there is one. */
+static bool number_find(struct statement *statement, int64_t *number, struct error *error)
+{
+    bool found;
+    if (!statement_next(statement, &found, error))
+        return false;
+    *number = found ? column_integer(statement, 0) : 0;
+    statement_end(statement);
+    return true;
+}
+
 bool sql_report(struct store *store, int64_t number, struct arena *arena,
                 struct stored_report *report, bool *found, struct error *error)
 {
@@ -127,23 +139,34 @@ bool sql_report_by_digest(struct store *store, const struct digest *digest, stru
                           struct stored_report *report, bool *found, struct error *error)
 {
     struct statement statement;
-    if (!statement_begin(sql_of(store), REPORTS "WHERE r.digest = ?", &statement, error))
+    int64_t number;
+    *found = false;
+    *report = (struct stored_report){0};
+    if (!statement_begin(sql_of(store), "SELECT number FROM reports WHERE digest = ?", &statement,
+                         error))
         return false;
     bind_blob(&statement, (struct span){(const char *)digest->bytes, DIGEST_SIZE});
-    return report_find(&statement, arena, report, found, error);
+    if (!number_find(&statement, &number, error) ||
+        (!number && !sql_redacted_text_find(sql_of(store), digest, &number, error)))
+        return false;
+    return !number || sql_report(store, number, arena, report, found, error);
 }
 
 bool sql_report_by_path(struct store *store, struct span path, struct arena *arena,
                         struct stored_report *report, bool *found, struct error *error)
 {
     struct statement statement;
+    int64_t number;
+    *found = false;
+    *report = (struct stored_report){0};
     if (!statement_begin(sql_of(store),
-                         REPORTS "WHERE r.path = ? AND r.path <> '' AND r.superseded_by IS NULL"
-                                 " ORDER BY r.number DESC LIMIT 1",
+                         "SELECT number FROM reports WHERE path = ? AND path <> ''"
+                         " AND superseded_by IS NULL ORDER BY number DESC LIMIT 1",
                          &statement, error))
         return false;
     bind_text(&statement, path);
-    return report_find(&statement, arena, report, found, error);
+    return number_find(&statement, &number, error) &&
+           (!number || sql_report(store, number, arena, report, found, error));
 }
 
 bool sql_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
@@ -161,6 +184,18 @@ bool sql_report_text(struct store *store, int64_t number, struct arena *arena, s
     if (row)
         *text = column_text(&statement, 0, arena);
     statement_end(&statement);
+    return true;
+}
+
+bool sql_report_texts(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
+                      struct span *texts, struct error *error)
+{
+    const struct sql_many *many = sql_of(base)->driver->many;
+    if (many)
+        return many->report_texts(sql_of(base), numbers, count, arena, texts, error);
+    for (size_t i = 0; i < count; i++)
+        if (!sql_report_text(base, numbers[i], arena, &texts[i], error))
+            return false;
     return true;
 }
 

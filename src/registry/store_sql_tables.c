@@ -28,6 +28,12 @@
  *              stated; undone_by: the act that undid it; subject_name and object_name: what they
  *              were called then
  *   doubts     the queue: kind (enum doubt_kind); closed_by: the act that answered it
+ *   redactions of values, by keyed digests (redaction.h): act: by which; complete: 0 while the
+ *              derived tables and free pages may still hold the value
+ *   redacted_words
+ *              the forms of the words of a redacted value, by keyed digests
+ *   redacted_texts
+ *              by keyed digests of what reports were before they were redacted
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -103,6 +109,15 @@ static const char truth_tables[] =
     " STRICT;"
     "CREATE INDEX decisions_by_report ON decisions(digest);";
 
+static const char redaction_tables[] =
+    "CREATE TABLE redactions(number INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,"
+    " act INTEGER NOT NULL, complete INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE redacted_words(redaction INTEGER NOT NULL, needle INTEGER NOT NULL,"
+    " place INTEGER NOT NULL, key BLOB NOT NULL, places INTEGER NOT NULL, weak INTEGER NOT NULL,"
+    " PRIMARY KEY(redaction, needle, place, key)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE redacted_texts(key BLOB PRIMARY KEY, report INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID;";
+
 static const char act_tables[] =
     "CREATE INDEX canonicals_by_redirect ON canonicals(redirect) WHERE redirect IS NOT NULL;"
     "CREATE TABLE acts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL,"
@@ -164,7 +179,7 @@ static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names
 bool sql_tables_make(struct sql_store *store, struct error *error)
 {
     return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
-           sql_run(store, derived_tables, error) &&
+           sql_run(store, redaction_tables, error) && sql_run(store, derived_tables, error) &&
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "map.h"
 #include "utf8.h"
 
 /* ---- words of readings ---- */
@@ -47,36 +48,106 @@ bool sql_words_add(struct sql_store *store, enum derived derived, int64_t readin
 
 /* ---- names ---- */
 
-bool sql_name_add(struct sql_store *store, enum derived derived, int64_t canonical,
-                  const struct schema_kind *kind, struct span name, struct span lemmas, bool *fresh,
-                  struct error *error)
+/* The distinct names of the sources, in the order in which they come. */
+struct names {
+    struct counted_name *items;
+    size_t *first; /* index of the source that bears it first */
+    size_t count;
+};
+
+static struct span name_key(int64_t canonical, struct span name, struct arena *arena)
+{
+    return arena_join(arena, (struct span){(const char *)&canonical, sizeof canonical}, name);
+}
+
+static struct names names_collect(const struct derived_source *sources, size_t count,
+                                  struct arena *arena)
+{
+    struct names names = {.items = ARENA_NEW(arena, struct counted_name, count),
+                          .first = ARENA_NEW(arena, size_t, count)};
+    struct map places;
+    map_init(&places, arena);
+    for (size_t i = 0; i < count; i++) {
+        const struct derived_source *source = &sources[i];
+        bool added;
+        if (!source->name.size)
+            continue;
+        uint32_t *place =
+            map_add(&places, name_key(source->canonical, source->name, arena), &added);
+        if (added) {
+            *place = (uint32_t)names.count;
+            names.first[names.count] = i;
+            names.items[names.count++] =
+                (struct counted_name){.canonical = source->canonical, .name = source->name};
+        }
+        names.items[*place].sources++;
+    }
+    return names;
+}
+
+static bool names_count(struct sql_store *store, enum derived derived, const struct names *names,
+                        struct error *error)
 {
     static const char *const count[] = {
-        "UPDATE names SET sources = sources + 1 WHERE canonical = ? AND name = ?",
-        "UPDATE names_new SET sources = sources + 1 WHERE canonical = ? AND name = ?"};
-    static const char *const add[] = {"INSERT INTO names VALUES(?, ?, ?, ?, 1)",
-                                      "INSERT INTO names_new VALUES(?, ?, ?, ?, 1)"};
+        "UPDATE names SET sources = sources + ? WHERE canonical = ? AND name = ?",
+        "UPDATE names_new SET sources = sources + ? WHERE canonical = ? AND name = ?"};
+    if (store->driver->many)
+        return store->driver->many->names_count(store, derived, names->items, names->count, error);
+    for (size_t i = 0; i < names->count; i++) {
+        struct counted_name *name = &names->items[i];
+        struct statement statement;
+        int64_t counted;
+        if (!statement_begin(store, count[derived], &statement, error))
+            return false;
+        bind_integer(&statement, name->sources);
+        bind_integer(&statement, name->canonical);
+        bind_text(&statement, name->name);
+        if (!store->driver->run_counting(&statement, &counted, error))
+            return false;
+        name->known = counted > 0;
+    }
+    return true;
+}
+
+static void name_bind(struct statement *row, int64_t id, const struct counted_name *name,
+                      const struct schema_kind *kind)
+{
+    bind_integer(row, id);
+    bind_integer(row, name->canonical);
+    bind_text(row, name->name);
+    bind_text(row, kind->name);
+    bind_integer(row, name->sources);
+}
+
+bool sql_names_add(struct sql_store *store, enum derived derived, struct derived_source *sources,
+                   size_t count, struct arena *arena, struct error *error)
+{
+    static const char *const add[][2] = {
+        {ROWS_OF("INSERT INTO names VALUES", "(?, ?, ?, ?, ?)")},
+        {ROWS_OF("INSERT INTO names_new VALUES", "(?, ?, ?, ?, ?)")}};
     static const enum sql_numbered tables[] = {NUMBERED_NAMES, NUMBERED_NAMES_NEW};
-    struct statement statement;
-    int64_t id, counted;
-    if (!statement_begin(store, count[derived], &statement, error))
+    struct names names = names_collect(sources, count, arena);
+    struct name_lemmas *lemmas = ARENA_NEW(arena, struct name_lemmas, names.count);
+    struct sql_rows rows;
+    size_t fresh = 0;
+    if (!names_count(store, derived, &names, error))
         return false;
-    bind_integer(&statement, canonical);
-    bind_text(&statement, name);
-    if (!store->driver->run_counting(&statement, &counted, error))
-        return false;
-    *fresh = counted == 0;
-    if (!*fresh)
-        return true;
-    if (!sql_number_next(store, tables[derived], &id, error) ||
-        !statement_begin(store, add[derived], &statement, error))
-        return false;
-    bind_integer(&statement, id);
-    bind_integer(&statement, canonical);
-    bind_text(&statement, name);
-    bind_text(&statement, kind->name);
-    return statement_run(&statement, error) &&
-           store->driver->name_words_add(store, derived, id, lemmas, error);
+    sql_rows_begin(&rows, store, add[derived][0], add[derived][1], 5);
+    for (size_t i = 0; i < names.count; i++) {
+        struct derived_source *source = &sources[names.first[i]];
+        int64_t *id = &lemmas[fresh].id;
+        source->fresh = !names.items[i].known;
+        if (!source->fresh)
+            continue;
+        if (!sql_number_next(store, tables[derived], id, error))
+            return false;
+        lemmas[fresh++].lemmas = source->lemmas;
+        name_bind(&rows.statement, *id, &names.items[i], source->kind);
+        if (!sql_rows_next(&rows, error))
+            return false;
+    }
+    return sql_rows_end(&rows, error) &&
+           store->driver->name_words_add(store, derived, lemmas, fresh, error);
 }
 
 /* ---- cards ---- */
@@ -108,9 +179,6 @@ static int by_canonical(const void *left, const void *right)
 }
 
 /* A card that is there counts one report more, and its name is the better one. */
-static bool card_add(struct sql_store *store, enum derived derived,
-                     const struct named_canonical *card, struct error *error)
-{
 #define CARD_ADD(suffix)                                                                           \
     "INSERT INTO cards" suffix "(canonical, kind, name, reports)"                                  \
     " VALUES(?1, (SELECT kind FROM canonicals WHERE number = ?1), ?2, 1)"                          \
@@ -118,43 +186,37 @@ static bool card_add(struct sql_store *store, enum derived derived,
     " name = CASE WHEN length(excluded.name) > length(cards" suffix ".name)"                       \
     " OR (length(excluded.name) = length(cards" suffix ".name)"                                    \
     " AND excluded.name < cards" suffix ".name) THEN excluded.name ELSE cards" suffix ".name END"
-    static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
-    struct statement statement;
-    if (!statement_begin(store, add[derived], &statement, error))
-        return false;
-    bind_integer(&statement, card->canonical);
-    bind_text(&statement, card->name);
-    return statement_run(&statement, error);
-}
 
-/* A card that cannot be there yet. */
-static bool card_insert(struct sql_rows *rows, const struct named_canonical *card,
-                        struct error *error)
+/* A card of a minted entity cannot be there yet. */
+static bool card_add(struct sql_rows *cards, struct sql_rows *minted,
+                     const struct named_canonical *card, struct error *error)
 {
+    struct sql_rows *rows = card->minted ? minted : cards;
     bind_integer(&rows->statement, card->canonical);
-    bind_text(&rows->statement, card->minted->name);
+    if (card->minted)
+        bind_text(&rows->statement, card->minted->name);
     bind_text(&rows->statement, card->name);
-    sql_listed_bind(&rows->statement, card->listed);
+    if (card->minted)
+        sql_listed_bind(&rows->statement, card->listed);
     return sql_rows_next(rows, error);
 }
 
 bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
                    size_t count, struct error *error)
 {
+    static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
     static const char *const insert[] = {ROWS_OF(
         "INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
-    struct sql_rows rows;
+    struct sql_rows cards, minted;
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);
-    sql_rows_begin(&rows, store, insert[0], insert[1], 15);
-    for (size_t i = 0; i < count; i++) {
-        if (i && sources[i].canonical == sources[i - 1].canonical)
-            continue;
-        if (!(sources[i].minted ? card_insert(&rows, &sources[i], error)
-                                : card_add(store, derived, &sources[i], error)))
+    sql_rows_begin(&cards, store, add[derived], NULL, 2);
+    sql_rows_begin(&minted, store, insert[0], insert[1], 15);
+    for (size_t i = 0; i < count; i++)
+        if ((!i || sources[i].canonical != sources[i - 1].canonical) &&
+            !card_add(&cards, &minted, &sources[i], error))
             return false;
-    }
-    return sql_rows_end(&rows, error);
+    return sql_rows_end(&cards, error) && sql_rows_end(&minted, error);
 }
 
 bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading,

@@ -140,6 +140,7 @@ struct reading_write {
     const struct new_reading *reading;
     int64_t number;
     int64_t author;
+    int64_t ending; /* the reading that holds; 0: none */
     int64_t first_source;
     int64_t first_claim;
     bool decided;                      /* users decided on claims of the report */
@@ -254,36 +255,65 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
     return sql_rows_next(rows, write->error);
 }
 
+/* The canonical entities that are known, as they are today. */
+static bool canonicals_follow(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    const struct sql_many *many = write->store->driver->many;
+    for (size_t i = 0; many && i < reading->source_count; i++)
+        write->canonicals[i] = reading->sources[i].same_as ? 0 : reading->sources[i].canonical;
+    if (many && !many->canonicals_check(write->store, write->canonicals, reading->source_count,
+                                        write->error))
+        return false;
+    for (size_t i = 0; i < reading->source_count; i++) {
+        const struct new_source *source = &reading->sources[i];
+        if (source->canonical && !source->same_as && !write->canonicals[i] &&
+            !sql_canonical_follow(write->store, source->canonical, &write->canonicals[i],
+                                  write->error))
+            return false;
+    }
+    return true;
+}
+
 /* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
-static bool source_canonical(struct reading_write *write, size_t index)
+static bool source_canonical(struct reading_write *write, size_t index, struct sql_rows *minted)
 {
     const struct new_source *source = &write->reading->sources[index];
     int64_t *canonical = &write->canonicals[index];
     if (source->same_as)
         *canonical = write->canonicals[source->same_as - 1];
-    else if (source->canonical &&
-             !sql_canonical_follow(write->store, source->canonical, canonical, write->error))
-        return false;
     if (*canonical)
         return true;
     write->minted[index] = source->kind;
-    return sql_canonical_mint(write->store, source->kind->name, write->reading->known_from,
-                              canonical, write->error);
+    if (!sql_number_next(write->store, NUMBERED_CANONICALS, canonical, write->error))
+        return false;
+    bind_integer(&minted->statement, *canonical);
+    bind_text(&minted->statement, source->kind->name);
+    bind_integer(&minted->statement, write->reading->known_from);
+    return sql_rows_next(minted, write->error);
 }
 
-/* Notes what is derived of a source. */
-static bool source_derive(struct reading_write *write, size_t index, struct span clues)
+/* Clues name the canonical entities of sources further on, so all are found first. */
+static bool canonicals_find(struct reading_write *write)
 {
-    const struct new_source *source = &write->reading->sources[index];
-    int64_t canonical = write->canonicals[index];
-    bool *fresh = &write->fresh[index];
-    return source->name.size
-               ? sql_name_add(write->store, DERIVED_TODAY, canonical, source->kind, source->name,
-                              source->lemmas, fresh, write->error) &&
-                     sql_clues_add(write->store, DERIVED_TODAY, canonical, clues, *fresh,
-                                   write->error)
-               : write->decided || sql_clues_add(write->store, DERIVED_TODAY, canonical, clues,
-                                                 false, write->error);
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO canonicals(number, kind, minted_at) VALUES", "(?, ?, ?)")};
+    struct sql_rows minted;
+    if (!canonicals_follow(write))
+        return false;
+    sql_rows_begin(&minted, write->store, insert[0], insert[1], 3);
+    for (size_t i = 0; i < write->reading->source_count; i++)
+        if (!source_canonical(write, i, &minted))
+            return false;
+    return sql_rows_end(&minted, write->error);
+}
+
+static bool sources_derive(struct reading_write *write, struct derived_source *sources)
+{
+    size_t count = write->reading->source_count;
+    return sql_names_add(write->store, DERIVED_TODAY, sources, count, &write->arena,
+                         write->error) &&
+           sql_clues_add(write->store, DERIVED_TODAY, sources, count, &write->arena, write->error);
 }
 
 static bool sources_insert(struct reading_write *write)
@@ -291,6 +321,8 @@ static bool sources_insert(struct reading_write *write)
     static const char *const insert[] = {
         ROWS_OF("INSERT INTO sources VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)")};
     const struct new_reading *reading = write->reading;
+    struct derived_source *derived =
+        ARENA_NEW(&write->arena, struct derived_source, reading->source_count);
     struct sql_rows sources, identities;
     sql_rows_begin(&sources, write->store, insert[0], insert[1], 9);
     identities_begin(&identities, write->store);
@@ -303,11 +335,22 @@ static bool sources_insert(struct reading_write *write)
         if (!source_insert(write, &sources, source, number, write->mentions[i], clues) ||
             !identity_add(&identities, reading->report, number, write->canonicals[i],
                           source->author, source->reason, source->act, reading->known_from,
-                          write->error) ||
-            !source_derive(write, i, clues))
+                          write->error))
             return false;
+        bool kept = source->name.size || !write->decided;
+        derived[i] = (struct derived_source){.canonical = write->canonicals[i],
+                                             .kind = source->kind,
+                                             .name = source->name,
+                                             .lemmas = source->lemmas,
+                                             .clues = kept ? clues : SPAN(""),
+                                             .minted = write->minted[i] != NULL};
     }
-    return sql_rows_end(&sources, write->error) && sql_rows_end(&identities, write->error);
+    if (!sql_rows_end(&sources, write->error) || !sql_rows_end(&identities, write->error) ||
+        !sources_derive(write, derived))
+        return false;
+    for (size_t i = 0; i < reading->source_count; i++)
+        write->fresh[i] = derived[i].fresh;
+    return true;
 }
 
 static bool sources_add(struct reading_write *write)
@@ -320,11 +363,7 @@ static bool sources_add(struct reading_write *write)
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
-    /* Clues name the canonical entities of sources further on. */
-    for (size_t i = 0; i < reading->source_count; i++)
-        if (!source_canonical(write, i))
-            return false;
-    return sources_insert(write);
+    return canonicals_find(write) && sources_insert(write);
 }
 
 /* The number in the report of a source that a value names by its index plus 1; 0 for none. */
@@ -396,34 +435,61 @@ static bool mentions_add(struct reading_write *write)
     return statement_run(&statement, write->error);
 }
 
-static bool frame_add(struct reading_write *write)
+static bool credits_add(struct reading_write *write)
 {
+    static const char *const insert[] = {ROWS_OF("INSERT INTO credits VALUES", "(?, ?, ?, ?, ?)")};
     const struct new_reading *reading = write->reading;
-    if (!mentions_add(write))
-        return false;
+    struct sql_rows rows;
+    sql_rows_begin(&rows, write->store, insert[0], insert[1], 5);
     for (size_t i = 0; i < reading->credit_count; i++) {
         const struct new_credit *credit = &reading->credits[i];
-        int64_t values[] = {write->number, (int64_t)i, credit->role, credit->name.start,
-                            credit->name.end};
-        if (!sql_run_with(write->store, "INSERT INTO credits VALUES(?, ?, ?, ?, ?)", values, 5,
-                          write->error))
+        bind_integer(&rows.statement, write->number);
+        bind_integer(&rows.statement, (int64_t)i);
+        bind_integer(&rows.statement, credit->role);
+        bind_integer(&rows.statement, credit->name.start);
+        bind_integer(&rows.statement, credit->name.end);
+        if (!sql_rows_next(&rows, write->error))
             return false;
     }
+    return sql_rows_end(&rows, write->error);
+}
+
+/* What the registry holds of the report already, asked at once. */
+static bool held_read(struct reading_write *write)
+{
+    static const char find[] =
+        "SELECT coalesce((SELECT number FROM readings WHERE report = ?1 AND known_to = " HOLDS
+        "), 0), (SELECT coalesce(max(number), 0) + 1 FROM sources WHERE report = ?1),"
+        " (SELECT coalesce(max(ordinal), 0) + 1 FROM claims WHERE report = ?1),"
+        " (SELECT count(*) FROM reports r JOIN decisions d ON d.digest = r.digest"
+        " WHERE r.number = ?1)";
+    struct statement statement;
+    bool row;
+    if (!statement_begin(write->store, find, &statement, write->error))
+        return false;
+    bind_integer(&statement, write->reading->report);
+    if (!statement_next(&statement, &row, write->error))
+        return false;
+    write->ending = column_integer(&statement, 0);
+    write->first_source = column_integer(&statement, 1);
+    write->first_claim = column_integer(&statement, 2);
+    write->decided = column_integer(&statement, 3) > 0;
+    statement_end(&statement);
     return true;
 }
 
 static bool numbers_find(struct reading_write *write)
 {
-    int64_t report = write->reading->report;
     return sql_author(write->store, write->reading->reader, &write->author, write->error) &&
-           sql_number_next(write->store, NUMBERED_READINGS, &write->number, write->error) &&
-           sql_number(write->store,
-                      "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE report = ?", report,
-                      0, &write->first_source, write->error) &&
-           sql_number(write->store,
-                      "SELECT coalesce(max(ordinal), 0) + 1 FROM claims WHERE report = ?", report,
-                      0, &write->first_claim, write->error) &&
-           sql_is_decided(write->store, report, &write->decided, write->error);
+           sql_number_next(write->store, NUMBERED_READINGS, &write->number, write->error);
+}
+
+/* Ends the reading that holds. */
+static bool before_end(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    return !write->ending || reading_end(write->store, reading->report, write->ending,
+                                         reading->known_from, write->error);
 }
 
 static bool cards_add(struct reading_write *write)
@@ -455,17 +521,16 @@ static void reading_write_run(void *context)
 {
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
-    write->complete =
-        sql_reading_end(write->store, reading->report, reading->known_from, write->error) &&
-        numbers_find(write) && reading_insert(write) && sources_add(write) && claims_add(write) &&
-        frame_add(write) && cards_add(write) && listed_update(write) &&
-        sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
-                             write->error) &&
-        sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
-                      reading->token_count, write->error) &&
-        sql_doubts_add(write->store, reading, write->first_source, write->error) &&
-        (write->first_source == 1 ||
-         sql_lost_add(write->store, reading->report, reading->known_from, write->error));
+    write->complete = held_read(write) && before_end(write) && numbers_find(write) &&
+                      reading_insert(write) && sources_add(write) && claims_add(write) &&
+                      mentions_add(write) && credits_add(write) && cards_add(write) && listed_update(write) &&
+                      sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
+                                           write->error) &&
+                      sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
+                                    reading->token_count, write->error) &&
+                      sql_doubts_add(write->store, reading, write->first_source, write->error) &&
+                      (write->first_source == 1 || sql_lost_add(write->store, reading->report,
+                                                                reading->known_from, write->error));
 }
 
 bool sql_reading_add(struct store *base, const struct new_reading *reading, struct error *error)

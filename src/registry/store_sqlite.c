@@ -13,7 +13,8 @@
 
 enum {
     APPLICATION_ID = 0x557A656C, /* "Uzel" */
-    BUSY_MILLISECONDS = 15000    /* longer than any group of another writer */
+    BUSY_MILLISECONDS = 15000,   /* longer than any group of another writer */
+    LOG_PAGES = 16000            /* of the log: then they are copied into the file */
 };
 
 /* ---- errors ---- */
@@ -215,6 +216,7 @@ static bool sqlite_read_only(struct sql_store *store)
 static bool sqlite_compact(struct sql_store *store, struct error *error)
 {
     int64_t busy;
+    sqlite_log_wait(sqlite_of(store)->log);
     /* In WAL mode the new pages reach the file, and the old ones leave the log, at a checkpoint
      * that nobody's reading holds up. */
     if (!sql_run(store, "VACUUM", error) ||
@@ -245,6 +247,7 @@ static void sqlite_close(struct sql_store *base)
     struct sqlite_store *store = sqlite_of(base);
     for (size_t i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(store->statements[i].handle);
+    sqlite_log_end(store->log);
     sqlite3_close(store->database);
     buffer_release(&store->put_off);
     sql_store_release(base);
@@ -252,6 +255,7 @@ static void sqlite_close(struct sql_store *base)
 }
 
 static const struct sql_driver sqlite_driver = {
+    .is_file = true,
     .close = sqlite_close,
     .prepare = sqlite_prepare,
     .next = sqlite_next,
@@ -417,6 +421,8 @@ bool sqlite_store_open(struct store **result, const char *path, enum store_mode 
         sqlite_close(&store->sql);
         return false;
     }
+    if (mode != STORE_READ)
+        store->log = sqlite_log_start(store->database, path, LOG_PAGES);
     *result = &store->sql.store;
     return true;
 }

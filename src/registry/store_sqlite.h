@@ -14,18 +14,31 @@ struct statement_slot {
     sqlite3_stmt *handle;
 };
 
+struct sqlite_log;
+
 struct sqlite_store {
     struct sql_store sql;
     sqlite3 *database;
     struct statement_slot statements[STATEMENTS];
-    sqlite3_stmt *active;  /* the statement in progress */
-    struct buffer put_off; /* rows of the full text: store_sqlite_words.c */
+    sqlite3_stmt *active;   /* the statement in progress */
+    struct buffer put_off;  /* rows of the full text: store_sqlite_words.c */
+    struct sqlite_log *log; /* NULL where it is only read: store_sqlite_log.c */
 };
 
 static inline struct sqlite_store *sqlite_of(struct sql_store *store)
 {
     return (struct sqlite_store *)store;
 }
+
+/* store_sqlite_log.c */
+/* Has the log of the connection's file copied into it beside the writing whenever it has so many
+ * pages, from now on. NULL where no thread can be had: then SQLite does it within the commits. End
+ * it before the connection. */
+struct sqlite_log *sqlite_log_start(sqlite3 *database, const char *file, int pages);
+/* Waits till nothing is being copied. NULL is allowed. */
+void sqlite_log_wait(struct sqlite_log *);
+/* Waits for what is being copied, and ends it. NULL is allowed. */
+void sqlite_log_end(struct sqlite_log *);
 
 /* store_sqlite_words.c */
 /* Makes the tokenizer and the function of positions known to the connection. */
@@ -35,8 +48,8 @@ bool sqlite_search_tables_make(struct sql_store *, enum derived, struct error *)
 bool sqlite_words_settle(struct sql_store *, struct error *);
 bool sqlite_words_add(struct sql_store *, enum derived, int64_t reading, struct span lemmas,
                       struct error *);
-bool sqlite_name_words_add(struct sql_store *, enum derived, int64_t name, struct span lemmas,
-                           struct error *);
+bool sqlite_name_words_add(struct sql_store *, enum derived, const struct name_lemmas *,
+                           size_t count, struct error *);
 bool sqlite_words_find(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
                        struct arena *, struct found_readings *, int64_t *total, struct error *);
 bool sqlite_names_find(struct sql_store *, const struct search_query *, size_t limit,

@@ -127,11 +127,14 @@ bool sqlite_words_add(struct sql_store *store, enum derived derived, int64_t rea
                        lemmas, error);
 }
 
-bool sqlite_name_words_add(struct sql_store *store, enum derived derived, int64_t name,
-                           struct span lemmas, struct error *error)
+bool sqlite_name_words_add(struct sql_store *store, enum derived derived,
+                           const struct name_lemmas *names, size_t count, struct error *error)
 {
-    return row_put_off(store, derived == DERIVED_NEW ? TABLE_NAME_WORDS_NEW : TABLE_NAME_WORDS,
-                       name, lemmas, error);
+    enum text_table table = derived == DERIVED_NEW ? TABLE_NAME_WORDS_NEW : TABLE_NAME_WORDS;
+    for (size_t i = 0; i < count; i++)
+        if (!row_put_off(store, table, names[i].id, names[i].lemmas, error))
+            return false;
+    return true;
 }
 
 static bool row_insert(struct sql_store *store, const struct put_off_row *row, struct span lemmas,

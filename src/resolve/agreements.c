@@ -9,6 +9,7 @@
  * new agreement is minted: two that are one can be merged without loss. Two agreements of one
  * reading are never one. */
 #include "context.h"
+#include "finder.h"
 #include "pact.h"
 #include "prepare.h"
 #include "words.h"
@@ -26,7 +27,9 @@ struct seeker {
     uint32_t source; /* index into work->sources */
     struct pact pact;
     struct parties parties;
-    struct span subjects; /* their lemmas, between spaces */
+    struct span subjects;           /* their lemmas, between spaces */
+    struct pair_facts pairs[PAIRS]; /* what is known between its parties */
+    size_t pair_count;
 };
 
 static void party_add(struct parties *parties, int64_t number)
@@ -283,19 +286,17 @@ static bool profile_excludes(const struct pact *pact, const struct stored_profil
     return false;
 }
 
-static bool candidate_add(struct seeker *seeker, int64_t number, struct candidates *candidates)
+static bool candidate_add(struct seeker *seeker, const struct stored_profile *profile,
+                          struct candidates *candidates)
 {
     struct resolve_work *work = seeker->work;
     const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
-    struct stored_profile profile;
     struct stored_claims claims = {0};
-    bool found;
-    if (!store_profile(work->store, number, work->arena, &profile, &found, work->error))
-        return false;
-    number = profile.entity.number;
+    int64_t number = profile->entity.number;
+    bool found = number != 0;
     for (size_t i = 0; i < candidates->count; i++)
         found &= candidates->items[i].number != number;
-    if (!found || is_taken(seeker, number) || profile_excludes(&seeker->pact, &profile))
+    if (!found || is_taken(seeker, number) || profile_excludes(&seeker->pact, profile))
         return true;
     struct candidate candidate = {.number = number};
     if (!store_claims(work->store, &number, 1, &wanted, work->arena, &claims, work->error) ||
@@ -306,19 +307,43 @@ static bool candidate_add(struct seeker *seeker, int64_t number, struct candidat
     return true;
 }
 
-static bool pair_look(struct seeker *seeker, int64_t first, int64_t second,
-                      struct candidates *candidates)
+static void pairs_make(struct seeker *seeker)
 {
-    struct resolve_work *work = seeker->work;
-    const struct schema_kind *kind = work->sources[seeker->source].kind;
-    struct stored_entities facts;
-    if (!store_facts_between(work->store, first, second, kind, CANDIDATES, work->arena, &facts,
-                             work->error))
+    const struct parties *parties = &seeker->parties;
+    for (size_t i = 0; i < parties->count; i++)
+        for (size_t k = i + 1; k < parties->count && seeker->pair_count < PAIRS; k++)
+            seeker->pairs[seeker->pair_count++] =
+                (struct pair_facts){.first = parties->numbers[i], .second = parties->numbers[k]};
+}
+
+static bool is_to_decide(const struct seeker *seeker)
+{
+    return !seeker->work->sources[seeker->source].canonical;
+}
+
+/* Finds the facts between the parties of all that are to be decided, and wants their profiles. */
+static bool pairs_look_up(struct seeker *seekers, size_t count, struct finder *finder)
+{
+    struct resolve_work *work = finder->work;
+    struct pair_facts *pairs = ARENA_NEW(work->arena, struct pair_facts, count * PAIRS);
+    size_t asked = 0, answered = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_to_decide(&seekers[i]))
+            pairs_make(&seekers[i]);
+        for (size_t k = 0; k < seekers[i].pair_count; k++)
+            pairs[asked++] = seekers[i].pairs[k];
+    }
+    if (asked &&
+        !store_facts_of_pairs(work->store, pairs, asked, work->sources[seekers->source].kind,
+                              CANDIDATES, work->arena, work->error))
         return false;
-    for (size_t i = 0; i < facts.count; i++)
-        if (!candidate_add(seeker, facts.items[i].number, candidates))
-            return false;
-    return true;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < seekers[i].pair_count; k++)
+            seekers[i].pairs[k] = pairs[answered++];
+    for (size_t i = 0; i < asked; i++)
+        for (size_t k = 0; k < pairs[i].facts.count; k++)
+            finder_want_profile(finder, pairs[i].facts.items[k].number);
+    return finder_ask_profiles(finder);
 }
 
 /* The only candidate of the best fit; of several the only one that shares the most words. 0: none,
@@ -339,16 +364,16 @@ static int64_t candidate_choose(const struct candidates *candidates)
     return best && alone ? best->number : 0;
 }
 
-static bool agreement_decide(struct seeker *seeker)
+static bool agreement_decide(struct seeker *seeker, const struct finder *finder)
 {
     struct new_source *source = &seeker->work->sources[seeker->source];
     struct candidates candidates = {0};
-    size_t pairs = 0;
-    for (size_t i = 0; i < seeker->parties.count; i++)
-        for (size_t k = i + 1; k < seeker->parties.count && pairs < PAIRS; k++, pairs++)
-            if (!pair_look(seeker, seeker->parties.numbers[i], seeker->parties.numbers[k],
-                           &candidates))
+    for (size_t i = 0; i < seeker->pair_count; i++) {
+        const struct stored_entities *facts = &seeker->pairs[i].facts;
+        for (size_t k = 0; k < facts->count; k++)
+            if (!candidate_add(seeker, finder_profile(finder, facts->items[k].number), &candidates))
                 return false;
+    }
     source->canonical = candidate_choose(&candidates);
     if (candidates.count)
         source->reason = source->canonical ? SPAN("agreement") : SPAN("doubt");
@@ -378,11 +403,15 @@ bool agreements_decide(struct resolve_work *work)
 {
     size_t count;
     struct seeker *seekers = seekers_make(work, &count);
+    struct finder finder;
+    finder_init(&finder, work, 0);
+    if (!pairs_look_up(seekers, count, &finder))
+        return false;
     for (int dated = 1; dated >= 0; dated--)
         for (size_t i = 0; i < count; i++)
-            if (!work->sources[seekers[i].source].canonical &&
+            if (is_to_decide(&seekers[i]) &&
                 date_is_set(seekers[i].pact.signed_on) == (dated == 1) &&
-                !agreement_decide(&seekers[i]))
+                !agreement_decide(&seekers[i], &finder))
                 return false;
     return true;
 }

@@ -177,22 +177,23 @@ bool text_prints_alike(const struct text_print *left, const struct text_print *r
 }
 
 /* Weighs a candidate: the most alike is the one. */
-static bool candidate_weigh(struct store *store, struct resolve_memory *memory,
-                            const struct text_print *print, const struct stored_report *candidate,
-                            struct arena *arena, double *best, int64_t *copy_of,
-                            struct error *error)
+static void candidate_weigh(struct resolve_memory *memory, const struct text_print *print,
+                            const struct stored_report *candidate, struct span text,
+                            struct arena *arena, double *best, int64_t *copy_of)
 {
     struct text_print other;
-    struct span text;
-    if (!store_report_text(store, candidate->number, arena, &text, error))
-        return false;
     text_print_kept(memory, text, arena, &other);
     double share = text_prints_share(print, &other);
     if (share > *best && text_prints_alike(print, &other)) {
         *best = share;
         *copy_of = candidate->copy_of ? candidate->copy_of : candidate->number;
     }
-    return true;
+}
+
+size_t text_print_bands(const struct text_print *print, const uint64_t **bands)
+{
+    *bands = print->bands;
+    return print->count < SHINGLES_LEAST ? 0 : TEXT_BANDS;
 }
 
 bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
@@ -200,16 +201,20 @@ bool copy_find(struct store *store, struct resolve_memory *memory, const struct 
 {
     struct stored_reports candidates = {0};
     double best = 0;
-    if (print->count < SHINGLES_LEAST)
+    report->band_count = text_print_bands(print, &report->bands);
+    if (!report->band_count)
         return true;
-    report->bands = print->bands;
-    report->band_count = TEXT_BANDS;
     if (!store_reports_alike(store, print->bands, TEXT_BANDS, CANDIDATES, arena, &candidates,
                              error))
         return false;
+    int64_t *numbers = ARENA_NEW(arena, int64_t, candidates.count);
+    struct span *texts = ARENA_NEW(arena, struct span, candidates.count);
     for (size_t i = 0; i < candidates.count; i++)
-        if (!candidate_weigh(store, memory, print, &candidates.items[i], arena, &best,
-                             &report->copy_of, error))
-            return false;
+        numbers[i] = candidates.items[i].number;
+    if (!store_report_texts(store, numbers, candidates.count, arena, texts, error))
+        return false;
+    for (size_t i = 0; i < candidates.count; i++)
+        candidate_weigh(memory, print, &candidates.items[i], texts[i], arena, &best,
+                        &report->copy_of);
     return true;
 }

@@ -30,6 +30,8 @@ double text_prints_share(const struct text_print *left, const struct text_print 
 /* Whether two texts are copies or versions of each other. */
 bool text_prints_alike(const struct text_print *left, const struct text_print *right);
 
+/* The bands by which a text is found; none of a short one. */
+size_t text_print_bands(const struct text_print *print, const uint64_t **bands);
 struct resolve_memory;
 
 /* Gives a new report, whose text has the print, its bands and, where a known report's text is

@@ -348,6 +348,12 @@ static void feature_keep(struct features *features, enum feature kind, bool refe
             .kind = (uint8_t)kind, .reference = reference, .value = value, .year = features->year};
 }
 
+uint32_t name_hash(const struct thing_context *context, struct span part)
+{
+    uint32_t hash = hash_short(part);
+    return context->veil ? (uint32_t)redaction_hash(context->veil, hash) : hash;
+}
+
 static void person_keep(const struct thing_context *context, struct features *features)
 {
     const struct person_name *name = &context->person;
@@ -363,9 +369,9 @@ static void person_keep(const struct thing_context *context, struct features *fe
     size_t letter = 0;
     utf8_next(name->patronymic, &letter);
     feature_keep(features, FEATURE_PATRONYMIC_LETTER, false,
-                 hash_short(span_slice(name->patronymic, 0, letter)));
+                 name_hash(context, span_slice(name->patronymic, 0, letter)));
     if (!memchr(name->patronymic.data, '.', name->patronymic.size))
-        feature_keep(features, FEATURE_PATRONYMIC, false, hash_short(name->patronymic));
+        feature_keep(features, FEATURE_PATRONYMIC, false, name_hash(context, name->patronymic));
 }
 
 static void number_keep(struct features *features, enum feature kind, struct span number)

@@ -30,11 +30,15 @@ struct thing_context {
     const struct reference_body *body; /* of those that the reference knows; NULL */
     const struct listed *listed;       /* of a user's list; NULL */
     struct clues clues;
+    const unsigned char *veil; /* the registry's key, where a name is redacted: the keys of clues
+                                  and the hashes of names are keyed by it; else NULL */
     uint32_t renamed; /* index plus 1 of the thing of which this is another name over time; 0 */
 };
 
 /* Fills work->contexts, one for each thing, with their clues; in work->arena. */
 void contexts_make(struct resolve_work *work);
+/* The hash of a part of a thing's name, as features have it. */
+uint32_t name_hash(const struct thing_context *context, struct span part);
 /* Finds the things of which the report says that one is the other's former or later name: «ООО
  * «Восток» (до 2012 года — «Запад»)». Fills thing_context.renamed of the later one in the order of
  * sources. */

@@ -6,6 +6,7 @@
  * minted, and what is doubtful is noted for the review: two that are one can be merged without
  * loss, one that is two is a false statement. Places are decided first, then bodies, then the rest,
  * persons last: so each can be weighed by what stands around it. */
+#include "finder.h"
 #include "map.h"
 #include "name_lists.h"
 #include "score.h"
@@ -32,7 +33,16 @@ struct deciding {
     struct decided *decided; /* by thing */
     size_t thing;
     struct candidates candidates;
+    struct finder finder;
+    bool *done;     /* by thing: it was looked at */
+    bool looked_up; /* what all things ask for is in finder */
 };
+
+/* Relations by which candidates are looked for, one after another until one is sure. */
+static const enum relation tiers[][2] = {{RELATION_KNOWN, RELATION_IN_REGION},
+                                         {RELATION_INNER_IN_REGION, RELATION_INITIALS},
+                                         {RELATION_LIKE, RELATION_LIKE}};
+enum { TIERS = sizeof tiers / sizeof *tiers };
 
 /* ---- twins ---- */
 
@@ -88,28 +98,46 @@ static int finding_compare(const void *left, const void *right)
     return (int)one->relation - (int)other->relation;
 }
 
-/* Adds the candidates of the keys whose relation is in [first, last], the rarest first. */
-static bool candidates_find(struct deciding *deciding, enum relation first, enum relation last)
+static bool is_sought(const struct clue *clue, const enum relation *tier)
 {
-    struct resolve_work *work = deciding->work;
-    const struct clues *clues = &work->contexts[deciding->thing].clues;
+    return clue->sought && clue->relation >= tier[0] && clue->relation <= tier[1];
+}
+
+static void keys_want(struct deciding *deciding, const enum relation *tier)
+{
+    const struct clues *clues = &deciding->work->contexts[deciding->thing].clues;
+    for (size_t i = 0; i < clues->count; i++)
+        if (is_sought(&clues->items[i], tier))
+            finder_want_key(&deciding->finder, clues->items[i].key);
+}
+
+/* Adds the candidates of the keys of a tier, which were asked for, the rarest first. */
+static void candidates_add(struct deciding *deciding, const enum relation *tier)
+{
+    const struct clues *clues = &deciding->work->contexts[deciding->thing].clues;
     struct finding findings[CLUES];
     size_t count = 0;
     for (size_t i = 0; i < clues->count; i++) {
         const struct clue *clue = &clues->items[i];
-        if (!clue->sought || clue->relation < first || clue->relation > last)
+        if (!is_sought(clue, tier))
             continue;
-        struct finding *finding = &findings[count];
-        finding->relation = (enum relation)clue->relation;
-        if (!store_candidates(work->store, clue->key, KEY_CANDIDATES + 1, work->arena,
-                              &finding->entities, work->error))
-            return false;
-        count += finding->entities.count > 0 && finding->entities.count <= KEY_CANDIDATES;
+        const struct stored_entities *found = finder_key(&deciding->finder, clue->key);
+        if (found->count > 0 && found->count <= KEY_CANDIDATES)
+            findings[count++] = (struct finding){*found, (enum relation)clue->relation};
     }
-    qsort(findings, count, sizeof *findings, finding_compare);
+    if (count > 1)
+        qsort(findings, count, sizeof *findings, finding_compare);
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < findings[i].entities.count; j++)
             candidate_add(deciding, &findings[i].entities.items[j], findings[i].relation);
+}
+
+static bool candidates_find(struct deciding *deciding, const enum relation *tier)
+{
+    keys_want(deciding, tier);
+    if (!finder_ask_keys(&deciding->finder))
+        return false;
+    candidates_add(deciding, tier);
     return true;
 }
 
@@ -117,15 +145,14 @@ static bool candidates_find(struct deciding *deciding, enum relation first, enum
 
 static bool profiles_load(struct deciding *deciding)
 {
-    struct resolve_work *work = deciding->work;
-    for (size_t i = 0; i < deciding->candidates.count; i++) {
-        struct candidate *candidate = &deciding->candidates.items[i];
-        bool found;
-        if (!candidate->profile.entity.number &&
-            !store_profile(work->store, candidate->number, work->arena, &candidate->profile, &found,
-                           work->error))
-            return false;
-    }
+    struct candidates *candidates = &deciding->candidates;
+    for (size_t i = 0; i < candidates->count; i++)
+        finder_want_profile(&deciding->finder, candidates->items[i].number);
+    if (!finder_ask_profiles(&deciding->finder))
+        return false;
+    for (size_t i = 0; i < candidates->count; i++)
+        candidates->items[i].profile =
+            *finder_profile(&deciding->finder, candidates->items[i].number);
     return true;
 }
 
@@ -239,6 +266,8 @@ static bool candidates_join(struct deciding *deciding, struct candidate *best,
             work->sources[i].canonical = older->number;
     }
     best->number = older->number;
+    finder_forget(&deciding->finder);
+    deciding->looked_up = false;
     return true;
 }
 
@@ -270,13 +299,10 @@ static bool best_take(struct deciding *deciding, bool *done)
 
 static bool thing_decide(struct deciding *deciding)
 {
-    static const enum relation tiers[][2] = {{RELATION_KNOWN, RELATION_IN_REGION},
-                                             {RELATION_INNER_IN_REGION, RELATION_INITIALS},
-                                             {RELATION_LIKE, RELATION_LIKE}};
     bool done = false;
     deciding->candidates.count = 0;
-    for (size_t i = 0; i < sizeof tiers / sizeof *tiers && !done; i++)
-        if (!candidates_find(deciding, tiers[i][0], tiers[i][1]) || !candidates_weigh(deciding) ||
+    for (size_t i = 0; i < TIERS && !done; i++)
+        if (!candidates_find(deciding, tiers[i]) || !candidates_weigh(deciding) ||
             !best_take(deciding, &done))
             return false;
     struct candidate *best, *next;
@@ -286,13 +312,15 @@ static bool thing_decide(struct deciding *deciding)
     return true;
 }
 
+static const enum relation any_relation[] = {RELATION_KNOWN, RELATION_LIKE};
+
 /* A place is known by its name alone: of the same kind, else of another kind of places. */
 static bool place_decide(struct deciding *deciding)
 {
     struct resolve_work *work = deciding->work;
     const struct candidate *best = NULL;
     deciding->candidates.count = 0;
-    if (!candidates_find(deciding, RELATION_KNOWN, RELATION_LIKE) || !profiles_load(deciding))
+    if (!candidates_find(deciding, any_relation) || !profiles_load(deciding))
         return false;
     for (size_t i = 0; i < deciding->candidates.count; i++) {
         const struct candidate *one = &deciding->candidates.items[i];
@@ -305,15 +333,70 @@ static bool place_decide(struct deciding *deciding)
     return true;
 }
 
+static bool is_to_decide(const struct deciding *deciding, size_t thing)
+{
+    const struct new_source *source = &deciding->work->sources[thing];
+    return !deciding->done[thing] && !source->canonical && !source->same_as &&
+           deciding->work->contexts[thing].clues.count;
+}
+
+/* What a thing asks for in a tier; NULL: nothing. */
+static const enum relation *tier_of(const struct deciding *deciding, size_t thing, size_t tier,
+                                    const bool *found)
+{
+    bool place = name_group_of(deciding->work->sources[thing].kind) == GROUP_PLACE;
+    if (found[thing] || !is_to_decide(deciding, thing) || (place && tier))
+        return NULL;
+    return place ? any_relation : tiers[tier];
+}
+
+/* Looks up what all things that are to be decided ask for in a tier, but for those for which one
+ * before it found candidates: most of these need no more. */
+static bool tier_look_up(struct deciding *deciding, size_t tier, bool *found)
+{
+    size_t count = deciding->work->thing_count;
+    for (size_t i = 0; i < count; i++) {
+        const enum relation *asked = tier_of(deciding, i, tier, found);
+        deciding->thing = i;
+        if (asked)
+            keys_want(deciding, asked);
+    }
+    if (!finder_ask_keys(&deciding->finder))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const enum relation *asked = tier_of(deciding, i, tier, found);
+        if (!asked)
+            continue;
+        deciding->thing = i;
+        deciding->candidates.count = 0;
+        candidates_add(deciding, asked);
+        found[i] = deciding->candidates.count > 0;
+        for (size_t j = 0; j < deciding->candidates.count; j++)
+            finder_want_profile(&deciding->finder, deciding->candidates.items[j].number);
+    }
+    return finder_ask_profiles(&deciding->finder);
+}
+
+static bool things_look_up(struct deciding *deciding)
+{
+    bool *found = ARENA_NEW(deciding->work->arena, bool, deciding->work->thing_count);
+    for (size_t i = 0; i < TIERS; i++)
+        if (!tier_look_up(deciding, i, found))
+            return false;
+    deciding->looked_up = true;
+    return true;
+}
+
 static bool group_decide(struct deciding *deciding, enum name_group group)
 {
     struct resolve_work *work = deciding->work;
     for (size_t i = 0; i < work->thing_count; i++) {
-        struct new_source *source = &work->sources[i];
-        if (name_group_of(source->kind) != group || source->canonical || source->same_as ||
-            !work->contexts[i].clues.count)
+        if (name_group_of(work->sources[i].kind) != group || !is_to_decide(deciding, i))
             continue;
+        if (!deciding->looked_up && !things_look_up(deciding))
+            return false;
         deciding->thing = i;
+        deciding->done[i] = true;
         if (!(group == GROUP_PLACE ? place_decide(deciding) : thing_decide(deciding)))
             return false;
     }
@@ -353,6 +436,8 @@ bool decide(struct resolve_work *work)
 {
     struct deciding deciding = {.work = work};
     deciding.decided = ARENA_NEW(work->arena, struct decided, work->thing_count);
+    deciding.done = ARENA_NEW(work->arena, bool, work->thing_count);
+    finder_init(&deciding.finder, work, KEY_CANDIDATES + 1);
     deciding.candidates.items = ARENA_NEW(work->arena, struct candidate, THING_CANDIDATES);
     if (!known_take(&deciding) || !group_decide(&deciding, GROUP_PLACE) ||
         !group_decide(&deciding, GROUP_ORGANIZATION) || !group_decide(&deciding, GROUP_OTHER) ||

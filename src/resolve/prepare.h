@@ -3,6 +3,7 @@
 #define PREPARE_H
 
 #include "reading.h"
+#include "redaction.h"
 #include "resolve.h"
 #include "store.h"
 
@@ -27,6 +28,8 @@ struct resolve_work {
     struct arena *arena;
     struct error *error;
     bool prepared;
+    bool redacted; /* the text is no longer the one that was read, whose digest is original */
+    struct digest original;
     /* Made by prepare(): */
     struct text_print *print; /* of the report's text */
     struct new_reading made;
@@ -50,6 +53,12 @@ struct resolve_work {
  * has no evidence is left out, and so are entities that the report does not name and no fact
  * needs. */
 void prepare(struct resolve_work *work);
+
+/* Takes what is redacted out of the prepared reading: names, values, text and words. stored: the
+ * text that the registry has of it, where the report is known by a text that was redacted since;
+ * else empty. work->reading and work->origin are changed for copies. */
+void reading_redact(struct resolve_work *work, const struct redactions *redactions,
+                    struct span stored);
 
 /* Gives work->made the days between which the report's own day lies: those of its date, else of the
  * dates that its claims give: what it tells of as past was before it, what it tells of as to come

@@ -2,6 +2,8 @@
 #include "alike.h"
 #include "prepare.h"
 
+#include <string.h>
+
 /* What a user stated holds until a user states something else. */
 static bool date_holds(const struct stored_report *known, const struct report *report)
 {
@@ -111,10 +113,12 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
            (!replaces || older_supersede(work, older.number, resolution));
 }
 
-static bool reading_write(struct resolve_work *work, struct resolution *resolution)
+/* A report that is new has no reading whose entities this one could take over. */
+static bool reading_write(struct resolve_work *work, bool is_new, struct resolution *resolution)
 {
     work->made.report = resolution->report;
-    if (!heirs_find(work, resolution->report) || !decide(work) || !agreements_decide(work))
+    if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) ||
+        !agreements_decide(work))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         bool minted = !work->sources[i].canonical && !work->sources[i].same_as;
@@ -146,22 +150,52 @@ static bool report_resolve(struct resolve_work *work, const struct stored_report
         return false;
     if (!unread)
         resolution->outcome = stated ? RESOLVED_STATED : RESOLVED_UNCHANGED;
-    return !unread || reading_write(work, resolution);
+    return !unread || reading_write(work, !found, resolution);
+}
+
+/* Takes what is redacted out of the reading; known is the report that has its text, or had it
+ * before it was redacted. */
+static bool values_redact(struct resolve_work *work, struct stored_report *known, bool *found)
+{
+    const struct redactions *redactions;
+    struct span stored = SPAN("");
+    struct digest read = work->reading->report->digest;
+    if (!store_redactions(work->store, &redactions, work->error))
+        return false;
+    if (!redactions)
+        return true;
+    bool redacted = *found && memcmp(read.bytes, known->digest.bytes, DIGEST_SIZE) != 0;
+    if (redacted &&
+        !store_report_text(work->store, known->number, work->arena, &stored, work->error))
+        return false;
+    reading_redact(work, redactions, stored);
+    work->original = read;
+    work->redacted =
+        memcmp(read.bytes, work->reading->report->digest.bytes, DIGEST_SIZE) != 0 && !redacted;
+    return !work->redacted || store_report_by_digest(work->store, &work->reading->report->digest,
+                                                     work->arena, known, found, work->error);
+}
+
+static bool write_in_turn(struct resolve_work *work, struct resolution *resolution)
+{
+    struct stored_report known;
+    bool found;
+    return store_report_by_digest(work->store, &work->reading->report->digest, work->arena, &known,
+                                  &found, work->error) &&
+           values_redact(work, &known, &found) && report_resolve(work, &known, found, resolution) &&
+           (!work->redacted ||
+            store_redacted_text_add(work->store, resolution->report, &work->original, work->error));
 }
 
 bool resolve_write(struct resolve_work *work, struct resolution *resolution)
 {
-    struct stored_report known;
-    bool found;
     *resolution = (struct resolution){0};
     if (!work->prepared)
         prepare(work);
     /* The look-up stands inside, so that another writer cannot add the same text meanwhile. */
     if (!store_write_begin(work->store, work->origin->now, work->error))
         return false;
-    if (store_report_by_digest(work->store, &work->reading->report->digest, work->arena, &known,
-                               &found, work->error) &&
-        report_resolve(work, &known, found, resolution))
+    if (write_in_turn(work, resolution))
         return store_write_end(work->store, work->origin->now, work->error);
     store_write_cancel(work->store);
     return false;

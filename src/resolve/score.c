@@ -111,21 +111,23 @@ static double beside_score(const struct resolve_work *work, size_t thing,
 
 /* ---- persons ---- */
 
-static double patronymic_score(const struct person_name *name, const struct stored_profile *profile)
+static double patronymic_score(const struct thing_context *context,
+                               const struct stored_profile *profile)
 {
+    const struct person_name *name = &context->person;
     size_t letter = 0;
     if (!name->patronymic.size)
         return 0;
     utf8_next(name->patronymic, &letter);
     if (feature_count(profile, FEATURE_PATRONYMIC_LETTER) &&
         !feature_find(profile, FEATURE_PATRONYMIC_LETTER,
-                      hash_short(span_slice(name->patronymic, 0, letter))))
+                      name_hash(context, span_slice(name->patronymic, 0, letter))))
         return SCORE_IMPOSSIBLE;
     if (memchr(name->patronymic.data, '.', name->patronymic.size))
         return feature_count(profile, FEATURE_PATRONYMIC_LETTER) ? 0.7 : 0;
     if (!feature_count(profile, FEATURE_PATRONYMIC))
         return 0;
-    return feature_find(profile, FEATURE_PATRONYMIC, hash_short(name->patronymic))
+    return feature_find(profile, FEATURE_PATRONYMIC, name_hash(context, name->patronymic))
                ? 2.5
                : SCORE_IMPOSSIBLE;
 }
@@ -238,7 +240,7 @@ static void person_score(const struct resolve_work *work, size_t thing,
     const struct stored_profile *profile = &candidate->profile;
     double *features = candidate->features;
     features[SCORE_NAME] = name_score(work, thing, candidate, person_name_score);
-    features[SCORE_PATRONYMIC] = patronymic_score(&context->person, profile);
+    features[SCORE_PATRONYMIC] = patronymic_score(context, profile);
     features[SCORE_EMPLOYER] = employer_score(context, decided, profile);
     features[SCORE_OFFICE] = office_score(context, profile);
     features[SCORE_REGION] = person_region_score(context, features[SCORE_EMPLOYER] > 0, profile);

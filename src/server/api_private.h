@@ -48,6 +48,7 @@ unsigned api_answer_communities(struct exchange *exchange);
 unsigned api_answer_queue(struct exchange *exchange);
 unsigned api_answer_decisions(struct exchange *exchange);
 unsigned api_decide(struct exchange *exchange);
+unsigned api_redact(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
 unsigned api_date_report(struct exchange *exchange);
 unsigned api_withdraw_report(struct exchange *exchange);

@@ -3,6 +3,7 @@
 
 void add_id(Suite *suite);
 void add_open(Suite *suite);
+void add_log(Suite *suite);
 void add_write(Suite *suite);
 void add_acts(Suite *suite);
 void add_copy(Suite *suite);
@@ -17,6 +18,7 @@ int main(void)
     Suite *suite = suite_create("registry");
     add_id(suite);
     add_open(suite);
+    add_log(suite);
     add_write(suite);
     add_acts(suite);
     add_ask(suite);

@@ -3,6 +3,7 @@
 
 void add_decide(Suite *suite);
 void add_import(Suite *suite);
+void add_redact(Suite *suite);
 void add_withdraw(Suite *suite);
 
 int main(void)
@@ -10,6 +11,7 @@ int main(void)
     Suite *suite = suite_create("work");
     add_decide(suite);
     add_import(suite);
+    add_redact(suite);
     add_withdraw(suite);
     return suite_run(suite);
 }

@@ -1,0 +1,257 @@
+/* Questions about many at once in PostgreSQL: what is asked for travels as arrays, and one
+ * statement answers for all of it. A statement costs the server as much as ten rows of its answer.
+ */
+#include "store_postgres.h"
+
+/* Begins a question with lists, which are empty. */
+static bool ask_begin(struct sql_store *store, const char *text, size_t lists,
+                      struct statement *statement, struct error *error)
+{
+    for (size_t i = 0; i < lists; i++)
+        postgres_array_begin(&postgres_of(store)->asked[i]);
+    return statement_begin(store, text, statement, error);
+}
+
+static struct postgres_array *list_of(struct sql_store *store, size_t list)
+{
+    return &postgres_of(store)->asked[list];
+}
+
+static bool many_names_count(struct sql_store *store, enum derived derived,
+                             struct counted_name *names, size_t count, struct error *error)
+{
+#define COUNT(suffix)                                                                              \
+    "UPDATE names" suffix " AS n SET sources = n.sources + a.sources FROM"                         \
+    " unnest($1, $2, $3) WITH ORDINALITY AS a(canonical, name, sources, place)"                    \
+    " WHERE n.canonical = a.canonical AND n.name = a.name RETURNING a.place"
+    static const char *const update[] = {COUNT(""), COUNT("_new")};
+    struct statement statement;
+    if (!count)
+        return true;
+    if (!ask_begin(store, update[derived], 3, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_add_integer(list_of(store, 0), names[i].canonical);
+        postgres_array_add_text(postgres_of(store), list_of(store, 1), names[i].name);
+        postgres_array_add_integer(list_of(store, 2), names[i].sources);
+    }
+    if (!postgres_ask(&statement, 3, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        names[column_integer(&statement, 0) - 1].known = true;
+    }
+}
+
+static bool many_features_read(struct sql_store *store, enum derived derived,
+                               struct stored_features *features, size_t count, struct arena *arena,
+                               struct error *error)
+{
+#define FEATURES(suffix)                                                                           \
+    "SELECT a.place, p.features FROM unnest($1) WITH ORDINALITY AS a(canonical, place)"            \
+    " JOIN profiles" suffix " p ON p.canonical = a.canonical"
+    static const char *const find[] = {FEATURES(""), FEATURES("_new")};
+    struct statement statement;
+    if (!count)
+        return true;
+    if (!ask_begin(store, find[derived], 1, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        postgres_array_add_integer(list_of(store, 0), features[i].canonical);
+    if (!postgres_ask(&statement, 1, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        features[column_integer(&statement, 0) - 1].bytes = column_text(&statement, 1, arena);
+    }
+}
+
+static bool many_canonicals_check(struct sql_store *store, int64_t *canonicals, size_t count,
+                                  struct error *error)
+{
+    static const char find[] = "SELECT a.place FROM unnest($1) WITH ORDINALITY AS"
+                               " a(number, place) LEFT JOIN canonicals c ON c.number = a.number"
+                               " AND c.redirect IS NULL WHERE c.number IS NULL";
+    struct statement statement;
+    if (!ask_begin(store, find, 1, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (canonicals[i])
+            postgres_array_add_integer(list_of(store, 0), canonicals[i]);
+    if (!list_of(store, 0)->count)
+        return true;
+    if (!postgres_ask(&statement, 1, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            break;
+        int64_t place = column_integer(&statement, 0);
+        for (size_t i = 0; i < count; i++)
+            if (canonicals[i] && !--place)
+                canonicals[i] = -1; /* the places of those behind it stay */
+    }
+    for (size_t i = 0; i < count; i++)
+        if (canonicals[i] < 0)
+            canonicals[i] = 0;
+    return true;
+}
+
+static bool many_reports_alike(struct sql_store *store, const uint64_t *bands, size_t count,
+                               size_t limit, struct arena *arena, struct stored_reports *reports,
+                               struct error *error)
+{
+    static const char find[] =
+        "SELECT b.report, coalesce(r.copy_of, 0) FROM unnest($1) WITH ORDINALITY AS a(hash, place)"
+        ", LATERAL (SELECT report FROM bands WHERE band = a.place - 1 AND hash = a.hash"
+        " ORDER BY report LIMIT $2) AS b JOIN reports r ON r.number = b.report"
+        " ORDER BY a.place, b.report";
+    struct statement statement;
+    if (!ask_begin(store, find, 1, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        postgres_array_add_integer(list_of(store, 0), (int64_t)bands[i]);
+    bind_integer(&statement, (int64_t)limit);
+    if (!count || !postgres_ask(&statement, 1, error))
+        return !count;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        sql_report_alike(reports, column_integer(&statement, 0), column_integer(&statement, 1),
+                         arena);
+    }
+}
+
+/* Asks for numbers, the first list. */
+static bool numbers_ask(struct sql_store *store, const char *find, const int64_t *numbers,
+                        size_t count, struct statement *statement, struct error *error)
+{
+    if (!ask_begin(store, find, 1, statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        postgres_array_add_integer(list_of(store, 0), numbers[i]);
+    return postgres_ask(statement, 1, error);
+}
+
+static bool many_report_texts(struct sql_store *store, const int64_t *numbers, size_t count,
+                              struct arena *arena, struct span *texts, struct error *error)
+{
+    static const char find[] = "SELECT a.place, t.text FROM unnest($1) WITH ORDINALITY AS"
+                               " a(number, place) JOIN texts t ON t.report = a.number";
+    struct statement statement;
+    for (size_t i = 0; i < count; i++)
+        texts[i] = SPAN("");
+    if (!count || !numbers_ask(store, find, numbers, count, &statement, error))
+        return !count;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        texts[column_integer(&statement, 0) - 1] = column_text(&statement, 1, arena);
+    }
+}
+
+static bool many_candidates(struct sql_store *store, struct key_candidates *keys, size_t count,
+                            size_t limit, struct arena *arena, struct error *error)
+{
+    /* The entity stands first, as sql_entity_take() wants it. */
+    static const char find[] =
+        "SELECT k.canonical, c.kind, '', (c.redirect IS NOT NULL)::int, a.place"
+        " FROM unnest($1) WITH ORDINALITY AS a(key, place), LATERAL"
+        " (SELECT canonical FROM name_keys WHERE key = a.key ORDER BY canonical LIMIT $2) AS k"
+        " JOIN canonicals c ON c.number = k.canonical ORDER BY a.place, k.canonical";
+    struct statement statement;
+    if (!ask_begin(store, find, 1, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_add_integer(list_of(store, 0), (int64_t)keys[i].key);
+        keys[i].found = (struct stored_entities){0};
+    }
+    bind_integer(&statement, (int64_t)limit);
+    if (!count || !postgres_ask(&statement, 1, error))
+        return !count;
+    for (bool row = true;;) {
+        struct stored_entity entity;
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        if (sql_entity_take(&statement, arena, &entity))
+            *ARRAY_PUSH(arena, &keys[column_integer(&statement, 4) - 1].found) = entity;
+    }
+}
+
+static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_t count,
+                          struct arena *arena, struct stored_profile *profiles, struct error *error)
+{
+    static const char find[] =
+        "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0), p.features,"
+        " a.place FROM unnest($1) WITH ORDINALITY AS a(number, place)"
+        " JOIN canonicals c ON c.number = a.number AND c.redirect IS NULL"
+        " LEFT JOIN cards k ON k.canonical = c.number"
+        " LEFT JOIN profiles p ON p.canonical = c.number";
+    struct statement statement;
+    if (!count || !numbers_ask(store, find, numbers, count, &statement, error))
+        return !count;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        sql_profile_take(&statement, arena, &profiles[column_integer(&statement, 5) - 1]);
+    }
+}
+
+static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, size_t count,
+                                const struct schema_kind *kind, size_t limit, struct arena *arena,
+                                struct error *error)
+{
+    static const char find[] =
+        "SELECT p.fact, $3, '', 0, a.place FROM unnest($1, $2) WITH ORDINALITY AS"
+        " a(first, second, place), LATERAL (SELECT p.fact FROM pairs p"
+        " JOIN canonicals c ON c.number = p.fact AND c.kind = $3 WHERE p.first = a.first"
+        " AND p.second = a.second ORDER BY p.fact DESC LIMIT $4) AS p"
+        " ORDER BY a.place, p.fact DESC";
+    struct statement statement;
+    if (!ask_begin(store, find, 2, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_add_integer(list_of(store, 0), pairs[i].first);
+        postgres_array_add_integer(list_of(store, 1), pairs[i].second);
+        pairs[i].facts = (struct stored_entities){0};
+    }
+    bind_text(&statement, kind->name);
+    bind_integer(&statement, (int64_t)limit);
+    if (!count || !postgres_ask(&statement, 2, error))
+        return !count;
+    for (bool row = true;;) {
+        struct stored_entity entity;
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        if (sql_entity_take(&statement, arena, &entity))
+            *ARRAY_PUSH(arena, &pairs[column_integer(&statement, 4) - 1].facts) = entity;
+    }
+}
+
+const struct sql_many postgres_many = {
+    .reports_alike = many_reports_alike,
+    .report_texts = many_report_texts,
+    .candidates = many_candidates,
+    .profiles = many_profiles,
+    .facts_of_pairs = many_facts_of_pairs,
+    .names_count = many_names_count,
+    .features_read = many_features_read,
+    .canonicals_check = many_canonicals_check,
+};
