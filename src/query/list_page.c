@@ -223,8 +223,8 @@ static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int
         if (!store_listed(lookup->query->store, wanted, lookup->arena, &found, lookup->error))
             return false;
         for (size_t k = 0; k < found.count; k++)
-            *ARRAY_PUSH(lookup->arena, &placed) = (struct placed){
-                found.items[k], wanted->order == ORDER_REPORTS, wanted->reverse};
+            *ARRAY_PUSH(lookup->arena, &placed) =
+                (struct placed){found.items[k], wanted->order == ORDER_REPORTS, wanted->reverse};
     }
     if (!alone && placed.count)
         qsort(placed.items, placed.count, sizeof *placed.items, by_place);
@@ -282,8 +282,7 @@ static bool things_count(struct paging *paging, struct query_facets *facets)
 static bool facets_find(struct paging *paging, struct query_list *list)
 {
     const struct gathered *gathered = paging->gathered;
-    list->filters =
-        ARENA_NEW(paging->lookup->arena, struct query_facets, gathered->column_count);
+    list->filters = ARENA_NEW(paging->lookup->arena, struct query_facets, gathered->column_count);
     for (size_t i = 0; i < gathered->column_count; i++) {
         const struct query_column *column = &gathered->columns[i];
         bool fact = paging->kind_count && paging->kinds[paging->kind_count - 1].kind->is_fact;

@@ -12,10 +12,10 @@ static const struct {
     const char *list;
     const char *count;
 } counted[] = {
-    {"agreements", "count.agreements"}, {"people", "count.people"},
+    {"agreements", "count.agreements"},       {"people", "count.people"},
     {"organizations", "count.organizations"}, {"sites", "count.sites"},
-    {"clusters", "count.clusters"}, {"projects", "count.projects"},
-    {"programmes", "count.programmes"}, {"places", "count.places"},
+    {"clusters", "count.clusters"},           {"projects", "count.projects"},
+    {"programmes", "count.programmes"},       {"places", "count.places"},
 };
 enum { COUNTED = sizeof counted / sizeof *counted };
 

@@ -712,8 +712,8 @@ bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
                         enum listed_facet facet, int place, size_t most, struct arena *arena,
                         struct listed_values *values, struct error *error);
 
-/* Reports that hold, and are no users' lists, of the days (which may be unset), by their days; those
- * without a day last. */
+/* Reports that hold, and are no users' lists, of the days (which may be unset), by their days;
+ * those without a day last. */
 bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
                           size_t offset, size_t limit, struct arena *arena,
                           struct stored_reports *reports, struct error *error);

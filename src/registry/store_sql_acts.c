@@ -487,8 +487,7 @@ static bool do_kind(struct doing *doing)
     case ACT_REJECT:
         return do_decide(doing, CLAIM_REJECTED);
     case ACT_CORRECT:
-        return do_decide(doing, CLAIM_REJECTED) && correction_insert(doing) &&
-               subject_list(doing);
+        return do_decide(doing, CLAIM_REJECTED) && correction_insert(doing) && subject_list(doing);
     case ACT_FIELDS:
         return claim_subject(doing) &&
                sql_claim_classify(doing->store, doing->act, doing->now, doing->error);

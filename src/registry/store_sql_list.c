@@ -20,8 +20,9 @@ static struct sql_store *sql_of(struct store *store)
     " AND (?6 = '' OR (k.day1 >= ?5 AND k.day1 < ?6))"                                             \
     " AND (?8 = '' OR (k.day2 >= ?7 AND k.day2 < ?8))"                                             \
     " AND (?10 = '' OR (k.day3 >= ?9 AND k.day3 < ?10))"                                           \
-    " AND (?12 = 0 OR k.region1 IN " REGIONS " OR k.region2 IN " REGIONS " OR k.region3 IN "       \
-    REGIONS ") AND k.confidence >= ?13 AND k.confidence <= ?14 AND (?15 < 0 OR k.state = ?15)"     \
+    " AND (?12 = 0 OR k.region1 IN " REGIONS " OR k.region2 IN " REGIONS                           \
+    " OR k.region3 IN " REGIONS                                                                    \
+    ") AND k.confidence >= ?13 AND k.confidence <= ?14 AND (?15 < 0 OR k.state = ?15)"             \
     " AND (?17 = 0 OR k.named NOT IN (SELECT value FROM json_each(?16)))"                          \
     " AND (?18 = '' OR k.key = ?18)"
 #define PAGE " LIMIT ?19 OFFSET ?20"
@@ -37,8 +38,7 @@ static void wanted_bind(struct statement *statement, const struct listed_wanted 
         regions[2 * i] = wanted->regions[i];
         regions[2 * i + 1] = -wanted->regions[i];
     }
-    bind_text(statement,
-              arena_copy(arena, sql_numbers(store, wanted->among, wanted->among_count)));
+    bind_text(statement, arena_copy(arena, sql_numbers(store, wanted->among, wanted->among_count)));
     bind_text(statement, wanted->kind->name);
     for (size_t i = 0; i < LISTED_CHOICES; i++)
         bind_text(statement, wanted->choices[i]);
@@ -51,7 +51,8 @@ static void wanted_bind(struct statement *statement, const struct listed_wanted 
     bind_integer(statement, wanted->confidence_from);
     bind_integer(statement, wanted->confidence_to ? wanted->confidence_to : LISTED_CERTAIN);
     bind_integer(statement, wanted->in_state ? (int64_t)wanted->state : -1);
-    bind_text(statement, arena_copy(arena, sql_kinds(store, wanted->without, wanted->without_count)));
+    bind_text(statement,
+              arena_copy(arena, sql_kinds(store, wanted->without, wanted->without_count)));
     bind_integer(statement, wanted->without_count > 0);
     bind_text(statement, wanted->key);
 }
@@ -69,11 +70,10 @@ enum ordering {
     ORDERINGS
 };
 
-#define ORDERED(from, columns, order) "SELECT k.canonical, " columns from WANTED " ORDER BY " order PAGE
-#define ORDERED_BY_DAY(from, day)                                                                  \
-    ORDERED(from, day ", 0", day " = '', " day ", k.canonical")
-#define ORDERED_BY_DAY_REVERSE(from, day)                                                          \
-    ORDERED(from, day ", 0", day " DESC, k.canonical DESC")
+#define ORDERED(from, columns, order)                                                              \
+    "SELECT k.canonical, " columns from WANTED " ORDER BY " order PAGE
+#define ORDERED_BY_DAY(from, day) ORDERED(from, day ", 0", day " = '', " day ", k.canonical")
+#define ORDERED_BY_DAY_REVERSE(from, day) ORDERED(from, day ", 0", day " DESC, k.canonical DESC")
 #define ORDERED_ALL(from)                                                                          \
     {                                                                                              \
         ORDERED(from, "k.key, 0", "k.key, k.canonical"),                                           \
@@ -96,9 +96,7 @@ static enum ordering ordering_of(const struct listed_wanted *wanted)
     case ORDER_REPORTS:
         return wanted->reverse ? BY_REPORTS_REVERSE : BY_REPORTS;
     default:
-        return wanted->reverse                 ? BY_KEY_REVERSE
-               : wanted->kind->is_fact         ? BY_KEY_SOME
-                                               : BY_KEY;
+        return wanted->reverse ? BY_KEY_REVERSE : wanted->kind->is_fact ? BY_KEY_SOME : BY_KEY;
     }
 }
 
@@ -107,8 +105,8 @@ bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct a
 {
     struct statement statement;
     *entities = (struct listed_entities){0};
-    if (!statement_begin(sql_of(base), pages[wanted->among != NULL][ordering_of(wanted)], &statement,
-                         error))
+    if (!statement_begin(sql_of(base), pages[wanted->among != NULL][ordering_of(wanted)],
+                         &statement, error))
         return false;
     wanted_bind(&statement, wanted, arena);
     bind_integer(&statement, (int64_t)wanted->limit);
@@ -276,8 +274,8 @@ bool sql_reports_listed(struct store *base, const struct listed_days *days, bool
 bool sql_reports_listed_count(struct store *base, const struct listed_days *days, size_t most,
                               size_t *count, struct error *error)
 {
-    static const char find[] = "SELECT count(*) FROM (SELECT 1 AS one" REPORTS_OF_DAYS
-                               " LIMIT ?3) AS c";
+    static const char find[] =
+        "SELECT count(*) FROM (SELECT 1 AS one" REPORTS_OF_DAYS " LIMIT ?3) AS c";
     struct statement statement;
     bool row;
     *count = 0;
@@ -296,12 +294,11 @@ bool sql_reports_listed_count(struct store *base, const struct listed_days *days
 bool sql_report_counts(struct store *base, struct store_counts *counts, struct error *error)
 {
     static const char all[] = "SELECT count(*) FROM reports";
-    static const char superseded[] =
-        "SELECT count(*) FROM reports WHERE superseded_by IS NOT NULL";
+    static const char superseded[] = "SELECT count(*) FROM reports WHERE superseded_by IS NOT NULL";
     static const char withdrawn[] = "SELECT count(*) FROM withdrawals WHERE known_to = " HOLDS;
-    static const char both[] = "SELECT count(*) FROM withdrawals w JOIN reports r"
-                               " ON r.number = w.report WHERE w.known_to = " HOLDS
-                               " AND r.superseded_by IS NOT NULL";
+    static const char both[] =
+        "SELECT count(*) FROM withdrawals w JOIN reports r"
+        " ON r.number = w.report WHERE w.known_to = " HOLDS " AND r.superseded_by IS NOT NULL";
     static const char days[] =
         "SELECT (SELECT min(published) FROM readings WHERE known_to = " HOLDS
         " AND published <> ''), (SELECT max(published) FROM readings WHERE known_to = " HOLDS

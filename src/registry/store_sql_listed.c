@@ -298,12 +298,11 @@ static bool known_read(struct sql_store *store, struct retolds *retolds, struct 
         if (!row)
             return true;
         struct retold key = {.canonical = column_integer(&statement, 0)};
-        struct retold *found =
-            bsearch(&key, retolds->items, retolds->count, sizeof key, by_retold);
+        struct retold *found = bsearch(&key, retolds->items, retolds->count, sizeof key, by_retold);
         while (found && found > retolds->items && found[-1].canonical == key.canonical)
             found--;
-        for (; found && found < retolds->items + retolds->count &&
-               found->canonical == key.canonical;
+        for (;
+             found && found < retolds->items + retolds->count && found->canonical == key.canonical;
              found++)
             found->known = listed_take(&statement, 1, arena);
     }
@@ -411,9 +410,9 @@ static const struct frame *frame_of(struct remaking *remaking, int64_t report)
 static struct span chooser_key(void *context, const struct stored_claim *claim)
 {
     struct remaking *remaking = context;
-    return claim->entity.number ? arena_format(&remaking->arena, "%s %s", claim->entity.id,
-                                               claim->on_behalf_of.id)
-                                : claim->text;
+    return claim->entity.number
+               ? arena_format(&remaking->arena, "%s %s", claim->entity.id, claim->on_behalf_of.id)
+               : claim->text;
 }
 
 static int64_t chooser_origin(void *context, int64_t report)
@@ -542,8 +541,8 @@ static bool entity_remake(struct remaking *remaking, const struct stored_entity 
     struct sql_listed listed = {.confidence = entity->reports > 0 ? 0 : -1};
     if (entity->kind->is_fact && !count)
         listed.confidence = -1;
-    if (listed.confidence >= 0 && !regions_remake(remaking, entity->number, entity->kind->is_fact,
-                                                  &listed))
+    if (listed.confidence >= 0 &&
+        !regions_remake(remaking, entity->number, entity->kind->is_fact, &listed))
         return false;
     if (!entity->kind->is_fact)
         listed.key = store_list_key(entity->name, &remaking->arena);
@@ -581,9 +580,11 @@ bool sql_listed_again(struct sql_store *store, enum derived derived, const int64
                       size_t count, struct error *error)
 {
     enum { REMAKE_LIMIT = 512 * 1024 * 1024 };
-    struct remaking remaking = {
-        .store = store, .derived = derived, .canonicals = canonicals, .count = count,
-        .error = error};
+    struct remaking remaking = {.store = store,
+                                .derived = derived,
+                                .canonicals = canonicals,
+                                .count = count,
+                                .error = error};
     if (!count)
         return true;
     arena_init(&remaking.arena, REMAKE_LIMIT);

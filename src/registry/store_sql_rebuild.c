@@ -108,9 +108,8 @@ static bool listed_derive(struct deriving *deriving)
 {
     for (size_t i = 0; i < deriving->reading->sources.count; i++) {
         const struct derived_source *source = &deriving->sources[i];
-        if (source->fresh &&
-            !sql_listed_name(deriving->store, DERIVED_NEW, source->canonical, source->name,
-                             &deriving->arena, deriving->error))
+        if (source->fresh && !sql_listed_name(deriving->store, DERIVED_NEW, source->canonical,
+                                              source->name, &deriving->arena, deriving->error))
             return false;
     }
     return sql_listed_complete(deriving->store, deriving->reading->report, deriving->error);

@@ -205,8 +205,8 @@ bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_c
                    size_t count, struct error *error)
 {
     static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
-    static const char *const insert[] = {ROWS_OF(
-        "INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
     struct sql_rows cards, minted;
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);

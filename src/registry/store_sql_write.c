@@ -521,16 +521,17 @@ static void reading_write_run(void *context)
 {
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
-    write->complete = held_read(write) && before_end(write) && numbers_find(write) &&
-                      reading_insert(write) && sources_add(write) && claims_add(write) &&
-                      mentions_add(write) && credits_add(write) && cards_add(write) && listed_update(write) &&
-                      sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
-                                           write->error) &&
-                      sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
-                                    reading->token_count, write->error) &&
-                      sql_doubts_add(write->store, reading, write->first_source, write->error) &&
-                      (write->first_source == 1 || sql_lost_add(write->store, reading->report,
-                                                                reading->known_from, write->error));
+    write->complete =
+        held_read(write) && before_end(write) && numbers_find(write) && reading_insert(write) &&
+        sources_add(write) && claims_add(write) && mentions_add(write) && credits_add(write) &&
+        cards_add(write) && listed_update(write) &&
+        sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
+                             write->error) &&
+        sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
+                      reading->token_count, write->error) &&
+        sql_doubts_add(write->store, reading, write->first_source, write->error) &&
+        (write->first_source == 1 ||
+         sql_lost_add(write->store, reading->report, reading->known_from, write->error));
 }
 
 bool sql_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
@@ -836,11 +837,10 @@ static void decision_write_run(void *context)
     bind_integer(&statement, write->now);
     bind_optional(&statement, write->store->act);
     bind_integer(&statement, write->report);
-    write->complete =
-        statement_run(&statement, write->error) &&
-        sql_fact_profiles_drop(write->store, write->report, write->error) &&
-        (!claim.canonical ||
-         sql_listed_again(write->store, DERIVED_TODAY, &claim.canonical, 1, write->error));
+    write->complete = statement_run(&statement, write->error) &&
+                      sql_fact_profiles_drop(write->store, write->report, write->error) &&
+                      (!claim.canonical || sql_listed_again(write->store, DERIVED_TODAY,
+                                                            &claim.canonical, 1, write->error));
 }
 
 static bool decision_run(struct decision_write *write)

@@ -1,10 +1,11 @@
 /* Reading the schema from JSON.
  *
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
- * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a property, "properties":
- * [property …]}; a property is {"name", "type", "listed", "progresses", "ru", "en", "ftm",
- * "choices": [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind that is no fact, before its own. Anything that the
- * format does not know is an error: a misspelt key must not go unseen. */
+ * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a property,
+ * "properties": [property …]}; a property is {"name", "type", "listed", "progresses", "ru", "en",
+ * "ftm", "choices": [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind
+ * that is no fact, before its own. Anything that the format does not know is an error: a misspelt
+ * key must not go unseen. */
 #include "schema.h"
 
 #include <jansson.h>
