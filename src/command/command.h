@@ -28,7 +28,7 @@ struct command_option {
     const char *help;     /* key of a sentence */
 };
 
-enum { COMMAND_OPTIONS = 24 /* most options of a command, the common ones included */ };
+enum { COMMAND_OPTIONS = 32 /* most options of a command, the common ones included */ };
 
 struct invocation;
 
@@ -41,6 +41,7 @@ struct command {
     size_t operands_least;
     size_t operands_most; /* SIZE_MAX: any number */
     int (*run)(struct invocation *invocation);
+    const char *const *exports; /* what --format takes besides table and json, and NULL; or NULL */
 };
 
 /* One run of a command. */
@@ -70,8 +71,8 @@ bool option_number(struct invocation *invocation, const char *name, int64_t leas
                    int64_t *number);
 /* Reads an option that is a date; as option_number(). */
 bool option_date(struct invocation *invocation, const char *name, struct date *date);
-/* Whether --format json was given; *json is false for table and where it was not given. Prints
- * what is wrong and returns false. */
+/* Whether --format json was given; *json is false for table, for what the command exports besides,
+ * and where it was not given. Prints what is wrong and returns false. */
 bool option_json(struct invocation *invocation, bool *json);
 
 /* A text of the catalogue in the user's language; as message(), in the invocation's arena. */

@@ -6,6 +6,7 @@
 #include "grid.h"
 #include "network.h"
 #include "output.h"
+#include "picture_run.h"
 
 enum { KINDS_MOST = COMMAND_OPTIONS };
 
@@ -20,6 +21,11 @@ struct asked {
     int64_t depth;
     int64_t seed;
     double resolution;
+    struct span things[KINDS_MOST]; /* of graph */
+    size_t thing_count;
+    int64_t steps;
+    int64_t ties;
+    int64_t edges;
 };
 
 static const char *text_of(struct ask *ask, struct span text)
@@ -72,7 +78,8 @@ static int ask_fail(struct ask *ask)
     struct invocation *invocation = ask->invocation;
     if (ask_failed_by(ask, "query.unknown_id"))
         return invocation_fail(invocation, EXIT_INPUT);
-    if (ask_failed_by(ask, "query.unknown_kind") || ask_failed_by(ask, "query.same_entity"))
+    if (ask_failed_by(ask, "query.unknown_kind") || ask_failed_by(ask, "query.same_entity") ||
+        ask_failed_by(ask, "query.unknown_thing") || ask_failed_by(ask, "query.unknown_region"))
         return invocation_misused(invocation);
     return invocation_fail(invocation, EXIT_FAILED);
 }
@@ -231,9 +238,28 @@ static int communities_show(struct ask *ask, const struct asked *asked)
     return EXIT_DONE;
 }
 
+/* ---- the picture ---- */
+
+static int graph_show(struct ask *ask, const struct asked *asked)
+{
+    const char *region = option_value(ask->invocation, "region");
+    struct query_picture_request request = {.scope = asked->scope,
+                                            .things = asked->things,
+                                            .thing_count = asked->thing_count,
+                                            .region = span_of(region),
+                                            .entity = asked->first,
+                                            .steps = (unsigned)asked->steps,
+                                            .facts = option_value(ask->invocation, "facts") != NULL,
+                                            .ties = (size_t)asked->ties,
+                                            .limit = (size_t)asked->limit,
+                                            .edges = (size_t)asked->edges};
+    int code = picture_run(ask, &request);
+    return code < 0 ? ask_fail(ask) : code;
+}
+
 /* ---- the command line ---- */
 
-enum question_bit { NEIGHBOURS = 1, PATHS = 2, PARTNERS = 4, COMMUNITIES = 8 };
+enum question_bit { NEIGHBOURS = 1, PATHS = 2, PARTNERS = 4, COMMUNITIES = 8, GRAPH = 16 };
 
 struct question {
     const char *name;
@@ -249,6 +275,7 @@ static const struct question questions[] = {
     {"paths", 2, 2, PATHS_MOST, paths_show, PATHS},
     {"partners", 0, 1, PARTNERS_PAGE_MOST, partners_show, PARTNERS},
     {"communities", 0, 0, COMMUNITIES_PAGE_MOST, communities_show, COMMUNITIES},
+    {"graph", 0, 1, PICTURE_NODES_MOST, graph_show, GRAPH},
 };
 
 /* The options that some questions take, and others do not: those that the API takes there. */
@@ -256,15 +283,21 @@ static const struct {
     const char *name;
     unsigned questions; /* bits */
 } particular[] = {
-    {"kind", NEIGHBOURS | PATHS | COMMUNITIES},
+    {"kind", NEIGHBOURS | PATHS | COMMUNITIES | GRAPH},
     {"depth", PATHS},
     {"hubs", PATHS},
     {"places", COMMUNITIES},
     {"resolution", COMMUNITIES},
     {"seed", COMMUNITIES},
     {"offset", NEIGHBOURS | PARTNERS | COMMUNITIES},
-    {"as-of", NEIGHBOURS | PATHS},
+    {"as-of", NEIGHBOURS | PATHS | GRAPH},
     {"known-at", NEIGHBOURS | PATHS},
+    {"thing", GRAPH},
+    {"region", GRAPH},
+    {"steps", GRAPH},
+    {"facts", GRAPH},
+    {"ties", GRAPH},
+    {"edges", GRAPH},
 };
 
 static const struct question *question_find(struct invocation *invocation)
@@ -306,17 +339,36 @@ static bool options_fit(struct invocation *invocation, const struct question *qu
     return true;
 }
 
-static bool kinds_read(struct invocation *invocation, struct asked *asked)
+/* The values of an option that may be given several times. */
+static bool values_read(struct invocation *invocation, const char *name, struct span *values,
+                        size_t *count)
 {
     for (size_t i = 0; i < invocation->given_count; i++) {
-        if (strcmp(invocation->given[i]->name, "kind") != 0)
+        if (strcmp(invocation->given[i]->name, name) != 0)
             continue;
-        if (asked->scope.kind_count == KINDS_MOST)
+        if (*count == KINDS_MOST)
             return error_add(&invocation->error, "command.too_many_options", NULL);
-        asked->kinds[asked->scope.kind_count++] = span_of(invocation->values[i]);
+        values[(*count)++] = span_of(invocation->values[i]);
     }
-    asked->scope.kinds = asked->kinds;
     return true;
+}
+
+static bool kinds_read(struct invocation *invocation, struct asked *asked)
+{
+    asked->scope.kinds = asked->kinds;
+    return values_read(invocation, "kind", asked->kinds, &asked->scope.kind_count) &&
+           values_read(invocation, "thing", asked->things, &asked->thing_count);
+}
+
+/* Files for other programs are of the picture alone. */
+static bool format_fits(struct invocation *invocation, const struct question *question)
+{
+    const char *value = option_value(invocation, "format");
+    if (question->bit == GRAPH || !value || strcmp(value, "json") == 0 ||
+        strcmp(value, "table") == 0)
+        return true;
+    return error_add(&invocation->error, "command.bad_format", "value", value, "formats",
+                     "table, json", NULL);
 }
 
 static bool resolution_read(struct invocation *invocation, double *resolution)
@@ -335,13 +387,16 @@ static bool resolution_read(struct invocation *invocation, double *resolution)
 static bool options_take(struct invocation *invocation, const struct question *question,
                          struct asked *asked)
 {
-    return options_fit(invocation, question) && kinds_read(invocation, asked) &&
-           option_date(invocation, "since", &asked->scope.since) &&
+    return options_fit(invocation, question) && format_fits(invocation, question) &&
+           kinds_read(invocation, asked) && option_date(invocation, "since", &asked->scope.since) &&
            option_date(invocation, "until", &asked->scope.until) &&
            option_number(invocation, "limit", 1, question->page_most, &asked->limit) &&
            option_number(invocation, "offset", 0, INT32_MAX, &asked->offset) &&
            option_number(invocation, "depth", 1, PATH_DEPTH_MOST, &asked->depth) &&
            option_number(invocation, "seed", 0, INT32_MAX, &asked->seed) &&
+           option_number(invocation, "steps", 1, PICTURE_STEPS_MOST, &asked->steps) &&
+           option_number(invocation, "ties", 1, INT32_MAX, &asked->ties) &&
+           option_number(invocation, "edges", 1, PICTURE_EDGES_MOST, &asked->edges) &&
            resolution_read(invocation, &asked->resolution);
 }
 
@@ -366,7 +421,7 @@ static int network_run(struct invocation *invocation)
 
 static const struct command_option network_options[] = {
     OPTION_REGISTRY,
-    OPTION_FORMAT,
+    {"format", 'f', "command.argument.format", "command.network.option.format"},
     {"kind", 'k', "command.argument.kind", "command.network.option.kind"},
     {"since", 0, "command.argument.date", "command.network.option.since"},
     {"until", 0, "command.argument.date", "command.network.option.until"},
@@ -375,12 +430,20 @@ static const struct command_option network_options[] = {
     {"places", 0, NULL, "command.network.option.places"},
     {"resolution", 0, "command.argument.number", "command.network.option.resolution"},
     {"seed", 0, "command.argument.number", "command.network.option.seed"},
+    {"thing", 0, "command.argument.kind", "command.network.option.thing"},
+    {"region", 0, "command.argument.region", "command.network.option.region"},
+    {"steps", 0, "command.argument.number", "command.network.option.steps"},
+    {"facts", 0, NULL, "command.network.option.facts"},
+    {"ties", 0, "command.argument.number", "command.network.option.ties"},
+    {"edges", 0, "command.argument.number", "command.network.option.edges"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
     {"as-of", 0, "command.argument.date", "command.network.option.as_of"},
     {"known-at", 0, "command.argument.time", "command.network.option.known_at"},
     OPTION_TODAY,
     {NULL, 0, NULL, NULL}};
+
+static const char *const network_exports[] = {"csv", "gexf", NULL};
 
 extern const struct command command_network;
 const struct command command_network = {
@@ -392,4 +455,5 @@ const struct command command_network = {
     .operands_least = 1,
     .operands_most = 3,
     .run = network_run,
+    .exports = network_exports,
 };

@@ -120,5 +120,13 @@ bool option_json(struct invocation *invocation, bool *json)
     *json = value && strcmp(value, "json") == 0;
     if (!value || *json || strcmp(value, "table") == 0)
         return true;
-    return error_add(&invocation->error, "command.bad_format", "value", value, NULL);
+    struct span formats = SPAN("table, json");
+    const char *const *export = invocation->command->exports;
+    for (; export && *export; export ++) {
+        if (strcmp(*export, value) == 0)
+            return true;
+        formats = arena_format(&invocation->arena, "%.*s, %s", SPAN_ARGS(formats), *export);
+    }
+    return error_add(&invocation->error, "command.bad_format", "value", value, "formats",
+                     formats.data, NULL);
 }

@@ -42,10 +42,7 @@ static struct date later(struct date one, struct date other)
     return date_compare(one, other) >= 0 ? one : other;
 }
 
-/* The days of a telling: from the beginning that it gives, else the report's own day, to the
- * report's own day or the end that it gives, whichever is later. */
-static void telling_days(const struct stored_telling *telling, struct date *first,
-                         struct date *last)
+void telling_days(const struct stored_telling *telling, struct date *first, struct date *last)
 {
     struct date begin = {0}, latest = telling->latest;
     bounds_complete(telling->earliest, &latest, telling->taken_in);

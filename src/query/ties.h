@@ -57,6 +57,9 @@ struct ties {
 /* Reads a scope; false with an error where a kind is unknown. */
 bool ties_want(const struct query *query, const struct query_scope *scope,
                struct ties_wanted *wanted, struct error *error);
+/* The days of a telling: from the beginning that it gives, else the report's own day (unset where
+ * neither is known), to the report's own day or the end that it gives, whichever is later. */
+void telling_days(const struct stored_telling *telling, struct date *first, struct date *last);
 /* Whether the telling is of the days asked for, and of the question's day. */
 bool telling_is_wanted(const struct query *query, const struct ties_wanted *wanted,
                        const struct stored_telling *telling);

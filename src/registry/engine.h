@@ -143,6 +143,10 @@ struct store_engine {
     bool (*redactions)(struct store *, const struct redactions **, struct error *);
     bool (*redaction_key)(struct store *, bool make, unsigned char[DIGEST_KEY_SIZE],
                           struct error *);
+    bool (*strings_of_report)(struct store *, int64_t report, struct arena *,
+                              struct stored_strings *, struct error *);
+    bool (*names_ever)(struct store *, int64_t canonical, struct arena *, struct stored_strings *,
+                       struct error *);
     bool (*redaction_add)(struct store *, const struct new_redaction *, int64_t now,
                           int64_t *number, struct error *);
     bool (*redact_report)(struct store *, const struct redacted_report *, struct redacting *,

@@ -67,6 +67,28 @@ bool store_redactions(struct store *store, const struct redactions **redactions,
 bool store_redaction_key(struct store *store, bool make, unsigned char out[DIGEST_KEY_SIZE],
                          struct error *error);
 
+/* What a source is called, or says. */
+struct stored_string {
+    int64_t report;
+    int64_t source;
+    struct span text;
+};
+
+struct stored_strings {
+    struct stored_string *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The names of a report's sources and the values that are texts, of readings that ended too. In
+ * arena. */
+bool store_strings_of_report(struct store *store, int64_t report, struct arena *arena,
+                             struct stored_strings *strings, struct error *error);
+/* The names of the sources that are a canonical entity, of readings that ended and of reports that
+ * were withdrawn too, by report. In arena. */
+bool store_names_ever(struct store *store, int64_t canonical, struct arena *arena,
+                      struct stored_strings *names, struct error *error);
+
 /* Who finds the value in strings. */
 struct redacting {
     void *context;

@@ -51,16 +51,63 @@ static void folders_make(char *path)
     }
 }
 
+/* Only a file of a key's size is one. */
 static bool file_read_key(const char *path, unsigned char key[DIGEST_KEY_SIZE])
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t size = file < 0 ? -1 : read(file, key, DIGEST_KEY_SIZE);
+    struct stat status;
+    bool read_whole = file >= 0 && fstat(file, &status) == 0 && status.st_size == DIGEST_KEY_SIZE &&
+                      read(file, key, DIGEST_KEY_SIZE) == DIGEST_KEY_SIZE;
     if (file >= 0)
         close(file);
-    return size == DIGEST_KEY_SIZE;
+    return read_whole;
 }
 
-/* Written beside, then linked: the file is there whole or not at all. */
+/* Whether the file is not there yet, or holds this key; anything else is somebody's. */
+static bool path_is_free(const char *path, const unsigned char key[DIGEST_KEY_SIZE])
+{
+    unsigned char there[DIGEST_KEY_SIZE];
+    struct stat status;
+    if (lstat(path, &status) != 0)
+        return errno == ENOENT;
+    if (file_read_key(path, there) && memcmp(there, key, DIGEST_KEY_SIZE) == 0)
+        return true;
+    errno = EEXIST;
+    return false;
+}
+
+/* Makes a new name in the folder of a path last. */
+static bool folder_sync(const char *path)
+{
+    const char *name = strrchr(path, '/');
+    struct buffer folder;
+    buffer_init(&folder, 65536);
+    if (name)
+        buffer_append(&folder, (struct span){path, (size_t)(name - path) + 1});
+    else
+        buffer_append(&folder, SPAN("."));
+    buffer_append_byte(&folder, '\0');
+    int file = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = file >= 0 && (fsync(file) == 0 || errno == EINVAL);
+    if (file >= 0)
+        close(file);
+    buffer_release(&folder);
+    return synced;
+}
+
+static bool key_put(const char *path, const unsigned char key[DIGEST_KEY_SIZE])
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool written =
+        file >= 0 && write(file, key, DIGEST_KEY_SIZE) == DIGEST_KEY_SIZE && fsync(file) == 0;
+    int reason = errno;
+    if (file >= 0)
+        close(file);
+    errno = reason;
+    return written;
+}
+
+/* Written beside, then named: the file is there whole or not at all. */
 static bool file_write_key(char *path, const unsigned char key[DIGEST_KEY_SIZE])
 {
     struct buffer beside;
@@ -68,16 +115,9 @@ static bool file_write_key(char *path, const unsigned char key[DIGEST_KEY_SIZE])
     buffer_init(&beside, 65536);
     buffer_format(&beside, "%s.%ld", path, (long)getpid());
     buffer_append_byte(&beside, '\0');
-    int file = open(beside.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool written =
-        file >= 0 && write(file, key, DIGEST_KEY_SIZE) == DIGEST_KEY_SIZE && fsync(file) == 0;
+    bool written = path_is_free(path, key) && key_put(beside.data, key) &&
+                   rename(beside.data, path) == 0 && folder_sync(path);
     int reason = errno;
-    if (file >= 0)
-        close(file);
-    if (written && rename(beside.data, path) != 0) {
-        reason = errno;
-        written = false;
-    }
     if (!written)
         unlink(beside.data);
     buffer_release(&beside);

@@ -594,6 +594,18 @@ bool store_redaction_key(struct store *store, bool make, unsigned char out[DIGES
     return store->engine->redaction_key(store, make, out, error);
 }
 
+bool store_strings_of_report(struct store *store, int64_t report, struct arena *arena,
+                             struct stored_strings *strings, struct error *error)
+{
+    return store->engine->strings_of_report(store, report, arena, strings, error);
+}
+
+bool store_names_ever(struct store *store, int64_t canonical, struct arena *arena,
+                      struct stored_strings *names, struct error *error)
+{
+    return store->engine->names_ever(store, canonical, arena, names, error);
+}
+
 bool store_redaction_add(struct store *store, const struct new_redaction *redaction, int64_t now,
                          int64_t *number, struct error *error)
 {

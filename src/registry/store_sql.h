@@ -510,6 +510,10 @@ bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
 /* store_sql_redact.c */
 bool sql_redactions(struct store *, const struct redactions **, struct error *);
+bool sql_strings_of_report(struct store *, int64_t, struct arena *, struct stored_strings *,
+                           struct error *);
+bool sql_names_ever(struct store *, int64_t, struct arena *, struct stored_strings *,
+                    struct error *);
 bool sql_redaction_add(struct store *, const struct new_redaction *, int64_t, int64_t *,
                        struct error *);
 bool sql_redact_report(struct store *, const struct redacted_report *, struct redacting *,

@@ -265,6 +265,54 @@ bool sql_redactions_complete(struct store *base, struct error *error)
                         0, error);
 }
 
+/* ---- what is to be looked through ---- */
+
+static bool strings_read(struct statement *statement, struct arena *arena,
+                         struct stored_strings *strings, struct error *error)
+{
+    for (bool row = true;;) {
+        if (!statement_next(statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, strings) =
+            (struct stored_string){.report = column_integer(statement, 0),
+                                   .source = column_integer(statement, 1),
+                                   .text = column_text(statement, 2, arena)};
+    }
+}
+
+bool sql_strings_of_report(struct store *base, int64_t report, struct arena *arena,
+                           struct stored_strings *strings, struct error *error)
+{
+    struct statement statement;
+    *strings = (struct stored_strings){0};
+    if (!statement_begin(sql_of(base),
+                         "SELECT report, number, name FROM sources WHERE report = ?1 AND name <> ''"
+                         " UNION ALL SELECT report, source, value FROM claims WHERE report = ?1"
+                         " AND type = 'text'",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    return strings_read(&statement, arena, strings, error);
+}
+
+bool sql_names_ever(struct store *base, int64_t canonical, struct arena *arena,
+                    struct stored_strings *names, struct error *error)
+{
+    struct statement statement;
+    *names = (struct stored_strings){0};
+    if (!statement_begin(sql_of(base),
+                         "SELECT s.report, s.number, s.name FROM identities i JOIN sources s"
+                         " ON s.report = i.report AND s.number = i.source"
+                         " WHERE i.canonical = ? AND i.known_to = " HOLDS " AND s.name <> ''"
+                         " ORDER BY s.report, s.number",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    return strings_read(&statement, arena, names, error);
+}
+
 /* ---- strings ---- */
 
 enum { STRINGS = 3, STRING_KEYS = 3, PAGE = 500 };
@@ -373,8 +421,8 @@ bool sql_redact_rest(struct store *base, struct redacting *redacting, struct are
         {"SELECT number, subject_name, object_name, reason FROM acts WHERE number > ?"
          " ORDER BY number LIMIT 500",
          "UPDATE acts SET subject_name = ?, object_name = ?, reason = ? WHERE number = ?", 1, 3},
-        {"SELECT report, source, n, reason FROM identities WHERE (report > ?1 OR (report = ?1"
-         " AND (source > ?2 OR (source = ?2 AND n > ?3)))) AND author IN " USERS
+        {"SELECT report, source, n, reason FROM identities WHERE report >= ?1"
+         " AND (report > ?1 OR source > ?2 OR (source = ?2 AND n > ?3)) AND author IN " USERS
          " ORDER BY report, source, n LIMIT 500",
          "UPDATE identities SET reason = ? WHERE report = ? AND source = ? AND n = ?", 3, 1},
         {"SELECT decision, reason, value FROM decisions WHERE decision > ?"
@@ -384,8 +432,8 @@ bool sql_redact_rest(struct store *base, struct redacting *redacting, struct are
          "UPDATE withdrawals SET reason = ? WHERE decision = ?", 1, 1},
         {"SELECT number, reasons FROM doubts WHERE number > ? ORDER BY number LIMIT 500",
          "UPDATE doubts SET reasons = ? WHERE number = ?", 1, 1},
-        {"SELECT report, ordinal, value FROM claims WHERE (report > ?1 OR (report = ?1"
-         " AND ordinal > ?2)) AND type = 'text' AND author IN " USERS
+        {"SELECT report, ordinal, value FROM claims WHERE report >= ?1"
+         " AND (report > ?1 OR ordinal > ?2) AND type = 'text' AND author IN " USERS
          " ORDER BY report, ordinal LIMIT 500",
          "UPDATE claims SET value = ? WHERE report = ? AND ordinal = ?", 2, 1},
     };

@@ -422,7 +422,7 @@ bool sqlite_store_open(struct store **result, const char *path, enum store_mode 
         return false;
     }
     if (mode != STORE_READ)
-        store->log = sqlite_log_start(store->database, path, LOG_PAGES);
+        store->log = sqlite_log_start(store->database, store->sql.file, LOG_PAGES);
     *result = &store->sql.store;
     return true;
 }

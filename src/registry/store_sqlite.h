@@ -32,8 +32,9 @@ static inline struct sqlite_store *sqlite_of(struct sql_store *store)
 
 /* store_sqlite_log.c */
 /* Has the log of the connection's file copied into it beside the writing whenever it has so many
- * pages, from now on. NULL where no thread can be had: then SQLite does it within the commits. End
- * it before the connection. */
+ * pages, from now on, by a thread that begins when it first has; within the commits where none can
+ * be had. file is not copied. NULL where memory is short: then SQLite does it within the commits.
+ * End it before the connection. */
 struct sqlite_log *sqlite_log_start(sqlite3 *database, const char *file, int pages);
 /* Waits till nothing is being copied. NULL is allowed. */
 void sqlite_log_wait(struct sqlite_log *);

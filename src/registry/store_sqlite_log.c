@@ -23,6 +23,8 @@ enum log_state {
 };
 
 struct sqlite_log {
+    const char *file;
+    bool runs; /* the thread, which most programs never need */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -72,6 +74,19 @@ static void *log_run(void *argument)
     return NULL;
 }
 
+static bool thread_start(struct sqlite_log *log)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    log->runs = sqlite3_open_v2(log->file, &log->database, flags, NULL) == SQLITE_OK &&
+                sqlite3_busy_timeout(log->database, WAIT_MILLISECONDS) == SQLITE_OK &&
+                pthread_create(&log->thread, NULL, log_run, log) == 0;
+    if (!log->runs) {
+        sqlite3_close(log->database);
+        log->database = NULL;
+    }
+    return log->runs;
+}
+
 /* Called after a commit, with the pages that the log has. */
 static int commit_follow(void *argument, sqlite3 *database, const char *name, int pages)
 {
@@ -82,7 +97,10 @@ static int commit_follow(void *argument, sqlite3 *database, const char *name, in
         sqlite_log_wait(log);
         pages_copy(database);
     } else if (pages >= log->pages && state == LOG_IDLE) {
-        log_set(log, LOG_WANTED);
+        if (log->runs || thread_start(log))
+            log_set(log, LOG_WANTED);
+        else
+            pages_copy(database);
     }
     return SQLITE_OK;
 }
@@ -104,19 +122,9 @@ struct sqlite_log *sqlite_log_start(sqlite3 *database, const char *file, int pag
     struct sqlite_log *log = calloc(1, sizeof *log);
     if (!log)
         return NULL;
-    log->pages = pages;
+    *log = (struct sqlite_log){.file = file, .pages = pages};
     pthread_mutex_init(&log->lock, NULL);
     pthread_cond_init(&log->changed, NULL);
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(file, &log->database, flags, NULL) != SQLITE_OK ||
-        sqlite3_busy_timeout(log->database, WAIT_MILLISECONDS) != SQLITE_OK ||
-        pthread_create(&log->thread, NULL, log_run, log) != 0) {
-        sqlite3_close(log->database);
-        pthread_cond_destroy(&log->changed);
-        pthread_mutex_destroy(&log->lock);
-        free(log);
-        return NULL;
-    }
     sqlite3_wal_hook(database, commit_follow, log);
     return log;
 }
@@ -125,9 +133,11 @@ void sqlite_log_end(struct sqlite_log *log)
 {
     if (!log)
         return;
-    log_set(log, LOG_END);
-    pthread_join(log->thread, NULL);
-    sqlite3_close(log->database);
+    if (log->runs) {
+        log_set(log, LOG_END);
+        pthread_join(log->thread, NULL);
+        sqlite3_close(log->database);
+    }
     pthread_cond_destroy(&log->changed);
     pthread_mutex_destroy(&log->lock);
     free(log);

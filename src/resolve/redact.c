@@ -117,17 +117,49 @@ static void text_give(struct resolve_work *work, struct report *report, struct s
     words_mask(work);
 }
 
-/* The masked text: the stored one of a report that is known, which may have more marks than its own
- * words would get. */
-static struct span text_mask(struct redacting_work *redacting, struct span stored)
+/* A thing that has the value as its name makes short forms to be found, though the text may have no
+ * full form («Сергей и Мария Жвачкины»). */
+static void names_activate(struct redacting_work *redacting)
 {
-    struct redacted_text masked;
+    struct resolve_work *work = redacting->work;
+    for (size_t i = 0; i < work->thing_count; i++) {
+        struct span name = redactor_mask(&redacting->redactor, work->sources[i].name, work->arena);
+        if (name.data != work->sources[i].name.data)
+            redactor_activate(&redacting->redactor, name);
+    }
+}
+
+/* Masks where the text names what has a redacted name. */
+static void mentions_mask(struct redacting_work *redacting, struct redacted_text *masked)
+{
+    const struct resolve_work *work = redacting->work;
+    for (size_t i = 0; i < work->thing_count; i++) {
+        if (!work->sources[i].veiled)
+            continue;
+        for (uint32_t m = work->first_mention[work->entity_of_source[i]]; m;
+             m = work->next_mention[m - 1]) {
+            const struct mention *mention = &work->reading->mentions[m - 1];
+            if (mention->has_name)
+                redactor_mask_mentions(&redacting->redactor, &mention->name, 1, work->arena,
+                                       masked);
+        }
+    }
+}
+
+/* Masks the text; that of a report which is known is the stored one, which may have more marks than
+ * its own words would get. */
+static void text_mask(struct redacting_work *redacting, struct span stored,
+                      struct redacted_text *masked)
+{
     struct span text = redacting->work->reading->report->text;
-    if (stored.size == text.size)
+    bool known = stored.size == text.size;
+    if (known)
         redactor_activate(&redacting->redactor, stored);
-    redactor_mask_text(&redacting->redactor, text, redacting->work->arena, &masked);
-    redacting->changed |= masked.count > 0 || stored.size == text.size;
-    return stored.size == text.size ? stored : masked.text;
+    names_activate(redacting);
+    redactor_mask_text(&redacting->redactor, text, redacting->work->arena, masked);
+    redacting->changed |= masked->count > 0 || known;
+    if (known)
+        masked->text = stored;
 }
 
 void reading_redact(struct resolve_work *work, const struct redactions *redactions,
@@ -136,11 +168,12 @@ void reading_redact(struct resolve_work *work, const struct redactions *redactio
     struct redacting_work redacting = {.work = work};
     struct report *report = ARENA_NEW(work->arena, struct report, 1);
     struct reading *reading = ARENA_NEW(work->arena, struct reading, 1);
+    struct redacted_text masked;
     redactor_init(&redacting.redactor, redactions, work->morphology, work->arena);
     *report = *work->reading->report;
     *reading = *work->reading;
     reading->report = report;
-    struct span text = text_mask(&redacting, stored);
+    text_mask(&redacting, stored, &masked);
     frame_mask(&redacting, report);
     names_mask(&redacting);
     claims_mask(&redacting);
@@ -148,7 +181,9 @@ void reading_redact(struct resolve_work *work, const struct redactions *redactio
         work->made.title = report->source;
     if (!redacting.changed)
         return;
+    if (masked.text.data != stored.data)
+        mentions_mask(&redacting, &masked);
     work->reading = reading;
-    if (text.data != report->text.data)
-        text_give(work, report, text);
+    if (masked.text.data != report->text.data)
+        text_give(work, report, masked.text);
 }

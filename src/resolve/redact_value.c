@@ -7,7 +7,7 @@
 #include "resolve.h"
 #include "utf8.h"
 
-enum { PAGE = 100, SOURCES_MOST = 1000000, LETTERS_LEAST = 3 };
+enum { PAGE = 100, LETTERS_LEAST = 3 };
 static const size_t page_memory = (size_t)2 * 1024 * 1024 * 1024;
 
 struct numbers {
@@ -89,19 +89,18 @@ static int number_compare(const void *left, const void *right)
 static bool entity_gather(struct value_redacting *redacting)
 {
     const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
-    struct stored_sources sources;
+    struct stored_strings sources;
     struct stored_claims claims;
     struct map names, words;
     int64_t entity = redacting->target->entity;
     map_init(&names, redacting->arena);
     map_init(&words, redacting->arena);
-    if (!store_sources_of_entity(redacting->store, entity, STORE_TODAY, SOURCES_MOST,
-                                 redacting->arena, &sources, redacting->error) ||
+    if (!store_names_ever(redacting->store, entity, redacting->arena, &sources, redacting->error) ||
         !store_claims(redacting->store, &entity, 1, &wanted, redacting->arena, &claims,
                       redacting->error))
         return false;
     for (size_t i = 0; i < sources.count; i++) {
-        span_add(redacting, &names, &redacting->names, sources.items[i].name);
+        span_add(redacting, &names, &redacting->names, sources.items[i].text);
         if (!i || sources.items[i].report != sources.items[i - 1].report)
             *ARRAY_PUSH(redacting->arena, &redacting->own) = sources.items[i].report;
     }
@@ -231,26 +230,73 @@ static void redactor_make(struct value_redacting *redacting)
     redactor_init(&redacting->redactor, known, redacting->morphology, redacting->arena);
 }
 
-/* The text of a report masked; short forms are found in it where the entity is named. */
-static bool report_mask(struct value_redacting *redacting, int64_t report, struct arena *arena,
-                        struct redacted_text *masked)
+/* Looks at the names of a report's sources and its values; gives those that have the value. In a
+ * report one of whose names is redacted short forms are found, though its text may have no full
+ * form («Сергей и Мария Жвачкины»). */
+static bool strings_look(struct value_redacting *redacting, int64_t report, struct arena *arena,
+                         struct stored_strings *having)
 {
+    struct stored_strings strings;
+    *having = (struct stored_strings){0};
+    if (!store_strings_of_report(redacting->store, report, arena, &strings, redacting->error))
+        return false;
+    for (size_t pass = 0; pass < 2; pass++) {
+        having->count = 0;
+        for (size_t i = 0; i < strings.count; i++)
+            if (redactor_mask(&redacting->redactor, strings.items[i].text, arena).data !=
+                strings.items[i].text.data)
+                *ARRAY_PUSH(arena, having) = strings.items[i];
+        redacting->redactor.active[0] |= having->count > 0;
+    }
+    return true;
+}
+
+/* Masks where a text names the sources that have the value. */
+static bool mentions_mask(struct value_redacting *redacting, int64_t report,
+                          const struct stored_strings *having, struct arena *arena,
+                          struct redacted_text *masked)
+{
+    struct stored_mentions mentions;
+    if (!having->count)
+        return true;
+    if (!store_mentions(redacting->store, report, arena, &mentions, redacting->error))
+        return false;
+    for (size_t i = 0; i < mentions.count; i++) {
+        const struct stored_mention *mention = &mentions.items[i];
+        bool has = false;
+        for (size_t j = 0; j < having->count && mention->has_name && !has; j++)
+            has = having->items[j].source == mention->source;
+        if (has)
+            redactor_mask_mentions(&redacting->redactor, &mention->name, 1, arena, masked);
+    }
+    return true;
+}
+
+/* The text of a report masked, and whether it or what the registry made of it has the value; short
+ * forms are found in it where the entity is named. */
+static bool report_mask(struct value_redacting *redacting, int64_t report, struct arena *arena,
+                        struct redacted_text *masked, bool *any)
+{
+    struct stored_strings having;
     struct span text;
     if (!store_report_text(redacting->store, report, arena, &text, redacting->error))
         return false;
     redactor_reset(&redacting->redactor);
     redacting->redactor.active[0] = is_owned(redacting, report);
+    if (!strings_look(redacting, report, arena, &having))
+        return false;
     redactor_mask_text(&redacting->redactor, text, arena, masked);
-    return true;
+    *any = having.count || masked->count;
+    return mentions_mask(redacting, report, &having, arena, masked);
 }
 
 static bool report_look(struct value_redacting *redacting, const struct stored_report *report)
 {
     struct redacted_text masked;
     struct span frame[] = {report->id, report->source, report->path};
-    if (!report_mask(redacting, report->number, &redacting->page, &masked))
+    bool any;
+    if (!report_mask(redacting, report->number, &redacting->page, &masked, &any))
         return false;
-    bool any = masked.count > 0;
     for (size_t i = 0; i < sizeof frame / sizeof *frame; i++)
         any |=
             redactor_mask(&redacting->redactor, frame[i], &redacting->page).data != frame[i].data;
@@ -298,7 +344,7 @@ static bool report_write(struct value_redacting *redacting, int64_t number,
     bool found;
     arena_clear(page);
     if (!store_report(redacting->store, number, page, &report, &found, redacting->error) ||
-        !report_mask(redacting, number, page, &masked))
+        !report_mask(redacting, number, page, &masked, &found))
         return false;
     redacted.text = masked.text;
     if (!stored_report_is_list(&report)) {

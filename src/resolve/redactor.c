@@ -18,6 +18,7 @@ struct word {
     uint32_t entry; /* 1 + index of its first entry; 0: none */
     bool upper;     /* begins with a capital */
     bool joined;    /* what stands before it may stand within a value */
+    bool beside;    /* … and neither a sentence nor a paragraph ends there */
 };
 
 struct words {
@@ -115,19 +116,36 @@ static bool gap_joins(struct span gap)
     return true;
 }
 
+/* Whether a sentence or a paragraph ends in the gap behind a word: a point behind one or two
+ * letters is that of an initial. */
+static bool gap_ends(struct span word, struct span gap)
+{
+    enum { INITIAL_MOST = 2 };
+    size_t lines = 0;
+    for (size_t i = 0; i < gap.size; i++) {
+        lines += gap.data[i] == '\n';
+        if (lines > 1 || (gap.data[i] == '.' && utf8_count(word) > INITIAL_MOST))
+            return true;
+    }
+    return false;
+}
+
 static void words_find(struct redactor *redactor, struct span text, struct arena *arena,
                        struct words *words)
 {
     char *room = ARENA_NEW(arena, char, 2 * text.size + 8);
-    size_t at = 0, size, before = 0;
-    for (struct range range; word_next(text, &at, &range, room, &size); before = range.end) {
+    size_t at = 0, size;
+    struct range before = {0};
+    for (struct range range; word_next(text, &at, &range, room, &size); before = range) {
         size_t start = range.start;
+        struct span gap = span_slice(text, before.end, range.start);
         struct word *word = ARRAY_PUSH(arena, words);
         *word = (struct word){.start = range.start,
                               .end = range.end,
                               .entry = entry_find(redactor, (struct span){room, size}),
                               .upper = code_point_is_upper(utf8_next(text, &start)),
-                              .joined = gap_joins(span_slice(text, before, range.start))};
+                              .joined = gap_joins(gap)};
+        word->beside = word->joined && !gap_ends(span_of_range(text, before), gap);
     }
 }
 
@@ -216,8 +234,9 @@ static bool is_name(const struct search *search, size_t index, bool family)
     enum { READINGS = 8 };
     struct analysis analyses[READINGS];
     struct span word = word_text(search, index);
-    if (utf8_count(word) == 1)
-        return true;
+    if (utf8_count(word) == 1) /* «С Ивановой» has no initial, «С. Ивановой» has */
+        return search->words->items[index].end < search->text.size &&
+               search->text.data[search->words->items[index].end] == '.';
     size_t count = morphology_analyze(search->redactor->morphology, word, analyses, READINGS);
     for (size_t i = 0; i < count; i++) {
         if (analyses[i].grammemes & (GRAM_GIVEN_NAME | GRAM_PATRONYMIC) && analyses[i].known)
@@ -235,6 +254,11 @@ static bool is_another(const struct search *search, size_t index, int64_t redact
            is_name(search, index, family);
 }
 
+static bool is_beside(const struct search *search, size_t index)
+{
+    return index < search->words->count && search->words->items[index].beside;
+}
+
 static bool weak_fits(const struct search *search, size_t first, size_t end,
                       const struct redacted_word *entry)
 {
@@ -242,9 +266,9 @@ static bool weak_fits(const struct search *search, size_t first, size_t end,
     if (!search->weak || !search->redactor->active[entry->redaction - 1] ||
         !search->words->items[first].upper)
         return false;
-    return !(first && follows(search, first) &&
+    return !(first && is_beside(search, first) &&
              is_another(search, first - 1, entry->redaction, false)) &&
-           !(follows(search, end) && is_another(search, end, entry->redaction, family));
+           !(is_beside(search, end) && is_another(search, end, entry->redaction, family));
 }
 
 /* The longest value that begins at a word. */
@@ -308,17 +332,17 @@ bool redactor_is_active(const struct redactor *redactor)
     return false;
 }
 
-static void mark_put(const struct search *search, const struct match *match, struct range range,
-                     struct arena *arena, struct redacted_text *masked)
+/* Puts a mark over a range of a text, of which it makes a copy first where it is the original. */
+static void mark_put(const struct redactor *redactor, int64_t redaction, struct range range,
+                     struct span original, struct arena *arena, struct redacted_text *masked)
 {
-    const struct redactions *known = search->redactor->redactions;
-    if (masked->text.data == search->text.data)
-        masked->text = arena_copy(arena, search->text);
-    char *bytes = ARENA_NEW(arena, char, range.end - range.start);
-    redaction_mark_write(&known->items[match->entry->redaction - 1].digest, bytes,
-                         range.end - range.start);
+    if (masked->text.data == original.data)
+        masked->text = arena_copy(arena, original);
     /* The copy in the arena is ours to change. */
-    memcpy((char *)(uintptr_t)masked->text.data + range.start, bytes, range.end - range.start);
+    redaction_mark_write(&redactor->redactions->items[redaction - 1].digest,
+                         (char *)(uintptr_t)masked->text.data + range.start,
+                         range.end - range.start);
+    masked->ranges[masked->count++] = range;
 }
 
 static void text_mask(const struct search *search, struct arena *arena,
@@ -332,8 +356,7 @@ static void text_mask(const struct search *search, struct arena *arena,
             continue;
         struct range range = {search->words->items[i].start,
                               search->words->items[match.end - 1].end};
-        mark_put(search, &match, range, arena, masked);
-        masked->ranges[masked->count++] = range;
+        mark_put(search->redactor, match.entry->redaction, range, search->text, arena, masked);
         i = match.end - 1;
     }
 }
@@ -355,6 +378,48 @@ void redactor_mask_text(struct redactor *redactor, struct span text, struct aren
     active_find(&search);
     search.weak = true;
     text_mask(&search, arena, masked);
+}
+
+/* The active redaction that a word may belong to; 0: none. */
+static int64_t active_of(const struct redactor *redactor, const struct word *word)
+{
+    const struct redactions *known = redactor->redactions;
+    if (!word->entry)
+        return 0;
+    const struct redacted_word *first = &known->words[word->entry - 1];
+    for (const struct redacted_word *one = first;
+         one < known->words + known->word_count && memcmp(one->key, first->key, WORD_KEY_SIZE) == 0;
+         one++)
+        if (redactor->active[one->redaction - 1])
+            return one->redaction;
+    return 0;
+}
+
+static void mention_mask(struct redactor *redactor, struct range mention, struct span original,
+                         struct arena *arena, struct redacted_text *masked)
+{
+    struct words words = {0};
+    words_find(redactor, span_of_range(masked->text, mention), arena, &words);
+    for (size_t i = 0; i < words.count; i++) {
+        int64_t redaction = active_of(redactor, &words.items[i]);
+        size_t last = i;
+        if (!redaction)
+            continue;
+        while (last + 1 < words.count && active_of(redactor, &words.items[last + 1]) == redaction)
+            last++;
+        struct range range = {mention.start + words.items[i].start,
+                              mention.start + words.items[last].end};
+        mark_put(redactor, redaction, range, original, arena, masked);
+        i = last;
+    }
+}
+
+void redactor_mask_mentions(struct redactor *redactor, const struct range *mentions, size_t count,
+                            struct arena *arena, struct redacted_text *masked)
+{
+    struct span original = masked->count ? SPAN("") : masked->text;
+    for (size_t i = 0; i < count; i++)
+        mention_mask(redactor, mentions[i], original, arena, masked);
 }
 
 struct span redactor_mask(struct redactor *redactor, struct span text, struct arena *arena)

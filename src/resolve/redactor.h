@@ -3,7 +3,8 @@
  * A value is found by its words in all their forms, whatever their case and what stands between
  * them («Ивановым И. И.»); a patronymic may stand beside a person's names though it was not known.
  * Short forms of a person (the family name alone, with initials, or given name and patronymic) are
- * found only where the name in full was, and not beside the name of somebody else. */
+ * found only where the name in full was, and not beside the name of somebody else; within a mention
+ * of what is so named, any word of the name is found. */
 #ifndef REDACTOR_H
 #define REDACTOR_H
 
@@ -41,6 +42,10 @@ struct redacted_text {
 /* Masks the values in a text of a report; those found in full become active. In arena. */
 void redactor_mask_text(struct redactor *redactor, struct span text, struct arena *arena,
                         struct redacted_text *masked);
+/* Masks, in a masked text, the words of active values within ranges, which are mentions of what
+ * bears such a value as its name: whatever stands beside them. In arena. */
+void redactor_mask_mentions(struct redactor *redactor, const struct range *mentions, size_t count,
+                            struct arena *arena, struct redacted_text *masked);
 /* Masks the values in a short text: a name, a value, a reason. In arena; the span itself where
  * nothing was found. */
 struct span redactor_mask(struct redactor *redactor, struct span text, struct arena *arena);

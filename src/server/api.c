@@ -23,6 +23,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/entities/:id", ROUTE_READ, 0, api_answer_card},
     {METHOD_GET, "/api/v1/reports/:id", ROUTE_READ, 0, api_answer_report},
     {METHOD_GET, "/api/v1/search", ROUTE_READ, 0, api_answer_search},
+    {METHOD_GET, "/api/v1/network", ROUTE_READ, 0, api_answer_picture},
     {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_READ, 0, api_answer_neighbours},
     {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_READ, 0, api_answer_paths},
     {METHOD_GET, "/api/v1/network/partners", ROUTE_READ, 0, api_answer_partners},

@@ -1,23 +1,30 @@
 /* The API's questions about the network. */
 #include "api_private.h"
 #include "network.h"
+#include "picture.h"
 
-/* kind (names with spaces between them), since, until. */
-static bool take_scope(struct exchange *exchange, struct query_scope *scope)
+/* Names with spaces between them. */
+static size_t take_names(struct exchange *exchange, const char *name, const struct span **names)
 {
-    static const char *const names[] = {"since", "until"};
-    struct date *const days[] = {&scope->since, &scope->until};
     struct {
         struct span *items;
         size_t count;
         size_t capacity;
-    } kinds = {0};
-    struct span rest = exchange_parameter(exchange, "kind"), kind;
-    while (span_next_part(&rest, ' ', &kind))
-        if (kind.size)
-            *ARRAY_PUSH(exchange->arena, &kinds) = kind;
-    scope->kinds = kinds.items;
-    scope->kind_count = kinds.count;
+    } taken = {0};
+    struct span rest = exchange_parameter(exchange, name), each;
+    while (span_next_part(&rest, ' ', &each))
+        if (each.size)
+            *ARRAY_PUSH(exchange->arena, &taken) = each;
+    *names = taken.items;
+    return taken.count;
+}
+
+/* kind, since, until. */
+static bool take_scope(struct exchange *exchange, struct query_scope *scope)
+{
+    static const char *const names[] = {"since", "until"};
+    struct date *const days[] = {&scope->since, &scope->until};
+    scope->kind_count = take_names(exchange, "kind", &scope->kinds);
     for (size_t i = 0; i < 2; i++) {
         struct span value = exchange_parameter(exchange, names[i]);
         if (value.data && !date_read(value, days[i]))
@@ -120,5 +127,75 @@ unsigned api_answer_communities(struct exchange *exchange)
     if (!query_communities(&query, &request, answer, &exchange->error))
         return api_status(exchange);
     query_communities_write(&query, answer, &json);
+    return 200;
+}
+
+enum picture_format { PICTURE_JSON, PICTURE_CSV, PICTURE_GEXF, PICTURE_FORMATS };
+
+static bool take_format(struct exchange *exchange, enum picture_format *format)
+{
+    static const char *const names[PICTURE_FORMATS] = {"json", "csv", "gexf"};
+    struct span value = exchange_parameter(exchange, "format");
+    *format = PICTURE_JSON;
+    if (!value.data)
+        return true;
+    for (int i = 0; i < PICTURE_FORMATS; i++) {
+        if (!span_equal(value, span_of(names[i])))
+            continue;
+        *format = (enum picture_format)i;
+        return true;
+    }
+    return error_add(&exchange->error, "server.parameter_invalid", "name", "format", "value",
+                     arena_copy(exchange->arena, value).data, NULL);
+}
+
+static void picture_answer(struct exchange *exchange, const struct query *query,
+                           const struct query_picture *picture, enum picture_format format)
+{
+    struct json json;
+    switch (format) {
+    case PICTURE_CSV:
+        exchange->type = "text/csv; charset=utf-8";
+        exchange->disposition = "attachment; filename=\"network.csv\"";
+        query_picture_write_csv(query, picture, &exchange->out);
+        break;
+    case PICTURE_GEXF:
+        exchange->type = "application/gexf+xml";
+        exchange->disposition = "attachment; filename=\"network.gexf\"";
+        query_picture_write_gexf(query, picture, &exchange->out);
+        break;
+    default:
+        json_init(&json, &exchange->out);
+        query_picture_write(query, picture, &json);
+    }
+}
+
+unsigned api_answer_picture(struct exchange *exchange)
+{
+    static const char *const names[] = {"kind",   "since",  "until",  "as_of", "thing",
+                                        "region", "entity", "steps",  "facts", "ties",
+                                        "limit",  "edges",  "format", NULL};
+    struct query query = api_query(exchange);
+    struct query_picture *answer = ARENA_NEW(exchange->arena, struct query_picture, 1);
+    struct query_picture_request request = {.region = exchange_parameter(exchange, "region"),
+                                            .entity = exchange_parameter(exchange, "entity")};
+    int64_t steps = 0, ties = 0, limit = 0, edges = 0;
+    enum picture_format format;
+    request.thing_count = take_names(exchange, "thing", &request.things);
+    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &request.scope) ||
+        !exchange_integer(exchange, "steps", 1, PICTURE_STEPS_MOST, &steps) ||
+        !take_flag(exchange, "facts", &request.facts) ||
+        !exchange_integer(exchange, "ties", 1, INT32_MAX, &ties) ||
+        !exchange_integer(exchange, "limit", 1, PICTURE_NODES_MOST, &limit) ||
+        !exchange_integer(exchange, "edges", 1, PICTURE_EDGES_MOST, &edges) ||
+        !take_format(exchange, &format) || !api_take_days(exchange, &query))
+        return api_status(exchange);
+    request.steps = (unsigned)steps;
+    request.ties = (size_t)ties;
+    request.limit = (size_t)limit;
+    request.edges = (size_t)edges;
+    if (!query_picture(&query, &request, answer, &exchange->error))
+        return api_status(exchange);
+    picture_answer(exchange, &query, answer, format);
     return 200;
 }

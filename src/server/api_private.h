@@ -41,6 +41,7 @@ unsigned api_answer_list(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
+unsigned api_answer_picture(struct exchange *exchange);
 unsigned api_answer_neighbours(struct exchange *exchange);
 unsigned api_answer_paths(struct exchange *exchange);
 unsigned api_answer_partners(struct exchange *exchange);

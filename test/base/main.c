@@ -12,6 +12,7 @@ void add_map(Suite *suite);
 void add_pack(Suite *suite);
 void add_span(Suite *suite);
 void add_utf8(Suite *suite);
+void add_xml(Suite *suite);
 
 int main(void)
 {
@@ -27,5 +28,6 @@ int main(void)
     add_pack(suite);
     add_span(suite);
     add_utf8(suite);
+    add_xml(suite);
     return suite_run(suite);
 }

@@ -6,6 +6,7 @@ void add_check(Suite *suite);
 void add_life(Suite *suite);
 void add_list(Suite *suite);
 void add_overview(Suite *suite);
+void add_picture(Suite *suite);
 void add_regions(Suite *suite);
 void add_report(Suite *suite);
 void add_search(Suite *suite);
@@ -21,6 +22,7 @@ int main(void)
     add_life(suite);
     add_list(suite);
     add_overview(suite);
+    add_picture(suite);
     add_regions(suite);
     add_report(suite);
     add_search(suite);

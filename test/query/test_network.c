@@ -19,13 +19,6 @@ static void teardown(void)
     world_release(&world);
 }
 
-static struct date day(const char *text)
-{
-    struct date date = {0};
-    ck_assert(date_read(span_of(text), &date));
-    return date;
-}
-
 static void neighbours_of(const char *name, const struct query_scope *scope,
                           struct query_neighbours *neighbours)
 {
@@ -50,7 +43,7 @@ static int64_t report_agreement(const char *id, const char *published, int64_t *
     struct span text = arena_format(&fixture->arena, "Первый и Второй подписали. %s", id);
     draft_init(&draft, fixture, id, text.data);
     if (published)
-        draft.reading.published = day(published);
+        draft.reading.published = world_day(published);
     uint32_t first = draft_source(&draft, "Company", "Первый", "Первый", *one);
     uint32_t second = draft_source(&draft, "Company", "Второй", "Второй", *other);
     uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
@@ -71,7 +64,7 @@ static void report_agreements(const char *id, size_t count, int64_t one, int64_t
     struct arena *arena = &world.fixture.arena;
     struct span text = arena_format(arena, "Первый и Второй подписали. %s", id);
     draft_init(&draft, &world.fixture, id, text.data);
-    draft.reading.published = day("2022-01-01");
+    draft.reading.published = world_day("2022-01-01");
     uint32_t first = draft_source(&draft, "Company", "Первый", "Первый", one);
     uint32_t second = draft_source(&draft, "Company", "Второй", "Второй", other);
     uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
@@ -129,17 +122,17 @@ START_TEST(neighbours_are_of_a_chosen_kind_and_time)
     neighbours_of("ОАО «Вымпел»", &members, &neighbours);
     ck_assert_uint_eq(neighbours.total, 1);
     ASSERT_SPAN(neighbours.ties[0].entity.text, "Кластер «Северный»");
-    struct query_scope autumn = {.since = day("2015-11")};
+    struct query_scope autumn = {.since = world_day("2015-11")};
     neighbours_of("Кластер «Северный»", &autumn, &neighbours);
     ck_assert_uint_eq(neighbours.total, 2);
-    struct query_scope before = {.until = day("2012")};
+    struct query_scope before = {.until = world_day("2012")};
     neighbours_of("ОАО «Вымпел»", &before, &neighbours);
     ck_assert_uint_eq(neighbours.total, 1); /* the agreement of 2011, told in 2015 */
     ck_assert_uint_eq(neighbours.ties[0].facts, 1);
-    struct query_scope later = {.since = day("2021")};
+    struct query_scope later = {.since = world_day("2021")};
     neighbours_of("ОАО «Вымпел»", &later, &neighbours);
     ck_assert_uint_eq(neighbours.total, 0);
-    struct query_scope term = {.since = day("2019"), .until = day("2019")};
+    struct query_scope term = {.since = world_day("2019"), .until = world_day("2019")};
     neighbours_of("ОАО «Вымпел»", &term, &neighbours);
     ck_assert_uint_eq(neighbours.total, 2); /* the agreement runs until 2020 */
     kind = SPAN("Company");
@@ -161,7 +154,7 @@ START_TEST(neighbours_of_a_day_leave_out_what_is_over)
     int64_t moscow;
     ck_assert(canonical_read(world_thing(&world, "Москва"), &moscow));
     draft_init(&draft, &world.fixture, "later", "Анна Орлова — мэр города Москва.");
-    draft.reading.published = day("2018-03-01");
+    draft.reading.published = world_day("2018-03-01");
     uint32_t city = draft_source(&draft, "Region", "Москва", "Москва", moscow);
     uint32_t person = draft_source(&draft, "Person", "Анна Орлова", "Анна Орлова", 0);
     uint32_t office = draft_source(&draft, "occupation", "", NULL, 0);
@@ -171,11 +164,11 @@ START_TEST(neighbours_of_a_day_leave_out_what_is_over)
     draft_write(&draft);
     neighbours_of("Москва", &everything, &neighbours);
     ck_assert_uint_eq(neighbours.total, 2);
-    world.query.as_of = day("2016-01-01");
+    world.query.as_of = world_day("2016-01-01");
     neighbours_of("Москва", &everything, &neighbours);
     ck_assert_uint_eq(neighbours.total, 1);
     ASSERT_SPAN(neighbours.ties[0].entity.text, "Сергей Иванов");
-    world.query.as_of = day("2019-01-01");
+    world.query.as_of = world_day("2019-01-01");
     neighbours_of("Москва", &everything, &neighbours);
     ck_assert_uint_eq(neighbours.total, 1);
     ASSERT_SPAN(neighbours.ties[0].entity.text, "Анна Орлова");
@@ -315,7 +308,7 @@ static void report_meeting(const char *id, const char *const *names, const char 
     struct span text =
         arena_format(&fixture->arena, "Встреча в %s: %s, %s. %s", place, names[0], names[1], id);
     draft_init(&draft, fixture, id, text.data);
-    draft.reading.published = day("2020-01-01");
+    draft.reading.published = world_day("2020-01-01");
     uint32_t meeting = draft_source(&draft, "meeting", "", NULL, 0);
     for (int i = 0; i < 2; i++) {
         int64_t number = 0;
@@ -433,7 +426,7 @@ START_TEST(partners_share_agreements)
     ck_assert_uint_eq(partners.total, 2);
     ck_assert_uint_eq(partners.count, 1);
     ck_assert_uint_eq(partners.pairs[0].agreements, 3);
-    struct query_scope later = {.since = day("2020-06")};
+    struct query_scope later = {.since = world_day("2020-06")};
     CK_OK(&world.fixture,
           query_partners(&world.query, SPAN(""), &later, 0, 0, &partners, &world.fixture.error));
     ck_assert_uint_eq(partners.total, 1);

@@ -288,3 +288,10 @@ void golden_compare(const char *name, struct span json)
     buffer_release(&spread);
     buffer_release(&golden);
 }
+
+struct date world_day(const char *text)
+{
+    struct date date = {0};
+    ck_assert(date_read(span_of(text), &date));
+    return date;
+}

@@ -25,6 +25,9 @@ void world_release(struct world *world);
 struct span world_thing(struct world *world, const char *name);
 struct span world_fact(struct world *world, const char *report, const char *kind);
 
+/* A day or less exact date as it is stored, "2015" or "2015-02-09". */
+struct date world_day(const char *text);
+
 /* Fails unless what a question wrote is golden/NAME.json, where it stands pretty-printed; with
  * UZEL_ACCEPT set it is accepted instead. */
 void golden_compare(const char *name, struct span json);

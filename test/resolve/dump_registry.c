@@ -19,25 +19,37 @@ static int fail(const struct error *error)
     return 1;
 }
 
-int main(int count, char **arguments)
-{
+struct dump {
     struct mapped_file file;
-    struct schema *schema = NULL;
-    struct store *store = NULL;
+    struct schema *schema;
+    struct store *store;
     struct error error;
     struct buffer out;
-    error_init(&error);
-    buffer_init(&out, (size_t)1024 * 1024 * 1024);
-    if (count != 3 || !mapped_file_open(&file, arguments[1], &error) ||
-        !schema_load(&schema, file.bytes, arguments[1], &error) ||
-        !store_open(&store, arguments[2], STORE_READ, schema, &error) ||
-        !store_check(store, &error) || !store_dump(store, false, &out, &error))
-        return fail(&error);
-    fwrite(out.data, 1, out.size, stdout);
-    store_close(store);
-    schema_free(schema);
-    mapped_file_close(&file);
-    buffer_release(&out);
-    error_release(&error);
-    return 0;
+};
+
+static bool dump_run(struct dump *dump, char **arguments)
+{
+    return mapped_file_open(&dump->file, arguments[1], &dump->error) &&
+           schema_load(&dump->schema, dump->file.bytes, arguments[1], &dump->error) &&
+           store_open(&dump->store, arguments[2], STORE_READ, dump->schema, &dump->error) &&
+           store_check(dump->store, &dump->error) &&
+           store_dump(dump->store, false, &dump->out, &dump->error);
+}
+
+int main(int count, char **arguments)
+{
+    struct dump dump = {0};
+    int status = 0;
+    error_init(&dump.error);
+    buffer_init(&dump.out, (size_t)1024 * 1024 * 1024);
+    if (count != 3 || !dump_run(&dump, arguments))
+        status = fail(&dump.error);
+    else
+        fwrite(dump.out.data, 1, dump.out.size, stdout);
+    store_close(dump.store);
+    schema_free(dump.schema);
+    mapped_file_close(&dump.file);
+    buffer_release(&dump.out);
+    error_release(&dump.error);
+    return status;
 }

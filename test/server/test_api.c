@@ -118,6 +118,15 @@ static void get(const char *target)
     ck_assert_msg(reply_is_json(&reply), "%s: %.*s", target, SPAN_ARGS(reply.body));
 }
 
+/* An answer that is a file of another type. */
+static void get_file(const char *target, const char *type)
+{
+    reply_release(&reply);
+    client_get(server_port(server), target, "", &reply);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(span_equal(reply_header(&reply, "Content-Type"), span_of(type)));
+}
+
 static void assert_error(unsigned status, const char *key)
 {
     char found[64] = "";
@@ -188,6 +197,9 @@ START_TEST(every_question_is_answered_in_json)
         "/api/v1/lists/membership",
         "/api/v1/lists/agreements?sort=-signed_on&filter.status=signed",
         "/api/v1/reports/02-memorandum-troih",
+        "/api/v1/network",
+        "/api/v1/network?kind=agreement+project&thing=firm+person&facts=1&ties=2&limit=50&edges=99",
+        "/api/v1/network?since=2015&until=2022-05&as_of=2022&region=RU-YAR&format=json",
         "/api/v1/network/partners?since=2015&until=2022-05&limit=3",
         ("/api/v1/network/"
          "communities?kind=agreement+membership&seed=4&resolution_percent=50&places=1"),
@@ -254,6 +266,32 @@ START_TEST(the_network_is_asked_for_by_id)
     assert_error(400, "query.unknown_kind");
     get("/api/v1/network/communities?since=once");
     assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
+START_TEST(the_network_is_drawn)
+{
+    get("/api/v1/lists/agreements");
+    skip_to("\"parties\":[");
+    struct span one = text_of("entity");
+    get(arena_format(&arena, "/api/v1/network?entity=%s&steps=2", one.data).data);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"steps\":2"));
+    skip_to("\"nodes\":[");
+    ASSERT_SPAN(text_of("id"), one.data);
+    get_file("/api/v1/network?format=gexf", "application/gexf+xml");
+    ck_assert(reply_contains(&reply, "<gexf xmlns=\"http://gexf.net/1.3\""));
+    ck_assert(reply_contains(&reply, one.data));
+    get_file("/api/v1/network?format=csv", "text/csv; charset=utf-8");
+    ck_assert(reply_contains(&reply, "from,from_label,from_kind,to,"));
+    get("/api/v1/network?format=xml");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/network?steps=4");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/network?thing=nothing");
+    assert_error(400, "query.unknown_thing");
+    get("/api/v1/network?entity=ru-000000000000");
+    assert_error(404, "query.unknown_id");
 }
 END_TEST
 
@@ -437,6 +475,76 @@ START_TEST(decides_and_undoes)
 }
 END_TEST
 
+static void redact(const char *what, const char *force)
+{
+    send_json("POST", "/api/v1/redactions",
+              arena_format(&arena, "{\"what\": \"%s\", \"reason\": \"asked for\", \"force\": %s}",
+                           what, force)
+                  .data);
+}
+
+static bool is_answered(const char *target, const char *words)
+{
+    get(target);
+    return reply_contains(&reply, words);
+}
+
+#define PERSON "Вадим Сторожук"
+#define SEARCH "/api/v1/search?q=%D1%81%D1%82%D0%BE%D1%80%D0%BE%D0%B6%D1%83%D0%BA"
+
+START_TEST(personal_data_is_redacted)
+{
+    redact(PERSON, "null");
+    ck_assert_uint_eq(reply.status, 403);
+    open_session();
+    ck_assert(is_answered("/api/v1/lists/people", PERSON));
+    ck_assert(is_answered("/api/v1/reports/11-gorod-i-fond", "Сторожук"));
+    redact(PERSON, "null");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"done\":false,\"number\":null,\"reports\":1,\"places\":1,"));
+    ck_assert(is_answered(SEARCH, PERSON));
+    redact(PERSON, "\"true\"");
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    ck_assert(reply_contains(&reply, "\"done\":true,\"number\":1,"));
+    ck_assert(!is_answered("/api/v1/lists/people", "Сторожук"));
+    ck_assert(!is_answered("/api/v1/reports/11-gorod-i-fond", "Сторожук"));
+    ck_assert(is_answered(SEARCH, "\"entities\":[],\"reports\":[]"));
+    ck_assert(is_answered("/api/v1/decisions", "\"action\":\"redact\""));
+    ck_assert(!reply_contains(&reply, "Сторожук"));
+    send_json("POST", "/api/v1/decisions", "{\"action\": \"undo\", \"number\": \"1\"}");
+    assert_error(409, "registry.act_redaction");
+    /* What the running server takes in later. */
+    send_json("POST", "/api/v1/reports",
+              "{\"text\": \"Мэр Ярославля Вадим Сторожук открыл технопарк.\", \"name\": \"a\"}");
+    ck_assert_uint_eq(reply.status, 201);
+    ck_assert(is_answered("/api/v1/reports/a", "Мэр"));
+    ck_assert(!reply_contains(&reply, "Сторожук"));
+}
+END_TEST
+
+START_TEST(what_cannot_be_redacted_is_refused)
+{
+    open_session();
+    redact("", "\"true\"");
+    assert_error(400, "work.missing_words");
+    redact("я", "\"true\"");
+    assert_error(400, "resolve.redact_short");
+    redact("один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
+           "тринадцать",
+           "\"true\"");
+    assert_error(400, "resolve.redact_long");
+    redact("ru-000000000000", "\"true\"");
+    assert_error(404, "work.unknown_entity");
+    redact("1.99999", "\"true\"");
+    assert_error(404, "registry.no_claim");
+    redact(PERSON, "\"perhaps\"");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/redactions", "{\"who\": \"x\"}");
+    assert_error(400, "server.parameter_unknown");
+    ck_assert(is_answered("/api/v1/decisions", "\"decisions\":[]"));
+}
+END_TEST
+
 START_TEST(a_report_is_withdrawn_and_taken_back)
 {
     open_session();
@@ -541,12 +649,15 @@ int main(void)
     tcase_add_test(tests, every_question_is_answered_in_json);
     tcase_add_test(tests, cards_lead_back_to_reports);
     tcase_add_test(tests, the_network_is_asked_for_by_id);
+    tcase_add_test(tests, the_network_is_drawn);
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);
     tcase_add_test(tests, decides_and_undoes);
+    tcase_add_test(tests, personal_data_is_redacted);
+    tcase_add_test(tests, what_cannot_be_redacted_is_refused);
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
     tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);

@@ -2,6 +2,7 @@
 #include "../resolve/fixture.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "redact.h"
@@ -105,6 +106,53 @@ START_TEST(a_value_is_nowhere_after_it)
 }
 END_TEST
 
+/* Short forms at the beginning and the end of sentences, and where two share a family name. */
+static const char short_text[] =
+    "Визит на завод\n\n3 марта 2017 года генеральный директор ОАО «Заря» Клавдия Перепёлкина "
+    "подписала соглашение о сотрудничестве с ООО «Луч».\n\n«Построим два цеха», — сказала "
+    "Перепёлкина. Глеб Сомов поддержал её. С Перепёлкиной встретился губернатор Томской области "
+    "Глеб Сомов. К Перепёлкиной приехали гости.\n\nСлово Перепёлкиной\n\nГлеб Сомов молчал.\n";
+
+START_TEST(short_forms_go_with_the_full_one)
+{
+    add("short", short_text);
+    redact("Клавдии Перепёлкиной", true);
+    ck_assert(!is_held("ерепёлкин"));
+    ck_assert(!is_held("Клавди"));
+    ck_assert(is_held("С [#"));
+    ck_assert(is_held("Глеб Сомов поддержал"));
+    check_is_sound();
+}
+END_TEST
+
+START_TEST(short_forms_of_reports_to_come_go_too)
+{
+    add("first", first_text);
+    redact("Клавдия Перепёлкина", true);
+    add("short", short_text);
+    ck_assert(!is_held("ерепёлкин"));
+    ck_assert(!is_held("Клавди"));
+    check_is_sound();
+}
+END_TEST
+
+/* A person whom a reading that ended called otherwise. */
+START_TEST(names_of_readings_that_ended_go_too)
+{
+    struct work_report first = add("first", first_text);
+    int64_t person = canonical_of(&fixture, first.report.number, "Сергей Анатольевич Жвачкин");
+    char id[CANONICAL_TEXT];
+    struct work_report done;
+    work.now = fixture.now += 1000;
+    CK_OK(&fixture, work_report_withdraw(&work, SPAN("first"), SPAN(""), &done, &fixture.error));
+    redact(canonical_write(person, id), true);
+    ck_assert(redaction.done);
+    ck_assert(!is_held("Сергей"));
+    ck_assert(!is_held("словам Жвачкина"));
+    check_is_sound();
+}
+END_TEST
+
 START_TEST(the_same_report_is_known)
 {
     struct work_report first = add("first", first_text);
@@ -159,6 +207,30 @@ START_TEST(decisions_stay_on_their_claims)
 }
 END_TEST
 
+/* A file that has the key's name by chance is neither taken for a key nor lost. */
+START_TEST(another_file_is_not_taken_for_the_key)
+{
+    static const char words[] = "Это заметки о реестре, а не ключ к нему.";
+    char path[PLACE_SIZE + 8];
+    struct buffer kept;
+    struct work_redact_order order = {SPAN("Сергея Жвачкина"), SPAN("просил Жвачкин"), true};
+    if (place_is_postgres())
+        return; /* there the name has the key's own number in it */
+    snprintf(path, sizeof path, "%s.key", fixture.file);
+    add("first", first_text);
+    ck_assert(file_write(path, span_of(words), NULL));
+    ck_assert(!work_redact(&work, &order, &redaction, &fixture.error));
+    ck_assert_str_eq(fixture.error.items[0].key, "file.cannot_write");
+    error_release(&fixture.error);
+    ck_assert(is_held("Жвачкин"));
+    buffer_init(&kept, 1024);
+    ck_assert(file_read(path, &kept, NULL));
+    ck_assert(span_equal(buffer_span(&kept), span_of(words)));
+    buffer_release(&kept);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(it_is_not_undone)
 {
     add("first", first_text);
@@ -181,9 +253,13 @@ void add_redact(Suite *suite)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, a_trial_changes_nothing);
     tcase_add_test(tests, a_value_is_nowhere_after_it);
+    tcase_add_test(tests, short_forms_go_with_the_full_one);
+    tcase_add_test(tests, short_forms_of_reports_to_come_go_too);
+    tcase_add_test(tests, names_of_readings_that_ended_go_too);
     tcase_add_test(tests, the_same_report_is_known);
     tcase_add_test(tests, later_reports_are_redacted_and_of_the_same_person);
     tcase_add_test(tests, decisions_stay_on_their_claims);
+    tcase_add_test(tests, another_file_is_not_taken_for_the_key);
     tcase_add_test(tests, it_is_not_undone);
     suite_add_tcase(suite, tests);
 }

@@ -14,6 +14,7 @@ import { useEffect } from 'preact/hooks';
 import { WorkTabs } from './queue';
 
 const PAGE = 50;
+const FINAL = ['undo', 'redact']; // what cannot be undone
 
 interface Shown {
   decisions: Decisions;
@@ -127,7 +128,7 @@ function columnsOf(may: boolean): Column<Decision>[] {
       key: 'undo',
       title: message('web.decide.undo'),
       cell: (decision) =>
-        decision.undone_by || decision.action === 'undo' ? null : (
+        decision.undone_by || FINAL.includes(decision.action) ? null : (
           <button
             type="button"
             class="small"
