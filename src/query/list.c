@@ -373,7 +373,7 @@ static void facets_make(const struct gathered *gathered, struct query_list *list
 /* «14 соглашений: подписано — 12, готовится к подписанию — 2.» */
 static struct span summary_make(const struct gathered *gathered, const struct query_list *list)
 {
-    if (list->more)
+    if (list->more && !list->newest_only)
         return QUERY_TEXT(gathered->lookup->query, "query.more_than", "count",
                           number_show(gathered->lookup->query, list->total).data);
     const struct query *query = gathered->lookup->query;
@@ -471,6 +471,8 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
     } else if (!store_reports(lookup->query->store, 0, true, false, ITEMS_MOST, lookup->arena,
                               &found, lookup->error)) {
         return false;
+    } else {
+        lookup->cut = found.count == ITEMS_MOST;
     }
     for (size_t i = 0; i < found.count; i++)
         if (!stored_report_is_list(&found.items[i]) &&
@@ -537,6 +539,12 @@ static void list_end(const struct gathered *gathered, struct query_list *list)
     for (size_t i = 0; i < list->rows.count; i++)
         row_fields_find(gathered->lookup, &list->rows.items[i]);
     list->summary = summary_make(gathered, list);
+    if (list->newest_only)
+        list->summary =
+            arena_format(gathered->lookup->arena, "%.*s %.*s", SPAN_ARGS(list->summary),
+                         SPAN_ARGS(QUERY_TEXT(gathered->lookup->query, "query.newest_only", "count",
+                                              number_show(gathered->lookup->query,
+                                                          list->newest_only).data)));
 }
 
 bool query_list(const struct query *query, const struct query_list_request *request,
@@ -574,6 +582,10 @@ bool query_list(const struct query *query, const struct query_list_request *requ
         list->rows.count = gathered.rows.count;
     } else {
         list_cut(&gathered, request, list);
+        if (lookup.cut) {
+            list->more = true;
+            list->newest_only = ITEMS_MOST;
+        }
     }
     list_end(&gathered, list);
     return lookup_fine(&lookup) && (!reports || report_facts_count(&lookup, list));

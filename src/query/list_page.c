@@ -61,6 +61,39 @@ static bool rows_count(struct paging *paging, size_t most, size_t *count)
     return true;
 }
 
+static bool kind_is_long(struct paging *paging, const struct schema_kind *kind, bool *is_long)
+{
+    const struct listed_wanted wanted = {.kind = kind};
+    size_t count;
+    if (!kind || *is_long)
+        return true;
+    if (!store_listed_count(paging->lookup->query->store, &wanted, ITEMS_MOST, &count,
+                            paging->lookup->error))
+        return false;
+    *is_long = count == ITEMS_MOST;
+    return true;
+}
+
+/* Whether the list has many rows, or they are made of more facts than can be looked at. */
+static bool list_is_long(struct paging *paging, bool *is_long)
+{
+    const struct gathered *gathered = paging->gathered;
+    const struct schema *schema = paging->lookup->query->schema;
+    size_t count;
+    if (!rows_count(paging, LIST_SHORT + 1, &count))
+        return false;
+    *is_long = count > LIST_SHORT;
+    if (gathered->kind && gathered->kind->is_fact &&
+        !kind_is_long(paging, gathered->kind, is_long))
+        return false;
+    for (size_t i = 0; gathered->shape && i < gathered->column_count; i++) {
+        const char *fact = gathered->shape->columns[i].fact;
+        if (fact && !kind_is_long(paging, schema_kind_find(schema, span_of(fact)), is_long))
+            return false;
+    }
+    return true;
+}
+
 /* ---- filters ---- */
 
 /* The bounds of "2015", "2014..2015", "2015-02..": texts of days, compared by their bytes. */
@@ -319,15 +352,15 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
 {
     const struct query *query = lookup->query;
     struct paging *paging = ARENA_NEW(lookup->arena, struct paging, 1);
-    size_t count;
+    bool is_long;
     *made = false;
     *paging = (struct paging){.lookup = lookup, .request = request, .gathered = gathered};
     if (query->known_at || date_is_set(query->as_of))
         return true;
     kinds_take(paging);
-    if (!rows_count(paging, LIST_SHORT + 1, &count))
+    if (!list_is_long(paging, &is_long))
         return false;
-    if (count <= LIST_SHORT && !request->paged)
+    if (!is_long && !request->paged)
         return true;
     if (!filters_take(paging))
         return false;

@@ -22,6 +22,7 @@ struct lookup {
     struct arena *arena;
     struct error *error;
     bool failed;
+    bool cut; /* there were more entities of some kind than the newest that were asked for */
     struct map numbers; /* of reports, to index + 1 of known */
     struct {
         struct known_report **items;

@@ -191,7 +191,8 @@ struct query_list {
     struct span summary;
     struct span sort;
     size_t total; /* rows on all pages */
-    bool more;    /* there are more than that */
+    bool more;    /* there are, or may be, more than that */
+    size_t newest_only; /* only the newest so many entities of each kind were looked at; 0: all */
     size_t offset;
     size_t limit;
     const struct query_column *columns;
