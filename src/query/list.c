@@ -436,7 +436,7 @@ static bool reports_are_plain(const struct query *query, const struct query_list
 
 /* The newest of all; a page of them alone, where nothing is asked of them. */
 static bool gather_reports(struct lookup *lookup, const struct query_list_request *request,
-                           struct gathered *gathered, struct query_list *list, bool *made)
+                           struct gathered *gathered, struct query_list *list, enum page_rows *rows)
 {
     static const struct shape reports = {
         .name = "reports", .sort = "-published", .count = "count.reports"};
@@ -459,7 +459,7 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
                                   .type = columns[i].type};
     if (reports_are_plain(lookup->query, request)) {
         const struct listed_days any = {0};
-        *made = true;
+        *rows = ROWS_OF_PAGE;
         if (!store_reports_listed(lookup->query->store, &any, true, request->offset,
                                   request->limit ? request->limit : LIST_PAGE, lookup->arena,
                                   &found, lookup->error) ||
@@ -542,9 +542,7 @@ static void list_end(const struct gathered *gathered, struct query_list *list)
     if (list->newest_only)
         list->summary =
             arena_format(gathered->lookup->arena, "%.*s %.*s", SPAN_ARGS(list->summary),
-                         SPAN_ARGS(QUERY_TEXT(gathered->lookup->query, "query.newest_only", "count",
-                                              number_show(gathered->lookup->query,
-                                                          list->newest_only).data)));
+                         SPAN_ARGS(QUERY_TEXT(gathered->lookup->query, "query.newest_only")));
 }
 
 bool query_list(const struct query *query, const struct query_list_request *request,
@@ -554,9 +552,10 @@ bool query_list(const struct query *query, const struct query_list_request *requ
     struct gathered gathered;
     *list = (struct query_list){0};
     lookup_init(&lookup, query, error);
-    bool reports = span_equal(request->name, SPAN("reports")), made = false;
+    bool reports = span_equal(request->name, SPAN("reports"));
+    enum page_rows rows = ROWS_ALL;
     if (reports) {
-        if (!gather_reports(&lookup, request, &gathered, list, &made))
+        if (!gather_reports(&lookup, request, &gathered, list, &rows))
             return false;
     } else if (!gather_begin(&lookup, request->name, &gathered)) {
         return error_add(error, "query.unknown_list", "name",
@@ -567,25 +566,22 @@ bool query_list(const struct query *query, const struct query_list_request *requ
     list->sort = request->sort;
     if (!list->sort.size)
         list->sort = span_of(gathered.shape ? gathered.shape->sort : "name");
-    if (!reports && !list_page(&lookup, request, &gathered, list, &made))
+    if (!reports && !list_page(&lookup, request, &gathered, list, &rows))
         return false;
-    if (!made) {
-        if (!reports)
+    if (rows != ROWS_OF_PAGE) {
+        if (!reports && rows == ROWS_ALL)
             gather(&lookup, request->name, &gathered);
         if (!lookup_fine(&lookup) || !rows_filter(&gathered, request))
             return false;
         rows_sort(&gathered, list->sort);
     }
     list_name(&gathered, request, list);
-    if (made) {
+    if (rows == ROWS_OF_PAGE) {
         list->rows.items = gathered.rows.items;
         list->rows.count = gathered.rows.count;
     } else {
         list_cut(&gathered, request, list);
-        if (lookup.cut) {
-            list->more = true;
-            list->newest_only = ITEMS_MOST;
-        }
+        list->more = list->newest_only = lookup.cut;
     }
     list_end(&gathered, list);
     return lookup_fine(&lookup) && (!reports || report_facts_count(&lookup, list));

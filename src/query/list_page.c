@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "list_narrow.h"
 #include "regions.h"
+
+enum { SOUGHT_MOST = 400 /* rows that are made to be filtered */ };
 
 /* What is asked of each kind of the list's rows. */
 struct paging {
@@ -14,6 +17,7 @@ struct paging {
     size_t kind_count;
     const struct schema_kind *things[KINDS_MOST];
     size_t thing_count;
+    struct narrowed narrowed;
     bool decided; /* by the registry alone */
 };
 
@@ -83,8 +87,7 @@ static bool list_is_long(struct paging *paging, bool *is_long)
     if (!rows_count(paging, LIST_SHORT + 1, &count))
         return false;
     *is_long = count > LIST_SHORT;
-    if (gathered->kind && gathered->kind->is_fact &&
-        !kind_is_long(paging, gathered->kind, is_long))
+    if (gathered->kind && gathered->kind->is_fact && !kind_is_long(paging, gathered->kind, is_long))
         return false;
     for (size_t i = 0; gathered->shape && i < gathered->column_count; i++) {
         const char *fact = gathered->shape->columns[i].fact;
@@ -132,9 +135,17 @@ static bool kind_filter(struct paging *paging, struct span name)
     return true;
 }
 
+/* The kind of the rows where all are facts of one; else NULL. */
+static const struct schema_kind *facts_of(const struct paging *paging)
+{
+    return paging->kind_count == 1 && paging->kinds[0].kind->is_fact ? paging->kinds[0].kind : NULL;
+}
+
 static bool filter_take(struct paging *paging, const struct query_filter *filter)
 {
-    bool facts = paging->kind_count == 1 && paging->kinds[0].kind->is_fact;
+    const struct schema_kind *facts = facts_of(paging);
+    if (filter_narrows(facts, filter))
+        return true;
     if (span_equal(filter->column, SPAN(KIND_COLUMN)) && !facts)
         return kind_filter(paging, filter->value);
     return facts && property_filter(paging, filter);
@@ -170,10 +181,29 @@ static bool regions_take(struct paging *paging)
 static bool filters_take(struct paging *paging)
 {
     const struct query_list_request *request = paging->request;
-    paging->decided = !request->words.size && !request->report.size && !request->field.size;
-    for (size_t i = 0; i < request->filter_count && paging->decided; i++)
-        paging->decided = filter_take(paging, &request->filters[i]);
+    paging->decided = !request->field.size;
+    for (size_t i = 0; i < request->filter_count; i++)
+        paging->decided &= filter_take(paging, &request->filters[i]);
     return regions_take(paging);
+}
+
+/* Narrows what is wanted of each kind to the entities that other filters leave. */
+static bool narrow(struct paging *paging)
+{
+    const struct schema_kind *kinds[KINDS_MOST + 1];
+    for (size_t i = 0; i < paging->kind_count; i++)
+        kinds[i] = paging->kinds[i].kind;
+    if (!list_narrow(paging->lookup, paging->request, kinds, paging->kind_count, facts_of(paging),
+                     &paging->narrowed))
+        return false;
+    paging->decided &= !paging->narrowed.unsure;
+    for (size_t i = 0; i < paging->kind_count && paging->narrowed.any; i++) {
+        static const int64_t none = 0;
+        const struct stored_numbers *entities = &paging->narrowed.entities;
+        paging->kinds[i].among = entities->count ? entities->items : &none;
+        paging->kinds[i].among_count = entities->count;
+    }
+    return true;
 }
 
 /* ---- order ---- */
@@ -216,7 +246,7 @@ static void order_take(struct paging *paging, struct span sort)
 
 struct placed {
     struct listed_entity entity;
-    bool by_reports;
+    enum listed_order order;
     bool reverse;
 };
 
@@ -224,12 +254,12 @@ static int by_place(const void *left, const void *right)
 {
     const struct placed *one = left, *other = right;
     int order = 0;
-    if (one->by_reports)
+    if (one->order == ORDER_REPORTS)
         order = (one->entity.reports > other->entity.reports) -
                 (one->entity.reports < other->entity.reports);
-    else if (!one->entity.key.size != !other->entity.key.size)
+    else if (one->order != ORDER_NUMBER && !one->entity.key.size != !other->entity.key.size)
         return one->entity.key.size ? -1 : 1;
-    else
+    else if (one->order != ORDER_NUMBER)
         order = span_compare(one->entity.key, other->entity.key);
     if (!order)
         order = (one->entity.number > other->entity.number) -
@@ -257,7 +287,7 @@ static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int
             return false;
         for (size_t k = 0; k < found.count; k++)
             *ARRAY_PUSH(lookup->arena, &placed) =
-                (struct placed){found.items[k], wanted->order == ORDER_REPORTS, wanted->reverse};
+                (struct placed){found.items[k], wanted->order, wanted->reverse};
     }
     if (!alone && placed.count)
         qsort(placed.items, placed.count, sizeof *placed.items, by_place);
@@ -275,12 +305,13 @@ static bool choices_count(struct paging *paging, const struct query_column *colu
                           struct query_facets *facets)
 {
     struct lookup *lookup = paging->lookup;
-    const struct listed_wanted *facts = &paging->kinds[paging->kind_count - 1];
+    struct listed_wanted facts = paging->kinds[paging->kind_count - 1];
     struct listed_values values;
-    int place = column->property ? store_choice_place(facts->kind, column->property) : -1;
+    int place = column->property ? store_choice_place(facts.kind, column->property) : -1;
     if (place < 0)
         return true;
-    if (!store_listed_facet(lookup->query->store, facts, FACET_CHOICE, place, LIST_COUNTED,
+    facts.without_count = 0; /* those that lend their values count too */
+    if (!store_listed_facet(lookup->query->store, &facts, FACET_CHOICE, place, LIST_COUNTED,
                             lookup->arena, &values, lookup->error))
         return false;
     facets->items = ARENA_NEW(lookup->arena, struct query_facet, values.count);
@@ -342,18 +373,34 @@ static bool page_make(struct paging *paging, struct query_list *list)
         !numbers_find(paging, request->offset, limit, &numbers, &count) ||
         !facets_find(paging, list))
         return false;
-    list->more = list->total > LIST_COUNTED;
-    list->total = list->more ? LIST_COUNTED : list->total;
+    list->newest_only = paging->narrowed.cut;
+    list->more = list->newest_only || list->total > LIST_COUNTED;
+    list->total = list->total > LIST_COUNTED ? LIST_COUNTED : list->total;
     return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
 }
 
+/* Gathers the rows among which those that are wanted are to be sought: the newest. */
+static bool rows_seek(struct paging *paging)
+{
+    int64_t *numbers;
+    size_t count;
+    for (size_t i = 0; i < paging->kind_count; i++) {
+        paging->kinds[i].order = ORDER_NUMBER;
+        paging->kinds[i].reverse = true;
+    }
+    if (!numbers_find(paging, 0, SOUGHT_MOST, &numbers, &count))
+        return false;
+    paging->lookup->cut |= paging->narrowed.cut || count == SOUGHT_MOST;
+    return gather_some(paging->lookup, paging->request->name, numbers, count, paging->gathered);
+}
+
 bool list_page(struct lookup *lookup, const struct query_list_request *request,
-               struct gathered *gathered, struct query_list *list, bool *made)
+               struct gathered *gathered, struct query_list *list, enum page_rows *rows)
 {
     const struct query *query = lookup->query;
     struct paging *paging = ARENA_NEW(lookup->arena, struct paging, 1);
     bool is_long;
-    *made = false;
+    *rows = ROWS_ALL;
     *paging = (struct paging){.lookup = lookup, .request = request, .gathered = gathered};
     if (query->known_at || date_is_set(query->as_of))
         return true;
@@ -362,13 +409,11 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
         return false;
     if (!is_long && !request->paged)
         return true;
-    if (!filters_take(paging))
+    if (!filters_take(paging) || !narrow(paging))
         return false;
     order_take(paging, list->sort);
-    if (!paging->decided)
-        return true;
-    *made = true;
-    return page_make(paging, list);
+    *rows = paging->decided ? ROWS_OF_PAGE : ROWS_SOUGHT;
+    return paging->decided ? page_make(paging, list) : rows_seek(paging);
 }
 
 bool list_count(struct lookup *lookup, const char *name, size_t *count)

@@ -51,10 +51,14 @@ static bool counts_make(const struct query *query, const struct store_counts *co
     return true;
 }
 
-/* Whether every report is one of the invented examples. */
-static bool examples_only(const struct query *query, bool *examples, struct error *error)
+/* Whether every report is one of the invented examples; there are few of those. */
+static bool examples_only(const struct query *query, const struct store_counts *counts,
+                          bool *examples, struct error *error)
 {
     struct stored_reports reports = {0};
+    *examples = false;
+    if (counts->reports >= REPORTS_ASKED)
+        return true;
     if (!store_reports(query->store, 0, true, false, REPORTS_ASKED, query->arena, &reports, error))
         return false;
     *examples = reports.count > 0 && reports.count < REPORTS_ASKED;
@@ -127,7 +131,8 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
     *overview = (struct query_overview){0};
     if (!store_report_counts(query->store, &counts, error) ||
         !lists_leave_out(query, &counts, error) ||
-        !examples_only(query, &overview->examples, error) || !lists_fill(query, overview, error))
+        !examples_only(query, &counts, &overview->examples, error) ||
+        !lists_fill(query, overview, error))
         return false;
     overview->empty = counts.reports == 0;
     overview->first_published = counts.first_published;

@@ -190,9 +190,9 @@ struct query_list {
     struct span label;
     struct span summary;
     struct span sort;
-    size_t total; /* rows on all pages */
-    bool more;    /* there are, or may be, more than that */
-    size_t newest_only; /* only the newest so many entities of each kind were looked at; 0: all */
+    size_t total;     /* rows on all pages */
+    bool more;        /* there are, or may be, more than that */
+    bool newest_only; /* not all entities were looked at, but the newest */
     size_t offset;
     size_t limit;
     const struct query_column *columns;

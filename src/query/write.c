@@ -230,8 +230,10 @@ void query_list_write(const struct query *query, const struct query_list *list, 
         json_key(json, "more");
         json_boolean(json, true);
     }
-    if (list->newest_only)
-        key_count(json, "newest_only", list->newest_only);
+    if (list->newest_only) {
+        json_key(json, "newest_only");
+        json_boolean(json, true);
+    }
     key_count(json, "offset", list->offset);
     key_count(json, "limit", list->limit);
     key_text(json, "sort", list->sort);

@@ -128,6 +128,11 @@ struct store_engine {
                          struct error *);
     bool (*listed_facet)(struct store *, const struct listed_wanted *, enum listed_facet, int place,
                          size_t most, struct arena *, struct listed_values *, struct error *);
+    bool (*entities_of_reports)(struct store *, const int64_t *reports, size_t count,
+                                const struct schema_kind *const *kinds, size_t kind_count,
+                                struct arena *, struct stored_numbers *, struct error *);
+    bool (*search_reports)(struct store *, const struct search_query *, size_t limit,
+                           struct arena *, struct stored_numbers *, struct error *);
     bool (*reports_listed)(struct store *, const struct listed_days *, bool reverse, size_t offset,
                            size_t limit, struct arena *, struct stored_reports *, struct error *);
     bool (*reports_listed_count)(struct store *, const struct listed_days *, size_t most,

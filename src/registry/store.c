@@ -517,6 +517,21 @@ bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
     return store->engine->listed_facet(store, wanted, facet, place, most, arena, values, error);
 }
 
+bool store_entities_of_reports(struct store *store, const int64_t *reports, size_t count,
+                               const struct schema_kind *const *kinds, size_t kind_count,
+                               struct arena *arena, struct stored_numbers *entities,
+                               struct error *error)
+{
+    return store->engine->entities_of_reports(store, reports, count, kinds, kind_count, arena,
+                                              entities, error);
+}
+
+bool store_search_reports(struct store *store, const struct search_query *query, size_t limit,
+                          struct arena *arena, struct stored_numbers *reports, struct error *error)
+{
+    return store->engine->search_reports(store, query, limit, arena, reports, error);
+}
+
 bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
                           size_t offset, size_t limit, struct arena *arena,
                           struct stored_reports *reports, struct error *error)

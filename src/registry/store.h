@@ -712,6 +712,24 @@ bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
                         enum listed_facet facet, int place, size_t most, struct arena *arena,
                         struct listed_values *values, struct error *error);
 
+/* Numbers of reports or of canonical entities. */
+struct stored_numbers {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The canonical entities of the kinds of which the readings of the reports that hold tell, each
+ * once, by number. */
+bool store_entities_of_reports(struct store *store, const int64_t *reports, size_t count,
+                               const struct schema_kind *const *kinds, size_t kind_count,
+                               struct arena *arena, struct stored_numbers *entities,
+                               struct error *error);
+/* The numbers of the reports that store_search() finds, newest taken in first, at most limit: costs
+ * less, since nothing is counted and no places are sought. */
+bool store_search_reports(struct store *store, const struct search_query *query, size_t limit,
+                          struct arena *arena, struct stored_numbers *reports, struct error *error);
+
 /* Reports that hold, and are no users' lists, of the days (which may be unset), by their days;
  * those without a day last. */
 bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,

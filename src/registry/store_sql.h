@@ -494,6 +494,11 @@ bool sql_listed_count(struct store *, const struct listed_wanted *, size_t, size
                       struct error *);
 bool sql_listed_facet(struct store *, const struct listed_wanted *, enum listed_facet, int, size_t,
                       struct arena *, struct listed_values *, struct error *);
+bool sql_entities_of_reports(struct store *, const int64_t *, size_t,
+                             const struct schema_kind *const *, size_t, struct arena *,
+                             struct stored_numbers *, struct error *);
+bool sql_search_reports(struct store *, const struct search_query *, size_t, struct arena *,
+                        struct stored_numbers *, struct error *);
 bool sql_reports_listed(struct store *, const struct listed_days *, bool, size_t, size_t,
                         struct arena *, struct stored_reports *, struct error *);
 bool sql_reports_listed_count(struct store *, const struct listed_days *, size_t, size_t *,
@@ -655,7 +660,8 @@ struct sql_driver {
                       struct error *);
     bool (*name_words_add)(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
-    /* Readings that hold all phrases and are not stale, the newest first; *total counts all. */
+    /* Readings that hold all phrases and are not stale, the newest first; *total counts all. total
+     * NULL: nothing is counted, and no positions and ranges are read. */
     bool (*words_find)(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
                        struct arena *, struct found_readings *, int64_t *total, struct error *);
     /* Begins a statement of rows of canonical, kind, name, reports; *any is false where the query

@@ -67,6 +67,8 @@ enum ordering {
     BY_DAY_REVERSE = BY_DAY + LISTED_DAYS,
     BY_REPORTS = BY_DAY_REVERSE + LISTED_DAYS,
     BY_REPORTS_REVERSE,
+    BY_NUMBER,
+    BY_NUMBER_REVERSE,
     ORDERINGS
 };
 
@@ -83,7 +85,9 @@ enum ordering {
             ORDERED_BY_DAY(from, "k.day3"), ORDERED_BY_DAY_REVERSE(from, "k.day1"),                \
             ORDERED_BY_DAY_REVERSE(from, "k.day2"), ORDERED_BY_DAY_REVERSE(from, "k.day3"),        \
             ORDERED(from, "k.key, k.reports", "k.reports, k.key, k.canonical"),                    \
-            ORDERED(from, "k.key, k.reports", "k.reports DESC, k.key, k.canonical")                \
+            ORDERED(from, "k.key, k.reports", "k.reports DESC, k.key, k.canonical"),               \
+            ORDERED(from, "k.key, 0", "k.canonical"),                                              \
+            ORDERED(from, "k.key, 0", "k.canonical DESC")                                          \
     }
 
 static const char *const pages[2][ORDERINGS] = {ORDERED_ALL(ALL), ORDERED_ALL(AMONG)};
@@ -93,6 +97,8 @@ static enum ordering ordering_of(const struct listed_wanted *wanted)
     switch (wanted->order) {
     case ORDER_DAY:
         return (enum ordering)((wanted->reverse ? BY_DAY_REVERSE : BY_DAY) + wanted->day);
+    case ORDER_NUMBER:
+        return wanted->reverse ? BY_NUMBER_REVERSE : BY_NUMBER;
     case ORDER_REPORTS:
         return wanted->reverse ? BY_REPORTS_REVERSE : BY_REPORTS;
     default:
@@ -222,6 +228,37 @@ bool sql_listed_facet(struct store *base, const struct listed_wanted *wanted,
         *ARRAY_PUSH(arena, values) =
             (struct listed_value){column_text(&statement, 0, arena), column_integer(&statement, 1),
                                   (size_t)column_integer(&statement, 2)};
+    }
+}
+
+/* ---- of reports ---- */
+
+bool sql_entities_of_reports(struct store *base, const int64_t *reports, size_t count,
+                             const struct schema_kind *const *kinds, size_t kind_count,
+                             struct arena *arena, struct stored_numbers *entities,
+                             struct error *error)
+{
+    static const char find[] =
+        "SELECT DISTINCT i.canonical FROM (SELECT CAST(value AS INTEGER) AS n"
+        " FROM json_each(?1)) AS j CROSS JOIN sources s ON s.report = j.n AND s.number > 0"
+        " AND s.known_to = " HOLDS " CROSS JOIN identities i ON i.report = s.report"
+        " AND i.source = s.number AND i.known_to = " HOLDS
+        " WHERE s.kind IN (SELECT value FROM json_each(?2)) ORDER BY i.canonical";
+    struct sql_store *store = sql_of(base);
+    struct statement statement;
+    struct span numbers = arena_copy(arena, sql_numbers(store, reports, count));
+    struct span names = arena_copy(arena, sql_kinds(store, kinds, kind_count));
+    *entities = (struct stored_numbers){0};
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, numbers);
+    bind_text(&statement, names);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, entities) = column_integer(&statement, 0);
     }
 }
 

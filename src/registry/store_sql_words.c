@@ -339,6 +339,19 @@ bool sql_search(struct store *base, const struct search_query *query, size_t off
     return true;
 }
 
+bool sql_search_reports(struct store *base, const struct search_query *query, size_t limit,
+                        struct arena *arena, struct stored_numbers *reports, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    struct found_readings founds = {0};
+    *reports = (struct stored_numbers){0};
+    if (!store->driver->words_find(store, query, 0, limit, arena, &founds, NULL, error))
+        return false;
+    for (size_t i = 0; i < founds.count; i++)
+        *ARRAY_PUSH(arena, reports) = founds.items[i].report;
+    return true;
+}
+
 bool sql_entities_search(struct store *base, const struct search_query *query, size_t limit,
                          struct arena *arena, struct stored_entities *entities, struct error *error)
 {
