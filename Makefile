@@ -3,6 +3,8 @@
 #   make            builds build/uzel
 #   make run        reads the examples (or REPORTS=PATH) into a registry and serves the pages
 #   make test       runs every test
+#   make optimized  builds the same program for use, a tenth faster, in build-optimized (packaging/optimize.sh):
+#                   what make install installs and what is measured
 #   make bench      prints the figures of docs/performance.md
 #   make bench-archive prints who is who in a generated archive of ARCHIVE reports: docs/registry.md
 #   make bench-ask  prints how long questions to the registry REGISTRY take: docs/registry.md
@@ -31,7 +33,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-folds bench-gates bench-peers fuzz accept install \
+.PHONY: all run optimized test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-folds bench-gates bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -60,6 +62,10 @@ build/build.ninja: | dictionary/node_modules/.package-lock.json web/dist/index.h
 
 program: dictionary/node_modules/.package-lock.json web/dist/index.html build/build.ninja
 	@ninja -C build
+
+# The whole of it is built twice each time: what was counted is of the sources as they are.
+optimized: setup-run dictionary/node_modules/.package-lock.json web/dist/index.html
+	packaging/optimize.sh build-optimized --prefix "$(PREFIX)"
 
 run: all
 	@mkdir -p "$(dir $(REGISTRY))"
@@ -91,26 +97,26 @@ test-sanitized: program
 test-web: program
 	cd web && UZEL_PROGRAM="$(CURDIR)/build/uzel" npm test --silent
 
-bench: program
-	bench/run.sh build
-	bench/quality.sh build/uzel
+bench: optimized
+	bench/run.sh build-optimized
+	bench/quality.sh build-optimized/uzel
 
 ARCHIVE = 2000
-bench-archive: program
-	python3 bench/archive/run.py build/uzel $(ARCHIVE)
+bench-archive: optimized
+	python3 bench/archive/run.py build-optimized/uzel $(ARCHIVE)
 
-bench-ask: program
-	ninja -C build bench/bench_ask
-	build/bench/bench_ask "$(REGISTRY)" build/data
+bench-ask: optimized
+	ninja -C build-optimized bench/bench_ask
+	build-optimized/bench/bench_ask "$(REGISTRY)" build-optimized/data
 
-bench-folds: program
-	bench/folds.sh build $(FOLDS_ARGUMENTS)
+bench-folds: optimized
+	bench/folds.sh build-optimized $(FOLDS_ARGUMENTS)
 
-bench-gates: program
-	bench/gates.sh build
+bench-gates: optimized
+	bench/gates.sh build-optimized
 
-bench-peers: program
-	bench/peers/run.sh build $(PEERS_ARGUMENTS)
+bench-peers: optimized
+	bench/peers/run.sh build-optimized $(PEERS_ARGUMENTS)
 
 fuzz: setup-test dictionary/node_modules/.package-lock.json web/dist/index.html
 	@[ -f build-fuzz/build.ninja ] || CC=clang meson setup build-fuzz -Dfuzz=true \
@@ -122,10 +128,8 @@ accept: program
 	UZEL_ACCEPT=1 meson test -C build --print-errorlogs
 	git --no-pager diff --stat
 
-install: program
-	meson configure build -Dprefix="$(PREFIX)"
-	ninja -C build
-	meson install -C build --no-rebuild $(if $(DESTDIR),--destdir "$(DESTDIR)")
+install: optimized
+	meson install -C build-optimized --no-rebuild $(if $(DESTDIR),--destdir "$(DESTDIR)")
 
 check-format:
 	@git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
@@ -140,4 +144,4 @@ coverage: setup-test program
 	@tail -n 3 build-coverage/coverage.txt
 
 clean:
-	rm -rf build build-asan build-clang build-fuzz build-coverage web/dist
+	rm -rf build build-optimized build-asan build-clang build-fuzz build-coverage web/dist
