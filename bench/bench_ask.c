@@ -130,6 +130,8 @@ static void ask(struct bench *bench, enum question question)
     if (path && span_equal(ends.from, ends.to))
         return;
     double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
+    if (!store_snapshot_begin(bench->query.store, &bench->error))
+        fail(bench, "snapshot");
     if (path)
         fine = query_paths(&bench->query, &ends, &paths, &bench->error);
     else if (question == ASK_NEIGHBOURS || question == ASK_NEIGHBOURS_OF_A_DAY)
@@ -138,6 +140,7 @@ static void ask(struct bench *bench, enum question question)
         fine = query_search(&bench->query, &request, &search, &bench->error);
     else
         fine = query_card(&bench->query, id, &card, &bench->error);
+    store_snapshot_end(bench->query.store);
     bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
     bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
     if (!fine)

@@ -84,7 +84,8 @@ static bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
         return error_add(&invocation->error, "command.needs_registry", NULL);
     *code = EXIT_FAILED;
     if (!data_open(ask) ||
-        !store_open(&ask->query.store, place, STORE_READ, ask->schema, &invocation->error))
+        !store_open(&ask->query.store, place, STORE_READ, ask->schema, &invocation->error) ||
+        !store_snapshot_begin(ask->query.store, &invocation->error))
         return false;
     ask->query.schema = ask->schema;
     ask->query.catalogue = invocation->catalogue;

@@ -97,11 +97,29 @@ static void life_print(struct ask *ask, const struct query_card *card)
         step_print(ask, &card->life.items[i]);
 }
 
+/* Says that a part of the card has more than it shows, and how to see the rest. */
+static void rest_print(struct ask *ask, const char *key, struct span kind, size_t shown,
+                       size_t total, bool more)
+{
+    struct invocation *invocation = ask->invocation;
+    struct arena *arena = &invocation->arena;
+    if (shown >= total && !more)
+        return;
+    const char *count = message_number(invocation->tongue, arena, (double)shown).data;
+    const char *all = message_number(invocation->tongue, arena, (double)total).data;
+    output_lines(TEXT(invocation, key, "shown", count, "total",
+                      more ? TEXT(invocation, "command.show.over", "total", all).data : all, "kind",
+                      arena_copy(arena, kind).data),
+                 2);
+}
+
 static void related_print(struct ask *ask, const struct query_card *card)
 {
     for (size_t i = 0; i < card->related.count; i++) {
-        heading_print(ask, card->related.items[i].label);
-        list_print(ask, &card->related.items[i]);
+        const struct query_list *list = &card->related.items[i];
+        heading_print(ask, list->label);
+        list_print(ask, list);
+        rest_print(ask, "command.show.rest", list->name, list->rows.count, list->total, card->more);
     }
 }
 
@@ -115,6 +133,8 @@ static void statements_print(struct ask *ask, const struct query_card *card)
                                   SPAN_ARGS(statement->speaker.text), SPAN_ARGS(statement->quote)),
                      2);
     }
+    rest_print(ask, "command.show.rest", SPAN("statement"), card->statements.count,
+               card->statement_total, card->more && card->statement_total);
 }
 
 static void chain_print(struct ask *ask, const struct query_card *card)
@@ -140,6 +160,8 @@ static void appearances_print(struct ask *ask, const struct query_card *card)
                             arena_copy(&ask->invocation->arena, report->copy_of).data);
         output_lines(parts_join(ask, parts, 4), 2);
     }
+    rest_print(ask, "command.show.rest_reports", SPAN(""), card->reports.count, card->report_total,
+               card->reports_more);
 }
 
 /* «Регион: Томская область, Сибирский федеральный округ» */
@@ -235,6 +257,36 @@ static void report_print(struct ask *ask, const struct query_report *report)
     }
 }
 
+/* A page of the facts of one kind that an entity has a part in. */
+static int facts_ask(struct ask *ask, const char *kind)
+{
+    struct invocation *invocation = ask->invocation;
+    struct query_facts_request request = {.kind = span_of(kind)};
+    struct query_list list;
+    int64_t limit = LIST_PAGE, offset = 0;
+    if (!option_number(invocation, "limit", 1, 1000000, &limit) ||
+        !option_number(invocation, "offset", 0, INT32_MAX, &offset))
+        return invocation_misused(invocation);
+    request.offset = (size_t)offset;
+    request.limit = (size_t)limit;
+    if (!query_facts(&ask->query, span_of(invocation->operands[0]), &request, &list,
+                     &invocation->error)) {
+        if (ask_failed_by(ask, "query.unknown_kind"))
+            return invocation_misused(invocation);
+        return invocation_fail(invocation,
+                               ask_failed_by(ask, "query.unknown_id") ? EXIT_INPUT : EXIT_FAILED);
+    }
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_facts_write, &list);
+        return EXIT_DONE;
+    }
+    list_print(ask, &list);
+    if (list.rows.count)
+        output_write(SPAN("\n"));
+    output_line(list.summary);
+    return EXIT_DONE;
+}
+
 /* A report's id can be any file's stem, so it is looked for first. */
 static int show_ask(struct ask *ask)
 {
@@ -243,6 +295,13 @@ static int show_ask(struct ask *ask)
     struct query_card card;
     struct query_report report;
     struct error error;
+    const char *kind = option_value(invocation, "facts");
+    if (kind)
+        return facts_ask(ask, kind);
+    if (option_value(invocation, "limit") || option_value(invocation, "offset")) {
+        error_add(&invocation->error, "command.show.pages_of_facts", NULL);
+        return invocation_misused(invocation);
+    }
     error_init(&error);
     if (query_report(&ask->query, id, &report, &error)) {
         if (ask->json)
@@ -267,9 +326,16 @@ static int show_run(struct invocation *invocation)
     return ask_run(invocation, show_ask);
 }
 
-static const struct command_option show_options[] = {OPTION_REGISTRY, OPTION_FORMAT,
-                                                     OPTION_AS_OF,    OPTION_KNOWN_AT,
-                                                     OPTION_TODAY,    {NULL, 0, NULL, NULL}};
+static const struct command_option show_options[] = {
+    OPTION_REGISTRY,
+    OPTION_FORMAT,
+    {"facts", 0, "command.argument.kind", "command.show.option.facts"},
+    {"offset", 0, "command.argument.number", "command.list.option.offset"},
+    {"limit", 0, "command.argument.number", "command.list.option.limit"},
+    OPTION_AS_OF,
+    OPTION_KNOWN_AT,
+    OPTION_TODAY,
+    {NULL, 0, NULL, NULL}};
 
 extern const struct command command_show;
 const struct command command_show = {

@@ -4,6 +4,7 @@
 
 #include "activity.h"
 #include "card.h"
+#include "card_facts.h"
 #include "decisions.h"
 #include "life.h"
 #include "rank.h"
@@ -11,101 +12,14 @@
 #include "view.h"
 
 enum {
-    RELATED_MOST = 500,
     NEIGHBOURS_MOST = 40,
     CHAIN_MOST = 20,
-    APPEARANCES_MOST = 200,
+    APPEARANCES_SHOWN = 50,
+    EVENTS_MOST = 50, /* of the history, but for decisions */
+    LISTS_MOST = 50,  /* a user's lists of organizations that are looked at */
+    ACTS_MOST = 50,
     OFFICES_TOLD = 3
 };
-
-/* One part that the card's entity has in a fact. */
-struct part {
-    int64_t fact;
-    const struct schema_property *property;
-};
-
-struct parts {
-    struct part *items;
-    size_t count;
-    size_t capacity;
-};
-
-static int64_t *numbers_of(struct lookup *lookup, const struct parts *parts)
-{
-    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, parts->count);
-    for (size_t i = 0; i < parts->count; i++)
-        numbers[i] = parts->items[i].fact;
-    return numbers;
-}
-
-static bool parts_have(const struct parts *parts, int64_t fact)
-{
-    for (size_t i = 0; i < parts->count; i++)
-        if (parts->items[i].fact == fact)
-            return true;
-    return false;
-}
-
-/* The facts that name the entity, each once, by the property first met: those of the newest
- * reports. Of a past day, where there are more, those that reports of that day or earlier ones tell
- * of. */
-static void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
-{
-    const struct schema *schema = lookup->query->schema;
-    const struct schema_kind **kinds =
-        ARENA_NEW(lookup->arena, const struct schema_kind *, schema->kind_count);
-    struct namings_wanted wanted = {
-        .kinds = kinds, .as_of = query_known_at(lookup->query), .limit = RELATED_MOST};
-    struct stored_namings namings = {0};
-    for (size_t i = 0; i < schema->kind_count; i++)
-        if (schema->kinds[i].is_fact)
-            kinds[wanted.kind_count++] = &schema->kinds[i];
-    for (bool all = true; all && !lookup->failed;) {
-        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
-                                lookup->error))
-            lookup->failed = true;
-        all = namings.count == wanted.limit && date_is_set(lookup->query->as_of) &&
-              !date_is_set(wanted.until);
-        wanted.until = lookup->query->as_of;
-    }
-    for (size_t i = 0; i < namings.count; i++)
-        if (!parts_have(parts, namings.items[i].fact))
-            *ARRAY_PUSH(lookup->arena, parts) =
-                (struct part){namings.items[i].fact, namings.items[i].property};
-}
-
-static const struct schema_property *part_property(const struct parts *parts, int64_t fact)
-{
-    for (size_t i = 0; i < parts->count; i++)
-        if (parts->items[i].fact == fact)
-            return parts->items[i].property;
-    return NULL;
-}
-
-/* The rows of one kind among the facts. */
-static void related_kind(struct lookup *lookup, const struct schema_kind *kind,
-                         const struct items *facts, const struct parts *parts,
-                         struct query_card *card)
-{
-    struct query_list list = {.kind = kind, .label = label_show(lookup->query, &kind->plural)};
-    struct query_column *columns;
-    list.name = kind->name;
-    list.column_count = columns_of_kind(lookup->query, kind, &columns);
-    list.columns = columns;
-    for (size_t i = 0; i < facts->count; i++) {
-        const struct item *fact = &facts->items[i];
-        if (fact->entity.kind != kind)
-            continue;
-        struct query_row *row = ARRAY_PUSH(lookup->arena, &list.rows);
-        row_fill(lookup, fact, columns, list.column_count, row);
-        const struct schema_property *property = part_property(parts, fact->entity.number);
-        row->role = property->name;
-        row->role_label = label_show(lookup->query, &property->label);
-    }
-    list.total = list.limit = list.rows.count;
-    if (list.total)
-        *ARRAY_PUSH(lookup->arena, &card->related) = list;
-}
 
 /* ---- statements ---- */
 
@@ -139,7 +53,8 @@ static void statements_add(struct lookup *lookup, const struct items *facts,
         size_t count;
         size_t capacity;
     } quotes = {0};
-    for (size_t i = 0; i < facts->count; i++) {
+    for (size_t i = 0; i < facts->count && card->statements.count + statements.count < CARD_ROWS;
+         i++) {
         struct item fact = facts->items[i];
         if (!span_equal(fact.entity.kind->name, SPAN("statement")))
             continue;
@@ -164,9 +79,10 @@ static void statements_add(struct lookup *lookup, const struct items *facts,
 static void statements_beside(struct lookup *lookup, struct query_card *card)
 {
     const struct schema_kind *kind = schema_kind_find(lookup->query->schema, SPAN("statement"));
-    struct parts parts = {0};
+    int64_t numbers[CARD_ROWS];
+    size_t count = 0;
     struct items facts;
-    for (size_t i = 0; i < card->reports.count && !lookup->failed; i++) {
+    for (size_t i = 0; i < card->reports.count && count < CARD_ROWS && !lookup->failed; i++) {
         struct stored_report report;
         struct stored_sources sources = {0};
         bool found;
@@ -175,11 +91,15 @@ static void statements_beside(struct lookup *lookup, struct query_card *card)
             !store_sources_of_report(lookup->query->store, report.number, lookup->arena, &sources,
                                      lookup->error))
             lookup->failed = true;
-        for (size_t k = 0; k < sources.count; k++)
-            if (sources.items[k].kind == kind && !parts_have(&parts, sources.items[k].canonical))
-                ARRAY_PUSH(lookup->arena, &parts)->fact = sources.items[k].canonical;
+        for (size_t k = 0; k < sources.count && count < CARD_ROWS; k++) {
+            size_t at = 0;
+            while (at < count && numbers[at] != sources.items[k].canonical)
+                at++;
+            if (sources.items[k].kind == kind && at == count)
+                numbers[count++] = sources.items[k].canonical;
+        }
     }
-    items_of_numbers(lookup, numbers_of(lookup, &parts), parts.count, &facts);
+    items_of_numbers(lookup, numbers, count, &facts);
     statements_add(lookup, &facts, card);
 }
 
@@ -316,12 +236,16 @@ static void chain_find(struct lookup *lookup, const struct item *item, struct qu
 
 /* ---- where it was read ---- */
 
-/* The id of the report of whose text one is a copy; empty. */
-static struct span copy_id(struct lookup *lookup, const struct known_report *known)
+/* Looks up the reports of whose text others are copies. */
+static void originals_look_up(struct lookup *lookup, const struct stored_report *reports,
+                              size_t count)
 {
-    if (!known->report.copy_of)
-        return SPAN("");
-    return lookup_report(lookup, known->report.copy_of)->report.id;
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
+    size_t copies = 0;
+    for (size_t i = 0; i < count; i++)
+        if (reports[i].copy_of)
+            numbers[copies++] = reports[i].copy_of;
+    lookup_reports(lookup, numbers, copies);
 }
 
 struct origins {
@@ -340,38 +264,59 @@ static size_t origin_add(struct lookup *lookup, struct origins *origins, int64_t
     return 1;
 }
 
-static void appearances_find(struct lookup *lookup, int64_t number, struct query_card *card)
+static void appearance_add(struct lookup *lookup, const struct stored_report *report,
+                           const struct stored_source *source, struct query_card *card)
 {
+    size_t last = card->reports.count;
+    if (last && span_equal(card->reports.items[last - 1].id, report->id)) {
+        card->reports.items[last - 1].mentions += source->mentions;
+        return;
+    }
+    *ARRAY_PUSH(lookup->arena, &card->reports) = (struct query_appearance){
+        .id = report->id,
+        .title = redacted_show(lookup->query, report->title),
+        .published = report->published,
+        .publisher = report->publisher,
+        .copy_of = report->copy_of ? lookup_report(lookup, report->copy_of)->report.id : SPAN(""),
+        .list = stored_report_is_list(report),
+        .mentions = source->mentions,
+    };
+}
+
+/* The newest reports that name it, and how many there are. */
+static void appearances_find(struct lookup *lookup, const struct stored_entity *entity,
+                             struct query_card *card)
+{
+    const struct query *query = lookup->query;
+    bool then = query->known_at || date_is_set(query->as_of);
     struct stored_sources sources = {0};
     struct origins origins = {0};
-    if (!store_sources_of_entity(lookup->query->store, number, query_known_at(lookup->query),
-                                 APPEARANCES_MOST, lookup->arena, &sources, lookup->error))
+    if (!store_sources_of_entity(query->store, entity->number, query_known_at(query), query->as_of,
+                                 APPEARANCES_SHOWN, lookup->arena, &sources, lookup->error))
         lookup->failed = true;
-    int64_t *reports = ARENA_NEW(lookup->arena, int64_t, sources.count);
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, sources.count);
+    struct stored_report *reports = ARENA_NEW(lookup->arena, struct stored_report, sources.count);
+    size_t count = 0;
     for (size_t i = 0; i < sources.count; i++)
-        reports[i] = sources.items[i].report;
-    lookup_reports(lookup, reports, sources.count);
-    for (size_t i = 0; i < sources.count; i++) {
-        const struct stored_source *source = &sources.items[i];
-        if (!report_is_seen(lookup, source->report))
+        if (!count || numbers[count - 1] != sources.items[i].report)
+            numbers[count++] = sources.items[i].report;
+    if (!lookup->failed &&
+        !store_reports_of(query->store, numbers, count, lookup->arena, reports, lookup->error))
+        lookup->failed = true;
+    originals_look_up(lookup, reports, count);
+    lookup_reports(lookup, numbers, then ? count : 0);
+    for (size_t i = 0, k = 0; i < sources.count; i++) {
+        k += k + 1 < count && numbers[k] != sources.items[i].report;
+        if (!report_is_seen(lookup, sources.items[i].report))
             continue;
-        struct known_report *known = lookup_report(lookup, source->report);
-        size_t last = card->reports.count;
-        if (last && span_equal(card->reports.items[last - 1].id, known->report.id)) {
-            card->reports.items[last - 1].mentions += source->mentions;
-            continue;
-        }
-        *ARRAY_PUSH(lookup->arena, &card->reports) = (struct query_appearance){
-            .id = known->report.id,
-            .title = redacted_show(lookup->query, known->report.title),
-            .published = known->report.published,
-            .publisher = known->report.publisher,
-            .copy_of = copy_id(lookup, known),
-            .list = stored_report_is_list(&known->report),
-            .mentions = source->mentions,
-        };
-        card->sources += origin_add(lookup, &origins, report_origin(known));
+        appearance_add(lookup, &reports[k], &sources.items[i], card);
+        int64_t origin = reports[k].copy_of ? reports[k].copy_of : reports[k].number;
+        card->sources += origin_add(lookup, &origins, origin);
     }
+    card->report_total = card->reports.count;
+    card->reports_more = then && sources.count == APPEARANCES_SHOWN;
+    if (!then && sources.count == APPEARANCES_SHOWN && (size_t)entity->reports > card->report_total)
+        card->report_total = (size_t)entity->reports;
 }
 
 /* When and from which report each reading was made that claims something of it. */
@@ -396,6 +341,11 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
             .report = known->report.id,
             .author = claim->author,
         };
+    }
+    size_t count = card->history.count;
+    if (count > EVENTS_MOST) {
+        card->history.items += count - EVENTS_MOST;
+        card->history.count = card->history.capacity = EVENTS_MOST;
     }
 }
 
@@ -486,14 +436,15 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
     for (size_t i = 0; i < card->reports.count; i++)
         lists += card->reports.items[i].list;
     const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
-    if (lists && lists == card->reports.count)
+    if (lists && lists == card->report_total)
         return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop,
                             QUERY_TEXT(query, "query.in_list").data);
     const char *reports = QUERY_TEXT(query, "query.in_reports", "count",
-                                     number_show(query, card->reports.count - lists).data)
+                                     number_show(query, card->report_total - lists).data)
                               .data;
     text = arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
-    if (card->sources == card->reports.count)
+    /* Nobody has looked which of those that are not shown are copies. */
+    if (card->sources == card->report_total || card->report_total > card->reports.count)
         return text;
     const char *sources = QUERY_TEXT(query, "query.independent", "count",
                                      number_show(query, card->sources - lists).data)
@@ -505,14 +456,11 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
 
 static void related_find(struct lookup *lookup, const struct item *item, struct query_card *card)
 {
-    const struct schema *schema = lookup->query->schema;
-    struct parts parts = {0};
+    struct parts parts;
     struct items facts;
     parts_find(lookup, item->entity.number, &parts);
-    items_of_numbers(lookup, numbers_of(lookup, &parts), parts.count, &facts);
-    for (size_t i = 0; i < schema->kind_count; i++)
-        if (schema->kinds[i].is_fact && !span_equal(schema->kinds[i].name, SPAN("statement")))
-            related_kind(lookup, &schema->kinds[i], &facts, &parts, card);
+    parts_read(lookup, &parts, &facts);
+    related_add(lookup, &parts, &facts, card);
     statements_add(lookup, &facts, card);
     neighbours_find(lookup, &facts, card);
     if (!item->entity.kind->is_fact)
@@ -527,12 +475,43 @@ static void aliases_show(struct lookup *lookup, const struct stored_claims *clai
             cell_add(lookup->arena, &card->aliases, value_show(lookup, &claims->items[i]));
 }
 
-/* The claims of the card, those that were rejected too. */
-static void card_claims(struct lookup *lookup, int64_t number, struct stored_claims *claims)
+/* The reports whose claims of an entity are looked at however old they are: a user's lists of
+ * organizations, and those on whose claims users decided. */
+static size_t reports_kept(struct lookup *lookup, int64_t number, int64_t **reports)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .rejected = true};
-    if (!store_claims(lookup->query->store, &number, 1, &wanted, lookup->arena, claims,
-                      lookup->error))
+    struct stored_reports lists = {0};
+    struct stored_acts acts = {0};
+    size_t count = 0;
+    if (!store_lists(lookup->query->store, false, LISTS_MOST, lookup->arena, &lists,
+                     lookup->error) ||
+        !store_acts(lookup->query->store, number, 0, ACTS_MOST, lookup->arena, &acts,
+                    lookup->error))
+        lookup->failed = true;
+    *reports = ARENA_NEW(lookup->arena, int64_t, lists.count + acts.count);
+    for (size_t i = 0; i < lists.count; i++)
+        (*reports)[count++] = lists.items[i].number;
+    for (size_t i = 0; i < acts.count; i++)
+        if (acts.items[i].claim)
+            (*reports)[count++] = acts.items[i].report;
+    return count;
+}
+
+/* The claims of the card, those that were rejected too. */
+static void card_claims(struct lookup *lookup, const struct stored_entity *entity,
+                        struct stored_claims *claims)
+{
+    struct claims_wanted wanted = {
+        .as_of = query_known_at(lookup->query), .rejected = true, .newest = CLAIM_REPORTS};
+    int64_t *reports;
+    /* A fact may be told later than it began. */
+    if (!entity->kind->is_fact)
+        wanted.until = lookup->query->as_of;
+    if (entity->reports > CLAIM_REPORTS) {
+        wanted.report_count = reports_kept(lookup, entity->number, &reports);
+        wanted.reports = reports;
+    }
+    if (!lookup->failed && !store_claims(lookup->query->store, &entity->number, 1, &wanted,
+                                         lookup->arena, claims, lookup->error))
         lookup->failed = true;
     lookup_reports_of_claims(lookup, claims->items, claims->count);
     claims->count = claims_see(lookup, claims->items, claims->count);
@@ -542,14 +521,14 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
                       struct query_card *card)
 {
     struct stored_claims claims = {0};
-    card_claims(lookup, entity->number, &claims);
+    card_claims(lookup, entity, &claims);
     struct item item = {*entity, claims.items, claims.count};
     card->kind = entity->kind;
     card->name = item_name(lookup, &item);
     claims_judge(claims.items, claims.count, &card->state, &card->confidence);
     aliases_show(lookup, &claims, card);
     properties_show(lookup, entity->kind, claims.items, claims.count, &card->properties);
-    appearances_find(lookup, entity->number, card);
+    appearances_find(lookup, entity, card);
     related_find(lookup, &item, card);
     if (entity->kind->is_fact) {
         struct items self = {&item, 1, 1};

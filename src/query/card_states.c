@@ -45,7 +45,7 @@ void card_states(struct lookup *lookup, const struct items *facts, int64_t numbe
 {
     struct items all = *facts;
     struct told_states told;
-    successors_add(lookup, &all);
+    successors_add(lookup, number, &all);
     states_tell(lookup, &all, &told);
     for (size_t i = 0; i < told.states.count && states->count < STATES_MOST; i++) {
         const struct state *state = &told.states.items[i];

@@ -115,7 +115,10 @@ static void communities_show(struct lookup *lookup, const struct grouping *group
     communities->summary = QUERY_TEXT(query, "query.network.communities", "count",
                                       number_show(query, communities->total).data, "entities",
                                       number_show(query, communities->entities).data);
-    if (communities->cut)
+    if (grouping->graph->older)
+        communities->summary = summary_cut(query, communities->summary, "query.network.reports_cut",
+                                           COMMUNITY_REPORTS);
+    if (grouping->graph->cut)
         communities->summary =
             summary_cut(query, communities->summary, "query.network.pairs_cut", PAIRS_MOST);
 }
@@ -143,7 +146,8 @@ static void lone_drop(struct graph *graph)
 bool query_communities(const struct query *query, const struct query_communities_request *request,
                        struct query_communities *communities, struct error *error)
 {
-    struct graph_wanted wanted = {.places = request->places, .shared = true};
+    struct graph_wanted wanted = {
+        .reports = COMMUNITY_REPORTS, .places = request->places, .shared = true};
     struct graph graph;
     struct grouping grouping = {.graph = &graph};
     struct lookup lookup;
@@ -167,7 +171,7 @@ bool query_communities(const struct query *query, const struct query_communities
         qsort(grouping.groups, grouping.count, sizeof *grouping.groups, by_size);
     communities->entities = graph.count;
     communities->ties = graph.pair_count;
-    communities->cut = graph.cut;
+    communities->cut = graph.cut || graph.older;
     communities_show(&lookup, &grouping, communities);
     return lookup_fine(&lookup);
 }

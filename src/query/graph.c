@@ -1,11 +1,11 @@
-/* Pairs of entities of the whole registry. */
+/* Pairs of entities, of what the newest reports tell. */
 #include "graph.h"
 
 #include <stdlib.h>
 
 #include "view.h"
 
-enum { FACTS_OF_PAGE = 1000, PAGE_LIMIT = 256 * 1024 * 1024, SLOTS_LEAST = 1024 };
+enum { WORK_LIMIT = 256 * 1024 * 1024, SLOTS_LEAST = 1024 };
 
 /* What joining must set free of the room, as a part of it. */
 enum { PAIRS_SPARE = 8 };
@@ -26,9 +26,7 @@ struct gathering {
     const struct graph_wanted *wanted;
     struct graph *graph;
     struct error *error;
-    struct arena page;
-    int64_t after;
-    bool more;
+    struct arena work;
     bool failed;
 };
 
@@ -139,22 +137,21 @@ static void members_add(struct gathering *gathering, const struct stored_telling
     }
 }
 
-/* Takes a page of facts; in the page's arena. */
-static void page_take(void *context)
+/* Takes what the newest reports tell; in an arena of its own. */
+static void facts_take(void *context)
 {
     struct gathering *gathering = context;
-    struct tellings_wanted wanted = gathering->wanted->ties.tellings;
+    const struct graph_wanted *wanted = gathering->wanted;
+    struct tellings_wanted asked = newest_wanted(gathering->query, &wanted->ties, wanted->reports);
     struct stored_tellings tellings;
     struct members members = {.count = 0};
-    int64_t before = gathering->after;
-    wanted.limit = FACTS_OF_PAGE;
-    if (!store_tellings_after(gathering->query->store, &gathering->after, &wanted, &gathering->page,
-                              &tellings, gathering->error)) {
+    asked.bare = !wanted->property && !ties_ask_for_days(gathering->query, &wanted->ties);
+    if (!store_tellings_newest(gathering->query->store, &asked, &gathering->work, &tellings,
+                               &gathering->graph->older, gathering->error)) {
         gathering->failed = true;
         return;
     }
-    gathering->more = gathering->after != before;
-    for (size_t i = 0; i < tellings.count; i++) {
+    for (size_t i = 0; i < tellings.count && !gathering->graph->cut; i++) {
         if (i && tellings.items[i].fact != tellings.items[i - 1].fact) {
             members_pair(gathering, &members);
             members.count = 0;
@@ -171,12 +168,8 @@ static void all_gather(void *context)
     struct graph *graph = gathering->graph;
     graph->pair_room = gathering->wanted->pairs_most ? gathering->wanted->pairs_most : PAIRS_MOST;
     graph->pairs = ARENA_ROOM(graph->arena, struct graph_pair, graph->pair_room);
-    gathering->more = true;
-    while (gathering->more && !gathering->failed && !graph->cut) {
-        arena_clear(&gathering->page);
-        if (!arena_run(&gathering->page, page_take, gathering))
-            gathering->failed = !error_add(gathering->error, "query.too_large", NULL);
-    }
+    if (!arena_run(&gathering->work, facts_take, gathering))
+        gathering->failed = !error_add(gathering->error, "query.too_large", NULL);
     pairs_join(graph);
 }
 
@@ -185,10 +178,10 @@ bool graph_gather(const struct query *query, const struct graph_wanted *wanted, 
 {
     struct gathering gathering = {.query = query, .wanted = wanted, .graph = graph, .error = error};
     *graph = (struct graph){.arena = query->arena};
-    arena_init(&gathering.page, PAGE_LIMIT);
-    /* The page's memory is given back before anything else takes any. */
+    arena_init(&gathering.work, WORK_LIMIT);
+    /* The memory of the facts is given back before anything else takes any. */
     bool complete = arena_run(query->arena, all_gather, &gathering);
-    arena_release(&gathering.page);
+    arena_release(&gathering.work);
     if (!complete)
         return error_add(error, "query.too_large", NULL);
     return !gathering.failed;

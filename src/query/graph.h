@@ -1,8 +1,8 @@
-/* Inside src/query/ alone: pairs of entities that stand in facts together, gathered from the whole
- * registry of today.
+/* Inside src/query/ alone: pairs of entities that stand in facts together, gathered from what the
+ * newest reports tell.
  *
- * Facts come from the store in pages, whose memory is given back, so that what it takes depends on
- * the entities and pairs alone; PAIRS_MOST bounds it. */
+ * What it takes depends on the reports and pairs that are looked at, and not on the registry;
+ * PAIRS_MOST bounds the pairs. */
 #ifndef GRAPH_H
 #define GRAPH_H
 
@@ -25,6 +25,7 @@ struct graph {
     size_t pair_room;
     bool joined; /* for the last time: too little came free of it */
     bool cut;    /* the newest facts found no room */
+    bool older;  /* there are reports that were not looked at */
     struct node_slot *slots;
     size_t slot_count;
     struct arena *arena;
@@ -33,13 +34,14 @@ struct graph {
 /* How the entities of a fact become pairs. */
 struct graph_wanted {
     struct ties_wanted ties;
+    size_t reports;       /* the newest of them are looked at */
     const char *property; /* members under the property alone; NULL: all */
     bool places;          /* places too */
     bool shared;          /* weight 1 / (n - 1) of n members; else 1 */
     size_t pairs_most;    /* that are kept; 0: PAIRS_MOST */
 };
 
-/* Gathers the pairs of all facts that are wanted; in query->arena. Errors: those of the store,
+/* Gathers the pairs of the facts that are wanted; in query->arena. Errors: those of the store,
  * "query.too_large" where memory is too small. */
 bool graph_gather(const struct query *query, const struct graph_wanted *wanted, struct graph *graph,
                   struct error *error);

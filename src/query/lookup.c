@@ -55,8 +55,8 @@ void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count)
     struct stored_report *reports = ARENA_NEW(lookup->arena, struct stored_report, wanted_count);
     if (lookup->failed || !wanted_count)
         return;
-    if (!store_reports_of(lookup->query->store, wanted, wanted_count, lookup->arena, reports,
-                          lookup->error))
+    if (!store_report_frames(lookup->query->store, wanted, wanted_count, lookup->arena, reports,
+                             lookup->error))
         lookup->failed = true;
     for (size_t i = 0; i < wanted_count; i++)
         lookup->known.items[lookup->known.count - wanted_count + i]->report = reports[i];
@@ -197,21 +197,44 @@ bool lookup_entity(struct lookup *lookup, int64_t number, struct stored_entity *
     return true;
 }
 
+/* Which of the items a question is about. */
+enum load { LOAD_ALL, LOAD_THINGS, LOAD_FACTS };
+
+/* Loads the claims of those of the sorted items. Of a thing with very many, a past day's are those
+ * of the newest reports of that day or earlier ones; a fact may be told later than it began. */
+static void claims_load_some(struct lookup *lookup, struct item *items, size_t count,
+                             enum load load)
+{
+    struct claims_wanted wanted = {
+        .as_of = query_known_at(lookup->query), .bare = true, .newest = CLAIM_REPORTS};
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
+    struct stored_claims claims = {0};
+    size_t asked = 0;
+    if (load == LOAD_THINGS)
+        wanted.until = lookup->query->as_of;
+    for (size_t i = 0; i < count; i++)
+        if (load == LOAD_ALL || items[i].entity.kind->is_fact == (load == LOAD_FACTS))
+            numbers[asked++] = items[i].entity.number;
+    if (lookup->failed || !asked)
+        return;
+    if (store_claims(lookup->query->store, numbers, asked, &wanted, lookup->arena, &claims,
+                     lookup->error))
+        claims_share(lookup, items, count, &claims);
+    else
+        lookup->failed = true;
+}
+
 /* Loads the claims of sorted items, some hundreds at a time. */
 static void claims_load(struct lookup *lookup, struct items *items)
 {
-    const struct claims_wanted wanted = {.as_of = query_known_at(lookup->query), .bare = true};
     for (size_t at = 0; at < items->count && !lookup->failed; at += CHUNK) {
         size_t count = items->count - at < CHUNK ? items->count - at : CHUNK;
-        int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
-        struct stored_claims claims = {0};
-        for (size_t i = 0; i < count; i++)
-            numbers[i] = items->items[at + i].entity.number;
-        if (store_claims(lookup->query->store, numbers, count, &wanted, lookup->arena, &claims,
-                         lookup->error))
-            claims_share(lookup, items->items + at, count, &claims);
-        else
-            lookup->failed = true;
+        if (!date_is_set(lookup->query->as_of)) {
+            claims_load_some(lookup, items->items + at, count, LOAD_ALL);
+            continue;
+        }
+        claims_load_some(lookup, items->items + at, count, LOAD_THINGS);
+        claims_load_some(lookup, items->items + at, count, LOAD_FACTS);
     }
     items_see(lookup->query, items);
 }

@@ -35,7 +35,8 @@ void lookup_init(struct lookup *lookup, const struct query *query, struct error 
 bool lookup_fine(const struct lookup *lookup);
 /* The report of a number; an empty one where there is none. */
 struct known_report *lookup_report(struct lookup *lookup, int64_t number);
-/* Looks up many reports by one question, for those who ask for each of them then. */
+/* Looks up many reports by one question, for those who ask for each of them then: their frames (see
+ * store_report_frames()). */
 void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count);
 void lookup_reports_of_claims(struct lookup *lookup, const struct stored_claim *claims,
                               size_t count);
@@ -59,6 +60,9 @@ bool lookup_entity(struct lookup *lookup, int64_t number, struct stored_entity *
 int64_t query_known_at(const struct query *query);
 /* The offset in code points of a byte of the report's text. */
 size_t lookup_offset(struct lookup *lookup, struct known_report *report, uint32_t byte);
+
+/* Of each entity the claims of so many newest reports that tell of it are looked at. */
+enum { CLAIM_REPORTS = 200 };
 
 /* A thing or fact with its claims: those that the question's day and time leave, without evidence.
  */

@@ -125,7 +125,12 @@ void query_paths_write(const struct query *query, const struct query_paths *path
 
 /* ---- who shares agreements ---- */
 
-enum { PARTNERS_PAGE = 20, PARTNERS_PAGE_MOST = 200, PARTNER_FACTS = 5 };
+enum {
+    PARTNERS_PAGE = 20,
+    PARTNERS_PAGE_MOST = 200,
+    PARTNER_FACTS = 5,
+    PARTNER_REPORTS = 10000 /* the newest, that are looked at for all pairs */
+};
 
 struct query_pair {
     struct query_value first;
@@ -138,14 +143,15 @@ struct query_partners {
     size_t total; /* pairs */
     size_t offset;
     size_t limit;
-    bool cut; /* there was more than could be counted */
+    bool cut; /* there was more than is counted */
     struct span summary;
     struct query_pair *pairs; /* most agreements in common first */
     size_t count;
 };
 
 /* Pairs of parties by the number of agreements that they share. id: of one of the pair; empty:
- * all pairs, of today. Of the scope the days alone count. limit 0: PARTNERS_PAGE. */
+ * all pairs, of today, of which the newest PARTNER_REPORTS reports tell. Of the scope the days
+ * alone count. limit 0: PARTNERS_PAGE. */
 bool query_partners(const struct query *query, struct span id, const struct query_scope *scope,
                     size_t offset, size_t limit, struct query_partners *partners,
                     struct error *error);
@@ -158,7 +164,8 @@ enum {
     COMMUNITIES_PAGE = 10,
     COMMUNITIES_PAGE_MOST = 100,
     COMMUNITY_MEMBERS = 10,
-    COMMUNITY_LEAST = 3 /* smaller ones are counted, not shown */
+    COMMUNITY_REPORTS = 10000, /* the newest, that are looked at */
+    COMMUNITY_LEAST = 3        /* smaller ones are counted, not shown */
 };
 
 struct query_member {
@@ -178,7 +185,7 @@ struct query_communities {
     size_t total; /* of at least COMMUNITY_LEAST entities */
     size_t entities;
     size_t ties;
-    bool cut; /* there were more ties than fit into memory: the oldest facts alone count */
+    bool cut; /* not all was looked at: there are older reports, or too many ties */
     double modularity;
     size_t offset;
     size_t limit;
@@ -196,10 +203,11 @@ struct query_communities_request {
     size_t limit; /* 0: COMMUNITIES_PAGE */
 };
 
-/* Groups of entities that stand beside each other more than beside others, of today, by Leiden's
- * method (leiden.h). A fact of n entities makes ties of weight 1 / (n - 1) between each two of
- * them, so that what each entity adds is the number of its facts; of more than FACT_MEMBERS the
- * others are left out. The same registry and seed give the same communities. */
+/* Groups of entities that stand beside each other more than beside others, by what the newest
+ * COMMUNITY_REPORTS reports of today tell, by Leiden's method (leiden.h). A fact of n entities
+ * makes ties of weight 1 / (n - 1) between each two of them, so that what each entity adds is the
+ * number of its facts; of more than FACT_MEMBERS the others are left out. The same registry and
+ * seed give the same communities. */
 enum { FACT_MEMBERS = 24 };
 bool query_communities(const struct query *query, const struct query_communities_request *request,
                        struct query_communities *communities, struct error *error);

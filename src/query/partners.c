@@ -75,16 +75,20 @@ static void pairs_of(struct lookup *lookup, const struct ties_wanted *wanted, in
     }
 }
 
-/* One entity's pairs are of the tellings that name it, all pairs of all facts. */
+/* One entity's pairs are of the tellings that name it, all pairs of the newest reports. */
 static struct span partners_summary(const struct query *query,
-                                    const struct query_partners *partners, bool of_one)
+                                    const struct query_partners *partners,
+                                    const struct graph *graph, bool of_one)
 {
     struct span text = QUERY_TEXT(query, "query.network.partners", "count",
                                   number_show(query, partners->total).data);
     if (!partners->cut)
         return text;
-    return of_one ? summary_cut(query, text, "query.network.newest", TELLINGS_MOST)
-                  : summary_cut(query, text, "query.network.pairs_cut", PAIRS_MOST);
+    if (of_one)
+        return summary_cut(query, text, "query.network.newest", TELLINGS_MOST);
+    if (graph->older)
+        text = summary_cut(query, text, "query.network.reports_cut", PARTNER_REPORTS);
+    return graph->cut ? summary_cut(query, text, "query.network.pairs_cut", PAIRS_MOST) : text;
 }
 
 bool query_partners(const struct query *query, struct span id, const struct query_scope *scope,
@@ -93,7 +97,8 @@ bool query_partners(const struct query *query, struct span id, const struct quer
 {
     static const struct span agreement = {"agreement", 9};
     struct query_scope agreements = {&agreement, 1, scope->since, scope->until};
-    struct graph_wanted wanted = {.property = "parties", .places = true};
+    struct graph_wanted wanted = {
+        .reports = PARTNER_REPORTS, .property = "parties", .places = true};
     struct graph graph = {.arena = query->arena};
     struct lookup lookup;
     struct stored_entity entity;
@@ -109,8 +114,8 @@ bool query_partners(const struct query *query, struct span id, const struct quer
         return false;
     if (graph.pair_count)
         qsort_r(graph.pairs, graph.pair_count, sizeof *graph.pairs, by_weight, &graph);
-    partners->cut = graph.cut;
+    partners->cut = graph.cut || graph.older;
     pairs_show(&lookup, &graph, partners);
-    partners->summary = partners_summary(query, partners, id.size > 0);
+    partners->summary = partners_summary(query, partners, &graph, id.size > 0);
     return lookup_fine(&lookup);
 }

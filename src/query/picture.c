@@ -101,17 +101,33 @@ static void nodes_sort(struct choosing *choosing)
         qsort_r(choosing->rated, kept, sizeof *choosing->rated, by_ties, &focus);
 }
 
-static bool thing_is_of_region(struct choosing *choosing, const struct strand_node *node)
+static bool is_of_region(const struct entity_regions *regions,
+                         const struct reference_region *region)
 {
-    struct stored_entity entity;
-    struct entity_regions regions;
-    if (!lookup_entity(&choosing->lookup, node->number, &entity))
-        return false;
-    thing_regions(&choosing->lookup, &entity, &regions);
-    for (size_t i = 0; i < regions.count; i++)
-        if (regions.items[i] == choosing->region.region)
+    for (size_t i = 0; i < regions->count; i++)
+        if (regions->items[i] == region)
             return true;
     return false;
+}
+
+/* Which of the nodes are things of the region, the most tied of them; how many were looked at. */
+static size_t things_fit(struct choosing *choosing, bool *fits)
+{
+    const struct strands *strands = &choosing->strands;
+    struct arena *arena = choosing->lookup.arena;
+    int64_t *numbers = ARENA_NEW(arena, int64_t, PICTURE_REGION_NODES);
+    uint32_t *nodes = ARENA_NEW(arena, uint32_t, PICTURE_REGION_NODES);
+    struct entity_regions *regions = ARENA_NEW(arena, struct entity_regions, PICTURE_REGION_NODES);
+    size_t asked = 0;
+    for (size_t i = 0; i < choosing->count && asked < PICTURE_REGION_NODES; i++) {
+        nodes[asked] = choosing->rated[i].node;
+        numbers[asked] = choosing->rated[i].number;
+        asked += !strands->nodes.items[nodes[asked]].kind->is_fact;
+    }
+    things_regions(&choosing->lookup, numbers, asked, regions);
+    for (size_t i = 0; i < asked; i++)
+        fits[nodes[i]] = is_of_region(&regions[i], choosing->region.region);
+    return asked;
 }
 
 /* Leaves the nodes of the region. */
@@ -119,16 +135,10 @@ static void region_apply(struct choosing *choosing)
 {
     const struct strands *strands = &choosing->strands;
     bool *fits = ARENA_NEW(choosing->lookup.arena, bool, strands->nodes.count);
-    size_t asked = 0, kept = 0;
+    size_t kept = 0;
     if (!choosing->region.region)
         return;
-    for (size_t i = 0; i < choosing->count && asked < PICTURE_REGION_NODES; i++) {
-        const struct strand_node *node = &strands->nodes.items[choosing->rated[i].node];
-        if (node->kind->is_fact)
-            continue;
-        fits[choosing->rated[i].node] = thing_is_of_region(choosing, node);
-        asked++;
-    }
+    size_t asked = things_fit(choosing, fits);
     choosing->picture->cut |= asked == PICTURE_REGION_NODES;
     for (size_t i = 0; i < strands->count; i++) {
         const struct strand *edge = &strands->items[i];
@@ -183,15 +193,23 @@ static void edges_choose(struct choosing *choosing)
     choosing->picture->edges_left_out = kept - choosing->edge_count;
 }
 
-/* Nodes that no edge of the picture leads to are left out; not the focus. */
+/* Nodes whose edges to other chosen ones all found no room are left out; not the focus, nor those
+ * that have none: the others whom they are tied to were not chosen. */
 static void lone_drop(struct choosing *choosing)
 {
     uint32_t *place = ARENA_NEW(choosing->lookup.arena, uint32_t, choosing->chosen);
+    bool *tied = ARENA_NEW(choosing->lookup.arena, bool, choosing->chosen);
+    bool *shown = ARENA_NEW(choosing->lookup.arena, bool, choosing->chosen);
+    size_t edges = choosing->edge_count + choosing->picture->edges_left_out;
     uint32_t kept = 0;
-    for (size_t i = 0; i < choosing->edge_count; i++)
-        place[choosing->edges[i].first] = place[choosing->edges[i].second] = 1;
+    for (size_t i = 0; i < edges; i++) {
+        const struct strand *edge = &choosing->edges[i];
+        tied[edge->first] = tied[edge->second] = true;
+        if (i < choosing->edge_count)
+            shown[edge->first] = shown[edge->second] = true;
+    }
     for (size_t i = 0; i < choosing->chosen; i++) {
-        if (!place[i] && choosing->rated[i].number != choosing->wanted.focus)
+        if (tied[i] && !shown[i] && choosing->rated[i].number != choosing->wanted.focus)
             continue;
         choosing->rated[kept] = choosing->rated[i];
         place[i] = kept++;
@@ -383,8 +401,10 @@ static void edges_show(struct choosing *choosing)
                 (struct query_kind_count){&schema->kinds[i], counts[i]};
 }
 
-static struct span summary_make(const struct query *query, const struct query_picture *picture)
+static struct span summary_make(struct choosing *choosing)
 {
+    const struct query *query = choosing->lookup.query;
+    struct query_picture *picture = choosing->picture;
     struct span nodes = QUERY_TEXT(query, "query.picture.nodes", "count",
                                    number_show(query, picture->node_count).data);
     struct span edges = QUERY_TEXT(query, "query.picture.edges", "count",
@@ -395,7 +415,15 @@ static struct span summary_make(const struct query *query, const struct query_pi
         text = summary_cut(query, text, "query.picture.nodes_left_out", picture->nodes_left_out);
     if (picture->edges_left_out)
         text = summary_cut(query, text, "query.picture.edges_left_out", picture->edges_left_out);
-    return picture->cut ? summary_cut(query, text, "query.picture.cut", 0) : text;
+    if (picture->cut)
+        text = summary_cut(query, text, "query.picture.cut", 0);
+    if (choosing->strands.older)
+        text = summary_cut(query, text,
+                           choosing->wanted.naming ? "query.network.region_cut"
+                                                   : "query.network.reports_cut",
+                           choosing->wanted.reports);
+    picture->cut |= choosing->strands.older;
+    return text;
 }
 
 static void picture_show(struct choosing *choosing)
@@ -411,7 +439,29 @@ static void picture_show(struct choosing *choosing)
     edges_show(choosing);
     communities_find(choosing);
     choosing->picture->cut |= choosing->strands.cut;
-    choosing->picture->summary = summary_make(choosing->lookup.query, choosing->picture);
+    choosing->picture->summary = summary_make(choosing);
+}
+
+/* Whether the registry has more reports than that. */
+static bool has_more_reports(struct lookup *lookup, size_t most)
+{
+    struct stored_reports reports = {0};
+    if (!lookup->failed && !store_reports(lookup->query->store, 0, true, true, 1, lookup->arena,
+                                          &reports, lookup->error))
+        lookup->failed = true;
+    return reports.count && reports.items[0].number > (int64_t)most;
+}
+
+/* Which reports are looked at: of a region, where there are many, those that name it. */
+static void reports_choose(struct choosing *choosing)
+{
+    struct strands_wanted *wanted = &choosing->wanted;
+    wanted->reports = PICTURE_REPORTS;
+    if (!choosing->region.region || wanted->focus)
+        return;
+    if (has_more_reports(&choosing->lookup, PICTURE_REGION_REPORTS))
+        wanted->naming = region_place(&choosing->lookup, choosing->region.region);
+    wanted->reports = PICTURE_REGION_REPORTS;
 }
 
 bool query_picture(const struct query *query, const struct query_picture_request *request,
@@ -433,6 +483,7 @@ bool query_picture(const struct query *query, const struct query_picture_request
         choosing.wanted.focus = entity.number;
         choosing.wanted.steps = picture->steps;
     }
+    reports_choose(&choosing);
     if (!strands_gather(&choosing.lookup, &choosing.wanted, entity.kind, &choosing.strands))
         return false;
     picture_show(&choosing);

@@ -1,4 +1,5 @@
-/* The network as a picture: who is tied to whom, for all of the registry or around one entity.
+/* The network as a picture: who is tied to whom, by what the newest reports tell, or around one
+ * entity.
  *
  * Nodes are entities, and where it is asked for agreements and projects; the ties of network.h are
  * the edges. So many nodes as are asked for are shown, the most tied first, with the edges between
@@ -16,7 +17,9 @@ enum {
     PICTURE_EDGES = 20000,
     PICTURE_EDGES_MOST = 200000,
     PICTURE_STEPS_MOST = 3,
-    PICTURE_REGION_NODES = 20000 /* whose region is looked at, the most tied first */
+    PICTURE_REPORTS = 10000,       /* the newest, that are looked at */
+    PICTURE_REGION_REPORTS = 2000, /* of a region: the newest that name it */
+    PICTURE_REGION_NODES = 5000    /* whose region is looked at, the most tied first */
 };
 
 struct query_picture_request {
@@ -62,7 +65,7 @@ struct query_picture {
     struct span summary;
     size_t nodes_left_out;
     size_t edges_left_out; /* between nodes that are shown */
-    bool cut;              /* there was more than could be looked at */
+    bool cut;              /* there was more than is looked at */
     struct date first;     /* of all edges: the earliest and the latest beginning */
     struct date last;
     struct query_node *nodes; /* the entity, then the most tied first */

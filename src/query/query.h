@@ -378,6 +378,7 @@ struct query_card {
         size_t count;
         size_t capacity;
     } related;
+    bool more; /* the totals are of the newest facts: there are others */
     struct {
         struct query_neighbour *items;
         size_t count;
@@ -393,12 +394,15 @@ struct query_card {
         size_t count;
         size_t capacity;
     } statements;
+    size_t statement_total;
     struct {
-        struct query_appearance *items;
+        struct query_appearance *items; /* the newest */
         size_t count;
         size_t capacity;
     } reports;
-    size_t sources; /* independent texts among reports: copies count once */
+    size_t report_total;
+    bool reports_more; /* of a past day or time: there are more than report_total */
+    size_t sources;    /* independent texts among the newest reports: copies count once */
     struct {
         struct query_event *items;
         size_t count;
@@ -406,9 +410,26 @@ struct query_card {
     } history;
 };
 
+/* A card shows the newest CARD_ROWS facts of a kind; query_facts() gives them all. */
+enum { CARD_ROWS = 20 };
+
 bool query_card(const struct query *query, struct span id, struct query_card *card,
                 struct error *error);
 void query_card_write(const struct query *query, const struct query_card *card, struct json *json);
+
+struct query_facts_request {
+    struct span kind; /* of facts, by name */
+    size_t offset;
+    size_t limit; /* 0: LIST_PAGE */
+};
+
+/* The facts of a kind that an entity has a part in: a page of them, those that the newest reports
+ * tell of first, and within the page by number; rows have their role. Statements too. Errors
+ * besides those above: "query.unknown_kind" (kind). */
+bool query_facts(const struct query *query, struct span id,
+                 const struct query_facts_request *request, struct query_list *list,
+                 struct error *error);
+void query_facts_write(const struct query *query, const struct query_list *list, struct json *json);
 
 /* ---- reports ---- */
 

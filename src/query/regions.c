@@ -7,6 +7,7 @@
 
 #include "feature.h"
 #include "view.h"
+#include "words.h"
 
 /* ---- of a thing ---- */
 
@@ -82,6 +83,52 @@ void thing_regions(struct lookup *lookup, const struct stored_entity *entity,
         lookup->failed = true;
     else if (found)
         profile_regions(reference, &profile, regions);
+}
+
+void things_regions(struct lookup *lookup, const int64_t *numbers, size_t count,
+                    struct entity_regions *regions)
+{
+    const struct reference *reference = lookup->query->reference;
+    struct stored_profile *profiles = ARENA_NEW(lookup->arena, struct stored_profile, count);
+    for (size_t i = 0; i < count; i++)
+        regions[i] = (struct entity_regions){.count = 0};
+    if (!reference || lookup->failed || !count)
+        return;
+    if (!store_profiles(lookup->query->store, numbers, count, lookup->arena, profiles,
+                        lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < count && !lookup->failed; i++) {
+        const struct stored_entity *entity = &profiles[i].entity;
+        if (!entity->number || entity->kind->is_fact)
+            continue;
+        if (kind_is_place(entity->kind))
+            region_add(&regions[i], reference_region_named(reference, entity->name));
+        else
+            profile_regions(reference, &profiles[i], &regions[i]);
+    }
+}
+
+int64_t region_place(struct lookup *lookup, const struct reference_region *region)
+{
+    enum { FOUND_MOST = 24 };
+    const struct query *query = lookup->query;
+    struct search_query words;
+    struct stored_entities found = {0};
+    search_query_of(query->morphology, region->name, lookup->arena, &words);
+    if (lookup->failed || !words.phrase_count)
+        return 0;
+    if (!store_entities_search(query->store, &words, FOUND_MOST, lookup->arena, &found,
+                               lookup->error))
+        lookup->failed = true;
+    for (size_t i = 0; i < found.count && !lookup->failed; i++) {
+        const struct stored_entity *entity = &found.items[i];
+        if (!kind_is_place(entity->kind))
+            continue;
+        const struct reference_region *its = reference_region_named(query->reference, entity->name);
+        if (its && reference_region_bears(its, entity->name) && reference_subject(its) == region)
+            return entity->number;
+    }
+    return 0;
 }
 
 /* ---- the filter ---- */

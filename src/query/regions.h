@@ -19,6 +19,11 @@ struct entity_regions {
  * state. Of a past time too they are those of today. */
 void thing_regions(struct lookup *lookup, const struct stored_entity *entity,
                    struct entity_regions *regions);
+/* The same of many things; of what is not there none. */
+void things_regions(struct lookup *lookup, const int64_t *numbers, size_t count,
+                    struct entity_regions *regions);
+/* The number of the place that is the region, by its name; 0 where no report names it. */
+int64_t region_place(struct lookup *lookup, const struct reference_region *region);
 
 /* What rows are asked for: both unset, or one or both set. */
 struct region_filter {

@@ -9,7 +9,11 @@
 
 #include "utf8.h"
 
-enum { NAME_PARTS = 3, PART_LENGTH = 90 };
+enum {
+    NAME_PARTS = 3,
+    PART_LENGTH = 90,
+    EVIDENCE_CLAIMS = 20 /* of those that say the same, whose words are shown */
+};
 
 struct span label_show(const struct query *query, const struct schema_label *label)
 {
@@ -154,7 +158,8 @@ void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
     }
 }
 
-struct query_claim claim_show(struct lookup *lookup, const struct stored_claim *claim)
+/* A claim without its evidence. */
+static struct query_claim claim_frame(struct lookup *lookup, const struct stored_claim *claim)
 {
     struct query_claim shown = {
         .id = arena_format(lookup->arena, "%lld.%u", (long long)claim->report, claim->ordinal),
@@ -164,8 +169,14 @@ struct query_claim claim_show(struct lookup *lookup, const struct stored_claim *
         .confidence = claim->confidence,
         .author = claim->author,
     };
-    evidence_add(lookup, claim, &shown.evidence);
     claim_fields_add(lookup, claim, &shown.fields);
+    return shown;
+}
+
+struct query_claim claim_show(struct lookup *lookup, const struct stored_claim *claim)
+{
+    struct query_claim shown = claim_frame(lookup, claim);
+    evidence_add(lookup, claim, &shown.evidence);
     return shown;
 }
 
@@ -283,24 +294,51 @@ void claims_judge(const struct stored_claim *claims, size_t count, enum query_st
     }
 }
 
-/* The claim of the property that says the same; NULL where there is none. */
-static struct query_claim *same_find(struct query_property *property, struct span key)
+/* The claims that say the same, by the newest reports: those whose words are shown. */
+struct telling_claims {
+    const struct stored_claim *items[EVIDENCE_CLAIMS]; /* a ring */
+    size_t count;                                      /* of all */
+};
+
+struct told_claims {
+    struct telling_claims *items; /* as those of the property */
+    size_t count;
+    size_t capacity;
+};
+
+static void telling_note(struct telling_claims *telling, const struct stored_claim *claim)
 {
-    for (size_t i = 0; i < property->claims.count; i++)
-        if (span_equal(property->claims.items[i].key, key))
-            return &property->claims.items[i];
-    return NULL;
+    telling->items[telling->count++ % EVIDENCE_CLAIMS] = claim;
+}
+
+static void telling_evidence_add(struct lookup *lookup, const struct telling_claims *telling,
+                                 struct query_claim *claim)
+{
+    size_t first = telling->count > EVIDENCE_CLAIMS ? telling->count - EVIDENCE_CLAIMS : 0;
+    for (size_t i = first; i < telling->count; i++)
+        evidence_add(lookup, telling->items[i % EVIDENCE_CLAIMS], &claim->evidence);
+}
+
+/* The index of the property's claim that says the same; their count where there is none. */
+static size_t same_find(const struct query_property *property, struct span key)
+{
+    size_t i = 0;
+    while (i < property->claims.count && !span_equal(property->claims.items[i].key, key))
+        i++;
+    return i;
 }
 
 static void property_claim(struct lookup *lookup, struct query_property *property,
-                           const struct stored_claim *claim)
+                           const struct stored_claim *claim, struct told_claims *told)
 {
-    struct query_claim *same = same_find(property, claim_key(lookup, claim));
-    if (!same) {
-        *ARRAY_PUSH(lookup->arena, &property->claims) = claim_show(lookup, claim);
+    size_t at = same_find(property, claim_key(lookup, claim));
+    if (at == property->claims.count) {
+        *ARRAY_PUSH(lookup->arena, &property->claims) = claim_frame(lookup, claim);
+        telling_note(ARRAY_PUSH(lookup->arena, told), claim);
         return;
     }
-    evidence_add(lookup, claim, &same->evidence);
+    struct query_claim *same = &property->claims.items[at];
+    telling_note(&told->items[at], claim);
     enum query_state state = claim_state_show(claim);
     if (state == STATE_CONFIRMED || same->state == STATE_REJECTED)
         same->state = state;
@@ -355,9 +393,12 @@ void properties_show(struct lookup *lookup, const struct schema_kind *kind,
 {
     for (size_t i = 0; i < kind->property_count; i++) {
         struct query_property property = {.property = &kind->properties[i]};
+        struct told_claims told = {0};
         for (size_t k = 0; k < count; k++)
             if (span_equal(claims[k].property->name, property.property->name))
-                property_claim(lookup, &property, &claims[k]);
+                property_claim(lookup, &property, &claims[k], &told);
+        for (size_t k = 0; k < told.count; k++)
+            telling_evidence_add(lookup, &told.items[k], &property.claims.items[k]);
         if (!property.claims.count)
             continue;
         if (!property_progresses(claims, count, property.property))

@@ -4,7 +4,7 @@
 #include "utf8.h"
 #include "view.h"
 
-enum { SUCCESSORS_MOST = 60, OFFICES_MOST = 16 };
+enum { SUCCESSORS_MOST = 30, OFFICES_MOST = 16 };
 
 /* A kind of fact whose facts are states that somebody holds. */
 struct held_kind {
@@ -242,7 +242,8 @@ static void office_add(struct office *offices, size_t *count, int64_t body, stru
 }
 
 /* The sole offices that facts tell of, each wording once. */
-static size_t offices_find(struct lookup *lookup, const struct items *facts, struct office *offices)
+static size_t offices_find(struct lookup *lookup, int64_t known, const struct items *facts,
+                           struct office *offices)
 {
     size_t count = 0;
     for (size_t i = 0; i < facts->count && count < OFFICES_MOST; i++) {
@@ -252,7 +253,8 @@ static size_t offices_find(struct lookup *lookup, const struct items *facts, str
         const struct stored_claim *body = claim_of(&saying, "organization");
         struct span key;
         if (!span_equal(facts->items[i].entity.kind->name, SPAN("occupation")) || !position ||
-            !body || !body->entity.number || !position_is_sole(position->text, lookup->arena, &key))
+            !body || !body->entity.number || body->entity.number == known ||
+            !position_is_sole(position->text, lookup->arena, &key))
             continue;
         office_add(offices, &count, body->entity.number, position->text);
         /* «Губернатор» and «губернатор Омской области» are one office. */
@@ -273,11 +275,11 @@ static void items_join(struct lookup *lookup, struct items *items, const struct 
     *items = all;
 }
 
-void successors_add(struct lookup *lookup, struct items *facts)
+void successors_add(struct lookup *lookup, int64_t known, struct items *facts)
 {
     struct office offices[OFFICES_MOST];
     int64_t others[OFFICES_MOST * SUCCESSORS_MOST];
-    size_t office_count = offices_find(lookup, facts, offices), count = 0;
+    size_t office_count = offices_find(lookup, known, facts, offices), count = 0;
     for (size_t i = 0; i < office_count; i++) {
         struct stored_entities found;
         if (!store_facts_of_office(lookup->query->store, offices[i].body, offices[i].words,
@@ -286,10 +288,10 @@ void successors_add(struct lookup *lookup, struct items *facts)
             return;
         }
         for (size_t k = 0; k < found.count; k++) {
-            bool known = numbers_have(others, count, found.items[k].number);
-            for (size_t f = 0; f < facts->count && !known; f++)
-                known = facts->items[f].entity.number == found.items[k].number;
-            if (!known)
+            bool there = numbers_have(others, count, found.items[k].number);
+            for (size_t f = 0; f < facts->count && !there; f++)
+                there = facts->items[f].entity.number == found.items[k].number;
+            if (!there)
                 others[count++] = found.items[k].number;
         }
     }

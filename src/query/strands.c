@@ -6,8 +6,7 @@
 #include "view.h"
 
 enum {
-    FACTS_OF_PAGE = 1000,
-    PAGE_LIMIT = 256 * 1024 * 1024,
+    WORK_LIMIT = 256 * 1024 * 1024,
     SLOTS_LEAST = 1024,
     STRANDS_ROOM = 32 * 1024, /* at first */
     STRANDS_SPARE = 8         /* the part of the room below which it is little */
@@ -20,9 +19,7 @@ struct gathering {
     struct strands *strands;
     bool closed;  /* no node is added any more */
     size_t begun; /* the first strand of the fact at hand */
-    struct arena page;
-    int64_t after;
-    bool more;
+    struct arena work;
 };
 
 /* ---- days and kinds ---- */
@@ -285,7 +282,7 @@ static void telling_take(struct gathering *gathering, const struct stored_tellin
 /* Takes tellings that stand by their facts. */
 static void tellings_take(struct gathering *gathering, const struct stored_tellings *tellings)
 {
-    for (size_t i = 0; i < tellings->count; i++) {
+    for (size_t i = 0; i < tellings->count && !gathering->strands->cut; i++) {
         bool first = i == 0 || tellings->items[i].fact != tellings->items[i - 1].fact;
         if (first && i)
             fact_end(gathering);
@@ -297,35 +294,28 @@ static void tellings_take(struct gathering *gathering, const struct stored_telli
         fact_end(gathering);
 }
 
-/* ---- of the whole registry ---- */
+/* ---- of the newest reports ---- */
 
-/* Takes a page of facts; in the page's arena. */
-static void page_take(void *context)
+/* Takes what they tell; in an arena of its own. */
+static void newest_take(void *context)
 {
     struct gathering *gathering = context;
     struct lookup *lookup = gathering->lookup;
-    struct tellings_wanted wanted = gathering->wanted->ties.tellings;
+    const struct strands_wanted *wanted = gathering->wanted;
+    struct tellings_wanted asked = newest_wanted(lookup->query, &wanted->ties, wanted->reports);
     struct stored_tellings tellings;
-    int64_t before = gathering->after;
-    wanted.limit = FACTS_OF_PAGE;
-    if (!store_tellings_after(lookup->query->store, &gathering->after, &wanted, &gathering->page,
-                              &tellings, lookup->error)) {
+    asked.naming = wanted->naming;
+    if (store_tellings_newest(lookup->query->store, &asked, &gathering->work, &tellings,
+                              &gathering->strands->older, lookup->error))
+        tellings_take(gathering, &tellings);
+    else
         lookup->failed = true;
-        return;
-    }
-    gathering->more = gathering->after != before;
-    tellings_take(gathering, &tellings);
 }
 
-static void all_gather(struct gathering *gathering)
+static void newest_gather(struct gathering *gathering)
 {
-    gathering->more = true;
-    while (gathering->more && !gathering->lookup->failed && !gathering->strands->cut) {
-        arena_clear(&gathering->page);
-        if (!arena_run(&gathering->page, page_take, gathering))
-            gathering->lookup->failed =
-                !error_add(gathering->lookup->error, "query.too_large", NULL);
-    }
+    if (!arena_run(&gathering->work, newest_take, gathering))
+        gathering->lookup->failed = !error_add(gathering->lookup->error, "query.too_large", NULL);
 }
 
 /* ---- around an entity ---- */
@@ -361,7 +351,9 @@ static void node_ask(struct gathering *gathering, uint32_t index, struct stored_
     const struct strand_node node = gathering->strands->nodes.items[index];
     struct tellings_wanted wanted = gathering->wanted->ties.tellings;
     struct stored_tellings tellings;
-    wanted.limit = index ? HUB_TELLINGS + 1 : TELLINGS_MOST + 1;
+    wanted.limit = 1 + (!index                                  ? TELLINGS_MOST
+                        : node.level < gathering->wanted->steps ? HUB_TELLINGS
+                                                                : AROUND_TELLINGS);
     if (!store_tellings_naming(lookup->query->store, node.number, &wanted, lookup->arena, &tellings,
                                lookup->error)) {
         lookup->failed = true;
@@ -428,7 +420,7 @@ static void gather(void *context)
     if (gathering->wanted->focus)
         around_gather(gathering, task->focus_kind);
     else
-        all_gather(gathering);
+        newest_gather(gathering);
     edges_make(strands);
 }
 
@@ -438,10 +430,10 @@ bool strands_gather(struct lookup *lookup, const struct strands_wanted *wanted,
     struct gathering gathering = {.lookup = lookup, .wanted = wanted, .strands = strands};
     struct task task = {&gathering, focus_kind};
     *strands = (struct strands){.arena = lookup->arena};
-    arena_init(&gathering.page, PAGE_LIMIT);
-    /* The page's memory is given back before anything else takes any. */
+    arena_init(&gathering.work, WORK_LIMIT);
+    /* The memory of the facts is given back before anything else takes any. */
     bool complete = arena_run(lookup->arena, gather, &task);
-    arena_release(&gathering.page);
+    arena_release(&gathering.work);
     if (!complete)
         return error_add(lookup->error, "query.too_large", NULL);
     return lookup_fine(lookup);

@@ -59,12 +59,27 @@ void telling_days(const struct stored_telling *telling, struct date *first, stru
     *first = date_is_set(begin) ? begin : telling->earliest;
 }
 
+bool ties_ask_for_days(const struct query *query, const struct ties_wanted *wanted)
+{
+    return date_is_set(query->as_of) || date_is_set(wanted->since) || date_is_set(wanted->until);
+}
+
+struct tellings_wanted newest_wanted(const struct query *query, const struct ties_wanted *wanted,
+                                     size_t reports)
+{
+    struct tellings_wanted asked = wanted->tellings;
+    struct date until = date_is_set(wanted->until) ? date_last_day(wanted->until) : wanted->until;
+    asked.limit = reports;
+    asked.until = sooner(until, query->as_of);
+    return asked;
+}
+
 bool telling_is_wanted(const struct query *query, const struct ties_wanted *wanted,
                        const struct stored_telling *telling)
 {
     struct date first, last;
     bool of_day = date_is_set(query->as_of);
-    if (!of_day && !date_is_set(wanted->since) && !date_is_set(wanted->until))
+    if (!ties_ask_for_days(query, wanted))
         return true;
     telling_days(telling, &first, &last);
     struct date told = sooner(first, telling->earliest);
@@ -107,7 +122,7 @@ static void over_find(struct lookup *lookup, const struct stored_tellings *telli
     if (!held.count)
         return;
     items_of_numbers(lookup, held.items, held.count, &facts);
-    successors_add(lookup, &facts);
+    successors_add(lookup, 0, &facts);
     states_tell(lookup, &facts, &told);
     for (size_t i = 0; i < told.states.count; i++) {
         const struct state *state = &told.states.items[i];

@@ -60,6 +60,11 @@ bool ties_want(const struct query *query, const struct query_scope *scope,
 /* The days of a telling: from the beginning that it gives, else the report's own day (unset where
  * neither is known), to the report's own day or the end that it gives, whichever is later. */
 void telling_days(const struct stored_telling *telling, struct date *first, struct date *last);
+/* Whether the question or its scope asks for days. */
+bool ties_ask_for_days(const struct query *query, const struct ties_wanted *wanted);
+/* The tellings of so many newest reports, of those that may tell of the days asked for. */
+struct tellings_wanted newest_wanted(const struct query *query, const struct ties_wanted *wanted,
+                                     size_t reports);
 /* Whether the telling is of the days asked for, and of the question's day. */
 bool telling_is_wanted(const struct query *query, const struct ties_wanted *wanted,
                        const struct stored_telling *telling);

@@ -103,11 +103,30 @@ static void related_write(const struct query_card *card, struct json *json)
         key_text(json, "kind", list->kind->name);
         key_text(json, "label", list->label);
         key_count(json, "total", list->total);
+        json_key(json, "more");
+        json_boolean(json, card->more);
         list_write_columns(list, json);
         list_write_rows(list, json);
         json_object_end(json);
     }
     json_array_end(json);
+}
+
+void query_facts_write(const struct query *query, const struct query_list *list, struct json *json)
+{
+    (void)query;
+    json_object_begin(json);
+    key_text(json, "kind", list->kind->name);
+    key_text(json, "label", list->label);
+    key_text(json, "summary", list->summary);
+    key_count(json, "total", list->total);
+    json_key(json, "more");
+    json_boolean(json, list->more);
+    key_count(json, "offset", list->offset);
+    key_count(json, "limit", list->limit);
+    list_write_columns(list, json);
+    list_write_rows(list, json);
+    json_object_end(json);
 }
 
 static void neighbours_write(const struct query_card *card, struct json *json)
@@ -233,7 +252,11 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     neighbours_write(card, json);
     chain_write(query, card, json);
     statements_write(query, card, json);
+    key_count(json, "statement_total", card->statement_total);
     key_count(json, "sources", card->sources);
+    key_count(json, "report_total", card->report_total);
+    json_key(json, "reports_more");
+    json_boolean(json, card->reports_more);
     appearances_write(query, card, json);
     history_write(card, json);
     json_object_end(json);

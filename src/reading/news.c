@@ -23,13 +23,28 @@ uint32_t mention_from(const struct reading *reading, uint32_t token)
     return low;
 }
 
+/* «с 23 по 26 августа», «24–26 мая»: a day at which something only begins or ends. */
+static bool bounds_span(const struct reading *reading, const struct mention *mention)
+{
+    static const char *const bounds[] = {"по", "до", "с", "со", "к"};
+    const struct token *tokens = reading->tokens.items;
+    uint32_t first = mention->first, end = first + mention->token_count;
+    for (size_t i = 0; first > 0 && i < sizeof bounds / sizeof *bounds; i++)
+        if (span_equal(tokens[first - 1].folded, span_of(bounds[i])))
+            return true;
+    return (first > 1 && tokens[first - 1].kind == TOKEN_DASH &&
+            tokens[first - 2].kind == TOKEN_NUMBER) ||
+           (end + 1 < reading->tokens.count && tokens[end].kind == TOKEN_DASH &&
+            tokens[end + 1].kind == TOKEN_NUMBER);
+}
+
 static bool mention_is_news(const struct reading *reading, const struct mention *mention)
 {
     const struct report *report = reading->report;
     bool dateline = mention->range.start >= report->published_range.start &&
                     mention->range.end <= report->published_range.end;
     return mention->type == MENTION_DATE && mention->value.type == VALUE_DATE && !dateline &&
-           date_is_news(mention->value.date, report->published);
+           !bounds_span(reading, mention) && date_is_news(mention->value.date, report->published);
 }
 
 uint32_t news_day(const struct reading *reading, uint32_t limit)

@@ -11,6 +11,9 @@
 
 struct store_engine {
     void (*close)(struct store *store);
+    bool (*snapshot_begin)(struct store *, struct error *);
+    void (*snapshot_end)(struct store *);
+    bool (*version)(struct store *, int64_t *version, struct error *);
     bool (*write_begin)(struct store *, int64_t now, struct error *);
     bool (*write_end)(struct store *, int64_t now, struct error *);
     void (*write_cancel)(struct store *);
@@ -103,6 +106,8 @@ struct store_engine {
                          struct arena *, struct stored_namings *, struct error *);
     bool (*tellings_of)(struct store *, const int64_t *facts, size_t count, int64_t as_of,
                         struct arena *, struct stored_tellings *, struct error *);
+    bool (*tellings_newest)(struct store *, const struct tellings_wanted *, struct arena *,
+                            struct stored_tellings *, bool *more, struct error *);
     bool (*sources)(struct store *, int64_t after, size_t limit, bool facts, struct arena *,
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,
@@ -113,8 +118,11 @@ struct store_engine {
                         struct stored_entity *, struct error *);
     bool (*reports_of)(struct store *, const int64_t *numbers, size_t count, struct arena *,
                        struct stored_report *, struct error *);
-    bool (*sources_of_entity)(struct store *, int64_t canonical, int64_t as_of, size_t limit,
-                              struct arena *, struct stored_sources *, struct error *);
+    bool (*report_frames)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                          struct stored_report *, struct error *);
+    bool (*sources_of_entity)(struct store *, int64_t canonical, int64_t as_of, struct date until,
+                              size_t limit, struct arena *, struct stored_sources *,
+                              struct error *);
     bool (*mentions)(struct store *, int64_t report, struct arena *, struct stored_mentions *,
                      struct error *);
     bool (*credits)(struct store *, int64_t report, struct arena *, struct stored_credits *,

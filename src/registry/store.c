@@ -109,6 +109,21 @@ void store_close(struct store *store)
         store->engine->close(store);
 }
 
+bool store_snapshot_begin(struct store *store, struct error *error)
+{
+    return store->engine->snapshot_begin(store, error);
+}
+
+void store_snapshot_end(struct store *store)
+{
+    store->engine->snapshot_end(store);
+}
+
+bool store_version(struct store *store, int64_t *version, struct error *error)
+{
+    return store->engine->version(store, version, error);
+}
+
 const struct schema *store_schema(const struct store *store)
 {
     return store->schema;
@@ -321,6 +336,12 @@ bool store_reports_of(struct store *store, const int64_t *numbers, size_t count,
     return store->engine->reports_of(store, numbers, count, arena, reports, error);
 }
 
+bool store_report_frames(struct store *store, const int64_t *numbers, size_t count,
+                         struct arena *arena, struct stored_report *reports, struct error *error)
+{
+    return store->engine->report_frames(store, numbers, count, arena, reports, error);
+}
+
 bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
                         struct stored_report *report, bool *found, struct error *error)
 {
@@ -473,11 +494,12 @@ bool store_evidence(struct store *store, struct stored_claim *const *claims, siz
     return store->engine->evidence_many(store, claims, count, arena, error);
 }
 
-bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
-                             struct arena *arena, struct stored_sources *sources,
-                             struct error *error)
+bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of,
+                             struct date until, size_t limit, struct arena *arena,
+                             struct stored_sources *sources, struct error *error)
 {
-    return store->engine->sources_of_entity(store, canonical, as_of, limit, arena, sources, error);
+    return store->engine->sources_of_entity(store, canonical, as_of, until, limit, arena, sources,
+                                            error);
 }
 
 bool store_mentions(struct store *store, int64_t report, struct arena *arena,

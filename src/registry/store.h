@@ -72,6 +72,14 @@ bool store_open(struct store **store, const char *place, enum store_mode mode,
 struct span store_place_name(const char *place, struct arena *arena);
 /* Closes the store; what was not committed is lost. NULL is allowed. */
 void store_close(struct store *store);
+/* Between the two a connection that reads alone sees the registry as of one moment, whatever others
+ * commit meanwhile; no writer waits for it. Where a transaction is open already nothing is begun.
+ * The end never fails, and may come without a beginning. */
+bool store_snapshot_begin(struct store *store, struct error *error);
+void store_snapshot_end(struct store *store);
+/* A number that is another one than that of the last time on this connection wherever somebody may
+ * have committed since; of no meaning on another connection. Ask outside of a snapshot. */
+bool store_version(struct store *store, int64_t *version, struct error *error);
 const struct schema *store_schema(const struct store *store);
 
 /* ---- ids ---- */
@@ -474,6 +482,10 @@ bool store_report(struct store *store, int64_t number, struct arena *arena,
  * i-th; its number is 0 where there is none. */
 bool store_reports_of(struct store *store, const int64_t *numbers, size_t count,
                       struct arena *arena, struct stored_report *reports, struct error *error);
+/* The same, of which number, id, charset, title, published, earliest, latest, taken_in and copy_of
+ * alone are filled: it costs a third. */
+bool store_report_frames(struct store *store, const int64_t *numbers, size_t count,
+                         struct arena *arena, struct stored_report *reports, struct error *error);
 bool store_report_by_id(struct store *store, struct span id, struct arena *arena,
                         struct stored_report *report, bool *found, struct error *error);
 bool store_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
@@ -792,6 +804,10 @@ struct claims_wanted {
     bool words;    /* fill stored_evidence.words */
     bool rejected; /* also those that were rejected */
     bool bare;     /* without evidence */
+    size_t newest; /* of each entity the sources of about so many newest reports alone; 0: all */
+    struct date until; /* … of those that may be of this day or an earlier one; unset: of all */
+    const int64_t *reports; /* and, besides the newest, those of these reports */
+    size_t report_count;
 };
 
 /* The claims of canonical entities over all their sources, in the order of canonicals, then of
@@ -880,6 +896,11 @@ struct tellings_wanted {
     size_t kind_count;
     int64_t as_of; /* a time; STORE_TODAY */
     size_t limit;
+    /* Of store_tellings_newest() alone: */
+    struct date until; /* of reports that may be of this day or an earlier one; unset: of all */
+    int64_t naming;    /* of reports that name this canonical entity; 0: of all */
+    bool bare; /* members without property and without days; whom a signatory signs for is left out.
+                  Takes half as long */
 };
 
 /* The tellings that name the canonical entity, or are of it where it is a fact: newest report
@@ -887,12 +908,12 @@ struct tellings_wanted {
 bool store_tellings_naming(struct store *store, int64_t canonical,
                            const struct tellings_wanted *wanted, struct arena *arena,
                            struct stored_tellings *tellings, struct error *error);
-/* The tellings of at most limit facts of today with numbers above *after, in the order of their
- * numbers, all of one fact together; *after becomes the number of the last one, or stays where
- * there are no more. as_of is not looked at. */
-bool store_tellings_after(struct store *store, int64_t *after, const struct tellings_wanted *wanted,
-                          struct arena *arena, struct stored_tellings *tellings,
-                          struct error *error);
+/* All tellings of the newest reports of today, about limit of them: by the number of their facts,
+ * of one fact the newest report first; *more says whether there are older reports. as_of is not
+ * looked at. A report takes some 10 KB of arena. */
+bool store_tellings_newest(struct store *store, const struct tellings_wanted *wanted,
+                           struct arena *arena, struct stored_tellings *tellings, bool *more,
+                           struct error *error);
 
 /* ---- asking: readings ---- */
 
@@ -928,11 +949,11 @@ bool store_sources_of_report(struct store *store, int64_t report, struct arena *
  * its claims are to be asked (STORE_TODAY where it holds). None where it was never read. */
 bool store_sources_of_last(struct store *store, int64_t report, struct arena *arena,
                            struct stored_sources *sources, int64_t *as_of, struct error *error);
-/* Where a canonical entity appears: its sources as of a time (STORE_TODAY), newest report first, at
- * most limit. */
-bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of, size_t limit,
-                             struct arena *arena, struct stored_sources *sources,
-                             struct error *error);
+/* Where a canonical entity appears: its sources as of a time (STORE_TODAY), in reports that may be
+ * of the day until or an earlier one (unset: in all); newest report first, at most limit. */
+bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_of,
+                             struct date until, size_t limit, struct arena *arena,
+                             struct stored_sources *sources, struct error *error);
 
 struct stored_mention {
     struct range range;

@@ -538,6 +538,14 @@ static bool postgres_snapshot(struct sql_store *store, struct error *error)
     return sql_run(store, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
 }
 
+/* Which transactions have ended: it changes with each that writes, in any database of the server.
+ */
+static bool postgres_version(struct sql_store *store, int64_t *version, struct error *error)
+{
+    static const char find[] = "SELECT hashtextextended(pg_current_snapshot()::text, 0)";
+    return sql_number(store, find, 0, 0, version, error);
+}
+
 static bool postgres_in_transaction(struct sql_store *base)
 {
     struct postgres_store *store = postgres_of(base);
@@ -630,6 +638,7 @@ const struct sql_driver postgres_driver = {
     .script = postgres_script,
     .begin = postgres_begin,
     .snapshot = postgres_snapshot,
+    .version = postgres_version,
     .in_transaction = postgres_in_transaction,
     .read_only = postgres_read_only,
     .compact = postgres_compact,

@@ -384,6 +384,34 @@ struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *
     return buffer_span(&store->work);
 }
 
+/* ---- reading as of one moment ---- */
+
+static bool sql_snapshot_begin(struct store *base, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    store->driver->reset(store);
+    if (store->driver->in_transaction(store))
+        return true;
+    store->in_snapshot = store->driver->snapshot(store, error);
+    return store->in_snapshot;
+}
+
+static void sql_snapshot_end(struct store *base)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    if (!store->in_snapshot)
+        return;
+    store->in_snapshot = false;
+    store->driver->reset(store);
+    sql_run(store, "ROLLBACK", NULL);
+}
+
+static bool sql_version(struct store *base, int64_t *version, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    return store->driver->version(store, version, error);
+}
+
 /* ---- groups ---- */
 
 void sql_group_forget(struct sql_store *store)
@@ -541,6 +569,9 @@ static void sql_queue_cancel(struct store *store)
 
 const struct store_engine sql_engine = {
     .close = sql_close,
+    .snapshot_begin = sql_snapshot_begin,
+    .snapshot_end = sql_snapshot_end,
+    .version = sql_version,
     .write_begin = sql_write_begin,
     .write_end = sql_write_end,
     .write_cancel = sql_write_cancel,
@@ -595,11 +626,13 @@ const struct store_engine sql_engine = {
     .claims_of_report = sql_claims_of_report,
     .facts_naming = sql_facts_naming,
     .tellings_of = sql_tellings_of,
+    .tellings_newest = sql_tellings_newest,
     .sources = sql_sources,
     .sources_of_report = sql_sources_of_report,
     .evidence_many = sql_evidence_many,
     .entities_of = sql_entities_of,
     .reports_of = sql_reports_of,
+    .report_frames = sql_report_frames,
     .sources_of_entity = sql_sources_of_entity,
     .mentions = sql_mentions,
     .credits = sql_credits,

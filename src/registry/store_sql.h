@@ -62,6 +62,7 @@ struct sql_store {
     bool in_group;       /* a transaction is open */
     bool in_report;      /* its savepoint is open */
     bool in_batch;       /* the transaction is of reports taken from the queue */
+    bool in_snapshot;    /* the transaction is of store_snapshot_begin() */
     int64_t batch_first; /* number of the first of them */
     int group_reports;
     int64_t group_started;
@@ -280,6 +281,7 @@ bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *e
 /* store_sql_listed.c: what lists are ordered and filtered by; the columns of cards. */
 struct sql_listed {
     struct span key;
+    bool keyless; /* it has none: a fact of a kind without an order */
     struct span choices[LISTED_CHOICES];
     struct span days[LISTED_DAYS];
     int64_t regions[LISTED_REGIONS]; /* numbers; below 0: no name or office tells it */
@@ -297,8 +299,7 @@ struct listed_reading {
     const struct new_reading *reading;
     const struct sql_listed *listed;         /* of its sources */
     const int64_t *canonicals;               /* of its sources */
-    const struct schema_kind *const *minted; /* NULL: the source is of a known entity … */
-    const bool *fresh;                       /* … with a name that is new to it */
+    const struct schema_kind *const *minted; /* NULL: the source is of a known entity */
     bool decided;                            /* users decided on claims of the report */
 };
 /* Brings the columns of entities that were known before up to date. */
@@ -382,6 +383,23 @@ bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t 
 bool sql_reports_decided(struct sql_store *store, const int64_t *reports, size_t count, int state,
                          struct arena *arena, int64_t **decided, size_t *decided_count,
                          struct error *error);
+/* Claims by their keys, ordered. */
+struct rejected_claim {
+    int64_t report;
+    uint32_t ordinal;
+};
+
+struct rejected_claims {
+    struct rejected_claim *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* store_sql_tellings.c: the claims of the reports that were rejected. */
+bool sql_rejected_find(struct sql_store *store, const int64_t *reports, size_t count, int64_t as_of,
+                       struct arena *arena, struct rejected_claims *rejected, struct error *error);
+bool sql_claim_is_rejected(const struct rejected_claims *rejected, int64_t report,
+                           uint32_t ordinal);
 /* Sorts numbers and leaves each once; how many they are then. */
 size_t sql_numbers_unique(int64_t *numbers, size_t count);
 /* Whether the sorted numbers have one. */
@@ -468,6 +486,8 @@ bool sql_claims_of_report(struct store *, int64_t, const struct claims_wanted *,
                           struct stored_claims *, struct error *);
 bool sql_facts_naming(struct store *, int64_t, const struct namings_wanted *, struct arena *,
                       struct stored_namings *, struct error *);
+bool sql_tellings_newest(struct store *, const struct tellings_wanted *, struct arena *,
+                         struct stored_tellings *, bool *, struct error *);
 bool sql_tellings_of(struct store *, const int64_t *, size_t, int64_t, struct arena *,
                      struct stored_tellings *, struct error *);
 bool sql_sources(struct store *, int64_t, size_t, bool, struct arena *, struct stored_sources *,
@@ -480,7 +500,9 @@ bool sql_entities_of(struct store *, const int64_t *, size_t, struct arena *,
                      struct stored_entity *, struct error *);
 bool sql_reports_of(struct store *, const int64_t *, size_t, struct arena *, struct stored_report *,
                     struct error *);
-bool sql_sources_of_entity(struct store *, int64_t, int64_t, size_t, struct arena *,
+bool sql_report_frames(struct store *, const int64_t *, size_t, struct arena *,
+                       struct stored_report *, struct error *);
+bool sql_sources_of_entity(struct store *, int64_t, int64_t, struct date, size_t, struct arena *,
                            struct stored_sources *, struct error *);
 bool sql_mentions(struct store *, int64_t, struct arena *, struct stored_mentions *,
                   struct error *);
@@ -645,6 +667,8 @@ struct sql_driver {
     bool (*settle)(struct sql_store *, struct error *);
     /* Begins a transaction that reads as of one moment. */
     bool (*snapshot)(struct sql_store *, struct error *);
+    /* A number that differs where another connection has committed: see store_version(). */
+    bool (*version)(struct sql_store *, int64_t *version, struct error *);
     /* Whether a transaction is open: the database may have ended it by itself. */
     bool (*in_transaction)(struct sql_store *);
     bool (*read_only)(struct sql_store *);

@@ -207,14 +207,16 @@ bool sql_sources_of_last(struct store *base, int64_t report, struct arena *arena
     return sources_read(&statement, arena, sources, error);
 }
 
-bool sql_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of, size_t limit,
-                           struct arena *arena, struct stored_sources *sources, struct error *error)
+bool sql_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of, struct date until,
+                           size_t limit, struct arena *arena, struct stored_sources *sources,
+                           struct error *error)
 {
     static const char find[] =
         SOURCES " FROM identities i JOIN sources s ON s.report = i.report AND s.number = "
                 "i.source" SOURCES_JOINED "WHERE i.canonical = ?1 AND i.known_from <= ?2"
                 " AND ?2 < i.known_to AND s.known_from <= ?2 AND ?2 < s.known_to"
-                " ORDER BY i.report DESC, s.number LIMIT ?3";
+                " AND (?4 = '' OR EXISTS (SELECT 1 FROM readings d WHERE d.report = i.report"
+                " AND d.earliest <= ?4)) ORDER BY i.report DESC, s.number LIMIT ?3";
     struct statement statement;
     *sources = (struct stored_sources){0};
     if (!statement_begin(sql_of(base), find, &statement, error))
@@ -222,5 +224,6 @@ bool sql_sources_of_entity(struct store *base, int64_t canonical, int64_t as_of,
     bind_integer(&statement, canonical);
     bind_integer(&statement, as_of);
     bind_integer(&statement, (int64_t)limit);
+    bind_date(&statement, until);
     return sources_read(&statement, arena, sources, error);
 }

@@ -11,6 +11,7 @@ static struct sql_store *sql_of(struct store *store)
 
 /* ?1 to ?18 are bound by wanted_bind(); ?19 is a limit, ?20 an offset. */
 #define ALL " FROM cards k"
+#define KEYED " FROM (SELECT * FROM cards WHERE key IS NOT NULL) k" /* for the index of such */
 #define AMONG                                                                                      \
     " FROM (SELECT DISTINCT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"                  \
     " CROSS JOIN cards k ON k.canonical = j.n"
@@ -90,7 +91,17 @@ enum ordering {
             ORDERED(from, "k.key, 0", "k.canonical DESC")                                          \
     }
 
-static const char *const pages[2][ORDERINGS] = {ORDERED_ALL(ALL), ORDERED_ALL(AMONG)};
+enum { FROM_ALL, FROM_KEYED, FROM_AMONG, FROMS };
+
+static int from_of(const struct listed_wanted *wanted)
+{
+    bool keyless = wanted->kind->is_fact && !wanted->kind->order;
+    return wanted->among ? FROM_AMONG : keyless ? FROM_ALL : FROM_KEYED;
+}
+
+static const char *const pages[FROMS][ORDERINGS] = {[FROM_ALL] = ORDERED_ALL(ALL),
+                                                    [FROM_KEYED] = ORDERED_ALL(KEYED),
+                                                    [FROM_AMONG] = ORDERED_ALL(AMONG)};
 
 static enum ordering ordering_of(const struct listed_wanted *wanted)
 {
@@ -102,6 +113,8 @@ static enum ordering ordering_of(const struct listed_wanted *wanted)
     case ORDER_REPORTS:
         return wanted->reverse ? BY_REPORTS_REVERSE : BY_REPORTS;
     default:
+        if (wanted->kind->is_fact && !wanted->kind->order)
+            return wanted->reverse ? BY_NUMBER_REVERSE : BY_NUMBER;
         return wanted->reverse ? BY_KEY_REVERSE : wanted->kind->is_fact ? BY_KEY_SOME : BY_KEY;
     }
 }
@@ -111,8 +124,8 @@ bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct a
 {
     struct statement statement;
     *entities = (struct listed_entities){0};
-    if (!statement_begin(sql_of(base), pages[wanted->among != NULL][ordering_of(wanted)],
-                         &statement, error))
+    if (!statement_begin(sql_of(base), pages[from_of(wanted)][ordering_of(wanted)], &statement,
+                         error))
         return false;
     wanted_bind(&statement, wanted, arena);
     bind_integer(&statement, (int64_t)wanted->limit);
@@ -143,14 +156,15 @@ struct counting {
 
 static void count_run(void *context)
 {
-    static const char *const counts[2] = {
+    static const char *const counts[FROMS] = {
         "SELECT count(*) FROM (SELECT 1" ALL WANTED " LIMIT ?19) AS c",
+        "SELECT count(*) FROM (SELECT 1" KEYED WANTED " LIMIT ?19) AS c",
         "SELECT count(*) FROM (SELECT 1" AMONG WANTED " LIMIT ?19) AS c"};
     struct counting *counting = context;
     const struct listed_wanted *wanted = counting->wanted;
     struct statement statement;
     bool row;
-    if (!statement_begin(sql_of(counting->store), counts[wanted->among != NULL], &statement,
+    if (!statement_begin(sql_of(counting->store), counts[from_of(wanted)], &statement,
                          counting->error))
         return;
     wanted_bind(&statement, wanted, &counting->arena);
@@ -208,15 +222,16 @@ bool sql_listed_facet(struct store *base, const struct listed_wanted *wanted,
                       enum listed_facet facet, int place, size_t most, struct arena *arena,
                       struct listed_values *values, struct error *error)
 {
-    static const char *const facets[2][FACETS_KNOWN] = {FACETS(ALL), FACETS(AMONG)};
+    static const char *const facets[FROMS][FACETS_KNOWN] = {FACETS(ALL), FACETS(KEYED),
+                                                            FACETS(AMONG)};
     static const int places[] = {[FACET_CHOICE] = OF_CHOICE,
                                  [FACET_YEAR] = OF_YEAR,
                                  [FACET_REGION] = OF_REGION,
                                  [FACET_STATE] = OF_STATE};
     struct statement statement;
     *values = (struct listed_values){0};
-    if (!statement_begin(sql_of(base), facets[wanted->among != NULL][places[facet] + place],
-                         &statement, error))
+    if (!statement_begin(sql_of(base), facets[from_of(wanted)][places[facet] + place], &statement,
+                         error))
         return false;
     wanted_bind(&statement, wanted, arena);
     bind_integer(&statement, (int64_t)most);

@@ -52,6 +52,12 @@ int store_day_place(const struct schema_kind *kind, const struct schema_property
 
 /* ---- values ---- */
 
+/* A fact that is listed by nothing but its number. */
+static bool is_keyless(const struct schema_kind *kind)
+{
+    return kind->is_fact && !kind->order;
+}
+
 struct span store_list_key(struct span name, struct arena *arena)
 {
     char *out = arena_alloc(arena, name.size + 1, 1);
@@ -144,6 +150,7 @@ struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, stru
     for (size_t i = 0; i < reading->source_count; i++) {
         const struct new_source *source = &reading->sources[i];
         listed[i].state = stated ? LISTED_STATED : LISTED_READ;
+        listed[i].keyless = is_keyless(source->kind);
         if (source->kind->is_fact)
             continue;
         listed[i].key = store_list_key(source->name, arena);
@@ -158,7 +165,10 @@ struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, stru
 
 void sql_listed_bind(struct statement *statement, const struct sql_listed *listed)
 {
-    bind_text(statement, listed->key);
+    if (listed->keyless)
+        bind_optional(statement, 0);
+    else
+        bind_text(statement, listed->key);
     for (size_t i = 0; i < LISTED_CHOICES; i++)
         bind_text(statement, listed->choices[i]);
     for (size_t i = 0; i < LISTED_DAYS; i++)
@@ -203,9 +213,12 @@ bool sql_listed_name(struct sql_store *store, enum derived derived, int64_t cano
 
 /* ---- told again ---- */
 
+enum { LISTED_COLUMNS = 1 + LISTED_CHOICES + LISTED_DAYS + LISTED_REGIONS + 3 };
+
 static struct sql_listed listed_take(const struct statement *row, int column, struct arena *arena)
 {
-    struct sql_listed listed = {.key = column_text(row, column++, arena)};
+    struct sql_listed listed = {.keyless = column_is_null(row, column)};
+    listed.key = column_text(row, column++, arena);
     for (size_t i = 0; i < LISTED_CHOICES; i++)
         listed.choices[i] = column_text(row, column++, arena);
     for (size_t i = 0; i < LISTED_DAYS; i++)
@@ -256,6 +269,7 @@ struct retold {
     bool fact;
     const struct sql_listed *told;
     struct sql_listed known;
+    struct span name; /* what it is called */
 };
 
 struct retolds {
@@ -281,7 +295,7 @@ static bool known_read(struct sql_store *store, struct retolds *retolds, struct 
 {
     static const char find[] =
         "SELECT k.canonical, k.key, k.choice1, k.choice2, k.day1, k.day2, k.day3, k.region1,"
-        " k.region2, k.region3, k.confidence, k.state, k.named"
+        " k.region2, k.region3, k.confidence, k.state, k.named, k.name"
         " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
         " CROSS JOIN cards k ON k.canonical = j.n";
     struct statement statement;
@@ -303,8 +317,10 @@ static bool known_read(struct sql_store *store, struct retolds *retolds, struct 
             found--;
         for (;
              found && found < retolds->items + retolds->count && found->canonical == key.canonical;
-             found++)
+             found++) {
             found->known = listed_take(&statement, 1, arena);
+            found->name = column_text(&statement, 1 + LISTED_COLUMNS, arena);
+        }
     }
 }
 
@@ -317,7 +333,13 @@ static bool retold_write(struct sql_store *store, struct retold *retold, struct 
         *ARRAY_PUSH(arena, again) = retold->canonical;
         return true;
     }
-    return !listed_join(&retold->known, retold->told, retold->fact) ||
+    bool renamed = false;
+    if (!retold->fact) {
+        struct span key = store_list_key(retold->name, arena);
+        renamed = !span_equal(key, retold->known.key);
+        retold->known.key = key;
+    }
+    return (!listed_join(&retold->known, retold->told, retold->fact) && !renamed) ||
            listed_write(store, DERIVED_TODAY, retold->canonical, &retold->known, error);
 }
 
@@ -334,12 +356,10 @@ bool sql_listed_update(struct sql_store *store, const struct listed_reading *mad
             (made->minted[i] && listed->unsure))
             *ARRAY_PUSH(arena, &again) = made->canonicals[i];
         else if (!made->minted[i])
-            *ARRAY_PUSH(arena, &retolds) =
-                (struct retold){made->canonicals[i], fact, listed, {.confidence = -1}};
-        if (made->fresh[i] && !made->minted[i] &&
-            !sql_listed_name(store, DERIVED_TODAY, made->canonicals[i], reading->sources[i].name,
-                             arena, error))
-            return false;
+            *ARRAY_PUSH(arena, &retolds) = (struct retold){.canonical = made->canonicals[i],
+                                                           .fact = fact,
+                                                           .told = listed,
+                                                           .known = {.confidence = -1}};
     }
     if (retolds.count) {
         qsort(retolds.items, retolds.count, sizeof *retolds.items, by_retold);
@@ -538,7 +558,8 @@ static bool claims_find(struct remaking *remaking, const struct stored_entities 
 static bool entity_remake(struct remaking *remaking, const struct stored_entity *entity,
                           const struct stored_claim *claims, size_t count)
 {
-    struct sql_listed listed = {.confidence = entity->reports > 0 ? 0 : -1};
+    struct sql_listed listed = {.keyless = is_keyless(entity->kind),
+                                .confidence = entity->reports > 0 ? 0 : -1};
     if (entity->kind->is_fact && !count)
         listed.confidence = -1;
     if (listed.confidence >= 0 &&

@@ -287,31 +287,91 @@ static void claims_sort(const int64_t *canonicals, size_t count, struct arena *a
     claims->capacity = claims->count;
 }
 
+/* The claims of the sources that the identities i name. The kind is read once for each source. */
+#define CLAIMS(identities)                                                                         \
+    "SELECT c.report, c.ordinal, c.source, i.canonical, s.kind, c.property, c.type, c.value,"      \
+    " c.author, c.confidence, c.held_from, c.held_to, c.known_from, c.known_to,"                   \
+    " coalesce(c.value_source, 0), coalesce(c.value_for, 0), c.evidence FROM " identities          \
+    " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"                         \
+    " CROSS JOIN claims c"                                                                         \
+    " ON c.report = i.report AND c.source = i.source WHERE " KNOWN("i") " AND " KNOWN("c")
+
+/* Reads claims of a list of numbers; ?3 is bound where third is given, and then ?4 where there is a
+ * day. */
+static bool raw_ask(struct sql_store *store, const char *find, const int64_t *numbers, size_t count,
+                    const struct claims_wanted *wanted, const int64_t *third, struct arena *arena,
+                    struct raw_claims *raw, struct error *error)
+{
+    struct statement statement;
+    struct span list = sql_numbers(store, numbers, count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    bind_integer(&statement, wanted->as_of);
+    if (third)
+        bind_integer(&statement, *third);
+    if (third && date_is_set(wanted->until))
+        bind_date(&statement, wanted->until);
+    return raw_read(&statement, wanted->bare, arena, raw, error);
+}
+
+/* Of each entity the sources of the newest reports, ?3 of them; seen: a condition on x or i. */
+#define NEWEST(seen)                                                                               \
+    "(SELECT l.n, coalesce((SELECT x.report FROM identities x WHERE x.canonical = l.n AND " KNOWN( \
+        "x")                                                                                       \
+        seen("x") " ORDER BY x.report DESC LIMIT 1 OFFSET ?3), 0) AS since"                        \
+                  " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS l) AS j"       \
+                  " CROSS JOIN identities i ON i.canonical = j.n AND i.report >= j.since" seen(    \
+                      "i")
+#define OF_ALL_DAYS(table)
+#define UNTIL(table)                                                                               \
+    " AND EXISTS (SELECT 1 FROM readings d WHERE d.report = " table ".report AND d.earliest <= "   \
+    "?4)"
+
+static bool raw_find(struct sql_store *store, const int64_t *canonicals, size_t count,
+                     const struct claims_wanted *wanted, struct arena *arena,
+                     struct raw_claims *raw, struct error *error)
+{
+    static const char all[] = CLAIMS(LISTED " CROSS JOIN identities i ON i.canonical = j.n");
+    static const char newest[] = CLAIMS(NEWEST(OF_ALL_DAYS));
+    static const char until[] = CLAIMS(NEWEST(UNTIL));
+    static const char of_reports[] =
+        CLAIMS(LISTED " CROSS JOIN identities i ON i.canonical = ?3 AND i.report = j.n");
+    const struct claims_wanted others = {.as_of = wanted->as_of, .bare = wanted->bare};
+    const int64_t before = (int64_t)wanted->newest - 1;
+    bool fine = true;
+    if (!wanted->newest)
+        return raw_ask(store, all, canonicals, count, wanted, NULL, arena, raw, error);
+    if (!raw_ask(store, date_is_set(wanted->until) ? until : newest, canonicals, count, wanted,
+                 &before, arena, raw, error))
+        return false;
+    for (size_t i = 0; i < count && fine && wanted->report_count; i++)
+        fine = raw_ask(store, of_reports, wanted->reports, wanted->report_count, &others,
+                       &canonicals[i], arena, raw, error);
+    return fine;
+}
+
+/* Leaves each of sorted claims once. */
+static void claims_unique(struct stored_claims *claims)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->count; i++)
+        if (!kept || claims->items[kept - 1].report != claims->items[i].report ||
+            claims->items[kept - 1].ordinal != claims->items[i].ordinal)
+            claims->items[kept++] = claims->items[i];
+    claims->count = kept;
+}
+
 bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t count,
                      const struct claims_wanted *wanted, struct arena *arena,
                      struct stored_claims *claims, struct error *error)
 {
-    /* In this order: the kind is read once for each source. */
-    static const char find[] =
-        "SELECT c.report, c.ordinal, c.source, i.canonical, s.kind, c.property, c.type, c.value,"
-        " c.author, c.confidence, c.held_from, c.held_to, c.known_from, c.known_to,"
-        " coalesce(c.value_source, 0), coalesce(c.value_for, 0), c.evidence FROM " LISTED
-        " CROSS JOIN identities i ON i.canonical = j.n"
-        " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
-        " CROSS JOIN claims c"
-        " ON c.report = i.report AND c.source = i.source WHERE " KNOWN("i") " AND " KNOWN("c");
-    struct statement statement;
     struct raw_claims raw = {0};
     struct named *named;
     size_t named_count;
     if (!count)
         return true;
-    struct span list = sql_numbers(store, canonicals, count);
-    if (!statement_begin(store, find, &statement, error))
-        return false;
-    bind_text(&statement, list);
-    bind_integer(&statement, wanted->as_of);
-    if (!raw_read(&statement, wanted->bare, arena, &raw, error) ||
+    if (!raw_find(store, canonicals, count, wanted, arena, &raw, error) ||
         !authors_give(store, &raw, arena, error) ||
         !named_find(store, &raw, wanted->as_of, arena, &named, &named_count, error))
         return false;
@@ -325,6 +385,8 @@ bool sql_claims_many(struct sql_store *store, const int64_t *canonicals, size_t 
     }
     if (claims->count)
         claims_sort(canonicals, count, arena, claims);
+    if (wanted->report_count)
+        claims_unique(claims);
     return true;
 }
 

@@ -92,12 +92,27 @@ bool sql_report(struct store *store, int64_t number, struct arena *arena,
     return report_find(&statement, arena, report, found, error);
 }
 
-bool sql_reports_of(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
-                    struct stored_report *reports, struct error *error)
+static void frame_take(const struct statement *row, struct arena *arena,
+                       struct stored_report *report)
 {
-    static const char find[] =
-        REPORTS "WHERE r.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))";
-    struct sql_store *store = sql_of(base);
+    report->number = column_integer(row, 0);
+    report->id = column_text(row, 1, arena);
+    report->charset = column_text(row, 2, arena);
+    report->taken_in = column_integer(row, 3);
+    report->copy_of = column_integer(row, 4);
+    report->title = column_text(row, 5, arena);
+    report->published = column_date(row, 6);
+    report->earliest = column_date(row, 7);
+    report->latest = column_date(row, 8);
+}
+
+/* Asks for reports of numbers by a statement whose rows begin with theirs. */
+static bool reports_ask(struct sql_store *store, const char *find,
+                        void (*take)(const struct statement *, struct arena *,
+                                     struct stored_report *),
+                        const int64_t *numbers, size_t count, struct arena *arena,
+                        struct stored_report *reports, struct error *error)
+{
     struct statement statement;
     struct map places; /* of numbers, to place + 1 */
     map_init(&places, arena);
@@ -121,8 +136,27 @@ bool sql_reports_of(struct store *base, const int64_t *numbers, size_t count, st
         const uint32_t *place =
             map_find(&places, (struct span){(const char *)&number, sizeof number});
         if (place)
-            report_take(&statement, arena, &reports[*place - 1]);
+            take(&statement, arena, &reports[*place - 1]);
     }
+}
+
+#define LISTED " WHERE r.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"
+
+bool sql_reports_of(struct store *store, const int64_t *numbers, size_t count, struct arena *arena,
+                    struct stored_report *reports, struct error *error)
+{
+    return reports_ask(sql_of(store), REPORTS LISTED, report_take, numbers, count, arena, reports,
+                       error);
+}
+
+bool sql_report_frames(struct store *store, const int64_t *numbers, size_t count,
+                       struct arena *arena, struct stored_report *reports, struct error *error)
+{
+    static const char find[] =
+        "SELECT r.number, r.id, r.charset, r.taken_in, coalesce(r.copy_of, 0), d.title,"
+        " d.published, d.earliest, d.latest FROM reports r"
+        " LEFT JOIN readings d ON d.report = r.number AND d.known_to = " HOLDS LISTED;
+    return reports_ask(sql_of(store), find, frame_take, numbers, count, arena, reports, error);
 }
 
 bool sql_report_by_id(struct store *store, struct span id, struct arena *arena,

@@ -39,7 +39,8 @@
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id: the driver's
  *   cards       what lists show of a canonical entity, are ordered and filtered by: see
- *               store_sql_listed.c. key: by which it is listed; choice1 to day3: the values that
+ *               store_sql_listed.c. key: by which it is listed, null of facts that have no order;
+ *               choice1 to day3: the values that
  *               are shown of a fact's first choices and dates; regions: below 0 where reports
  *               alone tell; confidence in thousandths, -1: it is in no list; named: the kind of
  *               the thing that its first property names. The last index covers all of a list
@@ -147,20 +148,24 @@ static const char act_tables[] =
     "CREATE TABLE profiles" suffix                                                                 \
     "(canonical INTEGER PRIMARY KEY, features BLOB NOT NULL) STRICT;"                              \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
-    " name TEXT NOT NULL, reports INTEGER NOT NULL, key TEXT NOT NULL DEFAULT '',"                 \
+    " name TEXT NOT NULL, reports INTEGER NOT NULL, key TEXT,"                                     \
     " choice1 TEXT NOT NULL DEFAULT '', choice2 TEXT NOT NULL DEFAULT '',"                         \
     " day1 TEXT NOT NULL DEFAULT '', day2 TEXT NOT NULL DEFAULT '',"                               \
     " day3 TEXT NOT NULL DEFAULT '', region1 INTEGER NOT NULL DEFAULT 0,"                          \
     " region2 INTEGER NOT NULL DEFAULT 0, region3 INTEGER NOT NULL DEFAULT 0,"                     \
     " confidence INTEGER NOT NULL DEFAULT -1, state INTEGER NOT NULL DEFAULT 0,"                   \
-    " named TEXT NOT NULL DEFAULT '', UNIQUE(kind, canonical), UNIQUE(kind, key, canonical,"       \
-    " choice1, choice2, day1, day2, day3, region1, region2, region3, confidence, state,"           \
-    " named)) STRICT;"                                                                             \
+    " named TEXT NOT NULL DEFAULT '', UNIQUE(kind, canonical)) STRICT;"                            \
     "CREATE TABLE pairs" suffix "(first INTEGER NOT NULL, second INTEGER NOT NULL,"                \
     " fact INTEGER NOT NULL, PRIMARY KEY(first, second, fact)) STRICT, WITHOUT ROWID;"             \
     "CREATE TABLE word_ranges" suffix                                                              \
     "(reading INTEGER PRIMARY KEY, ranges BLOB NOT NULL) STRICT;"                                  \
     "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
+
+/* What lists read. Its two names take turns, since an index keeps its name when its table gets
+ * another one. */
+#define LISTED_INDEX(name, suffix)                                                                 \
+    "CREATE INDEX " name " ON cards" suffix "(kind, key, canonical, choice1, choice2, day1, day2," \
+    " day3, region1, region2, region3, confidence, state, named) WHERE key IS NOT NULL;"
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
@@ -168,9 +173,11 @@ static const char act_tables[] =
          " name_words" ending verb " words" ending
 #define RENAMED(table) "ALTER TABLE " table "_new RENAME TO " table ";"
 
-static const char derived_tables[] = DERIVED_TABLES("");
+static const char derived_tables[] = DERIVED_TABLES("") LISTED_INDEX("cards_listed_odd", "");
 static const char derived_tables_new[] =
     FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
+static const char listed_odd[] = LISTED_INDEX("cards_listed_odd", "_new");
+static const char listed_even[] = LISTED_INDEX("cards_listed_even", "_new");
 static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names")
     RENAMED("name_keys") RENAMED("profiles") RENAMED("cards") RENAMED("pairs")
         RENAMED("word_ranges") RENAMED("stale") RENAMED("name_words")
@@ -185,7 +192,11 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)
 {
-    return sql_run(store, derived_tables_new, error) &&
+    static const char version[] = "SELECT value FROM meta WHERE key = 'derived_version'";
+    int64_t number;
+    return sql_number(store, version, 0, 0, &number, error) &&
+           sql_run(store, derived_tables_new, error) &&
+           sql_run(store, number % 2 ? listed_even : listed_odd, error) &&
            store->driver->search_tables_make(store, DERIVED_NEW, error);
 }
 

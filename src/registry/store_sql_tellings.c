@@ -14,36 +14,23 @@ static struct sql_store *sql_of(struct store *store)
 
 /* ---- claims that were rejected ---- */
 
-/* A claim's key. */
-struct told_claim {
-    int64_t report;
-    uint32_t ordinal;
-};
-
-struct told_claims {
-    struct told_claim *items;
-    size_t count;
-    size_t capacity;
-};
-
 static int by_key(const void *left, const void *right)
 {
-    const struct told_claim *a = left, *b = right;
+    const struct rejected_claim *a = left, *b = right;
     int order = (a->report > b->report) - (a->report < b->report);
     return order ? order : (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
 }
 
-static bool is_rejected(const struct told_claims *rejected, int64_t report, uint32_t ordinal)
+bool sql_claim_is_rejected(const struct rejected_claims *rejected, int64_t report, uint32_t ordinal)
 {
-    struct told_claim key = {report, ordinal};
+    struct rejected_claim key = {report, ordinal};
     return rejected->count &&
            bsearch(&key, rejected->items, rejected->count, sizeof key, by_key) != NULL;
 }
 
-/* The claims of the reports that were rejected. Few reports have any. */
-static bool rejected_find(struct sql_store *store, const int64_t *reports, size_t count,
-                          int64_t as_of, struct arena *arena, struct told_claims *rejected,
-                          struct error *error)
+/* Few reports have any. */
+bool sql_rejected_find(struct sql_store *store, const int64_t *reports, size_t count, int64_t as_of,
+                       struct arena *arena, struct rejected_claims *rejected, struct error *error)
 {
     const struct claims_wanted wanted = {.as_of = as_of, .rejected = true, .bare = true};
     int64_t *decided;
@@ -58,7 +45,7 @@ static bool rejected_find(struct sql_store *store, const int64_t *reports, size_
         for (size_t k = 0; k < claims.count; k++)
             if (claims.items[k].state == CLAIM_REJECTED)
                 *ARRAY_PUSH(arena, rejected) =
-                    (struct told_claim){decided[i], claims.items[k].ordinal};
+                    (struct rejected_claim){decided[i], claims.items[k].ordinal};
     }
     return true;
 }
@@ -89,15 +76,15 @@ static bool namings_read(struct statement *statement, struct arena *arena,
 static bool namings_judge(struct sql_store *store, int64_t as_of, struct arena *arena,
                           struct stored_namings *namings, struct error *error)
 {
-    struct told_claims rejected = {0};
+    struct rejected_claims rejected = {0};
     int64_t *reports = ARENA_NEW(arena, int64_t, namings->count);
     size_t kept = 0;
     for (size_t i = 0; i < namings->count; i++)
         reports[i] = namings->items[i].report;
-    if (!rejected_find(store, reports, namings->count, as_of, arena, &rejected, error))
+    if (!sql_rejected_find(store, reports, namings->count, as_of, arena, &rejected, error))
         return false;
     for (size_t i = 0; i < namings->count; i++)
-        if (!is_rejected(&rejected, namings->items[i].report, namings->items[i].claim))
+        if (!sql_claim_is_rejected(&rejected, namings->items[i].report, namings->items[i].claim))
             namings->items[kept++] = namings->items[i];
     namings->count = kept;
     return true;
@@ -281,14 +268,14 @@ static bool frames_find(struct sql_store *store, const int64_t *reports, size_t 
 
 /* Makes tellings of sorted rows. */
 static void tellings_make(const struct member_rows *rows, const struct frames *frames,
-                          const struct told_claims *rejected, struct arena *arena,
+                          const struct rejected_claims *rejected, struct arena *arena,
                           struct stored_tellings *tellings)
 {
     struct stored_telling *telling = NULL;
     for (size_t i = 0; i < rows->count; i++) {
         const struct member_row *row = &rows->items[i];
         struct frame key = {.report = row->report};
-        if (is_rejected(rejected, row->report, row->claim))
+        if (sql_claim_is_rejected(rejected, row->report, row->claim))
             continue;
         if (!telling || telling->fact != row->fact || telling->report != row->report ||
             telling->source != row->source) {
@@ -330,7 +317,7 @@ bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int
     struct statement statement;
     struct member_rows rows = {0};
     struct frames frames = {0};
-    struct told_claims rejected = {0};
+    struct rejected_claims rejected = {0};
     *tellings = (struct stored_tellings){0};
     if (!count)
         return true;
@@ -348,7 +335,7 @@ bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int
         reports[i] = rows.items[i].report;
     size_t report_count = sql_numbers_unique(reports, rows.count);
     if (!frames_find(store, reports, report_count, arena, &frames, error) ||
-        !rejected_find(store, reports, report_count, as_of, arena, &rejected, error))
+        !sql_rejected_find(store, reports, report_count, as_of, arena, &rejected, error))
         return false;
     tellings_make(&rows, &frames, &rejected, arena, tellings);
     return true;

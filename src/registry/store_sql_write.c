@@ -148,7 +148,6 @@ struct reading_write {
     uint32_t *mentions;                /* of the sources: how many */
     const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
                                           first source of it brought; else NULL */
-    bool *fresh;                       /* of the sources: the name is new to the entity */
     struct sql_listed *listed;         /* of the sources */
     struct arena arena;
     struct error *error;
@@ -345,12 +344,8 @@ static bool sources_insert(struct reading_write *write)
                                              .clues = kept ? clues : SPAN(""),
                                              .minted = write->minted[i] != NULL};
     }
-    if (!sql_rows_end(&sources, write->error) || !sql_rows_end(&identities, write->error) ||
-        !sources_derive(write, derived))
-        return false;
-    for (size_t i = 0; i < reading->source_count; i++)
-        write->fresh[i] = derived[i].fresh;
-    return true;
+    return sql_rows_end(&sources, write->error) && sql_rows_end(&identities, write->error) &&
+           sources_derive(write, derived);
 }
 
 static bool sources_add(struct reading_write *write)
@@ -359,7 +354,6 @@ static bool sources_add(struct reading_write *write)
     write->canonicals = ARENA_NEW(&write->arena, int64_t, reading->source_count);
     write->mentions = ARENA_NEW(&write->arena, uint32_t, reading->source_count);
     write->minted = ARENA_NEW(&write->arena, const struct schema_kind *, reading->source_count);
-    write->fresh = ARENA_NEW(&write->arena, bool, reading->source_count);
     for (size_t i = 0; i < reading->mention_count; i++)
         if (reading->mentions[i].source)
             write->mentions[reading->mentions[i].source - 1]++;
@@ -512,7 +506,6 @@ static bool listed_update(struct reading_write *write)
                                         .listed = write->listed,
                                         .canonicals = write->canonicals,
                                         .minted = write->minted,
-                                        .fresh = write->fresh,
                                         .decided = write->decided};
     return sql_listed_update(write->store, &made, &write->arena, write->error);
 }

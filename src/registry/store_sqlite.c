@@ -201,6 +201,12 @@ static bool sqlite_snapshot(struct sql_store *store, struct error *error)
     return sqlite_script(store, "BEGIN", error);
 }
 
+/* Counts the commits of others: SQLite's own number for this connection. */
+static bool sqlite_version(struct sql_store *store, int64_t *version, struct error *error)
+{
+    return sql_number(store, "PRAGMA data_version", 0, 0, version, error);
+}
+
 static bool sqlite_in_transaction(struct sql_store *store)
 {
     return !sqlite3_get_autocommit(sqlite_of(store)->database);
@@ -270,6 +276,7 @@ static const struct sql_driver sqlite_driver = {
     .script = sqlite_script,
     .begin = sqlite_begin,
     .snapshot = sqlite_snapshot,
+    .version = sqlite_version,
     .settle = sqlite_words_settle,
     .in_transaction = sqlite_in_transaction,
     .read_only = sqlite_read_only,

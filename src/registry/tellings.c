@@ -12,10 +12,10 @@ static bool kind_is_wanted(const struct tellings_wanted *wanted, const struct sc
     return !wanted->kind_count && kind->is_fact;
 }
 
-/* Whether a telling is of the entity, or names it; 0: any does. */
+/* Whether a telling is of the entity, or names it. */
 static bool tells_of(const struct stored_telling *telling, int64_t canonical)
 {
-    if (!canonical || telling->fact == canonical)
+    if (telling->fact == canonical)
         return true;
     for (size_t i = 0; i < telling->members.count; i++)
         if (telling->members.items[i].number == canonical)
@@ -23,7 +23,7 @@ static bool tells_of(const struct stored_telling *telling, int64_t canonical)
     return false;
 }
 
-/* The tellings of facts that are wanted and name canonical (0: all of them). */
+/* The tellings of facts that are wanted and name canonical. */
 static bool facts_tell(struct store *store, const int64_t *facts, size_t count,
                        const struct tellings_wanted *wanted, int64_t canonical, struct arena *arena,
                        struct stored_tellings *tellings, struct error *error)
@@ -101,27 +101,9 @@ bool store_tellings_naming(struct store *store, int64_t canonical,
     return true;
 }
 
-bool store_tellings_after(struct store *store, int64_t *after, const struct tellings_wanted *wanted,
-                          struct arena *arena, struct stored_tellings *tellings,
-                          struct error *error)
+bool store_tellings_newest(struct store *store, const struct tellings_wanted *wanted,
+                           struct arena *arena, struct stored_tellings *tellings, bool *more,
+                           struct error *error)
 {
-    const struct schema_kind **kinds =
-        ARENA_NEW(arena, const struct schema_kind *, store_schema(store)->kind_count);
-    struct tellings_wanted today = *wanted;
-    today.as_of = STORE_TODAY;
-    struct entities_wanted entities = {.kinds = kinds,
-                                       .kind_count = kinds_of(store, wanted, kinds),
-                                       .after = *after,
-                                       .limit = wanted->limit,
-                                       .as_of = STORE_TODAY};
-    struct stored_entities found;
-    *tellings = (struct stored_tellings){0};
-    if (!store_entities(store, &entities, arena, &found, error))
-        return false;
-    int64_t *facts = ARENA_NEW(arena, int64_t, found.count);
-    for (size_t i = 0; i < found.count; i++)
-        facts[i] = found.items[i].number;
-    if (found.count)
-        *after = facts[found.count - 1];
-    return facts_tell(store, facts, found.count, &today, 0, arena, tellings, error);
+    return store->engine->tellings_newest(store, wanted, arena, tellings, more, error);
 }

@@ -10,24 +10,28 @@
 struct api {
     struct api_options options;
     struct service service;
-    pthread_mutex_t mutex; /* of idle */
+    pthread_mutex_t mutex; /* of idle, version and day */
     struct lent *idle;
+    uint64_t
+        version; /* grows whenever a connection sees that somebody has written, or the day ends */
+    struct date day;
     struct lent writer;
 };
 
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/health", ROUTE_READ, 0, api_answer_health},
-    {METHOD_GET, "/api/v1/overview", ROUTE_READ, 0, api_answer_overview},
-    {METHOD_GET, "/api/v1/schema", ROUTE_READ, 0, api_answer_schema},
-    {METHOD_GET, "/api/v1/lists/:name", ROUTE_READ, 0, api_answer_list},
-    {METHOD_GET, "/api/v1/entities/:id", ROUTE_READ, 0, api_answer_card},
-    {METHOD_GET, "/api/v1/reports/:id", ROUTE_READ, 0, api_answer_report},
-    {METHOD_GET, "/api/v1/search", ROUTE_READ, 0, api_answer_search},
-    {METHOD_GET, "/api/v1/network", ROUTE_READ, 0, api_answer_picture},
-    {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_READ, 0, api_answer_neighbours},
-    {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_READ, 0, api_answer_paths},
-    {METHOD_GET, "/api/v1/network/partners", ROUTE_READ, 0, api_answer_partners},
-    {METHOD_GET, "/api/v1/network/communities", ROUTE_READ, 0, api_answer_communities},
+    {METHOD_GET, "/api/v1/overview", ROUTE_KEPT, 0, api_answer_overview},
+    {METHOD_GET, "/api/v1/schema", ROUTE_KEPT, 0, api_answer_schema},
+    {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, 0, api_answer_list},
+    {METHOD_GET, "/api/v1/entities/:id", ROUTE_KEPT, 0, api_answer_card},
+    {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, 0, api_answer_facts},
+    {METHOD_GET, "/api/v1/reports/:id", ROUTE_KEPT, 0, api_answer_report},
+    {METHOD_GET, "/api/v1/search", ROUTE_KEPT, 0, api_answer_search},
+    {METHOD_GET, "/api/v1/network", ROUTE_KEPT, 0, api_answer_picture},
+    {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_KEPT, 0, api_answer_neighbours},
+    {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_KEPT, 0, api_answer_paths},
+    {METHOD_GET, "/api/v1/network/partners", ROUTE_KEPT, 0, api_answer_partners},
+    {METHOD_GET, "/api/v1/network/communities", ROUTE_KEPT, 0, api_answer_communities},
     {METHOD_GET, "/api/v1/queue", ROUTE_READ, 0, api_answer_queue},
     {METHOD_GET, "/api/v1/decisions", ROUTE_READ, 0, api_answer_decisions},
     {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, 64 * 1024, api_decide},
@@ -148,6 +152,31 @@ static struct lent *lent_new(struct api *api, struct error *error)
     return NULL;
 }
 
+/* All that a question asks of the registry is of one moment, not before that of its version. */
+static bool lent_begin(struct lent *lent, struct error *error)
+{
+    struct api *api = lent->api;
+    struct date day = today(&api->options);
+    int64_t seen;
+    if (!store_version(lent->store, &seen, error))
+        return false;
+    pthread_mutex_lock(&api->mutex);
+    api->version += !lent->has_seen || lent->seen != seen || date_compare(day, api->day) != 0;
+    api->day = day;
+    lent->seen = seen;
+    lent->has_seen = true;
+    lent->version = api->version;
+    pthread_mutex_unlock(&api->mutex);
+    return store_snapshot_begin(lent->store, error);
+}
+
+static uint64_t version(void *context, const void *borrowed)
+{
+    const struct lent *lent = borrowed;
+    (void)context;
+    return lent->version;
+}
+
 /* There are never more connections than threads that answer. */
 static bool borrow(void *context, bool writing, void **borrowed, struct error *error)
 {
@@ -163,8 +192,20 @@ static bool borrow(void *context, bool writing, void **borrowed, struct error *e
     if (lent)
         api->idle = lent->next;
     pthread_mutex_unlock(&api->mutex);
-    *borrowed = lent ? lent : lent_new(api, error);
-    return *borrowed != NULL;
+    /* A connection that has waited long may have been cut. */
+    if (lent && !lent_begin(lent, NULL)) {
+        lent_free(lent);
+        lent = NULL;
+    }
+    if (!lent) {
+        lent = lent_new(api, error);
+        if (lent && !lent_begin(lent, error)) {
+            lent_free(lent);
+            lent = NULL;
+        }
+    }
+    *borrowed = lent;
+    return lent != NULL;
 }
 
 static void give_back(void *context, bool writing, void *borrowed)
@@ -175,6 +216,7 @@ static void give_back(void *context, bool writing, void *borrowed)
         store_commit(lent->store, NULL); /* drops what an error or the arena's end left begun */
         return;
     }
+    store_snapshot_end(lent->store);
     pthread_mutex_lock(&api->mutex);
     lent->next = api->idle;
     api->idle = lent;
@@ -190,7 +232,8 @@ bool api_open(struct api **api, const struct api_options *options, struct error 
     new->options = *options;
     new->writer.api = new;
     pthread_mutex_init(&new->mutex, NULL);
-    new->service = (struct service){routes, sizeof routes / sizeof *routes, new, borrow, give_back};
+    new->service =
+        (struct service){routes, sizeof routes / sizeof *routes, new, borrow, give_back, version};
     new->idle = lent_new(new, error); /* a registry that cannot be read is told at once */
     *api = new;
     if (new->idle)

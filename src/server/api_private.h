@@ -14,6 +14,9 @@ struct lent {
     struct api *api;
     struct store *store;
     struct lent *next; /* while it waits to be lent */
+    bool has_seen;     /* store_version() was asked for */
+    int64_t seen;
+    uint64_t version; /* of the answers that are made of it */
 };
 
 const struct api_options *api_options(const struct lent *lent);
@@ -39,6 +42,7 @@ unsigned api_answer_overview(struct exchange *exchange);
 unsigned api_answer_schema(struct exchange *exchange);
 unsigned api_answer_list(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
+unsigned api_answer_facts(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
 unsigned api_answer_picture(struct exchange *exchange);

@@ -126,6 +126,24 @@ unsigned api_answer_card(struct exchange *exchange)
     return 200;
 }
 
+unsigned api_answer_facts(struct exchange *exchange)
+{
+    static const char *const names[] = {"kind", "offset", "limit", "as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
+    struct query_facts_request request = {.kind = exchange_parameter(exchange, "kind")};
+    if (!request.kind.data)
+        error_add(&exchange->error, "server.parameter_missing", "name", "kind", NULL);
+    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+        !api_take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
+        !api_take_days(exchange, &query) ||
+        !query_facts(&query, exchange->arguments[0], &request, list, &exchange->error))
+        return api_status(exchange);
+    query_facts_write(&query, list, &json);
+    return 200;
+}
+
 unsigned api_answer_report(struct exchange *exchange)
 {
     struct query query = api_query(exchange);

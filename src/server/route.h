@@ -11,6 +11,8 @@
 /* What a route asks of whoever calls it. */
 enum route_kind {
     ROUTE_READ,    /* nothing */
+    ROUTE_KEPT,    /* nothing; what it answers depends on target, tongue and the service's version
+                      alone, and may be kept (answers.h) */
     ROUTE_SESSION, /* a matching Origin and a JSON body or none: the exchange of token for session
                     */
     ROUTE_WRITE    /* a matching Origin and a session; run one after another, in order of arrival */

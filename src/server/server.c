@@ -215,6 +215,7 @@ bool server_start(struct server **server, const struct server_options *options, 
     if (!new)
         return error_add(error, "server.cannot_start", "reason", strerror(ENOMEM), NULL);
     new->options = *options;
+    answers_init(&new->answers, 0);
     new->listener = (struct listener){{-1, -1}, 0};
     if (options->limits.head_seconds == 0)
         new->options.limits = usual_limits;
@@ -247,6 +248,7 @@ void server_stop(struct server *server)
     if (server->guard_runs)
         guard_stop(&server->guard);
     listener_close(&server->listener);
+    answers_release(&server->answers);
     free(server);
 }
 

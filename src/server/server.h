@@ -6,8 +6,9 @@
  * token that the server makes when it starts. Writes wait in a line and are done one after another
  * by a thread of their own; the threads that answer reads never wait for them.
  *
- * Answers carry a strict content security policy and entity tags. Errors are JSON in the asker's
- * tongue (exchange_write_errors). Limits: server_limits. */
+ * Answers carry a strict content security policy and entity tags; those of routes that are marked
+ * so are kept in memory until the service's version changes (answers.h). Errors are JSON in the
+ * asker's tongue (exchange_write_errors). Limits: server_limits. */
 #ifndef SERVER_H
 #define SERVER_H
 
@@ -25,6 +26,9 @@ struct service {
      * fail, with errors. */
     bool (*borrow)(void *context, bool writing, void **borrowed, struct error *error);
     void (*give_back)(void *context, bool writing, void *borrowed);
+    /* The version of all that the routes marked as kept answer, as of what was lent; another one
+     * after each change. NULL: nothing is kept. */
+    uint64_t (*version)(void *context, const void *borrowed);
 };
 
 struct server_options {

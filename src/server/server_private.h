@@ -5,6 +5,7 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
+#include "answers.h"
 #include "line.h"
 #include "listener.h"
 #include "server.h"
@@ -22,6 +23,7 @@ struct server {
     bool line_runs;
     atomic_size_t visits; /* requests under way */
     struct access access;
+    struct answers answers;
 };
 
 enum visit_state {
@@ -45,6 +47,10 @@ struct visit {
     enum visit_state state;
     unsigned status;
     bool closes; /* refused, and its body is not waited for: the connection ends */
+    bool sent;   /* by a kept answer */
+    enum MHD_Result result;
+    struct span key; /* by which its answer may be kept; data is NULL where it may not */
+    uint64_t version;
     struct span host;
     char raw[]; /* the target as it was sent */
 };

@@ -114,7 +114,7 @@ static unsigned find_route(struct visit *visit)
 /* What changes anything must come from a page of this server. */
 static unsigned refuse_stranger(struct visit *visit)
 {
-    if (!visit->route || visit->route->kind == ROUTE_READ)
+    if (!visit->route || visit->route->kind <= ROUTE_KEPT)
         return 0;
     struct span site = visit_header(visit, "Sec-Fetch-Site");
     if (!header_origin_matches(visit_header(visit, "Origin"), visit->host) ||
@@ -250,6 +250,41 @@ static void answer(void *context)
                                      visit_header(visit, "Accept-Encoding"));
 }
 
+static void key_make(void *context)
+{
+    struct visit *visit = context;
+    visit->key = arena_format(&visit->arena, "%d %s", (int)visit->exchange.tongue, visit->raw);
+}
+
+/* Whether the answer was kept, and is on its way or is what the asker has. */
+static bool answer_is_kept(struct visit *visit)
+{
+    const struct service *service = visit->server->options.service;
+    struct exchange *exchange = &visit->exchange;
+    char tag[ANSWER_TAG];
+    if (visit->route->kind != ROUTE_KEPT || !service->version ||
+        !arena_run(&visit->arena, key_make, visit))
+        return false;
+    visit->version = service->version(service->context, exchange->borrowed);
+    guard_step(&visit->server->guard, visit->guarded, GUARD_ANSWER);
+    switch (answers_send(&visit->server->answers, visit->key, visit->version,
+                         visit_header(visit, "If-None-Match"), visit->connection, &visit->result,
+                         tag)) {
+    case ANSWERS_SENT:
+        visit->sent = true;
+        return true;
+    case ANSWERS_SAME:
+        visit->key = (struct span){0};
+        exchange->tag = arena_copy(&visit->arena, span_of(tag)).data;
+        visit->status = MHD_HTTP_OK;
+        return true;
+    case ANSWERS_NONE:
+        break;
+    }
+    guard_step(&visit->server->guard, visit->guarded, GUARD_WORK);
+    return false;
+}
+
 void visit_answer(struct visit *visit, bool writing)
 {
     const struct service *service = visit->server->options.service;
@@ -260,6 +295,11 @@ void visit_answer(struct visit *visit, bool writing)
     if (visit->route && service->borrow) {
         lent = service->borrow(service->context, writing, &exchange->borrowed, &exchange->error);
         visit->status = 500;
+    }
+    if (lent && answer_is_kept(visit)) {
+        service->give_back(service->context, writing, exchange->borrowed);
+        visit->state = VISIT_ANSWERED;
+        return;
     }
     if (lent || !visit->route || !service->borrow)
         finished = arena_run(&visit->arena, answer, visit);
@@ -331,8 +371,12 @@ enum MHD_Result visit_send(struct visit *visit)
 {
     struct exchange *exchange = &visit->exchange;
     struct span body = exchange->fixed.data ? exchange->fixed : buffer_span(&exchange->out);
-    char room[64];
+    char room[ANSWER_TAG];
     struct span tag = {0};
+    if (visit->sent) {
+        visit->state = VISIT_SENT;
+        return visit->result;
+    }
     if (visit->status == 200 && exchange->method == METHOD_GET)
         tag = tag_of(exchange, body, room, sizeof room);
     if (tag.data && header_tag_matches(visit_header(visit, "If-None-Match"), tag)) {
@@ -340,13 +384,17 @@ enum MHD_Result visit_send(struct visit *visit)
         exchange->encoding = NULL;
         body = (struct span){0};
     }
+    size_t size = body.size;
     struct MHD_Response *response = response_of(exchange, body);
     if (!response)
         return MHD_NO;
     add_headers(visit, response, tag.data);
     guard_step(&visit->server->guard, visit->guarded, GUARD_ANSWER);
     enum MHD_Result result = MHD_queue_response(visit->connection, visit->status, response);
-    MHD_destroy_response(response);
+    bool keeps = visit->key.data && visit->status == MHD_HTTP_OK && tag.data && !visit->closes;
+    if (!keeps ||
+        !answers_keep(&visit->server->answers, visit->key, visit->version, tag, size, response))
+        MHD_destroy_response(response);
     visit->state = VISIT_SENT;
     return result;
 }

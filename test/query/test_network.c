@@ -470,9 +470,10 @@ START_TEST(communities_are_those_who_stand_together)
 }
 END_TEST
 
-static void agreements_gather(size_t pairs_most, struct graph *graph)
+static void agreements_gather(size_t reports, size_t pairs_most, struct graph *graph)
 {
-    struct graph_wanted wanted = {.property = "parties", .pairs_most = pairs_most};
+    struct graph_wanted wanted = {
+        .reports = reports, .property = "parties", .pairs_most = pairs_most};
     static const struct span agreement = {"agreement", 9};
     struct query_scope scope = {.kinds = &agreement, .kind_count = 1};
     CK_OK(&world.fixture, ties_want(&world.query, &scope, &wanted.ties, &world.fixture.error));
@@ -487,10 +488,14 @@ START_TEST(pairs_that_repeat_take_no_room)
     for (int i = 0; i < 40; i++)
         report_agreement(arena_format(&world.fixture.arena, "a%d", i).data, "2020-01-01", &one,
                          &other);
-    agreements_gather(16, &graph);
-    ck_assert(!graph.cut);
+    agreements_gather(1000, 16, &graph);
+    ck_assert(!graph.cut && !graph.older);
     ck_assert_uint_eq(graph.pair_count, 2);
     ck_assert_double_eq_tol((double)(graph.pairs[0].weight + graph.pairs[1].weight), 42, 1e-6);
+    agreements_gather(10, 16, &graph);
+    ck_assert(graph.older);
+    ck_assert_uint_eq(graph.pair_count, 1);
+    ck_assert_double_eq_tol((double)graph.pairs[0].weight, 10, 1e-6);
 }
 END_TEST
 
@@ -502,10 +507,10 @@ START_TEST(pairs_that_find_no_room_are_told_of)
         report_agreement(arena_format(&world.fixture.arena, "a%d", i).data, "2020-01-01", &one,
                          &other);
     }
-    agreements_gather(16, &graph);
+    agreements_gather(1000, 16, &graph);
     ck_assert(graph.cut);
     ck_assert_uint_eq(graph.pair_count, 16);
-    agreements_gather(31, &graph);
+    agreements_gather(1000, 31, &graph);
     ck_assert(!graph.cut);
     ck_assert_uint_eq(graph.pair_count, 31);
 }

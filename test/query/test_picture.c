@@ -1,6 +1,8 @@
 /* The network as a picture: which nodes and edges it shows, and its files. */
 #include "picture.h"
+#include "regions.h"
 #include "strands.h"
+#include "words.h"
 #include "world.h"
 
 void add_picture(Suite *suite);
@@ -134,6 +136,23 @@ START_TEST(the_most_tied_are_shown_and_the_rest_is_counted)
 }
 END_TEST
 
+START_TEST(a_chosen_node_may_stand_alone)
+{
+    struct query_picture picture;
+    int64_t first[5] = {0}, second[5] = {0};
+    /* The two most tied know each other not: each is tied to four others that are not chosen. */
+    report_agreement("a1", "2020-01-01", first, 5);
+    report_agreement("a2", "2020-01-01", (int64_t[5]){first[0]}, 5);
+    report_agreement("b1", "2020-02-01", second, 5);
+    report_agreement("b2", "2020-02-01", (int64_t[5]){second[0]}, 5);
+    picture_of((struct query_picture_request){.limit = 2}, &picture);
+    ck_assert_uint_eq(picture.node_count, 2);
+    ck_assert_uint_eq(picture.edge_count, 0);
+    ck_assert_uint_eq(picture.nodes[0].ties, 8);
+    ck_assert_uint_ne(picture.nodes[0].community, picture.nodes[1].community);
+}
+END_TEST
+
 START_TEST(kinds_of_facts_and_of_things_are_chosen)
 {
     struct query_picture picture;
@@ -219,6 +238,30 @@ START_TEST(a_region_leaves_its_own)
 }
 END_TEST
 
+START_TEST(a_region_is_found_by_its_name)
+{
+    static const char *const names[] = {"Правительство Томской области", "Томская область"};
+    struct fixture *fixture = &world.fixture;
+    struct draft draft;
+    struct lookup lookup;
+    struct region_filter filter;
+    int64_t region;
+    draft_init(&draft, fixture, "tomsk", "Правительство Томской области. Томская область.");
+    for (int i = 0; i < 2; i++) {
+        uint32_t source = draft_source(&draft, i ? "Region" : "PublicBody", names[i], names[i], 0);
+        draft.sources[source - 1].lemmas =
+            search_lemmas_of_phrase(NULL, world.morphology, span_of(names[i]), &fixture->arena);
+    }
+    draft_write(&draft);
+    lookup_init(&lookup, &world.query, &fixture->error);
+    ck_assert(canonical_read(world_thing(&world, names[1]), &region));
+    ck_assert(region_filter_read(&lookup, SPAN("RU-TOM"), SPAN(""), &filter));
+    ck_assert_int_eq(region_place(&lookup, filter.region), region);
+    ck_assert(region_filter_read(&lookup, SPAN("Омская область"), SPAN(""), &filter));
+    ck_assert_int_eq(region_place(&lookup, filter.region), 0);
+}
+END_TEST
+
 START_TEST(communities_are_of_the_picture)
 {
     struct query_picture picture;
@@ -233,12 +276,22 @@ START_TEST(communities_are_of_the_picture)
 }
 END_TEST
 
+static bool has_node(const struct strands *strands, const char *name)
+{
+    int64_t number;
+    ck_assert(canonical_read(world_thing(&world, name), &number));
+    for (size_t i = 0; i < strands->nodes.count; i++)
+        if (strands->nodes.items[i].number == number)
+            return true;
+    return false;
+}
+
 START_TEST(strands_that_find_no_room_are_told_of)
 {
     bool kinds[256];
     struct lookup lookup;
     struct strands strands;
-    struct strands_wanted wanted = {.kinds = kinds, .most = 4};
+    struct strands_wanted wanted = {.kinds = kinds, .reports = 100, .most = 4};
     static const struct query_scope everything = {0};
     memset(kinds, true, sizeof kinds);
     lookup_init(&lookup, &world.query, &world.fixture.error);
@@ -248,8 +301,17 @@ START_TEST(strands_that_find_no_room_are_told_of)
     ck_assert_uint_le(strands.count, 4);
     wanted.most = 0;
     CK_OK(&world.fixture, strands_gather(&lookup, &wanted, NULL, &strands));
-    ck_assert(!strands.cut);
+    ck_assert(!strands.cut && !strands.older);
     ck_assert_uint_gt(strands.count, 4);
+    /* Of the two reports one names the region, the older one. */
+    wanted.reports = 1;
+    CK_OK(&world.fixture, strands_gather(&lookup, &wanted, NULL, &strands));
+    ck_assert(strands.older);
+    ck_assert(!has_node(&strands, "Сергей Иванов"));
+    ck_assert(canonical_read(world_thing(&world, "Москва"), &wanted.naming));
+    CK_OK(&world.fixture, strands_gather(&lookup, &wanted, NULL, &strands));
+    ck_assert(!strands.older);
+    ck_assert(has_node(&strands, "Сергей Иванов"));
     for (int year = 1; year < 3000; year += 331)
         for (int month = 0; month <= 12; month++) {
             struct date date = {(int16_t)year, (int8_t)month, month ? 28 : 0};
@@ -297,10 +359,12 @@ void add_picture(Suite *suite)
     tcase_add_test(tests, edges_join_those_of_the_same_facts);
     tcase_add_test(tests, independent_reports_count);
     tcase_add_test(tests, the_most_tied_are_shown_and_the_rest_is_counted);
+    tcase_add_test(tests, a_chosen_node_may_stand_alone);
     tcase_add_test(tests, kinds_of_facts_and_of_things_are_chosen);
     tcase_add_test(tests, facts_become_nodes);
     tcase_add_test(tests, around_an_entity_are_those_some_steps_away);
     tcase_add_test(tests, a_region_leaves_its_own);
+    tcase_add_test(tests, a_region_is_found_by_its_name);
     tcase_add_test(tests, communities_are_of_the_picture);
     tcase_add_test(tests, strands_that_find_no_room_are_told_of);
     tcase_add_test(tests, files_hold_the_same);

@@ -160,8 +160,8 @@ START_TEST(gives_sources_by_whole_reports)
     CK_OK(&fixture,
           store_sources(fixture.store, 2, 100, true, &fixture.arena, &sources, &fixture.error));
     ck_assert_uint_eq(sources.count, 0);
-    CK_OK(&fixture, store_sources_of_entity(fixture.store, 1, STORE_TODAY, 10, &fixture.arena,
-                                            &sources, &fixture.error));
+    CK_OK(&fixture, store_sources_of_entity(fixture.store, 1, STORE_TODAY, (struct date){0}, 10,
+                                            &fixture.arena, &sources, &fixture.error));
     ck_assert_uint_eq(sources.count, 2);
     ASSERT_SPAN(sources.items[0].report_id, "b");
     CK_OK(&fixture,
@@ -384,12 +384,231 @@ START_TEST(what_was_rejected_names_nobody)
 }
 END_TEST
 
+/* A report of a day that says under which other name a firm is known (canonical 0: a new one). */
+static int64_t write_alias(struct fixture *fixture, const char *day, int64_t canonical)
+{
+    struct draft draft;
+    struct span text = arena_format(&fixture->arena, "Заря известна как Имя %s.", day);
+    const char *alias = arena_format(&fixture->arena, "Имя %s", day).data;
+    draft_init(&draft, fixture, day, text.data);
+    ck_assert(date_read(span_of(day), &draft.reading.published));
+    uint32_t firm = draft_source(&draft, "Company", "Заря", "Заря", canonical);
+    draft_claim(&draft, firm, "alias", text_value(alias), alias);
+    draft_write(&draft);
+    return draft.reading.report;
+}
+
+/* The aliases among what is wanted of the entity, one after another. */
+static const char *aliases_of(struct fixture *fixture, int64_t number,
+                              const struct claims_wanted *wanted)
+{
+    struct stored_claims claims;
+    struct span all = SPAN("");
+    CK_OK(fixture, store_claims(fixture->store, &number, 1, wanted, &fixture->arena, &claims,
+                                &fixture->error));
+    for (size_t i = 0; i < claims.count; i++)
+        if (span_equal(claims.items[i].property->name, SPAN("alias")))
+            all = arena_format(&fixture->arena, "%.*s%s%.*s", SPAN_ARGS(all), all.size ? ", " : "",
+                               SPAN_ARGS(claims.items[i].text));
+    return all.data;
+}
+
+START_TEST(claims_are_of_the_newest_reports_and_of_those_that_are_named)
+{
+    static const char *const days[] = {"2015-01-01", "2016-01-01", "2017-01-01", "2018-01-01"};
+    struct fixture fixture;
+    int64_t reports[4];
+    fixture_init(&fixture);
+    for (int i = 0; i < 4; i++)
+        reports[i] = write_alias(&fixture, days[i], i ? 1 : 0);
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .newest = 2};
+    ck_assert_str_eq(aliases_of(&fixture, 1, &wanted), "Имя 2017-01-01, Имя 2018-01-01");
+    wanted.until = (struct date){2016, 6, 1};
+    ck_assert_str_eq(aliases_of(&fixture, 1, &wanted), "Имя 2015-01-01, Имя 2016-01-01");
+    wanted.until = (struct date){0};
+    wanted.newest = 1;
+    wanted.reports = (int64_t[]){reports[0], reports[3]}; /* one of them is the newest too */
+    wanted.report_count = 2;
+    ck_assert_str_eq(aliases_of(&fixture, 1, &wanted), "Имя 2015-01-01, Имя 2018-01-01");
+    wanted = (struct claims_wanted){.as_of = STORE_TODAY, .newest = 100};
+    ck_assert_str_eq(aliases_of(&fixture, 1, &wanted),
+                     "Имя 2015-01-01, Имя 2016-01-01, Имя 2017-01-01, Имя 2018-01-01");
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(what_was_split_off_is_no_newest_report)
+{
+    struct fixture fixture;
+    int64_t other = 0, report = 0;
+    fixture_init(&fixture);
+    write_alias(&fixture, "2015-01-01", 0);
+    report = write_alias(&fixture, "2016-01-01", 1);
+    WRITING(&fixture, store_identity_decide(fixture.store, report, 1, &other, SPAN("user:anna"),
+                                            SPAN(""), fixture.now, &fixture.error));
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .newest = 1};
+    ck_assert_str_eq(aliases_of(&fixture, 1, &wanted), "Имя 2015-01-01");
+    ck_assert_str_eq(aliases_of(&fixture, other, &wanted), "Имя 2016-01-01");
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(sources_and_frames_are_of_a_day)
+{
+    struct fixture fixture;
+    struct stored_sources sources;
+    struct stored_report frames[2];
+    fixture_init(&fixture);
+    int64_t numbers[2] = {write_alias(&fixture, "2015-01-01", 0),
+                          write_alias(&fixture, "2017-01-01", 1)};
+    CK_OK(&fixture,
+          store_sources_of_entity(fixture.store, 1, STORE_TODAY, (struct date){2016, 1, 1}, 10,
+                                  &fixture.arena, &sources, &fixture.error));
+    ck_assert_uint_eq(sources.count, 1);
+    ASSERT_SPAN(sources.items[0].report_id, "2015-01-01");
+    CK_OK(&fixture,
+          store_report_frames(fixture.store, numbers, 2, &fixture.arena, frames, &fixture.error));
+    ck_assert_int_eq(frames[1].number, numbers[1]);
+    ASSERT_SPAN(frames[1].id, "2017-01-01");
+    ck_assert_int_eq(frames[0].published.year, 2015);
+    ck_assert_int_eq(frames[1].earliest.year, 2017);
+    fixture_release(&fixture);
+}
+END_TEST
+
+static size_t newest_of(struct fixture *fixture, struct tellings_wanted wanted,
+                        struct stored_tellings *tellings, bool *more)
+{
+    CK_OK(fixture, store_tellings_newest(fixture->store, &wanted, &fixture->arena, tellings, more,
+                                         &fixture->error));
+    return tellings->count;
+}
+
+/* The firm of all of them is number 1; the kinds are those of facts. */
+START_TEST(the_newest_reports_tell)
+{
+    struct fixture fixture;
+    struct stored_tellings all, tellings, named;
+    struct stored_entities firms, regions;
+    const struct tellings_wanted naming = {.as_of = STORE_TODAY, .limit = 10};
+    const struct schema_kind *kind;
+    bool more;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1);
+    write_agreement(&fixture, "c", "ОАО «Закат»", "Омский край", 0);
+    entities_of(&fixture, "Company", STORE_TODAY, &firms);
+    entities_of(&fixture, "Region", STORE_TODAY, &regions);
+    ck_assert_uint_eq(newest_of(&fixture, (struct tellings_wanted){.limit = 3}, &all, &more), 3);
+    ck_assert(!more);
+    /* The same as asked by facts. */
+    CK_OK(&fixture, store_tellings_naming(fixture.store, firms.items[0].number, &naming,
+                                          &fixture.arena, &named, &fixture.error));
+    ck_assert_uint_eq(named.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct stored_telling *one = &named.items[1 - i], *other = &all.items[i];
+        ck_assert_int_eq(one->fact, other->fact);
+        ck_assert_ptr_eq(one->kind, other->kind);
+        ck_assert_int_eq(one->report, other->report);
+        ck_assert_uint_eq(one->source, other->source);
+        ck_assert_int_eq(one->taken_in, other->taken_in);
+        ck_assert_uint_eq(one->members.count, other->members.count);
+        for (size_t k = 0; k < one->members.count; k++) {
+            ck_assert_int_eq(one->members.items[k].number, other->members.items[k].number);
+            ck_assert_ptr_eq(one->members.items[k].property, other->members.items[k].property);
+            ck_assert_uint_eq(one->members.items[k].claim, other->members.items[k].claim);
+        }
+    }
+    ck_assert_uint_eq(newest_of(&fixture, (struct tellings_wanted){.limit = 2}, &tellings, &more),
+                      2);
+    ck_assert(more);
+    ck_assert_int_eq(tellings.items[0].report, 2);
+    struct tellings_wanted wanted = {.limit = 3, .naming = firms.items[0].number};
+    ck_assert_uint_eq(newest_of(&fixture, wanted, &tellings, &more), 2);
+    wanted = (struct tellings_wanted){.limit = 3, .bare = true};
+    ck_assert_uint_eq(newest_of(&fixture, wanted, &tellings, &more), 3);
+    ck_assert_ptr_null(tellings.items[0].members.items[0].property);
+    kind = kind_of(&fixture, "meeting");
+    wanted = (struct tellings_wanted){.limit = 3, .kinds = &kind, .kind_count = 1};
+    ck_assert_uint_eq(newest_of(&fixture, wanted, &tellings, &more), 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(what_users_took_back_the_newest_do_not_tell)
+{
+    struct fixture fixture;
+    struct stored_tellings tellings;
+    bool more;
+    fixture_init(&fixture);
+    int64_t report = write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1);
+    newest_of(&fixture, (struct tellings_wanted){.limit = 3}, &tellings, &more);
+    WRITING(&fixture, store_claim_decide(fixture.store, report,
+                                         tellings.items[0].members.items[0].claim, CLAIM_REJECTED,
+                                         SPAN("user:anna"), SPAN(""), fixture.now, &fixture.error));
+    for (int bare = 0; bare < 2; bare++) {
+        struct tellings_wanted wanted = {.limit = 3, .bare = bare != 0};
+        ck_assert_uint_eq(newest_of(&fixture, wanted, &tellings, &more), 2);
+        ck_assert_uint_eq(tellings.items[0].members.count, 1);
+        ck_assert_uint_eq(tellings.items[1].members.count, 2);
+    }
+    /* A reading that has ended tells nothing. */
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1);
+    WRITING(&fixture, store_report_withdraw(fixture.store, report, SPAN("user:anna"), SPAN(""),
+                                            fixture.now, &fixture.error));
+    for (int bare = 0; bare < 2; bare++) {
+        struct tellings_wanted wanted = {.limit = 3, .bare = bare != 0};
+        ck_assert_uint_eq(newest_of(&fixture, wanted, &tellings, &more), 1);
+        ck_assert_uint_eq(tellings.items[0].members.count, 2);
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(a_snapshot_is_of_one_moment)
+{
+    struct fixture fixture;
+    struct store *reader;
+    struct store_counts counts;
+    int64_t before, same, after;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "ОАО «Заря»", "Энская область", 0);
+    CK_OK(&fixture, store_open(&reader, fixture.file, STORE_READ, fixture.schema, &fixture.error));
+    CK_OK(&fixture, store_version(reader, &before, &fixture.error));
+    CK_OK(&fixture, store_version(reader, &same, &fixture.error));
+    ck_assert(place_is_postgres() || before == same); /* other tests write to its server */
+    CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
+    CK_OK(&fixture, store_counts(reader, &fixture.arena, &counts, &fixture.error));
+    ck_assert_int_eq(counts.reports, 1);
+    write_agreement(&fixture, "b", "ОАО «Заря»", "Омский край", 1); /* it waits for nobody */
+    CK_OK(&fixture, store_counts(reader, &fixture.arena, &counts, &fixture.error));
+    ck_assert_int_eq(counts.reports, 1);
+    store_snapshot_end(reader);
+    store_snapshot_end(reader);
+    CK_OK(&fixture, store_version(reader, &after, &fixture.error));
+    ck_assert_int_ne(before, after);
+    CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
+    CK_OK(&fixture, store_counts(reader, &fixture.arena, &counts, &fixture.error));
+    ck_assert_int_eq(counts.reports, 2);
+    store_snapshot_end(reader);
+    store_close(reader);
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_ask(Suite *suite)
 {
     SUITE_ADD(suite, lists_entities_with_their_reports);
     SUITE_ADD(suite, pages_lists_both_ways);
     SUITE_ADD(suite, gives_claims_with_references_and_evidence);
     SUITE_ADD(suite, keeps_signatories_with_both_of_their_references);
+    SUITE_ADD(suite, claims_are_of_the_newest_reports_and_of_those_that_are_named);
+    SUITE_ADD(suite, what_was_split_off_is_no_newest_report);
+    SUITE_ADD(suite, sources_and_frames_are_of_a_day);
+    SUITE_ADD(suite, the_newest_reports_tell);
+    SUITE_ADD(suite, what_users_took_back_the_newest_do_not_tell);
+    SUITE_ADD(suite, a_snapshot_is_of_one_moment);
     SUITE_ADD(suite, asks_for_many_at_once);
     SUITE_ADD(suite, what_names_an_entity_is_limited_behind_its_kind);
     SUITE_ADD(suite, what_was_rejected_names_nobody);

@@ -93,8 +93,8 @@ START_TEST(merging_redirects_and_rewrites_nothing)
     ck_assert_int_eq(entity.number, 1);
     ASSERT_SPAN(entity.name, "Завод «Заря»");
     ck_assert_int_eq(entity.reports, 2);
-    CK_OK(&fixture, store_sources_of_entity(fixture.store, 1, STORE_TODAY, 10, &fixture.arena,
-                                            &sources, &fixture.error));
+    CK_OK(&fixture, store_sources_of_entity(fixture.store, 1, STORE_TODAY, (struct date){0}, 10,
+                                            &fixture.arena, &sources, &fixture.error));
     ck_assert_uint_eq(sources.count, 2);
     /* What comes later under the old number goes to the new one too. */
     write_agreement(&fixture, "c", "Заря", "Омский край", 4);

@@ -239,6 +239,29 @@ START_TEST(cards_lead_back_to_reports)
 }
 END_TEST
 
+START_TEST(facts_of_an_entity_come_in_pages)
+{
+    get("/api/v1/lists/agreements");
+    skip_to("\"parties\":[");
+    struct span id = text_of("entity");
+    get(arena_format(&arena, "/api/v1/entities/%s/facts?kind=agreement&limit=1&lang=en", id.data)
+            .data);
+    ck_assert_uint_eq(reply.status, 200);
+    ASSERT_SPAN(text_of("kind"), "agreement");
+    ck_assert(reply_contains(&reply, "\"more\":false"));
+    ck_assert(reply_contains(&reply, "\"limit\":1"));
+    ck_assert(reply_contains(&reply, "\"role\":\"parties\""));
+    get(arena_format(&arena, "/api/v1/entities/%s/facts", id.data).data);
+    assert_error(400, "server.parameter_missing");
+    get(arena_format(&arena, "/api/v1/entities/%s/facts?kind=Company", id.data).data);
+    assert_error(400, "query.unknown_kind");
+    get(arena_format(&arena, "/api/v1/entities/%s/facts?kind=agreement&limit=0", id.data).data);
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/entities/ru-000000000000/facts?kind=agreement");
+    assert_error(404, "query.unknown_id");
+}
+END_TEST
+
 START_TEST(the_network_is_asked_for_by_id)
 {
     get("/api/v1/lists/agreements");
@@ -648,6 +671,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, every_question_is_answered_in_json);
     tcase_add_test(tests, cards_lead_back_to_reports);
+    tcase_add_test(tests, facts_of_an_entity_come_in_pages);
     tcase_add_test(tests, the_network_is_asked_for_by_id);
     tcase_add_test(tests, the_network_is_drawn);
     tcase_add_test(tests, what_cannot_be_answered_is_said);

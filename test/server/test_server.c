@@ -19,6 +19,8 @@ static unsigned port;
 static atomic_int writing; /* writes under way: never more than one */
 static atomic_int written;
 static atomic_int hold; /* writes wait while it is set */
+static atomic_int counted;
+static atomic_int version; /* of what is counted */
 static struct reply reply;
 
 /* ---- a service for the tests ---- */
@@ -68,7 +70,39 @@ static unsigned answer_write(struct exchange *exchange)
     return 201;
 }
 
+/* Counts how often it is asked. */
+static unsigned answer_count(struct exchange *exchange)
+{
+    buffer_format(&exchange->out, "\"%.*s %d\"", SPAN_ARGS(exchange->arguments[0]),
+                  atomic_fetch_add(&counted, 1));
+    return span_equal(exchange->arguments[0], SPAN("none")) ? 404 : 200;
+}
+
+static bool lend(void *context, bool writes, void **borrowed, struct error *error)
+{
+    (void)context;
+    (void)writes;
+    (void)error;
+    *borrowed = &counted;
+    return true;
+}
+
+static void take_back(void *context, bool writes, void *borrowed)
+{
+    (void)context;
+    (void)writes;
+    (void)borrowed;
+}
+
+static uint64_t version_now(void *context, const void *borrowed)
+{
+    (void)context;
+    (void)borrowed;
+    return (uint64_t)atomic_load(&version);
+}
+
 static const struct route routes[] = {
+    {METHOD_GET, "/api/v1/count/:word", ROUTE_KEPT, 0, answer_count},
     {METHOD_GET, "/api/v1/echo/:word", ROUTE_READ, 0, answer_echo},
     {METHOD_GET, "/api/v1/number", ROUTE_READ, 0, answer_number},
     {METHOD_GET, "/api/v1/glutton", ROUTE_READ, 0, answer_glutton},
@@ -76,7 +110,11 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/things", ROUTE_WRITE, 100000, answer_write},
 };
 
-static const struct service service = {.routes = routes, .route_count = 5};
+static const struct service service = {.routes = routes,
+                                       .route_count = 6,
+                                       .borrow = lend,
+                                       .give_back = take_back,
+                                       .version = version_now};
 
 static struct server *start(const struct guard_limits *limits)
 {
@@ -226,6 +264,43 @@ START_TEST(what_has_not_changed_is_not_sent_again)
     ck_assert_uint_eq(reply.body.size, 0);
     get("/api/v1/number?n=8", header);
     ck_assert_uint_eq(reply.status, 200);
+}
+END_TEST
+
+START_TEST(answers_are_kept_until_the_version_changes)
+{
+    char header[128];
+    atomic_store(&counted, 0);
+    get("/api/v1/count/one", "");
+    ASSERT_SPAN(reply.body, "\"one 0\"");
+    get("/api/v1/count/one", "");
+    ASSERT_SPAN(reply.body, "\"one 0\"");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_header(&reply, "Content-Security-Policy").size > 0);
+    struct span tag = reply_header(&reply, "ETag");
+    snprintf(header, sizeof header, "If-None-Match: %.*s\r\n", SPAN_ARGS(tag));
+    get("/api/v1/count/one", header);
+    ck_assert_uint_eq(reply.status, 304);
+    ck_assert_uint_eq(reply.body.size, 0);
+    ck_assert(span_equal(reply_header(&reply, "ETag"),
+                         span_slice(span_of(header), 15, strlen(header) - 2)));
+    ask("HEAD /api/v1/count/one HTTP/1.1^Host: localhost:$^Connection: close^^");
+    ck_assert_uint_eq(reply.status, 200);
+    ASSERT_SPAN(reply_header(&reply, "Content-Length"), "7");
+    /* Another address, another language, another version. */
+    get("/api/v1/count/two", "");
+    ASSERT_SPAN(reply.body, "\"two 1\"");
+    get("/api/v1/count/one", "Accept-Language: en\r\n");
+    ASSERT_SPAN(reply.body, "\"one 2\"");
+    atomic_store(&version, atomic_load(&version) + 1);
+    get("/api/v1/count/one", "");
+    ASSERT_SPAN(reply.body, "\"one 3\"");
+    get("/api/v1/count/one", "");
+    ASSERT_SPAN(reply.body, "\"one 3\"");
+    /* What is no answer is not kept. */
+    get("/api/v1/count/none", "");
+    get("/api/v1/count/none", "");
+    ASSERT_SPAN(reply.body, "\"none 5\"");
 }
 END_TEST
 
@@ -659,6 +734,7 @@ void add_server(Suite *suite)
         other_methods_are_refused,
         head_has_no_body,
         what_has_not_changed_is_not_sent_again,
+        answers_are_kept_until_the_version_changes,
         pages_of_the_app_answer_under_any_address,
         no_path_leads_to_the_file_system,
         malformed_requests_are_refused,

@@ -1,7 +1,17 @@
 // Asking the server: answers are kept for a short while, so that what was fetched ahead shows at
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
-import type { Card, Decisions, List, Overview, Queue, Report, Schema, Search } from './model';
+import type {
+  Card,
+  Decisions,
+  List,
+  Overview,
+  Queue,
+  Related,
+  Report,
+  Schema,
+  Search,
+} from './model';
 
 const FRESH = 60_000;
 const KEPT = 60;
@@ -76,6 +86,8 @@ export const api = {
   list: (name: string, parameters: Record<string, string | undefined>) =>
     get<List>(`lists/${encodeURIComponent(name)}`, parameters),
   card: (id: string) => get<Card>(`entities/${encodeURIComponent(id)}`),
+  facts: (id: string, kind: string, offset: number) =>
+    get<Related>(`entities/${encodeURIComponent(id)}/facts`, { kind, offset: String(offset) }),
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
   search: (q: string, offset: number, limit: number) =>
     get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),

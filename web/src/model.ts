@@ -120,6 +120,8 @@ export interface Related {
   kind: string;
   label: string;
   total: number;
+  /** There are more than total: they were not counted. */
+  more: boolean;
   columns: Column[];
   rows: Row[];
 }
@@ -157,7 +159,10 @@ export interface Card {
   neighbours?: { id: string; kind: string; family: Family; name: string; facts: number }[];
   chain?: { id: string; name: string; signed_on?: string | null; text: string; current: boolean }[];
   statements?: Statement[];
+  statement_total: number;
   reports?: CardReport[];
+  report_total: number;
+  reports_more: boolean;
   history?: {
     at: string;
     text: string;

@@ -35,12 +35,72 @@ static bool is_numbered(const struct scan *scan, const struct sentence *sentence
            token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL;
 }
 
+/* Whether a word stands before a token that can have it in the genitive or dative: a noun, a
+ * preposition, a number; by_verb: a verb too. */
+static bool is_governed(const struct scan *scan, const struct sentence *sentence, uint32_t token,
+                        bool by_verb)
+{
+    if (token == sentence->first)
+        return false;
+    if (candidate_at(scan, token - 1) != NULL)
+        return true;
+    const struct word *before = &scan->words[token - 1];
+    if (before->analysis_count == 0)
+        return scan->tokens[token - 1].kind == TOKEN_WORD;
+    switch (before->analyses[0].pos) {
+    case POS_CONJUNCTION: /* «представители области и компании» */
+        return token >= sentence->first + 2 && token_is(scan, token - 1, "и") &&
+               token_read(scan, token - 2, PARTS_NOUN, GRAM_GENITIVE) != NULL;
+    case POS_PARTICLE:
+    case POS_ADVERB:
+    case POS_PARTICIPLE_SHORT:
+        return false;
+    case POS_VERB:
+    case POS_INFINITIVE:
+    case POS_GERUND:
+        return by_verb;
+    default:
+        return scan->tokens[token - 1].kind == TOKEN_WORD;
+    }
+}
+
+/* Whether a form that could be a plural is one, as nothing before it rules a genitive: «заявки
+ * предприятия подготовили», «это компании, которые …». */
+static bool is_plural_form(const struct scan *scan, const struct sentence *sentence, uint32_t token)
+{
+    if (token_read(scan, token, PARTS_NOUN, GRAM_PLURAL | GRAM_NOMINATIVE) == NULL ||
+        token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR | GRAM_NOMINATIVE) != NULL)
+        return false;
+    bool dative = token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR | GRAM_DATIVE) != NULL;
+    return !is_governed(scan, sentence, token, dative);
+}
+
+/* Whether words behind a head tell which it is: «предприятие Росатома», «завод по выпуску труб». */
+static bool is_told(const struct scan *scan, uint32_t after)
+{
+    static const char *const makings[] = {"выпуск",     "производств", "переработк", "изготовлен",
+                                          "сборк",      "ремонт",      "обслуживан", "утилизац",
+                                          "добыч",      "розлив",      "обогащени",  "глубокой",
+                                          "строительс", "обработк",    "созданию"};
+    const struct candidate *body = candidate_at(scan, after);
+    if (body != NULL && body->type == MENTION_ORGANIZATION && body->first == after &&
+        token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL &&
+        token_read(scan, after, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE) == NULL)
+        return true;
+    for (size_t i = 0; token_is(scan, after, "по") && i < sizeof makings / sizeof *makings; i++)
+        if (after + 1 < scan->reading->tokens.count &&
+            span_starts_with(scan->tokens[after + 1].folded, span_of(makings[i])))
+            return true;
+    return false;
+}
+
 /* Whether the head stands alone, as one that points back does: not «новые компании», not «завод
  * композитов». */
 static bool is_alone(const struct scan *scan, const struct sentence *sentence, uint32_t token,
                      uint32_t after)
 {
-    if (token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) == NULL)
+    if (token_read(scan, token, PARTS_NOUN, GRAM_SINGULAR) == NULL ||
+        is_plural_form(scan, sentence, token) || is_told(scan, after))
         return false;
     if (token > sentence->first && tokens_agree(scan, token - 1, token) &&
         !is_demonstrative(scan, token - 1))
@@ -148,6 +208,25 @@ static struct span head_in_full(struct span head)
     return head;
 }
 
+/* Whether a name holds its head as part of another word: «НИИАР» is an institute, «Минпром» a
+ * ministry. key: in lower case. */
+static bool is_shortened(struct span head, struct span key)
+{
+    static const char *const pairs[][2] = {{"институт", "нии"}, {"министерство", "мин"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct span part = span_of(pairs[i][1]);
+        for (size_t at = 0; span_equal(head, span_of(pairs[i][0]));) {
+            at = span_find(key, part, at);
+            if (at == SIZE_MAX)
+                break;
+            if (at == 0 || key.data[at - 1] == ' ')
+                return true;
+            at += part.size;
+        }
+    }
+    return false;
+}
+
 /* «линия Zarya», «у чешской фирмы Zarya»: a firm with a name in Latin letters that no head in the
  * nominative leads is hardly what is spoken of next. */
 static bool is_passing(const struct scan *scan, const struct candidate *named)
@@ -169,6 +248,18 @@ static bool is_plant(const struct candidate *reference)
     return false;
 }
 
+/* Heads that are in the names of few of the firms that they are used of: where several fit, the one
+ * that is spoken of most is meant. */
+static bool is_general(const struct candidate *reference)
+{
+    static const char *const heads[] = {"корпорация", "холдинг", "концерн", "группа",
+                                        "группа компаний"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (span_equal(reference->entry->spelling, span_of(heads[i])))
+            return true;
+    return is_plant(reference);
+}
+
 /* Whether a token is a finite verb or a short participle: «завод входит», «завод основан». */
 static bool is_predicate(const struct scan *scan, uint32_t token)
 {
@@ -178,11 +269,35 @@ static bool is_predicate(const struct scan *scan, uint32_t token)
     return pos == POS_VERB || pos == POS_PARTICIPLE_SHORT;
 }
 
+/* Whether the word before a plant is what only one that works has: «директор завода», «цехах
+ * завода», «на заводе». */
+static bool has_staff(const struct scan *scan, const struct candidate *reference)
+{
+    static const char *const stems[] = {"цех",       "продукци",   "персонал", "штат",
+                                        "сотрудник", "работни",    "специали", "коллектив",
+                                        "оборот",    "выручк",     "конвейер", "площадк",
+                                        "мощност",   "представит", "руководс"};
+    uint32_t first = reference->first;
+    if (first == 0)
+        return false;
+    const struct candidate *before = candidate_at(scan, first - 1);
+    if (before != NULL)
+        return before->type == MENTION_POSITION;
+    if (token_is(scan, first - 1, "на") &&
+        token_read(scan, reference->head, PARTS_NOUN, GRAM_LOCATIVE) != NULL)
+        return true;
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (span_starts_with(scan->tokens[first - 1].folded, span_of(stems[i])))
+            return true;
+    return false;
+}
+
 /* Whether a plant does something or gets something, «завод выпускает», «заводу поставляет», and is
  * none that is still to be built. */
 static bool is_at_work(const struct scan *scan, const struct candidate *reference)
 {
-    if (token_read(scan, reference->head, PARTS_NOUN, GRAM_DATIVE) != NULL)
+    if (token_read(scan, reference->head, PARTS_NOUN, GRAM_DATIVE) != NULL ||
+        has_staff(scan, reference))
         return true;
     return token_read(scan, reference->head, PARTS_NOUN, GRAM_NOMINATIVE) != NULL &&
            is_predicate(scan, reference->end) &&
@@ -226,6 +341,8 @@ static int fit(const struct scan *scan, const struct candidate *reference,
         span_equal(reference->entry->spelling, SPAN("площадка")))
         return 2;
     struct span head = name_key(scan->arena, head_in_full(reference->entry->spelling));
+    if (is_shortened(reference->entry->spelling, named->key))
+        return 2;
     size_t place = span_find(named->key, head, 0);
     bool word = place == 0 || (place != SIZE_MAX && named->key.data[place - 1] == ' ');
     if ((word || (place != SIZE_MAX && !is_plant(reference))) ||
@@ -314,6 +431,50 @@ static bool is_nominative(const struct scan *scan, const struct candidate *named
            !is_ruled(scan, named) && !is_behind_preposition(scan, named);
 }
 
+/* Whether a comma, a dash or the like stands between two tokens. */
+static bool are_parted(const struct scan *scan, uint32_t low, uint32_t high)
+{
+    for (uint32_t i = low; i < high; i++)
+        if (scan->tokens[i].kind != TOKEN_WORD && scan->tokens[i].kind != TOKEN_NUMBER &&
+            scan->tokens[i].kind != TOKEN_QUOTE_OPEN && scan->tokens[i].kind != TOKEN_QUOTE_CLOSE)
+            return true;
+    return false;
+}
+
+/* «Заря» поставляет трубы на месторождения компании»: what the subject has would be its own. */
+static bool is_of_other(const struct scan *scan, const struct candidate *reference,
+                        const struct candidate *named)
+{
+    const struct word *before = &scan->words[reference->first - 1];
+    return candidate_at(scan, reference->first - 1) == NULL && before->analysis_count &&
+           before->analyses[0].pos == POS_NOUN && is_nominative(scan, named) &&
+           !is_behind_verb(scan, named) &&
+           token_read(scan, reference->head, PARTS_NOUN, GRAM_GENITIVE) != NULL;
+}
+
+/* Whether a reference and a name are two things of one clause: «Заря» поставит компании трубы»,
+ * «Заря работает с компанией», «области и компании». Nobody calls one thing by both there. */
+static bool is_beside(const struct scan *scan, const struct candidate *reference,
+                      const struct candidate *named)
+{
+    uint32_t first = reference->first;
+    if (scan->words[named->first].sentence != scan->words[first].sentence)
+        return false;
+    /* «Сырьём предприятие обеспечит «Заря»» */
+    if (named->first > first)
+        return true;
+    if (first == 0 || are_parted(scan, named->end, first))
+        return false;
+    bool verb = candidate_at(scan, first - 1) == NULL &&
+                (is_predicate(scan, first - 1) ||
+                 (scan->words[first - 1].analysis_count &&
+                  scan->words[first - 1].analyses[0].pos == POS_INFINITIVE));
+    return token_is(scan, first - 1, "с") || token_is(scan, first - 1, "со") ||
+           token_is(scan, first - 1, "и") || token_is(scan, first - 1, "между") ||
+           token_is(scan, first - 1, "для") || is_of_other(scan, reference, named) ||
+           (verb && token_read(scan, reference->head, PARTS_NOUN, GRAM_DATIVE) != NULL);
+}
+
 /* How much one mention makes its thing spoken of some sentences later. */
 static float prominence(const struct scan *scan, const struct candidate *reference,
                         const struct candidate *named)
@@ -328,7 +489,7 @@ static float prominence(const struct scan *scan, const struct candidate *referen
         weight *= 0.7f;
     if (there < HEADLINES)
         weight += 0.2f;
-    if (is_addressee(scan, named))
+    if (is_addressee(scan, named) || is_beside(scan, reference, named))
         return 0.0f;
     if (named->first > reference->first)
         weight *= 0.3f;
@@ -367,64 +528,144 @@ static const struct candidate *just_introduced(const struct scan *scan, struct c
     return found;
 }
 
+/* A thing that a reference may point at, by some name of it around: «Завод «Заря»» is a plant where
+ * it is called «Заря» too. */
+struct referent {
+    const struct candidate *last;
+    int fit;
+    float weight; /* how much it is spoken of */
+};
+
+struct referents {
+    struct referent items[2 * WINDOW];
+    size_t count;
+};
+
+static struct referent *thing_of(struct referents *things, uint32_t entity)
+{
+    for (size_t i = 0; i < things->count; i++)
+        if (things->items[i].last->entity == entity)
+            return &things->items[i];
+    return NULL;
+}
+
+/* Candidates low..high that are looked at around one. */
+static size_t window_low(size_t at)
+{
+    return at > WINDOW ? at - WINDOW : 0;
+}
+
+static size_t window_high(size_t at, size_t count)
+{
+    return at + WINDOW < count ? at + WINDOW : count;
+}
+
+static void things_find(const struct scan *scan, struct candidate **order, size_t at, size_t count,
+                        struct referents *things)
+{
+    things->count = 0;
+    for (size_t i = window_low(at); i < window_high(at, count); i++) {
+        int here = i == at ? 0 : fit(scan, order[at], order[i]);
+        struct referent *thing = here ? thing_of(things, order[i]->entity) : NULL;
+        if (here && thing == NULL) {
+            thing = &things->items[things->count++];
+            *thing = (struct referent){.last = order[i]};
+        }
+        if (here && here > thing->fit)
+            thing->fit = here;
+    }
+}
+
 /* Of the names that fit a reference, the one whose thing is spoken of most around it. */
 static const struct candidate *resolve_prominent(const struct scan *scan, struct candidate **order,
-                                                 size_t at, size_t count)
+                                                 size_t at, size_t count, struct referents *things)
 {
-    struct candidate *reference = order[at];
-    struct {
-        const struct candidate *last;
-        float weight;
-    } things[2 * WINDOW];
-    size_t known = 0, best = 0;
-    size_t low = at > WINDOW ? at - WINDOW : 0, high = at + WINDOW < count ? at + WINDOW : count;
-    for (size_t i = low; i < high; i++) {
+    const struct referent *best = NULL;
+    for (size_t i = window_low(at); i < window_high(at, count); i++) {
         const struct candidate *named = order[i];
-        size_t j = 0;
-        while (j < known && things[j].last->entity != named->entity)
-            j++;
+        struct referent *thing = i == at || named->entity == 0 || named->type == MENTION_POSITION
+                                     ? NULL
+                                     : thing_of(things, named->entity);
+        bool reference = named->naming == NAMING_REFERENCE;
         /* A reference before this one says that its thing is still spoken of. */
-        if (i < at && j < known && named->naming == NAMING_REFERENCE &&
-            named->type == MENTION_ORGANIZATION)
-            things[j].weight += prominence(scan, reference, named);
-        if (i == at || fit(scan, reference, named) == 0)
+        if (thing == NULL || (reference ? i > at || named->type != MENTION_ORGANIZATION
+                                        : named->kind != thing->last->kind))
             continue;
-        if (j == known) {
-            things[known].last = named;
-            things[known++].weight = 0.0f;
-        }
-        things[j].weight += (float)fit(scan, reference, named) * prominence(scan, reference, named);
-        if (things[j].weight >= things[best].weight)
-            best = j;
+        thing->weight += (float)(reference ? 1 : thing->fit) * prominence(scan, order[at], named);
+        if (thing->weight > 0.0f && (best == NULL || thing->weight >= best->weight))
+            best = thing;
     }
-    return known ? things[best].last : NULL;
+    return best ? best->last : NULL;
+}
+
+/* The last one named before a reference, of those that fit it best. */
+static const struct candidate *resolve_nearest(const struct scan *scan, struct candidate **order,
+                                               size_t at, size_t count, struct referents *things,
+                                               int *best_fit)
+{
+    const struct candidate *best = NULL;
+    *best_fit = 0;
+    for (size_t i = at; i > 0 && i + WINDOW > at && *best_fit < 3; i--) {
+        const struct candidate *named = order[i - 1];
+        const struct referent *thing = named->naming == NAMING_REFERENCE || named->entity == 0
+                                           ? NULL
+                                           : thing_of(things, named->entity);
+        if (thing == NULL || thing->fit <= *best_fit || is_beside(scan, order[at], named))
+            continue;
+        best = named;
+        *best_fit = thing->fit;
+    }
+    for (size_t i = at + 1; best == NULL && i < window_high(at, count); i++)
+        if (fit(scan, order[at], order[i]) > 0 && !is_beside(scan, order[at], order[i]))
+            best = order[i];
+    return best;
+}
+
+/* «Генподрядчик — компания «Заря»», «оператором является «Заря»»: what a reference is said to be,
+ * the name right behind it; NULL. */
+static const struct candidate *identified(const struct scan *scan, struct candidate **order,
+                                          size_t at, size_t count)
+{
+    static const char *const copulas[] = {"является", "выступает", "стало", "стала", "станет"};
+    enum { NEAR = 2 };
+    uint32_t end = order[at]->end;
+    uint32_t head = order[at]->head, before = order[at]->first;
+    /* Not «две дочки компании – «Заря» и «Восток»». */
+    bool ruled = before > 0 && token_read(scan, head, PARTS_NOUN, GRAM_GENITIVE) != NULL &&
+                 token_read(scan, before - 1, PARTS_NOUN, 0) != NULL;
+    bool told = token_is_kind(scan, end, TOKEN_DASH) && !ruled;
+    for (size_t i = 0; i < sizeof copulas / sizeof *copulas; i++)
+        told |= token_is(scan, end, copulas[i]) &&
+                token_read(scan, order[at]->head, PARTS_NOUN, GRAM_INSTRUMENTAL) != NULL;
+    for (size_t i = at + 1; told && i < count && order[i]->first <= end + NEAR; i++)
+        if (order[i]->first > end && fit(scan, order[at], order[i]) > 0)
+            return order[i];
+    return NULL;
 }
 
 static void resolve_one(const struct scan *scan, struct candidate **order, size_t at, size_t count)
 {
     struct candidate *reference = order[at];
-    const struct candidate *best = NULL;
-    int best_fit = 0;
-    for (size_t i = at; i > 0 && i + WINDOW > at && best_fit < 3; i--) {
-        int here = fit(scan, reference, order[i - 1]);
-        if (here > best_fit) {
-            best = order[i - 1];
-            best_fit = here;
-        }
+    struct referents things;
+    int best_fit;
+    things_find(scan, order, at, count, &things);
+    const struct candidate *best = resolve_nearest(scan, order, at, count, &things, &best_fit);
+    const struct candidate *told = identified(scan, order, at, count);
+    if (told != NULL) {
+        reference->entity = told->entity;
+        return;
     }
-    for (size_t i = at + 1; best == NULL && i < count && i < at + WINDOW; i++)
-        if (fit(scan, reference, order[i]) > 0)
-            best = order[i];
     /* «Этого предприятия» is the last one named; «завод» one just called so. */
     bool near = reference->first > 0 && token_is(scan, reference->first - 1, "этого");
-    near |= best_fit >= 2 && is_plant(reference) && !is_behind_preposition(scan, best) &&
+    near |= best_fit >= 2 && is_general(reference) && !is_behind_preposition(scan, best) &&
+            best->first < reference->first &&
             scan->words[best->first].sentence + 1 >= scan->words[reference->first].sentence;
-    if (best != NULL && !near && (reference->entry->marks & MARK_PLAIN || is_plant(reference))) {
+    if (best != NULL && !near && (reference->entry->marks & MARK_PLAIN || is_general(reference))) {
         const struct sentence *sentences = scan->reading->tokens.sentences;
         bool leads = reference->first == sentences[scan->words[reference->first].sentence].first;
         best = leads ? just_introduced(scan, order, at) : NULL;
         if (best == NULL)
-            best = resolve_prominent(scan, order, at, count);
+            best = resolve_prominent(scan, order, at, count, &things);
     }
     if (best != NULL)
         reference->entity = best->entity;

@@ -550,6 +550,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         draft_drop(draft, REFUSED_INCOMPLETE);
         return;
     }
+    signatories_of_they(facts, draft);
     parties_of_offices(facts, draft);
     if (agreements->last == UINT32_MAX ||
         facts->drafts.items[agreements->last].sentence + 1 < draft->sentence)

@@ -87,6 +87,16 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
 /* Who signs for whom, once all is known of an agreement. */
 void agreement_sides(const struct agreements *agreements, struct draft *agreement);
 
+/* «Они подписали соглашение»: the persons of whom the sentence before tells. agreement_context.c,
+ * as the next two. */
+void signatories_of_they(struct facts *facts, struct draft *draft);
+/* «По итогам встречи было подписано соглашение», «стороны подписали»: those who met, where they
+ * were two. */
+void parties_of_meeting(struct facts *facts, struct draft *agreement);
+/* «Стороны подписали ещё один документ»: those of the report's other agreements, where all have the
+ * same; whether there are such. */
+bool parties_of_only(const struct agreements *agreements, struct draft *agreement);
+
 /* Status, dates, place and occasion, and what goes on what; agreement_frame.c. */
 void agreement_frame(struct agreements *agreements, struct draft *agreement);
 void agreements_chain(struct agreements *agreements);

@@ -440,38 +440,6 @@ void sides_of_last(const struct agreements *agreements, struct draft *draft)
     follow_sides(facts, draft);
 }
 
-/* «По итогам встречи было подписано соглашение»: those who met, where they were two. */
-static void parties_of_meeting(struct facts *facts, struct draft *agreement)
-{
-    enum { MEETING_REACH = 3, MOST = 4 };
-    if (draft_claim(agreement, "parties") || draft_claim(agreement, "signatories") ||
-        !draft_sentence_has(facts, agreement, "gathering"))
-        return;
-    struct draft_range around = drafts_around(facts, agreement->sentence, MEETING_REACH, 0);
-    for (size_t i = around.low; i < around.high; i++) {
-        const struct draft *meeting = &facts->drafts.items[i];
-        if (!draft_is(meeting, "meeting") || meeting->sentence > agreement->sentence ||
-            meeting->sentence + MEETING_REACH < agreement->sentence ||
-            draft_claim_count(meeting, "participants") != 2)
-            continue;
-        for (size_t j = 0; j < meeting->claims.count; j++) {
-            struct claim side = meeting->claims.items[j];
-            if (!is_property(&side, "participants"))
-                continue;
-            struct claim office;
-            uint32_t entity = claim_entity(&side);
-            const struct schema_kind *schema = facts->reading->entities[entity - 1].schema;
-            if (occupation_of(facts, entity, &office))
-                side = office;
-            else if (schema && span_equal(schema->name, SPAN("Person")))
-                continue;
-            side.property = draft_property(agreement, "parties");
-            party_add(facts, agreement, &side);
-        }
-        return;
-    }
-}
-
 static void party_of_mention(struct facts *facts, struct draft *agreement,
                              const struct mention *side)
 {
@@ -730,7 +698,8 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
     if (known > 0 || draft_claim_count(agreement, "parties") > 1)
         return;
     draft_remove(agreement, "parties");
-    if (agreements && !draft_claim(agreement, "signatories"))
+    if (agreements && !draft_claim(agreement, "signatories") &&
+        !parties_of_only(agreements, agreement))
         parties_of_report(facts, agreements, agreement);
 }
 

@@ -40,13 +40,22 @@ static bool values_clash(const struct draft *left, const struct draft *right)
     return false;
 }
 
-/* What a draft calls the meeting («заседание», «встреча»), by its lemma; NO_WORD. */
-static uint32_t word_of_meeting(const struct facts *facts, const struct draft *draft)
+/* The first word for a meeting among tokens, by its lemma; NO_WORD. */
+static uint32_t word_within(const struct facts *facts, uint32_t first, uint32_t end)
 {
-    for (uint32_t i = draft->first; i < draft->end; i++)
+    for (uint32_t i = first; i < end; i++)
         if (facts->reading->words[i].analysis_count && facts_token_is_of(facts, "gathering", i))
             return facts->reading->words[i].analyses[0].lemma;
     return NO_WORD;
+}
+
+/* What a draft calls the meeting («заседание», «встреча»), by its lemma; NO_WORD. */
+static uint32_t word_of_meeting(const struct facts *facts, const struct draft *draft)
+{
+    const struct sentence *sentence = &facts->reading->tokens.sentences[draft->sentence];
+    uint32_t word = word_within(facts, draft->first, draft->end);
+    return word != NO_WORD ? word
+                           : word_within(facts, sentence->first, sentence->first + sentence->count);
 }
 
 /* Whether a draft tells on of a meeting: by words that the other's match holds too, or, shortly
@@ -64,12 +73,32 @@ static bool tells_on(const struct facts *facts, const struct draft *earlier,
            word == word_of_meeting(facts, earlier);
 }
 
+/* «заседание», «рабочая встреча»: what says only that people met, and not of what. */
+static void topic_clean(const struct facts *facts, struct draft *draft)
+{
+    const struct claim *topic = draft_claim(draft, "topic");
+    if (!topic || topic->value.type != VALUE_TEXT || !topic->evidence_count)
+        return;
+    uint32_t end = token_from(facts->reading, topic->evidence[0].end);
+    if (end > 0 && facts_token_is_of(facts, "assembly", end - 1))
+        draft_remove(draft, "topic");
+}
+
+/* Whom nobody met, and what is no event, is no meeting. */
+static void meeting_check(struct draft *draft)
+{
+    if (!draft_claim(draft, "participants") && !draft_claim(draft, "event") &&
+        !draft_claim(draft, "organizer"))
+        draft_drop(draft, REFUSED_INCOMPLETE);
+}
+
 void facts_join_meetings(struct facts *facts)
 {
     for (size_t i = 0; i < facts->drafts.count; i++) {
         struct draft *draft = &facts->drafts.items[i];
         if (draft->dropped || draft->extends || !draft_is(draft, "meeting"))
             continue;
+        topic_clean(facts, draft);
         struct draft_range around = drafts_around(facts, draft->sentence, SITTING_REACH, 0);
         for (size_t j = around.low; j < i && !draft->dropped; j++) {
             struct draft *earlier = &facts->drafts.items[j];
@@ -80,6 +109,11 @@ void facts_join_meetings(struct facts *facts)
                 draft_add_claim(facts, earlier, &draft->claims.items[k]);
             draft_join(facts, earlier, draft);
         }
+    }
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!draft->dropped && !draft->extends && draft_is(draft, "meeting"))
+            meeting_check(draft);
     }
 }
 

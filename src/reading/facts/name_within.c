@@ -226,6 +226,26 @@ static bool is_place(const struct reading *reading, uint32_t entity)
     return entity_is_of(reading, entity, "Region|Country|Locality|Place");
 }
 
+/* The words behind the first one of what a body's name says that governs: «Омской области» of
+ * «Правительство Омской области»; empty. */
+static struct span governed_by(const struct reading *reading, uint32_t entity)
+{
+    static const char *const bodies[] = {"Правительство ", "Администрация ", "Кабинет Министров ",
+                                         "Совет Министров "};
+    struct span name = entity_name(reading, entity);
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (span_starts_with(name, span_of(bodies[i])))
+            return span_slice(name, span_of(bodies[i]).size, name.size);
+    return SPAN("");
+}
+
+/* «Администрация Омской области» is its government. */
+static bool govern_alike(const struct reading *reading, uint32_t left, uint32_t right)
+{
+    struct span one = governed_by(reading, left), other = governed_by(reading, right);
+    return one.size && other.size && name_within(one, other) && name_within(other, one);
+}
+
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
 {
     const struct reading *reading = facts->reading;
@@ -242,5 +262,5 @@ bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
         return false;
     /* A managing company and its principal; a short name that was not joined to the full one. */
     return names_within(facts, left, right) || names_within(facts, right, left) ||
-           names_abbreviate(facts, left, right);
+           names_abbreviate(facts, left, right) || govern_alike(facts->reading, left, right);
 }

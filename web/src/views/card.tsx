@@ -12,6 +12,7 @@ import {
   type Claim,
   type Evidence,
   type PropertyClaims,
+  type Related,
   type Statement,
 } from '../model';
 import { Correctable, tellDecisions, useCorrections } from '../parts/correct';
@@ -123,21 +124,14 @@ function CardView(props: Shown): VNode {
         <Properties properties={brief} class="properties brief" notes={notes} />
         <Properties properties={long} class="properties" notes={notes} />
         {data.related?.map((group) => (
-          <section class="part" key={`${group.kind} ${group.rows[0]?.role ?? ''}`}>
-            <h2>
-              {group.label} <span class="count">{group.total}</span>
-            </h2>
-            <RowTable
-              caption={group.label}
-              kind={group.kind}
-              columns={group.columns}
-              rows={group.rows}
-              without={data.id}
-            />
-          </section>
+          <RelatedPart key={`${data.id} ${group.kind}`} group={group} of={data.id} />
         ))}
         {data.statements && data.statements.length > 0 && (
-          <Statements statements={data.statements} of={data.id} />
+          <Statements
+            statements={data.statements}
+            of={data.id}
+            total={Math.max(data.statement_total, data.statements.length)}
+          />
         )}
         {neighbours.length > 0 && (
           <section class="part">
@@ -157,11 +151,64 @@ function CardView(props: Shown): VNode {
             </ul>
           </section>
         )}
-        {data.reports && data.reports.length > 0 && <Reports reports={data.reports} />}
+        {data.reports && data.reports.length > 0 && (
+          <Reports reports={data.reports} count={countText(data.report_total, data.reports_more)} />
+        )}
         {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
         <PrintedNotes notes={notes.list} />
       </article>
     </Correctable.Provider>
+  );
+}
+
+/** «57», or «больше 250» where the rest was not counted. */
+function countText(total: number, more: boolean): string {
+  return more ? message('web.card.over', { count: total }) : String(total);
+}
+
+/** The facts of one kind that the entity has a part in: the card's own, then page by page. */
+function RelatedPart(props: { group: Related; of: string }): VNode {
+  const { group, of } = props;
+  const [added, setAdded] = useState<Related[]>([]);
+  const [waiting, setWaiting] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const last = added[added.length - 1] ?? group;
+  const seen = new Set<string>();
+  const rows = [group, ...added]
+    .flatMap((page) => page.rows)
+    .filter((row) => !seen.has(row.id) && seen.add(row.id));
+  const rest = rows.length < last.total || (last.more && last.rows.length > 0);
+  const load = () => {
+    setWaiting(true);
+    setFailed(false);
+    api
+      .facts(of, group.kind, rows.length)
+      .then((page) => setAdded((pages) => [...pages, page]))
+      .catch(() => setFailed(true))
+      .finally(() => setWaiting(false));
+  };
+  return (
+    <section class="part">
+      <h2>
+        {group.label}{' '}
+        <span class="count">{countText(Math.max(last.total, rows.length), last.more)}</span>
+      </h2>
+      <RowTable
+        caption={group.label}
+        kind={group.kind}
+        columns={group.columns}
+        rows={rows}
+        without={of}
+      />
+      {rest && (
+        <p>
+          <button type="button" onClick={load} disabled={waiting}>
+            {message('web.card.more')}
+          </button>{' '}
+          {failed && <span role="alert">{message('web.card.more_failed')}</span>}
+        </p>
+      )}
+    </section>
   );
 }
 
@@ -259,10 +306,21 @@ function Chain(props: { chain: NonNullable<Card['chain']> }): VNode {
   );
 }
 
-function Statements(props: { statements: Statement[]; of: string }): VNode {
+function Statements(props: { statements: Statement[]; of: string; total: number }): VNode {
+  const { length } = props.statements;
   return (
     <section class="part">
-      <h2>{message('web.card.statements')}</h2>
+      <h2>
+        {message('web.card.statements')}
+        {props.total > length && (
+          <>
+            {' '}
+            <span class="count">
+              {message('web.pages.of', { from: 1, to: length, total: props.total })}
+            </span>
+          </>
+        )}
+      </h2>
       {props.statements.map((statement) => {
         const evidence = statement.evidence[0];
         return (
@@ -290,11 +348,11 @@ function Statements(props: { statements: Statement[]; of: string }): VNode {
   );
 }
 
-function Reports(props: { reports: NonNullable<Card['reports']> }): VNode {
+function Reports(props: { reports: NonNullable<Card['reports']>; count: string }): VNode {
   return (
     <section class="part">
       <h2>
-        {message('web.card.reports')} <span class="count">{props.reports.length}</span>
+        {message('web.card.reports')} <span class="count">{props.count}</span>
       </h2>
       <ul class="lines">
         {props.reports.map((report) => (
