@@ -12,8 +12,9 @@ enum {
     TAKEN_MOST = 24,               /* reports taken at once: a transaction and a turn for all */
     ADDED_MOST = 200,              /* inputs added at once, … */
     ADDED_BYTES = 4 * 1024 * 1024, /* … or as many as have so many bytes */
-    WAIT_LEAST = 1,                /* milliseconds between two questions for the turn */
-    WAIT_MOST = 50
+    WAIT_LEAST = 1,                /* milliseconds between two questions for the turn: … */
+    WAIT_MOST = 50,
+    WAIT_SHARE = 8 /* … one part of so many of what was waited so far */
 };
 
 /* What the threads share. */
@@ -177,6 +178,7 @@ struct queue_reader {
     struct resolve_memory *kept;
     struct arena arena; /* of the reports taken */
     struct queued_reports taken;
+    size_t singly; /* how many reports are to be taken one at a time */
     bool empty;
     struct input inputs[TAKEN_MOST];
     struct intake_worker workers[TAKEN_MOST];
@@ -187,8 +189,10 @@ struct queue_reader {
 static void reports_take(void *context)
 {
     struct queue_reader *reader = context;
-    reader->fine = store_queue_take(reader->store, TAKEN_MOST, &reader->arena, &reader->taken,
+    size_t limit = reader->singly ? 1 : TAKEN_MOST;
+    reader->fine = store_queue_take(reader->store, limit, &reader->arena, &reader->taken,
                                     &reader->empty, &reader->error);
+    reader->singly -= reader->singly > 0;
 }
 
 static void report_read(struct queue_reader *reader, size_t i)
@@ -213,12 +217,14 @@ static void report_read(struct queue_reader *reader, size_t i)
 static bool turn_wait(struct queue_reader *reader)
 {
     enum queue_turn turn = QUEUE_WAIT;
-    for (long wait = WAIT_LEAST; turn == QUEUE_WAIT && !stopped(reader->pool);) {
-        if (!store_queue_turn(reader->store, &turn, &reader->error))
+    for (long waited = 0; turn == QUEUE_WAIT && !stopped(reader->pool);) {
+        long wait = waited / WAIT_SHARE;
+        wait = wait < WAIT_LEAST ? WAIT_LEAST : wait < WAIT_MOST ? wait : WAIT_MOST;
+        if (!store_queue_turn(reader->store, &reader->arena, &turn, &reader->error))
             return false;
         if (turn == QUEUE_WAIT)
             pause_for(wait);
-        wait = 2 * wait < WAIT_MOST ? 2 * wait : WAIT_MOST;
+        waited += wait;
     }
     return turn == QUEUE_TURN;
 }
@@ -248,24 +254,54 @@ static bool reports_end(struct queue_reader *reader)
     return going;
 }
 
-/* Only the reader whose turn it is writes, so that no lock is needed for it. */
+/* What all of the reports will ask the registry for. */
+static bool reports_look_ahead(struct queue_reader *reader)
+{
+    struct resolve_work *works[TAKEN_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < reader->taken.count; i++)
+        if (reader->workers[i].read && reader->workers[i].work)
+            works[count++] = reader->workers[i].work;
+    return count < 2 ||
+           resolve_look_ahead(reader->store, works, count, &reader->arena, &reader->error);
+}
+
+/* Only the reader whose turn it is writes, so that no lock is needed for it. A report for which
+ * there is no memory undoes the others that were taken with it: then each is taken for itself. */
 static bool reports_write(struct queue_reader *reader)
 {
+    if (!reports_look_ahead(reader))
+        return false;
     for (size_t i = 0; i < reader->taken.count; i++) {
-        if (!intake_worker_write(&reader->workers[i])) {
-            failure_tell(reader, &reader->workers[i]);
+        struct intake_worker *worker = &reader->workers[i];
+        if (!intake_worker_write(worker)) {
+            failure_tell(reader, worker);
             return false;
+        }
+        if (reader->taken.count > 1 && worker->read && !worker->resolved) {
+            reader->singly = reader->taken.count;
+            return true;
         }
     }
     return reports_end(reader);
+}
+
+/* What the store holds of the turn lies in the reader's arena. */
+static void turn_do(void *context)
+{
+    struct queue_reader *reader = context;
+    reader->fine = turn_wait(reader) ? reports_write(reader) : !error_any(&reader->error);
 }
 
 static bool batch_do(struct queue_reader *reader)
 {
     for (size_t i = 0; i < reader->taken.count && !stopped(reader->pool); i++)
         report_read(reader, i);
-    bool turn = !stopped(reader->pool) && turn_wait(reader);
-    bool going = turn ? reports_write(reader) : !error_any(&reader->error);
+    bool going = true;
+    if (!stopped(reader->pool))
+        going = arena_run(&reader->arena, turn_do, reader)
+                    ? reader->fine
+                    : error_add(&reader->error, "command.no_memory", NULL);
     store_queue_cancel(reader->store);
     for (size_t i = 0; i < reader->taken.count; i++)
         intake_worker_clear(&reader->workers[i]);

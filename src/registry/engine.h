@@ -22,7 +22,8 @@ struct store_engine {
     bool (*queue_add)(struct store *, const struct queued_report *, size_t count, struct error *);
     bool (*queue_take)(struct store *, size_t limit, struct arena *, struct queued_reports *,
                        bool *empty, struct error *);
-    bool (*queue_turn)(struct store *, enum queue_turn *, struct error *);
+    bool (*queue_turn)(struct store *, struct arena *, enum queue_turn *, struct error *);
+    bool (*look_ahead)(struct store *, const struct report_look *, size_t count, struct error *);
     bool (*queue_end)(struct store *, int64_t last, struct error *);
     void (*queue_cancel)(struct store *);
     bool (*report_add)(struct store *, const struct new_report *, int64_t *number, struct error *);

@@ -166,9 +166,16 @@ bool store_queue_take(struct store *store, size_t limit, struct arena *arena,
     return store->engine->queue_take(store, limit, arena, reports, empty, error);
 }
 
-bool store_queue_turn(struct store *store, enum queue_turn *turn, struct error *error)
+bool store_look_ahead(struct store *store, const struct report_look *looks, size_t count,
+                      struct error *error)
 {
-    return store->engine->queue_turn(store, turn, error);
+    return store->engine->look_ahead(store, looks, count, error);
+}
+
+bool store_queue_turn(struct store *store, struct arena *arena, enum queue_turn *turn,
+                      struct error *error)
+{
+    return store->engine->queue_turn(store, arena, turn, error);
 }
 
 bool store_queue_end(struct store *store, int64_t last, struct error *error)

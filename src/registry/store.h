@@ -327,8 +327,25 @@ bool store_queue_add(struct store *store, const struct queued_report *reports, s
 bool store_queue_take(struct store *store, size_t limit, struct arena *arena,
                       struct queued_reports *reports, bool *empty, struct error *error);
 /* Whether it is the turn of the reports taken: then the store is the only writer, and each may be
- * written between store_write_begin() and store_write_end(). Waits for other writers. */
-bool store_queue_turn(struct store *store, enum queue_turn *turn, struct error *error);
+ * written between store_write_begin() and store_write_end(). Waits for other writers. Where several
+ * were taken store_write_cancel() undoes them all and gives them back. What the store keeps in
+ * memory of the turn lies in arena: write within arena_run() of it. */
+bool store_queue_turn(struct store *store, struct arena *arena, enum queue_turn *turn,
+                      struct error *error);
+/* By what a report is looked for when it is written. */
+struct report_look {
+    struct digest digest;
+    struct span path;
+    struct span id;
+    const uint64_t *bands;
+    size_t band_count;
+    size_t alike_limit; /* that store_reports_alike() will be asked with */
+};
+/* Asks ahead whether there are reports that have what the reports of this turn are looked for by:
+ * where there are none, as mostly, the questions of each need not be asked. May be left out, and
+ * does nothing where no turn is held. */
+bool store_look_ahead(struct store *store, const struct report_look *looks, size_t count,
+                      struct error *error);
 /* Commits what was written, and takes the reports up to the number last out of the queue. */
 bool store_queue_end(struct store *store, int64_t last, struct error *error);
 /* Gives back what was taken; what was written is undone. */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store_sql_held.h"
 #include "utf8.h"
 
 /* The server's numbers of types. */
@@ -265,6 +266,7 @@ static bool postgres_prepare(struct sql_store *base, const char *text, void **ha
     struct postgres_statement *statement = &store->statements[index];
     if (!statement->text) {
         statement->text = text;
+        postgres_statement_describe(statement);
     }
     *handle = statement;
     return true;
@@ -304,12 +306,15 @@ static bool parameters_send(struct postgres_store *store, struct postgres_statem
 static bool statement_send(struct statement *statement, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
+    struct postgres_statement *known = statement->handle;
     struct parameters parameters;
+    if (!postgres_statement_ready(store, known, error))
+        return false;
     if (!clean_reserve(statement, &store->clean))
         return sql_no_memory(&store->sql, error);
     for (int i = 0; i < statement->bound; i++)
         parameter_fill(&parameters, i, &statement->values[i], &store->clean);
-    return parameters_send(store, statement->handle, &parameters, (size_t)statement->bound, error);
+    return parameters_send(store, known, &parameters, (size_t)statement->bound, error);
 }
 
 static void parameter_give(struct parameters *parameters, size_t i,
@@ -349,6 +354,7 @@ static bool statement_wait(struct statement *statement, struct error *error)
 bool postgres_ask(struct statement *statement, size_t lists, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
+    struct postgres_statement *known = statement->handle;
     struct parameters parameters;
     size_t count = lists + (size_t)statement->bound;
     if (!clean_reserve(statement, &store->clean))
@@ -363,7 +369,7 @@ bool postgres_ask(struct statement *statement, size_t lists, struct error *error
         parameter_fill(&parameters, (int)lists + i, &statement->values[i], &store->clean);
     statement->stepped = true;
     store->row = -1;
-    return parameters_send(store, statement->handle, &parameters, count, error) &&
+    return parameters_send(store, known, &parameters, count, error) &&
            statement_wait(statement, error);
 }
 
@@ -372,9 +378,9 @@ static bool postgres_next(struct statement *statement, bool *row, struct error *
     struct postgres_store *store = postgres_of(statement->store);
     if (!statement->stepped) {
         statement->stepped = true;
-        store->row = -1;
         if (!statement_send(statement, error) || !statement_wait(statement, error))
             return false;
+        store->row = -1; /* other questions may have been asked before it was sent */
     }
     *row = ++store->row < PQntuples(store->result);
     if (!*row)
@@ -385,6 +391,9 @@ static bool postgres_next(struct statement *statement, bool *row, struct error *
 static bool postgres_run(struct statement *statement, struct error *error)
 {
     struct postgres_store *store = postgres_of(statement->store);
+    const struct postgres_statement *known = statement->handle;
+    if (known->plain && store->sql.in_group)
+        return postgres_row_gather(statement, error);
     if (!statement_send(statement, error))
         return false;
     /* Outside of a transaction nobody would learn of a failure later. */
@@ -503,6 +512,44 @@ static bool script_run(struct postgres_store *store, const char *text, struct er
     return done || postgres_fail(store, error);
 }
 
+/* The last result, where several come; the connection waits for a statement then. */
+static PGresult *results_last(PGconn *connection)
+{
+    PGresult *last = NULL;
+    for (PGresult *result; (result = PQgetResult(connection));) {
+        if (last && result_failed(last)) { /* the first failure is the one */
+            PQclear(result);
+            continue;
+        }
+        PQclear(last);
+        last = result;
+    }
+    return last;
+}
+
+/* COPY does not fit into the pipeline either. */
+bool postgres_copy_run(struct postgres_store *store, const char *text, struct span bytes,
+                       struct error *error)
+{
+    if (!postgres_settle(store, error))
+        return false;
+    if (!PQexitPipelineMode(store->connection))
+        return postgres_fail(store, error);
+    PGresult *result = PQexec(store->connection, text);
+    if (PQresultStatus(result) == PGRES_COPY_IN) {
+        PQclear(result);
+        if (PQputCopyData(store->connection, bytes.data, (int)bytes.size) == 1)
+            PQputCopyEnd(store->connection, NULL);
+        result = results_last(store->connection);
+    }
+    bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+    if (!done)
+        failure_note(store, result);
+    PQclear(result);
+    PQenterPipelineMode(store->connection);
+    return done || postgres_fail(store, error);
+}
+
 /* A statement that is one of the pipeline. */
 static bool single_run(struct postgres_store *store, const char *text, struct error *error)
 {
@@ -515,6 +562,11 @@ static bool single_run(struct postgres_store *store, const char *text, struct er
 static bool postgres_script(struct sql_store *base, const char *text, struct error *error)
 {
     struct postgres_store *store = postgres_of(base);
+    if (strncmp(text, "ROLLBACK", strlen("ROLLBACK")) == 0)
+        postgres_rows_drop(store);
+    else if ((base->held && !sql_held_settle(base, error)) ||
+             !postgres_rows_flush(store, ALL_TABLES, error))
+        return false;
     if (!strchr(text, ';'))
         return single_run(store, text, error);
     return postgres_settle(store, error) && script_run(store, text, error);
@@ -613,6 +665,7 @@ void postgres_close(struct sql_store *base)
     buffer_release(&store->text);
     buffer_release(&store->clean);
     buffer_release(&store->page);
+    buffer_release(&store->copied);
     postgres_rows_release(store);
     free(store->password);
     sql_store_release(base);

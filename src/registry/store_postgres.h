@@ -23,15 +23,24 @@ enum {
     SCHEMA_NAME = 64,           /* bytes of the name of a schema, with its zero byte */
     NUMBERS_KEPT = 4,           /* numbers as text that stay valid at once */
     POSTGRES_ROWS = 48,         /* more than there are tables into which rows are gathered */
-    POSTGRES_COLUMNS = 16,      /* of such a table */
+    POSTGRES_COLUMNS = 20,      /* of such a table */
+    POSTGRES_ARRAY_HEAD = 20,   /* bytes before the elements of an array */
     POSTGRES_ASKED = 4          /* lists that one question may have */
 };
+
+/* A set of tables, by their places in the list of store_postgres_rows.c. */
+typedef uint32_t postgres_tables;
+#define ALL_TABLES UINT32_MAX
 
 struct postgres_statement {
     const char *text; /* a literal, by address */
     char name[24];    /* under which the server knows it */
     bool prepared;
-    bool many; /* it inserts the rows of arrays: postgres_rows_write() */
+    bool many;              /* it inserts the rows of arrays: postgres_rows_write() */
+    bool plain;             /* it inserts a row of values and nothing else */
+    postgres_tables own;    /* the table in which a plain one inserts */
+    postgres_tables tables; /* which it reads or writes */
+    bool reads;             /* it changes nothing */
 };
 
 /* An array on its way; store_postgres_rows.c. */
@@ -42,11 +51,27 @@ struct postgres_array {
     bool nulls;
 };
 
-/* Rows that are gathered for a table. */
+/* A field of rows that are copied: a column of the rows that are gathered, or a constant. */
+struct postgres_field {
+    int column; /* -1: a constant */
+    size_t size;
+    char constant[40]; /* with its size before it */
+};
+
+/* How rows are copied; no fields: they cannot be. */
+struct postgres_copy {
+    char text[240];
+    struct postgres_field fields[POSTGRES_COLUMNS];
+    size_t field_count;
+};
+
+/* Rows that are gathered for a table, until something asks for it or the transaction ends. */
 struct postgres_rows {
     const char *text; /* of the statement that inserts one, a literal, by address */
     struct postgres_statement sent;
     struct postgres_array columns[POSTGRES_COLUMNS];
+    int column_count;
+    struct postgres_copy copy;
 };
 
 /* What a statement is sent with, in binary. */
@@ -68,11 +93,13 @@ struct postgres_store {
     int row;            /* of it */
     char state[8];      /* SQLSTATE of what failed first since the last wait; empty: nothing */
     struct buffer text; /* of a statement on its way: as PostgreSQL writes it; then why it failed */
-    struct buffer clean; /* parameters that cannot be sent as they are */
-    struct buffer page;  /* of words, on its way */
+    struct buffer clean;  /* parameters that cannot be sent as they are */
+    struct buffer page;   /* of words, on its way */
+    struct buffer copied; /* rows on their way */
     char numbers[NUMBERS_KEPT][32];
     unsigned next_number;
     struct postgres_rows rows[POSTGRES_ROWS];
+    postgres_tables gathered;                    /* tables for which there are rows */
     struct postgres_array asked[POSTGRES_ASKED]; /* of the question on its way */
 };
 
@@ -99,7 +126,7 @@ bool postgres_queue_add(struct sql_store *, const struct queued_report *, size_t
                         struct error *);
 bool postgres_queue_take(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
                          bool *empty, struct error *);
-bool postgres_queue_turn(struct sql_store *, enum queue_turn *, struct error *);
+bool postgres_queue_turn(struct sql_store *, struct arena *, enum queue_turn *, struct error *);
 bool postgres_queue_end(struct sql_store *, int64_t last, struct error *);
 void postgres_queue_cancel(struct sql_store *);
 
@@ -107,6 +134,17 @@ void postgres_queue_cancel(struct sql_store *);
 void postgres_rows_begin(struct sql_rows *);
 bool postgres_rows_next(struct sql_rows *, struct error *);
 bool postgres_rows_end(struct sql_rows *, struct error *);
+/* Fills what a statement's text tells. */
+void postgres_statement_describe(struct postgres_statement *statement);
+/* Makes what was written before visible to a statement that is to be sent. */
+bool postgres_statement_ready(struct postgres_store *store, const struct postgres_statement *known,
+                              struct error *error);
+/* Gathers the row of a plain statement whose values are bound. */
+bool postgres_row_gather(struct statement *statement, struct error *error);
+/* Sends the rows that are gathered for some tables. */
+bool postgres_rows_flush(struct postgres_store *store, postgres_tables tables, struct error *error);
+/* Forgets all rows that are gathered: what they belong to is undone. */
+void postgres_rows_drop(struct postgres_store *store);
 void postgres_rows_release(struct postgres_store *store);
 void postgres_array_begin(struct postgres_array *array);
 void postgres_array_add(struct postgres_store *store, struct postgres_array *array,
@@ -116,6 +154,11 @@ void postgres_array_add_text(struct postgres_store *store, struct postgres_array
                              struct span text);
 /* The array as a parameter; valid until it changes. */
 struct postgres_parameter postgres_array_end(struct postgres_array *array);
+
+/* store_postgres_copy.c */
+void postgres_copy_describe(const char *text, struct postgres_copy *copy);
+/* All that is copied of the rows, which can be. */
+void postgres_copy_write(const struct postgres_rows *rows, struct buffer *out);
 
 /* store_postgres_many.c */
 extern const struct sql_many postgres_many;
@@ -137,6 +180,9 @@ void postgres_close(struct sql_store *store);
 /* Sends a statement with its parameters. */
 bool postgres_send(struct postgres_store *store, struct postgres_statement *known,
                    const struct postgres_parameter *parameters, size_t count, struct error *error);
+/* Runs a COPY that takes the bytes. */
+bool postgres_copy_run(struct postgres_store *store, const char *text, struct span bytes,
+                       struct error *error);
 /* Asks a question whose first parameters are the first lists of store->asked, those that are bound
  * stand after them, and waits for its rows. */
 bool postgres_ask(struct statement *statement, size_t lists, struct error *error);

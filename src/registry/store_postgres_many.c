@@ -3,13 +3,18 @@
  */
 #include "store_postgres.h"
 
+#include "store_sql_held.h"
+
 /* Begins a question with lists, which are empty. */
 static bool ask_begin(struct sql_store *store, const char *text, size_t lists,
                       struct statement *statement, struct error *error)
 {
+    if (!statement_begin(store, text, statement, error) ||
+        !postgres_statement_ready(postgres_of(store), statement->handle, error))
+        return false;
     for (size_t i = 0; i < lists; i++)
         postgres_array_begin(&postgres_of(store)->asked[i]);
-    return statement_begin(store, text, statement, error);
+    return true;
 }
 
 static struct postgres_array *list_of(struct sql_store *store, size_t list)
@@ -126,8 +131,9 @@ static bool many_reports_alike(struct sql_store *store, const uint64_t *bands, s
             return false;
         if (!row)
             return true;
-        sql_report_alike(reports, column_integer(&statement, 0), column_integer(&statement, 1),
-                         arena);
+        struct stored_report report = {.number = column_integer(&statement, 0),
+                                       .copy_of = column_integer(&statement, 1)};
+        sql_report_alike(reports, &report, arena);
     }
 }
 
@@ -192,7 +198,7 @@ static bool many_candidates(struct sql_store *store, struct key_candidates *keys
 }
 
 static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_t count,
-                          struct arena *arena, struct stored_profile *profiles, struct error *error)
+                          struct arena *arena, struct raw_profile *profiles, struct error *error)
 {
     static const char find[] =
         "SELECT c.number, c.kind, coalesce(k.name, ''), coalesce(k.reports, 0), p.features,"
@@ -208,7 +214,9 @@ static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_
             return false;
         if (!row)
             return true;
-        sql_profile_take(&statement, arena, &profiles[column_integer(&statement, 5) - 1]);
+        struct raw_profile *profile = &profiles[column_integer(&statement, 5) - 1];
+        if (sql_entity_take(&statement, arena, &profile->entity))
+            profile->features = column_text(&statement, 4, arena);
     }
 }
 
@@ -245,7 +253,104 @@ static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pair
     }
 }
 
+static bool many_names_known(struct sql_store *store, struct counted_name *names, size_t count,
+                             struct error *error)
+{
+    static const char find[] = "SELECT a.place FROM unnest($1, $2) WITH ORDINALITY AS"
+                               " a(canonical, name, place) JOIN names n"
+                               " ON n.canonical = a.canonical AND n.name = a.name";
+    struct statement statement;
+    if (!count)
+        return true;
+    if (!ask_begin(store, find, 2, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_add_integer(list_of(store, 0), names[i].canonical);
+        postgres_array_add_text(postgres_of(store), list_of(store, 1), names[i].name);
+    }
+    if (!postgres_ask(&statement, 2, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        names[column_integer(&statement, 0) - 1].known = true;
+    }
+}
+
+/* Adds a value to the lists of a question. */
+static void value_add(struct sql_store *store, enum held_absence what, struct span value)
+{
+    struct sql_value bound = {.type = SQL_BLOB, .bytes = value};
+    if (what == ABSENT_DIGEST)
+        postgres_array_add(postgres_of(store), list_of(store, 0), &bound);
+    else
+        postgres_array_add_text(postgres_of(store), list_of(store, 0), value);
+}
+
+static bool many_bands_find(struct sql_store *store, struct band_reports *bands, size_t count,
+                            size_t limit, struct arena *arena, struct error *error)
+{
+    static const char find[] =
+        "SELECT a.place, b.report, coalesce(r.copy_of, 0), r.size FROM unnest($1, $2)"
+        " WITH ORDINALITY AS a(band, hash, place), LATERAL (SELECT report FROM bands"
+        " WHERE band = a.band AND hash = a.hash ORDER BY report LIMIT $3) AS b"
+        " JOIN reports r ON r.number = b.report ORDER BY a.place, b.report";
+    struct statement statement;
+    if (!ask_begin(store, find, 2, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_add_integer(list_of(store, 0), (int64_t)bands[i].band);
+        postgres_array_add_integer(list_of(store, 1), (int64_t)bands[i].hash);
+        bands[i].found = (struct stored_reports){0};
+    }
+    bind_integer(&statement, (int64_t)limit);
+    if (!count || !postgres_ask(&statement, 2, error))
+        return !count;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, &bands[column_integer(&statement, 0) - 1].found) =
+            (struct stored_report){.number = column_integer(&statement, 1),
+                                   .copy_of = column_integer(&statement, 2),
+                                   .text_size = (uint32_t)column_integer(&statement, 3)};
+    }
+}
+
+static bool many_reports_known(struct sql_store *store, int what, const struct span *values,
+                               size_t count, bool *known, struct error *error)
+{
+#define LISTED " FROM unnest($1) WITH ORDINALITY AS a(value, place)"
+    static const char *const find[ABSENCES] = {
+        [ABSENT_DIGEST] = "SELECT a.place" LISTED " JOIN reports r ON r.digest = a.value",
+        [ABSENT_PATH] = "SELECT a.place" LISTED " JOIN reports r ON r.path = a.value"
+                        " AND r.path <> ''",
+        [ABSENT_ID] = "SELECT a.place" LISTED " JOIN reports r ON r.id = a.value"};
+    struct statement statement;
+    if (!count)
+        return true;
+    if (!ask_begin(store, find[what], 1, &statement, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        value_add(store, (enum held_absence)what, values[i]);
+    if (!postgres_ask(&statement, 1, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        known[column_integer(&statement, 0) - 1] = true;
+    }
+}
+
 const struct sql_many postgres_many = {
+    .names_known = many_names_known,
+    .reports_known = many_reports_known,
+    .bands_find = many_bands_find,
     .reports_alike = many_reports_alike,
     .report_texts = many_report_texts,
     .candidates = many_candidates,

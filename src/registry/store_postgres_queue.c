@@ -11,6 +11,7 @@
  * takes has no gaps, so that it never waits for one who waits for it; where reports before its own
  * are given back, it gives its own back too and begins with those. */
 #include "store_postgres.h"
+#include "store_sql_held.h"
 
 /* The second numbers of advisory locks besides those of schemas, which are greater. */
 #define ADDING "1"
@@ -43,27 +44,37 @@ static struct digest mark_of(struct sql_store *store, const struct queued_report
     return digest_of(buffer_span(&store->work));
 }
 
-static bool report_insert(struct sql_store *store, const struct queued_report *report,
+static bool report_insert(struct sql_rows *rows, const struct queued_report *report, size_t place,
                           struct error *error)
 {
+    struct statement *row = &rows->statement;
+    struct digest mark = mark_of(row->store, report);
+    bind_integer(row, (int64_t)place);
+    bind_blob(row, (struct span){(const char *)mark.bytes, DIGEST_SIZE});
+    bind_text(row, report->path);
+    bind_text(row, report->id);
+    bind_text(row, report->source);
+    bind_text(row, report->publisher);
+    bind_text(row, report->url);
+    bind_date(row, report->published);
+    bind_text(row, report->author);
+    bind_text(row, report->place);
+    bind_blob(row, report->bytes);
+    return sql_rows_next(rows, error);
+}
+
+static bool reports_insert(struct sql_store *store, const struct queued_report *reports,
+                           size_t count, struct error *error)
+{
     static const char insert[] =
-        "INSERT INTO queue SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-        " ?10 FROM queue ON CONFLICT(mark) DO NOTHING";
-    struct digest mark = mark_of(store, report);
-    struct statement statement;
-    if (!statement_begin(store, insert, &statement, error))
-        return false;
-    bind_blob(&statement, (struct span){(const char *)mark.bytes, DIGEST_SIZE});
-    bind_text(&statement, report->path);
-    bind_text(&statement, report->id);
-    bind_text(&statement, report->source);
-    bind_text(&statement, report->publisher);
-    bind_text(&statement, report->url);
-    bind_date(&statement, report->published);
-    bind_text(&statement, report->author);
-    bind_text(&statement, report->place);
-    bind_blob(&statement, report->bytes);
-    return statement_run(&statement, error);
+        "INSERT INTO queue VALUES((SELECT coalesce(max(number), 0) FROM queue) + ?, ?, ?, ?, ?, ?,"
+        " ?, ?, ?, ?, ?) ON CONFLICT(mark) DO NOTHING";
+    struct sql_rows rows;
+    sql_rows_begin(&rows, store, insert, NULL, 11);
+    for (size_t i = 0; i < count; i++)
+        if (!report_insert(&rows, &reports[i], i + 1, error))
+            return false;
+    return sql_rows_end(&rows, error);
 }
 
 static void group_leave(struct sql_store *store)
@@ -79,13 +90,7 @@ bool postgres_queue_add(struct sql_store *store, const struct queued_report *rep
                  error))
         return false;
     store->in_group = true;
-    for (size_t i = 0; i < count; i++) {
-        if (!report_insert(store, &reports[i], error)) {
-            group_leave(store);
-            return false;
-        }
-    }
-    if (!sql_run(store, "COMMIT", error)) {
+    if (!reports_insert(store, reports, count, error) || !sql_run(store, "COMMIT", error)) {
         group_leave(store);
         return false;
     }
@@ -157,19 +162,23 @@ static bool gap_cut(struct sql_store *store, struct queued_reports *reports, str
 static bool bytes_read(struct sql_store *store, struct arena *arena, struct queued_reports *reports,
                        struct error *error)
 {
-    for (size_t i = 0; i < reports->count; i++) {
-        struct statement statement;
+    static const char find[] =
+        "SELECT bytes FROM queue WHERE number >= ? AND number <= ? ORDER BY number";
+    struct statement statement;
+    if (!reports->count)
+        return true;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, reports->items[0].number);
+    bind_integer(&statement, reports->items[reports->count - 1].number);
+    for (size_t i = 0;; i++) {
         bool row;
-        if (!statement_begin(store, "SELECT bytes FROM queue WHERE number = ?", &statement, error))
-            return false;
-        bind_integer(&statement, reports->items[i].number);
         if (!statement_next(&statement, &row, error))
             return false;
-        if (row)
-            reports->items[i].bytes = column_text(&statement, 0, arena);
-        statement_end(&statement);
+        if (!row)
+            return true;
+        reports->items[i].bytes = column_text(&statement, 0, arena);
     }
-    return true;
 }
 
 /* Locks of the rows from the first report to the last one again: those up to the first that another
@@ -251,12 +260,14 @@ bool postgres_queue_take(struct sql_store *store, size_t limit, struct arena *ar
         group_leave(store);
     else
         store->batch_first = reports->items[0].number;
+    store->all_or_none = reports->count > 1;
     return true;
 }
 
 /* ---- the turn ---- */
 
-bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct error *error)
+bool postgres_queue_turn(struct sql_store *store, struct arena *arena, enum queue_turn *turn,
+                         struct error *error)
 {
     static const char lock[] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(" REGISTRY_LOCK
                                ", current_schema()::regnamespace::oid::int)) AS locked";
@@ -269,7 +280,12 @@ bool postgres_queue_turn(struct sql_store *store, enum queue_turn *turn, struct 
     if (!before) {
         *turn = QUEUE_TURN;
         sql_known_forget(store);
-        return sql_number(store, lock, 0, 0, &ignored, error);
+        if (!sql_number(store, lock, 0, 0, &ignored, error))
+            return false;
+        /* With a savepoint what is held would have to be undone with it. */
+        if (store->all_or_none)
+            sql_held_begin(store, arena);
+        return true;
     }
     if (!sql_number(store,
                     "SELECT number FROM queue WHERE number < ? ORDER BY number LIMIT 1"

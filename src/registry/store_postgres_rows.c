@@ -1,15 +1,21 @@
 /* Many rows at once in PostgreSQL: each column travels as an array, and one statement takes them
  * apart: INSERT INTO bands SELECT a1, a2, a3 FROM unnest($1, $2, $3) AS u(a1, a2, a3). A row of a
- * statement of its own costs the server ten times as much. */
+ * statement of its own costs the server ten times as much.
+ *
+ * Within a transaction rows that are only added are gathered until a statement names their table,
+ * or the report's savepoint or the transaction ends: whoever asks sees them. */
+#include <assert.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "store_postgres.h"
+#include "store_sql_held.h"
 
 enum {
+    COPY_LEAST = 24,                 /* rows from which on they are copied */
     ARRAY_LIMIT = 512 * 1024 * 1024, /* bytes of a column */
-    ARRAY_FULL = 1024 * 1024,        /* bytes of all columns from which on the rows are sent */
-    ARRAY_HEAD = 20                  /* bytes before the elements */
+    ARRAY_FULL = 4 * 1024 * 1024,    /* bytes of all columns from which on the rows are sent */
 };
 
 /* ---- arrays ---- */
@@ -37,9 +43,9 @@ static void bits_append(struct buffer *out, uint64_t bits)
 void postgres_array_begin(struct postgres_array *array)
 {
     buffer_clear(&array->bytes);
-    char *head = buffer_extend(&array->bytes, ARRAY_HEAD);
+    char *head = buffer_extend(&array->bytes, POSTGRES_ARRAY_HEAD);
     if (head)
-        memset(head, 0, ARRAY_HEAD);
+        memset(head, 0, POSTGRES_ARRAY_HEAD);
     array->type = SQL_NULL;
     array->count = 0;
     array->nulls = false;
@@ -103,6 +109,84 @@ struct postgres_parameter postgres_array_end(struct postgres_array *array)
     return (struct postgres_parameter){array_types[array->type].array, {head, size}};
 }
 
+/* ---- tables ---- */
+
+/* Those into which rows are gathered, and what is behind them in the sets: all others. */
+static const char *const tables[] = {
+    "reports", "texts",      "bands",      "readings",    "credits",    "sources",   "mentions",
+    "claims",  "identities", "canonicals", "names",       "name_words", "name_keys", "profiles",
+    "cards",   "pairs",      "words",      "word_ranges", "stale",      "authors"};
+enum { TABLES = sizeof tables / sizeof *tables };
+static_assert(TABLES < 31, "a set has a bit for each");
+
+#define OTHER_TABLES ((postgres_tables)1 << TABLES)
+
+static bool is_name_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || byte == '_';
+}
+
+static postgres_tables table_of(struct span name)
+{
+    for (size_t i = 0; i < TABLES; i++)
+        if (span_equal(name, span_of(tables[i])))
+            return (postgres_tables)1 << i;
+    return OTHER_TABLES;
+}
+
+/* Whether a table may stand behind what ends at a place: that a column is taken for a table does no
+ * harm but that rows are sent before they must. */
+static bool is_table_place(const char *text, const char *at)
+{
+    static const char *const before[] = {"FROM ", "JOIN ", "INTO ", "UPDATE ", ", "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t size = strlen(before[i]);
+        if ((size_t)(at - text) >= size && strncmp(at - size, before[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct span name_at(const char *at)
+{
+    size_t size = 0;
+    while (is_name_byte(at[size]))
+        size++;
+    return (struct span){at, size};
+}
+
+static bool any_of(postgres_tables set, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (set & table_of(span_of(names[i])))
+            return true;
+    return false;
+}
+
+/* The tables that a text names. */
+static postgres_tables tables_named(const char *text)
+{
+    postgres_tables found = 0;
+    for (const char *at = text; *at; at++)
+        if (is_name_byte(*at) && (at == text || !is_name_byte(at[-1])) && is_table_place(text, at))
+            found |= table_of(name_at(at)) & ~OTHER_TABLES;
+    return found;
+}
+
+void postgres_statement_describe(struct postgres_statement *statement)
+{
+    static const char insert[] = "INSERT INTO ";
+    const char *text = statement->text;
+    statement->tables = tables_named(text);
+    statement->reads = strncmp(text, "SELECT", 6) == 0 || strncmp(text, "WITH", 4) == 0;
+    statement->own = 0;
+    if (strncmp(text, insert, strlen(insert)) == 0)
+        statement->own = table_of(name_at(text + strlen(insert)));
+    statement->plain = statement->own && statement->own != OTHER_TABLES &&
+                       strstr(text, "VALUES(") && !strstr(text, "SELECT") &&
+                       !strstr(text, "DO UPDATE");
+}
+
 /* ---- rows ---- */
 
 static struct postgres_rows *rows_of(struct postgres_store *store, const char *text)
@@ -114,9 +198,13 @@ static struct postgres_rows *rows_of(struct postgres_store *store, const char *t
     if (!rows->text) {
         rows->text = text;
         rows->sent.text = text;
+        postgres_statement_describe(&rows->sent);
         rows->sent.many = true;
-        for (int i = 0; i < POSTGRES_COLUMNS; i++)
+        postgres_copy_describe(text, &rows->copy);
+        for (int i = 0; i < POSTGRES_COLUMNS; i++) {
             buffer_init(&rows->columns[i].bytes, ARRAY_LIMIT);
+            postgres_array_begin(&rows->columns[i]);
+        }
     }
     return rows;
 }
@@ -130,49 +218,134 @@ void postgres_rows_release(struct postgres_store *store)
         buffer_release(&store->asked[i].bytes);
 }
 
-static void rows_clear(struct postgres_rows *rows, int columns)
+static void rows_clear(struct postgres_rows *rows)
 {
-    for (int i = 0; i < columns; i++)
+    for (int i = 0; i < rows->column_count; i++)
         postgres_array_begin(&rows->columns[i]);
+}
+
+static bool rows_copy(struct postgres_store *store, struct postgres_rows *rows, struct error *error)
+{
+    for (int i = 0; i < rows->column_count; i++)
+        if (rows->columns[i].bytes.bad)
+            return sql_no_memory(&store->sql, error);
+    postgres_copy_write(rows, &store->copied);
+    rows_clear(rows);
+    if (store->copied.bad || store->copied.size > INT_MAX)
+        return sql_no_memory(&store->sql, error);
+    return postgres_copy_run(store, rows->copy.text, buffer_span(&store->copied), error);
+}
+
+static bool rows_send(struct postgres_store *store, struct postgres_rows *rows, struct error *error)
+{
+    struct postgres_parameter parameters[POSTGRES_COLUMNS];
+    if (!rows->columns[0].count)
+        return true;
+    if (rows->copy.field_count && rows->columns[0].count >= COPY_LEAST)
+        return rows_copy(store, rows, error);
+    for (int i = 0; i < rows->column_count; i++) {
+        if (rows->columns[i].bytes.bad)
+            return sql_no_memory(&store->sql, error);
+        parameters[i] = postgres_array_end(&rows->columns[i]);
+    }
+    bool sent = postgres_send(store, &rows->sent, parameters, (size_t)rows->column_count, error);
+    rows_clear(rows);
+    return sent;
+}
+
+/* No table needs rows of another one to be there; of one table, those that change rows come behind
+ * those that are added. */
+bool postgres_rows_flush(struct postgres_store *store, postgres_tables wanted, struct error *error)
+{
+    if (!(store->gathered & wanted))
+        return true;
+    for (int plain = 1; plain >= 0; plain--) {
+        for (size_t i = 0; i < POSTGRES_ROWS && store->rows[i].text; i++) {
+            struct postgres_rows *rows = &store->rows[i];
+            if ((rows->sent.own & wanted) && rows->sent.plain == plain &&
+                !rows_send(store, rows, error))
+                return false;
+        }
+    }
+    store->gathered &= ~wanted;
+    return true;
+}
+
+/* Of tables that are held, what was changed is to be written for whoever else asks; who else
+ * changes them makes the answers untrue. What is held itself asks for is added to what is on its
+ * way. */
+bool postgres_statement_ready(struct postgres_store *store, const struct postgres_statement *known,
+                              struct error *error)
+{
+    static const char *const changed[] = {"names", "cards", "profiles"};
+    static const char *const asked[] = {"name_keys", "pairs", "canonicals", "reports", "bands"};
+    struct sql_store *sql = &store->sql;
+    if (sql->held && !sql_held_is_busy(sql)) {
+        if (any_of(known->tables, changed, 3) && !sql_held_settle(sql, error))
+            return false;
+        if (!known->reads &&
+            (any_of(known->tables, changed, 3) || any_of(known->tables, asked, 5))) {
+            sql_held_forget(sql);
+            return postgres_rows_flush(store, ALL_TABLES, error);
+        }
+    } else if (sql->held && known->reads) {
+        return true;
+    }
+    return postgres_rows_flush(store, known->tables, error);
+}
+
+void postgres_rows_drop(struct postgres_store *store)
+{
+    for (size_t i = 0; i < POSTGRES_ROWS && store->rows[i].text; i++)
+        rows_clear(&store->rows[i]);
+    store->gathered = 0;
+}
+
+static bool row_add(struct postgres_store *store, struct postgres_rows *rows,
+                    const struct sql_value *values, struct error *error)
+{
+    size_t size = 0;
+    for (int i = 0; i < rows->column_count; i++) {
+        postgres_array_add(store, &rows->columns[i], &values[i]);
+        size += rows->columns[i].bytes.size;
+    }
+    store->gathered |= rows->sent.own;
+    return size < ARRAY_FULL ||
+           postgres_rows_flush(store, rows->sent.own | rows->sent.tables, error);
+}
+
+bool postgres_row_gather(struct statement *statement, struct error *error)
+{
+    struct postgres_store *store = postgres_of(statement->store);
+    const struct postgres_statement *known = statement->handle;
+    struct postgres_rows *rows = rows_of(store, known->text);
+    rows->column_count = statement->bound;
+    return row_add(store, rows, statement->values, error);
 }
 
 void postgres_rows_begin(struct sql_rows *rows)
 {
-    rows->gathered = rows_of(postgres_of(rows->statement.store), rows->one);
-    rows_clear(rows->gathered, rows->columns);
-}
-
-static bool rows_send(struct sql_rows *rows, struct error *error)
-{
-    struct postgres_store *store = postgres_of(rows->statement.store);
-    struct postgres_rows *gathered = rows->gathered;
-    struct postgres_parameter parameters[POSTGRES_COLUMNS];
-    if (!gathered->columns[0].count)
-        return true;
-    for (int i = 0; i < rows->columns; i++) {
-        if (gathered->columns[i].bytes.bad)
-            return sql_no_memory(&store->sql, error);
-        parameters[i] = postgres_array_end(&gathered->columns[i]);
-    }
-    bool sent = postgres_send(store, &gathered->sent, parameters, (size_t)rows->columns, error);
-    rows_clear(gathered, rows->columns);
-    return sent;
+    struct postgres_rows *gathered = rows_of(postgres_of(rows->statement.store), rows->one);
+    gathered->column_count = rows->columns;
+    rows->gathered = gathered;
+    if (!gathered->sent.plain)
+        rows_clear(gathered);
 }
 
 bool postgres_rows_next(struct sql_rows *rows, struct error *error)
 {
-    struct postgres_store *store = postgres_of(rows->statement.store);
-    struct postgres_rows *gathered = rows->gathered;
-    size_t size = 0;
-    for (int i = 0; i < rows->columns; i++) {
-        postgres_array_add(store, &gathered->columns[i], &rows->statement.values[i]);
-        size += gathered->columns[i].bytes.size;
-    }
     rows->statement.bound = 0;
-    return size < ARRAY_FULL || rows_send(rows, error);
+    return row_add(postgres_of(rows->statement.store), rows->gathered, rows->statement.values,
+                   error);
 }
 
+/* Rows that are to stay wait for more of them; those that change what is there are sent. */
 bool postgres_rows_end(struct sql_rows *rows, struct error *error)
 {
-    return rows_send(rows, error);
+    struct postgres_store *store = postgres_of(rows->statement.store);
+    struct postgres_rows *gathered = rows->gathered;
+    if (store->sql.in_group && gathered->sent.plain)
+        return true;
+    return postgres_statement_ready(store, &gathered->sent, error) &&
+           postgres_rows_flush(store, gathered->sent.own, error);
 }

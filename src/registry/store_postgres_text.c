@@ -42,6 +42,14 @@ static bool fits(const struct rewriting *one, const char *text, const char *at)
     return !one->word || ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[size]));
 }
 
+static const struct rewriting *rewriting_find(const char *text, const char *at)
+{
+    for (size_t i = 0; i < sizeof rewritings / sizeof *rewritings; i++)
+        if (fits(&rewritings[i], text, at))
+            return &rewritings[i];
+    return NULL;
+}
+
 /* A parameter, ? or ?N; gives what follows it. */
 static const char *parameter_write(const char *at, unsigned *count, struct buffer *out)
 {
@@ -67,10 +75,7 @@ void postgres_text_write(const char *text, struct buffer *out)
     unsigned count = 0;
     buffer_clear(out);
     for (const char *at = text; *at;) {
-        const struct rewriting *found = NULL;
-        for (size_t i = 0; i < sizeof rewritings / sizeof *rewritings && !found; i++)
-            if (fits(&rewritings[i], text, at))
-                found = &rewritings[i];
+        const struct rewriting *found = rewriting_find(text, at);
         if (found) {
             buffer_append_string(out, found->to);
             at += strlen(found->from);
@@ -136,10 +141,15 @@ void postgres_rows_write(const char *text, size_t columns, struct buffer *out)
     buffer_append(out, (struct span){text, (size_t)(values - text)});
     buffer_append_string(out, " SELECT ");
     while (at < end) {
-        if (*at == '?')
+        const struct rewriting *found = rewriting_find(text, at);
+        if (found) {
+            buffer_append_string(out, found->to);
+            at += strlen(found->from);
+        } else if (*at == '?') {
             at = column_take(at, &count, out);
-        else
+        } else {
             buffer_append_byte(out, *at++);
+        }
     }
     arrays_write(columns, out);
     buffer_append_string(out, end + 1);

@@ -416,7 +416,8 @@ static bool sql_version(struct store *base, int64_t *version, struct error *erro
 
 void sql_group_forget(struct sql_store *store)
 {
-    store->in_group = store->in_report = store->in_batch = false;
+    store->in_group = store->in_report = store->in_batch = store->all_or_none = false;
+    store->held = NULL;
     store->group_reports = 0;
     store->put_off = 0;
 }
@@ -434,14 +435,25 @@ bool sql_write_begin(struct store *base, int64_t now, struct error *error)
         store->group_started = now;
         sql_known_forget(store); /* others may have written meanwhile */
     }
-    if (!sql_run(store, "SAVEPOINT report", error)) {
+    if (!store->all_or_none && !sql_run(store, "SAVEPOINT report", error)) {
         sql_run(store, "ROLLBACK", NULL);
         sql_group_forget(store);
         return false;
     }
     store->in_report = true;
+    store->added_report = 0;
     store->put_off_before = store->put_off;
     return true;
+}
+
+/* Undoes the group after an error, so that nothing half-written can be committed. */
+static bool group_fail(struct sql_store *store)
+{
+    sql_known_forget(store);
+    if (store->driver->in_transaction(store))
+        sql_run(store, "ROLLBACK", NULL);
+    sql_group_forget(store);
+    return false;
 }
 
 void sql_write_cancel(struct store *base)
@@ -455,18 +467,10 @@ void sql_write_cancel(struct store *base)
     /* The database itself may have rolled back the whole group, on a full disk for one. */
     if (!store->driver->in_transaction(store))
         sql_group_forget(store);
+    else if (store->all_or_none)
+        group_fail(store);
     else
         sql_run(store, "ROLLBACK TO SAVEPOINT report; RELEASE SAVEPOINT report", NULL);
-}
-
-/* Undoes the group after an error, so that nothing half-written can be committed. */
-static bool group_fail(struct sql_store *store)
-{
-    sql_known_forget(store);
-    if (store->driver->in_transaction(store))
-        sql_run(store, "ROLLBACK", NULL);
-    sql_group_forget(store);
-    return false;
 }
 
 bool sql_commit(struct store *base, struct error *error)
@@ -487,7 +491,7 @@ bool sql_commit(struct store *base, struct error *error)
 bool sql_write_end(struct store *base, int64_t now, struct error *error)
 {
     struct sql_store *store = (struct sql_store *)base;
-    if (!sql_run(store, "RELEASE SAVEPOINT report", error))
+    if (!store->all_or_none && !sql_run(store, "RELEASE SAVEPOINT report", error))
         return group_fail(store);
     store->in_report = false;
     store->group_reports++;
@@ -552,9 +556,10 @@ static bool sql_queue_take(struct store *store, size_t limit, struct arena *aren
     return sql_of(store)->driver->queue_take(sql_of(store), limit, arena, reports, empty, error);
 }
 
-static bool sql_queue_turn(struct store *store, enum queue_turn *turn, struct error *error)
+static bool sql_queue_turn(struct store *store, struct arena *arena, enum queue_turn *turn,
+                           struct error *error)
 {
-    return sql_of(store)->driver->queue_turn(sql_of(store), turn, error);
+    return sql_of(store)->driver->queue_turn(sql_of(store), arena, turn, error);
 }
 
 static bool sql_queue_end(struct store *store, int64_t last, struct error *error)
@@ -580,6 +585,7 @@ const struct store_engine sql_engine = {
     .queue_add = sql_queue_add,
     .queue_take = sql_queue_take,
     .queue_turn = sql_queue_turn,
+    .look_ahead = sql_look_ahead,
     .queue_end = sql_queue_end,
     .queue_cancel = sql_queue_cancel,
     .report_add = sql_report_add,

@@ -52,18 +52,21 @@ enum sql_numbered {
 };
 
 struct sql_driver;
+struct sql_held;
 
 /* A driver's own struct begins with it. */
 struct sql_store {
     struct store store;
     const struct sql_driver *driver;
-    char *file;          /* the registry's name for people */
-    struct buffer work;  /* for texts made on the way: search queries, lists of kinds */
-    bool in_group;       /* a transaction is open */
-    bool in_report;      /* its savepoint is open */
-    bool in_batch;       /* the transaction is of reports taken from the queue */
-    bool in_snapshot;    /* the transaction is of store_snapshot_begin() */
-    int64_t batch_first; /* number of the first of them */
+    char *file;            /* the registry's name for people */
+    struct buffer work;    /* for texts made on the way: search queries, lists of kinds */
+    bool in_group;         /* a transaction is open */
+    bool in_report;        /* its savepoint is open */
+    bool in_batch;         /* the transaction is of reports taken from the queue */
+    bool all_or_none;      /* … which have no savepoints: if one is undone all are */
+    bool in_snapshot;      /* the transaction is of store_snapshot_begin() */
+    int64_t batch_first;   /* number of the first of them */
+    struct sql_held *held; /* what the turn keeps in memory, store_sql_held.h; NULL: nothing */
     int group_reports;
     int64_t group_started;
     size_t put_off;        /* bytes that the driver writes at the end of the group alone … */
@@ -76,6 +79,8 @@ struct sql_store {
     unsigned char redaction_key[DIGEST_KEY_SIZE];
     bool has_redaction_key;  /* it is the registry's */
     bool has_trial_key;      /* it was made for a trial, or is being noted */
+    int64_t added_report;    /* of the report in hand, where it is new; 0 … */
+    int64_t added_claims;    /* … and what a user stated of it */
     int64_t act;             /* that the rows written now belong to; 0: none */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
     int64_t rebuild_changes; /* what sql_changes() was when it began */
@@ -281,7 +286,7 @@ bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *e
 /* store_sql_listed.c: what lists are ordered and filtered by; the columns of cards. */
 struct sql_listed {
     struct span key;
-    bool keyless; /* it has none: a fact of a kind without an order */
+    bool ordered; /* false of facts of a kind without an order: they have no key */
     struct span choices[LISTED_CHOICES];
     struct span days[LISTED_DAYS];
     int64_t regions[LISTED_REGIONS]; /* numbers; below 0: no name or office tells it */
@@ -329,9 +334,9 @@ void sql_number_append(struct buffer *out, uint32_t number);
 bool sql_number_take(struct span *rest, uint32_t *number);
 
 /* store_sql_acts.c */
-/* Notes the doubts of a reading; first is the number of its first source. */
-bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading, int64_t first,
-                    struct error *error);
+/* Notes the doubts of a reading; canonicals are those of its sources. */
+bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading,
+                    const int64_t *canonicals, struct error *error);
 /* Notes the acts of which the reading of the report that holds has lost what they were on. */
 bool sql_lost_add(struct sql_store *store, int64_t report, int64_t now, struct error *error);
 /* store_sql_claim.c: the acts whose decision is on no claim of the report's reading that holds.
@@ -349,12 +354,8 @@ bool sql_no_entity(int64_t canonical, struct error *error);
  * where the schema does not know its kind. */
 bool sql_entity_take(const struct statement *statement, struct arena *arena,
                      struct stored_entity *entity);
-/* A profile of a row that goes on with its features, where the schema knows its kind;
- * store_sql_clues.c. */
-void sql_profile_take(const struct statement *statement, struct arena *arena,
-                      struct stored_profile *stored);
 /* Adds a report that may be alike, unless it is there. */
-void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
+void sql_report_alike(struct stored_reports *reports, const struct stored_report *report,
                       struct arena *arena);
 /* Takes rows of these to their end. */
 bool sql_entities_read(struct statement *statement, struct arena *arena,
@@ -411,6 +412,7 @@ bool sql_write_end(struct store *, int64_t now, struct error *);
 void sql_write_cancel(struct store *);
 bool sql_commit(struct store *, struct error *);
 bool sql_report_add(struct store *, const struct new_report *, int64_t *, struct error *);
+bool sql_look_ahead(struct store *, const struct report_look *, size_t, struct error *);
 bool sql_report_withdraw(struct store *, int64_t, struct span, struct span, int64_t,
                          struct error *);
 bool sql_report_restore(struct store *, int64_t, struct span, int64_t, struct error *);
@@ -602,22 +604,43 @@ struct counted_name {
     bool known; /* there is a row of it */
 };
 
-/* The features of a canonical entity as they are stored. */
+/* The features of a canonical entity, as they are stored. */
 struct stored_features {
     int64_t canonical;
     struct span bytes; /* empty where there are none */
 };
 
+/* An entity of today with its profile as it is stored; its number is 0 where there is none. */
+struct raw_profile {
+    struct stored_entity entity;
+    struct span features;
+};
+
+/* Reports by a band of their texts. */
+struct band_reports {
+    size_t band;
+    uint64_t hash;
+    struct stored_reports found;
+};
+
 /* Questions about many at once, for a database where each question waits for its answer. */
 struct sql_many {
+    /* Which names there are. */
+    bool (*names_known)(struct sql_store *, struct counted_name *, size_t count, struct error *);
+    /* The first reports of each band, at most limit: number, copy_of and text_size. */
+    bool (*bands_find)(struct sql_store *, struct band_reports *, size_t count, size_t limit,
+                       struct arena *, struct error *);
+    /* Which of the values (enum held_absence) some report has; known is false before. */
+    bool (*reports_known)(struct sql_store *, int what, const struct span *values, size_t count,
+                          bool *known, struct error *);
     /* Adds to the sources of the names that there are, and marks those as known. */
     bool (*names_count)(struct sql_store *, enum derived, struct counted_name *, size_t count,
                         struct error *);
     /* Fills the bytes, in arena. */
     bool (*features_read)(struct sql_store *, enum derived, struct stored_features *, size_t count,
                           struct arena *, struct error *);
-    /* See the functions of the same names of store.h; profiles() leaves those unfilled that were
-     * merged away. */
+    /* See the functions of the same names of store.h; profiles() leaves those zero that were
+     * merged away; candidates that were merged have reports that are not 0. */
     bool (*reports_alike)(struct sql_store *, const uint64_t *bands, size_t count, size_t limit,
                           struct arena *, struct stored_reports *, struct error *);
     bool (*report_texts)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
@@ -625,7 +648,7 @@ struct sql_many {
     bool (*candidates)(struct sql_store *, struct key_candidates *, size_t count, size_t limit,
                        struct arena *, struct error *);
     bool (*profiles)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
-                     struct stored_profile *, struct error *);
+                     struct raw_profile *, struct error *);
     bool (*facts_of_pairs)(struct sql_store *, struct pair_facts *, size_t count,
                            const struct schema_kind *, size_t limit, struct arena *,
                            struct error *);
@@ -697,7 +720,7 @@ struct sql_driver {
                       struct error *);
     bool (*queue_take)(struct sql_store *, size_t limit, struct arena *, struct queued_reports *,
                        bool *empty, struct error *);
-    bool (*queue_turn)(struct sql_store *, enum queue_turn *, struct error *);
+    bool (*queue_turn)(struct sql_store *, struct arena *, enum queue_turn *, struct error *);
     bool (*queue_end)(struct sql_store *, int64_t last, struct error *);
     void (*queue_cancel)(struct sql_store *);
 };

@@ -567,13 +567,11 @@ bool sql_act(struct store *base, const struct new_act *act, int64_t now, int64_t
 /* One row at a time is added, which may be there already. */
 #define NEXT_DOUBT "(SELECT coalesce(max(number), 0) + 1 FROM doubts)"
 
-bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading, int64_t first,
-                    struct error *error)
+bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading,
+                    const int64_t *canonicals, struct error *error)
 {
-    static const char insert[] =
-        "INSERT INTO doubts SELECT " NEXT_DOUBT ", ?1, ?2, i.canonical, ?4, 0, ?5, ?6, ?7, 0"
-        " FROM identities i WHERE i.report = ?2 AND i.source = ?3 AND i.known_to = " HOLDS
-        " ON CONFLICT DO NOTHING";
+    static const char insert[] = "INSERT INTO doubts VALUES(" NEXT_DOUBT
+                                 ", ?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, 0) ON CONFLICT DO NOTHING";
     for (size_t i = 0; i < reading->doubt_count; i++) {
         const struct new_doubt *doubt = &reading->doubts[i];
         struct statement statement;
@@ -581,7 +579,7 @@ bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading, 
             return false;
         bind_integer(&statement, DOUBT_SAME);
         bind_integer(&statement, reading->report);
-        bind_integer(&statement, first + doubt->source);
+        bind_integer(&statement, canonicals[doubt->source]);
         bind_integer(&statement, doubt->candidate);
         bind_real(&statement, doubt->score);
         bind_text(&statement, doubt->reasons);

@@ -1,5 +1,5 @@
 /* Texts that are alike: found by the bands of hashes that they share. */
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *bands, size_t count,
                    struct error *error)
@@ -17,13 +17,13 @@ bool sql_bands_add(struct sql_store *store, int64_t report, const uint64_t *band
     return sql_rows_end(&rows, error);
 }
 
-void sql_report_alike(struct stored_reports *reports, int64_t number, int64_t copy_of,
+void sql_report_alike(struct stored_reports *reports, const struct stored_report *report,
                       struct arena *arena)
 {
     for (size_t i = 0; i < reports->count; i++)
-        if (reports->items[i].number == number)
+        if (reports->items[i].number == report->number)
             return;
-    *ARRAY_PUSH(arena, reports) = (struct stored_report){.number = number, .copy_of = copy_of};
+    *ARRAY_PUSH(arena, reports) = *report;
 }
 
 /* Adds the reports of a band that are not there yet. */
@@ -45,8 +45,9 @@ static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_
             return false;
         if (!row)
             return true;
-        sql_report_alike(reports, column_integer(&statement, 0), column_integer(&statement, 1),
-                         arena);
+        struct stored_report report = {.number = column_integer(&statement, 0),
+                                       .copy_of = column_integer(&statement, 1)};
+        sql_report_alike(reports, &report, arena);
     }
 }
 
@@ -55,6 +56,8 @@ bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, 
 {
     struct sql_store *store = (struct sql_store *)base;
     *reports = (struct stored_reports){0};
+    if (store->held)
+        return sql_held_alike(store, bands, count, limit, arena, reports, error);
     if (store->driver->many)
         return store->driver->many->reports_alike(store, bands, count, limit, arena, reports,
                                                   error);

@@ -18,7 +18,7 @@
 
 #include "feature.h"
 #include "map.h"
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 enum { VEILED = 0x80, KEY_BYTES = 8, FEATURE_BYTES = 7, KEPT_BYTES = 10, AGAIN_SOURCES = 256 };
 
@@ -221,9 +221,13 @@ static bool keys_add(struct sql_rows *rows, int64_t canonical, struct span clues
                      struct error *error)
 {
     for (size_t at = 1, end = keys_end(clues); at + KEY_BYTES <= end; at += KEY_BYTES) {
-        bind_integer(&rows->statement, (int64_t)take(clues.data + at, KEY_BYTES));
+        int64_t key = (int64_t)take(clues.data + at, KEY_BYTES);
+        bind_integer(&rows->statement, key);
         bind_integer(&rows->statement, canonical);
         if (!sql_rows_next(rows, error))
+            return false;
+        if (rows->statement.store->held &&
+            !sql_held_key_add(rows->statement.store, key, canonical, error))
             return false;
     }
     return true;
@@ -283,10 +287,25 @@ static void profiles_collect(struct adding *adding, const struct derived_source 
     }
 }
 
+/* Those that are held, of what was minted in the turn too. */
+static bool profiles_recall(struct sql_store *store, struct adding *adding, struct error *error)
+{
+    int64_t *numbers = ARENA_NEW(adding->places.arena, int64_t, adding->count);
+    for (size_t i = 0; i < adding->count; i++)
+        numbers[i] = adding->before[i].canonical;
+    if (!sql_held_load(store, numbers, adding->count, error))
+        return false;
+    for (size_t i = 0; i < adding->count; i++)
+        profile_take(&adding->profiles[i], sql_held_entity(store, numbers[i])->features);
+    return true;
+}
+
 static bool profiles_read(struct sql_store *store, enum derived derived, struct adding *adding,
                           struct arena *arena, struct error *error)
 {
     size_t known = adding->count - adding->minted;
+    if (store->held)
+        return profiles_recall(store, adding, error);
     if (!store->driver->many) {
         for (size_t i = 0; i < known; i++)
             if (!profile_read(store, derived, adding->before[i].canonical, &adding->profiles[i],
@@ -306,6 +325,14 @@ static bool profiles_write(struct sql_store *store, enum derived derived,
 {
     static const char *const write[][2] = {{PROFILE_WRITE("")}, {PROFILE_WRITE("_new")}};
     struct sql_rows rows;
+    for (size_t i = 0; store->held && i < adding->count; i++) {
+        char room[PROFILE_FEATURES * KEPT_BYTES];
+        if (adding->changed[i])
+            sql_held_features_set(store, adding->before[i].canonical,
+                                  profile_put(&adding->profiles[i], room));
+    }
+    if (store->held)
+        return true;
     sql_rows_begin(&rows, store, write[derived][0], write[derived][1], 2);
     for (size_t i = 0; i < adding->count; i++) {
         if (!adding->changed[i])
@@ -472,7 +499,8 @@ bool sql_candidates_of(struct store *base, struct key_candidates *keys, size_t c
 {
     struct sql_store *store = sql_of(base);
     const struct sql_many *many = store->driver->many;
-    if (many && !many->candidates(store, keys, count, limit, arena, error))
+    if (store->held ? !sql_held_candidates(store, keys, count, limit, arena, error)
+                    : many && !many->candidates(store, keys, count, limit, arena, error))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!(many ? redirects_follow(store, &keys[i].found, error)
@@ -481,13 +509,11 @@ bool sql_candidates_of(struct store *base, struct key_candidates *keys, size_t c
     return true;
 }
 
-void sql_profile_take(const struct statement *statement, struct arena *arena,
-                      struct stored_profile *stored)
+/* Fills what tells of the features. */
+static void profile_tell(struct span features, struct arena *arena, struct stored_profile *stored)
 {
     struct profile profile;
-    if (!sql_entity_take(statement, arena, &stored->entity))
-        return;
-    profile_take(&profile, column_span(statement, 4));
+    profile_take(&profile, features);
     stored->count = profile.count;
     stored->features = ARENA_ROOM(arena, struct stored_feature, profile.count);
     for (size_t i = 0; i < profile.count; i++)
@@ -510,8 +536,8 @@ static bool profile_find(struct sql_store *store, int64_t number, struct arena *
     bind_integer(&statement, number);
     if (!statement_next(&statement, &row, error))
         return false;
-    if (row)
-        sql_profile_take(&statement, arena, stored);
+    if (row && sql_entity_take(&statement, arena, &stored->entity))
+        profile_tell(column_span(&statement, 4), arena, stored);
     statement_end(&statement);
     return true;
 }
@@ -531,14 +557,51 @@ bool sql_profile(struct store *base, int64_t number, struct arena *arena,
     return true;
 }
 
+/* The profiles of those that were not merged, by one question. */
+static bool profiles_asked(struct sql_store *store, const int64_t *numbers, size_t count,
+                           struct arena *arena, struct stored_profile *profiles,
+                           struct error *error)
+{
+    struct raw_profile *raw = ARENA_NEW(arena, struct raw_profile, count);
+    if (!store->driver->many->profiles(store, numbers, count, arena, raw, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        profiles[i].entity = raw[i].entity;
+        profile_tell(raw[i].features, arena, &profiles[i]);
+    }
+    return true;
+}
+
+/* The same of what is held. */
+static bool profiles_told(struct sql_store *store, const int64_t *numbers, size_t count,
+                          struct arena *arena, struct stored_profile *profiles, struct error *error)
+{
+    if (!sql_held_load(store, numbers, count, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct held_entity *entity = sql_held_entity(store, numbers[i]);
+        if (!entity->kind)
+            continue;
+        profiles[i].entity = (struct stored_entity){.number = entity->number,
+                                                    .kind = entity->kind,
+                                                    .name = arena_copy(arena, entity->name),
+                                                    .reports = entity->reports};
+        canonical_write(entity->number, profiles[i].entity.id);
+        profile_tell(entity->features, arena, &profiles[i]);
+    }
+    return true;
+}
+
 bool sql_profiles(struct store *base, const int64_t *numbers, size_t count, struct arena *arena,
                   struct stored_profile *profiles, struct error *error)
 {
-    const struct sql_many *many = sql_of(base)->driver->many;
+    struct sql_store *store = sql_of(base);
     bool found;
     for (size_t i = 0; i < count; i++)
         profiles[i] = (struct stored_profile){0};
-    if (many && !many->profiles(sql_of(base), numbers, count, arena, profiles, error))
+    if (store->held
+            ? !profiles_told(store, numbers, count, arena, profiles, error)
+            : store->driver->many && !profiles_asked(store, numbers, count, arena, profiles, error))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!profiles[i].entity.number &&

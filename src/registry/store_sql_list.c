@@ -11,7 +11,7 @@ static struct sql_store *sql_of(struct store *store)
 
 /* ?1 to ?18 are bound by wanted_bind(); ?19 is a limit, ?20 an offset. */
 #define ALL " FROM cards k"
-#define KEYED " FROM (SELECT * FROM cards WHERE key IS NOT NULL) k" /* for the index of such */
+#define OF_ORDERED " FROM (SELECT * FROM cards WHERE ordered = 1) k" /* for the index of such */
 #define AMONG                                                                                      \
     " FROM (SELECT DISTINCT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"                  \
     " CROSS JOIN cards k ON k.canonical = j.n"
@@ -91,16 +91,16 @@ enum ordering {
             ORDERED(from, "k.key, 0", "k.canonical DESC")                                          \
     }
 
-enum { FROM_ALL, FROM_KEYED, FROM_AMONG, FROMS };
+enum { FROM_ALL, FROM_ORDERED, FROM_AMONG, FROMS };
 
 static int from_of(const struct listed_wanted *wanted)
 {
-    bool keyless = wanted->kind->is_fact && !wanted->kind->order;
-    return wanted->among ? FROM_AMONG : keyless ? FROM_ALL : FROM_KEYED;
+    bool ordered = !wanted->kind->is_fact || wanted->kind->order;
+    return wanted->among ? FROM_AMONG : ordered ? FROM_ORDERED : FROM_ALL;
 }
 
 static const char *const pages[FROMS][ORDERINGS] = {[FROM_ALL] = ORDERED_ALL(ALL),
-                                                    [FROM_KEYED] = ORDERED_ALL(KEYED),
+                                                    [FROM_ORDERED] = ORDERED_ALL(OF_ORDERED),
                                                     [FROM_AMONG] = ORDERED_ALL(AMONG)};
 
 static enum ordering ordering_of(const struct listed_wanted *wanted)
@@ -158,7 +158,7 @@ static void count_run(void *context)
 {
     static const char *const counts[FROMS] = {
         "SELECT count(*) FROM (SELECT 1" ALL WANTED " LIMIT ?19) AS c",
-        "SELECT count(*) FROM (SELECT 1" KEYED WANTED " LIMIT ?19) AS c",
+        "SELECT count(*) FROM (SELECT 1" OF_ORDERED WANTED " LIMIT ?19) AS c",
         "SELECT count(*) FROM (SELECT 1" AMONG WANTED " LIMIT ?19) AS c"};
     struct counting *counting = context;
     const struct listed_wanted *wanted = counting->wanted;
@@ -222,7 +222,7 @@ bool sql_listed_facet(struct store *base, const struct listed_wanted *wanted,
                       enum listed_facet facet, int place, size_t most, struct arena *arena,
                       struct listed_values *values, struct error *error)
 {
-    static const char *const facets[FROMS][FACETS_KNOWN] = {FACETS(ALL), FACETS(KEYED),
+    static const char *const facets[FROMS][FACETS_KNOWN] = {FACETS(ALL), FACETS(OF_ORDERED),
                                                             FACETS(AMONG)};
     static const int places[] = {[FACET_CHOICE] = OF_CHOICE,
                                  [FACET_YEAR] = OF_YEAR,

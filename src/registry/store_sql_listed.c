@@ -13,7 +13,7 @@
 
 #include "choose.h"
 #include "map.h"
-#include "store_sql.h"
+#include "store_sql_held.h"
 #include "utf8.h"
 
 enum {
@@ -52,10 +52,10 @@ int store_day_place(const struct schema_kind *kind, const struct schema_property
 
 /* ---- values ---- */
 
-/* A fact that is listed by nothing but its number. */
-static bool is_keyless(const struct schema_kind *kind)
+/* Other facts are listed by nothing but their numbers. */
+static bool is_ordered(const struct schema_kind *kind)
 {
-    return kind->is_fact && !kind->order;
+    return !kind->is_fact || kind->order;
 }
 
 struct span store_list_key(struct span name, struct arena *arena)
@@ -150,7 +150,7 @@ struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, stru
     for (size_t i = 0; i < reading->source_count; i++) {
         const struct new_source *source = &reading->sources[i];
         listed[i].state = stated ? LISTED_STATED : LISTED_READ;
-        listed[i].keyless = is_keyless(source->kind);
+        listed[i].ordered = is_ordered(source->kind);
         if (source->kind->is_fact)
             continue;
         listed[i].key = store_list_key(source->name, arena);
@@ -165,10 +165,8 @@ struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, stru
 
 void sql_listed_bind(struct statement *statement, const struct sql_listed *listed)
 {
-    if (listed->keyless)
-        bind_optional(statement, 0);
-    else
-        bind_text(statement, listed->key);
+    bind_text(statement, listed->key);
+    bind_integer(statement, listed->ordered);
     for (size_t i = 0; i < LISTED_CHOICES; i++)
         bind_text(statement, listed->choices[i]);
     for (size_t i = 0; i < LISTED_DAYS; i++)
@@ -184,11 +182,15 @@ static bool listed_write(struct sql_store *store, enum derived derived, int64_t 
                          const struct sql_listed *listed, struct error *error)
 {
 #define LISTED_WRITE(suffix)                                                                       \
-    "UPDATE cards" suffix " SET key = ?1, choice1 = ?2, choice2 = ?3, day1 = ?4, day2 = ?5,"       \
-    " day3 = ?6, region1 = ?7, region2 = ?8, region3 = ?9, confidence = ?10, state = ?11,"         \
-    " named = ?12 WHERE canonical = ?13"
+    "UPDATE cards" suffix " SET key = ?1, ordered = ?2, choice1 = ?3, choice2 = ?4, day1 = ?5,"    \
+    " day2 = ?6, day3 = ?7, region1 = ?8, region2 = ?9, region3 = ?10, confidence = ?11,"          \
+    " state = ?12, named = ?13 WHERE canonical = ?14"
     static const char *const write[] = {LISTED_WRITE(""), LISTED_WRITE("_new")};
     struct statement statement;
+    if (derived == DERIVED_TODAY && store->held && sql_held_entity(store, canonical)) {
+        sql_held_listed_set(store, canonical, listed, true);
+        return true;
+    }
     if (!statement_begin(store, write[derived], &statement, error))
         return false;
     sql_listed_bind(&statement, listed);
@@ -213,12 +215,12 @@ bool sql_listed_name(struct sql_store *store, enum derived derived, int64_t cano
 
 /* ---- told again ---- */
 
-enum { LISTED_COLUMNS = 1 + LISTED_CHOICES + LISTED_DAYS + LISTED_REGIONS + 3 };
+enum { LISTED_COLUMNS = 2 + LISTED_CHOICES + LISTED_DAYS + LISTED_REGIONS + 3 };
 
 static struct sql_listed listed_take(const struct statement *row, int column, struct arena *arena)
 {
-    struct sql_listed listed = {.keyless = column_is_null(row, column)};
-    listed.key = column_text(row, column++, arena);
+    struct sql_listed listed = {.key = column_text(row, column++, arena)};
+    listed.ordered = column_integer(row, column++) != 0;
     for (size_t i = 0; i < LISTED_CHOICES; i++)
         listed.choices[i] = column_text(row, column++, arena);
     for (size_t i = 0; i < LISTED_DAYS; i++)
@@ -290,19 +292,31 @@ static int by_retold(const void *left, const void *right)
     return (a->canonical > b->canonical) - (a->canonical < b->canonical);
 }
 
-static bool known_read(struct sql_store *store, struct retolds *retolds, struct arena *arena,
-                       struct error *error)
+static void known_take(struct retolds *retolds, int64_t canonical, const struct sql_listed *known,
+                       struct span name)
+{
+    struct retold key = {.canonical = canonical};
+    struct retold *found = bsearch(&key, retolds->items, retolds->count, sizeof key, by_retold);
+    while (found && found > retolds->items && found[-1].canonical == canonical)
+        found--;
+    for (; found && found < retolds->items + retolds->count && found->canonical == canonical;
+         found++) {
+        found->known = *known;
+        found->name = name;
+    }
+}
+
+/* What the database has of the entities of the numbers. */
+static bool known_ask(struct sql_store *store, int64_t *numbers, size_t count,
+                      struct retolds *retolds, struct arena *arena, struct error *error)
 {
     static const char find[] =
-        "SELECT k.canonical, k.key, k.choice1, k.choice2, k.day1, k.day2, k.day3, k.region1,"
-        " k.region2, k.region3, k.confidence, k.state, k.named, k.name"
+        "SELECT k.canonical, k.key, k.ordered, k.choice1, k.choice2, k.day1, k.day2, k.day3,"
+        " k.region1, k.region2, k.region3, k.confidence, k.state, k.named, k.name"
         " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
         " CROSS JOIN cards k ON k.canonical = j.n";
     struct statement statement;
-    int64_t *numbers = ARENA_NEW(arena, int64_t, retolds->count);
-    for (size_t i = 0; i < retolds->count; i++)
-        numbers[i] = retolds->items[i].canonical;
-    struct span list = sql_numbers(store, numbers, sql_numbers_unique(numbers, retolds->count));
+    struct span list = sql_numbers(store, numbers, sql_numbers_unique(numbers, count));
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
@@ -311,17 +325,38 @@ static bool known_read(struct sql_store *store, struct retolds *retolds, struct 
             return false;
         if (!row)
             return true;
-        struct retold key = {.canonical = column_integer(&statement, 0)};
-        struct retold *found = bsearch(&key, retolds->items, retolds->count, sizeof key, by_retold);
-        while (found && found > retolds->items && found[-1].canonical == key.canonical)
-            found--;
-        for (;
-             found && found < retolds->items + retolds->count && found->canonical == key.canonical;
-             found++) {
-            found->known = listed_take(&statement, 1, arena);
-            found->name = column_text(&statement, 1 + LISTED_COLUMNS, arena);
+        int64_t number = column_integer(&statement, 0);
+        struct sql_listed known = listed_take(&statement, 1, arena);
+        struct span name = column_text(&statement, 1 + LISTED_COLUMNS, arena);
+        if (store->held) { /* whose names are newer */
+            sql_held_listed_set(store, number, &known, false);
+            name = sql_held_entity(store, number)->name;
         }
+        known_take(retolds, number, &known, name);
     }
+}
+
+static bool known_read(struct sql_store *store, struct retolds *retolds, struct arena *arena,
+                       struct error *error)
+{
+    int64_t *numbers = ARENA_NEW(arena, int64_t, retolds->count);
+    size_t count = 0;
+    for (size_t i = 0; i < retolds->count; i++) {
+        int64_t number = retolds->items[i].canonical;
+        const struct held_entity *held = store->held ? sql_held_entity(store, number) : NULL;
+        if (held && held->listed)
+            known_take(retolds, number, held->listed, held->name);
+        else
+            numbers[count++] = number;
+    }
+    if (!count)
+        return true;
+    if (store->held)
+        sql_held_ask(store, true);
+    bool fine = known_ask(store, numbers, count, retolds, arena, error);
+    if (store->held)
+        sql_held_ask(store, false);
+    return fine;
 }
 
 /* Writes what an entity of the reading has more, or notes that it is to be made again. */
@@ -558,7 +593,7 @@ static bool claims_find(struct remaking *remaking, const struct stored_entities 
 static bool entity_remake(struct remaking *remaking, const struct stored_entity *entity,
                           const struct stored_claim *claims, size_t count)
 {
-    struct sql_listed listed = {.keyless = is_keyless(entity->kind),
+    struct sql_listed listed = {.ordered = is_ordered(entity->kind),
                                 .confidence = entity->reports > 0 ? 0 : -1};
     if (entity->kind->is_fact && !count)
         listed.confidence = -1;

@@ -1,6 +1,6 @@
 /* Facts by their parties: where candidates for an agreement are found, and
  * how much was read of the parties since. */
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 static struct sql_store *sql_of(struct store *store)
 {
@@ -90,7 +90,9 @@ static bool pair_insert(struct sql_rows *rows, int64_t first, int64_t second, in
     bind_integer(&rows->statement, first);
     bind_integer(&rows->statement, second);
     bind_integer(&rows->statement, fact);
-    return sql_rows_next(rows, error);
+    return sql_rows_next(rows, error) &&
+           (!rows->statement.store->held ||
+            sql_held_pair_add(rows->statement.store, first, second, fact, error));
 }
 
 static bool parties_pair(struct sql_rows *rows, const struct party *parties, size_t count,
@@ -215,6 +217,8 @@ bool sql_facts_of_pairs(struct store *base, struct pair_facts *pairs, size_t cou
                         struct error *error)
 {
     const struct sql_many *many = sql_of(base)->driver->many;
+    if (sql_of(base)->held)
+        return sql_held_facts_of_pairs(sql_of(base), pairs, count, kind, limit, arena, error);
     if (many)
         return many->facts_of_pairs(sql_of(base), pairs, count, kind, limit, arena, error);
     for (size_t i = 0; i < count; i++)

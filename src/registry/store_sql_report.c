@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "map.h"
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 static struct sql_store *sql_of(struct store *store)
 {
@@ -172,15 +172,18 @@ bool sql_report_by_id(struct store *store, struct span id, struct arena *arena,
 bool sql_report_by_digest(struct store *store, const struct digest *digest, struct arena *arena,
                           struct stored_report *report, bool *found, struct error *error)
 {
+    struct span bytes = {(const char *)digest->bytes, DIGEST_SIZE};
     struct statement statement;
-    int64_t number;
+    int64_t number = 0;
     *found = false;
     *report = (struct stored_report){0};
-    if (!statement_begin(sql_of(store), "SELECT number FROM reports WHERE digest = ?", &statement,
-                         error))
+    bool absent = sql_held_is_absent(sql_of(store), ABSENT_DIGEST, bytes);
+    if (!absent && !statement_begin(sql_of(store), "SELECT number FROM reports WHERE digest = ?",
+                                    &statement, error))
         return false;
-    bind_blob(&statement, (struct span){(const char *)digest->bytes, DIGEST_SIZE});
-    if (!number_find(&statement, &number, error) ||
+    if (!absent)
+        bind_blob(&statement, bytes);
+    if ((!absent && !number_find(&statement, &number, error)) ||
         (!number && !sql_redacted_text_find(sql_of(store), digest, &number, error)))
         return false;
     return !number || sql_report(store, number, arena, report, found, error);
@@ -193,6 +196,8 @@ bool sql_report_by_path(struct store *store, struct span path, struct arena *are
     int64_t number;
     *found = false;
     *report = (struct stored_report){0};
+    if (!path.size || sql_held_is_absent(sql_of(store), ABSENT_PATH, path))
+        return true;
     if (!statement_begin(sql_of(store),
                          "SELECT number FROM reports WHERE path = ? AND path <> ''"
                          " AND superseded_by IS NULL ORDER BY number DESC LIMIT 1",
@@ -225,6 +230,8 @@ bool sql_report_texts(struct store *base, const int64_t *numbers, size_t count, 
                       struct span *texts, struct error *error)
 {
     const struct sql_many *many = sql_of(base)->driver->many;
+    if (sql_of(base)->held)
+        return sql_held_texts(sql_of(base), numbers, count, arena, texts, error);
     if (many)
         return many->report_texts(sql_of(base), numbers, count, arena, texts, error);
     for (size_t i = 0; i < count; i++)

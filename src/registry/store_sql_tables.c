@@ -39,14 +39,12 @@
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id: the driver's
  *   cards       what lists show of a canonical entity, are ordered and filtered by: see
- *               store_sql_listed.c. key: by which it is listed, null of facts that have no order;
- *               choice1 to day3: the values that
- *               are shown of a fact's first choices and dates; regions: below 0 where reports
- *               alone tell; confidence in thousandths, -1: it is in no list; named: the kind of
- *               the thing that its first property names. The last index covers all of a list
- *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
- *               under the number that they had, however they were merged since
- *   profiles    features of canonical entities, bounded
+ *               store_sql_listed.c. key: by which it is listed; ordered: 0 of facts that have no
+ * order; choice1 to day3: the values that are shown of a fact's first choices and dates; regions:
+ * below 0 where reports alone tell; confidence in thousandths, -1: it is in no list; named: the
+ * kind of the thing that its first property names. The last index covers all of a list name_keys
+ * hashes of what names share, by which canonical entities are found as candidates; under the number
+ * that they had, however they were merged since profiles    features of canonical entities, bounded
  *   pairs       facts by any two of their parties, both ways round, and by body and office (a hash,
  *               below 0): where candidates are found.
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
@@ -148,8 +146,9 @@ static const char act_tables[] =
     "CREATE TABLE profiles" suffix                                                                 \
     "(canonical INTEGER PRIMARY KEY, features BLOB NOT NULL) STRICT;"                              \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
-    " name TEXT NOT NULL, reports INTEGER NOT NULL, key TEXT,"                                     \
-    " choice1 TEXT NOT NULL DEFAULT '', choice2 TEXT NOT NULL DEFAULT '',"                         \
+    " name TEXT NOT NULL, reports INTEGER NOT NULL, key TEXT NOT NULL DEFAULT '',"                 \
+    " ordered INTEGER NOT NULL DEFAULT 0, choice1 TEXT NOT NULL DEFAULT '', choice2 TEXT NOT "     \
+    "NULL DEFAULT '',"                                                                             \
     " day1 TEXT NOT NULL DEFAULT '', day2 TEXT NOT NULL DEFAULT '',"                               \
     " day3 TEXT NOT NULL DEFAULT '', region1 INTEGER NOT NULL DEFAULT 0,"                          \
     " region2 INTEGER NOT NULL DEFAULT 0, region3 INTEGER NOT NULL DEFAULT 0,"                     \
@@ -165,7 +164,7 @@ static const char act_tables[] =
  * another one. */
 #define LISTED_INDEX(name, suffix)                                                                 \
     "CREATE INDEX " name " ON cards" suffix "(kind, key, canonical, choice1, choice2, day1, day2," \
-    " day3, region1, region2, region3, confidence, state, named) WHERE key IS NOT NULL;"
+    " day3, region1, region2, region3, confidence, state, named) WHERE ordered = 1;"
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \

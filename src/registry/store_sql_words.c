@@ -1,5 +1,5 @@
 /* The derived tables: full text, names, cards. */
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,6 +91,8 @@ static bool names_count(struct sql_store *store, enum derived derived, const str
     static const char *const count[] = {
         "UPDATE names SET sources = sources + ? WHERE canonical = ? AND name = ?",
         "UPDATE names_new SET sources = sources + ? WHERE canonical = ? AND name = ?"};
+    if (store->held)
+        return sql_held_names_count(store, names->items, names->count, error);
     if (store->driver->many)
         return store->driver->many->names_count(store, derived, names->items, names->count, error);
     for (size_t i = 0; i < names->count; i++) {
@@ -142,6 +144,10 @@ bool sql_names_add(struct sql_store *store, enum derived derived, struct derived
         if (!sql_number_next(store, tables[derived], id, error))
             return false;
         lemmas[fresh++].lemmas = source->lemmas;
+        if (store->held) {
+            sql_held_name_add(store, *id, &names.items[i], source->kind);
+            continue;
+        }
         name_bind(&rows.statement, *id, &names.items[i], source->kind);
         if (!sql_rows_next(&rows, error))
             return false;
@@ -201,17 +207,31 @@ static bool card_add(struct sql_rows *cards, struct sql_rows *minted,
     return sql_rows_next(rows, error);
 }
 
+/* All of them are held since their canonical entities were found. */
+static bool cards_hold(struct sql_store *store, const struct named_canonical *sources, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!i || sources[i].canonical != sources[i - 1].canonical)
+            sql_held_card_count(store, sources[i].canonical, sources[i].name);
+        if (sources[i].minted)
+            sql_held_listed_set(store, sources[i].canonical, sources[i].listed, true);
+    }
+    return true;
+}
+
 bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_canonical *sources,
                    size_t count, struct error *error)
 {
     static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
     static const char *const insert[] = {
-        ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
+        ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
     struct sql_rows cards, minted;
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);
+    if (store->held)
+        return cards_hold(store, sources, count);
     sql_rows_begin(&cards, store, add[derived], NULL, 2);
-    sql_rows_begin(&minted, store, insert[0], insert[1], 15);
+    sql_rows_begin(&minted, store, insert[0], insert[1], 16);
     for (size_t i = 0; i < count; i++)
         if ((!i || sources[i].canonical != sources[i - 1].canonical) &&
             !card_add(&cards, &minted, &sources[i], error))

@@ -1,5 +1,5 @@
 /* Writing: reports, readings, what users state and decide. */
-#include "store_sql.h"
+#include "store_sql_held.h"
 
 #include <string.h>
 
@@ -13,6 +13,9 @@ static struct sql_store *sql_of(struct store *store)
 static bool id_is_taken(struct sql_store *store, struct span id, bool *taken, struct error *error)
 {
     struct statement statement;
+    *taken = false;
+    if (sql_held_is_absent(store, ABSENT_ID, id))
+        return true;
     if (!statement_begin(store, "SELECT 1 FROM reports WHERE id = ?", &statement, error))
         return false;
     bind_text(&statement, id);
@@ -49,9 +52,14 @@ static bool report_insert(struct sql_store *store, const struct new_report *repo
                          " taken_in, copy_of) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          &statement, error))
         return false;
+    struct span digest = {(const char *)report->digest.bytes, DIGEST_SIZE};
+    sql_held_appear(store, ABSENT_DIGEST, digest);
+    sql_held_appear(store, ABSENT_ID, buffer_span(&store->work));
+    if (report->path.size)
+        sql_held_appear(store, ABSENT_PATH, report->path);
     bind_integer(&statement, number);
     bind_text(&statement, buffer_span(&store->work));
-    bind_blob(&statement, (struct span){(const char *)report->digest.bytes, DIGEST_SIZE});
+    bind_blob(&statement, digest);
     bind_text(&statement, report->source);
     bind_text(&statement, report->path);
     bind_text(&statement, report->charset);
@@ -81,6 +89,10 @@ bool sql_report_add(struct store *base, const struct new_report *report, int64_t
     struct sql_store *store = sql_of(base);
     if (!sql_number_next(store, NUMBERED_REPORTS, number, error))
         return false;
+    if (store->held)
+        sql_held_report_add(store, report, *number);
+    store->added_report = *number;
+    store->added_claims = 0;
     int64_t source[] = {*number, report->taken_in};
     return report_insert(store, report, *number, error) &&
            text_insert(store, *number, report->text, error) &&
@@ -183,6 +195,9 @@ bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, 
         !statement_begin(store, "INSERT INTO canonicals(number, kind, minted_at) VALUES(?, ?, ?)",
                          &statement, error))
         return false;
+    const struct schema_kind *known = schema_kind_find(store->store.schema, kind);
+    if (store->held && known)
+        sql_held_mint(store, *number, known);
     bind_integer(&statement, *number);
     bind_text(&statement, kind);
     bind_integer(&statement, now);
@@ -254,6 +269,37 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
     return sql_rows_next(rows, write->error);
 }
 
+/* Those that are not held as canonical entities of today become 0. */
+static bool canonicals_recall(struct reading_write *write)
+{
+    size_t count = write->reading->source_count, asked_count = 0;
+    int64_t *asked = ARENA_NEW(&write->arena, int64_t, count);
+    for (size_t i = 0; i < count; i++)
+        if (write->canonicals[i])
+            asked[asked_count++] = write->canonicals[i];
+    if (!sql_held_load(write->store, asked, asked_count, write->error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (write->canonicals[i] && !sql_held_entity(write->store, write->canonicals[i])->kind)
+            write->canonicals[i] = 0;
+    return true;
+}
+
+/* All of them are to be held; where one cannot be, no more is held. */
+static bool canonicals_hold(struct reading_write *write)
+{
+    for (size_t i = 0; i < write->reading->source_count && write->store->held; i++) {
+        int64_t canonical = write->canonicals[i];
+        if (!canonical)
+            continue;
+        if (!sql_held_load(write->store, &canonical, 1, write->error) ||
+            (!sql_held_entity(write->store, canonical)->kind &&
+             !sql_held_end(write->store, write->error)))
+            return false;
+    }
+    return true;
+}
+
 /* The canonical entities that are known, as they are today. */
 static bool canonicals_follow(struct reading_write *write)
 {
@@ -261,8 +307,9 @@ static bool canonicals_follow(struct reading_write *write)
     const struct sql_many *many = write->store->driver->many;
     for (size_t i = 0; many && i < reading->source_count; i++)
         write->canonicals[i] = reading->sources[i].same_as ? 0 : reading->sources[i].canonical;
-    if (many && !many->canonicals_check(write->store, write->canonicals, reading->source_count,
-                                        write->error))
+    if (write->store->held ? !canonicals_recall(write)
+                           : many && !many->canonicals_check(write->store, write->canonicals,
+                                                             reading->source_count, write->error))
         return false;
     for (size_t i = 0; i < reading->source_count; i++) {
         const struct new_source *source = &reading->sources[i];
@@ -271,7 +318,7 @@ static bool canonicals_follow(struct reading_write *write)
                                   write->error))
             return false;
     }
-    return true;
+    return canonicals_hold(write);
 }
 
 /* The canonical entity of a source: that of an earlier one, the known one, or a new one. */
@@ -286,6 +333,8 @@ static bool source_canonical(struct reading_write *write, size_t index, struct s
     write->minted[index] = source->kind;
     if (!sql_number_next(write->store, NUMBERED_CANONICALS, canonical, write->error))
         return false;
+    if (write->store->held)
+        sql_held_mint(write->store, *canonical, source->kind);
     bind_integer(&minted->statement, *canonical);
     bind_text(&minted->statement, source->kind->name);
     bind_integer(&minted->statement, write->reading->known_from);
@@ -448,7 +497,8 @@ static bool credits_add(struct reading_write *write)
     return sql_rows_end(&rows, write->error);
 }
 
-/* What the registry holds of the report already, asked at once. */
+/* What the registry holds of the report already, asked at once. A report that is added now has no
+ * reading, and nobody decided on it. */
 static bool held_read(struct reading_write *write)
 {
     static const char find[] =
@@ -459,6 +509,11 @@ static bool held_read(struct reading_write *write)
         " WHERE r.number = ?1)";
     struct statement statement;
     bool row;
+    if (write->reading->report == write->store->added_report) {
+        write->first_source = 1;
+        write->first_claim = write->store->added_claims + 1;
+        return true;
+    }
     if (!statement_begin(write->store, find, &statement, write->error))
         return false;
     bind_integer(&statement, write->reading->report);
@@ -522,7 +577,7 @@ static void reading_write_run(void *context)
                              write->error) &&
         sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
                       reading->token_count, write->error) &&
-        sql_doubts_add(write->store, reading, write->first_source, write->error) &&
+        sql_doubts_add(write->store, reading, write->canonicals, write->error) &&
         (write->first_source == 1 ||
          sql_lost_add(write->store, reading->report, reading->known_from, write->error));
 }
@@ -614,6 +669,7 @@ static bool property_state(struct sql_store *store, const struct property_statem
     if (holds)
         return true;
     *changed = true;
+    store->added_claims += stated->report == store->added_report;
     return statement_end_old(store, stated, error) && statement_insert(store, stated, error);
 }
 

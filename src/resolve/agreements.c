@@ -404,7 +404,7 @@ bool agreements_decide(struct resolve_work *work)
     size_t count;
     struct seeker *seekers = seekers_make(work, &count);
     struct finder finder;
-    finder_init(&finder, work, 0);
+    finder_init(&finder, work, 0, work->arena);
     if (!pairs_look_up(seekers, count, &finder))
         return false;
     for (int dated = 1; dated >= 0; dated--)

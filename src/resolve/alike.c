@@ -7,8 +7,7 @@
 enum {
     SHINGLE_WORDS = 4,
     BINS = 2 * TEXT_BANDS,
-    SHINGLES_LEAST = 24, /* shorter texts are formulas: alike by chance */
-    CANDIDATES = 4       /* of each band: the first, of which the others are copies */
+    SHINGLES_LEAST = 24 /* shorter texts are formulas: alike by chance */
 };
 
 static const double share_alike = 0.7;  /* of the shorter text's shingles */
@@ -204,7 +203,7 @@ bool copy_find(struct store *store, struct resolve_memory *memory, const struct 
     report->band_count = text_print_bands(print, &report->bands);
     if (!report->band_count)
         return true;
-    if (!store_reports_alike(store, print->bands, TEXT_BANDS, CANDIDATES, arena, &candidates,
+    if (!store_reports_alike(store, print->bands, TEXT_BANDS, ALIKE_CANDIDATES, arena, &candidates,
                              error))
         return false;
     int64_t *numbers = ARENA_NEW(arena, int64_t, candidates.count);

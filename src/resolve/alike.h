@@ -11,7 +11,10 @@
 
 #include "store.h"
 
-enum { TEXT_BANDS = 8 };
+enum {
+    TEXT_BANDS = 8,
+    ALIKE_CANDIDATES = 4 /* of each band: the first, of which the others are copies */
+};
 
 /* The shingles of a text, each once. */
 struct text_print {

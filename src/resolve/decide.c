@@ -33,8 +33,9 @@ struct deciding {
     struct decided *decided; /* by thing */
     size_t thing;
     struct candidates candidates;
-    struct finder finder;
+    struct finder *finder;
     bool *done;     /* by thing: it was looked at */
+    bool *found;    /* by thing: candidates were, while all look up */
     bool looked_up; /* what all things ask for is in finder */
 };
 
@@ -108,7 +109,7 @@ static void keys_want(struct deciding *deciding, const enum relation *tier)
     const struct clues *clues = &deciding->work->contexts[deciding->thing].clues;
     for (size_t i = 0; i < clues->count; i++)
         if (is_sought(&clues->items[i], tier))
-            finder_want_key(&deciding->finder, clues->items[i].key);
+            finder_want_key(deciding->finder, clues->items[i].key);
 }
 
 /* Adds the candidates of the keys of a tier, which were asked for, the rarest first. */
@@ -121,7 +122,7 @@ static void candidates_add(struct deciding *deciding, const enum relation *tier)
         const struct clue *clue = &clues->items[i];
         if (!is_sought(clue, tier))
             continue;
-        const struct stored_entities *found = finder_key(&deciding->finder, clue->key);
+        const struct stored_entities *found = finder_key(deciding->finder, clue->key);
         if (found->count > 0 && found->count <= KEY_CANDIDATES)
             findings[count++] = (struct finding){*found, (enum relation)clue->relation};
     }
@@ -135,7 +136,7 @@ static void candidates_add(struct deciding *deciding, const enum relation *tier)
 static bool candidates_find(struct deciding *deciding, const enum relation *tier)
 {
     keys_want(deciding, tier);
-    if (!finder_ask_keys(&deciding->finder))
+    if (!finder_ask_keys(deciding->finder))
         return false;
     candidates_add(deciding, tier);
     return true;
@@ -147,12 +148,12 @@ static bool profiles_load(struct deciding *deciding)
 {
     struct candidates *candidates = &deciding->candidates;
     for (size_t i = 0; i < candidates->count; i++)
-        finder_want_profile(&deciding->finder, candidates->items[i].number);
-    if (!finder_ask_profiles(&deciding->finder))
+        finder_want_profile(deciding->finder, candidates->items[i].number);
+    if (!finder_ask_profiles(deciding->finder))
         return false;
     for (size_t i = 0; i < candidates->count; i++)
         candidates->items[i].profile =
-            *finder_profile(&deciding->finder, candidates->items[i].number);
+            *finder_profile(deciding->finder, candidates->items[i].number);
     return true;
 }
 
@@ -266,7 +267,7 @@ static bool candidates_join(struct deciding *deciding, struct candidate *best,
             work->sources[i].canonical = older->number;
     }
     best->number = older->number;
-    finder_forget(&deciding->finder);
+    finder_forget(deciding->finder);
     deciding->looked_up = false;
     return true;
 }
@@ -341,49 +342,58 @@ static bool is_to_decide(const struct deciding *deciding, size_t thing)
 }
 
 /* What a thing asks for in a tier; NULL: nothing. */
-static const enum relation *tier_of(const struct deciding *deciding, size_t thing, size_t tier,
-                                    const bool *found)
+static const enum relation *tier_of(const struct deciding *deciding, size_t thing, size_t tier)
 {
     bool place = name_group_of(deciding->work->sources[thing].kind) == GROUP_PLACE;
-    if (found[thing] || !is_to_decide(deciding, thing) || (place && tier))
+    if (deciding->found[thing] || !is_to_decide(deciding, thing) || (place && tier))
         return NULL;
     return place ? any_relation : tiers[tier];
 }
 
-/* Looks up what all things that are to be decided ask for in a tier, but for those for which one
- * before it found candidates: most of these need no more. */
-static bool tier_look_up(struct deciding *deciding, size_t tier, bool *found)
+/* Wants the keys of a tier of all things, but for those for which one before it found candidates:
+ * most of these need no more. */
+static void tier_want(struct deciding *deciding, size_t tier)
 {
-    size_t count = deciding->work->thing_count;
-    for (size_t i = 0; i < count; i++) {
-        const enum relation *asked = tier_of(deciding, i, tier, found);
+    for (size_t i = 0; i < deciding->work->thing_count; i++) {
+        const enum relation *asked = tier_of(deciding, i, tier);
         deciding->thing = i;
         if (asked)
             keys_want(deciding, asked);
     }
-    if (!finder_ask_keys(&deciding->finder))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const enum relation *asked = tier_of(deciding, i, tier, found);
+}
+
+/* Wants the profiles of the candidates that the keys found. */
+static void tier_take(struct deciding *deciding, size_t tier)
+{
+    for (size_t i = 0; i < deciding->work->thing_count; i++) {
+        const enum relation *asked = tier_of(deciding, i, tier);
         if (!asked)
             continue;
         deciding->thing = i;
         deciding->candidates.count = 0;
         candidates_add(deciding, asked);
-        found[i] = deciding->candidates.count > 0;
+        deciding->found[i] = deciding->candidates.count > 0;
         for (size_t j = 0; j < deciding->candidates.count; j++)
-            finder_want_profile(&deciding->finder, deciding->candidates.items[j].number);
+            finder_want_profile(deciding->finder, deciding->candidates.items[j].number);
     }
-    return finder_ask_profiles(&deciding->finder);
 }
 
-static bool things_look_up(struct deciding *deciding)
+/* Looks up what all things that are to be decided ask for, of several readings at once: they share
+ * the finder. */
+static bool things_look_up(struct deciding *deciding, size_t count, struct finder *finder)
 {
-    bool *found = ARENA_NEW(deciding->work->arena, bool, deciding->work->thing_count);
-    for (size_t i = 0; i < TIERS; i++)
-        if (!tier_look_up(deciding, i, found))
+    for (size_t i = 0; i < count; i++)
+        deciding[i].found = ARENA_NEW(finder->arena, bool, deciding[i].work->thing_count);
+    for (size_t tier = 0; tier < TIERS; tier++) {
+        for (size_t i = 0; i < count; i++)
+            tier_want(&deciding[i], tier);
+        if (!finder_ask_keys(finder))
             return false;
-    deciding->looked_up = true;
+        for (size_t i = 0; i < count; i++)
+            tier_take(&deciding[i], tier);
+        if (!finder_ask_profiles(finder))
+            return false;
+    }
     return true;
 }
 
@@ -393,8 +403,9 @@ static bool group_decide(struct deciding *deciding, enum name_group group)
     for (size_t i = 0; i < work->thing_count; i++) {
         if (name_group_of(work->sources[i].kind) != group || !is_to_decide(deciding, i))
             continue;
-        if (!deciding->looked_up && !things_look_up(deciding))
+        if (!deciding->looked_up && !things_look_up(deciding, 1, deciding->finder))
             return false;
+        deciding->looked_up = true;
         deciding->thing = i;
         deciding->done[i] = true;
         if (!(group == GROUP_PLACE ? place_decide(deciding) : thing_decide(deciding)))
@@ -432,13 +443,33 @@ static bool known_take(struct deciding *deciding)
     return true;
 }
 
+static void deciding_init(struct deciding *deciding, struct resolve_work *work,
+                          struct finder *finder)
+{
+    *deciding = (struct deciding){.work = work, .finder = finder};
+    deciding->decided = ARENA_NEW(finder->arena, struct decided, work->thing_count);
+    deciding->done = ARENA_NEW(finder->arena, bool, work->thing_count);
+    deciding->candidates.items = ARENA_NEW(finder->arena, struct candidate, THING_CANDIDATES);
+}
+
+bool decide_look_ahead(struct resolve_work *const *works, size_t count, struct arena *arena)
+{
+    struct finder finder;
+    struct deciding *deciding = ARENA_NEW(arena, struct deciding, count);
+    if (!count)
+        return true;
+    finder_init(&finder, works[0], KEY_CANDIDATES + 1, arena);
+    for (size_t i = 0; i < count; i++)
+        deciding_init(&deciding[i], works[i], &finder);
+    return things_look_up(deciding, count, &finder);
+}
+
 bool decide(struct resolve_work *work)
 {
-    struct deciding deciding = {.work = work};
-    deciding.decided = ARENA_NEW(work->arena, struct decided, work->thing_count);
-    deciding.done = ARENA_NEW(work->arena, bool, work->thing_count);
-    finder_init(&deciding.finder, work, KEY_CANDIDATES + 1);
-    deciding.candidates.items = ARENA_NEW(work->arena, struct candidate, THING_CANDIDATES);
+    struct deciding deciding;
+    struct finder finder;
+    finder_init(&finder, work, KEY_CANDIDATES + 1, work->arena);
+    deciding_init(&deciding, work, &finder);
     if (!known_take(&deciding) || !group_decide(&deciding, GROUP_PLACE) ||
         !group_decide(&deciding, GROUP_ORGANIZATION) || !group_decide(&deciding, GROUP_OTHER) ||
         !group_decide(&deciding, GROUP_PERSON))

@@ -3,16 +3,17 @@
 
 #include <string.h>
 
-void finder_init(struct finder *finder, struct resolve_work *work, size_t limit)
+void finder_init(struct finder *finder, struct resolve_work *work, size_t limit,
+                 struct arena *arena)
 {
-    *finder = (struct finder){.work = work, .limit = limit};
+    *finder = (struct finder){.work = work, .arena = arena, .limit = limit};
     finder_forget(finder);
 }
 
 void finder_forget(struct finder *finder)
 {
-    map_init(&finder->keys, finder->work->arena);
-    map_init(&finder->numbers, finder->work->arena);
+    map_init(&finder->keys, finder->arena);
+    map_init(&finder->numbers, finder->arena);
     finder->candidates.count = finder->keys_asked = 0;
     finder->wanted.count = finder->profiles.count = 0;
 }
@@ -30,7 +31,7 @@ static bool is_new(struct map *map, const void *bytes, size_t next, struct arena
 
 void finder_want_key(struct finder *finder, uint64_t key)
 {
-    struct arena *arena = finder->work->arena;
+    struct arena *arena = finder->arena;
     if (is_new(&finder->keys, &key, finder->candidates.count, arena))
         ARRAY_PUSH(arena, &finder->candidates)->key = key;
 }
@@ -41,7 +42,7 @@ bool finder_ask_keys(struct finder *finder)
     size_t first = finder->keys_asked, count = finder->candidates.count - first;
     finder->keys_asked += count;
     return !count || store_candidates_of(work->store, finder->candidates.items + first, count,
-                                         finder->limit, work->arena, work->error);
+                                         finder->limit, finder->arena, work->error);
 }
 
 const struct stored_entities *finder_key(const struct finder *finder, uint64_t key)
@@ -52,7 +53,7 @@ const struct stored_entities *finder_key(const struct finder *finder, uint64_t k
 
 void finder_want_profile(struct finder *finder, int64_t number)
 {
-    struct arena *arena = finder->work->arena;
+    struct arena *arena = finder->arena;
     if (is_new(&finder->numbers, &number, finder->wanted.count, arena))
         *ARRAY_PUSH(arena, &finder->wanted) = number;
 }
@@ -64,8 +65,8 @@ bool finder_ask_profiles(struct finder *finder)
     if (!count)
         return true;
     for (size_t i = 0; i < count; i++)
-        ARRAY_PUSH(work->arena, &finder->profiles);
-    return store_profiles(work->store, finder->wanted.items + first, count, work->arena,
+        ARRAY_PUSH(finder->arena, &finder->profiles);
+    return store_profiles(work->store, finder->wanted.items + first, count, finder->arena,
                           finder->profiles.items + first, work->error);
 }
 

@@ -1,4 +1,4 @@
-/* What the resolver asks of the registry about candidates, each once a report and many at a time:
+/* What the resolver asks of the registry about candidates, each once and many at a time:
  * a question of its own for each would cost more than all that they find. Internal to the folder.
  *
  * Want first, then ask; what was asked before is not asked again. Between finder_init() or
@@ -10,7 +10,8 @@
 #include "prepare.h"
 
 struct finder {
-    struct resolve_work *work;
+    struct resolve_work *work; /* whose registry is asked */
+    struct arena *arena;
     size_t limit;    /* of the candidates of a key */
     struct map keys; /* to places in candidates */
     struct {
@@ -32,7 +33,9 @@ struct finder {
     } profiles; /* of the first of those wanted */
 };
 
-void finder_init(struct finder *finder, struct resolve_work *work, size_t limit);
+/* What is found lies in arena. */
+void finder_init(struct finder *finder, struct resolve_work *work, size_t limit,
+                 struct arena *arena);
 /* Drops what was found: entities were merged. */
 void finder_forget(struct finder *finder);
 

@@ -73,6 +73,10 @@ bool heirs_find(struct resolve_work *work, int64_t report);
  * Joins known entities that the reading shows to be one. */
 bool decide(struct resolve_work *work);
 
+/* Asks the registry what decide() will ask for all of the works, whose store is set: a registry
+ * that holds what it was asked in a turn answers each then. What is found lies in arena. */
+bool decide_look_ahead(struct resolve_work *const *works, size_t count, struct arena *arena);
+
 /* Gives each agreement that has none yet the known agreement that it is, by parties, kind and dates
  * (pact.h), or leaves 0: a new one. After decide(), which says who the parties are. */
 bool agreements_decide(struct resolve_work *work);

@@ -152,6 +152,11 @@ struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve
                                      const struct resolve_origin *origin, struct arena *arena);
 bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
                       struct error *error);
+/* Asks ahead, for all that is to be written in a turn of the registry's queue, what each would ask:
+ * one question waits for its answer as long as many at once. What is found lies in arena, within
+ * whose arena_run() the turn is written. May be left out. */
+bool resolve_look_ahead(struct store *store, struct resolve_work *const *works, size_t count,
+                        struct arena *arena, struct error *error);
 
 /* ---- upkeep ---- */
 

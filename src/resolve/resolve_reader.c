@@ -36,6 +36,23 @@ bool resolve_prepared(struct store *store, struct resolve_work *work, struct res
     return resolve_write(work, resolution);
 }
 
+bool resolve_look_ahead(struct store *store, struct resolve_work *const *works, size_t count,
+                        struct arena *arena, struct error *error)
+{
+    struct report_look *looks = ARENA_NEW(arena, struct report_look, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct report *report = works[i]->reading->report;
+        looks[i] = (struct report_look){.digest = report->digest,
+                                        .path = works[i]->origin->path,
+                                        .id = report->id,
+                                        .alike_limit = ALIKE_CANDIDATES};
+        looks[i].band_count = text_print_bands(works[i]->print, &looks[i].bands);
+        works[i]->store = store;
+        works[i]->error = error;
+    }
+    return store_look_ahead(store, looks, count, error) && decide_look_ahead(works, count, arena);
+}
+
 bool resolve_report(struct store *store, const struct reader *reader, const struct reading *reading,
                     const struct resolve_origin *origin, struct arena *arena,
                     struct resolution *resolution, struct error *error)
