@@ -346,9 +346,13 @@ bool sql_search(struct store *base, const struct search_query *query, size_t off
     struct sql_store *store = (struct sql_store *)base;
     struct found_readings founds = {0};
     *hits = (struct search_hits){0};
-    if (!store->driver->words_find(store, query, offset, limit, arena, &founds, &hits->total,
-                                   error))
+    const int64_t counted = (int64_t)(query->counted ? query->counted : SEARCH_COUNTED);
+    if (!store->driver->words_find(store, query, offset, limit, counted + 1, arena, &founds,
+                                   &hits->total, error))
         return false;
+    hits->more = hits->total > counted;
+    if (hits->more)
+        hits->total = counted;
     for (size_t i = 0; i < founds.count; i++) {
         struct search_hit *hit = ARRAY_PUSH(arena, hits);
         bool found;
@@ -365,7 +369,7 @@ bool sql_search_reports(struct store *base, const struct search_query *query, si
     struct sql_store *store = (struct sql_store *)base;
     struct found_readings founds = {0};
     *reports = (struct stored_numbers){0};
-    if (!store->driver->words_find(store, query, 0, limit, arena, &founds, NULL, error))
+    if (!store->driver->words_find(store, query, 0, limit, 0, arena, &founds, NULL, error))
         return false;
     for (size_t i = 0; i < founds.count; i++)
         *ARRAY_PUSH(arena, reports) = founds.items[i].report;
