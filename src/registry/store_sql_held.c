@@ -354,6 +354,17 @@ static struct held_entity *entity_hold(struct sql_held *held, int64_t number, bo
     return &held->entities.items[place];
 }
 
+static void entity_fill(struct held_entity *entity, const struct raw_profile *found)
+{
+    *entity = (struct held_entity){.number = found->entity.number,
+                                   .kind = found->entity.kind,
+                                   .name = found->entity.name,
+                                   .reports = found->entity.reports,
+                                   .features = found->features,
+                                   .has_card = true,
+                                   .has_profile = true};
+}
+
 bool sql_held_load(struct sql_store *store, const int64_t *numbers, size_t count,
                    struct error *error)
 {
@@ -372,18 +383,9 @@ bool sql_held_load(struct sql_store *store, const int64_t *numbers, size_t count
     held->busy = true;
     bool fine = store->driver->many->profiles(store, asked, asked_count, held->arena, found, error);
     held->busy = false;
-    for (size_t i = 0; i < asked_count && fine; i++) {
-        struct held_entity *entity = sql_held_entity(store, asked[i]);
-        if (!found[i].entity.number)
-            continue;
-        *entity = (struct held_entity){.number = asked[i],
-                                       .kind = found[i].entity.kind,
-                                       .name = found[i].entity.name,
-                                       .reports = found[i].entity.reports,
-                                       .features = found[i].features,
-                                       .has_card = true,
-                                       .has_profile = true};
-    }
+    for (size_t i = 0; i < asked_count && fine; i++)
+        if (found[i].entity.number)
+            entity_fill(sql_held_entity(store, asked[i]), &found[i]);
     return fine;
 }
 
@@ -531,7 +533,9 @@ bool sql_held_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, 
 {
     struct sql_held *held = store->held;
     struct pair_facts *asked = ARENA_NEW(held->arena, struct pair_facts, count);
+    struct raw_profiles told = {0};
     size_t asked_count = 0;
+    bool added;
     for (size_t i = 0; i < count; i++) {
         struct held_pair *pair = pair_hold(held, pairs[i].first, pairs[i].second, kind);
         if (pair->asked >= limit)
@@ -541,9 +545,14 @@ bool sql_held_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, 
             (struct pair_facts){.first = pairs[i].first, .second = pairs[i].second};
     }
     held->busy = true;
-    bool fine = store->driver->many->facts_of_pairs(store, asked, asked_count, kind, limit,
+    bool fine = store->driver->many->facts_of_pairs(store, asked, asked_count, kind, limit, &told,
                                                     held->arena, error);
     held->busy = false;
+    for (size_t i = 0; i < told.count && fine; i++) {
+        struct held_entity *entity = entity_hold(held, told.items[i].entity.number, &added);
+        if (added)
+            entity_fill(entity, &told.items[i]);
+    }
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_pair *pair = pair_hold(held, asked[i].first, asked[i].second, kind);
         for (size_t k = 0; k < asked[i].facts.count; k++)
