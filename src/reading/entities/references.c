@@ -560,12 +560,23 @@ static size_t window_high(size_t at, size_t count)
     return at + WINDOW < count ? at + WINDOW : count;
 }
 
+/* Whether an earlier reference by the same word keeps a thing spoken of where its name is out of
+ * sight. */
+static bool points_on(const struct candidate *reference, const struct candidate *earlier)
+{
+    return earlier->naming == NAMING_REFERENCE && earlier->entity != 0 &&
+           earlier->entry == reference->entry && earlier->first < reference->first &&
+           earlier->type == reference->type;
+}
+
 static void things_find(const struct scan *scan, struct candidate **order, size_t at, size_t count,
                         struct referents *things)
 {
     things->count = 0;
     for (size_t i = window_low(at); i < window_high(at, count); i++) {
-        int here = i == at ? 0 : fit(scan, order[at], order[i]);
+        int here = i == at                          ? 0
+                   : points_on(order[at], order[i]) ? 1
+                                                    : fit(scan, order[at], order[i]);
         struct referent *thing = here ? thing_of(things, order[i]->entity) : NULL;
         if (here && thing == NULL) {
             thing = &things->items[things->count++];
@@ -607,9 +618,9 @@ static const struct candidate *resolve_nearest(const struct scan *scan, struct c
     *best_fit = 0;
     for (size_t i = at; i > 0 && i + WINDOW > at && *best_fit < 3; i--) {
         const struct candidate *named = order[i - 1];
-        const struct referent *thing = named->naming == NAMING_REFERENCE || named->entity == 0
-                                           ? NULL
-                                           : thing_of(things, named->entity);
+        bool other = named->naming == NAMING_REFERENCE && !points_on(order[at], named);
+        const struct referent *thing =
+            other || named->entity == 0 ? NULL : thing_of(things, named->entity);
         if (thing == NULL || thing->fit <= *best_fit || is_beside(scan, order[at], named))
             continue;
         best = named;
@@ -660,7 +671,9 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
     near |= best_fit >= 2 && is_general(reference) && !is_behind_preposition(scan, best) &&
             best->first < reference->first &&
             scan->words[best->first].sentence + 1 >= scan->words[reference->first].sentence;
-    if (best != NULL && !near && (reference->entry->marks & MARK_PLAIN || is_general(reference))) {
+    bool region = reference->type == MENTION_PLACE && kind_is(scan, reference->kind, THING_REGION);
+    if (best != NULL && !near &&
+        (reference->entry->marks & MARK_PLAIN || is_general(reference) || region)) {
         const struct sentence *sentences = scan->reading->tokens.sentences;
         bool leads = reference->first == sentences[scan->words[reference->first].sentence].first;
         best = leads ? just_introduced(scan, order, at) : NULL;

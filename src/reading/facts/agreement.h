@@ -97,6 +97,16 @@ void parties_of_meeting(struct facts *facts, struct draft *agreement);
  * same; whether there are such. */
 bool parties_of_only(const struct agreements *agreements, struct draft *agreement);
 
+/* «Губернатор подписал пять соглашений»: he signs each of them that his body can be a side of. */
+void signatories_of_all(const struct agreements *agreements, struct draft *agreement);
+/* A signatory of whom nothing tells for whom he signs, where sides are wanting: for whom his
+ * delegation came, or for what is spoken of. */
+void party_of_loose_signer(struct facts *facts, struct draft *agreement);
+/* «начальник дороги – филиала ОАО «РЖД»»: of a branch the firm that it belongs to is the side. */
+void branch_owner(const struct facts *facts, struct claim *office);
+/* «Аналогичный договор с институтом»: the side that the last document had. */
+void party_of_alike(const struct agreements *agreements, struct draft *agreement);
+
 /* Status, dates, place and occasion, and what goes on what; agreement_frame.c. */
 void agreement_frame(struct agreements *agreements, struct draft *agreement);
 void agreements_chain(struct agreements *agreements);

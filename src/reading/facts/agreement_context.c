@@ -136,3 +136,156 @@ bool parties_of_only(const struct agreements *agreements, struct draft *agreemen
             party_add(facts, agreement, &only->claims.items[i]);
     return only != NULL;
 }
+
+/* Whether a body is a side of an agreement, or can be one of its sides that are wanting. */
+static bool can_be_side(const struct facts *facts, const struct draft *agreement, uint32_t body)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "parties"))
+            continue;
+        if (same_party(facts, claim_entity(claim), body))
+            return true;
+        count++;
+    }
+    return count < 2;
+}
+
+void signatories_of_all(const struct agreements *agreements, struct draft *agreement)
+{
+    struct facts *facts = agreements->facts;
+    struct claim office;
+    if (!choice_is(draft_claim(agreement, "status"), "signed") ||
+        draft_claim_count(agreement, "signatories") > 1 || is_of_the_past(facts, agreement))
+        return;
+    /* The last one who is told to have signed several. */
+    for (size_t i = agreements->setting_count; i-- > 0;) {
+        const struct draft *setting = &facts->drafts.items[agreements->settings[i]];
+        const struct claim *signer = draft_claim(setting, "signatories");
+        if (setting->sentence > agreement->sentence ||
+            (!signer && !draft_claim(setting, "parties")))
+            continue;
+        if (draft_claim_count(setting, "signatories") != 1)
+            return;
+        uint32_t body = occupation_of(facts, signer->value.signatory.person, &office);
+        if (!body || !can_be_side(facts, agreement, body))
+            return;
+        office.property = draft_property(agreement, "parties");
+        party_add(facts, agreement, &office);
+        draft_add_claim(facts, agreement, signer);
+        return;
+    }
+}
+
+void branch_owner(const struct facts *facts, struct claim *office)
+{
+    const struct reading *reading = facts->reading;
+    if (!office->evidence_count)
+        return;
+    uint32_t at = token_from(reading, office->evidence[0].end);
+    while (at < reading->tokens.count && reading->tokens.items[at].kind != TOKEN_WORD &&
+           reading->tokens.items[at].start <= office->evidence[0].end + 4)
+        at++;
+    if (at + 1 >= reading->tokens.count ||
+        !span_starts_with(reading->tokens.items[at].folded, SPAN("филиал")))
+        return;
+    const struct mention *owner = topic_mention_behind(reading, reading->tokens.items[at].end);
+    if (!owner || owner->type != MENTION_ORGANIZATION)
+        return;
+    office->value.entity = owner->entity;
+    office->evidence = &owner->range;
+    office->evidence_count = 1;
+}
+
+/* How many signatories sign for nobody, and are known to be of no body; the last of them. */
+static size_t loose_signers(const struct facts *facts, struct draft *agreement, struct claim **last)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "signatories") || claim->value.signatory.on_behalf_of ||
+            occupation_of(facts, claim->value.signatory.person, NULL))
+            continue;
+        *last = claim;
+        count++;
+    }
+    return count;
+}
+
+/* Whom a delegation was of that a signatory led; NULL. */
+static const struct claim *sender_of(const struct facts *facts, const struct draft *agreement,
+                                     uint32_t person)
+{
+    struct draft_range around = drafts_around(facts, agreement->sentence, SIDES_REACH, 0);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *meeting = &facts->drafts.items[i];
+        const struct claim *sender = NULL;
+        bool led = false;
+        for (size_t j = 0; draft_is(meeting, "meeting") && j < meeting->claims.count; j++) {
+            const struct claim *claim = &meeting->claims.items[j];
+            if (!is_property(claim, "participants"))
+                continue;
+            led |= claim_entity(claim) == person;
+            if (claim_is_of(facts, claim,
+                            "Region|Country|Locality|Company|PublicBody|StateCorporation"))
+                sender = claim;
+        }
+        if (led && sender)
+            return sender;
+    }
+    return NULL;
+}
+
+void party_of_loose_signer(struct facts *facts, struct draft *agreement)
+{
+    struct claim *signer = NULL;
+    if (loose_signers(facts, agreement, &signer) != 1 ||
+        draft_claim_count(agreement, "parties") >= draft_claim_count(agreement, "signatories"))
+        return;
+    struct claim party = {.property = draft_property(agreement, "parties")};
+    const struct claim *sender = sender_of(facts, agreement, signer->value.signatory.person);
+    const struct mention *side = sender ? NULL : topic_side(facts, agreement);
+    if (sender) {
+        party.value = sender->value;
+        party.evidence = sender->evidence;
+        party.evidence_count = sender->evidence_count;
+    } else if (side) {
+        party.value = value_of_entity(side->entity);
+        party.evidence = &side->range;
+        party.evidence_count = 1;
+    } else {
+        return;
+    }
+    signer->value.signatory.on_behalf_of = claim_entity(&party);
+    party_add(facts, agreement, &party);
+}
+
+/* «Аналогичный договор с институтом»: the side that the last document had, and that is not of the
+ * same sort as the new one. */
+void party_of_alike(const struct agreements *agreements, struct draft *agreement)
+{
+    static const char *const alike[] = {"аналогичный", "аналогичное", "такой",   "такое",
+                                        "подобный",    "подобное",    "похожий", "похожее"};
+    struct facts *facts = agreements->facts;
+    const struct claim *known = draft_claim(agreement, "parties"), *best = NULL;
+    const struct draft *last = NULL;
+    if (draft_claim_count(agreement, "parties") != 1 || !claim_entity(known) ||
+        !says(facts, agreement, alike, sizeof alike / sizeof *alike))
+        return;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (!other->dropped && other->sentence < agreement->sentence &&
+            draft_claim_count(other, "parties") > 1)
+            last = other;
+    }
+    const struct schema_kind *sort = facts->reading->entities[claim_entity(known) - 1].schema;
+    for (size_t i = 0; last && i < last->claims.count; i++) {
+        const struct claim *claim = &last->claims.items[i];
+        if (is_property(claim, "parties") && claim_entity(claim) &&
+            (!best || facts->reading->entities[claim_entity(best) - 1].schema == sort))
+            best = claim;
+    }
+    if (best)
+        party_add(facts, agreement, best);
+}

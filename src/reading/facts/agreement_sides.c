@@ -39,8 +39,10 @@ void parties_of_offices(struct facts *facts, struct draft *draft)
         if (is_property(&draft->claims.items[i], "signatories") &&
             occupation_of(facts, draft->claims.items[i].value.signatory.person, &offices[count]))
             offices[count++].property = draft_property(draft, "parties");
-    for (size_t i = 0; count > 1 && i < count; i++)
+    for (size_t i = 0; count > 1 && i < count; i++) {
+        branch_owner(facts, &offices[i]);
         party_add(facts, draft, &offices[i]);
+    }
 }
 
 /* The party for which a body's officer signs: the body itself or one that stands for it. */
@@ -344,6 +346,8 @@ static void signatories_bind(struct facts *facts, struct draft *agreement)
         uint32_t body = occupation_of(facts, person, &office);
         if (!body)
             continue;
+        branch_owner(facts, &office);
+        body = claim_entity(&office);
         const struct claim *party = party_of(facts, agreement, body);
         if (!party &&
             (wanting || draft_claim_count(agreement, "parties") < (signers > 2 ? signers : 2))) {
@@ -710,9 +714,12 @@ void agreement_sides(const struct agreements *agreements, struct draft *agreemen
         follow_sides(facts, agreement);
     parties_of_meeting(facts, agreement);
     parties_of_known_row(facts, agreement);
+    signatories_of_all(agreements, agreement);
     parties_of_signatories(facts, agreement);
     signatories_bind(facts, agreement);
+    party_of_loose_signer(facts, agreement);
     party_of_speaker(facts, agreement);
+    party_of_alike(agreements, agreement);
     size_t known = draft_claim_count(agreement, "parties");
     party_of_topic(facts, agreements, agreement);
     if (known == 0)

@@ -362,21 +362,25 @@ static void granter_complete(struct facts *facts, struct draft *draft)
                   (struct value){.type = VALUE_ENTITY, .entity = region->entity}, region->range);
 }
 
-/* «Льготы предоставил город» says so of all that were told before it. */
+/* «Льготы предоставил город» says so of all that were told before it; a sum is that of the last. */
 static void benefits_grant(struct facts *facts, struct draft *addition, uint32_t index)
 {
     const struct sentence *sentences = facts->reading->tokens.sentences;
-    const struct claim *claim = draft_claim(addition, "granted_by");
+    const struct claim *granter = draft_claim(addition, "granted_by");
+    const struct claim *amount = draft_claim(addition, "amount");
     struct draft *last = NULL;
-    for (uint32_t i = 0; claim && i < index; i++) {
+    size_t low = drafts_around(facts, addition->sentence, GRANT_REACH, 0).low;
+    for (size_t i = low; i < index; i++) {
         struct draft *draft = &facts->drafts.items[i];
         if (!draft_is(draft, "benefit") || draft->dropped || draft->extends ||
-            draft->sentence + GRANT_REACH < addition->sentence ||
             sentences[draft->sentence].block != sentences[addition->sentence].block)
             continue;
-        draft_add_claim(facts, draft, claim);
+        if (granter)
+            draft_add_claim(facts, draft, granter);
         last = draft;
     }
+    if (last && amount && !draft_claim(last, "amount"))
+        draft_add_claim(facts, last, amount);
     if (last)
         draft_join(facts, last, addition);
 }

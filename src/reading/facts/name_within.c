@@ -260,6 +260,11 @@ bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
         return names_within(facts, right, left);
     if (left_place || right_place)
         return false;
+    /* «ОЭЗ «Липецк»» is not «Правительство Липецкой области». */
+    if (entity_is_of(reading, left, "PublicBody") != entity_is_of(reading, right, "PublicBody") &&
+        (entity_is_of(reading, left, "Site|Cluster|Company") ||
+         entity_is_of(reading, right, "Site|Cluster|Company")))
+        return false;
     /* A managing company and its principal; a short name that was not joined to the full one. */
     return names_within(facts, left, right) || names_within(facts, right, left) ||
            names_abbreviate(facts, left, right) || govern_alike(facts->reading, left, right);

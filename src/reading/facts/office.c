@@ -230,7 +230,8 @@ void office_clean(struct facts *facts, struct draft *draft)
     uint32_t end = token_from(facts->reading, range.end), begin = first;
     grammemes cases = 0;
     bool plural = false;
-    const char *verb = office_of_verb(facts, first);
+    /* «управляющий директор» is more than a verb tells. */
+    const char *verb = end == first + 1 ? office_of_verb(facts, first) : NULL;
     if (verb) {
         position->value.text = span_of(verb);
         if (!draft_claim(draft,

@@ -2,18 +2,16 @@
  * what the sentences behind add to it, and which agreement it comes from.
  * Drafts come in the order of the text. */
 #include "phrase.h"
+#include "project_under.h"
 #include "topic.h"
 
 enum {
-    BARE_REACH = 4,     /* sentences from a project to a mere «завод» that stands for it */
-    ADDITION_REACH = 4, /* sentences of its paragraph behind a project that may add to it */
-    NEXT_REACH = 2,     /* likewise in later paragraphs */
-    SPOKEN_REACH = 12,  /* sentences behind a project in which its noun still means it */
-    PAPER_REACH = 12,   /* sentences from an agreement to «по нему» */
-    PARTY_REACH = 3,    /* sentences from an agreement to what a party of it does */
-    PROJECTS_REACH =
-        64, /* earlier projects that a later one may be, agreements that it may be under */
-    EXPAND_REACH = 40 /* sentences back to the words that «центр» is short for */
+    BARE_REACH = 4,      /* sentences from a project to a mere «завод» that stands for it */
+    ADDITION_REACH = 4,  /* sentences of its paragraph behind a project that may add to it */
+    NEXT_REACH = 2,      /* likewise in later paragraphs */
+    SPOKEN_REACH = 12,   /* sentences behind a project in which its noun still means it */
+    PROJECTS_REACH = 64, /* earlier projects that a later one may be */
+    EXPAND_REACH = 40    /* sentences back to the words that «центр» is short for */
 };
 
 /* Indices of the drafts that are projects of their own, in the order of the text. */
@@ -115,7 +113,8 @@ static bool longer_phrase(const struct reading *reading, uint32_t token, uint32_
             continue;
         const struct phrase_member *member = &phrase->members[0];
         phrase->count = 1;
-        if (member->head == token && member->end - member->first > 1)
+        if (member->head == token && member->end - member->first > 1 &&
+            reading->tokens.items[member->first].kind != TOKEN_NUMBER)
             return true;
     }
     return false;
@@ -262,6 +261,30 @@ static bool same_words(const struct draft *left, const struct draft *right)
            a->evidence[0].start == b->evidence[0].start;
 }
 
+/* «Выпуск кабеля»: what a plant does. */
+static bool is_making(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const words[] = {"выпуск ", "производство ", "сборка ", "изготовление "};
+    struct span text = what_text(facts, draft);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(text, span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* «Ещё один завод», «следующий такой центр»: what is told is not what was told before. */
+static bool is_another(const struct draft *draft)
+{
+    static const char *const words[] = {"еще ",      "ещё ",      "следующ",   "аналогичн",
+                                        "такой же ", "такое же ", "такая же ", "другой ",
+                                        "другая ",   "другое "};
+    struct span text = draft_claim(draft, "what")->value.text;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_starts_with(text, span_of(words[i])))
+            return true;
+    return false;
+}
+
 /* Whether a project told later is the earlier one. */
 static bool same_project(const struct facts *facts, const struct draft *earlier,
                          const struct draft *later)
@@ -272,7 +295,7 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (earlier->sentence == later->sentence && earlier->anchor == later->anchor &&
         earlier->pattern == later->pattern)
         return false;
-    if (claims_differ(earlier, later, "executors"))
+    if (claims_differ(earlier, later, "executors") || is_another(later))
         return false;
     if (details_headline(facts, earlier, later))
         return true;
@@ -288,6 +311,10 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
     bool alike = texts_alike(what_text(facts, earlier), what_text(facts, later));
+    /* «Предприятие разместится в парке. Выпуск кабеля начнётся в мае»: what the plant makes. */
+    if (near && is_bare(earlier) && is_vague(earlier) && is_making(facts, later) &&
+        !draft_claim(later, "place") && !draft_claim(later, "executors"))
+        return true;
     if (is_bare(later) && near && earlier->sentence < later->sentence)
         return alike || is_vague(later);
     return alike && (!is_bare(earlier) || claims_meet(earlier, later, "place") ||
@@ -305,6 +332,14 @@ static void stage_join(struct draft *project, const struct draft *later)
     }
 }
 
+/* «В области построят завод. Предприятие разместится в Омске»: where, closer. */
+static bool is_narrower(const struct facts *facts, const struct draft *project,
+                        const struct draft *later)
+{
+    return claim_is_of(facts, draft_claim(project, "place"), "Region|Country") &&
+           claim_is_of(facts, draft_claim(later, "place"), "Locality|Site");
+}
+
 static void project_join(struct facts *facts, struct draft *project, struct draft *later)
 {
     stage_join(project, later);
@@ -315,7 +350,7 @@ static void project_join(struct facts *facts, struct draft *project, struct draf
                   draft_claim(later, "what")->value.text.size > what->value.text.size;
     if (what && !is_bare(later) && (is_bare(project) || headline || fuller))
         *what = *draft_claim(later, "what");
-    if (headline && draft_claim(later, "place"))
+    if (draft_claim(later, "place") && (headline || is_narrower(facts, project, later)))
         draft_remove(project, "place");
     for (size_t i = 0; i < later->claims.count; i++)
         if (!is_part(later) || !is_claim_of(&later->claims.items[i], "what"))
@@ -390,14 +425,23 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
     struct draft *drafts = facts->drafts.items;
     size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
     what_trim(&drafts[index]);
-    what_expand(facts, &drafts[index]);
     project_clean(&drafts[index]);
-    part_complete(facts, projects, &drafts[index]);
-    for (size_t i = projects->count; i-- > low;) {
-        struct draft *earlier = &drafts[projects->items[i]];
-        if (same_project(facts, earlier, &drafts[index])) {
-            project_join(facts, earlier, &drafts[index]);
-            return;
+    /* «Завод» shortly behind a project is that one; else it takes the words that it is short for.
+     */
+    for (int expanded = 0; expanded < 2; expanded++) {
+        if (expanded) {
+            what_expand(facts, &drafts[index]);
+            part_complete(facts, projects, &drafts[index]);
+        }
+        for (size_t i = projects->count; i-- > low;) {
+            struct draft *earlier = &drafts[projects->items[i]];
+            if ((expanded ||
+                 (is_bare(&drafts[index]) && is_vague(&drafts[index]) &&
+                  earlier->sentence + NEXT_REACH >= drafts[index].sentence && !is_bare(earlier))) &&
+                same_project(facts, earlier, &drafts[index])) {
+                project_join(facts, earlier, &drafts[index]);
+                return;
+            }
         }
     }
     *ARRAY_PUSH(facts->arena, projects) = index;
@@ -427,8 +471,8 @@ static uint32_t last_spoken(const struct facts *facts, const struct draft *proje
 }
 
 /* Whether a sentence that only adds is near enough to the project, or to the last one that still
- * spoke of it. */
-static bool is_reached(const struct facts *facts, const struct draft *project,
+ * spoke of it, or added to it. */
+static bool is_reached(const struct facts *facts, const struct draft *project, uint32_t added,
                        const struct draft *addition)
 {
     if (project->sentence > addition->sentence ||
@@ -436,8 +480,25 @@ static bool is_reached(const struct facts *facts, const struct draft *project,
         return false;
     const struct sentence *sentences = facts->reading->tokens.sentences;
     uint32_t from = last_spoken(facts, project, addition->sentence);
+    if (from < added)
+        from = added;
     bool beside = sentences[from].block == sentences[addition->sentence].block;
     return from + (beside ? ADDITION_REACH : NEXT_REACH) >= addition->sentence;
+}
+
+/* The project that a sentence tells behind what it adds: «ведёт модернизацию цеха». */
+static struct draft *project_ahead(struct facts *facts, size_t index)
+{
+    struct draft *items = facts->drafts.items;
+    for (size_t i = index + 1;
+         i < facts->drafts.count && items[i].sentence == items[index].sentence; i++) {
+        if (!draft_is(&items[i], "project") || items[i].extends)
+            continue;
+        struct draft *project = items[i].into ? &items[items[i].into - 1] : &items[i];
+        if (!project->dropped)
+            return project;
+    }
+    return NULL;
 }
 
 /* «Инвестиции составят …» adds to the last project, a few sentences before. */
@@ -445,6 +506,7 @@ static void projects_add(struct facts *facts)
 {
     struct draft *items = facts->drafts.items;
     struct draft *last = NULL, *spoken = NULL;
+    uint32_t added = 0; /* the last sentence that added to it */
     for (size_t i = 0; i < facts->drafts.count; i++) {
         struct draft *draft = &items[i];
         if (!draft_is(draft, "project"))
@@ -457,17 +519,24 @@ static void projects_add(struct facts *facts)
             if (!project->dropped && !beside) {
                 last = project;
                 spoken = draft;
+                added = draft->sentence;
             }
             continue;
         }
-        if (!last || !is_reached(facts, spoken, draft)) {
+        struct draft *to =
+            spoken && spoken->sentence == draft->sentence ? last : project_ahead(facts, i);
+        if (!to && last && is_reached(facts, spoken, added, draft)) {
+            added = draft->sentence;
+            to = last;
+        }
+        if (!to) {
             draft_drop(draft, REFUSED_LONELY);
             continue;
         }
-        stage_join(last, draft);
+        stage_join(to, draft);
         for (size_t j = 0; j < draft->claims.count; j++)
-            draft_add_claim(facts, last, &draft->claims.items[j]);
-        draft_join(facts, last, draft);
+            draft_add_claim(facts, to, &draft->claims.items[j]);
+        draft_join(facts, to, draft);
     }
 }
 
@@ -476,97 +545,10 @@ static bool is_agreement(const struct draft *draft)
     return draft_is(draft, "agreement") && !draft->dropped && !draft->extends;
 }
 
-static bool has_executor_of(const struct facts *facts, const struct draft *project,
-                            const struct draft *agreement)
-{
-    for (size_t i = 0; i < project->claims.count; i++)
-        for (size_t j = 0; j < agreement->claims.count; j++) {
-            const struct claim *a = &project->claims.items[i], *b = &agreement->claims.items[j];
-            if (is_claim_of(a, "executors") && is_claim_of(b, "parties") &&
-                a->value.type == VALUE_ENTITY && b->value.type == VALUE_ENTITY &&
-                same_party(facts, a->value.entity, b->value.entity))
-                return true;
-        }
-    return false;
-}
-
-static bool is_subject_of(const struct facts *facts, const struct draft *project,
-                          const struct draft *agreement)
-{
-    for (size_t i = 0; i < agreement->claims.count; i++) {
-        const struct claim *claim = &agreement->claims.items[i];
-        if (is_claim_of(claim, "subjects") && claim->value.type == VALUE_TEXT &&
-            texts_alike(claim->value.text, what_text(facts, project)))
-            return true;
-    }
-    return false;
-}
-
-/* «По нему», «по условиям документа», «во исполнение дорожной карты» before what is done. */
-static bool refers_to_paper(const struct facts *facts, const struct draft *project)
-{
-    static const char *const papers[] = {"нему",        "ней",        "документу",   "документа",
-                                         "соглашению",  "соглашения", "договору",    "контракту",
-                                         "меморандуму", "карты",      "меморандума", "договора",
-                                         "контракта"};
-    static const char *const ways[] = {"по",         "согласно", "рамках",
-                                       "исполнение", "условиям", "соответствии"};
-    const struct tokens *tokens = &facts->reading->tokens;
-    bool way = false;
-    for (uint32_t i = tokens->sentences[project->sentence].first; i < project->end; i++) {
-        struct span word = tokens->items[i].folded;
-        for (size_t j = 0; j < sizeof ways / sizeof *ways; j++)
-            way |= span_equal(word, span_of(ways[j]));
-        for (size_t j = 0; way && j < sizeof papers / sizeof *papers; j++)
-            if (span_equal(word, span_of(papers[j])))
-                return true;
-    }
-    return false;
-}
-
 static bool is_completed(const struct draft *draft)
 {
     const struct schema_choice *stage = stage_of(draft);
     return stage && span_equal(stage->code, SPAN("completed"));
-}
-
-/* How well an agreement fits as what a project comes from; 0 not at all. */
-static int under_rank(const struct facts *facts, const struct draft *project,
-                      const struct draft *agreement)
-{
-    if (is_subject_of(facts, project, agreement))
-        return 3;
-    if (agreement->sentence > project->sentence)
-        return 0;
-    if (agreement->sentence == project->sentence)
-        return 2;
-    bool near = agreement->sentence + PARTY_REACH >= project->sentence;
-    if (near && same_block(facts, agreement, project) && !is_completed(project) &&
-        (has_executor_of(facts, project, agreement) || !draft_claim(project, "executors")))
-        return 2;
-    near = agreement->sentence + PAPER_REACH >= project->sentence;
-    return near && refers_to_paper(facts, project) ? 1 : 0;
-}
-
-static void project_bind(struct facts *facts, struct draft *project,
-                         const struct projects *agreements)
-{
-    size_t found = 0;
-    int best = 0;
-    size_t low = agreements->count > PROJECTS_REACH ? agreements->count - PROJECTS_REACH : 0;
-    for (size_t i = low; i < agreements->count; i++) {
-        int rank = under_rank(facts, project, &facts->drafts.items[agreements->items[i]]);
-        if (rank && rank >= best) {
-            best = rank;
-            found = agreements->items[i] + 1;
-        }
-    }
-    if (!found || draft_claim(project, "under"))
-        return;
-    const struct draft *agreement = &facts->drafts.items[found - 1];
-    struct value value = {.type = VALUE_FACT, .fact = (uint32_t)found};
-    draft_add(facts, project, draft_property(project, "under"), value,
-              tokens_range(facts->reading, agreement->first, agreement->end));
 }
 
 /* A plant opened years ago is no news of a project. */
@@ -604,10 +586,29 @@ static bool is_unclear(const struct facts *facts, const struct draft *draft)
             span_ends_with(text, SPAN("компании")) || span_ends_with(text, SPAN("объекты")));
 }
 
-/* Whether a mere «завод» says nothing more than that. */
-static bool is_empty(const struct draft *draft)
+/* «Технопарк открыт в мае» of the one named before: that is no project, but its history. */
+static bool is_pointed(const struct facts *facts, const struct draft *draft)
 {
-    return !draft_claim(draft, "what") || (is_part(draft) && !draft_claim(draft, "place")) ||
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || !is_completed(draft) || !is_bare(draft) || !what->evidence_count)
+        return false;
+    uint32_t number = reading->words[token_from(reading, what->evidence[0].start)].mention;
+    const struct mention *mention = number ? &reading->mentions[number - 1] : NULL;
+    if (mention && mention->entity != NO_ENTITY && reading->entities[mention->entity - 1].listed)
+        return true;
+    /* «Создан технополис в Москве» and no more: by whom, when, for how much is not said. */
+    size_t known = draft->claims.count - draft_claim_count(draft, "what") -
+                   draft_claim_count(draft, "stage") - draft_claim_count(draft, "place");
+    const struct analysis *head = head_of(facts, draft);
+    return known == 0 && head && !(head->grammemes & GRAM_PLURAL);
+}
+
+/* Whether a mere «завод» says nothing more than that. */
+static bool is_empty(const struct facts *facts, const struct draft *draft)
+{
+    return !draft_claim(draft, "what") || is_pointed(facts, draft) ||
+           (is_part(draft) && !draft_claim(draft, "place")) ||
            (is_bare(draft) && draft->claims.count < 3);
 }
 
@@ -620,15 +621,20 @@ void facts_join_projects(struct facts *facts)
     for (uint32_t i = 0; i < drafts->count; i++)
         if (is_agreement(&drafts->items[i]))
             *ARRAY_PUSH(facts->arena, &agreements) = i;
+    struct agreement_list list = {agreements.items, agreements.count};
+    const struct draft *last = NULL;
     for (size_t i = 0; i < projects.count; i++) {
         struct draft *draft = &drafts->items[projects.items[i]];
         if (is_history(facts, draft)) {
             draft_drop(draft, REFUSED_INCOMPLETE);
             continue;
         }
-        project_bind(facts, draft, &agreements);
+        project_under(facts, draft, &list);
+        project_under_last(facts, draft, last);
         project_sides(facts, draft);
-        if (is_empty(draft) || is_unclear(facts, draft))
+        if (is_empty(facts, draft) || is_unclear(facts, draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
+        else
+            last = draft;
     }
 }

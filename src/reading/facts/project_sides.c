@@ -299,6 +299,16 @@ static bool executor_by_noun(struct facts *facts, struct draft *draft, const cha
            topic_firm_add(facts, draft, property);
 }
 
+/* «Она построит», but not «она предусматривает» of a programme. */
+static bool executor_by_pronoun(struct facts *facts, struct draft *draft, const char *property)
+{
+    static const char *const papers[] = {"предусматривает", "предполагает", "включает",
+                                         "содержит",        "определяет",   "рассчитана",
+                                         "рассчитан",       "рассчитано"};
+    return !topic_says(facts, draft, papers, sizeof papers / sizeof *papers) &&
+           topic_pronoun_add(facts, draft, property);
+}
+
 /* «Оснащение учреждений области», «запуск платформы «Заря»»: what the words of the project name is
  * not who carries it out. */
 static void executor_within(struct draft *draft)
@@ -319,23 +329,49 @@ static void executor_within(struct draft *draft)
     draft->claims.count = kept;
 }
 
+/* What a region and a firm agree on, and the same words tell of, the firm carries out. */
+static void executor_of_two(struct facts *facts, struct draft *draft)
+{
+    static const char *const both[] = {"стороны", "совместно", "вместе", "обе"};
+    static const char *const public = "PublicBody|Region|Locality|DevelopmentInstitution";
+    const struct claim *under = draft_claim(draft, "under");
+    if (!under || under->value.type != VALUE_FACT || topic_says(facts, draft, both, 4))
+        return;
+    const struct draft *agreement = &facts->drafts.items[under->value.fact - 1];
+    bool firm = false;
+    for (size_t i = 0; i < draft->claims.count; i++)
+        firm |= span_equal(draft->claims.items[i].property->name, SPAN("executors")) &&
+                claim_is_of(facts, &draft->claims.items[i], SCHEMAS_FIRM);
+    if (!firm || agreement->sentence != draft->sentence)
+        return;
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!span_equal(claim->property->name, SPAN("executors")) ||
+            !claim_is_of(facts, claim, public))
+            draft->claims.items[kept++] = *claim;
+    }
+    draft->claims.count = kept;
+}
+
 void project_sides(struct facts *facts, struct draft *draft)
 {
     static const struct side_step steps[] = {
-        {"executors", executor_behind},   {"place", side_of_object},
-        {"executors", side_of_object},    {"executors", topic_us_add},
-        {"executors", topic_pronoun_add}, {"executors", topic_partner_add},
-        {"executors", executor_of_place}, {"executors", executors_of_sides},
-        {"executors", executor_by_noun},  {"executors", executor_of_agreement},
-        {"executors", executor_of_topic}, {"place", place_of_plant},
-        {"place", topic_behind_add},      {"place", topic_place_add},
-        {"place", topic_item_place_add},  {"place", topic_site_add},
-        {"place", place_of_agreement},    {"place", place_of_shop},
-        {"executors", executor_of_works}, {"executors", executor_of_news},
-        {"place", topic_site_add},        {"place", place_of_executor},
-        {"place", project_place},         {"place", place_of_works},
+        {"executors", executor_behind},     {"place", side_of_object},
+        {"executors", side_of_object},      {"executors", topic_us_add},
+        {"executors", executor_by_pronoun}, {"executors", topic_partner_add},
+        {"executors", executor_of_place},   {"executors", executors_of_sides},
+        {"executors", executor_by_noun},    {"executors", executor_of_agreement},
+        {"executors", executor_of_topic},   {"place", place_of_plant},
+        {"place", topic_behind_add},        {"place", topic_place_add},
+        {"place", topic_item_place_add},    {"place", topic_site_add},
+        {"place", place_of_agreement},      {"place", place_of_shop},
+        {"executors", executor_of_works},   {"executors", executor_of_news},
+        {"place", topic_site_add},          {"place", place_of_executor},
+        {"place", project_place},           {"place", place_of_works},
     };
     executor_within(draft);
+    executor_of_two(facts, draft);
     SIDES_FILL(facts, draft, steps);
     end_in_future(facts, draft);
 }

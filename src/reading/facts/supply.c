@@ -745,12 +745,15 @@ static size_t goods_distance(const struct facts *facts, const struct draft *draf
  * насосы». */
 static const struct draft *twin_of(const struct facts *facts, const struct draft *draft)
 {
+    /* «…, B – насосы» of a verb before. */
+    bool dash = facts->reading->tokens.items[draft->anchor].kind == TOKEN_DASH;
     struct draft_range around = drafts_around(facts, draft->sentence, 0, 0);
     for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[i];
         if (other != draft && draft_is(other, "supply") && !other->dropped && !other->extends &&
-            other->anchor == draft->anchor &&
-            goods_distance(facts, other) < goods_distance(facts, draft))
+            (other->anchor == draft->anchor
+                 ? goods_distance(facts, other) < goods_distance(facts, draft)
+                 : dash && other->first < draft->first))
             return other;
     }
     return NULL;

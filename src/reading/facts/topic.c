@@ -67,7 +67,8 @@ bool topic_speaker(struct facts *facts, struct draft *draft, const char *propert
                    struct claim *claim)
 {
     const struct reading *reading = facts->reading;
-    struct range range = tokens_range(reading, draft->first, draft->end);
+    /* A match may begin with the mark or the conjunction before the words that were said. */
+    struct range range = tokens_range(reading, draft->anchor, draft->anchor + 1);
     if (by_pronoun && !topic_is_us(facts, draft))
         return false;
     const struct draft *statement = statement_around(facts, draft->sentence, range);
@@ -190,31 +191,6 @@ static bool is_side(const struct reading *reading, const struct mention *mention
                          "|PublicBody|DevelopmentInstitution|Association|Cluster|Region|Site");
 }
 
-/* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
- * noun before it: «компания Zarya»; «власти Омской области» are the region. */
-static bool is_subject(const struct facts *facts, const struct mention *mention)
-{
-    const struct reading *reading = facts->reading;
-    if (mention->first > 0 && facts_token_is_of(facts, "authorities", mention->first - 1))
-        return true;
-    /* A name of which no ending tells the case, at the beginning. */
-    uint32_t sentence = reading->words[mention->first].sentence;
-    if (!(mention->grammemes & GRAM_CASES) &&
-        mention->first == reading->tokens.sentences[sentence].first)
-        return true;
-    if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
-        reading->tokens.items[mention->first].cyrillic)
-        return mention->grammemes & GRAM_NOMINATIVE;
-    if (mention->first == 0 || !facts_token_is_of(facts, "company", mention->first - 1))
-        return false;
-    const struct word *before = &reading->words[mention->first - 1];
-    for (size_t i = 0; i < before->analysis_count; i++)
-        if ((before->analyses[i].grammemes & GRAM_NOMINATIVE) &&
-            (before->analyses[i].grammemes & GRAM_SINGULAR))
-            return true;
-    return false;
-}
-
 /* Whether «с» stands before a mention, or before the words that describe it: «с чешской Zarya». */
 static bool is_companion(const struct facts *facts, const struct mention *mention)
 {
@@ -227,6 +203,49 @@ static bool is_companion(const struct facts *facts, const struct mention *mentio
         if (before->kind != TOKEN_WORD || before->shape != CASE_LOWER)
             return false;
     }
+    return false;
+}
+
+/* Whether a finite verb stands right behind a mention, or behind the quotation mark that closes it:
+ * ««Заря» намерена построить». */
+static bool has_verb_behind(const struct reading *reading, const struct mention *mention)
+{
+    uint32_t at = mention->first + mention->token_count;
+    const struct word *first = &reading->words[mention->first];
+    if (first->analysis_count && !(first->grammemes & GRAM_NOMINATIVE))
+        return false;
+    while (at < reading->tokens.count && reading->tokens.items[at].kind == TOKEN_QUOTE_CLOSE)
+        at++;
+    const struct word *word = at < reading->tokens.count ? &reading->words[at] : NULL;
+    return word && word->analysis_count &&
+           word->sentence == reading->words[mention->first].sentence &&
+           (word->analyses[0].pos == POS_VERB || word->analyses[0].pos == POS_ADJECTIVE_SHORT) &&
+           (word->analyses[0].grammemes & GRAM_SINGULAR);
+}
+
+/* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
+ * noun before it: «компания Zarya»; «власти Омской области» are the region. */
+static bool is_subject(const struct facts *facts, const struct mention *mention)
+{
+    const struct reading *reading = facts->reading;
+    if (mention->first > 0 && facts_token_is_of(facts, "authorities", mention->first - 1))
+        return true;
+    /* A name of which no ending tells the case, at the beginning. */
+    uint32_t sentence = reading->words[mention->first].sentence;
+    if (!(mention->grammemes & GRAM_CASES) &&
+        (mention->first == reading->tokens.sentences[sentence].first ||
+         (has_verb_behind(reading, mention) && !is_companion(facts, mention))))
+        return true;
+    if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
+        reading->tokens.items[mention->first].cyrillic)
+        return mention->grammemes & GRAM_NOMINATIVE;
+    if (mention->first == 0 || !facts_token_is_of(facts, "company", mention->first - 1))
+        return false;
+    const struct word *before = &reading->words[mention->first - 1];
+    for (size_t i = 0; i < before->analysis_count; i++)
+        if ((before->analyses[i].grammemes & GRAM_NOMINATIVE) &&
+            (before->analyses[i].grammemes & GRAM_SINGULAR))
+            return true;
     return false;
 }
 
