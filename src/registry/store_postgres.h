@@ -38,7 +38,7 @@ struct postgres_statement {
     bool prepared;
     bool many;              /* it inserts the rows of arrays: postgres_rows_write() */
     bool plain;             /* it inserts a row of values and nothing else */
-    postgres_tables own;    /* the table in which a plain one inserts */
+    postgres_tables own;    /* the table that it changes */
     postgres_tables tables; /* which it reads or writes */
     bool reads;             /* it changes nothing */
 };

@@ -66,6 +66,7 @@ struct sql_store {
     bool all_or_none;      /* … which have no savepoints: if one is undone all are */
     bool in_snapshot;      /* the transaction is of store_snapshot_begin() */
     int64_t batch_first;   /* number of the first of them */
+    unsigned batch_asked;  /* how often it was asked for the turn */
     struct sql_held *held; /* what the turn keeps in memory, store_sql_held.h; NULL: nothing */
     int group_reports;
     int64_t group_started;
@@ -616,6 +617,12 @@ struct raw_profile {
     struct span features;
 };
 
+struct raw_profiles {
+    struct raw_profile *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* Reports by a band of their texts. */
 struct band_reports {
     size_t band;
@@ -649,9 +656,10 @@ struct sql_many {
                        struct arena *, struct error *);
     bool (*profiles)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
                      struct raw_profile *, struct error *);
-    bool (*facts_of_pairs)(struct sql_store *, struct pair_facts *, size_t count,
-                           const struct schema_kind *, size_t limit, struct arena *,
-                           struct error *);
+    bool (*facts_of_pairs)(
+        struct sql_store *, struct pair_facts *, size_t count, const struct schema_kind *,
+        size_t limit, struct raw_profiles *told /* NULL: not wanted; adds those of the facts */,
+        struct arena *, struct error *);
     /* Those that are no canonical entity, or were merged away, become 0. */
     bool (*canonicals_check)(struct sql_store *, int64_t *canonicals, size_t count, struct error *);
 };
