@@ -24,6 +24,7 @@ bool ties_want(const struct query *query, const struct query_scope *scope,
     wanted->tellings = (struct tellings_wanted){.kinds = kinds,
                                                 .kind_count = scope->kind_count,
                                                 .as_of = query_known_at(query),
+                                                .until = query->as_of,
                                                 .limit = TELLINGS_MOST};
     return true;
 }
@@ -109,15 +110,16 @@ static void numbers_add(struct arena *arena, struct numbers *numbers, int64_t nu
 
 /* The offices, memberships and places in a structure among the facts that are over on the
  * question's day, or have not begun. */
-static void over_find(struct lookup *lookup, const struct stored_tellings *tellings,
-                      struct numbers *over)
+static void over_find(struct lookup *lookup, const struct ties_wanted *wanted,
+                      const struct stored_tellings *tellings, struct numbers *over)
 {
     struct numbers held = {0}, on = {0};
     struct items facts;
     struct told_states told;
     *over = (struct numbers){0};
     for (size_t i = 0; i < tellings->count && date_is_set(lookup->query->as_of); i++)
-        if (kind_has_states(tellings->items[i].kind))
+        if (kind_has_states(tellings->items[i].kind) &&
+            telling_is_wanted(lookup->query, wanted, &tellings->items[i]))
             numbers_add(lookup->arena, &held, tellings->items[i].fact);
     if (!held.count)
         return;
@@ -300,7 +302,7 @@ void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t 
     ties->cut = tellings.hub || tellings.count > wanted->tellings.limit;
     if (tellings.count > wanted->tellings.limit)
         tellings.count = wanted->tellings.limit;
-    over_find(lookup, &tellings, &over);
+    over_find(lookup, wanted, &tellings, &over);
     for (size_t i = 0; i < tellings.count; i++)
         if (telling_is_wanted(lookup->query, wanted, &tellings.items[i]) &&
             !numbers_have(&over, tellings.items[i].fact))

@@ -9,6 +9,20 @@
 #include "redaction.h"
 #include "store.h"
 
+/* A fact where a report tells of it. */
+struct telling_place {
+    int64_t fact;
+    const struct schema_kind *kind;
+    int64_t report;
+    uint32_t source;
+};
+
+struct telling_places {
+    struct telling_place *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct store_engine {
     void (*close)(struct store *store);
     bool (*snapshot_begin)(struct store *, struct error *);
@@ -105,8 +119,13 @@ struct store_engine {
                              struct arena *, struct stored_claims *, struct error *);
     bool (*facts_naming)(struct store *, int64_t canonical, const struct namings_wanted *,
                          struct arena *, struct stored_namings *, struct error *);
-    bool (*tellings_of)(struct store *, const int64_t *facts, size_t count, int64_t as_of,
-                        struct arena *, struct stored_tellings *, struct error *);
+    /* Adds the places where reports tell of a fact. */
+    bool (*telling_places)(struct store *, int64_t fact, int64_t as_of, struct arena *,
+                           struct telling_places *, struct error *);
+    /* What is told at the places, which are sorted and left once each: by fact, of one the newest
+     * report first. */
+    bool (*tellings_at)(struct store *, struct telling_places *, int64_t as_of, struct arena *,
+                        struct stored_tellings *, struct error *);
     bool (*tellings_newest)(struct store *, const struct tellings_wanted *, struct arena *,
                             struct stored_tellings *, bool *more, struct error *);
     bool (*sources)(struct store *, int64_t after, size_t limit, bool facts, struct arena *,

@@ -843,7 +843,8 @@ struct stored_naming {
     const struct schema_kind *kind;
     const struct schema_property *property;
     int64_t report;
-    uint32_t claim; /* ordinal */
+    uint32_t claim;  /* ordinal */
+    uint32_t source; /* of the fact, in the report */
 };
 
 struct stored_namings {
@@ -918,9 +919,11 @@ struct tellings_wanted {
     /* Of store_tellings_naming() alone: where more than so many name the entity it is a hub, none
      * is read, and the answer says so; 0: none is. Below limit. */
     size_t hub;
+    /* Of reports that may be of this day or an earlier one; unset: of all. store_tellings_naming()
+     * leaves others out only where there are more than limit. */
+    struct date until;
     /* Of store_tellings_newest() alone: */
-    struct date until; /* of reports that may be of this day or an earlier one; unset: of all */
-    int64_t naming;    /* of reports that name this canonical entity; 0: of all */
+    int64_t naming; /* of reports that name this canonical entity; 0: of all */
     bool bare; /* members without property and without days; whom a signatory signs for is left out.
                   Takes half as long */
 };

@@ -491,7 +491,9 @@ bool sql_facts_naming(struct store *, int64_t, const struct namings_wanted *, st
                       struct stored_namings *, struct error *);
 bool sql_tellings_newest(struct store *, const struct tellings_wanted *, struct arena *,
                          struct stored_tellings *, bool *, struct error *);
-bool sql_tellings_of(struct store *, const int64_t *, size_t, int64_t, struct arena *,
+bool sql_telling_places(struct store *, int64_t, int64_t, struct arena *, struct telling_places *,
+                        struct error *);
+bool sql_tellings_at(struct store *, struct telling_places *, int64_t, struct arena *,
                      struct stored_tellings *, struct error *);
 bool sql_sources(struct store *, int64_t, size_t, bool, struct arena *, struct stored_sources *,
                  struct error *);

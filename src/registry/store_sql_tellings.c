@@ -63,7 +63,8 @@ static bool namings_read(struct statement *statement, struct arena *arena,
             return true;
         struct stored_naming naming = {.fact = column_integer(statement, 0),
                                        .report = column_integer(statement, 3),
-                                       .claim = (uint32_t)column_integer(statement, 4)};
+                                       .claim = (uint32_t)column_integer(statement, 4),
+                                       .source = (uint32_t)column_integer(statement, 5)};
         naming.kind = schema_kind_find(schema, column_span(statement, 1));
         if (naming.kind)
             naming.property = schema_property_find(naming.kind, column_span(statement, 2));
@@ -96,7 +97,7 @@ bool sql_facts_naming(struct store *base, int64_t canonical, const struct naming
     /* In the order of the index of identities, so that reading ends at the limit; what lies before
      * the newest NAMINGS_SCANNED sources is not looked at, however few facts were found. */
     static const char find[] =
-        "SELECT i.canonical, s.kind, c.property, c.report, c.ordinal FROM identities n"
+        "SELECT i.canonical, s.kind, c.property, c.report, c.ordinal, c.source FROM identities n"
         " CROSS JOIN claims c INDEXED BY claims_by_value"
         " ON c.report = n.report AND c.value_source = n.source"
         " CROSS JOIN sources s ON s.report = c.report AND s.number = c.source"
@@ -172,44 +173,55 @@ static void members_take(const struct statement *statement, struct arena *arena,
                          struct member_row *row, struct member_rows *rows)
 {
     const struct schema_property *property =
-        schema_property_find(row->kind, column_span(statement, 5));
-    enum value_type type = value_type_find(column_span(statement, 6));
+        schema_property_find(row->kind, column_span(statement, 3));
+    enum value_type type = value_type_find(column_span(statement, 4));
     struct date date;
     if (!property || !value_fits(property->type, type))
         return;
-    row->claim = (uint32_t)column_integer(statement, 4);
+    row->claim = (uint32_t)column_integer(statement, 2);
     row->member = (struct stored_member){.property = property, .claim = row->claim};
     if (type == VALUE_DATE) {
-        if (date_read(column_span(statement, 7), &date))
+        if (date_read(column_span(statement, 5), &date))
             row_add(arena, rows, row, 0, date);
         return;
     }
-    for (int column = 8; column <= 9; column++) {
+    for (int column = 6; column <= 7; column++) {
         int64_t number = column_integer(statement, column);
-        if (!number && column == 8)
+        if (!number && column == 6)
             return;
         if (number)
             row_add(arena, rows, row, number, (struct date){0});
     }
 }
 
-static bool members_read(struct statement *statement, struct arena *arena, struct member_rows *rows,
+static int by_place(const void *left, const void *right)
+{
+    const struct telling_place *a = left, *b = right;
+    int order = (a->report > b->report) - (a->report < b->report);
+    return order ? order : (a->source > b->source) - (a->source < b->source);
+}
+
+/* Rows of one telling come together. */
+static bool members_read(struct statement *statement, const struct telling_place *places,
+                         size_t count, struct arena *arena, struct member_rows *rows,
                          struct error *error)
 {
-    const struct schema *schema = statement->store->store.schema;
     struct member_row at = {0};
     for (bool row = true;;) {
         if (!statement_next(statement, &row, error))
             return false;
         if (!row)
             return true;
-        int64_t report = column_integer(statement, 1);
-        uint32_t source = (uint32_t)column_integer(statement, 2);
-        if (report != at.report || source != at.source)
-            at = (struct member_row){.fact = column_integer(statement, 0),
-                                     .kind = schema_kind_find(schema, column_span(statement, 3)),
-                                     .report = report,
-                                     .source = source};
+        struct telling_place key = {.report = column_integer(statement, 0),
+                                    .source = (uint32_t)column_integer(statement, 1)};
+        if (key.report != at.report || key.source != at.source) {
+            const struct telling_place *place = bsearch(&key, places, count, sizeof key, by_place);
+            at = (struct member_row){.report = key.report, .source = key.source};
+            if (place) {
+                at.fact = place->fact;
+                at.kind = place->kind;
+            }
+        }
         if (at.kind)
             members_take(statement, arena, &at, rows);
     }
@@ -350,20 +362,57 @@ static void tellings_make(const struct member_rows *rows, const struct frames *f
     }
 }
 
-bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int64_t as_of,
+bool sql_telling_places(struct store *base, int64_t fact, int64_t as_of, struct arena *arena,
+                        struct telling_places *places, struct error *error)
+{
+    static const char find[] =
+        "SELECT i.report, i.source, s.kind FROM identities i"
+        " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
+        " WHERE i.canonical = ?1 AND " KNOWN("i");
+    struct sql_store *store = sql_of(base);
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, fact);
+    bind_integer(&statement, as_of);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, places) = (struct telling_place){
+            fact, schema_kind_find(base->schema, column_span(&statement, 2)),
+            column_integer(&statement, 0), (uint32_t)column_integer(&statement, 1)};
+    }
+}
+
+/* Orders the places and leaves each once; the keys of their sources. */
+static int64_t *places_sort(struct telling_places *places, struct arena *arena)
+{
+    size_t kept = 0;
+    if (places->count)
+        qsort(places->items, places->count, sizeof *places->items, by_place);
+    for (size_t i = 0; i < places->count; i++)
+        if (!kept || by_place(&places->items[kept - 1], &places->items[i]) != 0)
+            places->items[kept++] = places->items[i];
+    places->count = kept;
+    int64_t *pairs = ARENA_NEW(arena, int64_t, kept);
+    for (size_t i = 0; i < kept; i++)
+        pairs[i] = (int64_t)((uint64_t)places->items[i].report << 32 | places->items[i].source);
+    return pairs;
+}
+
+bool sql_tellings_at(struct store *base, struct telling_places *places, int64_t as_of,
                      struct arena *arena, struct stored_tellings *tellings, struct error *error)
 {
     static const char find[] =
-        "SELECT i.canonical, c.report, c.source, s.kind, c.ordinal, c.property, c.type, c.value,"
+        "SELECT c.report, c.source, c.ordinal, c.property, c.type, c.value,"
         " coalesce(vi.canonical, 0), coalesce(fi.canonical, 0)"
         " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
-        " CROSS JOIN identities i ON i.canonical = j.n"
-        " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
-        " CROSS JOIN claims c"
-        " ON c.report = i.report AND c.source = i.source"
+        " CROSS JOIN claims c ON c.report = j.n / 4294967296 AND c.source = j.n % 4294967296"
         " LEFT JOIN identities vi ON vi.report = c.report AND vi.source = c.value_source"
         " AND " KNOWN("vi") " LEFT JOIN identities fi ON fi.report = c.report AND fi.source = "
-                            "c.value_for AND " KNOWN("fi") " WHERE " KNOWN("i") " AND " KNOWN(
+                            "c.value_for AND " KNOWN("fi") " WHERE " KNOWN(
                                 "c") " AND (c.value_source IS NOT NULL OR c.type = 'date')";
     struct sql_store *store = sql_of(base);
     struct statement statement;
@@ -371,14 +420,16 @@ bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int
     struct frames frames = {0};
     struct rejected_claims rejected = {0};
     *tellings = (struct stored_tellings){0};
-    if (!count)
+    if (!places->count)
         return true;
-    struct span list = sql_numbers(store, facts, count);
+    const int64_t *pairs = places_sort(places, arena);
+    struct span list = sql_numbers(store, pairs, places->count);
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
     bind_integer(&statement, as_of);
-    if (!members_read(&statement, arena, &rows, error) || !kinds_give(store, arena, &rows, error))
+    if (!members_read(&statement, places->items, places->count, arena, &rows, error) ||
+        !kinds_give(store, arena, &rows, error))
         return false;
     if (rows.count)
         qsort(rows.items, rows.count, sizeof *rows.items, by_telling);

@@ -23,22 +23,6 @@ static bool tells_of(const struct stored_telling *telling, int64_t canonical)
     return false;
 }
 
-/* The tellings of facts that are wanted and name canonical. */
-static bool facts_tell(struct store *store, const int64_t *facts, size_t count,
-                       const struct tellings_wanted *wanted, int64_t canonical, struct arena *arena,
-                       struct stored_tellings *tellings, struct error *error)
-{
-    size_t kept = 0;
-    if (!store->engine->tellings_of(store, facts, count, wanted->as_of, arena, tellings, error))
-        return false;
-    for (size_t i = 0; i < tellings->count; i++)
-        if (kind_is_wanted(wanted, tellings->items[i].kind) &&
-            tells_of(&tellings->items[i], canonical))
-            tellings->items[kept++] = tellings->items[i];
-    tellings->count = kept;
-    return true;
-}
-
 static int by_report(const void *left, const void *right)
 {
     const struct stored_telling *a = left, *b = right;
@@ -58,22 +42,25 @@ static size_t kinds_of(const struct store *store, const struct tellings_wanted *
     return count;
 }
 
-/* The entity itself, and the facts that name it, each once. */
-static size_t facts_of(const struct stored_namings *namings, int64_t canonical, int64_t *facts,
-                       struct arena *arena)
+/* Leaves the places of facts of the kinds that are wanted. */
+static void places_choose(const struct tellings_wanted *wanted, struct telling_places *places)
 {
-    struct map seen;
-    size_t count = 0;
-    map_init(&seen, arena);
-    facts[count++] = canonical;
-    for (size_t i = 0; i < namings->count; i++) {
-        const int64_t *fact = &namings->items[i].fact;
-        bool added;
-        map_add(&seen, (struct span){(const char *)fact, sizeof *fact}, &added);
-        if (added && *fact != canonical)
-            facts[count++] = *fact;
-    }
-    return count;
+    size_t kept = 0;
+    for (size_t i = 0; i < places->count; i++)
+        if (places->items[i].kind && places->items[i].kind->is_fact &&
+            kind_is_wanted(wanted, places->items[i].kind))
+            places->items[kept++] = places->items[i];
+    places->count = kept;
+}
+
+/* Leaves the tellings that name the entity: the claim that did may have been rejected. */
+static void tellings_choose(int64_t canonical, struct stored_tellings *tellings)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < tellings->count; i++)
+        if (tells_of(&tellings->items[i], canonical))
+            tellings->items[kept++] = tellings->items[i];
+    tellings->count = kept;
 }
 
 /* Whether more than so many tellings are among what names an entity: one may name it twice. */
@@ -99,21 +86,38 @@ bool store_tellings_naming(struct store *store, int64_t canonical,
 {
     const struct schema_kind **kinds =
         ARENA_NEW(arena, const struct schema_kind *, store_schema(store)->kind_count);
-    const struct namings_wanted naming = {.kinds = kinds,
-                                          .kind_count = kinds_of(store, wanted, kinds),
-                                          .as_of = wanted->as_of,
-                                          .limit = wanted->limit};
+    struct namings_wanted naming = {.kinds = kinds,
+                                    .kind_count = kinds_of(store, wanted, kinds),
+                                    .as_of = wanted->as_of,
+                                    .limit = wanted->limit};
     struct stored_namings namings;
     *tellings = (struct stored_tellings){0};
     if (!store_facts_naming(store, canonical, &naming, arena, &namings, error))
         return false;
+    if (namings.count == wanted->limit && date_is_set(wanted->until)) {
+        naming.until = wanted->until;
+        if (!store_facts_naming(store, canonical, &naming, arena, &namings, error))
+            return false;
+    }
     tellings->hub = wanted->hub && names_often(&namings, wanted->hub, arena);
     if (tellings->hub)
         return true;
-    int64_t *facts = ARENA_NEW(arena, int64_t, namings.count + 1);
-    size_t count = facts_of(&namings, canonical, facts, arena);
-    if (!facts_tell(store, facts, count, wanted, canonical, arena, tellings, error))
+    /* The entity itself may be a fact. */
+    struct telling_places places = {0};
+    struct stored_entity entity;
+    bool found;
+    if (!store_entity(store, canonical, arena, &entity, &found, error) ||
+        (found && entity.kind->is_fact &&
+         !store->engine->telling_places(store, canonical, wanted->as_of, arena, &places, error)))
         return false;
+    places_choose(wanted, &places);
+    for (size_t i = 0; i < namings.count; i++)
+        *ARRAY_PUSH(arena, &places) =
+            (struct telling_place){namings.items[i].fact, namings.items[i].kind,
+                                   namings.items[i].report, namings.items[i].source};
+    if (!store->engine->tellings_at(store, &places, wanted->as_of, arena, tellings, error))
+        return false;
+    tellings_choose(canonical, tellings);
     if (tellings->count)
         qsort(tellings->items, tellings->count, sizeof *tellings->items, by_report);
     if (tellings->count > wanted->limit)
