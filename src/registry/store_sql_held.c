@@ -442,6 +442,18 @@ static void entity_insert(struct stored_entities *entities, const struct stored_
     entities->items[at] = *entity;
 }
 
+/* Adds those that were asked for, which are in the same order. */
+static void entities_add(struct stored_entities *entities, const struct stored_entities *added,
+                         bool falling, struct arena *arena)
+{
+    if (!entities->count) {
+        *entities = *added;
+        return;
+    }
+    for (size_t i = 0; i < added->count; i++)
+        entity_insert(entities, &added->items[i], falling, arena);
+}
+
 /* An entity as candidates are told; its kind is NULL where there is none. */
 static bool entity_tell(struct sql_store *store, int64_t number, struct stored_entity *told,
                         struct error *error)
@@ -495,8 +507,7 @@ bool sql_held_candidates(struct sql_store *store, struct key_candidates *keys, s
     held->busy = false;
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_key *known = key_hold(held, (int64_t)asked[i].key);
-        for (size_t k = 0; k < asked[i].found.count; k++)
-            entity_insert(&known->found, &asked[i].found.items[k], false, held->arena);
+        entities_add(&known->found, &asked[i].found, false, held->arena);
     }
     for (size_t i = 0; i < count && fine; i++)
         keys[i].found = entities_copy(&key_hold(held, (int64_t)keys[i].key)->found, limit, arena);
@@ -557,8 +568,7 @@ bool sql_held_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, 
     }
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_pair *pair = pair_hold(held, asked[i].first, asked[i].second, kind);
-        for (size_t k = 0; k < asked[i].facts.count; k++)
-            entity_insert(&pair->facts, &asked[i].facts.items[k], true, held->arena);
+        entities_add(&pair->facts, &asked[i].facts, true, held->arena);
     }
     for (size_t i = 0; i < count && fine; i++)
         pairs[i].facts = entities_copy(
