@@ -23,7 +23,7 @@ enum {
     SCHEMA_NAME = 64,           /* bytes of the name of a schema, with its zero byte */
     NUMBERS_KEPT = 4,           /* numbers as text that stay valid at once */
     POSTGRES_ROWS = 48,         /* more than there are tables into which rows are gathered */
-    POSTGRES_COLUMNS = 16,      /* of such a table */
+    POSTGRES_COLUMNS = 20,      /* of such a table */
     POSTGRES_ARRAY_HEAD = 20,   /* bytes before the elements of an array */
     POSTGRES_ASKED = 4          /* lists that one question may have */
 };

@@ -415,6 +415,28 @@ void sql_held_card_count(struct sql_store *store, int64_t number, struct span na
         entity->name = arena_copy(store->held->arena, name);
 }
 
+void sql_held_ask(struct sql_store *store, bool asks)
+{
+    store->held->busy = asks;
+}
+
+void sql_held_listed_set(struct sql_store *store, int64_t number, const struct sql_listed *listed,
+                         bool changed)
+{
+    struct held_entity *entity = sql_held_entity(store, number);
+    struct arena *arena = store->held->arena;
+    struct sql_listed *copy = ARENA_NEW(arena, struct sql_listed, 1);
+    *copy = *listed;
+    copy->key = arena_copy(arena, listed->key);
+    copy->named = arena_copy(arena, listed->named);
+    for (size_t i = 0; i < LISTED_CHOICES; i++)
+        copy->choices[i] = arena_copy(arena, listed->choices[i]);
+    for (size_t i = 0; i < LISTED_DAYS; i++)
+        copy->days[i] = arena_copy(arena, listed->days[i]);
+    entity->listed = copy;
+    entity->listed_changed |= changed;
+}
+
 /* ---- candidates ---- */
 
 static struct held_key *key_hold(struct sql_held *held, int64_t key)
@@ -717,27 +739,67 @@ static bool names_write(struct sql_store *store, struct error *error)
            store->driver->many->names_count(store, DERIVED_TODAY, known, known_count, error);
 }
 
-/* Rows of what was minted cannot be there yet, the first time. */
+static bool card_write(struct sql_rows *rows, const struct held_entity *entity, struct error *error)
+{
+    bind_integer(&rows->statement, entity->number);
+    bind_text(&rows->statement, entity->kind->name);
+    bind_text(&rows->statement, entity->name);
+    bind_integer(&rows->statement, entity->reports);
+    return sql_rows_next(rows, error);
+}
+
+/* Names and numbers of reports. Rows of what was minted cannot be there yet, the first time. */
 static bool cards_write(struct sql_store *store, bool minted, struct error *error)
 {
     static const char *const insert[] = {
-        "INSERT INTO cards VALUES(?, ?, ?, ?) ON CONFLICT(canonical) DO UPDATE SET"
-        " name = excluded.name, reports = excluded.reports",
-        "INSERT INTO cards VALUES(?, ?, ?, ?)"};
+        "INSERT INTO cards(canonical, kind, name, reports) VALUES(?, ?, ?, ?)"
+        " ON CONFLICT(canonical) DO UPDATE SET name = excluded.name, reports = excluded.reports",
+        "INSERT INTO cards(canonical, kind, name, reports) VALUES(?, ?, ?, ?)"};
     struct sql_held *held = store->held;
     struct sql_rows rows;
     sql_rows_begin(&rows, store, insert[minted], NULL, 4);
     for (size_t i = 0; i < held->entities.count; i++) {
         struct held_entity *entity = &held->entities.items[i];
-        if (!entity->card_changed || entity->has_card == minted)
+        if (!entity->card_changed || entity->has_card == minted || entity->listed_changed)
+            continue;
+        if (!card_write(&rows, entity, error))
+            return false;
+        entity->card_changed = false;
+        entity->has_card = true;
+    }
+    return sql_rows_end(&rows, error);
+}
+
+/* Whole cards, of those whose other columns changed too. */
+static bool whole_cards_write(struct sql_store *store, bool minted, struct error *error)
+{
+#define CARD                                                                                       \
+    "INSERT INTO cards(canonical, kind, name, key, ordered, choice1, choice2, day1, day2, day3,"   \
+    " region1, region2, region3, confidence, state, named, reports)"                               \
+    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    static const char *const insert[] = {
+        CARD " ON CONFLICT(canonical) DO UPDATE SET name = excluded.name, key = excluded.key,"
+             " ordered = excluded.ordered, choice1 = excluded.choice1, choice2 = excluded.choice2,"
+             " day1 = excluded.day1, day2 = excluded.day2, day3 = excluded.day3,"
+             " region1 = excluded.region1, region2 = excluded.region2, region3 = excluded.region3,"
+             " confidence = excluded.confidence, state = excluded.state, named = excluded.named,"
+             " reports = excluded.reports",
+        CARD};
+    struct sql_held *held = store->held;
+    struct sql_rows rows;
+    sql_rows_begin(&rows, store, insert[minted], NULL, 17);
+    for (size_t i = 0; i < held->entities.count; i++) {
+        struct held_entity *entity = &held->entities.items[i];
+        if (!entity->listed_changed || entity->has_card == minted)
             continue;
         bind_integer(&rows.statement, entity->number);
         bind_text(&rows.statement, entity->kind->name);
         bind_text(&rows.statement, entity->name);
+        sql_listed_bind(&rows.statement, entity->listed);
         bind_integer(&rows.statement, entity->reports);
         if (!sql_rows_next(&rows, error))
             return false;
-        entity->card_changed = false;
+        entity->card_changed = entity->listed_changed = false;
         entity->has_card = true;
     }
     return sql_rows_end(&rows, error);
@@ -771,7 +833,8 @@ bool sql_held_settle(struct sql_store *store, struct error *error)
     struct sql_held *held = store->held;
     held->busy = true;
     bool fine = names_write(store, error) && cards_write(store, false, error) &&
-                cards_write(store, true, error) && profiles_write(store, false, error) &&
+                whole_cards_write(store, false, error) && cards_write(store, true, error) &&
+                whole_cards_write(store, true, error) && profiles_write(store, false, error) &&
                 profiles_write(store, true, error);
     held->busy = false;
     return fine;

@@ -50,11 +50,13 @@ struct held_entity {
     const struct schema_kind *kind; /* NULL: there is none, or it was merged */
     struct span name;               /* of its card */
     int64_t reports;
-    struct span features; /* of its profile */
-    bool minted;          /* in this turn */
-    bool has_card;        /* in the database … */
+    struct span features;            /* of its profile */
+    const struct sql_listed *listed; /* of its card; NULL: not asked for */
+    bool minted;                     /* in this turn */
+    bool has_card;                   /* in the database … */
     bool has_profile;
     bool card_changed;
+    bool listed_changed;
     bool profile_changed;
 };
 
@@ -68,6 +70,12 @@ void sql_held_mint(struct sql_store *store, int64_t number, const struct schema_
 void sql_held_features_set(struct sql_store *store, int64_t number, struct span features);
 /* Counts a report more, and takes the name where it is better. */
 void sql_held_card_count(struct sql_store *store, int64_t number, struct span name);
+
+/* What its card is listed by is copied; changed: it is to be written. */
+void sql_held_listed_set(struct sql_store *store, int64_t number, const struct sql_listed *listed,
+                         bool changed);
+/* Says whether statements to come are asked for what is held. */
+void sql_held_ask(struct sql_store *store, bool asks);
 
 /* store_candidates_of() and store_facts_of_pairs(). */
 bool sql_held_candidates(struct sql_store *store, struct key_candidates *keys, size_t count,
