@@ -39,6 +39,7 @@ struct sql_held {
     struct arena *arena;
     bool busy;
     bool merging;
+    int64_t merged[2]; /* the entities that are being merged */
     size_t text_bytes; /* of the texts that are held */
     struct map band_places;
     struct map text_places; /* of reports */
@@ -343,8 +344,10 @@ bool sql_look_ahead(struct store *base, const struct report_look *looks, size_t 
 
 struct held_entity *sql_held_entity(struct sql_store *store, int64_t number)
 {
-    const uint32_t *place = map_find(&store->held->entity_places, bytes_of(&number));
-    return place ? &store->held->entities.items[*place] : NULL;
+    const struct sql_held *held = store->held;
+    const uint32_t *place = map_find(&held->entity_places, bytes_of(&number));
+    bool changing = held->merging && (number == held->merged[0] || number == held->merged[1]);
+    return place && !changing ? &held->entities.items[*place] : NULL;
 }
 
 /* The entity, which is new and empty where it was not held. */
@@ -651,9 +654,15 @@ void sql_held_name_add(struct sql_store *store, int64_t id, const struct counted
 
 /* ---- merging ---- */
 
-void sql_held_merge_begin(struct sql_store *store)
+bool sql_held_merge_begin(struct sql_store *store, int64_t from, int64_t to, struct error *error)
 {
-    store->held->merging = true;
+    struct sql_held *held = store->held;
+    if (!sql_held_settle(store, error))
+        return false;
+    held->merging = true;
+    held->merged[0] = from;
+    held->merged[1] = to;
+    return true;
 }
 
 bool sql_held_is_merging(const struct sql_store *store)
