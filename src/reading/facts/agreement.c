@@ -573,6 +573,18 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     ahead_apply(agreements, index);
 }
 
+/* Likewise of each of several documents that are announced together. */
+static void agreements_take(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    size_t before = facts->drafts.count;
+    if (agreement_announces(facts, index))
+        agreement_split(facts, index);
+    agreement_take(agreements, index);
+    for (size_t i = before; i < facts->drafts.count; i++)
+        agreement_take(agreements, (uint32_t)i);
+}
+
 /* «Подписания не произошло»: what was planned is no fact. */
 static void undo_take(struct agreements *agreements, uint32_t index)
 {
@@ -640,7 +652,7 @@ void facts_join_agreements(struct facts *facts)
         if (draft->extends)
             extension_take(&agreements, i);
         else
-            agreement_take(&agreements, i);
+            agreements_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];

@@ -76,6 +76,9 @@ void parties_of_offices(struct facts *facts, struct draft *draft);
 void parties_of_signers_row(struct facts *facts, struct draft *agreement);
 /* «меморандум с A и контракт с B»: leaves to a document of a row what is said of it alone. */
 void claims_of_others_drop(const struct facts *facts, struct draft *draft);
+/* Whether a headline tells of several documents, «соглашения с A и B», that are told one by one
+ * behind it. */
+bool agreement_announces(const struct facts *facts, uint32_t index);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
 /* Gives documents that were cut apart, drafts from some index on, the side that others have. */

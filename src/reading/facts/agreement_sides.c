@@ -865,6 +865,27 @@ static void party_of_only_signer(struct facts *facts, struct draft *draft)
             draft->claims.items[i].value.signatory.on_behalf_of = body;
 }
 
+bool agreement_announces(const struct facts *facts, uint32_t index)
+{
+    const struct draft *draft = &facts->drafts.items[index];
+    struct claim partners[SIDES_MOST];
+    bool plural;
+    draft_genre(facts, draft, &plural);
+    size_t count = plural ? partners_of(facts, draft, partners) : 0;
+    struct draft_range around = drafts_around(facts, draft->sentence, 0, FAR_SENTENCES);
+    for (size_t i = index + 1; count > 1 && i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        size_t common = 0;
+        if (other->extends || other->sentence == draft->sentence || !draft_is(other, "agreement"))
+            continue;
+        for (size_t j = 0; j < count; j++)
+            common += party_of(facts, other, claim_entity(&partners[j])) != NULL;
+        if (common > 0 && common < count)
+            return true;
+    }
+    return false;
+}
+
 void agreement_split(struct facts *facts, uint32_t index)
 {
     struct draft *draft = &facts->drafts.items[index];
