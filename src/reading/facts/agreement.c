@@ -578,6 +578,7 @@ static void agreements_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     size_t before = facts->drafts.count;
+    agreement_with_each(facts, index);
     if (agreement_announces(facts, index))
         agreement_split(facts, index);
     agreement_take(agreements, index);

@@ -847,9 +847,7 @@ static size_t firms_of(const struct facts *facts, const struct draft *draft, uin
     return count;
 }
 
-/* «Губернатор области Иван Петров подписал соглашения с A и B»: he signs each of them for the
- * body of his office, which is a side of each. */
-static void party_of_only_signer(struct facts *facts, struct draft *draft)
+void party_of_only_signer(struct facts *facts, struct draft *draft)
 {
     struct claim office;
     if (draft_claim_count(draft, "signatories") != 1)
