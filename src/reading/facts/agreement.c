@@ -21,7 +21,13 @@ static bool genre_is_plural(const struct facts *facts, uint32_t token)
     if (token == reading->tokens.sentences[sentence].first)
         return true;
     grammemes before = reading->words[token - 1].grammemes;
+    /* «трёхсторонние», which no dictionary has */
+    struct span modifier = reading->tokens.items[token - 1].folded;
+    bool noun = reading->words[token - 1].analysis_count &&
+                reading->words[token - 1].analyses[0].pos == POS_NOUN;
     return facts_token_is_of(facts, "sign", token - 1) ||
+           (!noun &&
+            (span_ends_with(modifier, SPAN("ие")) || span_ends_with(modifier, SPAN("ые")))) ||
            reading->tokens.items[token - 1].kind == TOKEN_NUMBER ||
            ((before & GRAM_PLURAL) && !(before & GRAM_SINGULAR));
 }
