@@ -1,6 +1,6 @@
 /* How long questions take: cards, cards of a past day, searches, neighbours, paths between two
  * entities (the second one of the neighbours' neighbours of the first, so that there is one),
- * communities.
+ * communities, pictures of the network, the overview, and pages of lists.
  *
  *     bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]
  *
@@ -14,9 +14,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "fields.h"
 #include "file.h"
 #include "network.h"
+#include "picture.h"
 #include "query.h"
+#include "reference.h"
 #include "store.h"
 
 enum { QUESTIONS = 1000, ARENA_LIMIT = 1 << 30, THINGS_MOST = 1000000 };
@@ -178,25 +181,189 @@ static void measure(struct bench *bench, enum question question, size_t question
         figures_print(bench, names[question]);
 }
 
-/* Asked a few times: they are of the whole registry. */
+/* Asked a few times. */
+enum { TIMES = 3 };
+
+static void times_begin(struct bench *bench, double *start, double *clock)
+{
+    arena_clear(&bench->arena);
+    *start = now(CLOCK_PROCESS_CPUTIME_ID);
+    *clock = now(CLOCK_MONOTONIC);
+    if (!store_snapshot_begin(bench->query.store, &bench->error))
+        fail(bench, "snapshot");
+}
+
+static void times_end(struct bench *bench, bool fine, double start, double clock)
+{
+    store_snapshot_end(bench->query.store);
+    bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
+    bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+    if (!fine)
+        fail(bench, "question");
+}
+
 static void communities_measure(struct bench *bench)
 {
-    enum { TIMES = 3 };
     struct query_communities communities;
     struct query_communities_request request = {.seed = 1};
+    double start, clock;
     bench->count = 0;
     bench->query.as_of = (struct date){0};
     for (size_t i = 0; i < TIMES; i++) {
-        double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
-        arena_clear(&bench->arena);
-        if (!query_communities(&bench->query, &request, &communities, &bench->error))
-            fail(bench, "communities");
-        bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
-        bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+        times_begin(bench, &start, &clock);
+        bool fine = query_communities(&bench->query, &request, &communities, &bench->error);
+        times_end(bench, fine, start, clock);
     }
     figures_print(bench, "communities");
     printf("(%zu communities of %zu entities with %zu ties)\n", communities.total,
            communities.entities, communities.ties);
+}
+
+/* The network as a picture: of the newest reports; of a region, which must be one of Russia's; and
+ * around things, two steps from them. */
+static void pictures_measure(struct bench *bench, size_t questions)
+{
+    struct query_picture picture;
+    struct query_picture_request whole = {.limit = 0}, region = {.region = SPAN("RU-TOM")};
+    const struct query_picture_request *const requests[] = {&whole, &region};
+    static const char *const pictures[] = {"graph", "graph of a region", "graph around"};
+    double start, clock;
+    bench->seed = 1;
+    bench->query.as_of = (struct date){0};
+    for (size_t k = 0; k < 2; k++) {
+        bench->count = 0;
+        for (size_t i = 0; i < TIMES; i++) {
+            times_begin(bench, &start, &clock);
+            bool fine = query_picture(&bench->query, requests[k], &picture, &bench->error);
+            times_end(bench, fine, start, clock);
+        }
+        figures_print(bench, pictures[k]);
+    }
+    bench->count = 0;
+    for (size_t i = 0; i < questions / 10; i++) {
+        struct query_picture_request around = {
+            .entity = span_of(bench->things.items[draw(bench) % bench->things.count].id),
+            .steps = 2};
+        times_begin(bench, &start, &clock);
+        bool fine = query_picture(&bench->query, &around, &picture, &bench->error);
+        times_end(bench, fine, start, clock);
+    }
+    if (bench->count)
+        figures_print(bench, pictures[2]);
+}
+
+/* ---- lists ---- */
+
+enum page {
+    PAGE_FIRST,
+    PAGE_OF_NAMES,
+    PAGE_LATER,
+    PAGE_OF_STATUS,
+    PAGE_OF_YEAR,
+    PAGE_OF_REGION,
+    PAGE_OF_PARTY,
+    PAGE_OF_WORDS,
+    PAGE_OF_COMMON_WORD,
+    PAGE_OF_REPORTS,
+    PAGES
+};
+
+static const char *const page_names[PAGES] = {
+    [PAGE_FIRST] = "agreements",
+    [PAGE_OF_NAMES] = "organizations",
+    [PAGE_LATER] = "… page 21",
+    [PAGE_OF_STATUS] = "… of a status",
+    [PAGE_OF_YEAR] = "… of a year",
+    [PAGE_OF_REGION] = "… of a region",
+    [PAGE_OF_PARTY] = "… of a party",
+    [PAGE_OF_WORDS] = "… with a name",
+    [PAGE_OF_COMMON_WORD] = "… with a common word",
+    [PAGE_OF_REPORTS] = "reports",
+};
+
+/* A subject of Russia, drawn evenly. */
+static struct span region_draw(struct bench *bench)
+{
+    size_t count;
+    const struct reference_region *regions = reference_regions(bench->query.reference, &count);
+    for (;;) {
+        const struct reference_region *region = &regions[draw(bench) % count];
+        if (reference_subject(region) == region && region->code.size)
+            return region->code;
+    }
+}
+
+static void page_request(struct bench *bench, enum page page, struct query_filter *filter,
+                         struct query_list_request *request)
+{
+    static const char *const statuses[] = {"planned", "signed", "ended", "extended"};
+    const struct stored_entity *thing = &bench->things.items[draw(bench) % bench->things.count];
+    *request = (struct query_list_request){.name = SPAN("agreements"), .filters = filter};
+    if (page == PAGE_OF_NAMES)
+        request->name = SPAN("organizations");
+    if (page == PAGE_OF_REPORTS)
+        request->name = SPAN("reports");
+    if (page == PAGE_LATER)
+        request->offset = 1000;
+    if (page == PAGE_OF_STATUS)
+        *filter = (struct query_filter){SPAN("status"), span_of(statuses[draw(bench) % 4])};
+    if (page == PAGE_OF_YEAR)
+        *filter = (struct query_filter){
+            SPAN("signed_on"), arena_format(&bench->arena, "%d", 2005 + (int)(draw(bench) % 20))};
+    if (page == PAGE_OF_PARTY)
+        *filter = (struct query_filter){SPAN("parties"), span_of(thing->id)};
+    request->filter_count = filter->column.size > 0;
+    if (page == PAGE_OF_REGION)
+        request->region = region_draw(bench);
+    if (page == PAGE_OF_WORDS)
+        request->words = thing->name;
+    if (page == PAGE_OF_COMMON_WORD)
+        request->words = SPAN("соглашение");
+}
+
+static void page_ask(struct bench *bench, enum page page)
+{
+    struct query_filter filter = {.column = SPAN("")};
+    struct query_list_request request;
+    struct query_list list;
+    page_request(bench, page, &filter, &request);
+    double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
+    if (!query_list(&bench->query, &request, &list, &bench->error))
+        fail(bench, page_names[page]);
+    bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
+    bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+}
+
+static void overview_ask(struct bench *bench)
+{
+    struct query_overview overview;
+    double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
+    if (!query_overview(&bench->query, &overview, &bench->error))
+        fail(bench, "overview");
+    bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
+    bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+}
+
+/* Pages cost the same whatever was asked for before, so fewer are asked for. */
+static void lists_measure(struct bench *bench, size_t questions)
+{
+    enum { FEWER = 5, OVERVIEWS = 20 };
+    bench->query.as_of = (struct date){0};
+    bench->count = 0;
+    for (size_t i = 0; i < OVERVIEWS && i < questions; i++) {
+        arena_clear(&bench->arena);
+        overview_ask(bench);
+    }
+    figures_print(bench, "overview");
+    for (int page = 0; page < PAGES; page++) {
+        bench->count = 0;
+        bench->seed = 1;
+        for (size_t i = 0; i < questions / FEWER + 1; i++) {
+            arena_clear(&bench->arena);
+            page_ask(bench, (enum page)page);
+        }
+        figures_print(bench, page_names[page]);
+    }
 }
 
 static struct schema *schema_open(struct bench *bench, struct span folder)
@@ -217,6 +384,8 @@ int main(int count, char **arguments)
     struct bench bench = {.seed = 1};
     struct arena kept;
     struct morphology *morphology;
+    struct reference *reference;
+    struct fields *fields;
     if (count < 3) {
         fputs("usage: bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]\n", stderr);
         return 2;
@@ -229,6 +398,8 @@ int main(int count, char **arguments)
     struct schema *schema = schema_open(&bench, span_of(arguments[2]));
     const char *dictionary = arena_format(&kept, "%s/dictionary.bin", arguments[2]).data;
     if (!morphology_open(&morphology, dictionary, &bench.error) ||
+        !reference_open(&reference, span_of(arguments[2]), &bench.error) ||
+        !fields_open(&fields, span_of(arguments[2]), morphology, &bench.error) ||
         !store_open(&bench.query.store, arguments[1], STORE_READ, schema, &bench.error))
         fail(&bench, arguments[1]);
     enum { LEAST = 8 };
@@ -237,6 +408,8 @@ int main(int count, char **arguments)
     bench.query.schema = schema;
     bench.query.catalogue = catalogue_new();
     bench.query.morphology = morphology;
+    bench.query.reference = reference;
+    bench.query.fields = fields;
     bench.query.registry = SPAN("bench");
     bench.query.today = (struct date){2026, 1, 1};
     bench.query.arena = &bench.arena;
@@ -253,5 +426,9 @@ int main(int count, char **arguments)
             measure(&bench, (enum question)i, questions);
     if (!only || strcmp(only, "communities") == 0)
         communities_measure(&bench);
+    if (!only || strcmp(only, "lists") == 0)
+        lists_measure(&bench, questions);
+    if (!only || strcmp(only, "graph") == 0)
+        pictures_measure(&bench, questions);
     return 0;
 }

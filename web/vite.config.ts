@@ -1,22 +1,36 @@
-// The build of the web app: one page, one script, one style sheet and the typeface, all served by
-// the program itself. Nothing is inlined: the server's content security policy allows neither
+// The build of the web app: one page, one script, one style sheet and the typeface, and, loaded only
+// where it is shown, the network with the worker that lays it out; all served by the program itself.
+// Nothing is inlined: the server's content security policy allows neither
 // inline scripts nor data: addresses.
 /// <reference types="vitest/config" />
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
-const BUNDLED = ['preact', '@fontsource-variable/golos-text'];
+const BUNDLED = [
+  'preact',
+  '@fontsource-variable/golos-text',
+  'sigma',
+  'graphology',
+  'graphology-layout-forceatlas2',
+  'graphology-utils',
+  'events',
+];
+
+function licenceOf(name: string): string {
+  const files = ['LICENSE', 'LICENSE.txt'].map(
+    (file) => new URL(`node_modules/${name}/${file}`, import.meta.url),
+  );
+  const found = files.find((file) => existsSync(file));
+  if (!found) throw new Error(`${name} has no licence`);
+  return readFileSync(found, 'utf8').trim();
+}
 
 /** The licences of what the app bundles, in the built app: /licenses.txt. */
 function licences(): Plugin {
   const text = () =>
-    BUNDLED.map((name) => {
-      const licence = readFileSync(
-        new URL(`node_modules/${name}/LICENSE`, import.meta.url),
-        'utf8',
-      );
-      return `${name}\n${'='.repeat(name.length)}\n\n${licence.trim()}\n`;
-    }).join('\n\n');
+    BUNDLED.map((name) => `${name}\n${'='.repeat(name.length)}\n\n${licenceOf(name)}\n`).join(
+      '\n\n',
+    );
   return {
     name: 'licences',
     generateBundle() {
@@ -34,6 +48,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
+  worker: { format: 'es' },
   test: { css: true },
   server: {
     fs: { allow: ['..'] },

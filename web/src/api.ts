@@ -12,6 +12,7 @@ import type {
   Schema,
   Search,
 } from './model';
+import type { Neighbours, Network, Parameters, Paths } from './network/model';
 
 const FRESH = 60_000;
 const KEPT = 60;
@@ -96,6 +97,11 @@ export const api = {
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
   decisions: (parameters: Record<string, string | undefined>) =>
     get<Decisions>('decisions', parameters),
+  network: (parameters: Parameters) => get<Network>('network', parameters),
+  neighbours: (id: string, parameters: Parameters) =>
+    get<Neighbours>(`network/neighbours/${encodeURIComponent(id)}`, parameters),
+  paths: (from: string, to: string, parameters: Parameters) =>
+    get<Paths>(`network/paths/${encodeURIComponent(from)}/${encodeURIComponent(to)}`, parameters),
 };
 
 /** Changes something on the server, by a JSON object or by the bytes of a file; what was kept is

@@ -206,11 +206,12 @@ function listenToLinks(routes: Route<any>[]): () => void {
     if (!link) return;
     const address = addressOf(link.href);
     const found = findRoute(routes, address);
-    if (found)
-      timer = window.setTimeout(
-        () => found.route.load(address, found.match).catch(() => undefined),
-        60,
-      );
+    if (!found) return;
+    const { route, match } = found;
+    timer = window.setTimeout(
+      () => (route.ahead ? route.ahead() : route.load(address, match)).catch(() => undefined),
+      60,
+    );
   };
   document.addEventListener('click', click);
   document.addEventListener('mouseover', ahead);
@@ -265,6 +266,7 @@ function Foot(props: { page: Page }): VNode {
 
 function jsonAddress(page: Page): string {
   const { path, query } = page.address;
+  if (page.route.json) return page.route.json(page.address);
   if (page.route.name === 'start') return apiAddress('overview');
   if (page.route.name === 'list') {
     const parameters: Record<string, string> = {};

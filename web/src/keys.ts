@@ -14,6 +14,7 @@ export const GO: Record<string, { path: string; label: MessageKey }> = {
   s: { path: '/sites', label: 'web.nav.sites' },
   c: { path: '/clusters', label: 'web.nav.clusters' },
   j: { path: '/projects', label: 'web.nav.projects' },
+  w: { path: '/network', label: 'web.nav.network' },
   r: { path: '/reports', label: 'web.nav.reports' },
   n: { path: '/add', label: 'web.add.title' },
   q: { path: '/queue', label: 'web.nav.queue' },
@@ -30,6 +31,8 @@ export const KEYS: Key[] = [
   { keys: 'i', label: 'web.key.correct' },
   { keys: 'd', label: 'web.key.dismiss' },
   { keys: 'u', label: 'web.key.undo' },
+  { keys: 't', label: 'web.key.look' },
+  { keys: 'p', label: 'web.key.play' },
   { keys: 'Esc', label: 'web.key.close' },
   { keys: '?', label: 'web.key.help' },
 ];

@@ -14,6 +14,7 @@ import { add } from './views/add';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
 import { list } from './views/list';
+import { network } from './views/network';
 import { queue } from './views/queue';
 import { reading } from './views/reading';
 import { search } from './views/search';
@@ -30,5 +31,8 @@ applyTheme();
 const root = document.getElementById('app');
 if (root) {
   void mayWrite();
-  render(<App routes={[start, add, reading, card, search, queue, decisions, list]} />, root);
+  render(
+    <App routes={[start, add, reading, card, search, queue, decisions, network, list]} />,
+    root,
+  );
 }

@@ -86,6 +86,8 @@ export interface List {
   label: string;
   summary: string;
   total: number;
+  /** There are, or may be, more rows than that. */
+  more?: boolean;
   offset: number;
   limit: number;
   sort: string | null;
@@ -228,6 +230,8 @@ export interface Search {
   query: string;
   summary: string;
   total: number;
+  /** There are more than total: they were not counted. */
+  more: boolean;
   offset: number;
   limit: number;
   entities: { id: string; family: Family; kind: string; kind_label: string; name: string }[];
@@ -286,6 +290,9 @@ export interface Decision {
 export interface Schema {
   kinds: {
     name: string;
+    label: string;
+    fact: boolean;
+    family: Family;
     properties: {
       name: string;
       label: string;

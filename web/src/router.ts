@@ -16,6 +16,10 @@ export interface Route<Data = unknown> {
   load: (address: Address, match: RegExpExecArray) => Promise<Data>;
   view: (data: Data, address: Address) => VNode;
   title: (data: Data, address: Address) => string;
+  /** What is loaded when the pointer rests on a link to it, where that is less than load does. */
+  ahead?: () => Promise<unknown>;
+  /** The address of the JSON behind the view, where it is not that of the view under /api/v1/. */
+  json?: (address: Address) => string;
 }
 
 export interface Page {
@@ -65,6 +69,11 @@ export function onNavigate(handler: (href: string, replace: boolean) => void): v
 
 export function navigate(href: string, replace = false): void {
   go(href, replace);
+}
+
+/** Notes in the address what the view shows by now, where nothing has to be loaded for that. */
+export function noteAddress(href: string): void {
+  history.replaceState(history.state, '', href);
 }
 
 /** The link of this site that an event came from, where a plain click would follow it. */

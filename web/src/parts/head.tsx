@@ -13,6 +13,7 @@ const NAVIGATION = [
   'sites',
   'clusters',
   'projects',
+  'network',
   'reports',
   'queue',
 ] as const;

@@ -2,40 +2,34 @@
 // never says anything alone.
 import type { VNode } from 'preact';
 import { message } from '../messages';
-
-const FAMILIES: Record<string, VNode> = {
-  person: <circle cx="6" cy="6" r="4" />,
-  body: <path d="M6 1.2 11 6 6 10.8 1 6Z" />,
-  firm: <rect x="2" y="2" width="8" height="8" />,
-  place: <path d="M6 1.5 10.8 10.2H1.2Z" />,
-  agreement: <path d="M2.5 1h5L10 3.500V11h-7.500Z" />,
-  project: <path d="M2 1.500 10.500 6 2 10.500Z" />,
-};
+import { SHAPELESS, SHAPES } from './shapes';
 
 export function Shape(props: { family: string }): VNode {
   return (
     <svg class={`shape family-${props.family}`} viewBox="0 0 12 12" aria-hidden="true">
-      {FAMILIES[props.family] ?? <circle cx="6" cy="6" r="2" />}
+      <path d={SHAPES[props.family] ?? SHAPELESS} />
     </svg>
   );
 }
 
-export function Icon(props: {
-  name: 'search' | 'print' | 'menu' | 'sun' | 'moon' | 'auto' | 'up' | 'down';
-}): VNode {
-  const paths: Record<string, string> = {
-    search: 'M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9ZM10.300 10.300 14 14',
-    print: 'M4.500 6V2h7v4M4.500 11.500h-2V6h11v5.500h-2M4.500 9.500h7V14h-7Z',
-    menu: 'M2 4h12M2 8h12M2 12h12',
-    sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM8 1v1.500M8 13.500V15M1 8h1.500M13.500 8H15M3 3l1 1M12 12l1 1M3 13l1-1M12 4l1-1',
-    moon: 'M13 9.500A5.500 5.500 0 0 1 6.500 3 5.500 5.500 0 1 0 13 9.500Z',
-    auto: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 2v12M8 5h4.500M8 8h6M8 11h4.500',
-    up: 'M4 10 8 6l4 4',
-    down: 'M4 6l4 4 4-4',
-  };
+const ICONS = {
+  search: 'M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9ZM10.300 10.300 14 14',
+  print: 'M4.500 6V2h7v4M4.500 11.500h-2V6h11v5.500h-2M4.500 9.500h7V14h-7Z',
+  menu: 'M2 4h12M2 8h12M2 12h12',
+  sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM8 1v1.500M8 13.500V15M1 8h1.500M13.500 8H15M3 3l1 1M12 12l1 1M3 13l1-1M12 4l1-1',
+  moon: 'M13 9.500A5.500 5.500 0 0 1 6.500 3 5.500 5.500 0 1 0 13 9.500Z',
+  auto: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 2v12M8 5h4.500M8 8h6M8 11h4.500',
+  up: 'M4 10 8 6l4 4',
+  down: 'M4 6l4 4 4-4',
+  play: 'M5 3v10l8-5Z',
+  pause: 'M5.500 3v10M10.500 3v10',
+  whole: 'M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10',
+};
+
+export function Icon(props: { name: keyof typeof ICONS }): VNode {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={paths[props.name]} />
+      <path d={ICONS[props.name]} />
     </svg>
   );
 }

@@ -151,6 +151,13 @@ function CardView(props: Shown): VNode {
             </ul>
           </section>
         )}
+        {!data.fact && (
+          <p class="more">
+            <a href={`/network?entity=${encodeURIComponent(data.id)}`}>
+              {message('web.network.around_this')}
+            </a>
+          </p>
+        )}
         {data.reports && data.reports.length > 0 && (
           <Reports reports={data.reports} count={countText(data.report_total, data.reports_more)} />
         )}

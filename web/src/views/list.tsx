@@ -108,7 +108,7 @@ function ListView(props: { list: List; address: Address }): VNode {
           link={message('web.list.to_start')}
         />
       )}
-      <Pages address={address} page={pageOf(address)} size={PAGE} total={data.total} />
+      <Pages address={address} page={pageOf(address)} size={PAGE} total={data.total} more={data.more} />
     </>
   );
 }

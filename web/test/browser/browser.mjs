@@ -17,6 +17,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** What Chromium itself remarks where it draws without a graphics card: that this is slow. */
+const SLOW_GRAPHICS = /GL Driver Message \(OpenGL, Performance,/;
+
 export const hasBrowser = existsSync(PROGRAM);
 
 export function launch() {
@@ -24,7 +27,10 @@ export function launch() {
 }
 
 /** A page of a width; faults gathers what it says on the console, fails to load, or asks elsewhere. */
-export async function openPage(browser, { width = 1440, scheme = 'light', address }) {
+export async function openPage(
+  browser,
+  { width = 1440, scheme = 'light', address, withAxe = true },
+) {
   const narrow = width < 700;
   const context = await browser.newContext({
     viewport: { width, height: narrow ? 740 : 900 },
@@ -32,12 +38,13 @@ export async function openPage(browser, { width = 1440, scheme = 'light', addres
     hasTouch: narrow,
     isMobile: narrow,
   });
-  await context.addInitScript({ path: AXE });
+  if (withAxe) await context.addInitScript({ path: AXE });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const faults = [];
   page.on('console', (said) => {
-    if (['error', 'warning'].includes(said.type())) faults.push(said.text());
+    if (['error', 'warning'].includes(said.type()) && !SLOW_GRAPHICS.test(said.text()))
+      faults.push(said.text());
   });
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('request', (request) => {
@@ -50,6 +57,23 @@ export async function openPage(browser, { width = 1440, scheme = 'light', addres
 export async function visit(page, address) {
   await page.goto(address);
   await page.waitForSelector('main h1');
+}
+
+/** Does something in the browser; how many milliseconds it took of the clock, and of all processors
+ *  together, which on a busy machine is less. */
+export async function timed(browser, act) {
+  const session = await browser.newBrowserCDPSession();
+  const used = async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return new Map(processInfo.map((each) => [each.id, each.cpuTime * 1000]));
+  };
+  const [before, start] = [await used(), performance.now()];
+  await act();
+  const clock = performance.now() - start;
+  let processor = 0;
+  for (const [id, time] of await used()) processor += time - (before.get(id) ?? 0);
+  await session.detach();
+  return { clock, processor };
 }
 
 /** A view fits the screen, is in its language, and shows no key of a text and no value gone wrong. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as tied from './network.mjs';
 import {
   entities,
   facts,
@@ -449,6 +450,55 @@ function search(query, lang) {
   };
 }
 
+/** The words with which a fact names an entity. */
+function wordsFor(id, fact, lang) {
+  const names = (value) => [value.id, value.person, value.for].includes(id);
+  const property = fact?.properties.find(([, value]) => names(value));
+  if (!property) return [];
+  const report = reportOf(fact.report);
+  return [
+    {
+      report: report.id,
+      title: report.title,
+      published: report.published,
+      published_text: pick(report.day, lang),
+      quote: property[2],
+      ...spanOf(report, property[2]),
+    },
+  ];
+}
+
+function networkAnswer(what, from, to, query, lang, large) {
+  if (what === 'neighbours') return tied.neighbours(from, entityValue, wordsFor, lang);
+  if (what === 'paths') return tied.paths(from, to, entityValue, wordsFor, lang);
+  return tied.network(query, lang, large);
+}
+
+function schema(lang) {
+  const kind = (fact) => (name) => ({
+    name,
+    fact,
+    family: familyOf(name),
+    label: labelOf(name, lang),
+    plural: labelOf(name, lang, true),
+    properties: [],
+  });
+  return {
+    kinds: [
+      ...['agreement', 'occupation'].map(kind(true)),
+      ...[
+        'Person',
+        'PublicBody',
+        'Company',
+        'DevelopmentInstitution',
+        'Region',
+        'Site',
+        'Cluster',
+      ].map(kind(false)),
+    ],
+  };
+}
+
 /** The decisions that made the confirmed and rejected values what they are. */
 function decisionsOf(id, lang) {
   const claims = (fact(id, lang)?.properties ?? []).flatMap((property) => property.claims);
@@ -464,6 +514,11 @@ function decisionsOf(id, lang) {
     })),
     next: null,
   };
+}
+
+function queue(lang) {
+  const summary = lang === 'en' ? 'Nothing to decide.' : 'Решать нечего.';
+  return { summary, total: 0, offset: 0, limit: 20, doubts: [] };
 }
 
 function overview(lang, empty) {
@@ -501,8 +556,9 @@ function overview(lang, empty) {
   };
 }
 
-/** Starts the mock on a port, any free one by default. empty: the registry holds nothing. */
-export async function startMock({ port = 0, empty = false } = {}) {
+/** Starts the mock on a port, any free one by default. empty: the registry holds nothing; large: its
+ *  network is a made one of so many nodes. */
+export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
   const state = { delay: 0, requests: [], written: [] };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -527,7 +583,9 @@ export async function startMock({ port = 0, empty = false } = {}) {
       await new Promise((resolve) => {
         setTimeout(resolve, state.delay);
       });
-    const [, , , what, id = ''] = url.pathname.split('/').map(decodeURIComponent);
+    const [, , , what, id = '', from = '', to = ''] = url.pathname
+      .split('/')
+      .map(decodeURIComponent);
     let body = '';
     for await (const part of request) body += part;
     const mayWrite = (request.headers.cookie ?? '').includes('uzel_session=mock');
@@ -555,23 +613,31 @@ export async function startMock({ port = 0, empty = false } = {}) {
         });
       return;
     }
-    const answer =
-      what === 'overview'
-        ? overview(lang, empty)
-        : what === 'lists'
-          ? list(id, url.searchParams, lang)
-          : what === 'entities'
-            ? card(id, lang)
-            : what === 'reports'
-              ? report(id, lang)
-              : what === 'search'
-                ? search(url.searchParams, lang)
-                : what === 'decisions'
-                  ? decisionsOf(url.searchParams.get('entity'), lang)
-                  : what === 'session'
-                    ? { may_write: mayWrite }
-                    : undefined;
-    if (id === 'broken')
+    const { searchParams } = url;
+    const answers = {
+      overview: () => overview(lang, empty),
+      lists: () => list(id, searchParams, lang),
+      entities: () => card(id, lang),
+      reports: () => report(id, lang),
+      search: () => search(searchParams, lang),
+      network: () => networkAnswer(id, from, to, searchParams, lang, large),
+      queue: () => queue(lang),
+      schema: () => schema(lang),
+      decisions: () => decisionsOf(searchParams.get('entity'), lang),
+      session: () => ({ may_write: mayWrite }),
+    };
+    const answer = Object.hasOwn(answers, what) ? answers[what]() : undefined;
+    const format = searchParams.get('format');
+    if (format === 'csv' || format === 'gexf') {
+      response.writeHead(200, {
+        ...headers,
+        'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/gexf+xml',
+        'Content-Disposition': `attachment; filename="network.${format}"`,
+      });
+      response.end(`${format} ${searchParams.get('as_of') ?? ''}`);
+      return;
+    }
+    if (id === 'broken' || searchParams.get('entity') === 'broken')
       send(500, { error: { key: 'server.failed', message: 'Сломалось.', arguments: {} } });
     else if (answer) send(200, answer);
     else

@@ -1,7 +1,7 @@
 // The pages against the mock server: what each view shows and how it is used.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
+import { assertAccessible, assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
 import { startMock } from './mock.mjs';
 
 const options = { skip: !hasBrowser && 'no Chromium' };
@@ -54,13 +54,16 @@ const VIEWS = [
   '/reports/11-gorod-i-fond',
   '/search?q=кластер',
   '/search',
+  '/network',
+  '/queue',
+  '/decisions',
   '/add',
 ];
 
 for (const width of [1440, 360])
   for (const lang of ['ru', 'en'])
     test(
-      `every view at ${width} px in ${lang} fits and says nothing on the console`,
+      `every view at ${width} px in ${lang} fits, is accessible and says nothing on the console`,
       options,
       async () => {
         await opened(
@@ -72,6 +75,7 @@ for (const width of [1440, 360])
                 `${mock.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`,
               );
               await assertSound(page, path, width, lang);
+              await assertAccessible(page, path);
             }
           },
           { width, scheme: lang === 'ru' ? 'light' : 'dark' },

@@ -4,7 +4,7 @@
 // tests hold for any reading that finds agreements with parties at all.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertSound, launch, openPage, visit } from './browser.mjs';
+import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
 import { options, startProgram } from './program.mjs';
 
 let program;
@@ -65,13 +65,17 @@ async function everyView() {
     ...reports.rows.slice(0, 4).map((row) => `/reports/${encodeURIComponent(row.id)}`),
     '/search?q=кластер',
     '/search?q=соглашение',
+    '/network',
+    `/network?entity=${encodeURIComponent(organizations.rows[0].id)}&steps=2`,
+    '/queue',
+    '/decisions',
   ];
 }
 
 for (const width of [1440, 360])
   for (const lang of ['ru', 'en'])
     test(
-      `every view at ${width} px in ${lang} fits and says nothing on the console`,
+      `every view at ${width} px in ${lang} fits, is accessible and says nothing on the console`,
       options,
       async () => {
         const views = await everyView();
@@ -85,6 +89,7 @@ for (const width of [1440, 360])
               );
               assert.equal(await page.locator('main [role=alert]').count(), 0, path);
               await assertSound(page, path, width, lang);
+              await assertAccessible(page, path);
             }
           },
           { width, scheme: lang === 'ru' ? 'light' : 'dark' },
@@ -147,10 +152,30 @@ test('search finds the words in any case and leads to them', options, () =>
   }),
 );
 
+test('the network that is drawn is the one that the program answers', options, async () => {
+  const network = await ask('network?lang=ru');
+  assert.ok(network.nodes.length > 10);
+  const [first] = network.nodes;
+  await opened(`/network?at=${encodeURIComponent(first.id)}`, async (page) => {
+    await page.waitForSelector('.network-canvas[data-phase=drawn]');
+    await page.waitForSelector('.network-panel .ties li');
+    const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
+    assert.equal(plain(await page.innerText('.lead')), plain(network.summary));
+    assert.equal(await page.innerText('.network-panel h2'), first.label);
+    const beside = await ask(`network/neighbours/${encodeURIComponent(first.id)}`);
+    assert.equal(await page.locator('.network-panel .ties li').count(), beside.neighbours.length);
+    const other = beside.neighbours.at(-1).entity;
+    await visit(page, `${full.address}/network?at=${first.id}&to=${other.entity}`);
+    await page.waitForSelector('.path li');
+    assert.ok((await page.locator('.path .mark').count()) > 0);
+  });
+});
+
 test('the licences of what is bundled are served', options, async () => {
   const text = await (await fetch(`${full.address}/licenses.txt`)).text();
   assert.match(text, /SIL Open Font License/);
   assert.match(text, /Preact|Jason Miller/);
+  for (const name of ['sigma', 'graphology']) assert.match(text, new RegExp(`^${name}$`, 'm'));
 });
 
 test('an example report is marked as one', options, async () => {

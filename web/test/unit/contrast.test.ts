@@ -1,5 +1,6 @@
 // Text of every colour can be read on every ground that it stands on: a contrast of 4.5 (WCAG AA).
 import { describe, expect, it } from 'vitest';
+import { GROUPS } from '../../src/network/colours';
 import style from '../../src/style/look.css?raw';
 
 function palette(selector: string): Record<string, string> {
@@ -7,7 +8,10 @@ function palette(selector: string): Record<string, string> {
   expect(start).toBeGreaterThanOrEqual(0);
   const block = style.slice(start, style.indexOf('}', start));
   return Object.fromEntries(
-    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6}|\d+%);/g)].map((match) => [match[1], match[2]]),
+    [...block.matchAll(/--([a-z-]+\d*): (#[0-9a-f]{6}|\d+%);/g)].map((match) => [
+      match[1],
+      match[2],
+    ]),
   );
 }
 
@@ -47,6 +51,12 @@ describe.each([
     const wash = mix(colour(family), colour('paper'), parseInt(colours['wash'] ?? '') / 100);
     expect(contrast(colour('ink'), wash)).toBeGreaterThanOrEqual(4.5);
   });
+  it.each(Array.from({ length: GROUPS }, (_each, index) => `group-${index + 1}`))(
+    '%s on paper, as nodes',
+    (group) => {
+      expect(contrast(colour(group), colour('paper'))).toBeGreaterThanOrEqual(3);
+    },
+  );
   it('ink on found words, and on a chosen chip', () => {
     expect(contrast(colour('ink'), colour('hit'))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colour('paper'), colour('accent'))).toBeGreaterThanOrEqual(4.5);
