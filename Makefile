@@ -8,6 +8,7 @@
 #   make bench      prints the figures of docs/performance.md
 #   make bench-archive prints who is who in a generated archive of ARCHIVE reports: docs/registry.md
 #   make bench-ask  prints how long questions to the registry REGISTRY take: docs/registry.md
+#   make bench-serve prints how many questions the server of the registry REGISTRY answers: docs/server.md
 #   make bench-folds prints how well names are found in documents that the model did not see
 #                   (FOLDS_ARGUMENTS=read: by the models that the last time trained)
 #   make bench-gates prints what the tagger's gate gives and costs
@@ -33,7 +34,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run optimized test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-folds bench-gates bench-peers fuzz accept install \
+.PHONY: all run optimized test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-serve bench-folds bench-gates bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -108,6 +109,10 @@ bench-archive: optimized
 bench-ask: optimized
 	ninja -C build-optimized bench/bench_ask
 	build-optimized/bench/bench_ask "$(REGISTRY)" build-optimized/data
+
+bench-serve: optimized
+	ninja -C build-optimized bench/bench_serve
+	bench/serve.sh build-optimized "$(REGISTRY)"
 
 bench-folds: optimized
 	bench/folds.sh build-optimized $(FOLDS_ARGUMENTS)

@@ -1,6 +1,6 @@
 /* How long questions take: cards, cards of a past day, searches, neighbours, paths between two
  * entities (the second one of the neighbours' neighbours of the first, so that there is one),
- * communities.
+ * communities, pictures of the network.
  *
  *     bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]
  *
@@ -16,7 +16,9 @@
 
 #include "file.h"
 #include "network.h"
+#include "picture.h"
 #include "query.h"
+#include "reference.h"
 #include "store.h"
 
 enum { QUESTIONS = 1000, ARENA_LIMIT = 1 << 30, THINGS_MOST = 1000000 };
@@ -178,25 +180,75 @@ static void measure(struct bench *bench, enum question question, size_t question
         figures_print(bench, names[question]);
 }
 
-/* Asked a few times: they are of the whole registry. */
+/* Asked a few times. */
+enum { TIMES = 3 };
+
+static void times_begin(struct bench *bench, double *start, double *clock)
+{
+    arena_clear(&bench->arena);
+    *start = now(CLOCK_PROCESS_CPUTIME_ID);
+    *clock = now(CLOCK_MONOTONIC);
+    if (!store_snapshot_begin(bench->query.store, &bench->error))
+        fail(bench, "snapshot");
+}
+
+static void times_end(struct bench *bench, bool fine, double start, double clock)
+{
+    store_snapshot_end(bench->query.store);
+    bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
+    bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+    if (!fine)
+        fail(bench, "question");
+}
+
 static void communities_measure(struct bench *bench)
 {
-    enum { TIMES = 3 };
     struct query_communities communities;
     struct query_communities_request request = {.seed = 1};
+    double start, clock;
     bench->count = 0;
     bench->query.as_of = (struct date){0};
     for (size_t i = 0; i < TIMES; i++) {
-        double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
-        arena_clear(&bench->arena);
-        if (!query_communities(&bench->query, &request, &communities, &bench->error))
-            fail(bench, "communities");
-        bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
-        bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+        times_begin(bench, &start, &clock);
+        bool fine = query_communities(&bench->query, &request, &communities, &bench->error);
+        times_end(bench, fine, start, clock);
     }
     figures_print(bench, "communities");
     printf("(%zu communities of %zu entities with %zu ties)\n", communities.total,
            communities.entities, communities.ties);
+}
+
+/* The network as a picture: of the newest reports; of a region, which must be one of Russia's; and
+ * around things, two steps from them. */
+static void pictures_measure(struct bench *bench, size_t questions)
+{
+    struct query_picture picture;
+    struct query_picture_request whole = {.limit = 0}, region = {.region = SPAN("RU-TOM")};
+    const struct query_picture_request *const requests[] = {&whole, &region};
+    static const char *const pictures[] = {"graph", "graph of a region", "graph around"};
+    double start, clock;
+    bench->seed = 1;
+    bench->query.as_of = (struct date){0};
+    for (size_t k = 0; k < 2; k++) {
+        bench->count = 0;
+        for (size_t i = 0; i < TIMES; i++) {
+            times_begin(bench, &start, &clock);
+            bool fine = query_picture(&bench->query, requests[k], &picture, &bench->error);
+            times_end(bench, fine, start, clock);
+        }
+        figures_print(bench, pictures[k]);
+    }
+    bench->count = 0;
+    for (size_t i = 0; i < questions / 10; i++) {
+        struct query_picture_request around = {
+            .entity = span_of(bench->things.items[draw(bench) % bench->things.count].id),
+            .steps = 2};
+        times_begin(bench, &start, &clock);
+        bool fine = query_picture(&bench->query, &around, &picture, &bench->error);
+        times_end(bench, fine, start, clock);
+    }
+    if (bench->count)
+        figures_print(bench, pictures[2]);
 }
 
 static struct schema *schema_open(struct bench *bench, struct span folder)
@@ -217,6 +269,7 @@ int main(int count, char **arguments)
     struct bench bench = {.seed = 1};
     struct arena kept;
     struct morphology *morphology;
+    struct reference *reference;
     if (count < 3) {
         fputs("usage: bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]\n", stderr);
         return 2;
@@ -229,6 +282,7 @@ int main(int count, char **arguments)
     struct schema *schema = schema_open(&bench, span_of(arguments[2]));
     const char *dictionary = arena_format(&kept, "%s/dictionary.bin", arguments[2]).data;
     if (!morphology_open(&morphology, dictionary, &bench.error) ||
+        !reference_open(&reference, span_of(arguments[2]), &bench.error) ||
         !store_open(&bench.query.store, arguments[1], STORE_READ, schema, &bench.error))
         fail(&bench, arguments[1]);
     enum { LEAST = 8 };
@@ -237,6 +291,7 @@ int main(int count, char **arguments)
     bench.query.schema = schema;
     bench.query.catalogue = catalogue_new();
     bench.query.morphology = morphology;
+    bench.query.reference = reference;
     bench.query.registry = SPAN("bench");
     bench.query.today = (struct date){2026, 1, 1};
     bench.query.arena = &bench.arena;
@@ -253,5 +308,7 @@ int main(int count, char **arguments)
             measure(&bench, (enum question)i, questions);
     if (!only || strcmp(only, "communities") == 0)
         communities_measure(&bench);
+    if (!only || strcmp(only, "graph") == 0)
+        pictures_measure(&bench, questions);
     return 0;
 }

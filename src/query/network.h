@@ -45,7 +45,7 @@ struct query_tie {
 enum {
     NEIGHBOURS_PAGE = 20,
     NEIGHBOURS_PAGE_MOST = 200,
-    TELLINGS_MOST = 2000 /* of one entity that are looked at, the newest */
+    TELLINGS_MOST = 1000 /* of one entity that are looked at, the newest */
 };
 
 struct query_neighbours {
@@ -164,8 +164,8 @@ enum {
     COMMUNITIES_PAGE = 10,
     COMMUNITIES_PAGE_MOST = 100,
     COMMUNITY_MEMBERS = 10,
-    COMMUNITY_REPORTS = 10000, /* the newest, that are looked at */
-    COMMUNITY_LEAST = 3        /* smaller ones are counted, not shown */
+    COMMUNITY_REPORTS = 5000, /* the newest, that are looked at */
+    COMMUNITY_LEAST = 3       /* smaller ones are counted, not shown */
 };
 
 struct query_member {

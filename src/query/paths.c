@@ -98,8 +98,10 @@ static bool node_ask(struct finding *finding, uint32_t index)
     }
     struct ties_wanted wanted = finding->wanted;
     struct ties ties;
-    if (index > TO)
+    if (index > TO) {
         wanted.tellings.limit = HUB_TELLINGS;
+        wanted.tellings.hub = finding->request->hubs ? 0 : HUB_TELLINGS;
+    }
     ties_find(finding->lookup, &wanted, node->number, &ties);
     node->asked = true;
     node->hub = index > TO && ties.cut;

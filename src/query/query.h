@@ -550,7 +550,8 @@ struct query_hit {
 struct query_search {
     struct span words;
     struct span summary;
-    size_t total; /* reports on all pages */
+    size_t total; /* reports on all pages … */
+    bool more;    /* … and others, which were not counted */
     size_t offset;
     size_t limit;
     struct query_neighbour *entities;

@@ -102,8 +102,9 @@ static bool entities_search(struct lookup *lookup, const struct search_query *wo
 
 static struct span summary_make(const struct query *query, const struct query_search *search)
 {
-    struct span reports = QUERY_TEXT(query, "query.in_reports_found", "count",
-                                     number_show(query, search->total).data);
+    struct span reports =
+        QUERY_TEXT(query, search->more ? "query.in_reports_more" : "query.in_reports_found",
+                   "count", number_show(query, search->total).data);
     struct span entities =
         QUERY_TEXT(query, "count.rows", "count", number_show(query, search->entity_count).data);
     if (!search->total && !search->entity_count)
@@ -132,6 +133,7 @@ bool query_search(const struct query *query, const struct query_search_request *
         !entities_search(&lookup, &words, search))
         return false;
     search->total = (size_t)hits.total;
+    search->more = hits.more;
     search->hits = ARENA_NEW(query->arena, struct query_hit, hits.count);
     for (size_t i = 0; i < hits.count; i++)
         hit_show(&lookup, &hits.items[i], &search->hits[search->hit_count++]);

@@ -297,8 +297,8 @@ void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t 
         lookup->failed = true;
         return;
     }
-    ties->cut = tellings.count > wanted->tellings.limit;
-    if (ties->cut)
+    ties->cut = tellings.hub || tellings.count > wanted->tellings.limit;
+    if (tellings.count > wanted->tellings.limit)
         tellings.count = wanted->tellings.limit;
     over_find(lookup, &tellings, &over);
     for (size_t i = 0; i < tellings.count; i++)

@@ -506,6 +506,8 @@ void query_search_write(const struct query *query, const struct query_search *se
     key_text(json, "query", search->words);
     key_text(json, "summary", search->summary);
     key_count(json, "total", search->total);
+    json_key(json, "more");
+    json_boolean(json, search->more);
     key_count(json, "offset", search->offset);
     key_count(json, "limit", search->limit);
     json_key(json, "entities");

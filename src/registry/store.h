@@ -578,7 +578,8 @@ bool store_entity(struct store *store, int64_t number, struct arena *arena,
  * number is 0 where there is none. */
 bool store_entities_of(struct store *store, const int64_t *numbers, size_t count,
                        struct arena *arena, struct stored_entity *entities, struct error *error);
-/* Entities whose names have all the lemmas (see store_search()), most reports first. */
+/* Entities whose names have all the lemmas (see store_search()), most reports first: of very many
+ * names NAMES_RANKED are looked at. */
 struct search_query;
 bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
                            struct arena *arena, struct stored_entities *entities,
@@ -787,6 +788,7 @@ struct stored_tellings {
     struct stored_telling *items;
     size_t count;
     size_t capacity;
+    bool hub;
 };
 
 /* Which tellings are wanted. */
@@ -795,6 +797,9 @@ struct tellings_wanted {
     size_t kind_count;
     int64_t as_of; /* a time; STORE_TODAY */
     size_t limit;
+    /* Of store_tellings_naming() alone: where more than so many name the entity it is a hub, none
+     * is read, and the answer says so; 0: none is. Below limit. */
+    size_t hub;
     /* Of store_tellings_newest() alone: */
     struct date until; /* of reports that may be of this day or an earlier one; unset: of all */
     int64_t naming;    /* of reports that name this canonical entity; 0: of all */
@@ -899,6 +904,12 @@ struct search_query {
     size_t phrase_count;
     struct date
         until; /* of reports: only those that may be of this day or an earlier one; unset: all */
+    size_t counted; /* of reports: matches are counted as far as this; 0: SEARCH_COUNTED */
+};
+
+enum {
+    SEARCH_COUNTED = 10000,
+    NAMES_RANKED = 1000 /* of names that match: the oldest and the newest are ranked, half each */
 };
 
 struct search_hit {
@@ -913,7 +924,8 @@ struct search_hits {
     struct search_hit *items;
     size_t count;
     size_t capacity;
-    int64_t total; /* of all matches, beyond limit too */
+    int64_t total; /* of all matches, beyond limit too … */
+    bool more;     /* … but there are others that were not counted */
 };
 
 /* Reports that hold all phrases, newest taken in first: offset of them left out, then at most

@@ -193,16 +193,19 @@ static size_t phrases_write(struct sql_store *store, const struct search_query *
     " FROM found f JOIN readings d ON d.number = f.reading AND d.earliest <= $3"                   \
     " WHERE f.reading NOT IN (SELECT reading FROM stale)"
 
-static bool found_count(struct sql_store *store, size_t phrases, struct date until, int64_t *total,
-                        struct error *error)
+static bool found_count(struct sql_store *store, size_t phrases, struct date until, int64_t counted,
+                        int64_t *total, struct error *error)
 {
     struct statement statement;
     bool row;
-    if (!statement_begin(store, FOUND "SELECT count(*)" FOUND_FROM, &statement, error))
+    static const char find[] =
+        FOUND "SELECT count(*) FROM (SELECT 1" FOUND_FROM " LIMIT $4) AS counted";
+    if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
     bind_integer(&statement, (int64_t)phrases);
     bind_date(&statement, until);
+    bind_integer(&statement, counted);
     if (!statement_next(&statement, &row, error))
         return false;
     *total = row ? column_integer(&statement, 0) : 0;
@@ -367,18 +370,18 @@ static struct search_query query_clean(struct sql_store *store, const struct sea
     struct span *phrases = ARENA_NEW(arena, struct span, query->phrase_count);
     for (size_t i = 0; i < query->phrase_count; i++)
         phrases[i] = arena_copy(arena, phrase_clean(query->phrases[i], &postgres_of(store)->clean));
-    return (struct search_query){phrases, query->phrase_count, query->until};
+    return (struct search_query){phrases, query->phrase_count, query->until, query->counted};
 }
 
 bool postgres_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
-                         size_t limit, struct arena *arena, struct found_readings *founds,
-                         int64_t *total, struct error *error)
+                         size_t limit, int64_t counted, struct arena *arena,
+                         struct found_readings *founds, int64_t *total, struct error *error)
 {
     size_t phrases = phrases_write(store, query);
     struct date until = search_until(query);
     if (!phrases)
         return true;
-    if (!found_count(store, phrases, until, total, error) ||
+    if (!found_count(store, phrases, until, counted, total, error) ||
         !found_read(store, phrases, until, offset, limit, arena, founds, error))
         return false;
     struct search_query clean = query_clean(store, query, arena);
@@ -400,9 +403,13 @@ bool postgres_names_find(struct sql_store *store, const struct search_query *que
                          struct statement *statement, bool *any, struct error *error)
 {
     static const char find[] =
-        "SELECT c.canonical, c.kind, c.name, c.reports FROM name_words w"
+        "WITH found AS MATERIALIZED (SELECT w.id FROM name_words w"
+        " WHERE w.lemmas @@ $1::text::tsquery), ranked AS"
+        " ((SELECT id FROM found ORDER BY id LIMIT $3)"
+        " UNION (SELECT id FROM found ORDER BY id DESC LIMIT $3))"
+        " SELECT c.canonical, c.kind, c.name, c.reports FROM ranked w"
         " JOIN names n ON n.id = w.id JOIN cards c ON c.canonical = n.canonical"
-        " WHERE w.lemmas @@ $1::text::tsquery AND n.sources > 0 AND c.reports > 0"
+        " WHERE n.sources > 0 AND c.reports > 0"
         " GROUP BY c.canonical ORDER BY c.reports DESC, c.canonical LIMIT $2";
     struct buffer *page = &postgres_of(store)->page, *clean = &postgres_of(store)->clean;
     struct buffer *work = &store->work;
@@ -421,5 +428,6 @@ bool postgres_names_find(struct sql_store *store, const struct search_query *que
         return false;
     bind_text(statement, buffer_span(work));
     bind_integer(statement, (int64_t)limit);
+    bind_integer(statement, NAMES_RANKED / 2);
     return true;
 }

@@ -649,9 +649,11 @@ struct sql_driver {
                       struct error *);
     bool (*name_words_add)(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
-    /* Readings that hold all phrases and are not stale, the newest first; *total counts all. */
+    /* Readings that hold all phrases and are not stale, the newest first; *total counts all, as far
+     * as counted. */
     bool (*words_find)(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
-                       struct arena *, struct found_readings *, int64_t *total, struct error *);
+                       int64_t counted, struct arena *, struct found_readings *, int64_t *total,
+                       struct error *);
     /* Begins a statement of rows of canonical, kind, name, reports; *any is false where the query
      * is empty. */
     bool (*names_find)(struct sql_store *, const struct search_query *, size_t limit,

@@ -158,13 +158,12 @@ static int by_telling(const void *left, const void *right)
 }
 
 static void row_add(struct arena *arena, struct member_rows *rows, const struct member_row *row,
-                    int64_t number, const struct schema_kind *kind, struct date date)
+                    int64_t number, struct date date)
 {
     struct member_row *added = ARRAY_PUSH(arena, rows);
     *added = *row;
     added->order = rows->count;
     added->member.number = number;
-    added->member.kind = kind;
     added->member.date = date;
 }
 
@@ -172,7 +171,6 @@ static void row_add(struct arena *arena, struct member_rows *rows, const struct 
 static void members_take(const struct statement *statement, struct arena *arena,
                          struct member_row *row, struct member_rows *rows)
 {
-    const struct schema *schema = statement->store->store.schema;
     const struct schema_property *property =
         schema_property_find(row->kind, column_span(statement, 5));
     enum value_type type = value_type_find(column_span(statement, 6));
@@ -183,17 +181,15 @@ static void members_take(const struct statement *statement, struct arena *arena,
     row->member = (struct stored_member){.property = property, .claim = row->claim};
     if (type == VALUE_DATE) {
         if (date_read(column_span(statement, 7), &date))
-            row_add(arena, rows, row, 0, NULL, date);
+            row_add(arena, rows, row, 0, date);
         return;
     }
-    for (int column = 8; column <= 10; column += 2) {
+    for (int column = 8; column <= 9; column++) {
         int64_t number = column_integer(statement, column);
-        const struct schema_kind *kind =
-            number ? schema_kind_find(schema, column_span(statement, column + 1)) : NULL;
-        if (!kind && column == 8)
+        if (!number && column == 8)
             return;
-        if (kind)
-            row_add(arena, rows, row, number, kind, (struct date){0});
+        if (number)
+            row_add(arena, rows, row, number, (struct date){0});
     }
 }
 
@@ -217,6 +213,64 @@ static bool members_read(struct statement *statement, struct arena *arena, struc
         if (at.kind)
             members_take(statement, arena, &at, rows);
     }
+}
+
+/* A canonical entity that is named, and its kind. */
+struct named_kind {
+    int64_t number;
+    const struct schema_kind *kind;
+};
+
+static int by_named(const void *left, const void *right)
+{
+    const struct named_kind *a = left, *b = right;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+/* Gives the members the kinds of their entities, each asked for once; those whose kind the schema
+ * does not know are left out. */
+static bool kinds_give(struct sql_store *store, struct arena *arena, struct member_rows *rows,
+                       struct error *error)
+{
+    static const char find[] =
+        "SELECT c.number, c.kind FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
+        " CROSS JOIN canonicals c ON c.number = j.n";
+    struct statement statement;
+    int64_t *numbers = ARENA_NEW(arena, int64_t, rows->count);
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].member.number)
+            numbers[count++] = rows->items[i].member.number;
+    count = sql_numbers_unique(numbers, count);
+    struct named_kind *named = ARENA_NEW(arena, struct named_kind, count);
+    for (size_t i = 0; i < count; i++)
+        named[i].number = numbers[i];
+    struct span list = sql_numbers(store, numbers, count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            break;
+        struct named_kind key = {.number = column_integer(&statement, 0)};
+        struct named_kind *one = bsearch(&key, named, count, sizeof *named, by_named);
+        if (one)
+            one->kind = schema_kind_find(store->store.schema, column_span(&statement, 1));
+    }
+    for (size_t i = 0; i < rows->count; i++) {
+        struct stored_member *member = &rows->items[i].member;
+        struct named_kind key = {.number = member->number};
+        const struct named_kind *one =
+            member->number ? bsearch(&key, named, count, sizeof *named, by_named) : NULL;
+        if (one)
+            member->kind = one->kind;
+        if (!member->number || member->kind)
+            rows->items[kept++] = rows->items[i];
+    }
+    rows->count = kept;
+    return true;
 }
 
 /* What is known of the days of a report. */
@@ -301,16 +355,14 @@ bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int
 {
     static const char find[] =
         "SELECT i.canonical, c.report, c.source, s.kind, c.ordinal, c.property, c.type, c.value,"
-        " coalesce(vi.canonical, 0), v.kind, coalesce(fi.canonical, 0), f.kind"
+        " coalesce(vi.canonical, 0), coalesce(fi.canonical, 0)"
         " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
         " CROSS JOIN identities i ON i.canonical = j.n"
         " CROSS JOIN sources s ON s.report = i.report AND s.number = i.source"
         " CROSS JOIN claims c"
         " ON c.report = i.report AND c.source = i.source"
-        " LEFT JOIN sources v ON v.report = c.report AND v.number = c.value_source"
         " LEFT JOIN identities vi ON vi.report = c.report AND vi.source = c.value_source"
-        " AND " KNOWN("vi") " LEFT JOIN sources f ON f.report = c.report AND f.number = c.value_for"
-                            " LEFT JOIN identities fi ON fi.report = c.report AND fi.source = "
+        " AND " KNOWN("vi") " LEFT JOIN identities fi ON fi.report = c.report AND fi.source = "
                             "c.value_for AND " KNOWN("fi") " WHERE " KNOWN("i") " AND " KNOWN(
                                 "c") " AND (c.value_source IS NOT NULL OR c.type = 'date')";
     struct sql_store *store = sql_of(base);
@@ -326,7 +378,7 @@ bool sql_tellings_of(struct store *base, const int64_t *facts, size_t count, int
         return false;
     bind_text(&statement, list);
     bind_integer(&statement, as_of);
-    if (!members_read(&statement, arena, &rows, error))
+    if (!members_read(&statement, arena, &rows, error) || !kinds_give(store, arena, &rows, error))
         return false;
     if (rows.count)
         qsort(rows.items, rows.count, sizeof *rows.items, by_telling);

@@ -339,9 +339,13 @@ bool sql_search(struct store *base, const struct search_query *query, size_t off
     struct sql_store *store = (struct sql_store *)base;
     struct found_readings founds = {0};
     *hits = (struct search_hits){0};
-    if (!store->driver->words_find(store, query, offset, limit, arena, &founds, &hits->total,
-                                   error))
+    const int64_t counted = (int64_t)(query->counted ? query->counted : SEARCH_COUNTED);
+    if (!store->driver->words_find(store, query, offset, limit, counted + 1, arena, &founds,
+                                   &hits->total, error))
         return false;
+    hits->more = hits->total > counted;
+    if (hits->more)
+        hits->total = counted;
     for (size_t i = 0; i < founds.count; i++) {
         struct search_hit *hit = ARRAY_PUSH(arena, hits);
         bool found;

@@ -419,13 +419,13 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
         return fail(store, error);
     if (mode == STORE_CREATE && file_is_blank(store) && !tables_ensure(store, error))
         return false;
+    /* A server has a reader for each thread; what it has not, the system keeps in memory. */
+    static const char reading[] = "PRAGMA cache_size = -24000; PRAGMA temp_store = MEMORY";
+    /* temp_store = MEMORY would be the savepoints in pieces. */
+    static const char writing[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000;"
+                                  " PRAGMA wal_autocheckpoint = 16000; PRAGMA secure_delete = FAST";
     return version_check(store, error) &&
-           sqlite_script(&store->sql,
-                         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000;"
-                         " PRAGMA wal_autocheckpoint = 16000; PRAGMA secure_delete = FAST",
-                         error) &&
-           /* Of a writer it would be the savepoints in pieces. */
-           (mode != STORE_READ || sqlite_script(&store->sql, "PRAGMA temp_store = MEMORY", error));
+           sqlite_script(&store->sql, mode == STORE_READ ? reading : writing, error);
 }
 
 bool sqlite_store_open(struct store **result, const char *path, enum store_mode mode,

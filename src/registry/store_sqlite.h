@@ -52,7 +52,8 @@ bool sqlite_words_add(struct sql_store *, enum derived, int64_t reading, struct 
 bool sqlite_name_words_add(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
 bool sqlite_words_find(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
-                       struct arena *, struct found_readings *, int64_t *total, struct error *);
+                       int64_t counted, struct arena *, struct found_readings *, int64_t *total,
+                       struct error *);
 bool sqlite_names_find(struct sql_store *, const struct search_query *, size_t limit,
                        struct statement *, bool *any, struct error *);
 

@@ -191,20 +191,21 @@ static bool match_write(struct sql_store *store, const struct search_query *quer
     return work->size > 0 && !work->bad;
 }
 
-static bool match_count(struct sql_store *store, const struct search_query *query, int64_t *total,
-                        struct error *error)
+static bool match_count(struct sql_store *store, const struct search_query *query, int64_t counted,
+                        int64_t *total, struct error *error)
 {
-    static const char all[] = "SELECT count(*) FROM words WHERE words MATCH ?1"
-                              " AND rowid NOT IN (SELECT reading FROM stale)";
+    static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1"
+                              " AND rowid NOT IN (SELECT reading FROM stale) LIMIT ?2)";
     static const char some[] =
-        "SELECT count(*) FROM words w JOIN readings d ON d.number = w.rowid"
+        "SELECT count(*) FROM (SELECT 1 FROM words w JOIN readings d ON d.number = w.rowid"
         " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
-        " AND d.earliest <= ?2";
+        " AND d.earliest <= ?3 LIMIT ?2)";
     struct statement statement;
     bool row, bounded = date_is_set(query->until);
     if (!statement_begin(store, bounded ? some : all, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
+    bind_integer(&statement, counted);
     if (bounded)
         bind_date(&statement, query->until);
     if (!statement_next(&statement, &row, error))
@@ -244,13 +245,13 @@ static bool founds_read(struct sql_store *store, const struct search_query *quer
 }
 
 bool sqlite_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
-                       size_t limit, struct arena *arena, struct found_readings *founds,
-                       int64_t *total, struct error *error)
+                       size_t limit, int64_t counted, struct arena *arena,
+                       struct found_readings *founds, int64_t *total, struct error *error)
 {
     if (!words_settle(store, error))
         return false;
     return !match_write(store, query) ||
-           (match_count(store, query, total, error) &&
+           (match_count(store, query, counted, total, error) &&
             founds_read(store, query, offset, limit, arena, founds, error));
 }
 
@@ -258,10 +259,14 @@ bool sqlite_names_find(struct sql_store *store, const struct search_query *query
                        struct statement *statement, bool *any, struct error *error)
 {
     static const char find[] =
-        "SELECT c.canonical, c.kind, c.name, c.reports FROM name_words w"
-        " JOIN names n ON n.id = w.rowid JOIN cards c ON c.canonical = n.canonical"
-        " WHERE name_words MATCH ? AND n.sources > 0 AND c.reports > 0 GROUP BY c.canonical"
-        " ORDER BY c.reports DESC, c.canonical LIMIT ?";
+        "SELECT c.canonical, c.kind, c.name, c.reports FROM"
+        " (SELECT * FROM (SELECT rowid AS id FROM name_words WHERE name_words MATCH ?1"
+        " ORDER BY rowid LIMIT ?3)"
+        " UNION SELECT * FROM (SELECT rowid AS id FROM name_words WHERE name_words MATCH ?1"
+        " ORDER BY rowid DESC LIMIT ?3)) AS w"
+        " CROSS JOIN names n ON n.id = w.id CROSS JOIN cards c ON c.canonical = n.canonical"
+        " WHERE n.sources > 0 AND c.reports > 0 GROUP BY c.canonical"
+        " ORDER BY c.reports DESC, c.canonical LIMIT ?2";
     if (!words_settle(store, error))
         return false;
     *any = match_write(store, query);
@@ -271,5 +276,6 @@ bool sqlite_names_find(struct sql_store *store, const struct search_query *query
         return false;
     bind_text(statement, buffer_span(&store->work));
     bind_integer(statement, (int64_t)limit);
+    bind_integer(statement, NAMES_RANKED / 2);
     return true;
 }

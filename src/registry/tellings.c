@@ -76,6 +76,23 @@ static size_t facts_of(const struct stored_namings *namings, int64_t canonical, 
     return count;
 }
 
+/* Whether more than so many tellings are among what names an entity: one may name it twice. */
+static bool names_often(const struct stored_namings *namings, size_t most, struct arena *arena)
+{
+    struct map seen;
+    size_t count = 0;
+    map_init(&seen, arena);
+    for (size_t i = 0; i < namings->count && namings->count > most; i++) {
+        int64_t *key = ARENA_NEW(arena, int64_t, 2);
+        bool added;
+        key[0] = namings->items[i].fact;
+        key[1] = namings->items[i].report;
+        map_add(&seen, (struct span){(const char *)key, 2 * sizeof *key}, &added);
+        count += added;
+    }
+    return count > most;
+}
+
 bool store_tellings_naming(struct store *store, int64_t canonical,
                            const struct tellings_wanted *wanted, struct arena *arena,
                            struct stored_tellings *tellings, struct error *error)
@@ -90,6 +107,9 @@ bool store_tellings_naming(struct store *store, int64_t canonical,
     *tellings = (struct stored_tellings){0};
     if (!store_facts_naming(store, canonical, &naming, arena, &namings, error))
         return false;
+    tellings->hub = wanted->hub && names_often(&namings, wanted->hub, arena);
+    if (tellings->hub)
+        return true;
     int64_t *facts = ARENA_NEW(arena, int64_t, namings.count + 1);
     size_t count = facts_of(&namings, canonical, facts, arena);
     if (!facts_tell(store, facts, count, wanted, canonical, arena, tellings, error))

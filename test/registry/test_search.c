@@ -64,6 +64,32 @@ START_TEST(finds_by_any_alternative_and_says_where)
 }
 END_TEST
 
+START_TEST(many_matches_are_counted_up_to_a_bound)
+{
+    struct fixture fixture;
+    struct search_hits hits;
+    struct span word = SPAN("завод");
+    struct search_query query = {.phrases = &word, .phrase_count = 1, .counted = 3};
+    fixture_init(&fixture);
+    for (int i = 0; i < 3; i++)
+        write_steel(&fixture, arena_format(&fixture.arena, "s%d", i).data);
+    CK_OK(&fixture,
+          store_search(fixture.store, &query, 0, 10, &fixture.arena, &hits, &fixture.error));
+    ck_assert_int_eq(hits.total, 3);
+    ck_assert(!hits.more);
+    write_steel(&fixture, "s3");
+    for (int bounded = 0; bounded < 2; bounded++) {
+        query.until = bounded ? (struct date){2030, 1, 1} : (struct date){0};
+        CK_OK(&fixture,
+              store_search(fixture.store, &query, 2, 10, &fixture.arena, &hits, &fixture.error));
+        ck_assert_int_eq(hits.total, 3);
+        ck_assert(hits.more);
+        ck_assert_uint_eq(hits.count, 2); /* all can be seen */
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(finds_nothing_where_nothing_is_asked)
 {
     struct fixture fixture;
@@ -266,6 +292,7 @@ END_TEST
 void add_search(Suite *suite)
 {
     SUITE_ADD(suite, finds_by_any_alternative_and_says_where);
+    SUITE_ADD(suite, many_matches_are_counted_up_to_a_bound);
     SUITE_ADD(suite, finds_nothing_where_nothing_is_asked);
     SUITE_ADD(suite, pages_hits);
     SUITE_ADD(suite, a_reading_that_ended_is_not_found);

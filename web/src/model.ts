@@ -228,6 +228,8 @@ export interface Search {
   query: string;
   summary: string;
   total: number;
+  /** There are more than total: they were not counted. */
+  more: boolean;
   offset: number;
   limit: number;
   entities: { id: string; family: Family; kind: string; kind_label: string; name: string }[];

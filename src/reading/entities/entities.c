@@ -437,6 +437,22 @@ static struct range token_range(const struct scan *scan, uint32_t first, uint32_
     return (struct range){scan->tokens[first].start, scan->tokens[end - 1].end};
 }
 
+/* «В Балаково», «в Иваново»: towns whose names many leave undeclined. */
+static bool is_undeclined(const struct scan *scan, uint32_t token)
+{
+    static const char *const ends[] = {"ово", "ево", "ино", "ыно"};
+    const struct token *tokens = scan->reading->tokens.items;
+    if (token == 0 || token >= scan->reading->tokens.count ||
+        !(scan->words[token].grammemes & (GRAM_NOMINATIVE | GRAM_ACCUSATIVE)) ||
+        (!span_equal(tokens[token - 1].folded, SPAN("в")) &&
+         !span_equal(tokens[token - 1].folded, SPAN("во"))))
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (span_ends_with(tokens[token].folded, span_of(ends[i])))
+            return true;
+    return false;
+}
+
 static void mention_write(const struct scan *scan, const struct candidate *candidate,
                           struct mention *mention)
 {
@@ -456,6 +472,8 @@ static void mention_write(const struct scan *scan, const struct candidate *candi
     };
     if (mention->grammemes == 0 && candidate->head < scan->reading->tokens.count)
         mention->grammemes = scan->words[candidate->head].grammemes;
+    if (mention->type == MENTION_PLACE && is_undeclined(scan, candidate->head))
+        mention->grammemes |= GRAM_LOCATIVE;
 }
 
 static int compare_mentions(const void *left, const void *right)

@@ -1,5 +1,6 @@
 /* Benefits over a report: whom «для них снижена» is for, and a name for what is told by a verb
  * («освобождены от налога»: освобождение от налога). */
+#include "news.h"
 #include "topic.h"
 
 enum { RECEIVER_REACH = 2, GRANT_REACH = 2 }; /* sentences */
@@ -162,6 +163,42 @@ static void benefit_sum(struct facts *facts, struct draft *draft)
         return;
     draft_add(facts, draft, draft_property(draft, "amount"), reading->mentions[number - 1].value,
               reading->mentions[number - 1].range);
+}
+
+/* «Фонд одобрил два займа. Завод получит 25 млн рублей»: what the sum is, a word before tells. */
+static void benefit_by_sum(struct facts *facts, const struct draft *draft)
+{
+    static const struct {
+        const char *stem;
+        const char *noun;
+    } aids[] = {{"заем", "заём"},
+                {"займ", "заём"},
+                {"субсиди", "субсидия"},
+                {"грант", "грант"},
+                {"кредит", "кредит"}};
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    struct claim *benefit = draft_claim(draft, "benefit");
+    if (!benefit || !benefit->evidence_count || benefit->value.type != VALUE_TEXT)
+        return;
+    uint32_t first = token_from(reading, benefit->evidence[0].start);
+    uint32_t number = reading->words[first].mention;
+    if (!number || reading->mentions[number - 1].type != MENTION_MONEY)
+        return;
+    for (uint32_t at = first; at-- > 0;) {
+        uint32_t sentence = reading->words[at].sentence;
+        if (sentence + RECEIVER_REACH < draft->sentence ||
+            sentences[sentence].block != sentences[draft->sentence].block)
+            return;
+        for (size_t i = 0; i < sizeof aids / sizeof *aids; i++)
+            if (span_starts_with(reading->tokens.items[at].folded, span_of(aids[i].stem))) {
+                struct range *evidence = ARENA_NEW(facts->arena, struct range, 1);
+                *evidence = tokens_range(reading, at, at + 1);
+                benefit->value.text = span_of(aids[i].noun);
+                benefit->evidence = evidence;
+                return;
+            }
+    }
 }
 
 /* «Инвестор», «компания»: the one firm that is spoken of. */
@@ -347,14 +384,51 @@ static const struct mention *main_region(const struct facts *facts)
     return found;
 }
 
+/* «Фонд развития промышленности поддержал завод. Субсидия …»: the fund that is spoken of. */
+static bool institution_add(struct facts *facts, struct draft *draft)
+{
+    static const char *const aids[] = {"субсиди", "грант",     "заем",    "займ",
+                                       "возмещ",  "компенсац", "поддержк"};
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentences = reading->tokens.sentences;
+    const struct claim *benefit = draft_claim(draft, "benefit");
+    bool aid = false;
+    for (size_t i = 0; benefit && benefit->value.type == VALUE_TEXT && i < 7; i++)
+        aid |= span_find(benefit->value.text, span_of(aids[i]), 0) != SIZE_MAX;
+    if (!aid)
+        return false;
+    const struct mention *found = NULL;
+    uint32_t low = draft->sentence;
+    if (low > 0 && sentences[low - 1].block == sentences[low].block)
+        low--;
+    for (size_t i = mention_from(reading, sentences[low].first);
+         i < reading->mention_count && reading->mentions[i].first < draft->end; i++)
+        if (mention_is_of(reading, &reading->mentions[i], "DevelopmentInstitution") &&
+            !draft_holds(draft, reading->mentions[i].entity))
+            found = &reading->mentions[i];
+    if (found)
+        draft_add(facts, draft, draft_property(draft, "granted_by"), value_of_entity(found->entity),
+                  found->range);
+    return found != NULL;
+}
+
 /* «По областному закону», «из краевой казны»: the region gives it. */
 static void granter_complete(struct facts *facts, struct draft *draft)
 {
     static const char *const local[] = {"областн", "краев", "республиканск", "региональн"};
     static const char *const means[] = {"закон", "бюджет", "казн", "програм"};
     const struct reading *reading = facts->reading;
-    if (draft_claim(draft, "granted_by") || !SENTENCE_BEGINS(reading, draft->sentence, local) ||
-        !SENTENCE_BEGINS(reading, draft->sentence, means))
+    if (draft_claim(draft, "granted_by") || institution_add(facts, draft))
+        return;
+    uint32_t sentence = draft->sentence;
+    bool here =
+        SENTENCE_BEGINS(reading, sentence, local) && SENTENCE_BEGINS(reading, sentence, means);
+    bool before = sentence > 0 &&
+                  reading->tokens.sentences[sentence - 1].block ==
+                      reading->tokens.sentences[sentence].block &&
+                  SENTENCE_BEGINS(reading, sentence - 1, local) &&
+                  SENTENCE_BEGINS(reading, sentence - 1, means);
+    if (!here && !before)
         return;
     const struct mention *region = main_region(facts);
     if (region && !draft_holds(draft, region->entity))
@@ -397,6 +471,7 @@ void facts_complete_benefits(struct facts *facts)
             continue;
         }
         benefit_sum(facts, draft);
+        benefit_by_sum(facts, draft);
         benefit_name(facts, draft);
         beneficiary_resolve(facts, draft);
         beneficiary_extend(facts, draft);

@@ -479,9 +479,11 @@ static bool is_reached(const struct facts *facts, const struct draft *project, u
         project->sentence + SPOKEN_REACH < addition->sentence)
         return false;
     const struct sentence *sentences = facts->reading->tokens.sentences;
-    uint32_t from = last_spoken(facts, project, addition->sentence);
-    if (from < added)
-        from = added;
+    /* Who does it is said soon: «работы выполнил завод» far behind is of other works. */
+    uint32_t from = added;
+    if (!draft_claim(addition, "executors") &&
+        last_spoken(facts, project, addition->sentence) > from)
+        from = last_spoken(facts, project, addition->sentence);
     bool beside = sentences[from].block == sentences[addition->sentence].block;
     return from + (beside ? ADDITION_REACH : NEXT_REACH) >= addition->sentence;
 }

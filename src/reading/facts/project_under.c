@@ -8,7 +8,7 @@
 enum {
     PAPER_REACH = 12, /* sentences from an agreement to «по нему» */
     PARTY_REACH = 3,  /* sentences from an agreement to what a party of it does */
-    SAID_REACH = 4, /* sentences from a project to «проект реализуется по соглашению» */
+    SAID_REACH = 7, /* sentences from a project to «проект реализуется по соглашению» */
     WAY_REACH = 3,   /* words from «в рамках» to «соглашения» */
     PAPERS_MOST = 64 /* agreements around a project */
 };

@@ -66,7 +66,10 @@ function Results(props: { found: Search; address: Address }): VNode {
       {found.reports.length > 0 && (
         <section class="part">
           <h2>
-            {message('web.search.reports')} <span class="count">{found.total}</span>
+            {message('web.search.reports')}{' '}
+            <span class="count">
+              {found.more ? message('web.card.over', { count: found.total }) : found.total}
+            </span>
           </h2>
           {found.reports.map((report) => (
             <article class="hit" data-row key={report.id}>
