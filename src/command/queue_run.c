@@ -9,7 +9,7 @@
 #include "tagger.h"
 
 enum {
-    TAKEN_MOST = 24,               /* reports taken at once: a transaction and a turn for all */
+    TAKEN_MOST = 48,               /* reports taken at once: a transaction and a turn for all */
     ADDED_MOST = 200,              /* inputs added at once, … */
     ADDED_BYTES = 4 * 1024 * 1024, /* … or as many as have so many bytes */
     WAIT_LEAST = 1,                /* milliseconds between two questions for the turn: … */

@@ -129,7 +129,13 @@ function ListView(props: { list: List; address: Address }): VNode {
           link={message('web.list.to_start')}
         />
       )}
-      <Pages address={address} page={pageOf(address)} size={sizeOf(address)} total={data.total} />
+      <Pages
+        address={address}
+        page={pageOf(address)}
+        size={sizeOf(address)}
+        total={data.total}
+        more={data.more}
+      />
     </>
   );
 }
