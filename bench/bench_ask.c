@@ -1,6 +1,6 @@
 /* How long questions take: cards, cards of a past day, searches, neighbours, paths between two
  * entities (the second one of the neighbours' neighbours of the first, so that there is one),
- * communities, pictures of the network.
+ * communities, pictures of the network, the overview, and pages of lists.
  *
  *     bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]
  *
@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "fields.h"
 #include "file.h"
 #include "network.h"
 #include "picture.h"
@@ -251,6 +252,120 @@ static void pictures_measure(struct bench *bench, size_t questions)
         figures_print(bench, pictures[2]);
 }
 
+/* ---- lists ---- */
+
+enum page {
+    PAGE_FIRST,
+    PAGE_OF_NAMES,
+    PAGE_LATER,
+    PAGE_OF_STATUS,
+    PAGE_OF_YEAR,
+    PAGE_OF_REGION,
+    PAGE_OF_PARTY,
+    PAGE_OF_WORDS,
+    PAGE_OF_COMMON_WORD,
+    PAGE_OF_REPORTS,
+    PAGES
+};
+
+static const char *const page_names[PAGES] = {
+    [PAGE_FIRST] = "agreements",
+    [PAGE_OF_NAMES] = "organizations",
+    [PAGE_LATER] = "… page 21",
+    [PAGE_OF_STATUS] = "… of a status",
+    [PAGE_OF_YEAR] = "… of a year",
+    [PAGE_OF_REGION] = "… of a region",
+    [PAGE_OF_PARTY] = "… of a party",
+    [PAGE_OF_WORDS] = "… with a name",
+    [PAGE_OF_COMMON_WORD] = "… with a common word",
+    [PAGE_OF_REPORTS] = "reports",
+};
+
+/* A subject of Russia, drawn evenly. */
+static struct span region_draw(struct bench *bench)
+{
+    size_t count;
+    const struct reference_region *regions = reference_regions(bench->query.reference, &count);
+    for (;;) {
+        const struct reference_region *region = &regions[draw(bench) % count];
+        if (reference_subject(region) == region && region->code.size)
+            return region->code;
+    }
+}
+
+static void page_request(struct bench *bench, enum page page, struct query_filter *filter,
+                         struct query_list_request *request)
+{
+    static const char *const statuses[] = {"planned", "signed", "ended", "extended"};
+    const struct stored_entity *thing = &bench->things.items[draw(bench) % bench->things.count];
+    *request = (struct query_list_request){.name = SPAN("agreements"), .filters = filter};
+    if (page == PAGE_OF_NAMES)
+        request->name = SPAN("organizations");
+    if (page == PAGE_OF_REPORTS)
+        request->name = SPAN("reports");
+    if (page == PAGE_LATER)
+        request->offset = 1000;
+    if (page == PAGE_OF_STATUS)
+        *filter = (struct query_filter){SPAN("status"), span_of(statuses[draw(bench) % 4])};
+    if (page == PAGE_OF_YEAR)
+        *filter = (struct query_filter){
+            SPAN("signed_on"), arena_format(&bench->arena, "%d", 2005 + (int)(draw(bench) % 20))};
+    if (page == PAGE_OF_PARTY)
+        *filter = (struct query_filter){SPAN("parties"), span_of(thing->id)};
+    request->filter_count = filter->column.size > 0;
+    if (page == PAGE_OF_REGION)
+        request->region = region_draw(bench);
+    if (page == PAGE_OF_WORDS)
+        request->words = thing->name;
+    if (page == PAGE_OF_COMMON_WORD)
+        request->words = SPAN("соглашение");
+}
+
+static void page_ask(struct bench *bench, enum page page)
+{
+    struct query_filter filter = {.column = SPAN("")};
+    struct query_list_request request;
+    struct query_list list;
+    page_request(bench, page, &filter, &request);
+    double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
+    if (!query_list(&bench->query, &request, &list, &bench->error))
+        fail(bench, page_names[page]);
+    bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
+    bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+}
+
+static void overview_ask(struct bench *bench)
+{
+    struct query_overview overview;
+    double start = now(CLOCK_PROCESS_CPUTIME_ID), clock = now(CLOCK_MONOTONIC);
+    if (!query_overview(&bench->query, &overview, &bench->error))
+        fail(bench, "overview");
+    bench->clocks[bench->count] = now(CLOCK_MONOTONIC) - clock;
+    bench->times[bench->count++] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+}
+
+/* Pages cost the same whatever was asked for before, so fewer are asked for. */
+static void lists_measure(struct bench *bench, size_t questions)
+{
+    enum { FEWER = 5, OVERVIEWS = 20 };
+    bench->query.as_of = (struct date){0};
+    bench->count = 0;
+    for (size_t i = 0; i < OVERVIEWS && i < questions; i++) {
+        arena_clear(&bench->arena);
+        overview_ask(bench);
+    }
+    figures_print(bench, "overview");
+    for (int page = 0; page < PAGES; page++) {
+        bench->count = 0;
+        bench->seed = 1;
+        for (size_t i = 0; i < questions / FEWER + 1; i++) {
+            arena_clear(&bench->arena);
+            page_ask(bench, (enum page)page);
+        }
+        figures_print(bench, page_names[page]);
+    }
+}
+
 static struct schema *schema_open(struct bench *bench, struct span folder)
 {
     struct buffer text;
@@ -270,6 +385,7 @@ int main(int count, char **arguments)
     struct arena kept;
     struct morphology *morphology;
     struct reference *reference;
+    struct fields *fields;
     if (count < 3) {
         fputs("usage: bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]\n", stderr);
         return 2;
@@ -283,6 +399,7 @@ int main(int count, char **arguments)
     const char *dictionary = arena_format(&kept, "%s/dictionary.bin", arguments[2]).data;
     if (!morphology_open(&morphology, dictionary, &bench.error) ||
         !reference_open(&reference, span_of(arguments[2]), &bench.error) ||
+        !fields_open(&fields, span_of(arguments[2]), morphology, &bench.error) ||
         !store_open(&bench.query.store, arguments[1], STORE_READ, schema, &bench.error))
         fail(&bench, arguments[1]);
     enum { LEAST = 8 };
@@ -292,6 +409,7 @@ int main(int count, char **arguments)
     bench.query.catalogue = catalogue_new();
     bench.query.morphology = morphology;
     bench.query.reference = reference;
+    bench.query.fields = fields;
     bench.query.registry = SPAN("bench");
     bench.query.today = (struct date){2026, 1, 1};
     bench.query.arena = &bench.arena;
@@ -308,6 +426,8 @@ int main(int count, char **arguments)
             measure(&bench, (enum question)i, questions);
     if (!only || strcmp(only, "communities") == 0)
         communities_measure(&bench);
+    if (!only || strcmp(only, "lists") == 0)
+        lists_measure(&bench, questions);
     if (!only || strcmp(only, "graph") == 0)
         pictures_measure(&bench, questions);
     return 0;

@@ -94,7 +94,8 @@ static int list_answer(struct ask *ask, const struct query_list_request *request
         const char *count = message_number(invocation->tongue, &invocation->arena,
                                            (double)(list.total - list.offset - list.rows.count))
                                 .data;
-        output_line(TEXT(invocation, "command.list.more", "count", count));
+        output_line(TEXT(invocation, list.more ? "command.list.more_than" : "command.list.more",
+                         "count", count));
     }
     return EXIT_DONE;
 }

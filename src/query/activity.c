@@ -126,7 +126,7 @@ static void item_count(struct lookup *lookup, const struct item *item,
 
 void fields_count(struct lookup *lookup, struct query_classified *counted)
 {
-    enum { SAMPLE = 1000 /* of the newest of each kind: what is asked for often costs little */ };
+    enum { SAMPLE = 100 /* of the newest of each kind: what is asked for often costs little */ };
     const struct query *query = lookup->query;
     for (size_t i = 0; i < CLASSIFIED && query->fields; i++) {
         const struct schema_kind *kind =

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { KINDS_MOST = 64 };
+enum { FACTS_BESIDE = 16, FACTS_COUNTED = 200 /* of a thing, the newest, on a page */ };
 
 static bool kind_is_of(const struct schema_kind *kind, const char *name)
 {
@@ -14,7 +14,7 @@ static bool kind_is_of(const struct schema_kind *kind, const char *name)
 }
 
 /* The kinds of the list's things. "place" is a family too, but clusters and sites are no places. */
-static size_t thing_kinds(const struct gathered *gathered, const struct schema_kind **kinds)
+size_t thing_kinds(const struct gathered *gathered, const struct schema_kind **kinds)
 {
     const struct schema *schema = gathered->lookup->query->schema;
     size_t count = 0;
@@ -186,6 +186,53 @@ static void kind_cells_fill(struct gathered *gathered)
     }
 }
 
+/* The newest facts of a kind that name things of the rows by a property. */
+static void facts_beside(struct gathered *gathered, const struct schema_kind *kind,
+                         const struct schema_property *naming, size_t limit, struct items *facts)
+{
+    struct lookup *lookup = gathered->lookup;
+    const struct namings_wanted wanted = {
+        .kinds = &kind, .kind_count = 1, .as_of = query_known_at(lookup->query), .limit = limit};
+    struct map known;
+    struct {
+        int64_t *items;
+        size_t count;
+        size_t capacity;
+    } numbers = {0};
+    map_init(&known, lookup->arena);
+    for (size_t i = 0; i < gathered->rows.count && !lookup->failed; i++) {
+        struct stored_namings namings = {0};
+        int64_t number;
+        if (gathered->rows.items[i].kind->is_fact ||
+            !canonical_read(gathered->rows.items[i].id, &number))
+            continue;
+        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
+                                lookup->error))
+            lookup->failed = true;
+        for (size_t k = 0; k < namings.count; k++) {
+            int64_t *fact = ARENA_NEW(lookup->arena, int64_t, 1);
+            bool added;
+            *fact = namings.items[k].fact;
+            if (namings.items[k].property != naming)
+                continue;
+            map_add(&known, number_key(fact), &added);
+            if (added)
+                *ARRAY_PUSH(lookup->arena, &numbers) = *fact;
+        }
+    }
+    items_of_numbers(lookup, numbers.items, numbers.count, facts);
+}
+
+/* The facts of a kind that may name things of the rows. */
+static void facts_find(struct gathered *gathered, const struct schema_kind *kind,
+                       const struct schema_property *naming, bool counted, struct items *facts)
+{
+    if (gathered->some)
+        facts_beside(gathered, kind, naming, counted ? FACTS_COUNTED : FACTS_BESIDE, facts);
+    else
+        items_of_kinds(gathered->lookup, &kind, 1, facts);
+}
+
 /* The list's own facts: each lends its values to the thing that it names, or is a row itself. */
 static void own_facts_add(struct gathered *gathered, const struct items *facts)
 {
@@ -202,7 +249,7 @@ static void own_facts_add(struct gathered *gathered, const struct items *facts)
                 row = row_named(gathered, &fact->claims[k].entity);
         if (row)
             cells_fill(lookup, fact, gathered->columns, gathered->column_count, row);
-        else if (!gathered->shape || !gathered->shape->lent_only)
+        else if (!gathered->some && (!gathered->shape || !gathered->shape->lent_only))
             row_add(gathered, fact);
     }
 }
@@ -301,7 +348,7 @@ static void linked_column_fill(struct gathered *gathered, size_t column)
         return;
     const struct schema_property *naming = schema_property_find(kind, span_of(shape->naming));
     struct items facts;
-    items_of_kinds(lookup, &kind, 1, &facts);
+    facts_find(gathered, kind, naming, shape->count, &facts);
     if (kind_has_states(kind) && !shape->count) {
         state_column_fill(gathered, column, &facts, naming);
         return;
@@ -318,6 +365,15 @@ static void linked_column_fill(struct gathered *gathered, size_t column)
     }
 }
 
+/* What facts add to the rows. */
+static void columns_fill(struct gathered *gathered)
+{
+    for (size_t i = 0; gathered->shape && i < gathered->column_count; i++)
+        if (gathered->shape->columns[i].fact)
+            linked_column_fill(gathered, i);
+    kind_cells_fill(gathered);
+}
+
 static void rows_gather(struct gathered *gathered)
 {
     struct lookup *lookup = gathered->lookup;
@@ -330,13 +386,10 @@ static void rows_gather(struct gathered *gathered)
         items_of_kinds(lookup, &gathered->kind, 1, &items);
         own_facts_add(gathered, &items);
     }
-    for (size_t i = 0; gathered->shape && i < gathered->column_count; i++)
-        if (gathered->shape->columns[i].fact)
-            linked_column_fill(gathered, i);
-    kind_cells_fill(gathered);
+    columns_fill(gathered);
 }
 
-bool gather(struct lookup *lookup, struct span name, struct gathered *gathered)
+bool gather_begin(struct lookup *lookup, struct span name, struct gathered *gathered)
 {
     const struct schema *schema = lookup->query->schema;
     *gathered = (struct gathered){.lookup = lookup, .shape = shape_find(name)};
@@ -350,6 +403,37 @@ bool gather(struct lookup *lookup, struct span name, struct gathered *gathered)
         columns_make(gathered);
     else
         gathered->column_count = columns_of_kind(lookup->query, gathered->kind, &gathered->columns);
+    return true;
+}
+
+bool gather(struct lookup *lookup, struct span name, struct gathered *gathered)
+{
+    if (!gather_begin(lookup, name, gathered))
+        return false;
     rows_gather(gathered);
+    return true;
+}
+
+bool gather_some(struct lookup *lookup, struct span name, const int64_t *numbers, size_t count,
+                 struct gathered *gathered)
+{
+    struct items items, facts;
+    if (!gather_begin(lookup, name, gathered))
+        return false;
+    gathered->some = true;
+    items_of_numbers(lookup, numbers, count, &items);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < items.count; k++)
+            if (items.items[k].entity.number == numbers[i])
+                row_add(gathered, &items.items[k]);
+    const struct schema_property *naming =
+        gathered->shape && gathered->shape->naming && gathered->kind
+            ? schema_property_find(gathered->kind, span_of(gathered->shape->naming))
+            : NULL;
+    if (naming && gathered->rows.count) {
+        facts_find(gathered, gathered->kind, naming, false, &facts);
+        own_facts_add(gathered, &facts);
+    }
+    columns_fill(gathered);
     return true;
 }

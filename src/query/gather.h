@@ -15,10 +15,19 @@ struct gathered {
         size_t count;
         size_t capacity;
     } rows;
-    int64_t *numbers; /* of the rows' entities */
+    bool some; /* only some of the list's entities have rows */
     struct map by_number;
 };
 
+/* The rows of some of the list's entities alone, in the order of the numbers; what facts add to a
+ * thing is told by the newest of them. */
+bool gather_some(struct lookup *lookup, struct span name, const int64_t *numbers, size_t count,
+                 struct gathered *gathered);
+/* The kinds of the list's things, at most KINDS_MOST; how many they are. */
+enum { KINDS_MOST = 64 };
+size_t thing_kinds(const struct gathered *gathered, const struct schema_kind **kinds);
+/* The list's shape and columns, without rows; false where there is no such list. */
+bool gather_begin(struct lookup *lookup, struct span name, struct gathered *gathered);
 /* All rows of the list of that name; false where there is no such list (no error is added). */
 bool gather(struct lookup *lookup, struct span name, struct gathered *gathered);
 

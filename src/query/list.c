@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "activity.h"
-#include "gather.h"
+#include "list_page.h"
 #include "regions.h"
 #include "utf8.h"
 #include "view.h"
@@ -373,9 +373,12 @@ static void facets_make(const struct gathered *gathered, struct query_list *list
 /* «14 соглашений: подписано — 12, готовится к подписанию — 2.» */
 static struct span summary_make(const struct gathered *gathered, const struct query_list *list)
 {
+    if (list->more && !list->newest_only)
+        return QUERY_TEXT(gathered->lookup->query, "query.more_than", "count",
+                          number_show(gathered->lookup->query, list->total).data);
     const struct query *query = gathered->lookup->query;
     const char *key = gathered->shape ? gathered->shape->count : "count.rows";
-    struct span count = number_show(query, gathered->rows.count), parts = {0};
+    struct span count = number_show(query, list->total), parts = {0};
     struct span text =
         message(query->catalogue, query->tongue, query->arena, key, "count", count.data, NULL);
     for (size_t i = 0; i < list->filter_count && !parts.size; i++) {
@@ -422,7 +425,18 @@ static void report_row_add(struct gathered *gathered, const struct stored_report
         *ARRAY_PUSH(arena, &row->cells[2]) = text_value(redacted_show(query, report->publisher));
 }
 
-static bool gather_reports(struct lookup *lookup, struct gathered *gathered)
+/* Whether the reports are wanted as they come, the newest first. */
+static bool reports_are_plain(const struct query *query, const struct query_list_request *request)
+{
+    return !query->known_at && !date_is_set(query->as_of) && !request->words.size &&
+           !request->filter_count && !request->report.size && !request->region.size &&
+           !request->district.size && !request->field.size &&
+           (!request->sort.size || span_equal(request->sort, SPAN("-published")));
+}
+
+/* The newest of all; a page of them alone, where nothing is asked of them. */
+static bool gather_reports(struct lookup *lookup, const struct query_list_request *request,
+                           struct gathered *gathered, struct query_list *list, enum page_rows *rows)
 {
     static const struct shape reports = {
         .name = "reports", .sort = "-published", .count = "count.reports"};
@@ -443,9 +457,23 @@ static bool gather_reports(struct lookup *lookup, struct gathered *gathered)
                                   .label = message(lookup->query->catalogue, lookup->query->tongue,
                                                    lookup->arena, columns[i].key, NULL),
                                   .type = columns[i].type};
-    if (!store_reports(lookup->query->store, 0, true, false, ITEMS_MOST, lookup->arena, &found,
-                       lookup->error))
+    if (reports_are_plain(lookup->query, request)) {
+        const struct listed_days any = {0};
+        *rows = ROWS_OF_PAGE;
+        if (!store_reports_listed(lookup->query->store, &any, true, request->offset,
+                                  request->limit ? request->limit : LIST_PAGE, lookup->arena,
+                                  &found, lookup->error) ||
+            !store_reports_listed_count(lookup->query->store, &any, LIST_COUNTED + 1, &list->total,
+                                        lookup->error))
+            return false;
+        list->more = list->total > LIST_COUNTED;
+        list->total = list->more ? LIST_COUNTED : list->total;
+    } else if (!store_reports(lookup->query->store, 0, true, false, ITEMS_MOST, lookup->arena,
+                              &found, lookup->error)) {
         return false;
+    } else {
+        lookup->cut = found.count == ITEMS_MOST;
+    }
     for (size_t i = 0; i < found.count; i++)
         if (!stored_report_is_list(&found.items[i]) &&
             found.items[i].taken_in <= query_known_at(lookup->query) &&
@@ -480,28 +508,41 @@ static bool report_facts_count(struct lookup *lookup, struct query_list *list)
 
 /* ---- the question ---- */
 
-/* Cuts the page out and fills the answer. */
-static void list_fill(const struct gathered *gathered, const struct query_list_request *request,
+/* What is said of the list beside its rows. */
+static void list_name(const struct gathered *gathered, const struct query_list_request *request,
                       struct query_list *list)
 {
     const struct query *query = gathered->lookup->query;
-    size_t limit = request->limit ? request->limit : LIST_PAGE;
-    size_t count = gathered->rows.count;
-    size_t start = request->offset < count ? request->offset : count;
     list->name = request->name;
     list->label = query_list_label(query, arena_copy(query->arena, request->name).data);
     list->kind = gathered->shape && gathered->shape->things[0] ? NULL : gathered->kind;
-    list->total = count;
     list->offset = request->offset;
-    list->limit = limit;
+    list->limit = request->limit ? request->limit : LIST_PAGE;
     list->columns = gathered->columns;
     list->column_count = gathered->column_count;
+}
+
+/* Cuts the page out of all rows. */
+static void list_cut(const struct gathered *gathered, const struct query_list_request *request,
+                     struct query_list *list)
+{
+    size_t count = gathered->rows.count;
+    size_t start = request->offset < count ? request->offset : count;
+    list->total = count;
     list->rows.items = gathered->rows.items + (count ? start : 0);
-    list->rows.count = count - start < limit ? count - start : limit;
+    list->rows.count = count - start < list->limit ? count - start : list->limit;
+    facets_make(gathered, list);
+}
+
+static void list_end(const struct gathered *gathered, struct query_list *list)
+{
     for (size_t i = 0; i < list->rows.count; i++)
         row_fields_find(gathered->lookup, &list->rows.items[i]);
-    facets_make(gathered, list);
     list->summary = summary_make(gathered, list);
+    if (list->newest_only)
+        list->summary =
+            arena_format(gathered->lookup->arena, "%.*s %.*s", SPAN_ARGS(list->summary),
+                         SPAN_ARGS(QUERY_TEXT(gathered->lookup->query, "query.newest_only")));
 }
 
 bool query_list(const struct query *query, const struct query_list_request *request,
@@ -512,21 +553,36 @@ bool query_list(const struct query *query, const struct query_list_request *requ
     *list = (struct query_list){0};
     lookup_init(&lookup, query, error);
     bool reports = span_equal(request->name, SPAN("reports"));
+    enum page_rows rows = ROWS_ALL;
     if (reports) {
-        if (!gather_reports(&lookup, &gathered))
+        if (!gather_reports(&lookup, request, &gathered, list, &rows))
             return false;
-    } else if (!gather(&lookup, request->name, &gathered)) {
+    } else if (!gather_begin(&lookup, request->name, &gathered)) {
         return error_add(error, "query.unknown_list", "name",
                          arena_copy(query->arena, request->name).data, NULL);
     }
     if (!lookup_fine(&lookup) || !request_check(&gathered, request))
         return false;
-    if (!rows_filter(&gathered, request))
-        return false;
     list->sort = request->sort;
     if (!list->sort.size)
         list->sort = span_of(gathered.shape ? gathered.shape->sort : "name");
-    rows_sort(&gathered, list->sort);
-    list_fill(&gathered, request, list);
+    if (!reports && !list_page(&lookup, request, &gathered, list, &rows))
+        return false;
+    if (rows != ROWS_OF_PAGE) {
+        if (!reports && rows == ROWS_ALL)
+            gather(&lookup, request->name, &gathered);
+        if (!lookup_fine(&lookup) || !rows_filter(&gathered, request))
+            return false;
+        rows_sort(&gathered, list->sort);
+    }
+    list_name(&gathered, request, list);
+    if (rows == ROWS_OF_PAGE) {
+        list->rows.items = gathered.rows.items;
+        list->rows.count = gathered.rows.count;
+    } else {
+        list_cut(&gathered, request, list);
+        list->more = list->newest_only = lookup.cut;
+    }
+    list_end(&gathered, list);
     return lookup_fine(&lookup) && (!reports || report_facts_count(&lookup, list));
 }

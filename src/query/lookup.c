@@ -257,6 +257,7 @@ void items_newest(struct lookup *lookup, const struct schema_kind *const *kinds,
     }
     for (size_t i = 0; i < entities.count; i++)
         ARRAY_PUSH(lookup->arena, items)->entity = entities.items[i];
+    lookup->cut |= entities.count == limit;
     if (items->count)
         qsort(items->items, items->count, sizeof *items->items, by_number);
     claims_load(lookup, items);

@@ -22,6 +22,7 @@ struct lookup {
     struct arena *arena;
     struct error *error;
     bool failed;
+    bool cut; /* there were more entities of some kind than the newest that were asked for */
     struct map numbers; /* of reports, to index + 1 of known */
     struct {
         struct known_report **items;
@@ -78,7 +79,7 @@ struct items {
 };
 
 /* All entities of the kinds, at most ITEMS_MOST of them, the newest; by number. */
-enum { ITEMS_MOST = 20000 };
+enum { ITEMS_MOST = 2000 };
 void items_of_kinds(struct lookup *lookup, const struct schema_kind *const *kinds, size_t count,
                     struct items *items);
 /* The same, at most limit of them. */

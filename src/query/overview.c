@@ -2,45 +2,22 @@
 #include <stdio.h>
 
 #include "activity.h"
-#include "lookup.h"
+#include "list_page.h"
 #include "report.h"
 
 enum { RECENT = 10, RECENT_REPORTS = 5, REPORTS_ASKED = 1000, IDENTITY_PAGE = 2000 };
 
-/* The lists of the overview, with the kinds or families that each counts; without them the list
- * itself must be asked, for facts and the things that they name share its rows. */
+/* The lists of the overview, each with the key of its count. */
 static const struct {
     const char *list;
     const char *count;
-    const char *kinds[3];
 } counted[] = {
-    {"agreements", "count.agreements", {"agreement"}},
-    {"people", "count.people", {"Person"}},
-    {"organizations", "count.organizations", {"body", "firm"}},
-    {"sites", "count.sites", {NULL}},
-    {"clusters", "count.clusters", {NULL}},
-    {"projects", "count.projects", {NULL}},
-    {"programmes", "count.programmes", {NULL}},
-    {"places", "count.places", {"Region", "Locality", "Place"}},
+    {"agreements", "count.agreements"},       {"people", "count.people"},
+    {"organizations", "count.organizations"}, {"sites", "count.sites"},
+    {"clusters", "count.clusters"},           {"projects", "count.projects"},
+    {"programmes", "count.programmes"},       {"places", "count.places"},
 };
 enum { COUNTED = sizeof counted / sizeof *counted };
-
-/* How many entities of the kinds (or families of things) there are. */
-static size_t count_of(const struct query *query, const struct store_counts *counts,
-                       const char *const *names, size_t name_count)
-{
-    size_t sum = 0;
-    for (size_t i = 0; i < query->schema->kind_count; i++) {
-        const struct schema_kind *kind = &query->schema->kinds[i];
-        for (size_t k = 0; k < name_count && names[k]; k++) {
-            struct span name = span_of(names[k]);
-            bool family = !kind->is_fact && span_equal(kind->family, name);
-            if (span_equal(kind->name, name) || family)
-                sum += (size_t)counts->of_kind[kind->number];
-        }
-    }
-    return sum;
-}
 
 static struct query_count count_make(const struct query *query, const char *list, const char *key,
                                      size_t count)
@@ -53,12 +30,9 @@ static struct query_count count_make(const struct query *query, const char *list
 static bool rows_of_list(const struct query *query, const char *name, size_t *count,
                          struct error *error)
 {
-    struct query_list_request request = {.name = span_of(name), .limit = 1};
-    struct query_list list;
-    if (!query_list(query, &request, &list, error))
-        return false;
-    *count = list.total;
-    return true;
+    struct lookup lookup;
+    lookup_init(&lookup, query, error);
+    return list_count(&lookup, name, count);
 }
 
 static bool counts_make(const struct query *query, const struct store_counts *counts,
@@ -68,8 +42,8 @@ static bool counts_make(const struct query *query, const struct store_counts *co
     overview->counts[overview->count_count++] =
         count_make(query, "reports", "count.reports", (size_t)counts->reports);
     for (size_t i = 0; i < COUNTED; i++) {
-        size_t count = count_of(query, counts, counted[i].kinds, 3);
-        if (!counted[i].kinds[0] && !rows_of_list(query, counted[i].list, &count, error))
+        size_t count;
+        if (!rows_of_list(query, counted[i].list, &count, error))
             return false;
         overview->counts[overview->count_count++] =
             count_make(query, counted[i].list, counted[i].count, count);
@@ -77,10 +51,14 @@ static bool counts_make(const struct query *query, const struct store_counts *co
     return true;
 }
 
-/* Whether every report is one of the invented examples. */
-static bool examples_only(const struct query *query, bool *examples, struct error *error)
+/* Whether every report is one of the invented examples; there are few of those. */
+static bool examples_only(const struct query *query, const struct store_counts *counts,
+                          bool *examples, struct error *error)
 {
     struct stored_reports reports = {0};
+    *examples = false;
+    if (counts->reports >= REPORTS_ASKED)
+        return true;
     if (!store_reports(query->store, 0, true, false, REPORTS_ASKED, query->arena, &reports, error))
         return false;
     *examples = reports.count > 0 && reports.count < REPORTS_ASKED;
@@ -151,9 +129,10 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
 {
     struct store_counts counts = {0};
     *overview = (struct query_overview){0};
-    if (!store_counts(query->store, query->arena, &counts, error) ||
+    if (!store_report_counts(query->store, &counts, error) ||
         !lists_leave_out(query, &counts, error) ||
-        !examples_only(query, &overview->examples, error) || !lists_fill(query, overview, error))
+        !examples_only(query, &counts, &overview->examples, error) ||
+        !lists_fill(query, overview, error))
         return false;
     overview->empty = counts.reports == 0;
     overview->first_published = counts.first_published;

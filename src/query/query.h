@@ -167,6 +167,7 @@ struct query_list_request {
     struct span sort;     /* a column's name, "-" before it for the reverse */
     size_t offset;
     size_t limit; /* 0: LIST_PAGE */
+    bool paged;   /* a short list too is made page by page, as long ones are */
 };
 
 enum { LIST_PAGE = 50, LIST_PAGE_MOST = 500, SEARCH_PAGE = 20, SEARCH_PAGE_MOST = 100 };
@@ -189,8 +190,9 @@ struct query_list {
     struct span label;
     struct span summary;
     struct span sort;
-    size_t total; /* rows on all pages */
-    bool more;    /* there are more than total: they were not counted. Of query_facts() alone */
+    size_t total;     /* rows on all pages */
+    bool more;        /* there are, or may be, more than that */
+    bool newest_only; /* not all entities were looked at, but the newest */
     size_t offset;
     size_t limit;
     const struct query_column *columns;
@@ -581,7 +583,7 @@ struct query_count {
 };
 
 /* How many of the newest subjects of agreements, projects, products and specializations (at most a
- * thousand entries of each kind) have no field of activity. */
+ * hundred entries of each kind) have no field of activity. */
 struct query_classified {
     size_t values;
     size_t without;

@@ -1,10 +1,5 @@
-/* Inside src/query/ alone: which of several claims is shown, where reports disagree.
- *
- * The rule: what a user confirmed comes before what a user stated, and this before what was read;
- * then what more independent texts say (a coarser date speaks for the finer one within it); then
- * the more exact date; then the later report; then the more confident reading; then what was taken
- * in first. A property that progresses (a status; the term of what was extended) is shown as the
- * latest report says. All claims stay beside the one that is shown. */
+/* Inside src/query/ alone: which of several claims is shown, where reports disagree. The
+ * rule is that of choose.h. */
 #ifndef RANK_H
 #define RANK_H
 

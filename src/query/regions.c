@@ -164,7 +164,7 @@ static bool is_of_district(const struct reference_region *region,
            (date_is_set(district->until) && region->district_before == district);
 }
 
-static bool region_fits(const struct region_filter *filter, const struct reference_region *region)
+bool region_fits(const struct region_filter *filter, const struct reference_region *region)
 {
     return (!filter->region || region == filter->region) &&
            (!filter->district || is_of_district(region, filter->district));

@@ -40,6 +40,8 @@ struct region_filter {
 /* Reads --region and --district; false with an error where there is none of that name. */
 bool region_filter_read(struct lookup *lookup, struct span region, struct span district,
                         struct region_filter *filter);
+/* Whether the region, a subject of today, is wanted. */
+bool region_fits(const struct region_filter *filter, const struct reference_region *region);
 /* Whether a row is of the region: itself, or a body or place that its properties name. What names
  * and offices tell counts; where they tell nothing, of what the reports speak. */
 bool region_filter_fits(struct lookup *lookup, struct region_filter *filter,

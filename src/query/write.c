@@ -226,6 +226,14 @@ void query_list_write(const struct query *query, const struct query_list *list, 
     key_text(json, "label", list->label);
     key_text(json, "summary", list->summary);
     key_count(json, "total", list->total);
+    if (list->more) {
+        json_key(json, "more");
+        json_boolean(json, true);
+    }
+    if (list->newest_only) {
+        json_key(json, "newest_only");
+        json_boolean(json, true);
+    }
     key_count(json, "offset", list->offset);
     key_count(json, "limit", list->limit);
     key_text(json, "sort", list->sort);

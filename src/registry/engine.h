@@ -131,6 +131,22 @@ struct store_engine {
     bool (*search)(struct store *, const struct search_query *, size_t offset, size_t limit,
                    struct arena *, struct search_hits *, struct error *);
     bool (*counts)(struct store *, struct arena *, struct store_counts *, struct error *);
+    bool (*listed)(struct store *, const struct listed_wanted *, struct arena *,
+                   struct listed_entities *, struct error *);
+    bool (*listed_count)(struct store *, const struct listed_wanted *, size_t most, size_t *count,
+                         struct error *);
+    bool (*listed_facet)(struct store *, const struct listed_wanted *, enum listed_facet, int place,
+                         size_t most, struct arena *, struct listed_values *, struct error *);
+    bool (*entities_of_reports)(struct store *, const int64_t *reports, size_t count,
+                                const struct schema_kind *const *kinds, size_t kind_count,
+                                struct arena *, struct stored_numbers *, struct error *);
+    bool (*search_reports)(struct store *, const struct search_query *, size_t limit,
+                           struct arena *, struct stored_numbers *, struct error *);
+    bool (*reports_listed)(struct store *, const struct listed_days *, bool reverse, size_t offset,
+                           size_t limit, struct arena *, struct stored_reports *, struct error *);
+    bool (*reports_listed_count)(struct store *, const struct listed_days *, size_t most,
+                                 size_t *count, struct error *);
+    bool (*report_counts)(struct store *, struct store_counts *, struct error *);
     bool (*rebuild_begin)(struct store *, struct error *);
     bool (*rebuild_next)(struct store *, struct arena *, struct rebuild_reading *, bool *found,
                          struct error *);

@@ -527,6 +527,59 @@ bool store_search(struct store *store, const struct search_query *query, size_t 
     return store->engine->search(store, query, offset, limit, arena, hits, error);
 }
 
+bool store_listed(struct store *store, const struct listed_wanted *wanted, struct arena *arena,
+                  struct listed_entities *entities, struct error *error)
+{
+    return store->engine->listed(store, wanted, arena, entities, error);
+}
+
+bool store_listed_count(struct store *store, const struct listed_wanted *wanted, size_t most,
+                        size_t *count, struct error *error)
+{
+    return store->engine->listed_count(store, wanted, most, count, error);
+}
+
+bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
+                        enum listed_facet facet, int place, size_t most, struct arena *arena,
+                        struct listed_values *values, struct error *error)
+{
+    return store->engine->listed_facet(store, wanted, facet, place, most, arena, values, error);
+}
+
+bool store_entities_of_reports(struct store *store, const int64_t *reports, size_t count,
+                               const struct schema_kind *const *kinds, size_t kind_count,
+                               struct arena *arena, struct stored_numbers *entities,
+                               struct error *error)
+{
+    return store->engine->entities_of_reports(store, reports, count, kinds, kind_count, arena,
+                                              entities, error);
+}
+
+bool store_search_reports(struct store *store, const struct search_query *query, size_t limit,
+                          struct arena *arena, struct stored_numbers *reports, struct error *error)
+{
+    return store->engine->search_reports(store, query, limit, arena, reports, error);
+}
+
+bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
+                          size_t offset, size_t limit, struct arena *arena,
+                          struct stored_reports *reports, struct error *error)
+{
+    return store->engine->reports_listed(store, days, reverse, offset, limit, arena, reports,
+                                         error);
+}
+
+bool store_reports_listed_count(struct store *store, const struct listed_days *days, size_t most,
+                                size_t *count, struct error *error)
+{
+    return store->engine->reports_listed_count(store, days, most, count, error);
+}
+
+bool store_report_counts(struct store *store, struct store_counts *counts, struct error *error)
+{
+    return store->engine->report_counts(store, counts, error);
+}
+
 bool store_counts(struct store *store, struct arena *arena, struct store_counts *counts,
                   struct error *error)
 {

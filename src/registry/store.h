@@ -144,6 +144,8 @@ struct new_source {
     int64_t canonical;  /* which known one it is; 0: mint a new one */
     uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
     int64_t act;        /* by which the source that it inherits from came there; 0 */
+    int64_t region;     /* of a thing: number of the region that its name or office tells; below 0
+                           that of which the report speaks around it; 0: none */
     struct span author; /* of the decision which it is */
     struct span reason; /* why: "name", "new", "again", … */
 };
@@ -581,6 +583,7 @@ bool store_entities_of(struct store *store, const int64_t *numbers, size_t count
 /* Entities whose names have all the lemmas (see store_search()), most reports first: of very many
  * names NAMES_RANKED are looked at. */
 struct search_query;
+struct store_counts;
 bool store_entities_search(struct store *store, const struct search_query *query, size_t limit,
                            struct arena *arena, struct stored_entities *entities,
                            struct error *error);
@@ -652,6 +655,121 @@ bool store_facts_of_office(struct store *store, int64_t body, struct span office
 bool store_reports_since(struct store *store, const int64_t *canonicals, size_t count,
                          struct date after, struct date until, size_t most, size_t *number,
                          struct error *error);
+
+/* ---- asking: lists ---- */
+
+/* What entities are listed by: things by their names, facts by what schema_kind.order says, beside
+ * it by the values that are shown of their first choices and dates (choose.h), by regions,
+ * confidence and state. Of today alone. */
+enum { LISTED_CHOICES = 2, LISTED_DAYS = 3, LISTED_REGIONS = 3, LISTED_CERTAIN = 1000 };
+enum listed_state { LISTED_READ, LISTED_STATED, LISTED_CONFIRMED };
+
+/* Which of its kind's choices or dates a property is, from 0; -1: it is none that lists know. */
+int store_choice_place(const struct schema_kind *kind, const struct schema_property *property);
+int store_day_place(const struct schema_kind *kind, const struct schema_property *property);
+/* The key of a name: folded, and cut where it is long. */
+struct span store_list_key(struct span name, struct arena *arena);
+
+enum listed_order { ORDER_KEY, ORDER_DAY, ORDER_REPORTS, ORDER_NUMBER };
+
+/* A day's bounds, texts: from the first to before the second; both empty: any day or none. */
+struct listed_days {
+    struct span from;
+    struct span below;
+};
+
+struct listed_wanted {
+    const struct schema_kind *kind;
+    const int64_t *among; /* only of these entities; NULL: of all */
+    size_t among_count;
+    struct span choices[LISTED_CHOICES]; /* codes; empty: any */
+    struct listed_days days[LISTED_DAYS];
+    const int64_t *regions; /* of any of these numbers */
+    size_t region_count;
+    int confidence_from; /* thousandths */
+    int confidence_to;   /* 0: LISTED_CERTAIN */
+    bool in_state;       /* only what is in the state */
+    enum listed_state state;
+    struct span key; /* only what has the key; empty: any */
+    /* Facts that name a thing of these kinds by their first property are left out. */
+    const struct schema_kind *const *without;
+    size_t without_count;
+    enum listed_order order;
+    int day; /* of ORDER_DAY */
+    bool reverse;
+    size_t offset;
+    size_t limit;
+};
+
+/* An entity with what it is ordered by. */
+struct listed_entity {
+    int64_t number;
+    struct span key; /* the day of ORDER_DAY, else the key */
+    int64_t reports; /* of ORDER_REPORTS */
+};
+
+struct listed_entities {
+    struct listed_entity *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The entities of one kind that are wanted, in their order; equal ones by number, newest first
+ * where reversed. What has no key or day stands last in either order. */
+bool store_listed(struct store *store, const struct listed_wanted *wanted, struct arena *arena,
+                  struct listed_entities *entities, struct error *error);
+/* How many they are, counted up to most. */
+bool store_listed_count(struct store *store, const struct listed_wanted *wanted, size_t most,
+                        size_t *count, struct error *error);
+
+enum listed_facet { FACET_CHOICE, FACET_YEAR, FACET_REGION, FACET_STATE };
+
+struct listed_value {
+    struct span text; /* a code, or a year */
+    int64_t number;   /* of a region, or a state */
+    size_t count;
+};
+
+struct listed_values {
+    struct listed_value *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* How often each value stands among the first most that are wanted, the most frequent first; place:
+ * of the choice, or of the day whose years are counted. */
+bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
+                        enum listed_facet facet, int place, size_t most, struct arena *arena,
+                        struct listed_values *values, struct error *error);
+
+/* Numbers of reports or of canonical entities. */
+struct stored_numbers {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The canonical entities of the kinds of which the readings of the reports that hold tell, each
+ * once, by number. */
+bool store_entities_of_reports(struct store *store, const int64_t *reports, size_t count,
+                               const struct schema_kind *const *kinds, size_t kind_count,
+                               struct arena *arena, struct stored_numbers *entities,
+                               struct error *error);
+/* The numbers of the reports that store_search() finds, newest taken in first, at most limit: costs
+ * less, since nothing is counted and no places are sought. */
+bool store_search_reports(struct store *store, const struct search_query *query, size_t limit,
+                          struct arena *arena, struct stored_numbers *reports, struct error *error);
+
+/* Reports that hold, and are no users' lists, of the days (which may be unset), by their days;
+ * those without a day last. */
+bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
+                          size_t offset, size_t limit, struct arena *arena,
+                          struct stored_reports *reports, struct error *error);
+/* How many they are, counted up to most. */
+bool store_reports_listed_count(struct store *store, const struct listed_days *days, size_t most,
+                                size_t *count, struct error *error);
+/* Of counts what is of reports alone; the rest stays 0. */
+bool store_report_counts(struct store *store, struct store_counts *counts, struct error *error);
 
 /* ---- asking: claims ---- */
 

@@ -23,7 +23,7 @@ enum {
     SCHEMA_NAME = 64,           /* bytes of the name of a schema, with its zero byte */
     NUMBERS_KEPT = 4,           /* numbers as text that stay valid at once */
     POSTGRES_ROWS = 48,         /* more than there are tables into which rows are gathered */
-    POSTGRES_COLUMNS = 16,      /* of such a table */
+    POSTGRES_COLUMNS = 20,      /* of such a table */
     POSTGRES_ARRAY_HEAD = 20,   /* bytes before the elements of an array */
     POSTGRES_ASKED = 4          /* lists that one question may have */
 };
@@ -38,7 +38,7 @@ struct postgres_statement {
     bool prepared;
     bool many;              /* it inserts the rows of arrays: postgres_rows_write() */
     bool plain;             /* it inserts a row of values and nothing else */
-    postgres_tables own;    /* the table in which a plain one inserts */
+    postgres_tables own;    /* the table that it changes */
     postgres_tables tables; /* which it reads or writes */
     bool reads;             /* it changes nothing */
 };

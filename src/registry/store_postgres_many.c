@@ -221,14 +221,17 @@ static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_
 }
 
 static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, size_t count,
-                                const struct schema_kind *kind, size_t limit, struct arena *arena,
-                                struct error *error)
+                                const struct schema_kind *kind, size_t limit,
+                                struct raw_profiles *told, struct arena *arena, struct error *error)
 {
     static const char find[] =
-        "SELECT p.fact, $3, '', 0, a.place FROM unnest($1, $2) WITH ORDINALITY AS"
-        " a(first, second, place), LATERAL (SELECT p.fact FROM pairs p"
-        " JOIN canonicals c ON c.number = p.fact AND c.kind = $3 WHERE p.first = a.first"
-        " AND p.second = a.second ORDER BY p.fact DESC LIMIT $4) AS p"
+        "SELECT p.fact, $3, coalesce(k.name, ''), coalesce(k.reports, 0), a.place, f.features,"
+        " p.redirect IS NOT NULL"
+        " FROM unnest($1, $2) WITH ORDINALITY AS a(first, second, place), LATERAL"
+        " (SELECT p.fact, c.redirect FROM pairs p JOIN canonicals c ON c.number = p.fact"
+        " AND c.kind = $3 WHERE p.first = a.first AND p.second = a.second"
+        " ORDER BY p.fact DESC LIMIT $4) AS p"
+        " LEFT JOIN cards k ON k.canonical = p.fact LEFT JOIN profiles f ON f.canonical = p.fact"
         " ORDER BY a.place, p.fact DESC";
     struct statement statement;
     if (!ask_begin(store, find, 2, &statement, error))
@@ -243,13 +246,20 @@ static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pair
     if (!count || !postgres_ask(&statement, 2, error))
         return !count;
     for (bool row = true;;) {
-        struct stored_entity entity;
+        struct raw_profile fact;
         if (!statement_next(&statement, &row, error))
             return false;
         if (!row)
             return true;
-        if (sql_entity_take(&statement, arena, &entity))
-            *ARRAY_PUSH(arena, &pairs[column_integer(&statement, 4) - 1].facts) = entity;
+        if (!sql_entity_take(&statement, arena, &fact.entity))
+            continue;
+        if (told && !column_integer(&statement, 6)) {
+            fact.features = column_text(&statement, 5, arena);
+            *ARRAY_PUSH(arena, told) = fact;
+        }
+        fact.entity.name = SPAN("");
+        fact.entity.reports = 0;
+        *ARRAY_PUSH(arena, &pairs[column_integer(&statement, 4) - 1].facts) = fact.entity;
     }
 }
 

@@ -175,13 +175,14 @@ static postgres_tables tables_named(const char *text)
 
 void postgres_statement_describe(struct postgres_statement *statement)
 {
-    static const char insert[] = "INSERT INTO ";
+    static const char *const changes[] = {"INSERT INTO ", "UPDATE ", "DELETE FROM "};
     const char *text = statement->text;
     statement->tables = tables_named(text);
-    statement->reads = strncmp(text, "SELECT", 6) == 0 || strncmp(text, "WITH", 4) == 0;
     statement->own = 0;
-    if (strncmp(text, insert, strlen(insert)) == 0)
-        statement->own = table_of(name_at(text + strlen(insert)));
+    statement->reads = strncmp(text, "SELECT", 6) == 0 || strncmp(text, "WITH", 4) == 0;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        if (strncmp(text, changes[i], strlen(changes[i])) == 0)
+            statement->own = table_of(name_at(text + strlen(changes[i])));
     statement->plain = statement->own && statement->own != OTHER_TABLES &&
                        strstr(text, "VALUES(") && !strstr(text, "SELECT") &&
                        !strstr(text, "DO UPDATE");
@@ -283,9 +284,9 @@ bool postgres_statement_ready(struct postgres_store *store, const struct postgre
     if (sql->held && !sql_held_is_busy(sql)) {
         if (any_of(known->tables, changed, 3) && !sql_held_settle(sql, error))
             return false;
-        if (!known->reads &&
-            (any_of(known->tables, changed, 3) || any_of(known->tables, asked, 5))) {
-            sql_held_forget(sql);
+        if (any_of(known->own, changed, 3) || any_of(known->own, asked, 5)) {
+            if (!sql_held_is_merging(sql))
+                sql_held_forget(sql);
             return postgres_rows_flush(store, ALL_TABLES, error);
         }
     } else if (sql->held && known->reads) {

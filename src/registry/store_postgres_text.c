@@ -12,6 +12,9 @@ struct rewriting {
 /* The longer first where one begins with another. */
 static const struct rewriting rewritings[] = {
     {"json_each(?1)", "json_array_elements_text($1::json)", false},
+    {"json_each(?2)", "json_array_elements_text($2::json)", false},
+    {"json_each(?11)", "json_array_elements_text($11::json)", false},
+    {"json_each(?16)", "json_array_elements_text($16::json)", false},
     {"CROSS JOIN", "JOIN", true},
     {"x''", "''::bytea", true},
     /* A report may hold any bytes, which PostgreSQL's text may not. */

@@ -381,9 +381,11 @@ bool postgres_words_find(struct sql_store *store, const struct search_query *que
     struct date until = search_until(query);
     if (!phrases)
         return true;
-    if (!found_count(store, phrases, until, counted, total, error) ||
+    if ((total && !found_count(store, phrases, until, counted, total, error)) ||
         !found_read(store, phrases, until, offset, limit, arena, founds, error))
         return false;
+    if (!total)
+        return true;
     struct search_query clean = query_clean(store, query, arena);
     lexemes_write(store, &clean);
     for (size_t i = 0; i < founds->count; i++) {

@@ -23,8 +23,8 @@
 #define HOLDS "9223372036854775807"
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
- * range and mention; 9: no redactions */
-enum { TABLES_VERSION = 10 };
+ * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region */
+enum { TABLES_VERSION = 11 };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -66,6 +66,7 @@ struct sql_store {
     bool all_or_none;      /* … which have no savepoints: if one is undone all are */
     bool in_snapshot;      /* the transaction is of store_snapshot_begin() */
     int64_t batch_first;   /* number of the first of them */
+    unsigned batch_asked;  /* how often it was asked for the turn */
     struct sql_held *held; /* what the turn keeps in memory, store_sql_held.h; NULL: nothing */
     int group_reports;
     int64_t group_started;
@@ -209,6 +210,9 @@ struct span sql_numbers(struct sql_store *store, const int64_t *numbers, size_t 
 struct span sql_kinds(struct sql_store *store, const struct schema_kind *const *kinds,
                       size_t count);
 
+/* The tables of today, or those that a rebuild makes. */
+enum derived { DERIVED_TODAY, DERIVED_NEW };
+
 /* store_sql_tables.c */
 /* Makes the tables of a new file; in a transaction. */
 bool sql_tables_make(struct sql_store *store, struct error *error);
@@ -217,10 +221,9 @@ bool sql_derived_make_new(struct sql_store *store, struct error *error);
 bool sql_derived_swap(struct sql_store *store, struct error *error);
 
 /* store_sql_words.c */
-/* The tables of today, or those that a rebuild makes. */
-enum derived { DERIVED_TODAY, DERIVED_NEW };
 bool sql_words_add(struct sql_store *store, enum derived derived, int64_t reading,
                    const struct new_token *tokens, size_t count, struct error *error);
+struct sql_listed;
 /* A source of a reading, of which the derived tables are to tell. */
 struct derived_source {
     int64_t canonical;
@@ -240,6 +243,7 @@ struct named_canonical {
     int64_t canonical;
     struct span name;
     const struct schema_kind *minted; /* its kind where it has just been minted; else NULL */
+    const struct sql_listed *listed;  /* of one that has just been minted */
 };
 /* Counts a reading in the cards of its canonical entities, and names them by its sources where
  * these bear better names; sorts the sources. */
@@ -279,6 +283,45 @@ bool sql_fact_profiles_drop(struct sql_store *store, int64_t report, struct erro
 bool sql_profile_join(struct sql_store *store, int64_t from, int64_t to, struct error *error);
 /* Makes the keys and the profile of a canonical entity again from its last sources. */
 bool sql_clues_again(struct sql_store *store, int64_t canonical, struct error *error);
+
+/* store_sql_listed.c: what lists are ordered and filtered by; the columns of cards. */
+struct sql_listed {
+    struct span key;
+    bool ordered; /* false of facts of a kind without an order: they have no key */
+    struct span choices[LISTED_CHOICES];
+    struct span days[LISTED_DAYS];
+    int64_t regions[LISTED_REGIONS]; /* numbers; below 0: no name or office tells it */
+    int64_t confidence;              /* thousandths; -1: in no list */
+    int64_t state;                   /* enum listed_state */
+    struct span named;               /* kind of the thing that the first property names */
+    bool unsure;                     /* the reading says several values of a property */
+};
+/* Those of the sources of a reading, by what it says alone. */
+struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, struct arena *arena);
+/* Binds them in the order of the columns. */
+void sql_listed_bind(struct statement *statement, const struct sql_listed *listed);
+/* A reading whose cards are written. */
+struct listed_reading {
+    const struct new_reading *reading;
+    const struct sql_listed *listed;         /* of its sources */
+    const int64_t *canonicals;               /* of its sources */
+    const struct schema_kind *const *minted; /* NULL: the source is of a known entity */
+    bool decided;                            /* users decided on claims of the report */
+};
+/* Brings the columns of entities that were known before up to date. */
+bool sql_listed_update(struct sql_store *store, const struct listed_reading *made,
+                       struct arena *arena, struct error *error);
+/* Gives a thing the key of a name, where it is called so. */
+bool sql_listed_name(struct sql_store *store, enum derived derived, int64_t canonical,
+                     struct span name, struct arena *arena, struct error *error);
+/* Makes the columns of entities again from their claims. */
+bool sql_listed_again(struct sql_store *store, enum derived derived, const int64_t *canonicals,
+                      size_t count, struct error *error);
+/* The same of all that a reading of the report tells of; 0: that one which holds. */
+bool sql_listed_of_report(struct sql_store *store, int64_t report, int64_t reading,
+                          struct error *error);
+/* Makes the columns of what a report tells of, in a rebuild, where they are not made yet. */
+bool sql_listed_complete(struct sql_store *store, int64_t report, struct error *error);
 
 /* store_sql_pack.c: lists in one row; false where bytes are no such list */
 struct span sql_evidence_pack(const struct range *ranges, size_t count, struct arena *arena);
@@ -470,6 +513,22 @@ bool sql_credits(struct store *, int64_t, struct arena *, struct stored_credits 
 bool sql_search(struct store *, const struct search_query *, size_t, size_t, struct arena *,
                 struct search_hits *, struct error *);
 bool sql_counts(struct store *, struct arena *, struct store_counts *, struct error *);
+bool sql_listed(struct store *, const struct listed_wanted *, struct arena *,
+                struct listed_entities *, struct error *);
+bool sql_listed_count(struct store *, const struct listed_wanted *, size_t, size_t *,
+                      struct error *);
+bool sql_listed_facet(struct store *, const struct listed_wanted *, enum listed_facet, int, size_t,
+                      struct arena *, struct listed_values *, struct error *);
+bool sql_entities_of_reports(struct store *, const int64_t *, size_t,
+                             const struct schema_kind *const *, size_t, struct arena *,
+                             struct stored_numbers *, struct error *);
+bool sql_search_reports(struct store *, const struct search_query *, size_t, struct arena *,
+                        struct stored_numbers *, struct error *);
+bool sql_reports_listed(struct store *, const struct listed_days *, bool, size_t, size_t,
+                        struct arena *, struct stored_reports *, struct error *);
+bool sql_reports_listed_count(struct store *, const struct listed_days *, size_t, size_t *,
+                              struct error *);
+bool sql_report_counts(struct store *, struct store_counts *, struct error *);
 bool sql_rebuild_begin(struct store *, struct error *);
 bool sql_rebuild_next(struct store *, struct arena *, struct rebuild_reading *, bool *,
                       struct error *);
@@ -558,6 +617,12 @@ struct raw_profile {
     struct span features;
 };
 
+struct raw_profiles {
+    struct raw_profile *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* Reports by a band of their texts. */
 struct band_reports {
     size_t band;
@@ -591,9 +656,10 @@ struct sql_many {
                        struct arena *, struct error *);
     bool (*profiles)(struct sql_store *, const int64_t *numbers, size_t count, struct arena *,
                      struct raw_profile *, struct error *);
-    bool (*facts_of_pairs)(struct sql_store *, struct pair_facts *, size_t count,
-                           const struct schema_kind *, size_t limit, struct arena *,
-                           struct error *);
+    bool (*facts_of_pairs)(
+        struct sql_store *, struct pair_facts *, size_t count, const struct schema_kind *,
+        size_t limit, struct raw_profiles *told /* NULL: not wanted; adds those of the facts */,
+        struct arena *, struct error *);
     /* Those that are no canonical entity, or were merged away, become 0. */
     bool (*canonicals_check)(struct sql_store *, int64_t *canonicals, size_t count, struct error *);
 };
@@ -650,7 +716,7 @@ struct sql_driver {
     bool (*name_words_add)(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
     /* Readings that hold all phrases and are not stale, the newest first; *total counts all, as far
-     * as counted. */
+     * as counted. total NULL: nothing is counted, and no positions and ranges are read. */
     bool (*words_find)(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
                        int64_t counted, struct arena *, struct found_readings *, int64_t *total,
                        struct error *);

@@ -405,6 +405,14 @@ static bool differ_note(struct doing *doing, const struct stored_act *undone)
     return sql_act(&doing->store->store, &act, doing->now, &number, doing->error);
 }
 
+/* What its claims say of the subject is another thing now. */
+static bool subject_list(struct doing *doing)
+{
+    int64_t subject;
+    return sql_canonical_follow(doing->store, doing->subject, &subject, doing->error) &&
+           sql_listed_again(doing->store, DERIVED_TODAY, &subject, 1, doing->error);
+}
+
 static bool undo_kind(struct doing *doing, const struct stored_act *undone)
 {
     switch (undone->kind) {
@@ -440,7 +448,8 @@ static bool do_undo(struct doing *doing)
            sql_run_with(doing->store, "UPDATE acts SET undone_by = ? WHERE number = ?",
                         (int64_t[]){doing->number, undone.number}, 2, doing->error) &&
            sql_run_with(doing->store, "UPDATE doubts SET closed_by = 0 WHERE closed_by = ?",
-                        &undone.number, 1, doing->error);
+                        &undone.number, 1, doing->error) &&
+           (!doing->subject || subject_list(doing));
 }
 
 static bool doubt_answer(struct doing *doing)
@@ -478,7 +487,7 @@ static bool do_kind(struct doing *doing)
     case ACT_REJECT:
         return do_decide(doing, CLAIM_REJECTED);
     case ACT_CORRECT:
-        return do_decide(doing, CLAIM_REJECTED) && correction_insert(doing);
+        return do_decide(doing, CLAIM_REJECTED) && correction_insert(doing) && subject_list(doing);
     case ACT_FIELDS:
         return claim_subject(doing) &&
                sql_claim_classify(doing->store, doing->act, doing->now, doing->error);

@@ -32,7 +32,7 @@ static const struct copied_table copied_tables[] = {
      "SELECT coalesce(max(report), 0) FROM texts", "INSERT INTO texts VALUES(?, ?)", 1, true},
     TABLE("readings", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("credits", "reading", MANY, "?, ?, ?, ?, ?"),
-    TABLE("sources", "report", FEW, "?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("sources", "report", FEW, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("mentions", "report", FEW, "?, ?, ?"),
     TABLE("claims", "report", FEW, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("canonicals", "number", MANY, "?, ?, ?, ?"),

@@ -13,6 +13,7 @@ struct held_name {
     int64_t added; /* sources that bear it, since it was written last */
     int64_t id;    /* of its row, where the row is not written yet; 0 */
     bool is_there; /* there is a row of it */
+    bool unsure;   /* … or none: it is to be asked */
     const struct schema_kind *kind;
 };
 
@@ -37,6 +38,8 @@ struct held_band {
 struct sql_held {
     struct arena *arena;
     bool busy;
+    bool merging;
+    int64_t merged[2]; /* the entities that are being merged */
     size_t text_bytes; /* of the texts that are held */
     struct map band_places;
     struct map text_places; /* of reports */
@@ -341,8 +344,10 @@ bool sql_look_ahead(struct store *base, const struct report_look *looks, size_t 
 
 struct held_entity *sql_held_entity(struct sql_store *store, int64_t number)
 {
-    const uint32_t *place = map_find(&store->held->entity_places, bytes_of(&number));
-    return place ? &store->held->entities.items[*place] : NULL;
+    const struct sql_held *held = store->held;
+    const uint32_t *place = map_find(&held->entity_places, bytes_of(&number));
+    bool changing = held->merging && (number == held->merged[0] || number == held->merged[1]);
+    return place && !changing ? &held->entities.items[*place] : NULL;
 }
 
 /* The entity, which is new and empty where it was not held. */
@@ -352,6 +357,17 @@ static struct held_entity *entity_hold(struct sql_held *held, int64_t number, bo
     if (*added)
         *ARRAY_PUSH(held->arena, &held->entities) = (struct held_entity){.number = number};
     return &held->entities.items[place];
+}
+
+static void entity_fill(struct held_entity *entity, const struct raw_profile *found)
+{
+    *entity = (struct held_entity){.number = found->entity.number,
+                                   .kind = found->entity.kind,
+                                   .name = found->entity.name,
+                                   .reports = found->entity.reports,
+                                   .features = found->features,
+                                   .has_card = true,
+                                   .has_profile = true};
 }
 
 bool sql_held_load(struct sql_store *store, const int64_t *numbers, size_t count,
@@ -372,18 +388,9 @@ bool sql_held_load(struct sql_store *store, const int64_t *numbers, size_t count
     held->busy = true;
     bool fine = store->driver->many->profiles(store, asked, asked_count, held->arena, found, error);
     held->busy = false;
-    for (size_t i = 0; i < asked_count && fine; i++) {
-        struct held_entity *entity = sql_held_entity(store, asked[i]);
-        if (!found[i].entity.number)
-            continue;
-        *entity = (struct held_entity){.number = asked[i],
-                                       .kind = found[i].entity.kind,
-                                       .name = found[i].entity.name,
-                                       .reports = found[i].entity.reports,
-                                       .features = found[i].features,
-                                       .has_card = true,
-                                       .has_profile = true};
-    }
+    for (size_t i = 0; i < asked_count && fine; i++)
+        if (found[i].entity.number)
+            entity_fill(sql_held_entity(store, asked[i]), &found[i]);
     return fine;
 }
 
@@ -411,6 +418,28 @@ void sql_held_card_count(struct sql_store *store, int64_t number, struct span na
         entity->name = arena_copy(store->held->arena, name);
 }
 
+void sql_held_ask(struct sql_store *store, bool asks)
+{
+    store->held->busy = asks;
+}
+
+void sql_held_listed_set(struct sql_store *store, int64_t number, const struct sql_listed *listed,
+                         bool changed)
+{
+    struct held_entity *entity = sql_held_entity(store, number);
+    struct arena *arena = store->held->arena;
+    struct sql_listed *copy = ARENA_NEW(arena, struct sql_listed, 1);
+    *copy = *listed;
+    copy->key = arena_copy(arena, listed->key);
+    copy->named = arena_copy(arena, listed->named);
+    for (size_t i = 0; i < LISTED_CHOICES; i++)
+        copy->choices[i] = arena_copy(arena, listed->choices[i]);
+    for (size_t i = 0; i < LISTED_DAYS; i++)
+        copy->days[i] = arena_copy(arena, listed->days[i]);
+    entity->listed = copy;
+    entity->listed_changed |= changed;
+}
+
 /* ---- candidates ---- */
 
 static struct held_key *key_hold(struct sql_held *held, int64_t key)
@@ -436,6 +465,18 @@ static void entity_insert(struct stored_entities *entities, const struct stored_
     memmove(&entities->items[at + 1], &entities->items[at],
             (entities->count - 1 - at) * sizeof *entity);
     entities->items[at] = *entity;
+}
+
+/* Adds those that were asked for, which are in the same order. */
+static void entities_add(struct stored_entities *entities, const struct stored_entities *added,
+                         bool falling, struct arena *arena)
+{
+    if (!entities->count) {
+        *entities = *added;
+        return;
+    }
+    for (size_t i = 0; i < added->count; i++)
+        entity_insert(entities, &added->items[i], falling, arena);
 }
 
 /* An entity as candidates are told; its kind is NULL where there is none. */
@@ -491,8 +532,7 @@ bool sql_held_candidates(struct sql_store *store, struct key_candidates *keys, s
     held->busy = false;
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_key *known = key_hold(held, (int64_t)asked[i].key);
-        for (size_t k = 0; k < asked[i].found.count; k++)
-            entity_insert(&known->found, &asked[i].found.items[k], false, held->arena);
+        entities_add(&known->found, &asked[i].found, false, held->arena);
     }
     for (size_t i = 0; i < count && fine; i++)
         keys[i].found = entities_copy(&key_hold(held, (int64_t)keys[i].key)->found, limit, arena);
@@ -531,7 +571,9 @@ bool sql_held_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, 
 {
     struct sql_held *held = store->held;
     struct pair_facts *asked = ARENA_NEW(held->arena, struct pair_facts, count);
+    struct raw_profiles told = {0};
     size_t asked_count = 0;
+    bool added;
     for (size_t i = 0; i < count; i++) {
         struct held_pair *pair = pair_hold(held, pairs[i].first, pairs[i].second, kind);
         if (pair->asked >= limit)
@@ -541,13 +583,17 @@ bool sql_held_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, 
             (struct pair_facts){.first = pairs[i].first, .second = pairs[i].second};
     }
     held->busy = true;
-    bool fine = store->driver->many->facts_of_pairs(store, asked, asked_count, kind, limit,
+    bool fine = store->driver->many->facts_of_pairs(store, asked, asked_count, kind, limit, &told,
                                                     held->arena, error);
     held->busy = false;
+    for (size_t i = 0; i < told.count && fine; i++) {
+        struct held_entity *entity = entity_hold(held, told.items[i].entity.number, &added);
+        if (added)
+            entity_fill(entity, &told.items[i]);
+    }
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_pair *pair = pair_hold(held, asked[i].first, asked[i].second, kind);
-        for (size_t k = 0; k < asked[i].facts.count; k++)
-            entity_insert(&pair->facts, &asked[i].facts.items[k], true, held->arena);
+        entities_add(&pair->facts, &asked[i].facts, true, held->arena);
     }
     for (size_t i = 0; i < count && fine; i++)
         pairs[i].facts = entities_copy(
@@ -580,9 +626,10 @@ bool sql_held_names_count(struct sql_store *store, struct counted_name *names, s
         struct held_name *name = name_hold(held, &names[i], &added);
         const struct held_entity *entity = sql_held_entity(store, names[i].canonical);
         name->added += names[i].sources;
-        names[i].known = !added;
-        if (!added || (entity && entity->minted))
+        names[i].known = name->is_there || name->id;
+        if (names[i].known || (!added && !name->unsure) || (entity && entity->minted))
             continue;
+        name->unsure = false;
         places[asked_count] = i;
         asked[asked_count++] = names[i];
     }
@@ -603,6 +650,67 @@ void sql_held_name_add(struct sql_store *store, int64_t id, const struct counted
     struct held_name *held = name_hold(store->held, name, &added);
     held->id = id;
     held->kind = kind;
+}
+
+/* ---- merging ---- */
+
+bool sql_held_merge_begin(struct sql_store *store, int64_t from, int64_t to, struct error *error)
+{
+    struct sql_held *held = store->held;
+    if (!sql_held_settle(store, error))
+        return false;
+    held->merging = true;
+    held->merged[0] = from;
+    held->merged[1] = to;
+    return true;
+}
+
+bool sql_held_is_merging(const struct sql_store *store)
+{
+    return store->held->merging;
+}
+
+/* Names go from one to the other. */
+static void names_doubt(struct sql_held *held, int64_t from, int64_t to)
+{
+    for (size_t i = 0; i < held->names.count; i++) {
+        struct held_name *name = &held->names.items[i];
+        if (name->canonical != from && name->canonical != to)
+            continue;
+        name->is_there = false;
+        name->unsure = true;
+    }
+}
+
+/* What keys lead to the one that is no more is followed. */
+static void keys_redirect(struct sql_held *held, int64_t from)
+{
+    for (size_t i = 0; i < held->keys.count; i++) {
+        struct stored_entities *found = &held->keys.items[i].found;
+        for (size_t k = 0; k < found->count; k++)
+            if (found->items[k].number == from)
+                found->items[k].reports = 1;
+    }
+}
+
+bool sql_held_merge_end(struct sql_store *store, int64_t from, int64_t to, struct error *error)
+{
+    struct sql_held *held = store->held;
+    struct raw_profile found = {0};
+    bool added;
+    held->merging = false;
+    held->busy = true;
+    bool fine = store->driver->many->profiles(store, &to, 1, held->arena, &found, error);
+    held->busy = false;
+    *entity_hold(held, from, &added) = (struct held_entity){.number = from};
+    *entity_hold(held, to, &added) = (struct held_entity){.number = to};
+    if (fine && found.entity.number)
+        entity_fill(sql_held_entity(store, to), &found);
+    names_doubt(held, from, to);
+    keys_redirect(held, from);
+    map_init(&held->pair_places, held->arena);
+    held->pairs.count = 0;
+    return fine;
 }
 
 /* ---- writing ---- */
@@ -640,27 +748,67 @@ static bool names_write(struct sql_store *store, struct error *error)
            store->driver->many->names_count(store, DERIVED_TODAY, known, known_count, error);
 }
 
-/* Rows of what was minted cannot be there yet, the first time. */
+static bool card_write(struct sql_rows *rows, const struct held_entity *entity, struct error *error)
+{
+    bind_integer(&rows->statement, entity->number);
+    bind_text(&rows->statement, entity->kind->name);
+    bind_text(&rows->statement, entity->name);
+    bind_integer(&rows->statement, entity->reports);
+    return sql_rows_next(rows, error);
+}
+
+/* Names and numbers of reports. Rows of what was minted cannot be there yet, the first time. */
 static bool cards_write(struct sql_store *store, bool minted, struct error *error)
 {
     static const char *const insert[] = {
-        "INSERT INTO cards VALUES(?, ?, ?, ?) ON CONFLICT(canonical) DO UPDATE SET"
-        " name = excluded.name, reports = excluded.reports",
-        "INSERT INTO cards VALUES(?, ?, ?, ?)"};
+        "INSERT INTO cards(canonical, kind, name, reports) VALUES(?, ?, ?, ?)"
+        " ON CONFLICT(canonical) DO UPDATE SET name = excluded.name, reports = excluded.reports",
+        "INSERT INTO cards(canonical, kind, name, reports) VALUES(?, ?, ?, ?)"};
     struct sql_held *held = store->held;
     struct sql_rows rows;
     sql_rows_begin(&rows, store, insert[minted], NULL, 4);
     for (size_t i = 0; i < held->entities.count; i++) {
         struct held_entity *entity = &held->entities.items[i];
-        if (!entity->card_changed || entity->has_card == minted)
+        if (!entity->card_changed || entity->has_card == minted || entity->listed_changed)
+            continue;
+        if (!card_write(&rows, entity, error))
+            return false;
+        entity->card_changed = false;
+        entity->has_card = true;
+    }
+    return sql_rows_end(&rows, error);
+}
+
+/* Whole cards, of those whose other columns changed too. */
+static bool whole_cards_write(struct sql_store *store, bool minted, struct error *error)
+{
+#define CARD                                                                                       \
+    "INSERT INTO cards(canonical, kind, name, key, ordered, choice1, choice2, day1, day2, day3,"   \
+    " region1, region2, region3, confidence, state, named, reports)"                               \
+    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    static const char *const insert[] = {
+        CARD " ON CONFLICT(canonical) DO UPDATE SET name = excluded.name, key = excluded.key,"
+             " ordered = excluded.ordered, choice1 = excluded.choice1, choice2 = excluded.choice2,"
+             " day1 = excluded.day1, day2 = excluded.day2, day3 = excluded.day3,"
+             " region1 = excluded.region1, region2 = excluded.region2, region3 = excluded.region3,"
+             " confidence = excluded.confidence, state = excluded.state, named = excluded.named,"
+             " reports = excluded.reports",
+        CARD};
+    struct sql_held *held = store->held;
+    struct sql_rows rows;
+    sql_rows_begin(&rows, store, insert[minted], NULL, 17);
+    for (size_t i = 0; i < held->entities.count; i++) {
+        struct held_entity *entity = &held->entities.items[i];
+        if (!entity->listed_changed || entity->has_card == minted)
             continue;
         bind_integer(&rows.statement, entity->number);
         bind_text(&rows.statement, entity->kind->name);
         bind_text(&rows.statement, entity->name);
+        sql_listed_bind(&rows.statement, entity->listed);
         bind_integer(&rows.statement, entity->reports);
         if (!sql_rows_next(&rows, error))
             return false;
-        entity->card_changed = false;
+        entity->card_changed = entity->listed_changed = false;
         entity->has_card = true;
     }
     return sql_rows_end(&rows, error);
@@ -694,7 +842,8 @@ bool sql_held_settle(struct sql_store *store, struct error *error)
     struct sql_held *held = store->held;
     held->busy = true;
     bool fine = names_write(store, error) && cards_write(store, false, error) &&
-                cards_write(store, true, error) && profiles_write(store, false, error) &&
+                whole_cards_write(store, false, error) && cards_write(store, true, error) &&
+                whole_cards_write(store, true, error) && profiles_write(store, false, error) &&
                 profiles_write(store, true, error);
     held->busy = false;
     return fine;

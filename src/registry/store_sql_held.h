@@ -18,6 +18,11 @@ void sql_held_begin(struct sql_store *store, struct arena *arena);
 bool sql_held_settle(struct sql_store *store, struct error *error);
 /* Holds nothing any more: what is changed is written. */
 bool sql_held_end(struct sql_store *store, struct error *error);
+/* One entity is to be merged into another: until sql_held_merge_end() nothing is forgotten but the
+ * two, then what rests on them is. */
+bool sql_held_merge_begin(struct sql_store *store, int64_t from, int64_t to, struct error *error);
+bool sql_held_merge_end(struct sql_store *store, int64_t from, int64_t to, struct error *error);
+bool sql_held_is_merging(const struct sql_store *store);
 /* Forgets the answers: another statement changed what they rest on, after sql_held_settle(). */
 void sql_held_forget(struct sql_store *store);
 /* Whether the statement in progress is one of these functions'. */
@@ -45,11 +50,13 @@ struct held_entity {
     const struct schema_kind *kind; /* NULL: there is none, or it was merged */
     struct span name;               /* of its card */
     int64_t reports;
-    struct span features; /* of its profile */
-    bool minted;          /* in this turn */
-    bool has_card;        /* in the database … */
+    struct span features;            /* of its profile */
+    const struct sql_listed *listed; /* of its card; NULL: not asked for */
+    bool minted;                     /* in this turn */
+    bool has_card;                   /* in the database … */
     bool has_profile;
     bool card_changed;
+    bool listed_changed;
     bool profile_changed;
 };
 
@@ -63,6 +70,12 @@ void sql_held_mint(struct sql_store *store, int64_t number, const struct schema_
 void sql_held_features_set(struct sql_store *store, int64_t number, struct span features);
 /* Counts a report more, and takes the name where it is better. */
 void sql_held_card_count(struct sql_store *store, int64_t number, struct span name);
+
+/* What its card is listed by is copied; changed: it is to be written. */
+void sql_held_listed_set(struct sql_store *store, int64_t number, const struct sql_listed *listed,
+                         bool changed);
+/* Says whether statements to come are asked for what is held. */
+void sql_held_ask(struct sql_store *store, bool asks);
 
 /* store_candidates_of() and store_facts_of_pairs(). */
 bool sql_held_candidates(struct sql_store *store, struct key_candidates *keys, size_t count,

@@ -220,7 +220,7 @@ bool sql_facts_of_pairs(struct store *base, struct pair_facts *pairs, size_t cou
     if (sql_of(base)->held)
         return sql_held_facts_of_pairs(sql_of(base), pairs, count, kind, limit, arena, error);
     if (many)
-        return many->facts_of_pairs(sql_of(base), pairs, count, kind, limit, arena, error);
+        return many->facts_of_pairs(sql_of(base), pairs, count, kind, limit, NULL, arena, error);
     for (size_t i = 0; i < count; i++)
         if (!sql_facts_between(base, pairs[i].first, pairs[i].second, kind, limit, arena,
                                &pairs[i].facts, error))

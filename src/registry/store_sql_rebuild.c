@@ -61,6 +61,7 @@ struct deriving {
     const struct span *lemmas;
     const struct new_token *tokens;
     size_t token_count;
+    struct derived_source *sources;
     struct arena arena;
     struct error *error;
     bool complete;
@@ -97,8 +98,21 @@ static bool sources_derive(struct deriving *deriving)
             !clues_find(store, source, arena, &sources[i].clues, deriving->error))
             return false;
     }
+    deriving->sources = sources;
     return sql_names_add(store, DERIVED_NEW, sources, held->count, arena, deriving->error) &&
            sql_clues_add(store, DERIVED_NEW, sources, held->count, arena, deriving->error);
+}
+
+/* What lists are ordered and filtered by: of what got a better name the key, of what is new all. */
+static bool listed_derive(struct deriving *deriving)
+{
+    for (size_t i = 0; i < deriving->reading->sources.count; i++) {
+        const struct derived_source *source = &deriving->sources[i];
+        if (source->fresh && !sql_listed_name(deriving->store, DERIVED_NEW, source->canonical,
+                                              source->name, &deriving->arena, deriving->error))
+            return false;
+    }
+    return sql_listed_complete(deriving->store, deriving->reading->report, deriving->error);
 }
 
 static void reading_derive_run(void *context)
@@ -107,6 +121,7 @@ static void reading_derive_run(void *context)
     const struct rebuild_reading *reading = deriving->reading;
     struct sql_store *store = deriving->store;
     deriving->complete = sources_derive(deriving) && cards_derive(deriving) &&
+                         listed_derive(deriving) &&
                          sql_pairs_add(store, DERIVED_NEW, reading->report, deriving->error) &&
                          sql_words_add(store, DERIVED_NEW, reading->reading, deriving->tokens,
                                        deriving->token_count, deriving->error);

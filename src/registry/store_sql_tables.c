@@ -12,7 +12,8 @@
  *   bands      hashes of texts, by which copies are found
  *   readings   what one reader made of a report, and the days between which its day lies;
  *              credits: who made the report, by that reading
- *   sources    things and facts of a reading, with the number of their mentions; number 0 of a
+ *   sources    things and facts of a reading, with the number of their mentions and the region
+ *              that the report gives a thing (below 0: it speaks of it; 0: none); number 0 of a
  *              report: the report itself. clues: their keys and features, see store_sql_clues.c
  *   mentions   where the things of a reading stand: store_sql_pack.c
  *   claims     source, property, value (value_source, value_for: numbers of sources of the same
@@ -37,10 +38,13 @@
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id: the driver's
- *   cards       what lists show of a canonical entity
- *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
- *               under the number that they had, however they were merged since
- *   profiles    features of canonical entities, bounded
+ *   cards       what lists show of a canonical entity, are ordered and filtered by: see
+ *               store_sql_listed.c. key: by which it is listed; ordered: 0 of facts that have no
+ * order; choice1 to day3: the values that are shown of a fact's first choices and dates; regions:
+ * below 0 where reports alone tell; confidence in thousandths, -1: it is in no list; named: the
+ * kind of the thing that its first property names. The last index covers all of a list name_keys
+ * hashes of what names share, by which canonical entities are found as candidates; under the number
+ * that they had, however they were merged since profiles    features of canonical entities, bounded
  *   pairs       facts by any two of their parties, both ways round, and by body and office (a hash,
  *               below 0): where candidates are found.
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
@@ -58,6 +62,7 @@ static const char truth_tables[] =
     " size INTEGER NOT NULL, taken_in INTEGER NOT NULL, superseded_by INTEGER,"
     " superseded_at INTEGER, copy_of INTEGER) STRICT;"
     "CREATE INDEX reports_by_path ON reports(path) WHERE path <> '';"
+    "CREATE INDEX reports_superseded ON reports(superseded_by) WHERE superseded_by IS NOT NULL;"
     "CREATE TABLE withdrawals(decision INTEGER PRIMARY KEY, report INTEGER NOT NULL,"
     " author INTEGER NOT NULL, reason TEXT NOT NULL, ended_by INTEGER, erased INTEGER NOT NULL,"
     " known_from INTEGER NOT NULL, known_to INTEGER NOT NULL) STRICT;"
@@ -71,13 +76,14 @@ static const char truth_tables[] =
     " language TEXT NOT NULL, known_from INTEGER NOT NULL,"
     " known_to INTEGER NOT NULL) STRICT;"
     "CREATE INDEX readings_by_report ON readings(report);"
+    "CREATE INDEX readings_by_day ON readings(published, report) WHERE known_to = " HOLDS ";"
     "CREATE TABLE credits(reading INTEGER NOT NULL, n INTEGER NOT NULL, role INTEGER NOT NULL,"
     " start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY(reading, n)) STRICT, WITHOUT "
     "ROWID;"
     "CREATE TABLE sources(report INTEGER NOT NULL, number INTEGER NOT NULL,"
     " reading INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, clues BLOB NOT NULL,"
-    " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY "
-    "KEY(report, number))"
+    " mentions INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,"
+    " region INTEGER NOT NULL, PRIMARY KEY(report, number))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE mentions(report INTEGER NOT NULL, reading INTEGER NOT NULL,"
     " mentions BLOB NOT NULL, PRIMARY KEY(report, reading)) STRICT, WITHOUT ROWID;"
@@ -140,12 +146,25 @@ static const char act_tables[] =
     "CREATE TABLE profiles" suffix                                                                 \
     "(canonical INTEGER PRIMARY KEY, features BLOB NOT NULL) STRICT;"                              \
     "CREATE TABLE cards" suffix "(canonical INTEGER PRIMARY KEY, kind TEXT NOT NULL,"              \
-    " name TEXT NOT NULL, reports INTEGER NOT NULL, UNIQUE(kind, canonical)) STRICT;"              \
+    " name TEXT NOT NULL, reports INTEGER NOT NULL, key TEXT NOT NULL DEFAULT '',"                 \
+    " ordered INTEGER NOT NULL DEFAULT 0, choice1 TEXT NOT NULL DEFAULT '', choice2 TEXT NOT "     \
+    "NULL DEFAULT '',"                                                                             \
+    " day1 TEXT NOT NULL DEFAULT '', day2 TEXT NOT NULL DEFAULT '',"                               \
+    " day3 TEXT NOT NULL DEFAULT '', region1 INTEGER NOT NULL DEFAULT 0,"                          \
+    " region2 INTEGER NOT NULL DEFAULT 0, region3 INTEGER NOT NULL DEFAULT 0,"                     \
+    " confidence INTEGER NOT NULL DEFAULT -1, state INTEGER NOT NULL DEFAULT 0,"                   \
+    " named TEXT NOT NULL DEFAULT '', UNIQUE(kind, canonical)) STRICT;"                            \
     "CREATE TABLE pairs" suffix "(first INTEGER NOT NULL, second INTEGER NOT NULL,"                \
     " fact INTEGER NOT NULL, PRIMARY KEY(first, second, fact)) STRICT, WITHOUT ROWID;"             \
     "CREATE TABLE word_ranges" suffix                                                              \
     "(reading INTEGER PRIMARY KEY, ranges BLOB NOT NULL) STRICT;"                                  \
     "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
+
+/* What lists read. Its two names take turns, since an index keeps its name when its table gets
+ * another one. */
+#define LISTED_INDEX(name, suffix)                                                                 \
+    "CREATE INDEX " name " ON cards" suffix "(kind, key, canonical, choice1, choice2, day1, day2," \
+    " day3, region1, region2, region3, confidence, state, named) WHERE ordered = 1;"
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
@@ -153,9 +172,11 @@ static const char act_tables[] =
          " name_words" ending verb " words" ending
 #define RENAMED(table) "ALTER TABLE " table "_new RENAME TO " table ";"
 
-static const char derived_tables[] = DERIVED_TABLES("");
+static const char derived_tables[] = DERIVED_TABLES("") LISTED_INDEX("cards_listed_odd", "");
 static const char derived_tables_new[] =
     FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
+static const char listed_odd[] = LISTED_INDEX("cards_listed_odd", "_new");
+static const char listed_even[] = LISTED_INDEX("cards_listed_even", "_new");
 static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names")
     RENAMED("name_keys") RENAMED("profiles") RENAMED("cards") RENAMED("pairs")
         RENAMED("word_ranges") RENAMED("stale") RENAMED("name_words")
@@ -170,7 +191,11 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)
 {
-    return sql_run(store, derived_tables_new, error) &&
+    static const char version[] = "SELECT value FROM meta WHERE key = 'derived_version'";
+    int64_t number;
+    return sql_number(store, version, 0, 0, &number, error) &&
+           sql_run(store, derived_tables_new, error) &&
+           sql_run(store, number % 2 ? listed_even : listed_odd, error) &&
            store->driver->search_tables_make(store, DERIVED_NEW, error);
 }
 

@@ -202,15 +202,20 @@ static bool card_add(struct sql_rows *cards, struct sql_rows *minted,
     if (card->minted)
         bind_text(&rows->statement, card->minted->name);
     bind_text(&rows->statement, card->name);
+    if (card->minted)
+        sql_listed_bind(&rows->statement, card->listed);
     return sql_rows_next(rows, error);
 }
 
 /* All of them are held since their canonical entities were found. */
 static bool cards_hold(struct sql_store *store, const struct named_canonical *sources, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (!i || sources[i].canonical != sources[i - 1].canonical)
             sql_held_card_count(store, sources[i].canonical, sources[i].name);
+        if (sources[i].minted)
+            sql_held_listed_set(store, sources[i].canonical, sources[i].listed, true);
+    }
     return true;
 }
 
@@ -218,14 +223,15 @@ bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_c
                    size_t count, struct error *error)
 {
     static const char *const add[] = {CARD_ADD(""), CARD_ADD("_new")};
-    static const char *const insert[] = {ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1)")};
+    static const char *const insert[] = {
+        ROWS_OF("INSERT INTO cards VALUES", "(?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")};
     struct sql_rows cards, minted;
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);
     if (store->held)
         return cards_hold(store, sources, count);
     sql_rows_begin(&cards, store, add[derived], NULL, 2);
-    sql_rows_begin(&minted, store, insert[0], insert[1], 3);
+    sql_rows_begin(&minted, store, insert[0], insert[1], 16);
     for (size_t i = 0; i < count; i++)
         if ((!i || sources[i].canonical != sources[i - 1].canonical) &&
             !card_add(&cards, &minted, &sources[i], error))
@@ -288,7 +294,8 @@ bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struc
         " (SELECT 1 FROM names other WHERE other.canonical = ?1 AND other.name = names.name)";
     return card_again(store, from, error) &&
            sql_run_with(store, names_move, (int64_t[]){to, from}, 2, error) &&
-           card_again(store, to, error);
+           card_again(store, to, error) &&
+           sql_listed_again(store, DERIVED_TODAY, (int64_t[]){from, to}, 2, error);
 }
 
 /* ---- search ---- */
@@ -353,6 +360,19 @@ bool sql_search(struct store *base, const struct search_query *query, size_t off
             return false;
         hit_ranges(&founds.items[i], arena, hit);
     }
+    return true;
+}
+
+bool sql_search_reports(struct store *base, const struct search_query *query, size_t limit,
+                        struct arena *arena, struct stored_numbers *reports, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    struct found_readings founds = {0};
+    *reports = (struct stored_numbers){0};
+    if (!store->driver->words_find(store, query, 0, limit, 0, arena, &founds, NULL, error))
+        return false;
+    for (size_t i = 0; i < founds.count; i++)
+        *ARRAY_PUSH(arena, reports) = founds.items[i].report;
     return true;
 }
 

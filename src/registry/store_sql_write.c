@@ -84,8 +84,8 @@ bool sql_report_add(struct store *base, const struct new_report *report, int64_t
                     struct error *error)
 {
     static const char itself[] = "INSERT INTO sources(report, number, reading, kind, name,"
-                                 " clues, mentions, known_from, known_to)"
-                                 " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ")";
+                                 " clues, mentions, known_from, known_to, region)"
+                                 " VALUES(?, 0, 0, 'Report', '', x'', 0, ?, " HOLDS ", 0)";
     struct sql_store *store = sql_of(base);
     if (!sql_number_next(store, NUMBERED_REPORTS, number, error))
         return false;
@@ -116,7 +116,8 @@ static bool reading_end(struct sql_store *store, int64_t report, int64_t reading
     return sql_derived_remove(store, report, reading, error) &&
            sql_run_with(store, reading_ends, values, 2, error) &&
            sql_run_with(store, sources_end, values, 3, error) &&
-           sql_run_with(store, claims_end, values, 3, error) && sql_changes_count(store, error);
+           sql_run_with(store, claims_end, values, 3, error) &&
+           sql_listed_of_report(store, report, reading, error) && sql_changes_count(store, error);
 }
 
 bool sql_reading_end(struct sql_store *store, int64_t report, int64_t now, struct error *error)
@@ -159,6 +160,7 @@ struct reading_write {
     uint32_t *mentions;                /* of the sources: how many */
     const struct schema_kind **minted; /* of the sources: the kind of a canonical entity that the
                                           first source of it brought; else NULL */
+    struct sql_listed *listed;         /* of the sources */
     struct arena arena;
     struct error *error;
     bool complete;
@@ -263,6 +265,7 @@ static bool source_insert(struct reading_write *write, struct sql_rows *rows,
     bind_blob(row, clues);
     bind_integer(row, mentions);
     bind_integer(row, write->reading->known_from);
+    bind_integer(row, source->region);
     return sql_rows_next(rows, write->error);
 }
 
@@ -364,12 +367,12 @@ static bool sources_derive(struct reading_write *write, struct derived_source *s
 static bool sources_insert(struct reading_write *write)
 {
     static const char *const insert[] = {
-        ROWS_OF("INSERT INTO sources VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ")")};
+        ROWS_OF("INSERT INTO sources VALUES", "(?, ?, ?, ?, ?, ?, ?, ?, " HOLDS ", ?)")};
     const struct new_reading *reading = write->reading;
     struct derived_source *derived =
         ARENA_NEW(&write->arena, struct derived_source, reading->source_count);
     struct sql_rows sources, identities;
-    sql_rows_begin(&sources, write->store, insert[0], insert[1], 8);
+    sql_rows_begin(&sources, write->store, insert[0], insert[1], 9);
     identities_begin(&identities, write->store);
     for (size_t i = 0; i < reading->source_count; i++) {
         const struct new_source *source = &reading->sources[i];
@@ -543,27 +546,40 @@ static bool cards_add(struct reading_write *write)
     const struct new_reading *reading = write->reading;
     struct named_canonical *sources =
         ARENA_NEW(&write->arena, struct named_canonical, reading->source_count);
+    write->listed = sql_listed_of_reading(reading, &write->arena);
     for (size_t i = 0; i < reading->source_count; i++)
         sources[i] = (struct named_canonical){.canonical = write->canonicals[i],
                                               .name = reading->sources[i].name,
-                                              .minted = write->minted[i]};
+                                              .minted = write->minted[i],
+                                              .listed = &write->listed[i]};
     return sql_cards_add(write->store, DERIVED_TODAY, sources, reading->source_count, write->error);
+}
+
+static bool listed_update(struct reading_write *write)
+{
+    const struct listed_reading made = {.reading = write->reading,
+                                        .listed = write->listed,
+                                        .canonicals = write->canonicals,
+                                        .minted = write->minted,
+                                        .decided = write->decided};
+    return sql_listed_update(write->store, &made, &write->arena, write->error);
 }
 
 static void reading_write_run(void *context)
 {
     struct reading_write *write = context;
     const struct new_reading *reading = write->reading;
-    write->complete = held_read(write) && before_end(write) && numbers_find(write) &&
-                      reading_insert(write) && sources_add(write) && claims_add(write) &&
-                      mentions_add(write) && credits_add(write) && cards_add(write) &&
-                      sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
-                                           write->error) &&
-                      sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
-                                    reading->token_count, write->error) &&
-                      sql_doubts_add(write->store, reading, write->canonicals, write->error) &&
-                      (write->first_source == 1 || sql_lost_add(write->store, reading->report,
-                                                                reading->known_from, write->error));
+    write->complete =
+        held_read(write) && before_end(write) && numbers_find(write) && reading_insert(write) &&
+        sources_add(write) && claims_add(write) && mentions_add(write) && credits_add(write) &&
+        cards_add(write) && listed_update(write) &&
+        sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
+                             write->error) &&
+        sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,
+                      reading->token_count, write->error) &&
+        sql_doubts_add(write->store, reading, write->canonicals, write->error) &&
+        (write->first_source == 1 ||
+         sql_lost_add(write->store, reading->report, reading->known_from, write->error));
 }
 
 bool sql_reading_add(struct store *base, const struct new_reading *reading, struct error *error)
@@ -792,11 +808,14 @@ bool sql_canonical_merge(struct store *base, int64_t from, int64_t to, struct sp
     bind_optional(&statement, store->act);
     bind_integer(&statement, source);
     return statement_run(&statement, error) &&
+           (!store->held || sql_held_merge_begin(store, source, target, error)) &&
            sql_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
            sql_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
            sql_cards_exchange(store, source, target, error) &&
            sql_profile_join(store, source, target, error) &&
-           sql_pairs_move(store, source, target, error) && sql_changes_count(store, error);
+           sql_pairs_move(store, source, target, error) &&
+           (!store->held || sql_held_merge_end(store, source, target, error)) &&
+           sql_changes_count(store, error);
 }
 
 /* ---- decisions on claims ---- */
@@ -871,7 +890,9 @@ static void decision_write_run(void *context)
     bind_optional(&statement, write->store->act);
     bind_integer(&statement, write->report);
     write->complete = statement_run(&statement, write->error) &&
-                      sql_fact_profiles_drop(write->store, write->report, write->error);
+                      sql_fact_profiles_drop(write->store, write->report, write->error) &&
+                      (!claim.canonical || sql_listed_again(write->store, DERIVED_TODAY,
+                                                            &claim.canonical, 1, write->error));
 }
 
 static bool decision_run(struct decision_write *write)

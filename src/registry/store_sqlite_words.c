@@ -220,16 +220,20 @@ static bool match_count(struct sql_store *store, const struct search_query *quer
 }
 
 static bool founds_read(struct sql_store *store, const struct search_query *query, size_t offset,
-                        size_t limit, struct arena *arena, struct found_readings *founds,
-                        struct error *error)
+                        size_t limit, bool placed, struct arena *arena,
+                        struct found_readings *founds, struct error *error)
 {
-    static const char find[] =
+#define MATCHED                                                                                    \
+    " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"                         \
+    " AND d.earliest <= ?2 ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4"
+    static const char *const find[2] = {
+        "SELECT w.rowid, d.report, '', '' FROM words w JOIN readings d ON d.number = "
+        "w.rowid" MATCHED,
         "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"
-        " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = w.rowid"
-        " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
-        " AND d.earliest <= ?2 ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4";
+        " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = "
+        "w.rowid" MATCHED};
     struct statement statement;
-    if (!statement_begin(store, find, &statement, error))
+    if (!statement_begin(store, find[placed], &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
     bind_date(&statement, search_until(query));
@@ -254,9 +258,10 @@ bool sqlite_words_find(struct sql_store *store, const struct search_query *query
 {
     if (!words_settle(store, error))
         return false;
-    return !match_write(store, query) ||
-           (match_count(store, query, counted, total, error) &&
-            founds_read(store, query, offset, limit, arena, founds, error));
+    if (!match_write(store, query))
+        return true;
+    return (!total || match_count(store, query, counted, total, error)) &&
+           founds_read(store, query, offset, limit, total != NULL, arena, founds, error);
 }
 
 bool sqlite_names_find(struct sql_store *store, const struct search_query *query, size_t limit,

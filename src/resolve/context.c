@@ -404,6 +404,31 @@ static void thing_keep(struct resolve_work *work, size_t thing, struct features 
             feature_keep(features, FEATURE_BESIDE, true, context->links[i]);
 }
 
+/* The number of the subject of today that a region is, whatever it is called; 0: it is none. */
+static int64_t subject_number(const struct resolve_work *work, uint32_t region)
+{
+    const struct reference_region *found =
+        work->reference && region ? reference_region_of_number(work->reference, region) : NULL;
+    return found ? (int64_t)region_number(reference_subject(found)->name) : 0;
+}
+
+/* The region that the registry lists a thing by: see new_source.region. */
+static int64_t thing_region(const struct resolve_work *work, size_t thing)
+{
+    const struct thing_context *context = &work->contexts[thing];
+    enum name_group group = name_group_of(work->sources[thing].kind);
+    bool wide = context->body || context->shape.specificity == SPECIFIC_WIDE;
+    for (size_t i = 0; i < context->region_count; i++) {
+        int64_t number = subject_number(work, context->regions[i]);
+        if (number)
+            return number;
+        wide |= context->regions[i] == region_russia();
+    }
+    return wide || group == GROUP_PERSON || group == GROUP_PLACE
+               ? 0
+               : -subject_number(work, context->home);
+}
+
 void contexts_keep(struct resolve_work *work)
 {
     int16_t year = work->reading->report->published.year;
@@ -415,6 +440,7 @@ void contexts_keep(struct resolve_work *work)
             if (clues->items[j].kept)
                 keys[source->key_count++] = clues->items[j].key;
         source->keys = keys;
+        source->region = thing_region(work, i);
         /* A place is known by its name alone. */
         if (name_group_of(source->kind) == GROUP_PLACE || !clues->count)
             continue;

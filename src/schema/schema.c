@@ -1,10 +1,11 @@
 /* Reading the schema from JSON.
  *
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
- * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "properties": [property …]}; a property is
- * {"name", "type", "listed", "ru", "en", "ftm", "choices": [{"code", "ru", "en"} …]}. The
- * properties under "things" belong to every kind that is no fact, before its own. Anything that the
- * format does not know is an error: a misspelt key must not go unseen. */
+ * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a property,
+ * "properties": [property …]}; a property is {"name", "type", "listed", "progresses", "ru", "en",
+ * "ftm", "choices": [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind
+ * that is no fact, before its own. Anything that the format does not know is an error: a misspelt
+ * key must not go unseen. */
 #include "schema.h"
 
 #include <jansson.h>
@@ -82,14 +83,16 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
                           struct schema_property *property)
 {
     const char *name, *type, *ru, *en, *ftm = "";
-    int listed = 0;
+    int listed = 0, progresses = 0;
     json_t *choices = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?o}", "name", &name, "type", &type, "ru",
-                &ru, "en", &en, "ftm", &ftm, "listed", &listed, "choices", &choices))
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?o}", "name", &name, "type", &type,
+                "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses", &progresses,
+                "choices", &choices))
         return false;
     snprintf(source->place, sizeof source->place, "%s.%s", kind, name);
     property->name = text_keep(source, name);
     property->listed = listed;
+    property->progresses = progresses;
     property->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     property->ftm = text_keep(source, ftm);
     return type_load(source, type, &property->type) && choices_load(source, choices, property);
@@ -111,12 +114,12 @@ static bool properties_load(struct schema_source *source, const char *kind, json
 static bool kind_load(struct schema_source *source, json_t *things, json_t *object,
                       struct schema_kind *kind)
 {
-    const char *name, *family, *ftm = "", *ru, *en, *ru_plural, *en_plural;
+    const char *name, *family, *ftm = "", *ru, *en, *ru_plural, *en_plural, *order = NULL;
     int is_fact = 0;
     json_t *own = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s:s,s:s,s?s,s?b,s?o}", "name", &name, "family",
-                &family, "ru", &ru, "en", &en, "ru_plural", &ru_plural, "en_plural", &en_plural,
-                "ftm", &ftm, "fact", &is_fact, "properties", &own))
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s:s,s:s,s?s,s?b,s?s,s?o}", "name", &name,
+                "family", &family, "ru", &ru, "en", &en, "ru_plural", &ru_plural, "en_plural",
+                &en_plural, "ftm", &ftm, "fact", &is_fact, "order", &order, "properties", &own))
         return false;
     kind->name = text_keep(source, name);
     kind->is_fact = is_fact;
@@ -130,8 +133,11 @@ static bool kind_load(struct schema_source *source, json_t *things, json_t *obje
     struct schema_property *properties =
         ARENA_NEW(&source->schema->arena, struct schema_property, kind->property_count);
     kind->properties = properties;
-    return (is_fact || properties_load(source, name, things, properties)) &&
-           properties_load(source, name, own, properties + shared);
+    if ((!is_fact && !properties_load(source, name, things, properties)) ||
+        !properties_load(source, name, own, properties + shared))
+        return false;
+    kind->order = order ? schema_property_find(kind, span_of(order)) : NULL;
+    return !order || kind->order || problem_add(source, "no such property to order by");
 }
 
 static bool kinds_load(struct schema_source *source, json_t *things, json_t *list)

@@ -42,7 +42,8 @@ struct schema_choice {
 struct schema_property {
     struct span name; /* the JSON key */
     enum value_type type;
-    bool listed; /* an array in JSON */
+    bool listed;     /* an array in JSON */
+    bool progresses; /* another value of a later report is no contradiction but what came next */
     struct schema_label label;
     struct span ftm; /* FollowTheMoney's property; empty where there is none */
     const struct schema_choice *choices;
@@ -59,6 +60,7 @@ struct schema_kind {
     struct span ftm;
     const struct schema_property *properties;
     size_t property_count;
+    const struct schema_property *order; /* by which its facts are listed; NULL: by nothing */
 };
 
 struct schema {

@@ -139,6 +139,110 @@ START_TEST(refuses_what_is_not_there)
 }
 END_TEST
 
+/* What the registry pages is what is made as a whole. */
+START_TEST(pages_long_lists)
+{
+    const struct query_filter filters[] = {{SPAN("status"), SPAN("planned")},
+                                           {SPAN("signed_on"), SPAN("2011..2015")},
+                                           {SPAN("signed_on"), SPAN("2015")},
+                                           {SPAN("signed_on"), SPAN("2015-02-10..")},
+                                           {SPAN("parties"), SPAN("правительство Москвы")},
+                                           {SPAN("signatories"), SPAN("Сергей Иванов")},
+                                           {SPAN("occasion"), SPAN("выставка")}};
+    const struct query_list_request requests[] = {
+        {.name = SPAN("agreements")},
+        {.name = SPAN("agreements"), .sort = SPAN("signed_on")},
+        {.name = SPAN("agreements"), .sort = SPAN("until")},
+        {.name = SPAN("agreements"), .filters = &filters[0], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[1], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[2], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[3], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[4], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[4], .filter_count = 2},
+        {.name = SPAN("agreements"), .filters = &filters[5], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[6], .filter_count = 1},
+        {.name = SPAN("agreements"), .words = SPAN("вымпел")},
+        {.name = SPAN("agreements"), .words = SPAN("меморандум вымпела")},
+        {.name = SPAN("agreements"), .words = SPAN("вымпел завод")},
+        {.name = SPAN("agreements"), .words = SPAN("вымпел"), .sort = SPAN("amount")},
+        {.name = SPAN("agreements"), .field = SPAN("education")},
+        {.name = SPAN("agreements"), .report = SPAN("klaster")},
+        {.name = SPAN("people"), .report = SPAN("klaster"), .words = SPAN("чащин")},
+        {.name = SPAN("organizations"), .words = SPAN("институт")},
+        {.name = SPAN("organizations"), .report = SPAN("vympel")},
+        {.name = SPAN("people")},
+        {.name = SPAN("people"), .sort = SPAN("-signed")},
+        {.name = SPAN("people"), .sort = SPAN("-name"), .limit = 1, .offset = 1},
+        {.name = SPAN("organizations"), .limit = 2, .offset = 1},
+        {.name = SPAN("organizations"), .sort = SPAN("-reports"), .limit = 1},
+        {.name = SPAN("sites")},
+        {.name = SPAN("clusters")},
+        {.name = SPAN("projects")},
+        {.name = SPAN("places")},
+        {.name = SPAN("Company")}};
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct query_list_request paged = requests[i];
+        struct query_list whole;
+        ask(requests[i]);
+        whole = list;
+        paged.paged = true;
+        ask(paged);
+        ck_assert_msg(list.total == whole.total, "%zu: %zu", i, list.total);
+        ck_assert_uint_eq(list.rows.count, whole.rows.count);
+        for (size_t k = 0; k < list.rows.count; k++) {
+            ck_assert_msg(span_equal(list.rows.items[k].id, whole.rows.items[k].id), "%zu", i);
+            for (size_t c = 0; c < list.column_count; c++)
+                ck_assert_uint_eq(list.rows.items[k].cells[c].count,
+                                  whole.rows.items[k].cells[c].count);
+        }
+        ck_assert_uint_eq(list.filter_count, whole.filter_count);
+        for (size_t k = 0; k < list.filter_count; k++)
+            ck_assert_msg(list.filters[k].count == whole.filters[k].count, "%zu, %zu: %zu", i, k,
+                          list.filters[k].count);
+    }
+}
+END_TEST
+
+/* Some hundred agreements of which nothing is known, in a few reports. */
+static void write_agreements(size_t reports)
+{
+    enum { AGREEMENTS = 14 };
+    for (size_t i = 0; i < reports; i++) {
+        struct draft draft;
+        struct span id = arena_format(&world.fixture.arena, "many-%zu", i);
+        draft_init(&draft, &world.fixture, id.data, id.data);
+        for (size_t k = 0; k < AGREEMENTS; k++) {
+            uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+            draft_claim(&draft, agreement, "place", text_value("Энск"), NULL);
+        }
+        draft_write(&draft);
+    }
+}
+
+START_TEST(says_where_only_the_newest_were_looked_at)
+{
+    const struct query_list_request by_field = {
+        .name = SPAN("agreements"), .field = SPAN("education"), .paged = true};
+    struct buffer buffer;
+    struct json json;
+    ask(by_field);
+    ck_assert(!list.more && !list.newest_only);
+    write_agreements(30);
+    ask(by_field);
+    ck_assert(list.more && list.newest_only);
+    ck_assert(span_find(list.summary, SPAN("просмотрены только новейшие"), 0) != SIZE_MAX);
+    buffer_init(&buffer, 1 << 20);
+    json_init(&json, &buffer);
+    query_list_write(&world.query, &list, &json);
+    ck_assert(span_find(buffer_span(&buffer), SPAN("\"more\":true,\"newest_only\":true"), 0) !=
+              SIZE_MAX);
+    buffer_release(&buffer);
+    ask((struct query_list_request){.name = SPAN("agreements"), .paged = true});
+    ck_assert_uint_eq(list.total, 423);
+    ck_assert(!list.more && !list.newest_only);
+}
+END_TEST
+
 void add_list(Suite *suite)
 {
     TCase *tests = tcase_create("list");
@@ -149,6 +253,8 @@ void add_list(Suite *suite)
     tcase_add_test(tests, filters_by_values);
     tcase_add_test(tests, finds_rows_by_words_and_report);
     tcase_add_test(tests, sorts_and_pages);
+    tcase_add_test(tests, pages_long_lists);
+    tcase_add_test(tests, says_where_only_the_newest_were_looked_at);
     tcase_add_test(tests, refuses_what_is_not_there);
     suite_add_tcase(suite, tests);
 }

@@ -34,19 +34,19 @@ static const char vympel[] =
     "«Мы рады», — заявил Иванов.\r\n"
     "Прежнее соглашение стороны заключили в 2011 году.\n";
 
-/* Every word of the text, as the resolver gives them to the index. */
+/* Every word of the text and of the names, as the resolver gives them to the index. */
 static void index_words(struct world *world, struct draft *draft)
 {
-    size_t kept = 0;
-    draft_words(draft);
-    for (size_t i = 0; i < draft->reading.token_count; i++) {
-        struct new_token token = draft->tokens[i];
-        token.lemmas = search_lemmas(world->morphology, span_of_range(draft->text, token.range),
-                                     &world->fixture.arena);
-        if (token.lemmas.size)
-            draft->tokens[kept++] = token;
-    }
-    draft->reading.token_count = kept;
+    struct arena *arena = &world->fixture.arena;
+    struct tokens tokens;
+    struct search_words words;
+    tokens_of_phrase(draft->text, arena, &tokens);
+    search_words_of_report(NULL, world->morphology, draft->text, &tokens, arena, &words);
+    draft->reading.tokens = words.items;
+    draft->reading.token_count = words.count;
+    for (size_t i = 0; i < draft->reading.source_count; i++)
+        draft->sources[i].lemmas =
+            search_lemmas_of_phrase(NULL, world->morphology, draft->sources[i].name, arena);
 }
 
 static int64_t write_vympel(struct world *world)

@@ -10,6 +10,7 @@ void add_copy(Suite *suite);
 void add_ask(Suite *suite);
 void add_search(Suite *suite);
 void add_decide(Suite *suite);
+void add_listed(Suite *suite);
 void add_fault(Suite *suite);
 void add_queue(Suite *suite);
 
@@ -25,6 +26,7 @@ int main(void)
     add_copy(suite);
     add_search(suite);
     add_decide(suite);
+    add_listed(suite);
     add_fault(suite);
     add_queue(suite);
     return suite_run(suite);

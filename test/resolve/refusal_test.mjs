@@ -9,8 +9,8 @@ import path from 'node:path';
 
 import { reportsWrite } from './reports.mjs';
 
-const REPORTS = 40;
-const REFUSED = '00030';
+const REPORTS = 80; // more than a reader takes at once
+const REFUSED = '00070';
 const server = process.env.UZEL_TEST_POSTGRESQL;
 
 const fail = (message) => {

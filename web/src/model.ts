@@ -86,6 +86,8 @@ export interface List {
   label: string;
   summary: string;
   total: number;
+  /** There are, or may be, more rows than that. */
+  more?: boolean;
   offset: number;
   limit: number;
   sort: string | null;

@@ -91,6 +91,8 @@ export function Pages(props: {
   page: number;
   size: number;
   total: number;
+  /** There are, or may be, more than that. */
+  more?: boolean | undefined;
 }): VNode | null {
   const { address, page, size, total } = props;
   const last = Math.max(1, Math.ceil(total / size));
@@ -106,7 +108,7 @@ export function Pages(props: {
         <span />
       )}
       <span class="figure">
-        {message('web.pages.of', {
+        {message(props.more ? 'web.pages.of_more' : 'web.pages.of', {
           from: (page - 1) * size + 1,
           to: Math.min(total, page * size),
           total,

@@ -1,0 +1,230 @@
+/* What filters leave of a long list.
+ *
+ * Words: entities whose names have them all, the facts that name such entities, and what the newest
+ * reports tell that have them all. */
+#include "list_narrow.h"
+
+#include <stdlib.h>
+
+#include "words.h"
+
+enum {
+    WORD_REPORTS = 100,  /* the newest that have the words */
+    WORD_NAMES = 200,    /* entities, those of most reports */
+    WORD_NAMERS = 20,    /* of them those whose facts are sought … */
+    WORD_FACTS = 100,    /* … the newest of each */
+    NAMED_FACTS = 10000, /* the newest that name an entity */
+    NAMED_ALIKE = 20     /* entities of one name */
+};
+
+/* A list that is being narrowed. */
+struct narrowing {
+    struct lookup *lookup;
+    const struct query_list_request *request;
+    const struct schema_kind *const *kinds;
+    size_t kind_count;
+    const struct schema_kind *facts;
+    struct narrowed *narrowed;
+};
+
+static int by_number(const void *left, const void *right)
+{
+    const int64_t *one = left, *other = right;
+    return (*one > *other) - (*one < *other);
+}
+
+/* Leaves what is among the numbers, which are sorted here. */
+static void among_leave(struct narrowing *narrowing, struct stored_numbers *numbers)
+{
+    struct stored_numbers *left = &narrowing->narrowed->entities;
+    size_t kept = 0;
+    if (numbers->count)
+        qsort(numbers->items, numbers->count, sizeof *numbers->items, by_number);
+    for (size_t i = 0; i < numbers->count; i++)
+        if (!i || numbers->items[i] != numbers->items[i - 1])
+            numbers->items[kept++] = numbers->items[i];
+    numbers->count = kept;
+    if (!narrowing->narrowed->any) {
+        narrowing->narrowed->any = true;
+        *left = *numbers;
+        return;
+    }
+    kept = 0;
+    for (size_t i = 0; i < left->count && numbers->count; i++)
+        if (bsearch(&left->items[i], numbers->items, numbers->count, sizeof *numbers->items,
+                    by_number))
+            left->items[kept++] = left->items[i];
+    left->count = kept;
+}
+
+/* ---- the report ---- */
+
+static bool by_report(struct narrowing *narrowing)
+{
+    struct lookup *lookup = narrowing->lookup;
+    struct stored_report report;
+    struct stored_numbers entities;
+    bool found;
+    if (!store_report_by_id(lookup->query->store, narrowing->request->report, lookup->arena,
+                            &report, &found, lookup->error))
+        return false;
+    if (!found)
+        return error_add(lookup->error, "query.unknown_id", "id",
+                         arena_copy(lookup->arena, narrowing->request->report).data, NULL);
+    if (!store_entities_of_reports(lookup->query->store, &report.number, 1, narrowing->kinds,
+                                   narrowing->kind_count, lookup->arena, &entities, lookup->error))
+        return false;
+    among_leave(narrowing, &entities);
+    return true;
+}
+
+/* ---- whom a fact names ---- */
+
+/* Adds the newest facts of the kinds that name the entity, by the property unless that is NULL. */
+static bool facts_add(struct narrowing *narrowing, int64_t entity,
+                      const struct schema_property *property, size_t limit,
+                      struct stored_numbers *facts)
+{
+    struct lookup *lookup = narrowing->lookup;
+    const struct namings_wanted wanted = {.kinds = narrowing->kinds,
+                                          .kind_count = narrowing->kind_count,
+                                          .as_of = STORE_TODAY,
+                                          .limit = limit};
+    struct stored_namings namings = {0};
+    if (!store_facts_naming(lookup->query->store, entity, &wanted, lookup->arena, &namings,
+                            lookup->error))
+        return false;
+    narrowing->narrowed->cut |= namings.count == limit;
+    for (size_t i = 0; i < namings.count; i++)
+        if (!property || namings.items[i].property == property)
+            *ARRAY_PUSH(lookup->arena, facts) = namings.items[i].fact;
+    return true;
+}
+
+/* The things that are called so. */
+static bool things_called(struct narrowing *narrowing, struct span name,
+                          struct stored_numbers *things)
+{
+    struct lookup *lookup = narrowing->lookup;
+    const struct schema *schema = lookup->query->schema;
+    struct span key = store_list_key(span_trim(name), lookup->arena);
+    for (size_t i = 0; i < schema->kind_count; i++) {
+        const struct listed_wanted wanted = {
+            .kind = &schema->kinds[i], .key = key, .limit = NAMED_ALIKE};
+        struct listed_entities found;
+        if (schema->kinds[i].is_fact)
+            continue;
+        if (!store_listed(lookup->query->store, &wanted, lookup->arena, &found, lookup->error))
+            return false;
+        for (size_t k = 0; k < found.count; k++)
+            *ARRAY_PUSH(lookup->arena, things) = found.items[k].number;
+    }
+    return true;
+}
+
+static bool is_named(const struct schema_property *property)
+{
+    return property->type == VALUE_ENTITY || property->type == VALUE_ENTITY_OR_TEXT ||
+           property->type == VALUE_SIGNATORY;
+}
+
+bool filter_narrows(const struct schema_kind *facts, const struct query_filter *filter)
+{
+    const struct schema_property *property =
+        facts ? schema_property_find(facts, filter->column) : NULL;
+    return property && is_named(property);
+}
+
+static bool by_filter(struct narrowing *narrowing, const struct query_filter *filter)
+{
+    struct lookup *lookup = narrowing->lookup;
+    const struct schema_property *property = schema_property_find(narrowing->facts, filter->column);
+    struct stored_numbers things = {0}, facts = {0};
+    struct stored_entity entity;
+    int64_t number;
+    if (canonical_read(filter->value, &number)) {
+        if (lookup_entity(lookup, number, &entity))
+            *ARRAY_PUSH(lookup->arena, &things) = entity.number;
+    } else if (!things_called(narrowing, filter->value, &things)) {
+        return false;
+    }
+    /* What nobody is called may be a text, which the registry does not list by. */
+    if (!things.count && property->type == VALUE_ENTITY_OR_TEXT) {
+        narrowing->narrowed->unsure = true;
+        return true;
+    }
+    for (size_t i = 0; i < things.count; i++)
+        if (!facts_add(narrowing, things.items[i], property, NAMED_FACTS, &facts))
+            return false;
+    /* A property that is no list shows one of its values alone. */
+    narrowing->narrowed->unsure |= !property->listed;
+    among_leave(narrowing, &facts);
+    return true;
+}
+
+/* ---- words ---- */
+
+static bool of_word_reports(struct narrowing *narrowing, const struct search_query *words,
+                            struct stored_numbers *found)
+{
+    struct lookup *lookup = narrowing->lookup;
+    struct stored_numbers reports;
+    if (!store_search_reports(lookup->query->store, words, WORD_REPORTS, lookup->arena, &reports,
+                              lookup->error))
+        return false;
+    narrowing->narrowed->cut |= reports.count == WORD_REPORTS;
+    return store_entities_of_reports(lookup->query->store, reports.items, reports.count,
+                                     narrowing->kinds, narrowing->kind_count, lookup->arena, found,
+                                     lookup->error);
+}
+
+static bool of_word_names(struct narrowing *narrowing, const struct search_query *words,
+                          struct stored_numbers *found)
+{
+    struct lookup *lookup = narrowing->lookup;
+    struct stored_entities named;
+    if (!store_entities_search(lookup->query->store, words, WORD_NAMES, lookup->arena, &named,
+                               lookup->error))
+        return false;
+    narrowing->narrowed->cut |= named.count == WORD_NAMES;
+    for (size_t i = 0; i < named.count; i++) {
+        *ARRAY_PUSH(lookup->arena, found) = named.items[i].number;
+        if (narrowing->facts && i < WORD_NAMERS &&
+            !facts_add(narrowing, named.items[i].number, NULL, WORD_FACTS, found))
+            return false;
+    }
+    return true;
+}
+
+static bool by_words(struct narrowing *narrowing)
+{
+    struct lookup *lookup = narrowing->lookup;
+    struct stored_numbers found = {0};
+    struct search_query words;
+    search_query_of(lookup->query->morphology, narrowing->request->words, lookup->arena, &words);
+    narrowing->narrowed->unsure = true;
+    if (!words.phrase_count)
+        return true;
+    if (!of_word_reports(narrowing, &words, &found) || !of_word_names(narrowing, &words, &found))
+        return false;
+    among_leave(narrowing, &found);
+    return true;
+}
+
+bool list_narrow(struct lookup *lookup, const struct query_list_request *request,
+                 const struct schema_kind *const *kinds, size_t kind_count,
+                 const struct schema_kind *facts, struct narrowed *narrowed)
+{
+    struct narrowing narrowing = {lookup, request, kinds, kind_count, facts, narrowed};
+    *narrowed = (struct narrowed){0};
+    if (request->report.size && !by_report(&narrowing))
+        return false;
+    for (size_t i = 0; i < request->filter_count; i++)
+        if (filter_narrows(facts, &request->filters[i]) &&
+            !by_filter(&narrowing, &request->filters[i]))
+            return false;
+    if (!request->words.size)
+        return true;
+    narrowed->unsure |= !lookup->query->morphology;
+    return !lookup->query->morphology || by_words(&narrowing);
+}

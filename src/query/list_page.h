@@ -1,0 +1,28 @@
+/* Inside src/query/ alone: a page of a long list, which the registry filters, sorts and cuts, so
+ * that only the rows of the page are made. */
+#ifndef LIST_PAGE_H
+#define LIST_PAGE_H
+
+#include "gather.h"
+
+enum {
+    LIST_SHORT = 1000,   /* lists that have no more rows are made as a whole */
+    LIST_COUNTED = 10000 /* rows, and values of facets, are counted up to this */
+};
+
+/* Which rows are gathered. */
+enum page_rows {
+    ROWS_ALL,     /* none yet: the list is to be made as a whole, of its newest ITEMS_MOST entities
+                     of each kind */
+    ROWS_SOUGHT,  /* all that may be wanted, to be filtered, sorted and cut */
+    ROWS_OF_PAGE, /* those of the page, and *list has its facets and total */
+};
+
+/* Gathers rows of a long list, as far as the registry can tell which are wanted. lookup->cut says
+ * that it could not for all. */
+bool list_page(struct lookup *lookup, const struct query_list_request *request,
+               struct gathered *gathered, struct query_list *list, enum page_rows *rows);
+/* How many rows the list of that name has. */
+bool list_count(struct lookup *lookup, const char *name, size_t *count);
+
+#endif

@@ -1,0 +1,276 @@
+/* What lists are ordered and filtered by follows what is shown, and is made again as it was. */
+#include "fixture.h"
+
+void add_listed(Suite *suite);
+
+enum { OMSK = 55, TOMSK = 70, ROWS_MOST = 100 };
+
+static struct value date_value(int year, int month, int day)
+{
+    return (struct value){.type = VALUE_DATE, .date = {(int16_t)year, (int8_t)month, (int8_t)day}};
+}
+
+static struct value status_value(const struct fixture *fixture, const char *code)
+{
+    const struct schema_property *status =
+        schema_property_find(kind_of(fixture, "agreement"), SPAN("status"));
+    const struct schema_choice *choice = schema_choice_find(status, span_of(code));
+    ck_assert_ptr_nonnull(choice);
+    return (struct value){.type = VALUE_CHOICE, .choice = choice};
+}
+
+/* Whom a report names, and what it says of their agreement; 0: what is not known yet. */
+struct telling {
+    int64_t firm;
+    int64_t agreement;
+    const char *status;
+    int day;
+    int64_t region; /* of the firm */
+    double confidence;
+};
+
+static void tell(struct fixture *fixture, const char *id, const struct telling *telling)
+{
+    struct draft draft;
+    struct span text =
+        arena_format(&fixture->arena, "%s: «Заря» подписала соглашение 9 марта.", id);
+    draft_init(&draft, fixture, id, text.data);
+    draft.reading.published = (struct date){2015, 4, (int8_t)telling->day};
+    uint32_t firm = draft_source(&draft, "Company", "«Заря»", "«Заря»", telling->firm);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, telling->agreement);
+    draft.sources[firm - 1].region = telling->region;
+    draft_claim(&draft, agreement, "parties", entity_value(firm), "«Заря»");
+    draft_claim(&draft, agreement, "status", status_value(fixture, telling->status), "подписала");
+    draft_claim(&draft, agreement, "signed_on", date_value(2015, 3, telling->day), "9 марта");
+    for (size_t i = 0; i < draft.reading.claim_count; i++)
+        draft.claims[i].confidence = telling->confidence;
+    draft_write(&draft);
+}
+
+/* The numbers of a report's firm and agreement. */
+static void numbers_of(struct fixture *fixture, int64_t report, int64_t numbers[2])
+{
+    struct stored_sources sources;
+    CK_OK(fixture, store_sources_of_report(fixture->store, report, &fixture->arena, &sources,
+                                           &fixture->error));
+    ck_assert_uint_eq(sources.count, 2);
+    numbers[0] = sources.items[0].canonical;
+    numbers[1] = sources.items[1].canonical;
+}
+
+static size_t count_of(struct fixture *fixture, const struct listed_wanted *wanted)
+{
+    size_t count;
+    CK_OK(fixture, store_listed_count(fixture->store, wanted, ROWS_MOST, &count, &fixture->error));
+    return count;
+}
+
+static size_t agreements_signed(struct fixture *fixture, const char *day, const char *next)
+{
+    struct listed_wanted wanted = {.kind = kind_of(fixture, "agreement")};
+    wanted.days[0] = (struct listed_days){span_of(day), span_of(next)};
+    return count_of(fixture, &wanted);
+}
+
+static size_t agreements_of(struct fixture *fixture, const char *status)
+{
+    struct listed_wanted wanted = {.kind = kind_of(fixture, "agreement")};
+    wanted.choices[1] = span_of(status);
+    return count_of(fixture, &wanted);
+}
+
+static size_t agreements_in(struct fixture *fixture, int64_t region)
+{
+    struct listed_wanted wanted = {
+        .kind = kind_of(fixture, "agreement"), .regions = &region, .region_count = 1};
+    return count_of(fixture, &wanted);
+}
+
+static size_t agreements_in_state(struct fixture *fixture, enum listed_state state)
+{
+    struct listed_wanted wanted = {
+        .kind = kind_of(fixture, "agreement"), .in_state = true, .state = state};
+    return count_of(fixture, &wanted);
+}
+
+static struct span facet_show(struct fixture *fixture, struct span text,
+                              const struct listed_wanted *wanted, enum listed_facet facet,
+                              int place)
+{
+    struct listed_values values;
+    CK_OK(fixture, store_listed_facet(fixture->store, wanted, facet, place, ROWS_MOST,
+                                      &fixture->arena, &values, &fixture->error));
+    text = arena_format(&fixture->arena, "%.*s\n %d.%d", SPAN_ARGS(text), (int)facet, place);
+    for (size_t i = 0; i < values.count; i++)
+        text = arena_format(&fixture->arena, "%.*s %.*s/%lld: %zu", SPAN_ARGS(text),
+                            SPAN_ARGS(values.items[i].text), (long long)values.items[i].number,
+                            values.items[i].count);
+    return text;
+}
+
+/* All that lists know, as text. */
+static struct span listing_of(struct fixture *fixture)
+{
+    const struct schema *schema = fixture->schema;
+    struct span text = SPAN("");
+    for (size_t i = 0; i < schema->kind_count; i++) {
+        struct listed_wanted wanted = {.kind = &schema->kinds[i], .limit = ROWS_MOST};
+        struct listed_entities found;
+        CK_OK(fixture,
+              store_listed(fixture->store, &wanted, &fixture->arena, &found, &fixture->error));
+        text = arena_format(&fixture->arena, "%.*s\n%.*s", SPAN_ARGS(text),
+                            SPAN_ARGS(schema->kinds[i].name));
+        for (size_t k = 0; k < found.count; k++)
+            text = arena_format(&fixture->arena, "%.*s %lld %.*s", SPAN_ARGS(text),
+                                (long long)found.items[k].number, SPAN_ARGS(found.items[k].key));
+        for (int place = 0; place < LISTED_CHOICES; place++)
+            text = facet_show(fixture, text, &wanted, FACET_CHOICE, place);
+        for (int place = 0; place < LISTED_DAYS; place++)
+            text = facet_show(fixture, text, &wanted, FACET_YEAR, place);
+        text = facet_show(fixture, text, &wanted, FACET_REGION, 0);
+        text = facet_show(fixture, text, &wanted, FACET_STATE, 0);
+    }
+    return text;
+}
+
+static void rebuild(struct fixture *fixture)
+{
+    struct rebuild_reading reading;
+    bool found, again;
+    CK_OK(fixture, store_rebuild_begin(fixture->store, &fixture->error));
+    for (;;) {
+        CK_OK(fixture, store_rebuild_next(fixture->store, &fixture->arena, &reading, &found,
+                                          &fixture->error));
+        if (!found)
+            break;
+        struct span *lemmas = ARENA_NEW(&fixture->arena, struct span, reading.sources.count);
+        for (size_t i = 0; i < reading.sources.count; i++)
+            lemmas[i] = SPAN("");
+        CK_OK(fixture,
+              store_rebuild_add(fixture->store, &reading, lemmas, NULL, 0, &fixture->error));
+    }
+    CK_OK(fixture, store_rebuild_end(fixture->store, &again, &fixture->error));
+    ck_assert(!again);
+}
+
+static void check_rebuilt(struct fixture *fixture)
+{
+    struct span before = listing_of(fixture);
+    rebuild(fixture);
+    struct span after = listing_of(fixture);
+    ck_assert_msg(span_equal(before, after), "%.*s\nrebuilt:\n%.*s", SPAN_ARGS(before),
+                  SPAN_ARGS(after));
+}
+
+/* Three reports tell of one agreement, the last of them another day, which is shown. */
+static void tell_thrice(struct fixture *fixture, int64_t numbers[2])
+{
+    tell(fixture, "a", &(struct telling){0, 0, "planned", 9, -TOMSK, 0.5});
+    numbers_of(fixture, 1, numbers);
+    tell(fixture, "b", &(struct telling){numbers[0], numbers[1], "planned", 9, OMSK, 0.5});
+    tell(fixture, "c", &(struct telling){numbers[0], numbers[1], "signed", 11, 0, 0.8});
+}
+
+START_TEST(lists_by_what_is_shown)
+{
+    struct fixture fixture;
+    int64_t numbers[2];
+    fixture_init(&fixture);
+    tell(&fixture, "a", &(struct telling){0, 0, "planned", 9, -TOMSK, 0.5});
+    numbers_of(&fixture, 1, numbers);
+    ck_assert_uint_eq(agreements_in(&fixture, -TOMSK), 1);
+    tell(&fixture, "b", &(struct telling){numbers[0], numbers[1], "planned", 9, OMSK, 0.5});
+    ck_assert_uint_eq(agreements_in(&fixture, -TOMSK), 0);
+    ck_assert_uint_eq(agreements_in(&fixture, OMSK), 1);
+    ck_assert_uint_eq(agreements_of(&fixture, "planned"), 1);
+    check_rebuilt(&fixture);
+    tell(&fixture, "c", &(struct telling){numbers[0], numbers[1], "signed", 11, 0, 0.8});
+    /* A status progresses; of two days that stands which more texts say. */
+    ck_assert_uint_eq(agreements_of(&fixture, "planned"), 0);
+    ck_assert_uint_eq(agreements_of(&fixture, "signed"), 1);
+    ck_assert_uint_eq(agreements_signed(&fixture, "2015-03-09", "2015-03-10"), 1);
+    ck_assert_uint_eq(agreements_signed(&fixture, "2015-03-11", "2015-03-12"), 0);
+    check_rebuilt(&fixture);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(decisions_change_what_lists_know)
+{
+    struct fixture fixture;
+    struct stored_claims claims;
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    int64_t numbers[2];
+    fixture_init(&fixture);
+    tell_thrice(&fixture, numbers);
+    for (int64_t report = 1; report <= 2; report++) {
+        CK_OK(&fixture, store_claims_of_report(fixture.store, report, &wanted, &fixture.arena,
+                                               &claims, &fixture.error));
+        WRITING(&fixture,
+                store_claim_decide(fixture.store, report, claims.items[claims.count - 1].ordinal,
+                                   CLAIM_REJECTED, SPAN("user:olga"), SPAN("wrong"), fixture.now,
+                                   &fixture.error));
+    }
+    ck_assert_uint_eq(agreements_signed(&fixture, "2015-03-09", "2015-03-10"), 0);
+    ck_assert_uint_eq(agreements_signed(&fixture, "2015-03-11", "2015-03-12"), 1);
+    ck_assert_uint_eq(agreements_in_state(&fixture, LISTED_CONFIRMED), 0);
+    CK_OK(&fixture, store_claims_of_report(fixture.store, 3, &wanted, &fixture.arena, &claims,
+                                           &fixture.error));
+    WRITING(&fixture, store_claim_decide(fixture.store, 3, claims.items[claims.count - 1].ordinal,
+                                         CLAIM_CONFIRMED, SPAN("user:olga"), SPAN("right"),
+                                         fixture.now, &fixture.error));
+    ck_assert_uint_eq(agreements_in_state(&fixture, LISTED_CONFIRMED), 1);
+    ck_assert_uint_eq(agreements_in_state(&fixture, LISTED_READ), 0);
+    check_rebuilt(&fixture);
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(withdrawn_reports_tell_lists_nothing)
+{
+    struct fixture fixture;
+    int64_t numbers[2];
+    fixture_init(&fixture);
+    tell_thrice(&fixture, numbers);
+    for (int64_t report = 3; report >= 1; report--) {
+        WRITING(&fixture, store_report_withdraw(fixture.store, report, SPAN("user:olga"),
+                                                SPAN("draft"), fixture.now, &fixture.error));
+        ck_assert_uint_eq(agreements_of(&fixture, "planned"), report > 1 ? 1 : 0);
+        ck_assert_uint_eq(agreements_of(&fixture, "signed"), 0);
+        ck_assert_uint_eq(agreements_in(&fixture, OMSK), report > 2 ? 1 : 0);
+        ck_assert_uint_eq(agreements_in(&fixture, -TOMSK), report == 2 ? 1 : 0);
+        check_rebuilt(&fixture);
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(merged_entities_are_listed_once)
+{
+    struct fixture fixture;
+    int64_t numbers[2], others[2];
+    fixture_init(&fixture);
+    tell(&fixture, "a", &(struct telling){0, 0, "planned", 9, OMSK, 0.5});
+    tell(&fixture, "b", &(struct telling){0, 0, "planned", 9, TOMSK, 0.5});
+    numbers_of(&fixture, 1, numbers);
+    numbers_of(&fixture, 2, others);
+    ck_assert_uint_eq(agreements_of(&fixture, "planned"), 2);
+    for (size_t i = 0; i < 2; i++)
+        WRITING(&fixture,
+                store_canonical_merge(fixture.store, others[i], numbers[i], SPAN("user:olga"),
+                                      SPAN("the same"), fixture.now, &fixture.error));
+    ck_assert_uint_eq(agreements_of(&fixture, "planned"), 1);
+    ck_assert_uint_eq(agreements_in(&fixture, OMSK), 1);
+    ck_assert_uint_eq(agreements_in(&fixture, TOMSK), 1);
+    check_rebuilt(&fixture);
+    fixture_release(&fixture);
+}
+END_TEST
+
+void add_listed(Suite *suite)
+{
+    SUITE_ADD(suite, lists_by_what_is_shown);
+    SUITE_ADD(suite, decisions_change_what_lists_know);
+    SUITE_ADD(suite, withdrawn_reports_tell_lists_nothing);
+    SUITE_ADD(suite, merged_entities_are_listed_once);
+}
