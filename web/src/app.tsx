@@ -268,13 +268,6 @@ function jsonAddress(page: Page): string {
   const { path, query } = page.address;
   if (page.route.json) return page.route.json(page.address);
   if (page.route.name === 'start') return apiAddress('overview');
-  if (page.route.name === 'list') {
-    const parameters: Record<string, string> = {};
-    for (const [name, value] of query)
-      if (name !== 'page')
-        parameters[['q', 'sort', 'report'].includes(name) ? name : `filter.${name}`] = value;
-    return apiAddress(`lists/${path.split('/').filter(Boolean).pop() ?? ''}`, parameters);
-  }
   if (page.route.name === 'queue') return apiAddress('queue');
   return apiAddress(path.slice(1), { q: query.get('q') ?? undefined });
 }

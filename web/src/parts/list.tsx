@@ -52,7 +52,7 @@ export function Cell(props: { values: Value[] | undefined; short?: boolean }): V
 }
 
 /** An agreement's name without its parties, which stand in a column of their own. */
-function nameAlone(row: Row): string {
+export function nameAlone(row: Row): string {
   return row.kind === 'agreement' ? row.name.replace(/: .*$/s, '') : row.name;
 }
 

@@ -1,22 +1,32 @@
 // A list: the answer in a sentence, the filter as chips, then the table. The parameters of the
 // address are those of the API, but "page" for its offset and plain names for its filters.
 import type { VNode } from 'preact';
-import { api } from '../api';
+import { useEffect } from 'preact/hooks';
+import { api, apiAddress } from '../api';
 import { bind } from '../format';
+import { takeKeys } from '../keys';
 import { groupDigits, message } from '../messages';
 import type { List } from '../model';
 import { Chips, FilterField } from '../parts/filter';
 import { RowTable } from '../parts/list';
 import { Pages } from '../parts/table';
-import { route, type Address } from '../router';
+import { Timeline } from '../parts/timeline';
+import { navigate, route, withQuery, type Address } from '../router';
 
 const PAGE = 50;
+/** So many are looked at together on the scale of time. */
+const TIMELINE_PAGE = 200;
 const PLAIN = new Set(['q', 'sort', 'report']);
-const OWN = new Set(['page', 'lang']);
+const OWN = new Set(['page', 'lang', 'look']);
 
 function pageOf(address: Address): number {
   return Math.max(1, Math.floor(Number(address.query.get('page') ?? 1)) || 1);
 }
+
+const onTimeline = (address: Address) =>
+  address.query.get('look') === 'time' && /^\/(lists\/)?agreements\/?$/.test(address.path);
+
+const sizeOf = (address: Address) => (onTimeline(address) ? TIMELINE_PAGE : PAGE);
 
 function parametersOf(address: Address): Record<string, string> {
   const parameters: Record<string, string> = {};
@@ -24,9 +34,9 @@ function parametersOf(address: Address): Record<string, string> {
     if (OWN.has(name)) continue;
     parameters[PLAIN.has(name) ? name : `filter.${name}`] = value;
   }
-  const offset = (pageOf(address) - 1) * PAGE;
+  const offset = (pageOf(address) - 1) * sizeOf(address);
   if (offset > 0) parameters['offset'] = String(offset);
-  parameters['limit'] = String(PAGE);
+  parameters['limit'] = String(sizeOf(address));
   return parameters;
 }
 
@@ -35,6 +45,11 @@ export const list = route<List>({
   pattern:
     /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
   load: (address, match) => api.list(match[1] ?? '', parametersOf(address)),
+  json: (address) =>
+    apiAddress(
+      `lists/${address.path.split('/').filter(Boolean).pop() ?? ''}`,
+      parametersOf(address),
+    ),
   title: (data) => data.label,
   view: (data, address) => <ListView list={data} address={address} />,
 });
@@ -42,6 +57,7 @@ export const list = route<List>({
 function ListView(props: { list: List; address: Address }): VNode {
   const { list: data, address } = props;
   const kind = data.kind ?? data.rows[0]?.kind ?? '';
+  const timeline = onTimeline(address);
   const narrowed = [...address.query.keys()].some((name) => !OWN.has(name) && name !== 'sort');
   return (
     <>
@@ -83,7 +99,12 @@ function ListView(props: { list: List; address: Address }): VNode {
           )}
         </div>
       </header>
-      {data.rows.length > 0 ? (
+      {data.kind === 'agreement' && data.rows.length > 0 && (
+        <Looks address={address} timeline={timeline} />
+      )}
+      {timeline && data.rows.length > 0 ? (
+        <Timeline rows={data.rows} caption={data.label} />
+      ) : data.rows.length > 0 ? (
         <RowTable
           caption={data.label}
           kind={kind}
@@ -108,8 +129,41 @@ function ListView(props: { list: List; address: Address }): VNode {
           link={message('web.list.to_start')}
         />
       )}
-      <Pages address={address} page={pageOf(address)} size={PAGE} total={data.total} more={data.more} />
+      <Pages
+        address={address}
+        page={pageOf(address)}
+        size={sizeOf(address)}
+        total={data.total}
+        more={data.more}
+      />
     </>
+  );
+}
+
+/** The two looks at the agreements of one filter, a key apart. */
+function Looks(props: { address: Address; timeline: boolean }): VNode {
+  const { address, timeline } = props;
+  const to = (look: string | undefined) => withQuery(address, { look, page: undefined });
+  useEffect(
+    () =>
+      takeKeys({
+        t: () => {
+          navigate(to(timeline ? undefined : 'time'));
+          return true;
+        },
+      }),
+    [address, timeline],
+  );
+  const link = (on: boolean, href: string, text: string) => (
+    <a class={on ? 'on' : ''} aria-current={on ? 'true' : undefined} href={href}>
+      {text}
+    </a>
+  );
+  return (
+    <div class="segments" role="group" aria-label={message('web.timeline.look')}>
+      {link(!timeline, to(undefined), message('web.network.table'))}
+      {link(timeline, to('time'), message('web.timeline.name'))}
+    </div>
   );
 }
 

@@ -302,6 +302,9 @@ function card(id, lang) {
           mentions: 3,
         },
       ],
+      report_total: 1,
+      reports_more: false,
+      statement_total: 0,
       history: [
         { at: '2026-11-21T22:00:00Z', text: 'прочитано', report: report.id, author: 'uzel 0.1.0' },
       ],
@@ -316,6 +319,7 @@ function card(id, lang) {
     kind,
     label: labelOf(kind, lang, true),
     total: rows.filter((one) => one.kind === kind).length,
+    more: false,
     rows: rows.filter((one) => one.kind === kind),
     columns: columnsOf(kind, lang),
   }));
@@ -329,6 +333,9 @@ function card(id, lang) {
     related: groups,
     neighbours: [...entities.values()].slice(0, 3).map((other) => ({ ...other, facts: 2 })),
     reports: [],
+    report_total: 0,
+    reports_more: false,
+    statement_total: 0,
     history: [],
   };
 }

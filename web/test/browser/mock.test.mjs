@@ -43,6 +43,7 @@ const text = (page, selector) => page.locator(selector).first().innerText();
 const VIEWS = [
   '/',
   '/agreements',
+  '/agreements?look=time',
   '/people',
   '/organizations',
   '/sites',
@@ -127,6 +128,56 @@ test('agreements are filtered, sorted and kept in the address', options, () =>
     await page.fill('#filter-q', 'такого нет');
     await page.waitForSelector('text=Под этот фильтр ничего не подходит.');
     await page.goBack();
+  }),
+);
+
+test('agreements stand on a scale of years, with today, by a key', options, () =>
+  opened('/agreements?agreement_kind=memorandum', async (page) => {
+    await page.keyboard.press('t');
+    await page.waitForURL('**look=time**');
+    await page.waitForSelector('.timeline');
+    assert.equal(await page.locator('.timeline li').count(), 1);
+    assert.match(
+      (await text(page, '.timeline li')).replace(/\u00a0/g, ' '),
+      /Меморандум[\s\S]*9 октября 2020 г\. — 2023 г\., срок истёк/,
+    );
+    await page.click('text=Сбросить фильтр');
+    await page.waitForSelector('tbody tr');
+    await page.click('.segments >> text=Сроки');
+    await page.waitForFunction(() => document.querySelectorAll('.timeline li').length === 3);
+    const places = await page.evaluate(() => {
+      const left = (selector) =>
+        [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+      return {
+        bars: left('.timeline-bar').map(({ left: from, right }) => [from, right]),
+        today: left('li .timeline-today')[0].left,
+        years: left('.timeline-year').map((each) => each.left),
+        texts: [...document.querySelectorAll('.timeline-year')].map((each) => each.textContent),
+      };
+    });
+    // From 9 October 2020 to the end of 2023; from 17 July 2019 three years; from 14 March 2019 five.
+    assert.equal(places.bars.length, 3);
+    const at = (year) => places.years[places.texts.indexOf(String(year))];
+    const year = at(2020) - at(2019);
+    const inYears = (left) => 2019 + (left - at(2019)) / year;
+    const expected = [
+      [2020.77, 2024],
+      [2019.54, 2022.55],
+      [2019.2, 2024.21],
+    ];
+    places.bars.forEach((bar, index) =>
+      bar.forEach((end, side) =>
+        assert.ok(Math.abs(inYears(end) - expected[index][side]) < 0.1, `${inYears(end)}`),
+      ),
+    );
+    const now = new Date();
+    assert.ok(Math.abs(inYears(places.today) - now.getFullYear() - now.getMonth() / 12) < 0.15);
+    await page.click('.timeline li >> nth=0 >> a.open');
+    await page.waitForURL('**/entities/f2');
+    await page.goBack();
+    await page.waitForSelector('.timeline');
+    await page.keyboard.press('t');
+    await page.waitForSelector('tbody tr');
   }),
 );
 

@@ -60,6 +60,7 @@ async function everyView() {
   return [
     '/',
     '/agreements',
+    '/agreements?look=time',
     ...lists,
     ...cards.map((row) => `/entities/${encodeURIComponent(row.id)}`),
     ...reports.rows.slice(0, 4).map((row) => `/reports/${encodeURIComponent(row.id)}`),
