@@ -96,7 +96,7 @@ START_TEST(reports_give_their_facts)
     static const char *const names[] = {"agreement", "cluster", "speech", "interview", "voices",
                                         "questions", "sites",   "works",  "meetings",  "lists",
                                         "digest",    "sides",   "needs",  "officers",  "sources",
-                                        "marks",     "context"};
+                                        "marks",     "context", "papers"};
     struct golden golden = {0};
     arena_init(&golden.arena, 64 << 20);
     struct error error;

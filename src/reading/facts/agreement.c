@@ -21,7 +21,13 @@ static bool genre_is_plural(const struct facts *facts, uint32_t token)
     if (token == reading->tokens.sentences[sentence].first)
         return true;
     grammemes before = reading->words[token - 1].grammemes;
+    /* «трёхсторонние», which no dictionary has */
+    struct span modifier = reading->tokens.items[token - 1].folded;
+    bool noun = reading->words[token - 1].analysis_count &&
+                reading->words[token - 1].analyses[0].pos == POS_NOUN;
     return facts_token_is_of(facts, "sign", token - 1) ||
+           (!noun &&
+            (span_ends_with(modifier, SPAN("ие")) || span_ends_with(modifier, SPAN("ые")))) ||
            reading->tokens.items[token - 1].kind == TOKEN_NUMBER ||
            ((before & GRAM_PLURAL) && !(before & GRAM_SINGULAR));
 }
@@ -573,6 +579,19 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
     ahead_apply(agreements, index);
 }
 
+/* Likewise of each of several documents that are announced together. */
+static void agreements_take(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    size_t before = facts->drafts.count;
+    agreement_with_each(facts, index);
+    if (agreement_announces(facts, index))
+        agreement_split(facts, index);
+    agreement_take(agreements, index);
+    for (size_t i = before; i < facts->drafts.count; i++)
+        agreement_take(agreements, (uint32_t)i);
+}
+
 /* «Подписания не произошло»: what was planned is no fact. */
 static void undo_take(struct agreements *agreements, uint32_t index)
 {
@@ -640,7 +659,7 @@ void facts_join_agreements(struct facts *facts)
         if (draft->extends)
             extension_take(&agreements, i);
         else
-            agreement_take(&agreements, i);
+            agreements_take(&agreements, i);
     }
     for (size_t i = 0; i < agreements.count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements.items[i]];

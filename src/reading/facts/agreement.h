@@ -76,6 +76,12 @@ void parties_of_offices(struct facts *facts, struct draft *draft);
 void parties_of_signers_row(struct facts *facts, struct draft *agreement);
 /* «меморандум с A и контракт с B»: leaves to a document of a row what is said of it alone. */
 void claims_of_others_drop(const struct facts *facts, struct draft *draft);
+/* Whether a headline tells of several documents, «соглашения с A и B», that are told one by one
+ * behind it. */
+bool agreement_announces(const struct facts *facts, uint32_t index);
+/* «Губернатор области Иван Петров подписал соглашения с A и B»: he signs each of them for the
+ * body of his office, which is a side of each. */
+void party_of_only_signer(struct facts *facts, struct draft *draft);
 /* «соглашения с A и B»: cuts a draft of several documents into one of each. */
 void agreement_split(struct facts *facts, uint32_t index);
 /* Gives documents that were cut apart, drafts from some index on, the side that others have. */
@@ -104,6 +110,9 @@ void signatories_of_all(const struct agreements *agreements, struct draft *agree
 void party_of_loose_signer(struct facts *facts, struct draft *agreement);
 /* «начальник дороги – филиала ОАО «РЖД»»: of a branch the firm that it belongs to is the side. */
 void branch_owner(const struct facts *facts, struct claim *office);
+/* «Резидентами станут A и B: соглашения с ними подписаны»: makes a draft of the document of each.
+ */
+void agreement_with_each(struct facts *facts, uint32_t index);
 /* «Аналогичный договор с институтом»: the side that the last document had. */
 void party_of_alike(const struct agreements *agreements, struct draft *agreement);
 

@@ -289,3 +289,75 @@ void party_of_alike(const struct agreements *agreements, struct draft *agreement
     if (best)
         party_add(facts, agreement, best);
 }
+
+/* Whether a sentence tells of each of several: «с ними», «обе подписали», but not «обе стороны». */
+static bool says_each(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const each[] = {"ними", "обоими", "обеими", "оба",
+                                       "обе",  "каждым", "каждой"};
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
+    for (uint32_t i = sentence->first; i + 1 < sentence->first + sentence->count; i++)
+        if (IS_ONE_OF(reading->tokens.items[i].folded, each) &&
+            !span_starts_with(reading->tokens.items[i + 1].folded, SPAN("сторон")))
+            return true;
+    return false;
+}
+
+/* The bodies that stand in one list of a sentence before a token, whatever their case: «резидентами
+ * станут A, B (г. Омск) и C». */
+static size_t list_before(const struct facts *facts, uint32_t sentence, uint32_t limit,
+                          const struct mention **row)
+{
+    enum { GAP = 8 };
+    const struct reading *reading = facts->reading;
+    const struct sentence *found = &reading->tokens.sentences[sentence];
+    size_t count = 0;
+    for (size_t i = mention_from(reading, found->first);
+         i < reading->mention_count && reading->mentions[i].first < found->first + found->count &&
+         reading->mentions[i].first < limit;
+         i++) {
+        const struct mention *mention = &reading->mentions[i];
+        const struct mention *last = count ? row[count - 1] : NULL;
+        if (!mention_is_of(reading, mention, SCHEMAS_FIRM "|Association|DevelopmentInstitution"))
+            continue;
+        if (last && mention->first < last->first + last->token_count)
+            continue;
+        if (last && mention->first > last->first + last->token_count + GAP) {
+            if (count > 1)
+                break;
+            count = 0;
+        }
+        if (count < ROW_MOST)
+            row[count++] = mention;
+    }
+    return count < 2 ? 0 : count;
+}
+
+void agreement_with_each(struct facts *facts, uint32_t index)
+{
+    enum { BACK = 2 };
+    const struct draft whole = facts->drafts.items[index];
+    const struct mention *row[ROW_MOST];
+    bool plural;
+    size_t count = 0;
+    draft_genre(facts, &whole, &plural);
+    if (!plural || !says_each(facts, &whole))
+        return;
+    for (uint32_t back = 0; !count && back <= BACK && back <= whole.sentence; back++)
+        count = list_before(facts, whole.sentence - back, whole.first, row);
+    for (size_t i = 0; i < count; i++) {
+        struct draft one = whole;
+        one.claims.items = NULL;
+        one.claims.count = one.claims.capacity = 0;
+        for (size_t j = 0; j < whole.claims.count; j++)
+            draft_add_claim(facts, &one, &whole.claims.items[j]);
+        draft_add(facts, &one, draft_property(&one, "parties"), value_of_entity(row[i]->entity),
+                  row[i]->range);
+        party_of_only_signer(facts, &one);
+        if (i == 0)
+            facts->drafts.items[index] = one;
+        else
+            *ARRAY_PUSH(facts->arena, &facts->drafts) = one;
+    }
+}

@@ -847,9 +847,7 @@ static size_t firms_of(const struct facts *facts, const struct draft *draft, uin
     return count;
 }
 
-/* «Губернатор области Иван Петров подписал соглашения с A и B»: he signs each of them for the
- * body of his office, which is a side of each. */
-static void party_of_only_signer(struct facts *facts, struct draft *draft)
+void party_of_only_signer(struct facts *facts, struct draft *draft)
 {
     struct claim office;
     if (draft_claim_count(draft, "signatories") != 1)
@@ -863,6 +861,27 @@ static void party_of_only_signer(struct facts *facts, struct draft *draft)
     for (size_t i = 0; i < draft->claims.count; i++)
         if (is_property(&draft->claims.items[i], "signatories"))
             draft->claims.items[i].value.signatory.on_behalf_of = body;
+}
+
+bool agreement_announces(const struct facts *facts, uint32_t index)
+{
+    const struct draft *draft = &facts->drafts.items[index];
+    struct claim partners[SIDES_MOST];
+    bool plural;
+    draft_genre(facts, draft, &plural);
+    size_t count = plural ? partners_of(facts, draft, partners) : 0;
+    struct draft_range around = drafts_around(facts, draft->sentence, 0, FAR_SENTENCES);
+    for (size_t i = index + 1; count > 1 && i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        size_t common = 0;
+        if (other->extends || other->sentence == draft->sentence || !draft_is(other, "agreement"))
+            continue;
+        for (size_t j = 0; j < count; j++)
+            common += party_of(facts, other, claim_entity(&partners[j])) != NULL;
+        if (common > 0 && common < count)
+            return true;
+    }
+    return false;
 }
 
 void agreement_split(struct facts *facts, uint32_t index)

@@ -246,6 +246,25 @@ static bool govern_alike(const struct reading *reading, uint32_t left, uint32_t 
     return one.size && other.size && name_within(one, other) && name_within(other, one);
 }
 
+/* Whether a body is a region's and no town's: «Правительство Томской области» is not of Томск. */
+static bool is_of_region(const struct reading *reading, uint32_t body)
+{
+    static const char *const words[] = {" области", " края", " Республики", " республики"};
+    struct span name = entity_name(reading, body);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_find(name, span_of(words[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool place_governs(const struct facts *facts, uint32_t place, uint32_t body)
+{
+    if (entity_is_of(facts->reading, place, "Locality") && is_of_region(facts->reading, body) &&
+        span_find(entity_name(facts->reading, place), SPAN(" "), 0) == SIZE_MAX)
+        return false;
+    return names_within(facts, place, body);
+}
+
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
 {
     const struct reading *reading = facts->reading;
@@ -255,9 +274,9 @@ bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
         return true;
     bool left_place = is_place(reading, left), right_place = is_place(reading, right);
     if (left_place && entity_is_of(reading, right, "PublicBody"))
-        return names_within(facts, left, right);
+        return place_governs(facts, left, right);
     if (right_place && entity_is_of(reading, left, "PublicBody"))
-        return names_within(facts, right, left);
+        return place_governs(facts, right, left);
     if (left_place || right_place)
         return false;
     /* «ОЭЗ «Липецк»» is not «Правительство Липецкой области». */
