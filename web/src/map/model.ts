@@ -28,10 +28,13 @@ export interface Shapes {
 
 export const CLASSES = 5;
 
-/** Where classes of counts above 0 begin, each about as many regions as the others: the bounds are
- *  counts that occur, so that equal counts stand in one class. */
+/** Where classes of counts above 0 begin: one for each count where there are few, else each of about
+ *  as many regions as the others. The bounds are counts that occur, so that equal counts stand in one
+ *  class. */
 export function boundsOf(counts: number[]): number[] {
   const sorted = counts.filter((count) => count > 0).sort((left, right) => left - right);
+  const different = [...new Set(sorted)];
+  if (different.length <= CLASSES) return different;
   const bounds = Array.from(
     { length: CLASSES },
     (_each, index) => sorted[Math.floor((index * sorted.length) / CLASSES)] ?? 0,

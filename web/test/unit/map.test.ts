@@ -15,6 +15,7 @@ const region = (code: string | null, name: string, count: number): MapRegion => 
 it('makes classes of about as many regions each, equal counts in one', () => {
   expect(boundsOf([0, 0])).toEqual([]);
   expect(boundsOf([0, 3, 3, 3])).toEqual([3]);
+  expect(boundsOf([1, 1, 1, 2])).toEqual([1, 2]);
   const counts = [1, 1, 1, 1, 2, 2, 5, 9, 40, 300];
   const bounds = boundsOf(counts);
   expect(bounds).toEqual([1, 2, 5, 40]);
