@@ -52,6 +52,8 @@ static void worker_read(void *context)
     if (run->store)
         worker->work = resolve_prepare(run->reader, worker->kept, &worker->reading, &worker->origin,
                                        &worker->arena);
+    if (run->store && worker->store && worker->store != worker->writer)
+        resolve_look_before(worker->store, worker->work);
     if (run->json && run->explain) {
         struct json json;
         json_init(&json, &worker->json);

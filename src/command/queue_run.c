@@ -293,15 +293,24 @@ static void turn_do(void *context)
     reader->fine = turn_wait(reader) ? reports_write(reader) : !error_any(&reader->error);
 }
 
+/* Of a report that is taken for itself nothing is held. */
+static void memory_lack(struct queue_reader *reader)
+{
+    reader->fine = reader->taken.count > 1;
+    if (reader->fine)
+        reader->singly = reader->taken.count;
+    else
+        error_add(&reader->error, "command.no_memory", NULL);
+}
+
 static bool batch_do(struct queue_reader *reader)
 {
     for (size_t i = 0; i < reader->taken.count && !stopped(reader->pool); i++)
         report_read(reader, i);
-    bool going = true;
-    if (!stopped(reader->pool))
-        going = arena_run(&reader->arena, turn_do, reader)
-                    ? reader->fine
-                    : error_add(&reader->error, "command.no_memory", NULL);
+    reader->fine = true;
+    if (!stopped(reader->pool) && !arena_run(&reader->arena, turn_do, reader))
+        memory_lack(reader);
+    bool going = reader->fine;
     store_queue_cancel(reader->store);
     for (size_t i = 0; i < reader->taken.count; i++)
         intake_worker_clear(&reader->workers[i]);

@@ -39,6 +39,7 @@ struct sql_held {
     struct arena *arena;
     bool busy;
     bool merging;
+    int64_t merged[2]; /* the entities that are being merged */
     size_t text_bytes; /* of the texts that are held */
     struct map band_places;
     struct map text_places; /* of reports */
@@ -343,8 +344,10 @@ bool sql_look_ahead(struct store *base, const struct report_look *looks, size_t 
 
 struct held_entity *sql_held_entity(struct sql_store *store, int64_t number)
 {
-    const uint32_t *place = map_find(&store->held->entity_places, bytes_of(&number));
-    return place ? &store->held->entities.items[*place] : NULL;
+    const struct sql_held *held = store->held;
+    const uint32_t *place = map_find(&held->entity_places, bytes_of(&number));
+    bool changing = held->merging && (number == held->merged[0] || number == held->merged[1]);
+    return place && !changing ? &held->entities.items[*place] : NULL;
 }
 
 /* The entity, which is new and empty where it was not held. */
@@ -464,6 +467,18 @@ static void entity_insert(struct stored_entities *entities, const struct stored_
     entities->items[at] = *entity;
 }
 
+/* Adds those that were asked for, which are in the same order. */
+static void entities_add(struct stored_entities *entities, const struct stored_entities *added,
+                         bool falling, struct arena *arena)
+{
+    if (!entities->count) {
+        *entities = *added;
+        return;
+    }
+    for (size_t i = 0; i < added->count; i++)
+        entity_insert(entities, &added->items[i], falling, arena);
+}
+
 /* An entity as candidates are told; its kind is NULL where there is none. */
 static bool entity_tell(struct sql_store *store, int64_t number, struct stored_entity *told,
                         struct error *error)
@@ -517,8 +532,7 @@ bool sql_held_candidates(struct sql_store *store, struct key_candidates *keys, s
     held->busy = false;
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_key *known = key_hold(held, (int64_t)asked[i].key);
-        for (size_t k = 0; k < asked[i].found.count; k++)
-            entity_insert(&known->found, &asked[i].found.items[k], false, held->arena);
+        entities_add(&known->found, &asked[i].found, false, held->arena);
     }
     for (size_t i = 0; i < count && fine; i++)
         keys[i].found = entities_copy(&key_hold(held, (int64_t)keys[i].key)->found, limit, arena);
@@ -579,8 +593,7 @@ bool sql_held_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, 
     }
     for (size_t i = 0; i < asked_count && fine; i++) {
         struct held_pair *pair = pair_hold(held, asked[i].first, asked[i].second, kind);
-        for (size_t k = 0; k < asked[i].facts.count; k++)
-            entity_insert(&pair->facts, &asked[i].facts.items[k], true, held->arena);
+        entities_add(&pair->facts, &asked[i].facts, true, held->arena);
     }
     for (size_t i = 0; i < count && fine; i++)
         pairs[i].facts = entities_copy(
@@ -641,9 +654,15 @@ void sql_held_name_add(struct sql_store *store, int64_t id, const struct counted
 
 /* ---- merging ---- */
 
-void sql_held_merge_begin(struct sql_store *store)
+bool sql_held_merge_begin(struct sql_store *store, int64_t from, int64_t to, struct error *error)
 {
-    store->held->merging = true;
+    struct sql_held *held = store->held;
+    if (!sql_held_settle(store, error))
+        return false;
+    held->merging = true;
+    held->merged[0] = from;
+    held->merged[1] = to;
+    return true;
 }
 
 bool sql_held_is_merging(const struct sql_store *store)

@@ -18,9 +18,9 @@ void sql_held_begin(struct sql_store *store, struct arena *arena);
 bool sql_held_settle(struct sql_store *store, struct error *error);
 /* Holds nothing any more: what is changed is written. */
 bool sql_held_end(struct sql_store *store, struct error *error);
-/* One entity is to be merged into another: until sql_held_merge_end() nothing is forgotten, then
- * what rests on the two is. */
-void sql_held_merge_begin(struct sql_store *store);
+/* One entity is to be merged into another: until sql_held_merge_end() nothing is forgotten but the
+ * two, then what rests on them is. */
+bool sql_held_merge_begin(struct sql_store *store, int64_t from, int64_t to, struct error *error);
 bool sql_held_merge_end(struct sql_store *store, int64_t from, int64_t to, struct error *error);
 bool sql_held_is_merging(const struct sql_store *store);
 /* Forgets the answers: another statement changed what they rest on, after sql_held_settle(). */

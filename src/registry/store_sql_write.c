@@ -807,9 +807,8 @@ bool sql_canonical_merge(struct store *base, int64_t from, int64_t to, struct sp
     bind_integer(&statement, now);
     bind_optional(&statement, store->act);
     bind_integer(&statement, source);
-    if (store->held)
-        sql_held_merge_begin(store);
     return statement_run(&statement, error) &&
+           (!store->held || sql_held_merge_begin(store, source, target, error)) &&
            sql_run_with(store, end, (int64_t[]){now, source}, 2, error) &&
            sql_run_with(store, redirect, (int64_t[]){target, source}, 2, error) &&
            sql_cards_exchange(store, source, target, error) &&

@@ -85,7 +85,11 @@ bool sqlite_search_tables_make(struct sql_store *store, enum derived derived, st
     "CREATE VIRTUAL TABLE name_words" suffix                                                       \
     " USING fts5(lemmas, content='', tokenize='uzel_lemmas');"                                     \
     "CREATE VIRTUAL TABLE words" suffix                                                            \
-    " USING fts5(lemmas, content='', columnsize=0, tokenize='uzel_lemmas');"
+    " USING fts5(lemmas, content='', columnsize=0, tokenize='uzel_lemmas');"                       \
+    "INSERT INTO words" suffix "(words" suffix ", rank)"                                           \
+    " VALUES('hashsize', 8388608), ('automerge', 8);"
+    /* A group's full text is one piece of the index, and eight are merged into one of the next
+     * size: with half the pieces and four, all is written once more often. */
     static const char *const make[] = {SEARCH_TABLES(""), SEARCH_TABLES("_new")};
     return sql_run(store, make[derived], error);
 }

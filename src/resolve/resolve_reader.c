@@ -1,4 +1,5 @@
 /* Resolving what a reader read. */
+#include "alike.h"
 #include "memory.h"
 #include "prepare.h"
 #include "reader.h"
@@ -34,6 +35,13 @@ bool resolve_prepared(struct store *store, struct resolve_work *work, struct res
     work->store = store;
     work->error = error;
     return resolve_write(work, resolution);
+}
+
+void resolve_look_before(struct store *reading, const struct resolve_work *work)
+{
+    struct new_report ignored = {0};
+    if (work->memory)
+        copy_find(reading, work->memory, work->print, work->arena, &ignored, NULL);
 }
 
 bool resolve_look_ahead(struct store *store, struct resolve_work *const *works, size_t count,
