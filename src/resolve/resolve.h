@@ -152,9 +152,10 @@ struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve
                                      const struct resolve_origin *origin, struct arena *arena);
 bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
                       struct error *error);
-/* Looks, in what others may read of the registry, for the texts that the report may repeat, and takes
- * their prints into the memory that the work was prepared with: the turn, in which nobody else
- * writes, then finds them there. May be left out; what goes wrong is left for the turn to tell. */
+/* Looks, in what others may read of the registry, for the texts that the report may repeat, and
+ * takes their prints into the memory that the work was prepared with: the turn, in which nobody
+ * else writes, then finds them there. May be left out; what goes wrong is left for the turn to
+ * tell. */
 void resolve_look_before(struct store *reading, const struct resolve_work *work);
 /* Asks ahead, for all that is to be written in a turn of the registry's queue, what each would ask:
  * one question waits for its answer as long as many at once. What is found lies in arena, within
