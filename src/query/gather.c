@@ -225,10 +225,10 @@ static void facts_beside(struct gathered *gathered, const struct schema_kind *ki
 
 /* The facts of a kind that may name things of the rows. */
 static void facts_find(struct gathered *gathered, const struct schema_kind *kind,
-                       const struct schema_property *naming, bool counted, struct items *facts)
+                       const struct schema_property *naming, struct items *facts)
 {
     if (gathered->some)
-        facts_beside(gathered, kind, naming, counted ? FACTS_COUNTED : FACTS_BESIDE, facts);
+        facts_beside(gathered, kind, naming, FACTS_BESIDE, facts);
     else
         items_of_kinds(gathered->lookup, &kind, 1, facts);
 }
@@ -338,6 +338,36 @@ static void state_column_fill(struct gathered *gathered, size_t column, const st
             state_cell_add(gathered, column, &told, &told.states.items[i], naming);
 }
 
+/* Counts the facts that name the things of a page's rows, without a look at what they say. */
+static void counts_fill(struct gathered *gathered, size_t column, const struct schema_kind *kind,
+                        const struct schema_property *naming)
+{
+    struct lookup *lookup = gathered->lookup;
+    const struct namings_wanted wanted = {.kinds = &kind,
+                                          .kind_count = 1,
+                                          .as_of = query_known_at(lookup->query),
+                                          .limit = FACTS_COUNTED};
+    for (size_t i = 0; i < gathered->rows.count && !lookup->failed; i++) {
+        struct query_row *row = &gathered->rows.items[i];
+        struct stored_namings namings = {0};
+        struct map known;
+        int64_t number;
+        map_init(&known, lookup->arena);
+        if (row->kind->is_fact || !canonical_read(row->id, &number))
+            continue;
+        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
+                                lookup->error))
+            lookup->failed = true;
+        for (size_t k = 0; k < namings.count; k++) {
+            bool added = namings.items[k].property == naming;
+            if (added)
+                map_add(&known, number_key(&namings.items[k].fact), &added);
+            if (added)
+                count_add(lookup, &row->cells[column]);
+        }
+    }
+}
+
 /* Fills a column from the facts that name the rows' things. */
 static void linked_column_fill(struct gathered *gathered, size_t column)
 {
@@ -348,7 +378,11 @@ static void linked_column_fill(struct gathered *gathered, size_t column)
         return;
     const struct schema_property *naming = schema_property_find(kind, span_of(shape->naming));
     struct items facts;
-    facts_find(gathered, kind, naming, shape->count, &facts);
+    if (gathered->some && shape->count && !shape->role) {
+        counts_fill(gathered, column, kind, naming);
+        return;
+    }
+    facts_find(gathered, kind, naming, &facts);
     if (kind_has_states(kind) && !shape->count) {
         state_column_fill(gathered, column, &facts, naming);
         return;
@@ -431,7 +465,7 @@ bool gather_some(struct lookup *lookup, struct span name, const int64_t *numbers
             ? schema_property_find(gathered->kind, span_of(gathered->shape->naming))
             : NULL;
     if (naming && gathered->rows.count) {
-        facts_find(gathered, gathered->kind, naming, false, &facts);
+        facts_find(gathered, gathered->kind, naming, &facts);
         own_facts_add(gathered, &facts);
     }
     columns_fill(gathered);

@@ -187,7 +187,9 @@ static bool listed_write(struct sql_store *store, enum derived derived, int64_t 
     " state = ?12, named = ?13 WHERE canonical = ?14"
     static const char *const write[] = {LISTED_WRITE(""), LISTED_WRITE("_new")};
     struct statement statement;
-    if (derived == DERIVED_TODAY && store->held && sql_held_entity(store, canonical)) {
+    /* While entities are merged the cards that are held are not those of today. */
+    if (derived == DERIVED_TODAY && store->held && !sql_held_is_merging(store) &&
+        sql_held_entity(store, canonical)) {
         sql_held_listed_set(store, canonical, listed, true);
         return true;
     }

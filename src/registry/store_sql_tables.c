@@ -39,12 +39,13 @@
  *   names       of canonical entities, with the number of sources that bear each
  *   name_words  full text of names, by names.id: the driver's
  *   cards       what lists show of a canonical entity, are ordered and filtered by: see
- *               store_sql_listed.c. key: by which it is listed; ordered: 0 of facts that have no
- * order; choice1 to day3: the values that are shown of a fact's first choices and dates; regions:
- * below 0 where reports alone tell; confidence in thousandths, -1: it is in no list; named: the
- * kind of the thing that its first property names. The last index covers all of a list name_keys
- * hashes of what names share, by which canonical entities are found as candidates; under the number
- * that they had, however they were merged since profiles    features of canonical entities, bounded
+ *               store_sql_listed.c. key: by which it is listed, ordered: 0 of facts that have no
+ *               order. choice1 to day3: the values that are shown of a fact's first choices and
+ *               dates. regions: below 0 where reports alone tell. confidence in thousandths, -1: it
+ *               is in no list. named: the kind of the thing that its first property names
+ *   name_keys   hashes of what names share, by which canonical entities are found as candidates;
+ *               under the number that they had, however they were merged since
+ *   profiles    features of canonical entities, bounded
  *   pairs       facts by any two of their parties, both ways round, and by body and office (a hash,
  *               below 0): where candidates are found.
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
