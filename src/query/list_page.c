@@ -416,6 +416,41 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
     return paging->decided ? page_make(paging, list) : rows_seek(paging);
 }
 
+static bool regions_count(struct paging *paging, struct listed_values *values)
+{
+    struct lookup *lookup = paging->lookup;
+    for (size_t i = 0; i < paging->kind_count; i++) {
+        struct listed_values of_kind;
+        if (!store_listed_facet(lookup->query->store, &paging->kinds[i], FACET_REGION, 0,
+                                LIST_COUNTED, lookup->arena, &of_kind, lookup->error))
+            return false;
+        for (size_t k = 0; k < of_kind.count; k++)
+            *ARRAY_PUSH(lookup->arena, values) = of_kind.items[k];
+    }
+    return true;
+}
+
+bool list_regions(struct lookup *lookup, const struct query_list_request *request,
+                  struct gathered *gathered, struct listed_values *values, size_t *total,
+                  bool *more, bool *decided)
+{
+    struct paging *paging = ARENA_NEW(lookup->arena, struct paging, 1);
+    *paging = (struct paging){.lookup = lookup, .request = request, .gathered = gathered};
+    *values = (struct listed_values){0};
+    *total = 0;
+    kinds_take(paging);
+    if (!filters_take(paging) || !narrow(paging))
+        return false;
+    *decided = paging->decided;
+    if (!*decided)
+        return true;
+    if (!rows_count(paging, LIST_COUNTED + 1, total) || !regions_count(paging, values))
+        return false;
+    *more = *total > LIST_COUNTED || paging->narrowed.cut;
+    *total = *total > LIST_COUNTED ? LIST_COUNTED : *total;
+    return true;
+}
+
 bool list_count(struct lookup *lookup, const char *name, size_t *count)
 {
     struct gathered gathered;

@@ -22,6 +22,12 @@ enum page_rows {
  * that it could not for all. */
 bool list_page(struct lookup *lookup, const struct query_list_request *request,
                struct gathered *gathered, struct query_list *list, enum page_rows *rows);
+/* How many rows that the request leaves are of which region, by its number, counted among the first
+ * LIST_COUNTED of each kind; *total: of how many, *more: there are others. *decided is false, and
+ * nothing is counted, where the registry alone cannot tell which rows the request leaves. */
+bool list_regions(struct lookup *lookup, const struct query_list_request *request,
+                  struct gathered *gathered, struct listed_values *values, size_t *total,
+                  bool *more, bool *decided);
 /* How many rows the list of that name has. */
 bool list_count(struct lookup *lookup, const char *name, size_t *count);
 

@@ -210,6 +210,30 @@ const char *const *query_list_names(void);
 /* What a list of that name is called, in the language asked for. */
 struct span query_list_label(const struct query *query, const char *name);
 
+/* ---- the map ---- */
+
+struct query_region_count {
+    const struct reference_region *region;
+    size_t count;
+};
+
+struct query_map {
+    struct span list;
+    struct span label;
+    struct span summary;
+    size_t total;                       /* rows, counted up to 10,000 */
+    bool more;                          /* there are, or may be, others */
+    struct query_region_count *regions; /* all subjects, then the provinces that have any */
+    size_t count;
+};
+
+/* How many rows of a list are of each region, of today. A row may be of several, and of none. Of
+ * the request the list's name and the filters count. Errors besides those of lists:
+ * "query.map_filter" (list): the registry cannot count by one of the filters. */
+bool query_map(const struct query *query, const struct query_list_request *request,
+               struct query_map *map, struct error *error);
+void query_map_write(const struct query *query, const struct query_map *map, struct json *json);
+
 /* ---- cards ---- */
 
 struct query_neighbour {

@@ -23,6 +23,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/overview", ROUTE_KEPT, 0, api_answer_overview},
     {METHOD_GET, "/api/v1/schema", ROUTE_KEPT, 0, api_answer_schema},
     {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, 0, api_answer_list},
+    {METHOD_GET, "/api/v1/map", ROUTE_KEPT, 0, api_answer_map},
     {METHOD_GET, "/api/v1/entities/:id", ROUTE_KEPT, 0, api_answer_card},
     {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, 0, api_answer_facts},
     {METHOD_GET, "/api/v1/reports/:id", ROUTE_KEPT, 0, api_answer_report},

@@ -41,6 +41,7 @@ unsigned api_answer_health(struct exchange *exchange);
 unsigned api_answer_overview(struct exchange *exchange);
 unsigned api_answer_schema(struct exchange *exchange);
 unsigned api_answer_list(struct exchange *exchange);
+unsigned api_answer_map(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_facts(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);

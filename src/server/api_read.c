@@ -113,6 +113,23 @@ unsigned api_answer_list(struct exchange *exchange)
     return 200;
 }
 
+unsigned api_answer_map(struct exchange *exchange)
+{
+    static const char *const names[] = {"list", "filter.", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_map *map = ARENA_NEW(exchange->arena, struct query_map, 1);
+    struct query_list_request request = {.name = exchange_parameter(exchange, "list")};
+    if (!request.name.data)
+        request.name = SPAN("agreements");
+    take_filters(exchange, &request);
+    if (!api_parameters_known(exchange, names) ||
+        !query_map(&query, &request, map, &exchange->error))
+        return api_status(exchange);
+    query_map_write(&query, map, &json);
+    return 200;
+}
+
 unsigned api_answer_card(struct exchange *exchange)
 {
     static const char *const names[] = {"as_of", "known_at", NULL};

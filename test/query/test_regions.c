@@ -57,6 +57,7 @@ static void write_tomsk(void)
                 region_number(SPAN("Федеральная служба по интеллектуальной собственности")));
     feature_put(&draft, person, FEATURE_HOME, tomsk);
     draft_claim(&draft, agreement, "parties", entity_value(firm), "Луч");
+    draft.sources[plant - 1].region = draft.sources[firm - 1].region = tomsk;
     draft_write(&draft);
 }
 
@@ -67,6 +68,43 @@ static size_t total(const char *name, const char *region, const char *district)
     CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
     return list.total;
 }
+
+static size_t mapped(const char *name, const struct query_filter *filter, const char *region)
+{
+    struct query_list_request request = {
+        .name = span_of(name), .filters = filter, .filter_count = filter ? 1 : 0};
+    struct query_map map;
+    size_t count = SIZE_MAX;
+    CK_OK(&world.fixture, query_map(&world.query, &request, &map, &world.fixture.error));
+    for (size_t i = 0; i < map.count; i++)
+        if (span_equal(map.regions[i].region->name, span_of(region)))
+            count = map.regions[i].count;
+    return count;
+}
+
+START_TEST(counts_rows_by_region)
+{
+    struct query_filter kind = {SPAN("kind"), SPAN("PublicBody")};
+    struct query_filter unknown = {SPAN("unheard"), SPAN("of")};
+    struct query_list_request request = {.name = SPAN("organizations"), .filters = &unknown};
+    struct query_map map;
+    write_tomsk();
+    ck_assert_uint_eq(mapped("organizations", NULL, "Томская область"), 2);
+    ck_assert_uint_eq(mapped("organizations", &kind, "Томская область"), 0);
+    ck_assert_uint_eq(mapped("agreements", NULL, "Томская область"), 1);
+    ck_assert_uint_eq(mapped("agreements", NULL, "Омская область"), 0);
+    ck_assert_uint_eq(mapped("people", NULL, "Томская область"), 0);
+    ck_assert_uint_eq(mapped("organizations", NULL, "Читинская область"), SIZE_MAX);
+    CK_OK(&world.fixture, query_map(&world.query, &request, &map, &world.fixture.error));
+    ck_assert_uint_eq(map.count, 89);
+    request.filter_count = 1;
+    CK_FAILS(&world.fixture, query_map(&world.query, &request, &map, &world.fixture.error),
+             "query.map_filter");
+    request.name = SPAN("reports");
+    CK_FAILS(&world.fixture, query_map(&world.query, &request, &map, &world.fixture.error),
+             "query.unknown_list");
+}
+END_TEST
 
 START_TEST(filters_by_region_and_district)
 {
@@ -206,6 +244,7 @@ void add_regions(Suite *suite)
 {
     TCase *tests = tcase_create("regions");
     tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, counts_rows_by_region);
     tcase_add_test(tests, filters_by_region_and_district);
     tcase_add_test(tests, refuses_unknown_regions);
     tcase_add_test(tests, tells_on_cards);

@@ -196,6 +196,8 @@ START_TEST(every_question_is_answered_in_json)
         "/api/v1/lists/reports",
         "/api/v1/lists/membership",
         "/api/v1/lists/agreements?sort=-signed_on&filter.status=signed",
+        "/api/v1/map",
+        "/api/v1/map?list=organizations&filter.kind=Company",
         "/api/v1/reports/02-memorandum-troih",
         "/api/v1/network",
         "/api/v1/network?kind=agreement+project&thing=firm+person&facts=1&ties=2&limit=50&edges=99",
@@ -337,6 +339,12 @@ START_TEST(what_cannot_be_answered_is_said)
     get("/api/v1/lists/agreements?offset=-1");
     assert_error(400, "server.parameter_invalid");
     get("/api/v1/lists/agreements?sorted=1");
+    assert_error(400, "server.parameter_unknown");
+    get("/api/v1/map?list=none");
+    assert_error(404, "query.unknown_list");
+    get("/api/v1/map?filter.none=1");
+    assert_error(400, "query.map_filter");
+    get("/api/v1/map?q=1");
     assert_error(400, "server.parameter_unknown");
     get("/api/v1/overview?limit=1");
     assert_error(400, "server.parameter_unknown");

@@ -12,6 +12,7 @@ import type {
   Schema,
   Search,
 } from './model';
+import type { RegionMap } from './map/model';
 import type { Neighbours, Network, Parameters, Paths } from './network/model';
 
 const FRESH = 60_000;
@@ -97,6 +98,7 @@ export const api = {
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
   decisions: (parameters: Record<string, string | undefined>) =>
     get<Decisions>('decisions', parameters),
+  map: (parameters: Parameters) => get<RegionMap>('map', parameters),
   network: (parameters: Parameters) => get<Network>('network', parameters),
   neighbours: (id: string, parameters: Parameters) =>
     get<Neighbours>(`network/neighbours/${encodeURIComponent(id)}`, parameters),

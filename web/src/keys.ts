@@ -15,6 +15,7 @@ export const GO: Record<string, { path: string; label: MessageKey }> = {
   c: { path: '/clusters', label: 'web.nav.clusters' },
   j: { path: '/projects', label: 'web.nav.projects' },
   w: { path: '/network', label: 'web.nav.network' },
+  m: { path: '/map', label: 'web.nav.map' },
   r: { path: '/reports', label: 'web.nav.reports' },
   n: { path: '/add', label: 'web.add.title' },
   q: { path: '/queue', label: 'web.nav.queue' },

@@ -14,6 +14,7 @@ import { add } from './views/add';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
 import { list } from './views/list';
+import { map } from './views/map';
 import { network } from './views/network';
 import { queue } from './views/queue';
 import { reading } from './views/reading';
@@ -32,7 +33,7 @@ const root = document.getElementById('app');
 if (root) {
   void mayWrite();
   render(
-    <App routes={[start, add, reading, card, search, queue, decisions, network, list]} />,
+    <App routes={[start, add, reading, card, search, queue, decisions, network, map, list]} />,
     root,
   );
 }

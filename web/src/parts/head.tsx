@@ -14,6 +14,7 @@ const NAVIGATION = [
   'clusters',
   'projects',
   'network',
+  'map',
   'reports',
   'queue',
 ] as const;

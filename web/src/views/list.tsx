@@ -16,7 +16,7 @@ import { navigate, route, withQuery, type Address } from '../router';
 const PAGE = 50;
 /** So many are looked at together on the scale of time. */
 const TIMELINE_PAGE = 200;
-const PLAIN = new Set(['q', 'sort', 'report']);
+const PLAIN = new Set(['q', 'sort', 'report', 'region']);
 const OWN = new Set(['page', 'lang', 'look']);
 
 function pageOf(address: Address): number {
@@ -84,6 +84,11 @@ function ListView(props: { list: List; address: Address }): VNode {
               options={chipsOf(filter.values, address.query.get(filter.name))}
             />
           ))}
+          {address.query.get('region') && (
+            <a class="chip on" href={withQuery(address, { region: undefined, page: undefined })}>
+              {address.query.get('region')} ×
+            </a>
+          )}
           {address.query.get('report') && (
             <a class="chip on" href={address.path}>
               {message('web.filter.report', {

@@ -165,6 +165,8 @@ function pageOf(query, name, kind, rows, lang) {
   const words = (query.get('q') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const flat = (one) => JSON.stringify([one.name, one.cells]).toLowerCase();
   let kept = rows.filter((one) => words.every((word) => flat(one).includes(word)));
+  const region = query.get('region');
+  if (region) kept = kept.filter((one) => flat(one).includes(region.slice(0, 6).toLowerCase()));
   for (const [parameter, wanted] of query)
     if (parameter.startsWith('filter.'))
       kept = kept.filter((one) =>
@@ -523,6 +525,38 @@ function decisionsOf(id, lang) {
   };
 }
 
+/** Agreements by the regions of their parties; a region without a shape, and a province. */
+function regionMap(query, lang) {
+  const name = query.get('list') ?? 'agreements';
+  if (name === 'broken') return undefined;
+  const region = (code, title, count, country = null) => ({
+    code,
+    name: title,
+    district: null,
+    district_name: null,
+    country,
+    count,
+  });
+  const some = query.get('filter.agreement_kind') === 'memorandum' ? 0 : 1;
+  const regions = [
+    region('RU-YAR', 'Ярославская область', some),
+    region('RU-PNZ', 'Пензенская область', 4),
+    region('RU-VLG', 'Вологодская область', some),
+    region('RU-CHU', 'Чукотский автономный округ', 0),
+    region(null, 'Республика Крым', 0),
+    region(null, 'Херсонская область', 0),
+    region('KZ-63', 'Восточно-Казахстанская область', 2, 'Казахстан'),
+  ];
+  return {
+    list: name,
+    label: labelOf('agreement', lang, true),
+    summary: lang === 'en' ? '3 agreements, regions: 3.' : '3 соглашения, регионов — 3.',
+    total: 3,
+    more: false,
+    regions,
+  };
+}
+
 function queue(lang) {
   const summary = lang === 'en' ? 'Nothing to decide.' : 'Решать нечего.';
   return { summary, total: 0, offset: 0, limit: 20, doubts: [] };
@@ -628,6 +662,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       reports: () => report(id, lang),
       search: () => search(searchParams, lang),
       network: () => networkAnswer(id, from, to, searchParams, lang, large),
+      map: () => regionMap(searchParams, lang),
       queue: () => queue(lang),
       schema: () => schema(lang),
       decisions: () => decisionsOf(searchParams.get('entity'), lang),

@@ -56,6 +56,8 @@ const VIEWS = [
   '/search?q=кластер',
   '/search',
   '/network',
+  '/map',
+  '/agreements?region=Пензенская область',
   '/queue',
   '/decisions',
   '/add',
@@ -179,6 +181,55 @@ test('agreements stand on a scale of years, with today, by a key', options, () =
     await page.keyboard.press('t');
     await page.waitForSelector('tbody tr');
   }),
+);
+
+test('the map colours regions by what is of them, and each leads to its list', options, () =>
+  opened('/map', async (page) => {
+    assert.equal(await text(page, 'h1'), 'Карта: Соглашения');
+    const classOf = (name) => page.getAttribute(`.map-region[data-name="${name}"]`, 'class');
+    assert.match(await classOf('Пензенская область'), /class-5/);
+    assert.match(await classOf('Республика Крым'), /class-0/);
+    assert.notEqual(await classOf('Ярославская область'), await classOf('Пензенская область'));
+    assert.deepEqual((await page.locator('.map-rows a').allInnerTexts()).slice(0, 2), [
+      'Пензенская область',
+      'Восточно-Казахстанская область',
+    ]);
+    const tiles = (await page.locator('.map-tiles li').allInnerTexts()).join('; ');
+    assert.match(tiles, /Херсонская область 0; Восточно-Казахстанская область \(Казахстан\) 2/);
+    await page.hover('.map-region[data-name="Ярославская область"]');
+    await page.waitForSelector('.map-over:has-text("Ярославская область — 1")');
+    await page.click('.map-region[data-name="Пензенская область"]');
+    await page.waitForURL((url) => url.pathname === '/agreements' && url.search !== '');
+    await page.waitForSelector('tbody tr');
+    assert.equal(await page.locator('tbody tr').count(), 1);
+    await page.click('.chip.on:has-text("Пензенская область")');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3);
+    await page.keyboard.press('g');
+    await page.keyboard.press('m');
+    await page.waitForURL('**/map');
+    await page.waitForSelector('.map-rows');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/agreements?region=**');
+  }),
+);
+
+test(
+  'the map keeps the filters of the list, and says where the server cannot',
+  options,
+  async () => {
+    await opened('/map?agreement_kind=memorandum', async (page) => {
+      assert.equal(await page.locator('.map-rows li').count(), 2);
+      assert.match(await page.getAttribute('.map-rows a', 'href'), /agreement_kind=memorandum/);
+      await page.click('text=Сбросить фильтр');
+      await page.waitForFunction(() => document.querySelectorAll('.map-rows li').length === 4);
+    });
+    await opened(
+      '/map?list=broken',
+      async (page) => assert.equal(await text(page, 'h1'), 'Такой страницы нет'),
+      { faultless: false },
+    );
+  },
 );
 
 test('the keyboard moves, opens, searches, goes and helps', options, () =>

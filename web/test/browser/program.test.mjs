@@ -67,6 +67,8 @@ async function everyView() {
     '/search?q=кластер',
     '/search?q=соглашение',
     '/network',
+    '/map',
+    '/map?list=organizations',
     `/network?entity=${encodeURIComponent(organizations.rows[0].id)}&steps=2`,
     '/queue',
     '/decisions',
@@ -152,6 +154,18 @@ test('search finds the words in any case and leads to them', options, () =>
     await page.waitForSelector('.segment.target');
   }),
 );
+
+test('the map leads to as many rows as it says', options, async () => {
+  const { regions } = await ask('map?lang=ru');
+  const [most] = [...regions].sort((left, right) => right.count - left.count);
+  assert.ok(most.count > 0);
+  await opened('/map', async (page) => {
+    await page.click(`.map-rows a:has-text("${most.name}")`);
+    await page.waitForSelector('.chip.on');
+    await page.waitForSelector('tbody tr');
+    assert.equal(await page.locator('tbody tr').count(), Math.min(50, most.count));
+  });
+});
 
 test('the network that is drawn is the one that the program answers', options, async () => {
   const network = await ask('network?lang=ru');
