@@ -348,8 +348,9 @@ static void beneficiary_complete(struct facts *facts, struct draft *draft, const
         return;
     /* A sum is given to one; who pays less are all residents. */
     if ((draft_claim(draft, "amount") || !receiver_before(facts, draft)) &&
-        !topic_firm_add(facts, draft, "beneficiary"))
-        project_before(facts, draft);
+        !topic_firm_add(facts, draft, "beneficiary") && !project_before(facts, draft) &&
+        draft_claim(draft, "amount") && draft_claim(draft, "granted_by"))
+        topic_main_firm_add(facts, draft, "beneficiary");
 }
 
 static bool sentence_begins(const struct reading *reading, uint32_t sentence,

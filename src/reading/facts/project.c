@@ -614,6 +614,24 @@ static bool is_empty(const struct facts *facts, const struct draft *draft)
            (is_bare(draft) && draft->claims.count < 3);
 }
 
+/* «Документ предусматривает строительство школ»: what is agreed on, and nothing more is said of. */
+static bool is_mere_subject(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const papers[] = {"предусматривает", "предполагает",  "определяет",
+                                         "предусмотрены",   "предусмотрено", "включает"};
+    const struct claim *under = draft_claim(draft, "under");
+    if (!under || under->value.type != VALUE_FACT ||
+        !topic_says(facts, draft, papers, sizeof papers / sizeof *papers))
+        return false;
+    for (size_t i = 0; i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        if (!is_claim_of(claim, "what") && !is_claim_of(claim, "stage") &&
+            !is_claim_of(claim, "under") && !is_claim_of(claim, "executors"))
+            return false;
+    }
+    return true;
+}
+
 void facts_join_projects(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -633,8 +651,10 @@ void facts_join_projects(struct facts *facts)
         }
         project_under(facts, draft, &list);
         project_under_last(facts, draft, last);
+        bool mere = is_mere_subject(facts, draft);
         project_sides(facts, draft);
-        if (is_empty(facts, draft) || is_unclear(facts, draft))
+        mere &= !claim_is_of(facts, draft_claim(draft, "place"), "Locality|Site|Company");
+        if (mere || is_empty(facts, draft) || is_unclear(facts, draft))
             draft_drop(draft, REFUSED_INCOMPLETE);
         else
             last = draft;

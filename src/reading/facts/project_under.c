@@ -38,6 +38,12 @@ static bool is_agreement(const struct draft *draft)
     return draft_is(draft, "agreement") && !draft->dropped && !draft->extends;
 }
 
+static bool is_stage(const struct draft *draft, const char *code)
+{
+    const struct claim *stage = draft_claim(draft, "stage");
+    return stage && span_equal(stage->value.choice->code, span_of(code));
+}
+
 /* The draft that stands for another: the one that it was joined into. */
 static const struct draft *root_of(const struct facts *facts, const struct draft *draft)
 {
@@ -199,6 +205,8 @@ static uint32_t referring_sentence(const struct facts *facts, const struct draft
 {
     if (refers_to_paper(facts, project->sentence))
         return project->sentence;
+    if (is_stage(project, "considered"))
+        return NO_SENTENCE;
     if (project->sentence > 0 && is_of_funds(facts, project) &&
         refers_to_paper(facts, project->sentence - 1))
         return project->sentence;
@@ -226,8 +234,7 @@ static uint32_t referring_sentence(const struct facts *facts, const struct draft
 
 static bool is_completed(const struct draft *draft)
 {
-    const struct claim *stage = draft_claim(draft, "stage");
-    return stage && span_equal(stage->value.choice->code, SPAN("completed"));
+    return is_stage(draft, "completed");
 }
 
 /* «Так, …», «кроме того, …», «на первом этапе …»: goes on with what was agreed. */
@@ -290,6 +297,9 @@ static bool is_beside(const struct facts *facts, const struct draft *project,
 {
     const struct sentence *sentences = facts->reading->tokens.sentences;
     uint32_t own = project->sentence;
+    /* What is only thought of was not agreed on. */
+    if (is_stage(project, "considered"))
+        return paper->told == own;
     if (paper->told == NO_SENTENCE)
         return is_ahead(facts, project, paper);
     if (paper->told == own)

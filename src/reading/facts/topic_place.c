@@ -4,7 +4,7 @@
 
 #include "news.h"
 
-enum { ITEM_REACH = 16 }; /* sentences */
+enum { ITEM_REACH = 16, PLACE_REACH = 3 }; /* sentences */
 
 /* A firm's ground may be both who and where. */
 static bool place_add(struct facts *facts, struct draft *draft, const char *property,
@@ -62,20 +62,33 @@ bool topic_behind_add(struct facts *facts, struct draft *draft, const char *prop
     return false;
 }
 
+/* The last town or site in which tokens low..high are set. */
+static const struct mention *spot_last(const struct reading *reading, uint32_t low, uint32_t high)
+{
+    const struct mention *found = NULL;
+    for (size_t i = mention_from(reading, low);
+         i < reading->mention_count && reading->mentions[i].first < high; i++)
+        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
+            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
+            found = &reading->mentions[i];
+    return found;
+}
+
 bool topic_place_add(struct facts *facts, struct draft *draft, const char *property)
 {
     const struct reading *reading = facts->reading;
     const struct sentence *sentences = reading->tokens.sentences;
-    if (draft->sentence == 0 ||
-        sentences[draft->sentence - 1].block != sentences[draft->sentence].block)
-        return false;
-    const struct mention *found = NULL;
-    for (size_t i = mention_from(reading, sentences[draft->sentence - 1].first);
-         i < reading->mention_count && reading->mentions[i].first < draft->first; i++)
-        if (is_spot(reading, &reading->mentions[i]) && is_where(reading, &reading->mentions[i]) &&
-            (reading->mentions[i].grammemes & GRAM_LOCATIVE))
-            found = &reading->mentions[i];
-    return place_add(facts, draft, property, found);
+    uint32_t high = draft->first;
+    for (uint32_t back = 1; back <= PLACE_REACH && back <= draft->sentence; back++) {
+        uint32_t sentence = draft->sentence - back;
+        if (sentences[sentence].block != sentences[draft->sentence].block)
+            return false;
+        const struct mention *found = spot_last(reading, sentences[sentence].first, high);
+        if (found)
+            return place_add(facts, draft, property, found);
+        high = sentences[sentence].first;
+    }
+    return false;
 }
 
 const struct mention *topic_spot_behind(const struct reading *reading, struct range range)
