@@ -119,22 +119,7 @@ static void report_agreements(const char *published, size_t count)
     size_t names = draft.reading.claim_count;
     draft_claim(&draft, agreement, "parties", entity_value(first), "Вымпел");
     draft_claim(&draft, agreement, "parties", entity_value(second), "Второй");
-    struct new_source *sources = ARENA_NEW(arena, struct new_source, agreement + count);
-    struct new_claim *claims = ARENA_NEW(arena, struct new_claim, names + 2 * count);
-    memcpy(sources, draft.sources, agreement * sizeof *sources);
-    memcpy(claims, draft.claims, names * sizeof *claims);
-    for (size_t i = 0; i < count; i++) {
-        sources[agreement - 1 + i] = draft.sources[agreement - 1];
-        for (size_t k = 0; k < 2; k++) {
-            claims[names + 2 * i + k] = draft.claims[names + k];
-            claims[names + 2 * i + k].source = agreement - 1 + (uint32_t)i;
-        }
-    }
-    draft.reading.sources = sources;
-    draft.reading.claims = claims;
-    draft.reading.source_count = agreement - 1 + count;
-    draft.reading.claim_count = names + 2 * count;
-    draft_write(&draft);
+    world_draft_write(&world, &draft, names, count);
 }
 
 static const struct query_list *facts_of(const char *name, const char *kind, size_t offset,

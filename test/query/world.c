@@ -295,3 +295,25 @@ struct date world_day(const char *text)
     ck_assert(date_read(span_of(text), &date));
     return date;
 }
+
+void world_draft_write(struct world *world, struct draft *draft, size_t first_claim, size_t count)
+{
+    struct arena *arena = &world->fixture.arena;
+    uint32_t before = (uint32_t)draft->reading.source_count - 1;
+    struct new_source *sources = ARENA_NEW(arena, struct new_source, before + 1 + count);
+    struct new_claim *claims = ARENA_NEW(arena, struct new_claim, first_claim + 2 * count);
+    memcpy(sources, draft->sources, (before + 1) * sizeof *sources);
+    memcpy(claims, draft->claims, first_claim * sizeof *claims);
+    for (size_t i = 0; i < count; i++) {
+        sources[before + i] = draft->sources[before];
+        for (size_t k = 0; k < 2; k++) {
+            claims[first_claim + 2 * i + k] = draft->claims[first_claim + k];
+            claims[first_claim + 2 * i + k].source = before + (uint32_t)i;
+        }
+    }
+    draft->reading.sources = sources;
+    draft->reading.claims = claims;
+    draft->reading.source_count = before + count;
+    draft->reading.claim_count = first_claim + 2 * count;
+    draft_write(draft);
+}

@@ -44,4 +44,8 @@ void golden_compare(const char *name, struct span json);
         buffer_release(&golden_buffer);                                                            \
     } while (0)
 
+/* Writes a draft whose last source is a fact with two claims, those from first_claim on, as a
+ * report that tells of count such facts. */
+void world_draft_write(struct world *world, struct draft *draft, size_t first_claim, size_t count);
+
 #endif
