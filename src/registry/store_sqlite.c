@@ -380,15 +380,11 @@ static const char *open_reason(sqlite3 *database)
     return reason ? strerrordesc_np(reason) : sqlite3_errmsg(database);
 }
 
-/* What SQLite is told before the first file is opened. It counts its memory under a lock that all
- * threads share, for figures that nobody asks for. A report's savepoint keeps some 130 pages as
- * they were: by default in pieces of 1 KB, here in one, which is of memory up to SAVEPOINT_BYTES.
+/* SQLite counts its memory under a lock that all threads share, for figures that nobody asks for.
  */
-static void memory_configure(void)
+static void memory_uncounted(void)
 {
-    enum { SAVEPOINT_BYTES = 2 << 20 };
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_BYTES);
 }
 
 /* The small memory of statements: a hundred kept ones hold more than what SQLite sets aside by
@@ -402,7 +398,7 @@ static void memory_set_aside(sqlite3 *database)
 static bool database_open(struct sqlite_store *store, enum store_mode mode, struct error *error)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, memory_configure);
+    pthread_once(&once, memory_uncounted);
     int flags = mode == STORE_READ    ? SQLITE_OPEN_READONLY
                 : mode == STORE_WRITE ? SQLITE_OPEN_READWRITE
                                       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -421,9 +417,9 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
         return false;
     /* A server has a reader for each thread; what it has not, the system keeps in memory. */
     static const char reading[] = "PRAGMA cache_size = -24000; PRAGMA temp_store = MEMORY";
-    /* temp_store = MEMORY would be the savepoints in pieces. */
     static const char writing[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000;"
-                                  " PRAGMA wal_autocheckpoint = 16000; PRAGMA secure_delete = FAST";
+                                  " PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;"
+                                  " PRAGMA secure_delete = FAST";
     return version_check(store, error) &&
            sqlite_script(&store->sql, mode == STORE_READ ? reading : writing, error);
 }
