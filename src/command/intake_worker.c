@@ -52,7 +52,8 @@ static void worker_read(void *context)
     if (run->store)
         worker->work = resolve_prepare(run->reader, worker->kept, &worker->reading, &worker->origin,
                                        &worker->arena);
-    if (run->store && worker->store && worker->store != worker->writer)
+    /* Where others read meanwhile, a turn is what they wait for; alone it would be work twice. */
+    if (run->store && run->jobs > 1 && worker->store && worker->store != worker->writer)
         resolve_look_before(worker->store, worker->work);
     if (run->json && run->explain) {
         struct json json;
