@@ -9,6 +9,7 @@
 #include "file.h"
 #include "output.h"
 #include "queue_run.h"
+#include "store_queue.h"
 
 enum { MAPPED_LEAST = 256 * 1024 /* bytes of an input from which on mapping it is cheaper */ };
 static const char *const limit_text = "33554432"; /* REPORT_LIMIT, for people */

@@ -6,6 +6,7 @@
 
 #include "intake_worker.h"
 #include "output.h"
+#include "store_queue.h"
 #include "tagger.h"
 
 enum {

@@ -9,6 +9,7 @@
 #include "life.h"
 #include "rank.h"
 #include "regions.h"
+#include "store_acts.h"
 #include "view.h"
 
 enum {

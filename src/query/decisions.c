@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "store_acts.h"
 #include "write.h"
 
 static const char *const act_codes[ACT_KINDS] = {

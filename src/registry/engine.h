@@ -8,6 +8,8 @@
 
 #include "redaction.h"
 #include "store.h"
+#include "store_acts.h"
+#include "store_queue.h"
 
 /* A fact where a report tells of it. */
 struct telling_place {

@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 
+#include "store_queue.h"
 #include "store_sql.h"
 
 /* The first number of all advisory locks; "Uzel". */

@@ -11,6 +11,7 @@
  * takes has no gaps, so that it never waits for one who waits for it; where reports before its own
  * are given back, it gives its own back too and begins with those. */
 #include "store_postgres.h"
+#include "store_queue.h"
 #include "store_sql_held.h"
 
 /* The second numbers of advisory locks besides those of schemas, which are greater. */

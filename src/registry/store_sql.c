@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "store_queue.h"
 
 /* ---- statements ---- */
 

@@ -18,6 +18,8 @@
 
 #include "engine.h"
 #include "redaction.h"
+#include "store_acts.h"
+#include "store_queue.h"
 
 /* STORE_FOREVER in SQL. */
 #define HOLDS "9223372036854775807"

@@ -6,6 +6,7 @@
  * elsewhere; its decisions no longer count (they are joined with acts); its doubt is open again. */
 #include <stdio.h>
 
+#include "store_acts.h"
 #include "store_sql.h"
 
 static struct sql_store *sql_of(struct store *store)

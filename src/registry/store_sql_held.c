@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "map.h"
+#include "store_queue.h"
 #include "utf8.h"
 
 /* A name of a canonical entity. */

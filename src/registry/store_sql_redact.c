@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "redaction.h"
+#include "store_acts.h"
 #include "store_sql.h"
 
 static struct sql_store *sql_of(struct store *store)

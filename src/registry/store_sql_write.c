@@ -1,4 +1,5 @@
 /* Writing: reports, readings, what users state and decide. */
+#include "store_acts.h"
 #include "store_sql_held.h"
 
 #include <string.h>

@@ -10,6 +10,7 @@
 #include "map.h"
 #include "name_lists.h"
 #include "score.h"
+#include "store_acts.h"
 
 const struct span resolver_version = {"resolver 3", 10};
 

@@ -3,6 +3,7 @@
 #include "memory.h"
 #include "prepare.h"
 #include "reader.h"
+#include "store_queue.h"
 
 struct span resolve_reader_version(const struct reader *reader, struct arena *arena)
 {

@@ -6,6 +6,7 @@
 
 #include "conflict.h"
 #include "fields.h"
+#include "store_acts.h"
 
 /* A decision on its way. */
 struct deciding {

@@ -2,6 +2,7 @@
  * cards. */
 #include "feature.h"
 #include "store.h"
+#include "store_acts.h"
 #include "world.h"
 
 void add_regions(Suite *suite);

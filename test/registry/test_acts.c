@@ -1,5 +1,6 @@
 /* Acts: decisions that can be undone, and the queue. */
 #include "fixture.h"
+#include "store_acts.h"
 
 void add_acts(Suite *suite);
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "store_acts.h"
 
 void add_copy(Suite *suite);
 

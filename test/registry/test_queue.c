@@ -1,5 +1,6 @@
 /* Reports that wait in the registry to be read. */
 #include "fixture.h"
+#include "store_queue.h"
 
 void add_queue(Suite *suite);
 

@@ -1,5 +1,6 @@
 /* Which known agreement a report's agreement is. */
 #include "fixture.h"
+#include "store_acts.h"
 
 void add_agreements(Suite *suite);
 

@@ -2,6 +2,7 @@
 #include "../resolve/fixture.h"
 
 #include "import.h"
+#include "store_acts.h"
 
 void add_import(Suite *suite);
 

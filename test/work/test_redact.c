@@ -6,6 +6,7 @@
 
 #include "file.h"
 #include "redact.h"
+#include "store_acts.h"
 
 void add_redact(Suite *suite);
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "file.h"
+#include "store_acts.h"
 #include "work.h"
 
 void add_withdraw(Suite *suite);
