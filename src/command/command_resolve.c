@@ -99,6 +99,24 @@ static struct span operand(const struct invocation *invocation, size_t index)
     return index < invocation->operand_count ? span_of(invocation->operands[index]) : SPAN("");
 }
 
+/* "add REPORT KIND WORDS PROPERTY=VALUE@WORDS…": a kind may be the id of the fact to which values
+ * are added, and words are left out by "-". */
+static void addition_take(struct invocation *invocation, struct work_order *order)
+{
+    const char *name = option_value(invocation, "name"), *entity = option_value(invocation, "is");
+    struct span kind = operand(invocation, 2), words = operand(invocation, 3);
+    int64_t number;
+    order->report = operand(invocation, 1);
+    order->name = name ? span_of(name) : SPAN("");
+    order->entity = canonical_read(kind, &number) ? kind : entity ? span_of(entity) : SPAN("");
+    order->kind = canonical_read(kind, &number) ? SPAN("") : kind;
+    order->words = span_equal(words, SPAN("-")) ? SPAN("") : words;
+    order->values = SPAN("");
+    for (size_t i = 4; i < invocation->operand_count; i++)
+        order->values = arena_format(&invocation->arena, "%.*s%.*s\n", SPAN_ARGS(order->values),
+                                     SPAN_ARGS(operand(invocation, i)));
+}
+
 /* What the operands mean to the action. */
 static struct work_order order_of(struct invocation *invocation)
 {
@@ -117,6 +135,8 @@ static struct work_order order_of(struct invocation *invocation)
     order.entity = operand(invocation, 1);
     order.other = operand(invocation, 2);
     order.value = operand(invocation, 2);
+    if (span_equal(order.action, SPAN("add")))
+        addition_take(invocation, &order);
     if (invocation->operand_count > 2) {
         size_t count = invocation->operand_count - 2;
         struct span *reports = ARENA_NEW(&invocation->arena, struct span, count);
@@ -144,7 +164,10 @@ static bool wanting(const struct error *error)
         "work.unknown_entity", "work.unknown_report",       "work.bad_value",
         "registry.no_claim",   "registry.no_act",           "registry.act_undone",
         "registry.act_final",  "registry.act_redaction",    "registry.no_doubt",
-        "registry.no_entity",  "registry.nothing_to_split", "work.unknown_field"};
+        "registry.no_entity",  "registry.nothing_to_split", "work.unknown_field",
+        "work.unknown_kind",   "work.unknown_property",     "work.no_words",
+        "work.many_words",     "work.unread_words",         "work.long_name",
+        "work.is_list",        "registry.act_needed",       "registry.no_reading"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (error->count && strcmp(error->items[0].key, keys[i]) == 0)
             return true;
@@ -191,20 +214,40 @@ static int decision_print(struct ask *ask, const struct work_decision *decision)
     return EXIT_DONE;
 }
 
+/* Decides, with a reader where something is added. False where that could not begin. */
+static bool decision_make(struct ask *ask, struct work *work, const struct work_order *order,
+                          struct work_decision *decision, bool *fine)
+{
+    struct invocation *invocation = ask->invocation;
+    struct reader *reader = NULL;
+    struct span folder;
+    if (span_equal(order->action, SPAN("add")) &&
+        (!invocation_data(invocation, &folder) ||
+         !reader_open(&reader, folder, &invocation->error)))
+        return false;
+    bool opened = store_open(&work->store, option_value(invocation, "registry"), STORE_WRITE,
+                             reader ? reader_schema(reader) : ask->schema, &invocation->error);
+    work->reader = reader;
+    *fine = opened && work_decide(work, order, decision, &invocation->error);
+    if (opened)
+        store_close(work->store);
+    if (reader)
+        reader_close(reader);
+    return opened;
+}
+
 static int decide(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
     struct work_order order = order_of(invocation);
     struct work_decision decision;
+    bool fine;
     struct work work = {.fields = ask->fields,
                         .arena = &invocation->arena,
                         .author = user_author(&invocation->arena),
                         .now = clock_now()};
-    if (!store_open(&work.store, option_value(invocation, "registry"), STORE_WRITE, ask->schema,
-                    &invocation->error))
+    if (!decision_make(ask, &work, &order, &decision, &fine))
         return invocation_fail(invocation, EXIT_FAILED);
-    bool fine = work_decide(&work, &order, &decision, &invocation->error);
-    store_close(work.store);
     if (fine)
         return decision_print(ask, &decision);
     if (misused(&invocation->error))
@@ -237,6 +280,8 @@ static const struct command_option resolve_options[] = {
     OPTION_FORMAT,
     {"reason", 'm', "command.argument.text", "command.resolve.option.reason"},
     {"force", 0, NULL, "command.resolve.option.force"},
+    {"name", 0, "command.argument.text", "command.resolve.option.name"},
+    {"is", 0, "command.argument.id", "command.resolve.option.is"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
     {NULL, 0, NULL, NULL}};

@@ -11,7 +11,7 @@ static const char *const act_codes[ACT_KINDS] = {
     [ACT_MERGE] = "merge",     [ACT_SPLIT] = "split",   [ACT_DIFFER] = "differ",
     [ACT_CONFIRM] = "confirm", [ACT_REJECT] = "reject", [ACT_CORRECT] = "correct",
     [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo",     [ACT_FIELDS] = "fields",
-    [ACT_REDACT] = "redact"};
+    [ACT_REDACT] = "redact",   [ACT_ADD] = "add"};
 
 static struct span time_text(struct arena *arena, int64_t milliseconds)
 {
@@ -78,11 +78,12 @@ static struct span decision_text(struct lookup *lookup, const struct query_decis
     const char *key = arena_format(lookup->arena, "query.decision.%s", decision->code).data;
     if (span_equal(span_of(decision->code), SPAN("redact")) && !decision->subject.text.size)
         key = "query.decision.redact_words";
+    const char *report = text_of(lookup, decision->report);
     struct span number = number_show(query, decision->undoes);
     struct span text =
         QUERY_TEXT(query, key, "subject", quoted(lookup, decision->subject.text), "object",
                    quoted(lookup, decision->object.text), "claim", text_of(lookup, decision->claim),
-                   "number", text_of(lookup, number));
+                   "number", text_of(lookup, number), "report", report);
     if (!decision->undone_by)
         return text;
     return QUERY_TEXT(query, "query.decision.undone", "text", text_of(lookup, text), "number",
@@ -102,8 +103,9 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
                                         .object = entity_show(lookup, act->object, NULL),
                                         .undoes = (size_t)act->undoes,
                                         .undone_by = (size_t)act->undone_by};
-    if (act->claim) {
+    if (act->report)
         decision->report = lookup_report(lookup, act->report)->report.id;
+    if (act->claim) {
         decision->claim =
             arena_format(arena, "%lld.%u", (long long)act->report, (unsigned)act->claim);
     }

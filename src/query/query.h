@@ -98,6 +98,9 @@ struct query_claim {
     size_t sources; /* independent texts that say it */
     double confidence;
     struct span author;
+    struct span decided_by;     /* who decided on it last, or stated it; empty: nobody */
+    struct span decided_at;     /* ISO 8601, UTC */
+    size_t decided_number;      /* of the decision; 0: none, it can be stated anew */
     struct query_fields fields; /* of its value, in cards */
     struct query_evidences evidence;
 };

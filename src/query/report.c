@@ -168,6 +168,36 @@ static void paragraphs_make(struct walk *walk)
 
 /* ---- mentions ---- */
 
+/* The type of mention by which the reader tells things of a kind. */
+static struct span type_of_kind(const struct schema_kind *kind)
+{
+    static const struct {
+        struct span kind; /* or family */
+        struct span type;
+    } types[] = {{{"person", 6}, {"person", 6}},      {{"body", 4}, {"organization", 12}},
+                 {{"firm", 4}, {"organization", 12}}, {{"Product", 7}, {"product", 7}},
+                 {{"Event", 5}, {"event", 5}},        {{"Document", 8}, {"document", 8}},
+                 {{"place", 5}, {"place", 5}},        {{"project", 7}, {"programme", 9}}};
+    for (size_t i = 0; kind && i < sizeof types / sizeof *types; i++)
+        if (span_equal(types[i].kind, kind->name) || span_equal(types[i].kind, kind->family))
+            return types[i].type;
+    return SPAN("other");
+}
+
+/* Whether the reader names the same there by now. */
+static bool is_found_since(const struct stored_mentions *mentions, size_t index)
+{
+    const struct stored_mention *added = &mentions->items[index];
+    for (size_t i = 0; i < mentions->count; i++) {
+        const struct stored_mention *other = &mentions->items[i];
+        if (i != index && (other->type != MENTION_ADDED || i < index) &&
+            other->canonical == added->canonical && other->range.start == added->range.start &&
+            other->range.end == added->range.end)
+            return true;
+    }
+    return false;
+}
+
 /* The sources of the report by their canonical entity: name and kind for its mentions. */
 static struct query_value source_value(struct lookup *lookup, const struct stored_sources *sources,
                                        uint32_t number)
@@ -197,13 +227,17 @@ static void mentions_add(struct walk *walk, const struct stored_mentions *mentio
     struct lookup *lookup = walk->lookup;
     for (size_t i = 0; i < mentions->count; i++) {
         const struct stored_mention *mention = &mentions->items[i];
+        bool added = mention->type == MENTION_ADDED;
+        if (added && is_found_since(mentions, i))
+            continue;
+        struct query_value entity = source_value(lookup, sources, mention->source);
         *ARRAY_PUSH(lookup->arena, &walk->report->mentions) = (struct query_mention){
             .start = lookup_offset(lookup, walk->known, mention->range.start),
             .end = lookup_offset(lookup, walk->known, mention->range.end),
             .range = mention->range,
-            .type = query_mention_type(mention->type),
+            .type = added ? type_of_kind(entity.kind) : query_mention_type(mention->type),
             .text = span_of_range(walk->report->text, mention->range),
-            .entity = source_value(lookup, sources, mention->source),
+            .entity = entity,
         };
         cut_range(lookup->arena, &walk->cuts, mention->range);
     }
@@ -211,12 +245,45 @@ static void mentions_add(struct walk *walk, const struct stored_mentions *mentio
 
 /* ---- facts ---- */
 
-static int by_source(const void *left, const void *right)
+/* The claims of what is one fact stand together: what users state may be on a source of its own.
+ * Facts are in the order of their first sources. */
+struct told {
+    uint32_t first; /* source of the fact */
+    struct stored_claim claim;
+};
+
+static int by_fact(const void *left, const void *right)
 {
-    const struct stored_claim *a = left, *b = right;
-    if (a->source != b->source)
-        return a->source > b->source ? 1 : -1;
-    return (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
+    const struct told *a = left, *b = right;
+    if (a->first != b->first)
+        return a->first > b->first ? 1 : -1;
+    if (a->claim.source != b->claim.source)
+        return a->claim.source > b->claim.source ? 1 : -1;
+    return (a->claim.ordinal > b->claim.ordinal) - (a->claim.ordinal < b->claim.ordinal);
+}
+
+static void claims_sort(struct arena *arena, struct stored_claims *claims)
+{
+    struct told *told = ARENA_NEW(arena, struct told, claims->count);
+    struct map firsts;
+    map_init(&firsts, arena);
+    for (size_t i = 0; i < claims->count; i++) {
+        int64_t *canonical = ARENA_NEW(arena, int64_t, 1);
+        *canonical = claims->items[i].canonical;
+        struct span key = {(const char *)canonical, sizeof *canonical};
+        uint32_t source = claims->items[i].source, *first = map_add(&firsts, key, NULL);
+        if (!*first || source < *first)
+            *first = source;
+    }
+    for (size_t i = 0; i < claims->count; i++) {
+        int64_t canonical = claims->items[i].canonical;
+        struct span key = {(const char *)&canonical, sizeof canonical};
+        told[i] = (struct told){*map_find(&firsts, key), claims->items[i]};
+    }
+    if (claims->count)
+        qsort(told, claims->count, sizeof *told, by_fact);
+    for (size_t i = 0; i < claims->count; i++)
+        claims->items[i] = told[i].claim;
 }
 
 static void proofs_add(struct walk *walk, const struct stored_claim *claims, size_t count,
@@ -259,11 +326,11 @@ static int by_start(const void *left, const void *right)
 static void facts_add(struct walk *walk, struct stored_claims *claims,
                       const struct stored_sources *sources)
 {
-    if (claims->count)
-        qsort(claims->items, claims->count, sizeof *claims->items, by_source);
+    claims_sort(walk->lookup->arena, claims);
     for (size_t i = 0; i < claims->count;) {
         size_t end = i + 1;
-        while (end < claims->count && claims->items[end].source == claims->items[i].source)
+        while (end < claims->count && claims->items[end].canonical == claims->items[i].canonical &&
+               claims->items[i].source)
             end++;
         if (claims->items[i].kind->is_fact)
             fact_add(walk, claims->items + i, end - i, sources);

@@ -158,6 +158,16 @@ void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
     }
 }
 
+static void decided_show(struct lookup *lookup, const struct stored_claim *claim,
+                         struct query_claim *shown)
+{
+    if (!claim->decided.at)
+        return;
+    shown->decided_by = claim->decided.author;
+    shown->decided_at = time_show(lookup, claim->decided.at);
+    shown->decided_number = (size_t)claim->decided.act;
+}
+
 /* A claim without its evidence. */
 static struct query_claim claim_frame(struct lookup *lookup, const struct stored_claim *claim)
 {
@@ -169,6 +179,7 @@ static struct query_claim claim_frame(struct lookup *lookup, const struct stored
         .confidence = claim->confidence,
         .author = claim->author,
     };
+    decided_show(lookup, claim, &shown);
     claim_fields_add(lookup, claim, &shown.fields);
     return shown;
 }
@@ -340,8 +351,10 @@ static void property_claim(struct lookup *lookup, struct query_property *propert
     struct query_claim *same = &property->claims.items[at];
     telling_note(&told->items[at], claim);
     enum query_state state = claim_state_show(claim);
-    if (state == STATE_CONFIRMED || same->state == STATE_REJECTED)
+    if (state == STATE_CONFIRMED || same->state == STATE_REJECTED) {
         same->state = state;
+        decided_show(lookup, claim, same);
+    }
     if (claim->confidence > same->confidence)
         same->confidence = claim->confidence;
 }

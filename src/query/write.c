@@ -114,6 +114,22 @@ void evidences_write(const struct query *query, const struct query_evidences *ev
     json_array_end(json);
 }
 
+static void decided_write(const struct query_claim *claim, struct json *json)
+{
+    if (!claim->decided_by.size)
+        return;
+    json_key(json, "decided");
+    json_object_begin(json);
+    json_key(json, "number");
+    if (claim->decided_number)
+        json_integer(json, (int64_t)claim->decided_number);
+    else
+        json_null(json);
+    key_text(json, "by", claim->decided_by);
+    key_text(json, "at", claim->decided_at);
+    json_object_end(json);
+}
+
 void claim_write_members(const struct query *query, const struct query_claim *claim,
                          struct json *json)
 {
@@ -131,6 +147,7 @@ void claim_write_members(const struct query *query, const struct query_claim *cl
     json_key(json, "confidence");
     json_number(json, claim->confidence);
     key_text(json, "author", claim->author);
+    decided_write(claim, json);
     field_codes_write(&claim->fields, json);
     evidences_write(query, &claim->evidence, json);
 }

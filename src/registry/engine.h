@@ -69,6 +69,8 @@ struct store_engine {
                 struct error *);
     bool (*acts)(struct store *, int64_t canonical, int64_t before, size_t limit, struct arena *,
                  struct stored_acts *, struct error *);
+    bool (*additions)(struct store *, int64_t report, struct arena *, struct stored_additions *,
+                      struct error *);
     bool (*act_of)(struct store *, int64_t number, struct arena *, struct stored_act *, bool *found,
                    struct error *);
     bool (*differ)(struct store *, int64_t one, int64_t other, bool *, struct error *);

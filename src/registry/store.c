@@ -309,6 +309,12 @@ bool store_acts(struct store *store, int64_t canonical, int64_t before, size_t l
     return store->engine->acts(store, canonical, before, limit, arena, acts, error);
 }
 
+bool store_additions(struct store *store, int64_t report, struct arena *arena,
+                     struct stored_additions *additions, struct error *error)
+{
+    return store->engine->additions(store, report, arena, additions, error);
+}
+
 bool store_act_of(struct store *store, int64_t number, struct arena *arena, struct stored_act *act,
                   bool *found, struct error *error)
 {

@@ -145,6 +145,8 @@ struct new_source {
     int64_t canonical;  /* which known one it is; 0: mint a new one */
     uint32_t same_as;   /* index plus 1 of an earlier source of the reading that is the same; 0 */
     int64_t act;        /* by which the source that it inherits from came there; 0 */
+    struct span clues;  /* its keys and features as an earlier source of the report had them, in
+                           their place; data is NULL: none did */
     int64_t region;     /* of a thing: number of the region that its name or office tells; below 0
                            that of which the report speaks around it; 0: none */
     struct span author; /* of the decision which it is */
@@ -160,6 +162,8 @@ struct new_claim {
     struct date held_to;
     const struct range *evidence;
     size_t evidence_count;
+    struct span author; /* empty: the reading's */
+    uint32_t kept;      /* ordinal that it had in the reading before: a user's, given again; 0 */
 };
 
 struct new_mention {
@@ -612,6 +616,13 @@ struct stored_evidence {
     struct span words;  /* that text; empty unless wanted */
 };
 
+/* What a user decided last on a claim, or that he stated it. */
+struct stored_deciding {
+    int64_t act; /* number of the act; 0: none, he stated it of the report itself */
+    struct span author;
+    int64_t at; /* time; 0: nobody decided */
+};
+
 struct stored_claim {
     int64_t report;                 /* number */
     uint32_t ordinal;               /* with report, the claim's key */
@@ -630,6 +641,7 @@ struct stored_claim {
     int64_t known_from;
     int64_t known_to; /* STORE_FOREVER while it holds */
     enum claim_state state;
+    struct stored_deciding decided; /* on the state */
     struct span fields; /* as a user decided: see new_act; data is NULL where nobody did */
     struct stored_evidence *evidence;
     size_t evidence_count;
@@ -805,11 +817,13 @@ bool store_sources_of_entity(struct store *store, int64_t canonical, int64_t as_
                              struct date until, size_t limit, struct arena *arena,
                              struct stored_sources *sources, struct error *error);
 
+enum { MENTION_ADDED = 255 /* type of a mention that a user added: the kind tells what it is */ };
+
 struct stored_mention {
     struct range range;
     struct range name;
     bool has_name;
-    uint8_t type;    /* enum mention_type */
+    uint8_t type;    /* enum mention_type, or MENTION_ADDED */
     uint32_t source; /* 0: none */
     uint32_t order;  /* among the mentions of the reading, from 0 */
     int64_t canonical;
@@ -822,7 +836,8 @@ struct stored_mentions {
     size_t capacity;
 };
 
-/* The mentions of the report's reading that holds today, by start, the longer first. */
+/* The mentions of the report's reading that holds today, and those that users added, by start, the
+ * longer first. */
 bool store_mentions(struct store *store, int64_t report, struct arena *arena,
                     struct stored_mentions *mentions, struct error *error);
 

@@ -605,6 +605,7 @@ const struct store_engine sql_engine = {
     .canonical_merge = sql_canonical_merge,
     .act = sql_act,
     .acts = sql_acts,
+    .additions = sql_additions,
     .act_of = sql_act_of,
     .differ = sql_differ,
     .doubts = sql_doubts,

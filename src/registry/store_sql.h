@@ -342,6 +342,26 @@ bool sql_doubts_add(struct sql_store *store, const struct new_reading *reading,
                     const int64_t *canonicals, struct error *error);
 /* Notes the acts of which the reading of the report that holds has lost what they were on. */
 bool sql_lost_add(struct sql_store *store, int64_t report, int64_t now, struct error *error);
+/* store_sql_write.c: what a value names; 0: nothing. Of a reading's claim they are indexes plus 1,
+ * else numbers of sources. */
+void sql_value_sources(const struct value *value, uint32_t *first, uint32_t *second);
+/* Binds the two numbers of sources that a value names. */
+void sql_bind_references(struct statement *statement, const struct value *value);
+
+/* store_sql_addition.c */
+/* Adds what the act (ACT_ADD) brings to the reading of its report that holds: *canonical is the
+ * entity that it is, *made the first of its claims. */
+bool sql_addition_make(struct sql_store *store, const struct new_act *act, int64_t now,
+                       struct arena *arena, int64_t *canonical, uint32_t *made,
+                       struct error *error);
+/* Takes back what an act has added. */
+bool sql_addition_undo(struct sql_store *store, const struct stored_act *undone, int64_t now,
+                       struct error *error);
+/* Ends the claims of what users added to a report, whose reading ends. */
+bool sql_additions_end(struct sql_store *store, int64_t report, int64_t now, struct error *error);
+/* Adds the mentions of names that users added to a report. */
+bool sql_additions_mention(struct sql_store *store, int64_t report, struct arena *arena,
+                           struct stored_mentions *mentions, struct error *error);
 /* store_sql_claim.c: the acts whose decision is on no claim of the report's reading that holds.
  */
 bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *arena, int64_t *acts,
@@ -445,6 +465,8 @@ bool sql_acts(struct store *, int64_t, int64_t, size_t, struct arena *, struct s
               struct error *);
 bool sql_act_of(struct store *, int64_t, struct arena *, struct stored_act *, bool *,
                 struct error *);
+bool sql_additions(struct store *, int64_t, struct arena *, struct stored_additions *,
+                   struct error *);
 bool sql_differ(struct store *, int64_t, int64_t, bool *, struct error *);
 bool sql_doubts(struct store *, size_t, size_t, struct arena *, struct stored_doubts *,
                 struct error *);

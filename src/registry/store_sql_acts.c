@@ -318,8 +318,8 @@ static bool correction_insert(struct doing *doing)
 {
     static const char insert[] =
         "INSERT INTO claims SELECT c.report, c.source, (SELECT max(ordinal) + 1 FROM claims m"
-        " WHERE m.report = c.report), c.property, ?3, ?4, ?5, NULL, ?6, 1.0,"
-        " c.held_from, c.held_to, ?7, " HOLDS ", x'' FROM claims c"
+        " WHERE m.report = c.report), c.property, ?3, ?4, ?5, ?6, ?7, 1.0,"
+        " c.held_from, c.held_to, ?8, " HOLDS ", x'' FROM claims c"
         " WHERE c.report = ?1 AND c.ordinal = ?2 RETURNING ordinal";
     const struct value *value = &doing->act->value;
     int64_t author;
@@ -333,7 +333,7 @@ static bool correction_insert(struct doing *doing)
     bind_integer(&statement, doing->act->claim);
     bind_text(&statement, span_of(value_type_name(value->type)));
     bind_text(&statement, text);
-    bind_optional(&statement, value->type == VALUE_ENTITY ? value->entity : 0);
+    sql_bind_references(&statement, value);
     bind_integer(&statement, author);
     bind_integer(&statement, doing->now);
     if (!statement_next(&statement, &row, doing->error))
@@ -423,6 +423,8 @@ static bool undo_kind(struct doing *doing, const struct stored_act *undone)
         return undo_split(doing, undone);
     case ACT_CORRECT:
         return undo_correct(doing, undone);
+    case ACT_ADD:
+        return sql_addition_undo(doing->store, undone, doing->now, doing->error);
     default:
         return true; /* what holds by the act alone no longer does */
     }
@@ -492,6 +494,10 @@ static bool do_kind(struct doing *doing)
     case ACT_FIELDS:
         return claim_subject(doing) &&
                sql_claim_classify(doing->store, doing->act, doing->now, doing->error);
+    case ACT_ADD:
+        return sql_addition_make(doing->store, doing->act, doing->now, &doing->arena,
+                                 &doing->subject, &doing->made, doing->error) &&
+               subjects_write(doing);
     case ACT_UNDO:
         return do_undo(doing);
     case ACT_REDACT:

@@ -136,7 +136,7 @@ struct span sql_decision_value(const struct stored_claim *claim, struct arena *a
 /* ---- decisions ---- */
 
 struct claim_decision {
-    int64_t act;
+    struct stored_deciding decided;
     struct span kind;
     struct span property;
     struct span value;
@@ -157,9 +157,10 @@ static bool decisions_read(struct sql_store *store, int64_t report, struct arena
     struct statement statement;
     if (!statement_begin(
             store,
-            "SELECT d.kind, d.property, d.value, d.evidence, d.state, d.act FROM reports r"
-            " JOIN decisions d ON d.digest = r.digest"
-            " LEFT JOIN acts a ON a.number = d.act WHERE r.number = ?"
+            "SELECT d.kind, d.property, d.value, d.evidence, d.state, d.act, w.name, d.decided_at"
+            " FROM reports r JOIN decisions d ON d.digest = r.digest"
+            " JOIN authors w ON w.number = d.author LEFT JOIN acts a ON a.number = d.act WHERE "
+            "r.number = ?"
             " AND coalesce(a.undone_by, 0) = 0 ORDER BY d.decision",
             &statement, error))
         return false;
@@ -176,7 +177,9 @@ static bool decisions_read(struct sql_store *store, int64_t report, struct arena
         decision->value = column_text(&statement, 2, arena);
         decision->evidence = column_text(&statement, 3, arena);
         decision->state = (enum claim_state)column_integer(&statement, 4);
-        decision->act = column_integer(&statement, 5);
+        decision->decided = (struct stored_deciding){column_integer(&statement, 5),
+                                                     column_text(&statement, 6, arena),
+                                                     column_integer(&statement, 7)};
     }
 }
 
@@ -214,10 +217,72 @@ static void decided_take(const struct claim_decisions *decisions, struct stored_
         const struct claim_decision *decision = &decisions->items[i];
         if (!is_on(decision, &key))
             continue;
-        if (decision->fields.data)
+        if (decision->fields.data) {
             claim->fields = decision->fields;
-        else
+        } else {
             claim->state = decision->state;
+            claim->decided = decision->decided;
+        }
+    }
+}
+
+/* ---- what users stated ---- */
+
+/* A claim that an act made; one that added something made the others of its source too. */
+struct claim_making {
+    struct stored_deciding decided;
+    uint32_t source;
+    uint32_t ordinal; /* 0: all of the source */
+};
+
+struct claim_makings {
+    struct claim_making *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool makings_read(struct sql_store *store, int64_t report, struct arena *arena,
+                         struct claim_makings *makings, struct error *error)
+{
+    struct statement statement;
+    if (!statement_begin(store,
+                         "SELECT a.number, w.name, a.at, c.source, a.made, a.kind FROM acts a"
+                         " JOIN authors w ON w.number = a.author JOIN claims c"
+                         " ON c.report = a.report AND c.ordinal = a.made"
+                         " WHERE a.report = ? AND a.made <> 0 AND a.undone_by = 0"
+                         " ORDER BY a.number",
+                         &statement, error))
+        return false;
+    bind_integer(&statement, report);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        struct claim_making *making = ARRAY_PUSH(arena, makings);
+        making->decided = (struct stored_deciding){column_integer(&statement, 0),
+                                                   column_text(&statement, 1, arena),
+                                                   column_integer(&statement, 2)};
+        making->source = (uint32_t)column_integer(&statement, 3);
+        making->ordinal =
+            column_integer(&statement, 5) == ACT_ADD ? 0 : (uint32_t)column_integer(&statement, 4);
+    }
+}
+
+static bool is_stated(const struct stored_claim *claim)
+{
+    return span_starts_with(claim->author, SPAN("user:"));
+}
+
+/* Says of a claim that a user stated who it was, and by which act; of several the last. */
+static void stated_take(const struct claim_makings *makings, struct stored_claim *claim)
+{
+    claim->decided = (struct stored_deciding){0, claim->author, claim->known_from};
+    for (size_t i = 0; i < makings->count; i++) {
+        const struct claim_making *making = &makings->items[i];
+        if (making->source == claim->source &&
+            (!making->ordinal || making->ordinal == claim->ordinal))
+            claim->decided = making->decided;
     }
 }
 
@@ -249,12 +314,28 @@ bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *a
     for (size_t i = 0; i < claims.count; i++)
         keys[i] = key_of(&claims.items[i], text, arena);
     for (size_t i = 0; i < decisions.count && *count < limit; i++)
-        if (decisions.items[i].act && !is_on_any(&decisions.items[i], keys, claims.count))
-            acts[(*count)++] = decisions.items[i].act;
+        if (decisions.items[i].decided.act && !is_on_any(&decisions.items[i], keys, claims.count))
+            acts[(*count)++] = decisions.items[i].decided.act;
     return true;
 }
 
 /* ---- completing ---- */
+
+/* The claims [first, end), all of one report, tell who stated them, where users did. */
+static bool report_state(struct sql_store *store, struct stored_claims *claims, size_t first,
+                         size_t end, struct arena *arena, struct error *error)
+{
+    struct claim_makings makings = {0};
+    bool any = false;
+    for (size_t i = first; i < end; i++)
+        any |= is_stated(&claims->items[i]);
+    if (any && !makings_read(store, claims->items[first].report, arena, &makings, error))
+        return false;
+    for (size_t i = first; i < end; i++)
+        if (is_stated(&claims->items[i]))
+            stated_take(&makings, &claims->items[i]);
+    return true;
+}
 
 /* The claims [first, end), all of one report, get their words and, where any of the report were
  * decided on, their states. */
@@ -319,6 +400,8 @@ static bool claims_complete(struct sql_store *store, struct stored_claims *claim
         for (end = first + 1; end < claims->count && claims->items[end].report == report;)
             end++;
         bool any = sql_numbers_have(decided, decided_count, report);
+        if (!report_state(store, claims, first, end, arena, error))
+            return false;
         if ((wanted->words || any) &&
             !report_complete(store, claims, first, end, wanted->words, any, arena, error))
             return false;

@@ -359,7 +359,8 @@ bool sql_mentions(struct store *base, int64_t report, struct arena *arena,
     size_t sources;
     *mentions = (struct stored_mentions){0};
     if (!canonicals_read(store, report, arena, &canonicals, &sources, error) ||
-        !mentions_unpack(store, report, arena, mentions, error))
+        !mentions_unpack(store, report, arena, mentions, error) ||
+        !sql_additions_mention(store, report, arena, mentions, error))
         return false;
     for (size_t i = 0; i < mentions->count; i++) {
         struct stored_mention *mention = &mentions->items[i];

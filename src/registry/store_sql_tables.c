@@ -25,15 +25,12 @@
  *              value with their codes behind the property: subjects#nuclear,science
  *   acts       what was decided by users, and joined by the resolver: kind (enum act_kind), on
  *              what; rows of identities and decisions name theirs. made: the claim that an act
- *              stated; undone_by: the act that undid it; subject_name and object_name: what they
- *              were called then
- *   doubts     the queue: kind (enum doubt_kind); closed_by: the act that answered it
- *   redactions of values, by keyed digests (redaction.h): act: by which; complete: 0 while the
- *              derived tables and free pages may still hold the value
- *   redacted_words
- *              the forms of the words of a redacted value, by keyed digests
- *   redacted_texts
- *              by keyed digests of what reports were before they were redacted
+ *              stated, of an addition the first: of the reading that holds, which was given it;
+ * undone_by: the act that undid it; subject_name and object_name: what they were called then doubts
+ * the queue: kind (enum doubt_kind); closed_by: the act that answered it redactions of values, by
+ * keyed digests (redaction.h): act: by which; complete: 0 while the derived tables and free pages
+ * may still hold the value redacted_words the forms of the words of a redacted value, by keyed
+ * digests redacted_texts by keyed digests of what reports were before they were redacted
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -127,6 +124,7 @@ static const char act_tables[] =
     " subject_name TEXT NOT NULL, object_name TEXT NOT NULL) STRICT;"
     "CREATE INDEX acts_by_subject ON acts(subject);"
     "CREATE INDEX acts_by_object ON acts(object) WHERE object <> 0;"
+    "CREATE INDEX acts_making ON acts(report) WHERE made <> 0;"
     "CREATE TABLE doubts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
     " report INTEGER NOT NULL, subject INTEGER NOT NULL, object INTEGER NOT NULL,"
     " act INTEGER NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL,"

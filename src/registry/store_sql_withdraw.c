@@ -68,9 +68,9 @@ bool sql_report_erase(struct store *base, int64_t report, struct error *error)
         "UPDATE readings SET title = '' WHERE report = ?",
         "DELETE FROM credits WHERE reading IN (SELECT number FROM readings WHERE report = ?)",
         "DELETE FROM mentions WHERE report = ?",
-        "DELETE FROM claims WHERE report = ? AND (source = 0 OR author IN"
+        /* … but for what words of the report prove. */
+        "DELETE FROM claims WHERE report = ? AND (source = 0 OR length(evidence) > 0 OR author IN"
         " (SELECT number FROM authors WHERE name NOT LIKE 'user:%'))",
-        "UPDATE claims SET evidence = x'' WHERE report = ?",
         "DELETE FROM sources WHERE report = ?1 AND number > 0 AND NOT EXISTS"
         " (SELECT 1 FROM claims c WHERE c.report = ?1 AND (c.source = sources.number"
         "  OR c.value_source = sources.number OR c.value_for = sources.number))",

@@ -158,10 +158,11 @@ bool sql_names_add(struct sql_store *store, enum derived derived, struct derived
 
 /* ---- cards ---- */
 
-/* The canonical entities of a reading's sources. */
+/* The canonical entities of a reading's sources that hold: what was added to it may not. */
 #define CANONICALS_OF_READING                                                                      \
     " FROM sources s JOIN identities i ON i.report = s.report AND i.source = s.number"             \
-    " AND i.known_to = " HOLDS " WHERE s.report = ?1 AND s.reading = ?2 "
+    " AND i.known_to = " HOLDS " WHERE s.report = ?1 AND s.reading = ?2 AND s.known_to = " HOLDS   \
+    " "
 
 /* The best name of a canonical entity: the longest, then the first by its bytes. */
 #define BEST_NAME(suffix, canonical)                                                               \

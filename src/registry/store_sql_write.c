@@ -118,6 +118,7 @@ static bool reading_end(struct sql_store *store, int64_t report, int64_t reading
            sql_run_with(store, reading_ends, values, 2, error) &&
            sql_run_with(store, sources_end, values, 3, error) &&
            sql_run_with(store, claims_end, values, 3, error) &&
+           sql_additions_end(store, report, now, error) &&
            sql_listed_of_report(store, report, reading, error) && sql_changes_count(store, error);
 }
 
@@ -380,7 +381,9 @@ static bool sources_insert(struct reading_write *write)
         int64_t number = write->first_source + (int64_t)i;
         char room[CLUES_MOST];
         struct span clues =
-            arena_copy(&write->arena, sql_clues_write(source, write->canonicals, room));
+            source->clues.data
+                ? source->clues
+                : arena_copy(&write->arena, sql_clues_write(source, write->canonicals, room));
         if (!source_insert(write, &sources, source, number, write->mentions[i], clues) ||
             !identity_add(&identities, reading->report, number, write->canonicals[i],
                           source->author, source->reason, source->act, reading->known_from,
@@ -416,18 +419,32 @@ static int64_t source_number(const struct reading_write *write, uint32_t index)
     return index ? write->first_source + index - 1 : 0;
 }
 
+void sql_value_sources(const struct value *value, uint32_t *first, uint32_t *second)
+{
+    *first = *second = 0;
+    if (value->type == VALUE_ENTITY) {
+        *first = value->entity;
+    } else if (value->type == VALUE_FACT) {
+        *first = value->fact;
+    } else if (value->type == VALUE_SIGNATORY) {
+        *first = value->signatory.person;
+        *second = value->signatory.on_behalf_of;
+    }
+}
+
 static void bind_references(struct reading_write *write, struct statement *statement,
                             const struct value *value)
 {
-    int64_t first = 0, second = 0;
-    if (value->type == VALUE_ENTITY)
-        first = source_number(write, value->entity);
-    else if (value->type == VALUE_FACT)
-        first = source_number(write, value->fact);
-    else if (value->type == VALUE_SIGNATORY) {
-        first = source_number(write, value->signatory.person);
-        second = source_number(write, value->signatory.on_behalf_of);
-    }
+    uint32_t first, second;
+    sql_value_sources(value, &first, &second);
+    bind_optional(statement, source_number(write, first));
+    bind_optional(statement, source_number(write, second));
+}
+
+void sql_bind_references(struct statement *statement, const struct value *value)
+{
+    uint32_t first, second;
+    sql_value_sources(value, &first, &second);
     bind_optional(statement, first);
     bind_optional(statement, second);
 }
@@ -436,6 +453,9 @@ static bool claim_insert(struct reading_write *write, struct sql_rows *rows,
                          const struct new_claim *claim, int64_t ordinal)
 {
     struct statement *row = &rows->statement;
+    int64_t author = write->author;
+    if (claim->author.size && !sql_author(write->store, claim->author, &author, write->error))
+        return false;
     bind_integer(row, write->reading->report);
     bind_integer(row, write->first_source + claim->source);
     bind_integer(row, ordinal);
@@ -443,7 +463,7 @@ static bool claim_insert(struct reading_write *write, struct sql_rows *rows,
     bind_text(row, span_of(value_type_name(claim->value.type)));
     bind_text(row, value_text(&claim->value, &write->arena));
     bind_references(write, row, &claim->value);
-    bind_integer(row, write->author);
+    bind_integer(row, author);
     bind_real(row, claim->confidence);
     bind_date(row, claim->held_from);
     bind_date(row, claim->held_to);
@@ -463,6 +483,32 @@ static bool claims_add(struct reading_write *write)
                           write->first_claim + (int64_t)i))
             return false;
     return sql_rows_end(&claims, write->error);
+}
+
+/* Acts name what they made by its number, which is another one now. */
+static bool kept_rename(struct reading_write *write)
+{
+    static const char rename[] =
+        "UPDATE acts SET made = ?1 WHERE report = ?2 AND made = ?3 AND made <> 0";
+    for (size_t i = 0; i < write->reading->claim_count; i++) {
+        int64_t kept = write->reading->claims[i].kept;
+        int64_t values[] = {write->first_claim + (int64_t)i, write->reading->report, kept};
+        if (kept && !sql_run_with(write->store, rename, values, 3, write->error))
+            return false;
+    }
+    return true;
+}
+
+/* What users added is not as the reader would say it: its columns are made of the claims. */
+static bool kept_list(struct reading_write *write)
+{
+    const struct new_reading *reading = write->reading;
+    int64_t *kept = ARENA_NEW(&write->arena, int64_t, reading->source_count);
+    size_t count = 0;
+    for (size_t i = 0; i < reading->source_count; i++)
+        if (reading->sources[i].clues.data)
+            kept[count++] = write->canonicals[i];
+    return sql_listed_again(write->store, DERIVED_TODAY, kept, count, write->error);
 }
 
 static bool mentions_add(struct reading_write *write)
@@ -572,8 +618,8 @@ static void reading_write_run(void *context)
     const struct new_reading *reading = write->reading;
     write->complete =
         held_read(write) && before_end(write) && numbers_find(write) && reading_insert(write) &&
-        sources_add(write) && claims_add(write) && mentions_add(write) && credits_add(write) &&
-        cards_add(write) && listed_update(write) &&
+        sources_add(write) && claims_add(write) && kept_rename(write) && mentions_add(write) &&
+        credits_add(write) && cards_add(write) && listed_update(write) && kept_list(write) &&
         sql_pairs_of_reading(write->store, reading, write->canonicals, &write->arena,
                              write->error) &&
         sql_words_add(write->store, DERIVED_TODAY, write->number, reading->tokens,

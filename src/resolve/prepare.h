@@ -8,6 +8,7 @@
 #include "store.h"
 
 struct listing;
+struct new_addition;
 struct thing_context;
 struct text_print;
 struct word_memory;
@@ -68,6 +69,13 @@ void bounds_find(struct resolve_work *work);
 /* Gives each source of a report that was read before the canonical entity which the source of the
  * old reading that is the same thing or fact has. */
 bool heirs_find(struct resolve_work *work, int64_t report);
+
+/* Gives the reading of a report that was read before what users added to it; last of all. */
+bool additions_keep(struct resolve_work *work, int64_t report);
+
+/* resolve_added_name() without a reader: work is of the report's reading, and not prepared. */
+bool addition_find(struct resolve_work *work, int64_t report, const struct added_name *name,
+                   struct new_addition *addition);
 
 /* Gives each thing that has none yet the known canonical entity that it is, or leaves 0: a new one.
  * Joins known entities that the reading shows to be one. */

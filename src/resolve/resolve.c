@@ -118,7 +118,7 @@ static bool reading_write(struct resolve_work *work, bool is_new, struct resolut
 {
     work->made.report = resolution->report;
     if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) ||
-        !agreements_decide(work))
+        !agreements_decide(work) || (!is_new && !additions_keep(work, resolution->report)))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         bool minted = !work->sources[i].canonical && !work->sources[i].same_as;

@@ -133,6 +133,25 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
                   int64_t report, struct arena *arena, struct reading_changes *changes,
                   struct error *error);
 
+/* ---- what a user adds ---- */
+
+/* A name that the reader missed. */
+struct added_name {
+    const struct schema_kind *kind; /* of a thing */
+    struct span name;               /* as a register would have it */
+    struct range range;             /* of the report's text */
+    int64_t canonical;              /* which known entity it is; 0: find it */
+};
+
+/* Finds which known entity a name is, by what the reading says around it, as if the reader had
+ * found it; fills addition but for its claims. Joins known entities that the name shows to be one.
+ * Between store_write_begin() and its end; results in arena, within arena_run(). */
+struct new_addition;
+bool resolve_added_name(struct store *store, const struct reader *reader,
+                        const struct reading *reading, int64_t report,
+                        const struct added_name *name, const struct resolve_origin *origin,
+                        struct arena *arena, struct new_addition *addition, struct error *error);
+
 /* What a thread keeps from report to report, so that it need not be made again: lemmas of words,
  * prints of texts. Of bounded size (36 MB); what is found with it is what would be found without.
  */

@@ -11,21 +11,28 @@ struct span resolve_reader_version(const struct reader *reader, struct arena *ar
     return arena_format(arena, "%.*s %.*s", SPAN_ARGS(program), SPAN_ARGS(grammar));
 }
 
+/* A work with what the reader knows. */
+static struct resolve_work work_of(const struct reader *reader, const struct reading *reading,
+                                   const struct resolve_origin *origin, struct arena *arena)
+{
+    return (struct resolve_work){.schema = reader_schema(reader),
+                                 .morphology = reader_morphology(reader),
+                                 .lexicon = reader->lexicon,
+                                 .reference = reader->reference,
+                                 .reader_version = resolve_reader_version(reader, arena),
+                                 .reading = reading,
+                                 .origin = origin,
+                                 .arena = arena};
+}
+
 struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve_memory *memory,
                                      const struct reading *reading,
                                      const struct resolve_origin *origin, struct arena *arena)
 {
     struct resolve_work *work = ARENA_NEW(arena, struct resolve_work, 1);
-    *work = (struct resolve_work){.schema = reader_schema(reader),
-                                  .morphology = reader_morphology(reader),
-                                  .memory = memory,
-                                  .words = resolve_memory_words(memory),
-                                  .lexicon = reader->lexicon,
-                                  .reference = reader->reference,
-                                  .reader_version = resolve_reader_version(reader, arena),
-                                  .reading = reading,
-                                  .origin = origin,
-                                  .arena = arena};
+    *work = work_of(reader, reading, origin, arena);
+    work->memory = memory;
+    work->words = resolve_memory_words(memory);
     prepare(work);
     return work;
 }
@@ -75,15 +82,20 @@ bool resolve_diff(struct store *store, const struct reader *reader, const struct
                   struct error *error)
 {
     const struct resolve_origin origin = {0};
-    struct resolve_work work = {.store = store,
-                                .schema = reader_schema(reader),
-                                .morphology = reader_morphology(reader),
-                                .lexicon = reader->lexicon,
-                                .reference = reader->reference,
-                                .reader_version = resolve_reader_version(reader, arena),
-                                .reading = reading,
-                                .origin = &origin,
-                                .arena = arena,
-                                .error = error};
+    struct resolve_work work = work_of(reader, reading, &origin, arena);
+    work.store = store;
+    work.error = error;
     return diff_make(&work, report, changes);
+}
+
+bool resolve_added_name(struct store *store, const struct reader *reader,
+                        const struct reading *reading, int64_t report,
+                        const struct added_name *name, const struct resolve_origin *origin,
+                        struct arena *arena, struct new_addition *addition, struct error *error)
+{
+    struct resolve_work *work = ARENA_NEW(arena, struct resolve_work, 1);
+    *work = work_of(reader, reading, origin, arena);
+    work->store = store;
+    work->error = error;
+    return addition_find(work, report, name, addition);
 }

@@ -112,7 +112,10 @@ unsigned api_status(const struct exchange *exchange)
     } known[] = {
         {"query.unknown_id", 404},    {"query.unknown_list", 404},
         {"query.too_large", 503},     {"query.", 400},
-        {"work.unknown_action", 400}, {"work.unknown_", 404},
+        {"work.unknown_action", 400}, {"work.unknown_kind", 400},
+        {"work.unknown_prop", 400},   {"work.unknown_", 404},
+        {"work.no_words", 400},       {"work.many_words", 400},
+        {"work.unread_words", 400},   {"work.long_name", 400},
         {"report.too_large", 413},    {"report.", 422},
         {"registry.no_key", 409},     {"registry.no_", 404},
         {"registry.act_", 409},       {"work.missing_", 400},

@@ -39,7 +39,7 @@ unsigned api_answer_decisions(struct exchange *exchange)
     return 200;
 }
 
-/* What a user wants decided: all texts, and "reports" ids with spaces between them. */
+/* What a user wants decided: all texts, "reports" ids with spaces between them, "values" lines. */
 enum {
     FIELD_ACTION,
     FIELD_ENTITY,
@@ -50,6 +50,11 @@ enum {
     FIELD_NUMBER,
     FIELD_REASON,
     FIELD_FORCE,
+    FIELD_REPORT,
+    FIELD_KIND,
+    FIELD_WORDS,
+    FIELD_NAME,
+    FIELD_VALUES,
     FIELDS
 };
 
@@ -82,7 +87,9 @@ unsigned api_decide(struct exchange *exchange)
     static const char *const none[] = {NULL};
     struct body_field fields[FIELDS] = {{.name = "action"},  {.name = "entity"}, {.name = "other"},
                                         {.name = "reports"}, {.name = "claim"},  {.name = "value"},
-                                        {.name = "number"},  {.name = "reason"}, {.name = "force"}};
+                                        {.name = "number"},  {.name = "reason"}, {.name = "force"},
+                                        {.name = "report"},  {.name = "kind"},   {.name = "words"},
+                                        {.name = "name"},    {.name = "values"}};
     struct work work = api_work(exchange);
     struct work_decision *decision = ARENA_NEW(exchange->arena, struct work_decision, 1);
     struct work_order order = {0};
@@ -97,6 +104,11 @@ unsigned api_decide(struct exchange *exchange)
     order.claim = fields[FIELD_CLAIM].value;
     order.value = fields[FIELD_VALUE].value;
     order.reason = fields[FIELD_REASON].value;
+    order.report = fields[FIELD_REPORT].value;
+    order.kind = fields[FIELD_KIND].value;
+    order.words = fields[FIELD_WORDS].value;
+    order.name = fields[FIELD_NAME].value;
+    order.values = fields[FIELD_VALUES].value;
     order.force = span_equal(fields[FIELD_FORCE].value, SPAN("true"));
     reports_take(exchange, fields[FIELD_REPORTS].value, &order);
     if (!work_decide(&work, &order, decision, &exchange->error))

@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "add.h"
 #include "conflict.h"
 #include "fields.h"
+#include "give.h"
 #include "store_acts.h"
 
 /* A decision on its way. */
@@ -102,53 +104,16 @@ static bool bad_value(const struct deciding *deciding)
                      arena_copy(deciding->work->arena, deciding->order->value).data, NULL);
 }
 
-/* The number of the report's source that is the entity; 0 where the report names none. */
-static bool source_find(const struct deciding *deciding, int64_t entity, uint32_t *source)
-{
-    struct stored_sources sources;
-    *source = 0;
-    if (!store_sources_of_report(deciding->work->store, deciding->act.report, deciding->work->arena,
-                                 &sources, deciding->error))
-        return false;
-    for (size_t i = 0; i < sources.count && !*source; i++)
-        if (sources.items[i].canonical == entity)
-            *source = sources.items[i].number;
-    return true;
-}
-
-static bool value_take_entity(struct deciding *deciding, int64_t entity)
-{
-    struct stored_entity known;
-    bool found;
-    uint32_t source;
-    if (!store_entity(deciding->work->store, entity, deciding->work->arena, &known, &found,
-                      deciding->error))
-        return false;
-    if (!found)
-        return bad_value(deciding);
-    if (!source_find(deciding, known.number, &source))
-        return false;
-    deciding->act.value = (struct value){.type = VALUE_ENTITY, .entity = source};
-    return source || bad_value(deciding);
-}
-
 /* Reads the value as one that the property takes. */
 static bool value_take(struct deciding *deciding, const struct stored_claim *claim)
 {
-    static const enum value_type types[] = {VALUE_DATE,    VALUE_DURATION, VALUE_MONEY,
-                                            VALUE_CHOICE,  VALUE_INTEGER,  VALUE_NUMBER,
-                                            VALUE_BOOLEAN, VALUE_TEXT};
     struct span text = span_trim(deciding->order->value);
-    int64_t entity;
+    bool fits;
     if (!text.size)
         return missing(deciding, "work.missing_value");
-    if (value_fits(claim->property->type, VALUE_ENTITY) && canonical_read(text, &entity))
-        return value_take_entity(deciding, entity);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (value_fits(claim->property->type, types[i]) &&
-            value_read(text, types[i], claim->property, &deciding->act.value))
-            return true;
-    return bad_value(deciding);
+    return value_give(deciding->work, deciding->act.report, claim->property, text,
+                      &deciding->act.value, &fits, deciding->error) &&
+           (fits || bad_value(deciding));
 }
 
 static bool correction_take(struct deciding *deciding)
@@ -234,6 +199,13 @@ static bool undo_take(struct deciding *deciding)
     return deciding->order->number > 0 || missing(deciding, "work.missing_number");
 }
 
+/* What is added is made within the transaction: it may join what the registry has. */
+static bool add_take(struct deciding *deciding)
+{
+    (void)deciding;
+    return true;
+}
+
 static const struct action {
     struct span name;
     enum act_kind kind;
@@ -244,7 +216,7 @@ static const struct action {
     {{"reject", 6}, ACT_REJECT, claim_take},   {{"correct", 7}, ACT_CORRECT, correction_take},
     {{"same", 4}, ACT_MERGE, doubt_take},      {{"different", 9}, ACT_DIFFER, doubt_take},
     {{"dismiss", 7}, ACT_DISMISS, doubt_take}, {{"undo", 4}, ACT_UNDO, undo_take},
-    {{"fields", 6}, ACT_FIELDS, fields_take},
+    {{"fields", 6}, ACT_FIELDS, fields_take},  {{"add", 3}, ACT_ADD, add_take},
 };
 
 static const struct action *action_find(struct span name)
@@ -277,12 +249,14 @@ static bool warnings_find(const struct deciding *deciding, struct work_decision 
     return true;
 }
 
-static bool act_do(const struct deciding *deciding, struct work_decision *decision)
+static bool act_do(struct deciding *deciding, struct work_decision *decision)
 {
     const struct work *work = deciding->work;
     if (!store_write_begin(work->store, work->now, deciding->error))
         return false;
-    if (store_act(work->store, &deciding->act, work->now, &decision->number, deciding->error) &&
+    if ((deciding->act.kind != ACT_ADD ||
+         addition_make(work, deciding->order, &deciding->act, deciding->error)) &&
+        store_act(work->store, &deciding->act, work->now, &decision->number, deciding->error) &&
         store_write_end(work->store, work->now, deciding->error))
         return store_commit(work->store, deciding->error);
     store_write_cancel(work->store);
@@ -290,18 +264,19 @@ static bool act_do(const struct deciding *deciding, struct work_decision *decisi
     return false;
 }
 
-/* What there is now: what was merged into, what was split off. */
+/* What there is now: what was merged into, what was split off, what was added. */
 static bool entity_name(const struct deciding *deciding, struct work_decision *decision)
 {
     struct stored_act act;
     struct stored_entity entity;
     bool found;
-    if (deciding->act.kind != ACT_MERGE && deciding->act.kind != ACT_SPLIT)
+    bool added = deciding->act.kind == ACT_ADD;
+    if (deciding->act.kind != ACT_MERGE && deciding->act.kind != ACT_SPLIT && !added)
         return true;
     if (!store_act_of(deciding->work->store, decision->number, deciding->work->arena, &act, &found,
                       deciding->error) ||
-        !store_entity(deciding->work->store, act.object, deciding->work->arena, &entity, &found,
-                      deciding->error))
+        !store_entity(deciding->work->store, added ? act.subject : act.object,
+                      deciding->work->arena, &entity, &found, deciding->error))
         return false;
     if (found)
         memcpy(decision->entity, entity.id, sizeof decision->entity);

@@ -7,18 +7,25 @@
 #include "work.h"
 
 /* What a user wants decided. The names of the kinds, for the faces: "merge", "split", "differ",
- * "confirm", "reject", "correct", "dismiss", "undo", "fields"; "same" and "different" answer a
- * doubt of the queue. What the kind does not need is empty or 0. */
+ * "confirm", "reject", "correct", "dismiss", "undo", "fields", "add"; "same" and "different" answer
+ * a doubt of the queue. What the kind does not need is empty or 0. */
 struct work_order {
     struct span action;
-    struct span entity;         /* id: merge (what is merged), split, differ */
+    struct span entity;         /* id: merge (what is merged), split, differ; add: which known thing
+                                   the name is, or the fact to which values are added */
     struct span other;          /* id: merge (into what), differ */
     const struct span *reports; /* ids: split */
     size_t report_count;
     struct span claim;  /* id, "7.12": confirm, reject, correct, fields */
     struct span value;  /* correct: normalized ("2015-02-09", "P5Y", "2000000 RUB"), a code, an id
-                           of an entity that the report names, or a text; fields: codes or
-                           names with commas between, "-" for none */
+                           of an entity that the report names, of a signatory "PERSON > BODY", or a
+                           text; fields: codes or names with commas between, "-" for none */
+    struct span report; /* add: id */
+    struct span kind;   /* add: of the thing or fact; may be empty where entity is given */
+    struct span words;  /* add: "120-135" in code points of the report's text, or the words */
+    struct span name;   /* add: what it is called; empty: the words, in the nominative */
+    struct span values; /* add: "PROPERTY=VALUE@WORDS", one a line; without a value what the words
+                           say, without words those of the addition */
     int64_t number;     /* of a doubt: same, different, dismiss; of a decision: undo */
     struct span reason; /* in the user's words */
     bool force;         /* do it though there are warnings */
@@ -36,10 +43,12 @@ struct work_decision {
         entity[CANONICAL_TEXT]; /* the entity that there is now: merged into, split off; or empty */
 };
 
-/* Decides and commits. work->reader is not needed. Errors: "work.unknown_action" (action),
+/* Decides and commits. work->reader is needed to add alone. Errors: "work.unknown_action" (action),
  * "work.missing_…" (action), "work.unknown_entity" (id), "work.unknown_report" (id),
- * "work.bad_claim" (claim), "work.bad_value" (value), "work.unknown_field" (field), those of
- * store_act(). */
+ * "work.bad_claim" (claim), "work.bad_value" (value), "work.unknown_field" (field), of an addition
+ * "work.unknown_kind" (kind), "work.unknown_property" (property), "work.no_words" (words),
+ * "work.many_words" (words: they stand there more than once), "work.unread_words" (words: they are
+ * no such value), "work.long_name" (name), "work.is_list" (id); those of store_act(). */
 bool work_decide(const struct work *work, const struct work_order *order,
                  struct work_decision *decision, struct error *error);
 

@@ -1,11 +1,11 @@
 /* What a new reading of a report would change. */
-#include "work.h"
+#include "give.h"
 
 bool work_report_diff(const struct work *work, struct span id, struct work_diff *diff,
                       struct error *error)
 {
-    struct report *report = ARENA_NEW(work->arena, struct report, 1);
-    struct reading *reading = ARENA_NEW(work->arena, struct reading, 1);
+    struct report *report;
+    struct reading *reading;
     struct stored_report *stored = &diff->report;
     bool found;
     *diff = (struct work_diff){0};
@@ -17,13 +17,10 @@ bool work_report_diff(const struct work *work, struct span id, struct work_diff 
     diff->compared = stored->reading != 0 && !stored_report_is_list(stored);
     if (!diff->compared)
         return true;
-    struct report_hint hint = {stored->id, stored->source, stored->publisher, stored->url, {0}};
-    if (stored->published_by_user)
-        hint.published = stored->published;
-    if (!store_report_text(work->store, stored->number, work->arena, &diff->text, error) ||
-        !report_of_bytes(work->arena, diff->text, &hint, report, error))
+    struct date published = stored->published_by_user ? stored->published : (struct date){0};
+    if (!stored_read(work, stored, published, &report, &reading, error))
         return false;
-    reading_of(work->reader, work->arena, report, reading);
+    diff->text = report->text;
     return resolve_diff(work->store, work->reader, reading, stored->number, work->arena,
                         &diff->changes, error);
 }

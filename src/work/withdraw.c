@@ -1,4 +1,5 @@
 /* Withdrawing a report, taking it back, and erasing its words. */
+#include "give.h"
 #include "import.h"
 
 static bool report_find(const struct work *work, struct span id, struct stored_report *report,
@@ -81,17 +82,14 @@ static bool stated_date(const struct work *work, int64_t report, struct date *pu
 static bool read_again(const struct work *work, const struct stored_report *stored,
                        struct work_report *done, struct error *error)
 {
-    struct report_hint hint = {stored->id, stored->source, stored->publisher, stored->url, {0}};
     struct resolve_origin origin = {.author = work->author, .restore = true, .now = work->now};
-    struct report *report = ARENA_NEW(work->arena, struct report, 1);
-    struct reading *reading = ARENA_NEW(work->arena, struct reading, 1);
+    struct date published = {0};
+    struct report *report;
+    struct reading *reading;
     struct resolution resolution;
-    struct span text;
-    if (!stated_date(work, stored->number, &hint.published, error) ||
-        !store_report_text(work->store, stored->number, work->arena, &text, error) ||
-        !report_of_bytes(work->arena, text, &hint, report, error))
+    if (!stated_date(work, stored->number, &published, error) ||
+        !stored_read(work, stored, published, &report, &reading, error))
         return false;
-    reading_of(work->reader, work->arena, report, reading);
     if (!resolve_report(work->store, work->reader, reading, &origin, work->arena, &resolution,
                         error) ||
         !store_commit(work->store, error))

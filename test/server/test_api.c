@@ -506,6 +506,42 @@ START_TEST(decides_and_undoes)
 }
 END_TEST
 
+START_TEST(adds_what_was_not_read)
+{
+    open_session();
+    send_json("POST", "/api/v1/decisions",
+              "{\"action\": \"add\", \"report\": \"01-soglashenie-o-sotrudnichestve\", \"kind\": "
+              "\"Product\", \"words\": \"0-6\", "
+              "\"name\": \"Нечто новое\"}");
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    int number = number_of("number");
+    get("/api/v1/reports/01-soglashenie-o-sotrudnichestve");
+    ck_assert(reply_contains(&reply, "Нечто новое"));
+    get("/api/v1/search?q=нечто");
+    ck_assert(reply_contains(&reply, "\"name\":\"Нечто новое\""));
+    get(arena_format(&arena, "/api/v1/entities/%.*s",
+                     SPAN_ARGS(span_slice(reply.body, span_find(reply.body, SPAN("ru-"), 0),
+                                          span_find(reply.body, SPAN("ru-"), 0) + 15)))
+            .data);
+    ck_assert(reply_contains(&reply, "\"state\":\"stated\""));
+    ck_assert(reply_contains(
+        &reply, arena_format(&arena, "\"decided\":{\"number\":%d,\"by\":\"user:", number).data));
+    send_json("POST", "/api/v1/decisions",
+              arena_format(&arena, "{\"action\": \"undo\", \"number\": \"%d\"}", number).data);
+    ck_assert_uint_eq(reply.status, 201);
+    get("/api/v1/search?q=нечто");
+    ck_assert(!reply_contains(&reply, "\"name\":\"Нечто новое\""));
+    send_json("POST", "/api/v1/decisions",
+              "{\"action\": \"add\", \"report\": \"01-soglashenie-o-sotrudnichestve\", \"kind\": "
+              "\"Thing\", \"words\": \"0-6\"}");
+    assert_error(400, "work.unknown_kind");
+    send_json("POST", "/api/v1/decisions",
+              "{\"action\": \"add\", \"report\": \"01-soglashenie-o-sotrudnichestve\", \"kind\": "
+              "\"Place\", \"words\": \"щщщ\"}");
+    assert_error(400, "work.no_words");
+}
+END_TEST
+
 static void redact(const char *what, const char *force)
 {
     send_json("POST", "/api/v1/redactions",
@@ -688,6 +724,7 @@ int main(void)
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);
     tcase_add_test(tests, decides_and_undoes);
+    tcase_add_test(tests, adds_what_was_not_read);
     tcase_add_test(tests, personal_data_is_redacted);
     tcase_add_test(tests, what_cannot_be_redacted_is_refused);
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);

@@ -34,4 +34,15 @@ $UZEL resolve reject 1.999 --registry r.uzel; echo "exit $?"
 $UZEL resolve correct nonsense 5 --registry r.uzel; echo "exit $?"
 $UZEL resolve marry $1 $2 --registry r.uzel; echo "exit $?"
 $UZEL resolve split $1 --registry r.uzel; echo "exit $?"
+# What the reader missed.
+hide() { sed 's/ru-[0-9a-f]*/ru-ID/g'; }
+$UZEL resolve add a Product "завод в Томске" --registry r.uzel | hide
+added=$($UZEL resolve add b Product "планах завода" --name "План завода" --registry r.uzel | grep -o 'ru-[0-9a-f]*')
+$UZEL show $added --registry r.uzel | sed -n '1,2p;/указано/,$p' | hide
+$UZEL resolve add b occupation - "person=@Иван Петров" "position=гендиректор@Генеральный директор" --registry r.uzel | hide
+$UZEL resolve history --registry r.uzel --limit 3 | grep -v TIME | sed 's/20[0-9-]*T[0-9:]*Z/TIME/'
+$UZEL resolve add b agreement директор signed_on=@рассказал --registry r.uzel; echo "exit $?"
+$UZEL resolve add b Company завода --is ru-000000000000 --registry r.uzel; echo "exit $?"
+$UZEL resolve add b --registry r.uzel --lang en; echo "exit $?"
+$UZEL check --registry r.uzel >/dev/null; echo "exit $?"
 $UZEL resolve; echo "exit $?"
