@@ -76,6 +76,37 @@ START_TEST(a_merge_is_undone)
 }
 END_TEST
 
+/* A thing that hundreds of reports name, each otherwise: what the merge changes outgrows what the
+ * database keeps in memory of a savepoint. */
+START_TEST(a_merge_of_hundreds_of_reports_is_undone)
+{
+    enum { REPORTS = 600 };
+    struct fixture fixture;
+    char id[32], name[128], other[32];
+    fixture_init(&fixture);
+    int64_t one = first_of(&fixture, write_agreement(&fixture, "one", "Заря", "Рассвет", 0));
+    int64_t many = 0;
+    for (int i = 0; i < REPORTS; i++) {
+        snprintf(id, sizeof id, "r%d", i);
+        snprintf(name, sizeof name, "Закат номер %d, завод приборов и машин города Энска", i);
+        snprintf(other, sizeof other, "Восход-%d", i);
+        int64_t report = write_agreement(&fixture, id, name, other, many);
+        many = first_of(&fixture, report);
+    }
+    ck_assert_int_eq(entity_of(&fixture, many).reports, REPORTS);
+    int64_t merge =
+        act_do(&fixture, (struct new_act){.kind = ACT_MERGE, .subject = many, .object = one});
+    ck_assert_int_eq(entity_of(&fixture, many).number, one);
+    ck_assert_int_eq(entity_of(&fixture, one).reports, REPORTS + 1);
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    act_do(&fixture, (struct new_act){.kind = ACT_UNDO, .undoes = merge});
+    ck_assert_int_eq(entity_of(&fixture, one).reports, 1);
+    ck_assert_int_eq(entity_of(&fixture, many).reports, REPORTS);
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(merges_are_undone_in_any_order)
 {
     struct fixture fixture;
@@ -273,6 +304,7 @@ END_TEST
 void add_acts(Suite *suite)
 {
     SUITE_ADD(suite, a_merge_is_undone);
+    SUITE_ADD(suite, a_merge_of_hundreds_of_reports_is_undone);
     SUITE_ADD(suite, merges_are_undone_in_any_order);
     SUITE_ADD(suite, a_split_is_undone);
     SUITE_ADD(suite, a_correction_is_undone);
