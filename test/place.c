@@ -64,14 +64,14 @@ bool place_schema_sql(const char *place, const char *format)
 
 void place_remove(const char *place)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
+    static const char *const endings[] = {"", "-wal", "-shm", ".key"};
     char path[PLACE_SIZE + 8];
     if (server()) {
         place_schema_sql(place, "SET client_min_messages = warning;"
                                 " DROP SCHEMA IF EXISTS %1$s CASCADE");
         return;
     }
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         snprintf(path, sizeof path, "%s%s", place, endings[i]);
         unlink(path);
     }

@@ -2,6 +2,7 @@
 #include "../resolve/fixture.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -66,6 +67,17 @@ static struct span text_of(int64_t report)
     CK_OK(&fixture,
           store_report_text(fixture.store, report, &fixture.arena, &text, &fixture.error));
     return text;
+}
+
+static bool names_canonical(int64_t report, int64_t canonical)
+{
+    struct stored_sources sources;
+    bool named = false;
+    CK_OK(&fixture,
+          store_sources_of_report(fixture.store, report, &fixture.arena, &sources, &fixture.error));
+    for (size_t i = 0; i < sources.count; i++)
+        named |= sources.items[i].canonical == canonical;
+    return named;
 }
 
 static void check_is_sound(void)
@@ -172,16 +184,44 @@ START_TEST(later_reports_are_redacted_and_of_the_same_person)
     redact("Сергей Жвачкин", true);
     struct work_report later = add("later", later_text);
     ck_assert(!is_held("Серге"));
-    struct stored_sources sources;
-    bool same = false;
-    CK_OK(&fixture, store_sources_of_report(fixture.store, later.report.number, &fixture.arena,
-                                            &sources, &fixture.error));
-    for (size_t i = 0; i < sources.count; i++)
-        same |= sources.items[i].canonical == person;
-    ck_assert(same);
+    ck_assert(names_canonical(later.report.number, person));
     check_is_sound();
     struct work_report again = add("later", later_text);
     ck_assert_int_eq(again.report.number, later.report.number);
+}
+END_TEST
+
+/* A copy of the registry, with all that is derived of it, becomes the fixture's. */
+static void move_to_copy(void)
+{
+    struct store *copied;
+    char place[PLACE_SIZE];
+    place_of(place, fixture.folder, "copy");
+    CK_OK(&fixture,
+          store_open(&copied, place, STORE_CREATE, reader_schema(fixture.reader), &fixture.error));
+    CK_OK(&fixture, store_copy(fixture.store, copied, &fixture.error));
+    CK_OK(&fixture,
+          resolve_rebuild(copied, reader_morphology(fixture.reader), NULL, NULL, &fixture.error));
+    store_close(fixture.store);
+    place_remove(fixture.file);
+    memcpy(fixture.file, place, PLACE_SIZE);
+    work.store = fixture.store = copied;
+}
+
+START_TEST(a_copy_is_redacted_and_stays_so)
+{
+    struct work_report first = add("first", first_text);
+    int64_t person = canonical_of(&fixture, first.report.number, "Сергей Анатольевич Жвачкин");
+    redact("Сергей Жвачкин", true);
+    struct span truth = dump_of(&fixture);
+    move_to_copy();
+    ck_assert(span_equal(truth, dump_of(&fixture)));
+    struct work_report later = add("later", later_text);
+    ck_assert(!is_held("Серге"));
+    ck_assert(names_canonical(later.report.number, person));
+    struct work_report again = add("first", first_text);
+    ck_assert_int_eq(again.outcome, RESOLVED_UNCHANGED);
+    check_is_sound();
 }
 END_TEST
 
@@ -259,6 +299,7 @@ void add_redact(Suite *suite)
     tcase_add_test(tests, names_of_readings_that_ended_go_too);
     tcase_add_test(tests, the_same_report_is_known);
     tcase_add_test(tests, later_reports_are_redacted_and_of_the_same_person);
+    tcase_add_test(tests, a_copy_is_redacted_and_stays_so);
     tcase_add_test(tests, decisions_stay_on_their_claims);
     tcase_add_test(tests, another_file_is_not_taken_for_the_key);
     tcase_add_test(tests, it_is_not_undone);
