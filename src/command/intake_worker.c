@@ -73,8 +73,8 @@ static void worker_read(void *context)
 static void worker_resolve(void *context)
 {
     struct intake_worker *worker = context;
-    worker->resolved =
-        resolve_prepared(worker->writer, worker->work, &worker->resolution, &worker->error);
+    worker->resolved = resolve_prepared(worker->writer, worker->kept, worker->work,
+                                        &worker->resolution, &worker->error);
 }
 
 static bool no_memory(struct intake_worker *worker)
@@ -133,11 +133,9 @@ void intake_worker_clear(struct intake_worker *worker)
     worker->resolution = (struct resolution){0};
 }
 
-void intake_worker_init(struct intake_worker *worker, struct intake_run *run,
-                        struct reading_memory *memory, struct resolve_memory *kept)
+void intake_worker_init(struct intake_worker *worker, struct intake_run *run)
 {
-    *worker =
-        (struct intake_worker){.run = run, .memory = memory, .kept = kept, .author = run->author};
+    *worker = (struct intake_worker){.run = run, .author = run->author};
     arena_init(&worker->arena, arena_limit);
     buffer_init(&worker->json, json_limit);
     error_init(&worker->error);

@@ -8,8 +8,10 @@
 struct intake_worker {
     struct intake_run *run;
     struct arena arena;
-    struct reading_memory *memory; /* the caller's; NULL where the system has none left */
-    struct resolve_memory *kept;   /* the same */
+    struct reading_memory *memory; /* of the thread that reads; NULL where the system has none left,
+                                      or none may be used */
+    struct resolve_memory *kept;   /* of the thread that reads, then of that which writes; NULL: the
+                                      same */
     struct buffer json;
     struct store *store;  /* for looking whether the report is known; NULL: the turn tells */
     struct store *writer; /* to write into; NULL where nothing is kept */
@@ -31,9 +33,8 @@ struct intake_worker {
     struct resolution resolution;
 };
 
-/* Nothing in hand; run, memory and kept must outlive the worker. */
-void intake_worker_init(struct intake_worker *worker, struct intake_run *run,
-                        struct reading_memory *memory, struct resolve_memory *kept);
+/* Nothing in hand, no memories; run must outlive the worker. */
+void intake_worker_init(struct intake_worker *worker, struct intake_run *run);
 void intake_worker_release(struct intake_worker *worker);
 /* Makes the report, and the reading where one is needed; what fails is in worker->error. */
 void intake_worker_read(struct intake_worker *worker);

@@ -211,6 +211,9 @@ static void report_read(struct queue_reader *reader, size_t i)
     worker->place = taken->place;
     worker->author = taken->author;
     worker->store = worker->writer = reader->store;
+    /* Those before are not written yet, and point into what the memory would forget. */
+    worker->memory = i > 0 && reading_memory_forgets(reader->memory) ? NULL : reader->memory;
+    worker->kept = reader->kept;
     intake_worker_read(worker);
 }
 
@@ -352,7 +355,7 @@ static bool reader_init(struct queue_reader *reader, struct queue_pool *pool)
         reader->memory = NULL; /* each form is looked up each time */
     resolve_memory_new(&reader->kept);
     for (size_t i = 0; i < TAKEN_MOST; i++)
-        intake_worker_init(&reader->workers[i], run, reader->memory, reader->kept);
+        intake_worker_init(&reader->workers[i], run);
     return store_open(&reader->store, run->registry, STORE_WRITE, store_schema(run->store),
                       &reader->error);
 }

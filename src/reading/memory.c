@@ -68,13 +68,17 @@ uint64_t reading_memory_epoch(const struct reading_memory *memory)
     return memory != NULL ? memory->epoch : 0;
 }
 
+bool reading_memory_forgets(const struct reading_memory *memory)
+{
+    return memory != NULL && (memory->count * 8 > memory->limit * 7 ||
+                              memory->byte_count > memory->byte_limit / 8 * 7);
+}
+
 void reading_memory_begin(struct reading_memory *memory, const struct reader *reader)
 {
     if (memory == NULL)
         return;
-    bool full =
-        memory->count * 8 > memory->limit * 7 || memory->byte_count > memory->byte_limit / 8 * 7;
-    if (!full && memory->reader == reader)
+    if (!reading_memory_forgets(memory) && memory->reader == reader)
         return;
     if (memory->count > 0)
         memset(memory->slots, 0, (memory->slot_mask + 1) * sizeof *memory->slots);

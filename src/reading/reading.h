@@ -210,14 +210,16 @@ enum { READING_MEMORY_FORMS = 32 * 1024 };
  * reading_memory_free(). False where there is no memory. */
 bool reading_memory_new(struct reading_memory **memory, size_t limit);
 void reading_memory_free(struct reading_memory *memory);
-/* As reading_of(), with a memory (NULL: none) that no other thread uses meanwhile. The reading
- * points into it and holds until the memory is used again.
+/* As reading_of(), with a memory (NULL: none) with which no other thread reads meanwhile. The
+ * reading points into it and holds until the memory forgets.
  *
  * Where a memory is nearly full before a report, it forgets all; where it gets full within one, the
  * forms that are new then have no number. Until the next report forms keep their numbers, so that
  * whoever has records of his own by number clears them when the epoch is another one. */
 void reading_with_memory(const struct reader *reader, struct reading_memory *memory,
                          struct arena *arena, const struct report *report, struct reading *reading);
+/* Whether the next reading makes the memory (NULL: no) forget. */
+bool reading_memory_forgets(const struct reading_memory *memory);
 /* Above all numbers of forms; 0 without a memory. */
 size_t reading_memory_limit(const struct reading_memory *memory);
 /* How often it forgot all. */

@@ -175,45 +175,90 @@ bool text_prints_alike(const struct text_print *left, const struct text_print *r
            text_prints_share(left, right) >= share_alike;
 }
 
-/* Weighs a candidate: the most alike is the one. */
-static void candidate_weigh(struct resolve_memory *memory, const struct text_print *print,
-                            const struct stored_report *candidate, struct span text,
-                            struct arena *arena, double *best, int64_t *copy_of)
-{
-    struct text_print other;
-    text_print_kept(memory, text, arena, &other);
-    double share = text_prints_share(print, &other);
-    if (share > *best && text_prints_alike(print, &other)) {
-        *best = share;
-        *copy_of = candidate->copy_of ? candidate->copy_of : candidate->number;
-    }
-}
-
 size_t text_print_bands(const struct text_print *print, const uint64_t **bands)
 {
     *bands = print->bands;
     return print->count < SHINGLES_LEAST ? 0 : TEXT_BANDS;
 }
 
+/* What an earlier look found of a candidate; NULL where it did not look at it. */
+static const struct weighed_text *weighed_find(const struct weighed_texts *before, int64_t report)
+{
+    for (size_t i = 0; i < before->count; i++)
+        if (before->items[i].report == report)
+            return &before->items[i];
+    return NULL;
+}
+
+static void text_weigh(struct resolve_memory *memory, const struct text_print *print,
+                       struct span text, struct arena *arena, struct weighed_text *weighed)
+{
+    struct text_print other;
+    text_print_kept(memory, text, arena, &other);
+    weighed->share = text_prints_share(print, &other);
+    weighed->alike = text_prints_alike(print, &other);
+}
+
+/* Weighs the candidates that were not weighed before. */
+static bool texts_weigh(struct store *store, struct resolve_memory *memory,
+                        const struct text_print *print, const struct stored_reports *candidates,
+                        struct arena *arena, struct weighed_texts *weighed, struct error *error)
+{
+    int64_t *numbers = ARENA_NEW(arena, int64_t, candidates->count);
+    struct span *texts = ARENA_NEW(arena, struct span, candidates->count);
+    size_t count = 0;
+    for (size_t i = 0; i < candidates->count; i++)
+        if (!weighed_find(weighed, candidates->items[i].number))
+            numbers[count++] = candidates->items[i].number;
+    if (!store_report_texts(store, numbers, count, arena, texts, error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct weighed_text *one = ARRAY_PUSH(arena, weighed);
+        *one = (struct weighed_text){.report = numbers[i]};
+        text_weigh(memory, print, texts[i], arena, one);
+    }
+    return true;
+}
+
+/* The candidates of a text that has bands, all of them weighed. */
+static bool candidates_weigh(struct store *store, struct resolve_memory *memory,
+                             const struct text_print *print, struct arena *arena,
+                             struct stored_reports *candidates, struct weighed_texts *weighed,
+                             struct error *error)
+{
+    return store_reports_alike(store, print->bands, TEXT_BANDS, ALIKE_CANDIDATES, arena, candidates,
+                               error) &&
+           texts_weigh(store, memory, print, candidates, arena, weighed, error);
+}
+
+bool texts_look_before(struct store *store, struct resolve_memory *memory,
+                       const struct text_print *print, struct arena *arena,
+                       struct weighed_texts *weighed, struct error *error)
+{
+    struct stored_reports candidates = {0};
+    const uint64_t *bands;
+    return !text_print_bands(print, &bands) ||
+           candidates_weigh(store, memory, print, arena, &candidates, weighed, error);
+}
+
 bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
-               struct arena *arena, struct new_report *report, struct error *error)
+               struct weighed_texts *weighed, struct arena *arena, struct new_report *report,
+               struct error *error)
 {
     struct stored_reports candidates = {0};
     double best = 0;
     report->band_count = text_print_bands(print, &report->bands);
     if (!report->band_count)
         return true;
-    if (!store_reports_alike(store, print->bands, TEXT_BANDS, ALIKE_CANDIDATES, arena, &candidates,
-                             error))
+    if (!candidates_weigh(store, memory, print, arena, &candidates, weighed, error))
         return false;
-    int64_t *numbers = ARENA_NEW(arena, int64_t, candidates.count);
-    struct span *texts = ARENA_NEW(arena, struct span, candidates.count);
-    for (size_t i = 0; i < candidates.count; i++)
-        numbers[i] = candidates.items[i].number;
-    if (!store_report_texts(store, numbers, candidates.count, arena, texts, error))
-        return false;
-    for (size_t i = 0; i < candidates.count; i++)
-        candidate_weigh(memory, print, &candidates.items[i], texts[i], arena, &best,
-                        &report->copy_of);
+    for (size_t i = 0; i < candidates.count; i++) {
+        const struct stored_report *candidate = &candidates.items[i];
+        const struct weighed_text *found = weighed_find(weighed, candidate->number);
+        if (found->share > best && found->alike) {
+            best = found->share;
+            report->copy_of = candidate->copy_of ? candidate->copy_of : candidate->number;
+        }
+    }
     return true;
 }

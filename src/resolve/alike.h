@@ -37,9 +37,30 @@ bool text_prints_alike(const struct text_print *left, const struct text_print *r
 size_t text_print_bands(const struct text_print *print, const uint64_t **bands);
 struct resolve_memory;
 
+/* How alike a known report's text is to a new one's. */
+struct weighed_text {
+    int64_t report; /* number */
+    double share;
+    bool alike;
+};
+
+struct weighed_texts {
+    struct weighed_text *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Weighs what copy_find() will weigh, as far as it is known by now, into weighed, in arena. What
+ * fails is left out; error may be NULL. */
+bool texts_look_before(struct store *store, struct resolve_memory *memory,
+                       const struct text_print *print, struct arena *arena,
+                       struct weighed_texts *weighed, struct error *error);
+
 /* Gives a new report, whose text has the print, its bands and, where a known report's text is
- * alike, that report or the one that it is itself a copy of. memory may be NULL. */
+ * alike, that report or the one that it is itself a copy of. weighed has what was weighed before,
+ * and gets what is weighed now. memory may be NULL. */
 bool copy_find(struct store *store, struct resolve_memory *memory, const struct text_print *print,
-               struct arena *arena, struct new_report *report, struct error *error);
+               struct weighed_texts *weighed, struct arena *arena, struct new_report *report,
+               struct error *error);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef PREPARE_H
 #define PREPARE_H
 
+#include "alike.h"
 #include "reading.h"
 #include "redaction.h"
 #include "resolve.h"
@@ -10,7 +11,6 @@
 struct listing;
 struct new_addition;
 struct thing_context;
-struct text_print;
 struct word_memory;
 
 /* What the resolver works with; all of it must outlive the work. */
@@ -32,7 +32,8 @@ struct resolve_work {
     bool redacted; /* the text is no longer the one that was read, whose digest is original */
     struct digest original;
     /* Made by prepare(): */
-    struct text_print *print; /* of the report's text */
+    struct text_print *print;     /* of the report's text */
+    struct weighed_texts weighed; /* texts that were compared with it before the turn */
     struct new_reading made;
     struct new_source *sources; /* made.sources, things first, then facts */
     size_t thing_count;

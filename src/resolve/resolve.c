@@ -81,8 +81,8 @@ static bool report_write(struct resolve_work *work, struct resolution *resolutio
     if (work->listing) { /* a later list repeats an earlier one, and is no copy of it */
         made.bands = &list_band;
         made.band_count = 1;
-    } else if (!copy_find(work->store, work->memory, work->print, work->arena, &made,
-                          work->error)) {
+    } else if (!copy_find(work->store, work->memory, work->print, &work->weighed, work->arena,
+                          &made, work->error)) {
         return false;
     }
     return store_report_add(work->store, &made, &resolution->report, work->error);

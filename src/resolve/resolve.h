@@ -1,7 +1,8 @@
 /* Writing readings into the registry, and finding which known entity a reading's entity is.
  *
  * Reading is parallel, resolving is serial: the outcome depends on the order of the reports alone.
- * Workers take turns by struct intake; the one whose turn it is calls resolve_report(). */
+ * struct intake gives out the reports and their turns; whoever has a turn calls resolve_prepared().
+ */
 #ifndef RESOLVE_H
 #define RESOLVE_H
 
@@ -13,33 +14,50 @@
 
 /* ---- the order of reports ---- */
 
-/* Gives out turns. Each worker takes one before it begins to read a report and waits for it before
- * it writes; a turn whose report could not be read is ended all the same.
+/* Gives out what is to be done: reports to read, and those that were read, one after another in
+ * the order in which they were given out, to write. Whoever has time reads ahead, so that nobody
+ * waits for a turn while there is something to read; what is written stays in order.
  *
- *     while (work is left) {
- *         turn = intake_take(&intake);   with the lock under which the next file is taken
- *         … read the file …
- *         intake_wait(&intake, turn);
- *         … resolve_report() …
- *         intake_end(&intake);
- *     } */
+ *     for (;;)
+ *         switch (intake_next(&intake, take, context, &turn)) {
+ *         case INTAKE_READ:  … read the file that take() took …; intake_ready(&intake, turn);
+ * break; case INTAKE_WRITE: … resolve_prepared() …; intake_end(&intake); break; case INTAKE_DONE:
+ * return;
+ *         } */
+enum { INTAKE_AHEAD = 64 /* the most reports that are given out and not written yet */ };
+
 struct intake {
     pthread_mutex_t lock;
     pthread_cond_t moved;
-    uint64_t taken; /* turns given out */
+    size_t ahead;   /* at most INTAKE_AHEAD */
+    uint64_t taken; /* turns given out, from 0 */
     uint64_t ended;
+    bool writing;             /* a worker has the turn `ended` */
+    bool ready[INTAKE_AHEAD]; /* by turn modulo INTAKE_AHEAD */
 };
 
-/* Makes an intake; release it with intake_release() when no worker uses it any more. */
-void intake_init(struct intake *intake);
+enum intake_task {
+    INTAKE_READ, /* the file of the turn is to be read: a turn whose file can't be read is ready too
+                  */
+    INTAKE_WRITE, /* the turn is to be written: until intake_end() the caller alone may use what the
+                     turns guard, the writing store */
+    INTAKE_DONE
+};
+
+/* Makes an intake that has at most `ahead` reports in hand (1 to INTAKE_AHEAD); release it with
+ * intake_release() when no worker uses it any more. */
+void intake_init(struct intake *intake, size_t ahead);
 void intake_release(struct intake *intake);
-/* The next turn, from 0. Take it while holding whatever lock orders the files, so that turns and
- * files have the same order. */
-uint64_t intake_take(struct intake *intake);
-/* Waits until all turns before this one have ended. Between this and intake_end() the caller alone
- * may use what the turns guard: the writing store. */
-void intake_wait(struct intake *intake, uint64_t turn);
-/* Ends the turn that was waited for. */
+/* What the calling worker is to do next; waits where there is nothing yet. take() is asked whether
+ * the worker takes the next file, within the lock, so that files and turns have one order; it is
+ * given the turn and how many are in hand. It may refuse for a while, as long as others are in
+ * hand. Done is all when take() refuses and nothing is in hand. */
+enum intake_task intake_next(struct intake *intake,
+                             bool (*take)(void *context, uint64_t turn, size_t in_hand),
+                             void *context, uint64_t *turn);
+/* The file of the turn was read. */
+void intake_ready(struct intake *intake, uint64_t turn);
+/* Ends the turn that was written. */
 void intake_end(struct intake *intake);
 
 /* ---- resolving ---- */
@@ -164,18 +182,17 @@ void resolve_memory_free(struct resolve_memory *memory);
 /* The same in two steps, so that what needs no look into the registry is done before the turn
  * comes: resolve_prepare() makes a reading ready, in arena, and resolve_prepared() writes it. What
  * is given to the first must outlive the second; both within arena_run(). memory is what the
- * thread keeps from report to report, or NULL. */
+ * thread that calls keeps from report to report, or NULL. */
 struct resolve_work;
 struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve_memory *memory,
                                      const struct reading *reading,
                                      const struct resolve_origin *origin, struct arena *arena);
-bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
-                      struct error *error);
+bool resolve_prepared(struct store *store, struct resolve_memory *memory, struct resolve_work *work,
+                      struct resolution *resolution, struct error *error);
 /* Looks, in what others may read of the registry, for the texts that the report may repeat, and
- * takes their prints into the memory that the work was prepared with: the turn, in which nobody
- * else writes, then finds them there. May be left out; what goes wrong is left for the turn to
- * tell. */
-void resolve_look_before(struct store *reading, const struct resolve_work *work);
+ * compares them: the turn, in which nobody else writes, then need not. May be left out; what goes
+ * wrong is left for the turn to tell. Call within arena_run(). */
+void resolve_look_before(struct store *reading, struct resolve_work *work);
 /* Asks ahead, for all that is to be written in a turn of the registry's queue, what each would ask:
  * one question waits for its answer as long as many at once. What is found lies in arena, within
  * whose arena_run() the turn is written. May be left out. */

@@ -37,19 +37,19 @@ struct resolve_work *resolve_prepare(const struct reader *reader, struct resolve
     return work;
 }
 
-bool resolve_prepared(struct store *store, struct resolve_work *work, struct resolution *resolution,
-                      struct error *error)
+bool resolve_prepared(struct store *store, struct resolve_memory *memory, struct resolve_work *work,
+                      struct resolution *resolution, struct error *error)
 {
+    work->memory = memory;
+    work->words = resolve_memory_words(memory);
     work->store = store;
     work->error = error;
     return resolve_write(work, resolution);
 }
 
-void resolve_look_before(struct store *reading, const struct resolve_work *work)
+void resolve_look_before(struct store *reading, struct resolve_work *work)
 {
-    struct new_report ignored = {0};
-    if (work->memory)
-        copy_find(reading, work->memory, work->print, work->arena, &ignored, NULL);
+    texts_look_before(reading, work->memory, work->print, work->arena, &work->weighed, NULL);
 }
 
 bool resolve_look_ahead(struct store *store, struct resolve_work *const *works, size_t count,
@@ -74,7 +74,7 @@ bool resolve_report(struct store *store, const struct reader *reader, const stru
                     struct resolution *resolution, struct error *error)
 {
     struct resolve_work *work = resolve_prepare(reader, NULL, reading, origin, arena);
-    return resolve_prepared(store, work, resolution, error);
+    return resolve_prepared(store, NULL, work, resolution, error);
 }
 
 bool resolve_diff(struct store *store, const struct reader *reader, const struct reading *reading,
