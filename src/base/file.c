@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { PATH_ROOM = 4096 };
 
 static bool cannot(struct error *error, const char *key, const char *path)
 {
@@ -77,7 +80,7 @@ bool file_read(const char *path, struct buffer *buffer, struct error *error)
     return read;
 }
 
-static bool descriptor_write(int descriptor, struct span bytes)
+bool descriptor_write(int descriptor, struct span bytes)
 {
     while (bytes.size) {
         ssize_t size = write(descriptor, bytes.data, bytes.size);
@@ -87,26 +90,85 @@ static bool descriptor_write(int descriptor, struct span bytes)
             return false;
         bytes = span_slice(bytes, (size_t)size, bytes.size);
     }
-    return fsync(descriptor) == 0;
+    return true;
+}
+
+/* What is written beside a file until it takes its place. */
+struct beside {
+    struct buffer path;
+    int descriptor;
+};
+
+static void beside_open(struct beside *beside, const char *path)
+{
+    buffer_init(&beside->path, PATH_ROOM);
+    buffer_format(&beside->path, "%s.new-XXXXXX", path);
+    beside->descriptor =
+        beside->path.bad ? (errno = ENAMETOOLONG, -1) : mkostemp(beside->path.data, O_CLOEXEC);
+}
+
+static bool beside_close(struct beside *beside, bool written, const char *path, struct error *error)
+{
+    written = written && fsync(beside->descriptor) == 0 && fchmod(beside->descriptor, 0644) == 0 &&
+              rename(beside->path.data, path) == 0;
+    if (!written)
+        cannot(error, "file.cannot_write", path);
+    if (beside->descriptor >= 0) {
+        close(beside->descriptor);
+        if (!written)
+            unlink(beside->path.data);
+    }
+    buffer_release(&beside->path);
+    return written;
 }
 
 bool file_write(const char *path, struct span bytes, struct error *error)
 {
-    struct buffer beside;
-    buffer_init(&beside, 4096);
-    buffer_format(&beside, "%s.new-XXXXXX", path);
-    int descriptor = beside.bad ? (errno = ENAMETOOLONG, -1) : mkostemp(beside.data, O_CLOEXEC);
-    bool written = descriptor >= 0 && descriptor_write(descriptor, bytes) &&
-                   fchmod(descriptor, 0644) == 0 && rename(beside.data, path) == 0;
-    if (!written)
-        cannot(error, "file.cannot_write", path);
-    if (descriptor >= 0) {
-        close(descriptor);
-        if (!written)
-            unlink(beside.data);
+    struct beside beside;
+    beside_open(&beside, path);
+    bool written = beside.descriptor >= 0 && descriptor_write(beside.descriptor, bytes);
+    return beside_close(&beside, written, path, error);
+}
+
+static bool take_bytes(void *context, struct span bytes)
+{
+    return descriptor_write(*(const int *)context, bytes);
+}
+
+bool file_write_from(const char *path, int from, struct error *error)
+{
+    struct beside beside;
+    beside_open(&beside, path);
+    bool written = beside.descriptor >= 0 && descriptor_each(from, take_bytes, &beside.descriptor);
+    return beside_close(&beside, written, path, error);
+}
+
+bool descriptor_each(int descriptor, bool (*take)(void *context, struct span bytes), void *context)
+{
+    enum { PIECE = 64 * 1024 };
+    char piece[PIECE];
+    for (;;) {
+        ssize_t size = read(descriptor, piece, sizeof piece);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size <= 0)
+            return size == 0;
+        if (!take(context, (struct span){piece, (size_t)size}))
+            return false;
     }
-    buffer_release(&beside);
-    return written;
+}
+
+int file_temporary(struct error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[PATH_ROOM];
+    int size = snprintf(path, sizeof path, "%s/uzel-XXXXXX", folder && *folder ? folder : "/tmp");
+    int descriptor = size < PATH_ROOM ? mkostemp(path, O_CLOEXEC) : (errno = ENAMETOOLONG, -1);
+    if (descriptor < 0)
+        cannot(error, "file.cannot_write", path);
+    else
+        unlink(path);
+    return descriptor;
 }
 
 struct span file_stem(struct span name)

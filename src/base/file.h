@@ -19,6 +19,17 @@ bool file_read(const char *path, struct buffer *buffer, struct error *error);
 /* Writes bytes to path by way of a new file beside it, so that path holds the old bytes or the new.
  * Errors: "file.cannot_write" (file, reason). */
 bool file_write(const char *path, struct span bytes, struct error *error);
+/* The same with the bytes of an open file, from where it stands to its end. */
+bool file_write_from(const char *path, int from, struct error *error);
+/* Reads a descriptor to its end, piece by piece; false where that fails, with errno, or where take
+ * does. */
+bool descriptor_each(int descriptor, bool (*take)(void *context, struct span bytes), void *context);
+/* Writes all bytes to a descriptor; false where that fails, with errno. */
+bool descriptor_write(int descriptor, struct span bytes);
+/* An empty file that nobody else can open, in the folder for temporary files (TMPDIR, else /tmp),
+ * for reading and writing; it has no name and is gone with its descriptor, which the caller closes.
+ * -1 with "file.cannot_write" (file, reason). */
+int file_temporary(struct error *error);
 /* The name of a file without its ending: what stands from its last point on, which is not its first
  * byte. */
 struct span file_stem(struct span name);

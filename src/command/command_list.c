@@ -1,6 +1,7 @@
 /* uzel list: tables of what the registry holds, or its overview. */
 #include "ask.h"
 
+#include "export_run.h"
 #include "output.h"
 
 enum { FILTERS_MOST = COMMAND_OPTIONS };
@@ -71,17 +72,22 @@ static bool filters_read(struct invocation *invocation, struct query_filter *fil
     return true;
 }
 
+static int list_failed(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    if (ask_failed_by(ask, "query.unknown_id"))
+        return invocation_fail(invocation, EXIT_INPUT);
+    bool misused = error_any(&invocation->error) &&
+                   span_starts_with(span_of(invocation->error.items[0].key), SPAN("query."));
+    return misused ? invocation_misused(invocation) : invocation_fail(invocation, EXIT_FAILED);
+}
+
 static int list_answer(struct ask *ask, const struct query_list_request *request)
 {
     struct invocation *invocation = ask->invocation;
     struct query_list list;
-    if (!query_list(&ask->query, request, &list, &invocation->error)) {
-        if (ask_failed_by(ask, "query.unknown_id"))
-            return invocation_fail(invocation, EXIT_INPUT);
-        bool misused = error_any(&invocation->error) &&
-                       span_starts_with(span_of(invocation->error.items[0].key), SPAN("query."));
-        return misused ? invocation_misused(invocation) : invocation_fail(invocation, EXIT_FAILED);
-    }
+    if (!query_list(&ask->query, request, &list, &invocation->error))
+        return list_failed(ask);
     if (ask->json) {
         ASK_PRINT_JSON(ask, query_list_write, &list);
         return EXIT_DONE;
@@ -118,6 +124,9 @@ static int list_ask(struct ask *ask)
         !option_number(invocation, "limit", 1, 1000000, &limit) ||
         !option_number(invocation, "offset", 0, INT32_MAX, &offset))
         return invocation_misused(invocation);
+    bool exports = export_asked(invocation);
+    if (!export_check(invocation))
+        return invocation_misused(invocation);
     if (!invocation->operand_count)
         return overview_print(ask);
     request.name = span_of(invocation->operands[0]);
@@ -125,6 +134,8 @@ static int list_ask(struct ask *ask)
     request.offset = (size_t)offset;
     if (span_equal(request.name, SPAN("appearances")))
         return appearances_print(ask);
+    if (exports)
+        return export_run(ask, &request) ? EXIT_DONE : list_failed(ask);
     return list_answer(ask, &request);
 }
 
@@ -145,10 +156,13 @@ static const struct command_option list_options[] = {
     {"sort", 0, "command.argument.column", "command.list.option.sort"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
+    {"output", 'o', "command.argument.file", "command.list.option.output"},
     OPTION_AS_OF,
     OPTION_KNOWN_AT,
     OPTION_TODAY,
     {NULL, 0, NULL, NULL}};
+
+static const char *const list_exports[] = {"csv", "csv-excel", "xlsx", NULL};
 
 extern const struct command command_list;
 const struct command command_list = {
@@ -159,4 +173,5 @@ const struct command command_list = {
     .options = list_options,
     .operands_most = 1,
     .run = list_run,
+    .exports = list_exports,
 };

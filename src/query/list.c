@@ -434,6 +434,21 @@ static bool reports_are_plain(const struct query *query, const struct query_list
            (!request->sort.size || span_equal(request->sort, SPAN("-published")));
 }
 
+/* A part of all reports, the newest first unless the oldest are asked for; what is not wanted is
+ * left in. */
+static bool reports_part(struct lookup *lookup, const struct query_list_request *request,
+                         struct query_list *list, struct stored_reports *found)
+{
+    const struct listed_days any = {0};
+    bool oldest = span_equal(request->sort, SPAN("published"));
+    list->sort = oldest ? SPAN("published") : SPAN("-published");
+    if (!store_reports_listed(lookup->query->store, &any, !oldest, request->offset, request->limit,
+                              lookup->arena, found, lookup->error))
+        return false;
+    list->next = found->count == request->limit ? request->offset + found->count : 0;
+    return true;
+}
+
 /* The newest of all; a page of them alone, where nothing is asked of them. */
 static bool gather_reports(struct lookup *lookup, const struct query_list_request *request,
                            struct gathered *gathered, struct query_list *list, enum page_rows *rows)
@@ -457,7 +472,11 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
                                   .label = message(lookup->query->catalogue, lookup->query->tongue,
                                                    lookup->arena, columns[i].key, NULL),
                                   .type = columns[i].type};
-    if (reports_are_plain(lookup->query, request)) {
+    if (request->all) {
+        *rows = ROWS_OF_PART;
+        if (!reports_part(lookup, request, list, &found))
+            return false;
+    } else if (reports_are_plain(lookup->query, request)) {
         const struct listed_days any = {0};
         *rows = ROWS_OF_PAGE;
         if (!store_reports_listed(lookup->query->store, &any, true, request->offset,
@@ -530,14 +549,19 @@ static void list_cut(const struct gathered *gathered, const struct query_list_re
     size_t start = request->offset < count ? request->offset : count;
     list->total = count;
     list->rows.items = gathered->rows.items + (count ? start : 0);
-    list->rows.count = count - start < list->limit ? count - start : list->limit;
-    facets_make(gathered, list);
+    list->rows.count = count - start < list->limit || request->all ? count - start : list->limit;
+    if (!request->all)
+        facets_make(gathered, list);
 }
 
-static void list_end(const struct gathered *gathered, struct query_list *list)
+static void rows_fields_find(const struct gathered *gathered, struct query_list *list)
 {
     for (size_t i = 0; i < list->rows.count; i++)
         row_fields_find(gathered->lookup, &list->rows.items[i]);
+}
+
+static void list_sum_up(const struct gathered *gathered, struct query_list *list)
+{
     list->summary = summary_make(gathered, list);
     if (list->newest_only)
         list->summary =
@@ -545,44 +569,52 @@ static void list_end(const struct gathered *gathered, struct query_list *list)
                          SPAN_ARGS(QUERY_TEXT(gathered->lookup->query, "query.newest_only")));
 }
 
+/* The list's columns and those of its rows that the registry can tell; *rows says which. */
+static bool list_begin(struct lookup *lookup, const struct query_list_request *request,
+                       struct gathered *gathered, struct query_list *list, enum page_rows *rows)
+{
+    bool reports = span_equal(request->name, SPAN("reports"));
+    *rows = ROWS_ALL;
+    if (reports) {
+        if (!gather_reports(lookup, request, gathered, list, rows))
+            return false;
+    } else if (!gather_begin(lookup, request->name, gathered)) {
+        return error_add(lookup->error, "query.unknown_list", "name",
+                         arena_copy(lookup->arena, request->name).data, NULL);
+    }
+    if (!lookup_fine(lookup) || !request_check(gathered, request))
+        return false;
+    if (!list->sort.size)
+        list->sort = request->sort.size ? request->sort : list_own_sort(gathered);
+    return reports || list_page(lookup, request, gathered, list, rows);
+}
+
 bool query_list(const struct query *query, const struct query_list_request *request,
                 struct query_list *list, struct error *error)
 {
     struct lookup lookup;
     struct gathered gathered;
+    enum page_rows rows;
     *list = (struct query_list){0};
     lookup_init(&lookup, query, error);
     bool reports = span_equal(request->name, SPAN("reports"));
-    enum page_rows rows = ROWS_ALL;
-    if (reports) {
-        if (!gather_reports(&lookup, request, &gathered, list, &rows))
-            return false;
-    } else if (!gather_begin(&lookup, request->name, &gathered)) {
-        return error_add(error, "query.unknown_list", "name",
-                         arena_copy(query->arena, request->name).data, NULL);
-    }
-    if (!lookup_fine(&lookup) || !request_check(&gathered, request))
+    if (!list_begin(&lookup, request, &gathered, list, &rows))
         return false;
-    list->sort = request->sort;
-    if (!list->sort.size)
-        list->sort = span_of(gathered.shape ? gathered.shape->sort : "name");
-    if (!reports && !list_page(&lookup, request, &gathered, list, &rows))
+    if (!reports && rows == ROWS_ALL)
+        gather(&lookup, request->name, &gathered);
+    if (!lookup_fine(&lookup) || (rows != ROWS_OF_PAGE && !rows_filter(&gathered, request)))
         return false;
-    if (rows != ROWS_OF_PAGE) {
-        if (!reports && rows == ROWS_ALL)
-            gather(&lookup, request->name, &gathered);
-        if (!lookup_fine(&lookup) || !rows_filter(&gathered, request))
-            return false;
-        rows_sort(&gathered, list->sort);
-    }
     list_name(&gathered, request, list);
-    if (rows == ROWS_OF_PAGE) {
+    if (rows == ROWS_OF_PAGE || rows == ROWS_OF_PART) {
         list->rows.items = gathered.rows.items;
         list->rows.count = gathered.rows.count;
     } else {
+        rows_sort(&gathered, list->sort);
         list_cut(&gathered, request, list);
         list->more = list->newest_only = lookup.cut;
     }
-    list_end(&gathered, list);
+    rows_fields_find(&gathered, list);
+    if (!request->all)
+        list_sum_up(&gathered, list);
     return lookup_fine(&lookup) && (!reports || report_facts_count(&lookup, list));
 }

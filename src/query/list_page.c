@@ -196,7 +196,11 @@ static bool narrow(struct paging *paging)
     if (!list_narrow(paging->lookup, paging->request, kinds, paging->kind_count, facts_of(paging),
                      &paging->narrowed))
         return false;
-    paging->decided &= !paging->narrowed.unsure;
+    /* Whoever wants all rows has each looked at, rather than the newest that may be wanted. */
+    bool looked_at = paging->request->all && paging->narrowed.cut;
+    paging->decided &= !paging->narrowed.unsure && !looked_at;
+    if (looked_at)
+        paging->narrowed = (struct narrowed){0};
     for (size_t i = 0; i < paging->kind_count && paging->narrowed.any; i++) {
         static const int64_t none = 0;
         const struct stored_numbers *entities = &paging->narrowed.entities;
@@ -213,10 +217,16 @@ static bool is_alone(const struct paging *paging)
     return paging->kind_count == 1;
 }
 
-/* The order of the list; what the registry has no order for is not decided by it. */
-static void order_take(struct paging *paging, struct span sort)
+struct span list_own_sort(const struct gathered *gathered)
 {
-    bool own = !paging->request->sort.size;
+    return span_of(gathered->shape ? gathered->shape->sort : "name");
+}
+
+/* The order of the list; false where the registry has none such. */
+static bool order_take(struct paging *paging, struct span sort)
+{
+    bool own = span_equal(sort, list_own_sort(paging->gathered));
+    bool known = true;
     bool reverse = span_starts_with(sort, SPAN("-"));
     struct span name = span_slice(sort, reverse ? 1 : 0, sort.size);
     for (size_t i = 0; i < paging->kind_count; i++) {
@@ -237,9 +247,11 @@ static void order_take(struct paging *paging, struct span sort)
             /* Facts that have no key stand newest first. */
             wanted->order = ORDER_KEY;
             wanted->reverse = reverse || (kind->is_fact && !kind->order);
-        } else
-            paging->decided = false;
+        } else {
+            known = false;
+        }
     }
+    return known;
 }
 
 /* ---- pages ---- */
@@ -379,6 +391,23 @@ static bool page_make(struct paging *paging, struct query_list *list)
     return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
 }
 
+/* Gathers the rows of as many entities as a part has, in the list's order if the registry knows it,
+ * else in its own. */
+static bool part_make(struct paging *paging, struct query_list *list)
+{
+    const struct query_list_request *request = paging->request;
+    int64_t *numbers;
+    size_t count;
+    if (!order_take(paging, list->sort)) {
+        list->sort = list_own_sort(paging->gathered);
+        order_take(paging, list->sort);
+    }
+    if (!numbers_find(paging, request->offset, request->limit, &numbers, &count))
+        return false;
+    list->next = count == request->limit ? request->offset + count : 0;
+    return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
+}
+
 /* Gathers the rows among which those that are wanted are to be sought: the newest. */
 static bool rows_seek(struct paging *paging)
 {
@@ -411,7 +440,11 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
         return true;
     if (!filters_take(paging) || !narrow(paging))
         return false;
-    order_take(paging, list->sort);
+    if (request->all) {
+        *rows = paging->decided ? ROWS_OF_PAGE : ROWS_OF_PART;
+        return part_make(paging, list);
+    }
+    paging->decided &= order_take(paging, list->sort);
     *rows = paging->decided ? ROWS_OF_PAGE : ROWS_SOUGHT;
     return paging->decided ? page_make(paging, list) : rows_seek(paging);
 }

@@ -15,8 +15,12 @@ enum page_rows {
     ROWS_ALL,     /* none yet: the list is to be made as a whole, of its newest ITEMS_MOST entities
                      of each kind */
     ROWS_SOUGHT,  /* all that may be wanted, to be filtered, sorted and cut */
-    ROWS_OF_PAGE, /* those of the page, and *list has its facets and total */
+    ROWS_OF_PAGE, /* those of the page, and *list has its facets and total; or of a part of all */
+    ROWS_OF_PART, /* some of a part of all rows are not wanted */
 };
+
+/* The order in which a list comes where none is asked for. */
+struct span list_own_sort(const struct gathered *gathered);
 
 /* Gathers rows of a long list, as far as the registry can tell which are wanted. lookup->cut says
  * that it could not for all. */

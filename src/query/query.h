@@ -45,6 +45,8 @@ bool query_day_read(struct span text, struct date *day);
 bool query_time_read(struct span text, int64_t *time);
 
 enum query_state { STATE_READ, STATE_STATED, STATE_CONFIRMED, STATE_REJECTED, QUERY_STATES };
+/* "read", "stated", … */
+struct span query_state_code(enum query_state state);
 
 /* A value, ready to be shown. */
 struct query_value {
@@ -171,6 +173,7 @@ struct query_list_request {
     size_t offset;
     size_t limit; /* 0: LIST_PAGE */
     bool paged;   /* a short list too is made page by page, as long ones are */
+    bool all;     /* a part of all rows: see query_list_all() */
 };
 
 enum { LIST_PAGE = 50, LIST_PAGE_MOST = 500, SEARCH_PAGE = 20, SEARCH_PAGE_MOST = 100 };
@@ -198,6 +201,7 @@ struct query_list {
     bool newest_only; /* not all entities were looked at, but the newest */
     size_t offset;
     size_t limit;
+    size_t next; /* of a part of all rows: the offset of the next part; 0: there is none */
     const struct query_column *columns;
     size_t column_count;
     struct query_facets *filters;
@@ -208,6 +212,24 @@ struct query_list {
 bool query_list(const struct query *query, const struct query_list_request *request,
                 struct query_list *list, struct error *error);
 void query_list_write(const struct query *query, const struct query_list *list, struct json *json);
+
+enum { LIST_ALL_MOST = 1000000 /* rows that query_list_all() gives at most */ };
+
+/* What query_list_all() gave. */
+struct query_all {
+    size_t rows;
+    bool more; /* there are, or may be, other rows */
+};
+
+/* All rows that the request leaves, whatever its offset and limit: take is given one part after
+ * another, with the question by which it was asked, whose arena and so the part end with the call.
+ * Parts have columns and rows, but neither total, summary nor facets. A long list that the registry
+ * cannot sort as is asked comes in its own order. Where take returns false the rows end; it has
+ * added an error, or wants no more. At least one part is given, which may be empty. */
+bool query_list_all(const struct query *query, const struct query_list_request *request,
+                    bool (*take)(void *context, const struct query *query,
+                                 const struct query_list *part),
+                    void *context, struct query_all *all, struct error *error);
 /* The names of the lists that have one of their own, and NULL: agreements, people, … */
 const char *const *query_list_names(void);
 /* What a list of that name is called, in the language asked for. */

@@ -18,7 +18,6 @@ void claim_write_members(const struct query *query, const struct query_claim *cl
                          struct json *json);
 /* "kind", "family" of a kind. */
 void kind_write_members(const struct schema_kind *kind, struct json *json);
-struct span query_state_code(enum query_state state);
 /* "columns" and "rows" of a list, within an object that is open. */
 void list_write_columns(const struct query_list *list, struct json *json);
 void list_write_rows(const struct query_list *list, struct json *json);

@@ -22,7 +22,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/health", ROUTE_READ, 0, api_answer_health},
     {METHOD_GET, "/api/v1/overview", ROUTE_KEPT, 0, api_answer_overview},
     {METHOD_GET, "/api/v1/schema", ROUTE_KEPT, 0, api_answer_schema},
-    {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, 0, api_answer_list},
+    {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, 0, api_answer_list, api_list_is_file},
     {METHOD_GET, "/api/v1/map", ROUTE_KEPT, 0, api_answer_map},
     {METHOD_GET, "/api/v1/entities/:id", ROUTE_KEPT, 0, api_answer_card},
     {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, 0, api_answer_facts},
@@ -122,8 +122,8 @@ unsigned api_status(const struct exchange *exchange)
         {"work.bad_", 400},           {"work.", 409},
         {"registry.nothing_", 400},   {"registry.wrong_key", 409},
         {"resolve.redact_", 400},     {"registry.busy", 503},
-        {"registry.read_only", 403},  {"server.body_", 400},
-        {"server.parameter_", 400},
+        {"export.stopped", 503},      {"registry.read_only", 403},
+        {"server.body_", 400},        {"server.parameter_", 400},
     };
     if (!error_any(&exchange->error))
         return 200;

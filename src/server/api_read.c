@@ -1,5 +1,6 @@
 /* The API's questions. */
 #include "api_private.h"
+#include "export.h"
 
 static const char *const no_parameters[] = {NULL};
 
@@ -88,13 +89,63 @@ bool api_take_days(struct exchange *exchange, struct query *query)
     return true;
 }
 
+bool api_list_is_file(const struct exchange *exchange)
+{
+    enum export_format format;
+    return export_format_find(exchange_parameter(exchange, "format"), &format);
+}
+
+/* "agreements-2026-11-29.csv"; the name says where rows are missing. */
+static void file_name(struct exchange *exchange, const struct query *query, enum export_format form,
+                      bool more)
+{
+    char day[DATE_TEXT];
+    exchange->disposition =
+        arena_format(exchange->arena, "attachment; filename=\"%.*s-%s%s.%s\"",
+                     SPAN_ARGS(exchange->arguments[0]), date_write(query->today, day),
+                     more ? "-incomplete" : "", export_forms[form].ending)
+            .data;
+}
+
+static unsigned answer_file(struct exchange *exchange, const struct query *query,
+                            const struct query_list_request *request)
+{
+    struct export_order order = {
+        .origin = exchange->origin, .goes_on = exchange_goes_on, .context = exchange};
+    struct export_done done;
+    export_format_find(exchange_parameter(exchange, "format"), &order.format);
+    if (!export_list(query, request, &order, &done, &exchange->error))
+        return api_status(exchange);
+    exchange->file = done.file;
+    exchange->type = export_forms[order.format].type;
+    exchange->caching = CACHE_NEVER;
+    file_name(exchange, query, order.format, done.more);
+    return 200;
+}
+
+/* The parameters that a list has as JSON, and those that its file has. */
+static bool list_parameters_known(struct exchange *exchange, bool file)
+{
+    static const char *const names[] = {"q",      "filter.", "report", "region",   "district",
+                                        "field",  "sort",    "as_of",  "known_at", "format",
+                                        "offset", "limit",   NULL};
+    static const char *const file_names[] = {"q",        "filter.", "report", "region",
+                                             "district", "field",   "sort",   "as_of",
+                                             "known_at", "format",  NULL};
+    struct span format = exchange_parameter(exchange, "format");
+    if (!api_parameters_known(exchange, file ? file_names : names))
+        return false;
+    return file || !format.data || span_equal(format, SPAN("json")) ||
+           error_add(&exchange->error, "server.parameter_invalid", "name", "format", "value",
+                     arena_copy(exchange->arena, format).data, NULL);
+}
+
 unsigned api_answer_list(struct exchange *exchange)
 {
-    static const char *const names[] = {"q",    "filter.", "report", "region", "district", "field",
-                                        "sort", "offset",  "limit",  "as_of",  "known_at", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
+    bool file = api_list_is_file(exchange);
     struct query_list_request request = {
         .name = exchange->arguments[0],
         .words = exchange_parameter(exchange, "q"),
@@ -105,9 +156,13 @@ unsigned api_answer_list(struct exchange *exchange)
         .sort = exchange_parameter(exchange, "sort"),
     };
     take_filters(exchange, &request);
-    if (!api_parameters_known(exchange, names) ||
+    if (!list_parameters_known(exchange, file) ||
         !api_take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
-        !api_take_days(exchange, &query) || !query_list(&query, &request, list, &exchange->error))
+        !api_take_days(exchange, &query))
+        return api_status(exchange);
+    if (file)
+        return answer_file(exchange, &query, &request);
+    if (!query_list(&query, &request, list, &exchange->error))
         return api_status(exchange);
     query_list_write(&query, list, &json);
     return 200;

@@ -1,4 +1,5 @@
 /* The API's changes; they run one after another, in the server's line. */
+#include "address.h"
 #include "api_private.h"
 #include "body.h"
 #include "file.h"
@@ -141,7 +142,7 @@ unsigned api_add_report(struct exchange *exchange)
     hint.url = fields[FIELD_URL].value;
     if (!work_report_add(&work, fields[FIELD_TEXT].value, &hint, done, &exchange->error))
         return api_status(exchange);
-    struct span id = target_encode(exchange->arena, done->report.id);
+    struct span id = address_encode(exchange->arena, done->report.id);
     exchange->location = arena_format(exchange->arena, "/api/v1/reports/%s", id.data).data;
     return answer_done(exchange, done);
 }

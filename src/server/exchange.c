@@ -1,15 +1,31 @@
 /* What functions of routes do with an exchange. */
 #include "exchange.h"
 
+#include <unistd.h>
+
 void exchange_init(struct exchange *exchange, struct arena *arena)
 {
-    *exchange = (struct exchange){.arena = arena};
+    *exchange = (struct exchange){.arena = arena, .file = -1};
     error_init(&exchange->error);
     buffer_init(&exchange->out, EXCHANGE_ANSWER_LIMIT);
 }
 
+static void file_drop(struct exchange *exchange)
+{
+    if (exchange->file >= 0)
+        close(exchange->file);
+    exchange->file = -1;
+}
+
+bool exchange_goes_on(void *exchange)
+{
+    const atomic_bool *stops = ((struct exchange *)exchange)->stops;
+    return !stops || !atomic_load(stops);
+}
+
 void exchange_release(struct exchange *exchange)
 {
+    file_drop(exchange);
     error_release(&exchange->error);
     buffer_release(&exchange->out);
 }
@@ -56,6 +72,7 @@ void exchange_write_errors(struct exchange *exchange)
     const struct error *error = &exchange->error;
     buffer_clear(&exchange->out);
     exchange->fixed = (struct span){0};
+    file_drop(exchange);
     exchange->type = NULL;
     exchange->encoding = NULL;
     exchange->disposition = NULL;

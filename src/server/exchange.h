@@ -7,6 +7,8 @@
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
 
+#include <stdatomic.h>
+
 #include "arena.h"
 #include "json.h"
 #include "message.h"
@@ -35,12 +37,16 @@ struct exchange {
     struct target target;
     struct span arguments[ROUTE_ARGUMENTS]; /* what stands at the variables of the pattern */
     struct span body;
-    struct span body_type; /* its Content-Type */
-    bool may_write;        /* the asker holds a session */
+    struct span body_type;    /* its Content-Type */
+    bool may_write;           /* the asker holds a session */
+    struct span origin;       /* by which the asker calls this server: "http://127.0.0.1:8080" */
+    const atomic_bool *stops; /* true once the server stops: long work gives up. May be NULL */
 
     struct error error;
     struct buffer out; /* the body of the answer */
     struct span fixed; /* the body instead, where its bytes outlive the server (data not NULL) */
+    int file;          /* the body instead, where it is a file: its descriptor, which the answer
+                          takes over, from its beginning on; -1 for none */
     const char *type;  /* Content-Type, a literal; JSON where the function sets none */
     const char *tag;   /* entity tag with quotes; NULL: made from the body */
     const char *disposition; /* Content-Disposition, in arena; NULL for none */
@@ -56,6 +62,8 @@ enum { EXCHANGE_ANSWER_LIMIT = 256 * 1024 * 1024 }; /* bytes of an answer's body
 /* An exchange without request or answer; release it with exchange_release(). */
 void exchange_init(struct exchange *exchange, struct arena *arena);
 void exchange_release(struct exchange *exchange);
+/* Whether the server goes on: for long work, which asks it now and then. */
+bool exchange_goes_on(void *exchange);
 /* The value of a parameter of the query string; data is NULL where there is none. */
 struct span exchange_parameter(const struct exchange *exchange, const char *name);
 /* Reads a parameter that is a number of lowest to highest into *value, which keeps what it holds

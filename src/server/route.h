@@ -24,6 +24,9 @@ struct route {
     enum route_kind kind;
     size_t body_limit; /* bytes of body that it takes; 0: none */
     unsigned (*answer)(struct exchange *exchange);
+    /* Whether this answer takes long, as a file of a whole list does: it is then made one after
+     * another with its like, by a thread of their own, and never kept. NULL: none does. */
+    bool (*is_long)(const struct exchange *exchange);
 };
 
 /* The route for a method and the segments of a path. The arguments are written to arguments

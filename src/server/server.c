@@ -16,6 +16,7 @@ enum {
     CONNECTIONS = 512,
     CONNECTIONS_BY_IPV6 = 128,
     WAITING_WRITES = 32,
+    WAITING_FILES = 32,
     STOP_MILLISECONDS = 2000
 };
 
@@ -95,11 +96,23 @@ static void on_turn(struct line_item *item, bool stopping)
     MHD_resume_connection(connection);
 }
 
-static enum MHD_Result wait_for_turn(struct visit *visit)
+/* The same of an answer that takes long. */
+static void on_file_turn(struct line_item *item, bool stopping)
+{
+    struct visit *visit = (struct visit *)item;
+    struct MHD_Connection *connection = visit->connection;
+    if (stopping)
+        visit_turn_away(visit);
+    else
+        visit_answer(visit, false);
+    MHD_resume_connection(connection);
+}
+
+static enum MHD_Result wait_for_turn(struct visit *visit, struct line *line)
 {
     visit->state = VISIT_WAITING;
     MHD_suspend_connection(visit->connection);
-    if (!line_add(&visit->server->line, &visit->item)) {
+    if (!line_add(line, &visit->item)) {
         visit_turn_away(visit);
         MHD_resume_connection(visit->connection);
     }
@@ -142,7 +155,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
             return take_body(visit, data, size);
         guard_step(&visit->server->guard, visit->guarded, GUARD_WORK);
         if (visit->route && visit->route->kind == ROUTE_WRITE)
-            return wait_for_turn(visit);
+            return wait_for_turn(visit, &visit->server->line);
+        if (visit->is_long)
+            return wait_for_turn(visit, &visit->server->files);
         visit_answer(visit, false);
         return visit_send(visit);
     case VISIT_ANSWERED:
@@ -198,7 +213,9 @@ static bool start_parts(struct server *server, struct error *error)
         return false;
     server->guard_runs = guard_start(&server->guard, &options->limits);
     server->line_runs = server->guard_runs && line_start(&server->line, WAITING_WRITES, on_turn);
-    bool started = server->line_runs && access_make(&server->access, server->listener.port);
+    server->files_run =
+        server->line_runs && line_start(&server->files, WAITING_FILES, on_file_turn);
+    bool started = server->files_run && access_make(&server->access, server->listener.port);
     for (int family = 0; started && family < LISTENER_FAMILIES; family++) {
         if (server->listener.sockets[family] < 0)
             continue;
@@ -236,11 +253,14 @@ static void wait_for_visits(struct server *server)
 
 void server_stop(struct server *server)
 {
+    atomic_store(&server->stops, true);
     for (int family = 0; family < LISTENER_FAMILIES; family++)
         if (server->daemons[family])
             MHD_quiesce_daemon(server->daemons[family]);
     if (server->line_runs)
         line_stop(&server->line);
+    if (server->files_run)
+        line_stop(&server->files);
     wait_for_visits(server);
     for (int family = 0; family < LISTENER_FAMILIES; family++)
         if (server->daemons[family])

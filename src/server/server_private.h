@@ -18,9 +18,12 @@ struct server {
     struct listener listener;
     struct MHD_Daemon *daemons[LISTENER_FAMILIES];
     struct guard guard;
-    struct line line;
+    struct line line;  /* writes */
+    struct line files; /* answers that take long */
     bool guard_runs;
     bool line_runs;
+    bool files_run;
+    atomic_bool stops;
     atomic_size_t visits; /* requests under way */
     struct access access;
     struct answers answers;
@@ -46,8 +49,9 @@ struct visit {
     const struct route *route; /* NULL: an asset's path */
     enum visit_state state;
     unsigned status;
-    bool closes; /* refused, and its body is not waited for: the connection ends */
-    bool sent;   /* by a kept answer */
+    bool closes;  /* refused, and its body is not waited for: the connection ends */
+    bool is_long; /* its answer is made in the line of those that take long */
+    bool sent;    /* by a kept answer */
     enum MHD_Result result;
     struct span key; /* by which its answer may be kept; data is NULL where it may not */
     uint64_t version;

@@ -35,8 +35,5 @@ bool target_parse(struct arena *arena, struct span raw, struct target *target);
 /* The value of the first parameter of a name; an empty span whose data is NULL where there is none.
  */
 struct span target_parameter(const struct target *target, const char *name);
-/* Text as it may stand as one segment of a path: all but unreserved letters, digits and -._~ in
- * percent signs; in arena, zero-terminated. */
-struct span target_encode(struct arena *arena, struct span text);
 
 #endif

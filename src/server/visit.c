@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <xxhash.h>
 
 #include "asset.h"
@@ -201,6 +202,9 @@ static void admit(void *context)
         visit->status = refuse_stranger(visit);
     if (!visit->status)
         visit->status = refuse_body(visit);
+    exchange->stops = &visit->server->stops;
+    exchange->origin = arena_format(exchange->arena, "http://%.*s", SPAN_ARGS(visit->host));
+    visit->is_long = visit->route && visit->route->is_long && visit->route->is_long(exchange);
 }
 
 static void write_errors(void *context)
@@ -262,7 +266,7 @@ static bool answer_is_kept(struct visit *visit)
     const struct service *service = visit->server->options.service;
     struct exchange *exchange = &visit->exchange;
     char tag[ANSWER_TAG];
-    if (visit->route->kind != ROUTE_KEPT || !service->version ||
+    if (visit->route->kind != ROUTE_KEPT || visit->is_long || !service->version ||
         !arena_run(&visit->arena, key_make, visit))
         return false;
     visit->version = service->version(service->context, exchange->borrowed);
@@ -331,8 +335,22 @@ static struct span tag_of(const struct exchange *exchange, struct span body, cha
     return span_of(room);
 }
 
+static struct MHD_Response *response_of_file(struct exchange *exchange)
+{
+    struct stat about;
+    if (fstat(exchange->file, &about) != 0)
+        return NULL;
+    struct MHD_Response *response =
+        MHD_create_response_from_fd64((uint64_t)about.st_size, exchange->file);
+    if (response)
+        exchange->file = -1; /* the response closes it */
+    return response;
+}
+
 static struct MHD_Response *response_of(struct exchange *exchange, struct span body)
 {
+    if (exchange->file >= 0)
+        return response_of_file(exchange);
     if (exchange->fixed.data || body.size == 0)
         return MHD_create_response_from_buffer(body.size, (void *)(uintptr_t)body.data,
                                                MHD_RESPMEM_PERSISTENT);

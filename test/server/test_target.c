@@ -1,4 +1,5 @@
 /* The targets of requests. */
+#include "address.h"
 #include "target.h"
 
 #include "buffer.h"
@@ -91,8 +92,8 @@ END_TEST
 
 START_TEST(segments_are_encoded)
 {
-    ASSERT_SPAN(target_encode(&arena, SPAN("a/b ?%к-._~")), "a%2Fb%20%3F%25%D0%BA-._~");
-    ASSERT_SPAN(target_encode(&arena, SPAN("")), "");
+    ASSERT_SPAN(address_encode(&arena, SPAN("a/b ?%к-._~")), "a%2Fb%20%3F%25%D0%BA-._~");
+    ASSERT_SPAN(address_encode(&arena, SPAN("")), "");
 }
 END_TEST
 
