@@ -113,7 +113,8 @@ void columns_make(struct columns *columns, struct arena *arena, const struct que
     if (named)
         own_add(columns, arena, query, PART_NAME);
     for (size_t i = 0; i < list->column_count; i++)
-        list_column_add(columns, arena, query, &list->columns[i], i);
+        if (!named || !span_equal(list->columns[i].name, SPAN("name")))
+            list_column_add(columns, arena, query, &list->columns[i], i);
     for (int part = PART_FIELDS; part <= PART_ADDRESS; part++)
         own_add(columns, arena, query, (enum column_part)part);
     if (!codes)

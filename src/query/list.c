@@ -547,11 +547,14 @@ static void list_cut(const struct gathered *gathered, const struct query_list_re
 {
     size_t count = gathered->rows.count;
     size_t start = request->offset < count ? request->offset : count;
-    list->total = count;
     list->rows.items = gathered->rows.items + (count ? start : 0);
-    list->rows.count = count - start < list->limit || request->all ? count - start : list->limit;
-    if (!request->all)
-        facets_make(gathered, list);
+    list->rows.count = count - start;
+    if (request->all)
+        return;
+    list->total = count;
+    if (list->rows.count > list->limit)
+        list->rows.count = list->limit;
+    facets_make(gathered, list);
 }
 
 static void rows_fields_find(const struct gathered *gathered, struct query_list *list)

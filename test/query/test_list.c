@@ -243,6 +243,108 @@ START_TEST(says_where_only_the_newest_were_looked_at)
 }
 END_TEST
 
+/* ---- all rows ---- */
+
+enum { MANY = 1200 /* more than a part has, and than a short list */ };
+
+static void add_many_agreements(void)
+{
+    struct draft draft;
+    draft_init(&draft, &world.fixture, "many", "Первый и Второй подписали.");
+    draft.reading.published = world_day("2014-05-06");
+    uint32_t first = draft_source(&draft, "Company", "Первый", "Первый", 0);
+    uint32_t second = draft_source(&draft, "Company", "Второй", "Второй", 0);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    size_t names = draft.reading.claim_count;
+    draft_claim(&draft, agreement, "parties", entity_value(first), "Первый");
+    draft_claim(&draft, agreement, "parties", entity_value(second), "Второй");
+    world_draft_write(&world, &draft, names, MANY);
+}
+
+struct taken {
+    size_t parts;
+    size_t rows;
+    size_t most; /* rows; then no more are wanted */
+    bool more_columns_than_one;
+};
+
+static bool take(void *context, const struct query *query, const struct query_list *part)
+{
+    struct taken *taken = context;
+    ck_assert_ptr_ne(query->arena, world.query.arena);
+    ck_assert_uint_eq(part->total, 0);
+    taken->parts++;
+    taken->rows += part->rows.count;
+    taken->more_columns_than_one = part->column_count > 1;
+    for (size_t i = 0; i < part->rows.count; i++)
+        ck_assert_uint_gt(part->rows.items[i].name.size, 0);
+    return !taken->most || taken->rows < taken->most;
+}
+
+static struct taken take_all(struct query_list_request request, bool more)
+{
+    struct taken taken = {0};
+    struct query_all all;
+    CK_OK(&world.fixture,
+          query_list_all(&world.query, &request, take, &taken, &all, &world.fixture.error));
+    ck_assert_uint_eq(all.rows, taken.rows);
+    ck_assert(all.more == more);
+    ck_assert(taken.more_columns_than_one);
+    return taken;
+}
+
+START_TEST(all_rows_come_in_parts)
+{
+    struct query_filter signed_in = {SPAN("signed_on"), SPAN("2015")};
+    ck_assert_uint_eq(
+        take_all((struct query_list_request){.name = SPAN("agreements")}, false).parts, 1);
+    add_many_agreements();
+    struct taken taken = take_all((struct query_list_request){.name = SPAN("agreements")}, false);
+    ck_assert_uint_eq(taken.rows, MANY + 3);
+    ck_assert_uint_eq(taken.parts, 3);
+    /* What the registry cannot sort by, and what it cannot filter by, costs no rows. */
+    ck_assert_uint_eq(
+        take_all((struct query_list_request){.name = SPAN("agreements"), .sort = SPAN("parties")},
+                 false)
+            .rows,
+        MANY + 3);
+    ask((struct query_list_request){.name = SPAN("agreements"), .words = SPAN("вымпел")});
+    ck_assert_uint_gt(list.total, 0);
+    ck_assert_uint_eq(
+        take_all((struct query_list_request){.name = SPAN("agreements"), .words = SPAN("вымпел")},
+                 false)
+            .rows,
+        list.total);
+    ask((struct query_list_request){
+        .name = SPAN("agreements"), .filters = &signed_in, .filter_count = 1});
+    ck_assert_uint_eq(take_all((struct query_list_request){.name = SPAN("agreements"),
+                                                           .filters = &signed_in,
+                                                           .filter_count = 1},
+                               false)
+                          .rows,
+                      list.total);
+    ck_assert_uint_eq(
+        take_all((struct query_list_request){.name = SPAN("reports"), .words = SPAN("вымпел")},
+                 false)
+            .parts,
+        1);
+}
+END_TEST
+
+START_TEST(all_rows_end_where_no_more_are_wanted)
+{
+    struct taken taken = {.most = 1};
+    struct query_all all;
+    struct query_list_request request = {.name = SPAN("agreements")};
+    ck_assert(!query_list_all(&world.query, &request, take, &taken, &all, &world.fixture.error));
+    ck_assert_uint_eq(taken.parts, 1);
+    ck_assert(!error_any(&world.fixture.error));
+    request.name = SPAN("nothing");
+    ck_assert(!query_list_all(&world.query, &request, take, &taken, &all, &world.fixture.error));
+    ck_assert_str_eq(world.fixture.error.items[0].key, "query.unknown_list");
+}
+END_TEST
+
 void add_list(Suite *suite)
 {
     TCase *tests = tcase_create("list");
@@ -256,5 +358,7 @@ void add_list(Suite *suite)
     tcase_add_test(tests, pages_long_lists);
     tcase_add_test(tests, says_where_only_the_newest_were_looked_at);
     tcase_add_test(tests, refuses_what_is_not_there);
+    tcase_add_test(tests, all_rows_come_in_parts);
+    tcase_add_test(tests, all_rows_end_where_no_more_are_wanted);
     suite_add_tcase(suite, tests);
 }

@@ -320,6 +320,33 @@ START_TEST(the_network_is_drawn)
 }
 END_TEST
 
+START_TEST(a_list_is_taken_away_as_a_file)
+{
+    get_file("/api/v1/lists/agreements?format=csv", "text/csv; charset=utf-8");
+    ck_assert(span_starts_with(reply.body, SPAN("id,kind,name,")));
+    ck_assert(reply_contains(&reply, "http://127.0.0.1:"));
+    ASSERT_SPAN(reply_header(&reply, "Content-Disposition"),
+                "attachment; filename=\"agreements-2026-01-01.csv\"");
+    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "no-store");
+    get_file("/api/v1/lists/people?format=csv-excel&lang=en", "text/csv; charset=utf-8");
+    ck_assert(span_starts_with(reply.body, SPAN("\xEF\xBB\xBF"
+                                                "Name;")));
+    get_file("/api/v1/lists/reports?format=xlsx&q=memorandum",
+             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    ck_assert(span_starts_with(reply.body, SPAN("PK")));
+    get("/api/v1/lists/agreements?format=json&limit=1");
+    ck_assert_uint_eq(reply.status, 200);
+    get("/api/v1/lists/agreements?format=xls");
+    assert_error(400, "server.parameter_invalid");
+    get("/api/v1/lists/agreements?format=csv&limit=1");
+    assert_error(400, "server.parameter_unknown");
+    get("/api/v1/lists/agreements?format=csv&filter.nothing=1");
+    assert_error(400, "query.unknown_column");
+    get("/api/v1/lists/nothing?format=xlsx");
+    assert_error(404, "query.unknown_list");
+}
+END_TEST
+
 START_TEST(what_cannot_be_answered_is_said)
 {
     get("/api/v1/entities/ru-000000000000");
@@ -718,6 +745,7 @@ int main(void)
     tcase_add_test(tests, facts_of_an_entity_come_in_pages);
     tcase_add_test(tests, the_network_is_asked_for_by_id);
     tcase_add_test(tests, the_network_is_drawn);
+    tcase_add_test(tests, a_list_is_taken_away_as_a_file);
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);

@@ -1,5 +1,5 @@
 // The app: which view is shown, following links, the keyboard, and what stands around the view.
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { useCallback, useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { ApiError, apiAddress } from './api';
 import { actOnKey, focusEvidence, GO, isTyping, keyOf, moveFocus } from './keys';
@@ -250,15 +250,27 @@ function listenToKeys(toggleHelp: () => void): () => void {
   return () => document.removeEventListener('keydown', press);
 }
 
-/** The JSON behind a view stands beside it. */
+/** The JSON behind a view, and the files that it may be taken away as, stand beside it. */
 function Foot(props: { page: Page }): VNode {
+  const files = props.page.route.files?.(props.page.address) ?? [];
   return (
     <footer class="foot">
       <span>{message('web.foot')}</span>
       {props.page.data !== undefined && props.page.route.name !== 'add' && (
-        <a href={jsonAddress(props.page)} target="_blank">
-          JSON
-        </a>
+        <span class="taken">
+          {files.length > 0 && `${message('web.download')} `}
+          {files.map((file) => (
+            <Fragment key={file.name}>
+              <a href={file.href} download>
+                {file.name}
+              </a>
+              {' · '}
+            </Fragment>
+          ))}
+          <a href={jsonAddress(props.page)} target="_blank">
+            JSON
+          </a>
+        </span>
       )}
     </footer>
   );

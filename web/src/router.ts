@@ -20,6 +20,8 @@ export interface Route<Data = unknown> {
   ahead?: () => Promise<unknown>;
   /** The address of the JSON behind the view, where it is not that of the view under /api/v1/. */
   json?: (address: Address) => string;
+  /** The addresses of the files that the view may be taken away as. */
+  files?: (address: Address) => { name: string; href: string }[];
 }
 
 export interface Page {

@@ -28,28 +28,40 @@ const onTimeline = (address: Address) =>
 
 const sizeOf = (address: Address) => (onTimeline(address) ? TIMELINE_PAGE : PAGE);
 
-function parametersOf(address: Address): Record<string, string> {
+/** What the address filters and sorts by, as the API names it. */
+function filterOf(address: Address): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const [name, value] of address.query) {
     if (OWN.has(name)) continue;
     parameters[PLAIN.has(name) ? name : `filter.${name}`] = value;
   }
+  return parameters;
+}
+
+function parametersOf(address: Address): Record<string, string> {
+  const parameters = filterOf(address);
   const offset = (pageOf(address) - 1) * sizeOf(address);
   if (offset > 0) parameters['offset'] = String(offset);
   parameters['limit'] = String(sizeOf(address));
   return parameters;
 }
 
+const pathOf = (address: Address) => `lists/${address.path.split('/').filter(Boolean).pop() ?? ''}`;
+
 export const list = route<List>({
   name: 'list',
   pattern:
     /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
   load: (address, match) => api.list(match[1] ?? '', parametersOf(address)),
-  json: (address) =>
-    apiAddress(
-      `lists/${address.path.split('/').filter(Boolean).pop() ?? ''}`,
-      parametersOf(address),
-    ),
+  json: (address) => apiAddress(pathOf(address), parametersOf(address)),
+  files: (address) =>
+    [
+      { name: 'CSV', format: 'csv' },
+      { name: 'Excel', format: 'xlsx' },
+    ].map(({ name, format }) => ({
+      name,
+      href: apiAddress(pathOf(address), { ...filterOf(address), format }),
+    })),
   title: (data) => data.label,
   view: (data, address) => <ListView list={data} address={address} />,
 });
