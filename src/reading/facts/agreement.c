@@ -115,12 +115,22 @@ bool draft_sentence_has(const struct facts *facts, const struct draft *draft, co
     return false;
 }
 
+/* Whether two sides are one: things, or those that only words name, «новые резиденты». */
+static bool same_side(const struct facts *facts, const struct claim *left,
+                      const struct claim *right)
+{
+    if (claim_entity(left) || claim_entity(right))
+        return same_party(facts, claim_entity(left), claim_entity(right));
+    return value_equal(&left->value, &right->value);
+}
+
 /* Whether the party stands among the draft's. */
-static bool has_party(const struct facts *facts, const struct draft *draft, uint32_t party)
+static bool has_party(const struct facts *facts, const struct draft *draft,
+                      const struct claim *party)
 {
     for (size_t i = 0; i < draft->claims.count; i++)
         if (is_property(&draft->claims.items[i], "parties") &&
-            same_party(facts, claim_entity(&draft->claims.items[i]), party))
+            same_side(facts, &draft->claims.items[i], party))
             return true;
     return false;
 }
@@ -131,7 +141,7 @@ size_t common_parties(const struct facts *facts, const struct draft *left,
     size_t count = 0;
     for (size_t i = 0; i < left->claims.count; i++)
         if (is_property(&left->claims.items[i], "parties"))
-            count += has_party(facts, right, claim_entity(&left->claims.items[i]));
+            count += has_party(facts, right, &left->claims.items[i]);
     return count;
 }
 
@@ -467,13 +477,37 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     return named <= GENRE_ACCORD || !known || named == known;
 }
 
+static void agreement_begin(struct agreements *agreements, uint32_t index);
+
+/* «Подписи под документом поставили губернатор … и директор …», «Сторонами стали A и B»: what only
+ * adds, and finds nothing that it could add to, tells of a document of its own where it names two
+ * sides. */
+static bool addition_begins(struct agreements *agreements, uint32_t index)
+{
+    struct facts *facts = agreements->facts;
+    struct draft *draft = &facts->drafts.items[index];
+    if (!draft_sentence_has(facts, draft, "paper") && !draft_sentence_has(facts, draft, "genre"))
+        return false;
+    if (draft_claim_count(draft, "signatories") > 1) {
+        parties_of_offices(facts, draft);
+        parties_of_partnership(facts, draft);
+    }
+    parties_clean(facts, draft);
+    if (draft_claim_count(draft, "parties") < 2)
+        return false;
+    draft->extends = false;
+    agreement_begin(agreements, index);
+    return true;
+}
+
 /* A draft that only adds: to the last agreement, or to one shortly before. */
 static void addition_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
     if (agreements->last == UINT32_MAX) {
-        draft_drop(draft, REFUSED_LONELY);
+        if (!addition_begins(agreements, index))
+            draft_drop(&facts->drafts.items[index], REFUSED_LONELY);
         return;
     }
     struct draft *agreement = &facts->drafts.items[agreements->last];
@@ -483,7 +517,8 @@ static void addition_take(struct agreements *agreements, uint32_t index)
         agreement = &facts->drafts.items[agreements->items[agreements->count - 1 - i]];
     }
     if (!can_tell_of(facts, agreement, draft)) {
-        draft_drop(draft, REFUSED_DIFFERENT);
+        if (!addition_begins(agreements, index))
+            draft_drop(&facts->drafts.items[index], REFUSED_DIFFERENT);
         return;
     }
     struct claim *status = draft_claim(agreement, "status");
@@ -544,6 +579,14 @@ static void ahead_apply(struct agreements *agreements, uint32_t index)
     agreements->ahead_count = 0;
 }
 
+/* A document that none of those before is. */
+static void agreement_begin(struct agreements *agreements, uint32_t index)
+{
+    agreements->last = index;
+    *ARRAY_PUSH(agreements->facts->arena, agreements) = index;
+    ahead_apply(agreements, index);
+}
+
 static void agreement_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
@@ -574,9 +617,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
         agreements->last = agreements->items[i];
         return;
     }
-    agreements->last = index;
-    *ARRAY_PUSH(facts->arena, agreements) = index;
-    ahead_apply(agreements, index);
+    agreement_begin(agreements, index);
 }
 
 /* Likewise of each of several documents that are announced together. */

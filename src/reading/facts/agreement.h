@@ -94,11 +94,13 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
 void agreement_sides(const struct agreements *agreements, struct draft *agreement);
 
 /* «Они подписали соглашение»: the persons of whom the sentence before tells. agreement_context.c,
- * as the next two. */
+ * as the next three. */
 void signatories_of_they(struct facts *facts, struct draft *draft);
 /* «По итогам встречи было подписано соглашение», «стороны подписали»: those who met, where they
  * were two. */
 void parties_of_meeting(struct facts *facts, struct draft *agreement);
+/* «Область договорилась о сотрудничестве с заводом. Документ подписали …»: those who cooperate. */
+void parties_of_partnership(struct facts *facts, struct draft *agreement);
 /* «Стороны подписали ещё один документ»: those of the report's other agreements, where all have the
  * same; whether there are such. */
 bool parties_of_only(const struct agreements *agreements, struct draft *agreement);

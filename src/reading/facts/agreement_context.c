@@ -117,6 +117,26 @@ void parties_of_meeting(struct facts *facts, struct draft *agreement)
     }
 }
 
+void parties_of_partnership(struct facts *facts, struct draft *agreement)
+{
+    enum { BACK = 2 };
+    struct draft_range around = drafts_around(facts, agreement->sentence, BACK, 0);
+    for (size_t i = around.high; i-- > around.low && !draft_claim(agreement, "parties");) {
+        const struct draft *partnership = &facts->drafts.items[i];
+        if (!draft_is(partnership, "partnership") || partnership->extends ||
+            partnership->sentence > agreement->sentence ||
+            draft_claim_count(partnership, "parties") < 2)
+            continue;
+        for (size_t j = 0; j < partnership->claims.count; j++) {
+            struct claim party = partnership->claims.items[j];
+            if (!is_property(&party, "parties"))
+                continue;
+            party.property = draft_property(agreement, "parties");
+            party_add(facts, agreement, &party);
+        }
+    }
+}
+
 bool parties_of_only(const struct agreements *agreements, struct draft *agreement)
 {
     struct facts *facts = agreements->facts;

@@ -764,6 +764,24 @@ static uint32_t document_of(const struct facts *facts, const struct draft *draft
     return UINT32_MAX;
 }
 
+/* Whether a party stands in the list behind «с» or «между»: nothing but names, their words and «и»
+ * between. */
+static bool is_partner(const struct facts *facts, const struct draft *draft, uint32_t token)
+{
+    const struct reading *reading = facts->reading;
+    for (uint32_t i = token; i-- > reading->tokens.sentences[draft->sentence].first;) {
+        const struct span folded = reading->tokens.items[i].folded;
+        const struct word *word = &reading->words[i];
+        if (span_equal(folded, SPAN("с")) || span_equal(folded, SPAN("со")) ||
+            span_equal(folded, SPAN("между")))
+            return true;
+        if (facts_token_is_of(facts, "genre", i) || facts_token_is_of(facts, "sign", i) ||
+            (word->analysis_count && word->analyses[0].pos == POS_VERB))
+            return false;
+    }
+    return false;
+}
+
 /* Whether a claim stands behind another document of the row that the draft's is of. */
 static bool is_of_other(const struct facts *facts, const struct draft *draft,
                         const struct claim *claim)
@@ -774,7 +792,7 @@ static bool is_of_other(const struct facts *facts, const struct draft *draft,
     uint32_t token = token_from(reading, claim->evidence[0].start);
     if (token >= reading->tokens.count || reading->words[token].sentence != draft->sentence)
         return false;
-    if (is_property(claim, "parties") && !is_behind_with(reading, token))
+    if (is_property(claim, "parties") && !is_partner(facts, draft, token))
         return false;
     uint32_t document = document_of(facts, draft, token);
     if (document == UINT32_MAX || document == draft->anchor)
@@ -791,7 +809,7 @@ void claims_of_others_drop(const struct facts *facts, struct draft *draft)
         const struct claim *claim = &draft->claims.items[i];
         partners +=
             is_property(claim, "parties") && claim->evidence_count &&
-            is_behind_with(facts->reading, token_from(facts->reading, claim->evidence[0].start)) &&
+            is_partner(facts, draft, token_from(facts->reading, claim->evidence[0].start)) &&
             !is_of_other(facts, draft, claim);
     }
     for (size_t i = 0; i < draft->claims.count; i++) {

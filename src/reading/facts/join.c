@@ -119,6 +119,10 @@ static void office_contest(struct drafts *drafts, size_t index)
             continue;
         if (theirs->evidence[0].start != mine->evidence[0].start)
             continue;
+        /* «директор завода Иван Петров, сменив на этом посту Петра Ильина»: one held it before. */
+        if (entity_of(other, "person") != entity_of(draft, "person") &&
+            choice_of(other, "status") != choice_of(draft, "status"))
+            continue;
         if (other->confidence != draft->confidence)
             draft_drop(other->confidence < draft->confidence ? other : draft, REFUSED_OUTDONE);
     }

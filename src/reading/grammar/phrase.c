@@ -218,6 +218,13 @@ static bool is_preposition(const struct reading *reading, uint32_t at)
     return word->analysis_count && word->analyses[0].pos == POS_PREPOSITION;
 }
 
+/* «практика между заводом «Заря» и банком»: the sides of a document are not what it is about. */
+static bool starts_sides(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    const struct mention *side = at + 1 < limit ? mention_at(reading, at + 1) : NULL;
+    return side && side->type == MENTION_ORGANIZATION && token_is(reading, at, "между");
+}
+
 /* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
 static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
 {
@@ -229,7 +236,8 @@ static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t lim
     if (at + 2 < limit && token_is(reading, at, "на") &&
         (token_is(reading, at + 1, "сумму") || token_is(reading, at + 1, "общую")))
         return true;
-    return is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1);
+    return (is_preposition(reading, at) && at + 1 < limit && starts_date(reading, at + 1)) ||
+           starts_sides(reading, at, limit);
 }
 
 /* «по производству насосов», «по глубокой переработке»: what a plant, a centre or a project is for;

@@ -209,6 +209,11 @@ bool is_russian_surname(const struct scan *scan, uint32_t token)
     return has_ending(scan->tokens[token].folded, surname_ends, SURNAME_ENDS);
 }
 
+bool is_name_surname(const struct scan *scan, uint32_t token)
+{
+    return is_known_surname(scan, token) && is_russian_surname(scan, token);
+}
+
 /* Whether an office or title ends right before the token: «президент компании» does not. */
 bool behind_office(const struct person_scan *persons, uint32_t token)
 {

@@ -29,6 +29,9 @@ bool is_surname(const struct person_scan *persons, uint32_t token);
 bool looks_like_surname(const struct person_scan *persons, uint32_t token);
 /* A Russian surname ends a name: «Сергей Петров Анна …» are two. */
 bool is_russian_surname(const struct scan *scan, uint32_t token);
+/* Such a surname that the dictionary knows, though it may be a form of a given name too:
+ * «Шарипов». */
+bool is_name_surname(const struct scan *scan, uint32_t token);
 /* A surname that the dictionary knows as nothing else. */
 bool is_lone_surname(const struct person_scan *persons, uint32_t token);
 /* «Гурбанов», «Тодоренко»: unknown to the dictionary, and ends as little else does but surnames. */

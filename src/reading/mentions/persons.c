@@ -122,6 +122,10 @@ static bool is_surname_before(const struct person_scan *persons, uint32_t token,
     bool given = is_given(scan, token - 1);
     if (patronymic)
         return given || looks_like_surname(persons, token - 1);
+    /* «Жахонгир Шарипов»: a given name that the dictionary lacks, before a surname that is also a
+     * form of one. */
+    if (is_name_surname(scan, token) && !is_known_surname(scan, token - 1))
+        return false;
     return !given && looks_like_surname(persons, token - 1) && token_is_title(scan, token - 1);
 }
 
@@ -258,7 +262,8 @@ static bool read_foreign(const struct person_scan *persons, uint32_t token,
                                              match_of(scan, token - 1, LEXICON_PLACE_HEAD)))
         return false;
     while (at < token + 3 && is_foreign_part(persons, at)) {
-        if (at > token && is_given(scan, at) && scan->tokens[at].folded.size > 8)
+        if (at > token && is_given(scan, at) && scan->tokens[at].folded.size > 8 &&
+            !is_name_surname(scan, at))
             return false; /* a person begins there */
         at++;
     }
