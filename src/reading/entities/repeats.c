@@ -145,14 +145,46 @@ static void initials_learn(struct repeats *repeats, uint32_t number)
     }
 }
 
+/* The capitals of «ЮУрГУ», «УлГТУ», in small letters, and its first part, «ул»; an empty span where
+ * a word is no such abbreviation: it ends with a capital and has three or more. */
+static struct span capitals_of(const struct scan *scan, uint32_t token, struct span *first)
+{
+    enum { LEAST = 3, LONGEST = 12 };
+    struct span text = token_text(scan, token), folded = scan->tokens[token].folded;
+    char *out = arena_alloc(scan->arena, text.size + 1, 1);
+    size_t size = 0, count = 0, letters = 0, part = 0;
+    bool upper = false;
+    for (size_t at = 0; at < text.size; letters++) {
+        size_t start = at;
+        uint32_t letter = utf8_next(text, &at);
+        upper = code_point_is_upper(letter);
+        if (!code_point_is_letter(letter) || letters > LONGEST)
+            return (struct span){0};
+        if (!upper)
+            continue;
+        part = count == 1 ? start : part;
+        count++;
+        size += utf8_encode(code_point_to_lower(letter), out + size);
+    }
+    *first = span_slice(folded, 0, part);
+    return upper && count >= LEAST ? (struct span){out, size} : (struct span){0};
+}
+
 /* The full name that a token is the initials of; NO_CANDIDATE. */
 static uint32_t initials_owner(const struct repeats *repeats, uint32_t token)
 {
     const struct scan *scan = repeats->scan;
-    const uint32_t *found = scan->tokens[token].shape == CASE_UPPER
-                                ? map_find(&repeats->initials, scan->tokens[token].folded)
-                                : NULL;
-    return found != NULL && *found != SEVERAL ? *found - 1 : NO_CANDIDATE;
+    const struct token *word = &scan->tokens[token];
+    struct span first = {0};
+    struct span initials = word->shape == CASE_UPPER ? word->folded
+                           : word->shape == CASE_MIXED && word->cyrillic
+                               ? capitals_of(scan, token, &first)
+                               : SPAN("");
+    const uint32_t *found = initials.size ? map_find(&repeats->initials, initials) : NULL;
+    if (found == NULL || *found == SEVERAL)
+        return NO_CANDIDATE;
+    struct span name = folded_text(scan->arena, scan->candidates.items[*found - 1].name);
+    return span_starts_with(name, first) ? *found - 1 : NO_CANDIDATE;
 }
 
 /* The ministry that a token abbreviates; NO_CANDIDATE where the report names none or several that

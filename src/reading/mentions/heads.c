@@ -492,7 +492,10 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
         tail.open = NO_TOKEN;
         tail.end = tail.chain.end;
     }
-    if (kind_is(scan, entry->schema, THING_PROJECT) && fills_known_name(scan, tail.open))
+    /* «предприятия «Ростехнологий»» are hers, and not called so. */
+    bool others = kind_is(scan, entry->schema, THING_PROJECT) ||
+                  (kind_is(scan, entry->schema, THING_COMPANY) && is_plural(scan, noun));
+    if (others && fills_known_name(scan, tail.open))
         return NO_TOKEN;
     if (!is_named(names, entry, &tail, begin, token, noun) ||
         (product && !is_product(scan, &tail, begin, noun)))
