@@ -2,7 +2,7 @@
 //
 //     golden.mjs FOLDER PROGRAM [ARGUMENT…]
 //
-// Runs the program with its arguments and each *.txt (or *.bin) of FOLDER. With UZEL_ACCEPT in the
+// Runs the program with its arguments and each *.txt (or *.bin, or document) of FOLDER. With UZEL_ACCEPT in the
 // environment, as «make accept» has it, what is printed is written into the expected files instead:
 // look at the difference before committing it.
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import path from 'node:path';
 
 const [folder, program, ...programArguments] = process.argv.slice(2);
 const accept = 'UZEL_ACCEPT' in process.env;
-const cases = readdirSync(folder).filter((name) => /\.(txt|bin)$/.test(name)).sort();
+const cases = readdirSync(folder).filter((name) => /\.(txt|bin|html|docx|odt|pdf|doc|rtf|xlsx)$/.test(name)).sort();
 let failed = 0;
 
 function printedOf(name) {
@@ -23,7 +23,7 @@ function printedOf(name) {
 
 for (const name of cases) {
   const printed = printedOf(name);
-  const expected = path.join(folder, name.replace(/\.[^.]*$/, '.expected'));
+  const expected = path.join(folder, name.replace(/\.(txt|bin)$/, '') + '.expected');
   if (accept) {
     writeFileSync(expected, printed);
     continue;

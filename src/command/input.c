@@ -54,9 +54,17 @@ static void input_push(struct inputs *inputs, const char *path, const struct inp
 
 static bool is_report_name(struct span name)
 {
+    static const char *const endings[] = {".txt",   ".text", ".html", ".htm",
+                                          ".xhtml", ".docx", ".odt",  ".pdf"};
     struct span ending = span_slice(name, file_stem(name).size, name.size);
-    return !ending.size || span_equal(ending, SPAN(".txt")) || span_equal(ending, SPAN(".text")) ||
-           span_equal(ending, SPAN(".TXT"));
+    char small[8];
+    if (!ending.size || ending.size > sizeof small)
+        return !ending.size;
+    struct span folded = {small, utf8_lower(ending, small, false)};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (span_equal(folded, span_of(endings[i])))
+            return true;
+    return false;
 }
 
 static int by_name(const FTSENT **left, const FTSENT **right)

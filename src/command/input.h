@@ -29,8 +29,9 @@ struct inputs {
 /* Nothing to read yet, in arena. */
 void inputs_init(struct inputs *inputs, struct arena *arena);
 /* Adds a file, standard input ("-") or a folder with all that is below it, sorted by name. In a
- * folder the files are taken whose names end in .txt or .text, or have no ending; hidden ones are
- * not. What stated says holds for each. False where it cannot be done: "file.cannot_open". */
+ * folder the files are taken whose names end in .txt, .text, .html, .htm, .xhtml, .docx, .odt or
+ * .pdf, in small letters or capitals, or have no ending; hidden ones are not. What stated says
+ * holds for each. False where it cannot be done: "file.cannot_open". */
 bool inputs_add(struct inputs *inputs, const char *path, const struct input *stated,
                 struct error *error);
 /* Adds the files of a CSV with the columns file, published, source and url; paths are relative to

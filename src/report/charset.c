@@ -114,28 +114,55 @@ const char *charset_guess(struct span bytes)
     return best;
 }
 
-static bool decode_eight_bit(struct arena *arena, struct span bytes, struct span file,
-                             const char *charset, struct span *text, struct error *error)
+/* Bytes of an 8-bit charset as UTF-8. */
+static struct span eight_bit_text(struct arena *arena, struct span bytes,
+                                  const uint16_t points[UPPER_HALF])
 {
-    uint16_t points[UPPER_HALF];
     char unused[4];
-    size_t size = 0;
-    if (!upper_half(charset, points))
-        return report_problem(error, "report.charset", file, 0);
+    size_t size = 0, end = 0;
     for (size_t i = 0; i < bytes.size; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
-        uint32_t point = byte < 0x80 ? byte : points[byte - 0x80];
-        if (point == UNDEFINED)
-            return report_problem(error, "report.charset", file, i);
-        size += byte < 0x80 ? 1 : utf8_encode(point, unused);
+        size += byte < 0x80 ? 1 : utf8_encode(points[byte - 0x80], unused);
     }
     char *out = arena_alloc(arena, size + 4, 1);
-    size_t end = 0;
     for (size_t i = 0; i < bytes.size; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
         end += utf8_encode(byte < 0x80 ? byte : points[byte - 0x80], out + end);
     }
-    *text = (struct span){out, size};
+    return (struct span){out, size};
+}
+
+static bool decode_eight_bit(struct arena *arena, struct span bytes, struct span file,
+                             const char *charset, struct span *text, struct error *error)
+{
+    uint16_t points[UPPER_HALF];
+    if (!upper_half(charset, points))
+        return report_problem(error, "report.charset", file, 0);
+    for (size_t i = 0; i < bytes.size; i++) {
+        unsigned char byte = (unsigned char)bytes.data[i];
+        if (byte >= 0x80 && points[byte - 0x80] == UNDEFINED)
+            return report_problem(error, "report.charset", file, i);
+    }
+    *text = eight_bit_text(arena, bytes, points);
+    return true;
+}
+
+/* Whether the lower half is ASCII and every byte of the upper half stands alone. */
+static bool is_eight_bit(const uint16_t points[UPPER_HALF])
+{
+    size_t undefined = 0;
+    for (int i = 0; i < UPPER_HALF; i++)
+        undefined += points[i] == UNDEFINED;
+    return undefined < UPPER_HALF / 2;
+}
+
+bool charset_decode_as(struct arena *arena, struct span bytes, const char *charset,
+                       struct span *text)
+{
+    uint16_t points[UPPER_HALF];
+    if (!upper_half(charset, points) || !is_eight_bit(points))
+        return false;
+    *text = eight_bit_text(arena, bytes, points);
     return true;
 }
 

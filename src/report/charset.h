@@ -19,4 +19,9 @@ bool charset_decode(struct arena *arena, struct span bytes, struct span file, st
  * "ISO-8859-5"; NULL where they look like Russian in none of them. */
 const char *charset_guess(struct span bytes);
 
+/* Decodes bytes of an 8-bit charset that somebody names, into *text, in arena; bytes that stand for
+ * nothing there become U+FFFD. False where there is no such charset, or it is no 8-bit one. */
+bool charset_decode_as(struct arena *arena, struct span bytes, const char *charset,
+                       struct span *text);
+
 #endif

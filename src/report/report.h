@@ -1,7 +1,8 @@
 /* A report: the text that somebody published, and what its frame says of it.
  *
- * The text is the decoded input without a byte order mark, otherwise unchanged; all offsets inside
- * uzel are bytes of it. Its identity is the digest of that text. */
+ * The text is the decoded input without a byte order mark, otherwise unchanged; of a web page, a
+ * DOCX, ODT or PDF file it is the text extracted (document.h). All offsets inside uzel are bytes of
+ * it. Its identity is the digest of that text. */
 #ifndef REPORT_H
 #define REPORT_H
 
@@ -47,7 +48,7 @@ struct report_hint {
 struct report {
     struct span id;
     struct span source;
-    struct span publisher;
+    struct span publisher; /* from the hint, else as a web page says of itself; so is url */
     struct span url;
     struct span text;
     struct digest digest;
@@ -64,12 +65,19 @@ struct report {
     size_t credit_count;
 };
 
-/* Makes a report of a file's bytes: finds the charset (UTF-8, windows-1251, KOI8-R, UTF-16 with or
- * without a byte order mark), decodes, and reads the frame. All of it lives in arena; hint is
- * copied. Errors, each with file=hint.source: "report.empty", "report.binary" (offset),
- * "report.charset" (offset), "report.truncated" (offset), "report.too_large" (limit). Call within
- * arena_run(). */
+/* Makes a report of a file's bytes: tells what it is, extracts the text of a document or finds the
+ * charset (UTF-8, windows-1251, KOI8-R, UTF-16 with or without a byte order mark) and decodes, and
+ * reads the frame. All of it lives in arena; hint is copied. Errors, each with file=hint.source:
+ * "report.empty", "report.binary" (offset), "report.charset" (offset), "report.truncated" (offset),
+ * "report.too_large" (limit), and those of document_read(). Call within arena_run(). */
 bool report_of_bytes(struct arena *arena, struct span bytes, const struct report_hint *hint,
                      struct report *report, struct error *error);
+
+/* Makes a report of its text, valid UTF-8 that is taken as it is, whatever it looks like: of one
+ * that was made before, or that somebody typed. Everything but text lives in arena, and hint is
+ * copied; text must outlive the report. Errors, with file=hint.source: "report.empty",
+ * "report.too_large" (limit). Call within arena_run(). */
+bool report_of_text(struct arena *arena, struct span text, const struct report_hint *hint,
+                    struct report *report, struct error *error);
 
 #endif

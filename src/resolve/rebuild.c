@@ -34,7 +34,7 @@ static void reading_words(struct rebuild *rebuild, struct search_words *words)
     struct report_hint hint = {.source = SPAN("")};
     *words = (struct search_words){0};
     if (is_list(rebuild) ||
-        !report_of_bytes(&rebuild->arena, rebuild->reading.text, &hint, &report, NULL))
+        !report_of_text(&rebuild->arena, rebuild->reading.text, &hint, &report, NULL))
         return;
     tokens_of_report(&rebuild->arena, &report, &tokens);
     search_words_of_report(rebuild->memory, rebuild->morphology, report.text, &tokens,

@@ -35,6 +35,8 @@ static void frame_mask(struct redacting_work *redacting, struct report *report)
     origin->stated.url = mask(redacting, origin->stated.url);
     work->origin = origin;
     report->source = mask(redacting, report->source);
+    report->publisher = mask(redacting, report->publisher);
+    report->url = mask(redacting, report->url);
     struct span id = mask(redacting, report->id);
     if (id.data != report->id.data)
         report->id = SPAN("redacted");
@@ -98,7 +100,7 @@ static void words_mask(struct resolve_work *work)
     struct report_hint hint = {.source = SPAN("")};
     work->made.token_count = 0;
     if (work->listing ||
-        !report_of_bytes(work->arena, work->reading->report->text, &hint, &report, NULL))
+        !report_of_text(work->arena, work->reading->report->text, &hint, &report, NULL))
         return;
     tokens_of_report(work->arena, &report, &tokens);
     search_words_of_report(work->words, work->morphology, report.text, &tokens, work->arena,

@@ -30,6 +30,19 @@ static bool statement_holds(const struct stored_report *known,
             (known->published_by_user && date_compare(known->published, stated->published) == 0));
 }
 
+/* What a page says of itself, where nobody has stated it. */
+static struct report_statement page_statement(const struct stored_report *known,
+                                              const struct report *report,
+                                              const struct report_statement *stated)
+{
+    struct report_statement said = {0};
+    if (!known->publisher.size && !stated->publisher.size)
+        said.publisher = report->publisher;
+    if (!known->url.size && !stated->url.size)
+        said.url = report->url;
+    return said;
+}
+
 /* A text that was superseded and is found again in the file that it came from is the newest again.
  */
 static bool is_back(const struct stored_report *known, const struct resolve_origin *origin)
@@ -51,7 +64,7 @@ bool resolve_is_known(struct store *store, struct report *report, struct span re
                       const struct resolve_origin *origin, struct arena *arena, bool *known,
                       struct error *error)
 {
-    struct stored_report stored;
+    struct stored_report stored = {0};
     bool found;
     *known = false;
     if (!store_report_by_digest(store, &report->digest, arena, &stored, &found, error))
@@ -61,9 +74,10 @@ bool resolve_is_known(struct store *store, struct report *report, struct span re
         report->published_range = (struct range){0};
         report->published_by_user = true;
     }
+    struct report_statement said = page_statement(&stored, report, &origin->stated);
     *known = found && !stored.withdrawn_at &&
              nothing_to_read(&stored, report, reader_version, origin) &&
-             statement_holds(&stored, &origin->stated);
+             statement_holds(&stored, &origin->stated) && statement_holds(&stored, &said);
     return true;
 }
 
@@ -135,7 +149,8 @@ static bool report_resolve(struct resolve_work *work, const struct stored_report
     const struct resolve_origin *origin = work->origin;
     bool unread =
         !found || !nothing_to_read(known, work->reading->report, work->reader_version, origin);
-    bool stated = false;
+    bool stated = false, said = false;
+    struct report_statement page = page_statement(known, work->reading->report, &origin->stated);
     if (known->withdrawn_at && !origin->restore) {
         resolution->report = known->number;
         resolution->outcome = RESOLVED_WITHDRAWN;
@@ -146,10 +161,12 @@ static bool report_resolve(struct resolve_work *work, const struct stored_report
         return false;
     if (!report_place(work, known, found, resolution) ||
         !store_report_state(work->store, resolution->report, &origin->stated, origin->author,
-                            origin->now, &stated, work->error))
+                            origin->now, &stated, work->error) ||
+        !store_report_state(work->store, resolution->report, &page, work->reader_version,
+                            origin->now, &said, work->error))
         return false;
     if (!unread)
-        resolution->outcome = stated ? RESOLVED_STATED : RESOLVED_UNCHANGED;
+        resolution->outcome = stated || said ? RESOLVED_STATED : RESOLVED_UNCHANGED;
     return !unread || reading_write(work, !found, resolution);
 }
 

@@ -88,7 +88,7 @@ bool stored_read(const struct work *work, const struct stored_report *stored, st
     *report = ARENA_NEW(work->arena, struct report, 1);
     *reading = ARENA_NEW(work->arena, struct reading, 1);
     if (!store_report_text(work->store, stored->number, work->arena, &text, error) ||
-        !report_of_bytes(work->arena, text, &hint, *report, error))
+        !report_of_text(work->arena, text, &hint, *report, error))
         return false;
     reading_of(work->reader, work->arena, *report, *reading);
     return true;

@@ -75,6 +75,6 @@ bool work_report_date(const struct work *work, struct span id, struct date publi
     struct report_hint hint = {stored.id, stored.source, stored.publisher, stored.url, published};
     struct report_statement stated = {.published = published};
     struct report *report = ARENA_NEW(work->arena, struct report, 1);
-    return report_of_bytes(work->arena, text, &hint, report, error) &&
+    return report_of_text(work->arena, text, &hint, report, error) &&
            take_in(work, report, &stated, done, error);
 }

@@ -38,7 +38,8 @@ static void setup(void)
     put("a.text", "а");
     put("b/c.txt", "б");
     put("b/none", "г");
-    put("b/page.html", "д");
+    put("b/page.HTML", "д");
+    put("b/page.xls", "ж");
     put(".secret.txt", "е");
     put(".hidden/x.txt", "ё");
 }
@@ -54,9 +55,9 @@ static void remove_all(const char *const *names)
 
 static void teardown(void)
 {
-    static const char *const names[] = {
-        "c.txt",         "a.text",   "b/c.txt", "b/none", "b/page.html", ".secret.txt",
-        ".hidden/x.txt", "list.csv", ".hidden", "b",      NULL};
+    static const char *const names[] = {"c.txt",       "a.text",     "b/c.txt",     "b/none",
+                                        "b/page.HTML", "b/page.xls", ".secret.txt", ".hidden/x.txt",
+                                        "list.csv",    ".hidden",    "b",           NULL};
     remove_all(names);
     rmdir(folder);
     error_release(&error);
@@ -71,13 +72,14 @@ START_TEST(walks_folders_in_the_order_of_names)
     ck_assert_int_eq(symlink("..", path), 0);
     ck_assert(inputs_add(&inputs, folder, &stated, &error));
     remove(path);
-    ck_assert_uint_eq(inputs.count, 4);
+    ck_assert_uint_eq(inputs.count, 5);
     ck_assert_uint_eq(inputs.skipped, 1);
     ASSERT_SPAN(inputs.items[0].source, "a.text");
     ASSERT_SPAN(inputs.items[1].id, "c");
     ASSERT_SPAN(inputs.items[2].id, "none");
-    ASSERT_SPAN(inputs.items[3].id, "c-2");
-    ASSERT_SPAN(inputs.items[3].publisher, "Газета");
+    ASSERT_SPAN(inputs.items[3].source, "page.HTML");
+    ASSERT_SPAN(inputs.items[4].id, "c-2");
+    ASSERT_SPAN(inputs.items[4].publisher, "Газета");
 }
 END_TEST
 

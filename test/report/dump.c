@@ -19,6 +19,10 @@ static void print_report(const struct report *report)
     char date[DATE_TEXT];
     printf("published %s\n", date_write(report->published, date));
     printf("language %s\ncharset %s\n", report->language, report->charset);
+    if (report->publisher.size)
+        printf("publisher %.*s\n", SPAN_ARGS(report->publisher));
+    if (report->url.size)
+        printf("url %.*s\n", SPAN_ARGS(report->url));
     for (size_t i = 0; i < report->credit_count; i++)
         printf("%s «%.*s»\n", roles[report->credits[i].role],
                SPAN_ARGS(span_of_range(report->text, report->credits[i].name)));

@@ -4,7 +4,7 @@
 //     postgres.sh node queue_test.mjs UZEL DUMP_REGISTRY DATA_FOLDER
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +18,18 @@ const KILLS = 8;
 const fail = (message) => {
   throw new Error(message);
 };
+
+/** Every so many of the reports become web pages, which wait in the queue as they are. */
+function pagesMake(folder) {
+  readdirSync(folder).forEach((name, i) => {
+    if (i % 20) return;
+    const file = path.join(folder, name);
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    const paragraphs = lines.map((line) => `<p>${line}</p>`).join('');
+    writeFileSync(file.replace(/txt$/, 'html'), `<!DOCTYPE html><body>${paragraphs}</body>`);
+    rmSync(file);
+  });
+}
 
 function start({ uzel, data, reports }, registry) {
   const reader = spawn(uzel, ['read', reports, '--registry', registry, '--jobs', '1', '--data', data],
@@ -46,6 +58,7 @@ async function main([uzel, dump, data], scratch) {
   const trial = { uzel, dump, data, reports: path.join(scratch, 'reports') };
   mkdirSync(trial.reports);
   reportsWrite(trial.reports, seed, REPORTS);
+  pagesMake(trial.reports);
   const calm = path.join(scratch, 'calm.uzel');
   const began = performance.now();
   await end(start(trial, calm));

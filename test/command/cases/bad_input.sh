@@ -1,7 +1,7 @@
 # Files that cannot be read get one line each; the others are read, and the exit status is 1.
 mkdir folder
 : >folder/01-empty.txt
-printf 'PK\003\004\000\000\000\000\377\000' >folder/02-binary.txt
+printf 'GIF89a\003\000\000\000\377' >folder/02-binary.txt
 printf '\320\241\320\276\320\263\320\273\320\260\321\210\320\265\320\275\320\270\320' >folder/03-truncated.txt
 printf '   \n\n\t\n' >folder/04-blank.txt
 head -c 34000000 /dev/zero | tr '\000' 'x' >folder/05-huge.txt
