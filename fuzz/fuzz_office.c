@@ -1,5 +1,5 @@
-/* Fuzzes office documents: the first byte says whether the rest is an archive, or the XML of a part,
- * which a fuzzer would seldom find behind an archive's checksums. */
+/* Fuzzes office documents: the first byte says whether the rest is an archive, or the XML of a
+ * part, which a fuzzer would seldom find behind an archive's checksums. */
 #include <stdlib.h>
 
 #include "document.h"

@@ -5,6 +5,7 @@ void add_charset(Suite *suite);
 void add_dateline(Suite *suite);
 void add_language(Suite *suite);
 void add_report(Suite *suite);
+void add_tool(Suite *suite);
 
 int main(void)
 {
@@ -13,5 +14,6 @@ int main(void)
     add_dateline(suite);
     add_language(suite);
     add_report(suite);
+    add_tool(suite);
     return suite_run(suite);
 }

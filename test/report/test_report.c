@@ -111,6 +111,22 @@ START_TEST(test_sizes)
 }
 END_TEST
 
+/* A text that was made before is taken as it is, though it looks like a page. */
+START_TEST(test_text_is_taken_as_it_is)
+{
+    struct job job = {.hint = {.source = SPAN("a.txt")}};
+    struct span text = SPAN("<!DOCTYPE html><body>Так начинается страница.</body>");
+    job_run(&job, text);
+    ck_assert(job.done);
+    ASSERT_SPAN(job.report.text, "Так начинается страница.\n");
+    ck_assert(report_of_text(&job.arena, text, &job.hint, &job.report, &job.error));
+    ck_assert_ptr_eq(job.report.text.data, text.data);
+    ck_assert(!report_of_text(&job.arena, SPAN(" \n"), &job.hint, &job.report, &job.error));
+    ck_assert_str_eq(job.error.items[0].key, "report.empty");
+    job_release(&job);
+}
+END_TEST
+
 void add_report(Suite *suite);
 void add_report(Suite *suite)
 {
@@ -118,4 +134,5 @@ void add_report(Suite *suite)
     SUITE_ADD(suite, test_digest_is_of_the_text);
     SUITE_ADD(suite, test_blocks_are_ordered_and_inside);
     SUITE_ADD(suite, test_sizes);
+    SUITE_ADD(suite, test_text_is_taken_as_it_is);
 }
