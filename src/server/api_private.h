@@ -38,6 +38,7 @@ bool api_take_days(struct exchange *exchange, struct query *query);
 unsigned api_status(const struct exchange *exchange);
 
 unsigned api_answer_health(struct exchange *exchange);
+unsigned api_answer_openapi(struct exchange *exchange);
 unsigned api_answer_overview(struct exchange *exchange);
 unsigned api_answer_schema(struct exchange *exchange);
 unsigned api_answer_list(struct exchange *exchange);

@@ -21,6 +21,19 @@ unsigned api_answer_health(struct exchange *exchange)
     return 200;
 }
 
+/* Of openapi.json, by embed_file.sh. */
+extern const char openapi_start[];
+extern const char openapi_end[];
+
+unsigned api_answer_openapi(struct exchange *exchange)
+{
+    if (!api_parameters_known(exchange, no_parameters))
+        return api_status(exchange);
+    exchange->fixed = (struct span){openapi_start, (size_t)(openapi_end - openapi_start)};
+    exchange->type = "application/json; charset=utf-8";
+    return 200;
+}
+
 unsigned api_answer_overview(struct exchange *exchange)
 {
     struct query query = api_query(exchange);

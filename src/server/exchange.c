@@ -51,12 +51,21 @@ bool exchange_integer(struct exchange *exchange, const char *name, int64_t lowes
                      NULL);
 }
 
-static void write_item(struct exchange *exchange, struct json *json, const struct error_item *item)
+/* The type of all is about:blank: what went wrong is told by the key, whose text is the detail. */
+static void write_first(struct exchange *exchange, struct json *json, unsigned status)
 {
+    const struct error_item *item = &exchange->error.items[0];
+    const char *title = arena_format(exchange->arena, "server.status.%u", status).data;
+    json_key(json, "type");
+    json_string(json, "about:blank");
+    json_key(json, "title");
+    json_text(json, message(exchange->catalogue, exchange->tongue, exchange->arena, title, NULL));
+    json_key(json, "status");
+    json_integer(json, status);
+    json_key(json, "detail");
+    json_text(json, message_of_error(exchange->catalogue, exchange->tongue, exchange->arena, item));
     json_key(json, "key");
     json_string(json, item->key);
-    json_key(json, "message");
-    json_text(json, message_of_error(exchange->catalogue, exchange->tongue, exchange->arena, item));
     json_key(json, "arguments");
     json_object_begin(json);
     for (size_t i = 0; i < item->argument_count; i++) {
@@ -66,23 +75,21 @@ static void write_item(struct exchange *exchange, struct json *json, const struc
     json_object_end(json);
 }
 
-void exchange_write_errors(struct exchange *exchange)
+void exchange_write_errors(struct exchange *exchange, unsigned status)
 {
     struct json json;
     const struct error *error = &exchange->error;
     buffer_clear(&exchange->out);
     exchange->fixed = (struct span){0};
     file_drop(exchange);
-    exchange->type = NULL;
+    exchange->type = "application/problem+json";
     exchange->encoding = NULL;
     exchange->disposition = NULL;
     exchange->tag = NULL;
     json_init(&json, &exchange->out);
     json_object_begin(&json);
-    json_key(&json, "error");
-    json_object_begin(&json);
     if (error->count > 0)
-        write_item(exchange, &json, &error->items[0]);
+        write_first(exchange, &json, status);
     if (error->count > 1) {
         json_key(&json, "more");
         json_array_begin(&json);
@@ -91,6 +98,5 @@ void exchange_write_errors(struct exchange *exchange)
                                               exchange->arena, &error->items[i]));
         json_array_end(&json);
     }
-    json_object_end(&json);
     json_object_end(&json);
 }

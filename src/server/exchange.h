@@ -70,8 +70,8 @@ struct span exchange_parameter(const struct exchange *exchange, const char *name
  * where the parameter is absent. Errors: "server.parameter_invalid" (name, value). */
 bool exchange_integer(struct exchange *exchange, const char *name, int64_t lowest, int64_t highest,
                       int64_t *value);
-/* Replaces the body by the JSON of the exchange's errors:
- * {"error": {"key", "message", "arguments": {…}, "more": ["…"]}}. */
-void exchange_write_errors(struct exchange *exchange);
+/* Replaces the body by the JSON of the exchange's errors, as RFC 9457 has it, for an HTTP status:
+ * {"type", "title", "status", "detail", "key", "arguments": {…}, "more": ["…"]}. */
+void exchange_write_errors(struct exchange *exchange, unsigned status);
 
 #endif

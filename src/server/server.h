@@ -7,8 +7,8 @@
  * by a thread of their own; the threads that answer reads never wait for them.
  *
  * Answers carry a strict content security policy and entity tags; those of routes that are marked
- * so are kept in memory until the service's version changes (answers.h). Errors are JSON in the
- * asker's tongue (exchange_write_errors). Limits: server_limits. */
+ * so are kept in memory until the service's version changes (answers.h). Errors are problems of
+ * RFC 9457 in the asker's tongue (exchange_write_errors). Limits: server_limits. */
 #ifndef SERVER_H
 #define SERVER_H
 

@@ -210,7 +210,7 @@ static void admit(void *context)
 static void write_errors(void *context)
 {
     struct visit *visit = context;
-    exchange_write_errors(&visit->exchange);
+    exchange_write_errors(&visit->exchange, visit->status);
 }
 
 /* Turns what was appended to the errors into the answer. */

@@ -95,13 +95,35 @@ bool reply_contains(const struct reply *reply, const char *text)
 bool reply_error_key(const struct reply *reply, char *key, size_t size)
 {
     json_t *root = json_loadb(reply->body.data, reply->body.size, 0, NULL);
-    json_t *error = json_object_get(root, "error");
-    const char *found = json_string_value(json_object_get(error, "key"));
-    bool whole = found && json_string_length(json_object_get(error, "message")) > 10;
+    const char *found = json_string_value(json_object_get(root, "key"));
+    bool whole = found && json_string_length(json_object_get(root, "detail")) > 10 &&
+                 json_string_length(json_object_get(root, "title")) > 4 &&
+                 json_integer_value(json_object_get(root, "status")) == (json_int_t)reply->status &&
+                 span_equal(reply_header(reply, "Content-Type"), SPAN("application/problem+json"));
     if (whole)
         snprintf(key, size, "%s", found);
     json_decref(root);
     return whole;
+}
+
+bool reply_describes(const struct reply *reply, const char *path, const char *method)
+{
+    json_t *root = json_loadb(reply->body.data, reply->body.size, 0, NULL);
+    json_t *operations = json_object_get(json_object_get(root, "paths"), path);
+    bool described = json_is_object(json_object_get(operations, method));
+    json_decref(root);
+    return described;
+}
+
+size_t reply_operations(const struct reply *reply)
+{
+    json_t *root = json_loadb(reply->body.data, reply->body.size, 0, NULL), *operations;
+    const char *path;
+    size_t count = 0;
+    json_object_foreach(json_object_get(root, "paths"), path, operations) count +=
+        json_object_size(operations);
+    json_decref(root);
+    return count;
 }
 
 bool reply_is_json(const struct reply *reply)

@@ -27,6 +27,10 @@ struct span reply_header(const struct reply *reply, const char *name);
 bool reply_contains(const struct reply *reply, const char *text);
 /* The key of the error that the answer's JSON holds; false where it holds none with a message. */
 bool reply_error_key(const struct reply *reply, char *key, size_t size);
+/* Whether the answer is a description of an API (OpenAPI) that has the method ("get") of the path;
+ * and how many methods it has of all paths. */
+bool reply_describes(const struct reply *reply, const char *path, const char *method);
+size_t reply_operations(const struct reply *reply);
 /* Whether the answer's body is one JSON object or array without a key that stands twice. */
 bool reply_is_json(const struct reply *reply);
 

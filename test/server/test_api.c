@@ -9,6 +9,7 @@
 #include "client.h"
 #include "data.h"
 #include "file.h"
+#include "session.h"
 #include "store.h"
 #include "suite.h"
 #include "work.h"
@@ -344,6 +345,38 @@ START_TEST(a_list_is_taken_away_as_a_file)
     assert_error(400, "query.unknown_column");
     get("/api/v1/lists/nothing?format=xlsx");
     assert_error(404, "query.unknown_list");
+}
+END_TEST
+
+static void assert_described(const struct route *route)
+{
+    char path[128] = "", method[16];
+    struct span rest = span_of(route->pattern + 1), part;
+    size_t size = 0;
+    while (span_next_part(&rest, '/', &part)) {
+        bool variable = span_starts_with(part, SPAN(":"));
+        if (variable)
+            part = span_slice(part, 1, part.size);
+        size += (size_t)snprintf(path + size, sizeof path - size, variable ? "/{%.*s}" : "/%.*s",
+                                 SPAN_ARGS(part));
+    }
+    snprintf(method, sizeof method, "%s", method_name(route->method));
+    for (char *letter = method; *letter; letter++)
+        *letter = (char)(*letter - 'A' + 'a');
+    ck_assert_msg(reply_describes(&reply, path, method), "%s %s", method, path);
+}
+
+START_TEST(every_route_is_described)
+{
+    size_t count;
+    const struct route *own = session_routes(&count);
+    const struct service *service = api_service(api);
+    get("/api/v1/openapi.json");
+    for (size_t i = 0; i < count; i++)
+        assert_described(&own[i]);
+    for (size_t i = 0; i < service->route_count; i++)
+        assert_described(&service->routes[i]);
+    ck_assert_uint_eq(reply_operations(&reply), count + service->route_count);
 }
 END_TEST
 
@@ -746,6 +779,7 @@ int main(void)
     tcase_add_test(tests, the_network_is_asked_for_by_id);
     tcase_add_test(tests, the_network_is_drawn);
     tcase_add_test(tests, a_list_is_taken_away_as_a_file);
+    tcase_add_test(tests, every_route_is_described);
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);

@@ -63,8 +63,8 @@ async function request(address: string, options?: RequestInit): Promise<unknown>
     ? await response.json().catch(() => undefined)
     : undefined;
   if (response.ok) return body;
-  const error = (body as { error?: { key?: string; message?: string } } | undefined)?.error;
-  throw new ApiError(response.status, error?.message ?? '', error?.key ?? '', body);
+  const problem = body as { key?: string; detail?: string } | undefined;
+  throw new ApiError(response.status, problem?.detail ?? '', problem?.key ?? '', body);
 }
 
 function get<Answer>(

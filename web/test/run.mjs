@@ -22,6 +22,7 @@ run(
   '.',
 );
 run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--dir', 'test/unit');
+run(process.execPath, '--test', 'test/api/openapi.test.mjs');
 for (const name of readdirSync(`${folder}/test/browser`).filter((name) =>
   name.endsWith('.test.mjs'),
 ))

@@ -607,7 +607,8 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
     state.requests.push(`${request.method} ${url.pathname}`);
     const headers = { 'Content-Security-Policy': SECURITY, 'X-Content-Type-Options': 'nosniff' };
     const send = (status, body) => {
-      response.writeHead(status, { ...headers, 'Content-Type': 'application/json' });
+      const type = status < 400 ? 'application/json' : 'application/problem+json';
+      response.writeHead(status, { ...headers, 'Content-Type': type });
       response.end(JSON.stringify(body));
     };
     if (!url.pathname.startsWith('/api/')) {
@@ -638,11 +639,12 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
     }
     if (request.method !== 'GET') {
       state.written.push([request.method, url.pathname, request.headers['content-type'], body]);
-      if (!mayWrite)
-        send(403, { error: { key: 'server.no_session', message: 'Нет ключа.', arguments: {} } });
+      if (!mayWrite) send(403, { key: 'server.no_session', detail: 'Нет ключа.', arguments: {} });
       else if (body.includes('пусто'))
         send(422, {
-          error: { key: 'report.empty', message: 'В сообщении нет текста.', arguments: {} },
+          key: 'report.empty',
+          detail: 'В сообщении нет текста.',
+          arguments: {},
         });
       else
         send(201, {
@@ -680,15 +682,13 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       return;
     }
     if (id === 'broken' || searchParams.get('entity') === 'broken')
-      send(500, { error: { key: 'server.failed', message: 'Сломалось.', arguments: {} } });
+      send(500, { key: 'server.failed', detail: 'Сломалось.', arguments: {} });
     else if (answer) send(200, answer);
     else
       send(404, {
-        error: {
-          key: 'query.unknown_id',
-          message: lang === 'en' ? `There is no record “${id}”.` : `В реестре нет записи «${id}».`,
-          arguments: { id },
-        },
+        key: 'query.unknown_id',
+        detail: lang === 'en' ? `There is no record “${id}”.` : `В реестре нет записи «${id}».`,
+        arguments: { id },
       });
   });
   await new Promise((resolve) => {

@@ -13,6 +13,7 @@ const PROGRAM = process.env.UZEL_PROGRAM ? resolve(process.env.UZEL_PROGRAM) : u
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const STARTS_WITHIN = 30_000;
 
+export const hasProgram = PROGRAM !== undefined;
 export const options = { skip: PROGRAM ? !hasBrowser && 'no Chromium' : 'UZEL_PROGRAM is not set' };
 
 /** A folder of registries and the servers over them; all is gone after stop(). */

@@ -148,8 +148,8 @@ test('where the server has stopped, it is said and nothing is lost', options, ()
       route.request().method() === 'POST'
         ? route.fulfill({
             status: 500,
-            contentType: 'application/json',
-            body: '{"error":{"key":"server.failed","message":"Сломалось.","arguments":{}}}',
+            contentType: 'application/problem+json',
+            body: '{"key":"server.failed","detail":"Сломалось.","arguments":{}}',
           })
         : route.continue(),
     );

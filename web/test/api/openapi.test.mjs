@@ -1,0 +1,260 @@
+// The description of the API: everything that it describes is asked of the program, and each answer
+// must be what its schema says, no more and no less.
+//
+// UZEL_PROGRAM names the program.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import Ajv from 'ajv/dist/2020.js';
+import { hasProgram, startProgram } from '../browser/program.mjs';
+
+const options = { skip: hasProgram ? false : 'UZEL_PROGRAM is not set' };
+let program;
+let server;
+let description;
+let validators;
+let known; // examples that depend on what the registry holds, by parameter
+let cookie = '';
+
+/** Schemas leave room for keys that come later; here no key may come that they do not name. */
+function closed(schema) {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const made = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]));
+  if (schema.type === 'object' && schema.properties) made.additionalProperties ??= false;
+  return made;
+}
+
+const resolve = (part) =>
+  part.$ref
+    ? part.$ref
+        .slice(2)
+        .split('/')
+        .reduce((at, key) => at[key], description)
+    : part;
+
+async function ask(path, { method = 'get', body, type = 'application/json' } = {}) {
+  return fetch(server.address + path, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(method === 'get' ? {} : { Origin: server.address }),
+      ...(body === undefined ? {} : { 'Content-Type': type }),
+      ...(cookie ? { Cookie: cookie } : {}),
+    },
+    ...(body === undefined ? {} : { body: type.endsWith('json') ? JSON.stringify(body) : body }),
+  });
+}
+
+/** Fails unless an answer is one that the operation describes. */
+async function assertDescribed(name, operation, response) {
+  const text = await response.text();
+  const described = operation.responses[response.status];
+  assert.ok(described, `${name}: ${response.status} ${text.slice(0, 300)}`);
+  const type = response.headers.get('content-type').replace(/^(application\/json);.*/, '$1');
+  const schema = resolve(described).content[type]?.schema;
+  assert.ok(schema, `${name}: ${type}`);
+  if (!type.endsWith('json')) return undefined;
+  const answer = JSON.parse(text);
+  const key = JSON.stringify(schema);
+  validators.made[key] ??= validators.ajv.compile(
+    closed({ ...schema, components: description.components }),
+  );
+  const valid = validators.made[key](answer);
+  assert.ok(valid, `${name}: ${JSON.stringify(validators.made[key].errors?.slice(0, 3))}`);
+  return answer;
+}
+
+const exampleOf = (parameter, path) => known[`${path} ${parameter.name}`] ?? parameter.example;
+
+function addressOf(path, parameters) {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent(
+      exampleOf(
+        parameters.find((one) => one.name === name),
+        path,
+      ),
+    ),
+  );
+  return (query) => {
+    const needed = parameters
+      .filter((one) => one.in === 'query' && one.required)
+      .map((one) => [one.name, exampleOf(one, path)]);
+    const text = new URLSearchParams([...needed, ...query]).toString();
+    return filled + (text ? `?${text}` : '');
+  };
+}
+
+/** What a parameter is asked with: its example, each choice, the ends of its range. */
+function valuesOf(parameter, path) {
+  const { schema } = parameter;
+  const example = exampleOf(parameter, path);
+  if (schema.enum) return schema.enum;
+  if (schema.maximum !== undefined) return [schema.minimum, Math.min(schema.maximum, 1000)];
+  return example === undefined ? [] : [example];
+}
+
+before(async () => {
+  if (options.skip) return;
+  program = startProgram();
+  server = await program.serve(program.read('api.uzel', '--list', 'examples/reports.csv'));
+  description = await (await ask('/api/v1/openapi.json')).json();
+  validators = { ajv: new Ajv({ strict: false, allErrors: false }), made: {} };
+  const rows = async (list) => (await (await ask(`/api/v1/lists/${list}`)).json()).rows;
+  const [agreements, people, reports] = await Promise.all(
+    ['agreements', 'people', 'reports'].map(rows),
+  );
+  const card = await (await ask(`/api/v1/entities/${agreements[0].id}`)).json();
+  known = {
+    '/api/v1/entities/{id} id': agreements[0].id,
+    '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
+    '/api/v1/reports/{id} id': reports[0].id,
+    '/api/v1/reports/{id}/published id': reports[0].id,
+    '/api/v1/reports/{id}/withdrawn id': reports[0].id,
+    '/api/v1/network/neighbours/{id} id': card.neighbours[0].id,
+    '/api/v1/network/paths/{from}/{to} from': card.neighbours[0].id,
+    '/api/v1/network/paths/{from}/{to} to': card.neighbours[1].id,
+    '/api/v1/network entity': people[0].id,
+    '/api/v1/network/partners entity': card.neighbours[0].id,
+    '/api/v1/decisions entity': people[0].id,
+    '/api/v1/lists/{name} report': reports[0].id,
+    '/api/v1/lists/{name} q': 'соглашение',
+  };
+});
+after(() => program?.stop());
+
+test(
+  'each question is answered as it is described, with each of its parameters',
+  options,
+  async () => {
+    let asked = 0;
+    for (const [path, operations] of Object.entries(description.paths)) {
+      const operation = operations.get;
+      if (!operation) continue;
+      const parameters = operation.parameters.map(resolve);
+      const address = addressOf(path, parameters);
+      const questions = [[]];
+      for (const parameter of parameters.filter((one) => one.in === 'query'))
+        for (const value of valuesOf(parameter, path)) questions.push([[parameter.name, value]]);
+      for (const question of questions) {
+        const target = address(question);
+        const response = await ask(target);
+        assert.equal(response.status, 200, `${target}: ${response.status}`);
+        await assertDescribed(target, operation, response);
+        asked++;
+      }
+      const refused = await ask(address([['nothing', '1']]));
+      if (path !== '/api/v1/session') {
+        assert.equal(refused.status, 400, path);
+        const problem = await refused.json();
+        assert.equal(problem.key, 'server.parameter_unknown');
+        assert.equal(refused.headers.get('content-type'), 'application/problem+json');
+      }
+    }
+    assert.ok(asked > 80, `${asked} questions`);
+  },
+);
+
+test('each list, and the cards and reports in it, are answered as described', options, async () => {
+  const { paths } = description;
+  for (const { name } of (await (await ask('/api/v1/schema')).json()).lists) {
+    const target = `/api/v1/lists/${name}?limit=500`;
+    const list = await assertDescribed(
+      target,
+      paths['/api/v1/lists/{name}'].get,
+      await ask(target),
+    );
+    for (const row of list.rows) {
+      const report = row.kind === 'Report';
+      const path = report ? `/api/v1/reports/${row.id}` : `/api/v1/entities/${row.id}`;
+      const described = report ? '/api/v1/reports/{id}' : '/api/v1/entities/{id}';
+      await assertDescribed(path, paths[described].get, await ask(path));
+    }
+  }
+});
+
+test('what is not there is told as described', options, async () => {
+  const { paths } = description;
+  for (const path of ['entities/ru-000000000000', 'reports/nothing', 'lists/nothing']) {
+    const described = `/api/v1/${path.replace(/\/.*/, path.startsWith('lists') ? '/{name}' : '/{id}')}`;
+    const response = await ask(`/api/v1/${path}?lang=en`);
+    assert.equal(response.status, 404);
+    const problem = await assertDescribed(path, paths[described].get, response);
+    assert.equal(problem.title, 'Not found');
+    assert.equal(problem.type, 'about:blank');
+    assert.equal(problem.status, 404);
+  }
+});
+
+test('changes are answered as described', options, async () => {
+  const { paths } = description;
+  const done = [];
+  const change = async (method, path, body, { at, type } = {}) => {
+    const described = at ?? path.replace(/\?.*/, '');
+    const response = await ask(path, { method, body, type });
+    if (path.endsWith('/session') && method === 'post')
+      cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+    done.push(`${method} ${described}`);
+    const answer = await assertDescribed(`${method} ${path}`, paths[described][method], response);
+    return { status: response.status, answer };
+  };
+  const refused = await change('post', '/api/v1/decisions', { action: 'undo', number: '1' });
+  assert.equal(refused.status, 403);
+  assert.equal(refused.answer.key, 'server.token_needed');
+  const token = /token=(\S+)/.exec(server.fragment)[1];
+  assert.equal((await change('post', '/api/v1/session', { token })).answer.may_write, true);
+  const report = {
+    text: 'Правительство Тверской области и АО «Пробный завод» подписали соглашение.',
+  };
+  assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
+  const bytes = await change(
+    'post',
+    '/api/v1/reports?name=b.txt&published=2024-05-17',
+    `${report.text} Оно о кадрах.`,
+    {
+      type: 'application/octet-stream',
+    },
+  );
+  assert.equal(bytes.status, 201);
+  assert.equal((await change('post', '/api/v1/reports', { text: '' })).status, 422);
+  const id = bytes.answer.report;
+  const published = `/api/v1/reports/${id}/published`;
+  assert.equal(
+    (
+      await change(
+        'put',
+        published,
+        { published: '2024-05-18' },
+        { at: '/api/v1/reports/{id}/published' },
+      )
+    ).status,
+    200,
+  );
+  const agreements = await (await ask('/api/v1/lists/agreements')).json();
+  const card = await (await ask(`/api/v1/entities/${agreements.rows[0].id}`)).json();
+  const claim = card.properties[0].claims[0].id;
+  const confirmed = await change('post', '/api/v1/decisions', { action: 'confirm', claim });
+  assert.equal(confirmed.status, 201);
+  const number = String(confirmed.answer.number);
+  assert.equal((await change('post', '/api/v1/decisions', { action: 'undo', number })).status, 201);
+  assert.equal((await change('post', '/api/v1/decisions', { action: 'undo', number })).status, 409);
+  await assertDescribed(
+    'decisions',
+    paths['/api/v1/decisions'].get,
+    await ask('/api/v1/decisions'),
+  );
+  const [person] = (await (await ask('/api/v1/lists/people')).json()).rows;
+  const redaction = { what: person.id, reason: 'проверка' };
+  assert.equal((await change('post', '/api/v1/redactions', redaction)).status, 200);
+  const withdrawn = { at: '/api/v1/reports/{id}/withdrawn' };
+  for (const body of [{ withdrawn: 'true', reason: 'проверка' }, { withdrawn: 'false' }])
+    assert.equal(
+      (await change('put', `/api/v1/reports/${id}/withdrawn`, body, withdrawn)).status,
+      200,
+    );
+  await change('delete', '/api/v1/session');
+  for (const [path, operations] of Object.entries(paths))
+    for (const method of Object.keys(operations))
+      assert.ok(
+        method === 'get' || done.includes(`${method} ${path}`),
+        `${method} ${path} was not tried`,
+      );
+});
