@@ -46,6 +46,23 @@ START_TEST(phrases_go_into_the_nominative)
 }
 END_TEST
 
+START_TEST(days_places_and_numbers_part_no_action_from_its_object)
+{
+    struct sample sample;
+    sample_init(&sample);
+    check_phrase(&sample, "поставке 120 насосных станций", GRAM_LOCATIVE, 1,
+                 "поставка 120 насосных станций");
+    check_phrase(&sample, "поставке в 2018 году новых насосов", GRAM_LOCATIVE, 1,
+                 "поставка в 2018 году новых насосов");
+    check_phrase(&sample, "строительстве в Омске до 2020 года завода труб", GRAM_LOCATIVE, 1,
+                 "строительство в Омске до 2020 года завода труб");
+    check_phrase(&sample, "датчиками 120 школ", GRAM_INSTRUMENTAL, 1, "датчики");
+    check_phrase(&sample, "строительстве завода мощностью 40 тонн", GRAM_LOCATIVE, 1,
+                 "строительство завода");
+    sample_release(&sample);
+}
+END_TEST
+
 START_TEST(a_phrase_ends_where_its_clause_does)
 {
     struct sample sample;
@@ -87,6 +104,7 @@ void add_phrase(Suite *suite);
 void add_phrase(Suite *suite)
 {
     SUITE_ADD(suite, phrases_go_into_the_nominative);
+    SUITE_ADD(suite, days_places_and_numbers_part_no_action_from_its_object);
     SUITE_ADD(suite, a_phrase_ends_where_its_clause_does);
     SUITE_ADD(suite, verbs_become_the_nouns_of_what_they_do);
 }

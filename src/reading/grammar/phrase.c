@@ -225,14 +225,29 @@ static bool starts_sides(const struct reading *reading, uint32_t at, uint32_t li
     return side && side->type == MENTION_ORGANIZATION && token_is(reading, at, "между");
 }
 
-/* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
-static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
+/* «стоимостью 2 млрд рублей», «мощностью 40 тонн»: how large, and nothing of what it is. */
+static bool tells_size(const struct reading *reading, uint32_t at)
 {
-    static const char *const words[] = {"сроком",   "который", "стоимостью",
-                                        "площадью", "сумма",   "сумму"};
+    static const char *const words[] = {"стоимостью",     "площадью",     "мощностью",
+                                        "ёмкостью",       "емкостью",     "объёмом",
+                                        "объемом",        "вместимостью", "протяжённостью",
+                                        "протяженностью", "длиной",       "производительностью"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (token_is(reading, at, words[i]))
             return true;
+    return false;
+}
+
+/* «сроком на», «на сумму», «от 5 июня»: what no longer belongs to the matter. */
+static bool ends_matter(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    static const char *const words[] = {"сроком", "который", "сумма", "сумму"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is(reading, at, words[i]))
+            return true;
+    if (tells_size(reading, at) ||
+        (at + 1 < limit && token_is(reading, at, "общей") && tells_size(reading, at + 1)))
+        return true;
     if (at + 2 < limit && token_is(reading, at, "на") &&
         (token_is(reading, at + 1, "сумму") || token_is(reading, at + 1, "общую")))
         return true;
@@ -322,6 +337,46 @@ static bool tells_maker(const struct reading *reading, uint32_t at, uint32_t lim
     return false;
 }
 
+/* Whether a noun says what is done to the things counted behind it: «поставка 120 станций»; not so
+ * «датчиками 120 машин». */
+static bool is_action(const struct reading *reading, uint32_t at)
+{
+    static const char *const begins[] = {
+        "строительств", "поставк",  "закупк",    "покупк",    "продаж",      "отгрузк",
+        "экспорт",      "ремонт",   "капремонт", "выпуск",    "сборк",       "установк",
+        "монтаж",       "запуск",   "ввод",      "замен",     "реконструкц", "модернизац",
+        "газификац",    "прокладк", "застройк",  "разработк", "подготовк",   "производств",
+        "передач",      "аренд",    "постройк",  "закладк"};
+    static const char *const ends[] = {"ние", "нию", "нием", "нии", "ния",
+                                       "тие", "тию", "тием", "тии", "тия"};
+    struct span word = token_at(reading, at)->folded;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (span_starts_with(word, span_of(begins[i])))
+            return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (span_ends_with(word, span_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* The place behind the days and places that stand between an action and what is done: «поставка в
+ * 2018 году труб», «строительство в Омске до 2020 года завода»; at itself where nothing done
+ * follows. */
+static uint32_t between_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    struct phrase_member group;
+    uint32_t end = at;
+    while (end + 1 < limit && is_preposition(reading, end)) {
+        const struct mention *mention = mention_at(reading, end + 1);
+        if (!mention || (mention->type != MENTION_DATE && mention->type != MENTION_PLACE))
+            break;
+        end = mention->first + mention->token_count;
+    }
+    bool done = end > at && end < limit && !names_entity(reading, end) &&
+                group_read(reading, end, limit, GRAM_GENITIVE, &group);
+    return done ? end : at;
+}
+
 /* The place behind what depends on a head: genitives, prepositional phrases, names in quotes. last
  * is set to the head of the last group among it; left where there is none. */
 static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint32_t limit,
@@ -329,6 +384,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
 {
     struct phrase_member group;
     bool narrow = flags & NODE_NARROW, common = flags & NODE_COMMON;
+    if (!narrow && is_action(reading, *last))
+        at = between_end(reading, at, limit);
     while (at < limit && !ends_matter(reading, at, limit) && !starts_date(reading, at)) {
         uint32_t from = at;
         if (narrow && (common ? names_entity(reading, at) : starts_actor(reading, at)))
@@ -365,7 +422,10 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
             continue;
         }
         grammemes cases = narrow ? GRAM_GENITIVE : OBLIQUE;
-        if (!group_read(reading, from, limit, cases, &group) || token->kind == TOKEN_NUMBER)
+        bool counted = token->kind == TOKEN_NUMBER;
+        if (counted && !is_action(reading, *last))
+            break;
+        if (!group_read(reading, from, limit, counted ? GRAM_GENITIVE : cases, &group))
             break;
         if (narrow &&
             (common ? names_entity(reading, group.head) : starts_actor(reading, group.head)))
