@@ -27,6 +27,7 @@ struct pointer {
     grammemes gender; /* 0: any */
     bool measure;     /* «партия»: only what is made counts */
     bool loose;       /* or what the sentence speaks of */
+    bool buyer;       /* «заказчики»: what they buy, and no goods themselves */
 };
 
 /* Whether goods only point at what was said before. */
@@ -39,6 +40,9 @@ static bool points_at(struct span goods, struct pointer *pointer)
         "партия",       "первая партия", "пробная партия", "опытная партия", "первые партии",
         "новая партия", "тонны",         "тонна",          "штуки",          "единицы",
         "комплекты",    "экземпляры",    "опытные партии", "партии",         "очередная партия"};
+    static const char *const buyers[] = {"заказчик",    "заказчики",   "покупатель", "покупатели",
+                                         "потребитель", "потребители", "получатель", "получатели",
+                                         "клиент",      "клиенты"};
     *pointer = (struct pointer){0};
     if (TEXT_IS_ONE_OF(goods, many))
         pointer->number = GRAM_PLURAL;
@@ -47,6 +51,8 @@ static bool points_at(struct span goods, struct pointer *pointer)
             (struct pointer){.number = GRAM_SINGULAR, .gender = GRAM_MASCULINE | GRAM_NEUTER};
     else if (TEXT_IS_ONE_OF(goods, she))
         *pointer = (struct pointer){.number = GRAM_SINGULAR, .gender = GRAM_FEMININE};
+    else if (TEXT_IS_ONE_OF(goods, buyers))
+        pointer->measure = pointer->buyer = true;
     else
         pointer->measure = TEXT_IS_ONE_OF(goods, measures);
     return pointer->number || pointer->measure;
@@ -310,6 +316,17 @@ static void goods_owned(struct facts *facts, struct draft *draft, const char *pr
               (struct value){.type = VALUE_TEXT, .text = text_uncapitalised(facts, text)}, own);
 }
 
+/* Whether goods begin with a word that points back: «такие комплексы», «эти насосы». */
+static bool goods_are_such(const struct facts *facts, const struct claim *goods)
+{
+    if (!goods || !goods->evidence_count)
+        return false;
+    uint32_t at = token_from(facts->reading, goods->evidence[0].start);
+    struct span word = facts->reading->tokens.items[at].folded;
+    return span_starts_with(word, SPAN("таки")) || span_equal(word, SPAN("эти")) ||
+           span_equal(word, SPAN("этих")) || span_equal(word, SPAN("этими"));
+}
+
 /* «Такие комплексы», «эти насосы»: the fuller words for the same thing that were said before. */
 static void goods_such(struct facts *facts, struct draft *draft, const char *property)
 {
@@ -317,11 +334,11 @@ static void goods_such(struct facts *facts, struct draft *draft, const char *pro
     const struct claim *goods = draft_claim(draft, property);
     if (!goods || goods->value.type != VALUE_TEXT || !goods->evidence_count)
         return;
-    uint32_t at = token_from(reading, goods->evidence[0].start);
-    struct span word = reading->tokens.items[at].folded;
-    if (!span_starts_with(word, SPAN("таки")) && !span_equal(word, SPAN("эти")) &&
-        !span_equal(word, SPAN("этих")) && !span_equal(word, SPAN("этими")))
+    if (!goods_are_such(facts, goods))
         return;
+    uint32_t at = token_from(reading, goods->evidence[0].start);
+    if (span_equal(reading->tokens.items[at + 1].folded, SPAN("же")))
+        at++;
     const struct word *head = &reading->words[at + 1];
     uint32_t low = draft->sentence > GOODS_REACH ? draft->sentence - GOODS_REACH : 0;
     uint32_t first = reading->tokens.sentences[low].first;
@@ -409,13 +426,13 @@ void goods_resolve(struct facts *facts, struct draft *draft, const char *propert
     bool measure = pointer.measure;
     uint32_t limit = token_from(reading, goods->evidence[0].start);
     struct phrase phrase;
-    pointer.loose = measure;
+    pointer.loose = measure && !pointer.buyer;
     bool found = measure && antecedent_in(facts, reading->tokens.sentences[draft->sentence].first,
                                           limit, &pointer, &phrase);
     pointer.loose = false;
     if (!found)
         found = antecedent_find(facts, draft->sentence, limit, &pointer, &phrase);
-    if (!found && measure)
+    if (!found && measure && !pointer.buyer)
         return;
     draft_remove(draft, property);
     if (!found)
@@ -586,9 +603,13 @@ static bool deployed_add(struct facts *facts, struct draft *draft)
  * is what was delivered there. */
 static void receipt_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
+    const struct claim *goods = draft_claim(draft, "goods");
+    if (goods_are_such(facts, goods) && (side_try(facts, draft, "supplier", topic_subject_add) ||
+                                         side_try(facts, draft, "supplier", topic_firm_add)))
+        return;
     if (!side_of_last(facts, draft, last, "supplier"))
         return;
-    const struct claim *goods = draft_claim(draft, "goods"), *told = draft_claim(last, "goods");
+    const struct claim *told = draft_claim(last, "goods");
     if (!told || goods->value.type != VALUE_TEXT || !is_wares(goods->value.text))
         return;
     draft_remove(draft, "goods");

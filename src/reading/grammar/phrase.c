@@ -149,9 +149,11 @@ static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uin
             at > first && end == at && (token_is(reading, at, "и") || token_is(reading, at, ","));
         bool adverb = word->analysis_count && word->analyses[0].pos == POS_ADVERB &&
                       !is_sentence_adverb(reading, at);
+        /* «таких же насосов» */
+        bool same = at > first && end == at && token_is(reading, at, "же");
         if (joint && shares_noun(reading, at, limit))
             return at + 1;
-        if ((!joint && !adverb) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
+        if ((!joint && !adverb && !same) || at + 1 >= limit || !can_modify(reading, at + 1, limit))
             break;
         at++;
     }
