@@ -269,7 +269,10 @@ static void bracket_find(struct scan *scan, uint32_t number)
 {
     const struct candidate *full = &scan->candidates.items[number];
     uint32_t token = full->end;
-    if (full->naming != NAMING_FULL || !is_firm(full) || !token_is(scan, token, "("))
+    /* «Российская корпорация нанотехнологий («Роснано»)»: a known name of several words too. */
+    bool whole = full->naming == NAMING_FULL ||
+                 (full->certain && full->entry != NULL && full->end > full->first + 2);
+    if (!whole || !is_firm(full) || !token_is(scan, token, "("))
         return;
     uint32_t name = token + 1;
     if (token_is(scan, name, "далее"))

@@ -399,7 +399,10 @@ void agreement_join(struct facts *facts, struct draft *agreement, struct draft *
     kind_join(agreement, draft);
     status_join(agreement, draft);
     dates_join(agreement, draft);
-    bool parties = draft_claim_count(agreement, "parties") < 2 || !draft->extends;
+    /* «Третьим участником стал …» adds to two that are known. */
+    bool third = facts_token_is_of(facts, "ordinal", draft->first) ||
+                 (draft->first > 0 && facts_token_is_of(facts, "ordinal", draft->first - 1));
+    bool parties = draft_claim_count(agreement, "parties") < 2 || !draft->extends || third;
     for (size_t i = 0; i < draft->claims.count; i++) {
         const struct claim *claim = &draft->claims.items[i];
         if (!is_property(claim, "parties")) {

@@ -579,6 +579,13 @@ static bool party_of_officer(struct facts *facts, struct draft *agreement, uint3
     return false;
 }
 
+/* «Второе соглашение …», «По первому из них …». */
+static bool begins_with_ordinal(const struct facts *facts, const struct sentence *sentence)
+{
+    return facts_token_is_of(facts, "ordinal", sentence->first) ||
+           (sentence->count > 1 && facts_token_is_of(facts, "ordinal", sentence->first + 1));
+}
+
 /* «Область подписала два документа. Первый – соглашение с …. Второй – меморандум с …»: the row has
  * one side, whom the sentence before it tells of, or which its other documents have. */
 static void party_of_series(const struct agreements *agreements, struct draft *agreement)
@@ -590,7 +597,7 @@ static void party_of_series(const struct agreements *agreements, struct draft *a
     if (draft_claim_count(agreement, "parties") != 1)
         return;
     while (sentence > 0 && sentence + SERIES_MOST > agreement->sentence &&
-           facts_token_is_of(facts, "ordinal", sentences[sentence].first))
+           begins_with_ordinal(facts, &sentences[sentence]))
         sentence--;
     if (sentence == agreement->sentence)
         return;

@@ -308,12 +308,26 @@ static bool is_land(const struct reading *reading, const struct mention *mention
     return mention_is_of(reading, mention, "Locality|Country");
 }
 
-/* Whether two mentions stand in one list: marks, «и» and lower-case words alone between them. */
+/* The token behind brackets that open at a token; the token itself where none do. */
+static uint32_t brackets_end(const struct reading *reading, uint32_t token)
+{
+    enum { LONGEST = 16 };
+    const struct token *tokens = reading->tokens.items;
+    if (token >= reading->tokens.count || !span_equal(tokens[token].folded, SPAN("(")))
+        return token;
+    for (uint32_t i = token + 1; i < reading->tokens.count && i < token + LONGEST; i++)
+        if (span_equal(tokens[i].folded, SPAN(")")))
+            return i + 1;
+    return token;
+}
+
+/* Whether two mentions stand in one list: marks, «и», brackets and lower-case words alone between
+ * them. */
 static bool is_in_row(const struct reading *reading, const struct mention *left,
                       const struct mention *right)
 {
     enum { GAP = 6 };
-    uint32_t end = left->first + left->token_count;
+    uint32_t end = brackets_end(reading, left->first + left->token_count);
     bool joint = false;
     if (right->first < end || right->first > end + GAP)
         return false;
@@ -342,6 +356,10 @@ size_t topic_row(const struct facts *facts, const struct draft *draft, uint32_t 
          i < reading->mention_count && reading->mentions[i].first < limit && count < most; i++) {
         const struct mention *mention = &reading->mentions[i];
         if ((!is_side(reading, mention) && !is_land(reading, mention)) || is_nested(reading, i))
+            continue;
+        /* «A (холдинг B), C и D»: what the brackets hold is of no list. */
+        const struct mention *last = count ? row[count - 1] : NULL;
+        if (last && mention->first < brackets_end(reading, last->first + last->token_count))
             continue;
         if (count && is_in_row(reading, row[count - 1], mention))
             row[count++] = mention;
