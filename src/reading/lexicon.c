@@ -130,6 +130,7 @@ static const struct {
     {"ия", "ия ии ию ией"},
     {"ье", "ье ья ью ьем"},
     {"ие", "ие ия ию ием ии"},
+    {"ство", "ство ства ству ством стве"},
     {"ии", "ии ий иям иями иях"},
     {"а", "а ы и е у ой"},
     {"я", "я и е ю ей"},
@@ -186,6 +187,9 @@ static size_t lemmas_of(const struct lexicon *lexicon, struct span word, uint32_
     bool nominative = false;
     for (size_t i = 0; i < count; i++)
         nominative |= analyses[i].known && (analyses[i].grammemes & GRAM_NOMINATIVE);
+    /* «в» is no volt. */
+    if (count && analyses[0].pos == POS_PREPOSITION)
+        nominative = false;
     size_t found = 0;
     for (size_t i = 0; i < count && found < WORD_LEMMAS; i++) {
         const struct analysis *analysis = &analyses[i];

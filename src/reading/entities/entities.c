@@ -231,6 +231,13 @@ static bool is_full_name_of(const struct candidate *candidate, const struct lexi
            candidate->type == MENTION_ORGANIZATION;
 }
 
+static bool is_federal_city(const struct candidate *region)
+{
+    return span_equal(region->name, SPAN("Москва")) ||
+           span_equal(region->name, SPAN("Санкт-Петербург")) ||
+           span_equal(region->name, SPAN("Севастополь"));
+}
+
 /* Whether a body's words can mean the region: «областной» is not of Москва, nor «краевой» of an
  * область. */
 static bool region_fits(const struct scan *scan, const struct candidate *body,
@@ -238,8 +245,7 @@ static bool region_fits(const struct scan *scan, const struct candidate *body,
 {
     bool area = span_find(region->name, SPAN("облас"), 0) != SIZE_MAX;
     bool land = span_find(region->name, SPAN("край"), 0) != SIZE_MAX;
-    bool city = span_equal(region->name, SPAN("Москва")) ||
-                span_equal(region->name, SPAN("Санкт-Петербург"));
+    bool city = is_federal_city(region);
     for (uint32_t token = body->first; token < body->end; token++) {
         struct span word = scan->tokens[token].folded;
         if (span_starts_with(word, SPAN("област")))
@@ -253,15 +259,16 @@ static bool region_fits(const struct scan *scan, const struct candidate *body,
 }
 
 /* The region that a candidate is nearest behind; the first of the report where none stands before
- * it. */
-static const struct candidate *region_of(const struct scan *scan, const struct candidate *body)
+ * it. One of the cities that are regions, or any but them. */
+static const struct candidate *region_near(const struct scan *scan, const struct candidate *body,
+                                           bool city)
 {
     const struct candidate *before = NULL, *behind = NULL;
     for (size_t i = 0; i < scan->candidates.count; i++) {
         const struct candidate *place = &scan->candidates.items[i];
         if (place->unlisted || place->kind == NULL || !kind_is(scan, place->kind, THING_REGION) ||
             place->type != MENTION_PLACE || place->naming == NAMING_REFERENCE ||
-            !region_fits(scan, body, place))
+            is_federal_city(place) != city || !region_fits(scan, body, place))
             continue;
         if (place->first < body->first && (before == NULL || place->first > before->first))
             before = place;
@@ -269,6 +276,13 @@ static const struct candidate *region_of(const struct scan *scan, const struct c
             behind = place;
     }
     return before != NULL ? before : behind;
+}
+
+/* «Правительство региона» in a report from a forum in Petersburg is rather no city's. */
+static const struct candidate *region_of(const struct scan *scan, const struct candidate *body)
+{
+    const struct candidate *region = region_near(scan, body, false);
+    return region != NULL ? region : region_near(scan, body, true);
 }
 
 static bool is_regional(const struct scan *scan, const struct candidate *body)

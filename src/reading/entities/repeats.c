@@ -265,6 +265,16 @@ static uint32_t short_name_end(const struct scan *scan, uint32_t name)
     return name + 1 + more;
 }
 
+/* Wherever a known name stands that brackets explain, it is what they stand behind. */
+static void known_explain(struct scan *scan, const struct lexicon_entry *known, uint32_t number)
+{
+    for (uint32_t i = 0; known != NULL && i < scan->candidates.count; i++) {
+        struct candidate *candidate = &scan->candidates.items[i];
+        if (candidate->entry == known && candidate->same_as == NO_CANDIDATE && i != number)
+            candidate->same_as = number;
+    }
+}
+
 static void bracket_find(struct scan *scan, uint32_t number)
 {
     const struct candidate *full = &scan->candidates.items[number];
@@ -304,8 +314,11 @@ static void bracket_find(struct scan *scan, uint32_t number)
         existing->name = tokens_span(scan, existing->name_first, existing->name_end);
         existing->short_key = existing->key = name_key(scan->arena, existing->name);
     }
-    if ((uint32_t)(existing - scan->candidates.items) != number)
-        existing->same_as = number;
+    if ((uint32_t)(existing - scan->candidates.items) == number)
+        return;
+    existing->same_as = number;
+    if (existing->certain && existing->entry != full->entry)
+        known_explain(scan, existing->entry, number);
 }
 
 /* Later words. */
