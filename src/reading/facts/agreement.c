@@ -691,6 +691,24 @@ static void partnerships_take(const struct agreements *agreements)
     }
 }
 
+/* «Губернатор подписал соглашения», a headline: documents of one side that the report tells one by
+ * one. */
+static bool is_told_one_by_one(const struct agreements *agreements, const struct draft *agreement)
+{
+    const struct facts *facts = agreements->facts;
+    bool plural;
+    draft_genre(facts, agreement, &plural);
+    if (!plural || draft_claim_count(agreement, "parties") != 1)
+        return false;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (other != agreement && !other->dropped && draft_claim_count(other, "parties") > 1 &&
+            common_parties(facts, agreement, other))
+            return true;
+    }
+    return false;
+}
+
 void facts_join_agreements(struct facts *facts)
 {
     struct agreements agreements = {.facts = facts, .last = UINT32_MAX};
@@ -713,6 +731,8 @@ void facts_join_agreements(struct facts *facts)
         agreement_frame(&agreements, agreement);
         if (!draft_claim(agreement, "parties"))
             draft_drop(agreement, REFUSED_INCOMPLETE);
+        else if (is_told_one_by_one(&agreements, agreement))
+            draft_drop(agreement, REFUSED_ELSEWHERE);
     }
     agreements_chain(&agreements);
     size_t before = facts->drafts.count;

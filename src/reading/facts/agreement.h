@@ -74,6 +74,9 @@ void parties_of_offices(struct facts *facts, struct draft *draft);
 /* «A и B открыли центр. Документ подписали Пётр Ильин и Иван Петров»: where nothing tells of what
  * the signatories are, as many sides as they are in the sentence before. */
 void parties_of_signers_row(struct facts *facts, struct draft *agreement);
+/* Whether all sides that are known stand behind «с», so that whose document it is is not among
+ * them: «меморандум с A и B». */
+bool parties_are_partners(const struct facts *facts, const struct draft *agreement);
 /* «меморандум с A и контракт с B»: leaves to a document of a row what is said of it alone. */
 void claims_of_others_drop(const struct facts *facts, struct draft *draft);
 /* Whether a headline tells of several documents, «соглашения с A и B», that are told one by one

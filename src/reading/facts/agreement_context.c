@@ -169,15 +169,18 @@ static bool can_be_side(const struct facts *facts, const struct draft *agreement
             return true;
         count++;
     }
-    return count < 2;
+    return count < 2 || parties_are_partners(facts, agreement);
 }
 
 void signatories_of_all(const struct agreements *agreements, struct draft *agreement)
 {
     struct facts *facts = agreements->facts;
     struct claim office;
-    if (!choice_is(draft_claim(agreement, "status"), "signed") ||
-        draft_claim_count(agreement, "signatories") > 1 || is_of_the_past(facts, agreement))
+    size_t signers = draft_claim_count(agreement, "signatories");
+    if (choice_is(draft_claim(agreement, "status"), "planned") ||
+        (signers > 1 && signers != draft_claim_count(agreement, "parties")) ||
+        (signers > 1 && !parties_are_partners(facts, agreement)) ||
+        is_of_the_past(facts, agreement))
         return;
     /* The last one who is told to have signed several. */
     for (size_t i = agreements->setting_count; i-- > 0;) {

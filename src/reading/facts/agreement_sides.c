@@ -616,6 +616,11 @@ void parties_of_signers_row(struct facts *facts, struct draft *agreement)
     if (signers < 2 || draft_claim(agreement, "parties") || agreement->sentence == 0 ||
         topic_row(facts, agreement, agreement->sentence - 1, row, ROW_MOST) != signers)
         return;
+    /* «ректор …» signs for no fund. */
+    for (size_t i = 0, k = 0; i < agreement->claims.count; i++)
+        if (is_property(&agreement->claims.items[i], "signatories") && k < signers &&
+            !calling_suits(facts, agreement, &agreement->claims.items[i], row[k++]->entity))
+            return;
     for (size_t i = 0; i < signers; i++)
         party_of_mention(facts, agreement, row[i]);
 }
@@ -771,22 +776,44 @@ static uint32_t document_of(const struct facts *facts, const struct draft *draft
     return UINT32_MAX;
 }
 
+/* How a party stands to its document. */
+enum partner { PARTNER_NONE, PARTNER_WITH, PARTNER_BETWEEN };
+
 /* Whether a party stands in the list behind «с» or «между»: nothing but names, their words and «и»
  * between. */
-static bool is_partner(const struct facts *facts, const struct draft *draft, uint32_t token)
+static enum partner partner_of(const struct facts *facts, uint32_t token)
 {
     const struct reading *reading = facts->reading;
-    for (uint32_t i = token; i-- > reading->tokens.sentences[draft->sentence].first;) {
+    uint32_t first = reading->tokens.sentences[reading->words[token].sentence].first;
+    for (uint32_t i = token; i-- > first;) {
         const struct span folded = reading->tokens.items[i].folded;
         const struct word *word = &reading->words[i];
-        if (span_equal(folded, SPAN("с")) || span_equal(folded, SPAN("со")) ||
-            span_equal(folded, SPAN("между")))
-            return true;
+        if (span_equal(folded, SPAN("с")) || span_equal(folded, SPAN("со")))
+            return PARTNER_WITH;
+        if (span_equal(folded, SPAN("между")))
+            return PARTNER_BETWEEN;
         if (facts_token_is_of(facts, "genre", i) || facts_token_is_of(facts, "sign", i) ||
             (word->analysis_count && word->analyses[0].pos == POS_VERB))
+            return PARTNER_NONE;
+    }
+    return PARTNER_NONE;
+}
+
+bool parties_are_partners(const struct facts *facts, const struct draft *agreement)
+{
+    for (size_t i = 0; i < agreement->claims.count; i++) {
+        const struct claim *claim = &agreement->claims.items[i];
+        if (!is_property(claim, "parties"))
+            continue;
+        uint32_t token = claim->evidence_count
+                             ? token_from(facts->reading, claim->evidence[0].start)
+                             : UINT32_MAX;
+        if (token >= facts->reading->tokens.count ||
+            facts->reading->words[token].sentence != agreement->sentence ||
+            partner_of(facts, token) != PARTNER_WITH)
             return false;
     }
-    return false;
+    return true;
 }
 
 /* Whether a claim stands behind another document of the row that the draft's is of. */
@@ -799,7 +826,7 @@ static bool is_of_other(const struct facts *facts, const struct draft *draft,
     uint32_t token = token_from(reading, claim->evidence[0].start);
     if (token >= reading->tokens.count || reading->words[token].sentence != draft->sentence)
         return false;
-    if (is_property(claim, "parties") && !is_partner(facts, draft, token))
+    if (is_property(claim, "parties") && !partner_of(facts, token))
         return false;
     uint32_t document = document_of(facts, draft, token);
     if (document == UINT32_MAX || document == draft->anchor)
@@ -814,10 +841,9 @@ void claims_of_others_drop(const struct facts *facts, struct draft *draft)
         return;
     for (size_t i = 0; i < draft->claims.count; i++) {
         const struct claim *claim = &draft->claims.items[i];
-        partners +=
-            is_property(claim, "parties") && claim->evidence_count &&
-            is_partner(facts, draft, token_from(facts->reading, claim->evidence[0].start)) &&
-            !is_of_other(facts, draft, claim);
+        partners += is_property(claim, "parties") && claim->evidence_count &&
+                    partner_of(facts, token_from(facts->reading, claim->evidence[0].start)) &&
+                    !is_of_other(facts, draft, claim);
     }
     for (size_t i = 0; i < draft->claims.count; i++) {
         const struct claim *claim = &draft->claims.items[i];
