@@ -93,8 +93,14 @@ bool addition_find(struct resolve_work *work, int64_t report, const struct added
         source->reason = SPAN("chosen");
     }
     others_leave(work, thing);
-    if (!decide(work))
+    if (name->is_new) {
+        source->canonical = 0;
+        source->author = work->origin->author;
+        source->reason = SPAN("chosen");
+        contexts_keep(work);
+    } else if (!decide(work)) {
         return false;
+    }
     if (source->same_as)
         source->canonical = work->sources[source->same_as - 1].canonical;
     source->act = 0;

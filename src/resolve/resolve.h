@@ -159,6 +159,7 @@ struct added_name {
     struct span name;               /* as a register would have it */
     struct range range;             /* of the report's text */
     int64_t canonical;              /* which known entity it is; 0: find it */
+    bool is_new;                    /* it is none of the known ones */
 };
 
 /* Finds which known entity a name is, by what the reading says around it, as if the reader had

@@ -29,6 +29,11 @@ static bool fail(const struct adding *adding, const char *key, const char *name,
 
 /* ---- what is added ---- */
 
+static bool is_new(const struct adding *adding)
+{
+    return span_equal(adding->order->entity, SPAN("new"));
+}
+
 /* The known entity that was chosen, if any, and the kind. */
 static bool kind_take(struct adding *adding, struct stored_entity *entity)
 {
@@ -36,6 +41,8 @@ static bool kind_take(struct adding *adding, struct stored_entity *entity)
     struct span id = adding->order->entity, name = adding->order->kind;
     int64_t number;
     bool found = false;
+    if (is_new(adding))
+        id = SPAN("");
     *entity = (struct stored_entity){0};
     if (id.size && canonical_read(id, &number) &&
         !store_entity(work->store, number, work->arena, entity, &found, adding->error))
@@ -98,7 +105,8 @@ static bool name_make(struct adding *adding, const struct stored_entity *known,
     struct added_name name = {.kind = adding->kind,
                               .name = given.size ? given : name_of_words(adding),
                               .range = adding->words,
-                              .canonical = known->number};
+                              .canonical = known->number,
+                              .is_new = is_new(adding)};
     if (name.name.size > NAME_MOST)
         return fail(adding, "work.long_name", "name", name.name);
     claim_add(adding, schema_property_find(adding->kind, SPAN("name")),

@@ -12,7 +12,8 @@
 struct work_order {
     struct span action;
     struct span entity;         /* id: merge (what is merged), split, differ; add: which known thing
-                                   the name is, or the fact to which values are added */
+                                   the name is ("new": none of them; empty: find it), or the fact to
+                                   which values are added */
     struct span other;          /* id: merge (into what), differ */
     const struct span *reports; /* ids: split */
     size_t report_count;

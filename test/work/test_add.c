@@ -163,6 +163,11 @@ START_TEST(a_name_is_what_is_known_by_it)
     ck_assert_int_eq(entity_of(&fixture, decision.entity).number, known);
     ck_assert_int_eq(entity_of(&fixture, decision.entity).reports, 2);
     order_undo(&fixture, decision.number);
+    order.entity = SPAN("new");
+    decision = order_do(&fixture, order);
+    ck_assert_int_ne(entity_of(&fixture, decision.entity).number, known);
+    ck_assert_int_eq(entity_of(&fixture, decision.entity).reports, 1);
+    order_undo(&fixture, decision.number);
     /* Chosen by hand, whatever it is called. */
     order.name = SPAN("Горки");
     order.kind = SPAN("");

@@ -30,6 +30,7 @@ export const KEYS: Key[] = [
   { keys: 'c', label: 'web.key.confirm' },
   { keys: 'x', label: 'web.key.reject' },
   { keys: 'i', label: 'web.key.correct' },
+  { keys: 'a', label: 'web.key.add' },
   { keys: 'd', label: 'web.key.dismiss' },
   { keys: 'u', label: 'web.key.undo' },
   { keys: 't', label: 'web.key.look' },

@@ -49,8 +49,8 @@ export interface Claim {
   evidence: Evidence[];
   /** In a report's facts: the segments of its text that prove the claim. */
   segments?: number[];
-  /** Added by the app: what a user decided on it last. */
-  decided?: { number: number; author: string };
+  /** Who decided on it last, or stated it; number is null where there is nothing to undo. */
+  decided?: { number: number | null; by: string; at: string };
 }
 
 export interface Column {
@@ -287,19 +287,24 @@ export interface Decision {
   undone_by: number | null;
 }
 
+export interface SchemaProperty {
+  name: string;
+  label: string;
+  type: string;
+  listed?: boolean;
+  choices?: { code: string; label: string }[];
+}
+
+export interface SchemaKind {
+  name: string;
+  label: string;
+  fact: boolean;
+  family: Family;
+  properties: SchemaProperty[];
+}
+
 export interface Schema {
-  kinds: {
-    name: string;
-    label: string;
-    fact: boolean;
-    family: Family;
-    properties: {
-      name: string;
-      label: string;
-      type: string;
-      choices?: { code: string; label: string }[];
-    }[];
-  }[];
+  kinds: SchemaKind[];
 }
 
 export interface Decisions {

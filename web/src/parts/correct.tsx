@@ -7,6 +7,7 @@ import { decide, undo, undoLast } from '../decide';
 import { takeKeys } from '../keys';
 import { message } from '../messages';
 import type { Claim, EntityValue, PropertyClaims, Value } from '../model';
+import { choicesAmong, namedIn, type Choice } from './named';
 import { closePopover } from './popover';
 
 /** Whether what is shown may be corrected by this browser. */
@@ -19,25 +20,6 @@ interface Place {
 }
 
 let places: Place[] = [];
-
-const MOST = 500;
-
-/** Adds to claims that a user decided on who decided it, and the decision that can be undone. */
-export async function tellDecisions(entity: string, properties: PropertyClaims[]): Promise<void> {
-  const claims = properties.flatMap((property) => property.claims);
-  const touched = claims.filter((claim) => claim.state !== 'read');
-  if (touched.length === 0) return;
-  const found = await api
-    .decisions({ entity, limit: String(MOST) })
-    .catch(() => ({ decisions: [] }));
-  for (const claim of touched) {
-    const last = found.decisions.find(
-      (decision) =>
-        !decision.undone_by && (decision.claim === claim.id || decision.made === claim.id),
-    );
-    if (last) claim.decided = { number: last.number, author: last.author };
-  }
-}
 
 function findClaim(id: string): { claim: Claim; property: string; kind: string } | undefined {
   for (const { kind, properties } of places)
@@ -74,9 +56,9 @@ export function useCorrections(may: boolean, now: Place[]): void {
       x: on((claim) => void rejectClaim(claim)),
       i: on((claim) => openCorrection(claim)),
       u: () => {
-        const decided = claimAtHand()?.decided;
-        if (!decided) return undoLast();
-        void undo(decided.number);
+        const number = claimAtHand()?.decided?.number;
+        if (typeof number !== 'number') return undoLast();
+        void undo(number);
         return true;
       },
     });
@@ -123,23 +105,21 @@ export function ClaimActs(props: { claim: Claim }): VNode {
           {message('web.correct.confirm')} <kbd aria-hidden="true">c</kbd>
         </button>
       )}
-      {claim.value.type !== 'signatory' && (
-        <button type="button" class="small" onClick={() => openCorrection(claim)}>
-          {message('web.correct.correct')} <kbd aria-hidden="true">i</kbd>
-        </button>
-      )}
+      <button type="button" class="small" onClick={() => openCorrection(claim)}>
+        {message('web.correct.correct')} <kbd aria-hidden="true">i</kbd>
+      </button>
       {claim.state !== 'rejected' && (
         <button type="button" class="small" onClick={() => void rejectClaim(claim)}>
           {message('web.correct.reject')} <kbd aria-hidden="true">x</kbd>
         </button>
       )}
-      {claim.decided && (
+      {typeof claim.decided?.number === 'number' && (
         <button
           type="button"
           class="small"
           onClick={() => {
             closePopover();
-            if (claim.decided) void undo(claim.decided.number);
+            void undo(claim.decided?.number ?? 0);
           }}
         >
           {message('web.decide.undo')} <kbd aria-hidden="true">u</kbd>
@@ -154,7 +134,7 @@ export function ClaimActs(props: { claim: Claim }): VNode {
 interface Correcting {
   claim: Claim;
   /** What may stand there, where that is a choice. */
-  options: { value: string; label: string }[] | undefined;
+  options: Choice[] | undefined;
 }
 
 let open: (correcting: Correcting | undefined) => void = () => undefined;
@@ -175,25 +155,34 @@ export function valueInput(value: Value): string {
     case 'entity':
     case 'fact':
       return value.entity;
+    case 'signatory':
+      return signatoryInput(value.person.entity, value.for?.entity ?? '');
     default:
       return value.text;
   }
 }
 
+/** Who signed, and for whom, as POST /decisions takes it. */
+export function signatoryInput(person: string, body: string): string {
+  return body ? `${person} > ${body}` : person;
+}
+
 /** The things that the claim's report names: one of them is what was meant. */
-async function namedBeside(claim: Claim, value: EntityValue) {
+async function namedBeside(claim: Claim): Promise<EntityValue[] | undefined> {
   const report = claim.evidence[0]?.report;
+  const { value } = claim;
   if (report === undefined) return undefined;
-  const named = new Map<string, EntityValue>([[value.entity, value]]);
-  for (const mention of (await api.report(report)).mentions)
-    if (mention.entity) named.set(mention.entity.entity, mention.entity);
-  return [...named.values()]
-    .sort(
-      (left, right) =>
-        Number(right.family === value.family) - Number(left.family === value.family) ||
-        left.text.localeCompare(right.text),
-    )
-    .map((thing) => ({ value: thing.entity, label: thing.text }));
+  const named = namedIn(await api.report(report));
+  const given =
+    value.type === 'signatory'
+      ? [value.person, value.for]
+      : value.type === 'entity' || value.type === 'fact'
+        ? [value]
+        : [];
+  const missing = given.filter(
+    (thing) => thing && !named.some((other) => other.entity === thing.entity),
+  );
+  return [...missing.filter((thing) => thing !== null), ...named];
 }
 
 async function choicesOf(claim: Claim) {
@@ -204,26 +193,100 @@ async function choicesOf(claim: Claim) {
     ?.choices?.map((choice) => ({ value: choice.code, label: choice.label }));
 }
 
-function openCorrection(claim: Claim): void {
+/** What may stand in place of the value, where that is a choice. */
+async function optionsOf(claim: Claim): Promise<Choice[] | undefined> {
   const { value } = claim;
-  if (value.type === 'signatory') return;
+  if (value.type === 'choice') return choicesOf(claim);
+  if (value.type === 'boolean')
+    return [
+      { value: 'true', label: message('web.correct.yes') },
+      { value: 'false', label: message('web.correct.no') },
+    ];
+  if (value.type !== 'entity' && value.type !== 'fact' && value.type !== 'signatory')
+    return undefined;
+  const named = await namedBeside(claim);
+  return named && choicesAmong(named, value.type === 'signatory' ? 'person' : value.family);
+}
+
+function openCorrection(claim: Claim): void {
   closePopover();
-  const options =
-    value.type === 'choice'
-      ? choicesOf(claim)
-      : value.type === 'entity' || value.type === 'fact'
-        ? namedBeside(claim, value)
-        : Promise.resolve(
-            value.type === 'boolean'
-              ? [
-                  { value: 'true', label: message('web.correct.yes') },
-                  { value: 'false', label: message('web.correct.no') },
-                ]
-              : undefined,
-          );
-  options.then(
-    (found) => open({ claim, options: found }),
+  optionsOf(claim).then(
+    (options) => open({ claim, options }),
     () => open({ claim, options: undefined }),
+  );
+}
+
+/** Chooses one of the things or codes. */
+export function ChoiceField(props: {
+  id: string;
+  name: string;
+  choices: Choice[];
+  value: string;
+  /** What it says where nothing is chosen; without it something must be. */
+  none?: string;
+}): VNode {
+  return (
+    <select id={props.id} name={props.name}>
+      {props.none !== undefined && <option value="">{props.none}</option>}
+      {props.choices.map((choice) => (
+        <option key={choice.value} value={choice.value} selected={choice.value === props.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The field for another value: of a signatory two, who signed and for whom. */
+function ValueField(props: Correcting): VNode {
+  const { claim, options } = props;
+  const { value } = claim;
+  if (value.type === 'signatory' && options)
+    return (
+      <>
+        <div class="field">
+          <label for="correction-value">{message('web.correct.signed')}</label>
+          <ChoiceField
+            id="correction-value"
+            name="value"
+            choices={options}
+            value={value.person.entity}
+          />
+        </div>
+        <div class="field">
+          <label for="correction-for">{message('web.correct.signed_for')}</label>
+          <ChoiceField
+            id="correction-for"
+            name="for"
+            choices={options}
+            value={value.for?.entity ?? ''}
+            none={message('web.correct.signed_for_none')}
+          />
+        </div>
+      </>
+    );
+  return (
+    <div class="field">
+      <label for="correction-value">{message('web.correct.value')}</label>
+      <span class="hint">{hintOf(value.type)}</span>
+      {options ? (
+        <ChoiceField
+          id="correction-value"
+          name="value"
+          choices={options}
+          value={valueInput(value)}
+        />
+      ) : (
+        <input
+          id="correction-value"
+          name="value"
+          type="text"
+          required
+          autocomplete="off"
+          value={valueInput(value)}
+        />
+      )}
+    </div>
   );
 }
 
@@ -241,9 +304,10 @@ export function Correction(): VNode | null {
   const save = async (event: Event) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget as HTMLFormElement);
-    const value = String(given.get('value') ?? '').trim();
+    const first = String(given.get('value') ?? '').trim();
+    const value = signatoryInput(first, String(given.get('for') ?? ''));
     const reason = String(given.get('reason') ?? '').trim();
-    if (!value) return;
+    if (!first) return;
     const outcome = await decide(
       { action: 'correct', claim: claim.id, value, ...(reason ? { reason } : {}) },
       message('web.correct.corrected', { value: claim.value.text }),
@@ -265,32 +329,7 @@ export function Correction(): VNode | null {
           </blockquote>
         )}
         <p class="faint">{message('web.correct.read_as', { value: claim.value.text })}</p>
-        <div class="field">
-          <label for="correction-value">{message('web.correct.value')}</label>
-          <span class="hint">{hintOf(claim.value)}</span>
-          {options ? (
-            <select id="correction-value" name="value">
-              {options.map((option) => (
-                <option
-                  key={option.value}
-                  value={option.value}
-                  selected={option.value === valueInput(claim.value)}
-                >
-                  {option.label}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <input
-              id="correction-value"
-              name="value"
-              type="text"
-              required
-              autocomplete="off"
-              value={valueInput(claim.value)}
-            />
-          )}
-        </div>
+        <ValueField claim={claim} options={options} />
         <div class="field">
           <label for="correction-reason">{message('web.correct.reason')}</label>
           <input id="correction-reason" name="reason" type="text" maxLength={200} />
@@ -308,10 +347,11 @@ export function Correction(): VNode | null {
   );
 }
 
-function hintOf(value: Value): string {
-  if (value.type === 'date') return message('web.correct.hint_date');
-  if (value.type === 'duration') return message('web.correct.hint_duration');
-  if (value.type === 'money') return message('web.correct.hint_money');
-  if (value.type === 'entity' || value.type === 'fact') return message('web.correct.hint_entity');
+/** How a value of the type is written. */
+export function hintOf(type: string): string {
+  if (type === 'date') return message('web.correct.hint_date');
+  if (type === 'duration') return message('web.correct.hint_duration');
+  if (type === 'money') return message('web.correct.hint_money');
+  if (type === 'entity' || type === 'fact') return message('web.correct.hint_entity');
   return '';
 }

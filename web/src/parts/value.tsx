@@ -83,18 +83,23 @@ export function authorText(author: string): string {
   return author.replace(/^user:/, '').replace(/sha256:([0-9a-f]{8})[0-9a-f]+/g, '$1');
 }
 
+/** Who decided, and when: «Ольга, 28 ноября 2026 г.» */
+function decidedText(claim: Claim): string {
+  const { by, at } = claim.decided ?? { by: claim.author, at: '' };
+  return at ? `${authorText(by)}, ${dateText(at.slice(0, 10))}` : authorText(by);
+}
+
 /** What the mark says in words: «прочитано, уверенность 0,97». */
 export function stateText(claim: Claim): string {
   if (claim.contradicted) return message('web.state.contradicted');
-  if (claim.state === 'stated')
-    return message('web.state.stated', { author: authorText(claim.author) });
+  if (claim.state === 'stated') return message('web.state.stated', { author: decidedText(claim) });
   if (claim.state === 'confirmed')
     return claim.decided
-      ? message('web.state.confirmed', { author: authorText(claim.decided.author) })
+      ? message('web.state.confirmed', { author: decidedText(claim) })
       : message('web.state.confirmed_plain');
   if (claim.state === 'rejected')
     return claim.decided
-      ? message('web.state.rejected', { author: authorText(claim.decided.author) })
+      ? message('web.state.rejected', { author: decidedText(claim) })
       : message('web.state.rejected_plain');
   return typeof claim.confidence === 'number'
     ? message('web.state.read', { confidence: confidenceText(claim.confidence) })

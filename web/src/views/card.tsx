@@ -15,7 +15,7 @@ import {
   type Related,
   type Statement,
 } from '../model';
-import { Correctable, tellDecisions, useCorrections } from '../parts/correct';
+import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { TermBar, type Term } from '../parts/term';
@@ -43,7 +43,6 @@ export const card = route<Shown>({
       api.card(decodeURIComponent(match[1] ?? '')),
       mayWrite(),
     ]);
-    await tellDecisions(found.id, found.properties);
     return { card: found, may };
   },
   title: (data) => data.card.name,

@@ -5,9 +5,10 @@ import { api, ApiError, change, mayWrite } from '../api';
 import { bind, inLine } from '../format';
 import { message } from '../messages';
 import { reportPath, type Mention, type Report, type Segment } from '../model';
-import { Correctable, tellDecisions, useCorrections } from '../parts/correct';
+import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton } from '../parts/icons';
 import { navigate, route, type Address } from '../router';
+import { Adding, useSelected } from './reading_add';
 import { Facts } from './reading_facts';
 import { useLights } from './reading_lights';
 
@@ -24,7 +25,6 @@ export const reading = route<Shown>({
       api.report(decodeURIComponent(match[1] ?? '')),
       mayWrite(),
     ]);
-    await Promise.all(report.facts.map((fact) => tellDecisions(fact.id, fact.properties)));
     return { report, mayWrite: may };
   },
   title: ({ report }) => report.title || beginning(report),
@@ -61,6 +61,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
   const lights = useLights(root, report);
   const properties = report.facts.map((fact) => ({ kind: fact.kind, properties: fact.properties }));
   useCorrections(props.mayWrite, properties);
+  const selected = useSelected(props.mayWrite);
   return (
     <Correctable.Provider value={props.mayWrite}>
       <article class="reading">
@@ -77,6 +78,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
         <div class="reading-sides" ref={root} {...lights}>
           <Text report={report} at={at} />
           <aside class="facts" aria-label={message('web.reading.facts')}>
+            {props.mayWrite && <Adding report={report} selected={selected} />}
             <Facts report={report} />
           </aside>
         </div>
@@ -195,11 +197,13 @@ function Text(props: { report: Report; at: { start: number; end: number } | unde
           );
         });
         return paragraph.kind === 'title' ? (
-          <p class="text-title" key={paragraph.start}>
+          <p class="text-title" key={paragraph.start} data-start={paragraph.start}>
             {segments}
           </p>
         ) : (
-          <p key={paragraph.start}>{segments}</p>
+          <p key={paragraph.start} data-start={paragraph.start}>
+            {segments}
+          </p>
         );
       })}
     </div>

@@ -3,8 +3,9 @@ import { Fragment, type VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { confidenceText } from '../format';
 import { message } from '../messages';
-import { cardPath, type EntityValue, type Report, type ReportFact } from '../model';
+import { cardPath, type Report, type ReportFact } from '../model';
 import { Shape } from '../parts/icons';
+import { namedIn } from '../parts/named';
 import { Mark, ThingLink, ValueView } from '../parts/value';
 
 export function Facts(props: { report: Report }): VNode {
@@ -83,16 +84,5 @@ export function FactView(props: { fact: ReportFact }): VNode {
         ))}
       </dl>
     </section>
-  );
-}
-
-function namedIn(report: Report): EntityValue[] {
-  const order = ['person', 'body', 'firm', 'place', 'agreement', 'project'];
-  const known = new Map<string, EntityValue>();
-  for (const mention of report.mentions)
-    if (mention.entity && !known.has(mention.entity.entity))
-      known.set(mention.entity.entity, mention.entity);
-  return [...known.values()].sort(
-    (left, right) => order.indexOf(left.family) - order.indexOf(right.family),
   );
 }

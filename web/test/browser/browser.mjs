@@ -98,3 +98,30 @@ export async function assertAccessible(page, what) {
   });
   assert.deepEqual(broken, [], what);
 }
+
+/** Selects words of the report that is shown, as the pointer would; the first place where they are. */
+export function selectWords(page, words) {
+  return page.evaluate((sought) => {
+    const text = document.querySelector('.text');
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node);
+    const all = nodes.map((node) => node.data).join('');
+    const start = all.indexOf(sought);
+    if (start < 0) throw new Error(`no words ${sought}`);
+    const placeOf = (offset, isEnd) => {
+      let before = 0;
+      for (const node of nodes) {
+        const within = offset - before;
+        if (within < node.length || (isEnd && within === node.length)) return [node, within];
+        before += node.length;
+      }
+      throw new Error('beyond the text');
+    };
+    const range = document.createRange();
+    range.setStart(...placeOf(start, false));
+    range.setEnd(...placeOf(start + sought.length, true));
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }, words);
+}

@@ -64,7 +64,10 @@ function claims(given, lang) {
       state: how === 'confirmed' || how === 'rejected' ? how : 'read',
       ...(how === 'contradicted' ? { contradicted: true } : {}),
       confidence: 0.9 + index / 200,
-      author: how === 'confirmed' ? 'М. Проверкина' : 'uzel 0.1.0',
+      author: 'uzel 0.1.0',
+      ...(how === 'confirmed' || how === 'rejected'
+        ? { decided: { number: 7, by: 'user:М. Проверкина', at: '2026-11-20T10:00:00Z' } }
+        : {}),
       evidence: [
         {
           report: report.id,
@@ -483,6 +486,14 @@ function networkAnswer(what, from, to, query, lang, large) {
   return tied.network(query, lang, large);
 }
 
+const AGREEMENT = [
+  ['status', 'choice', ['signed', 'planned']],
+  ['parties', 'entity_or_text'],
+  ['signatories', 'signatory'],
+  ['signed_on', 'date'],
+  ['term', 'duration'],
+];
+
 function schema(lang) {
   const kind = (fact) => (name) => ({
     name,
@@ -490,7 +501,16 @@ function schema(lang) {
     family: familyOf(name),
     label: labelOf(name, lang),
     plural: labelOf(name, lang, true),
-    properties: [],
+    properties: name === 'agreement' ? AGREEMENT.map(property) : [],
+  });
+  const property = ([code, type, choices]) => ({
+    name: code,
+    label: labelOf(code, lang),
+    type,
+    listed: code === 'parties' || code === 'signatories',
+    ...(choices
+      ? { choices: choices.map((choice) => ({ code: choice, label: labelOf(choice, lang) })) }
+      : {}),
   });
   return {
     kinds: [
@@ -646,6 +666,12 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
           detail: 'В сообщении нет текста.',
           arguments: {},
         });
+      else if (what === 'decisions' && body.includes('нельзя'))
+        send(400, {
+          error: { key: 'work.bad_value', message: 'Не подходит.', arguments: {} },
+        });
+      else if (what === 'decisions')
+        send(201, { done: true, number: 8, entity: 'u1', warnings: [] });
       else
         send(201, {
           report: reports[0].id,
