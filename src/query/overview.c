@@ -1,11 +1,13 @@
 /* What the registry holds, for the first page; and who is who across reports. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "activity.h"
 #include "list_page.h"
+#include "reference.h"
 #include "report.h"
 
-enum { RECENT = 10, RECENT_REPORTS = 5, REPORTS_ASKED = 1000, IDENTITY_PAGE = 2000 };
+enum { RECENT = 10, PROMISES = 5, RECENT_REPORTS = 5, REPORTS_ASKED = 1000, IDENTITY_PAGE = 2000 };
 
 /* The lists of the overview, each with the key of its count. */
 static const struct {
@@ -87,6 +89,7 @@ static bool lists_fill(const struct query *query, struct query_overview *overvie
     date_write(date_add_months(query->today, 12), to);
     struct query_filter until = {SPAN("until"), arena_format(query->arena, "%s..%s", from, to)};
     struct query_list_request agreements = {.name = SPAN("agreements"), .limit = RECENT};
+    overview->ending_filter = until;
     struct query_list_request ending = {.name = SPAN("agreements"),
                                         .limit = RECENT,
                                         .filters = &until,
@@ -96,6 +99,71 @@ static bool lists_fill(const struct query *query, struct query_overview *overvie
     return query_list(query, &agreements, &overview->agreements, error) &&
            query_list(query, &ending, &overview->ending, error) &&
            query_list(query, &reports, &overview->reports, error);
+}
+
+/* ---- what was promised ---- */
+
+static const struct {
+    const char *list;
+    const char *column; /* of the status */
+    const char *status;
+    const char *day;
+    const char *text;
+} promised[OVERVIEW_PROMISES] = {
+    {"agreements", "status", "planned", "due", "query.promises.signing"},
+    {"projects", "stage", "planned", "start", "query.promises.start"},
+    {"projects", "stage", "planned", "end", "query.promises.end"},
+    {"projects", "stage", "under_way", "end", "query.promises.end_under_way"},
+};
+
+/* A report that told of it later would have brought another status. */
+static bool promises_fill(const struct query *query, struct query_overview *overview,
+                          struct error *error)
+{
+    char yesterday[DATE_TEXT];
+    date_write(date_add_days(query->today, -1), yesterday);
+    for (size_t i = 0; i < OVERVIEW_PROMISES; i++) {
+        struct query_promises *promises = &overview->promises[overview->promise_count];
+        *promises = (struct query_promises){
+            .text = QUERY_TEXT(query, promised[i].text),
+            .filters = {{span_of(promised[i].column), span_of(promised[i].status)},
+                        {span_of(promised[i].day), arena_format(query->arena, "..%s", yesterday)}}};
+        const struct query_list_request request = {.name = span_of(promised[i].list),
+                                                   .filters = promises->filters,
+                                                   .filter_count = 2,
+                                                   .sort = span_of(promised[i].day),
+                                                   .limit = PROMISES};
+        if (!query_list(query, &request, &promises->list, error))
+            return false;
+        overview->promise_count += promises->list.total > 0;
+    }
+    return true;
+}
+
+/* ---- where most is agreed ---- */
+
+static int by_count(const void *left, const void *right)
+{
+    const struct query_region_count *one = left, *other = right;
+    if (one->count != other->count)
+        return one->count > other->count ? -1 : 1;
+    return span_compare(one->region->name, other->region->name);
+}
+
+static bool regions_fill(const struct query *query, struct query_overview *overview,
+                         struct error *error)
+{
+    const struct query_list_request request = {.name = SPAN("agreements")};
+    struct query_map map;
+    if (!query->reference)
+        return true;
+    if (!query_map(query, &request, &map, error))
+        return false;
+    if (map.count)
+        qsort(map.regions, map.count, sizeof *map.regions, by_count);
+    for (size_t i = 0; i < map.count && i < OVERVIEW_REGIONS && map.regions[i].count; i++)
+        overview->regions[overview->region_count++] = map.regions[i];
+    return true;
 }
 
 /* «12 сообщений, 14 соглашений, 30 человек, 41 организация.» */
@@ -132,7 +200,8 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
     if (!store_report_counts(query->store, &counts, error) ||
         !lists_leave_out(query, &counts, error) ||
         !examples_only(query, &counts, &overview->examples, error) ||
-        !lists_fill(query, overview, error))
+        !lists_fill(query, overview, error) || !promises_fill(query, overview, error) ||
+        !regions_fill(query, overview, error))
         return false;
     overview->empty = counts.reports == 0;
     overview->first_published = counts.first_published;

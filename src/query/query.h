@@ -639,6 +639,16 @@ struct query_classified {
     struct span text; /* in a sentence */
 };
 
+/* What was promised for a day that has passed, and of which no report has told since: agreements to
+ * be signed, projects to be begun or completed. */
+struct query_promises {
+    struct span text;               /* a sentence, which never says that it was not done */
+    struct query_filter filters[2]; /* of the list: the status, and the day */
+    struct query_list list;
+};
+
+enum { OVERVIEW_PROMISES = 4, OVERVIEW_REGIONS = 10 };
+
 struct query_overview {
     bool empty;
     bool examples;
@@ -651,7 +661,12 @@ struct query_overview {
     struct query_classified classified;
     struct query_list agreements;
     struct query_list ending;
+    struct query_filter ending_filter;
     struct query_list reports;
+    struct query_promises promises[OVERVIEW_PROMISES]; /* that have rows */
+    size_t promise_count;
+    struct query_region_count regions[OVERVIEW_REGIONS]; /* of most agreements, these first */
+    size_t region_count;
 };
 
 bool query_overview(const struct query *query, struct query_overview *overview,

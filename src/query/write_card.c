@@ -1,4 +1,5 @@
 /* The JSON of cards, reports, searches and the overview. */
+#include "reference.h"
 #include "write.h"
 
 static void properties_write(const struct query *query, const struct query_properties *properties,
@@ -529,6 +530,43 @@ void query_search_write(const struct query *query, const struct query_search *se
 
 /* ---- overview ---- */
 
+static void promises_write(const struct query *query, const struct query_overview *overview,
+                           struct json *json)
+{
+    json_key(json, "promises");
+    json_array_begin(json);
+    for (size_t i = 0; i < overview->promise_count; i++) {
+        const struct query_promises *promises = &overview->promises[i];
+        json_object_begin(json);
+        key_text(json, "text", promises->text);
+        json_key(json, "filters");
+        json_object_begin(json);
+        for (size_t k = 0; k < 2; k++) {
+            json_key_span(json, promises->filters[k].column);
+            json_text(json, promises->filters[k].value);
+        }
+        json_object_end(json);
+        json_key(json, "list");
+        query_list_write(query, &promises->list, json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void active_write(const struct query_overview *overview, struct json *json)
+{
+    json_key(json, "regions");
+    json_array_begin(json);
+    for (size_t i = 0; i < overview->region_count; i++) {
+        json_object_begin(json);
+        key_text(json, "code", overview->regions[i].region->code);
+        key_text(json, "name", overview->regions[i].region->name);
+        key_count(json, "count", overview->regions[i].count);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 void query_overview_write(const struct query *query, const struct query_overview *overview,
                           struct json *json)
 {
@@ -564,6 +602,9 @@ void query_overview_write(const struct query *query, const struct query_overview
     query_list_write(query, &overview->agreements, json);
     json_key(json, "ending");
     query_list_write(query, &overview->ending, json);
+    key_text(json, "ending_days", overview->ending_filter.value);
+    promises_write(query, overview, json);
+    active_write(overview, json);
     json_key(json, "reports");
     query_list_write(query, &overview->reports, json);
     if (overview->note.size)

@@ -28,6 +28,24 @@ START_TEST(counts_what_there_is)
 }
 END_TEST
 
+START_TEST(tells_promises_whose_day_has_passed)
+{
+    struct query_overview overview;
+    world_init(&world);
+    CK_OK(&world.fixture, query_overview(&world.query, &overview, &world.fixture.error));
+    ck_assert_uint_eq(overview.promise_count, 0); /* to be signed by March 2016 */
+    world.query.today = (struct date){2016, 3, 2};
+    CK_OK(&world.fixture, query_overview(&world.query, &overview, &world.fixture.error));
+    ck_assert_uint_eq(overview.promise_count, 2); /* and a project that was to begin */
+    ck_assert_uint_eq(overview.promises[0].list.total, 1);
+    ASSERT_SPAN(overview.promises[0].filters[1].column, "due");
+    ASSERT_SPAN(overview.promises[0].filters[1].value, "..2016-03-01");
+    ck_assert(span_equal(overview.promises[0].list.rows.items[0].id,
+                         world_fact(&world, "klaster", "agreement")));
+    world_release(&world);
+}
+END_TEST
+
 START_TEST(says_how_to_begin)
 {
     struct query_overview overview;
@@ -68,6 +86,7 @@ END_TEST
 void add_overview(Suite *suite)
 {
     SUITE_ADD(suite, counts_what_there_is);
+    SUITE_ADD(suite, tells_promises_whose_day_has_passed);
     SUITE_ADD(suite, says_how_to_begin);
     SUITE_ADD(suite, labels_the_schema);
     SUITE_ADD(suite, tells_who_is_who);

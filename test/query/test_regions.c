@@ -241,8 +241,22 @@ START_TEST(what_a_user_decides_of_fields_counts)
 }
 END_TEST
 
+START_TEST(the_overview_tells_where_most_is_agreed)
+{
+    static struct query_overview overview;
+    world_init_empty(&world);
+    write_tomsk();
+    CK_OK(&world.fixture, query_overview(&world.query, &overview, &world.fixture.error));
+    ck_assert_uint_eq(overview.region_count, 1);
+    ASSERT_SPAN(overview.regions[0].region->name, "Томская область");
+    ck_assert_uint_eq(overview.regions[0].count, 1);
+    world_release(&world);
+}
+END_TEST
+
 void add_regions(Suite *suite)
 {
+    SUITE_ADD(suite, the_overview_tells_where_most_is_agreed);
     TCase *tests = tcase_create("regions");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, counts_rows_by_region);

@@ -104,6 +104,11 @@ export interface Overview {
   counts: { list: string; label: string; count: number; text: string }[];
   agreements?: List;
   ending?: List;
+  /** Of the whole list of what ends: days, as its filter has them. */
+  ending_days?: string;
+  /** What was promised for a day that has passed; no report has told of it since. */
+  promises?: { text: string; filters: Record<string, string>; list: List }[];
+  regions?: { code: string | null; name: string; count: number }[];
   reports?: List;
   note?: string | null;
 }

@@ -63,8 +63,27 @@ function Start(props: { overview: Overview }): VNode {
         {overview.note && <p class="note">{overview.note}</p>}
       </header>
       {overview.ending && overview.ending.total > 0 && (
-        <Part list={overview.ending} title={message('web.start.ending')} />
+        <Part
+          list={overview.ending}
+          title={message('web.start.ending')}
+          more={{
+            href: listPath('agreements', { until: overview.ending_days ?? '' }, 'until'),
+            text: message('web.start.all_rows', { count: overview.ending.total }),
+          }}
+        />
       )}
+      {overview.promises?.map((promised) => (
+        <Part
+          key={promised.text}
+          list={promised.list}
+          title={promised.text}
+          more={{
+            href: listPath(promised.list.list, promised.filters, promised.list.sort ?? ''),
+            text: message('web.start.all_rows', { count: promised.list.total }),
+          }}
+        />
+      ))}
+      {overview.regions && overview.regions.length > 0 && <Regions regions={overview.regions} />}
       {overview.agreements && overview.agreements.rows.length > 0 && (
         <Part
           list={overview.agreements}
@@ -83,6 +102,38 @@ function Start(props: { overview: Overview }): VNode {
   );
 }
 
+/** The address of a list with conditions. */
+function listPath(list: string, filters: Record<string, string>, sort: string): string {
+  const query = new URLSearchParams({ ...filters, ...(sort ? { sort } : {}) });
+  return `/${list}?${query}`;
+}
+
+/** Where most is agreed: bars, each of which leads to the region's agreements. */
+function Regions(props: { regions: NonNullable<Overview['regions']> }): VNode {
+  const most = Math.max(...props.regions.map((region) => region.count));
+  return (
+    <section class="part">
+      <h2>{message('web.start.regions')}</h2>
+      <ul class="bars">
+        {props.regions.map((region) => (
+          <li key={region.name}>
+            <a href={listPath('agreements', { region: region.code ?? region.name }, '')}>
+              <span class="bar-name">{region.name}</span>
+              <span class="bar-track" aria-hidden="true">
+                <span class="bar" style={{ width: `${(region.count / most) * 100}%` }} />
+              </span>
+              <span class="figure">{region.count}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="more">
+        <a href="/map">{message('web.start.map')} →</a>
+      </p>
+    </section>
+  );
+}
+
 function Part(props: { list: List; title: string; more?: { href: string; text: string } }): VNode {
   const { list } = props;
   const kind = list.kind ?? list.rows[0]?.kind ?? '';
@@ -91,9 +142,7 @@ function Part(props: { list: List; title: string; more?: { href: string; text: s
       <h2>{props.title}</h2>
       <RowTable caption={props.title} kind={kind} columns={list.columns} rows={list.rows} />
       <p class="more">
-        {props.more && list.total > list.rows.length && (
-          <a href={props.more.href}>{props.more.text} →</a>
-        )}
+        {props.more && <a href={props.more.href}>{props.more.text} →</a>}
         {list.list === 'reports' && <a href="/add">{message('web.add.title')}</a>}
       </p>
     </section>

@@ -609,6 +609,22 @@ function overview(lang, empty) {
       { list: 'people', label: '', count: 8, text: lang === 'en' ? '8 people' : '8 человек' },
     ],
     agreements: list('agreements', query, lang),
+    ending: { ...list('agreements', query, lang), total: 7 },
+    ending_days: '2026-11-29..2027-11-29',
+    promises: [
+      {
+        text:
+          lang === 'en'
+            ? 'Were to be signed; no report of it since'
+            : 'Подписать намечали, сообщений о подписании с тех пор нет',
+        filters: { status: 'planned', due: '..2026-11-28' },
+        list: { ...list('agreements', query, lang), sort: 'due' },
+      },
+    ],
+    regions: [
+      { code: 'RU-PNZ', name: 'Пензенская область', count: 4 },
+      { code: null, name: 'Республика Крым', count: 1 },
+    ],
     reports: list('reports', query, lang),
     note:
       lang === 'en'

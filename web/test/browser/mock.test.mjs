@@ -98,6 +98,22 @@ test('the first page says in a sentence what the registry holds', options, () =>
   }),
 );
 
+test('each part of the first page leads to its full list', options, () =>
+  opened('/', async (page) => {
+    const hrefs = await page.$$eval('.part .more a', (links) =>
+      links.map((link) => link.getAttribute('href')),
+    );
+    assert.ok(hrefs.includes('/agreements?until=2026-11-29..2027-11-29&sort=until'), hrefs.join());
+    assert.ok(hrefs.includes('/agreements?status=planned&due=..2026-11-28&sort=due'));
+    assert.ok(hrefs.includes('/map'));
+    assert.match(await page.innerText('main'), /сообщений о подписании с тех пор нет/);
+    const widths = await page.$$eval('.bar', (bars) => bars.map((bar) => bar.offsetWidth));
+    assert.ok(Math.abs(widths[0] - 4 * widths[1]) <= 4, widths.join());
+    await page.click('.bars a');
+    await page.waitForURL('**/agreements?region=RU-PNZ');
+  }),
+);
+
 test('an empty registry says what this is, why it is empty and what to do', options, () =>
   opened(
     '/',
