@@ -95,8 +95,8 @@ START_TEST(reports_give_their_facts)
 {
     static const char *const names[] = {"agreement", "cluster", "speech",   "interview", "voices",
                                         "questions", "sites",   "works",    "meetings",  "lists",
-                                        "digest",    "sides",   "signings", "needs",     "officers",
-                                        "sources",   "marks",   "context",  "papers"};
+                                        "digest",    "sides",   "signings", "days",      "needs",
+                                        "officers",  "sources", "marks",    "context",   "papers"};
     struct golden golden = {0};
     arena_init(&golden.arena, 64 << 20);
     struct error error;

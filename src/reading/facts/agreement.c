@@ -468,6 +468,10 @@ static bool can_tell_of(const struct facts *facts, const struct draft *agreement
     if (signers && draft_claim(agreement, "signatories") && !common_signatories(agreement, draft) &&
         draft_claim_count(agreement, "signatories") >= (sides > 2 ? sides : 2))
         return false;
+    /* Two other sides are those of another document. */
+    if (draft_claim_count(draft, "parties") > 1 && sides > 1 &&
+        !common_parties(facts, draft, agreement))
+        return false;
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);
     enum genre known = draft_genre(facts, agreement, &plural);
@@ -503,6 +507,26 @@ static bool addition_begins(struct agreements *agreements, uint32_t index)
     return true;
 }
 
+/* The agreement that an addition tells of: the last one, or one shortly before that bears the same
+ * name, «соглашение», where the last bears another. */
+static struct draft *told_of(const struct agreements *agreements, const struct draft *draft)
+{
+    struct facts *facts = agreements->facts;
+    struct draft *last = &facts->drafts.items[agreements->last], *found = NULL;
+    bool plural;
+    enum genre named = draft_genre(facts, draft, &plural);
+    for (size_t i = 0; i <= ADDITIONS_REACH && i < agreements->count; i++) {
+        struct draft *agreement =
+            i ? &facts->drafts.items[agreements->items[agreements->count - i]] : last;
+        if (!can_tell_of(facts, agreement, draft))
+            continue;
+        if (!named || draft_genre(facts, agreement, &plural) == named)
+            return agreement;
+        found = found ? found : agreement;
+    }
+    return found ? found : last;
+}
+
 /* A draft that only adds: to the last agreement, or to one shortly before. */
 static void addition_take(struct agreements *agreements, uint32_t index)
 {
@@ -513,12 +537,7 @@ static void addition_take(struct agreements *agreements, uint32_t index)
             draft_drop(&facts->drafts.items[index], REFUSED_LONELY);
         return;
     }
-    struct draft *agreement = &facts->drafts.items[agreements->last];
-    for (size_t i = 0; i < ADDITIONS_REACH && !can_tell_of(facts, agreement, draft); i++) {
-        if (i + 1 >= agreements->count)
-            break;
-        agreement = &facts->drafts.items[agreements->items[agreements->count - 1 - i]];
-    }
+    struct draft *agreement = told_of(agreements, draft);
     if (!can_tell_of(facts, agreement, draft)) {
         if (!addition_begins(agreements, index))
             draft_drop(&facts->drafts.items[index], REFUSED_DIFFERENT);

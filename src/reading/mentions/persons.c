@@ -386,7 +386,8 @@ static bool read_surname_first(const struct person_scan *persons, uint32_t token
     uint32_t given = token + 1;
     if (given >= persons->end || !token_is_title(scan, given) || !is_given(scan, given) ||
         is_known_surname(scan, given) ||
-        (is_given(scan, token) && !is_known_surname(scan, token)) ||
+        (is_given(scan, token) &&
+         (!is_known_surname(scan, token) || !is_russian_surname(scan, token))) ||
         !(is_known_surname(scan, token) || is_russian_surname(scan, token)) ||
         !is_surname(persons, token) || !token_is_title(scan, token) ||
         (is_surname(persons, given + 1) && token_is_title(scan, given + 1)))

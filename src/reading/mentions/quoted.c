@@ -32,6 +32,10 @@ const struct schema_kind *kind_of_words(const struct scan *scan, uint32_t first,
             return match_entry(scan, name)->schema;
         }
         const struct lexicon_match *head = match_of(scan, i, LEXICON_HEAD);
+        /* «Калужский фармкластер» */
+        if (head == NULL && any && i + 1 == end &&
+            span_ends_with(scan->tokens[i].folded, SPAN("кластер")))
+            return scan->reader->things[THING_CLUSTER];
         if (head == NULL || i + head->count > end)
             continue;
         /* «Буровые системы», «Региональные самолёты» make them. */
