@@ -64,6 +64,15 @@ char *buffer_extend(struct buffer *buffer, size_t more)
     return room;
 }
 
+void buffer_fit(struct buffer *buffer)
+{
+    char *data = buffer->size ? realloc(buffer->data, buffer->size + 1) : NULL;
+    if (!data)
+        return;
+    buffer->data = data;
+    buffer->capacity = buffer->size + 1;
+}
+
 void buffer_append(struct buffer *buffer, struct span span)
 {
     if (span.size == 0 || !buffer_reserve(buffer, span.size))

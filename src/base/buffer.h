@@ -37,6 +37,8 @@ static inline void buffer_append_byte(struct buffer *buffer, char byte)
     buffer->data[buffer->size] = 0;
 }
 
+/* Gives back the memory beyond what the buffer holds, for one that is kept. */
+void buffer_fit(struct buffer *buffer);
 void buffer_append_string(struct buffer *buffer, const char *string);
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -20,7 +20,7 @@ struct api {
 
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/health", ROUTE_READ, 0, api_answer_health},
-    {METHOD_GET, "/api/v1/openapi.json", ROUTE_READ, 0, api_answer_openapi},
+    {METHOD_GET, "/api/v1/openapi.json", ROUTE_KEPT, 0, api_answer_openapi},
     {METHOD_GET, "/api/v1/overview", ROUTE_KEPT, 0, api_answer_overview},
     {METHOD_GET, "/api/v1/schema", ROUTE_KEPT, 0, api_answer_schema},
     {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, 0, api_answer_list, api_list_is_file},

@@ -29,8 +29,8 @@ unsigned api_answer_openapi(struct exchange *exchange)
 {
     if (!api_parameters_known(exchange, no_parameters))
         return api_status(exchange);
-    exchange->fixed = (struct span){openapi_start, (size_t)(openapi_end - openapi_start)};
-    exchange->type = "application/json; charset=utf-8";
+    buffer_append(&exchange->out,
+                  (struct span){openapi_start, (size_t)(openapi_end - openapi_start)});
     return 200;
 }
 

@@ -6,10 +6,14 @@
 #include <xxhash.h>
 
 #include "asset.h"
+#include "gzip.h"
 #include "header.h"
 #include "server_private.h"
 
-enum { REFUSED_BODY_LIMIT = 64 * 1024 * 1024 };
+enum {
+    REFUSED_BODY_LIMIT = 64 * 1024 * 1024,
+    COMPRESSED_LEAST = 1024 /* bytes; a shorter answer fits a packet as it is */
+};
 
 /* Scripts, styles, fonts and pictures come from this server alone, nothing stands inline, and no
  * page may frame it. */
@@ -254,10 +258,16 @@ static void answer(void *context)
                                      visit_header(visit, "Accept-Encoding"));
 }
 
+static bool accepts_gzip(const struct visit *visit)
+{
+    return header_accepts_gzip(visit_header(visit, "Accept-Encoding"));
+}
+
 static void key_make(void *context)
 {
     struct visit *visit = context;
-    visit->key = arena_format(&visit->arena, "%d %s", (int)visit->exchange.tongue, visit->raw);
+    visit->key = arena_format(&visit->arena, "%d %d %s", (int)visit->exchange.tongue,
+                              (int)accepts_gzip(visit), visit->raw);
 }
 
 /* Whether the answer was kept, and is on its way or is what the asker has. */
@@ -321,17 +331,41 @@ void visit_turn_away(struct visit *visit)
     visit->state = VISIT_ANSWERED;
 }
 
-/* The entity tag: the asset's own, or a digest of the body. */
-static struct span tag_of(const struct exchange *exchange, struct span body, char *room,
-                          size_t size)
+/* Whether the body goes out compressed: files and what is embedded go as they are. */
+static bool is_compressed(const struct visit *visit, struct span body)
+{
+    const struct exchange *exchange = &visit->exchange;
+    return exchange->file < 0 && !exchange->fixed.data && !exchange->encoding &&
+           body.size > COMPRESSED_LEAST && accepts_gzip(visit);
+}
+
+/* Compresses the body in its place; where memory is out it stays as it is. */
+static struct span body_compress(struct exchange *exchange, struct span body)
+{
+    struct buffer compressed;
+    buffer_init(&compressed, EXCHANGE_ANSWER_LIMIT);
+    if (!gzip_append(body, &compressed)) {
+        buffer_release(&compressed);
+        return body;
+    }
+    buffer_fit(&compressed);
+    buffer_release(&exchange->out);
+    exchange->out = compressed;
+    exchange->encoding = "gzip";
+    return buffer_span(&compressed);
+}
+
+/* The entity tag: the asset's own, or a digest of the body and of how it goes out. */
+static struct span tag_of(const struct exchange *exchange, struct span body, bool compressed,
+                          char *room, size_t size)
 {
     if (exchange->caching == CACHE_NEVER)
         return (struct span){0};
     if (exchange->tag)
         return span_of(exchange->tag);
     XXH128_hash_t hash = XXH3_128bits(body.data, body.size);
-    snprintf(room, size, "\"%016llx%016llx\"", (unsigned long long)hash.high64,
-             (unsigned long long)hash.low64);
+    snprintf(room, size, "\"%016llx%016llx%s\"", (unsigned long long)hash.high64,
+             (unsigned long long)hash.low64, compressed ? "-gzip" : "");
     return span_of(room);
 }
 
@@ -395,12 +429,15 @@ enum MHD_Result visit_send(struct visit *visit)
         visit->state = VISIT_SENT;
         return visit->result;
     }
+    bool compressed = is_compressed(visit, body);
     if (visit->status == 200 && exchange->method == METHOD_GET)
-        tag = tag_of(exchange, body, room, sizeof room);
+        tag = tag_of(exchange, body, compressed, room, sizeof room);
     if (tag.data && header_tag_matches(visit_header(visit, "If-None-Match"), tag)) {
         visit->status = MHD_HTTP_NOT_MODIFIED;
         exchange->encoding = NULL;
         body = (struct span){0};
+    } else if (compressed) {
+        body = body_compress(exchange, body);
     }
     size_t size = body.size;
     struct MHD_Response *response = response_of(exchange, body);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "client.h"
 #include "suite.h"
@@ -301,6 +302,49 @@ START_TEST(answers_are_kept_until_the_version_changes)
     get("/api/v1/count/none", "");
     get("/api/v1/count/none", "");
     ASSERT_SPAN(reply.body, "\"none 5\"");
+}
+END_TEST
+
+/* What the answer's body is when it is no longer compressed. */
+static struct span unpacked(char *room, size_t size)
+{
+    z_stream stream = {.next_in = (Bytef *)(uintptr_t)reply.body.data,
+                       .avail_in = (uInt)reply.body.size,
+                       .next_out = (Bytef *)room,
+                       .avail_out = (uInt)size};
+    ck_assert_int_eq(inflateInit2(&stream, 15 + 16), Z_OK);
+    ck_assert_int_eq(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    inflateEnd(&stream);
+    return (struct span){room, stream.total_out};
+}
+
+START_TEST(long_answers_are_compressed_for_whoever_takes_them)
+{
+    char target[2048] = "/api/v1/count/", room[4096], header[128], tag[64];
+    memset(target + strlen(target), 'a', 1500);
+    atomic_store(&counted, 0);
+    get(target, "Accept-Encoding: gzip, br\r\n");
+    ck_assert_uint_eq(reply.status, 200);
+    ASSERT_SPAN(reply_header(&reply, "Content-Encoding"), "gzip");
+    ck_assert(span_find(reply_header(&reply, "Vary"), SPAN("Accept-Encoding"), 0) != SIZE_MAX);
+    ck_assert_uint_lt(reply.body.size, 200);
+    struct span text = unpacked(room, sizeof room);
+    ck_assert(span_ends_with(text, SPAN("a 0\"")));
+    snprintf(tag, sizeof tag, "%.*s", SPAN_ARGS(reply_header(&reply, "ETag")));
+    ck_assert(span_ends_with(span_of(tag), SPAN("-gzip\"")));
+    /* It is kept as it was sent, and beside it what others take. */
+    get(target, "Accept-Encoding: gzip\r\n");
+    ck_assert(span_ends_with(unpacked(room, sizeof room), SPAN("a 0\"")));
+    get(target, "Accept-Encoding: gzip;q=0\r\n");
+    ck_assert(span_ends_with(reply.body, SPAN("a 1\"")));
+    ck_assert_uint_eq(reply_header(&reply, "Content-Encoding").size, 0);
+    ck_assert(!span_equal(reply_header(&reply, "ETag"), span_of(tag)));
+    snprintf(header, sizeof header, "Accept-Encoding: gzip\r\nIf-None-Match: %s\r\n", tag);
+    get(target, header);
+    ck_assert_uint_eq(reply.status, 304);
+    get("/api/v1/count/short", "Accept-Encoding: gzip\r\n");
+    ck_assert_uint_eq(reply_header(&reply, "Content-Encoding").size, 0);
+    ASSERT_SPAN(reply.body, "\"short 2\"");
 }
 END_TEST
 
@@ -735,6 +779,7 @@ void add_server(Suite *suite)
         head_has_no_body,
         what_has_not_changed_is_not_sent_again,
         answers_are_kept_until_the_version_changes,
+        long_answers_are_compressed_for_whoever_takes_them,
         pages_of_the_app_answer_under_any_address,
         no_path_leads_to_the_file_system,
         malformed_requests_are_refused,
