@@ -177,6 +177,7 @@ struct store_engine {
                         const struct new_token *, size_t token_count, struct error *);
     bool (*rebuild_end)(struct store *, bool *again, struct error *);
     bool (*copy)(struct store *from, struct store *to, struct error *);
+    bool (*backup)(struct store *, const struct store_going *, int *file, struct error *);
     bool (*redactions)(struct store *, const struct redactions **, struct error *);
     bool (*redaction_key)(struct store *, bool make, unsigned char[DIGEST_KEY_SIZE],
                           struct error *);

@@ -622,6 +622,12 @@ bool store_copy(struct store *from, struct store *to, struct error *error)
     return from->engine->copy(from, to, error);
 }
 
+bool store_backup(struct store *store, const struct store_going *going, int *file,
+                  struct error *error)
+{
+    return store->engine->backup(store, going, file, error);
+}
+
 bool store_check(struct store *store, struct error *error)
 {
     return store->engine->check(store, error);

@@ -946,6 +946,20 @@ bool store_check(struct store *store, struct error *error);
  * "registry.not_empty" (file). */
 bool store_copy(struct store *from, struct store *to, struct error *error);
 
+/* Whether long work goes on, asked now and then; on is NULL: it does. */
+struct store_going {
+    bool (*on)(void *context);
+    void *context;
+};
+
+/* The whole registry as one file, with all its tables, while others read and write: as of the
+ * connection's snapshot, else of the moment when it begins. *file is a descriptor at the beginning
+ * of the file, which has no name any more; the caller closes it. The key of the redactions is not
+ * in it. Errors, with *file -1: "registry.not_one_file" (file) of a database,
+ * "registry.cannot_copy" (file, reason), "registry.stopped". */
+bool store_backup(struct store *store, const struct store_going *going, int *file,
+                  struct error *error);
+
 /* Writes the truth (all tables but the derived ones), one row a line, as text into out, in the
  * order of the keys; times only where wanted. For comparing registries. */
 bool store_dump(struct store *store, bool times, struct buffer *out, struct error *error);

@@ -658,6 +658,7 @@ const struct store_engine sql_engine = {
     .rebuild_add = sql_rebuild_add,
     .rebuild_end = sql_rebuild_end,
     .copy = sql_copy,
+    .backup = sql_backup,
     .redactions = sql_redactions,
     .redaction_key = sql_redaction_key,
     .strings_of_report = sql_strings_of_report,

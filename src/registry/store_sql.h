@@ -562,6 +562,7 @@ bool sql_rebuild_add(struct store *, const struct rebuild_reading *, const struc
                      const struct new_token *, size_t, struct error *);
 bool sql_rebuild_end(struct store *, bool *, struct error *);
 bool sql_copy(struct store *, struct store *, struct error *);
+bool sql_backup(struct store *, const struct store_going *, int *file, struct error *);
 bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
 /* store_sql_redact.c */
@@ -730,6 +731,8 @@ struct sql_driver {
     bool (*in_transaction)(struct sql_store *);
     bool (*read_only)(struct sql_store *);
     bool (*compact)(struct sql_store *, struct error *);
+    /* The registry as a file, see store_backup(); NULL: it is none. */
+    bool (*backup)(struct sql_store *, const struct store_going *, int *file, struct error *);
     /* The database's own view of its files; *sound is set to false and errors tell what is not. */
     bool (*check)(struct sql_store *, bool *sound, struct error *);
     /* Tables of the full text, name_words and words, or their twins named _new. */

@@ -139,6 +139,15 @@ static bool tables_copy(struct sql_store *from, struct sql_store *to, struct err
     return true;
 }
 
+bool sql_backup(struct store *base, const struct store_going *going, int *file, struct error *error)
+{
+    struct sql_store *store = (struct sql_store *)base;
+    *file = -1;
+    return store->driver->backup
+               ? store->driver->backup(store, going, file, error)
+               : error_add(error, "registry.not_one_file", "file", store->file, NULL);
+}
+
 bool sql_copy(struct store *from_base, struct store *to_base, struct error *error)
 {
     struct sql_store *from = (struct sql_store *)from_base, *to = (struct sql_store *)to_base;

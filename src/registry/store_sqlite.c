@@ -282,6 +282,7 @@ static const struct sql_driver sqlite_driver = {
     .read_only = sqlite_read_only,
     .compact = sqlite_compact,
     .check = sqlite_check,
+    .backup = sqlite_backup,
     .search_tables_make = sqlite_search_tables_make,
     .words_add = sqlite_words_add,
     .name_words_add = sqlite_name_words_add,

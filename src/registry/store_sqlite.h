@@ -41,6 +41,9 @@ void sqlite_log_wait(struct sqlite_log *);
 /* Waits for what is being copied, and ends it. NULL is allowed. */
 void sqlite_log_end(struct sqlite_log *);
 
+/* store_sqlite_backup.c */
+bool sqlite_backup(struct sql_store *, const struct store_going *, int *file, struct error *);
+
 /* store_sqlite_words.c */
 /* Makes the tokenizer and the function of positions known to the connection. */
 bool sqlite_words_register(struct sqlite_store *store);

@@ -44,6 +44,9 @@ unsigned api_answer_schema(struct exchange *exchange);
 unsigned api_answer_list(struct exchange *exchange);
 /* Whether the list is asked for as a file. */
 bool api_list_is_file(const struct exchange *exchange);
+/* It takes long, always. */
+bool api_is_long(const struct exchange *exchange);
+unsigned api_answer_registry(struct exchange *exchange);
 unsigned api_answer_map(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_facts(struct exchange *exchange);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "fixture.h"
 #include "store_acts.h"
 
@@ -90,8 +91,62 @@ START_TEST(a_copy_goes_into_an_empty_registry_alone)
 }
 END_TEST
 
+static void file_take(int from, const char *path)
+{
+    ck_assert_int_ge(from, 0);
+    ck_assert(file_write_from(path, from, NULL));
+    close(from);
+}
+
+static bool never(void *context)
+{
+    (void)context;
+    return false;
+}
+
+/* Of a file alone; it is as of the moment at which the reader began, whoever writes beside it. */
+START_TEST(the_file_of_a_registry_is_of_one_moment)
+{
+    struct fixture fixture;
+    struct store *reader;
+    const struct store_going stops = {.on = never};
+    char path[PLACE_SIZE];
+    int file;
+    fixture_init(&fixture);
+    fill(&fixture);
+    CK_OK(&fixture, store_open(&reader, fixture.file, STORE_READ, fixture.schema, &fixture.error));
+    if (strstr(fixture.file, "://")) {
+        CK_FAILS(&fixture, store_backup(reader, NULL, &file, &fixture.error),
+                 "registry.not_one_file");
+        ck_assert_int_eq(file, -1);
+    } else {
+        struct span before = dump_of(&fixture, true);
+        struct stored_report report;
+        bool found;
+        CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
+        CK_OK(&fixture, store_report_by_id(reader, SPAN("a1"), &fixture.arena, &report, &found,
+                                           &fixture.error));
+        write_agreement(&fixture, "a4", "ОАО «Поздний»", "Энская область", 0);
+        CK_OK(&fixture, store_backup(reader, NULL, &file, &fixture.error));
+        store_snapshot_end(reader);
+        snprintf(path, sizeof path, "%s/file.uzel", fixture.folder);
+        file_take(file, path);
+        ck_assert(span_equal(before, dump_place(&fixture, path)));
+        place_remove(path);
+        CK_OK(&fixture, store_backup(reader, NULL, &file, &fixture.error));
+        file_take(file, path);
+        ck_assert(span_equal(dump_of(&fixture, true), dump_place(&fixture, path)));
+        place_remove(path);
+        CK_FAILS(&fixture, store_backup(reader, &stops, &file, &fixture.error), "registry.stopped");
+    }
+    store_close(reader);
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_copy(Suite *suite)
 {
+    SUITE_ADD(suite, the_file_of_a_registry_is_of_one_moment);
     SUITE_ADD(suite, a_copy_there_and_back_is_the_same);
     SUITE_ADD(suite, a_copy_goes_into_an_empty_registry_alone);
 }

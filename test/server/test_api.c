@@ -348,6 +348,23 @@ START_TEST(a_list_is_taken_away_as_a_file)
 }
 END_TEST
 
+START_TEST(the_whole_registry_needs_a_session)
+{
+    char header[512];
+    get("/api/v1/registry");
+    assert_error(403, "server.session_needed");
+    open_session();
+    snprintf(header, sizeof header, "Cookie: %s\r\n", session);
+    reply_release(&reply);
+    client_get(server_port(server), "/api/v1/registry", header, &reply);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(span_starts_with(reply.body, SPAN("SQLite format 3")));
+    ASSERT_SPAN(reply_header(&reply, "Content-Disposition"),
+                "attachment; filename=\"registry-2026-01-01.uzel\"");
+    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "no-store");
+}
+END_TEST
+
 static void assert_described(const struct route *route)
 {
     char path[128] = "", method[16];
@@ -779,6 +796,7 @@ int main(void)
     tcase_add_test(tests, the_network_is_asked_for_by_id);
     tcase_add_test(tests, the_network_is_drawn);
     tcase_add_test(tests, a_list_is_taken_away_as_a_file);
+    tcase_add_test(tests, the_whole_registry_needs_a_session);
     tcase_add_test(tests, every_route_is_described);
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);

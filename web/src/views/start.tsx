@@ -1,7 +1,8 @@
 // The first page: what the registry holds, in a sentence, and what is newest; or, where it is empty,
 // what this is, why it is empty and the one thing to do next.
 import { Fragment, type VNode } from 'preact';
-import { api } from '../api';
+import { useEffect, useState } from 'preact/hooks';
+import { api, apiAddress, mayWrite } from '../api';
 import { message } from '../messages';
 import type { List, Overview } from '../model';
 import { RowTable } from '../parts/list';
@@ -98,6 +99,7 @@ function Start(props: { overview: Overview }): VNode {
           more={{ href: '/reports', text: message('web.start.all_reports') }}
         />
       )}
+      <Whole />
     </>
   );
 }
@@ -132,6 +134,19 @@ function Regions(props: { regions: NonNullable<Overview['regions']> }): VNode {
       </p>
     </section>
   );
+}
+
+/** The whole registry as a file, for whoever may change it. */
+function Whole(): VNode | null {
+  const [may, setMay] = useState(false);
+  useEffect(() => {
+    void mayWrite().then(setMay);
+  }, []);
+  return may ? (
+    <p class="more">
+      <a href={apiAddress('registry')}>{message('web.start.whole')}</a>
+    </p>
+  ) : null;
 }
 
 function Part(props: { list: List; title: string; more?: { href: string; text: string } }): VNode {

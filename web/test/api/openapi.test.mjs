@@ -128,7 +128,7 @@ test(
     let asked = 0;
     for (const [path, operations] of Object.entries(description.paths)) {
       const operation = operations.get;
-      if (!operation) continue;
+      if (!operation || operation.security) continue;
       const parameters = operation.parameters.map(resolve);
       const address = addressOf(path, parameters);
       const questions = [[]];
@@ -250,6 +250,9 @@ test('changes are answered as described', options, async () => {
       (await change('put', `/api/v1/reports/${id}/withdrawn`, body, withdrawn)).status,
       200,
     );
+  const registry = await ask('/api/v1/registry');
+  assert.equal(registry.status, 200);
+  await assertDescribed('registry', paths['/api/v1/registry'].get, registry);
   await change('delete', '/api/v1/session');
   for (const [path, operations] of Object.entries(paths))
     for (const method of Object.keys(operations))
