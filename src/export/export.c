@@ -113,7 +113,7 @@ static struct span request_show(struct exporting *exporting)
 {
     const struct query_list_request *request = exporting->request;
     const struct query *query = exporting->query;
-    struct span asked = {0};
+    struct span asked = SPAN("");
     char day[DATE_TEXT];
     asked_add(exporting, &asked, "", SPAN("q"), request->words);
     for (size_t i = 0; i < request->filter_count; i++)
