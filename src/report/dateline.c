@@ -419,7 +419,10 @@ size_t dateline_lead(struct span text, struct dateline_date *found)
 {
     struct span start = span_slice(text, 0, text.size < LEAD ? text.size : LEAD);
     found->agency = (struct range){0};
-    if (!dateline_find(start, 0, found) || found->numeric)
+    enum { WITH_YEAR = 10 };
+    /* «Екатеринбург, 05.07.2021. …», but no «…, 05.07. …» */
+    if (!dateline_find(start, 0, found) ||
+        (found->numeric && found->whole.end - found->whole.start < WITH_YEAR))
         return 0;
     struct span place = span_slice(start, 0, found->whole.start);
     if (place.size == 0 || !is_place(place))

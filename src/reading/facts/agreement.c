@@ -515,7 +515,7 @@ static struct draft *told_of(const struct agreements *agreements, const struct d
     struct draft *last = &facts->drafts.items[agreements->last], *found = NULL;
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);
-    for (size_t i = 0; i <= ADDITIONS_REACH && i < agreements->count; i++) {
+    for (size_t i = 0; i <= ADDITIONS_REACH && i <= agreements->count; i++) {
         struct draft *agreement =
             i ? &facts->drafts.items[agreements->items[agreements->count - i]] : last;
         if (!can_tell_of(facts, agreement, draft))
