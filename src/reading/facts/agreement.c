@@ -360,7 +360,11 @@ static void status_join(struct draft *agreement, const struct draft *draft)
     const struct claim *other = draft_claim(draft, "status");
     bool outdoes = agreement->sentence == draft->sentence && status_rank(mine) >= 1 &&
                    status_rank(other) >= 2 && status_rank(other) > status_rank(mine);
-    if (outdoes || is_prolonged(agreement, draft))
+    /* «Соглашение с A, которое подпишут в июне, …», an item of a list by its beginning alone. */
+    bool surer = agreement->sentence == draft->sentence && agreement->anchor == draft->anchor &&
+                 draft->confidence > agreement->confidence && mine && other &&
+                 (status_rank(mine) == 0) != (status_rank(other) == 0);
+    if (outdoes || surer || is_prolonged(agreement, draft))
         *mine = *other;
 }
 
