@@ -135,12 +135,30 @@ static bool is_sentence_adverb(const struct reading *reading, uint32_t at)
     return false;
 }
 
+/* The place behind an adjective in quotation marks, «умных» before «остановок»; at itself where
+ * there is none. */
+static uint32_t quoted_modifier_end(const struct reading *reading, uint32_t at, uint32_t limit)
+{
+    uint32_t close = at + 2;
+    bool one = token_at(reading, at)->kind == TOKEN_QUOTE_OPEN && close + 1 < limit &&
+               token_at(reading, at)->partner == close;
+    bool goes = one && !names_entity(reading, close + 1) &&
+                analysis_with(&reading->words[at + 1], 1u << POS_ADJECTIVE, 0) &&
+                goes_before(reading, at + 1, &reading->words[close + 1]);
+    return goes ? close + 1 : at;
+}
+
 /* The place behind the modifiers at a token: «новых, современных и», «25 инновационных». */
 static uint32_t modifiers_end(const struct reading *reading, uint32_t first, uint32_t limit)
 {
     uint32_t at = first, end = first;
     while (at < limit && !names_entity(reading, at)) {
         const struct word *word = &reading->words[at];
+        uint32_t quoted = quoted_modifier_end(reading, at, limit);
+        if (quoted > at) {
+            end = at = quoted;
+            continue;
+        }
         if (can_modify(reading, at, limit)) {
             end = ++at;
             continue;
