@@ -513,6 +513,26 @@ static uint32_t list_joint(const struct run *run, uint32_t at)
     return joined ? at : UINT32_MAX;
 }
 
+/* The place behind an office that stands before another in a list of people: «председатель совета,
+ * директор завода Иван Петров»; at itself where there is none. */
+static uint32_t office_behind(const struct run *run, uint32_t at)
+{
+    const struct reading *reading = run->matcher->reading;
+    enum { OFFICE_TAIL = 3 }; /* words of the office behind its mention */
+    if (run->left || at >= run->high || !reading->words[at].mention)
+        return at;
+    const struct mention *office = &reading->mentions[reading->words[at].mention - 1];
+    if (office->type != MENTION_POSITION || office->first != at)
+        return at;
+    uint32_t end = office->first + office->token_count;
+    for (uint32_t i = end; i < run->high && i <= end + OFFICE_TAIL; i++)
+        if (token_is(run, i, ","))
+            return i + 1;
+        else if (reading->words[i].mention)
+            return at;
+    return at;
+}
+
 static bool run_list(struct run *run, const struct node *node, uint32_t at)
 {
     size_t events = run->event_count;
@@ -535,6 +555,8 @@ static bool run_list(struct run *run, const struct node *node, uint32_t at)
             run->high = run->sentence_end;
         uint32_t next = list_joint(run, aside);
         item = next == UINT32_MAX ? UINT32_MAX : list_item(run, node, next);
+        if (item == UINT32_MAX && next != UINT32_MAX && office_behind(run, next) != next)
+            item = list_item(run, node, office_behind(run, next));
     }
     if (run_branch(run, node->next, at))
         return true;
