@@ -443,7 +443,8 @@ static uint32_t dependents_end(const struct reading *reading, uint32_t at, uint3
         }
         grammemes cases = narrow ? GRAM_GENITIVE : OBLIQUE;
         bool counted = token->kind == TOKEN_NUMBER;
-        if (counted && !is_action(reading, *last))
+        const struct mention *sum = counted ? mention_at(reading, at) : NULL;
+        if (counted && (!is_action(reading, *last) || (sum && sum->type == MENTION_MONEY)))
             break;
         if (!group_read(reading, from, limit, counted ? GRAM_GENITIVE : cases, &group))
             break;
