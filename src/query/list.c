@@ -156,6 +156,12 @@ static size_t column_find(const struct gathered *gathered, struct span name)
     return i;
 }
 
+/* Whether rows without a date are asked for. */
+static bool wants_undated(const struct gathered *gathered, size_t column, struct span wanted)
+{
+    return gathered->columns[column].type == VALUE_DATE && span_equal(wanted, SPAN("none"));
+}
+
 static bool filter_fits(const struct gathered *gathered, const struct query_row *row,
                         const struct query_filter *filter)
 {
@@ -163,6 +169,8 @@ static bool filter_fits(const struct gathered *gathered, const struct query_row 
     size_t column = column_find(gathered, filter->column);
     if (column == gathered->column_count) /* "name" */
         return span_equal(fold(arena, row->name), fold(arena, filter->value));
+    if (wants_undated(gathered, column, filter->value))
+        return row->cells[column].count == 0;
     for (size_t i = 0; i < row->cells[column].count; i++)
         if (value_fits_filter(arena, &row->cells[column].items[i], filter->value))
             return true;
@@ -187,7 +195,7 @@ static bool filter_check(const struct gathered *gathered, const struct query_fil
     struct arena *arena = gathered->lookup->arena;
     size_t column = column_find(gathered, filter->column);
     if (column == gathered->column_count || gathered->columns[column].type != VALUE_DATE ||
-        is_date_filter(filter->value))
+        is_date_filter(filter->value) || wants_undated(gathered, column, filter->value))
         return true;
     return error_add(gathered->lookup->error, "query.bad_filter", "column",
                      arena_copy(arena, filter->column).data, "value",
@@ -425,12 +433,20 @@ static void report_row_add(struct gathered *gathered, const struct stored_report
         *ARRAY_PUSH(arena, &row->cells[2]) = text_value(redacted_show(query, report->publisher));
 }
 
+/* Whether the reports without a date alone are asked for. */
+static bool reports_are_undated(const struct query_list_request *request)
+{
+    return request->filter_count == 1 &&
+           span_equal(request->filters[0].column, SPAN("published")) &&
+           span_equal(request->filters[0].value, SPAN("none"));
+}
+
 /* Whether the reports are wanted as they come, the newest first. */
 static bool reports_are_plain(const struct query *query, const struct query_list_request *request)
 {
     return !query->known_at && !date_is_set(query->as_of) && !request->words.size &&
-           !request->filter_count && !request->report.size && !request->region.size &&
-           !request->district.size && !request->field.size &&
+           (!request->filter_count || reports_are_undated(request)) && !request->report.size &&
+           !request->region.size && !request->district.size && !request->field.size &&
            (!request->sort.size || span_equal(request->sort, SPAN("-published")));
 }
 
@@ -477,12 +493,13 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
         if (!reports_part(lookup, request, list, &found))
             return false;
     } else if (reports_are_plain(lookup->query, request)) {
-        const struct listed_days any = {0};
+        const struct listed_days any = {0}, none = {SPAN(""), SPAN("0")};
+        const struct listed_days *days = reports_are_undated(request) ? &none : &any;
         *rows = ROWS_OF_PAGE;
-        if (!store_reports_listed(lookup->query->store, &any, true, request->offset,
+        if (!store_reports_listed(lookup->query->store, days, true, request->offset,
                                   request->limit ? request->limit : LIST_PAGE, lookup->arena,
                                   &found, lookup->error) ||
-            !store_reports_listed_count(lookup->query->store, &any, LIST_COUNTED + 1, &list->total,
+            !store_reports_listed_count(lookup->query->store, days, LIST_COUNTED + 1, &list->total,
                                         lookup->error))
             return false;
         list->more = list->total > LIST_COUNTED;

@@ -61,6 +61,9 @@ enum store_mode {
     STORE_CREATE /* made where it is not there */
 };
 
+/* The place of a registry that is made in memory and gone when it is closed. */
+#define STORE_IN_MEMORY ":memory:"
+
 /* Opens a registry: the path of a file, or the URL of a PostgreSQL database
  * (postgresql://USER@HOST:PORT/DATABASE); close it with store_close(). schema must outlive the
  * store. Errors besides those above: "registry.not_found" (file), "registry.cannot_open" (file,
@@ -501,7 +504,8 @@ struct span store_list_key(struct span name, struct arena *arena);
 
 enum listed_order { ORDER_KEY, ORDER_DAY, ORDER_REPORTS, ORDER_NUMBER };
 
-/* A day's bounds, texts: from the first to before the second; both empty: any day or none. */
+/* A day's bounds, texts: from the first to before the second; both empty: any day or none; from ""
+ * to before "0": no day. */
 struct listed_days {
     struct span from;
     struct span below;

@@ -40,6 +40,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, 64 * 1024, api_decide},
     {METHOD_POST, "/api/v1/redactions", ROUTE_WRITE, 16 * 1024, api_redact},
     {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, WRITTEN_REPORT_LIMIT, api_add_report},
+    {METHOD_POST, "/api/v1/readings", ROUTE_TRY, WRITTEN_REPORT_LIMIT, api_try_report, api_is_long},
     {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, 1024, api_date_report},
     {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, 4096, api_withdraw_report},
 };

@@ -7,7 +7,16 @@
 #include "store.h"
 #include "work.h"
 
-enum { WRITTEN_REPORT_LIMIT = 4 * 1024 * 1024 /* bytes; larger ones by the command line */ };
+enum {                                          /* larger ones by the command line */
+       WRITTEN_REPORT_LIMIT = 16 * 1024 * 1024, /* bytes of a report's file */
+       WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024     /* … and of its text */
+};
+
+/* A report as it was sent, with what the user states of it. */
+struct sent_report {
+    struct span bytes; /* or text */
+    struct report_hint hint;
+};
 
 /* What a request is lent: one connection to the registry. */
 struct lent {
@@ -62,6 +71,11 @@ unsigned api_answer_decisions(struct exchange *exchange);
 unsigned api_decide(struct exchange *exchange);
 unsigned api_redact(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
+unsigned api_try_report(struct exchange *exchange);
+/* Whether an answer is made in the line of those that take long: all such of the route are. */
+bool api_is_long(const struct exchange *exchange);
+/* Reads the report of a request; false with errors. */
+bool api_take_report(struct exchange *exchange, struct sent_report *sent);
 unsigned api_date_report(struct exchange *exchange);
 unsigned api_withdraw_report(struct exchange *exchange);
 

@@ -121,26 +121,36 @@ static bool take_fields(struct exchange *exchange, struct body_field *fields)
     return true;
 }
 
-unsigned api_add_report(struct exchange *exchange)
+bool api_take_report(struct exchange *exchange, struct sent_report *sent)
 {
     struct body_field fields[FIELDS] = {{.name = "text"},
                                         {.name = "name"},
                                         {.name = "published"},
                                         {.name = "source"},
                                         {.name = "url"}};
-    struct work work = api_work(exchange);
-    struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
-    struct report_hint hint = {0};
+    struct report_hint *hint = &sent->hint;
+    *sent = (struct sent_report){0};
     if (!take_fields(exchange, fields) || !text_is_fine(exchange, &fields[FIELD_NAME]) ||
         !text_is_fine(exchange, &fields[FIELD_SOURCE]) ||
         !url_is_fine(exchange, &fields[FIELD_URL]) ||
-        !date_of(exchange, &fields[FIELD_PUBLISHED], &hint.published))
-        return api_status(exchange);
-    hint.id = id_of(fields[FIELD_NAME].value);
-    hint.source = fields[FIELD_NAME].value.size > 0 ? fields[FIELD_NAME].value : hint.id;
-    hint.publisher = fields[FIELD_SOURCE].value;
-    hint.url = fields[FIELD_URL].value;
-    if (!work_report_add(&work, fields[FIELD_TEXT].value, &hint, done, &exchange->error))
+        !date_of(exchange, &fields[FIELD_PUBLISHED], &hint->published))
+        return false;
+    hint->id = id_of(fields[FIELD_NAME].value);
+    hint->source = fields[FIELD_NAME].value.size > 0 ? fields[FIELD_NAME].value : hint->id;
+    hint->publisher = fields[FIELD_SOURCE].value;
+    hint->url = fields[FIELD_URL].value;
+    sent->bytes = fields[FIELD_TEXT].value;
+    return true;
+}
+
+unsigned api_add_report(struct exchange *exchange)
+{
+    struct work work = api_work(exchange);
+    struct work_report *done = ARENA_NEW(exchange->arena, struct work_report, 1);
+    struct sent_report sent;
+    work.text_most = WRITTEN_TEXT_LIMIT;
+    if (!api_take_report(exchange, &sent) ||
+        !work_report_add(&work, sent.bytes, &sent.hint, done, &exchange->error))
         return api_status(exchange);
     struct span id = address_encode(exchange->arena, done->report.id);
     exchange->location = arena_format(exchange->arena, "/api/v1/reports/%s", id.data).data;

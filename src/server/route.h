@@ -15,6 +15,7 @@ enum route_kind {
                       alone, and may be kept (answers.h) */
     ROUTE_SESSION, /* a matching Origin and a JSON body or none: the exchange of token for session
                     */
+    ROUTE_TRY,     /* a matching Origin and a session; writes nothing */
     ROUTE_WRITE    /* a matching Origin and a session; run one after another, in order of arrival */
 };
 

@@ -127,7 +127,8 @@ static unsigned refuse_stranger(struct visit *visit)
         error_add(&visit->exchange.error, "server.origin_refused", NULL);
         return 403;
     }
-    if (visit->route->kind == ROUTE_WRITE && !visit->exchange.may_write) {
+    bool session = visit->route->kind == ROUTE_WRITE || visit->route->kind == ROUTE_TRY;
+    if (session && !visit->exchange.may_write) {
         error_add(&visit->exchange.error, "server.token_needed", NULL);
         return 403;
     }

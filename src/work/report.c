@@ -48,13 +48,22 @@ static bool take_in(const struct work *work, struct report *report,
            store_report(work->store, number, work->arena, &done->report, &found, error);
 }
 
+static bool text_is_small(const struct work *work, const struct report *report, struct error *error)
+{
+    char limit[24];
+    if (!work->text_most || report->text.size <= work->text_most)
+        return true;
+    snprintf(limit, sizeof limit, "%zu", work->text_most);
+    return error_add(error, "report.too_large", "file", report->source.data, "limit", limit, NULL);
+}
+
 bool work_report_add(const struct work *work, struct span bytes, const struct report_hint *hint,
                      struct work_report *done, struct error *error)
 {
     struct report *report = ARENA_NEW(work->arena, struct report, 1);
     struct report_statement stated = {hint->published, hint->publisher, hint->url};
     return report_of_bytes(work->arena, bytes, hint, report, error) &&
-           take_in(work, report, &stated, done, error);
+           text_is_small(work, report, error) && take_in(work, report, &stated, done, error);
 }
 
 bool work_report_date(const struct work *work, struct span id, struct date published,

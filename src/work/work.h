@@ -20,6 +20,7 @@ struct work {
     struct span author;          /* "user:NAME" */
     int64_t now;                 /* time, see store.h */
     const struct fields *fields; /* of activity; for decisions on them */
+    size_t text_most; /* bytes of a report's text that is added; 0: what a report may have */
 };
 
 /* What became of a report. */
@@ -30,7 +31,8 @@ struct work_report {
 };
 
 /* Reads a report of its bytes and takes it into the registry; hint is what the user states of it.
- * Errors: those of report_of_bytes(), of the store. */
+ * Errors: those of report_of_bytes() ("report.too_large" also of a text of more than
+ * work->text_most bytes), of the store. */
 bool work_report_add(const struct work *work, struct span bytes, const struct report_hint *hint,
                      struct work_report *done, struct error *error);
 /* States the date on which a known report was published; it is read again, since relative dates in

@@ -480,6 +480,80 @@ START_TEST(a_report_may_be_sent_as_bytes)
 }
 END_TEST
 
+static struct span file_of(const char *name)
+{
+    const char *path = arena_format(&arena, "%s/../test/report/documents/%s", EXAMPLES, name).data;
+    struct mapped_file file;
+    ck_assert_msg(mapped_file_open(&file, path, NULL), "%s", path);
+    struct span copy = arena_copy(&arena, file.bytes);
+    mapped_file_close(&file);
+    return copy;
+}
+
+START_TEST(documents_are_read_by_their_bytes)
+{
+    enum { LARGE = 5 * 1024 * 1024 };
+    open_session();
+    send_body("POST", "/api/v1/reports?name=news.html", "application/octet-stream",
+              file_of("news.html"));
+    ck_assert_msg(reply.status == 201, "%u %.*s", reply.status, SPAN_ARGS(reply.body));
+    ASSERT_SPAN(text_of("published"), "2019-04-23");
+    get("/api/v1/reports/news");
+    ck_assert(reply_contains(&reply, "\"publisher\":\"Вестник Приозёрья\""));
+    ck_assert(!reply_contains(&reply, "Популярное"));
+    send_body("POST", "/api/v1/reports?name=a.pdf", "application/octet-stream",
+              file_of("release.pdf"));
+    ck_assert_uint_eq(reply.status, 201);
+    send_body("POST", "/api/v1/reports?name=a.pdf", "application/octet-stream",
+              file_of("scan.pdf"));
+    assert_error(422, "report.pdf_scanned");
+    char *large = ARENA_NEW(&arena, char, LARGE);
+    memset(large, 'a', LARGE);
+    send_body("POST", "/api/v1/reports", "application/octet-stream", (struct span){large, LARGE});
+    assert_error(413, "report.too_large");
+}
+END_TEST
+
+START_TEST(a_report_is_tried_and_not_stored)
+{
+    send_json("POST", "/api/v1/readings", "{\"text\": \"" TEXT "\"}");
+    assert_error(403, "server.token_needed");
+    open_session();
+    send_json("POST", "/api/v1/readings",
+              "{\"text\": \"" TEXT "\", \"name\": \"b.txt\", \"published\": \"2024-05-17\"}");
+    ck_assert_msg(reply.status == 200, "%u %.*s", reply.status, SPAN_ARGS(reply.body));
+    ck_assert(reply_contains(&reply, "{\"known\":null,\"text\":\"Вчера Правительство"));
+    ck_assert(reply_contains(&reply, "\"2024-05-16\""));
+    ck_assert(reply_contains(&reply, "Полюс-Тест"));
+    get("/api/v1/reports/b");
+    assert_error(404, "query.unknown_id");
+    send_body("POST", "/api/v1/readings?name=letter.docx", "application/octet-stream",
+              file_of("letter.docx"));
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"published\":\"2015-03-17\""));
+    send_body("POST", "/api/v1/readings", "application/octet-stream", file_of("locked.docx"));
+    assert_error(422, "report.document_encrypted");
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"b\"}");
+    send_json("POST", "/api/v1/readings", "{\"text\": \"" TEXT "\"}");
+    ck_assert(reply_contains(&reply, "{\"known\":\"b\""));
+}
+END_TEST
+
+START_TEST(reports_without_a_date_are_listed)
+{
+    open_session();
+    get("/api/v1/lists/reports?filter.published=none");
+    ck_assert(reply_contains(&reply, "\"total\":0"));
+    send_json("POST", "/api/v1/reports", "{\"text\": \"" TEXT "\", \"name\": \"b\"}");
+    get("/api/v1/lists/reports?filter.published=none");
+    ck_assert_msg(reply_contains(&reply, "\"total\":1"), "%.*s", SPAN_ARGS(reply.body));
+    get("/api/v1/lists/reports?filter.published=none&sort=title");
+    ck_assert_msg(reply_contains(&reply, "\"total\":1"), "%.*s", SPAN_ARGS(reply.body));
+    get("/api/v1/lists/reports?filter.published=never");
+    assert_error(400, "query.bad_filter");
+}
+END_TEST
+
 START_TEST(what_is_no_report_is_refused)
 {
     open_session();
@@ -801,6 +875,9 @@ int main(void)
     tcase_add_test(tests, what_cannot_be_answered_is_said);
     tcase_add_test(tests, a_report_is_added_once);
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);
+    tcase_add_test(tests, documents_are_read_by_their_bytes);
+    tcase_add_test(tests, a_report_is_tried_and_not_stored);
+    tcase_add_test(tests, reports_without_a_date_are_listed);
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);
     tcase_add_test(tests, decides_and_undoes);
