@@ -1,5 +1,5 @@
 // Values, the mark of their state, and the words of the report that prove them.
-import type { VNode } from 'preact';
+import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { confidenceText, dateText, inLine } from '../format';
 import { message } from '../messages';
@@ -19,6 +19,9 @@ import { focusHandlers, hoverHandlers } from './popover';
 /** Names up to so many letters stay on one line of a table. */
 const UNBROKEN = 24;
 
+/** Whether what is shown is only tried: its things have no cards, and nothing is decided on it. */
+export const Tentative = createContext(false);
+
 /** A link to a thing's card, with its family's shape. */
 export function ThingLink(props: {
   id: string;
@@ -26,13 +29,17 @@ export function ThingLink(props: {
   family: Family;
   plain?: boolean;
 }): VNode {
-  return (
-    <a
-      class={`thing family-${props.family}${props.name.length <= UNBROKEN ? ' unbroken' : ''}`}
-      href={cardPath(props.id)}
-    >
+  const names = `thing family-${props.family}${props.name.length <= UNBROKEN ? ' unbroken' : ''}`;
+  const content = (
+    <>
       {!props.plain && <Shape family={props.family} />}
       {props.name}
+    </>
+  );
+  if (useContext(Tentative)) return <span class={names}>{content}</span>;
+  return (
+    <a class={names} href={cardPath(props.id)}>
+      {content}
     </a>
   );
 }

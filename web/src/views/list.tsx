@@ -96,6 +96,14 @@ function ListView(props: { list: List; address: Address }): VNode {
               options={chipsOf(filter.values, address.query.get(filter.name))}
             />
           ))}
+          {data.list === 'reports' && (
+            <Chips
+              address={address}
+              name="published"
+              title={data.columns[0]?.label ?? ''}
+              options={[{ value: 'none', label: message('web.list.undated') }]}
+            />
+          )}
           {address.query.get('region') && (
             <a class="chip on" href={withQuery(address, { region: undefined, page: undefined })}>
               {address.query.get('region')} ×

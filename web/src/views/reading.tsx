@@ -1,5 +1,5 @@
 // The reading view: a report's text with what was read in it highlighted, its facts beside it.
-import { Fragment, type VNode } from 'preact';
+import { type ComponentChildren, Fragment, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ApiError, change, mayWrite } from '../api';
 import { bind, inLine } from '../format';
@@ -58,7 +58,6 @@ function ReadingView(props: Shown & { address: Address }): VNode {
     target?.scrollIntoView({ block: 'center' });
     target?.focus({ preventScroll: true });
   }, [address.query.get('at')]);
-  const lights = useLights(root, report);
   const properties = report.facts.map((fact) => ({ kind: fact.kind, properties: fact.properties }));
   useCorrections(props.mayWrite, properties);
   const selected = useSelected(props.mayWrite);
@@ -75,22 +74,40 @@ function ReadingView(props: Shown & { address: Address }): VNode {
           <Source report={report} />
           {props.mayWrite && !report.published && <DateForm report={report} />}
         </header>
-        <div class="reading-sides" ref={root} {...lights}>
-          <Text report={report} at={at} />
-          <aside class="facts" aria-label={message('web.reading.facts')}>
-            {props.mayWrite && <Adding report={report} selected={selected} />}
-            <Facts report={report} />
-          </aside>
-        </div>
+        <Sides report={report} at={at} root={root}>
+          {props.mayWrite && <Adding report={report} selected={selected} />}
+        </Sides>
       </article>
     </Correctable.Provider>
+  );
+}
+
+type Place = { start: number; end: number } | undefined;
+
+/** The text and its facts beside it, which children stand above. */
+export function Sides(props: {
+  report: Report;
+  at: Place;
+  root: { current: HTMLDivElement | null };
+  children?: ComponentChildren;
+}): VNode {
+  const { report, root } = props;
+  const lights = useLights(root, report);
+  return (
+    <div class="reading-sides" ref={root} {...lights}>
+      <Text report={report} at={props.at} />
+      <aside class="facts" aria-label={message('web.reading.facts')}>
+        {props.children}
+        <Facts report={report} />
+      </aside>
+    </div>
   );
 }
 
 const BEGINNING = 70;
 
 /** What stands for a headline where a report has none: its first words. */
-function beginning(report: Report): string {
+export function beginning(report: Report): string {
   const words = inLine(
     report.paragraphs[0]?.segments.map((segment) => segment.text).join('') ?? '',
   );
@@ -98,7 +115,7 @@ function beginning(report: Report): string {
   return `${words.slice(0, words.lastIndexOf(' ', BEGINNING)).replace(/[\s,;:—-]+$/, '')}…`;
 }
 
-function spanOf(text: string | null): { start: number; end: number } | undefined {
+function spanOf(text: string | null): Place {
   const match = /^(\d+)-(\d+)$/.exec(text ?? '');
   return match ? { start: Number(match[1]), end: Number(match[2]) } : undefined;
 }
@@ -169,7 +186,7 @@ function DateForm(props: { report: Report }): VNode {
   );
 }
 
-function Text(props: { report: Report; at: { start: number; end: number } | undefined }): VNode {
+function Text(props: { report: Report; at: Place }): VNode {
   const { report, at } = props;
   let first = true;
   return (

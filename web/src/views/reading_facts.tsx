@@ -1,12 +1,12 @@
 // The facts of a report, beside its text, and the names that stand in it.
 import { Fragment, type VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import { confidenceText } from '../format';
 import { message } from '../messages';
 import { cardPath, type Report, type ReportFact } from '../model';
 import { Shape } from '../parts/icons';
 import { namedIn } from '../parts/named';
-import { Mark, ThingLink, ValueView } from '../parts/value';
+import { Mark, Tentative, ThingLink, ValueView } from '../parts/value';
 
 export function Facts(props: { report: Report }): VNode {
   const { report } = props;
@@ -46,6 +46,13 @@ function agreementsFirst(facts: ReportFact[]): ReportFact[] {
 
 export function FactView(props: { fact: ReportFact }): VNode {
   const { fact } = props;
+  const tentative = useContext(Tentative);
+  const name = (
+    <>
+      <Shape family={fact.family} />
+      {fact.label}
+    </>
+  );
   return (
     <section
       class={`fact family-${fact.family}`}
@@ -54,10 +61,7 @@ export function FactView(props: { fact: ReportFact }): VNode {
       id={`fact-${fact.number}`}
     >
       <h3>
-        <a href={cardPath(fact.id)}>
-          <Shape family={fact.family} />
-          {fact.label}
-        </a>
+        {tentative ? <span>{name}</span> : <a href={cardPath(fact.id)}>{name}</a>}
         {typeof fact.confidence === 'number' && (
           <span class="confidence" title={message('web.reading.confidence')}>
             {confidenceText(fact.confidence)}
@@ -76,7 +80,7 @@ export function FactView(props: { fact: ReportFact }): VNode {
                   data-segments={(claim.segments ?? []).join(' ')}
                 >
                   <ValueView value={claim.value} />
-                  <Mark claim={claim} alone />
+                  {!tentative && <Mark claim={claim} alone />}
                 </span>
               ))}
             </dd>

@@ -204,6 +204,8 @@ test('changes are answered as described', options, async () => {
   const report = {
     text: 'Правительство Тверской области и АО «Пробный завод» подписали соглашение.',
   };
+  assert.equal((await change('post', '/api/v1/readings', report)).status, 200);
+  assert.equal((await change('post', '/api/v1/readings', { text: '' })).status, 422);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(
     'post',

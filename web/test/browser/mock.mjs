@@ -426,6 +426,24 @@ function report(id, lang) {
   };
 }
 
+/** A reading without storing: that of the first report, with what is stated of it. */
+function reading(parameters, type, body, lang) {
+  const given = type === 'application/json' ? JSON.parse(body) : Object.fromEntries(parameters);
+  const first = report(reports[0].id, lang);
+  const undated = body.includes('Без даты');
+  return {
+    known: body.includes('известно') ? reports[1].id : null,
+    text: type === 'application/json' ? given.text : 'Текст из файла.',
+    report: {
+      ...first,
+      title: given.name ? `${first.title} (${given.name})` : first.title,
+      published: given.published ?? (undated ? null : first.published),
+      publisher: given.source ?? 'Вестник страницы',
+      url: given.url ?? null,
+    },
+  };
+}
+
 function search(query, lang) {
   const words = query.get('q') ?? '';
   const found = reports.filter((one) => one.text.toLowerCase().includes(words.toLowerCase()));
@@ -675,17 +693,16 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
     }
     if (request.method !== 'GET') {
       state.written.push([request.method, url.pathname, request.headers['content-type'], body]);
-      if (!mayWrite) send(403, { key: 'server.no_session', detail: 'Нет ключа.', arguments: {} });
-      else if (body.includes('пусто'))
-        send(422, {
-          key: 'report.empty',
-          detail: 'В сообщении нет текста.',
-          arguments: {},
-        });
+      const statuses = { report: 422, server: 403, work: 400 };
+      const problem = (key, detail) =>
+        send(statuses[key.split('.')[0]], { key, detail, arguments: {} });
+      if (!mayWrite) problem('server.no_session', 'Нет ключа.');
+      else if (body.includes('пусто')) problem('report.empty', 'В сообщении нет текста.');
+      else if (body.includes('%PDF')) problem('report.pdf_scanned', 'В файле PDF нет текста.');
+      else if (what === 'readings')
+        send(200, reading(url.searchParams, request.headers['content-type'], body, lang));
       else if (what === 'decisions' && body.includes('нельзя'))
-        send(400, {
-          error: { key: 'work.bad_value', message: 'Не подходит.', arguments: {} },
-        });
+        problem('work.bad_value', 'Не подходит.');
       else if (what === 'decisions')
         send(201, { done: true, number: 8, entity: 'u1', warnings: [] });
       else

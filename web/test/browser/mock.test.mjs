@@ -386,35 +386,86 @@ test('a report is added by whoever opened the address with the key', options, as
       await page.fill('#add-text', 'пусто');
       await page.click('button.main');
       await page.waitForSelector('text=В сообщении нет текста.');
-      await page.fill('#add-text', 'Стороны подписали меморандум.');
-      await page.fill('#add-published', '2015-02');
+      await page.click('.step-failed button');
+      await page.fill('#add-text', 'Стороны подписали меморандум. Без даты.');
       await page.fill('#add-source', 'Вестник');
       await page.click('button.main');
+      // What was read is shown, and nothing is stored yet.
+      await page.waitForSelector('.step-read .facts .fact');
+      assert.equal(mock.state.written.at(-1)[1], '/api/v1/readings');
+      assert.match(await text(page, '.add-item'), /Даты в тексте нет/);
+      assert.equal(await page.locator('.add-item .facts a').count(), 0);
+      assert.equal(await page.inputValue('#item-2-source'), 'Вестник');
+      // Under another date it is read again.
+      await page.fill('#item-2-published', '2015-02');
+      await page.locator('#item-2-published').blur();
+      await page.waitForSelector('.undated', { state: 'detached' });
+      assert.equal(JSON.parse(mock.state.written.at(-1)[3]).published, '2015-02');
+      await page.click('.add-item button.store');
       await page.waitForURL('**/reports/11-gorod-i-fond');
       const [method, path, type, body] = mock.state.written.at(-1);
       assert.deepEqual([method, path, type], ['POST', '/api/v1/reports', 'application/json']);
       assert.deepEqual(JSON.parse(body), {
-        text: 'Стороны подписали меморандум.',
+        text: 'Стороны подписали меморандум. Без даты.',
         published: '2015-02',
         source: 'Вестник',
       });
     },
     { faultless: false },
   );
-  await opened(`/add#token=${mock.token}`, async (page) => {
-    await page.setInputFiles('#add-file', {
-      name: 'new.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from('Меморандум подписан.'),
-    });
-    await page.click('button.main');
-    await page.waitForURL('**/reports/11-gorod-i-fond');
-    assert.deepEqual(mock.state.written.at(-1).slice(2), [
-      'application/octet-stream',
-      'Меморандум подписан.',
-    ]);
-  });
 });
+
+test('several files are dropped, each read by itself, and kept as one says', options, () =>
+  opened(
+    `/add#token=${mock.token}`,
+    async (page) => {
+      const files = [
+        ['one.html', '<html>один</html>'],
+        ['scan.pdf', '%PDF-1.4'],
+        ['two.docx', 'известно'],
+      ];
+      const dropped = await page.evaluateHandle((given) => {
+        const transfer = new DataTransfer();
+        for (const [name, content] of given) transfer.items.add(new File([content], name));
+        return transfer;
+      }, files);
+      await page.dispatchEvent('.add', 'dragover', { dataTransfer: dropped });
+      assert.match(await text(page, '.drop-here'), /Отпустите/);
+      const before = mock.state.written.length;
+      await page.dispatchEvent('.add', 'drop', { dataTransfer: dropped });
+      await page.waitForSelector('text=Прочитано 2 из 3, не прочитано 1');
+      assert.deepEqual(
+        mock.state.written.slice(before).map(([method, path, type]) => [method, path, type]),
+        files.map(() => ['POST', '/api/v1/readings', 'application/octet-stream']),
+      );
+      assert.match(await text(page, '.step-failed'), /scan\.pdf[\s\S]*нет текста/);
+      assert.equal(await page.locator('.add-item >> text=уже есть в реестре').count(), 1);
+      assert.equal(await page.inputValue('#item-1-source'), 'Вестник страницы');
+      await assertAccessible(page, '/add with reports');
+      await page.click('.step-read >> nth=1 >> button.remove');
+      await page.fill('#item-1-source', 'Другой вестник');
+      await page.click('.step-read button.store');
+      await page.waitForSelector('.step-stored a');
+      const [, path, , body] = mock.state.written.at(-1);
+      assert.equal(path, '/api/v1/reports');
+      // The date that the report gives itself is left to its words.
+      assert.deepEqual(JSON.parse(body), {
+        text: 'Текст из файла.',
+        name: 'one.html',
+        source: 'Другой вестник',
+      });
+    },
+    { faultless: false },
+  ),
+);
+
+test('reports without a date have a list', options, () =>
+  opened('/reports', async (page) => {
+    await page.click('.chip >> text=Без даты');
+    await page.waitForURL('**/reports?published=none');
+    await page.waitForSelector('.chip.on >> text=Без даты');
+  }),
+);
 
 test('failures are written', options, async () => {
   await opened(
