@@ -338,12 +338,24 @@ static void date_find(struct choice *choice, size_t first, struct date day)
 
 /* ---- writing ---- */
 
+/* The words of the line with the date: all of it, unless the hour or the like stands before it,
+ * with which it would be no dateline. */
+static struct span date_words(const struct choice *choice)
+{
+    struct dateline_date found;
+    struct span text = block_text(choice, choice->date);
+    bool figures = text.size && code_point_is_digit((unsigned char)text.data[0]);
+    if (figures && dateline_find(text, 0, &found) && found.whole.start > 0)
+        return span_of_range(text, found.words);
+    return text;
+}
+
 static void date_write_line(const struct choice *choice, struct flow *flow)
 {
     struct date day = page_day(buffer_span(&choice->page->published.text));
     char date[40];
     if (choice->date < choice->block_count) {
-        flow_text(flow, block_text(choice, choice->date));
+        flow_text(flow, date_words(choice));
     } else if (date_is_set(day)) {
         snprintf(date, sizeof date, "%02d.%02d.%04d", day.day, day.month, day.year);
         flow_text(flow, span_of(date));
