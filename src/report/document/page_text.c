@@ -204,14 +204,16 @@ static bool is_text(const struct choice *choice, size_t index)
     return block->link_chars * 2 <= block->chars || block->chars > LINKED_LONG;
 }
 
-/* Whether a line is short and has a date in it; of a given day, where one is given. */
+/* Whether a line is short and has a date in it; of a given day, where one is given. A sentence with
+ * a date is text. */
 static bool is_dated(const struct choice *choice, size_t index, struct date day)
 {
     struct dateline_date found;
     struct span text = block_text(choice, index);
     return !is_apart(choice, index) && choice->blocks[index].chars <= DATED_LONG &&
            dateline_find(text, 0, &found) && date_is_set(found.date) && found.date.day &&
-           (!date_is_set(day) || date_compare(found.date, day) == 0);
+           (!date_is_set(day) || date_compare(found.date, day) == 0) &&
+           (found.whole.end == text.size || !span_ends_with(text, SPAN(".")));
 }
 
 /* ---- the headline ---- */
