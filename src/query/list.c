@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "activity.h"
-#include "list_page.h"
+#include "facets.h"
 #include "regions.h"
 #include "utf8.h"
 #include "view.h"
@@ -245,22 +245,27 @@ static bool report_entities(struct lookup *lookup, struct span id, struct map *i
     return true;
 }
 
-static bool rows_filter(struct gathered *gathered, const struct query_list_request *request)
+/* Leaves the rows that are wanted; *doubtful: how many are left out for little confidence alone. */
+static bool rows_filter(struct gathered *gathered, const struct query_list_request *request,
+                        size_t *doubtful)
 {
     struct lookup *lookup = gathered->lookup;
     struct map ids;
     struct region_filter regions;
+    struct standing_filter standing;
     const struct field *field;
     bool placed = request->region.size || request->district.size;
     size_t kept = 0;
     if (request->report.size && !report_entities(lookup, request->report, &ids))
         return false;
     if (!region_filter_read(lookup, request->region, request->district, &regions) ||
-        !field_filter_read(lookup, request->field, &field))
+        !field_filter_read(lookup, request->field, &field) ||
+        !standing_filter_read(lookup, request, &standing))
         return false;
     for (size_t i = 0; i < gathered->rows.count; i++) {
         struct query_row *row = &gathered->rows.items[i];
-        bool fits = !request->report.size || map_find(&ids, row->id);
+        bool fits = (!request->report.size || map_find(&ids, row->id)) &&
+                    (!standing.in_state || row->state == standing.state);
         for (size_t k = 0; k < request->filter_count && fits; k++)
             fits = filter_fits(gathered, row, &request->filters[k]);
         if (fits && field)
@@ -270,8 +275,10 @@ static bool rows_filter(struct gathered *gathered, const struct query_list_reque
                                       gathered->column_count);
         if (fits && request->words.size)
             fits = words_fit(lookup, gathered, row, request->words);
-        if (fits)
+        if (fits && standing_fits(&standing, row))
             gathered->rows.items[kept++] = *row;
+        else if (fits && !request->confidence.size)
+            (*doubtful)++;
     }
     gathered->rows.count = kept;
     return true;
@@ -339,44 +346,7 @@ static void rows_sort(struct gathered *gathered, struct span sort)
                 rows_compare, &ordering);
 }
 
-/* ---- facets ---- */
-
-static void facet_count(struct arena *arena, struct query_facets *facets,
-                        const struct schema_choice *choice)
-{
-    size_t i = 0;
-    while (i < facets->count && !span_equal(facets->items[i].choice->code, choice->code))
-        i++;
-    if (i == facets->count) {
-        size_t capacity = facets->count;
-        if ((capacity & (capacity - 1)) == 0) { /* full at each power of two */
-            struct query_facet *items =
-                ARENA_NEW(arena, struct query_facet, capacity ? capacity * 2 : 1);
-            if (capacity)
-                memcpy(items, facets->items, capacity * sizeof *items);
-            facets->items = items;
-        }
-        facets->items[facets->count++] = (struct query_facet){choice, 0};
-    }
-    facets->items[i].count++;
-}
-
-static void facets_make(const struct gathered *gathered, struct query_list *list)
-{
-    struct arena *arena = gathered->lookup->arena;
-    list->filters = ARENA_NEW(arena, struct query_facets, gathered->column_count);
-    for (size_t k = 0; k < gathered->column_count; k++) {
-        if (gathered->columns[k].type != VALUE_CHOICE)
-            continue;
-        struct query_facets *facets = &list->filters[list->filter_count++];
-        facets->column = &gathered->columns[k];
-        for (size_t i = 0; i < gathered->rows.count; i++) {
-            const struct query_values *cell = &gathered->rows.items[i].cells[k];
-            for (size_t v = 0; v < cell->count; v++)
-                facet_count(arena, facets, cell->items[v].plain.choice);
-        }
-    }
-}
+/* ---- the summary ---- */
 
 /* «14 соглашений: подписано — 12, готовится к подписанию — 2.» */
 static struct span summary_make(const struct gathered *gathered, const struct query_list *list)
@@ -391,12 +361,11 @@ static struct span summary_make(const struct gathered *gathered, const struct qu
         message(query->catalogue, query->tongue, query->arena, key, "count", count.data, NULL);
     for (size_t i = 0; i < list->filter_count && !parts.size; i++) {
         const struct query_facets *facets = &list->filters[i];
-        bool status = span_equal(facets->column->name, SPAN("status")) ||
-                      span_equal(facets->column->name, SPAN("stage"));
+        bool status = facets->choices && (span_equal(facets->name, SPAN("status")) ||
+                                          span_equal(facets->name, SPAN("stage")));
         for (size_t k = 0; k < facets->count && status; k++)
             parts = arena_format(query->arena, "%.*s%s%.*s — %s", SPAN_ARGS(parts),
-                                 parts.size ? ", " : "",
-                                 SPAN_ARGS(label_show(query, &facets->items[k].choice->label)),
+                                 parts.size ? ", " : "", SPAN_ARGS(facets->items[k].text),
                                  number_show(query, facets->items[k].count).data);
     }
     return parts.size ? arena_format(query->arena, "%s: %s.", text.data, parts.data)
@@ -447,6 +416,7 @@ static bool reports_are_plain(const struct query *query, const struct query_list
     return !query->known_at && !date_is_set(query->as_of) && !request->words.size &&
            (!request->filter_count || reports_are_undated(request)) && !request->report.size &&
            !request->region.size && !request->district.size && !request->field.size &&
+           !request->state.size && !request->facets &&
            (!request->sort.size || span_equal(request->sort, SPAN("-published")));
 }
 
@@ -571,7 +541,7 @@ static void list_cut(const struct gathered *gathered, const struct query_list_re
     list->total = count;
     if (list->rows.count > list->limit)
         list->rows.count = list->limit;
-    facets_make(gathered, list);
+    facets_of_rows(gathered, request->facets, list);
 }
 
 static void rows_fields_find(const struct gathered *gathered, struct query_list *list)
@@ -622,7 +592,8 @@ bool query_list(const struct query *query, const struct query_list_request *requ
         return false;
     if (!reports && rows == ROWS_ALL)
         gather(&lookup, request->name, &gathered);
-    if (!lookup_fine(&lookup) || (rows != ROWS_OF_PAGE && !rows_filter(&gathered, request)))
+    if (!lookup_fine(&lookup) ||
+        (rows != ROWS_OF_PAGE && !rows_filter(&gathered, request, &list->doubtful)))
         return false;
     list_name(&gathered, request, list);
     if (rows == ROWS_OF_PAGE || rows == ROWS_OF_PART) {

@@ -1,5 +1,5 @@
 /* A page of a long list. */
-#include "list_page.h"
+#include "facets.h"
 
 #include <stdlib.h>
 
@@ -18,7 +18,9 @@ struct paging {
     const struct schema_kind *things[KINDS_MOST];
     size_t thing_count;
     struct narrowed narrowed;
+    struct standing_filter standing;
     bool decided; /* by the registry alone */
+    bool plain;   /* all rows of the kinds are wanted: they need no counting */
 };
 
 /* ---- kinds ---- */
@@ -178,13 +180,34 @@ static bool regions_take(struct paging *paging)
     return true;
 }
 
+/* State and confidence; the registry lists nothing that is rejected. */
+static bool standing_take(struct paging *paging)
+{
+    if (!standing_filter_read(paging->lookup, paging->request, &paging->standing))
+        return false;
+    for (size_t i = 0; i < paging->kind_count; i++) {
+        struct listed_wanted *wanted = &paging->kinds[i];
+        wanted->in_state = paging->standing.in_state;
+        wanted->state = (enum listed_state)paging->standing.state;
+        if (!wanted->kind->is_fact)
+            continue;
+        wanted->confidence_from = paging->standing.from;
+        wanted->confidence_to = paging->standing.to < LISTED_CERTAIN ? paging->standing.to : 0;
+    }
+    return true;
+}
+
 static bool filters_take(struct paging *paging)
 {
     const struct query_list_request *request = paging->request;
     paging->decided = !request->field.size;
     for (size_t i = 0; i < request->filter_count; i++)
         paging->decided &= filter_take(paging, &request->filters[i]);
-    return regions_take(paging);
+    /* A filter by kind leaves whole kinds. */
+    bool facts = facts_of(paging) != NULL;
+    paging->plain = !request->region.size && !request->district.size && !request->state.size &&
+                    !request->confidence.size && !(facts && request->filter_count);
+    return standing_take(paging) && regions_take(paging);
 }
 
 /* Narrows what is wanted of each kind to the entities that other filters leave. */
@@ -201,6 +224,7 @@ static bool narrow(struct paging *paging)
     paging->decided &= !paging->narrowed.unsure && !looked_at;
     if (looked_at)
         paging->narrowed = (struct narrowed){0};
+    paging->plain &= !paging->narrowed.any;
     for (size_t i = 0; i < paging->kind_count && paging->narrowed.any; i++) {
         static const int64_t none = 0;
         const struct stored_numbers *entities = &paging->narrowed.entities;
@@ -311,83 +335,229 @@ static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int
     return true;
 }
 
-/* ---- facets ---- */
+/* ---- counts ---- */
 
-static bool choices_count(struct paging *paging, const struct query_column *column,
-                          struct query_facets *facets)
+static bool is_without(const struct listed_wanted *wanted, struct span kind)
 {
-    struct lookup *lookup = paging->lookup;
-    struct listed_wanted facts = paging->kinds[paging->kind_count - 1];
-    struct listed_values values;
-    int place = column->property ? store_choice_place(facts.kind, column->property) : -1;
-    if (place < 0)
-        return true;
-    facts.without_count = 0; /* those that lend their values count too */
-    if (!store_listed_facet(lookup->query->store, &facts, FACET_CHOICE, place, LIST_COUNTED,
-                            lookup->arena, &values, lookup->error))
+    for (size_t i = 0; i < wanted->without_count; i++)
+        if (span_equal(wanted->without[i]->name, kind))
+            return true;
+    return false;
+}
+
+/* How many rows of a kind there are, by what is counted beside them. */
+static bool kind_total(struct paging *paging, const struct listed_wanted *wanted, size_t *total)
+{
+    struct listed_values all;
+    *total = 0;
+    if (!store_listed_tallies(paging->lookup->query->store, wanted->kind, TALLY_ALL,
+                              paging->lookup->arena, &all, paging->lookup->error))
         return false;
-    facets->items = ARENA_NEW(lookup->arena, struct query_facet, values.count);
-    for (size_t i = 0; i < values.count; i++) {
-        const struct schema_choice *choice =
-            schema_choice_find(column->property, values.items[i].text);
-        if (choice)
-            facets->items[facets->count++] = (struct query_facet){choice, values.items[i].count};
-    }
+    for (size_t i = 0; i < all.count; i++)
+        if (!is_without(wanted, all.items[i].text))
+            *total += all.items[i].count;
     return true;
 }
 
-/* How many there are of each kind of things. */
-static bool things_count(struct paging *paging, struct query_facets *facets)
+static void kind_count_add(struct paging *paging, const struct schema_kind *kind, size_t count,
+                           struct listed_counts *counts)
 {
-    struct lookup *lookup = paging->lookup;
-    facets->items = ARENA_NEW(lookup->arena, struct query_facet, paging->kind_count);
+    *ARRAY_PUSH(paging->lookup->arena, &counts->by_kind) =
+        (struct listed_value){.text = kind->name, .count = count};
+}
+
+/* All rows are wanted: total and values are known. Facts that lend their values count too. */
+static bool plain_count(struct paging *paging, struct listed_counts *counts, size_t *total)
+{
+    struct arena *arena = paging->lookup->arena;
     for (size_t i = 0; i < paging->kind_count; i++) {
-        const struct schema_kind *kind = paging->kinds[i].kind;
-        struct schema_choice *choice = ARENA_NEW(lookup->arena, struct schema_choice, 1);
-        size_t count;
-        if (!store_listed_count(lookup->query->store, &paging->kinds[i], LIST_COUNTED, &count,
-                                lookup->error))
+        const struct listed_wanted *wanted = &paging->kinds[i];
+        size_t of_kind;
+        if (!kind_total(paging, wanted, &of_kind))
             return false;
-        *choice = (struct schema_choice){kind->name, kind->label};
-        if (count)
-            facets->items[facets->count++] = (struct query_facet){choice, count};
+        *total += of_kind;
+        kind_count_add(paging, wanted->kind, of_kind, counts);
+        for (int what = TALLY_CHOICE; what < TALLY_DOUBTFUL; what++) {
+            struct listed_values values;
+            if (!store_listed_tallies(paging->lookup->query->store, wanted->kind,
+                                      (enum listed_tally)what, arena, &values,
+                                      paging->lookup->error))
+                return false;
+            listed_counts_add(arena, counts, (enum listed_tally)what, &values);
+        }
     }
     return true;
 }
 
-static bool facets_find(struct paging *paging, struct query_list *list)
+/* ---- the best index ---- */
+
+/* How many cards of the kind have the value, or a year between two. */
+static bool tally_sum(struct paging *paging, const struct schema_kind *kind, int what,
+                      struct span from, struct span to, size_t *sum)
 {
-    const struct gathered *gathered = paging->gathered;
-    list->filters = ARENA_NEW(paging->lookup->arena, struct query_facets, gathered->column_count);
-    for (size_t i = 0; i < gathered->column_count; i++) {
-        const struct query_column *column = &gathered->columns[i];
-        bool fact = paging->kind_count && paging->kinds[paging->kind_count - 1].kind->is_fact;
-        if (column->type != VALUE_CHOICE)
+    struct listed_values values;
+    *sum = 0;
+    if (!store_listed_tallies(paging->lookup->query->store, kind, (enum listed_tally)what,
+                              paging->lookup->arena, &values, paging->lookup->error))
+        return false;
+    for (size_t i = 0; i < values.count; i++)
+        if (span_compare(values.items[i].text, from) >= 0 &&
+            span_compare(values.items[i].text, to) <= 0)
+            *sum += values.items[i].count;
+    return true;
+}
+
+static bool regions_sum(struct paging *paging, const struct listed_wanted *wanted, size_t *sum)
+{
+    struct listed_values values;
+    *sum = 0;
+    if (!store_listed_tallies(paging->lookup->query->store, wanted->kind, TALLY_REGION,
+                              paging->lookup->arena, &values, paging->lookup->error))
+        return false;
+    for (size_t i = 0; i < values.count; i++)
+        for (size_t k = 0; k < wanted->region_count; k++)
+            if (wanted->regions[k] == values.items[i].number)
+                *sum += values.items[i].count;
+    return true;
+}
+
+static void narrow_take(struct listed_wanted *wanted, enum listed_narrow narrow, int place,
+                        size_t count, size_t *least)
+{
+    if (count >= *least)
+        return;
+    *least = count;
+    wanted->narrow = narrow;
+    wanted->narrow_place = place;
+}
+
+/* Rows that are found by a condition's own index cost some fourteen times as much as those that
+ * are passed by in the order of the list. */
+static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
+{
+    enum { DEARER = 14 };
+    static const char *const states[] = {"0", "1", "2"};
+    size_t all, count;
+    if (wanted->among || (wanted->kind->is_fact && !wanted->kind->order))
+        return true;
+    if (!kind_total(paging, wanted, &all))
+        return false;
+    size_t least = all / DEARER;
+    for (int i = 0; i < LISTED_CHOICES; i++) {
+        if (!wanted->choices[i].size)
             continue;
-        struct query_facets *facets = &list->filters[list->filter_count++];
-        facets->column = column;
-        if (span_equal(column->name, SPAN(KIND_COLUMN)) && !column->property
-                ? !things_count(paging, facets)
-                : fact && !choices_count(paging, column, facets))
+        if (!tally_sum(paging, wanted->kind, TALLY_CHOICE + i, wanted->choices[i],
+                       wanted->choices[i], &count))
             return false;
+        narrow_take(wanted, NARROW_CHOICE, i, count, &least);
+    }
+    for (int i = 1; i < LISTED_DAYS; i++) { /* the first is the order of such lists */
+        if (!wanted->days[i].below.size)
+            continue;
+        if (!tally_sum(paging, wanted->kind, TALLY_YEAR + i, span_slice(wanted->days[i].from, 0, 4),
+                       wanted->days[i].below, &count))
+            return false;
+        narrow_take(wanted, NARROW_DAY, i, count, &least);
+    }
+    if (wanted->region_count) {
+        if (!regions_sum(paging, wanted, &count))
+            return false;
+        narrow_take(wanted, NARROW_REGION, 0, count, &least);
+    }
+    if (wanted->in_state && wanted->state != LISTED_READ) {
+        struct span state = span_of(states[wanted->state]);
+        if (!tally_sum(paging, wanted->kind, TALLY_STATE, state, state, &count))
+            return false;
+        narrow_take(wanted, NARROW_STATE, 0, count, &least);
     }
     return true;
 }
 
 /* ---- the question ---- */
 
+/* Looks at the first rows that are wanted, to count what they have. *rows: those of a list of one
+ * kind, in its order. */
+static bool rows_look(struct paging *paging, struct listed_counts *counts, size_t *total,
+                      struct listed_rows *rows)
+{
+    struct lookup *lookup = paging->lookup;
+    for (size_t i = 0; i < paging->kind_count && *total <= LIST_COUNTED; i++) {
+        struct listed_wanted *wanted = &paging->kinds[i];
+        if (!narrow_choose(paging, wanted) ||
+            !store_listed_rows(lookup->query->store, wanted, LIST_COUNTED + 1, lookup->arena, rows,
+                               lookup->error))
+            return false;
+        *total += rows->count;
+        kind_count_add(paging, wanted->kind, rows->count, counts);
+        listed_counts_rows(lookup->arena, counts, rows);
+    }
+    return true;
+}
+
+/* Facts of little confidence that are left out. */
+static bool doubtful_count(struct paging *paging, size_t *doubtful)
+{
+    struct lookup *lookup = paging->lookup;
+    for (size_t i = 0; i < paging->kind_count && !paging->request->confidence.size; i++) {
+        struct listed_wanted wanted = paging->kinds[i];
+        struct listed_values all;
+        size_t count = 0;
+        if (!wanted.kind->is_fact)
+            continue;
+        if (!store_listed_tallies(lookup->query->store, wanted.kind, TALLY_DOUBTFUL, lookup->arena,
+                                  &all, lookup->error))
+            return false;
+        wanted.confidence_from = 0;
+        wanted.confidence_to = LISTED_SURE - 1;
+        if (all.count &&
+            !store_listed_count(lookup->query->store, &wanted, LIST_COUNTED, &count, lookup->error))
+            return false;
+        *doubtful += count;
+    }
+    return true;
+}
+
+/* The numbers of the page, out of the rows that were looked at where they reach. */
+static bool page_numbers(struct paging *paging, const struct listed_rows *rows, size_t limit,
+                         int64_t **numbers, size_t *count)
+{
+    size_t offset = paging->request->offset;
+    if (!is_alone(paging) || paging->plain ||
+        (rows->count > LIST_COUNTED && offset + limit > rows->count))
+        return numbers_find(paging, offset, limit, numbers, count);
+    size_t first = offset < rows->count ? offset : rows->count;
+    *count = rows->count - first < limit ? rows->count - first : limit;
+    *numbers = ARENA_NEW(paging->lookup->arena, int64_t, *count);
+    for (size_t i = 0; i < *count; i++)
+        (*numbers)[i] = rows->items[first + i].number;
+    return true;
+}
+
+static const struct schema_kind *fact_kind(const struct paging *paging)
+{
+    const struct schema_kind *last =
+        paging->kind_count ? paging->kinds[paging->kind_count - 1].kind : NULL;
+    return last && last->is_fact ? last : NULL;
+}
+
 static bool page_make(struct paging *paging, struct query_list *list)
 {
     const struct query_list_request *request = paging->request;
+    struct listed_counts *counts = ARENA_NEW(paging->lookup->arena, struct listed_counts, 1);
+    struct listed_rows rows = {0};
     size_t limit = request->limit ? request->limit : LIST_PAGE, count;
     int64_t *numbers;
-    if (!rows_count(paging, LIST_COUNTED + 1, &list->total) ||
-        !numbers_find(paging, request->offset, limit, &numbers, &count) ||
-        !facets_find(paging, list))
+    if (!(paging->plain ? plain_count(paging, counts, &list->total)
+                        : rows_look(paging, counts, &list->total, &rows)) ||
+        !page_numbers(paging, &rows, limit, &numbers, &count) ||
+        !doubtful_count(paging, &list->doubtful))
         return false;
+    bool cut = !paging->plain && list->total > LIST_COUNTED;
     list->newest_only = paging->narrowed.cut;
-    list->more = list->newest_only || list->total > LIST_COUNTED;
-    list->total = list->total > LIST_COUNTED ? LIST_COUNTED : list->total;
+    list->more = list->newest_only || cut;
+    list->total = cut ? LIST_COUNTED : list->total;
+    facets_of_counts(paging->gathered, fact_kind(paging), counts, request->facets, list->more,
+                     list);
     return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
 }
 
@@ -449,20 +619,6 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
     return paging->decided ? page_make(paging, list) : rows_seek(paging);
 }
 
-static bool regions_count(struct paging *paging, struct listed_values *values)
-{
-    struct lookup *lookup = paging->lookup;
-    for (size_t i = 0; i < paging->kind_count; i++) {
-        struct listed_values of_kind;
-        if (!store_listed_facet(lookup->query->store, &paging->kinds[i], FACET_REGION, 0,
-                                LIST_COUNTED, lookup->arena, &of_kind, lookup->error))
-            return false;
-        for (size_t k = 0; k < of_kind.count; k++)
-            *ARRAY_PUSH(lookup->arena, values) = of_kind.items[k];
-    }
-    return true;
-}
-
 bool list_regions(struct lookup *lookup, const struct query_list_request *request,
                   struct gathered *gathered, struct listed_values *values, size_t *total,
                   bool *more, bool *decided)
@@ -477,10 +633,15 @@ bool list_regions(struct lookup *lookup, const struct query_list_request *reques
     *decided = paging->decided;
     if (!*decided)
         return true;
-    if (!rows_count(paging, LIST_COUNTED + 1, total) || !regions_count(paging, values))
+    struct listed_counts *counts = ARENA_NEW(lookup->arena, struct listed_counts, 1);
+    struct listed_rows rows = {0};
+    if (!(paging->plain ? plain_count(paging, counts, total)
+                        : rows_look(paging, counts, total, &rows)))
         return false;
-    *more = *total > LIST_COUNTED || paging->narrowed.cut;
-    *total = *total > LIST_COUNTED ? LIST_COUNTED : *total;
+    bool cut = !paging->plain && *total > LIST_COUNTED;
+    *values = counts->values[TALLY_REGION];
+    *more = cut || paging->narrowed.cut;
+    *total = cut ? LIST_COUNTED : *total;
     return true;
 }
 
@@ -493,5 +654,11 @@ bool list_count(struct lookup *lookup, const char *name, size_t *count)
     if (!gather_begin(lookup, span_of(name), &gathered))
         return true;
     kinds_take(paging);
-    return rows_count(paging, SIZE_MAX / 2, count);
+    for (size_t i = 0; i < paging->kind_count; i++) {
+        size_t of_kind;
+        if (!kind_total(paging, &paging->kinds[i], &of_kind))
+            return false;
+        *count += of_kind;
+    }
+    return true;
 }

@@ -5,6 +5,22 @@
 
 #include "gather.h"
 
+/* What a request says of state and confidence. */
+struct standing_filter {
+    bool in_state;
+    enum query_state state;
+    int from; /* thousandths of confidence, of facts */
+    int to;
+};
+
+/* Reads state and confidence; false with an error where they are none. */
+bool standing_filter_read(struct lookup *lookup, const struct query_list_request *request,
+                          struct standing_filter *filter);
+/* Reads "0.8", "0.8..", "0.3..0.7" or "..0.5", in thousandths; false where it is none of these. */
+bool confidence_read(struct span text, int *from, int *to);
+/* Whether the row's confidence is wanted. */
+bool standing_fits(const struct standing_filter *filter, const struct query_row *row);
+
 enum {
     LIST_SHORT = 1000,   /* lists that have no more rows are made as a whole */
     LIST_COUNTED = 10000 /* rows, and values of facets, are counted up to this */
@@ -32,7 +48,7 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
 bool list_regions(struct lookup *lookup, const struct query_list_request *request,
                   struct gathered *gathered, struct listed_values *values, size_t *total,
                   bool *more, bool *decided);
-/* How many rows the list of that name has. */
+/* How many rows the list of that name has, doubtful facts left out. */
 bool list_count(struct lookup *lookup, const char *name, size_t *count);
 
 #endif

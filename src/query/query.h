@@ -5,8 +5,9 @@
  * query.arena, and are valid until it is cleared; call within arena_run(). Each function returns
  * false and appends to error where the question cannot be answered: "query.unknown_id" (id),
  * "query.unknown_list" (name), "query.unknown_column" (list, column), "query.bad_filter" (column,
- * value), "query.unknown_region" (region), "query.unknown_district" (district),
- * "query.unknown_field" (field), "query.no_words", and those of the store. */
+ * value), "query.bad_state" (value), "query.bad_confidence" (value), "query.unknown_region"
+ * (region), "query.unknown_district" (district), "query.unknown_field" (field), "query.no_words",
+ * and those of the store. */
 #ifndef QUERY_H
 #define QUERY_H
 
@@ -169,7 +170,12 @@ struct query_list_request {
     struct span region;   /* a subject of Russia or a province by name or ISO 3166-2 code */
     struct span district; /* a federal district by name, short name or code */
     struct span field;    /* of activity: a code or name */
-    struct span sort;     /* a column's name, "-" before it for the reverse */
+    struct span state;    /* a state's code: "read", "stated", "confirmed" */
+    /* "0.8", "0.8..", "0.3..0.7", "..0.5": facts of such confidence; without it those that stand
+     * apart as doubtful are left out, and counted. */
+    struct span confidence;
+    bool facets;      /* count regions, districts, fields, years and states too */
+    struct span sort; /* a column's name, "-" before it for the reverse */
     size_t offset;
     size_t limit; /* 0: LIST_PAGE */
     bool paged;   /* a short list too is made page by page, as long ones are */
@@ -178,14 +184,21 @@ struct query_list_request {
 
 enum { LIST_PAGE = 50, LIST_PAGE_MOST = 500, SEARCH_PAGE = 20, SEARCH_PAGE_MOST = 100 };
 
-/* How often a value of a column that is a choice stands in the list. */
+/* How often a value stands in the list. */
 struct query_facet {
-    const struct schema_choice *choice;
+    struct span value; /* as a filter takes it */
+    struct span text;
     size_t count;
 };
 
+/* The values of a column that is a choice or (their years) a date, of "region", "district",
+ * "field" or "state". */
 struct query_facets {
-    const struct query_column *column;
+    struct span name;
+    struct span label;
+    struct span parameter; /* of the address, by which one of the values is asked for */
+    bool choices;          /* of a column that is a choice */
+    bool more;             /* others were not looked at: each value may stand more often */
     struct query_facet *items;
     size_t count;
 };
@@ -199,6 +212,7 @@ struct query_list {
     size_t total;     /* rows on all pages */
     bool more;        /* there are, or may be, more than that */
     bool newest_only; /* not all entities were looked at, but the newest */
+    size_t doubtful;  /* facts of little confidence that are left out */
     size_t offset;
     size_t limit;
     size_t next; /* of a part of all rows: the offset of the next part; 0: there is none */

@@ -229,3 +229,53 @@ bool region_filter_fits(struct lookup *lookup, struct region_filter *filter,
             value_ask(lookup, filter, &row->cells[k].items[i], &asked);
     return asked.told ? asked.fits : asked.reports;
 }
+
+/* ---- the regions of a row ---- */
+
+struct regions_of_row {
+    const struct reference_region **items;
+    size_t count;
+    bool told; /* a name or an office tells them; else reports alone */
+};
+
+static void entity_join(struct lookup *lookup, struct region_filter *filter, struct span id,
+                        struct regions_of_row *row)
+{
+    const struct entity_regions *regions = regions_of(lookup, filter, id);
+    if (!regions->count || (row->told && regions->by_reports))
+        return;
+    if (!row->told && !regions->by_reports) {
+        row->told = true;
+        row->count = 0;
+    }
+    for (size_t i = 0; i < regions->count; i++) {
+        size_t k = 0;
+        while (k < row->count && row->items[k] != regions->items[i])
+            k++;
+        if (k == row->count && row->count < ROW_REGIONS)
+            row->items[row->count++] = regions->items[i];
+    }
+}
+
+static void value_join(struct lookup *lookup, struct region_filter *filter,
+                       const struct query_value *value, struct regions_of_row *row)
+{
+    if (value->type == VALUE_SIGNATORY && value->on_behalf_of)
+        value_join(lookup, filter, value->on_behalf_of, row);
+    else if (value->type == VALUE_ENTITY && value->kind &&
+             !span_equal(value->kind->family, SPAN("person")))
+        entity_join(lookup, filter, value->entity, row);
+}
+
+size_t row_regions_find(struct lookup *lookup, struct region_filter *filter,
+                        const struct query_row *row, const struct query_column *columns,
+                        size_t column_count, const struct reference_region **regions)
+{
+    struct regions_of_row found = {.items = regions};
+    if (!row->kind->is_fact)
+        entity_join(lookup, filter, row->id, &found);
+    for (size_t k = 0; k < column_count; k++)
+        for (size_t i = 0; columns[k].property && i < row->cells[k].count; i++)
+            value_join(lookup, filter, &row->cells[k].items[i], &found);
+    return found.count;
+}

@@ -47,6 +47,12 @@ bool region_fits(const struct region_filter *filter, const struct reference_regi
 bool region_filter_fits(struct lookup *lookup, struct region_filter *filter,
                         const struct query_row *row, const struct query_column *columns,
                         size_t column_count);
+/* The subjects of Russia and provinces that a row is of, each once, by the same rule; at most
+ * ROW_REGIONS; how many they are. Of filter what it knows of entities counts alone. */
+enum { ROW_REGIONS = 16 };
+size_t row_regions_find(struct lookup *lookup, struct region_filter *filter,
+                        const struct query_row *row, const struct query_column *columns,
+                        size_t column_count, const struct reference_region **regions);
 
 /* Fills the card's regions and reference. */
 void reference_tell(struct lookup *lookup, const struct stored_entity *entity,

@@ -210,22 +210,26 @@ void list_write_rows(const struct query_list *list, struct json *json)
     json_array_end(json);
 }
 
-static void filters_write(const struct query *query, const struct query_list *list,
-                          struct json *json)
+static void filters_write(const struct query_list *list, struct json *json)
 {
     json_key(json, "filters");
     json_array_begin(json);
     for (size_t i = 0; i < list->filter_count; i++) {
         const struct query_facets *facets = &list->filters[i];
         json_object_begin(json);
-        key_text(json, "name", facets->column->name);
-        key_text(json, "label", facets->column->label);
+        key_text(json, "name", facets->name);
+        key_text(json, "label", facets->label);
+        key_text(json, "parameter", facets->parameter);
+        if (facets->more) {
+            json_key(json, "more");
+            json_boolean(json, true);
+        }
         json_key(json, "values");
         json_array_begin(json);
         for (size_t k = 0; k < facets->count; k++) {
             json_object_begin(json);
-            key_text(json, "value", facets->items[k].choice->code);
-            key_text(json, "text", label_show(query, &facets->items[k].choice->label));
+            key_text(json, "value", facets->items[k].value);
+            key_text(json, "text", facets->items[k].text);
             key_count(json, "count", facets->items[k].count);
             json_object_end(json);
         }
@@ -237,6 +241,7 @@ static void filters_write(const struct query *query, const struct query_list *li
 
 void query_list_write(const struct query *query, const struct query_list *list, struct json *json)
 {
+    (void)query;
     json_object_begin(json);
     key_text(json, "list", list->name);
     key_text(json, "kind", list->kind ? list->kind->name : (struct span){0});
@@ -251,11 +256,13 @@ void query_list_write(const struct query *query, const struct query_list *list, 
         json_key(json, "newest_only");
         json_boolean(json, true);
     }
+    if (list->doubtful)
+        key_count(json, "doubtful", list->doubtful);
     key_count(json, "offset", list->offset);
     key_count(json, "limit", list->limit);
     key_text(json, "sort", list->sort);
     list_write_columns(list, json);
-    filters_write(query, list, json);
+    filters_write(list, json);
     list_write_rows(list, json);
     json_object_end(json);
 }

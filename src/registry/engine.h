@@ -158,8 +158,10 @@ struct store_engine {
                    struct listed_entities *, struct error *);
     bool (*listed_count)(struct store *, const struct listed_wanted *, size_t most, size_t *count,
                          struct error *);
-    bool (*listed_facet)(struct store *, const struct listed_wanted *, enum listed_facet, int place,
-                         size_t most, struct arena *, struct listed_values *, struct error *);
+    bool (*listed_rows)(struct store *, const struct listed_wanted *, size_t most, struct arena *,
+                        struct listed_rows *, struct error *);
+    bool (*listed_tallies)(struct store *, const struct schema_kind *, enum listed_tally,
+                           struct arena *, struct listed_values *, struct error *);
     bool (*entities_of_reports)(struct store *, const int64_t *reports, size_t count,
                                 const struct schema_kind *const *kinds, size_t kind_count,
                                 struct arena *, struct stored_numbers *, struct error *);

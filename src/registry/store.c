@@ -547,11 +547,17 @@ bool store_listed_count(struct store *store, const struct listed_wanted *wanted,
     return store->engine->listed_count(store, wanted, most, count, error);
 }
 
-bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
-                        enum listed_facet facet, int place, size_t most, struct arena *arena,
-                        struct listed_values *values, struct error *error)
+bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, size_t most,
+                       struct arena *arena, struct listed_rows *rows, struct error *error)
 {
-    return store->engine->listed_facet(store, wanted, facet, place, most, arena, values, error);
+    return store->engine->listed_rows(store, wanted, most, arena, rows, error);
+}
+
+bool store_listed_tallies(struct store *store, const struct schema_kind *kind,
+                          enum listed_tally what, struct arena *arena, struct listed_values *values,
+                          struct error *error)
+{
+    return store->engine->listed_tallies(store, kind, what, arena, values, error);
 }
 
 bool store_entities_of_reports(struct store *store, const int64_t *reports, size_t count,

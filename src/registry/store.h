@@ -493,7 +493,13 @@ bool store_reports_since(struct store *store, const int64_t *canonicals, size_t 
 /* What entities are listed by: things by their names, facts by what schema_kind.order says, beside
  * it by the values that are shown of their first choices and dates (choose.h), by regions,
  * confidence and state. Of today alone. */
-enum { LISTED_CHOICES = 2, LISTED_DAYS = 3, LISTED_REGIONS = 3, LISTED_CERTAIN = 1000 };
+enum {
+    LISTED_CHOICES = 2,
+    LISTED_DAYS = 3,
+    LISTED_REGIONS = 3,
+    LISTED_SURE = 500, /* thousandths: facts of less confidence stand apart */
+    LISTED_CERTAIN = 1000
+};
 enum listed_state { LISTED_READ, LISTED_STATED, LISTED_CONFIRMED };
 
 /* Which of its kind's choices or dates a property is, from 0; -1: it is none that lists know. */
@@ -527,6 +533,16 @@ struct listed_wanted {
     /* Facts that name a thing of these kinds by their first property are left out. */
     const struct schema_kind *const *without;
     size_t without_count;
+    /* The condition by whose own index the rows are found, instead of looking at all of the kind in
+     * their order: for one that leaves few. narrow_place: of the choice or day. */
+    enum listed_narrow {
+        NARROW_NONE,
+        NARROW_CHOICE,
+        NARROW_DAY,
+        NARROW_REGION,
+        NARROW_STATE
+    } narrow;
+    int narrow_place;
     enum listed_order order;
     int day; /* of ORDER_DAY */
     bool reverse;
@@ -555,7 +571,41 @@ bool store_listed(struct store *store, const struct listed_wanted *wanted, struc
 bool store_listed_count(struct store *store, const struct listed_wanted *wanted, size_t most,
                         size_t *count, struct error *error);
 
-enum listed_facet { FACET_CHOICE, FACET_YEAR, FACET_REGION, FACET_STATE };
+/* One that is wanted, with what it is listed by. */
+struct listed_row {
+    int64_t number;
+    struct span key;
+    struct span choices[LISTED_CHOICES];
+    struct span days[LISTED_DAYS];
+    int64_t regions[LISTED_REGIONS]; /* numbers; below 0: reports alone tell */
+    int64_t confidence;              /* thousandths */
+    enum listed_state state;
+};
+
+struct listed_rows {
+    struct listed_row *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The first most that are wanted, whatever offset and limit say, with all that they are listed by:
+ * for a list that is counted as well as shown. */
+bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, size_t most,
+                       struct arena *arena, struct listed_rows *rows, struct error *error);
+
+/* What is counted of each kind beside its cards: numbers that cost no look at them. Facts of less
+ * confidence than LISTED_SURE count as doubtful alone. */
+enum listed_tally {
+    TALLY_ALL,    /* by the kind of what the first property names, where store_kind_names_first() */
+    TALLY_CHOICE, /* … and the second one: by code */
+    TALLY_YEAR = TALLY_CHOICE + LISTED_CHOICES, /* of each of the dates */
+    TALLY_REGION = TALLY_YEAR + LISTED_DAYS,    /* by number, above 0 */
+    TALLY_STATE,
+    TALLY_DOUBTFUL
+};
+
+/* Facts of the kind are listed by their first property: it names what they are about. */
+bool store_kind_names_first(const struct schema_kind *kind);
 
 struct listed_value {
     struct span text; /* a code, or a year */
@@ -569,11 +619,10 @@ struct listed_values {
     size_t capacity;
 };
 
-/* How often each value stands among the first most that are wanted, the most frequent first; place:
- * of the choice, or of the day whose years are counted. */
-bool store_listed_facet(struct store *store, const struct listed_wanted *wanted,
-                        enum listed_facet facet, int place, size_t most, struct arena *arena,
-                        struct listed_values *values, struct error *error);
+/* How many cards of a kind have each value, the most frequent first. */
+bool store_listed_tallies(struct store *store, const struct schema_kind *kind,
+                          enum listed_tally what, struct arena *arena, struct listed_values *values,
+                          struct error *error);
 
 /* Numbers of reports or of canonical entities. */
 struct stored_numbers {

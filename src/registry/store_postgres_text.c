@@ -11,10 +11,6 @@ struct rewriting {
 
 /* The longer first where one begins with another. */
 static const struct rewriting rewritings[] = {
-    {"json_each(?1)", "json_array_elements_text($1::json)", false},
-    {"json_each(?2)", "json_array_elements_text($2::json)", false},
-    {"json_each(?11)", "json_array_elements_text($11::json)", false},
-    {"json_each(?16)", "json_array_elements_text($16::json)", false},
     {"CROSS JOIN", "JOIN", true},
     {"x''", "''::bytea", true},
     /* A report may hold any bytes, which PostgreSQL's text may not. */
@@ -61,6 +57,15 @@ static const char *parameter_write(const char *at, unsigned *count, struct buffe
     return end;
 }
 
+/* A list that a parameter holds, json_each(?N); gives what follows its parenthesis. */
+static const char *list_write(const char *at, unsigned *count, struct buffer *out)
+{
+    buffer_append_string(out, "json_array_elements_text(");
+    at = parameter_write(at + strlen("json_each("), count, out);
+    buffer_append_string(out, "::json)");
+    return at + 1;
+}
+
 /* Leaves out INDEXED BY and the name after it. */
 static const char *hint_skip(const char *at)
 {
@@ -79,6 +84,8 @@ void postgres_text_write(const char *text, struct buffer *out)
         if (found) {
             buffer_append_string(out, found->to);
             at += strlen(found->from);
+        } else if (strncmp(at, "json_each(?", strlen("json_each(?")) == 0) {
+            at = list_write(at, &count, out);
         } else if (*at == '?') {
             at = parameter_write(at, &count, out);
         } else if (strncmp(at, "INDEXED BY ", strlen("INDEXED BY ")) == 0) {

@@ -123,6 +123,19 @@ struct date column_date(const struct statement *statement, int column)
     return date;
 }
 
+const char *sql_text_keep(struct sql_store *store, struct span text)
+{
+    for (size_t i = 0; i < store->text_count; i++)
+        if (span_equal(span_of(store->texts[i]), text))
+            return store->texts[i];
+    if (store->text_count == TEXTS_KEPT)
+        return NULL;
+    char *kept = strndup(text.data, text.size);
+    if (kept)
+        store->texts[store->text_count++] = kept;
+    return kept;
+}
+
 bool sql_run(struct sql_store *store, const char *text, struct error *error)
 {
     store->driver->reset(store);
@@ -421,6 +434,7 @@ void sql_group_forget(struct sql_store *store)
     store->held = NULL;
     store->group_reports = 0;
     store->put_off = 0;
+    sql_tallies_forget(store);
 }
 
 bool sql_write_begin(struct store *base, int64_t now, struct error *error)
@@ -444,6 +458,7 @@ bool sql_write_begin(struct store *base, int64_t now, struct error *error)
     store->in_report = true;
     store->added_report = 0;
     store->put_off_before = store->put_off;
+    sql_tallies_report_begin(store);
     return true;
 }
 
@@ -465,6 +480,7 @@ void sql_write_cancel(struct store *base)
         return;
     store->in_report = false;
     store->put_off = store->put_off_before;
+    sql_tallies_report_undo(store);
     /* The database itself may have rolled back the whole group, on a full disk for one. */
     if (!store->driver->in_transaction(store))
         sql_group_forget(store);
@@ -482,7 +498,8 @@ bool sql_commit(struct store *base, struct error *error)
     if (!store->in_group)
         return true;
     store->driver->reset(store);
-    if ((store->driver->settle && !store->driver->settle(store, error)) ||
+    if (!sql_tallies_settle(store, error) ||
+        (store->driver->settle && !store->driver->settle(store, error)) ||
         !sql_run(store, "COMMIT", error))
         return group_fail(store);
     sql_group_forget(store);
@@ -503,6 +520,8 @@ bool sql_write_end(struct store *base, int64_t now, struct error *error)
 
 /* ---- the engine ---- */
 
+enum { ASKED_LIMIT = 64 * 1024 };
+
 bool sql_store_init(struct sql_store *store, const struct sql_driver *driver, const char *file,
                     const struct schema *schema)
 {
@@ -510,13 +529,18 @@ bool sql_store_init(struct sql_store *store, const struct sql_driver *driver, co
     store->driver = driver;
     store->file = strdup(file);
     buffer_init(&store->work, WORK_LIMIT);
+    buffer_init(&store->asked, ASKED_LIMIT);
     return store->file != NULL;
 }
 
 void sql_store_release(struct sql_store *store)
 {
     sql_redactions_release(store);
+    sql_tallies_release(store);
+    for (size_t i = 0; i < store->text_count; i++)
+        free(store->texts[i]);
     buffer_release(&store->work);
+    buffer_release(&store->asked);
     free(store->file);
 }
 
@@ -649,7 +673,8 @@ const struct store_engine sql_engine = {
     .counts = sql_counts,
     .listed = sql_listed,
     .listed_count = sql_listed_count,
-    .listed_facet = sql_listed_facet,
+    .listed_rows = sql_listed_rows,
+    .listed_tallies = sql_listed_tallies,
     .reports_listed = sql_reports_listed,
     .reports_listed_count = sql_reports_listed_count,
     .report_counts = sql_report_counts,

@@ -25,12 +25,15 @@
 #define HOLDS "9223372036854775807"
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
- * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region */
-enum { TABLES_VERSION = 11 };
+ * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
+ * 11: no tallies */
+enum { TABLES_VERSION = 12 };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
 enum { PUT_OFF_MOST = 16 * 1024 * 1024 /* with more the group is committed */ };
+
+enum { TEXTS_KEPT = 256 /* of statements that are put together */ };
 
 /* Authors whose numbers were asked for last. */
 enum { KNOWN_AUTHORS = 4 };
@@ -53,6 +56,7 @@ enum sql_numbered {
     NUMBERED_TABLES
 };
 
+struct tallies;
 struct sql_driver;
 struct sql_held;
 
@@ -77,6 +81,10 @@ struct sql_store {
     struct known_author authors[KNOWN_AUTHORS];
     size_t next_author;
     int64_t last[NUMBERED_TABLES]; /* numbers that were given last; 0: the table is to be asked */
+    struct tallies *tallies;       /* changes that are not written: store_sql_tally.c */
+    struct buffer asked;           /* the text of a statement that is being put together */
+    char *texts[TEXTS_KEPT];       /* of statements that are put together: sql_text_keep() */
+    size_t text_count;
     struct redactions *redactions; /* what is redacted, of this transaction: NULL: nothing */
     bool redactions_known;
     unsigned char redaction_key[DIGEST_KEY_SIZE];
@@ -147,6 +155,9 @@ bool column_is_null(const struct statement *statement, int column);
 struct span column_span(const struct statement *statement, int column);
 struct span column_text(const struct statement *statement, int column, struct arena *arena);
 struct date column_date(const struct statement *statement, int column);
+/* The text that is kept under an address of its own, as a literal is, for statement_begin(); NULL
+ * where so many others are kept that it cannot be. */
+const char *sql_text_keep(struct sql_store *store, struct span text);
 /* Runs SQL without parameters and rows; several statements are separated by semicolons. */
 bool sql_run(struct sql_store *store, const char *text, struct error *error);
 /* The first column of the first row of a statement with at most two integer parameters, of which
@@ -324,6 +335,24 @@ bool sql_listed_of_report(struct sql_store *store, int64_t report, int64_t readi
                           struct error *error);
 /* Makes the columns of what a report tells of, in a rebuild, where they are not made yet. */
 bool sql_listed_complete(struct sql_store *store, int64_t report, struct error *error);
+
+/* store_sql_tally.c: how many cards there are of what. The following are of today's cards. */
+/* Notes what a card was and is listed by; NULL: it was not there. */
+bool sql_tallies_note(struct sql_store *store, const struct schema_kind *kind,
+                      const struct sql_listed *before, const struct sql_listed *after,
+                      struct error *error);
+/* Writes what was noted; before each commit, and before the table is asked. */
+bool sql_tallies_settle(struct sql_store *store, struct error *error);
+/* A report begins, and is undone: what was noted since is taken back. */
+void sql_tallies_report_begin(struct sql_store *store);
+void sql_tallies_report_undo(struct sql_store *store);
+/* The group is written, or undone. */
+void sql_tallies_forget(struct sql_store *store);
+void sql_tallies_release(struct sql_store *store);
+/* Fills the new table of a rebuild from its cards. */
+bool sql_tallies_make_new(struct sql_store *store, struct error *error);
+/* Finds those that are not what the cards add up to. */
+bool sql_tallies_check(struct sql_store *store, bool *sound, struct error *error);
 
 /* store_sql_pack.c: lists in one row; false where bytes are no such list */
 struct span sql_evidence_pack(const struct range *ranges, size_t count, struct arena *arena);
@@ -543,8 +572,10 @@ bool sql_listed(struct store *, const struct listed_wanted *, struct arena *,
                 struct listed_entities *, struct error *);
 bool sql_listed_count(struct store *, const struct listed_wanted *, size_t, size_t *,
                       struct error *);
-bool sql_listed_facet(struct store *, const struct listed_wanted *, enum listed_facet, int, size_t,
-                      struct arena *, struct listed_values *, struct error *);
+bool sql_listed_rows(struct store *, const struct listed_wanted *, size_t, struct arena *,
+                     struct listed_rows *, struct error *);
+bool sql_listed_tallies(struct store *, const struct schema_kind *, enum listed_tally,
+                        struct arena *, struct listed_values *, struct error *);
 bool sql_entities_of_reports(struct store *, const int64_t *, size_t,
                              const struct schema_kind *const *, size_t, struct arena *,
                              struct stored_numbers *, struct error *);

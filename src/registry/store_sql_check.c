@@ -262,7 +262,7 @@ bool sql_check(struct store *base, struct error *error)
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         if (!question_ask(store, &questions[i], &sound, error))
             return false;
-    return texts_check(store, &sound, error) && sound;
+    return sql_tallies_check(store, &sound, error) && texts_check(store, &sound, error) && sound;
 }
 
 /* ---- dump ---- */

@@ -9,127 +9,291 @@ static struct sql_store *sql_of(struct store *store)
     return (struct sql_store *)store;
 }
 
-/* ?1 to ?18 are bound by wanted_bind(); ?19 is a limit, ?20 an offset. */
-#define ALL " FROM cards k"
-#define OF_ORDERED " FROM (SELECT * FROM cards WHERE ordered = 1) k" /* for the index of such */
-#define AMONG                                                                                      \
-    " FROM (SELECT DISTINCT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"                  \
-    " CROSS JOIN cards k ON k.canonical = j.n"
-#define REGIONS "(SELECT CAST(value AS INTEGER) FROM json_each(?11))"
-#define WANTED                                                                                     \
-    " WHERE k.kind = ?2 AND (?3 = '' OR k.choice1 = ?3) AND (?4 = '' OR k.choice2 = ?4)"           \
-    " AND (?6 = '' OR (k.day1 >= ?5 AND k.day1 < ?6))"                                             \
-    " AND (?8 = '' OR (k.day2 >= ?7 AND k.day2 < ?8))"                                             \
-    " AND (?10 = '' OR (k.day3 >= ?9 AND k.day3 < ?10))"                                           \
-    " AND (?12 = 0 OR k.region1 IN " REGIONS " OR k.region2 IN " REGIONS                           \
-    " OR k.region3 IN " REGIONS                                                                    \
-    ") AND k.confidence >= ?13 AND k.confidence <= ?14 AND (?15 < 0 OR k.state = ?15)"             \
-    " AND (?17 = 0 OR k.named NOT IN (SELECT value FROM json_each(?16)))"                          \
-    " AND (?18 = '' OR k.key = ?18)"
-#define PAGE " LIMIT ?19 OFFSET ?20"
+/* ---- statements ---- */
 
-/* The lists of numbers and names that a statement binds; they must outlive it. */
-static void wanted_bind(struct statement *statement, const struct listed_wanted *wanted,
-                        struct arena *arena)
-{
-    struct sql_store *store = statement->store;
-    size_t region_count = wanted->region_count;
-    int64_t *regions = ARENA_NEW(arena, int64_t, region_count * 2);
-    for (size_t i = 0; i < region_count; i++) {
-        regions[2 * i] = wanted->regions[i];
-        regions[2 * i + 1] = -wanted->regions[i];
-    }
-    bind_text(statement, arena_copy(arena, sql_numbers(store, wanted->among, wanted->among_count)));
-    bind_text(statement, wanted->kind->name);
-    for (size_t i = 0; i < LISTED_CHOICES; i++)
-        bind_text(statement, wanted->choices[i]);
-    for (size_t i = 0; i < LISTED_DAYS; i++) {
-        bind_text(statement, wanted->days[i].from);
-        bind_text(statement, wanted->days[i].below);
-    }
-    bind_text(statement, arena_copy(arena, sql_numbers(store, regions, region_count * 2)));
-    bind_integer(statement, region_count > 0);
-    bind_integer(statement, wanted->confidence_from);
-    bind_integer(statement, wanted->confidence_to ? wanted->confidence_to : LISTED_CERTAIN);
-    bind_integer(statement, wanted->in_state ? (int64_t)wanted->state : -1);
-    bind_text(statement,
-              arena_copy(arena, sql_kinds(store, wanted->without, wanted->without_count)));
-    bind_integer(statement, wanted->without_count > 0);
-    bind_text(statement, wanted->key);
-}
-
-/* ---- pages ---- */
-
-enum ordering {
-    BY_KEY,      /* of things: each has one */
-    BY_KEY_SOME, /* of facts */
-    BY_KEY_REVERSE,
-    BY_DAY,
-    BY_DAY_REVERSE = BY_DAY + LISTED_DAYS,
-    BY_REPORTS = BY_DAY_REVERSE + LISTED_DAYS,
-    BY_REPORTS_REVERSE,
-    BY_NUMBER,
-    BY_NUMBER_REVERSE,
-    ORDERINGS
+/* A statement asks for no more than what is wanted: a condition that is not there costs a fifth of
+ * the look at a row. So its text is put together, and kept by the store (sql_text_keep()). */
+struct asking {
+    struct sql_store *store;
+    const struct listed_wanted *wanted;
+    struct arena *arena;
+    struct buffer *text;      /* of the store */
+    struct sql_value *values; /* those of the parameters ?1, ?2 … */
+    size_t value_count;
 };
 
-#define ORDERED(from, columns, order)                                                              \
-    "SELECT k.canonical, " columns from WANTED " ORDER BY " order PAGE
-#define ORDERED_BY_DAY(from, day) ORDERED(from, day ", 0", day " = '', " day ", k.canonical")
-#define ORDERED_BY_DAY_REVERSE(from, day) ORDERED(from, day ", 0", day " DESC, k.canonical DESC")
-#define ORDERED_ALL(from)                                                                          \
-    {                                                                                              \
-        ORDERED(from, "k.key, 0", "k.key, k.canonical"),                                           \
-            ORDERED(from, "k.key, 0", "k.key = '', k.key, k.canonical"),                           \
-            ORDERED(from, "k.key, 0", "k.key DESC, k.canonical DESC"),                             \
-            ORDERED_BY_DAY(from, "k.day1"), ORDERED_BY_DAY(from, "k.day2"),                        \
-            ORDERED_BY_DAY(from, "k.day3"), ORDERED_BY_DAY_REVERSE(from, "k.day1"),                \
-            ORDERED_BY_DAY_REVERSE(from, "k.day2"), ORDERED_BY_DAY_REVERSE(from, "k.day3"),        \
-            ORDERED(from, "k.key, k.reports", "k.reports, k.key, k.canonical"),                    \
-            ORDERED(from, "k.key, k.reports", "k.reports DESC, k.key, k.canonical"),               \
-            ORDERED(from, "k.key, 0", "k.canonical"),                                              \
-            ORDERED(from, "k.key, 0", "k.canonical DESC")                                          \
-    }
+enum { VALUES_MOST = 32 };
 
-enum { FROM_ALL, FROM_ORDERED, FROM_AMONG, FROMS };
-
-static int from_of(const struct listed_wanted *wanted)
+static void asking_begin(struct asking *asking, struct sql_store *store,
+                         const struct listed_wanted *wanted, struct arena *arena)
 {
-    bool ordered = !wanted->kind->is_fact || wanted->kind->order;
-    return wanted->among ? FROM_AMONG : ordered ? FROM_ORDERED : FROM_ALL;
+    *asking = (struct asking){.store = store, .wanted = wanted, .arena = arena};
+    asking->values = ARENA_NEW(arena, struct sql_value, VALUES_MOST);
+    asking->text = &store->asked;
+    buffer_clear(asking->text);
 }
 
-static const char *const pages[FROMS][ORDERINGS] = {[FROM_ALL] = ORDERED_ALL(ALL),
-                                                    [FROM_ORDERED] = ORDERED_ALL(OF_ORDERED),
-                                                    [FROM_AMONG] = ORDERED_ALL(AMONG)};
-
-static enum ordering ordering_of(const struct listed_wanted *wanted)
+static void say(struct asking *asking, const char *text)
 {
+    buffer_append_string(asking->text, text);
+}
+
+static unsigned value_add(struct asking *asking, struct sql_value value)
+{
+    asking->values[asking->value_count++] = value;
+    return (unsigned)asking->value_count;
+}
+
+/* The parameter of a text or number that is said once. */
+static void say_text(struct asking *asking, struct span text)
+{
+    struct sql_value value = {.type = SQL_TEXT, .bytes = text};
+    buffer_format(asking->text, "?%u", value_add(asking, value));
+}
+
+static void say_number(struct asking *asking, int64_t number)
+{
+    struct sql_value value = {.type = SQL_INTEGER, .integer = number};
+    buffer_format(asking->text, "?%u", value_add(asking, value));
+}
+
+/* A list of numbers, as they may be read again and again by its parameter. */
+static unsigned numbers_add(struct asking *asking, const int64_t *numbers, size_t count)
+{
+    return value_add(
+        asking, (struct sql_value){.type = SQL_TEXT,
+                                   .bytes = arena_copy(
+                                       asking->arena, sql_numbers(asking->store, numbers, count))});
+}
+
+static unsigned regions_add(struct asking *asking)
+{
+    size_t count = asking->wanted->region_count;
+    int64_t *regions = ARENA_NEW(asking->arena, int64_t, count * 2);
+    for (size_t i = 0; i < count; i++) {
+        regions[2 * i] = asking->wanted->regions[i];
+        regions[2 * i + 1] = -asking->wanted->regions[i];
+    }
+    return numbers_add(asking, regions, count * 2);
+}
+
+/* Begins the statement, and binds its values. */
+static bool asking_end(struct asking *asking, struct statement *statement, struct error *error)
+{
+    struct span text = buffer_span(asking->text);
+    const char *kept = asking->text->bad ? NULL : sql_text_keep(asking->store, text);
+    if (!kept)
+        return sql_no_memory(asking->store, error);
+    if (!statement_begin(asking->store, kept, statement, error))
+        return false;
+    for (size_t i = 0; i < asking->value_count; i++)
+        if (asking->values[i].type == SQL_TEXT)
+            bind_text(statement, asking->values[i].bytes);
+        else
+            bind_integer(statement, asking->values[i].integer);
+    return true;
+}
+
+/* ---- what is looked at ---- */
+
+static bool is_ordered(const struct schema_kind *kind)
+{
+    return !kind->is_fact || kind->order;
+}
+
+/* The columns that are masked so that no index but the one that covers them is taken. */
+static const char *const choice_columns[] = {"choice1", "choice2"};
+static const char *const day_columns[] = {"day1", "day2", "day3"};
+static const char *const region_columns[] = {"region1", "region2", "region3"};
+
+static void say_day(struct asking *asking, const char *column, const char *mask,
+                    const struct listed_days *days)
+{
+    buffer_format(asking->text, " AND k.%s%s >= ", column, mask);
+    say_text(asking, days->from);
+    buffer_format(asking->text, " AND k.%s%s < ", column, mask);
+    say_text(asking, days->below);
+}
+
+static void say_regions(struct asking *asking)
+{
+    unsigned list = regions_add(asking);
+    for (size_t i = 0; i < LISTED_REGIONS; i++)
+        buffer_format(asking->text,
+                      "%sk.%s + 0 IN (SELECT CAST(value AS INTEGER) FROM json_each(?%u))",
+                      i ? " OR " : " AND (", region_columns[i], list);
+    say(asking, ")");
+}
+
+/* The key of facts that are listed by their first date is that day. */
+static bool key_is_day(const struct schema_kind *kind, size_t day)
+{
+    return kind->order && store_day_place(kind, kind->order) == (int)day;
+}
+
+static void say_conditions(struct asking *asking)
+{
+    const struct listed_wanted *wanted = asking->wanted;
+    say(asking, " WHERE k.kind = ");
+    say_text(asking, wanted->kind->name);
+    for (size_t i = 0; i < LISTED_CHOICES; i++)
+        if (wanted->choices[i].size) {
+            buffer_format(asking->text, " AND k.%s || '' = ", choice_columns[i]);
+            say_text(asking, wanted->choices[i]);
+        }
+    for (size_t i = 0; i < LISTED_DAYS; i++)
+        if (wanted->days[i].below.size && key_is_day(wanted->kind, i))
+            say_day(asking, "key", "", &wanted->days[i]);
+        else if (wanted->days[i].below.size)
+            say_day(asking, day_columns[i], " || ''", &wanted->days[i]);
+    if (wanted->region_count)
+        say_regions(asking);
+    say(asking, " AND k.confidence >= ");
+    say_number(asking, wanted->confidence_from);
+    if (wanted->confidence_to) {
+        say(asking, " AND k.confidence <= ");
+        say_number(asking, wanted->confidence_to);
+    }
+    if (wanted->in_state) {
+        say(asking, " AND k.state + 0 = ");
+        say_number(asking, wanted->state);
+    }
+    if (wanted->without_count) {
+        struct span names = sql_kinds(asking->store, wanted->without, wanted->without_count);
+        unsigned list =
+            value_add(asking, (struct sql_value){.type = SQL_TEXT,
+                                                 .bytes = arena_copy(asking->arena, names)});
+        buffer_format(asking->text, " AND k.named NOT IN (SELECT value FROM json_each(?%u))", list);
+    }
+    if (wanted->key.size) {
+        say(asking, " AND k.key = ");
+        say_text(asking, wanted->key);
+    }
+}
+
+/* The entities that one condition leaves, by an index of its own. */
+static void say_narrow_one(struct asking *asking, const char *column, const char *none)
+{
+    buffer_format(asking->text,
+                  "SELECT canonical AS n FROM cards WHERE ordered = 1 AND %s <> %s AND kind = ",
+                  column, none);
+    say_text(asking, asking->wanted->kind->name);
+    buffer_format(asking->text, " AND %s", column);
+}
+
+static void say_narrow(struct asking *asking)
+{
+    const struct listed_wanted *wanted = asking->wanted;
+    size_t place = (size_t)wanted->narrow_place;
+    switch (wanted->narrow) {
+    case NARROW_CHOICE:
+        say_narrow_one(asking, choice_columns[place], "''");
+        say(asking, " = ");
+        say_text(asking, wanted->choices[place]);
+        break;
+    case NARROW_DAY:
+        say_narrow_one(asking, day_columns[place], "''");
+        say(asking, " >= ");
+        say_text(asking, wanted->days[place].from);
+        buffer_format(asking->text, " AND %s < ", day_columns[place]);
+        say_text(asking, wanted->days[place].below);
+        break;
+    case NARROW_STATE:
+        say_narrow_one(asking, "state", "0");
+        say(asking, " = ");
+        say_number(asking, wanted->state);
+        break;
+    default:
+        for (size_t i = 0, list = regions_add(asking); i < LISTED_REGIONS; i++) {
+            say(asking, i ? " UNION " : "");
+            say_narrow_one(asking, region_columns[i], "0");
+            buffer_format(asking->text, " IN (SELECT CAST(value AS INTEGER) FROM json_each(?%zu))",
+                          list);
+        }
+    }
+}
+
+static void say_from(struct asking *asking)
+{
+    const struct listed_wanted *wanted = asking->wanted;
+    if (wanted->among) {
+        buffer_format(asking->text,
+                      " FROM (SELECT DISTINCT CAST(value AS INTEGER) AS n FROM json_each(?%u)) AS j"
+                      " CROSS JOIN cards k ON k.canonical = j.n",
+                      numbers_add(asking, wanted->among, wanted->among_count));
+    } else if (wanted->narrow) {
+        say(asking, " FROM (");
+        say_narrow(asking);
+        say(asking, ") AS j CROSS JOIN cards k ON k.canonical = j.n");
+    } else if (is_ordered(wanted->kind)) {
+        say(asking, " FROM (SELECT * FROM cards WHERE ordered = 1) k"); /* for the index of such */
+    } else {
+        say(asking, " FROM cards k");
+    }
+}
+
+/* ---- order ---- */
+
+static void say_key_order(struct asking *asking)
+{
+    const struct listed_wanted *wanted = asking->wanted;
+    if (wanted->kind->is_fact && !wanted->kind->order)
+        say(asking, wanted->reverse ? "k.canonical DESC" : "k.canonical");
+    else if (wanted->reverse)
+        say(asking, "k.key DESC, k.canonical DESC");
+    else /* things all have a key; what has none stands last */
+        say(asking,
+            wanted->kind->is_fact ? "k.key = '', k.key, k.canonical" : "k.key, k.canonical");
+}
+
+static void say_order(struct asking *asking)
+{
+    const struct listed_wanted *wanted = asking->wanted;
+    const char *day = day_columns[wanted->order == ORDER_DAY ? wanted->day : 0];
+    say(asking, " ORDER BY ");
     switch (wanted->order) {
     case ORDER_DAY:
-        return (enum ordering)((wanted->reverse ? BY_DAY_REVERSE : BY_DAY) + wanted->day);
+        buffer_format(asking->text,
+                      wanted->reverse ? "k.%s DESC, k.canonical DESC"
+                                      : "k.%s = '', k.%s, k.canonical",
+                      day, day);
+        break;
     case ORDER_NUMBER:
-        return wanted->reverse ? BY_NUMBER_REVERSE : BY_NUMBER;
+        say(asking, wanted->reverse ? "k.canonical DESC" : "k.canonical");
+        break;
     case ORDER_REPORTS:
-        return wanted->reverse ? BY_REPORTS_REVERSE : BY_REPORTS;
+        say(asking, wanted->reverse ? "k.reports DESC, " : "k.reports, ");
+        say(asking, "k.key, k.canonical");
+        break;
     default:
-        if (wanted->kind->is_fact && !wanted->kind->order)
-            return wanted->reverse ? BY_NUMBER_REVERSE : BY_NUMBER;
-        return wanted->reverse ? BY_KEY_REVERSE : wanted->kind->is_fact ? BY_KEY_SOME : BY_KEY;
+        say_key_order(asking);
     }
+}
+
+static void say_page(struct asking *asking, size_t limit, size_t offset)
+{
+    say(asking, " LIMIT ");
+    say_number(asking, (int64_t)limit);
+    say(asking, " OFFSET ");
+    say_number(asking, (int64_t)offset);
 }
 
 bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct arena *arena,
                 struct listed_entities *entities, struct error *error)
 {
     struct statement statement;
+    struct asking asking;
     *entities = (struct listed_entities){0};
-    if (!statement_begin(sql_of(base), pages[from_of(wanted)][ordering_of(wanted)], &statement,
-                         error))
+    asking_begin(&asking, sql_of(base), wanted, arena);
+    buffer_format(asking.text, "SELECT k.canonical, k.%s, %s",
+                  wanted->order == ORDER_DAY ? day_columns[wanted->day] : "key",
+                  wanted->order == ORDER_REPORTS ? "k.reports" : "0");
+    say_from(&asking);
+    say_conditions(&asking);
+    say_order(&asking);
+    say_page(&asking, wanted->limit, wanted->offset);
+    if (!asking_end(&asking, &statement, error))
         return false;
-    wanted_bind(&statement, wanted, arena);
-    bind_integer(&statement, (int64_t)wanted->limit);
-    bind_integer(&statement, (int64_t)wanted->offset);
     for (bool row = true;;) {
         if (!statement_next(&statement, &row, error))
             return false;
@@ -138,6 +302,46 @@ bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct a
         *ARRAY_PUSH(arena, entities) =
             (struct listed_entity){column_integer(&statement, 0), column_text(&statement, 1, arena),
                                    column_integer(&statement, 2)};
+    }
+}
+
+static struct listed_row row_take(const struct statement *statement, struct arena *arena)
+{
+    struct listed_row row = {.number = column_integer(statement, 0),
+                             .key = column_text(statement, 1, arena)};
+    int column = 2;
+    for (size_t i = 0; i < LISTED_CHOICES; i++)
+        row.choices[i] = column_text(statement, column++, arena);
+    for (size_t i = 0; i < LISTED_DAYS; i++)
+        row.days[i] = column_text(statement, column++, arena);
+    for (size_t i = 0; i < LISTED_REGIONS; i++)
+        row.regions[i] = column_integer(statement, column++);
+    row.confidence = column_integer(statement, column++);
+    row.state = (enum listed_state)column_integer(statement, column);
+    return row;
+}
+
+bool sql_listed_rows(struct store *base, const struct listed_wanted *wanted, size_t most,
+                     struct arena *arena, struct listed_rows *rows, struct error *error)
+{
+    struct statement statement;
+    struct asking asking;
+    *rows = (struct listed_rows){0};
+    asking_begin(&asking, sql_of(base), wanted, arena);
+    say(&asking, "SELECT k.canonical, k.key, k.choice1, k.choice2, k.day1, k.day2, k.day3,"
+                 " k.region1, k.region2, k.region3, k.confidence, k.state");
+    say_from(&asking);
+    say_conditions(&asking);
+    say_order(&asking);
+    say_page(&asking, most, 0);
+    if (!asking_end(&asking, &statement, error))
+        return false;
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, rows) = row_take(&statement, arena);
     }
 }
 
@@ -156,20 +360,18 @@ struct counting {
 
 static void count_run(void *context)
 {
-    static const char *const counts[FROMS] = {
-        "SELECT count(*) FROM (SELECT 1" ALL WANTED " LIMIT ?19) AS c",
-        "SELECT count(*) FROM (SELECT 1" OF_ORDERED WANTED " LIMIT ?19) AS c",
-        "SELECT count(*) FROM (SELECT 1" AMONG WANTED " LIMIT ?19) AS c"};
     struct counting *counting = context;
-    const struct listed_wanted *wanted = counting->wanted;
     struct statement statement;
+    struct asking asking;
     bool row;
-    if (!statement_begin(sql_of(counting->store), counts[from_of(wanted)], &statement,
-                         counting->error))
-        return;
-    wanted_bind(&statement, wanted, &counting->arena);
-    bind_integer(&statement, (int64_t)counting->most);
-    if (!statement_next(&statement, &row, counting->error))
+    asking_begin(&asking, sql_of(counting->store), counting->wanted, &counting->arena);
+    say(&asking, "SELECT count(*) FROM (SELECT 1 AS one");
+    say_from(&asking);
+    say_conditions(&asking);
+    say_page(&asking, counting->most, 0);
+    say(&asking, ") AS c");
+    if (!asking_end(&asking, &statement, counting->error) ||
+        !statement_next(&statement, &row, counting->error))
         return;
     counting->count = row ? column_integer(&statement, 0) : 0;
     statement_end(&statement);
@@ -188,62 +390,6 @@ bool sql_listed_count(struct store *base, const struct listed_wanted *wanted, si
     arena_release(&counting.arena);
     *count = (size_t)counting.count;
     return counting.done;
-}
-
-/* ---- facets ---- */
-
-#define VALUES(from, value)                                                                        \
-    "SELECT v, 0, count(*) FROM (SELECT " value " AS v" from WANTED " LIMIT ?19) AS c"             \
-    " WHERE v <> '' GROUP BY v ORDER BY 3 DESC, v"
-#define NUMBERS(from)                                                                              \
-    "SELECT '', v, count(*) FROM (SELECT k.state AS v" from WANTED " LIMIT ?19) AS c"              \
-    " GROUP BY v ORDER BY 3 DESC, v"
-#define PLACES(from)                                                                               \
-    "WITH c AS MATERIALIZED (SELECT k.region1 AS r1, k.region2 AS r2, k.region3 AS r3" from WANTED \
-    " LIMIT ?19) SELECT '', abs(v), count(*) FROM (SELECT r1 AS v FROM c UNION ALL"                \
-    " SELECT r2 FROM c UNION ALL SELECT r3 FROM c) AS u WHERE v <> 0"                              \
-    " GROUP BY abs(v) ORDER BY 3 DESC, 2"
-#define FACETS(from)                                                                               \
-    {                                                                                              \
-        VALUES(from, "k.choice1"), VALUES(from, "k.choice2"),                                      \
-            VALUES(from, "substr(k.day1, 1, 4)"), VALUES(from, "substr(k.day2, 1, 4)"),            \
-            VALUES(from, "substr(k.day3, 1, 4)"), PLACES(from), NUMBERS(from)                      \
-    }
-
-enum {
-    OF_CHOICE,
-    OF_YEAR = OF_CHOICE + LISTED_CHOICES,
-    OF_REGION = OF_YEAR + LISTED_DAYS,
-    OF_STATE,
-    FACETS_KNOWN
-};
-
-bool sql_listed_facet(struct store *base, const struct listed_wanted *wanted,
-                      enum listed_facet facet, int place, size_t most, struct arena *arena,
-                      struct listed_values *values, struct error *error)
-{
-    static const char *const facets[FROMS][FACETS_KNOWN] = {FACETS(ALL), FACETS(OF_ORDERED),
-                                                            FACETS(AMONG)};
-    static const int places[] = {[FACET_CHOICE] = OF_CHOICE,
-                                 [FACET_YEAR] = OF_YEAR,
-                                 [FACET_REGION] = OF_REGION,
-                                 [FACET_STATE] = OF_STATE};
-    struct statement statement;
-    *values = (struct listed_values){0};
-    if (!statement_begin(sql_of(base), facets[from_of(wanted)][places[facet] + place], &statement,
-                         error))
-        return false;
-    wanted_bind(&statement, wanted, arena);
-    bind_integer(&statement, (int64_t)most);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
-        *ARRAY_PUSH(arena, values) =
-            (struct listed_value){column_text(&statement, 0, arena), column_integer(&statement, 1),
-                                  (size_t)column_integer(&statement, 2)};
-    }
 }
 
 /* ---- of reports ---- */

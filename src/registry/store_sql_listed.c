@@ -178,8 +178,16 @@ void sql_listed_bind(struct statement *statement, const struct sql_listed *liste
     bind_text(statement, listed->named);
 }
 
-static bool listed_write(struct sql_store *store, enum derived derived, int64_t canonical,
-                         const struct sql_listed *listed, struct error *error)
+/* A card on its way into the database. */
+struct written {
+    int64_t canonical;
+    const struct schema_kind *kind;
+    const struct sql_listed *before; /* what it was listed by */
+    const struct sql_listed *listed;
+};
+
+static bool listed_write(struct sql_store *store, enum derived derived,
+                         const struct written *written, struct error *error)
 {
 #define LISTED_WRITE(suffix)                                                                       \
     "UPDATE cards" suffix " SET key = ?1, ordered = ?2, choice1 = ?3, choice2 = ?4, day1 = ?5,"    \
@@ -187,16 +195,19 @@ static bool listed_write(struct sql_store *store, enum derived derived, int64_t 
     " state = ?12, named = ?13 WHERE canonical = ?14"
     static const char *const write[] = {LISTED_WRITE(""), LISTED_WRITE("_new")};
     struct statement statement;
+    if (derived == DERIVED_TODAY &&
+        !sql_tallies_note(store, written->kind, written->before, written->listed, error))
+        return false;
     /* While entities are merged the cards that are held are not those of today. */
     if (derived == DERIVED_TODAY && store->held && !sql_held_is_merging(store) &&
-        sql_held_entity(store, canonical)) {
-        sql_held_listed_set(store, canonical, listed, true);
+        sql_held_entity(store, written->canonical)) {
+        sql_held_listed_set(store, written->canonical, written->listed, true);
         return true;
     }
     if (!statement_begin(store, write[derived], &statement, error))
         return false;
-    sql_listed_bind(&statement, listed);
-    bind_integer(&statement, canonical);
+    sql_listed_bind(&statement, written->listed);
+    bind_integer(&statement, written->canonical);
     return statement_run(&statement, error);
 }
 
@@ -273,7 +284,8 @@ struct retold {
     bool fact;
     const struct sql_listed *told;
     struct sql_listed known;
-    struct span name; /* what it is called */
+    struct span name;               /* what it is called */
+    const struct schema_kind *kind; /* of its card */
 };
 
 struct retolds {
@@ -294,17 +306,18 @@ static int by_retold(const void *left, const void *right)
     return (a->canonical > b->canonical) - (a->canonical < b->canonical);
 }
 
-static void known_take(struct retolds *retolds, int64_t canonical, const struct sql_listed *known,
-                       struct span name)
+static void known_take(struct retolds *retolds, const struct retold *taken)
 {
+    int64_t canonical = taken->canonical;
     struct retold key = {.canonical = canonical};
     struct retold *found = bsearch(&key, retolds->items, retolds->count, sizeof key, by_retold);
     while (found && found > retolds->items && found[-1].canonical == canonical)
         found--;
     for (; found && found < retolds->items + retolds->count && found->canonical == canonical;
          found++) {
-        found->known = *known;
-        found->name = name;
+        found->known = taken->known;
+        found->name = taken->name;
+        found->kind = taken->kind;
     }
 }
 
@@ -314,7 +327,7 @@ static bool known_ask(struct sql_store *store, int64_t *numbers, size_t count,
 {
     static const char find[] =
         "SELECT k.canonical, k.key, k.ordered, k.choice1, k.choice2, k.day1, k.day2, k.day3,"
-        " k.region1, k.region2, k.region3, k.confidence, k.state, k.named, k.name"
+        " k.region1, k.region2, k.region3, k.confidence, k.state, k.named, k.name, k.kind"
         " FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
         " CROSS JOIN cards k ON k.canonical = j.n";
     struct statement statement;
@@ -327,14 +340,17 @@ static bool known_ask(struct sql_store *store, int64_t *numbers, size_t count,
             return false;
         if (!row)
             return true;
-        int64_t number = column_integer(&statement, 0);
-        struct sql_listed known = listed_take(&statement, 1, arena);
-        struct span name = column_text(&statement, 1 + LISTED_COLUMNS, arena);
+        struct retold taken = {
+            .canonical = column_integer(&statement, 0),
+            .known = listed_take(&statement, 1, arena),
+            .name = column_text(&statement, 1 + LISTED_COLUMNS, arena),
+            .kind =
+                schema_kind_find(store->store.schema, column_span(&statement, 2 + LISTED_COLUMNS))};
         if (store->held) { /* whose names are newer */
-            sql_held_listed_set(store, number, &known, false);
-            name = sql_held_entity(store, number)->name;
+            sql_held_listed_set(store, taken.canonical, &taken.known, false);
+            taken.name = sql_held_entity(store, taken.canonical)->name;
         }
-        known_take(retolds, number, &known, name);
+        known_take(retolds, &taken);
     }
 }
 
@@ -347,7 +363,10 @@ static bool known_read(struct sql_store *store, struct retolds *retolds, struct 
         int64_t number = retolds->items[i].canonical;
         const struct held_entity *held = store->held ? sql_held_entity(store, number) : NULL;
         if (held && held->listed)
-            known_take(retolds, number, held->listed, held->name);
+            known_take(retolds, &(struct retold){.canonical = number,
+                                                 .known = *held->listed,
+                                                 .name = held->name,
+                                                 .kind = held->kind});
         else
             numbers[count++] = number;
     }
@@ -365,6 +384,8 @@ static bool known_read(struct sql_store *store, struct retolds *retolds, struct 
 static bool retold_write(struct sql_store *store, struct retold *retold, struct numbers *again,
                          struct arena *arena, struct error *error)
 {
+    const struct sql_listed before = retold->known;
+    const struct written written = {retold->canonical, retold->kind, &before, &retold->known};
     if (retold->fact ? !listed_agrees(&retold->known, retold->told)
                      : retold->known.confidence < 0) {
         *ARRAY_PUSH(arena, again) = retold->canonical;
@@ -377,7 +398,7 @@ static bool retold_write(struct sql_store *store, struct retold *retold, struct 
         retold->known.key = key;
     }
     return (!listed_join(&retold->known, retold->told, retold->fact) && !renamed) ||
-           listed_write(store, DERIVED_TODAY, retold->canonical, &retold->known, error);
+           listed_write(store, DERIVED_TODAY, &written, error);
 }
 
 bool sql_listed_update(struct sql_store *store, const struct listed_reading *made,
@@ -560,10 +581,24 @@ static bool regions_remake(struct remaking *remaking, int64_t canonical, bool fa
     }
 }
 
-static bool entities_find(struct remaking *remaking, struct stored_entities *entities)
+/* An entity, and what it is listed by before. */
+struct remade {
+    struct stored_entity entity;
+    struct sql_listed before;
+};
+
+struct remades {
+    struct remade *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool entities_find(struct remaking *remaking, struct remades *entities)
 {
 #define LISTED_FIND(suffix)                                                                        \
-    "SELECT k.canonical, k.kind, k.name, k.reports FROM (SELECT CAST(value AS INTEGER) AS n"       \
+    "SELECT k.canonical, k.kind, k.name, k.reports, k.key, k.ordered, k.choice1, k.choice2,"       \
+    " k.day1, k.day2, k.day3, k.region1, k.region2, k.region3, k.confidence, k.state, k.named"     \
+    " FROM (SELECT CAST(value AS INTEGER) AS n"                                                    \
     " FROM json_each(?1)) AS j CROSS JOIN cards" suffix " k ON k.canonical = j.n"
     static const char *const find[] = {LISTED_FIND(""), LISTED_FIND("_new")};
     struct statement statement;
@@ -574,27 +609,39 @@ static bool entities_find(struct remaking *remaking, struct stored_entities *ent
     if (!statement_begin(remaking->store, find[remaking->derived], &statement, remaking->error))
         return false;
     bind_text(&statement, list);
-    return sql_entities_read(&statement, &remaking->arena, entities, remaking->error);
+    for (bool row = true;;) {
+        struct remade remade;
+        if (!statement_next(&statement, &row, remaking->error))
+            return false;
+        if (!row)
+            return true;
+        if (!sql_entity_take(&statement, &remaking->arena, &remade.entity))
+            continue;
+        remade.before = listed_take(&statement, 4, &remaking->arena);
+        *ARRAY_PUSH(&remaking->arena, entities) = remade;
+    }
 }
 
 /* The claims of the entities that have not too many. */
-static bool claims_find(struct remaking *remaking, const struct stored_entities *entities,
+static bool claims_find(struct remaking *remaking, const struct remades *entities,
                         struct stored_claims *claims)
 {
     const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
     int64_t *numbers = ARENA_NEW(&remaking->arena, int64_t, entities->count);
     size_t count = 0;
-    for (size_t i = 0; i < entities->count; i++)
-        if (entities->items[i].reports > 0 &&
-            (entities->items[i].kind->is_fact || entities->items[i].reports <= REPORTS_LOOKED_AT))
-            numbers[count++] = entities->items[i].number;
+    for (size_t i = 0; i < entities->count; i++) {
+        const struct stored_entity *entity = &entities->items[i].entity;
+        if (entity->reports > 0 && (entity->kind->is_fact || entity->reports <= REPORTS_LOOKED_AT))
+            numbers[count++] = entity->number;
+    }
     return sql_claims(&remaking->store->store, numbers, count, &wanted, &remaking->arena, claims,
                       remaking->error);
 }
 
-static bool entity_remake(struct remaking *remaking, const struct stored_entity *entity,
+static bool entity_remake(struct remaking *remaking, const struct remade *remade,
                           const struct stored_claim *claims, size_t count)
 {
+    const struct stored_entity *entity = &remade->entity;
     struct sql_listed listed = {.ordered = is_ordered(entity->kind),
                                 .confidence = entity->reports > 0 ? 0 : -1};
     if (entity->kind->is_fact && !count)
@@ -609,24 +656,26 @@ static bool entity_remake(struct remaking *remaking, const struct stored_entity 
     judge(claims, count, &listed);
     if (!entity->kind->is_fact && entity->reports > REPORTS_LOOKED_AT)
         listed.confidence = thousandths(1);
-    return !remaking->failed && listed_write(remaking->store, remaking->derived, entity->number,
-                                             &listed, remaking->error);
+    const struct written written = {entity->number, entity->kind, &remade->before, &listed};
+    return !remaking->failed &&
+           listed_write(remaking->store, remaking->derived, &written, remaking->error);
 }
 
 static void remake(void *context)
 {
     struct remaking *remaking = context;
-    struct stored_entities entities = {0};
+    struct remades entities = {0};
     struct stored_claims claims = {0};
     map_init(&remaking->frames, &remaking->arena);
     if (!entities_find(remaking, &entities) || !claims_find(remaking, &entities, &claims))
         return;
     for (size_t i = 0; i < entities.count; i++) {
         size_t first = 0, end;
-        while (first < claims.count && claims.items[first].canonical != entities.items[i].number)
+        int64_t number = entities.items[i].entity.number;
+        while (first < claims.count && claims.items[first].canonical != number)
             first++;
         end = first;
-        while (end < claims.count && claims.items[end].canonical == entities.items[i].number)
+        while (end < claims.count && claims.items[end].canonical == number)
             end++;
         if (!entity_remake(remaking, &entities.items[i], claims.items + first, end - first))
             return;

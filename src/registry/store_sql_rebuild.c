@@ -175,7 +175,8 @@ bool sql_rebuild_end(struct store *base, bool *again, struct error *error)
     struct sql_store *store = sql_of(base);
     if (!sql_commit(base, error) || !sql_write_begin(base, 0, error))
         return false;
-    if (rebuild_is_late(store, again, error) && (*again || sql_derived_swap(store, error)) &&
+    if (rebuild_is_late(store, again, error) &&
+        (*again || (sql_tallies_make_new(store, error) && sql_derived_swap(store, error))) &&
         sql_write_end(base, 0, error))
         return sql_commit(base, error);
     sql_write_cancel(base);

@@ -48,7 +48,9 @@
  *               A row may outlive what it was made of, so it is a hint; the next rebuild drops it
  *   words       full text of readings, by reading, fed with lemmas: the driver's
  *   word_ranges where in the report each word of it stands
- *   stale       readings that ended after their words were indexed */
+ *   stale       readings that ended after their words were indexed
+ *   tallies     how many cards of a kind have a value: store_sql_tally.c; what: enum listed_tally
+ */
 #include "store_sql.h"
 
 static const char truth_tables[] =
@@ -157,28 +159,40 @@ static const char act_tables[] =
     " fact INTEGER NOT NULL, PRIMARY KEY(first, second, fact)) STRICT, WITHOUT ROWID;"             \
     "CREATE TABLE word_ranges" suffix                                                              \
     "(reading INTEGER PRIMARY KEY, ranges BLOB NOT NULL) STRICT;"                                  \
-    "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"
+    "CREATE TABLE stale" suffix "(reading INTEGER PRIMARY KEY) STRICT;"                            \
+    "CREATE TABLE tallies" suffix "(kind TEXT NOT NULL, what INTEGER NOT NULL,"                    \
+    " value TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(kind, what, value))"                \
+    " STRICT, WITHOUT ROWID;"
 
-/* What lists read. Its two names take turns, since an index keeps its name when its table gets
- * another one. */
+/* What lists read: all that they are ordered and filtered by; and those by which few rows are found
+ * among many. Names take turns, since an index keeps its name when its table gets another one. */
+#define NARROW_INDEX(name, suffix, column, none)                                                   \
+    "CREATE INDEX cards_" column "_" name " ON cards" suffix "(kind, " column                      \
+    ", canonical) WHERE ordered = 1 AND " column " <> " none ";"
 #define LISTED_INDEX(name, suffix)                                                                 \
-    "CREATE INDEX " name " ON cards" suffix "(kind, key, canonical, choice1, choice2, day1, day2," \
-    " day3, region1, region2, region3, confidence, state, named) WHERE ordered = 1;"
+    "CREATE INDEX cards_listed_" name " ON cards" suffix "(kind, key, canonical, choice1,"         \
+    " choice2, day1, day2, day3, region1, region2, region3, confidence, state, named)"             \
+    " WHERE ordered = 1;" NARROW_INDEX(name, suffix, "choice1", "''")                              \
+        NARROW_INDEX(name, suffix, "choice2", "''") NARROW_INDEX(name, suffix, "day2", "''")       \
+            NARROW_INDEX(name, suffix, "day3", "''") NARROW_INDEX(name, suffix, "region1", "0")    \
+                NARROW_INDEX(name, suffix, "region2", "0")                                         \
+                    NARROW_INDEX(name, suffix, "region3", "0")                                     \
+                        NARROW_INDEX(name, suffix, "state", "0")
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
          " cards" ending verb " pairs" ending verb " word_ranges" ending verb " stale" ending verb \
-         " name_words" ending verb " words" ending
+         " tallies" ending verb " name_words" ending verb " words" ending
 #define RENAMED(table) "ALTER TABLE " table "_new RENAME TO " table ";"
 
-static const char derived_tables[] = DERIVED_TABLES("") LISTED_INDEX("cards_listed_odd", "");
+static const char derived_tables[] = DERIVED_TABLES("") LISTED_INDEX("odd", "");
 static const char derived_tables_new[] =
     FOR_DERIVED("DROP TABLE IF EXISTS", "_new;") DERIVED_TABLES("_new");
-static const char listed_odd[] = LISTED_INDEX("cards_listed_odd", "_new");
-static const char listed_even[] = LISTED_INDEX("cards_listed_even", "_new");
+static const char listed_odd[] = LISTED_INDEX("odd", "_new");
+static const char listed_even[] = LISTED_INDEX("even", "_new");
 static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names")
     RENAMED("name_keys") RENAMED("profiles") RENAMED("cards") RENAMED("pairs")
-        RENAMED("word_ranges") RENAMED("stale") RENAMED("name_words")
+        RENAMED("word_ranges") RENAMED("stale") RENAMED("tallies") RENAMED("name_words")
             RENAMED("words") "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
 
 bool sql_tables_make(struct sql_store *store, struct error *error)

@@ -203,19 +203,26 @@ static bool card_add(struct sql_rows *cards, struct sql_rows *minted,
     if (card->minted)
         bind_text(&rows->statement, card->minted->name);
     bind_text(&rows->statement, card->name);
-    if (card->minted)
-        sql_listed_bind(&rows->statement, card->listed);
-    return sql_rows_next(rows, error);
+    if (!card->minted)
+        return sql_rows_next(rows, error);
+    sql_listed_bind(&rows->statement, card->listed);
+    return sql_rows_next(rows, error) &&
+           sql_tallies_note(rows->statement.store, card->minted, NULL, card->listed, error);
 }
 
 /* All of them are held since their canonical entities were found. */
-static bool cards_hold(struct sql_store *store, const struct named_canonical *sources, size_t count)
+static bool cards_hold(struct sql_store *store, const struct named_canonical *sources, size_t count,
+                       struct error *error)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!i || sources[i].canonical != sources[i - 1].canonical)
-            sql_held_card_count(store, sources[i].canonical, sources[i].name);
-        if (sources[i].minted)
-            sql_held_listed_set(store, sources[i].canonical, sources[i].listed, true);
+        const struct named_canonical *source = &sources[i];
+        if (!i || source->canonical != sources[i - 1].canonical)
+            sql_held_card_count(store, source->canonical, source->name);
+        if (!source->minted)
+            continue;
+        if (!sql_tallies_note(store, source->minted, NULL, source->listed, error))
+            return false;
+        sql_held_listed_set(store, source->canonical, source->listed, true);
     }
     return true;
 }
@@ -230,7 +237,7 @@ bool sql_cards_add(struct sql_store *store, enum derived derived, struct named_c
     if (count)
         qsort(sources, count, sizeof *sources, by_canonical);
     if (store->held)
-        return cards_hold(store, sources, count);
+        return cards_hold(store, sources, count, error);
     sql_rows_begin(&cards, store, add[derived], NULL, 2);
     sql_rows_begin(&minted, store, insert[0], insert[1], 16);
     for (size_t i = 0; i < count; i++)

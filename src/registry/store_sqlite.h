@@ -7,7 +7,7 @@
 
 #include "store_sql.h"
 
-enum { STATEMENTS = 512 /* twice as many as there are texts of statements */ };
+enum { STATEMENTS = 1024 /* twice as many as there are texts of statements */ };
 
 struct statement_slot {
     const char *text; /* a literal, by address */
