@@ -118,6 +118,9 @@ static int list_ask(struct ask *ask)
         .region = span_of(option_value(invocation, "region")),
         .district = span_of(option_value(invocation, "district")),
         .field = span_of(option_value(invocation, "field")),
+        .state = span_of(option_value(invocation, "state")),
+        .confidence = span_of(option_value(invocation, "confidence")),
+        .facets = option_value(invocation, "facets") != NULL,
         .sort = span_of(option_value(invocation, "sort")),
     };
     if (!filters_read(invocation, filters, &request.filter_count) ||
@@ -153,6 +156,9 @@ static const struct command_option list_options[] = {
     {"region", 0, "command.argument.region", "command.list.option.region"},
     {"district", 0, "command.argument.district", "command.list.option.district"},
     {"field", 0, "command.argument.field", "command.list.option.field"},
+    {"state", 0, "command.argument.state", "command.list.option.state"},
+    {"confidence", 0, "command.argument.share", "command.list.option.confidence"},
+    {"facets", 0, NULL, "command.list.option.facets"},
     {"sort", 0, "command.argument.column", "command.list.option.sort"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},

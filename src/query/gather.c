@@ -5,7 +5,9 @@
 
 #include <stdio.h>
 
-enum { FACTS_BESIDE = 16, FACTS_COUNTED = 200 /* of a thing, the newest, on a page */ };
+/* Of a thing, the newest, on a page; of one that more reports name they are sought as pairs, or
+ * among what its newest sources tell. */
+enum { FACTS_BESIDE = 10, FACTS_COUNTED = 200, SOURCES_LOOKED_AT = 40 };
 
 static bool kind_is_of(const struct schema_kind *kind, const char *name)
 {
@@ -186,13 +188,95 @@ static void kind_cells_fill(struct gathered *gathered)
     }
 }
 
-/* The newest facts of a kind that name things of the rows by a property. */
-static void facts_beside(struct gathered *gathered, const struct schema_kind *kind,
-                         const struct schema_property *naming, size_t limit, struct items *facts)
+/* Adds a kind that is not there yet. */
+static void kind_add(const struct schema_kind **kinds, size_t *count,
+                     const struct schema_kind *kind)
+{
+    size_t i = 0;
+    while (i < *count && kinds[i] != kind)
+        i++;
+    if (kind && i == *count && *count < KINDS_MOST)
+        kinds[(*count)++] = kind;
+}
+
+/* The facts that a column shows; NULL: of none. */
+static const struct schema_kind *column_facts(const struct gathered *gathered, size_t column,
+                                              const struct schema_property **naming)
+{
+    const struct shape_column *shape = &gathered->shape->columns[column];
+    const struct schema_kind *kind =
+        shape->fact ? schema_kind_find(gathered->lookup->query->schema, span_of(shape->fact))
+                    : NULL;
+    *naming = kind ? schema_property_find(kind, span_of(shape->naming)) : NULL;
+    return *naming ? kind : NULL;
+}
+
+/* The kinds of facts that lend values to the rows or fill their columns; of a thing that many
+ * reports name those alone that are not found as pairs. */
+static size_t kinds_beside(const struct gathered *gathered, bool often,
+                           const struct schema_kind **kinds)
+{
+    size_t count = 0;
+    if (gathered->shape && gathered->shape->naming)
+        kind_add(kinds, &count, gathered->kind);
+    for (size_t i = 0; gathered->shape && i < gathered->column_count; i++) {
+        const struct schema_property *naming;
+        const struct schema_kind *kind = column_facts(gathered, i, &naming);
+        if (kind && !(often && store_is_paired(naming)))
+            kind_add(kinds, &count, kind);
+    }
+    return count;
+}
+
+static void paired_find(struct gathered *gathered, int64_t number, struct stored_namings *namings)
 {
     struct lookup *lookup = gathered->lookup;
-    const struct namings_wanted wanted = {
-        .kinds = &kind, .kind_count = 1, .as_of = query_known_at(lookup->query), .limit = limit};
+    for (size_t i = 0; i < gathered->column_count && !lookup->failed; i++) {
+        const struct schema_property *naming;
+        const struct schema_kind *kind = column_facts(gathered, i, &naming);
+        struct stored_numbers facts;
+        if (!kind || !store_is_paired(naming))
+            continue;
+        if (!store_facts_paired(lookup->query->store, number, kind, naming, FACTS_COUNTED,
+                                lookup->arena, &facts, lookup->error))
+            lookup->failed = true;
+        for (size_t k = 0; k < facts.count; k++)
+            *ARRAY_PUSH(lookup->arena, namings) =
+                (struct stored_naming){.fact = facts.items[k], .kind = kind, .property = naming};
+    }
+}
+
+/* Asks for the newest facts that name the rows' things, of all kinds that are wanted at once. */
+static void beside_find(struct gathered *gathered)
+{
+    struct lookup *lookup = gathered->lookup;
+    const struct schema_kind *kinds[KINDS_MOST];
+    struct namings_wanted wanted = {.kinds = kinds,
+                                    .as_of = query_known_at(lookup->query),
+                                    .limit = FACTS_COUNTED,
+                                    .scanned = SOURCES_LOOKED_AT};
+    gathered->beside = ARENA_NEW(lookup->arena, struct stored_namings, gathered->rows.count);
+    for (size_t i = 0; gathered->shape && i < gathered->rows.count && !lookup->failed; i++) {
+        const struct query_row *row = &gathered->rows.items[i];
+        bool often = row->reports > SOURCES_LOOKED_AT;
+        int64_t number;
+        wanted.kind_count = kinds_beside(gathered, often, kinds);
+        if (row->kind->is_fact || !canonical_read(row->id, &number))
+            continue;
+        if (wanted.kind_count &&
+            !store_facts_naming(lookup->query->store, number, &wanted, lookup->arena,
+                                &gathered->beside[i], lookup->error))
+            lookup->failed = true;
+        if (often)
+            paired_find(gathered, number, &gathered->beside[i]);
+    }
+}
+
+/* The newest facts of a kind that name things of the rows by a property. */
+static void facts_beside(struct gathered *gathered, const struct schema_kind *kind,
+                         const struct schema_property *naming, struct items *facts)
+{
+    struct lookup *lookup = gathered->lookup;
     struct map known;
     struct {
         int64_t *items;
@@ -200,24 +284,17 @@ static void facts_beside(struct gathered *gathered, const struct schema_kind *ki
         size_t capacity;
     } numbers = {0};
     map_init(&known, lookup->arena);
-    for (size_t i = 0; i < gathered->rows.count && !lookup->failed; i++) {
-        struct stored_namings namings = {0};
-        int64_t number;
-        if (gathered->rows.items[i].kind->is_fact ||
-            !canonical_read(gathered->rows.items[i].id, &number))
-            continue;
-        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
-                                lookup->error))
-            lookup->failed = true;
-        for (size_t k = 0; k < namings.count; k++) {
-            int64_t *fact = ARENA_NEW(lookup->arena, int64_t, 1);
+    for (size_t i = 0; i < gathered->rows.count; i++) {
+        const struct stored_namings *namings = &gathered->beside[i];
+        size_t taken = 0;
+        for (size_t k = 0; k < namings->count && taken < FACTS_BESIDE; k++) {
             bool added;
-            *fact = namings.items[k].fact;
-            if (namings.items[k].property != naming)
+            taken += namings->items[k].kind == kind;
+            if (namings->items[k].kind != kind || namings->items[k].property != naming)
                 continue;
-            map_add(&known, number_key(fact), &added);
+            map_add(&known, number_key(&namings->items[k].fact), &added);
             if (added)
-                *ARRAY_PUSH(lookup->arena, &numbers) = *fact;
+                *ARRAY_PUSH(lookup->arena, &numbers) = namings->items[k].fact;
         }
     }
     items_of_numbers(lookup, numbers.items, numbers.count, facts);
@@ -228,7 +305,7 @@ static void facts_find(struct gathered *gathered, const struct schema_kind *kind
                        const struct schema_property *naming, struct items *facts)
 {
     if (gathered->some)
-        facts_beside(gathered, kind, naming, FACTS_BESIDE, facts);
+        facts_beside(gathered, kind, naming, facts);
     else
         items_of_kinds(gathered->lookup, &kind, 1, facts);
 }
@@ -343,27 +420,19 @@ static void counts_fill(struct gathered *gathered, size_t column, const struct s
                         const struct schema_property *naming)
 {
     struct lookup *lookup = gathered->lookup;
-    const struct namings_wanted wanted = {.kinds = &kind,
-                                          .kind_count = 1,
-                                          .as_of = query_known_at(lookup->query),
-                                          .limit = FACTS_COUNTED};
-    for (size_t i = 0; i < gathered->rows.count && !lookup->failed; i++) {
-        struct query_row *row = &gathered->rows.items[i];
-        struct stored_namings namings = {0};
+    for (size_t i = 0; i < gathered->rows.count; i++) {
+        const struct stored_namings *namings = &gathered->beside[i];
+        size_t counted = 0;
         struct map known;
-        int64_t number;
         map_init(&known, lookup->arena);
-        if (row->kind->is_fact || !canonical_read(row->id, &number))
-            continue;
-        if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
-                                lookup->error))
-            lookup->failed = true;
-        for (size_t k = 0; k < namings.count; k++) {
-            bool added = namings.items[k].property == naming;
+        for (size_t k = 0; k < namings->count && counted < FACTS_COUNTED; k++) {
+            bool added = namings->items[k].kind == kind && namings->items[k].property == naming;
             if (added)
-                map_add(&known, number_key(&namings.items[k].fact), &added);
-            if (added)
-                count_add(lookup, &row->cells[column]);
+                map_add(&known, number_key(&namings->items[k].fact), &added);
+            if (!added)
+                continue;
+            count_add(lookup, &gathered->rows.items[i].cells[column]);
+            counted++;
         }
     }
 }
@@ -455,7 +524,9 @@ bool gather_some(struct lookup *lookup, struct span name, const int64_t *numbers
     if (!gather_begin(lookup, name, gathered))
         return false;
     gathered->some = true;
+    lookup->brief = true;
     items_of_numbers(lookup, numbers, count, &items);
+    lookup->brief = false;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < items.count; k++)
             if (items.items[k].entity.number == numbers[i])
@@ -464,6 +535,7 @@ bool gather_some(struct lookup *lookup, struct span name, const int64_t *numbers
         gathered->shape && gathered->shape->naming && gathered->kind
             ? schema_property_find(gathered->kind, span_of(gathered->shape->naming))
             : NULL;
+    beside_find(gathered);
     if (naming && gathered->rows.count) {
         facts_find(gathered, gathered->kind, naming, &facts);
         own_facts_add(gathered, &facts);

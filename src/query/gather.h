@@ -15,7 +15,8 @@ struct gathered {
         size_t count;
         size_t capacity;
     } rows;
-    bool some; /* only some of the list's entities have rows */
+    bool some;                     /* only some of the list's entities have rows */
+    struct stored_namings *beside; /* … of each row the newest facts that name its thing */
     struct map by_number;
 };
 

@@ -210,8 +210,10 @@ static void claims_load_some(struct lookup *lookup, struct item *items, size_t c
     int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
     struct stored_claims claims = {0};
     size_t asked = 0;
-    if (load == LOAD_THINGS)
+    if (load == LOAD_THINGS) {
         wanted.until = lookup->query->as_of;
+        wanted.newest = lookup->brief ? BRIEF_REPORTS : CLAIM_REPORTS;
+    }
     for (size_t i = 0; i < count; i++)
         if (load == LOAD_ALL || items[i].entity.kind->is_fact == (load == LOAD_FACTS))
             numbers[asked++] = items[i].entity.number;
@@ -229,7 +231,7 @@ static void claims_load(struct lookup *lookup, struct items *items)
 {
     for (size_t at = 0; at < items->count && !lookup->failed; at += CHUNK) {
         size_t count = items->count - at < CHUNK ? items->count - at : CHUNK;
-        if (!date_is_set(lookup->query->as_of)) {
+        if (!date_is_set(lookup->query->as_of) && !lookup->brief) {
             claims_load_some(lookup, items->items + at, count, LOAD_ALL);
             continue;
         }

@@ -22,7 +22,8 @@ struct lookup {
     struct arena *arena;
     struct error *error;
     bool failed;
-    bool cut; /* there were more entities of some kind than the newest that were asked for */
+    bool cut;   /* there were more entities of some kind than the newest that were asked for */
+    bool brief; /* of things a few of the newest reports' claims are enough */
     struct map numbers; /* of reports, to index + 1 of known */
     struct {
         struct known_report **items;
@@ -62,7 +63,7 @@ int64_t query_known_at(const struct query *query);
 size_t lookup_offset(struct lookup *lookup, struct known_report *report, uint32_t byte);
 
 /* Of each entity the claims of so many newest reports that tell of it are looked at. */
-enum { CLAIM_REPORTS = 200 };
+enum { CLAIM_REPORTS = 200, BRIEF_REPORTS = 8 };
 
 /* A thing or fact with its claims: those that the question's day and time leave, without evidence.
  */

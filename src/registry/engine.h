@@ -158,6 +158,9 @@ struct store_engine {
                    struct listed_entities *, struct error *);
     bool (*listed_count)(struct store *, const struct listed_wanted *, size_t most, size_t *count,
                          struct error *);
+    bool (*facts_paired)(struct store *, int64_t canonical, const struct schema_kind *,
+                         const struct schema_property *, size_t limit, struct arena *,
+                         struct stored_numbers *, struct error *);
     bool (*listed_rows)(struct store *, const struct listed_wanted *, size_t most, struct arena *,
                         struct listed_rows *, struct error *);
     bool (*listed_tallies)(struct store *, const struct schema_kind *, enum listed_tally,

@@ -547,6 +547,14 @@ bool store_listed_count(struct store *store, const struct listed_wanted *wanted,
     return store->engine->listed_count(store, wanted, most, count, error);
 }
 
+bool store_facts_paired(struct store *store, int64_t canonical, const struct schema_kind *kind,
+                        const struct schema_property *property, size_t limit, struct arena *arena,
+                        struct stored_numbers *facts, struct error *error)
+{
+    return store->engine->facts_paired(store, canonical, kind, property, limit, arena, facts,
+                                       error);
+}
+
 bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, size_t most,
                        struct arena *arena, struct listed_rows *rows, struct error *error)
 {

@@ -750,6 +750,7 @@ struct namings_wanted {
     int64_t as_of;     /* a time; STORE_TODAY */
     struct date until; /* by reports that may be of this day or an earlier one; unset: by all */
     size_t limit;
+    size_t scanned; /* newest sources among which they are sought; 0: NAMINGS_SCANNED */
 };
 
 enum { NAMINGS_SCANNED = 10000 /* newest sources of an entity among which they are sought */ };
@@ -758,6 +759,14 @@ enum { NAMINGS_SCANNED = 10000 /* newest sources of an entity among which they a
  * report first, then by ordinal, at most limit; those that were rejected are left out. */
 bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
                         struct arena *arena, struct stored_namings *namings, struct error *error);
+
+/* Whether facts are found by whom they name by the property without a look at reports: parties, and
+ * the body of an office. Of parties where there are two that are entities. */
+bool store_is_paired(const struct schema_property *property);
+/* The newest facts of the kind, of today, that name the entity by the property, at most limit. */
+bool store_facts_paired(struct store *store, int64_t canonical, const struct schema_kind *kind,
+                        const struct schema_property *property, size_t limit, struct arena *arena,
+                        struct stored_numbers *facts, struct error *error);
 
 /* Fills the evidence of claims of which report, source and ordinal are given, without the words;
  * one question, however many they are. */

@@ -652,6 +652,7 @@ const struct store_engine sql_engine = {
     .facts_of_pairs = sql_facts_of_pairs,
     .report_texts = sql_report_texts,
     .facts_between = sql_facts_between,
+    .facts_paired = sql_facts_paired,
     .facts_of_office = sql_facts_of_office,
     .reports_since = sql_reports_since,
     .claims = sql_claims,

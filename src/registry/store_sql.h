@@ -530,6 +530,9 @@ bool sql_report_texts(struct store *, const int64_t *, size_t, struct arena *, s
                       struct error *);
 bool sql_profile(struct store *, int64_t, struct arena *, struct stored_profile *, bool *,
                  struct error *);
+bool sql_facts_paired(struct store *, int64_t, const struct schema_kind *,
+                      const struct schema_property *, size_t, struct arena *,
+                      struct stored_numbers *, struct error *);
 bool sql_facts_between(struct store *, int64_t, int64_t, const struct schema_kind *, size_t,
                        struct arena *, struct stored_entities *, struct error *);
 bool sql_facts_of_office(struct store *, int64_t, struct span, size_t, struct arena *,

@@ -244,6 +244,38 @@ bool sql_facts_of_office(struct store *base, int64_t body, struct span office, s
     return sql_entities_read(&statement, arena, facts, error);
 }
 
+bool store_is_paired(const struct schema_property *property)
+{
+    return span_equal(property->name, SPAN("parties")) ||
+           span_equal(property->name, SPAN("organization"));
+}
+
+bool sql_facts_paired(struct store *base, int64_t canonical, const struct schema_kind *kind,
+                      const struct schema_property *property, size_t limit, struct arena *arena,
+                      struct stored_numbers *facts, struct error *error)
+{
+#define PAIRED(second)                                                                             \
+    "SELECT p.fact FROM (SELECT DISTINCT fact FROM pairs WHERE first = ? AND second " second       \
+    " 0 ORDER BY fact DESC LIMIT ?) AS p CROSS JOIN cards k ON k.canonical = p.fact"               \
+    " WHERE k.kind = ? AND k.confidence >= 0 ORDER BY p.fact DESC"
+    static const char *const find[2] = {PAIRED("<"), PAIRED(">")};
+    struct statement statement;
+    *facts = (struct stored_numbers){0};
+    if (!statement_begin(sql_of(base), find[span_equal(property->name, SPAN("parties"))],
+                         &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_integer(&statement, (int64_t)limit);
+    bind_text(&statement, kind->name);
+    for (bool row = true;;) {
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        *ARRAY_PUSH(arena, facts) = column_integer(&statement, 0);
+    }
+}
+
 bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,
                        struct date after, struct date until, size_t most, size_t *number,
                        struct error *error)

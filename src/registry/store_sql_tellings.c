@@ -120,7 +120,7 @@ bool sql_facts_naming(struct store *base, int64_t canonical, const struct naming
     bind_integer(&statement, wanted->as_of);
     bind_integer(&statement, canonical);
     bind_integer(&statement, (int64_t)wanted->limit);
-    bind_integer(&statement, NAMINGS_SCANNED);
+    bind_integer(&statement, wanted->scanned ? (int64_t)wanted->scanned : NAMINGS_SCANNED);
     bind_date(&statement, wanted->until);
     return namings_read(&statement, arena, namings, error) &&
            namings_judge(store, wanted->as_of, arena, namings, error);

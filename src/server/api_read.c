@@ -139,12 +139,12 @@ static unsigned answer_file(struct exchange *exchange, const struct query *query
 /* The parameters that a list has as JSON, and those that its file has. */
 static bool list_parameters_known(struct exchange *exchange, bool file)
 {
-    static const char *const names[] = {"q",      "filter.", "report", "region",   "district",
-                                        "field",  "sort",    "as_of",  "known_at", "format",
-                                        "offset", "limit",   NULL};
-    static const char *const file_names[] = {"q",        "filter.", "report", "region",
-                                             "district", "field",   "sort",   "as_of",
-                                             "known_at", "format",  NULL};
+    static const char *const names[] = {
+        "q",      "filter.", "report", "region",   "district", "field",  "state", "confidence",
+        "facets", "sort",    "as_of",  "known_at", "format",   "offset", "limit", NULL};
+    static const char *const file_names[] = {
+        "q",          "filter.", "report", "region",   "district", "field", "state",
+        "confidence", "sort",    "as_of",  "known_at", "format",   NULL};
     struct span format = exchange_parameter(exchange, "format");
     if (!api_parameters_known(exchange, file ? file_names : names))
         return false;
@@ -155,6 +155,7 @@ static bool list_parameters_known(struct exchange *exchange, bool file)
 
 unsigned api_answer_list(struct exchange *exchange)
 {
+    int64_t facets = 0;
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_list *list = ARENA_NEW(exchange->arena, struct query_list, 1);
@@ -166,15 +167,18 @@ unsigned api_answer_list(struct exchange *exchange)
         .region = exchange_parameter(exchange, "region"),
         .district = exchange_parameter(exchange, "district"),
         .field = exchange_parameter(exchange, "field"),
+        .state = exchange_parameter(exchange, "state"),
+        .confidence = exchange_parameter(exchange, "confidence"),
         .sort = exchange_parameter(exchange, "sort"),
     };
     take_filters(exchange, &request);
     if (!list_parameters_known(exchange, file) ||
         !api_take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
-        !api_take_days(exchange, &query))
+        !exchange_integer(exchange, "facets", 0, 1, &facets) || !api_take_days(exchange, &query))
         return api_status(exchange);
     if (file)
         return answer_file(exchange, &query, &request);
+    request.facets = facets != 0;
     if (!query_list(&query, &request, list, &exchange->error))
         return api_status(exchange);
     query_list_write(&query, list, &json);
@@ -183,11 +187,18 @@ unsigned api_answer_list(struct exchange *exchange)
 
 unsigned api_answer_map(struct exchange *exchange)
 {
-    static const char *const names[] = {"list", "filter.", NULL};
+    static const char *const names[] = {"list",  "filter.",    "report", "district",
+                                        "state", "confidence", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_map *map = ARENA_NEW(exchange->arena, struct query_map, 1);
-    struct query_list_request request = {.name = exchange_parameter(exchange, "list")};
+    struct query_list_request request = {
+        .name = exchange_parameter(exchange, "list"),
+        .report = exchange_parameter(exchange, "report"),
+        .district = exchange_parameter(exchange, "district"),
+        .state = exchange_parameter(exchange, "state"),
+        .confidence = exchange_parameter(exchange, "confidence"),
+    };
     if (!request.name.data)
         request.name = SPAN("agreements");
     take_filters(exchange, &request);

@@ -345,6 +345,110 @@ START_TEST(all_rows_end_where_no_more_are_wanted)
 }
 END_TEST
 
+static const struct query_facets *facets_named(const char *name)
+{
+    for (size_t i = 0; i < list.filter_count; i++)
+        if (span_equal(list.filters[i].name, span_of(name)))
+            return &list.filters[i];
+    ck_abort_msg("%s", name);
+}
+
+static size_t counted(const char *name, const char *value)
+{
+    const struct query_facets *facets = facets_named(name);
+    for (size_t i = 0; i < facets->count; i++)
+        if (span_equal(facets->items[i].value, span_of(value)))
+            return facets->items[i].count;
+    return 0;
+}
+
+/* Made as a whole, out of what is counted beside the cards, and out of the rows that a filter
+ * leaves. */
+START_TEST(counts_values)
+{
+    const struct query_filter status = {SPAN("status"), SPAN("signed")};
+    struct query_list_request requests[] = {
+        {.name = SPAN("agreements"), .facets = true},
+        {.name = SPAN("agreements"), .facets = true, .paged = true},
+        {.name = SPAN("agreements"), .facets = true, .paged = true, .confidence = SPAN("0..1")}};
+    for (size_t i = 0; i < 3; i++) {
+        ask(requests[i]);
+        size_t signed_ones = counted("status", "signed");
+        ck_assert_msg(counted("state", "read") == list.total, "%zu", i);
+        ck_assert_uint_gt(signed_ones, 0);
+        ck_assert_uint_gt(facets_named("signed_on")->count, 0);
+        ASSERT_SPAN(facets_named("signed_on")->parameter, "filter.signed_on");
+        ASSERT_SPAN(facets_named("state")->parameter, "state");
+        requests[i].filters = &status;
+        requests[i].filter_count = 1;
+        ask(requests[i]);
+        ck_assert_uint_eq(list.total, signed_ones);
+        ck_assert_uint_eq(counted("status", "signed"), signed_ones);
+    }
+}
+END_TEST
+
+static void ask_wrongly(struct query_list_request request, const char *key)
+{
+    ck_assert(!query_list(&world.query, &request, &list, &world.fixture.error));
+    ck_assert_str_eq(world.fixture.error.items[0].key, key);
+    error_release(&world.fixture.error);
+    error_init(&world.fixture.error);
+}
+
+START_TEST(filters_by_state_and_confidence)
+{
+    for (int paged = 0; paged < 2; paged++) {
+        struct query_list_request request = {.name = SPAN("agreements"), .paged = paged};
+        ask(request);
+        size_t all = list.total;
+        request.state = SPAN("read");
+        ask(request);
+        ck_assert_uint_eq(list.total, all);
+        request.state = SPAN("rejected");
+        ask(request);
+        ck_assert_uint_eq(list.total, 0);
+        request.state = (struct span){0};
+        request.confidence = SPAN("..0.1");
+        ask(request);
+        ck_assert_uint_eq(list.total, 0);
+        request.confidence = SPAN(".5..");
+        ask(request);
+        ck_assert_uint_eq(list.total, all);
+        ck_assert_uint_eq(list.doubtful, 0);
+    }
+    ask_wrongly((struct query_list_request){.name = SPAN("agreements"), .state = SPAN("new")},
+                "query.bad_state");
+    static const char *const wrong[] = {"..", "2..", "0.8...", "1.5", "a", "0.", "0.8..0.x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        ask_wrongly((struct query_list_request){.name = SPAN("agreements"),
+                                                .confidence = span_of(wrong[i])},
+                    "query.bad_confidence");
+}
+END_TEST
+
+/* An agreement of little confidence is in no list and no count, but is told of. */
+START_TEST(lets_what_is_doubtful_stand_apart)
+{
+    struct draft draft;
+    ask((struct query_list_request){.name = SPAN("agreements")});
+    size_t all = list.total;
+    draft_init(&draft, &world.fixture, "doubtful", "doubtful");
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    draft_claim(&draft, agreement, "place", text_value("Энск"), NULL);
+    draft.claims[draft.reading.claim_count - 1].confidence = 0.25;
+    draft_write(&draft);
+    for (int paged = 0; paged < 2; paged++) {
+        ask((struct query_list_request){.name = SPAN("agreements"), .paged = paged});
+        ck_assert_uint_eq(list.total, all);
+        ck_assert_uint_eq(list.doubtful, 1);
+        ask((struct query_list_request){
+            .name = SPAN("agreements"), .paged = paged, .confidence = SPAN("..0.5")});
+        ck_assert_uint_eq(list.total, 1);
+    }
+}
+END_TEST
+
 void add_list(Suite *suite)
 {
     TCase *tests = tcase_create("list");
@@ -357,6 +461,9 @@ void add_list(Suite *suite)
     tcase_add_test(tests, sorts_and_pages);
     tcase_add_test(tests, pages_long_lists);
     tcase_add_test(tests, says_where_only_the_newest_were_looked_at);
+    tcase_add_test(tests, counts_values);
+    tcase_add_test(tests, filters_by_state_and_confidence);
+    tcase_add_test(tests, lets_what_is_doubtful_stand_apart);
     tcase_add_test(tests, refuses_what_is_not_there);
     tcase_add_test(tests, all_rows_come_in_parts);
     tcase_add_test(tests, all_rows_end_where_no_more_are_wanted);
