@@ -636,6 +636,22 @@ bool query_search(const struct query *query, const struct query_search_request *
 void query_search_write(const struct query *query, const struct query_search *search,
                         struct json *json);
 
+/* Entities whose names a user may be about to type. */
+struct query_suggestions {
+    struct span typed;
+    struct query_neighbour *items;
+    size_t count;
+};
+
+enum { SUGGESTIONS = 8, SUGGESTIONS_MOST = 20 };
+
+/* Entities whose names have the words that were typed, the last of them as a beginning unless
+ * something follows it; those of the most reports first, at most limit (0: SUGGESTIONS). */
+bool query_suggest(const struct query *query, struct span typed, size_t limit,
+                   struct query_suggestions *suggestions, struct error *error);
+void query_suggestions_write(const struct query *query, const struct query_suggestions *suggestions,
+                             struct json *json);
+
 /* ---- overview, schema, health ---- */
 
 struct query_count {

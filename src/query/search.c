@@ -82,22 +82,35 @@ static void hit_show(struct lookup *lookup, const struct search_hit *found, stru
     }
 }
 
-static bool entities_search(struct lookup *lookup, const struct search_query *words,
-                            struct query_search *search)
+static bool entities_search(struct lookup *lookup, const struct search_query *words, size_t limit,
+                            struct query_neighbour **found, size_t *count)
 {
     struct stored_entities entities = {0};
-    if (!store_entities_search(lookup->query->store, words, ENTITIES_MOST, lookup->arena, &entities,
+    *count = 0;
+    if (!store_entities_search(lookup->query->store, words, limit, lookup->arena, &entities,
                                lookup->error))
         return false;
-    search->entities = ARENA_NEW(lookup->arena, struct query_neighbour, entities.count);
+    *found = ARENA_NEW(lookup->arena, struct query_neighbour, entities.count);
     for (size_t i = 0; i < entities.count; i++)
-        search->entities[search->entity_count++] = (struct query_neighbour){
+        (*found)[(*count)++] = (struct query_neighbour){
             .id = arena_copy(lookup->arena, span_of(entities.items[i].id)),
             .name = redacted_show(lookup->query, entities.items[i].name),
             .kind = entities.items[i].kind,
             .facts = (size_t)entities.items[i].reports,
         };
     return true;
+}
+
+bool query_suggest(const struct query *query, struct span typed, size_t limit,
+                   struct query_suggestions *suggestions, struct error *error)
+{
+    struct lookup lookup;
+    struct search_query words;
+    lookup_init(&lookup, query, error);
+    *suggestions = (struct query_suggestions){.typed = typed};
+    search_query_begun(query->morphology, typed, query->arena, &words);
+    return !words.phrase_count || entities_search(&lookup, &words, limit ? limit : SUGGESTIONS,
+                                                  &suggestions->items, &suggestions->count);
 }
 
 static struct span summary_make(const struct query *query, const struct query_search *search)
@@ -130,7 +143,7 @@ bool query_search(const struct query *query, const struct query_search_request *
         return error_add(error, "query.no_words", NULL);
     if (!store_search(query->store, &words, request->offset, search->limit, query->arena, &hits,
                       error) ||
-        !entities_search(&lookup, &words, search))
+        !entities_search(&lookup, &words, ENTITIES_MOST, &search->entities, &search->entity_count))
         return false;
     search->total = (size_t)hits.total;
     search->more = hits.more;

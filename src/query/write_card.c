@@ -500,6 +500,33 @@ static void hits_write(const struct query *query, const struct query_search *sea
     json_array_end(json);
 }
 
+static void entities_write(const struct query *query, const char *key,
+                           const struct query_neighbour *entities, size_t count, struct json *json)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        const struct query_neighbour *entity = &entities[i];
+        json_object_begin(json);
+        key_text(json, "id", entity->id);
+        kind_write_members(entity->kind, json);
+        key_text(json, "kind_label", label_show(query, &entity->kind->label));
+        key_text(json, "name", entity->name);
+        key_count(json, "reports", entity->facts);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+void query_suggestions_write(const struct query *query, const struct query_suggestions *suggestions,
+                             struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "query", suggestions->typed);
+    entities_write(query, "suggestions", suggestions->items, suggestions->count, json);
+    json_object_end(json);
+}
+
 void query_search_write(const struct query *query, const struct query_search *search,
                         struct json *json)
 {
@@ -511,19 +538,7 @@ void query_search_write(const struct query *query, const struct query_search *se
     json_boolean(json, search->more);
     key_count(json, "offset", search->offset);
     key_count(json, "limit", search->limit);
-    json_key(json, "entities");
-    json_array_begin(json);
-    for (size_t i = 0; i < search->entity_count; i++) {
-        const struct query_neighbour *entity = &search->entities[i];
-        json_object_begin(json);
-        key_text(json, "id", entity->id);
-        kind_write_members(entity->kind, json);
-        key_text(json, "kind_label", label_show(query, &entity->kind->label));
-        key_text(json, "name", entity->name);
-        key_count(json, "reports", entity->facts);
-        json_object_end(json);
-    }
-    json_array_end(json);
+    entities_write(query, "entities", search->entities, search->entity_count, json);
     hits_write(query, search, json);
     json_object_end(json);
 }

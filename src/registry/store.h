@@ -925,14 +925,17 @@ bool store_credits(struct store *store, int64_t report, struct arena *arena,
 struct search_query {
     const struct span *phrases; /* all of these must be found */
     size_t phrase_count;
+    const struct span *excluded; /* … and none of these */
+    size_t excluded_count;
+    bool begins; /* of names: the last phrase is the beginning of a word */
     struct date
         until; /* of reports: only those that may be of this day or an earlier one; unset: all */
     size_t counted; /* of reports: matches are counted as far as this; 0: SEARCH_COUNTED */
 };
 
 enum {
-    SEARCH_COUNTED = 10000,
-    NAMES_RANKED = 1000 /* of names that match: the oldest and the newest are ranked, half each */
+    SEARCH_COUNTED = 2000,
+    NAMES_RANKED = 400 /* of names that match: the oldest and the newest are ranked, half each */
 };
 
 struct search_hit {

@@ -164,7 +164,8 @@ static bool phrase_write(struct span phrase, struct buffer *out)
     return any;
 }
 
-/* The phrases that are not empty as a JSON list of tsqueries, in store->work. */
+/* The phrases that are not empty as a JSON list of tsqueries, in store->work, those that must not
+ * be found behind the others; how many these are. */
 static size_t phrases_write(struct sql_store *store, const struct search_query *query)
 {
     struct buffer *page = &postgres_of(store)->page, *clean = &postgres_of(store)->clean;
@@ -173,22 +174,26 @@ static size_t phrases_write(struct sql_store *store, const struct search_query *
     buffer_clear(&store->work);
     json_init(&json, &store->work);
     json_array_begin(&json);
-    for (size_t i = 0; i < query->phrase_count; i++) {
+    for (size_t i = 0; i < query->phrase_count + query->excluded_count; i++) {
+        bool wanted = i < query->phrase_count;
+        struct span phrase = wanted ? query->phrases[i] : query->excluded[i - query->phrase_count];
         buffer_clear(page);
-        if (!phrase_write(phrase_clean(query->phrases[i], clean), page))
+        if (!phrase_write(phrase_clean(phrase, clean), page))
             continue;
         json_text(&json, buffer_span(page));
-        count++;
+        count += wanted;
     }
     json_array_end(&json);
     return store->work.bad || page->bad ? 0 : count;
 }
 
-/* Readings of which each phrase stands in some page. */
+/* Readings of which each phrase stands in some page, and none of the others in any. */
 #define FOUND                                                                                      \
     "WITH asked AS (SELECT q::tsquery AS q, n FROM json_array_elements_text($1::json)"             \
     " WITH ORDINALITY AS a(q, n)), found AS (SELECT w.reading FROM asked JOIN words w"             \
-    " ON w.lemmas @@ asked.q GROUP BY w.reading HAVING count(DISTINCT asked.n) = $2)"
+    " ON w.lemmas @@ asked.q GROUP BY w.reading"                                                   \
+    " HAVING count(DISTINCT asked.n) FILTER (WHERE asked.n <= $2) = $2"                            \
+    " AND count(*) FILTER (WHERE asked.n > $2) = 0)"
 #define FOUND_FROM                                                                                 \
     " FROM found f JOIN readings d ON d.number = f.reading AND d.earliest <= $3"                   \
     " WHERE f.reading NOT IN (SELECT reading FROM stale)"
@@ -370,7 +375,7 @@ static struct search_query query_clean(struct sql_store *store, const struct sea
     struct span *phrases = ARENA_NEW(arena, struct span, query->phrase_count);
     for (size_t i = 0; i < query->phrase_count; i++)
         phrases[i] = arena_copy(arena, phrase_clean(query->phrases[i], &postgres_of(store)->clean));
-    return (struct search_query){phrases, query->phrase_count, query->until, query->counted};
+    return (struct search_query){.phrases = phrases, .phrase_count = query->phrase_count};
 }
 
 bool postgres_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
@@ -418,11 +423,19 @@ bool postgres_names_find(struct sql_store *store, const struct search_query *que
     *any = false;
     buffer_clear(work);
     for (size_t i = 0; i < query->phrase_count; i++) {
+        bool begins = query->begins && i + 1 == query->phrase_count;
+        struct span phrase = phrase_clean(query->phrases[i], clean);
         buffer_clear(page);
-        if (!phrase_write(phrase_clean(query->phrases[i], clean), page))
+        if (begins ? !lexeme_write(phrase, page) : !phrase_write(phrase, page))
             continue;
-        buffer_format(work, "%s(%.*s)", *any ? " & " : "", SPAN_ARGS(buffer_span(page)));
+        buffer_format(work, begins ? "%s%.*s:*" : "%s(%.*s)", *any ? " & " : "",
+                      SPAN_ARGS(buffer_span(page)));
         *any = true;
+    }
+    for (size_t i = 0; i < query->excluded_count && *any; i++) {
+        buffer_clear(page);
+        if (phrase_write(phrase_clean(query->excluded[i], clean), page))
+            buffer_format(work, " & !(%.*s)", SPAN_ARGS(buffer_span(page)));
     }
     if (!*any)
         return true;

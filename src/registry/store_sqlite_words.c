@@ -180,19 +180,33 @@ static bool words_settle(struct sql_store *store, struct error *error)
 
 /* ---- finding ---- */
 
+static void phrase_write(struct buffer *out, struct span phrase)
+{
+    buffer_append_byte(out, '"');
+    for (size_t i = 0; i < phrase.size; i++)
+        if (phrase.data[i] != '"' && phrase.data[i] != '\0')
+            buffer_append_byte(out, phrase.data[i]);
+    buffer_append_byte(out, '"');
+}
+
 /* The query in FTS5's language, in store->work: each phrase between quotation marks. */
 static bool match_write(struct sql_store *store, const struct search_query *query)
 {
     struct buffer *work = &store->work;
     buffer_clear(work);
+    if (!query->phrase_count)
+        return false;
+    buffer_append_byte(work, '(');
     for (size_t i = 0; i < query->phrase_count; i++) {
-        buffer_append_string(work, work->size ? " \"" : "\"");
-        for (size_t j = 0; j < query->phrases[i].size; j++)
-            if (query->phrases[i].data[j] != '"' && query->phrases[i].data[j] != '\0')
-                buffer_append_byte(work, query->phrases[i].data[j]);
-        buffer_append_byte(work, '"');
+        buffer_append_string(work, i ? " AND " : "");
+        phrase_write(work, query->phrases[i]);
     }
-    return work->size > 0 && !work->bad;
+    buffer_append_string(work, query->begins ? " *)" : ")");
+    for (size_t i = 0; i < query->excluded_count; i++) {
+        buffer_append_string(work, " NOT ");
+        phrase_write(work, query->excluded[i]);
+    }
+    return !work->bad;
 }
 
 static bool match_count(struct sql_store *store, const struct search_query *query, int64_t counted,

@@ -30,6 +30,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, 0, api_answer_facts},
     {METHOD_GET, "/api/v1/reports/:id", ROUTE_KEPT, 0, api_answer_report},
     {METHOD_GET, "/api/v1/search", ROUTE_KEPT, 0, api_answer_search},
+    {METHOD_GET, "/api/v1/suggest", ROUTE_KEPT, 0, api_answer_suggestions},
     {METHOD_GET, "/api/v1/network", ROUTE_KEPT, 0, api_answer_picture},
     {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_KEPT, 0, api_answer_neighbours},
     {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_KEPT, 0, api_answer_paths},

@@ -61,6 +61,7 @@ unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_facts(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
+unsigned api_answer_suggestions(struct exchange *exchange);
 unsigned api_answer_picture(struct exchange *exchange);
 unsigned api_answer_neighbours(struct exchange *exchange);
 unsigned api_answer_paths(struct exchange *exchange);

@@ -269,3 +269,21 @@ unsigned api_answer_search(struct exchange *exchange)
     query_search_write(&query, search, &json);
     return 200;
 }
+
+unsigned api_answer_suggestions(struct exchange *exchange)
+{
+    static const char *const names[] = {"q", "limit", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_suggestions suggestions;
+    struct span typed = exchange_parameter(exchange, "q");
+    int64_t limit = 0;
+    if (!typed.data)
+        error_add(&exchange->error, "server.parameter_missing", "name", "q", NULL);
+    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+        !exchange_integer(exchange, "limit", 1, SUGGESTIONS_MOST, &limit) ||
+        !query_suggest(&query, typed, (size_t)limit, &suggestions, &exchange->error))
+        return api_status(exchange);
+    query_suggestions_write(&query, &suggestions, &json);
+    return 200;
+}

@@ -218,28 +218,82 @@ struct phrases {
     size_t capacity;
 };
 
+/* A hyphen stands before the token, and nothing but a space before that. */
+static bool is_excluded(struct span question, const struct token *token)
+{
+    size_t start = token->start;
+    bool hyphen = start > 0 && question.data[start - 1] == '-';
+    if (!hyphen && start < question.size && question.data[start] == '-') {
+        hyphen = true;
+        start++;
+    }
+    return hyphen && (start == 1 || question.data[start - 2] == ' ');
+}
+
+/* A question that is being read. */
+struct questioning {
+    struct arena *arena;
+    struct phrases found;
+    struct phrases excluded;
+    struct span phrase;
+    bool not_found;
+};
+
+static void phrase_end(struct questioning *questioning)
+{
+    if (questioning->phrase.size)
+        *ARRAY_PUSH(questioning->arena,
+                    questioning->not_found ? &questioning->excluded : &questioning->found) =
+            questioning->phrase;
+    questioning->phrase = SPAN("");
+}
+
 void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
                      struct search_query *query)
 {
     struct tokens tokens;
-    struct phrases phrases = {0};
-    struct span phrase = SPAN("");
+    struct questioning questioning = {.arena = arena, .phrase = SPAN("")};
     bool quoted = false;
     tokens_of_phrase(question, arena, &tokens);
     for (size_t i = 0; i < tokens.count; i++) {
         const struct token *token = &tokens.items[i];
         bool quote = token->kind == TOKEN_QUOTE_OPEN || token->kind == TOKEN_QUOTE_CLOSE;
+        if (!quoted && (is_indexed(token) || token->kind == TOKEN_QUOTE_OPEN))
+            questioning.not_found = is_excluded(question, token);
         if (is_indexed(token))
-            phrase = lemmas_append(
-                phrase, search_lemmas(morphology, token_text(question, token), arena), arena);
+            questioning.phrase =
+                lemmas_append(questioning.phrase,
+                              search_lemmas(morphology, token_text(question, token), arena), arena);
         if (quote && token->partner != UINT32_MAX)
             quoted = token->kind == TOKEN_QUOTE_OPEN;
-        if (!quoted && phrase.size) {
-            *ARRAY_PUSH(arena, &phrases) = phrase;
-            phrase = SPAN("");
-        }
+        if (!quoted)
+            phrase_end(&questioning);
     }
-    if (phrase.size)
-        *ARRAY_PUSH(arena, &phrases) = phrase;
-    *query = (struct search_query){.phrases = phrases.items, .phrase_count = phrases.count};
+    phrase_end(&questioning);
+    *query = (struct search_query){.phrases = questioning.found.items,
+                                   .phrase_count = questioning.found.count,
+                                   .excluded = questioning.excluded.items,
+                                   .excluded_count = questioning.excluded.count};
+}
+
+void search_query_begun(const struct morphology *morphology, struct span typed, struct arena *arena,
+                        struct search_query *query)
+{
+    struct tokens tokens;
+    struct phrases phrases = {0};
+    tokens_of_phrase(typed, arena, &tokens);
+    *query = (struct search_query){.begins = false};
+    for (size_t i = 0; i < tokens.count; i++) {
+        const struct token *token = &tokens.items[i];
+        if (!is_indexed(token))
+            continue;
+        query->begins = token->end == typed.size;
+        struct span word = token_text(typed, token);
+        struct span phrase =
+            query->begins ? word_fold(word, arena) : search_lemmas(morphology, word, arena);
+        if (phrase.size)
+            *ARRAY_PUSH(arena, &phrases) = phrase;
+    }
+    query->phrases = phrases.items;
+    query->phrase_count = phrases.count;
 }

@@ -42,8 +42,12 @@ void search_words_of_report(struct word_memory *memory, const struct morphology 
                             struct span text, const struct tokens *tokens, struct arena *arena,
                             struct search_words *words);
 /* A user's question as a query of the store, in arena: each word must be found; words between
- * quotation marks (any kind) stand one after another. No words give a query of no phrases. */
+ * quotation marks (any kind) stand one after another; none with a hyphen before it (or before its
+ * quotation mark) may be found. No words to be found give a query of no phrases. */
 void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
                      struct search_query *query);
+/* A name that is being typed as a query of names: its words, and the last one's beginning. */
+void search_query_begun(const struct morphology *morphology, struct span typed, struct arena *arena,
+                        struct search_query *query);
 
 #endif

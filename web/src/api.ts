@@ -11,6 +11,7 @@ import type {
   Report,
   Schema,
   Search,
+  Suggestions,
 } from './model';
 import type { RegionMap } from './map/model';
 import type { Neighbours, Network, Parameters, Paths } from './network/model';
@@ -93,6 +94,7 @@ export const api = {
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
   search: (q: string, offset: number, limit: number) =>
     get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),
+  suggest: (q: string) => get<Suggestions>('suggest', { q }),
   schema: () => get<Schema>('schema'),
   queue: (offset: number, limit: number) =>
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),

@@ -88,6 +88,8 @@ export interface List {
   total: number;
   /** There are, or may be, more rows than that. */
   more?: boolean;
+  /** Facts of little confidence that are left out. */
+  doubtful?: number;
   offset: number;
   limit: number;
   sort: string | null;
@@ -243,6 +245,21 @@ export interface Search {
   reports: (CardReport & {
     snippets: { start: number; end: number; parts: { text: string; hit?: boolean }[] }[];
   })[];
+}
+
+/** An entity whose name may be about to be typed. */
+export interface Suggestion {
+  id: string;
+  family: Family;
+  kind: string;
+  kind_label: string;
+  name: string;
+  reports: number;
+}
+
+export interface Suggestions {
+  query: string | null;
+  suggestions: Suggestion[];
 }
 
 /** Why the resolver doubts: what speaks for (above 0) or against the two being one. */

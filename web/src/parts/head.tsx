@@ -2,9 +2,9 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { message, setTongue, tongue, type Tongue } from '../messages';
-import { navigate } from '../router';
 import { nextTheme, setTheme, theme, type Theme } from '../theme';
 import { Icon } from './icons';
+import { SearchField } from './suggest';
 
 const NAVIGATION = [
   'agreements',
@@ -58,33 +58,6 @@ export function Head(props: {
       <SearchField words={props.inSearch ? props.words : ''} />
       <Switches onHelp={props.onHelp} />
     </header>
-  );
-}
-
-function SearchField(props: { words: string }): VNode {
-  const [text, setText] = useState(props.words);
-  useEffect(() => setText(props.words), [props.words]);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (text.trim()) navigate(`/search?q=${encodeURIComponent(text.trim())}`);
-  };
-  return (
-    <form class="search" role="search" action="/search" onSubmit={submit}>
-      <Icon name="search" />
-      <input
-        id="search"
-        name="q"
-        type="search"
-        value={text}
-        placeholder={message('web.search.name')}
-        aria-label={message('web.search.label')}
-        aria-keyshortcuts="/"
-        autocomplete="off"
-        spellcheck={false}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <kbd aria-hidden="true">/</kbd>
-    </form>
   );
 }
 

@@ -16,7 +16,22 @@ import { navigate, route, withQuery, type Address } from '../router';
 const PAGE = 50;
 /** So many are looked at together on the scale of time. */
 const TIMELINE_PAGE = 200;
-const PLAIN = new Set(['q', 'sort', 'report', 'region']);
+const PLAIN = new Set([
+  'q',
+  'sort',
+  'report',
+  'region',
+  'district',
+  'field',
+  'state',
+  'confidence',
+  'facets',
+]);
+/** What asks for no other rows. */
+const UNNARROWING = new Set(['sort', 'facets']);
+const DOUBTFUL = '..0.5';
+/** So many values of a filter are offered; the others are asked for by the map or the address. */
+const OFFERED = 12;
 const OWN = new Set(['page', 'lang', 'look']);
 
 function pageOf(address: Address): number {
@@ -70,7 +85,9 @@ function ListView(props: { list: List; address: Address }): VNode {
   const { list: data, address } = props;
   const kind = data.kind ?? data.rows[0]?.kind ?? '';
   const timeline = onTimeline(address);
-  const narrowed = [...address.query.keys()].some((name) => !OWN.has(name) && name !== 'sort');
+  const narrowed = [...address.query.keys()].some(
+    (name) => !OWN.has(name) && !UNNARROWING.has(name),
+  );
   return (
     <>
       <header class="view-head">
@@ -104,7 +121,8 @@ function ListView(props: { list: List; address: Address }): VNode {
               options={[{ value: 'none', label: message('web.list.undated') }]}
             />
           )}
-          {address.query.get('region') && (
+          {data.list !== 'reports' && <More address={address} list={data} />}
+          {address.query.get('region') && !data.filters.some((one) => one.name === 'region') && (
             <a class="chip on" href={withQuery(address, { region: undefined, page: undefined })}>
               {address.query.get('region')} ×
             </a>
@@ -165,6 +183,39 @@ function ListView(props: { list: List; address: Address }): VNode {
   );
 }
 
+/** The way to the other filters, and to the facts that stand apart. */
+function More(props: { address: Address; list: List }): VNode {
+  const { address } = props;
+  const all = address.query.get('facets') === '1';
+  const doubtful = address.query.get('confidence') === DOUBTFUL;
+  return (
+    <>
+      <a
+        class={all ? 'chip on' : 'chip'}
+        aria-current={all ? 'true' : undefined}
+        href={withQuery(address, { facets: all ? undefined : '1' })}
+      >
+        {message('web.filter.more')}
+      </a>
+      {(doubtful || !!props.list.doubtful) && (
+        <a
+          class={doubtful ? 'chip on' : 'chip'}
+          aria-current={doubtful ? 'true' : undefined}
+          href={withQuery(address, {
+            confidence: doubtful ? undefined : DOUBTFUL,
+            page: undefined,
+          })}
+        >
+          {message('web.filter.doubtful')}
+          {!!props.list.doubtful && (
+            <span class="chip-count">{groupDigits(props.list.doubtful)}</span>
+          )}
+        </a>
+      )}
+    </>
+  );
+}
+
 /** The two looks at the agreements of one filter, a key apart. */
 function Looks(props: { address: Address; timeline: boolean }): VNode {
   const { address, timeline } = props;
@@ -195,7 +246,7 @@ function Looks(props: { address: Address; timeline: boolean }): VNode {
 /** The values of a filter as chips; the chosen one stays even where nothing has it now. */
 function chipsOf(values: { value: string; text: string; count: number }[], chosen: string | null) {
   const options = values
-    .filter((value) => value.count > 0 || value.value === chosen)
+    .filter((value, i) => (value.count > 0 && i < OFFERED) || value.value === chosen)
     .map((value) => ({ value: value.value, label: value.text, count: groupDigits(value.count) }));
   if (chosen && !options.some((option) => option.value === chosen))
     options.unshift({ value: chosen, label: chosen, count: '0' });

@@ -444,6 +444,21 @@ function reading(parameters, type, body, lang) {
   };
 }
 
+function suggest(query, lang) {
+  const typed = (query.get('q') ?? '').toLowerCase();
+  const begins = (name) =>
+    name
+      .toLowerCase()
+      .split(/[^\p{L}\d]+/u)
+      .some((word) => word.startsWith(typed));
+  return {
+    query: typed,
+    suggestions: [...entities.values()]
+      .filter((thing) => begins(thing.name))
+      .map((thing) => ({ ...thing, kind_label: labelOf(thing.kind, lang), reports: 2 })),
+  };
+}
+
 function search(query, lang) {
   const words = query.get('q') ?? '';
   const found = reports.filter((one) => one.text.toLowerCase().includes(words.toLowerCase()));
@@ -722,6 +737,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       entities: () => card(id, lang),
       reports: () => report(id, lang),
       search: () => search(searchParams, lang),
+      suggest: () => suggest(searchParams, lang),
       network: () => networkAnswer(id, from, to, searchParams, lang, large),
       map: () => regionMap(searchParams, lang),
       queue: () => queue(lang),

@@ -281,6 +281,28 @@ test('the keyboard moves, opens, searches, goes and helps', options, () =>
   }),
 );
 
+test('names are suggested while one types, and opened by the keyboard', options, () =>
+  opened('/agreements', async (page) => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('порш');
+    await page.waitForSelector('#suggestions [role=option]');
+    assert.equal(await page.getAttribute('#search', 'aria-expanded'), 'true');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.getAttribute('#suggestion-0', 'aria-selected'), 'true');
+    assert.equal(await page.getAttribute('#search', 'aria-activedescendant'), 'suggestion-0');
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await page.getAttribute('#search', 'aria-activedescendant'), null);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.isVisible('#suggestions'), false);
+    await page.keyboard.type('е');
+    await page.waitForSelector('#suggestions [role=option]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/entities/**');
+    assert.equal(await page.isVisible('#suggestions'), false);
+  }),
+);
+
 test('a value shows its quote, and a click leads to the words', options, () =>
   opened('/entities/f1', async (page) => {
     await page.hover('.property:has-text("Дата подписания") .mark');
