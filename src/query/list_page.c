@@ -432,25 +432,28 @@ static void narrow_take(struct listed_wanted *wanted, enum listed_narrow narrow,
 }
 
 /* Rows that are found by a condition's own index cost some fourteen times as much as those that
- * are passed by in the order of the list. */
+ * are passed by in the order of the list. A choice has none; but where nothing has it, nothing is
+ * looked at. */
 static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
 {
     enum { DEARER = 14 };
     static const char *const states[] = {"0", "1", "2"};
+    static const int64_t nothing = 0;
     size_t all, count;
-    if (wanted->among || (wanted->kind->is_fact && !wanted->kind->order))
-        return true;
-    if (!kind_total(paging, wanted, &all))
-        return false;
-    size_t least = all / DEARER;
-    for (int i = 0; i < LISTED_CHOICES; i++) {
+    for (int i = 0; i < LISTED_CHOICES && !wanted->among; i++) {
         if (!wanted->choices[i].size)
             continue;
         if (!tally_sum(paging, wanted->kind, TALLY_CHOICE + i, wanted->choices[i],
                        wanted->choices[i], &count))
             return false;
-        narrow_take(wanted, NARROW_CHOICE, i, count, &least);
+        if (!count && wanted->confidence_from >= LISTED_SURE)
+            wanted->among = &nothing;
     }
+    if (wanted->among || (wanted->kind->is_fact && !wanted->kind->order))
+        return true;
+    if (!kind_total(paging, wanted, &all))
+        return false;
+    size_t least = all / DEARER;
     for (int i = 1; i < LISTED_DAYS; i++) { /* the first is the order of such lists */
         if (!wanted->days[i].below.size)
             continue;

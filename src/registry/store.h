@@ -534,14 +534,8 @@ struct listed_wanted {
     const struct schema_kind *const *without;
     size_t without_count;
     /* The condition by whose own index the rows are found, instead of looking at all of the kind in
-     * their order: for one that leaves few. narrow_place: of the choice or day. */
-    enum listed_narrow {
-        NARROW_NONE,
-        NARROW_CHOICE,
-        NARROW_DAY,
-        NARROW_REGION,
-        NARROW_STATE
-    } narrow;
+     * their order: for one that leaves few. narrow_place: of the day. */
+    enum listed_narrow { NARROW_NONE, NARROW_DAY, NARROW_REGION, NARROW_STATE } narrow;
     int narrow_place;
     enum listed_order order;
     int day; /* of ORDER_DAY */

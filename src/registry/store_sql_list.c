@@ -186,11 +186,6 @@ static void say_narrow(struct asking *asking)
     const struct listed_wanted *wanted = asking->wanted;
     size_t place = (size_t)wanted->narrow_place;
     switch (wanted->narrow) {
-    case NARROW_CHOICE:
-        say_narrow_one(asking, choice_columns[place], "''");
-        say(asking, " = ");
-        say_text(asking, wanted->choices[place]);
-        break;
     case NARROW_DAY:
         say_narrow_one(asking, day_columns[place], "''");
         say(asking, " >= ");

@@ -172,12 +172,10 @@ static const char act_tables[] =
 #define LISTED_INDEX(name, suffix)                                                                 \
     "CREATE INDEX cards_listed_" name " ON cards" suffix "(kind, key, canonical, choice1,"         \
     " choice2, day1, day2, day3, region1, region2, region3, confidence, state, named)"             \
-    " WHERE ordered = 1;" NARROW_INDEX(name, suffix, "choice1", "''")                              \
-        NARROW_INDEX(name, suffix, "choice2", "''") NARROW_INDEX(name, suffix, "day2", "''")       \
-            NARROW_INDEX(name, suffix, "day3", "''") NARROW_INDEX(name, suffix, "region1", "0")    \
-                NARROW_INDEX(name, suffix, "region2", "0")                                         \
-                    NARROW_INDEX(name, suffix, "region3", "0")                                     \
-                        NARROW_INDEX(name, suffix, "state", "0")
+    " WHERE ordered = 1;" NARROW_INDEX(name, suffix, "day2", "''")                                 \
+        NARROW_INDEX(name, suffix, "day3", "''") NARROW_INDEX(name, suffix, "region1", "0")        \
+            NARROW_INDEX(name, suffix, "region2", "0") NARROW_INDEX(name, suffix, "region3", "0")  \
+                NARROW_INDEX(name, suffix, "state", "0")
 
 #define FOR_DERIVED(verb, ending)                                                                  \
     verb " names" ending verb " name_keys" ending verb " profiles" ending verb                     \
