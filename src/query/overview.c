@@ -7,7 +7,14 @@
 #include "reference.h"
 #include "report.h"
 
-enum { RECENT = 10, PROMISES = 5, RECENT_REPORTS = 5, REPORTS_ASKED = 1000, IDENTITY_PAGE = 2000 };
+enum {
+    RECENT = 10,
+    PROMISES = 5,
+    PROMISES_LOOKED_AT = 100,
+    RECENT_REPORTS = 5,
+    REPORTS_ASKED = 1000,
+    IDENTITY_PAGE = 2000
+};
 
 /* The lists of the overview, each with the key of its count. */
 static const struct {
@@ -116,6 +123,33 @@ static const struct {
     {"projects", "stage", "under_way", "end", "query.promises.end_under_way"},
 };
 
+/* Whether the day of a row is over: of «2026» that is so in 2027. */
+static bool is_over(const struct query *query, const struct query_list *list, const char *column,
+                    const struct query_row *row)
+{
+    for (size_t i = 0; i < list->column_count; i++) {
+        if (!span_equal(list->columns[i].name, span_of(column)))
+            continue;
+        for (size_t k = 0; k < row->cells[i].count; k++)
+            if (date_compare(date_last_day(row->cells[i].items[k].plain.date), query->today) >= 0)
+                return false;
+    }
+    return true;
+}
+
+/* Leaves out what may yet be done in time, and all but the first few. */
+static void promises_settle(const struct query *query, const char *column, struct query_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->rows.count; i++) {
+        if (is_over(query, list, column, &list->rows.items[i]))
+            list->rows.items[kept++] = list->rows.items[i];
+        else
+            list->total--;
+    }
+    list->rows.count = kept < PROMISES ? kept : PROMISES;
+}
+
 /* A report that told of it later would have brought another status. */
 static bool promises_fill(const struct query *query, struct query_overview *overview,
                           struct error *error)
@@ -132,9 +166,10 @@ static bool promises_fill(const struct query *query, struct query_overview *over
                                                    .filters = promises->filters,
                                                    .filter_count = 2,
                                                    .sort = span_of(promised[i].day),
-                                                   .limit = PROMISES};
+                                                   .limit = PROMISES_LOOKED_AT};
         if (!query_list(query, &request, &promises->list, error))
             return false;
+        promises_settle(query, promised[i].day, &promises->list);
         overview->promise_count += promises->list.total > 0;
     }
     return true;

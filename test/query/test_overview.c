@@ -42,6 +42,11 @@ START_TEST(tells_promises_whose_day_has_passed)
     ASSERT_SPAN(overview.promises[0].filters[1].value, "..2016-03-01");
     ck_assert(span_equal(overview.promises[0].list.rows.items[0].id,
                          world_fact(&world, "klaster", "agreement")));
+    /* The day itself is not over yet. */
+    world.query.today = (struct date){2016, 3, 1};
+    CK_OK(&world.fixture, query_overview(&world.query, &overview, &world.fixture.error));
+    for (size_t i = 0; i < overview.promise_count; i++)
+        ck_assert(!span_equal(overview.promises[i].filters[1].column, SPAN("due")));
     world_release(&world);
 }
 END_TEST
