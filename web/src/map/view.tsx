@@ -3,8 +3,11 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import shapes from 'virtual:region-shapes';
+import { api } from '../api';
 import { bind } from '../format';
 import { groupDigits, message } from '../messages';
+import { cardPath, type Row } from '../model';
+import { ThingLink } from '../parts/value';
 import { navigate } from '../router';
 import type { Shown } from '../views/map';
 import './map.css';
@@ -61,6 +64,37 @@ function Legend(props: { bounds: number[]; most: number }): VNode {
 /** The colour of a class: where there are few classes they lie apart. */
 function shade(number: number, bounds: number[]): number {
   return number === 0 ? 0 : Math.round((number * CLASSES) / bounds.length);
+}
+
+/** Sites and towns so many of each. */
+const WITHIN = 30;
+
+/** The sites and towns of a region, which are fetched when they are asked for. */
+function PlacesWithin(props: { region: MapRegion }): VNode {
+  const [found, setFound] = useState<Row[]>();
+  const open = async () => {
+    if (found) return;
+    const parameters = { region: props.region.name, limit: String(WITHIN) };
+    const lists = await Promise.all(
+      ['sites', 'places'].map((name) => api.list(name, parameters).catch(() => undefined)),
+    );
+    setFound(lists.flatMap((list) => list?.rows ?? []).filter((row) => row.kind !== 'Region'));
+  };
+  return (
+    <details class="map-within" onToggle={() => void open()}>
+      <summary>{message('web.map.within')}</summary>
+      {found?.length === 0 && <p class="faint">{message('web.map.within_none')}</p>}
+      {found && found.length > 0 && (
+        <ul class="things">
+          {found.map((row) => (
+            <li key={row.id}>
+              <ThingLink id={row.id} name={row.name} family={row.family} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
 }
 
 export function MapView(props: { shown: Shown }): VNode {
@@ -129,6 +163,20 @@ export function MapView(props: { shown: Shown }): VNode {
               </ul>
             </section>
           )}
+          {shown.countries.length > 0 && (
+            <section class="part">
+              <h2>{message('web.map.countries')}</h2>
+              <ul class="map-tiles">
+                {shown.countries.map((country) => (
+                  <li key={country.id}>
+                    <a class="class-0" href={cardPath(country.id)}>
+                      {country.name} <span class="figure">{groupDigits(country.reports ?? 0)}</span>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           <p class="faint map-source">{message('web.map.source')}</p>
         </div>
         <section aria-labelledby="map-regions">
@@ -151,6 +199,7 @@ export function MapView(props: { shown: Shown }): VNode {
                     aria-hidden="true"
                     style={{ width: `${(region.count / most) * 100}%` }}
                   />
+                  <PlacesWithin region={region} />
                 </li>
               ))}
             </ol>

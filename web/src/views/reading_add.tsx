@@ -401,7 +401,9 @@ function ValueRow(props: {
   return (
     <div class="value-row">
       <label for={id}>{property.label}</label>
-      <ValueInput {...props} />
+      <div class="value-input">
+        <ValueInput {...props} />
+      </div>
       <span class="value-words">
         {given?.words ? (
           <>
