@@ -34,10 +34,15 @@ export function Icon(props: { name: keyof typeof ICONS }): VNode {
   );
 }
 
-export function PrintButton(): VNode {
+/** Prints what is shown; before that, where something is to be fetched for it, waits for that. */
+export function PrintButton(props: { before?: () => Promise<void> }): VNode {
+  const click = async () => {
+    await props.before?.();
+    requestAnimationFrame(() => print());
+  };
   return (
     <p class="actions">
-      <button type="button" class="quiet" onClick={() => print()}>
+      <button type="button" class="quiet" onClick={() => void click()}>
         <Icon name="print" />
         {message('web.print.button')}
       </button>

@@ -5,7 +5,8 @@ import { message } from '../messages';
 import { cardPath, reportPath, type Column as ApiColumn, type Row, type Value } from '../model';
 import type { Address } from '../router';
 import { Shape } from './icons';
-import { Table, type Column } from './table';
+import { NoteNumbers } from './notes';
+import { Table, type Column, type RowWindow } from './table';
 import { ValueView } from './value';
 
 const SHOWN = 4;
@@ -56,12 +57,15 @@ export function nameAlone(row: Row): string {
   return row.kind === 'agreement' ? row.name.replace(/: .*$/s, '') : row.name;
 }
 
-function OpenLink(props: { row: Row; text: string }): VNode {
+function OpenLink(props: { row: Row; text: string; notes?: number[] | undefined }): VNode {
   return (
-    <a class={`open family-${props.row.family}`} href={rowPath(props.row)}>
-      {props.row.kind !== 'Report' && <Shape family={props.row.family} />}
-      {props.text}
-    </a>
+    <>
+      <a class={`open family-${props.row.family}`} href={rowPath(props.row)}>
+        {props.row.kind !== 'Report' && <Shape family={props.row.family} />}
+        {props.text}
+      </a>
+      <NoteNumbers numbers={props.notes} />
+    </>
   );
 }
 
@@ -83,6 +87,8 @@ interface Look {
   rows: Row[];
   paged?: boolean;
   without?: string;
+  /** On paper: the numbers of the notes of a row. */
+  notesOf?: ((row: Row) => number[] | undefined) | undefined;
 }
 
 /** The columns that a table shows. Those that are empty in all its rows are left out, but where more
@@ -123,7 +129,13 @@ function columnsOf(look: Look): Column<Row>[] {
       cell: (row) => {
         const values = row.cells[column.name];
         if (column.name === opening)
-          return <OpenLink row={row} text={capital(values?.[0]?.text || nameAlone(row))} />;
+          return (
+            <OpenLink
+              row={row}
+              text={capital(values?.[0]?.text || nameAlone(row))}
+              notes={look.notesOf?.(row)}
+            />
+          );
         return values?.length ? <Cell values={values} short /> : null;
       },
     }),
@@ -135,7 +147,7 @@ function columnsOf(look: Look): Column<Row>[] {
       title: message('web.column.name'),
       sort: 'name',
       class: 'opening',
-      cell: (row) => <OpenLink row={row} text={row.name} />,
+      cell: (row) => <OpenLink row={row} text={row.name} notes={look.notesOf?.(row)} />,
     },
     ...table,
   ];
@@ -143,7 +155,7 @@ function columnsOf(look: Look): Column<Row>[] {
 
 /** Rows as a table; with an address its heads sort. */
 export function RowTable(
-  props: Look & { caption: string; address?: Address; sort?: string },
+  props: Look & { caption: string; address?: Address; sort?: string; window?: RowWindow<Row> },
 ): VNode {
   return (
     <Table
@@ -153,6 +165,7 @@ export function RowTable(
       keyOf={(row) => `${row.id} ${row.role ?? ''}`}
       {...(props.address ? { address: props.address } : {})}
       {...(props.sort ? { sort: props.sort } : {})}
+      {...(props.window ? { window: props.window } : {})}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { message } from '../messages';
 import { withQuery, type Address } from '../router';
 import { Icon } from './icons';
+import { WindowedBody } from './windowed';
 
 export interface Column<Row> {
   key: string;
@@ -22,13 +23,32 @@ interface Properties<Row> {
   keyOf: (row: Row) => string;
   address?: Address;
   sort?: string;
+  /** Of a long table: rows are those of the first page alone, and a window of all is shown. */
+  window?: RowWindow<Row>;
+}
+
+/** The rows of a table of which only those in sight are in the document. */
+export interface RowWindow<Row> {
+  count: number;
+  row: (index: number) => Row | undefined;
+  wanted: (first: number, end: number) => void;
 }
 
 export function Table<Row>(props: Properties<Row>): VNode {
   const { columns, rows, address } = props;
   const sorted = props.sort ?? '';
+  const cells = (row: Row) =>
+    columns.map((column) => {
+      const content = column.cell(row);
+      return (
+        <td key={column.key} class={column.class ?? ''} data-label={column.title}>
+          {content !== null && <div class="cell">{content}</div>}
+        </td>
+      );
+    });
+  const { window } = props;
   return (
-    <table class="table">
+    <table class="table" {...(window ? { 'aria-rowcount': window.count + 1 } : {})}>
       <caption class="hidden">{props.caption}</caption>
       <thead>
         <tr>
@@ -59,20 +79,25 @@ export function Table<Row>(props: Properties<Row>): VNode {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={props.keyOf(row)} data-row>
-            {columns.map((column) => {
-              const content = column.cell(row);
-              return (
-                <td key={column.key} class={column.class ?? ''} data-label={column.title}>
-                  {content !== null && <div class="cell">{content}</div>}
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
+      {window ? (
+        <WindowedBody
+          count={window.count}
+          columns={columns.length}
+          row={(index) => {
+            const row = window.row(index);
+            return row && { key: props.keyOf(row), cells: cells(row) };
+          }}
+          wanted={window.wanted}
+        />
+      ) : (
+        <tbody>
+          {rows.map((row) => (
+            <tr key={props.keyOf(row)} data-row>
+              {cells(row)}
+            </tr>
+          ))}
+        </tbody>
+      )}
     </table>
   );
 }
@@ -93,6 +118,8 @@ export function Pages(props: {
   total: number;
   /** There are, or may be, more than that. */
   more?: boolean | undefined;
+  /** All of them can be shown in one table. */
+  all?: boolean;
 }): VNode | null {
   const { address, page, size, total } = props;
   const last = Math.max(1, Math.ceil(total / size));
@@ -114,6 +141,7 @@ export function Pages(props: {
           total,
         })}
       </span>
+      {props.all && <a href={withQuery(address, { page: 'all' })}>{message('web.pages.all')}</a>}
       {page < last ? (
         <a href={link(page + 1)} rel="next">
           {message('web.pages.next')} →

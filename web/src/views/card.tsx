@@ -1,16 +1,15 @@
 // The card of an agreement, an entity or any other fact: what is known of it, each value with its
 // proof, and what it is connected with. Printed, its sources are numbered notes.
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { api, mayWrite } from '../api';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
-import { message, tongue } from '../messages';
+import { message } from '../messages';
 import {
   cardPath,
   reportPath,
   type Card,
   type Claim,
-  type Evidence,
   type PropertyClaims,
   type Related,
   type Statement,
@@ -18,16 +17,9 @@ import {
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
+import { Notes, PrintedNotes } from '../parts/notes';
 import { TermBar, type Term } from '../parts/term';
-import {
-  authorText,
-  ClaimView,
-  Mark,
-  originText,
-  QUOTES,
-  ThingLink,
-  ValueView,
-} from '../parts/value';
+import { authorText, ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
 import { route } from '../router';
 
 interface Shown {
@@ -48,25 +40,6 @@ export const card = route<Shown>({
   title: (data) => data.card.name,
   view: (data) => <CardView key={data.card.id} {...data} />,
 });
-
-/** The sources of a card as numbered notes: equal words of a report are one note. */
-class Notes {
-  readonly list: Evidence[] = [];
-  private readonly numbers = new Map<string, number>();
-
-  numberOf(evidence: Evidence): number {
-    const key = `${evidence.report} ${evidence.start} ${evidence.end}`;
-    const known = this.numbers.get(key);
-    if (known !== undefined) return known;
-    this.list.push(evidence);
-    this.numbers.set(key, this.list.length);
-    return this.list.length;
-  }
-
-  of(claim: Claim): number[] {
-    return [...new Set(claim.evidence.slice(0, QUOTES).map((evidence) => this.numberOf(evidence)))];
-  }
-}
 
 function firstValue(card: Card, name: string): string | undefined {
   const claims = card.properties.find((property) => property.name === name)?.claims ?? [];
@@ -393,31 +366,5 @@ function History(props: { history: NonNullable<Card['history']>; of: string }): 
         ))}
       </ul>
     </details>
-  );
-}
-
-function PrintedNotes(props: { notes: Evidence[] }): VNode | null {
-  const [registry, setRegistry] = useState('');
-  useEffect(() => {
-    api
-      .overview()
-      .then((overview) => setRegistry(overview.summary))
-      .catch(() => undefined);
-  }, [tongue()]);
-  if (props.notes.length === 0) return null;
-  return (
-    <section class="print-only notes">
-      <h2>{message('web.print.sources')}</h2>
-      <ol>
-        {props.notes.map((evidence) => (
-          <li>
-            <span lang="ru">{inLine(evidence.quote)}</span> — {originText(evidence)}
-          </li>
-        ))}
-      </ol>
-      <p>
-        {message('web.print.day', { day: dateText(today()) })} {registry}
-      </p>
-    </section>
   );
 }

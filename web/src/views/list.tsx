@@ -1,17 +1,21 @@
 // A list: the answer in a sentence, the filter as chips, then the table. The parameters of the
 // address are those of the API, but "page" for its offset and plain names for its filters.
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api, apiAddress } from '../api';
 import { bind } from '../format';
 import { takeKeys } from '../keys';
 import { groupDigits, message } from '../messages';
 import type { List } from '../model';
 import { Chips, FilterField } from '../parts/filter';
+import { PrintButton } from '../parts/icons';
 import { RowTable } from '../parts/list';
+import { PrintedNotes } from '../parts/notes';
 import { Pages } from '../parts/table';
 import { Timeline } from '../parts/timeline';
 import { navigate, route, withQuery, type Address } from '../router';
+import { ALL_PAGE, AllRows } from './list_all';
+import { notesOfRows, type RowNotes } from './list_notes';
 
 const PAGE = 50;
 /** So many are looked at together on the scale of time. */
@@ -41,7 +45,11 @@ function pageOf(address: Address): number {
 const onTimeline = (address: Address) =>
   address.query.get('look') === 'time' && /^\/(lists\/)?agreements\/?$/.test(address.path);
 
-const sizeOf = (address: Address) => (onTimeline(address) ? TIMELINE_PAGE : PAGE);
+/** Whether all rows stand in one table that scrolls. */
+const showsAll = (address: Address) => address.query.get('page') === 'all' && !onTimeline(address);
+
+const sizeOf = (address: Address) =>
+  onTimeline(address) ? TIMELINE_PAGE : showsAll(address) ? ALL_PAGE : PAGE;
 
 /** What the address filters and sorts by, as the API names it. */
 function filterOf(address: Address): Record<string, string> {
@@ -78,19 +86,24 @@ export const list = route<List>({
       href: apiAddress(pathOf(address), { ...filterOf(address), format }),
     })),
   title: (data) => data.label,
-  view: (data, address) => <ListView list={data} address={address} />,
+  view: (data, address) => (
+    <ListView key={`${address.path} ${address.query}`} list={data} address={address} />
+  ),
 });
 
 function ListView(props: { list: List; address: Address }): VNode {
   const { list: data, address } = props;
   const kind = data.kind ?? data.rows[0]?.kind ?? '';
   const timeline = onTimeline(address);
+  const [notes, setNotes] = useState<RowNotes>();
+  const prepare = async () => setNotes(await notesOfRows(data));
   const narrowed = [...address.query.keys()].some(
     (name) => !OWN.has(name) && !UNNARROWING.has(name),
   );
   return (
     <>
       <header class="view-head">
+        {data.rows.length > 0 && <PrintButton before={prepare} />}
         <h1>{data.label}</h1>
         {data.list === 'reports' && (
           <p class="actions">
@@ -147,6 +160,8 @@ function ListView(props: { list: List; address: Address }): VNode {
       )}
       {timeline && data.rows.length > 0 ? (
         <Timeline rows={data.rows} caption={data.label} />
+      ) : showsAll(address) && data.rows.length > 0 ? (
+        <AllRows list={data} kind={kind} address={address} parameters={filterOf(address)} />
       ) : data.rows.length > 0 ? (
         <RowTable
           caption={data.label}
@@ -156,6 +171,7 @@ function ListView(props: { list: List; address: Address }): VNode {
           address={address}
           sort={data.sort ?? ''}
           paged={data.total > data.rows.length}
+          notesOf={notes && ((row) => notes.ofRow.get(row.id))}
         />
       ) : narrowed ? (
         <Nothing
@@ -172,13 +188,17 @@ function ListView(props: { list: List; address: Address }): VNode {
           link={message('web.list.to_start')}
         />
       )}
-      <Pages
-        address={address}
-        page={pageOf(address)}
-        size={sizeOf(address)}
-        total={data.total}
-        more={data.more}
-      />
+      {!showsAll(address) && (
+        <Pages
+          address={address}
+          page={pageOf(address)}
+          size={sizeOf(address)}
+          total={data.total}
+          more={data.more}
+          all={!timeline}
+        />
+      )}
+      <PrintedNotes notes={notes?.notes.list ?? []} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { message } from '../messages';
 import { reportPath, type Mention, type Report, type Segment } from '../model';
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton } from '../parts/icons';
+import { PrintedNotes } from '../parts/notes';
 import { navigate, route, type Address } from '../router';
 import { Adding, useSelected } from './reading_add';
 import { Facts } from './reading_facts';
@@ -77,6 +78,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
         <Sides report={report} at={at} root={root}>
           {props.mayWrite && <Adding report={report} selected={selected} />}
         </Sides>
+        <PrintedNotes notes={[]} />
       </article>
     </Correctable.Provider>
   );

@@ -245,7 +245,34 @@ const KINDS = {
   projects: [],
   programmes: [],
   places: ['Region'],
+  Country: ['Country'],
 };
+
+/** A list of 20,000 rows, of which some are higher than others. */
+function longList(query, lang) {
+  const [offset, limit] = [Number(query.get('offset') ?? 0), Number(query.get('limit') ?? 50)];
+  const rows = Array.from({ length: Math.min(limit, LONG - offset) }, (_each, index) => ({
+    id: `n${offset + index}`,
+    kind: 'Cluster',
+    family: 'place',
+    name: `Кластер ${offset + index} ${index % 9 ? '' : 'с именем, которое не помещается '.repeat(6)}`,
+    cells: {},
+  }));
+  return {
+    list: 'clusters',
+    kind: 'Cluster',
+    label: labelOf('Cluster', lang, true),
+    summary: String(LONG),
+    total: LONG,
+    offset,
+    limit,
+    sort: 'name',
+    columns: [],
+    filters: [],
+    rows,
+  };
+}
+const LONG = 20_000;
 
 function list(name, query, lang) {
   if (name === 'agreements' || name === 'occupation') {
@@ -268,6 +295,26 @@ function list(name, query, lang) {
     );
   const kinds = KINDS[name];
   if (!kinds) return undefined;
+  if (name === 'clusters' && query.get('q') === 'много') return longList(query, lang);
+  if (name === 'Country')
+    return pageOf(
+      query,
+      name,
+      'Country',
+      [
+        ['c1', 'Белоруссия', 3],
+        ['c2', 'Россия', 9],
+        ['c3', 'Казахстан', 5],
+      ].map(([id, title, reports]) => ({
+        id,
+        kind: 'Country',
+        family: 'place',
+        name: title,
+        reports,
+        cells: {},
+      })),
+      lang,
+    );
   const rows = [...entities.values()]
     .filter((thing) => kinds.includes(thing.kind))
     .map((thing) => ({ ...thing, cells: {} }));

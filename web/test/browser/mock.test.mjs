@@ -248,6 +248,18 @@ test(
   },
 );
 
+test('the map names countries, and the sites and towns of a region', options, () =>
+  opened('/map', async (page) => {
+    const tiles = await page.locator('section:has(h2:has-text("Страны")) li').allInnerTexts();
+    assert.deepEqual(
+      tiles.map((tile) => tile.replace(/\s+/g, ' ')),
+      ['Казахстан 5', 'Белоруссия 3'],
+    );
+    await page.click('.map-rows li:has-text("Пензенская") summary');
+    await page.waitForSelector('.map-within[open] >> text=Ни одной площадки');
+  }),
+);
+
 test('the keyboard moves, opens, searches, goes and helps', options, () =>
   opened('/agreements', async (page) => {
     await page.keyboard.press('j');
@@ -543,6 +555,75 @@ test('a card prints with its sources as numbered notes', options, () =>
     assert.ok(notes.some((note) => /Сегодня, 17 июля — .*17 июля 2019/.test(note)));
     assert.ok(await page.locator('.note-number').first().isVisible());
     assert.match(await text(page, '.notes'), /Напечатано/);
+  }),
+);
+
+test('a list prints with its sources, the registry and the day', options, () =>
+  opened('/agreements', async (page) => {
+    await page.evaluate(() => {
+      globalThis.print = () => document.body.setAttribute('data-printed', '');
+    });
+    await page.click('text=Версия для печати');
+    await page.waitForSelector('body[data-printed]');
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['.head', '.foot', '.filters', '.pages'])
+      assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+    const notes = await page.locator('.notes li').allInnerTexts();
+    assert.ok(
+      notes.some((note) => /Сегодня, 17 июля — .*17 июля 2019/.test(note)),
+      notes.join('; '),
+    );
+    const numbers = await page.locator('tbody .note-number').allInnerTexts();
+    assert.equal(numbers.length, 3);
+    assert.ok(
+      numbers.every((each) => each.split(', ').every((one) => Number(one) <= notes.length)),
+    );
+    assert.match(await text(page, '.notes'), /Напечатано из реестра.*3 сообщения\./s);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 1440);
+    const paper = await page.pdf({ format: 'A4' });
+    assert.ok(paper.length > 10_000);
+  }),
+);
+
+test('a report prints without what is on the screen alone', options, () =>
+  opened('/reports/11-gorod-i-fond', async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.actions').first().isVisible(), false);
+    assert.ok(await page.locator('.text').isVisible());
+    assert.match(await text(page, '.notes'), /Напечатано/);
+  }),
+);
+
+test('a table of 20,000 rows scrolls', options, () =>
+  opened('/clusters?q=много&page=all', async (page) => {
+    const inDocument = () => page.locator('tbody tr').count();
+    assert.equal(await page.getAttribute('table', 'aria-rowcount'), '20001');
+    assert.ok((await inDocument()) < 120, `${await inDocument()} rows`);
+    const slowest = await page.evaluate(async () => {
+      let most = 0;
+      for (let share = 0; share <= 1; share += 0.05) {
+        const start = performance.now();
+        scrollTo(0, share * document.documentElement.scrollHeight);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        most = Math.max(most, performance.now() - start);
+      }
+      return most;
+    });
+    assert.ok(slowest < 500, `${slowest} ms`);
+    await page.waitForFunction(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      return document.querySelector('tbody')?.textContent?.includes('Кластер 19999');
+    });
+    assert.ok((await inDocument()) < 120);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.waitForSelector('text=Кластер 1 ');
+    await page.keyboard.press('j');
+    for (let row = 0; row < 60; row++) await page.keyboard.press('j');
+    assert.match(
+      await page.evaluate(() => document.activeElement?.textContent ?? ''),
+      /Кластер 60/,
+    );
   }),
 );
 
