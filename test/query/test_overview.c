@@ -36,7 +36,7 @@ START_TEST(tells_promises_whose_day_has_passed)
     ck_assert_uint_eq(overview.promise_count, 0); /* to be signed by March 2016 */
     world.query.today = (struct date){2016, 3, 2};
     CK_OK(&world.fixture, query_overview(&world.query, &overview, &world.fixture.error));
-    ck_assert_uint_eq(overview.promise_count, 2); /* and a project that was to begin */
+    ck_assert_uint_eq(overview.promise_count, 1); /* a project of 2016 may yet begin in time */
     ck_assert_uint_eq(overview.promises[0].list.total, 1);
     ASSERT_SPAN(overview.promises[0].filters[1].column, "due");
     ASSERT_SPAN(overview.promises[0].filters[1].value, "..2016-03-01");

@@ -86,9 +86,7 @@ export const list = route<List>({
       href: apiAddress(pathOf(address), { ...filterOf(address), format }),
     })),
   title: (data) => data.label,
-  view: (data, address) => (
-    <ListView key={`${address.path} ${address.query}`} list={data} address={address} />
-  ),
+  view: (data, address) => <ListView list={data} address={address} />,
 });
 
 function ListView(props: { list: List; address: Address }): VNode {
@@ -97,6 +95,7 @@ function ListView(props: { list: List; address: Address }): VNode {
   const timeline = onTimeline(address);
   const [notes, setNotes] = useState<RowNotes>();
   const prepare = async () => setNotes(await notesOfRows(data));
+  useEffect(() => setNotes(undefined), [data]);
   const narrowed = [...address.query.keys()].some(
     (name) => !OWN.has(name) && !UNNARROWING.has(name),
   );
@@ -161,7 +160,13 @@ function ListView(props: { list: List; address: Address }): VNode {
       {timeline && data.rows.length > 0 ? (
         <Timeline rows={data.rows} caption={data.label} />
       ) : showsAll(address) && data.rows.length > 0 ? (
-        <AllRows list={data} kind={kind} address={address} parameters={filterOf(address)} />
+        <AllRows
+          key={String(address.query)}
+          list={data}
+          kind={kind}
+          address={address}
+          parameters={filterOf(address)}
+        />
       ) : data.rows.length > 0 ? (
         <RowTable
           caption={data.label}

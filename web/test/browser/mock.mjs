@@ -248,16 +248,20 @@ const KINDS = {
   Country: ['Country'],
 };
 
+const longRow = (number) => ({
+  id: `n${number}`,
+  kind: 'Cluster',
+  family: 'place',
+  name: `Кластер ${number} ${number % 9 ? '' : 'с именем, которое не помещается '.repeat(6)}`,
+  cells: {},
+});
+
 /** A list of 20,000 rows, of which some are higher than others. */
 function longList(query, lang) {
   const [offset, limit] = [Number(query.get('offset') ?? 0), Number(query.get('limit') ?? 50)];
-  const rows = Array.from({ length: Math.min(limit, LONG - offset) }, (_each, index) => ({
-    id: `n${offset + index}`,
-    kind: 'Cluster',
-    family: 'place',
-    name: `Кластер ${offset + index} ${index % 9 ? '' : 'с именем, которое не помещается '.repeat(6)}`,
-    cells: {},
-  }));
+  const rows = Array.from({ length: Math.min(limit, LONG - offset) }, (_each, index) =>
+    longRow(offset + index),
+  );
   return {
     list: 'clusters',
     kind: 'Cluster',
@@ -362,7 +366,7 @@ function card(id, lang) {
       ],
     };
   }
-  const thing = entities.get(id);
+  const thing = entities.get(id) ?? (/^n\d+$/.test(id) ? longRow(Number(id.slice(1))) : undefined);
   if (!thing) return undefined;
   const rows = facts
     .filter((one) => JSON.stringify(one).includes(`"${id}"`))
