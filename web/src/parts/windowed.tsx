@@ -15,12 +15,16 @@ interface Window {
 
 /** The heights of rows: those that were seen are known. */
 class Heights {
-  private readonly known: Float64Array;
+  private known = new Float64Array(0);
   private seen = 0;
   private sum = 0;
 
-  constructor(count: number) {
-    this.known = new Float64Array(count);
+  /** There are so many rows. */
+  count(rows: number): void {
+    if (rows === this.known.length) return;
+    const known = new Float64Array(rows);
+    known.set(this.known.subarray(0, rows));
+    this.known = known;
   }
 
   private get usual(): number {
@@ -65,7 +69,8 @@ export function WindowedBody(props: {
   const { count } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const heights = useRef<Heights>();
-  heights.current ??= new Heights(count);
+  heights.current ??= new Heights();
+  heights.current.count(count);
   const [shown, setShown] = useState<Window>({ first: 0, end: Math.min(count, 40) });
 
   const look = () => {

@@ -19,6 +19,8 @@ export function AllRows(props: {
   const rows = useRef(new Map<number, Row>());
   const asked = useRef(new Set<number>());
   const [, redraw] = useState(0);
+  /** Where the server counts no further, there are more rows as long as full pages come. */
+  const [count, setCount] = useState(list.total + (list.more ? 1 : 0));
   const take = (offset: number, some: Row[]) =>
     some.forEach((row, index) => rows.current.set(offset + index, row));
   if (asked.current.size === 0) {
@@ -36,7 +38,10 @@ export function AllRows(props: {
       })
       .then(
         (found) => {
+          const end = page * ALL_PAGE + found.rows.length;
           take(page * ALL_PAGE, found.rows);
+          if (list.more)
+            setCount((now) => (found.rows.length < ALL_PAGE ? end : Math.max(now, end + 1)));
           redraw((count) => count + 1);
         },
         () => asked.current.delete(page),
@@ -52,7 +57,7 @@ export function AllRows(props: {
       sort={list.sort ?? ''}
       paged
       window={{
-        count: list.total,
+        count,
         row: (index) => rows.current.get(index),
         wanted: (first, end) => {
           for (let page = Math.floor(first / ALL_PAGE); page * ALL_PAGE < end; page++)

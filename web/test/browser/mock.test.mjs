@@ -627,6 +627,19 @@ test('a table of 20,000 rows scrolls', options, () =>
   }),
 );
 
+test('rows that the server did not count are shown too', options, () =>
+  opened('/clusters?q=много&more=1&page=all', (page) =>
+    page.waitForFunction(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      const table = document.querySelector('table');
+      return (
+        table?.textContent?.includes('Кластер 19999') &&
+        table.getAttribute('aria-rowcount') === '20001'
+      );
+    }),
+  ),
+);
+
 test('the skip link leads to the content, and every control has a name', options, () =>
   opened('/agreements', async (page) => {
     await page.keyboard.press('Tab');
