@@ -270,6 +270,8 @@ static int explain_run(struct invocation *invocation)
     signals_release();
     if (!invocation_data(invocation, &folder) || !reader_open(&reader, folder, &invocation->error))
         return invocation_fail(invocation, EXIT_FAILED);
+    if (explanation.all)
+        reader_keep_choices(reader);
     errors_print(invocation); /* inputs that are not there */
     explanation.run = (struct intake_run){.invocation = invocation,
                                           .reader = reader,

@@ -12,7 +12,7 @@
 
 static const char magic[] = "UZELCMP\n";
 enum {
-    COMPILED_VERSION = 5,
+    COMPILED_VERSION = 6,
     WORK_LIMIT = 256 * 1024 * 1024,
     VECTORS = 0, /* of the numbers; behind them the stock of forms */
     STOCK = 1

@@ -1,5 +1,10 @@
 /* How the facts of a reading came about, as JSON: docs/facts.md. */
+#include <math.h>
+
 #include "reading_json.h"
+#include "side_weights.h"
+
+#define SHARE_PARTS 1000.0 /* no more is known */
 
 static const char *const reasons[REFUSAL_REASONS] = {
     [REFUSED_OTHER] = "other",           [REFUSED_BY_GUARD] = "guard",
@@ -123,6 +128,49 @@ static void write_refusal(struct json *json, const struct reading *reading,
     json_object_end(json);
 }
 
+/* A thing that could be a side, with what is seen of it. */
+static void write_choice_thing(struct json *json, const struct choice_thing *thing)
+{
+    char buffer[SIDE_NAME];
+    json_object_begin(json);
+    json_key(json, "entity");
+    json_name(json, 'e', thing->entity);
+    json_key(json, "share");
+    json_number(json, round(thing->share * SHARE_PARTS) / SHARE_PARTS);
+    json_key(json, "looks");
+    json_object_begin(json);
+    for (unsigned i = 0; i < SIDE_WEIGHTS; i++)
+        if (thing->looks[i] != 0) {
+            json_key(json, side_look_name(i, buffer));
+            json_number(json, thing->looks[i]);
+        }
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void write_choices(struct json *json, const struct reading *reading)
+{
+    json_key(json, "choices");
+    json_array_begin(json);
+    for (size_t i = 0; i < reading->choice_count; i++) {
+        const struct choice *choice = &reading->choices[i];
+        json_object_begin(json);
+        json_key(json, "fact");
+        json_name(json, 'f', choice->fact + 1);
+        json_key(json, "property");
+        json_text(json, choice->property->name);
+        json_key(json, "lacking");
+        json_boolean(json, choice->lacking);
+        json_key(json, "things");
+        json_array_begin(json);
+        for (size_t k = 0; k < choice->thing_count; k++)
+            write_choice_thing(json, &choice->things[k]);
+        json_array_end(json);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 void reading_write_explanation(const struct reading *reading, bool all, struct json *json)
 {
     struct offsets offsets;
@@ -155,6 +203,7 @@ void reading_write_explanation(const struct reading *reading, bool all, struct j
         for (size_t i = 0; i < reading->refusal_count; i++)
             write_refusal(json, reading, &offsets, &reading->refusals[i]);
         json_array_end(json);
+        write_choices(json, reading);
     }
     json_object_end(json);
     offsets_release(&offsets);

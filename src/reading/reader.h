@@ -42,6 +42,9 @@ enum thing {
     THINGS
 };
 
+/* The name that the schema gives a thing; "none" of THING_NONE. */
+const char *thing_name(enum thing thing);
+
 struct reader {
     struct arena arena; /* holds what lives as long as the reader */
     struct morphology *morphology;
@@ -59,6 +62,7 @@ struct reader {
     struct span program_version;
     struct span grammar_version;
     struct span model_version; /* empty without a model */
+    bool keeps_choices;        /* reader_keep_choices() */
 };
 
 /* «замгубернатора», «замруководителя»: words that the dictionary lacks, the same in all cases,

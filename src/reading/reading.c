@@ -17,6 +17,7 @@
 enum { READER_MEMORY = 64 * 1024 * 1024 };
 
 static const char *const thing_names[THINGS] = {
+    [THING_NONE] = "none",
     [THING_PERSON] = "Person",
     [THING_PUBLIC_BODY] = "PublicBody",
     [THING_STATE_CORPORATION] = "StateCorporation",
@@ -37,6 +38,11 @@ static const char *const thing_names[THINGS] = {
     [THING_EVENT] = "Event",
     [THING_DOCUMENT] = "Document",
 };
+
+const char *thing_name(enum thing thing)
+{
+    return thing_names[thing];
+}
 
 struct opening {
     struct reader *reader;
@@ -165,6 +171,11 @@ void reader_close(struct reader *reader)
         schema_free(reader->schema);
     arena_release(&reader->arena);
     free(reader);
+}
+
+void reader_keep_choices(struct reader *reader)
+{
+    reader->keeps_choices = true;
 }
 
 const struct schema *reader_schema(const struct reader *reader)

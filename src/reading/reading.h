@@ -132,6 +132,22 @@ struct refusal {
     unsigned line;      /* seeks them */
 };
 
+/* A thing that could be a side of a fact, and what is seen of it: side_weights.h. */
+struct choice_thing {
+    uint32_t entity;
+    double share;        /* how likely it is the side, from 0 to 1 */
+    const double *looks; /* by their numbers there */
+};
+
+/* What a side of a fact was, or would have been, chosen from. */
+struct choice {
+    uint32_t fact; /* index among the reading's facts */
+    bool lacking;  /* nothing else found the side */
+    const struct schema_property *property;
+    const struct choice_thing *things;
+    size_t thing_count;
+};
+
 struct reading {
     const struct report *report;
     struct tokens tokens;
@@ -144,6 +160,8 @@ struct reading {
     size_t fact_count;
     const struct refusal *refusals; /* in the order of the text */
     size_t refusal_count;
+    const struct choice *choices; /* none unless the reader keeps them */
+    size_t choice_count;
     const struct range
         *capped;         /* sentences in which the matcher reached its bound of work: there */
     size_t capped_count; /* may be more in them than was found */
@@ -184,6 +202,10 @@ enum { COMPILED_SECTIONS = 48 };
 /* The sections of a file, at most limit of them. 0 where it is damaged: *problem says how. */
 size_t compiled_describe(struct span bytes, struct compiled_section *sections, size_t limit,
                          const char **problem);
+
+/* Readings keep from now on what sides were chosen from, also of facts of which a pattern found the
+ * side: what choices are learnt from. Call before the reader is shared. */
+void reader_keep_choices(struct reader *reader);
 
 void reader_close(struct reader *reader);
 const struct schema *reader_schema(const struct reader *reader);

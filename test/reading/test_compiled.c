@@ -191,7 +191,7 @@ START_TEST(a_damaged_file_is_not_used)
     /* The first section holds the place of a text. */
     ck_assert(mapped_file_open(&file, path_in(&folder, READER_COMPILED), NULL));
     struct pack pack;
-    ck_assert_ptr_null(pack_of_bytes(&pack, file.bytes, "UZELCMP\n", 5));
+    ck_assert_ptr_null(pack_of_bytes(&pack, file.bytes, "UZELCMP\n", 6));
     size_t first = pack.sections[0].offset;
     ck_assert_uint_gt(compiled_describe(file.bytes, sections, COMPILED_SECTIONS, &problem), 10);
     ck_assert_str_eq(sections[1].name, "nodes");

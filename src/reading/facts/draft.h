@@ -85,6 +85,7 @@ struct draft_range {
 };
 
 /* What the steps of facts_find() share. */
+struct things_seen;
 struct facts {
     const struct reader *reader;
     struct arena *arena;
@@ -92,10 +93,16 @@ struct facts {
     struct matcher matcher;
     struct drafts drafts;
     size_t sorted; /* drafts that stand in the order of the text; further ones behind */
-    struct draft_index offices;     /* occupations, once they are joined */
-    const uint32_t *mention_counts; /* by entity */
-    struct main_firm *main_firm;    /* filled when it is asked for */
-    struct party_key *parties;      /* by entity, filled when they are asked for */
+    struct draft_index offices;      /* occupations, once they are joined */
+    const uint32_t *mention_counts;  /* by entity */
+    struct main_firm *main_firm;     /* filled when it is asked for */
+    struct party_key *parties;       /* by entity, filled when they are asked for */
+    struct things_seen *things_seen; /* memory of choice.c; NULL until it is needed */
+    struct {
+        struct choice *items; /* their facts are numbers of drafts until they are written */
+        size_t count;
+        size_t capacity;
+    } choices; /* what sides were chosen from, where the reader keeps it */
 };
 
 /* A draft of what a match bound, appended to the drafts; a list bound to a property of one value

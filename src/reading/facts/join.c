@@ -1,4 +1,5 @@
 /* One fact told twice is one fact: joining drafts that say the same. */
+#include "choice.h"
 #include "draft_index.h"
 
 enum { ADDITION_REACH = 3 }; /* sentences */
@@ -214,6 +215,7 @@ void facts_join_occupations(struct facts *facts)
             is_told_elsewhere(facts, &drafts->items[i]))
             draft_drop(&drafts->items[i], REFUSED_ELSEWHERE);
     city_settle(drafts);
+    sides_choose(facts, SIDE_OCCUPATION_ORGANIZATION);
 }
 
 /* Whether two values of a property can be the same: a cluster is told by its full name and by a
@@ -408,4 +410,5 @@ void facts_join_equal(struct facts *facts)
     for (size_t i = 0; i < drafts->count; i++)
         if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "membership"))
             founder_complete(facts, &drafts->items[i]);
+    sides_choose(facts, SIDE_SITE_PLACE);
 }

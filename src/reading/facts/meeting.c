@@ -1,5 +1,6 @@
 /* Meetings: the drafts that tell of one, and what was decided there. */
 #include "agreement.h"
+#include "choice.h"
 #include "topic.h"
 
 enum { SITTING_REACH = 2, NO_WORD = 0 };
@@ -115,6 +116,7 @@ void facts_join_meetings(struct facts *facts)
         if (!draft->dropped && !draft->extends && draft_is(draft, "meeting"))
             meeting_check(draft);
     }
+    sides_choose(facts, SIDE_MEETING_PLACE);
 }
 
 /* The meeting at which a decision was taken: one told before it at which its body met, or, where

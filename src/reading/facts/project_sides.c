@@ -1,6 +1,7 @@
 /* Where a project is and who carries it out, where its sentence leaves that to what is spoken of:
  * the agreement it comes from, the firm on whose ground it is, the firm that the report is about.
  */
+#include "choice.h"
 #include "topic.h"
 
 #include "utf8.h"
@@ -373,5 +374,6 @@ void project_sides(struct facts *facts, struct draft *draft)
     executor_within(draft);
     executor_of_two(facts, draft);
     SIDES_FILL(facts, draft, steps);
+    side_choose(facts, draft, SIDE_PROJECT_PLACE);
     end_in_future(facts, draft);
 }

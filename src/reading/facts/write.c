@@ -210,6 +210,23 @@ static void refusals_write(struct writing *writing)
     facts->reading->refusal_count = refusals.count;
 }
 
+/* What the sides of facts were chosen from; a draft that is none has no side. */
+static void choices_write(struct writing *writing)
+{
+    struct facts *facts = writing->facts;
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->choices.count; i++) {
+        struct choice choice = facts->choices.items[i];
+        choice.fact = writing->numbers[choice.fact];
+        if (!choice.fact)
+            continue;
+        choice.fact--;
+        facts->choices.items[kept++] = choice;
+    }
+    facts->reading->choices = facts->choices.items;
+    facts->reading->choice_count = kept;
+}
+
 void facts_write(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -237,4 +254,5 @@ void facts_write(struct facts *facts)
             calibration_confidence(&facts->reader->grammar->calibration, draft->kind, &fact->basis);
     }
     refusals_write(&writing);
+    choices_write(&writing);
 }

@@ -7,6 +7,7 @@
  *   pattern NAME -> KIND
  *     with NAME   match|need|also|every|unless …   is PROPERTY=CODE   confidence 0.9   yes|no …
  *   calibrate WEIGHT NUMBER
+ *   weigh QUESTION LOOK NUMBER
  */
 #include "grammar.h"
 
@@ -334,20 +335,12 @@ static bool line_confidence(struct parser *parser)
     return true;
 }
 
-/* "calibrate telling 0.35": a weight of what facts' confidence is made of. */
-static bool line_calibrate(struct parser *parser)
+/* A number with three decimals, the rest of the line. */
+static bool parser_weight(struct parser *parser, double *weight)
 {
     enum { PLACES = 1000, MOST = 20 };
     parser_skip_space(parser);
     size_t at = parser->at;
-    struct span name = parser_word(parser);
-    double *weight =
-        calibration_weight(&parser->grammar->calibration, parser->grammar->schema, name);
-    if (!weight)
-        return parser_fail(parser, at, "grammar.unknown_weight", name,
-                           SPAN("base pattern telling distance agreement occupation …"));
-    parser_skip_space(parser);
-    at = parser->at;
     struct span number = span_trim(span_slice(parser->text, at, parser->text.size)), whole;
     bool negative = span_starts_with(number, SPAN("-"));
     struct span rest = span_slice(number, negative, number.size);
@@ -358,6 +351,44 @@ static bool line_calibrate(struct parser *parser)
     double value = (double)units + (double)parts / PLACES;
     *weight = negative ? -value : value;
     return true;
+}
+
+/* "calibrate telling 0.350": a weight of what facts' confidence is made of. */
+static bool line_calibrate(struct parser *parser)
+{
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span name = parser_word(parser);
+    double *weight =
+        calibration_weight(&parser->grammar->calibration, parser->grammar->schema, name);
+    if (!weight)
+        return parser_fail(parser, at, "grammar.unknown_weight", name,
+                           SPAN("base pattern telling distance agreement occupation …"));
+    return parser_weight(parser, weight);
+}
+
+/* What stands up to the next space: «project.place», «shop/town». */
+static struct span parser_term(struct parser *parser)
+{
+    parser_skip_space(parser);
+    size_t start = parser->at;
+    while (parser->at < parser->text.size && parser->text.data[parser->at] != ' ')
+        parser->at++;
+    return span_slice(parser->text, start, parser->at);
+}
+
+/* "weigh project.place own-spot 0.350": a weight of what sides are chosen by. */
+static bool line_weigh(struct parser *parser)
+{
+    parser_skip_space(parser);
+    size_t at = parser->at;
+    struct span question = parser_term(parser), look = parser_term(parser);
+    double *weight = side_weight(&parser->grammar->sides, question, look);
+    if (!weight)
+        return parser_fail(parser, at, "grammar.unknown_weight",
+                           span_slice(parser->text, at, parser->at),
+                           SPAN("project.place own-spot"));
+    return parser_weight(parser, weight);
 }
 
 /* "chunk person": the whole match stands for the mention of that property in later layers. */
@@ -432,6 +463,8 @@ static bool parser_line(struct parser *parser)
         return line_confidence(parser);
     if (span_equal(word, SPAN("calibrate")))
         return line_calibrate(parser);
+    if (span_equal(word, SPAN("weigh")))
+        return line_weigh(parser);
     if (span_equal(word, SPAN("chunk")))
         return line_chunk(parser);
     if (span_equal(word, SPAN("yes")) || span_equal(word, SPAN("no")))
@@ -440,7 +473,7 @@ static bool parser_line(struct parser *parser)
         parser, at, "grammar.unknown_line", span_slice(parser->text, at, parser->text.size),
         SPAN("pattern group with words part match need also every near main topic news unless "
              "is confidence chunk "
-             "calibrate yes no"));
+             "calibrate weigh yes no"));
 }
 
 /* The line without its comment: "#" at its start or behind a space. */

@@ -11,6 +11,7 @@
 #include "grammar.h"
 #include "intern.h"
 #include "reading.h"
+#include "side_weights.h"
 
 struct element;
 
@@ -230,6 +231,7 @@ struct grammar {
     const struct schema *schema;
     struct span version;
     struct calibration calibration;
+    struct side_weights sides;
     struct intern lemmas; /* of words that patterns name */
     struct intern forms;
     struct {

@@ -26,12 +26,14 @@ enum section {
     SECTION_WANTED_STARTS,
     SECTION_WANTED_NUMBERS,
     SECTION_CALIBRATION,
+    SECTION_SIDES,
     SECTIONS
 };
 static_assert((int)SECTIONS == (int)GRAMMAR_SECTIONS, "the header tells their number");
 
 /* Whoever adds a member that the matcher needs adds it to both ways here, and corrects the size. */
-static_assert(sizeof(struct grammar) == 5760, "grammar_pack() writes each member");
+static_assert(sizeof(struct grammar) == 5760 + sizeof(struct side_weights),
+              "grammar_pack() writes each member");
 static_assert(sizeof(struct pattern) == 112, "grammar_pack() writes each pointer");
 static_assert(sizeof(struct part) == 184, "grammar_pack() writes each pointer");
 static_assert(sizeof(struct role) == 40, "grammar_pack() writes each member");
@@ -94,6 +96,7 @@ const struct pack_kind grammar_kinds[GRAMMAR_SECTIONS] = {
     [SECTION_WANTED_STARTS] = {"wanted-starts", sizeof(uint32_t)},
     [SECTION_WANTED_NUMBERS] = {"wanted-numbers", sizeof(uint32_t)},
     [SECTION_CALIBRATION] = {"calibration", sizeof(struct calibration)},
+    [SECTION_SIDES] = {"sides", sizeof(struct side_weights)},
 };
 
 void grammar_layout(size_t sizes[GRAMMAR_LAYOUT])
@@ -105,6 +108,7 @@ void grammar_layout(size_t sizes[GRAMMAR_LAYOUT])
                                         sizeof(struct part),
                                         sizeof(struct pattern),
                                         sizeof(struct calibration),
+                                        sizeof(struct side_weights),
                                         sizeof(struct candidate)};
     memcpy(sizes, now, sizeof now);
 }
@@ -327,6 +331,7 @@ static void sections_pack(struct packing *packing)
     pack_add(writer, grammar->wanted_numbers, grammar->wanted_starts[lemmas + 1],
              sizeof *grammar->wanted_numbers);
     pack_add(writer, &grammar->calibration, 1, sizeof grammar->calibration);
+    pack_add(writer, &grammar->sides, 1, sizeof grammar->sides);
 }
 
 void grammar_pack(const struct grammar *grammar, struct arena *work, struct pack_writer *writer)
@@ -622,15 +627,18 @@ static void nodes_unpack(struct unpacking *unpacking)
 
 static void head_unpack(struct unpacking *unpacking)
 {
-    size_t heads, weights;
+    size_t heads, weights, tables;
     const struct packed_head *head = section_items(unpacking, SECTION_HEAD, sizeof *head, &heads);
     const struct calibration *calibration =
         section_items(unpacking, SECTION_CALIBRATION, sizeof *calibration, &weights);
-    unpacking->pack->bad |= heads != 1 || weights != 1;
+    const struct side_weights *sides =
+        section_items(unpacking, SECTION_SIDES, sizeof *sides, &tables);
+    unpacking->pack->bad |= heads != 1 || weights != 1 || tables != 1;
     if (unpacking->pack->bad)
         return;
     unpacking->grammar->version = pack_text_of(unpacking->pack, head->version);
     unpacking->grammar->calibration = *calibration;
+    unpacking->grammar->sides = *sides;
 }
 
 struct grammar *grammar_unpack(struct arena *arena, const struct schema *schema, struct pack *pack,

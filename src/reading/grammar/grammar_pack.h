@@ -9,11 +9,11 @@
 #include "grammar.h"
 #include "pack.h"
 
-enum { GRAMMAR_SECTIONS = 20 };
+enum { GRAMMAR_SECTIONS = 21 };
 extern const struct pack_kind grammar_kinds[GRAMMAR_SECTIONS];
 
 /* Numbers that are others where the structs in the sections are. */
-enum { GRAMMAR_LAYOUT = 8 };
+enum { GRAMMAR_LAYOUT = 9 };
 void grammar_layout(size_t sizes[GRAMMAR_LAYOUT]);
 
 /* Adds the sections of a finished grammar. work is for what is needed meanwhile. */
