@@ -53,7 +53,7 @@ unsigned api_answer_schema(struct exchange *exchange);
 unsigned api_answer_list(struct exchange *exchange);
 /* Whether the list is asked for as a file. */
 bool api_list_is_file(const struct exchange *exchange);
-/* It takes long, always. */
+/* Whether an answer is made in the line of those that take long: all such of the route are. */
 bool api_is_long(const struct exchange *exchange);
 unsigned api_answer_registry(struct exchange *exchange);
 unsigned api_answer_map(struct exchange *exchange);
@@ -73,8 +73,6 @@ unsigned api_decide(struct exchange *exchange);
 unsigned api_redact(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
 unsigned api_try_report(struct exchange *exchange);
-/* Whether an answer is made in the line of those that take long: all such of the route are. */
-bool api_is_long(const struct exchange *exchange);
 /* Reads the report of a request; false with errors. */
 bool api_take_report(struct exchange *exchange, struct sent_report *sent);
 unsigned api_date_report(struct exchange *exchange);

@@ -1,12 +1,6 @@
 /* The API's whole registry, as the file that it is. */
 #include "api_private.h"
 
-bool api_is_long(const struct exchange *exchange)
-{
-    (void)exchange;
-    return true;
-}
-
 unsigned api_answer_registry(struct exchange *exchange)
 {
     static const char *const none[] = {NULL};

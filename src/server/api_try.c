@@ -13,12 +13,6 @@ struct trial {
     bool done;
 };
 
-bool api_is_long(const struct exchange *exchange)
-{
-    (void)exchange;
-    return true;
-}
-
 /* The id under which the registry holds the text; NULL where it does not. */
 static bool known_find(struct exchange *exchange, const struct digest *digest, const char **id)
 {
