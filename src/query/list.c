@@ -428,16 +428,46 @@ static bool reports_part(struct lookup *lookup, const struct query_list_request 
     const struct listed_days any = {0};
     bool oldest = span_equal(request->sort, SPAN("published"));
     list->sort = oldest ? SPAN("published") : SPAN("-published");
-    if (!store_reports_listed(lookup->query->store, &any, !oldest, request->offset, request->limit,
-                              lookup->arena, found, lookup->error))
+    if (!store_reports_listed(lookup->query->store, &any, !oldest, NULL, request->offset,
+                              request->limit, lookup->arena, found, lookup->error))
         return false;
-    list->next = found->count == request->limit ? request->offset + found->count : 0;
+    list->next_part = found->count == request->limit ? request->offset + found->count : 0;
+    return true;
+}
+
+/* A page of all reports, the newest first. */
+static bool reports_page(struct lookup *lookup, const struct query_list_request *request,
+                         const struct list_cursor *cursor, struct query_list *list,
+                         struct stored_reports *found)
+{
+    const struct listed_days any = {0}, none = {SPAN(""), SPAN("0")};
+    const struct listed_days *days = reports_are_undated(request) ? &none : &any;
+    const struct listed_after after = {.number = cursor->number, .key = cursor->key};
+    size_t limit = request->limit ? request->limit : LIST_PAGE;
+    char day[DATE_TEXT];
+    if (!store_reports_listed(lookup->query->store, days, true, &after,
+                              cursor->number ? 0 : cursor->offset, limit + 1, lookup->arena, found,
+                              lookup->error) ||
+        !store_reports_listed_count(lookup->query->store, days, LIST_COUNTED + 1, &list->total,
+                                    lookup->error))
+        return false;
+    list->more = list->total > LIST_COUNTED;
+    list->total = list->more ? LIST_COUNTED : list->total;
+    if (found->count <= limit)
+        return true;
+    found->count = limit; /* one more was asked for, to know whether there is a next page */
+    const struct stored_report *last = &found->items[found->count - 1];
+    const struct list_cursor next = {.offset = cursor->offset + limit,
+                                     .number = last->number,
+                                     .key = span_of(date_write(last->published, day))};
+    list->next_cursor = list_cursor_write(lookup, request, &next);
     return true;
 }
 
 /* The newest of all; a page of them alone, where nothing is asked of them. */
 static bool gather_reports(struct lookup *lookup, const struct query_list_request *request,
-                           struct gathered *gathered, struct query_list *list, enum page_rows *rows)
+                           const struct list_cursor *cursor, struct gathered *gathered,
+                           struct query_list *list, enum page_rows *rows)
 {
     static const struct shape reports = {
         .name = "reports", .sort = "-published", .count = "count.reports"};
@@ -463,17 +493,9 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
         if (!reports_part(lookup, request, list, &found))
             return false;
     } else if (reports_are_plain(lookup->query, request)) {
-        const struct listed_days any = {0}, none = {SPAN(""), SPAN("0")};
-        const struct listed_days *days = reports_are_undated(request) ? &none : &any;
         *rows = ROWS_OF_PAGE;
-        if (!store_reports_listed(lookup->query->store, days, true, request->offset,
-                                  request->limit ? request->limit : LIST_PAGE, lookup->arena,
-                                  &found, lookup->error) ||
-            !store_reports_listed_count(lookup->query->store, days, LIST_COUNTED + 1, &list->total,
-                                        lookup->error))
+        if (!reports_page(lookup, request, cursor, list, &found))
             return false;
-        list->more = list->total > LIST_COUNTED;
-        list->total = list->more ? LIST_COUNTED : list->total;
     } else if (!store_reports(lookup->query->store, 0, true, false, ITEMS_MOST, lookup->arena,
                               &found, lookup->error)) {
         return false;
@@ -516,31 +538,57 @@ static bool report_facts_count(struct lookup *lookup, struct query_list *list)
 
 /* What is said of the list beside its rows. */
 static void list_name(const struct gathered *gathered, const struct query_list_request *request,
-                      struct query_list *list)
+                      const struct list_cursor *cursor, struct query_list *list)
 {
     const struct query *query = gathered->lookup->query;
     list->name = request->name;
     list->label = query_list_label(query, arena_copy(query->arena, request->name).data);
     list->kind = gathered->shape && gathered->shape->things[0] ? NULL : gathered->kind;
-    list->offset = request->offset;
+    list->offset = cursor->offset;
     list->limit = request->limit ? request->limit : LIST_PAGE;
     list->columns = gathered->columns;
     list->column_count = gathered->column_count;
 }
 
+/* Where the page begins among all rows: behind the last of the page before, if it is there still.
+ */
+static size_t start_find(const struct gathered *gathered, const struct list_cursor *cursor)
+{
+    char id[CANONICAL_TEXT];
+    struct span last = cursor->number ? span_of(canonical_write(cursor->number, id)) : cursor->key;
+    for (size_t i = 0; i < gathered->rows.count && last.size; i++)
+        if (span_equal(gathered->rows.items[i].id, last))
+            return i + 1;
+    return cursor->offset < gathered->rows.count ? cursor->offset : gathered->rows.count;
+}
+
+static void cursor_note(const struct gathered *gathered, const struct query_list_request *request,
+                        size_t start, struct query_list *list)
+{
+    struct list_cursor next = {.offset = start + list->rows.count};
+    struct span last = list->rows.items[list->rows.count - 1].id;
+    if (!canonical_read(last, &next.number))
+        next = (struct list_cursor){.offset = next.offset, .key = last};
+    list->next_cursor = list_cursor_write(gathered->lookup, request, &next);
+}
+
 /* Cuts the page out of all rows. */
 static void list_cut(const struct gathered *gathered, const struct query_list_request *request,
-                     struct query_list *list)
+                     const struct list_cursor *cursor, struct query_list *list)
 {
     size_t count = gathered->rows.count;
-    size_t start = request->offset < count ? request->offset : count;
+    size_t start = start_find(gathered, cursor);
+    if (request->cursor.size)
+        list->offset = start;
     list->rows.items = gathered->rows.items + (count ? start : 0);
     list->rows.count = count - start;
     if (request->all)
         return;
     list->total = count;
-    if (list->rows.count > list->limit)
+    if (list->rows.count > list->limit) {
         list->rows.count = list->limit;
+        cursor_note(gathered, request, start, list);
+    }
     facets_of_rows(gathered, request->facets, list);
 }
 
@@ -561,12 +609,13 @@ static void list_sum_up(const struct gathered *gathered, struct query_list *list
 
 /* The list's columns and those of its rows that the registry can tell; *rows says which. */
 static bool list_begin(struct lookup *lookup, const struct query_list_request *request,
-                       struct gathered *gathered, struct query_list *list, enum page_rows *rows)
+                       const struct list_cursor *cursor, struct gathered *gathered,
+                       struct query_list *list, enum page_rows *rows)
 {
     bool reports = span_equal(request->name, SPAN("reports"));
     *rows = ROWS_ALL;
     if (reports) {
-        if (!gather_reports(lookup, request, gathered, list, rows))
+        if (!gather_reports(lookup, request, cursor, gathered, list, rows))
             return false;
     } else if (!gather_begin(lookup, request->name, gathered)) {
         return error_add(lookup->error, "query.unknown_list", "name",
@@ -576,7 +625,7 @@ static bool list_begin(struct lookup *lookup, const struct query_list_request *r
         return false;
     if (!list->sort.size)
         list->sort = request->sort.size ? request->sort : list_own_sort(gathered);
-    return reports || list_page(lookup, request, gathered, list, rows);
+    return reports || list_page(lookup, request, cursor, gathered, list, rows);
 }
 
 bool query_list(const struct query *query, const struct query_list_request *request,
@@ -584,24 +633,26 @@ bool query_list(const struct query *query, const struct query_list_request *requ
 {
     struct lookup lookup;
     struct gathered gathered;
+    struct list_cursor cursor;
     enum page_rows rows;
     *list = (struct query_list){0};
     lookup_init(&lookup, query, error);
     bool reports = span_equal(request->name, SPAN("reports"));
-    if (!list_begin(&lookup, request, &gathered, list, &rows))
+    if (!list_cursor_read(&lookup, request, &cursor) ||
+        !list_begin(&lookup, request, &cursor, &gathered, list, &rows))
         return false;
     if (!reports && rows == ROWS_ALL)
         gather(&lookup, request->name, &gathered);
     if (!lookup_fine(&lookup) ||
         (rows != ROWS_OF_PAGE && !rows_filter(&gathered, request, &list->doubtful)))
         return false;
-    list_name(&gathered, request, list);
+    list_name(&gathered, request, &cursor, list);
     if (rows == ROWS_OF_PAGE || rows == ROWS_OF_PART) {
         list->rows.items = gathered.rows.items;
         list->rows.count = gathered.rows.count;
     } else {
         rows_sort(&gathered, list->sort);
-        list_cut(&gathered, request, list);
+        list_cut(&gathered, request, &cursor, list);
         list->more = list->newest_only = lookup.cut;
     }
     rows_fields_find(&gathered, list);

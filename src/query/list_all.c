@@ -52,8 +52,8 @@ bool query_list_all(const struct query *query, const struct query_list_request *
             return false;
         all->rows += part.list.rows.count;
         all->more |= part.list.more;
-        part.request.offset = part.list.next;
-    } while (part.list.next && all->rows < LIST_ALL_MOST);
-    all->more |= part.list.next != 0;
+        part.request.offset = part.list.next_part;
+    } while (part.list.next_part && all->rows < LIST_ALL_MOST);
+    all->more |= part.list.next_part != 0;
     return true;
 }

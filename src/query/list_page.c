@@ -12,6 +12,7 @@ enum { SOUGHT_MOST = 400 /* rows that are made to be filtered */ };
 struct paging {
     struct lookup *lookup;
     const struct query_list_request *request;
+    const struct list_cursor *cursor; /* NULL: the first page */
     struct gathered *gathered;
     struct listed_wanted kinds[KINDS_MOST + 1];
     size_t kind_count;
@@ -286,14 +287,26 @@ struct placed {
     bool reverse;
 };
 
+/* As the registry has it: of as many reports by key and number in either order. */
+static int by_reports(const struct placed *one, const struct placed *other)
+{
+    int order = (one->entity.reports > other->entity.reports) -
+                (one->entity.reports < other->entity.reports);
+    if (order)
+        return one->reverse ? -order : order;
+    order = span_compare(one->entity.key, other->entity.key);
+    return order ? order
+                 : (one->entity.number > other->entity.number) -
+                       (one->entity.number < other->entity.number);
+}
+
 static int by_place(const void *left, const void *right)
 {
     const struct placed *one = left, *other = right;
     int order = 0;
     if (one->order == ORDER_REPORTS)
-        order = (one->entity.reports > other->entity.reports) -
-                (one->entity.reports < other->entity.reports);
-    else if (one->order != ORDER_NUMBER && !one->entity.key.size != !other->entity.key.size)
+        return by_reports(one, other);
+    if (one->order != ORDER_NUMBER && !one->entity.key.size != !other->entity.key.size)
         return one->entity.key.size ? -1 : 1;
     else if (one->order != ORDER_NUMBER)
         order = span_compare(one->entity.key, other->entity.key);
@@ -303,9 +316,16 @@ static int by_place(const void *left, const void *right)
     return one->reverse ? -order : order;
 }
 
-/* The numbers of the page's entities: of each kind its first are asked for, then all are merged. */
+static struct list_cursor cursor_behind(size_t offset, const struct listed_entity *last)
+{
+    return (struct list_cursor){offset, last->number, last->reports, last->key};
+}
+
+/* The numbers of the page's entities: of each kind its first are asked for, then all are merged.
+ * They begin behind the entity of the cursor, where there is one. *next is where they end; its
+ * number is 0 where there are no others. One more than the page is asked for to know that. */
 static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int64_t **numbers,
-                         size_t *count)
+                         size_t *count, struct list_cursor *next)
 {
     struct lookup *lookup = paging->lookup;
     struct {
@@ -314,11 +334,16 @@ static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int
         size_t capacity;
     } placed = {0};
     bool alone = is_alone(paging);
+    const struct list_cursor *cursor = paging->cursor;
+    bool behind = cursor && cursor->number;
+    size_t skipped = behind ? 0 : offset;
     for (size_t i = 0; i < paging->kind_count; i++) {
         struct listed_wanted *wanted = &paging->kinds[i];
         struct listed_entities found;
-        wanted->offset = alone ? offset : 0;
-        wanted->limit = alone ? limit : offset + limit;
+        wanted->offset = alone ? skipped : 0;
+        wanted->limit = (alone ? limit : skipped + limit) + 1;
+        if (behind)
+            wanted->after = (struct listed_after){cursor->number, cursor->key, cursor->reports};
         if (!store_listed(lookup->query->store, wanted, lookup->arena, &found, lookup->error))
             return false;
         for (size_t k = 0; k < found.count; k++)
@@ -327,11 +352,14 @@ static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int
     }
     if (!alone && placed.count)
         qsort(placed.items, placed.count, sizeof *placed.items, by_place);
-    size_t first = alone ? 0 : offset < placed.count ? offset : placed.count;
+    size_t first = alone ? 0 : skipped < placed.count ? skipped : placed.count;
     *count = placed.count - first < limit ? placed.count - first : limit;
     *numbers = ARENA_NEW(lookup->arena, int64_t, *count);
     for (size_t i = 0; i < *count; i++)
         (*numbers)[i] = placed.items[first + i].entity.number;
+    *next = (struct list_cursor){0};
+    if (*count && placed.count - first > limit)
+        *next = cursor_behind(offset + *count, &placed.items[first + *count - 1].entity);
     return true;
 }
 
@@ -520,20 +548,48 @@ static bool doubtful_count(struct paging *paging, size_t *doubtful)
     return true;
 }
 
+/* Where the last row of a page stands in the order: the rows that were looked at do not tell. */
+static bool cursor_of_number(struct paging *paging, size_t offset, int64_t number,
+                             struct list_cursor *next)
+{
+    struct listed_wanted wanted = paging->kinds[0];
+    struct listed_entities found;
+    wanted.among = &number;
+    wanted.among_count = 1;
+    wanted.narrow = NARROW_NONE;
+    wanted.offset = 0;
+    wanted.limit = 1;
+    if (!store_listed(paging->lookup->query->store, &wanted, paging->lookup->arena, &found,
+                      paging->lookup->error))
+        return false;
+    if (found.count)
+        *next = cursor_behind(offset, &found.items[0]);
+    return true;
+}
+
 /* The numbers of the page, out of the rows that were looked at where they reach. */
 static bool page_numbers(struct paging *paging, const struct listed_rows *rows, size_t limit,
-                         int64_t **numbers, size_t *count)
+                         int64_t **numbers, size_t *count, struct list_cursor *next)
 {
-    size_t offset = paging->request->offset;
-    if (!is_alone(paging) || paging->plain ||
-        (rows->count > LIST_COUNTED && offset + limit > rows->count))
-        return numbers_find(paging, offset, limit, numbers, count);
-    size_t first = offset < rows->count ? offset : rows->count;
+    const struct list_cursor *cursor = paging->cursor;
+    size_t first = cursor->offset;
+    bool found = !cursor->number;
+    for (size_t i = 0; i < rows->count && !found; i++)
+        if (rows->items[i].number == cursor->number) {
+            found = true;
+            first = i + 1;
+        }
+    if (!is_alone(paging) || paging->plain || !found ||
+        (rows->count > LIST_COUNTED && first + limit > rows->count))
+        return numbers_find(paging, cursor->offset, limit, numbers, count, next);
+    first = first < rows->count ? first : rows->count;
     *count = rows->count - first < limit ? rows->count - first : limit;
     *numbers = ARENA_NEW(paging->lookup->arena, int64_t, *count);
     for (size_t i = 0; i < *count; i++)
         (*numbers)[i] = rows->items[first + i].number;
-    return true;
+    *next = (struct list_cursor){0};
+    return first + *count == rows->count || !*count ||
+           cursor_of_number(paging, first + *count, (*numbers)[*count - 1], next);
 }
 
 static const struct schema_kind *fact_kind(const struct paging *paging)
@@ -549,10 +605,11 @@ static bool page_make(struct paging *paging, struct query_list *list)
     struct listed_counts *counts = ARENA_NEW(paging->lookup->arena, struct listed_counts, 1);
     struct listed_rows rows = {0};
     size_t limit = request->limit ? request->limit : LIST_PAGE, count;
+    struct list_cursor next;
     int64_t *numbers;
     if (!(paging->plain ? plain_count(paging, counts, &list->total)
                         : rows_look(paging, counts, &list->total, &rows)) ||
-        !page_numbers(paging, &rows, limit, &numbers, &count) ||
+        !page_numbers(paging, &rows, limit, &numbers, &count, &next) ||
         !doubtful_count(paging, &list->doubtful))
         return false;
     bool cut = !paging->plain && list->total > LIST_COUNTED;
@@ -561,6 +618,8 @@ static bool page_make(struct paging *paging, struct query_list *list)
     list->total = cut ? LIST_COUNTED : list->total;
     facets_of_counts(paging->gathered, fact_kind(paging), counts, request->facets, list->more,
                      list);
+    if (next.number)
+        list->next_cursor = list_cursor_write(paging->lookup, request, &next);
     return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
 }
 
@@ -569,41 +628,46 @@ static bool page_make(struct paging *paging, struct query_list *list)
 static bool part_make(struct paging *paging, struct query_list *list)
 {
     const struct query_list_request *request = paging->request;
+    struct list_cursor next;
     int64_t *numbers;
     size_t count;
     if (!order_take(paging, list->sort)) {
         list->sort = list_own_sort(paging->gathered);
         order_take(paging, list->sort);
     }
-    if (!numbers_find(paging, request->offset, request->limit, &numbers, &count))
+    if (!numbers_find(paging, request->offset, request->limit, &numbers, &count, &next))
         return false;
-    list->next = count == request->limit ? request->offset + count : 0;
+    list->next_part = next.number ? next.offset : 0;
     return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
 }
 
 /* Gathers the rows among which those that are wanted are to be sought: the newest. */
 static bool rows_seek(struct paging *paging)
 {
+    struct list_cursor next;
     int64_t *numbers;
     size_t count;
+    paging->cursor = NULL; /* it is looked for among all of them */
     for (size_t i = 0; i < paging->kind_count; i++) {
         paging->kinds[i].order = ORDER_NUMBER;
         paging->kinds[i].reverse = true;
     }
-    if (!numbers_find(paging, 0, SOUGHT_MOST, &numbers, &count))
+    if (!numbers_find(paging, 0, SOUGHT_MOST, &numbers, &count, &next))
         return false;
     paging->lookup->cut |= paging->narrowed.cut || count == SOUGHT_MOST;
     return gather_some(paging->lookup, paging->request->name, numbers, count, paging->gathered);
 }
 
 bool list_page(struct lookup *lookup, const struct query_list_request *request,
-               struct gathered *gathered, struct query_list *list, enum page_rows *rows)
+               const struct list_cursor *cursor, struct gathered *gathered, struct query_list *list,
+               enum page_rows *rows)
 {
     const struct query *query = lookup->query;
     struct paging *paging = ARENA_NEW(lookup->arena, struct paging, 1);
     bool is_long;
     *rows = ROWS_ALL;
-    *paging = (struct paging){.lookup = lookup, .request = request, .gathered = gathered};
+    *paging = (struct paging){
+        .lookup = lookup, .request = request, .cursor = cursor, .gathered = gathered};
     if (query->known_at || date_is_set(query->as_of))
         return true;
     kinds_take(paging);

@@ -4,6 +4,7 @@
 #define LIST_PAGE_H
 
 #include "gather.h"
+#include "list_cursor.h"
 
 /* What a request says of state and confidence. */
 struct standing_filter {
@@ -41,7 +42,8 @@ struct span list_own_sort(const struct gathered *gathered);
 /* Gathers rows of a long list, as far as the registry can tell which are wanted. lookup->cut says
  * that it could not for all. */
 bool list_page(struct lookup *lookup, const struct query_list_request *request,
-               struct gathered *gathered, struct query_list *list, enum page_rows *rows);
+               const struct list_cursor *cursor, struct gathered *gathered, struct query_list *list,
+               enum page_rows *rows);
 /* How many rows that the request leaves are of which region, by its number, counted among the first
  * LIST_COUNTED of each kind; *total: of how many, *more: there are others. *decided is false, and
  * nothing is counted, where the registry alone cannot tell which rows the request leaves. */

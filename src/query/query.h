@@ -4,10 +4,10 @@
  * from which a command prints a table and query_..._write() makes JSON. All answers live in
  * query.arena, and are valid until it is cleared; call within arena_run(). Each function returns
  * false and appends to error where the question cannot be answered: "query.unknown_id" (id),
- * "query.unknown_list" (name), "query.unknown_column" (list, column), "query.bad_filter" (column,
- * value), "query.bad_state" (value), "query.bad_confidence" (value), "query.unknown_region"
- * (region), "query.unknown_district" (district), "query.unknown_field" (field), "query.no_words",
- * and those of the store. */
+ * "query.unknown_list" (name), "query.bad_cursor" (cursor), "query.unknown_column" (list, column),
+ * "query.bad_filter" (column, value), "query.bad_state" (value), "query.bad_confidence" (value),
+ * "query.unknown_region" (region), "query.unknown_district" (district), "query.unknown_field"
+ * (field), "query.no_words", and those of the store. */
 #ifndef QUERY_H
 #define QUERY_H
 
@@ -177,9 +177,10 @@ struct query_list_request {
     bool facets;      /* count regions, districts, fields, years and states too */
     struct span sort; /* a column's name, "-" before it for the reverse */
     size_t offset;
-    size_t limit; /* 0: LIST_PAGE */
-    bool paged;   /* a short list too is made page by page, as long ones are */
-    bool all;     /* a part of all rows: see query_list_all() */
+    struct span cursor; /* instead of offset: the next of a page before; empty: none */
+    size_t limit;       /* 0: LIST_PAGE */
+    bool paged;         /* a short list too is made page by page, as long ones are */
+    bool all;           /* a part of all rows: see query_list_all() */
 };
 
 enum { LIST_PAGE = 50, LIST_PAGE_MOST = 500, SEARCH_PAGE = 20, SEARCH_PAGE_MOST = 100 };
@@ -215,7 +216,8 @@ struct query_list {
     size_t doubtful;  /* facts of little confidence that are left out */
     size_t offset;
     size_t limit;
-    size_t next; /* of a part of all rows: the offset of the next part; 0: there is none */
+    size_t next_part;        /* of a part of all rows: its offset; 0: there is none */
+    struct span next_cursor; /* leads to the next page; empty: there is none */
     const struct query_column *columns;
     size_t column_count;
     struct query_facets *filters;

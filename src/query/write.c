@@ -260,6 +260,7 @@ void query_list_write(const struct query *query, const struct query_list *list, 
         key_count(json, "doubtful", list->doubtful);
     key_count(json, "offset", list->offset);
     key_count(json, "limit", list->limit);
+    key_text(json, "next", list->next_cursor);
     key_text(json, "sort", list->sort);
     list_write_columns(list, json);
     filters_write(list, json);

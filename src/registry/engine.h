@@ -170,8 +170,9 @@ struct store_engine {
                                 struct arena *, struct stored_numbers *, struct error *);
     bool (*search_reports)(struct store *, const struct search_query *, size_t limit,
                            struct arena *, struct stored_numbers *, struct error *);
-    bool (*reports_listed)(struct store *, const struct listed_days *, bool reverse, size_t offset,
-                           size_t limit, struct arena *, struct stored_reports *, struct error *);
+    bool (*reports_listed)(struct store *, const struct listed_days *, bool reverse,
+                           const struct listed_after *, size_t offset, size_t limit, struct arena *,
+                           struct stored_reports *, struct error *);
     bool (*reports_listed_count)(struct store *, const struct listed_days *, size_t most,
                                  size_t *count, struct error *);
     bool (*report_counts)(struct store *, struct store_counts *, struct error *);

@@ -584,10 +584,10 @@ bool store_search_reports(struct store *store, const struct search_query *query,
 }
 
 bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
-                          size_t offset, size_t limit, struct arena *arena,
-                          struct stored_reports *reports, struct error *error)
+                          const struct listed_after *after, size_t offset, size_t limit,
+                          struct arena *arena, struct stored_reports *reports, struct error *error)
 {
-    return store->engine->reports_listed(store, days, reverse, offset, limit, arena, reports,
+    return store->engine->reports_listed(store, days, reverse, after, offset, limit, arena, reports,
                                          error);
 }
 

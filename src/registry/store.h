@@ -517,6 +517,14 @@ struct listed_days {
     struct span below;
 };
 
+/* Only what stands behind an entity or report in the order that is asked for, whether it is still
+ * there or not; number 0: all. */
+struct listed_after {
+    int64_t number;
+    struct span key; /* the day of ORDER_DAY and of reports, else the key */
+    int64_t reports; /* of ORDER_REPORTS */
+};
+
 struct listed_wanted {
     const struct schema_kind *kind;
     const int64_t *among; /* only of these entities; NULL: of all */
@@ -540,6 +548,7 @@ struct listed_wanted {
     enum listed_order order;
     int day; /* of ORDER_DAY */
     bool reverse;
+    struct listed_after after;
     size_t offset;
     size_t limit;
 };
@@ -637,10 +646,10 @@ bool store_search_reports(struct store *store, const struct search_query *query,
                           struct arena *arena, struct stored_numbers *reports, struct error *error);
 
 /* Reports that hold, and are no users' lists, of the days (which may be unset), by their days;
- * those without a day last. */
+ * those without a day last; after is NULL: all. */
 bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
-                          size_t offset, size_t limit, struct arena *arena,
-                          struct stored_reports *reports, struct error *error);
+                          const struct listed_after *after, size_t offset, size_t limit,
+                          struct arena *arena, struct stored_reports *reports, struct error *error);
 /* How many they are, counted up to most. */
 bool store_reports_listed_count(struct store *store, const struct listed_days *days, size_t most,
                                 size_t *count, struct error *error);

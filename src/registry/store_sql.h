@@ -584,8 +584,9 @@ bool sql_entities_of_reports(struct store *, const int64_t *, size_t,
                              struct stored_numbers *, struct error *);
 bool sql_search_reports(struct store *, const struct search_query *, size_t, struct arena *,
                         struct stored_numbers *, struct error *);
-bool sql_reports_listed(struct store *, const struct listed_days *, bool, size_t, size_t,
-                        struct arena *, struct stored_reports *, struct error *);
+bool sql_reports_listed(struct store *, const struct listed_days *, bool,
+                        const struct listed_after *, size_t, size_t, struct arena *,
+                        struct stored_reports *, struct error *);
 bool sql_reports_listed_count(struct store *, const struct listed_days *, size_t, size_t *,
                               struct error *);
 bool sql_report_counts(struct store *, struct store_counts *, struct error *);

@@ -265,6 +265,38 @@ static void say_order(struct asking *asking)
     }
 }
 
+/* What stands behind an entity in the order, whether it is still there or not. */
+static void say_behind(struct asking *asking)
+{
+    const struct listed_wanted *wanted = asking->wanted;
+    const struct listed_after *after = &wanted->after;
+    const char *column = wanted->order == ORDER_DAY ? day_columns[wanted->day] : "key";
+    bool by_number = wanted->order == ORDER_NUMBER ||
+                     (wanted->order == ORDER_KEY && wanted->kind->is_fact && !wanted->kind->order);
+    if (!after->number)
+        return;
+    unsigned number =
+        value_add(asking, (struct sql_value){.type = SQL_INTEGER, .integer = after->number});
+    if (by_number) {
+        buffer_format(asking->text, " AND k.canonical %s ?%u", wanted->reverse ? "<" : ">", number);
+        return;
+    }
+    unsigned key =
+        value_add(asking, (struct sql_value){.type = SQL_TEXT,
+                                             .bytes = after->key.data ? after->key : SPAN("")});
+    if (wanted->order == ORDER_REPORTS) {
+        const char *sign = wanted->reverse ? "0 - " : "";
+        buffer_format(asking->text, " AND (%sk.reports, k.key, k.canonical) > (%s", sign, sign);
+        say_number(asking, after->reports);
+        buffer_format(asking->text, ", ?%u, ?%u)", key, number);
+    } else if (wanted->reverse) {
+        buffer_format(asking->text, " AND (k.%s, k.canonical) < (?%u, ?%u)", column, key, number);
+    } else {
+        buffer_format(asking->text, " AND (k.%s = '', k.%s, k.canonical) > (?%u = '', ?%u, ?%u)",
+                      column, column, key, key, number);
+    }
+}
+
 static void say_page(struct asking *asking, size_t limit, size_t offset)
 {
     say(asking, " LIMIT ");
@@ -285,6 +317,7 @@ bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct a
                   wanted->order == ORDER_REPORTS ? "k.reports" : "0");
     say_from(&asking);
     say_conditions(&asking);
+    say_behind(&asking);
     say_order(&asking);
     say_page(&asking, wanted->limit, wanted->offset);
     if (!asking_end(&asking, &statement, error))
@@ -439,13 +472,14 @@ static bool numbers_take(struct statement *statement, int64_t *numbers, size_t *
 }
 
 bool sql_reports_listed(struct store *base, const struct listed_days *days, bool reverse,
-                        size_t offset, size_t limit, struct arena *arena,
-                        struct stored_reports *reports, struct error *error)
+                        const struct listed_after *after, size_t offset, size_t limit,
+                        struct arena *arena, struct stored_reports *reports, struct error *error)
 {
     static const char *const find[2] = {
         "SELECT r.number" REPORTS_OF_DAYS
+        " AND (?5 = 0 OR (d.published = '', d.published, d.report) > (?6 = '', ?6, ?5))"
         " ORDER BY d.published = '', d.published, d.report LIMIT ?3 OFFSET ?4",
-        "SELECT r.number" REPORTS_OF_DAYS
+        "SELECT r.number" REPORTS_OF_DAYS " AND (?5 = 0 OR (d.published, d.report) < (?6, ?5))"
         " ORDER BY d.published DESC, d.report DESC LIMIT ?3 OFFSET ?4"};
     struct statement statement;
     size_t count = 0;
@@ -457,6 +491,8 @@ bool sql_reports_listed(struct store *base, const struct listed_days *days, bool
     bind_text(&statement, days->below);
     bind_integer(&statement, (int64_t)limit);
     bind_integer(&statement, (int64_t)offset);
+    bind_integer(&statement, after ? after->number : 0);
+    bind_text(&statement, after && after->key.data ? after->key : SPAN(""));
     if (!numbers_take(&statement, numbers, &count, error))
         return false;
     reports->items = ARENA_NEW(arena, struct stored_report, count);

@@ -139,15 +139,18 @@ static unsigned answer_file(struct exchange *exchange, const struct query *query
 /* The parameters that a list has as JSON, and those that its file has. */
 static bool list_parameters_known(struct exchange *exchange, bool file)
 {
-    static const char *const names[] = {
-        "q",      "filter.", "report", "region",   "district", "field",  "state", "confidence",
-        "facets", "sort",    "as_of",  "known_at", "format",   "offset", "limit", NULL};
+    static const char *const names[] = {"q",      "filter.",  "report",     "region", "district",
+                                        "field",  "state",    "confidence", "facets", "sort",
+                                        "as_of",  "known_at", "format",     "offset", "limit",
+                                        "cursor", NULL};
     static const char *const file_names[] = {
         "q",          "filter.", "report", "region",   "district", "field", "state",
         "confidence", "sort",    "as_of",  "known_at", "format",   NULL};
     struct span format = exchange_parameter(exchange, "format");
     if (!api_parameters_known(exchange, file ? file_names : names))
         return false;
+    if (exchange_parameter(exchange, "cursor").size && exchange_parameter(exchange, "offset").data)
+        return error_add(&exchange->error, "server.parameter_unknown", "name", "offset", NULL);
     return file || !format.data || span_equal(format, SPAN("json")) ||
            error_add(&exchange->error, "server.parameter_invalid", "name", "format", "value",
                      arena_copy(exchange->arena, format).data, NULL);
@@ -170,6 +173,7 @@ unsigned api_answer_list(struct exchange *exchange)
         .state = exchange_parameter(exchange, "state"),
         .confidence = exchange_parameter(exchange, "confidence"),
         .sort = exchange_parameter(exchange, "sort"),
+        .cursor = exchange_parameter(exchange, "cursor"),
     };
     take_filters(exchange, &request);
     if (!list_parameters_known(exchange, file) ||

@@ -243,6 +243,100 @@ START_TEST(says_where_only_the_newest_were_looked_at)
 }
 END_TEST
 
+/* ---- cursors ---- */
+
+/* Follows the cursors from the first page, and compares with all rows at once. */
+static void assert_pages(struct query_list_request request, size_t limit)
+{
+    struct query_list whole;
+    size_t at = 0;
+    request.limit = LIST_PAGE_MOST;
+    CK_OK(&world.fixture, query_list(&world.query, &request, &whole, &world.fixture.error));
+    request.limit = limit;
+    do {
+        ask(request);
+        for (size_t i = 0; i < list.rows.count; i++, at++) {
+            ck_assert_uint_lt(at, whole.rows.count);
+            ck_assert_msg(span_equal(list.rows.items[i].id, whole.rows.items[at].id),
+                          "%.*s by %.*s: row %zu", SPAN_ARGS(request.name), SPAN_ARGS(request.sort),
+                          at);
+        }
+        ck_assert_uint_le(list.rows.count, limit);
+        request.cursor = list.next_cursor;
+    } while (request.cursor.size);
+    ck_assert_msg(at == whole.rows.count, "%.*s by %.*s: %zu", SPAN_ARGS(request.name),
+                  SPAN_ARGS(request.sort), at);
+}
+
+START_TEST(cursors_lead_through_all_rows)
+{
+    static const struct {
+        const char *list;
+        const char *sort;
+    } lists[] = {{"agreements", ""},
+                 {"agreements", "signed_on"},
+                 {"agreements", "-until"},
+                 {"agreements", "parties"},
+                 {"organizations", ""},
+                 {"organizations", "-name"},
+                 {"organizations", "reports"},
+                 {"organizations", "-reports"},
+                 {"people", ""},
+                 {"places", "-name"},
+                 {"sites", ""},
+                 {"reports", ""},
+                 {"reports", "title"},
+                 {"membership", ""},
+                 {"statement", "-name"}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (int paged = 0; paged < 2; paged++)
+            for (size_t limit = 1; limit < 3; limit++)
+                assert_pages((struct query_list_request){.name = span_of(lists[i].list),
+                                                         .sort = span_of(lists[i].sort),
+                                                         .paged = paged},
+                             limit);
+}
+END_TEST
+
+START_TEST(a_cursor_goes_on_behind_its_row)
+{
+    for (int paged = 0; paged < 2; paged++) {
+        struct query_list_request request = {
+            .name = SPAN("organizations"), .limit = 2, .paged = paged};
+        struct draft draft;
+        ask(request);
+        struct span last = list.rows.items[1].id;
+        size_t left = list.total - 2;
+        ck_assert_uint_gt(left, 0);
+        /* One more comes before what has been seen. */
+        draft_init(&draft, &world.fixture, paged ? "later" : "late", "А-завод.");
+        draft_source(&draft, "Company", paged ? "АА-завод" : "А-завод", "А-завод", 0);
+        draft_write(&draft);
+        ck_assert_uint_gt(list.next_cursor.size, 0);
+        request.cursor = list.next_cursor;
+        request.limit = 10;
+        ask(request);
+        ck_assert_uint_eq(list.rows.count, left);
+        for (size_t i = 0; i < list.rows.count; i++)
+            ck_assert(!span_equal(list.rows.items[i].id, last));
+    }
+}
+END_TEST
+
+START_TEST(a_cursor_of_another_question_is_refused)
+{
+    struct query_list_request request = {.name = SPAN("organizations"), .limit = 1};
+    ask(request);
+    struct span cursors[] = {SPAN("x"), SPAN("1.2.3.4.5"), SPAN("...."), list.next_cursor};
+    request.sort = SPAN("-name");
+    for (size_t i = 0; i < sizeof cursors / sizeof *cursors; i++) {
+        request.cursor = cursors[i];
+        CK_FAILS(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error),
+                 "query.bad_cursor");
+    }
+}
+END_TEST
+
 /* ---- all rows ---- */
 
 enum { MANY = 1200 /* more than a part has, and than a short list */ };
@@ -465,6 +559,9 @@ void add_list(Suite *suite)
     tcase_add_test(tests, filters_by_state_and_confidence);
     tcase_add_test(tests, lets_what_is_doubtful_stand_apart);
     tcase_add_test(tests, refuses_what_is_not_there);
+    tcase_add_test(tests, cursors_lead_through_all_rows);
+    tcase_add_test(tests, a_cursor_goes_on_behind_its_row);
+    tcase_add_test(tests, a_cursor_of_another_question_is_refused);
     tcase_add_test(tests, all_rows_come_in_parts);
     tcase_add_test(tests, all_rows_end_where_no_more_are_wanted);
     suite_add_tcase(suite, tests);

@@ -321,6 +321,25 @@ START_TEST(the_network_is_drawn)
 }
 END_TEST
 
+START_TEST(a_list_is_followed_by_cursors)
+{
+    get("/api/v1/lists/organizations?limit=1");
+    skip_to("\"next\":");
+    struct span next = text_of("next");
+    get(arena_format(&arena, "/api/v1/lists/organizations?limit=1&cursor=%s", next.data).data);
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(reply_contains(&reply, "\"offset\":1,"));
+    get("/api/v1/lists/organizations?limit=500");
+    ck_assert(reply_contains(&reply, "\"next\":null"));
+    get(arena_format(&arena, "/api/v1/lists/people?cursor=%s", next.data).data);
+    assert_error(400, "query.bad_cursor");
+    get(arena_format(&arena, "/api/v1/lists/organizations?offset=1&cursor=%s", next.data).data);
+    assert_error(400, "server.parameter_unknown");
+    get(arena_format(&arena, "/api/v1/lists/organizations?format=csv&cursor=%s", next.data).data);
+    assert_error(400, "server.parameter_unknown");
+}
+END_TEST
+
 START_TEST(a_list_is_taken_away_as_a_file)
 {
     get_file("/api/v1/lists/agreements?format=csv", "text/csv; charset=utf-8");
@@ -869,6 +888,7 @@ int main(void)
     tcase_add_test(tests, facts_of_an_entity_come_in_pages);
     tcase_add_test(tests, the_network_is_asked_for_by_id);
     tcase_add_test(tests, the_network_is_drawn);
+    tcase_add_test(tests, a_list_is_followed_by_cursors);
     tcase_add_test(tests, a_list_is_taken_away_as_a_file);
     tcase_add_test(tests, the_whole_registry_needs_a_session);
     tcase_add_test(tests, every_route_is_described);

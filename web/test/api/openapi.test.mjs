@@ -103,6 +103,7 @@ before(async () => {
     ['agreements', 'people', 'reports'].map(rows),
   );
   const card = await (await ask(`/api/v1/entities/${agreements[0].id}`)).json();
+  const first = await (await ask('/api/v1/lists/agreements?limit=1')).json();
   known = {
     '/api/v1/entities/{id} id': agreements[0].id,
     '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
@@ -117,6 +118,7 @@ before(async () => {
     '/api/v1/decisions entity': people[0].id,
     '/api/v1/lists/{name} report': reports[0].id,
     '/api/v1/lists/{name} q': 'соглашение',
+    '/api/v1/lists/{name} cursor': first.next,
   };
 });
 after(() => program?.stop());
