@@ -252,6 +252,10 @@ static bool tells_size(const struct reading *reading, uint32_t at)
                                         "ёмкостью",       "емкостью",     "объёмом",
                                         "объемом",        "вместимостью", "протяжённостью",
                                         "протяженностью", "длиной",       "производительностью"};
+    struct span word = token_at(reading, at)->folded;
+    if (!span_ends_with(word, SPAN("ю")) && !span_ends_with(word, SPAN("м")) &&
+        !span_ends_with(word, SPAN("й")))
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (token_is(reading, at, words[i]))
             return true;
