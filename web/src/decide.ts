@@ -10,6 +10,8 @@ import { navigate } from './router';
 export type Order = Record<string, string>;
 
 const done: number[] = [];
+/** What was sent to be undone: the view may show it a moment longer. */
+const undone = new Set<number>();
 
 /** What became of an order. Of a refused merge the warnings are what speaks against it. */
 export type Outcome =
@@ -45,19 +47,24 @@ export async function decide(order: Order, text: string): Promise<Outcome> {
 
 /** Undoes a decision of whichever session. */
 export async function undo(number: number): Promise<boolean> {
+  undone.add(number);
   const outcome = await send({ action: 'undo', number: String(number) });
+  if (outcome.at !== 'done') undone.delete(number);
   if (outcome.at === 'done') {
-    const at = done.indexOf(number);
-    if (at >= 0) done.splice(at, 1);
     say({ text: message('web.decide.undone', { number: String(number) }) });
     navigate(location.pathname + location.search, true);
   } else if (outcome.at === 'failed') say({ text: outcome.error, failed: true });
   return outcome.at === 'done';
 }
 
+/** Whether the decision is undone, or about to be. */
+export function isUndone(number: number): boolean {
+  return undone.has(number);
+}
+
 /** Undoes the last decision of this session; whether there is one. */
 export function undoLast(): boolean {
-  const last = done.at(-1);
+  const last = done.filter((number) => !undone.has(number)).at(-1);
   if (last === undefined) {
     say({ text: message('web.decide.nothing_to_undo') });
     return false;

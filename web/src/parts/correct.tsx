@@ -3,7 +3,7 @@
 import { createContext, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
-import { decide, undo, undoLast } from '../decide';
+import { decide, isUndone, undo, undoLast } from '../decide';
 import { takeKeys } from '../keys';
 import { message } from '../messages';
 import type { Claim, EntityValue, PropertyClaims, Value } from '../model';
@@ -57,7 +57,7 @@ export function useCorrections(may: boolean, now: Place[]): void {
       i: on((claim) => openCorrection(claim)),
       u: () => {
         const number = claimAtHand()?.decided?.number;
-        if (typeof number !== 'number') return undoLast();
+        if (typeof number !== 'number' || isUndone(number)) return undoLast();
         void undo(number);
         return true;
       },
