@@ -465,7 +465,7 @@ static void narrow_take(struct listed_wanted *wanted, enum listed_narrow narrow,
 static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
 {
     enum { DEARER = 14 };
-    static const char *const states[] = {"0", "1", "2"};
+    static const char *const states[QUERY_STATES] = {"0", "1", "2", "3"}; /* nothing has the last */
     static const int64_t nothing = 0;
     size_t all, count;
     for (int i = 0; i < LISTED_CHOICES && !wanted->among; i++) {
