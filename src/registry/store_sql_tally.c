@@ -14,7 +14,7 @@
 
 #include "store_sql.h"
 
-enum { VALUE_ROOM = 24 /* codes are shorter */ };
+enum { VALUE_ROOM = 64 /* codes of the schema are shorter */ };
 
 /* A row of the table, and by how much it has changed. */
 struct tally {
