@@ -3,6 +3,7 @@
 #define FACETS_H
 
 #include "list_page.h"
+#include "store_list.h"
 
 /* Counts the values of rows that were made. all: those too that are no columns with choices:
  * regions, districts, fields, years, states. */

@@ -2,6 +2,7 @@
  * and of those provinces of other countries that have any. */
 #include "list_page.h"
 #include "reference.h"
+#include "store_list.h"
 #include "write.h"
 
 static struct query_region_count *count_of(struct query_map *map,

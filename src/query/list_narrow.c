@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "store_list.h"
 #include "words.h"
 
 enum {

@@ -5,6 +5,7 @@
 
 #include "gather.h"
 #include "list_cursor.h"
+#include "store_list.h"
 
 /* What a request says of state and confidence. */
 struct standing_filter {

@@ -6,6 +6,7 @@
 #include "list_page.h"
 #include "reference.h"
 #include "report.h"
+#include "store_list.h"
 
 enum {
     RECENT = 10,

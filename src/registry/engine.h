@@ -9,6 +9,7 @@
 #include "redaction.h"
 #include "store.h"
 #include "store_acts.h"
+#include "store_list.h"
 #include "store_queue.h"
 
 /* A fact where a report tells of it. */

@@ -1,6 +1,7 @@
 /* The store behind its interface: ids, and the way to the engine. */
 #include "store.h"
 #include "store_acts.h"
+#include "store_list.h"
 #include "store_queue.h"
 
 #include <stdio.h>

@@ -3,8 +3,8 @@
  * One interface in domain terms, several engines behind it: struct store_engine is the table of
  * functions that an engine fills (store_sql*.c; a database's driver, store_sqlite*.c or
  * store_postgres*.c, holds what only its database understands; nothing else holds SQL). Callers use
- * the functions store_…() below, never the table. Decisions and doubts stand in store_acts.h, the
- * queue of reports to be read in store_queue.h.
+ * the functions store_…() below, never the table. Decisions and doubts stand in store_acts.h, lists
+ * in store_list.h, the queue of reports to be read in store_queue.h.
  *
  * The model (docs/registry.md tells it at length):
  * - A report is a text, known by its digest, stored once, numbered from 1 in the order of intake.
@@ -488,173 +488,12 @@ bool store_reports_since(struct store *store, const int64_t *canonicals, size_t 
                          struct date after, struct date until, size_t most, size_t *number,
                          struct error *error);
 
-/* ---- asking: lists ---- */
-
-/* What entities are listed by: things by their names, facts by what schema_kind.order says, beside
- * it by the values that are shown of their first choices and dates (choose.h), by regions,
- * confidence and state. Of today alone. */
-enum {
-    LISTED_CHOICES = 2,
-    LISTED_DAYS = 3,
-    LISTED_REGIONS = 3,
-    LISTED_SURE = 500, /* thousandths: facts of less confidence stand apart */
-    LISTED_CERTAIN = 1000
-};
-enum listed_state { LISTED_READ, LISTED_STATED, LISTED_CONFIRMED };
-
-/* Which of its kind's choices or dates a property is, from 0; -1: it is none that lists know. */
-int store_choice_place(const struct schema_kind *kind, const struct schema_property *property);
-int store_day_place(const struct schema_kind *kind, const struct schema_property *property);
-/* The key of a name: folded, and cut where it is long. */
-struct span store_list_key(struct span name, struct arena *arena);
-
-enum listed_order { ORDER_KEY, ORDER_DAY, ORDER_REPORTS, ORDER_NUMBER };
-
-/* A day's bounds, texts: from the first to before the second; both empty: any day or none; from ""
- * to before "0": no day. */
-struct listed_days {
-    struct span from;
-    struct span below;
-};
-
-/* Only what stands behind an entity or report in the order that is asked for, whether it is still
- * there or not; number 0: all. */
-struct listed_after {
-    int64_t number;
-    struct span key; /* the day of ORDER_DAY and of reports, else the key */
-    int64_t reports; /* of ORDER_REPORTS */
-};
-
-struct listed_wanted {
-    const struct schema_kind *kind;
-    const int64_t *among; /* only of these entities; NULL: of all */
-    size_t among_count;
-    struct span choices[LISTED_CHOICES]; /* codes; empty: any */
-    struct listed_days days[LISTED_DAYS];
-    const int64_t *regions; /* of any of these numbers */
-    size_t region_count;
-    int confidence_from; /* thousandths */
-    int confidence_to;   /* 0: LISTED_CERTAIN */
-    bool in_state;       /* only what is in the state */
-    enum listed_state state;
-    struct span key; /* only what has the key; empty: any */
-    /* Facts that name a thing of these kinds by their first property are left out. */
-    const struct schema_kind *const *without;
-    size_t without_count;
-    /* The condition by whose own index the rows are found, instead of looking at all of the kind in
-     * their order: for one that leaves few. narrow_place: of the day. */
-    enum listed_narrow { NARROW_NONE, NARROW_DAY, NARROW_REGION, NARROW_STATE } narrow;
-    int narrow_place;
-    enum listed_order order;
-    int day; /* of ORDER_DAY */
-    bool reverse;
-    struct listed_after after;
-    size_t offset;
-    size_t limit;
-};
-
-/* An entity with what it is ordered by. */
-struct listed_entity {
-    int64_t number;
-    struct span key; /* the day of ORDER_DAY, else the key */
-    int64_t reports; /* of ORDER_REPORTS */
-};
-
-struct listed_entities {
-    struct listed_entity *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* The entities of one kind that are wanted, in their order; equal ones by number, newest first
- * where reversed. What has no key or day stands last in either order. */
-bool store_listed(struct store *store, const struct listed_wanted *wanted, struct arena *arena,
-                  struct listed_entities *entities, struct error *error);
-/* How many they are, counted up to most. */
-bool store_listed_count(struct store *store, const struct listed_wanted *wanted, size_t most,
-                        size_t *count, struct error *error);
-
-/* One that is wanted, with what it is listed by. */
-struct listed_row {
-    int64_t number;
-    struct span key;
-    struct span choices[LISTED_CHOICES];
-    struct span days[LISTED_DAYS];
-    int64_t regions[LISTED_REGIONS]; /* numbers; below 0: reports alone tell */
-    int64_t confidence;              /* thousandths */
-    enum listed_state state;
-};
-
-struct listed_rows {
-    struct listed_row *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* The first most that are wanted, whatever offset and limit say, with all that they are listed by:
- * for a list that is counted as well as shown. */
-bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, size_t most,
-                       struct arena *arena, struct listed_rows *rows, struct error *error);
-
-/* What is counted of each kind beside its cards: numbers that cost no look at them. Facts of less
- * confidence than LISTED_SURE count as doubtful alone. */
-enum listed_tally {
-    TALLY_ALL,    /* by the kind of what the first property names, where store_kind_names_first() */
-    TALLY_CHOICE, /* … and the second one: by code */
-    TALLY_YEAR = TALLY_CHOICE + LISTED_CHOICES, /* of each of the dates */
-    TALLY_REGION = TALLY_YEAR + LISTED_DAYS,    /* by number, above 0 */
-    TALLY_STATE,
-    TALLY_DOUBTFUL
-};
-
-/* Facts of the kind are listed by their first property: it names what they are about. */
-bool store_kind_names_first(const struct schema_kind *kind);
-
-struct listed_value {
-    struct span text; /* a code, or a year */
-    int64_t number;   /* of a region, or a state */
-    size_t count;
-};
-
-struct listed_values {
-    struct listed_value *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* How many cards of a kind have each value, the most frequent first. */
-bool store_listed_tallies(struct store *store, const struct schema_kind *kind,
-                          enum listed_tally what, struct arena *arena, struct listed_values *values,
-                          struct error *error);
-
 /* Numbers of reports or of canonical entities. */
 struct stored_numbers {
     int64_t *items;
     size_t count;
     size_t capacity;
 };
-
-/* The canonical entities of the kinds of which the readings of the reports that hold tell, each
- * once, by number. */
-bool store_entities_of_reports(struct store *store, const int64_t *reports, size_t count,
-                               const struct schema_kind *const *kinds, size_t kind_count,
-                               struct arena *arena, struct stored_numbers *entities,
-                               struct error *error);
-/* The numbers of the reports that store_search() finds, newest taken in first, at most limit: costs
- * less, since nothing is counted and no places are sought. */
-bool store_search_reports(struct store *store, const struct search_query *query, size_t limit,
-                          struct arena *arena, struct stored_numbers *reports, struct error *error);
-
-/* Reports that hold, and are no users' lists, of the days (which may be unset), by their days;
- * those without a day last; after is NULL: all. */
-bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
-                          const struct listed_after *after, size_t offset, size_t limit,
-                          struct arena *arena, struct stored_reports *reports, struct error *error);
-/* How many they are, counted up to most. */
-bool store_reports_listed_count(struct store *store, const struct listed_days *days, size_t most,
-                                size_t *count, struct error *error);
-/* Of counts what is of reports alone; the rest stays 0. */
-bool store_report_counts(struct store *store, struct store_counts *counts, struct error *error);
 
 /* ---- asking: claims ---- */
 

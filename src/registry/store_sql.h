@@ -19,6 +19,7 @@
 #include "engine.h"
 #include "redaction.h"
 #include "store_acts.h"
+#include "store_list.h"
 #include "store_queue.h"
 
 /* STORE_FOREVER in SQL. */

@@ -1,4 +1,4 @@
-/* Inside src/work/ alone: what the reader missed, added by a user. */
+/* Internal to the folder: what the reader missed, added by a user. */
 #ifndef ADD_H
 #define ADD_H
 

@@ -1,4 +1,4 @@
-/* Inside src/work/ alone: values as users give them, by hand or by words of a report. */
+/* Internal to the folder: values as users give them, by hand or by words of a report. */
 #ifndef GIVE_H
 #define GIVE_H
 

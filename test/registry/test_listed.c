@@ -1,5 +1,6 @@
 /* What lists are ordered and filtered by follows what is shown, and is made again as it was. */
 #include "fixture.h"
+#include "store_list.h"
 
 void add_listed(Suite *suite);
 
