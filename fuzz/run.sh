@@ -13,8 +13,9 @@ for fuzzer in "$build"/fuzz/fuzz_*; do
     set -- -max_total_time="$seconds" -artifact_prefix="$build/fuzz/$name.found/" -rss_limit_mb=2048 \
         -print_final_stats=1 -verbosity=0
     [ ! -f "$here/$name.dict" ] || set -- "$@" -dict="$here/$name.dict"
-    [ ! -d "$here/$name" ] || set -- "$@" "$build/fuzz/$name.corpus" "$here/$name"
-    [ -d "$here/$name" ] || set -- "$@" "$build/fuzz/$name.corpus"
+    set -- "$@" "$build/fuzz/$name.corpus" # the first folder gets what is new
+    [ ! -d "$here/$name" ] || set -- "$@" "$here/$name"
+    case $name in page | office) set -- "$@" "$here/../test/report/documents" ;; esac
     echo "== $name, $seconds s"
     "$fuzzer" "$@" || status=1
 done
