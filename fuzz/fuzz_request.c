@@ -3,6 +3,7 @@
  * as each of the headers, the rest as a body. */
 #include <stdlib.h>
 
+#include "address.h"
 #include "body.h"
 #include "header.h"
 #include "target.h"
@@ -22,7 +23,7 @@ static void try_target(struct arena *arena, struct span raw)
     if (!target_parse(arena, raw, target))
         return;
     for (size_t i = 0; i < target->segment_count; i++) {
-        struct span encoded = target_encode(arena, target->segments[i]);
+        struct span encoded = address_encode(arena, target->segments[i]);
         struct span path = arena_format(arena, "/%.*s", SPAN_ARGS(encoded));
         check(target_parse(arena, path, target + 1));
         check(encoded.size == 0 || span_equal(target[1].segments[0], target->segments[i]));
