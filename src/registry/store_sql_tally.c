@@ -14,7 +14,7 @@
 
 #include "store_sql.h"
 
-enum { VALUE_ROOM = 64 /* codes of the schema are shorter */ };
+enum { VALUE_ROOM = SCHEMA_CODE_ROOM /* years, numbers and kinds are shorter than codes */ };
 
 /* A row of the table, and by how much it has changed. */
 struct tally {
@@ -248,99 +248,49 @@ bool sql_tallies_settle(struct sql_store *store, struct error *error)
 /* ---- made again ---- */
 
 /* What the cards add up to. ?1: the kinds of facts; ?2: those that are listed by their first
- * property. */
+ * property. The numbers are those of enum listed_tally, 500 is LISTED_SURE. */
+_Static_assert(TALLY_CHOICE == 1 && LISTED_CHOICES == 2 && TALLY_YEAR == 3 && LISTED_DAYS == 3 &&
+                   TALLY_REGION == 6 && LISTED_REGIONS == 3 && TALLY_STATE == 7 &&
+                   TALLY_DOUBTFUL == 8 && LISTED_SURE == 500,
+               "the questions have these numbers");
 /* An empty text that compares by bytes, as the columns do. */
 #define NOTHING "substr(k.kind, 1, 0)"
 #define SURE                                                                                       \
     "(k.confidence >= 500"                                                                         \
     " OR (k.confidence >= 0 AND k.kind NOT IN (SELECT value FROM json_each(?1))))"
+#define AND_THEN " UNION ALL "
 #define TALLY_BY(suffix, what, value)                                                              \
     "SELECT k.kind AS kind, " what " AS what, " value " AS value, count(*) AS count"               \
-    " FROM cards" suffix " k WHERE " SURE " AND " value " <> '' GROUP BY k.kind, 3 UNION ALL "
-#define REGION_OF(suffix, region, other)                                                           \
+    " FROM cards" suffix " k WHERE " SURE " AND " value " <> '' GROUP BY k.kind, 3"
+#define TALLY_EACH(suffix)                                                                         \
+    "SELECT k.kind, 0, CASE WHEN k.kind IN (SELECT value FROM json_each(?2)) THEN k.named"         \
+    " ELSE " NOTHING " END, count(*) FROM cards" suffix " k WHERE " SURE " GROUP BY k.kind, 3"
+#define CARDS_OF(suffix, region, other)                                                            \
     "SELECT k.kind AS kind, abs(k." region ") AS region, count(*) AS n FROM cards" suffix          \
     " k WHERE " SURE " AND k." region " <> 0" other " GROUP BY k.kind, 2"
-#define TALLIES(suffix)                                                                                 \
-    TALLY_BY(suffix, "1", "k.choice1")                                                                  \
-    TALLY_BY(suffix, "2", "k.choice2")                                                                  \
-    TALLY_BY(suffix, "3", "substr(k.day1, 1, 4)")                                                       \
-    TALLY_BY(suffix, "4", "substr(k.day2, 1, 4)")                                                       \
-    TALLY_BY(suffix, "5", "substr(k.day3, 1, 4)")                                                       \
-    TALLY_BY(suffix, "7", NOTHING " || k.state")                                                        \
-    "SELECT k.kind, 0, CASE WHEN k.kind IN (SELECT value FROM json_each(?2)) THEN k.named"              \
-    " ELSE " NOTHING " END, count(*) FROM cards" suffix " k WHERE " SURE                                \
-    " GROUP BY k.kind, 3 UNION ALL SELECT r.kind, 6, substr(r.kind, 1, 0) || r.region, "                \
-    "CAST(sum(r.n) AS INTEGER)"                                                                         \
-    " FROM (" REGION_OF(suffix, "region1", "") " UNION ALL " REGION_OF(                                 \
-        suffix, "region2",                                                                              \
-        " AND abs(k.region2) <> abs(k.region1)") " UNION ALL " REGION_OF(suffix, "region3",             \
-                                                                         " AND abs(k.region3) "         \
-                                                                         "NOT IN "                      \
-                                                                         "(abs(k.region1), "            \
-                                                                         "abs(k.region2))") ") "        \
-                                                                                            "AS "       \
-                                                                                            "r "        \
-                                                                                            "GROU"      \
-                                                                                            "P "        \
-                                                                                            "BY "       \
-                                                                                            "r."        \
-                                                                                            "kind"      \
-                                                                                            ", "        \
-                                                                                            "r."        \
-                                                                                            "regi"      \
-                                                                                            "on "       \
-                                                                                            "UNIO"      \
-                                                                                            "N "        \
-                                                                                            "ALL "      \
-                                                                                            "SELE"      \
-                                                                                            "CT "       \
-                                                                                            "k."        \
-                                                                                            "kind"      \
-                                                                                            ", "        \
-                                                                                            "8,"        \
-                                                                                            " " NOTHING \
-                                                                                            ", "        \
-                                                                                            "coun"      \
-                                                                                            "t(*)"      \
-                                                                                            " FRO"      \
-                                                                                            "M "        \
-                                                                                            "card"      \
-                                                                                            "s" suffix  \
-                                                                                            " k "       \
-                                                                                            "WHER"      \
-                                                                                            "E "        \
-                                                                                            "k."        \
-                                                                                            "conf"      \
-                                                                                            "iden"      \
-                                                                                            "ce "       \
-                                                                                            ">= "       \
-                                                                                            "0 "        \
-                                                                                            "AND "      \
-                                                                                            "k."        \
-                                                                                            "conf"      \
-                                                                                            "iden"      \
-                                                                                            "ce "       \
-                                                                                            "< "        \
-                                                                                            "500"       \
-                                                                                            " AND"      \
-                                                                                            " k."       \
-                                                                                            "kind"      \
-                                                                                            " IN "      \
-                                                                                            "(SEL"      \
-                                                                                            "ECT "      \
-                                                                                            "valu"      \
-                                                                                            "e "        \
-                                                                                            "FROM"      \
-                                                                                            " jso"      \
-                                                                                            "n_"        \
-                                                                                            "each"      \
-                                                                                            "(?1)"      \
-                                                                                            ") "        \
-                                                                                            "GROU"      \
-                                                                                            "P "        \
-                                                                                            "BY "       \
-                                                                                            "k."        \
-                                                                                            "kind"
+#define ANOTHER " AND abs(k.region2) <> abs(k.region1)"
+#define A_THIRD " AND abs(k.region3) NOT IN (abs(k.region1), abs(k.region2))"
+#define CARDS_OF_REGIONS(suffix)                                                                   \
+    CARDS_OF(suffix, "region1", "")                                                                \
+    AND_THEN CARDS_OF(suffix, "region2", ANOTHER)                                                  \
+    AND_THEN CARDS_OF(suffix, "region3", A_THIRD)
+#define TALLY_REGIONS(suffix)                                                                      \
+    "SELECT r.kind, 6, substr(r.kind, 1, 0) || r.region, CAST(sum(r.n) AS INTEGER)"                \
+    " FROM (" CARDS_OF_REGIONS(suffix) ") AS r GROUP BY r.kind, r.region"
+#define TALLY_DOUBTS(suffix)                                                                       \
+    "SELECT k.kind, 8, " NOTHING ", count(*) FROM cards" suffix                                    \
+    " k WHERE k.confidence >= 0 AND k.confidence < 500"                                            \
+    " AND k.kind IN (SELECT value FROM json_each(?1)) GROUP BY k.kind"
+#define TALLIES(suffix)                                                                            \
+    TALLY_BY(suffix, "1", "k.choice1")                                                             \
+    AND_THEN TALLY_BY(suffix, "2", "k.choice2") AND_THEN TALLY_BY(suffix, "3",                     \
+                                                                  "substr(k.day1, 1, 4)") AND_THEN \
+    TALLY_BY(suffix, "4", "substr(k.day2, 1, 4)") AND_THEN                                         \
+    TALLY_BY(suffix, "5", "substr(k.day3, 1, 4)") AND_THEN                                         \
+    TALLY_BY(suffix, "7", NOTHING " || k.state") AND_THEN                                          \
+    TALLY_EACH(suffix)                                                                             \
+    AND_THEN TALLY_REGIONS(suffix)                                                                 \
+    AND_THEN TALLY_DOUBTS(suffix)
 
 /* The names of kinds of facts, those alone that are listed by their first property or all. */
 static struct span fact_names(struct sql_store *store, bool named, struct arena *arena)

@@ -53,6 +53,8 @@ static bool choice_load(struct schema_source *source, json_t *object, struct sch
     const char *code, *ru, *en;
     if (!unpack(source, object, "{s:s,s:s,s:s}", "code", &code, "ru", &ru, "en", &en))
         return false;
+    if (span_of(code).size >= SCHEMA_CODE_ROOM)
+        return problem_add(source, "a code has at most 63 bytes");
     choice->code = text_keep(source, code);
     choice->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     return true;

@@ -34,6 +34,8 @@ struct schema_label {
     struct span en;
 };
 
+enum { SCHEMA_CODE_ROOM = 64 /* bytes of a choice's code and its end */ };
+
 struct schema_choice {
     struct span code;
     struct schema_label label;

@@ -263,8 +263,38 @@ START_TEST(merged_entities_are_listed_once)
 }
 END_TEST
 
+/* Each code of the schema is counted as it is. */
+START_TEST(counts_every_choice)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    const struct schema_kind *kind = kind_of(&fixture, "site");
+    const struct schema_property *type = schema_property_find(kind, SPAN("site_type"));
+    ck_assert_int_eq(store_choice_place(kind, type), 0);
+    for (size_t i = 0; i < type->choice_count; i++) {
+        const struct schema_choice *choice = &type->choices[i];
+        struct value value = {.type = VALUE_CHOICE, .choice = choice};
+        struct draft draft;
+        struct listed_values values;
+        draft_init(&draft, &fixture, arena_format(&fixture.arena, "s%zu", i).data,
+                   arena_format(&fixture.arena, "Площадка %zu.", i).data);
+        uint32_t place = draft_source(&draft, "Site", "Площадка", "Площадка", 0);
+        uint32_t site = draft_source(&draft, "site", "", NULL, 0);
+        draft_claim(&draft, site, "site", entity_value(place), "Площадка");
+        draft_claim(&draft, site, "site_type", value, "Площадка");
+        draft_write(&draft);
+        CK_OK(&fixture, store_listed_tallies(fixture.store, kind, TALLY_CHOICE, &fixture.arena,
+                                             &values, &fixture.error));
+        ck_assert_uint_eq(values.count, i + 1);
+    }
+    check_rebuilt(&fixture);
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_listed(Suite *suite)
 {
+    SUITE_ADD(suite, counts_every_choice);
     SUITE_ADD(suite, lists_by_what_is_shown);
     SUITE_ADD(suite, decisions_change_what_lists_know);
     SUITE_ADD(suite, withdrawn_reports_tell_lists_nothing);

@@ -143,6 +143,8 @@ END_TEST
 #define PROPERTY(rest)                                                                             \
     KIND(", \"properties\": [{\"name\": \"goods\", \"ru\": \"т\", \"en\": \"g\"" rest "}]")
 
+#define LONG_CODE "a_code_that_is_longer_than_any_table_that_counts_codes_has_room_for"
+
 START_TEST(says_what_is_wrong_and_where)
 {
     static const struct {
@@ -161,6 +163,9 @@ START_TEST(says_what_is_wrong_and_where)
                   "\"a\"}]"),
          "need.goods"},
         {PROPERTY(", \"type\": \"choice\", \"choices\": [{\"code\": \"a\"}]"), "need.goods"},
+        {PROPERTY(", \"type\": \"choice\", \"choices\": [{\"code\": \"" LONG_CODE
+                  "\", \"ru\": \"а\", \"en\": \"a\"}]"),
+         "need.goods"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct schema *schema = NULL;
