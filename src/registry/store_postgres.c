@@ -647,14 +647,12 @@ static bool postgres_check(struct sql_store *store, bool *sound, struct error *e
     struct statement statement;
     if (!statement_begin(store, find, &statement, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *sound = false;
         sql_problem_add(store, "index", column_span(&statement, 0), "damaged", error);
     }
+    return done;
 }
 
 void postgres_close(struct sql_store *base)

@@ -42,13 +42,11 @@ static bool many_names_count(struct sql_store *store, enum derived derived,
     }
     if (!postgres_ask(&statement, 3, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         names[column_integer(&statement, 0) - 1].known = true;
     }
+    return done;
 }
 
 static bool many_features_read(struct sql_store *store, enum derived derived,
@@ -68,13 +66,11 @@ static bool many_features_read(struct sql_store *store, enum derived derived,
         postgres_array_add_integer(list_of(store, 0), features[i].canonical);
     if (!postgres_ask(&statement, 1, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         features[column_integer(&statement, 0) - 1].bytes = column_text(&statement, 1, arena);
     }
+    return done;
 }
 
 static bool many_canonicals_check(struct sql_store *store, int64_t *canonicals, size_t count,
@@ -126,15 +122,13 @@ static bool many_reports_alike(struct sql_store *store, const uint64_t *bands, s
     bind_integer(&statement, (int64_t)limit);
     if (!count || !postgres_ask(&statement, 1, error))
         return !count;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct stored_report report = {.number = column_integer(&statement, 0),
                                        .copy_of = column_integer(&statement, 1)};
         sql_report_alike(reports, &report, arena);
     }
+    return done;
 }
 
 /* Asks for numbers, the first list. */
@@ -158,13 +152,11 @@ static bool many_report_texts(struct sql_store *store, const int64_t *numbers, s
         texts[i] = SPAN("");
     if (!count || !numbers_ask(store, find, numbers, count, &statement, error))
         return !count;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         texts[column_integer(&statement, 0) - 1] = column_text(&statement, 1, arena);
     }
+    return done;
 }
 
 static bool many_candidates(struct sql_store *store, struct key_candidates *keys, size_t count,
@@ -186,15 +178,13 @@ static bool many_candidates(struct sql_store *store, struct key_candidates *keys
     bind_integer(&statement, (int64_t)limit);
     if (!count || !postgres_ask(&statement, 1, error))
         return !count;
-    for (bool row = true;;) {
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct stored_entity entity;
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
         if (sql_entity_take(&statement, arena, &entity))
             *ARRAY_PUSH(arena, &keys[column_integer(&statement, 4) - 1].found) = entity;
     }
+    return done;
 }
 
 static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_t count,
@@ -209,15 +199,13 @@ static bool many_profiles(struct sql_store *store, const int64_t *numbers, size_
     struct statement statement;
     if (!count || !numbers_ask(store, find, numbers, count, &statement, error))
         return !count;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct raw_profile *profile = &profiles[column_integer(&statement, 5) - 1];
         if (sql_entity_take(&statement, arena, &profile->entity))
             profile->features = column_text(&statement, 4, arena);
     }
+    return done;
 }
 
 static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pairs, size_t count,
@@ -245,12 +233,9 @@ static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pair
     bind_integer(&statement, (int64_t)limit);
     if (!count || !postgres_ask(&statement, 2, error))
         return !count;
-    for (bool row = true;;) {
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct raw_profile fact;
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
         if (!sql_entity_take(&statement, arena, &fact.entity))
             continue;
         if (told && !column_integer(&statement, 6)) {
@@ -261,6 +246,7 @@ static bool many_facts_of_pairs(struct sql_store *store, struct pair_facts *pair
         fact.entity.reports = 0;
         *ARRAY_PUSH(arena, &pairs[column_integer(&statement, 4) - 1].facts) = fact.entity;
     }
+    return done;
 }
 
 static bool many_names_known(struct sql_store *store, struct counted_name *names, size_t count,
@@ -280,13 +266,11 @@ static bool many_names_known(struct sql_store *store, struct counted_name *names
     }
     if (!postgres_ask(&statement, 2, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         names[column_integer(&statement, 0) - 1].known = true;
     }
+    return done;
 }
 
 /* Adds a value to the lists of a question. */
@@ -318,16 +302,14 @@ static bool many_bands_find(struct sql_store *store, struct band_reports *bands,
     bind_integer(&statement, (int64_t)limit);
     if (!count || !postgres_ask(&statement, 2, error))
         return !count;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, &bands[column_integer(&statement, 0) - 1].found) =
             (struct stored_report){.number = column_integer(&statement, 1),
                                    .copy_of = column_integer(&statement, 2),
                                    .text_size = (uint32_t)column_integer(&statement, 3)};
     }
+    return done;
 }
 
 static bool many_reports_known(struct sql_store *store, int what, const struct span *values,
@@ -348,13 +330,11 @@ static bool many_reports_known(struct sql_store *store, int what, const struct s
         value_add(store, (enum held_absence)what, values[i]);
     if (!postgres_ask(&statement, 1, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         known[column_integer(&statement, 0) - 1] = true;
     }
+    return done;
 }
 
 const struct sql_many postgres_many = {

@@ -127,13 +127,11 @@ static bool reports_lock(struct sql_store *store, size_t limit, struct arena *ar
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, (int64_t)limit);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         report_take(&statement, arena, ARRAY_PUSH(arena, reports));
     }
+    return done;
 }
 
 /* Leaves of the reports those up to the first gap, and as many as their bytes allow. */

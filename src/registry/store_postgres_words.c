@@ -233,16 +233,14 @@ static bool found_read(struct sql_store *store, size_t phrases, struct date unti
     bind_date(&statement, until);
     bind_integer(&statement, (int64_t)limit);
     bind_integer(&statement, (int64_t)offset);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, founds) =
             (struct found_reading){.reading = column_integer(&statement, 0),
                                    .report = column_integer(&statement, 1),
                                    .ranges = column_text(&statement, 2, arena)};
     }
+    return done;
 }
 
 /* ---- where in the reading ---- */
@@ -300,15 +298,13 @@ static bool places_read(struct sql_store *store, int64_t reading, struct arena *
         return false;
     bind_text(&statement, buffer_span(&store->work));
     bind_integer(&statement, reading);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         uint32_t first = (uint32_t)column_integer(&statement, 0) * PAGE_STEP;
         struct span lexeme = column_text(&statement, 1, arena);
         places_take(column_span(&statement, 2), first, lexeme, arena, places);
     }
+    return done;
 }
 
 static int place_compare(const void *left, const void *right)

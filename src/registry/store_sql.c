@@ -75,6 +75,13 @@ bool statement_next(struct statement *statement, bool *row, struct error *error)
     return statement->store->driver->next(statement, row, error);
 }
 
+bool statement_row(struct statement *statement, bool *done, struct error *error)
+{
+    bool row = false, fine = statement_next(statement, &row, error);
+    *done = fine && !row;
+    return fine && row;
+}
+
 bool statement_run(struct statement *statement, struct error *error)
 {
     if (!statement->stepped)

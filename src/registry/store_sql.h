@@ -144,6 +144,13 @@ void bind_date(struct statement *statement, struct date date);
 void bind_optional(struct statement *statement, int64_t value);
 /* The next row; *row is false after the last one, when the statement has ended. */
 bool statement_next(struct statement *statement, bool *row, struct error *error);
+/* The next row, for loops over all of them: false where there is none; *done where all were had,
+ * else it failed.
+ *
+ *     bool done;
+ *     while (statement_row(&statement, &done, error)) { … }
+ *     return done; */
+bool statement_row(struct statement *statement, bool *done, struct error *error);
 /* Runs the statement to its end. Where no row of it was asked for, a driver may send it and learn
  * later, of another statement or at the end of the report, that it failed. */
 bool statement_run(struct statement *statement, struct error *error);

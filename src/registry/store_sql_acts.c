@@ -28,11 +28,8 @@ static struct sql_store *sql_of(struct store *store)
 static bool acts_read(struct statement *statement, struct arena *arena, struct stored_acts *acts,
                       struct error *error)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         *ARRAY_PUSH(arena, acts) =
             (struct stored_act){.number = column_integer(statement, 0),
                                 .kind = (enum act_kind)column_integer(statement, 1),
@@ -49,6 +46,7 @@ static bool acts_read(struct statement *statement, struct arena *arena, struct s
                                 .subject_name = column_text(statement, 12, arena),
                                 .object_name = column_text(statement, 13, arena)};
     }
+    return done;
 }
 
 bool sql_acts(struct store *base, int64_t canonical, int64_t before, size_t limit,
@@ -203,15 +201,13 @@ struct moves {
 /* Takes rows of report, source to their end. */
 static bool moves_read(struct doing *doing, struct statement *statement, struct moves *moves)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, doing->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, doing->error)) {
         ARRAY_PUSH(&doing->arena, moves);
         moves->items[moves->count - 1].report = column_integer(statement, 0);
         moves->items[moves->count - 1].source = column_integer(statement, 1);
     }
+    return done;
 }
 
 /* Gives the sources another canonical entity and makes what is derived of both again. */
@@ -627,14 +623,12 @@ static bool moved_lost(struct sql_store *store, int64_t report, int64_t *acts, s
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         if (*count < LOST_ACTS)
             acts[(*count)++] = column_integer(&statement, 0);
     }
+    return done;
 }
 
 struct losing {
@@ -679,11 +673,8 @@ bool sql_lost_add(struct sql_store *store, int64_t report, int64_t now, struct e
 static bool doubts_read(struct statement *statement, struct arena *arena,
                         struct stored_doubts *doubts, bool *open, struct error *error)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         *ARRAY_PUSH(arena, doubts) =
             (struct stored_doubt){.number = column_integer(statement, 0),
                                   .kind = (enum doubt_kind)column_integer(statement, 1),
@@ -697,6 +688,7 @@ static bool doubts_read(struct statement *statement, struct arena *arena,
         if (open)
             *open = column_integer(statement, 9) == 0;
     }
+    return done;
 }
 
 /* Gives each doubt the entities as they are now. */

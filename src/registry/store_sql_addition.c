@@ -28,17 +28,15 @@ bool sql_additions(struct store *base, int64_t report, struct arena *arena,
     if (!statement_begin((struct sql_store *)base, find, &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, additions) =
             (struct stored_addition){.act = column_integer(&statement, 0),
                                      .source = (uint32_t)column_integer(&statement, 1),
                                      .clues = column_text(&statement, 2, arena),
                                      .region = column_integer(&statement, 3)};
     }
+    return done;
 }
 
 bool sql_additions_mention(struct sql_store *store, int64_t report, struct arena *arena,
@@ -51,12 +49,9 @@ bool sql_additions_mention(struct sql_store *store, int64_t report, struct arena
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct stored_claim claim = {0};
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
         if (!sql_evidence_unpack(column_span(&statement, 1), arena, &claim))
             continue;
         for (size_t i = 0; i < claim.evidence_count; i++) {
@@ -69,6 +64,7 @@ bool sql_additions_mention(struct sql_store *store, int64_t report, struct arena
                                                .order = (uint32_t)mentions->count};
         }
     }
+    return done;
 }
 
 bool sql_additions_end(struct sql_store *store, int64_t report, int64_t now, struct error *error)

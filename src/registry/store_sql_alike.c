@@ -40,15 +40,13 @@ static bool band_find(struct sql_store *store, size_t band, uint64_t hash, size_
     bind_integer(&statement, (int64_t)band);
     bind_integer(&statement, (int64_t)hash);
     bind_integer(&statement, (int64_t)limit);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct stored_report report = {.number = column_integer(&statement, 0),
                                        .copy_of = column_integer(&statement, 1)};
         sql_report_alike(reports, &report, arena);
     }
+    return done;
 }
 
 bool sql_reports_alike(struct store *base, const uint64_t *bands, size_t count, size_t limit,

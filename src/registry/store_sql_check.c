@@ -162,14 +162,12 @@ static bool evidence_check(struct text_check *check)
                          &statement, check->error))
         return false;
     bind_integer(&statement, check->report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, check->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, check->error)) {
         if (!evidence_is_sound(check, column_span(&statement, 1)))
             problem_note(check, "claims", column_span(&statement, 0), "not within its text");
     }
+    return done;
 }
 
 /* What is wrong with the mentions of a reading, each by its number from 0. */
@@ -200,14 +198,12 @@ static bool mentions_check(struct text_check *check)
     if (!statement_begin(check->store, find, &statement, check->error))
         return false;
     bind_integer(&statement, check->report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, check->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, check->error)) {
         mentions_weigh(check, column_text(&statement, 0, &check->arena), column_span(&statement, 1),
                        column_integer(&statement, 2));
     }
+    return done;
 }
 
 static void text_check_run(void *context)
@@ -337,11 +333,8 @@ static bool rows_dump(struct sql_store *store, const char *table, const char *te
     struct statement statement;
     if (!statement_begin(store, text, &statement, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         buffer_append_string(out, table);
         for (int i = 0; i < store->driver->column_count(&statement); i++) {
             buffer_append_byte(out, '\t');
@@ -352,6 +345,7 @@ static bool rows_dump(struct sql_store *store, const char *table, const char *te
         }
         buffer_append_byte(out, '\n');
     }
+    return done;
 }
 
 bool sql_dump(struct store *base, bool times, struct buffer *out, struct error *error)

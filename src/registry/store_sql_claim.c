@@ -89,16 +89,14 @@ static bool claims_read(struct statement *statement, bool bare, struct arena *ar
                         struct stored_claims *claims, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         struct stored_claim claim = {0};
         if (claim_take(statement, schema, arena, &claim) &&
             (bare || sql_evidence_unpack(column_span(statement, EVIDENCE_COLUMN), arena, &claim)))
             *ARRAY_PUSH(arena, claims) = claim;
     }
+    return done;
 }
 
 /* ---- evidence ---- */
@@ -165,11 +163,8 @@ static bool decisions_read(struct sql_store *store, int64_t report, struct arena
             &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct claim_decision *decision = ARRAY_PUSH(arena, decisions);
         decision->kind = column_text(&statement, 0, arena);
         decision->fields = column_text(&statement, 1, arena);
@@ -181,6 +176,7 @@ static bool decisions_read(struct sql_store *store, int64_t report, struct arena
                                                      column_text(&statement, 6, arena),
                                                      column_integer(&statement, 7)};
     }
+    return done;
 }
 
 /* What decisions know a claim by. */
@@ -254,11 +250,8 @@ static bool makings_read(struct sql_store *store, int64_t report, struct arena *
                          &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct claim_making *making = ARRAY_PUSH(arena, makings);
         making->decided = (struct stored_deciding){column_integer(&statement, 0),
                                                    column_text(&statement, 1, arena),
@@ -267,6 +260,7 @@ static bool makings_read(struct sql_store *store, int64_t report, struct arena *
         making->ordinal =
             column_integer(&statement, 5) == ACT_ADD ? 0 : (uint32_t)column_integer(&statement, 4);
     }
+    return done;
 }
 
 static bool is_stated(const struct stored_claim *claim)

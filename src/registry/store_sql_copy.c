@@ -88,14 +88,12 @@ static bool page_copy(struct sql_store *from, struct sql_store *to,
         return false;
     bind_integer(&rows, first);
     bind_integer(&rows, first + table->page);
-    for (bool row = true;;) {
-        if (!statement_next(&rows, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&rows, &done, error)) {
         if (!row_copy(&rows, table, to, error))
             return false;
     }
+    return done;
 }
 
 static bool table_copy(struct sql_store *from, struct sql_store *to,

@@ -24,15 +24,13 @@ bool sql_entity_take(const struct statement *statement, struct arena *arena,
 bool sql_entities_read(struct statement *statement, struct arena *arena,
                        struct stored_entities *entities, struct error *error)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         struct stored_entity entity;
         if (sql_entity_take(statement, arena, &entity))
             *ARRAY_PUSH(arena, entities) = entity;
     }
+    return done;
 }
 
 /* Those of today stand in cards; the past is asked of the truth. */
@@ -117,11 +115,8 @@ static bool sources_read(struct statement *statement, struct arena *arena,
                          struct stored_sources *sources, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         const struct schema_kind *kind = schema_kind_find(schema, column_span(statement, 3));
         if (!kind)
             continue;
@@ -137,6 +132,7 @@ static bool sources_read(struct statement *statement, struct arena *arena,
         source->mentions = (uint32_t)column_integer(statement, 7);
         source->act = column_integer(statement, 8);
     }
+    return done;
 }
 
 /* The last report of a page that begins after a report and holds about limit sources: whole

@@ -322,15 +322,13 @@ bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct a
     say_page(&asking, wanted->limit, wanted->offset);
     if (!asking_end(&asking, &statement, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, entities) =
             (struct listed_entity){column_integer(&statement, 0), column_text(&statement, 1, arena),
                                    column_integer(&statement, 2)};
     }
+    return done;
 }
 
 static struct listed_row row_take(const struct statement *statement, struct arena *arena)
@@ -364,13 +362,11 @@ bool sql_listed_rows(struct store *base, const struct listed_wanted *wanted, siz
     say_page(&asking, most, 0);
     if (!asking_end(&asking, &statement, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, rows) = row_take(&statement, arena);
     }
+    return done;
 }
 
 /* ---- counts ---- */
@@ -442,13 +438,11 @@ bool sql_entities_of_reports(struct store *base, const int64_t *reports, size_t 
         return false;
     bind_text(&statement, numbers);
     bind_text(&statement, names);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, entities) = column_integer(&statement, 0);
     }
+    return done;
 }
 
 /* ---- reports ---- */
@@ -462,13 +456,11 @@ bool sql_entities_of_reports(struct store *base, const int64_t *reports, size_t 
 static bool numbers_take(struct statement *statement, int64_t *numbers, size_t *count,
                          struct error *error)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         numbers[(*count)++] = column_integer(statement, 0);
     }
+    return done;
 }
 
 bool sql_reports_listed(struct store *base, const struct listed_days *days, bool reverse,

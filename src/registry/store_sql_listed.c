@@ -335,11 +335,8 @@ static bool known_ask(struct sql_store *store, int64_t *numbers, size_t count,
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct retold taken = {
             .canonical = column_integer(&statement, 0),
             .known = listed_take(&statement, 1, arena),
@@ -352,6 +349,7 @@ static bool known_ask(struct sql_store *store, int64_t *numbers, size_t count,
         }
         known_take(retolds, &taken);
     }
+    return done;
 }
 
 static bool known_read(struct sql_store *store, struct retolds *retolds, struct arena *arena,
@@ -569,16 +567,14 @@ static bool regions_remake(struct remaking *remaking, int64_t canonical, bool fa
         return false;
     bind_integer(&statement, canonical);
     bind_integer(&statement, SOURCES_LOOKED_AT);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, remaking->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, remaking->error)) {
         const struct schema_kind *kind =
             fact ? schema_kind_find(schema, column_span(&statement, 1)) : NULL;
         if (!kind || !is_person(kind))
             region_add(listed, column_integer(&statement, 0));
     }
+    return done;
 }
 
 /* An entity, and what it is listed by before. */
@@ -609,17 +605,15 @@ static bool entities_find(struct remaking *remaking, struct remades *entities)
     if (!statement_begin(remaking->store, find[remaking->derived], &statement, remaking->error))
         return false;
     bind_text(&statement, list);
-    for (bool row = true;;) {
+    bool done;
+    while (statement_row(&statement, &done, remaking->error)) {
         struct remade remade;
-        if (!statement_next(&statement, &row, remaking->error))
-            return false;
-        if (!row)
-            return true;
         if (!sql_entity_take(&statement, &remaking->arena, &remade.entity))
             continue;
         remade.before = listed_take(&statement, 4, &remaking->arena);
         *ARRAY_PUSH(&remaking->arena, entities) = remade;
     }
+    return done;
 }
 
 /* The claims of the entities that have not too many. */

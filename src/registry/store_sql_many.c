@@ -152,17 +152,15 @@ static bool named_read(struct statement *statement, struct arena *arena, struct 
                        size_t count, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         struct named key = {
             .pair = pair_of(column_integer(statement, 0), (uint32_t)column_integer(statement, 1))};
         struct named *one = bsearch(&key, named, count, sizeof *named, by_pair);
         if (one)
             sql_reference_take(statement, 2, schema, arena, &one->reference);
     }
+    return done;
 }
 
 /* Asks for all that the claims name. */
@@ -214,11 +212,8 @@ static void reference_give(const struct named *named, size_t count, int64_t repo
 static bool raw_read(struct statement *statement, bool bare, struct arena *arena,
                      struct raw_claims *raw, struct error *error)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         struct raw_claim one = {0};
         if (!sql_claim_take(statement, statement->store->store.schema, arena, &one.claim) ||
             !(bare || sql_evidence_unpack(column_span(statement, 16), arena, &one.claim)))
@@ -229,6 +224,7 @@ static bool raw_read(struct statement *statement, bool bare, struct arena *arena
         one.author = column_integer(statement, 8);
         *ARRAY_PUSH(arena, raw) = one;
     }
+    return done;
 }
 
 /* Gives the claims the names of their authors, who are few. */
@@ -439,13 +435,11 @@ bool sql_evidence_many(struct store *base, struct stored_claim *const *claims, s
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         evidence_take(&statement, sorted, count, arena);
     }
+    return done;
 }
 
 /* ---- decisions ---- */

@@ -267,13 +267,11 @@ bool sql_facts_paired(struct store *base, int64_t canonical, const struct schema
     bind_integer(&statement, canonical);
     bind_integer(&statement, (int64_t)limit);
     bind_text(&statement, kind->name);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, facts) = column_integer(&statement, 0);
     }
+    return done;
 }
 
 bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,

@@ -271,16 +271,14 @@ bool sql_redactions_complete(struct store *base, struct error *error)
 static bool strings_read(struct statement *statement, struct arena *arena,
                          struct stored_strings *strings, struct error *error)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         *ARRAY_PUSH(arena, strings) =
             (struct stored_string){.report = column_integer(statement, 0),
                                    .source = column_integer(statement, 1),
                                    .text = column_text(statement, 2, arena)};
     }
+    return done;
 }
 
 bool sql_strings_of_report(struct store *base, int64_t report, struct arena *arena,
@@ -347,17 +345,15 @@ static bool rows_read(struct sql_store *store, const struct string_table *table,
         return false;
     for (int i = 0; i < table->keys; i++)
         bind_integer(&statement, after[i]);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct string_row *one = ARRAY_PUSH(arena, rows);
         for (int i = 0; i < table->keys; i++)
             one->keys[i] = column_integer(&statement, i);
         for (int i = 0; i < table->strings; i++)
             one->strings[i] = column_text(&statement, table->keys + i, arena);
     }
+    return done;
 }
 
 static bool row_update(struct sql_store *store, const struct string_table *table,
@@ -577,16 +573,14 @@ static bool decisions_of_report(struct masking *masking, struct old_decisions *d
                          &statement, masking->error))
         return false;
     bind_blob(&statement, (struct span){(const char *)masking->old_digest.bytes, DIGEST_SIZE});
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, masking->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, masking->error)) {
         *ARRAY_PUSH(masking->arena, decisions) =
             (struct old_decision){.number = column_integer(&statement, 0),
                                   .evidence = column_text(&statement, 1, masking->arena),
                                   .value = column_text(&statement, 2, masking->arena)};
     }
+    return done;
 }
 
 /* What proves the claim of a decision now. A decision on no claim of today is lost already; its
@@ -678,16 +672,14 @@ static bool sources_read(struct masking *masking, struct old_sources *sources)
                          &statement, masking->error))
         return false;
     bind_integer(&statement, masking->report->report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, masking->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, masking->error)) {
         *ARRAY_PUSH(masking->arena, sources) =
             (struct old_source){.number = column_integer(&statement, 0),
                                 .name = column_text(&statement, 1, masking->arena),
                                 .clues = column_text(&statement, 2, masking->arena)};
     }
+    return done;
 }
 
 static void source_veil(struct old_sources *sources, int64_t number)
@@ -719,11 +711,8 @@ static bool claim_texts_read(struct masking *masking, struct claim_texts *texts)
                          &statement, masking->error))
         return false;
     bind_integer(&statement, masking->report->report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, masking->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, masking->error)) {
         struct span property = column_span(&statement, 3);
         bool names = span_equal(property, SPAN("name")) || span_equal(property, SPAN("alias"));
         *ARRAY_PUSH(masking->arena, texts) =
@@ -732,6 +721,7 @@ static bool claim_texts_read(struct masking *masking, struct claim_texts *texts)
                                 .value = column_text(&statement, 2, masking->arena),
                                 .names = names};
     }
+    return done;
 }
 
 static bool claims_write(struct masking *masking, struct old_sources *sources)

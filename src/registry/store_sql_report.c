@@ -127,17 +127,15 @@ static bool reports_ask(struct sql_store *store, const char *find,
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         int64_t number = column_integer(&statement, 0);
         const uint32_t *place =
             map_find(&places, (struct span){(const char *)&number, sizeof number});
         if (place)
             take(&statement, arena, &reports[*place - 1]);
     }
+    return done;
 }
 
 #define LISTED " WHERE r.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"
@@ -257,13 +255,11 @@ bool sql_reports(struct store *store, int64_t before, bool newest_first, bool su
     bind_integer(&statement, newest_first && !before ? STORE_FOREVER : before);
     bind_integer(&statement, superseded);
     bind_integer(&statement, (int64_t)limit);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         report_take(&statement, arena, ARRAY_PUSH(arena, reports));
     }
+    return done;
 }
 
 bool sql_credits(struct store *store, int64_t report, struct arena *arena,
@@ -278,16 +274,14 @@ bool sql_credits(struct store *store, int64_t report, struct arena *arena,
                          &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct stored_credit *credit = ARRAY_PUSH(arena, credits);
         credit->role = (uint8_t)column_integer(&statement, 0);
         credit->name.start = (uint32_t)column_integer(&statement, 1);
         credit->name.end = (uint32_t)column_integer(&statement, 2);
     }
+    return done;
 }
 
 /* The canonical entities of a report's sources, by number. */
@@ -306,15 +300,13 @@ static bool canonicals_read(struct sql_store *store, int64_t report, struct aren
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_integer(&statement, report);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         size_t source = (size_t)column_integer(&statement, 0);
         if (source < *count)
             (*canonicals)[source] = column_integer(&statement, 1);
     }
+    return done;
 }
 
 /* By start, the longer first, then as they came. */
@@ -381,16 +373,14 @@ static bool kinds_count(struct sql_store *store, struct store_counts *counts, st
     if (!statement_begin(store, "SELECT kind, count(*) FROM cards WHERE reports > 0 GROUP BY kind",
                          &statement, error))
         return false;
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         const struct schema_kind *kind =
             schema_kind_find(store->store.schema, column_span(&statement, 0));
         if (kind)
             counts->of_kind[kind->number] = column_integer(&statement, 1);
     }
+    return done;
 }
 
 bool sql_counts(struct store *base, struct arena *arena, struct store_counts *counts,

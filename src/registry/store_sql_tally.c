@@ -354,15 +354,13 @@ bool sql_tallies_make_new(struct sql_store *store, struct error *error)
 
 static bool problems_take(struct tallying *tallying, struct statement *statement)
 {
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, tallying->error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, tallying->error)) {
         *tallying->sound = false;
         sql_problem_add(tallying->store, "tallies", column_span(statement, 0), "counted wrongly",
                         tallying->error);
     }
+    return done;
 }
 
 bool sql_tallies_check(struct sql_store *store, bool *sound, struct error *error)
@@ -394,14 +392,12 @@ bool sql_listed_tallies(struct store *base, const struct schema_kind *kind, enum
         return false;
     bind_text(&statement, kind->name);
     bind_integer(&statement, what);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct listed_value *value = ARRAY_PUSH(arena, values);
         *value = (struct listed_value){.text = column_text(&statement, 0, arena),
                                        .count = (size_t)column_integer(&statement, 1)};
         value->number = strtoll(value->text.data, NULL, 10);
     }
+    return done;
 }

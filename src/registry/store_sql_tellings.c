@@ -56,11 +56,8 @@ static bool namings_read(struct statement *statement, struct arena *arena,
                          struct stored_namings *namings, struct error *error)
 {
     const struct schema *schema = statement->store->store.schema;
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         struct stored_naming naming = {.fact = column_integer(statement, 0),
                                        .report = column_integer(statement, 3),
                                        .claim = (uint32_t)column_integer(statement, 4),
@@ -71,6 +68,7 @@ static bool namings_read(struct statement *statement, struct arena *arena,
         if (naming.property)
             *ARRAY_PUSH(arena, namings) = naming;
     }
+    return done;
 }
 
 /* Drops what names the entity by claims that were rejected. */
@@ -207,11 +205,8 @@ static bool members_read(struct statement *statement, const struct telling_place
                          struct error *error)
 {
     struct member_row at = {0};
-    for (bool row = true;;) {
-        if (!statement_next(statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(statement, &done, error)) {
         struct telling_place key = {.report = column_integer(statement, 0),
                                     .source = (uint32_t)column_integer(statement, 1)};
         if (key.report != at.report || key.source != at.source) {
@@ -225,6 +220,7 @@ static bool members_read(struct statement *statement, const struct telling_place
         if (at.kind)
             members_take(statement, arena, &at, rows);
     }
+    return done;
 }
 
 /* A canonical entity that is named, and its kind. */
@@ -375,15 +371,13 @@ bool sql_telling_places(struct store *base, int64_t fact, int64_t as_of, struct 
         return false;
     bind_integer(&statement, fact);
     bind_integer(&statement, as_of);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, places) = (struct telling_place){
             fact, schema_kind_find(base->schema, column_span(&statement, 2)),
             column_integer(&statement, 0), (uint32_t)column_integer(&statement, 1)};
     }
+    return done;
 }
 
 /* Orders the places and leaves each once; the keys of their sources. */

@@ -253,17 +253,15 @@ static bool founds_read(struct sql_store *store, const struct search_query *quer
     bind_date(&statement, search_until(query));
     bind_integer(&statement, (int64_t)limit);
     bind_integer(&statement, (int64_t)offset);
-    for (bool row = true;;) {
-        if (!statement_next(&statement, &row, error))
-            return false;
-        if (!row)
-            return true;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
         struct found_reading *found = ARRAY_PUSH(arena, founds);
         found->reading = column_integer(&statement, 0);
         found->report = column_integer(&statement, 1);
         found->positions = column_text(&statement, 2, arena);
         found->ranges = column_text(&statement, 3, arena);
     }
+    return done;
 }
 
 bool sqlite_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
