@@ -28,6 +28,13 @@ static bool same_block(const struct facts *facts, const struct draft *left,
     return sentences[left->sentence].block == sentences[right->sentence].block;
 }
 
+/* What is done as the report words it; empty where it is a thing with a name. */
+static struct span what_words(const struct draft *draft)
+{
+    const struct claim *what = draft_claim(draft, "what");
+    return what && what->value.type == VALUE_TEXT ? what->value.text : SPAN("");
+}
+
 static struct span what_text(const struct facts *facts, const struct draft *draft)
 {
     const struct claim *what = draft_claim(draft, "what");
@@ -188,7 +195,7 @@ static bool is_vague(const struct draft *draft)
         "завод",    "предприятие", "производство", "объект",   "комплекс",  "проект",
         "фабрика",  "запуск",      "пуск",         "открытие", "ввод",      "строительство",
         "площадка", "парк",        "новостройка",  "стройка",  "возведение"};
-    struct span text = draft_claim(draft, "what")->value.text;
+    struct span text = what_words(draft);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (span_starts_with(text, span_of(words[i])))
             return true;
@@ -278,7 +285,7 @@ static bool is_another(const struct draft *draft)
     static const char *const words[] = {"еще ",      "ещё ",      "следующ",   "аналогичн",
                                         "такой же ", "такое же ", "такая же ", "другой ",
                                         "другая ",   "другое "};
-    struct span text = draft_claim(draft, "what")->value.text;
+    struct span text = what_words(draft);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (span_starts_with(text, span_of(words[i])))
             return true;
