@@ -662,6 +662,7 @@ void grammar_finish(struct grammar *grammar)
     grammar_unite_sets(grammar);
     grammar_sketch_sets(grammar);
     map_init(&grammar->wanted_by_bits, grammar->arena);
+    map_init(&grammar->joined_by_pair, grammar->arena);
     grammar->wanted.count = 0;
     grammar_link_lemmas(grammar);
     grammar->by_lemma = ARENA_NEW(grammar->arena, struct candidates,

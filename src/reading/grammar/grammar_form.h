@@ -278,6 +278,7 @@ struct grammar {
         size_t capacity;
     } wanted;                  /* sets without which parts cannot match */
     struct map wanted_by_bits; /* their numbers */
+    struct map joined_by_pair; /* sets that hold two others, by the numbers of the two */
     uint32_t *wanted_starts;   /* by lemma: where its numbers among the wanted sets begin, */
     uint32_t *wanted_numbers;  /* and those of all lemmas one after another */
     struct map lists; /* the numbers of the word lists, by name; of single words as "=word" */

@@ -77,16 +77,22 @@ static bool want_of_leaf(const struct node *leaf, struct want *want)
     }
 }
 
-/* The lemmas of both sets. */
+/* The lemmas of both sets. Many patterns have the same alternatives: each pair is joined once. */
 static uint32_t sets_join(struct grammar *grammar, uint32_t left, uint32_t right)
 {
     if (left == NO_SET || left == right)
         return right;
     if (right == NO_SET)
         return left;
+    uint32_t pair[] = {left, right};
+    struct span key = {(const char *)pair, sizeof pair};
+    const uint32_t *known = map_find(&grammar->joined_by_pair, key);
+    if (known)
+        return *known;
     uint32_t set = grammar_set_new(grammar);
     grammar_set_join(grammar, set, left);
     grammar_set_join(grammar, set, right);
+    *map_add(&grammar->joined_by_pair, arena_copy(grammar->arena, key), NULL) = set;
     return set;
 }
 
