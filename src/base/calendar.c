@@ -2,6 +2,7 @@
 #include "calendar.h"
 
 #include <stdio.h>
+#include <time.h>
 
 bool date_is_set(struct date date)
 {
@@ -200,4 +201,17 @@ bool duration_read(struct span text, struct duration *duration)
     }
     *duration = result;
     return true;
+}
+
+const char *time_write(int64_t milliseconds, char *out)
+{
+    time_t seconds = (time_t)(milliseconds / 1000);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    /* The remainders change nothing: they bound the numbers for the compiler. */
+    snprintf(out, TIME_TEXT, "%04u-%02u-%02uT%02u:%02u:%02uZ",
+             (unsigned)(parts.tm_year + 1900) % 10000, (unsigned)(parts.tm_mon + 1) % 100,
+             (unsigned)parts.tm_mday % 100, (unsigned)parts.tm_hour % 100,
+             (unsigned)parts.tm_min % 100, (unsigned)parts.tm_sec % 100);
+    return out;
 }

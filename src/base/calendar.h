@@ -19,7 +19,7 @@ struct duration {
     int16_t days;
 };
 
-enum { DATE_TEXT = 20, DURATION_TEXT = 48 };
+enum { DATE_TEXT = 20, DURATION_TEXT = 48, TIME_TEXT = 32 };
 
 bool date_is_set(struct date date);
 /* Whether such a day, month or year exists (years 1-9999, Gregorian). */
@@ -44,6 +44,9 @@ struct date date_last_day(struct date date);
 const char *date_write(struct date date, char *out);
 /* Reads 2015, 2015-02 or 2015-02-09; false where text is anything else or no such day exists. */
 bool date_read(struct span text, struct date *date);
+/* A time, milliseconds of UTC since 1970, as 2026-11-29T10:00:00Z into out (TIME_TEXT bytes),
+ * zero-terminated; returns out. */
+const char *time_write(int64_t milliseconds, char *out);
 
 bool duration_is_set(struct duration duration);
 /* ISO 8601 (P5Y, P18M, P2Y6M, P10D) into out (DURATION_TEXT bytes); returns out. */

@@ -2,7 +2,6 @@
 #include "decisions.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "store_acts.h"
 #include "write.h"
@@ -12,15 +11,6 @@ static const char *const act_codes[ACT_KINDS] = {
     [ACT_CONFIRM] = "confirm", [ACT_REJECT] = "reject", [ACT_CORRECT] = "correct",
     [ACT_DISMISS] = "dismiss", [ACT_UNDO] = "undo",     [ACT_FIELDS] = "fields",
     [ACT_REDACT] = "redact",   [ACT_ADD] = "add"};
-
-static struct span time_text(struct arena *arena, int64_t milliseconds)
-{
-    time_t seconds = (time_t)(milliseconds / 1000);
-    struct tm parts;
-    gmtime_r(&seconds, &parts);
-    return arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
-                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
 
 /* The entity of a number as it was: one that was merged stands under its own id. */
 static struct query_value entity_show(struct lookup *lookup, int64_t number, size_t *reports)
@@ -96,7 +86,7 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
     struct arena *arena = lookup->arena;
     *decision = (struct query_decision){.number = (size_t)act->number,
                                         .code = act_codes[act->kind],
-                                        .at = time_text(arena, act->at),
+                                        .at = time_show(lookup, act->at),
                                         .author = act->author,
                                         .reason = redacted_show(lookup->query, act->reason),
                                         .subject = entity_show(lookup, act->subject, NULL),
@@ -222,7 +212,7 @@ static void doubt_show(struct lookup *lookup, const struct stored_doubt *stored,
                                   .title = redacted_show(lookup->query, report->report.title),
                                   .score = stored->score,
                                   .decision = (size_t)stored->act,
-                                  .at = time_text(lookup->arena, stored->raised_at)};
+                                  .at = time_show(lookup, stored->raised_at)};
     doubt->subject = entity_show(lookup, stored->subject, &doubt->subject_reports);
     doubt->object = entity_show(lookup, stored->object, &doubt->object_reports);
     reasons_show(lookup, stored->reasons, doubt);

@@ -105,11 +105,8 @@ int64_t evidence_origin(struct lookup *lookup, struct span id)
 
 struct span time_show(struct lookup *lookup, int64_t milliseconds)
 {
-    time_t seconds = (time_t)(milliseconds / MILLISECONDS);
-    struct tm parts;
-    gmtime_r(&seconds, &parts);
-    return arena_format(lookup->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
-                        parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    char text[TIME_TEXT];
+    return arena_copy(lookup->arena, span_of(time_write(milliseconds, text)));
 }
 
 bool report_is_seen(struct lookup *lookup, int64_t report)
