@@ -8,6 +8,7 @@
 
 #include "redaction.h"
 #include "store.h"
+#include "store_accounts.h"
 #include "store_acts.h"
 #include "store_list.h"
 #include "store_queue.h"
@@ -201,6 +202,28 @@ struct store_engine {
                               struct error *);
     bool (*redaction_pending)(struct store *, bool *, struct error *);
     bool (*redactions_complete)(struct store *, struct error *);
+    bool (*account_add)(struct store *, const struct stored_account *, int64_t *number,
+                        struct error *);
+    bool (*account_change)(struct store *, const struct stored_account *, struct error *);
+    bool (*account)(struct store *, struct span name, int64_t number, struct arena *,
+                    struct stored_account *, bool *found, struct error *);
+    bool (*accounts)(struct store *, struct arena *, struct stored_accounts *, struct error *);
+    bool (*secret_add)(struct store *, const struct stored_secret *, int64_t *number,
+                       struct error *);
+    bool (*secret)(struct store *, enum secret_kind, const struct digest *, int64_t number,
+                   struct arena *, struct stored_secret *, bool *found, struct error *);
+    bool (*secrets)(struct store *, enum secret_kind, int64_t account, struct arena *,
+                    struct stored_secrets *, struct error *);
+    bool (*secret_change)(struct store *, const struct stored_secret *, struct error *);
+    bool (*sessions_end)(struct store *, int64_t account, int64_t but, int64_t now, struct error *);
+    bool (*setting)(struct store *, enum setting, struct arena *, struct span *value,
+                    struct error *);
+    bool (*setting_put)(struct store *, enum setting, struct span value, struct error *);
+    bool (*audit_add)(struct store *, const struct new_audit *, int64_t now, struct error *);
+    bool (*audits)(struct store *, int64_t before, size_t limit, struct arena *,
+                   struct stored_audits *, struct error *);
+    bool (*audit_head)(struct store *, struct digest *, int64_t *count, struct error *);
+    bool (*audit_find)(struct store *, const struct digest *, int64_t *number, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
 };

@@ -156,6 +156,23 @@ static bool tables_ensure(struct postgres_store *store, int64_t *version, struct
     return false;
 }
 
+/* Brings an older registry up to date; another program may have done it meanwhile. */
+static bool tables_upgrade(struct postgres_store *store, struct error *error)
+{
+    char comment[80];
+    int64_t version;
+    snprintf(comment, sizeof comment, " IS '" COMMENT "%d'", TABLES_VERSION);
+    if (!sql_run(&store->sql, "BEGIN; SELECT pg_advisory_xact_lock(" REGISTRY_LOCK ", 0);", error))
+        return false;
+    if (version_find(store, &version, error) &&
+        (version == TABLES_VERSION || (sql_tables_upgrade(&store->sql, error) &&
+                                       schema_run(store, "COMMENT ON SCHEMA ", comment, error))) &&
+        sql_run(&store->sql, "COMMIT;", error))
+        return true;
+    sql_run(&store->sql, "ROLLBACK;", NULL);
+    return false;
+}
+
 static bool version_check(struct postgres_store *store, enum store_mode mode, struct error *error)
 {
     const char *file = store->sql.file;
@@ -167,6 +184,8 @@ static bool version_check(struct postgres_store *store, enum store_mode mode, st
         return error_add(error, "registry.not_found", "file", file, NULL);
     if (version < 0)
         return error_add(error, "registry.not_registry", "file", file, NULL);
+    if (version >= TABLES_UPGRADED && version < TABLES_VERSION)
+        return tables_upgrade(store, error);
     return version == TABLES_VERSION || sql_version_differs(&store->sql, version, error);
 }
 

@@ -18,6 +18,7 @@
 
 #include "engine.h"
 #include "redaction.h"
+#include "store_accounts.h"
 #include "store_acts.h"
 #include "store_list.h"
 #include "store_queue.h"
@@ -27,8 +28,9 @@
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
  * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
- * 11: no tallies */
-enum { TABLES_VERSION = 12 };
+ * 11: no tallies; 12: no accounts and audit trail, which an older registry is given when it is
+ * opened */
+enum { TABLES_VERSION = 13, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -237,6 +239,9 @@ enum derived { DERIVED_TODAY, DERIVED_NEW };
 /* store_sql_tables.c */
 /* Makes the tables of a new file; in a transaction. */
 bool sql_tables_make(struct sql_store *store, struct error *error);
+/* Makes the tables of today of those of an older version from TABLES_UPGRADED on; in a
+ * transaction. */
+bool sql_tables_upgrade(struct sql_store *store, struct error *error);
 /* Makes the derived tables whose names end in _new, dropping those that a rebuild left behind. */
 bool sql_derived_make_new(struct sql_store *store, struct error *error);
 bool sql_derived_swap(struct sql_store *store, struct error *error);
@@ -608,6 +613,37 @@ bool sql_copy(struct store *, struct store *, struct error *);
 bool sql_backup(struct store *, const struct store_going *, int *file, struct error *);
 bool sql_check(struct store *, struct error *);
 bool sql_dump(struct store *, bool, struct buffer *, struct error *);
+/* store_sql_accounts.c */
+bool sql_account_add(struct store *, const struct stored_account *, int64_t *, struct error *);
+bool sql_account_change(struct store *, const struct stored_account *, struct error *);
+bool sql_account(struct store *, struct span, int64_t, struct arena *, struct stored_account *,
+                 bool *, struct error *);
+bool sql_accounts(struct store *, struct arena *, struct stored_accounts *, struct error *);
+bool sql_secret_add(struct store *, const struct stored_secret *, int64_t *, struct error *);
+bool sql_secret(struct store *, enum secret_kind, const struct digest *, int64_t, struct arena *,
+                struct stored_secret *, bool *, struct error *);
+bool sql_secrets(struct store *, enum secret_kind, int64_t, struct arena *, struct stored_secrets *,
+                 struct error *);
+bool sql_secret_change(struct store *, const struct stored_secret *, struct error *);
+bool sql_sessions_end(struct store *, int64_t, int64_t, int64_t, struct error *);
+bool sql_setting(struct store *, enum setting, struct arena *, struct span *, struct error *);
+bool sql_setting_put(struct store *, enum setting, struct span, struct error *);
+/* store_sql_audit.c */
+bool sql_audit_add(struct store *, const struct new_audit *, int64_t, struct error *);
+bool sql_audits(struct store *, int64_t, size_t, struct arena *, struct stored_audits *,
+                struct error *);
+bool sql_audit_head(struct store *, struct digest *, int64_t *, struct error *);
+bool sql_audit_find(struct store *, const struct digest *, int64_t *, struct error *);
+/* Appends what a user did to a report ("report.withdraw"); nothing where author is a program. */
+bool sql_audit_report(struct sql_store *store, const char *what, int64_t report, struct span author,
+                      struct span content, int64_t now, struct error *error);
+/* Appends an act of a user's; nothing where a program did it. */
+bool sql_audit_act(struct sql_store *store, const struct new_act *act, int64_t number, int64_t now,
+                   struct error *error);
+/* Takes the salts away: contents that are to be forgotten cannot be tried against digests. */
+bool sql_audit_forget(struct sql_store *store, struct error *error);
+/* Follows the chain; *sound is set to false where it breaks. */
+bool sql_audit_check(struct sql_store *store, bool *sound, struct error *error);
 /* store_sql_redact.c */
 bool sql_redactions(struct store *, const struct redactions **, struct error *);
 bool sql_strings_of_report(struct store *, int64_t, struct arena *, struct stored_strings *,

@@ -538,7 +538,8 @@ static void act_run(void *context)
     doing->store->act = doing->number;
     doing->done = do_kind(doing) && doubt_answer(doing) &&
                   sql_run_with(doing->store, "UPDATE acts SET made = ? WHERE number = ?",
-                               (int64_t[]){doing->made, doing->number}, 2, doing->error);
+                               (int64_t[]){doing->made, doing->number}, 2, doing->error) &&
+                  sql_audit_act(doing->store, doing->act, doing->number, doing->now, doing->error);
     doing->store->act = 0;
     struct stored_act undone = {0};
     bool found;

@@ -79,6 +79,9 @@ static const struct soundness questions[] = {
     {"reports", "copy of none",
      "SELECT r.number FROM reports r LEFT JOIN reports o ON o.number = r.copy_of"
      " WHERE r.copy_of IS NOT NULL AND (o.number IS NULL OR o.number >= r.number)"},
+    {"secrets", "no account",
+     "SELECT s.number FROM secrets s LEFT JOIN accounts a ON a.number = s.account"
+     " WHERE a.number IS NULL AND (s.account <> 0 OR s.kind <> 0)"},
     {"cards", "reports counted wrongly",
      "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
      " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
@@ -258,7 +261,8 @@ bool sql_check(struct store *base, struct error *error)
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         if (!question_ask(store, &questions[i], &sound, error))
             return false;
-    return sql_tallies_check(store, &sound, error) && texts_check(store, &sound, error) && sound;
+    return sql_tallies_check(store, &sound, error) && sql_audit_check(store, &sound, error) &&
+           texts_check(store, &sound, error) && sound;
 }
 
 /* ---- dump ---- */
@@ -325,6 +329,18 @@ static const struct {
      "SELECT number, kind, report, subject, object, act, score, reasons, closed_by"
      " FROM doubts ORDER BY number",
      "SELECT number, raised_at FROM doubts ORDER BY number"},
+    {"accounts",
+     "SELECT number, name, shown, role, state, entity, version FROM accounts ORDER BY number",
+     "SELECT number, made_at FROM accounts ORDER BY number"},
+    {"secrets",
+     "SELECT number, kind, hex(digest), account, role, entity, label, author, ended_at <> 0"
+     " FROM secrets WHERE kind <> 2 ORDER BY number",
+     "SELECT number, made_at, until, used_at, ended_at FROM secrets WHERE kind <> 2"
+     " ORDER BY number"},
+    {"settings", "SELECT number, value FROM settings ORDER BY number", NULL},
+    /* Digests are of times too. */
+    {"audit", "SELECT number, author, what, object FROM audit ORDER BY number",
+     "SELECT number, at, hex(content), hex(previous), hex(salt) FROM audit ORDER BY number"},
 };
 
 static bool rows_dump(struct sql_store *store, const char *table, const char *text,

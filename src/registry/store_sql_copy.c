@@ -43,6 +43,13 @@ static const struct copied_table copied_tables[] = {
     TABLE("redacted_texts", "report", MANY, "?, ?"),
     TABLE("acts", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("doubts", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("accounts", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    /* A session belongs to the place: it is left. */
+    {"SELECT * FROM secrets WHERE number >= ?1 AND number < ?2 AND kind <> 2 ORDER BY number",
+     "SELECT coalesce(max(number), 0) FROM secrets",
+     "INSERT INTO secrets VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", MANY, false},
+    TABLE("settings", "number", MANY, "?, ?"),
+    TABLE("audit", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?"),
 };
 
 static void value_bind(const struct statement *row, int column, bool any_bytes,

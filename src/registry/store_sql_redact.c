@@ -446,7 +446,7 @@ bool sql_redact_rest(struct store *base, struct redacting *redacting, struct are
                           &canonical, 1, error))
             return false;
     }
-    return sql_changes_count(store, error);
+    return sql_changes_count(store, error) && sql_audit_forget(store, error);
 }
 
 /* ---- a report ---- */

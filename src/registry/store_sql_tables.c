@@ -31,6 +31,11 @@
  * keyed digests (redaction.h): act: by which; complete: 0 while the derived tables and free pages
  * may still hold the value redacted_words the forms of the words of a redacted value, by keyed
  * digests redacted_texts by keyed digests of what reports were before they were redacted
+ *   accounts   who may log in: role and state (enum account_role, account_state), the hash of the
+ *              password, the entity for which it acts (0: none); version counts the changes
+ *   secrets    what lets somebody in, by digests: kind (enum secret_kind); account, role and
+ * entity: see struct stored_secret settings   by enum setting audit      the chain of what users
+ * changed: struct stored_audit
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -117,6 +122,21 @@ static const char redaction_tables[] =
     "CREATE TABLE redacted_texts(key BLOB PRIMARY KEY, report INTEGER NOT NULL)"
     " STRICT, WITHOUT ROWID;";
 
+static const char account_tables[] =
+    "CREATE TABLE accounts(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+    " shown TEXT NOT NULL, role INTEGER NOT NULL, state INTEGER NOT NULL, password TEXT NOT NULL,"
+    " entity INTEGER NOT NULL, made_at INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE secrets(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+    " digest BLOB NOT NULL UNIQUE, account INTEGER NOT NULL, role INTEGER NOT NULL,"
+    " entity INTEGER NOT NULL, label TEXT NOT NULL, author INTEGER NOT NULL,"
+    " made_at INTEGER NOT NULL, until INTEGER NOT NULL, used_at INTEGER NOT NULL,"
+    " ended_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX secrets_by_account ON secrets(account, kind);"
+    "CREATE TABLE settings(number INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+    "CREATE TABLE audit(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, author INTEGER NOT NULL,"
+    " what TEXT NOT NULL, object TEXT NOT NULL, content BLOB NOT NULL, previous BLOB NOT NULL,"
+    " salt BLOB NOT NULL) STRICT;";
+
 static const char act_tables[] =
     "CREATE INDEX canonicals_by_redirect ON canonicals(redirect) WHERE redirect IS NOT NULL;"
     "CREATE TABLE acts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL,"
@@ -196,8 +216,14 @@ static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names
 bool sql_tables_make(struct sql_store *store, struct error *error)
 {
     return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
-           sql_run(store, redaction_tables, error) && sql_run(store, derived_tables, error) &&
+           sql_run(store, redaction_tables, error) && sql_run(store, account_tables, error) &&
+           sql_run(store, derived_tables, error) &&
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
+}
+
+bool sql_tables_upgrade(struct sql_store *store, struct error *error)
+{
+    return sql_run(store, account_tables, error);
 }
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)

@@ -31,7 +31,8 @@ bool sql_report_withdraw(struct store *base, int64_t report, struct span author,
     bind_integer(&statement, author_number);
     bind_text(&statement, reason);
     bind_integer(&statement, now);
-    return statement_run(&statement, error) && sql_changes_count(store, error);
+    return statement_run(&statement, error) && sql_changes_count(store, error) &&
+           sql_audit_report(store, "report.withdraw", report, author, reason, now, error);
 }
 
 bool sql_report_restore(struct store *base, int64_t report, struct span author, int64_t now,
@@ -46,7 +47,8 @@ bool sql_report_restore(struct store *base, int64_t report, struct span author, 
                         "UPDATE withdrawals SET known_to = ?, ended_by = ?"
                         " WHERE report = ? AND known_to = " HOLDS,
                         values, 3, error) &&
-           sql_changes_count(store, error);
+           sql_changes_count(store, error) &&
+           sql_audit_report(store, "report.restore", report, author, SPAN(""), now, error);
 }
 
 /* What the report's sources were ever found to be. */
@@ -84,7 +86,7 @@ bool sql_report_erase(struct store *base, int64_t report, struct error *error)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (!sql_run_with(store, steps[i], &report, 1, error))
             return false;
-    return sql_changes_count(store, error);
+    return sql_changes_count(store, error) && sql_audit_forget(store, error);
 }
 
 bool sql_report_erased(struct store *base, int64_t report, struct error *error)

@@ -720,6 +720,20 @@ static bool property_state(struct sql_store *store, const struct property_statem
     return statement_end_old(store, stated, error) && statement_insert(store, stated, error);
 }
 
+static bool statement_audit(struct sql_store *store, int64_t report,
+                            const struct property_statement stated[3], struct span author,
+                            int64_t now, struct error *error)
+{
+    struct buffer content;
+    buffer_init(&content, WORK_LIMIT);
+    for (size_t i = 0; i < 3; i++)
+        buffer_format(&content, "%s=%.*s\n", stated[i].property, SPAN_ARGS(stated[i].value));
+    bool added =
+        sql_audit_report(store, "report.state", report, author, buffer_span(&content), now, error);
+    buffer_release(&content);
+    return added;
+}
+
 bool sql_report_state(struct store *base, int64_t report, const struct report_statement *statement,
                       struct span author, int64_t now, bool *changed, struct error *error)
 {
@@ -741,7 +755,7 @@ bool sql_report_state(struct store *base, int64_t report, const struct report_st
     for (size_t i = 0; i < sizeof stated / sizeof *stated; i++)
         if (!property_state(store, &stated[i], any, error))
             return false;
-    return true;
+    return !*any || statement_audit(store, report, stated, author, now, error);
 }
 
 /* ---- who is who ---- */

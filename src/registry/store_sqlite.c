@@ -351,7 +351,36 @@ static bool tables_ensure(struct sqlite_store *store, struct error *error)
     return tables_make(store, error);
 }
 
-static bool version_check(struct sqlite_store *store, struct error *error)
+/* Another program may have done it meanwhile. */
+static bool tables_upgrade(struct sqlite_store *store, struct error *error)
+{
+    char pragma[48];
+    int64_t version = 0;
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", TABLES_VERSION);
+    if (!sqlite_script(&store->sql, "BEGIN IMMEDIATE", error))
+        return false;
+    if (pragma_number(store, "PRAGMA user_version", &version) &&
+        (version == TABLES_VERSION ||
+         (sql_tables_upgrade(&store->sql, error) && sqlite_script(&store->sql, pragma, error))) &&
+        sqlite_script(&store->sql, "COMMIT", error))
+        return true;
+    sqlite_script(&store->sql, "ROLLBACK", NULL);
+    return false;
+}
+
+/* Brings an older registry up to date, through a connection of its own where this one reads. */
+static bool older_upgrade(struct sqlite_store *store, enum store_mode mode, struct error *error)
+{
+    struct store *writer;
+    if (mode != STORE_READ)
+        return tables_upgrade(store, error);
+    if (!sqlite_store_open(&writer, store->sql.file, STORE_WRITE, store->sql.store.schema, error))
+        return false;
+    store_close(writer);
+    return true;
+}
+
+static bool version_check(struct sqlite_store *store, enum store_mode mode, struct error *error)
 {
     int64_t application = 0, version = 0;
     if (!pragma_number(store, "PRAGMA application_id", &application) ||
@@ -364,6 +393,8 @@ static bool version_check(struct sqlite_store *store, struct error *error)
         return error_add(error, "registry.not_registry", "file", store->sql.file, NULL);
     if (version == TABLES_VERSION)
         return true;
+    if (version >= TABLES_UPGRADED && version < TABLES_VERSION)
+        return older_upgrade(store, mode, error);
     return sql_version_differs(&store->sql, version, error);
 }
 
@@ -421,7 +452,7 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     static const char writing[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000;"
                                   " PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;"
                                   " PRAGMA secure_delete = FAST";
-    return version_check(store, error) &&
+    return version_check(store, mode, error) &&
            sqlite_script(&store->sql, mode == STORE_READ ? reading : writing, error);
 }
 

@@ -5,6 +5,7 @@ void add_id(Suite *suite);
 void add_open(Suite *suite);
 void add_log(Suite *suite);
 void add_write(Suite *suite);
+void add_accounts(Suite *suite);
 void add_acts(Suite *suite);
 void add_copy(Suite *suite);
 void add_ask(Suite *suite);
@@ -21,6 +22,7 @@ int main(void)
     add_open(suite);
     add_log(suite);
     add_write(suite);
+    add_accounts(suite);
     add_acts(suite);
     add_ask(suite);
     add_copy(suite);
