@@ -249,12 +249,78 @@ static bool warnings_find(const struct deciding *deciding, struct work_decision 
     return true;
 }
 
+/* ---- what others decided meanwhile ---- */
+
+/* The entity that the claim of the act is about; 0 where there is no such claim. */
+static bool claim_entity(const struct deciding *deciding, int64_t *entity)
+{
+    const struct work *work = deciding->work;
+    struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true, .bare = true};
+    struct stored_claims claims;
+    *entity = 0;
+    if (!store_claims_of_report(work->store, deciding->act.report, &wanted, work->arena, &claims,
+                                deciding->error))
+        return false;
+    for (size_t i = 0; i < claims.count; i++)
+        if (claims.items[i].ordinal == deciding->act.claim)
+            *entity = claims.items[i].canonical;
+    return true;
+}
+
+/* Whether an act was on the claim, or undid one that was. */
+static bool act_is_on_claim(const struct deciding *deciding, const struct stored_act *act,
+                            bool *is_on)
+{
+    const struct work *work = deciding->work;
+    struct stored_act undone = *act;
+    bool found;
+    if (act->kind == ACT_UNDO &&
+        !store_act_of(work->store, act->undoes, work->arena, &undone, &found, deciding->error))
+        return false;
+    *is_on = undone.report == deciding->act.report && undone.claim == deciding->act.claim;
+    return true;
+}
+
+/* Adds the acts on an entity after those that were seen. */
+static bool changes_of(const struct deciding *deciding, int64_t entity, struct stored_acts *changed)
+{
+    enum { CHANGES_MOST = 50 };
+    const struct work *work = deciding->work;
+    struct stored_acts acts;
+    if (!entity)
+        return true;
+    if (!store_acts(work->store, entity, 0, CHANGES_MOST, work->arena, &acts, deciding->error))
+        return false;
+    for (size_t i = 0; i < acts.count && acts.items[i].number > deciding->order->seen; i++) {
+        bool counts = true;
+        if (deciding->act.claim && !act_is_on_claim(deciding, &acts.items[i], &counts))
+            return false;
+        if (counts)
+            *ARRAY_PUSH(work->arena, changed) = acts.items[i];
+    }
+    return true;
+}
+
+/* What came since what was seen; within the transaction of the act. */
+static bool changes_find(const struct deciding *deciding, struct stored_acts *changed)
+{
+    int64_t entity = deciding->act.subject;
+    if (!deciding->order->has_seen || deciding->order->force)
+        return true;
+    if (deciding->act.claim && !claim_entity(deciding, &entity))
+        return false;
+    if (!changes_of(deciding, entity, changed))
+        return false;
+    return changed->count || changes_of(deciding, deciding->act.object, changed);
+}
+
 static bool act_do(struct deciding *deciding, struct work_decision *decision)
 {
     const struct work *work = deciding->work;
     if (!store_write_begin(work->store, work->now, deciding->error))
         return false;
-    if ((deciding->act.kind != ACT_ADD ||
+    if (changes_find(deciding, &decision->changed) && !decision->changed.count &&
+        (deciding->act.kind != ACT_ADD ||
          addition_make(work, deciding->order, &deciding->act, deciding->error)) &&
         store_act(work->store, &deciding->act, work->now, &decision->number, deciding->error) &&
         store_write_end(work->store, work->now, deciding->error))
@@ -300,7 +366,39 @@ bool work_decide(const struct work *work, const struct work_order *order,
     if (decision->warning_count && !order->force)
         return true;
     decision->done = act_do(&deciding, decision) && entity_name(&deciding, decision);
-    return decision->done;
+    return decision->done || (decision->changed.count && !error_any(error));
+}
+
+/* The name of an action of a kind: the first of them. */
+static const char *action_name(enum act_kind kind)
+{
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (actions[i].kind == kind)
+            return actions[i].name.data;
+    return "redact";
+}
+
+static void changed_write(const struct work_decision *decision, struct json *json)
+{
+    char at[TIME_TEXT];
+    json_key(json, "changed");
+    json_array_begin(json);
+    for (size_t i = 0; i < decision->changed.count; i++) {
+        const struct stored_act *act = &decision->changed.items[i];
+        json_object_begin(json);
+        json_key(json, "number");
+        json_integer(json, act->number);
+        json_key(json, "action");
+        json_string(json, action_name(act->kind));
+        json_key(json, "author");
+        json_text(json, act->author);
+        json_key(json, "at");
+        json_string(json, time_write(act->at, at));
+        json_key(json, "reason");
+        json_text(json, act->reason);
+        json_object_end(json);
+    }
+    json_array_end(json);
 }
 
 void work_decision_write(const struct work_decision *decision, const struct catalogue *catalogue,
@@ -327,5 +425,7 @@ void work_decision_write(const struct work_decision *decision, const struct cata
         json_object_end(json);
     }
     json_array_end(json);
+    if (decision->changed.count)
+        changed_write(decision, json);
     json_object_end(json);
 }

@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "message.h"
+#include "store_acts.h"
 #include "work.h"
 
 /* What a user wants decided. The names of the kinds, for the faces: "merge", "split", "differ",
@@ -29,17 +30,21 @@ struct work_order {
                            say, without words those of the addition */
     int64_t number;     /* of a doubt: same, different, dismiss; of a decision: undo */
     struct span reason; /* in the user's words */
-    bool force;         /* do it though there are warnings */
+    bool force;         /* do it though there are warnings, and changes since seen */
+    bool has_seen;
+    int64_t seen; /* number of the last decision that was seen on the claim or the entities; 0:
+                     there was none */
 };
 
 enum { WORK_WARNINGS = 8 };
 
 /* What became of it. */
 struct work_decision {
-    bool done;                           /* false: there are warnings, and no force */
+    bool done;                           /* false: there are warnings or changes, and no force */
     int64_t number;                      /* of the decision */
     const char *warnings[WORK_WARNINGS]; /* keys of messages: "work.warning.region" */
     size_t warning_count;
+    struct stored_acts changed; /* since what was seen, newest first: then it is not done */
     char
         entity[CANONICAL_TEXT]; /* the entity that there is now: merged into, split off; or empty */
 };

@@ -1,6 +1,7 @@
 /* Taking in a user's own list of organizations. */
 #include "import.h"
 
+#include "change.h"
 #include "charset.h"
 
 /* The list as a report: its text is the table. */
@@ -34,6 +35,7 @@ static bool list_resolve(const struct work *work, const struct report *report,
     bool found;
     if (!resolve_listing(work->store, work->reader, report, &done->listing, origin, work->arena,
                          &resolution, error) ||
+        !change_note_report(work, resolution.outcome, resolution.report, &report->digest, error) ||
         !store_commit(work->store, error))
         return false;
     done->outcome = resolution.outcome;

@@ -1,5 +1,5 @@
 /* Adding a report, and stating of one what it does not say itself. */
-#include "work.h"
+#include "change.h"
 
 /* The number under which the registry holds a text. */
 static bool number_of(const struct work *work, const struct report *report, int64_t *number,
@@ -26,7 +26,7 @@ static bool read_and_resolve(const struct work *work, const struct report *repor
     done->outcome = resolution.outcome;
     done->facts = reading->fact_count;
     *number = resolution.report;
-    return true;
+    return change_note_report(work, resolution.outcome, *number, &report->digest, error);
 }
 
 /* Takes in a report whose hint is already in it. */

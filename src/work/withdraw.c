@@ -1,4 +1,5 @@
 /* Withdrawing a report, taking it back, and erasing its words. */
+#include "change.h"
 #include "give.h"
 #include "import.h"
 
@@ -36,7 +37,10 @@ static bool change_make(const struct work *work, enum change change, int64_t rep
         return store_report_restore(work->store, report, work->author, work->now, error);
     case CHANGE_ERASE:
         return store_report_withdraw(work->store, report, work->author, reason, work->now, error) &&
-               store_report_erase(work->store, report, error);
+               store_report_erase(work->store, report, error) &&
+               change_note(work, "report.erase",
+                           arena_format(work->arena, "report %lld", (long long)report), SPAN(""),
+                           error);
     case CHANGE_ERASED:
         return store_report_erased(work->store, report, error);
     }
@@ -46,12 +50,8 @@ static bool change_make(const struct work *work, enum change change, int64_t rep
 static bool changed(const struct work *work, enum change change, int64_t report, struct span reason,
                     struct error *error)
 {
-    if (!store_write_begin(work->store, work->now, error))
-        return false;
-    if (change_make(work, change, report, reason, error))
-        return store_write_end(work->store, work->now, error) && store_commit(work->store, error);
-    store_write_cancel(work->store);
-    return false;
+    return change_begin(work, error) &&
+           change_end(work, change_make(work, change, report, reason, error), error);
 }
 
 bool work_report_withdraw(const struct work *work, struct span id, struct span reason,

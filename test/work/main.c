@@ -1,6 +1,7 @@
 /* Runs the tests of src/work. */
 #include "../suite.h"
 
+void add_account(Suite *suite);
 void add_add(Suite *suite);
 void add_decide(Suite *suite);
 void add_import(Suite *suite);
@@ -10,6 +11,7 @@ void add_withdraw(Suite *suite);
 int main(void)
 {
     Suite *suite = suite_create("work");
+    add_account(suite);
     add_add(suite);
     add_decide(suite);
     add_import(suite);
