@@ -23,6 +23,7 @@ struct repeats {
     } known;
     struct map first_words; /* first stem of a short key to candidate + 1 */
     struct map initials;    /* «нгу» to candidate + 1, or SEVERAL */
+    struct map explained; /* known names, as pointers, to the candidate that brackets explain + 1 */
     uint32_t ministries[MINISTRIES];
     size_t ministry_count;
 };
@@ -265,18 +266,37 @@ static uint32_t short_name_end(const struct scan *scan, uint32_t name)
     return name + 1 + more;
 }
 
-/* Wherever a known name stands that brackets explain, it is what they stand behind. */
-static void known_explain(struct scan *scan, const struct lexicon_entry *known, uint32_t number)
+static struct span entry_key(const struct lexicon_entry *const *known)
 {
-    for (uint32_t i = 0; known != NULL && i < scan->candidates.count; i++) {
+    return (struct span){(const char *)known, sizeof *known};
+}
+
+/* What stands before the brackets is what a known name stands for, the first time they explain it.
+ */
+static void known_learn(struct repeats *repeats, const struct lexicon_entry *known, uint32_t number)
+{
+    if (known != NULL)
+        map_put(&repeats->explained, arena_copy(repeats->scan->arena, entry_key(&known)),
+                number + 1);
+}
+
+/* Wherever a known name stands that brackets explain, it is what they stand behind. */
+static void known_explain(struct repeats *repeats)
+{
+    struct scan *scan = repeats->scan;
+    for (uint32_t i = 0; repeats->explained.count > 0 && i < scan->candidates.count; i++) {
         struct candidate *candidate = &scan->candidates.items[i];
-        if (candidate->entry == known && candidate->same_as == NO_CANDIDATE && i != number)
-            candidate->same_as = number;
+        if (candidate->entry == NULL || candidate->same_as != NO_CANDIDATE)
+            continue;
+        const uint32_t *number = map_find(&repeats->explained, entry_key(&candidate->entry));
+        if (number != NULL && *number - 1 != i)
+            candidate->same_as = *number - 1;
     }
 }
 
-static void bracket_find(struct scan *scan, uint32_t number)
+static void bracket_find(struct repeats *repeats, uint32_t number)
 {
+    struct scan *scan = repeats->scan;
     const struct candidate *full = &scan->candidates.items[number];
     uint32_t token = full->end;
     /* «Российская корпорация нанотехнологий («Роснано»)»: a known name of several words too. */
@@ -318,7 +338,7 @@ static void bracket_find(struct scan *scan, uint32_t number)
         return;
     existing->same_as = number;
     if (existing->certain && existing->entry != full->entry)
-        known_explain(scan, existing->entry, number);
+        known_learn(repeats, existing->entry, number);
 }
 
 /* Later words. */
@@ -535,8 +555,10 @@ void repeats_find(struct scan *scan)
     map_init(&repeats.first_words, scan->arena);
     map_init(&repeats.initials, scan->arena);
     size_t count = scan->candidates.count;
+    map_init(&repeats.explained, scan->arena);
     for (uint32_t i = 0; i < count; i++)
-        bracket_find(scan, i);
+        bracket_find(&repeats, i);
+    known_explain(&repeats);
     repeats_learn(&repeats);
     abbreviations_link(&repeats);
     for (size_t i = 0; i < scan->reading->tokens.sentence_count; i++)
