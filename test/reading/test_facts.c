@@ -93,10 +93,11 @@ static void golden_check(struct golden *golden, const char *name)
 
 START_TEST(reports_give_their_facts)
 {
-    static const char *const names[] = {
-        "agreement", "cluster",  "speech",  "interview", "voices",  "questions", "sites",
-        "works",     "meetings", "lists",   "digest",    "sides",   "signings",  "days",
-        "needs",     "officers", "sources", "marks",     "context", "papers",    "chosen"};
+    static const char *const names[] = {"agreement", "cluster", "speech",   "interview", "voices",
+                                        "questions", "sites",   "works",    "meetings",  "lists",
+                                        "digest",    "sides",   "signings", "days",      "needs",
+                                        "officers",  "sources", "marks",    "context",   "papers",
+                                        "chosen",    "far"};
     struct golden golden = {0};
     arena_init(&golden.arena, 64 << 20);
     struct error error;

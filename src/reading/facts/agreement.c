@@ -9,6 +9,9 @@
 
 enum { ADDITIONS_REACH = 3, EXTENSION_REACH = 2, PROLONGED_REACH = 8 };
 
+/* So many sentences behind all that told of documents, what only adds is of none of them. */
+enum { TOLD_REACH = 12 };
+
 /* Whether a genre noun stands in the plural. «соглашения» is that of many where its verb, a number
  * or a plural stands before it, and else that of one in the genitive. */
 static bool genre_is_plural(const struct facts *facts, uint32_t token)
@@ -536,7 +539,7 @@ static void addition_take(struct agreements *agreements, uint32_t index)
 {
     struct facts *facts = agreements->facts;
     struct draft *draft = &facts->drafts.items[index];
-    if (agreements->last == UINT32_MAX) {
+    if (agreements->last == UINT32_MAX || draft->sentence > agreements->told + TOLD_REACH) {
         if (!addition_begins(agreements, index))
             draft_drop(&facts->drafts.items[index], REFUSED_LONELY);
         return;
@@ -552,6 +555,7 @@ static void addition_take(struct agreements *agreements, uint32_t index)
     if (status && now && (choice_is(now, "ended") || is_of_the_past(facts, agreement)) &&
         status_rank(now) > status_rank(status))
         *status = *now;
+    agreements->told = draft->sentence;
     agreement_join(facts, agreement, draft);
 }
 
@@ -609,6 +613,7 @@ static void ahead_apply(struct agreements *agreements, uint32_t index)
 static void agreement_begin(struct agreements *agreements, uint32_t index)
 {
     agreements->last = index;
+    agreements->told = agreements->facts->drafts.items[index].sentence;
     *ARRAY_PUSH(agreements->facts->arena, agreements) = index;
     ahead_apply(agreements, index);
 }
@@ -641,6 +646,7 @@ static void agreement_take(struct agreements *agreements, uint32_t index)
             continue;
         agreement_join(facts, agreement, draft);
         agreements->last = agreements->items[i];
+        agreements->told = draft->sentence;
         return;
     }
     agreement_begin(agreements, index);

@@ -13,6 +13,7 @@ struct agreements {
     size_t count;
     size_t capacity;
     uint32_t last;                    /* index of the draft that was spoken of last; UINT32_MAX */
+    uint32_t told;                    /* the last sentence that told of one */
     uint32_t settings[SETTINGS_MOST]; /* drafts that tell of all that was signed */
     size_t setting_count;
     uint32_t ahead[SETTINGS_MOST]; /* drafts that add to the agreement that comes next */
