@@ -1,5 +1,7 @@
 /* Inside src/reading: candidates that are one entity make a group. entities.c links places,
- * organizations and the like and writes the reading; people.c links persons. */
+ * organizations and the like and writes the reading; people.c links persons. Descriptors are
+ * resolved to what they point at afterwards (references.c), offices to who holds them (offices.c).
+ */
 #ifndef LINKING_H
 #define LINKING_H
 
@@ -42,6 +44,9 @@ struct group *group_at(const struct linking *linking, uint32_t number);
 uint32_t group_new(struct linking *linking, uint32_t candidate);
 /* Gives all persons of the report their groups. */
 void persons_link(struct linking *linking);
+/* Points later mentions of an office alone at the person who was named with it; the candidates in
+ * the order of the text, linked by then. */
+void offices_resolve(struct scan *scan, struct candidate **order, size_t count);
 /* The text in lower case with ё as е. */
 struct span folded_text(struct arena *arena, struct span text);
 
