@@ -161,6 +161,9 @@ bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t tok
 struct span text_uncapitalised(struct facts *facts, struct span text);
 /* Notes whether an occupation's body was only found near by. office.c. */
 void office_guess(const struct facts *facts, struct draft *draft, const struct match *match);
+/* Gives a draft that speaks of «этот пост» the office to which somebody was appointed shortly
+ * before. office.c. */
+void office_same_post(struct facts *facts, size_t index);
 /* Takes «врио», «бывший» and the like off an occupation's position and makes a status of them.
  * office.c. */
 void office_clean(struct facts *facts, struct draft *draft);

@@ -195,6 +195,7 @@ void facts_join_occupations(struct facts *facts)
         struct draft *draft = &drafts->items[i];
         if (!draft_is(draft, "occupation"))
             continue;
+        office_same_post(facts, i);
         office_clean(facts, draft);
         office_contest(drafts, i);
         if (!entity_of(draft, "person") || !draft_claim(draft, "position") ||

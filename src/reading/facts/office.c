@@ -220,6 +220,55 @@ void office_guess(const struct facts *facts, struct draft *draft, const struct m
     }
 }
 
+/* Whether a pattern finds a person's office by «этот пост» alone. */
+static bool is_same_post(const struct draft *draft)
+{
+    static const char *const patterns[] = {"occupation.held-till", "occupation.held-it",
+                                           "occupation.to-it"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        if (span_equal(draft->pattern->name, span_of(patterns[i])))
+            return true;
+    return false;
+}
+
+/* Whether a draft tells that somebody gets an office. */
+static bool is_appointment(const struct draft *draft)
+{
+    static const char *const patterns[] = {"occupation.appointing", "occupation.getting",
+                                           "occupation.coming", "occupation.replacing",
+                                           "occupation.he-was"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        if (span_starts_with(draft->pattern->name, span_of(patterns[i])))
+            return true;
+    return false;
+}
+
+void office_same_post(struct facts *facts, size_t index)
+{
+    enum { POST_REACH = 3 }; /* sentences */
+    static const char *const properties[] = {"position", "organization"};
+    struct draft *draft = &facts->drafts.items[index];
+    const struct draft *told = NULL;
+    if (!is_same_post(draft))
+        return;
+    for (size_t i = index; i-- > 0 && !told;) {
+        const struct draft *before = &facts->drafts.items[i];
+        if (before->sentence + POST_REACH < draft->sentence)
+            return;
+        if (draft_is(before, "occupation") && !before->dropped && is_appointment(before) &&
+            draft_claim(before, "position"))
+            told = before;
+    }
+    for (size_t i = 0; told && i < sizeof properties / sizeof *properties; i++) {
+        const struct claim *claim = draft_claim(told, properties[i]);
+        draft_remove(draft, properties[i]);
+        if (claim)
+            draft_add_claim(facts, draft, claim);
+    }
+    if (told)
+        draft->inferred = told->inferred;
+}
+
 void office_clean(struct facts *facts, struct draft *draft)
 {
     struct claim *position = draft_claim(draft, "position");

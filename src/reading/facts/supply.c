@@ -616,13 +616,24 @@ static void receipt_complete(struct facts *facts, struct draft *draft, const str
     draft_add_claim(facts, draft, told);
 }
 
+/* What a speaker tells of deliveries is of the firm that he leads; a ministry delivers nothing. */
+static bool speaker_supplies(struct facts *facts, struct draft *draft)
+{
+    struct claim claim;
+    if (!topic_speaker(facts, draft, "supplier", false, &claim) ||
+        !claim_is_of(facts, &claim, SCHEMAS_FIRM "|Site|Cluster|Organization"))
+        return false;
+    draft_add_claim(facts, draft, &claim);
+    return true;
+}
+
 static void supplier_complete(struct facts *facts, struct draft *draft, const struct draft *last)
 {
     if (is_of_pattern(draft, "supply.received")) {
         receipt_complete(facts, draft, last);
         return;
     }
-    if (topic_speaker_add(facts, draft, "supplier") ||
+    if (speaker_supplies(facts, draft) ||
         !(draft_claim(draft, "destinations") || draft_claim(draft, "recipient")))
         return;
     /* «70 процентов он поставляет в Омск, остальное уходит в Пермь» */

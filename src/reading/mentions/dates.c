@@ -229,7 +229,17 @@ static uint32_t weekday_read(const struct date_scan *dates, uint32_t token, stru
     return apposition_read(dates, token, date);
 }
 
-/* «5 лет», «восемнадцать месяцев», «год» behind «на». */
+/* The token behind «(пять)», which papers write behind a number; the token itself where none is. */
+static uint32_t repeated_end(const struct date_scan *dates, uint32_t token)
+{
+    double again;
+    uint32_t at = NO_TOKEN;
+    if (token + 2 < dates->end && token_is(dates->scan, token, "("))
+        at = amount_read(dates->scan, token + 1, dates->end, &again);
+    return at != NO_TOKEN && at < dates->end && token_is(dates->scan, at, ")") ? at + 1 : token;
+}
+
+/* «5 лет», «5 (пять) лет», «восемнадцать месяцев», «год» behind «на». */
 static uint32_t duration_read_tokens(const struct date_scan *dates, uint32_t token,
                                      struct duration *duration)
 {
@@ -240,6 +250,7 @@ static uint32_t duration_read_tokens(const struct date_scan *dates, uint32_t tok
     *duration = (struct duration){0};
     if (count < 0 || count > 999)
         return NO_TOKEN;
+    at = repeated_end(dates, at);
     int whole = (int)count;
     if (token_in(dates, at, GROUP_YEARS)) {
         duration->years = (int16_t)whole;
