@@ -25,31 +25,58 @@ bool api_is_long(const struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/api/v1/health", ROUTE_READ, 0, api_answer_health},
-    {METHOD_GET, "/api/v1/openapi.json", ROUTE_KEPT, 0, api_answer_openapi},
-    {METHOD_GET, "/api/v1/overview", ROUTE_KEPT, 0, api_answer_overview},
-    {METHOD_GET, "/api/v1/schema", ROUTE_KEPT, 0, api_answer_schema},
-    {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, 0, api_answer_list, api_list_is_file},
-    {METHOD_GET, "/api/v1/registry", ROUTE_READ, 0, api_answer_registry, api_is_long},
-    {METHOD_GET, "/api/v1/map", ROUTE_KEPT, 0, api_answer_map},
-    {METHOD_GET, "/api/v1/entities/:id", ROUTE_KEPT, 0, api_answer_card},
-    {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, 0, api_answer_facts},
-    {METHOD_GET, "/api/v1/reports/:id", ROUTE_KEPT, 0, api_answer_report},
-    {METHOD_GET, "/api/v1/search", ROUTE_KEPT, 0, api_answer_search},
-    {METHOD_GET, "/api/v1/suggest", ROUTE_KEPT, 0, api_answer_suggestions},
-    {METHOD_GET, "/api/v1/network", ROUTE_KEPT, 0, api_answer_picture},
-    {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_KEPT, 0, api_answer_neighbours},
-    {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_KEPT, 0, api_answer_paths},
-    {METHOD_GET, "/api/v1/network/partners", ROUTE_KEPT, 0, api_answer_partners},
-    {METHOD_GET, "/api/v1/network/communities", ROUTE_KEPT, 0, api_answer_communities},
-    {METHOD_GET, "/api/v1/queue", ROUTE_READ, 0, api_answer_queue},
-    {METHOD_GET, "/api/v1/decisions", ROUTE_READ, 0, api_answer_decisions},
-    {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, 64 * 1024, api_decide},
-    {METHOD_POST, "/api/v1/redactions", ROUTE_WRITE, 16 * 1024, api_redact},
-    {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, WRITTEN_REPORT_LIMIT, api_add_report},
-    {METHOD_POST, "/api/v1/readings", ROUTE_TRY, WRITTEN_REPORT_LIMIT, api_try_report, api_is_long},
-    {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, 1024, api_date_report},
-    {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, 4096, api_withdraw_report},
+    {METHOD_GET, "/api/v1/health", ROUTE_READ, RIGHT_ANY, 0, api_answer_health},
+    {METHOD_GET, "/api/v1/openapi.json", ROUTE_KEPT, RIGHT_ANY, 0, api_answer_openapi},
+    {METHOD_GET, "/api/v1/overview", ROUTE_KEPT, RIGHT_READ, 0, api_answer_overview},
+    {METHOD_GET, "/api/v1/schema", ROUTE_KEPT, RIGHT_READ, 0, api_answer_schema},
+    {METHOD_GET, "/api/v1/lists/:name", ROUTE_KEPT, RIGHT_READ, 0, api_answer_list,
+     api_list_is_file},
+    {METHOD_GET, "/api/v1/registry", ROUTE_READ, RIGHT_ADMINISTER, 0, api_answer_registry,
+     api_is_long},
+    {METHOD_GET, "/api/v1/map", ROUTE_KEPT, RIGHT_READ, 0, api_answer_map},
+    {METHOD_GET, "/api/v1/entities/:id", ROUTE_KEPT, RIGHT_READ, 0, api_answer_card},
+    {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, RIGHT_READ, 0, api_answer_facts},
+    {METHOD_GET, "/api/v1/reports/:id", ROUTE_KEPT, RIGHT_READ, 0, api_answer_report},
+    {METHOD_GET, "/api/v1/search", ROUTE_KEPT, RIGHT_READ, 0, api_answer_search},
+    {METHOD_GET, "/api/v1/suggest", ROUTE_KEPT, RIGHT_READ, 0, api_answer_suggestions},
+    {METHOD_GET, "/api/v1/network", ROUTE_KEPT, RIGHT_READ, 0, api_answer_picture},
+    {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_KEPT, RIGHT_READ, 0,
+     api_answer_neighbours},
+    {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_KEPT, RIGHT_READ, 0, api_answer_paths},
+    {METHOD_GET, "/api/v1/network/partners", ROUTE_KEPT, RIGHT_READ, 0, api_answer_partners},
+    {METHOD_GET, "/api/v1/network/communities", ROUTE_KEPT, RIGHT_READ, 0, api_answer_communities},
+    {METHOD_GET, "/api/v1/queue", ROUTE_READ, RIGHT_READ, 0, api_answer_queue},
+    {METHOD_GET, "/api/v1/decisions", ROUTE_READ, RIGHT_READ, 0, api_answer_decisions},
+    {METHOD_POST, "/api/v1/decisions", ROUTE_WRITE, RIGHT_DECIDE, 64 * 1024, api_decide},
+    {METHOD_POST, "/api/v1/redactions", ROUTE_WRITE, RIGHT_ADMINISTER, 16 * 1024, api_redact},
+    {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, RIGHT_EDIT, WRITTEN_REPORT_LIMIT, api_add_report},
+    {METHOD_POST, "/api/v1/readings", ROUTE_TRY, RIGHT_TRY, WRITTEN_REPORT_LIMIT, api_try_report,
+     api_is_long},
+    {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, RIGHT_EDIT, 1024, api_date_report},
+    {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, RIGHT_EDIT, 4096,
+     api_withdraw_report},
+    {METHOD_GET, "/api/v1/account", ROUTE_READ, RIGHT_ANY, 0, api_answer_account},
+    {METHOD_PUT, "/api/v1/account", ROUTE_WRITE, RIGHT_OWN, 4096, api_change_own},
+    {METHOD_PUT, "/api/v1/account/password", ROUTE_WRITE, RIGHT_OWN, 4096, api_change_password,
+     .prepare = api_prepare_password},
+    {METHOD_GET, "/api/v1/account/tokens", ROUTE_READ, RIGHT_OWN, 0, api_answer_tokens},
+    {METHOD_POST, "/api/v1/account/tokens", ROUTE_WRITE, RIGHT_OWN, 4096, api_add_token},
+    {METHOD_DELETE, "/api/v1/account/tokens/:number", ROUTE_WRITE, RIGHT_OWN, 0, api_revoke_token},
+    {METHOD_POST, "/api/v1/login", ROUTE_WRITE, RIGHT_ANY, 4096, api_login,
+     .prepare = api_prepare_login},
+    {METHOD_POST, "/api/v1/logout", ROUTE_WRITE, RIGHT_ANY, 4096, api_logout},
+    {METHOD_POST, "/api/v1/invitations/look", ROUTE_SESSION, RIGHT_ANY, 4096, api_look_invitation},
+    {METHOD_POST, "/api/v1/invitations/accept", ROUTE_WRITE, RIGHT_ANY, 4096, api_accept_invitation,
+     .prepare = api_prepare_acceptance},
+    {METHOD_GET, "/api/v1/invitations", ROUTE_READ, RIGHT_ADMINISTER, 0, api_answer_invitations},
+    {METHOD_POST, "/api/v1/invitations", ROUTE_WRITE, RIGHT_ADMINISTER, 4096, api_invite},
+    {METHOD_DELETE, "/api/v1/invitations/:number", ROUTE_WRITE, RIGHT_ADMINISTER, 0,
+     api_revoke_invitation},
+    {METHOD_GET, "/api/v1/accounts", ROUTE_READ, RIGHT_ADMINISTER, 0, api_answer_accounts},
+    {METHOD_PUT, "/api/v1/accounts/:name", ROUTE_WRITE, RIGHT_ADMINISTER, 4096, api_change_account},
+    {METHOD_GET, "/api/v1/settings", ROUTE_READ, RIGHT_ADMINISTER, 0, api_answer_settings},
+    {METHOD_PUT, "/api/v1/settings", ROUTE_WRITE, RIGHT_ADMINISTER, 4096, api_change_settings},
+    {METHOD_GET, "/api/v1/audit", ROUTE_READ, RIGHT_ADMINISTER, 0, api_answer_audit},
 };
 
 const struct api_options *api_options(const struct lent *lent)
@@ -138,6 +165,12 @@ unsigned api_status(const struct exchange *exchange)
         {"registry.not_one_file", 409},
         {"registry.no_", 404},
         {"registry.act_", 409},
+        {"work.login_failed", 403},
+        {"work.invitation_ended", 404},
+        {"work.password_", 400},
+        {"work.no_memory", 503},
+        {"server.too_many", 429},
+        {"server.no_accounts", 409},
         {"work.missing_", 400},
         {"work.bad_", 400},
         {"work.", 409},
@@ -253,6 +286,66 @@ static void give_back(void *context, bool writing, void *borrowed)
     pthread_mutex_unlock(&api->mutex);
 }
 
+static bool find_asker(void *context, struct arena *arena, struct span session, struct span token,
+                       struct work_access *access, struct error *error)
+{
+    void *lent;
+    if (!borrow(context, false, &lent, error))
+        return false;
+    bool found = work_access_find(((struct lent *)lent)->store, arena, session, token, api_now(),
+                                  access, error);
+    give_back(context, false, lent);
+    return found;
+}
+
+struct using
+{
+    struct work work;
+    enum secret_kind kind;
+    int64_t number;
+};
+
+static void use_write(void *context)
+{
+    struct using *using = context;
+    work_secret_use(&using->work, using->kind, using->number, NULL);
+}
+
+static void use_note(void *context, void *borrowed, struct arena *arena, enum secret_kind kind,
+                     int64_t number)
+{
+    const struct api *api = context;
+    struct using using = {{.store = ((struct lent *)borrowed)->store,
+                           .arena = arena,
+                           .author = api->options.author,
+                           .now = api_now()},
+                          kind,
+                          number};
+    arena_run(arena, use_write, &using);
+}
+
+bool api_audit_head(struct api *api, struct digest *head, int64_t *count, struct error *error)
+{
+    void *lent;
+    if (!borrow(api, false, &lent, error))
+        return false;
+    bool found = store_audit_head(((struct lent *)lent)->store, head, count, error);
+    give_back(api, false, lent);
+    return found;
+}
+
+bool api_has_accounts(struct api *api, bool *accounts, struct error *error)
+{
+    enum { ACCESS_LIMIT = 1024 * 1024 };
+    struct work_access access;
+    struct arena arena;
+    arena_init(&arena, ACCESS_LIMIT);
+    bool found = find_asker(api, &arena, SPAN(""), SPAN(""), &access, error);
+    arena_release(&arena);
+    *accounts = found && access.accounts;
+    return found;
+}
+
 bool api_open(struct api **api, const struct api_options *options, struct error *error)
 {
     struct api *new = calloc(1, sizeof *new);
@@ -262,8 +355,9 @@ bool api_open(struct api **api, const struct api_options *options, struct error 
     new->options = *options;
     new->writer.api = new;
     pthread_mutex_init(&new->mutex, NULL);
-    new->service =
-        (struct service){routes, sizeof routes / sizeof *routes, new, borrow, give_back, version};
+    new->service = (struct service){
+        routes,  sizeof routes / sizeof *routes, new, borrow, give_back, version, find_asker,
+        use_note};
     new->idle = lent_new(new, error); /* a registry that cannot be read is told at once */
     *api = new;
     if (new->idle)

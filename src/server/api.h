@@ -24,6 +24,10 @@ struct api;
  * Errors: those of store_open(). */
 bool api_open(struct api **api, const struct api_options *options, struct error *error);
 void api_close(struct api *api);
+/* The head of the audit trail, and how many entries it has. */
+bool api_audit_head(struct api *api, struct digest *head, int64_t *count, struct error *error);
+/* Whether the registry has accounts now. */
+bool api_has_accounts(struct api *api, bool *accounts, struct error *error);
 /* What a server is to serve; valid until api_close(). */
 const struct service *api_service(const struct api *api);
 

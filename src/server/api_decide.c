@@ -1,6 +1,5 @@
 /* The API's decisions: the queue, what was decided, and deciding. */
 #include "api_private.h"
-#include "body.h"
 #include "decide.h"
 #include "decisions.h"
 
@@ -55,6 +54,7 @@ enum {
     FIELD_WORDS,
     FIELD_NAME,
     FIELD_VALUES,
+    FIELD_SEEN,
     FIELDS
 };
 
@@ -70,18 +70,6 @@ static void reports_take(struct exchange *exchange, struct span ids, struct work
     order->reports = reports;
 }
 
-static bool number_take(struct exchange *exchange, const struct body_field *field, int64_t *number)
-{
-    *number = 0;
-    for (size_t i = 0; i < field->value.size; i++) {
-        if (field->value.data[i] < '0' || field->value.data[i] > '9' || i > 17)
-            return error_add(&exchange->error, "server.parameter_invalid", "name", field->name,
-                             "value", arena_copy(exchange->arena, field->value).data, NULL);
-        *number = *number * 10 + (field->value.data[i] - '0');
-    }
-    return true;
-}
-
 unsigned api_decide(struct exchange *exchange)
 {
     static const char *const none[] = {NULL};
@@ -89,14 +77,15 @@ unsigned api_decide(struct exchange *exchange)
                                         {.name = "reports"}, {.name = "claim"},  {.name = "value"},
                                         {.name = "number"},  {.name = "reason"}, {.name = "force"},
                                         {.name = "report"},  {.name = "kind"},   {.name = "words"},
-                                        {.name = "name"},    {.name = "values"}};
+                                        {.name = "name"},    {.name = "values"}, {.name = "seen"}};
     struct work work = api_work(exchange);
     struct work_decision *decision = ARENA_NEW(exchange->arena, struct work_decision, 1);
     struct work_order order = {0};
     struct json json;
     if (!api_parameters_known(exchange, none) ||
         !body_read(exchange->arena, exchange->body, fields, FIELDS, &exchange->error) ||
-        !number_take(exchange, &fields[FIELD_NUMBER], &order.number))
+        !api_take_number(exchange, &fields[FIELD_NUMBER], &order.number) ||
+        !api_take_number(exchange, &fields[FIELD_SEEN], &order.seen))
         return api_status(exchange);
     order.action = fields[FIELD_ACTION].value;
     order.entity = fields[FIELD_ENTITY].value;
@@ -109,6 +98,7 @@ unsigned api_decide(struct exchange *exchange)
     order.words = fields[FIELD_WORDS].value;
     order.name = fields[FIELD_NAME].value;
     order.values = fields[FIELD_VALUES].value;
+    order.has_seen = fields[FIELD_SEEN].value.size > 0;
     order.force = span_equal(fields[FIELD_FORCE].value, SPAN("true"));
     reports_take(exchange, fields[FIELD_REPORTS].value, &order);
     if (!work_decide(&work, &order, decision, &exchange->error))

@@ -3,6 +3,7 @@
 #define API_PRIVATE_H
 
 #include "api.h"
+#include "body.h"
 #include "query.h"
 #include "store.h"
 #include "work.h"
@@ -73,6 +74,31 @@ unsigned api_decide(struct exchange *exchange);
 unsigned api_redact(struct exchange *exchange);
 unsigned api_add_report(struct exchange *exchange);
 unsigned api_try_report(struct exchange *exchange);
+unsigned api_answer_account(struct exchange *exchange);
+unsigned api_change_own(struct exchange *exchange);
+unsigned api_prepare_password(struct exchange *exchange);
+unsigned api_change_password(struct exchange *exchange);
+unsigned api_answer_tokens(struct exchange *exchange);
+unsigned api_add_token(struct exchange *exchange);
+unsigned api_revoke_token(struct exchange *exchange);
+unsigned api_prepare_login(struct exchange *exchange);
+unsigned api_login(struct exchange *exchange);
+unsigned api_logout(struct exchange *exchange);
+unsigned api_look_invitation(struct exchange *exchange);
+unsigned api_prepare_acceptance(struct exchange *exchange);
+unsigned api_accept_invitation(struct exchange *exchange);
+unsigned api_answer_invitations(struct exchange *exchange);
+unsigned api_invite(struct exchange *exchange);
+unsigned api_revoke_invitation(struct exchange *exchange);
+unsigned api_answer_accounts(struct exchange *exchange);
+unsigned api_change_account(struct exchange *exchange);
+unsigned api_answer_settings(struct exchange *exchange);
+unsigned api_change_settings(struct exchange *exchange);
+unsigned api_answer_audit(struct exchange *exchange);
+/* Reads a body of JSON into the fields, and knows no parameters of the address. */
+bool api_take_body(struct exchange *exchange, struct body_field *fields, size_t count);
+/* Reads a field that is a whole number; an empty one leaves it as it is. */
+bool api_take_number(struct exchange *exchange, const struct body_field *field, int64_t *number);
 /* Reads the report of a request; false with errors. */
 bool api_take_report(struct exchange *exchange, struct sent_report *sent);
 unsigned api_date_report(struct exchange *exchange);

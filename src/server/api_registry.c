@@ -10,10 +10,6 @@ unsigned api_answer_registry(struct exchange *exchange)
     char day[DATE_TEXT];
     if (!api_parameters_known(exchange, none))
         return api_status(exchange);
-    if (!exchange->may_write) {
-        error_add(&exchange->error, "server.session_needed", NULL);
-        return 403;
-    }
     exchange->type = "application/vnd.sqlite3";
     exchange->caching = CACHE_NEVER;
     exchange->disposition =

@@ -16,8 +16,12 @@ struct work api_work(struct exchange *exchange)
 {
     const struct lent *lent = exchange->borrowed;
     const struct api_options *options = api_options(lent);
-    return (struct work){lent->store,     options->reader, exchange->arena,
-                         options->author, api_now(),       reader_fields(options->reader)};
+    const struct work_access *access = &exchange->asker.access;
+    struct span author = options->author;
+    if (access->known)
+        author = arena_format(exchange->arena, "user:%.*s", SPAN_ARGS(access->account.name));
+    return (struct work){lent->store, options->reader, exchange->arena,
+                         author,      api_now(),       reader_fields(options->reader)};
 }
 
 static const char *outcome_code(enum resolve_outcome outcome)

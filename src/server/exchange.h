@@ -10,6 +10,8 @@
 #include <stdatomic.h>
 
 #include "arena.h"
+#include "asker.h"
+#include "attempts.h"
 #include "json.h"
 #include "message.h"
 #include "target.h"
@@ -37,10 +39,13 @@ struct exchange {
     struct target target;
     struct span arguments[ROUTE_ARGUMENTS]; /* what stands at the variables of the pattern */
     struct span body;
-    struct span body_type;    /* its Content-Type */
-    bool may_write;           /* the asker holds a session */
-    struct span origin;       /* by which the asker calls this server: "http://127.0.0.1:8080" */
-    const atomic_bool *stops; /* true once the server stops: long work gives up. May be NULL */
+    struct span body_type; /* its Content-Type */
+    struct asker asker;
+    struct span address;       /* of the machine that asks */
+    struct attempts *attempts; /* failed logins */
+    void *prepared;            /* by the route's prepare(), in arena */
+    struct span origin;        /* by which the asker calls this server: "http://127.0.0.1:8080" */
+    const atomic_bool *stops;  /* true once the server stops: long work gives up. May be NULL */
 
     struct error error;
     struct buffer out; /* the body of the answer */
@@ -54,6 +59,7 @@ struct exchange {
     const char *location;    /* Location, in arena; NULL for none */
     const char *cookie;      /* Set-Cookie, in arena; NULL for none */
     const char *allow;       /* Allow, in arena; NULL for none */
+    const char *retry_after; /* Retry-After, in arena; NULL for none */
     enum caching caching;
 };
 

@@ -8,7 +8,7 @@ static char lower(char byte)
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
-static bool equal_without_case(struct span left, struct span right)
+bool header_same(struct span left, struct span right)
 {
     if (left.size != right.size)
         return false;
@@ -60,7 +60,7 @@ bool header_host_is_ours(struct span host, unsigned port)
     const struct span names[] = {SPAN("127.0.0.1"), SPAN("localhost"), SPAN("[::1]")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct span name = span_slice(host, 0, names[i].size);
-        if (!equal_without_case(name, names[i]))
+        if (!header_same(name, names[i]))
             continue;
         struct span rest = span_slice(host, names[i].size, host.size);
         if (rest.size == 0)
@@ -79,7 +79,23 @@ bool header_origin_matches(struct span origin, struct span host)
 {
     struct span scheme = SPAN("http://");
     return host.size > 0 && span_starts_with(origin, scheme) &&
-           equal_without_case(span_slice(origin, scheme.size, origin.size), host);
+           header_same(span_slice(origin, scheme.size, origin.size), host);
+}
+
+struct span header_bearer(struct span authorization)
+{
+    struct span scheme = SPAN("bearer "), rest = span_trim(authorization);
+    if (!header_same(span_slice(rest, 0, scheme.size), scheme))
+        return (struct span){0};
+    return span_trim(span_slice(rest, scheme.size, rest.size));
+}
+
+struct span header_forwarded(struct span forwarded)
+{
+    struct span address = {0}, part;
+    while (span_next_part(&forwarded, ',', &part))
+        address = part;
+    return span_trim(address);
 }
 
 struct span header_cookie(struct span cookies, struct span name)
@@ -103,8 +119,8 @@ enum tongue header_tongue(struct span accepted, enum tongue otherwise)
     struct span parameters;
     enum tongue found = otherwise;
     while (next_element(&accepted, &name, &parameters)) {
-        bool russian = equal_without_case(span_slice(name, 0, 2), SPAN("ru"));
-        bool english = equal_without_case(span_slice(name, 0, 2), SPAN("en"));
+        bool russian = header_same(span_slice(name, 0, 2), SPAN("ru"));
+        bool english = header_same(span_slice(name, 0, 2), SPAN("en"));
         if ((!russian && !english) || (name.size > 2 && name.data[2] != '-'))
             continue;
         int weight = weight_of(parameters);
@@ -121,7 +137,7 @@ bool header_accepts_gzip(struct span accepted)
     struct span name;
     struct span parameters;
     while (next_element(&accepted, &name, &parameters))
-        if (equal_without_case(name, SPAN("gzip")))
+        if (header_same(name, SPAN("gzip")))
             return weight_of(parameters) > 0;
     return false;
 }
@@ -131,7 +147,7 @@ bool header_accepts(struct span accepted, struct span type)
     struct span name;
     struct span parameters;
     while (next_element(&accepted, &name, &parameters))
-        if (equal_without_case(name, type))
+        if (header_same(name, type))
             return weight_of(parameters) > 0;
     return false;
 }
@@ -154,5 +170,5 @@ bool header_type_is(struct span content_type, struct span type)
     struct span name;
     if (!span_next_part(&content_type, ';', &name))
         return false;
-    return equal_without_case(span_trim(name), type);
+    return header_same(span_trim(name), type);
 }

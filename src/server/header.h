@@ -13,6 +13,12 @@
 bool header_host_is_ours(struct span host, unsigned port);
 /* Whether an Origin header is "http://" and exactly that host. */
 bool header_origin_matches(struct span origin, struct span host);
+/* Whether two names of hosts, or origins, are the same, whatever their case. */
+bool header_same(struct span left, struct span right);
+/* The token of an Authorization header of the scheme Bearer; data is NULL where there is none. */
+struct span header_bearer(struct span authorization);
+/* The last address of X-Forwarded-For: what the proxy before this server saw. */
+struct span header_forwarded(struct span forwarded);
 /* The value of a cookie; an empty span whose data is NULL where there is none. */
 struct span header_cookie(struct span cookies, struct span name);
 /* The tongue that Accept-Language prefers among the two of the catalogue; otherwise where it names

@@ -25,7 +25,7 @@ static void *line_run(void *argument)
     struct line_item *item;
     bool stopping;
     while ((item = line_take(line, &stopping)))
-        line->work(item, stopping);
+        (item->work ? item->work : line->work)(item, stopping);
     return NULL;
 }
 

@@ -9,6 +9,8 @@
 
 struct line_item {
     struct line_item *next;
+    /* Does this piece; NULL: the line's own work() does. */
+    void (*work)(struct line_item *item, bool stopping);
 };
 
 struct line {

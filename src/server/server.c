@@ -108,6 +108,27 @@ static void on_file_turn(struct line_item *item, bool stopping)
     MHD_resume_connection(connection);
 }
 
+/* A password that is to be tried or hashed; then its write waits for its turn. */
+static void on_hash_turn(struct line_item *item, bool stopping)
+{
+    struct visit *visit = (struct visit *)item;
+    struct MHD_Connection *connection = visit->connection;
+    if (stopping)
+        visit_turn_away(visit);
+    else if (visit_prepare(visit)) {
+        if (line_add(&visit->server->line, &visit->item))
+            return;
+        visit_turn_away(visit);
+    }
+    MHD_resume_connection(connection);
+}
+
+/* The line of hashes that takes turns with the other. */
+static struct line *hash_line(struct server *server)
+{
+    return &server->hashes[atomic_fetch_add(&server->next_hash, 1) % HASHES_AT_ONCE];
+}
+
 static enum MHD_Result wait_for_turn(struct visit *visit, struct line *line)
 {
     visit->state = VISIT_WAITING;
@@ -117,6 +138,48 @@ static enum MHD_Result wait_for_turn(struct visit *visit, struct line *line)
         MHD_resume_connection(visit->connection);
     }
     return MHD_YES;
+}
+
+/* That a secret was used, on its way into the registry. */
+struct use {
+    struct line_item item; /* must stand first */
+    struct server *server;
+    enum secret_kind kind;
+    int64_t number;
+};
+
+static void on_use(struct line_item *item, bool stopping)
+{
+    enum { USE_LIMIT = 1024 * 1024 };
+    struct use *use = (struct use *)item;
+    const struct service *service = use->server->options.service;
+    struct arena arena;
+    void *borrowed;
+    if (!stopping && service->borrow(service->context, true, &borrowed, NULL)) {
+        arena_init(&arena, USE_LIMIT);
+        service->use(service->context, borrowed, &arena, use->kind, use->number);
+        arena_release(&arena);
+        service->give_back(service->context, true, borrowed);
+    }
+    atomic_store(&use->server->noting, false);
+    free(use);
+}
+
+/* Notes when a session or token was used, where that has not been done for a while: one after
+ * another, and no answer waits for it. */
+static void use_note(struct visit *visit)
+{
+    struct server *server = visit->server;
+    const struct work_access *access = &visit->exchange.asker.access;
+    if (!access->known || !access->stale || atomic_exchange(&server->noting, true))
+        return;
+    struct use *use = calloc(1, sizeof *use);
+    if (use)
+        *use = (struct use){{.work = on_use}, server, access->by, access->secret};
+    if (use && line_add(&server->line, &use->item))
+        return;
+    free(use);
+    atomic_store(&server->noting, false);
 }
 
 static enum MHD_Result begin(struct visit *visit, const char *method)
@@ -154,6 +217,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         if (*size > 0)
             return take_body(visit, data, size);
         guard_step(&visit->server->guard, visit->guarded, GUARD_WORK);
+        use_note(visit);
+        if (visit->route && visit->route->prepare)
+            return wait_for_turn(visit, hash_line(visit->server));
         if (visit->route && visit->route->kind == ROUTE_WRITE)
             return wait_for_turn(visit, &visit->server->line);
         if (visit->is_long)
@@ -215,7 +281,12 @@ static bool start_parts(struct server *server, struct error *error)
     server->line_runs = server->guard_runs && line_start(&server->line, WAITING_WRITES, on_turn);
     server->files_run =
         server->line_runs && line_start(&server->files, WAITING_FILES, on_file_turn);
-    bool started = server->files_run && access_make(&server->access, server->listener.port);
+    server->attempts_run = server->files_run && attempts_init(&server->attempts);
+    while (server->attempts_run && server->hashes_run < HASHES_AT_ONCE &&
+           line_start(&server->hashes[server->hashes_run], WAITING_HASHES, on_hash_turn))
+        server->hashes_run++;
+    bool started = server->hashes_run == HASHES_AT_ONCE &&
+                   access_make(&server->access, server->listener.port, options->site.host.data);
     for (int family = 0; started && family < LISTENER_FAMILIES; family++) {
         if (server->listener.sockets[family] < 0)
             continue;
@@ -257,6 +328,8 @@ void server_stop(struct server *server)
     for (int family = 0; family < LISTENER_FAMILIES; family++)
         if (server->daemons[family])
             MHD_quiesce_daemon(server->daemons[family]);
+    for (size_t i = 0; i < server->hashes_run; i++) /* their writes come behind them */
+        line_stop(&server->hashes[i]);
     if (server->line_runs)
         line_stop(&server->line);
     if (server->files_run)
@@ -267,6 +340,8 @@ void server_stop(struct server *server)
             MHD_stop_daemon(server->daemons[family]);
     if (server->guard_runs)
         guard_stop(&server->guard);
+    if (server->attempts_run)
+        attempts_release(&server->attempts);
     listener_close(&server->listener);
     answers_release(&server->answers);
     free(server);

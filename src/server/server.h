@@ -1,10 +1,11 @@
 /* The HTTP server: one process on the loopback, a pool of threads that wait by epoll.
  *
  * It answers the routes that it is given and, at all other paths, the embedded web app. Whatever
- * is asked, it first checks that the Host is this machine's loopback at the server's port. Reading
- * asks for no more; a write asks for a matching Origin and for a session, which is had for the
- * token that the server makes when it starts. Writes wait in a line and are done one after another
- * by a thread of their own; the threads that answer reads never wait for them.
+ * is asked, it first checks that the Host is this machine's loopback at the server's port, or the
+ * site's. Each route asks for a right (right.h); a write asks for a matching Origin too. Where the
+ * service knows no accounts, whoever has the token that the server makes when it starts has all
+ * rights. Writes wait in a line and are done one after another by a thread of their own; the
+ * threads that answer reads never wait for them. Two more threads compute hashes of passwords.
  *
  * Answers carry a strict content security policy and entity tags; those of routes that are marked
  * so are kept in memory until the service's version changes (answers.h). Errors are problems of
@@ -14,6 +15,7 @@
 
 #include "guard.h"
 #include "route.h"
+#include "site.h"
 
 /* What the server serves. It must outlive the server; its functions are called from many threads.
  */
@@ -29,6 +31,13 @@ struct service {
     /* The version of all that the routes marked as kept answer, as of what was lent; another one
      * after each change. NULL: nothing is kept. */
     uint64_t (*version)(void *context, const void *borrowed);
+    /* Finds who shows a session's secret, or a token where that is empty; both may be empty. NULL:
+     * there are no accounts. May fail, with errors. */
+    bool (*find)(void *context, struct arena *arena, struct span session, struct span token,
+                 struct work_access *access, struct error *error);
+    /* Notes that a secret was used, by what was lent for writing. */
+    void (*use)(void *context, void *borrowed, struct arena *arena, enum secret_kind kind,
+                int64_t number);
 };
 
 struct server_options {
@@ -39,6 +48,7 @@ struct server_options {
     const struct catalogue *catalogue; /* must outlive the server */
     const struct service *service;
     struct guard_limits limits; /* all zero: the usual ones */
+    struct site site;           /* that a proxy shows to others */
 };
 
 struct server;

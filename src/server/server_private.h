@@ -11,7 +11,11 @@
 #include "server.h"
 #include "session.h"
 
-enum { VISIT_ARENA_LIMIT = 512 * 1024 * 1024 }; /* bytes that answering one request may take */
+enum {
+    VISIT_ARENA_LIMIT = 512 * 1024 * 1024, /* bytes that answering one request may take */
+    HASHES_AT_ONCE = 2,
+    WAITING_HASHES = 4 /* for each of them */
+};
 
 struct server {
     struct server_options options;
@@ -20,9 +24,15 @@ struct server {
     struct guard guard;
     struct line line;  /* writes */
     struct line files; /* answers that take long */
+    struct line hashes[HASHES_AT_ONCE];
     bool guard_runs;
     bool line_runs;
     bool files_run;
+    size_t hashes_run;
+    bool attempts_run;
+    atomic_uint next_hash;
+    atomic_bool noting; /* the use of a secret is about to be noted */
+    struct attempts attempts;
     atomic_bool stops;
     atomic_size_t visits; /* requests under way */
     struct access access;
@@ -32,7 +42,7 @@ struct server {
 enum visit_state {
     VISIT_LINE,     /* the request's first line is known */
     VISIT_BODY,     /* the body is being taken */
-    VISIT_WAITING,  /* in the line of writes */
+    VISIT_WAITING,  /* in a line */
     VISIT_ANSWERED, /* the exchange holds the answer */
     VISIT_SENT
 };
@@ -49,9 +59,10 @@ struct visit {
     const struct route *route; /* NULL: an asset's path */
     enum visit_state state;
     unsigned status;
-    bool closes;  /* refused, and its body is not waited for: the connection ends */
-    bool is_long; /* its answer is made in the line of those that take long */
-    bool sent;    /* by a kept answer */
+    bool closes;   /* refused, and its body is not waited for: the connection ends */
+    bool is_long;  /* its answer is made in the line of those that take long */
+    bool prepared; /* what the route does before its turn is done */
+    bool sent;     /* by a kept answer */
     enum MHD_Result result;
     struct span key; /* by which its answer may be kept; data is NULL where it may not */
     uint64_t version;
@@ -65,7 +76,11 @@ void visit_admit(struct visit *visit, const char *method);
 /* Runs the route, or looks up the asset, within the arena's limit; sets visit->status. writing says
  * that it is the line's thread that calls. */
 void visit_answer(struct visit *visit, bool writing);
-/* Answers that too many writes wait already, or that the server stops. */
+/* Runs what the route does before its turn, with a connection that reads; false where that was the
+ * answer. */
+bool visit_prepare(struct visit *visit);
+/* Answers that too many writes wait already, or that the server stops; of a route that prepares,
+ * that too many passwords are tried. */
 void visit_turn_away(struct visit *visit);
 /* A header of the request; data is NULL where it is missing. */
 struct span visit_header(const struct visit *visit, const char *name);

@@ -15,10 +15,13 @@ struct access {
     struct secret token;
     struct secret session;
     char cookie[SESSION_COOKIE]; /* its name, with the port: cookies do not tell ports apart */
+    bool secure;                 /* the server is reached by TLS, and cookies go by that alone */
 };
 
 /* Makes the secrets of a server at a port; false where the system has no randomness. */
-bool access_make(struct access *access, unsigned port);
+bool access_make(struct access *access, unsigned port, bool secure);
+/* Has the answer set the cookie to a session's secret; NULL takes it back. */
+void access_cookie(struct exchange *exchange, const char *secret);
 /* Whether a Cookie header holds the session. */
 bool access_granted(const struct access *access, struct span cookies);
 /* The routes GET, POST and DELETE /api/v1/session. */

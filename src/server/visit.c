@@ -1,7 +1,10 @@
 /* One request: whether it is let in, what answers it, and the answer on its way out. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <xxhash.h>
 
@@ -33,7 +36,7 @@ static const char *const fixed_headers[][2] = {
 };
 
 static const char *const caching[] = {
-    [CACHE_ASK] = "no-cache",
+    [CACHE_ASK] = "private, no-cache",
     [CACHE_NEVER] = "no-store",
     [CACHE_FOREVER] = "public, max-age=31536000, immutable",
 };
@@ -63,10 +66,14 @@ static unsigned refuse_host(struct visit *visit)
 {
     int hosts = 0;
     MHD_get_connection_values(visit->connection, MHD_HEADER_KIND, count_host, &hosts);
+    const struct site *site = &visit->server->options.site;
     visit->host = visit_header(visit, "Host");
-    if (hosts == 1 && header_host_is_ours(visit->host, visit->server->listener.port))
+    if (hosts == 1 &&
+        (site->host.data ? header_same(visit->host, site->host)
+                         : header_host_is_ours(visit->host, visit->server->listener.port)))
         return 0;
-    error_add(&visit->exchange.error, "server.host_refused", NULL);
+    error_add(&visit->exchange.error, site->host.data ? "server.other_host" : "server.host_refused",
+              NULL);
     return 421;
 }
 
@@ -116,23 +123,84 @@ static unsigned find_route(struct visit *visit)
     return refuse_method(visit, of_app ? 1U << METHOD_GET : methods | others);
 }
 
-/* What changes anything must come from a page of this server. */
+/* What changes anything must come from a page of this server, or from a program with a token, which
+ * no page of another site can send. */
 static unsigned refuse_stranger(struct visit *visit)
 {
-    if (!visit->route || visit->route->kind <= ROUTE_KEPT)
+    const struct site *site = &visit->server->options.site;
+    if (!visit->route || visit->route->kind <= ROUTE_KEPT || visit->exchange.asker.by == BY_TOKEN)
         return 0;
-    struct span site = visit_header(visit, "Sec-Fetch-Site");
-    if (!header_origin_matches(visit_header(visit, "Origin"), visit->host) ||
-        (site.data && !span_equal(site, SPAN("same-origin")))) {
-        error_add(&visit->exchange.error, "server.origin_refused", NULL);
-        return 403;
-    }
-    bool session = visit->route->kind == ROUTE_WRITE || visit->route->kind == ROUTE_TRY;
-    if (session && !visit->exchange.may_write) {
-        error_add(&visit->exchange.error, "server.token_needed", NULL);
-        return 403;
-    }
+    struct span origin = visit_header(visit, "Origin");
+    struct span from = visit_header(visit, "Sec-Fetch-Site");
+    bool ours = site->origin.data ? header_same(origin, site->origin)
+                                  : header_origin_matches(origin, visit->host);
+    if (ours && (!from.data || span_equal(from, SPAN("same-origin"))))
+        return 0;
+    error_add(&visit->exchange.error, "server.origin_refused", NULL);
+    return 403;
+}
+
+/* Who asks: by a token, else by the session's cookie. */
+static unsigned find_asker(struct visit *visit)
+{
+    struct exchange *exchange = &visit->exchange;
+    const struct service *service = visit->server->options.service;
+    struct asker *asker = &exchange->asker;
+    struct span cookies = visit_header(visit, "Cookie");
+    struct span token = header_bearer(visit_header(visit, "Authorization"));
+    struct span session = {0};
+    if (!visit->route)
+        return 0;
+    if (!token.data)
+        session = header_cookie(cookies, span_of(exchange->access->cookie));
+    asker->access.readable = true;
+    if (service->find && !service->find(service->context, exchange->arena, session, token,
+                                        &asker->access, &exchange->error))
+        return 503;
+    asker->closed = visit->server->options.site.host.data && !asker->access.accounts;
+    if (asker->access.known)
+        asker->by = asker->access.by == SECRET_TOKEN ? BY_TOKEN : BY_SESSION;
+    else if (!asker->access.accounts && !token.data && access_granted(exchange->access, cookies))
+        asker->by = BY_KEY;
     return 0;
+}
+
+/* What the route's right is missing for. */
+static unsigned refuse_right(struct visit *visit)
+{
+    struct exchange *exchange = &visit->exchange;
+    const struct asker *asker = &exchange->asker;
+    if (!visit->route || asker_has(asker, visit->route->right))
+        return 0;
+    if (asker->access.known) {
+        error_add(&exchange->error, "server.right_needed", "right", right_code(visit->route->right),
+                  "role", account_role_code(asker->access.account.role), NULL);
+        return 403;
+    }
+    error_add(&exchange->error,
+              asker->closed            ? "server.closed"
+              : asker->access.accounts ? "server.login_needed"
+                                       : "server.token_needed",
+              NULL);
+    return asker->access.accounts ? 401 : 403;
+}
+
+/* The address of who asks; behind a proxy that which the proxy saw. */
+static void address_take(struct visit *visit)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    struct exchange *exchange = &visit->exchange;
+    struct span forwarded = header_forwarded(visit_header(visit, "X-Forwarded-For"));
+    const struct sockaddr *from =
+        MHD_get_connection_info(visit->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    if (from->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, text,
+                  sizeof text);
+    else if (from->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, text,
+                  sizeof text);
+    bool proxied = visit->server->options.site.host.data && forwarded.size;
+    exchange->address = arena_copy(exchange->arena, proxied ? forwarded : span_of(text));
 }
 
 /* Whether a body is to come that is not worth waiting for when it is refused. A smaller one is
@@ -199,16 +267,23 @@ static void admit(void *context)
     if (!visit->status)
         visit->status = target_status;
     exchange->access = &visit->server->access;
-    exchange->may_write = access_granted(exchange->access, visit_header(visit, "Cookie"));
+    exchange->attempts = &visit->server->attempts;
     exchange->body_type = visit_header(visit, "Content-Type");
+    address_take(visit);
     if (!visit->status)
         visit->status = find_route(visit);
     if (!visit->status)
+        visit->status = find_asker(visit);
+    if (!visit->status)
         visit->status = refuse_stranger(visit);
+    if (!visit->status)
+        visit->status = refuse_right(visit);
     if (!visit->status)
         visit->status = refuse_body(visit);
     exchange->stops = &visit->server->stops;
-    exchange->origin = arena_format(exchange->arena, "http://%.*s", SPAN_ARGS(visit->host));
+    exchange->origin = visit->server->options.site.origin;
+    if (!exchange->origin.data)
+        exchange->origin = arena_format(exchange->arena, "http://%.*s", SPAN_ARGS(visit->host));
     visit->is_long = visit->route && visit->route->is_long && visit->route->is_long(exchange);
 }
 
@@ -226,7 +301,7 @@ static void settle(struct visit *visit, bool finished)
         arena_clear(&visit->arena);
         error_release(&exchange->error);
         error_add(&exchange->error, "server.too_much", NULL);
-        exchange->location = exchange->cookie = exchange->allow = NULL;
+        exchange->location = exchange->cookie = exchange->allow = exchange->retry_after = NULL;
         visit->status = 500;
     }
     if (!error_any(&exchange->error))
@@ -324,10 +399,37 @@ void visit_answer(struct visit *visit, bool writing)
     visit->state = VISIT_ANSWERED;
 }
 
+static void prepare(void *context)
+{
+    struct visit *visit = context;
+    visit->status = visit->route->prepare(&visit->exchange);
+}
+
+bool visit_prepare(struct visit *visit)
+{
+    const struct service *service = visit->server->options.service;
+    struct exchange *exchange = &visit->exchange;
+    exchange->body = buffer_span(&visit->body);
+    visit->status = 500;
+    bool lent = !service->borrow ||
+                service->borrow(service->context, false, &exchange->borrowed, &exchange->error);
+    bool finished = !lent || arena_run(&visit->arena, prepare, visit);
+    if (lent && service->borrow)
+        service->give_back(service->context, false, exchange->borrowed);
+    visit->prepared = lent && finished && !visit->status;
+    if (visit->prepared)
+        return true;
+    settle(visit, finished);
+    visit->state = VISIT_ANSWERED;
+    return false;
+}
+
 void visit_turn_away(struct visit *visit)
 {
-    error_add(&visit->exchange.error, "server.busy", NULL);
-    visit->status = 503;
+    bool prepares = visit->route && visit->route->prepare && !visit->prepared;
+    error_add(&visit->exchange.error, prepares ? "server.crowded" : "server.busy", NULL);
+    visit->status = prepares ? 429 : 503;
+    visit->exchange.retry_after = "2";
     settle(visit, true);
     visit->state = VISIT_ANSWERED;
 }
@@ -407,6 +509,8 @@ static void add_headers(const struct visit *visit, struct MHD_Response *response
         {"Location", exchange->location},
         {"Set-Cookie", exchange->cookie},
         {"Allow", exchange->allow},
+        {"Retry-After", exchange->retry_after},
+        {"WWW-Authenticate", visit->status == MHD_HTTP_UNAUTHORIZED ? "Bearer" : NULL},
         {"ETag", tag},
         {"Connection", visit->closes ? "close" : NULL},
     };

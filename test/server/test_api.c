@@ -371,7 +371,7 @@ START_TEST(the_whole_registry_needs_a_session)
 {
     char header[512];
     get("/api/v1/registry");
-    assert_error(403, "server.session_needed");
+    assert_error(403, "server.token_needed");
     open_session();
     snprintf(header, sizeof header, "Cookie: %s\r\n", session);
     reply_release(&reply);

@@ -70,7 +70,7 @@ START_TEST(the_first_page_stands_for_the_apps_addresses)
 {
     get("/", "");
     ck_assert(reply_contains(&reply, "Проба"));
-    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "no-cache");
+    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "private, no-cache");
     get("/entities/ru-1", "");
     ck_assert(reply_contains(&reply, "Проба"));
     get("/reports/a.b", "Accept: text/html\r\n");

@@ -14,10 +14,10 @@ static unsigned nothing(struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/api/list", ROUTE_READ, 0, nothing},
-    {METHOD_GET, "/api/things/:id", ROUTE_READ, 0, nothing},
-    {METHOD_POST, "/api/things/:id", ROUTE_WRITE, 9, nothing},
-    {METHOD_GET, "/api/things/:id/of/:kind", ROUTE_READ, 0, nothing},
+    {METHOD_GET, "/api/list", ROUTE_READ, RIGHT_READ, 0, nothing},
+    {METHOD_GET, "/api/things/:id", ROUTE_READ, RIGHT_READ, 0, nothing},
+    {METHOD_POST, "/api/things/:id", ROUTE_WRITE, RIGHT_EDIT, 9, nothing},
+    {METHOD_GET, "/api/things/:id/of/:kind", ROUTE_READ, RIGHT_READ, 0, nothing},
 };
 
 static struct span arguments[ROUTE_ARGUMENTS];

@@ -103,12 +103,12 @@ static uint64_t version_now(void *context, const void *borrowed)
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/api/v1/count/:word", ROUTE_KEPT, 0, answer_count},
-    {METHOD_GET, "/api/v1/echo/:word", ROUTE_READ, 0, answer_echo},
-    {METHOD_GET, "/api/v1/number", ROUTE_READ, 0, answer_number},
-    {METHOD_GET, "/api/v1/glutton", ROUTE_READ, 0, answer_glutton},
-    {METHOD_GET, "/api/v1/large", ROUTE_READ, 0, answer_large},
-    {METHOD_POST, "/api/v1/things", ROUTE_WRITE, 100000, answer_write},
+    {METHOD_GET, "/api/v1/count/:word", ROUTE_KEPT, RIGHT_READ, 0, answer_count},
+    {METHOD_GET, "/api/v1/echo/:word", ROUTE_READ, RIGHT_READ, 0, answer_echo},
+    {METHOD_GET, "/api/v1/number", ROUTE_READ, RIGHT_READ, 0, answer_number},
+    {METHOD_GET, "/api/v1/glutton", ROUTE_READ, RIGHT_READ, 0, answer_glutton},
+    {METHOD_GET, "/api/v1/large", ROUTE_READ, RIGHT_READ, 0, answer_large},
+    {METHOD_POST, "/api/v1/things", ROUTE_WRITE, RIGHT_EDIT, 100000, answer_write},
 };
 
 static const struct service service = {.routes = routes,
@@ -196,7 +196,7 @@ START_TEST(routes_answer)
     ASSERT_SPAN(reply.body, "\"кот &\"");
     ASSERT_SPAN(reply_header(&reply, "Content-Type"), "application/json; charset=utf-8");
     ASSERT_SPAN(reply_header(&reply, "X-Content-Type-Options"), "nosniff");
-    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "no-cache");
+    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "private, no-cache");
     ck_assert(span_find(reply_header(&reply, "Content-Security-Policy"),
                         SPAN("frame-ancestors 'none'"), 0) != SIZE_MAX);
     ck_assert(span_find(reply_header(&reply, "Content-Security-Policy"), SPAN("unsafe"), 0) ==
@@ -534,7 +534,7 @@ START_TEST(writes_need_session_and_origin)
     post("/api/v1/things", headers, "{\"a\": 1}");
     ck_assert_uint_eq(reply.status, 201);
     ASSERT_SPAN(reply.body, "8");
-    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "no-cache");
+    ASSERT_SPAN(reply_header(&reply, "Cache-Control"), "private, no-cache");
     post("/api/v1/things", strchr(headers, '^') + 1, "{}");
     assert_error(403, "server.origin_refused");
     *strstr(headers, "session_") = 'S';
