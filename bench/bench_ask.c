@@ -1,6 +1,7 @@
-/* How long questions take: cards, cards of a past day, searches, neighbours, paths between two
- * entities (the second one of the neighbours' neighbours of the first, so that there is one),
- * communities, pictures of the network, the overview, and pages of lists.
+/* How long questions take: cards, cards of a past day, searches (of names, and of each part of
+ * bench/searches.txt, with facets, the newest and the most fitting reports first), neighbours,
+ * paths between two entities (the second one of the neighbours' neighbours of the first, so that
+ * there is one), communities, pictures of the network, the overview, and pages of lists.
  *
  *     bench_ask REGISTRY DATA_FOLDER [QUESTIONS [NAME]]
  *
@@ -20,6 +21,7 @@
 #include "picture.h"
 #include "query.h"
 #include "reference.h"
+#include "searches.h"
 #include "store.h"
 
 enum { QUESTIONS = 1000, ARENA_LIMIT = 1 << 30, THINGS_MOST = 1000000 };
@@ -252,6 +254,37 @@ static void pictures_measure(struct bench *bench, size_t questions)
         figures_print(bench, pictures[2]);
 }
 
+/* ---- searches ---- */
+
+static void search_part_measure(struct bench *bench, const struct search_part *part, bool ranked,
+                                size_t questions)
+{
+    double start, clock;
+    struct query_search search;
+    bench->count = 0;
+    for (size_t i = 0; i < questions / 5 + 1; i++) {
+        struct query_search_request request = {.words = part->items[i % part->count],
+                                               .sort = ranked ? SPAN("relevance") : SPAN("date"),
+                                               .facets = true};
+        times_begin(bench, &start, &clock);
+        bool fine = query_search(&bench->query, &request, &search, &bench->error);
+        times_end(bench, fine, start, clock);
+    }
+    figures_print(bench,
+                  arena_format(bench->kept, "%s%s", part->name, ranked ? ", ranked" : "").data);
+}
+
+static void searches_measure(struct bench *bench, size_t questions)
+{
+    struct searches searches;
+    bench->query.as_of = (struct date){0};
+    if (!searches_read("bench/searches.txt", bench->kept, &searches))
+        fail(bench, "bench/searches.txt");
+    for (size_t i = 0; i < SEARCH_PARTS; i++)
+        for (int ranked = 0; ranked < 2; ranked++)
+            search_part_measure(bench, &searches.parts[i], ranked, questions);
+}
+
 /* ---- lists ---- */
 
 enum page {
@@ -424,6 +457,8 @@ int main(int count, char **arguments)
     for (int i = 0; i < QUESTIONS_ASKED; i++)
         if (!only || strcmp(only, names[i]) == 0)
             measure(&bench, (enum question)i, questions);
+    if (!only || strcmp(only, "searches") == 0)
+        searches_measure(&bench, questions);
     if (!only || strcmp(only, "communities") == 0)
         communities_measure(&bench);
     if (!only || strcmp(only, "lists") == 0)

@@ -7,7 +7,9 @@
  *   cards, new      cards of things that nobody has asked for yet
  *   cards           cards of 500 things, each of which was asked for before: the peak
  *   searches, new   the names of things that nobody has searched for yet
- *   searches        the words of bench/searches.txt, as often as it can be asked
+ *   searches        the searches of bench/searches.txt with their facets, as often as they can be
+ *                   asked; then those of each part of the file alone
+ *   …, new          the same, pages that nobody has asked for yet
  *   mix             100 requests a second at equal distances: of a hundred 45 cards of things drawn
  *                   evenly from all, 20 of the 500, 15 searches, 10 neighbours, 5 cards as of 2015,
  *                   5 reports
@@ -28,6 +30,7 @@
 
 #include "file.h"
 #include "query.h"
+#include "searches.h"
 #include "store.h"
 
 enum {
@@ -35,7 +38,6 @@ enum {
     THINGS_MOST = 1000000,
     KNOWN_THINGS = 500,
     REPORTS = 2000,
-    WORDS_MOST = 64,
     CONNECTIONS = 8,
     TIMES_MOST = 1 << 20,
     TARGET = 512,
@@ -60,8 +62,8 @@ struct bench {
     const struct schema *schema;
     struct stored_entities things;
     struct stored_reports reports;
-    struct span words[WORDS_MOST];
-    size_t word_count;
+    struct searches searches;
+    const struct search_part *part; /* that is asked; NULL: all */
     unsigned port;
     uint64_t seed;
     size_t next;  /* thing that nobody has asked for */
@@ -118,11 +120,13 @@ static void target_card(char *target, const char *id)
     snprintf(target, TARGET, "/api/v1/entities/%s", id);
 }
 
-static void target_search(char *target, struct span words)
+/* As the web app asks: with facets. */
+static void target_search(char *target, struct span words, size_t offset)
 {
-    char encoded[TARGET - 32];
+    enum { AROUND = 64 }; /* what stands around the words */
+    char encoded[TARGET - AROUND];
     words_encode(words, encoded, sizeof encoded);
-    snprintf(target, TARGET, "/api/v1/search?q=%s", encoded);
+    snprintf(target, TARGET, "/api/v1/search?q=%s&facets=1&offset=%zu", encoded, offset);
 }
 
 static void ask_card_new(struct bench *bench, char *target)
@@ -140,14 +144,27 @@ static void ask_card(struct bench *bench, char *target)
     target_card(target, thing(bench, draw(bench) % KNOWN_THINGS * 104729));
 }
 
+static struct span search_draw(struct bench *bench)
+{
+    const struct search_part *part = bench->part;
+    return part ? part->items[draw(bench) % part->count]
+                : searches_at(&bench->searches, draw(bench) % bench->searches.count);
+}
+
 static void ask_search(struct bench *bench, char *target)
 {
-    target_search(target, bench->words[draw(bench) % bench->word_count]);
+    target_search(target, search_draw(bench), 0);
+}
+
+/* A page that begins somewhere among the newest five thousand. */
+static void ask_search_page(struct bench *bench, char *target)
+{
+    target_search(target, search_draw(bench), bench->next++ % 5000);
 }
 
 static void ask_search_new(struct bench *bench, char *target)
 {
-    target_search(target, bench->things.items[thing_new(bench) % bench->things.count].name);
+    target_search(target, bench->things.items[thing_new(bench) % bench->things.count].name, 0);
 }
 
 static void ask_mix(struct bench *bench, char *target)
@@ -354,17 +371,16 @@ static void registry_read(struct bench *bench, const char *registry, struct span
         fail(registry);
 }
 
-static void words_read(struct bench *bench)
+/* Each part of the searches, asked for before, and new pages of it. */
+static void parts_measure(struct bench *bench, double seconds)
 {
-    struct buffer text;
-    buffer_init(&text, 1 << 20);
-    if (!file_read("bench/searches.txt", &text, &bench->error))
-        fail("bench/searches.txt");
-    struct span rest = arena_copy(&bench->arena, buffer_span(&text)), line;
-    while (bench->word_count < WORDS_MOST && span_next_part(&rest, '\n', &line))
-        if (line.size)
-            bench->words[bench->word_count++] = line;
-    buffer_release(&text);
+    for (size_t i = 0; i < SEARCH_PARTS; i++) {
+        bench->part = &bench->searches.parts[i];
+        measure(bench, bench->part->name, ask_search, seconds, 0);
+        measure(bench, arena_format(&bench->arena, "%s, new", bench->part->name).data,
+                ask_search_page, seconds, 0);
+    }
+    bench->part = NULL;
 }
 
 int main(int count, char **arguments)
@@ -381,7 +397,8 @@ int main(int count, char **arguments)
     bench.times = ARENA_NEW(&bench.arena, double, TIMES_MOST);
     bench.port = (unsigned)strtoul(arguments[3], NULL, 10);
     registry_read(&bench, arguments[1], span_of(arguments[2]));
-    words_read(&bench);
+    if (!searches_read("bench/searches.txt", &bench.arena, &bench.searches))
+        fail("bench/searches.txt");
     for (int i = 0; i < CONNECTIONS; i++)
         client_open(&bench, &bench.clients[i]);
     printf("%zu things\n%-16s %8s %8s %8s %8s %8s %8s %8s\n", bench.things.count, "", "per s",
@@ -393,6 +410,7 @@ int main(int count, char **arguments)
     measure(&bench, "searches, new", ask_search_new, seconds, 0);
     load(&bench, ask_search, 1, 0);
     measure(&bench, "searches", ask_search, seconds, 0);
+    parts_measure(&bench, seconds);
     measure(&bench, "mix", ask_mix, seconds, RATE);
     store_close(bench.store);
     return 0;
