@@ -120,6 +120,23 @@ int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask))
     return code;
 }
 
+void options_filter(const struct invocation *invocation, struct query_filters *filters)
+{
+    *filters = (struct query_filters){0};
+    for (int i = 0; i < FILTERS; i++)
+        filters->values[i] = span_of(option_value(invocation, filter_name((enum filter)i)));
+}
+
+int ask_failed(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    if (ask_failed_by(ask, "query.unknown_id"))
+        return invocation_fail(invocation, EXIT_INPUT);
+    bool misused = error_any(&invocation->error) &&
+                   span_starts_with(span_of(invocation->error.items[0].key), SPAN("query."));
+    return misused ? invocation_misused(invocation) : invocation_fail(invocation, EXIT_FAILED);
+}
+
 bool ask_failed_by(const struct ask *ask, const char *key)
 {
     const struct error *error = &ask->invocation->error;

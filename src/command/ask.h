@@ -3,7 +3,7 @@
 #define ASK_H
 
 #include "command.h"
-#include "query.h"
+#include "filter.h"
 
 /* A registry that is open for questions. */
 struct ask {
@@ -20,6 +20,34 @@ struct ask {
  * --today, --as-of and --known-at, and has it answered; errors are told. The exit code. */
 int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask));
 
+/* The filters that are given as options of their names (filter.h). */
+void options_filter(const struct invocation *invocation, struct query_filters *filters);
+#define OPTION_KIND_FILTER                                                                         \
+    {                                                                                              \
+        "kind", 0, "command.argument.kind", "command.filter.option.kind"                           \
+    }
+#define OPTIONS_FILTER_ENTITIES                                                                    \
+    {"entity", 0, "command.argument.id", "command.filter.option.entity"},                          \
+        {"party", 0, "command.argument.id", "command.filter.option.party"},                        \
+        {"person", 0, "command.argument.id", "command.filter.option.person"},                      \
+    {                                                                                              \
+        "cluster", 0, "command.argument.id", "command.filter.option.cluster"                       \
+    }
+#define OPTIONS_FILTER_PLACES                                                                      \
+    {"region", 0, "command.argument.region", "command.list.option.region"},                        \
+    {                                                                                              \
+        "district", 0, "command.argument.district", "command.list.option.district"                 \
+    }
+#define OPTIONS_FILTER_REPORTS                                                                     \
+    OPTION_KIND_FILTER, OPTIONS_FILTER_ENTITIES, OPTIONS_FILTER_PLACES,                            \
+        {"date", 0, "command.argument.dates", "command.filter.option.date"},                       \
+    {                                                                                              \
+        "source", 0, "command.argument.text", "command.filter.option.source"                       \
+    }
+
+/* Ends a question that failed: one that was asked wrongly is explained, with the exit code of it.
+ */
+int ask_failed(struct ask *ask);
 /* Whether the first thing that went wrong has the key. */
 bool ask_failed_by(const struct ask *ask, const char *key);
 /* Prints a line of JSON and releases its buffer; one that grew too large fails the output. */

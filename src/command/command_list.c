@@ -72,22 +72,12 @@ static bool filters_read(struct invocation *invocation, struct query_filter *fil
     return true;
 }
 
-static int list_failed(struct ask *ask)
-{
-    struct invocation *invocation = ask->invocation;
-    if (ask_failed_by(ask, "query.unknown_id"))
-        return invocation_fail(invocation, EXIT_INPUT);
-    bool misused = error_any(&invocation->error) &&
-                   span_starts_with(span_of(invocation->error.items[0].key), SPAN("query."));
-    return misused ? invocation_misused(invocation) : invocation_fail(invocation, EXIT_FAILED);
-}
-
 static int list_answer(struct ask *ask, const struct query_list_request *request)
 {
     struct invocation *invocation = ask->invocation;
     struct query_list list;
     if (!query_list(&ask->query, request, &list, &invocation->error))
-        return list_failed(ask);
+        return ask_failed(ask);
     if (ask->json) {
         ASK_PRINT_JSON(ask, query_list_write, &list);
         return EXIT_DONE;
@@ -138,7 +128,7 @@ static int list_ask(struct ask *ask)
     if (span_equal(request.name, SPAN("appearances")))
         return appearances_print(ask);
     if (exports)
-        return export_run(ask, &request) ? EXIT_DONE : list_failed(ask);
+        return export_run(ask, &request) ? EXIT_DONE : ask_failed(ask);
     return list_answer(ask, &request);
 }
 

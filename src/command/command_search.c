@@ -57,18 +57,44 @@ static void entities_print(struct ask *ask, const struct query_search *search)
     }
 }
 
+/* «Регион: Томская область — 12, Москва — 3» */
+static void facets_print(struct ask *ask, const struct query_facets *facets, size_t count)
+{
+    struct invocation *invocation = ask->invocation;
+    enum { VALUES_MOST = 8 };
+    for (size_t i = 0; i < count; i++) {
+        struct span text = arena_format(&invocation->arena, "%.*s:", SPAN_ARGS(facets[i].label));
+        if (!facets[i].count)
+            continue;
+        for (size_t k = 0; k < facets[i].count && k < VALUES_MOST; k++)
+            text = arena_format(&invocation->arena, "%.*s%s %.*s — %s", SPAN_ARGS(text),
+                                k ? "," : "", SPAN_ARGS(facets[i].items[k].text),
+                                message_number(invocation->tongue, &invocation->arena,
+                                               (double)facets[i].items[k].count)
+                                    .data);
+        output_write(SPAN("\n"));
+        output_lines(text, 0);
+    }
+}
+
 static int search_ask(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
     int64_t limit = SEARCH_PAGE, offset = 0;
     struct query_search search;
+    struct query_filters filters;
     if (!option_number(invocation, "limit", 1, 100000, &limit) ||
         !option_number(invocation, "offset", 0, INT32_MAX, &offset))
         return invocation_misused(invocation);
-    struct query_search_request request = {words_join(invocation), (size_t)offset, (size_t)limit};
+    options_filter(invocation, &filters);
+    struct query_search_request request = {.words = words_join(invocation),
+                                           .filters = &filters,
+                                           .sort = span_of(option_value(invocation, "sort")),
+                                           .facets = option_value(invocation, "facets") != NULL,
+                                           .offset = (size_t)offset,
+                                           .limit = (size_t)limit};
     if (!query_search(&ask->query, &request, &search, &invocation->error))
-        return ask_failed_by(ask, "query.no_words") ? invocation_misused(invocation)
-                                                    : invocation_fail(invocation, EXIT_FAILED);
+        return ask_failed(ask);
     if (ask->json) {
         ASK_PRINT_JSON(ask, query_search_write, &search);
     } else {
@@ -76,6 +102,7 @@ static int search_ask(struct ask *ask)
         entities_print(ask, &search);
         for (size_t i = 0; i < search.hit_count; i++)
             hit_print(ask, &search.hits[i]);
+        facets_print(ask, search.filters, search.filter_count);
     }
     return search.total || search.entity_count ? EXIT_DONE : EXIT_INPUT;
 }
@@ -88,6 +115,9 @@ static int search_run(struct invocation *invocation)
 static const struct command_option search_options[] = {
     OPTION_REGISTRY,
     OPTION_FORMAT,
+    OPTIONS_FILTER_REPORTS,
+    {"sort", 0, "command.argument.order", "command.search.option.sort"},
+    {"facets", 0, NULL, "command.search.option.facets"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
     OPTION_AS_OF,
@@ -100,7 +130,7 @@ const struct command command_search = {
     .summary = "command.search.summary",
     .description = "command.search.description",
     .options = search_options,
-    .operands_least = 1,
+    .operands_least = 0,
     .operands_most = SIZE_MAX,
     .run = search_run,
 };

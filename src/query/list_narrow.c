@@ -6,16 +6,16 @@
 
 #include <stdlib.h>
 
+#include "filter.h"
 #include "store_list.h"
 #include "words.h"
 
 enum {
-    WORD_REPORTS = 100,  /* the newest that have the words */
-    WORD_NAMES = 200,    /* entities, those of most reports */
-    WORD_NAMERS = 20,    /* of them those whose facts are sought … */
-    WORD_FACTS = 100,    /* … the newest of each */
-    NAMED_FACTS = 10000, /* the newest that name an entity */
-    NAMED_ALIKE = 20     /* entities of one name */
+    WORD_REPORTS = 100, /* the newest that have the words */
+    WORD_NAMES = 200,   /* entities, those of most reports */
+    WORD_NAMERS = 20,   /* of them those whose facts are sought … */
+    WORD_FACTS = 100,   /* … the newest of each */
+    NAMED_FACTS = 10000 /* the newest that name an entity */
 };
 
 /* A list that is being narrowed. */
@@ -102,27 +102,6 @@ static bool facts_add(struct narrowing *narrowing, int64_t entity,
     return true;
 }
 
-/* The things that are called so. */
-static bool things_called(struct narrowing *narrowing, struct span name,
-                          struct stored_numbers *things)
-{
-    struct lookup *lookup = narrowing->lookup;
-    const struct schema *schema = lookup->query->schema;
-    struct span key = store_list_key(span_trim(name), lookup->arena);
-    for (size_t i = 0; i < schema->kind_count; i++) {
-        const struct listed_wanted wanted = {
-            .kind = &schema->kinds[i], .key = key, .limit = NAMED_ALIKE};
-        struct listed_entities found;
-        if (schema->kinds[i].is_fact)
-            continue;
-        if (!store_listed(lookup->query->store, &wanted, lookup->arena, &found, lookup->error))
-            return false;
-        for (size_t k = 0; k < found.count; k++)
-            *ARRAY_PUSH(lookup->arena, things) = found.items[k].number;
-    }
-    return true;
-}
-
 static bool is_named(const struct schema_property *property)
 {
     return property->type == VALUE_ENTITY || property->type == VALUE_ENTITY_OR_TEXT ||
@@ -146,7 +125,7 @@ static bool by_filter(struct narrowing *narrowing, const struct query_filter *fi
     if (canonical_read(filter->value, &number)) {
         if (lookup_entity(lookup, number, &entity))
             *ARRAY_PUSH(lookup->arena, &things) = entity.number;
-    } else if (!things_called(narrowing, filter->value, &things)) {
+    } else if (!things_called(lookup, filter->value, &things)) {
         return false;
     }
     /* What nobody is called may be a text, which the registry does not list by. */

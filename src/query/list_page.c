@@ -158,22 +158,16 @@ static bool filter_take(struct paging *paging, const struct query_filter *filter
 static bool regions_take(struct paging *paging)
 {
     const struct query_list_request *request = paging->request;
-    const struct reference *reference = paging->lookup->query->reference;
-    struct region_filter filter;
-    size_t count, taken = 0;
+    const int64_t *numbers;
+    size_t taken;
     if (!request->region.size && !request->district.size)
         return true;
-    if (!region_filter_read(paging->lookup, request->region, request->district, &filter))
+    if (!region_numbers(paging->lookup, request->region, request->district, &numbers, &taken))
         return false;
-    if (!reference) {
+    if (!paging->lookup->query->reference) {
         paging->decided = false;
         return true;
     }
-    const struct reference_region *regions = reference_regions(reference, &count);
-    int64_t *numbers = ARENA_NEW(paging->lookup->arena, int64_t, count);
-    for (size_t i = 0; i < count; i++)
-        if (reference_subject(&regions[i]) == &regions[i] && region_fits(&filter, &regions[i]))
-            numbers[taken++] = (int64_t)region_number(regions[i].name);
     for (size_t i = 0; i < paging->kind_count; i++) {
         paging->kinds[i].regions = numbers;
         paging->kinds[i].region_count = taken;

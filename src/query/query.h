@@ -7,7 +7,7 @@
  * "query.unknown_list" (name), "query.bad_cursor" (cursor), "query.unknown_column" (list, column),
  * "query.bad_filter" (column, value), "query.bad_state" (value), "query.bad_confidence" (value),
  * "query.unknown_region" (region), "query.unknown_district" (district), "query.unknown_field"
- * (field), "query.no_words", and those of the store. */
+ * (field), "query.no_words", "query.bad_sort" (value), those of filter.h and of the store. */
 #ifndef QUERY_H
 #define QUERY_H
 
@@ -621,14 +621,23 @@ struct query_search {
     bool more;    /* … and others, which were not counted */
     size_t offset;
     size_t limit;
+    bool ranked; /* those that are about it most first, of the newest SEARCH_RANKED */
     struct query_neighbour *entities;
     size_t entity_count;
     struct query_hit *hits;
     size_t hit_count;
+    struct query_facets *filters; /* where facets were asked for */
+    size_t filter_count;
 };
 
+struct query_filters;
+
+/* Filters may stand among the words (filter.h); without words the filters find reports alone. */
 struct query_search_request {
     struct span words;
+    const struct query_filters *filters; /* others, given beside the words; NULL: none */
+    struct span sort;                    /* "date" (so without it too) or "relevance" */
+    bool facets;                         /* count what the reports are filtered by */
     size_t offset;
     size_t limit; /* 0: SEARCH_PAGE */
 };

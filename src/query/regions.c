@@ -170,6 +170,24 @@ bool region_fits(const struct region_filter *filter, const struct reference_regi
            (!filter->district || is_of_district(region, filter->district));
 }
 
+bool region_numbers(struct lookup *lookup, struct span region, struct span district,
+                    const int64_t **numbers, size_t *count)
+{
+    const struct reference *reference = lookup->query->reference;
+    struct region_filter filter;
+    size_t all = 0;
+    if (!region_filter_read(lookup, region, district, &filter))
+        return false;
+    const struct reference_region *regions = reference ? reference_regions(reference, &all) : NULL;
+    int64_t *wanted = ARENA_NEW(lookup->arena, int64_t, all);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (region_fits(&filter, reference_subject(&regions[i])))
+            wanted[(*count)++] = (int64_t)region_number(regions[i].name);
+    *numbers = wanted;
+    return true;
+}
+
 /* The regions of an entity, which is looked up once. */
 static const struct entity_regions *regions_of(struct lookup *lookup, struct region_filter *filter,
                                                struct span id)

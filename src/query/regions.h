@@ -40,6 +40,10 @@ struct region_filter {
 /* Reads --region and --district; false with an error where there is none of that name. */
 bool region_filter_read(struct lookup *lookup, struct span region, struct span district,
                         struct region_filter *filter);
+/* The numbers of the regions that are wanted, as the registry lists by them; false with the same
+ * errors. */
+bool region_numbers(struct lookup *lookup, struct span region, struct span district,
+                    const int64_t **numbers, size_t *count);
 /* Whether the region, a subject of today, is wanted. */
 bool region_fits(const struct region_filter *filter, const struct reference_region *region);
 /* Whether a row is of the region: itself, or a body or place that its properties name. What names

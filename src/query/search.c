@@ -1,5 +1,7 @@
 /* Search: entities by name, reports by their words, with the words in their surroundings. */
+#include "filter.h"
 #include "lookup.h"
+#include "store_facets.h"
 #include "utf8.h"
 #include "words.h"
 
@@ -65,12 +67,13 @@ static void snippet_make(struct lookup *lookup, struct known_report *known,
 
 static void hit_show(struct lookup *lookup, const struct search_hit *found, struct query_hit *hit)
 {
-    struct known_report *known = lookup_report(lookup, found->report.number);
-    struct span text = lookup_text(lookup, known);
+    struct known_report *known = ARENA_NEW(lookup->arena, struct known_report, 1);
+    known->report = found->report;
+    struct span text = found->range_count ? lookup_text(lookup, known) : SPAN("");
     *hit = (struct query_hit){.report = known->report.id,
                               .title = redacted_show(lookup->query, known->report.title),
                               .published = known->report.published,
-                              .publisher = known->report.publisher,
+                              .publisher = redacted_show(lookup->query, known->report.publisher),
                               .snippets =
                                   ARENA_NEW(lookup->arena, struct query_snippet, SNIPPETS_MOST)};
     for (size_t i = 0; i < found->range_count && hit->snippet_count < SNIPPETS_MOST;) {
@@ -127,29 +130,117 @@ static struct span summary_make(const struct query *query, const struct query_se
     return QUERY_TEXT(query, "query.found", "reports", reports.data, "entities", entities.data);
 }
 
-bool query_search(const struct query *query, const struct query_search_request *request,
-                  struct query_search *search, struct error *error)
-{
+/* ---- the question ---- */
+
+/* A search that is being asked. */
+struct searching {
     struct lookup lookup;
-    struct search_query words;
+    const struct query_search_request *request;
+    struct filter_text text;
+    struct search_query words; /* of reports */
+    struct query_search *search;
+};
+
+static bool sort_read(struct searching *searching)
+{
+    struct span sort = searching->request->sort;
+    struct query_search *search = searching->search;
+    search->ranked = span_equal(sort, SPAN("relevance"));
+    return search->ranked || !sort.size || span_equal(sort, SPAN("date")) ||
+           error_add(searching->lookup.error, "query.bad_sort", "value",
+                     arena_copy(searching->lookup.arena, sort).data, NULL);
+}
+
+static bool words_read(struct searching *searching)
+{
+    const struct query_search_request *request = searching->request;
+    const struct query *query = searching->lookup.query;
+    struct error *error = searching->lookup.error;
+    struct filter_text *text = &searching->text;
+    struct report_filter *filter;
+    if (!filter_text_read(query, request->words, text, error) ||
+        (request->filters && !filters_join(query, &text->filters, request->filters, error)) ||
+        !filters_fit(query, &text->filters, FILTERS_OF_SEARCH, error) || !sort_read(searching) ||
+        !report_filter_read(&searching->lookup, &text->filters, &filter))
+        return false;
+    search_query_of(query->morphology, text->words, query->arena, &searching->words);
+    for (size_t i = 0; i < text->title_count; i++)
+        search_query_of_title(query->morphology, text->titles[i].words, text->titles[i].excluded,
+                              query->arena, &searching->words);
+    searching->words.until = query->as_of;
+    searching->words.filter = filter;
+    searching->words.ranked = searching->search->ranked;
+    searching->words.facets = request->facets;
+    return searching->words.phrase_count || (filter && !searching->words.excluded_count) ||
+           error_add(error, "query.no_words", NULL);
+}
+
+static bool reports_find(struct searching *searching)
+{
+    const struct query *query = searching->lookup.query;
+    struct query_search *search = searching->search;
     struct search_hits hits = {0};
-    lookup_init(&lookup, query, error);
-    *search = (struct query_search){.words = request->words,
-                                    .offset = request->offset,
-                                    .limit = request->limit ? request->limit : SEARCH_PAGE};
-    search_query_of(query->morphology, request->words, query->arena, &words);
-    words.until = query->as_of;
-    if (!words.phrase_count)
-        return error_add(error, "query.no_words", NULL);
-    if (!store_search(query->store, &words, request->offset, search->limit, query->arena, &hits,
-                      error) ||
-        !entities_search(&lookup, &words, ENTITIES_MOST, &search->entities, &search->entity_count))
+    if (!store_search(query->store, &searching->words, searching->request->offset, search->limit,
+                      query->arena, &hits, searching->lookup.error))
         return false;
     search->total = (size_t)hits.total;
     search->more = hits.more;
     search->hits = ARENA_NEW(query->arena, struct query_hit, hits.count);
     for (size_t i = 0; i < hits.count; i++)
-        hit_show(&lookup, &hits.items[i], &search->hits[search->hit_count++]);
+        hit_show(&searching->lookup, &hits.items[i], &search->hits[search->hit_count++]);
+    if (hits.facets)
+        report_facets_show(&searching->lookup, hits.facets, hits.more, &search->filters,
+                           &search->filter_count);
+    return true;
+}
+
+/* Without words there is nothing to show of the reports but themselves. */
+static bool reports_filter(struct searching *searching)
+{
+    const struct query *query = searching->lookup.query;
+    struct query_search *search = searching->search;
+    struct stored_reports reports;
+    struct report_facets facets;
+    if (!store_reports_wanted(query->store, searching->words.filter, true, NULL,
+                              searching->request->offset, search->limit, query->arena, &reports,
+                              &search->total, searching->request->facets ? &facets : NULL,
+                              searching->lookup.error))
+        return false;
+    search->hits = ARENA_NEW(query->arena, struct query_hit, reports.count);
+    for (size_t i = 0; i < reports.count; i++) {
+        const struct search_hit hit = {.report = reports.items[i]};
+        hit_show(&searching->lookup, &hit, &search->hits[search->hit_count++]);
+    }
+    if (searching->request->facets)
+        report_facets_show(&searching->lookup, &facets, false, &search->filters,
+                           &search->filter_count);
+    return true;
+}
+
+/* Names have no days and publishers: with filters of reports none are sought. */
+static bool names_find(struct searching *searching)
+{
+    struct search_query words;
+    const struct query *query = searching->lookup.query;
+    struct query_search *search = searching->search;
+    search_query_of(query->morphology, searching->text.words, query->arena, &words);
+    return searching->words.filter || searching->text.title_count || !words.phrase_count ||
+           entities_search(&searching->lookup, &words, ENTITIES_MOST, &search->entities,
+                           &search->entity_count);
+}
+
+bool query_search(const struct query *query, const struct query_search_request *request,
+                  struct query_search *search, struct error *error)
+{
+    struct searching searching = {.request = request, .search = search};
+    lookup_init(&searching.lookup, query, error);
+    *search = (struct query_search){.words = request->words,
+                                    .offset = request->offset,
+                                    .limit = request->limit ? request->limit : SEARCH_PAGE};
+    if (!words_read(&searching) ||
+        !(searching.words.phrase_count ? reports_find(&searching) : reports_filter(&searching)) ||
+        !names_find(&searching))
+        return false;
     search->summary = summary_make(query, search);
-    return lookup_fine(&lookup);
+    return lookup_fine(&searching.lookup);
 }

@@ -210,12 +210,12 @@ void list_write_rows(const struct query_list *list, struct json *json)
     json_array_end(json);
 }
 
-static void filters_write(const struct query_list *list, struct json *json)
+void facets_write(const struct query_facets *all, size_t count, struct json *json)
 {
     json_key(json, "filters");
     json_array_begin(json);
-    for (size_t i = 0; i < list->filter_count; i++) {
-        const struct query_facets *facets = &list->filters[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct query_facets *facets = &all[i];
         json_object_begin(json);
         key_text(json, "name", facets->name);
         key_text(json, "label", facets->label);
@@ -263,7 +263,7 @@ void query_list_write(const struct query *query, const struct query_list *list, 
     key_text(json, "next", list->next_cursor);
     key_text(json, "sort", list->sort);
     list_write_columns(list, json);
-    filters_write(list, json);
+    facets_write(list->filters, list->filter_count, json);
     list_write_rows(list, json);
     json_object_end(json);
 }

@@ -21,6 +21,8 @@ void kind_write_members(const struct schema_kind *kind, struct json *json);
 /* "columns" and "rows" of a list, within an object that is open. */
 void list_write_columns(const struct query_list *list, struct json *json);
 void list_write_rows(const struct query_list *list, struct json *json);
+/* The member "filters". */
+void facets_write(const struct query_facets *all, size_t count, struct json *json);
 
 /* Members "regions" and "reference" of a card. */
 void regions_write(const struct query_card *card, struct json *json);

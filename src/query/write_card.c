@@ -538,8 +538,11 @@ void query_search_write(const struct query *query, const struct query_search *se
     json_boolean(json, search->more);
     key_count(json, "offset", search->offset);
     key_count(json, "limit", search->limit);
+    key_text(json, "sort", search->ranked ? SPAN("relevance") : SPAN("date"));
     entities_write(query, "entities", search->entities, search->entity_count, json);
     hits_write(query, search, json);
+    if (search->filter_count)
+        facets_write(search->filters, search->filter_count, json);
     json_object_end(json);
 }
 

@@ -10,7 +10,7 @@
 #include "store.h"
 #include "store_accounts.h"
 #include "store_acts.h"
-#include "store_list.h"
+#include "store_facets.h"
 #include "store_queue.h"
 
 /* A fact where a report tells of it. */
@@ -177,7 +177,14 @@ struct store_engine {
                            struct stored_reports *, struct error *);
     bool (*reports_listed_count)(struct store *, const struct listed_days *, size_t most,
                                  size_t *count, struct error *);
+    bool (*reports_wanted)(struct store *, const struct report_filter *, bool reverse,
+                           const struct listed_after *, size_t offset, size_t limit, struct arena *,
+                           struct stored_reports *, size_t *total, struct report_facets *,
+                           struct error *);
     bool (*report_counts)(struct store *, struct store_counts *, struct error *);
+    /* Whether what reports are filtered by is there; makes it. */
+    bool (*is_counted)(struct store *, bool *counted, struct error *);
+    bool (*count)(struct store *, struct error *);
     bool (*rebuild_begin)(struct store *, struct error *);
     bool (*rebuild_next)(struct store *, struct arena *, struct rebuild_reading *, bool *found,
                          struct error *);

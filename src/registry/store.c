@@ -1,7 +1,7 @@
 /* The store behind its interface: ids, and the way to the engine. */
 #include "store.h"
 #include "store_acts.h"
-#include "store_list.h"
+#include "store_facets.h"
 #include "store_queue.h"
 
 #include <stdio.h>
@@ -87,11 +87,37 @@ bool canonical_read(struct span text, int64_t *number)
     return *number > 0;
 }
 
-bool store_open(struct store **store, const char *place, enum store_mode mode,
-                const struct schema *schema, struct error *error)
+static bool place_open(struct store **store, const char *place, enum store_mode mode,
+                       const struct schema *schema, struct error *error)
 {
     return postgres_is_url(place) ? postgres_store_open(store, place, mode, schema, error)
                                   : sqlite_store_open(store, place, mode, schema, error);
+}
+
+/* A registry that an older program made lacks what reports are counted by. Whoever reads it makes
+ * that first, if he may; else questions that need it say so. */
+static bool counted_ensure(struct store *store, const char *place, struct error *error)
+{
+    struct store *writer;
+    bool counted;
+    if (!store->engine->is_counted(store, &counted, error))
+        return false;
+    if (!counted && place_open(&writer, place, STORE_WRITE, store->schema, NULL)) {
+        writer->engine->count(writer, NULL);
+        store_close(writer);
+    }
+    return true;
+}
+
+bool store_open(struct store **store, const char *place, enum store_mode mode,
+                const struct schema *schema, struct error *error)
+{
+    if (!place_open(store, place, mode, schema, error))
+        return false;
+    if (mode != STORE_READ || counted_ensure(*store, place, error))
+        return true;
+    store_close(*store);
+    return false;
 }
 
 struct span store_place_name(const char *place, struct arena *arena)
@@ -596,6 +622,15 @@ bool store_reports_listed_count(struct store *store, const struct listed_days *d
                                 size_t *count, struct error *error)
 {
     return store->engine->reports_listed_count(store, days, most, count, error);
+}
+
+bool store_reports_wanted(struct store *store, const struct report_filter *filter, bool reverse,
+                          const struct listed_after *after, size_t offset, size_t limit,
+                          struct arena *arena, struct stored_reports *reports, size_t *total,
+                          struct report_facets *facets, struct error *error)
+{
+    return store->engine->reports_wanted(store, filter, reverse, after, offset, limit, arena,
+                                         reports, total, facets, error);
 }
 
 bool store_report_counts(struct store *store, struct store_counts *counts, struct error *error)

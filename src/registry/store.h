@@ -764,6 +764,8 @@ bool store_credits(struct store *store, int64_t report, struct arena *arena,
 
 /* Lemmas that stand one after another, each a word's alternatives separated by '|': "завод" or
  * "сталь|стать". The words of one phrase are separated by a space. */
+struct report_filter;
+struct report_facets;
 struct search_query {
     const struct span *phrases; /* all of these must be found */
     size_t phrase_count;
@@ -773,10 +775,14 @@ struct search_query {
     struct date
         until; /* of reports: only those that may be of this day or an earlier one; unset: all */
     size_t counted; /* of reports: matches are counted as far as this; 0: SEARCH_COUNTED */
+    const struct report_filter *filter; /* of reports: see store_facets.h; NULL: all */
+    bool ranked; /* of reports: those that are about it most first, of the newest SEARCH_RANKED */
+    bool facets; /* of reports: count what they are filtered by too */
 };
 
 enum {
-    SEARCH_COUNTED = 2000,
+    SEARCH_COUNTED = 10000, /* reports are counted as far as this, and so are their facets */
+    SEARCH_RANKED = 5000,
     NAMES_RANKED = 400 /* of names that match: the oldest and the newest are ranked, half each */
 };
 
@@ -792,12 +798,14 @@ struct search_hits {
     struct search_hit *items;
     size_t count;
     size_t capacity;
-    int64_t total; /* of all matches, beyond limit too … */
-    bool more;     /* … but there are others that were not counted */
+    int64_t total;                      /* of all matches, beyond limit too … */
+    bool more;                          /* … but there are others that were not counted */
+    const struct report_facets *facets; /* NULL where none were asked for */
 };
 
-/* Reports that hold all phrases, newest taken in first: offset of them left out, then at most
- * limit. No phrases find nothing. */
+/* Reports that hold all phrases, newest taken in first unless they are ranked: offset of them left
+ * out, then at most limit. No phrases find all that the filter wants; nothing where there is none.
+ * Errors besides the usual: "registry.uncounted" where there is a filter, see store_facets.h. */
 bool store_search(struct store *store, const struct search_query *query, size_t offset,
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
 

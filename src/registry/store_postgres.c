@@ -670,6 +670,24 @@ void postgres_close(struct sql_store *base)
     free(store);
 }
 
+static bool postgres_table_find(struct sql_store *store, const char *name, int64_t *count,
+                                struct error *error)
+{
+    static const char find[] = "SELECT count(*) FROM pg_tables WHERE tablename = ?"
+                               " AND schemaname = current_schema()";
+    struct statement statement;
+    bool row;
+    *count = 0;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, span_of(name));
+    if (!statement_next(&statement, &row, error))
+        return false;
+    *count = row ? column_integer(&statement, 0) : 0;
+    statement_end(&statement);
+    return true;
+}
+
 const struct sql_driver postgres_driver = {
     .many = &postgres_many,
     .close = postgres_close,
@@ -698,6 +716,9 @@ const struct sql_driver postgres_driver = {
     .words_add = postgres_words_add,
     .name_words_add = postgres_name_words_add,
     .words_find = postgres_words_find,
+    .words_place = postgres_words_place,
+    .words_rank = postgres_words_rank,
+    .table_find = postgres_table_find,
     .names_find = postgres_names_find,
     .queue_add = postgres_queue_add,
     .queue_take = postgres_queue_take,

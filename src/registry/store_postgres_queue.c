@@ -305,7 +305,7 @@ bool postgres_queue_turn(struct sql_store *store, struct arena *arena, enum queu
 bool postgres_queue_end(struct sql_store *store, int64_t last, struct error *error)
 {
     int64_t values[] = {store->batch_first, last};
-    bool done = sql_tallies_settle(store, error) &&
+    bool done = sql_tallies_settle(store, error) && sql_facets_settle(store, error) &&
                 sql_run_with(store, "DELETE FROM queue WHERE number >= ? AND number <= ?", values,
                              2, error) &&
                 sql_run(store, "COMMIT", error);

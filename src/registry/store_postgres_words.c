@@ -194,45 +194,42 @@ static size_t phrases_write(struct sql_store *store, const struct search_query *
     " ON w.lemmas @@ asked.q GROUP BY w.reading"                                                   \
     " HAVING count(DISTINCT asked.n) FILTER (WHERE asked.n <= $2) = $2"                            \
     " AND count(*) FILTER (WHERE asked.n > $2) = 0)"
-#define FOUND_FROM                                                                                 \
-    " FROM found f JOIN readings d ON d.number = f.reading AND d.earliest <= $3"                   \
-    " WHERE f.reading NOT IN (SELECT reading FROM stale)"
 
-static bool found_count(struct sql_store *store, size_t phrases, struct date until, int64_t counted,
-                        int64_t *total, struct error *error)
+bool postgres_words_find(struct sql_store *store, const struct search_query *query, size_t most,
+                         struct arena *arena, struct stored_numbers *readings, struct error *error)
 {
-    struct statement statement;
-    bool row;
     static const char find[] =
-        FOUND "SELECT count(*) FROM (SELECT 1" FOUND_FROM " LIMIT $4) AS counted";
+        FOUND "SELECT f.reading FROM found f WHERE f.reading NOT IN (SELECT reading FROM stale)"
+              " ORDER BY f.reading DESC LIMIT $3";
+    struct statement statement;
+    size_t phrases = phrases_write(store, query);
+    if (!phrases)
+        return true;
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
     bind_integer(&statement, (int64_t)phrases);
-    bind_date(&statement, until);
-    bind_integer(&statement, counted);
-    if (!statement_next(&statement, &row, error))
-        return false;
-    *total = row ? column_integer(&statement, 0) : 0;
-    statement_end(&statement);
-    return true;
+    bind_integer(&statement, most > INT64_MAX ? INT64_MAX : (int64_t)most);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        *ARRAY_PUSH(arena, readings) = column_integer(&statement, 0);
+    }
+    return done;
 }
 
-static bool found_read(struct sql_store *store, size_t phrases, struct date until, size_t offset,
-                       size_t limit, struct arena *arena, struct found_readings *founds,
-                       struct error *error)
+/* Adds the readings with their reports and the ranges of their words. */
+static bool found_read(struct sql_store *store, const int64_t *readings, size_t count,
+                       struct arena *arena, struct found_readings *founds, struct error *error)
 {
     static const char find[] =
-        FOUND "SELECT f.reading, d.report, (SELECT r.ranges FROM word_ranges r WHERE r.reading = "
-              "f.reading)" FOUND_FROM " ORDER BY f.reading DESC LIMIT $4 OFFSET $5";
+        "SELECT d.number, d.report, (SELECT r.ranges FROM word_ranges r WHERE r.reading = d.number)"
+        " FROM readings d WHERE d.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"
+        " ORDER BY d.number DESC";
     struct statement statement;
+    struct span list = sql_numbers(store, readings, count);
     if (!statement_begin(store, find, &statement, error))
         return false;
-    bind_text(&statement, buffer_span(&store->work));
-    bind_integer(&statement, (int64_t)phrases);
-    bind_date(&statement, until);
-    bind_integer(&statement, (int64_t)limit);
-    bind_integer(&statement, (int64_t)offset);
+    bind_text(&statement, list);
     bool done;
     while (statement_row(&statement, &done, error)) {
         *ARRAY_PUSH(arena, founds) =
@@ -374,19 +371,12 @@ static struct search_query query_clean(struct sql_store *store, const struct sea
     return (struct search_query){.phrases = phrases, .phrase_count = query->phrase_count};
 }
 
-bool postgres_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
-                         size_t limit, int64_t counted, struct arena *arena,
-                         struct found_readings *founds, int64_t *total, struct error *error)
+bool postgres_words_place(struct sql_store *store, const struct search_query *query,
+                          const int64_t *readings, size_t count, struct arena *arena,
+                          struct found_readings *founds, struct error *error)
 {
-    size_t phrases = phrases_write(store, query);
-    struct date until = search_until(query);
-    if (!phrases)
-        return true;
-    if ((total && !found_count(store, phrases, until, counted, total, error)) ||
-        !found_read(store, phrases, until, offset, limit, arena, founds, error))
+    if (!found_read(store, readings, count, arena, founds, error))
         return false;
-    if (!total)
-        return true;
     struct search_query clean = query_clean(store, query, arena);
     lexemes_write(store, &clean);
     for (size_t i = 0; i < founds->count; i++) {
@@ -398,6 +388,40 @@ bool postgres_words_find(struct sql_store *store, const struct search_query *que
         founds->items[i].positions = positions_find(&places, &clean, arena);
     }
     return true;
+}
+
+bool postgres_words_rank(struct sql_store *store, const struct search_query *query,
+                         const struct found_set *found, struct arena *arena, double *scores,
+                         struct error *error)
+{
+    static const char find[] =
+        "SELECT w.reading, sum(ts_rank(w.lemmas, $1::text::tsquery, 1)) FROM words w"
+        " WHERE w.reading IN (SELECT CAST(value AS bigint) FROM json_array_elements_text($2::json))"
+        " GROUP BY w.reading ORDER BY w.reading DESC";
+    struct buffer *page = &postgres_of(store)->page, *clean = &postgres_of(store)->clean;
+    struct span list = arena_copy(arena, sql_numbers(store, found->readings, found->count));
+    struct statement statement;
+    size_t at = 0;
+    buffer_clear(&store->work);
+    for (size_t i = 0; i < query->phrase_count; i++) {
+        buffer_clear(page);
+        if (phrase_write(phrase_clean(query->phrases[i], clean), page))
+            buffer_format(&store->work, "%s(%.*s)", store->work.size ? " | " : "",
+                          SPAN_ARGS(buffer_span(page)));
+    }
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, buffer_span(&store->work));
+    bind_text(&statement, list);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        int64_t reading = column_integer(&statement, 0);
+        while (at < found->count && found->readings[at] > reading)
+            at++;
+        if (at < found->count && found->readings[at] == reading)
+            scores[at] = column_real(&statement, 1);
+    }
+    return done;
 }
 
 /* ---- names ---- */

@@ -441,6 +441,7 @@ void sql_group_forget(struct sql_store *store)
     store->held = NULL;
     store->group_reports = 0;
     store->put_off = 0;
+    store->facets_due = store->has_facets = false;
     sql_tallies_forget(store);
 }
 
@@ -505,7 +506,7 @@ bool sql_commit(struct store *base, struct error *error)
     if (!store->in_group)
         return true;
     store->driver->reset(store);
-    if (!sql_tallies_settle(store, error) ||
+    if (!sql_tallies_settle(store, error) || !sql_facets_settle(store, error) ||
         (store->driver->settle && !store->driver->settle(store, error)) ||
         !sql_run(store, "COMMIT", error))
         return group_fail(store);
@@ -613,6 +614,9 @@ const struct store_engine sql_engine = {
     .write_end = sql_write_end,
     .write_cancel = sql_write_cancel,
     .commit = sql_commit,
+    .is_counted = sql_is_counted,
+    .count = sql_count,
+    .reports_wanted = sql_reports_wanted,
     .has_queue = sql_has_queue,
     .queue_add = sql_queue_add,
     .queue_take = sql_queue_take,

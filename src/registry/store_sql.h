@@ -20,7 +20,7 @@
 #include "redaction.h"
 #include "store_accounts.h"
 #include "store_acts.h"
-#include "store_list.h"
+#include "store_facets.h"
 #include "store_queue.h"
 
 /* STORE_FOREVER in SQL. */
@@ -96,6 +96,8 @@ struct sql_store {
     int64_t added_report;    /* of the report in hand, where it is new; 0 … */
     int64_t added_claims;    /* … and what a user stated of it */
     int64_t act;             /* that the rows written now belong to; 0: none */
+    bool has_facets;         /* the table report_facets is there */
+    bool facets_due;         /* the group has readings that it does not hold */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
     int64_t rebuild_changes; /* what sql_changes() was when it began */
 };
@@ -289,6 +291,34 @@ bool sql_derived_remove(struct sql_store *store, int64_t report, int64_t reading
 /* Makes the cards and the names of two canonical entities again, after sources went from one to
  * the other. */
 bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struct error *error);
+
+/* store_sql_facets.c */
+/* The table, in a registry's own or the driver's SQL. */
+#define FACETS_TABLE                                                                               \
+    "CREATE TABLE report_facets(first INTEGER PRIMARY KEY, last INTEGER NOT NULL,"                 \
+    " facets BLOB NOT NULL) STRICT;"
+/* Adds the entries of the readings that came since; before each commit. */
+bool sql_facets_settle(struct sql_store *store, struct error *error);
+/* Makes the entry of a report again: what it tells of, or what is stated of it, has changed. */
+bool sql_facets_again(struct sql_store *store, int64_t report, struct error *error);
+/* Makes all entries again. */
+bool sql_facets_renew(struct sql_store *store, struct error *error);
+/* Readings that a search found, the newest first. */
+struct found_set {
+    int64_t *readings;
+    uint32_t *sizes; /* about two bytes a word; 0: not known */
+    size_t count;
+};
+/* Leaves those that the query's filter and day want, at most so many, and counts the first counted
+ * of them in facets, which may be NULL. */
+bool sql_facets_choose(struct sql_store *store, const struct search_query *query, size_t most,
+                       size_t counted, struct arena *arena, struct found_set *found,
+                       struct report_facets *facets, struct error *error);
+bool sql_is_counted(struct store *, bool *, struct error *);
+bool sql_count(struct store *, struct error *);
+bool sql_reports_wanted(struct store *, const struct report_filter *, bool,
+                        const struct listed_after *, size_t, size_t, struct arena *,
+                        struct stored_reports *, size_t *, struct report_facets *, struct error *);
 
 /* store_sql_clues.c */
 /* Writes the keys and features of a source as they are stored; canonicals are those of the
@@ -823,11 +853,17 @@ struct sql_driver {
                       struct error *);
     bool (*name_words_add)(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
-    /* Readings that hold all phrases and are not stale, the newest first; *total counts all, as far
-     * as counted. total NULL: nothing is counted, and no positions and ranges are read. */
-    bool (*words_find)(struct sql_store *, const struct search_query *, size_t offset, size_t limit,
-                       int64_t counted, struct arena *, struct found_readings *, int64_t *total,
-                       struct error *);
+    /* Readings that hold all phrases and are not stale, the newest first, at most so many. */
+    bool (*words_find)(struct sql_store *, const struct search_query *, size_t most, struct arena *,
+                       struct stored_numbers *, struct error *);
+    /* The same readings, the newest first, with their reports and where the words stand. */
+    bool (*words_place)(struct sql_store *, const struct search_query *, const int64_t *readings,
+                        size_t count, struct arena *, struct found_readings *, struct error *);
+    /* How much of what is sought each of the readings, the newest first, is about. */
+    bool (*words_rank)(struct sql_store *, const struct search_query *, const struct found_set *,
+                       struct arena *, double *scores, struct error *);
+    /* How many tables of the name there are, 0 or 1. */
+    bool (*table_find)(struct sql_store *, const char *name, int64_t *count, struct error *);
     /* Begins a statement of rows of canonical, kind, name, reports; *any is false where the query
      * is empty. */
     bool (*names_find)(struct sql_store *, const struct search_query *, size_t limit,

@@ -185,7 +185,8 @@ static bool derived_again(struct sql_store *store, int64_t report, int64_t canon
                           struct error *error)
 {
     return sql_cards_exchange(store, canonical, canonical, error) &&
-           sql_fact_profiles_drop(store, report, error) && sql_changes_count(store, error);
+           sql_fact_profiles_drop(store, report, error) && sql_facets_again(store, report, error) &&
+           sql_changes_count(store, error);
 }
 
 static bool derive(struct adding *adding, struct span clues)

@@ -176,7 +176,8 @@ bool sql_rebuild_end(struct store *base, bool *again, struct error *error)
     if (!sql_commit(base, error) || !sql_write_begin(base, 0, error))
         return false;
     if (rebuild_is_late(store, again, error) &&
-        (*again || (sql_tallies_make_new(store, error) && sql_derived_swap(store, error))) &&
+        (*again || (sql_tallies_make_new(store, error) && sql_derived_swap(store, error) &&
+                    sql_facets_renew(store, error))) &&
         sql_write_end(base, 0, error))
         return sql_commit(base, error);
     sql_write_cancel(base);

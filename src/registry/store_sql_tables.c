@@ -54,7 +54,10 @@
  *   words       full text of readings, by reading, fed with lemmas: the driver's
  *   word_ranges where in the report each word of it stands
  *   stale       readings that ended after their words were indexed
- *   tallies     how many cards of a kind have a value: store_sql_tally.c; what: enum listed_tally
+ *   report_facets
+ *               what readings are filtered and counted by, in blocks: store_sql_facets.c; has no
+ * twin tallies     how many cards of a kind have a value: store_sql_tally.c; what: enum
+ * listed_tally
  */
 #include "store_sql.h"
 
@@ -217,7 +220,7 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
 {
     return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
            sql_run(store, redaction_tables, error) && sql_run(store, account_tables, error) &&
-           sql_run(store, derived_tables, error) &&
+           sql_run(store, derived_tables, error) && sql_run(store, FACETS_TABLE, error) &&
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 

@@ -348,40 +348,133 @@ static void hit_ranges(const struct found_reading *found, struct arena *arena,
     }
 }
 
+/* What was found, of which at most so many are looked at: all where a filter may leave few. */
+static bool found_find(struct sql_store *store, const struct search_query *query, size_t most,
+                       struct arena *arena, struct found_set *found, struct error *error)
+{
+    struct stored_numbers readings = {0};
+    bool choosing = query->filter || date_is_set(query->until);
+    if (!store->driver->words_find(store, query, choosing ? INT64_MAX : most, arena, &readings,
+                                   error))
+        return false;
+    *found = (struct found_set){readings.items, ARENA_NEW(arena, uint32_t, readings.count),
+                                readings.count};
+    return true;
+}
+
+struct ranked {
+    int64_t reading;
+    double score;
+};
+
+static int by_score(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    int order = (a->score < b->score) - (a->score > b->score);
+    return order ? order : (a->reading < b->reading) - (a->reading > b->reading);
+}
+
+/* Orders the newest of those that were found by how much they are about it, and leaves these. */
+static bool found_rank(struct sql_store *store, const struct search_query *query,
+                       struct arena *arena, struct found_set *found, struct error *error)
+{
+    if (found->count > SEARCH_RANKED)
+        found->count = SEARCH_RANKED;
+    double *scores = ARENA_NEW(arena, double, found->count);
+    struct ranked *ranked = ARENA_NEW(arena, struct ranked, found->count);
+    if (!store->driver->words_rank(store, query, found, arena, scores, error))
+        return false;
+    for (size_t i = 0; i < found->count; i++)
+        ranked[i] = (struct ranked){found->readings[i], scores[i]};
+    if (found->count)
+        qsort(ranked, found->count, sizeof *ranked, by_score);
+    for (size_t i = 0; i < found->count; i++)
+        found->readings[i] = ranked[i].reading;
+    return true;
+}
+
+static int by_newest(const void *left, const void *right)
+{
+    const int64_t *one = left, *other = right;
+    return (*one < *other) - (*one > *other);
+}
+
+/* The hits of a page of readings, in their order. */
+static bool page_place(struct sql_store *store, const struct search_query *query,
+                       const int64_t *page, size_t count, struct arena *arena,
+                       struct search_hits *hits, struct error *error)
+{
+    struct found_readings founds = {0};
+    int64_t *newest = ARENA_NEW(arena, int64_t, count);
+    int64_t *reports = ARENA_NEW(arena, int64_t, count);
+    struct stored_report *frames = ARENA_NEW(arena, struct stored_report, count);
+    if (!count)
+        return true;
+    memcpy(newest, page, count * sizeof *page);
+    qsort(newest, count, sizeof *newest, by_newest);
+    if (!store->driver->words_place(store, query, newest, count, arena, &founds, error))
+        return false;
+    for (size_t i = 0; i < founds.count; i++)
+        reports[i] = founds.items[i].report;
+    if (!sql_reports_of(&store->store, reports, founds.count, arena, frames, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < founds.count; k++) {
+            if (founds.items[k].reading != page[i])
+                continue;
+            struct search_hit *hit = ARRAY_PUSH(arena, hits);
+            *hit = (struct search_hit){.report = frames[k]};
+            hit_ranges(&founds.items[k], arena, hit);
+        }
+    return true;
+}
+
 bool sql_search(struct store *base, const struct search_query *query, size_t offset, size_t limit,
                 struct arena *arena, struct search_hits *hits, struct error *error)
 {
     struct sql_store *store = (struct sql_store *)base;
-    struct found_readings founds = {0};
-    *hits = (struct search_hits){0};
-    const int64_t counted = (int64_t)(query->counted ? query->counted : SEARCH_COUNTED);
-    if (!store->driver->words_find(store, query, offset, limit, counted + 1, arena, &founds,
-                                   &hits->total, error))
+    struct found_set found;
+    struct report_facets *facets = query->facets ? ARENA_NEW(arena, struct report_facets, 1) : NULL;
+    const size_t counted = query->counted ? query->counted : SEARCH_COUNTED;
+    *hits = (struct search_hits){.facets = facets};
+    size_t most = offset + limit > counted ? offset + limit : counted + 1;
+    bool looked_at = query->filter || query->facets || query->ranked || date_is_set(query->until);
+    if (!found_find(store, query, most, arena, &found, error) ||
+        (looked_at &&
+         !sql_facets_choose(store, query, most, counted, arena, &found, facets, error)))
         return false;
-    hits->more = hits->total > counted;
-    if (hits->more)
-        hits->total = counted;
-    for (size_t i = 0; i < founds.count; i++) {
-        struct search_hit *hit = ARRAY_PUSH(arena, hits);
-        bool found;
-        if (!sql_report(base, founds.items[i].report, arena, &hit->report, &found, error))
-            return false;
-        hit_ranges(&founds.items[i], arena, hit);
-    }
-    return true;
+    hits->more = found.count > counted;
+    hits->total = (int64_t)(hits->more ? counted : found.count);
+    if (query->ranked && !found_rank(store, query, arena, &found, error))
+        return false;
+    size_t first = offset < found.count ? offset : found.count;
+    size_t count = found.count - first < limit ? found.count - first : limit;
+    return page_place(store, query, found.readings + first, count, arena, hits, error);
 }
 
 bool sql_search_reports(struct store *base, const struct search_query *query, size_t limit,
                         struct arena *arena, struct stored_numbers *reports, struct error *error)
 {
+    static const char find[] =
+        "SELECT d.report FROM readings d WHERE d.number IN (SELECT CAST(value AS INTEGER)"
+        " FROM json_each(?1)) ORDER BY d.number DESC";
     struct sql_store *store = (struct sql_store *)base;
-    struct found_readings founds = {0};
+    struct found_set found;
+    struct statement statement;
     *reports = (struct stored_numbers){0};
-    if (!store->driver->words_find(store, query, 0, limit, 0, arena, &founds, NULL, error))
+    if (!found_find(store, query, limit, arena, &found, error) ||
+        ((query->filter || date_is_set(query->until)) &&
+         !sql_facets_choose(store, query, limit, 0, arena, &found, NULL, error)))
         return false;
-    for (size_t i = 0; i < founds.count; i++)
-        *ARRAY_PUSH(arena, reports) = founds.items[i].report;
-    return true;
+    struct span list = arena_copy(arena, sql_numbers(store, found.readings, found.count));
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        *ARRAY_PUSH(arena, reports) = column_integer(&statement, 0);
+    }
+    return done;
 }
 
 bool sql_entities_search(struct store *base, const struct search_query *query, size_t limit,

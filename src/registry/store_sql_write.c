@@ -633,6 +633,7 @@ bool sql_reading_add(struct store *base, const struct new_reading *reading, stru
 {
     enum { WRITE_LIMIT = 512 * 1024 * 1024 }; /* the values of the largest report */
     struct reading_write write = {.store = sql_of(base), .reading = reading, .error = error};
+    write.store->facets_due = true;
     arena_init(&write.arena, WRITE_LIMIT);
     if (!arena_run(&write.arena, reading_write_run, &write))
         error_add(error, "registry.failed", "file", write.store->file, "reason", "out of memory",
@@ -755,7 +756,8 @@ bool sql_report_state(struct store *base, int64_t report, const struct report_st
     for (size_t i = 0; i < sizeof stated / sizeof *stated; i++)
         if (!property_state(store, &stated[i], any, error))
             return false;
-    return !*any || statement_audit(store, report, stated, author, now, error);
+    return !*any || (statement_audit(store, report, stated, author, now, error) &&
+                     sql_facets_again(store, report, error));
 }
 
 /* ---- who is who ---- */
@@ -953,7 +955,8 @@ static void decision_write_run(void *context)
     write->complete = statement_run(&statement, write->error) &&
                       sql_fact_profiles_drop(write->store, write->report, write->error) &&
                       (!claim.canonical || sql_listed_again(write->store, DERIVED_TODAY,
-                                                            &claim.canonical, 1, write->error));
+                                                            &claim.canonical, 1, write->error)) &&
+                      sql_facets_again(write->store, write->report, write->error);
 }
 
 static bool decision_run(struct decision_write *write)

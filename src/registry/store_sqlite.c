@@ -246,6 +246,23 @@ static bool sqlite_check(struct sql_store *store, bool *sound, struct error *err
     return true;
 }
 
+static bool sqlite_table_find(struct sql_store *store, const char *name, int64_t *count,
+                              struct error *error)
+{
+    struct statement statement;
+    bool row;
+    *count = 0;
+    if (!statement_begin(store, "SELECT count(*) FROM sqlite_schema WHERE name = ?", &statement,
+                         error))
+        return false;
+    bind_text(&statement, span_of(name));
+    if (!statement_next(&statement, &row, error))
+        return false;
+    *count = row ? column_integer(&statement, 0) : 0;
+    statement_end(&statement);
+    return true;
+}
+
 /* ---- opening ---- */
 
 static void sqlite_close(struct sql_store *base)
@@ -287,6 +304,9 @@ static const struct sql_driver sqlite_driver = {
     .words_add = sqlite_words_add,
     .name_words_add = sqlite_name_words_add,
     .words_find = sqlite_words_find,
+    .words_place = sqlite_words_place,
+    .words_rank = sqlite_words_rank,
+    .table_find = sqlite_table_find,
     .names_find = sqlite_names_find,
 };
 

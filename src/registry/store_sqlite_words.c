@@ -4,7 +4,15 @@
  * one position. So a phrase of lemmas is found whichever alternative either side chose. The full
  * text of readings holds no text (contentless) and is keyed by reading: a reading that ends is
  * noted in stale and left to the next rebuild. */
+#include <math.h>
+#include <string.h>
+
 #include "store_sqlite.h"
+
+enum {
+    RANKED_PHRASES = 16,    /* of a question, that ranks count */
+    PHRASE_READINGS = 20000 /* of one phrase, that are counted to know how rare it is */
+};
 
 /* ---- the tokenizer ---- */
 
@@ -62,6 +70,32 @@ static void word_positions(const Fts5ExtensionApi *api, Fts5Context *context,
     sqlite3_result_blob(result, pairs, kept * 2 * (int)sizeof *pairs, SQLITE_TRANSIENT);
 }
 
+/* The function word_counts(words): a blob of 32-bit numbers, how often each phrase stands in the
+ * reading and, behind them, which word of it the first instance begins at. */
+static void word_counts(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result,
+                        int count, sqlite3_value **values)
+{
+    uint32_t counts[RANKED_PHRASES + 1] = {0};
+    int instances = 0, phrases = api->xPhraseCount(context);
+    (void)count;
+    (void)values;
+    if (phrases > RANKED_PHRASES)
+        phrases = RANKED_PHRASES;
+    counts[phrases] = UINT32_MAX;
+    if (api->xInstCount(context, &instances) != SQLITE_OK)
+        instances = 0;
+    for (int i = 0; i < instances; i++) {
+        int phrase, column, offset;
+        if (api->xInst(context, i, &phrase, &column, &offset) != SQLITE_OK)
+            break;
+        if (phrase < phrases)
+            counts[phrase]++;
+        if ((uint32_t)offset < counts[phrases])
+            counts[phrases] = (uint32_t)offset;
+    }
+    sqlite3_result_blob(result, counts, (phrases + 1) * (int)sizeof *counts, SQLITE_TRANSIENT);
+}
+
 bool sqlite_words_register(struct sqlite_store *store)
 {
     static fts5_tokenizer tokenizer = {lemmas_create, lemmas_delete, lemmas_split};
@@ -74,7 +108,8 @@ bool sqlite_words_register(struct sqlite_store *store)
     sqlite3_finalize(handle);
     return api &&
            api->xCreateTokenizer(api, "uzel_lemmas", &tokenizer, &tokenizer, NULL) == SQLITE_OK &&
-           api->xCreateFunction(api, "word_positions", NULL, word_positions, NULL) == SQLITE_OK;
+           api->xCreateFunction(api, "word_positions", NULL, word_positions, NULL) == SQLITE_OK &&
+           api->xCreateFunction(api, "word_counts", NULL, word_counts, NULL) == SQLITE_OK;
 }
 
 /* ---- tables ---- */
@@ -209,50 +244,63 @@ static bool match_write(struct sql_store *store, const struct search_query *quer
     return !work->bad;
 }
 
-static bool match_count(struct sql_store *store, const struct search_query *query, int64_t counted,
-                        int64_t *total, struct error *error)
+bool sqlite_words_find(struct sql_store *store, const struct search_query *query, size_t most,
+                       struct arena *arena, struct stored_numbers *readings, struct error *error)
 {
-    static const char all[] = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1"
-                              " AND rowid NOT IN (SELECT reading FROM stale) LIMIT ?2)";
-    static const char some[] =
-        "SELECT count(*) FROM (SELECT 1 FROM words w JOIN readings d ON d.number = w.rowid"
-        " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"
-        " AND d.earliest <= ?3 LIMIT ?2)";
+    static const char find[] = "SELECT rowid FROM words WHERE words MATCH ?1"
+                               " AND rowid NOT IN (SELECT reading FROM stale)"
+                               " ORDER BY rowid DESC LIMIT ?2";
     struct statement statement;
-    bool row, bounded = date_is_set(query->until);
-    if (!statement_begin(store, bounded ? some : all, &statement, error))
+    if (!words_settle(store, error))
+        return false;
+    if (!match_write(store, query))
+        return true;
+    if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
-    bind_integer(&statement, counted);
-    if (bounded)
-        bind_date(&statement, query->until);
-    if (!statement_next(&statement, &row, error))
+    bind_integer(&statement, (int64_t)most);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        *ARRAY_PUSH(arena, readings) = column_integer(&statement, 0);
+    }
+    return done;
+}
+
+/* Begins a statement over the readings that a question has found: ?1 the question, ?2 and ?3 the
+ * first and the last of them, ?4 the list. */
+static bool found_begin(struct sql_store *store, const char *find, const struct search_query *query,
+                        const int64_t *readings, size_t count, struct arena *arena,
+                        struct statement *statement, struct error *error)
+{
+    struct span list = arena_copy(arena, sql_numbers(store, readings, count));
+    match_write(store, query);
+    if (!statement_begin(store, find, statement, error))
         return false;
-    *total = row ? column_integer(&statement, 0) : 0;
-    statement_end(&statement);
+    bind_text(statement, buffer_span(&store->work));
+    bind_integer(statement, readings[count - 1]);
+    bind_integer(statement, readings[0]);
+    bind_text(statement, list);
     return true;
 }
 
-static bool founds_read(struct sql_store *store, const struct search_query *query, size_t offset,
-                        size_t limit, bool placed, struct arena *arena,
+/* The sign before the row's number keeps SQLite from asking the index for each of them anew. */
+#define OF_FOUND                                                                                   \
+    " WHERE words MATCH ?1 AND w.rowid >= ?2 AND w.rowid <= ?3"                                    \
+    " AND +w.rowid IN (SELECT CAST(value AS INTEGER) FROM json_each(?4)) ORDER BY w.rowid DESC"
+
+bool sqlite_words_place(struct sql_store *store, const struct search_query *query,
+                        const int64_t *readings, size_t count, struct arena *arena,
                         struct found_readings *founds, struct error *error)
 {
-#define MATCHED                                                                                    \
-    " WHERE words MATCH ?1 AND w.rowid NOT IN (SELECT reading FROM stale)"                         \
-    " AND d.earliest <= ?2 ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4"
-    static const char *const find[2] = {
-        "SELECT w.rowid, d.report, '', '' FROM words w JOIN readings d ON d.number = "
-        "w.rowid" MATCHED,
+    static const char find[] =
         "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"
         " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = "
-        "w.rowid" MATCHED};
+        "w.rowid" OF_FOUND;
     struct statement statement;
-    if (!statement_begin(store, find[placed], &statement, error))
+    if (!count)
+        return true;
+    if (!found_begin(store, find, query, readings, count, arena, &statement, error))
         return false;
-    bind_text(&statement, buffer_span(&store->work));
-    bind_date(&statement, search_until(query));
-    bind_integer(&statement, (int64_t)limit);
-    bind_integer(&statement, (int64_t)offset);
     bool done;
     while (statement_row(&statement, &done, error)) {
         struct found_reading *found = ARRAY_PUSH(arena, founds);
@@ -264,16 +312,91 @@ static bool founds_read(struct sql_store *store, const struct search_query *quer
     return done;
 }
 
-bool sqlite_words_find(struct sql_store *store, const struct search_query *query, size_t offset,
-                       size_t limit, int64_t counted, struct arena *arena,
-                       struct found_readings *founds, int64_t *total, struct error *error)
+/* ---- how much a reading is about it ---- */
+
+/* The rarer a phrase is among all readings the more it counts; where there is but one, nothing is
+ * counted. */
+static bool weights_find(struct sql_store *store, const struct search_query *query, double *weights,
+                         struct error *error)
 {
-    if (!words_settle(store, error))
-        return false;
-    if (!match_write(store, query))
+    static const char all[] = "SELECT coalesce(max(number), 0) FROM readings";
+    static const char having[] = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1"
+                                 " LIMIT ?2)";
+    int64_t readings;
+    weights[0] = 1;
+    if (query->phrase_count < 2)
         return true;
-    return (!total || match_count(store, query, counted, total, error)) &&
-           founds_read(store, query, offset, limit, total != NULL, arena, founds, error);
+    if (!sql_number(store, all, 0, 0, &readings, error))
+        return false;
+    for (size_t i = 0; i < query->phrase_count && i < RANKED_PHRASES; i++) {
+        const struct search_query one = {.phrases = &query->phrases[i], .phrase_count = 1};
+        struct statement statement;
+        bool row;
+        match_write(store, &one);
+        if (!statement_begin(store, having, &statement, error))
+            return false;
+        bind_text(&statement, buffer_span(&store->work));
+        bind_integer(&statement, PHRASE_READINGS);
+        if (!statement_next(&statement, &row, error))
+            return false;
+        double found = row ? (double)column_integer(&statement, 0) : 0;
+        statement_end(&statement);
+        weights[i] = log(1 + ((double)readings + 1) / (found + 1));
+    }
+    return true;
+}
+
+/* Okapi's BM25 of one reading; what stands at its beginning, as its title does, counts twice. */
+static double score_of(struct span counts, const double *weights, double length)
+{
+    static const double saturation = 1.2, by_length = 0.75;
+    enum { BEGINNING = 12 /* words */ };
+    uint32_t numbers[RANKED_PHRASES + 1] = {0};
+    size_t phrases = counts.size / sizeof *numbers;
+    double score = 0;
+    if (phrases < 2 || phrases > RANKED_PHRASES + 1)
+        return 0;
+    memcpy(numbers, counts.data, counts.size);
+    phrases--;
+    for (size_t i = 0; i < phrases; i++) {
+        double often = numbers[i];
+        score += weights[i] * often * (saturation + 1) /
+                 (often + saturation * (1 - by_length + by_length * length));
+    }
+    return numbers[phrases] < BEGINNING ? 2 * score : score;
+}
+
+static double mean_size(const struct found_set *found)
+{
+    double sum = 0;
+    for (size_t i = 0; i < found->count; i++)
+        sum += found->sizes[i];
+    return sum > 0 ? sum / (double)found->count : 1;
+}
+
+bool sqlite_words_rank(struct sql_store *store, const struct search_query *query,
+                       const struct found_set *found, struct arena *arena, double *scores,
+                       struct error *error)
+{
+    static const char find[] = "SELECT w.rowid, word_counts(words) FROM words w" OF_FOUND;
+    double weights[RANKED_PHRASES], mean = mean_size(found);
+    struct statement statement;
+    size_t at = 0;
+    if (!found->count)
+        return true;
+    if (!weights_find(store, query, weights, error) ||
+        !found_begin(store, find, query, found->readings, found->count, arena, &statement, error))
+        return false;
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        int64_t reading = column_integer(&statement, 0);
+        while (at < found->count && found->readings[at] > reading)
+            at++;
+        if (at < found->count && found->readings[at] == reading)
+            scores[at] = score_of(column_span(&statement, 1), weights,
+                                  found->sizes[at] ? found->sizes[at] / mean : 1);
+    }
+    return done;
 }
 
 bool sqlite_names_find(struct sql_store *store, const struct search_query *query, size_t limit,

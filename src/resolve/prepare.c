@@ -296,7 +296,7 @@ static void frame_make(struct resolve_work *work)
 static void words_make(struct resolve_work *work)
 {
     struct search_words words;
-    search_words_of_report(work->words, work->morphology, work->reading->report->text,
+    search_words_of_report(work->words, work->morphology, work->reading->report,
                            &work->reading->tokens, work->arena, &words);
     work->made.tokens = words.items;
     work->made.token_count = words.count;

@@ -37,8 +37,8 @@ static void reading_words(struct rebuild *rebuild, struct search_words *words)
         !report_of_text(&rebuild->arena, rebuild->reading.text, &hint, &report, NULL))
         return;
     tokens_of_report(&rebuild->arena, &report, &tokens);
-    search_words_of_report(rebuild->memory, rebuild->morphology, report.text, &tokens,
-                           &rebuild->arena, words);
+    search_words_of_report(rebuild->memory, rebuild->morphology, &report, &tokens, &rebuild->arena,
+                           words);
 }
 
 static void reading_rebuild(void *context)

@@ -103,8 +103,7 @@ static void words_mask(struct resolve_work *work)
         !report_of_text(work->arena, work->reading->report->text, &hint, &report, NULL))
         return;
     tokens_of_report(work->arena, &report, &tokens);
-    search_words_of_report(work->words, work->morphology, report.text, &tokens, work->arena,
-                           &words);
+    search_words_of_report(work->words, work->morphology, &report, &tokens, work->arena, &words);
     work->made.tokens = words.items;
     work->made.token_count = words.count;
 }

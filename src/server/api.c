@@ -130,14 +130,17 @@ static bool is_known(struct span given, const char *const *names)
     return false;
 }
 
+bool api_parameter_known(struct exchange *exchange, struct span given, const char *const *names)
+{
+    return is_known(given, names) || error_add(&exchange->error, "server.parameter_unknown", "name",
+                                               arena_copy(exchange->arena, given).data, NULL);
+}
+
 bool api_parameters_known(struct exchange *exchange, const char *const *names)
 {
-    for (size_t i = 0; i < exchange->target.parameter_count; i++) {
-        struct span given = exchange->target.parameters[i].name;
-        if (!is_known(given, names))
-            return error_add(&exchange->error, "server.parameter_unknown", "name",
-                             arena_copy(exchange->arena, given).data, NULL);
-    }
+    for (size_t i = 0; i < exchange->target.parameter_count; i++)
+        if (!api_parameter_known(exchange, exchange->target.parameters[i].name, names))
+            return false;
     return true;
 }
 

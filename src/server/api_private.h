@@ -40,6 +40,13 @@ struct work api_work(struct exchange *exchange);
  * than lang and those named, which end with a NULL; a name that ends with a dot stands for all that
  * begin with it. */
 bool api_parameters_known(struct exchange *exchange, const char *const *names);
+/* The same of one parameter. */
+bool api_parameter_known(struct exchange *exchange, struct span given, const char *const *names);
+/* Reads the filters of the address, which must be in the set (filter.h); other parameters than
+ * those named are unknown. */
+struct query_filters;
+bool api_take_filters(struct exchange *exchange, const struct query *query, unsigned set,
+                      const char *const *others, struct query_filters *filters);
 /* Reads offset and limit of the address, at most most; 0 where they are not there. */
 bool api_take_page(struct exchange *exchange, int64_t most, size_t *offset, size_t *limit);
 /* Reads as_of and known_at of the address. */

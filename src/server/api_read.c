@@ -1,6 +1,7 @@
 /* The API's questions. */
 #include "api_private.h"
 #include "export.h"
+#include "filter.h"
 
 static const char *const no_parameters[] = {NULL};
 
@@ -70,6 +71,25 @@ static void take_filters(struct exchange *exchange, struct query_list_request *r
                 span_slice(parameter->name, prefix.size, parameter->name.size), parameter->value};
     }
     request->filters = filters;
+}
+
+bool api_take_filters(struct exchange *exchange, const struct query *query, unsigned set,
+                      const char *const *others, struct query_filters *filters)
+{
+    *filters = (struct query_filters){0};
+    for (size_t i = 0; i < exchange->target.parameter_count; i++) {
+        const struct parameter *parameter = &exchange->target.parameters[i];
+        enum filter filter;
+        if (!filter_find(parameter->name, &filter) ||
+            !span_equal(parameter->name, span_of(filter_name(filter)))) {
+            if (api_parameter_known(exchange, parameter->name, others))
+                continue;
+            return false;
+        }
+        if (!filters->values[filter].size)
+            filters->values[filter] = parameter->value;
+    }
+    return filters_fit(query, filters, set, &exchange->error);
 }
 
 bool api_take_page(struct exchange *exchange, int64_t most, size_t *offset, size_t *limit)
@@ -258,17 +278,23 @@ unsigned api_answer_report(struct exchange *exchange)
 
 unsigned api_answer_search(struct exchange *exchange)
 {
-    static const char *const names[] = {"q", "offset", "limit", "as_of", NULL};
+    static const char *const names[] = {"sort", "facets", "offset", "limit", "as_of", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_search *search = ARENA_NEW(exchange->arena, struct query_search, 1);
-    struct query_search_request request = {.words = exchange_parameter(exchange, "q")};
-    if (!request.words.data)
-        error_add(&exchange->error, "server.parameter_missing", "name", "q", NULL);
-    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+    struct query_filters filters;
+    struct query_search_request request = {.filters = &filters,
+                                           .sort = exchange_parameter(exchange, "sort")};
+    int64_t facets = 0;
+    if (!api_take_filters(exchange, &query, FILTERS_OF_SEARCH, names, &filters) ||
+        !exchange_integer(exchange, "facets", 0, 1, &facets) ||
         !api_take_page(exchange, SEARCH_PAGE_MOST, &request.offset, &request.limit) ||
-        !api_take_days(exchange, &query) ||
-        !query_search(&query, &request, search, &exchange->error))
+        !api_take_days(exchange, &query))
+        return api_status(exchange);
+    request.facets = facets != 0;
+    request.words = filters.values[FILTER_WORDS];
+    filters.values[FILTER_WORDS] = (struct span){0};
+    if (!query_search(&query, &request, search, &exchange->error))
         return api_status(exchange);
     query_search_write(&query, search, &json);
     return 200;

@@ -190,10 +190,36 @@ struct span search_lemmas_of_phrase(struct word_memory *memory, const struct mor
     return joined;
 }
 
-void search_words_of_report(struct word_memory *memory, const struct morphology *morphology,
-                            struct span text, const struct tokens *tokens, struct arena *arena,
-                            struct search_words *words)
+/* Lemmas as those of a title: each alternative of each word behind a mark, which no other lemma
+ * has, since it is cut out of words. */
+#define TITLE_MARK '\x01'
+
+static struct span lemmas_mark(struct span lemmas, struct arena *arena)
 {
+    char *marked = ARENA_NEW(arena, char, 2 * lemmas.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < lemmas.size; i++) {
+        bool begins = i == 0 || lemmas.data[i - 1] == '|' || lemmas.data[i - 1] == ' ';
+        if (begins && lemmas.data[i] != '|' && lemmas.data[i] != ' ')
+            marked[size++] = TITLE_MARK;
+        marked[size++] = lemmas.data[i];
+    }
+    return (struct span){marked, size};
+}
+
+/* The lemmas of a word of the title, which is found both as such and as a word of the report. */
+static struct span lemmas_of_title(struct span lemmas, struct arena *arena)
+{
+    struct span marked = lemmas_mark(lemmas, arena);
+    return lemmas.size ? arena_format(arena, "%.*s|%.*s", SPAN_ARGS(lemmas), SPAN_ARGS(marked))
+                       : lemmas;
+}
+
+void search_words_of_report(struct word_memory *memory, const struct morphology *morphology,
+                            const struct report *report, const struct tokens *tokens,
+                            struct arena *arena, struct search_words *words)
+{
+    struct span text = report->text;
     struct map known; /* from a word to 1 + the index of a token that has its lemmas */
     map_init(&known, arena);
     *words = (struct search_words){.items = ARENA_NEW(arena, struct new_token, tokens->count)};
@@ -210,6 +236,11 @@ void search_words_of_report(struct word_memory *memory, const struct morphology 
         words->items[words->count++] = (struct new_token){
             .lemmas = lemmas, .range = {tokens->items[i].start, tokens->items[i].end}};
     }
+    /* Words that stood before take over lemmas of a word of the text, so titles come last. */
+    for (size_t i = 0; i < words->count; i++)
+        if (words->items[i].range.start >= report->title.start &&
+            words->items[i].range.end <= report->title.end)
+            words->items[i].lemmas = lemmas_of_title(words->items[i].lemmas, arena);
 }
 
 struct phrases {
@@ -274,6 +305,33 @@ void search_query_of(const struct morphology *morphology, struct span question, 
                                    .phrase_count = questioning.found.count,
                                    .excluded = questioning.excluded.items,
                                    .excluded_count = questioning.excluded.count};
+}
+
+/* Adds phrases to those of a query; in arena. */
+static const struct span *phrases_join(const struct span *before, size_t *count,
+                                       const struct phrases *more, struct arena *arena)
+{
+    struct span *all = ARENA_NEW(arena, struct span, *count + more->count);
+    if (*count)
+        memcpy(all, before, *count * sizeof *all);
+    if (more->count)
+        memcpy(all + *count, more->items, more->count * sizeof *all);
+    *count += more->count;
+    return all;
+}
+
+void search_query_of_title(const struct morphology *morphology, struct span words, bool excluded,
+                           struct arena *arena, struct search_query *query)
+{
+    struct phrases phrases = {0};
+    struct span lemmas = search_lemmas_of_phrase(NULL, morphology, words, arena);
+    if (!lemmas.size)
+        return;
+    *ARRAY_PUSH(arena, &phrases) = lemmas_mark(lemmas, arena);
+    if (excluded)
+        query->excluded = phrases_join(query->excluded, &query->excluded_count, &phrases, arena);
+    else
+        query->phrases = phrases_join(query->phrases, &query->phrase_count, &phrases, arena);
 }
 
 void search_query_begun(const struct morphology *morphology, struct span typed, struct arena *arena,

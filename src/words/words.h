@@ -36,16 +36,20 @@ struct search_words {
     size_t count;
 };
 
-/* Those of a report's text and its tokens, in arena. memory may be NULL. Call within arena_run().
- */
+/* Those of a report's text and its tokens, in arena; those of its title can be asked for as such.
+ * memory may be NULL. Call within arena_run(). */
 void search_words_of_report(struct word_memory *memory, const struct morphology *morphology,
-                            struct span text, const struct tokens *tokens, struct arena *arena,
-                            struct search_words *words);
+                            const struct report *report, const struct tokens *tokens,
+                            struct arena *arena, struct search_words *words);
 /* A user's question as a query of the store, in arena: each word must be found; words between
  * quotation marks (any kind) stand one after another; none with a hyphen before it (or before its
  * quotation mark) may be found. No words to be found give a query of no phrases. */
 void search_query_of(const struct morphology *morphology, struct span question, struct arena *arena,
                      struct search_query *query);
+/* Adds to a query that these words stand one after another in the title, or (excluded) do not; in
+ * arena. */
+void search_query_of_title(const struct morphology *morphology, struct span words, bool excluded,
+                           struct arena *arena, struct search_query *query);
 /* A name that is being typed as a query of names: its words, and the last one's beginning. */
 void search_query_begun(const struct morphology *morphology, struct span typed, struct arena *arena,
                         struct search_query *query);

@@ -1,4 +1,5 @@
 /* Search: words in their surroundings, entities by name. */
+#include "filter.h"
 #include "world.h"
 
 void add_search(Suite *suite);
@@ -63,6 +64,120 @@ START_TEST(leaves_out_what_must_not_be_found)
 }
 END_TEST
 
+/* How many reports are found. */
+static size_t found(const char *words)
+{
+    ask(words);
+    return search.total;
+}
+
+START_TEST(filters_stand_among_words)
+{
+    ck_assert_uint_eq(found("подписали source:Вестник"), 1);
+    ASSERT_SPAN(search.hits[0].report, "klaster");
+    ck_assert_uint_eq(search.entity_count, 0); /* names have no source */
+    ck_assert_uint_eq(found("подписали источник:«вестник»"), 1);
+    ck_assert_uint_eq(found("подписали source:Вест"), 0);
+    ck_assert_uint_eq(found("подписали date:2015"), 2);
+    ck_assert_uint_eq(found("подписали date:2015-02"), 1);
+    ck_assert_uint_eq(found("подписали дата:2015-03..2016"), 1);
+    ck_assert_uint_eq(found("подписали date:..2015-02-08"), 0);
+    ck_assert_uint_eq(found("подписали date:none"), 0);
+    ck_assert_uint_eq(found("подписали date:known"), 2);
+    ck_assert_uint_eq(found("подписали kind:Cluster"), 1);
+    ck_assert_uint_eq(found("подписали вид:Кластеры"), 1);
+    ck_assert_uint_eq(found("подписали kind:\"Cluster, occupation\""), 2);
+    ck_assert_uint_eq(found("подписали person:\"Сергей Иванов\""), 1);
+    ck_assert_uint_eq(found("подписали person:\"Сергея Иванова\""), 1); /* in any case */
+    ck_assert_uint_eq(found("подписали party:\"ОАО «Вымпел»\" cluster:Северный"), 1);
+    ck_assert_uint_eq(found("подписали слово: 12:30"), 0); /* no filters, but words */
+}
+END_TEST
+
+START_TEST(words_of_the_title_are_asked_for_as_such)
+{
+    ck_assert_uint_eq(found("title:договорились"), 1);
+    ck_assert_uint_eq(found("title:договориться"), 1);
+    ck_assert_uint_eq(found("title:подписали"), 0); /* it stands in the text alone */
+    ck_assert_uint_eq(found("заголовок:\"москва и вымпел\""), 1);
+    ck_assert_uint_eq(found("title:\"вымпел москва\""), 0);
+    ck_assert_uint_eq(found("подписали -title:кластер"), 1);
+    ASSERT_SPAN(search.hits[0].report, "vympel");
+}
+END_TEST
+
+START_TEST(filters_alone_find_reports)
+{
+    ck_assert_uint_eq(found("source:Вестник"), 1);
+    ck_assert_uint_eq(search.hits[0].snippet_count, 0);
+    ck_assert_uint_eq(found("date:2015"), 2);
+    ASSERT_SPAN(search.hits[0].report, "klaster"); /* the newest first */
+}
+END_TEST
+
+static void refuse(const char *words, const char *key)
+{
+    struct query_search_request request = {.words = span_of(words)};
+    error_release(&world.fixture.error);
+    error_init(&world.fixture.error);
+    ck_assert(!query_search(&world.query, &request, &search, &world.fixture.error));
+    ck_assert_str_eq(world.fixture.error.items[0].key, key);
+}
+
+START_TEST(refuses_filters_that_are_none)
+{
+    refuse("завод date:вчера", "query.filter_date");
+    refuse("завод kind:зверь", "query.filter_kind");
+    refuse("завод region:Атлантида", "query.unknown_region");
+    refuse("завод person:\"ОАО «Вымпел»\"", "query.filter_nobody");
+    refuse("завод -source:Вестник", "query.filter_excluded");
+    refuse("завод source:", "query.filter_empty");
+    refuse("завод source:а source:б", "query.filter_twice");
+    refuse("завод confidence:0.5", "query.filter_unfit");
+    refuse("-завод source:Вестник", "query.no_words");
+    struct query_search_request sorted = {.words = SPAN("завод"), .sort = SPAN("size")};
+    error_release(&world.fixture.error);
+    error_init(&world.fixture.error);
+    ck_assert(!query_search(&world.query, &sorted, &search, &world.fixture.error));
+    ck_assert_str_eq(world.fixture.error.items[0].key, "query.bad_sort");
+}
+END_TEST
+
+START_TEST(counts_what_the_reports_are_filtered_by)
+{
+    struct query_search_request request = {.words = SPAN("подписали"), .facets = true};
+    CK_OK(&world.fixture, query_search(&world.query, &request, &search, &world.fixture.error));
+    GOLDEN(&world, "search_facets", query_search_write, &search);
+    /* Each value finds as many reports as it says. */
+    for (size_t i = 0; i < search.filter_count; i++) {
+        const struct query_facets facets = search.filters[i];
+        for (size_t k = 0; k < facets.count; k++) {
+            struct query_facet value = facets.items[k];
+            struct query_filters filters = {0};
+            enum filter filter;
+            struct query_search narrowed;
+            ck_assert(filter_find(facets.parameter, &filter));
+            filters.values[filter] = value.value;
+            request.filters = &filters;
+            CK_OK(&world.fixture,
+                  query_search(&world.query, &request, &narrowed, &world.fixture.error));
+            ck_assert_msg(narrowed.total == value.count, "%.*s", SPAN_ARGS(value.value));
+        }
+    }
+}
+END_TEST
+
+START_TEST(ranks_what_is_about_it_most_first)
+{
+    struct query_search_request request = {.words = SPAN("Вымпел"), .sort = SPAN("relevance")};
+    CK_OK(&world.fixture, query_search(&world.query, &request, &search, &world.fixture.error));
+    ck_assert_uint_eq(search.hit_count, 2);
+    ASSERT_SPAN(search.hits[0].report, "vympel"); /* the older one, that has it in its title */
+    ask("Вымпел");
+    ASSERT_SPAN(search.hits[0].report, "klaster");
+}
+END_TEST
+
 static size_t suggested(const char *typed, size_t limit)
 {
     static struct query_suggestions suggestions;
@@ -92,6 +207,12 @@ void add_search(Suite *suite)
     tcase_add_test(tests, finds_nothing_politely);
     tcase_add_test(tests, refuses_questions_without_words);
     tcase_add_test(tests, leaves_out_what_must_not_be_found);
+    tcase_add_test(tests, filters_stand_among_words);
+    tcase_add_test(tests, words_of_the_title_are_asked_for_as_such);
+    tcase_add_test(tests, filters_alone_find_reports);
+    tcase_add_test(tests, refuses_filters_that_are_none);
+    tcase_add_test(tests, counts_what_the_reports_are_filtered_by);
+    tcase_add_test(tests, ranks_what_is_about_it_most_first);
     tcase_add_test(tests, suggests_names);
     suite_add_tcase(suite, tests);
 }

@@ -40,8 +40,10 @@ static void index_words(struct world *world, struct draft *draft)
     struct arena *arena = &world->fixture.arena;
     struct tokens tokens;
     struct search_words words;
+    struct report report = {.text = draft->text};
+    report.title.end = (uint32_t)draft->reading.title.size; /* it begins the text */
     tokens_of_phrase(draft->text, arena, &tokens);
-    search_words_of_report(NULL, world->morphology, draft->text, &tokens, arena, &words);
+    search_words_of_report(NULL, world->morphology, &report, &tokens, arena, &words);
     draft->reading.tokens = words.items;
     draft->reading.token_count = words.count;
     for (size_t i = 0; i < draft->reading.source_count; i++)

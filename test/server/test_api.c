@@ -445,7 +445,11 @@ START_TEST(what_cannot_be_answered_is_said)
     get("/api/v1/overview?limit=1");
     assert_error(400, "server.parameter_unknown");
     get("/api/v1/search");
-    assert_error(400, "server.parameter_missing");
+    assert_error(400, "query.no_words");
+    get("/api/v1/search?state=read&q=1");
+    assert_error(400, "query.filter_unfit");
+    get("/api/v1/search?q=1&unknown=1");
+    assert_error(400, "server.parameter_unknown");
     get("/api/v1/search?q=");
     assert_error(400, "query.no_words");
 }
