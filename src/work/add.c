@@ -13,7 +13,8 @@ struct adding {
     struct given_report given;
     const struct schema_kind *kind;
     struct range words;   /* that were selected; empty where each value has its own */
-    struct range *ranges; /* one for each claim */
+    struct range *places; /* of a name: all of them, the first of which are the words */
+    size_t place_count;
     struct {
         struct new_claim *items;
         size_t count;
@@ -70,6 +71,17 @@ static bool claim_add(struct adding *adding, const struct schema_property *prope
     return true;
 }
 
+/* A name is named wherever its words stand. */
+static void name_claim_add(struct adding *adding, struct span name)
+{
+    *ARRAY_PUSH(adding->work->arena, &adding->claims) =
+        (struct new_claim){.property = schema_property_find(adding->kind, SPAN("name")),
+                           .value = {.type = VALUE_TEXT, .text = name},
+                           .confidence = 1,
+                           .evidence = adding->places,
+                           .evidence_count = adding->place_count};
+}
+
 /* ---- a name ---- */
 
 /* What a register would call it: the words in the nominative, as one of the kind is called. */
@@ -109,8 +121,7 @@ static bool name_make(struct adding *adding, const struct stored_entity *known,
                               .is_new = is_new(adding)};
     if (name.name.size > NAME_MOST)
         return fail(adding, "work.long_name", "name", name.name);
-    claim_add(adding, schema_property_find(adding->kind, SPAN("name")),
-              (struct value){.type = VALUE_TEXT, .text = name.name}, adding->words);
+    name_claim_add(adding, name.name);
     return resolve_added_name(work->store, work->reader, adding->given.reading,
                               adding->given.stored.number, &name, &origin, work->arena, addition,
                               adding->error);
@@ -179,6 +190,17 @@ static void fact_make(struct adding *adding, const struct stored_entity *known,
     addition->source = source;
 }
 
+static bool places_take(struct adding *adding)
+{
+    if (!span_trim(adding->order->words).size)
+        return true;
+    if (!places_give(adding->work, &adding->given, adding->order->words, &adding->places,
+                     &adding->place_count, adding->error))
+        return false;
+    adding->words = adding->places[0];
+    return true;
+}
+
 bool addition_make(const struct work *work, const struct work_order *order, struct new_act *act,
                    struct error *error)
 {
@@ -188,9 +210,7 @@ bool addition_make(const struct work *work, const struct work_order *order, stru
     if (!order->report.size)
         return fail(&adding, "work.missing_report", "action", order->action);
     if (!kind_take(&adding, &known) ||
-        !given_report_read(work, order->report, &adding.given, error) ||
-        (span_trim(order->words).size &&
-         !words_give(work, &adding.given, order->words, &adding.words, error)))
+        !given_report_read(work, order->report, &adding.given, error) || !places_take(&adding))
         return false;
     if (adding.kind->is_fact)
         fact_make(&adding, &known, addition);

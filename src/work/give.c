@@ -196,6 +196,33 @@ bool words_give(const struct work *work, const struct given_report *given, struc
     return found || error_add(error, "work.no_words", "words", shown, NULL);
 }
 
+/* Whether words are places alone, and how many. */
+static bool are_places(struct span words, size_t *count)
+{
+    struct span rest = words, part;
+    size_t first, end;
+    for (*count = 0; span_next_part(&rest, ' ', &part); ++*count)
+        if (!is_range(part, &first, &end))
+            return false;
+    return *count > 1;
+}
+
+bool places_give(const struct work *work, const struct given_report *given, struct span words,
+                 struct range **ranges, size_t *count, struct error *error)
+{
+    struct span rest = span_trim(words), part;
+    if (!are_places(rest, count)) {
+        *count = 1;
+        *ranges = ARENA_NEW(work->arena, struct range, 1);
+        return words_give(work, given, words, *ranges, error);
+    }
+    *ranges = ARENA_NEW(work->arena, struct range, *count);
+    for (size_t i = 0; span_next_part(&rest, ' ', &part); i++)
+        if (!words_give(work, given, part, &(*ranges)[i], error))
+            return false;
+    return true;
+}
+
 struct span words_join(struct arena *arena, struct span text, struct range range)
 {
     struct span words = span_trim(span_of_range(text, range));

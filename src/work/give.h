@@ -32,6 +32,9 @@ bool given_report_read(const struct work *work, struct span id, struct given_rep
  * there once. Errors: "work.no_words" (words), "work.many_words" (words). */
 bool words_give(const struct work *work, const struct given_report *given, struct span words,
                 struct range *range, struct error *error);
+/* The same of several places, with blanks between them ("120-135 200-215"); ranges are in arena. */
+bool places_give(const struct work *work, const struct given_report *given, struct span words,
+                 struct range **ranges, size_t *count, struct error *error);
 /* The value that words of the report have for the property; *fits is false where they have none. */
 void value_of_words(const struct work *work, const struct given_report *given,
                     const struct schema_property *property, struct range range, struct value *value,

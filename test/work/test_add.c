@@ -129,6 +129,31 @@ START_TEST(a_name_is_put_into_the_nominative)
 }
 END_TEST
 
+START_TEST(a_name_is_named_in_several_places)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    int64_t a = add_text(&fixture, "a", signing);
+    struct work_order order = lavr();
+    order.words = SPAN("247-260 221-231");
+    struct work_decision decision = order_do(&fixture, order);
+    struct stored_entity entity = entity_of(&fixture, decision.entity);
+    ck_assert_uint_eq(mentions_of(&fixture, a, entity.number), 2);
+    struct stored_claims claims = claims_of(&fixture, decision.entity);
+    ck_assert_uint_eq(claims.count, 1);
+    ck_assert_uint_eq(claims.items[0].evidence_count, 2);
+    ASSERT_SPAN(claims.items[0].evidence[0].words, "второго Лавра");
+    ASSERT_SPAN(claims.items[0].evidence[1].words, "некто Лавр");
+    rebuild(&fixture);
+    ck_assert_uint_eq(mentions_of(&fixture, a, entity.number), 2);
+    order_undo(&fixture, decision.number);
+    ck_assert_uint_eq(mentions_of(&fixture, a, entity.number), 0);
+    order.words = SPAN("247-260 9000-9001");
+    decide_fails(&fixture, order, "work.no_words");
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(a_name_is_found_by_its_words_when_it_is_sought)
 {
     struct fixture fixture;
@@ -375,6 +400,7 @@ void add_add(Suite *suite)
 {
     SUITE_ADD(suite, a_name_is_added_and_undone);
     SUITE_ADD(suite, a_name_is_put_into_the_nominative);
+    SUITE_ADD(suite, a_name_is_named_in_several_places);
     SUITE_ADD(suite, a_name_is_found_by_its_words_when_it_is_sought);
     SUITE_ADD(suite, a_name_is_what_is_known_by_it);
     SUITE_ADD(suite, a_fact_is_added_by_words);
