@@ -16,6 +16,16 @@ struct api {
         version; /* grows whenever a connection sees that somebody has written, or the day ends */
     struct date day;
     struct lent writer;
+    struct batches *batches;
+};
+
+/* Files wait in memory. */
+static const struct batch_limits batch_limits = {
+    .batches = 8,
+    .files = BATCH_FILES_MOST,
+    .waiting = 64 * 1024 * 1024,
+    .unwatched = 30,
+    .beat = 5,
 };
 
 bool api_is_long(const struct exchange *exchange)
@@ -52,6 +62,11 @@ static const struct route routes[] = {
     {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, RIGHT_EDIT, WRITTEN_REPORT_LIMIT, api_add_report},
     {METHOD_POST, "/api/v1/readings", ROUTE_TRY, RIGHT_TRY, WRITTEN_REPORT_LIMIT, api_try_report,
      api_is_long},
+    {METHOD_POST, "/api/v1/batches", ROUTE_TRY, RIGHT_TRY, 1024, api_open_batch},
+    {METHOD_PUT, "/api/v1/batches/:id/files/:number", ROUTE_TRY, RIGHT_TRY, WRITTEN_REPORT_LIMIT,
+     api_give_file},
+    {METHOD_GET, "/api/v1/batches/:id/events", ROUTE_READ, RIGHT_TRY, 0, api_watch_batch},
+    {METHOD_DELETE, "/api/v1/batches/:id", ROUTE_TRY, RIGHT_TRY, 0, api_stop_batch},
     {METHOD_PUT, "/api/v1/reports/:id/published", ROUTE_WRITE, RIGHT_EDIT, 1024, api_date_report},
     {METHOD_PUT, "/api/v1/reports/:id/withdrawn", ROUTE_WRITE, RIGHT_EDIT, 4096,
      api_withdraw_report},
@@ -82,6 +97,11 @@ static const struct route routes[] = {
 const struct api_options *api_options(const struct lent *lent)
 {
     return &lent->api->options;
+}
+
+struct batches *api_batches(const struct lent *lent)
+{
+    return lent->api->batches;
 }
 
 int64_t api_now(void)
@@ -184,6 +204,9 @@ unsigned api_status(const struct exchange *exchange)
         {"export.stopped", 503},
         {"registry.stopped", 503},
         {"registry.read_only", 403},
+        {"server.batch_unknown", 404},
+        {"server.batch_twice", 409},
+        {"server.busy", 503},
         {"server.body_", 400},
         {"server.parameter_", 400},
     };
@@ -349,6 +372,12 @@ bool api_has_accounts(struct api *api, bool *accounts, struct error *error)
     return found;
 }
 
+static void stop(void *context)
+{
+    struct api *api = context;
+    batches_stop(api->batches);
+}
+
 bool api_open(struct api **api, const struct api_options *options, struct error *error)
 {
     struct api *new = calloc(1, sizeof *new);
@@ -358,10 +387,20 @@ bool api_open(struct api **api, const struct api_options *options, struct error 
     new->options = *options;
     new->writer.api = new;
     pthread_mutex_init(&new->mutex, NULL);
-    new->service = (struct service){
-        routes,  sizeof routes / sizeof *routes, new, borrow, give_back, version, find_asker,
-        use_note};
-    new->idle = lent_new(new, error); /* a registry that cannot be read is told at once */
+    new->service = (struct service){.routes = routes,
+                                    .route_count = sizeof routes / sizeof *routes,
+                                    .context = new,
+                                    .borrow = borrow,
+                                    .give_back = give_back,
+                                    .version = version,
+                                    .find = find_asker,
+                                    .use = use_note,
+                                    .stop = stop};
+    new->batches = batches_new(&batch_limits, &(struct batch_reader){new, api_read_file});
+    if (!new->batches)
+        error_add(error, "server.too_much", NULL);
+    else
+        new->idle = lent_new(new, error); /* a registry that cannot be read is told at once */
     *api = new;
     if (new->idle)
         return true;
@@ -372,6 +411,7 @@ bool api_open(struct api **api, const struct api_options *options, struct error 
 
 void api_close(struct api *api)
 {
+    batches_free(api->batches);
     while (api->idle) {
         struct lent *lent = api->idle;
         api->idle = lent->next;

@@ -3,6 +3,7 @@
 #define API_PRIVATE_H
 
 #include "api.h"
+#include "batch.h"
 #include "body.h"
 #include "query.h"
 #include "store.h"
@@ -10,7 +11,8 @@
 
 enum {                                          /* larger ones by the command line */
        WRITTEN_REPORT_LIMIT = 16 * 1024 * 1024, /* bytes of a report's file */
-       WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024     /* … and of its text */
+       WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024,    /* … and of its text */
+       BATCH_FILES_MOST = 2000                  /* files that are read by one batch */
 };
 
 /* A report as it was sent, with what the user states of it. */
@@ -30,6 +32,7 @@ struct lent {
 };
 
 const struct api_options *api_options(const struct lent *lent);
+struct batches *api_batches(const struct lent *lent);
 /* Milliseconds of UTC since 1970, by the clock. */
 int64_t api_now(void);
 /* The question's frame for an exchange: who asks, of what, when. */
@@ -106,6 +109,18 @@ unsigned api_answer_audit(struct exchange *exchange);
 bool api_take_body(struct exchange *exchange, struct body_field *fields, size_t count);
 /* Reads a field that is a whole number; an empty one leaves it as it is. */
 bool api_take_number(struct exchange *exchange, const struct body_field *field, int64_t *number);
+/* What is done with a report that was tried: how it would be read, and the id of the report of the
+ * registry that has the same text, or NULL. */
+typedef void api_tried(struct exchange *exchange, const struct query *query,
+                       const struct query_report *report, const char *known);
+/* Reads a report as it would be stored, and hands it to use(); false with errors. */
+bool api_try(struct exchange *exchange, const struct sent_report *sent, api_tried *use);
+unsigned api_open_batch(struct exchange *exchange);
+unsigned api_give_file(struct exchange *exchange);
+unsigned api_watch_batch(struct exchange *exchange);
+unsigned api_stop_batch(struct exchange *exchange);
+/* Reads a file of a batch for the API, as batch_reader's read() does. */
+bool api_read_file(void *api, const void *file, size_t number, struct buffer *told);
 /* Reads the report of a request; false with errors. */
 bool api_take_report(struct exchange *exchange, struct sent_report *sent);
 unsigned api_date_report(struct exchange *exchange);

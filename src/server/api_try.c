@@ -10,6 +10,7 @@ struct trial {
     struct exchange *exchange;
     struct store *store; /* in memory */
     const struct sent_report *sent;
+    api_tried *use;
     bool done;
 };
 
@@ -26,21 +27,6 @@ static bool known_find(struct exchange *exchange, const struct digest *digest, c
     return true;
 }
 
-static void trial_write(struct trial *trial, const struct query *query,
-                        const struct query_report *report, const char *known)
-{
-    struct json json;
-    json_init(&json, &trial->exchange->out);
-    json_object_begin(&json);
-    json_key(&json, "known");
-    json_string(&json, known);
-    json_key(&json, "text");
-    json_text(&json, report->text);
-    json_key(&json, "report");
-    query_report_write(query, report, &json);
-    json_object_end(&json);
-}
-
 static bool trial_read(struct trial *trial)
 {
     struct exchange *exchange = trial->exchange;
@@ -55,7 +41,7 @@ static bool trial_read(struct trial *trial)
         !known_find(exchange, &done->report.digest, &known) ||
         !query_report(&query, done->report.id, report, &exchange->error))
         return false;
-    trial_write(trial, &query, report, known);
+    trial->use(exchange, &query, report, known);
     return true;
 }
 
@@ -65,19 +51,38 @@ static void trial_run(void *context)
     trial->done = trial_read(trial);
 }
 
-unsigned api_try_report(struct exchange *exchange)
+bool api_try(struct exchange *exchange, const struct sent_report *sent, api_tried *use)
 {
     const struct lent *lent = exchange->borrowed;
-    struct sent_report sent;
-    struct trial trial = {.exchange = exchange, .sent = &sent};
-    if (!api_take_report(exchange, &sent) ||
-        !store_open(&trial.store, STORE_IN_MEMORY, STORE_CREATE,
+    struct trial trial = {.exchange = exchange, .sent = sent, .use = use};
+    if (!store_open(&trial.store, STORE_IN_MEMORY, STORE_CREATE,
                     reader_schema(api_options(lent)->reader), &exchange->error))
-        return api_status(exchange);
+        return false;
     bool finished = arena_run(exchange->arena, trial_run, &trial);
     store_close(trial.store);
-    if (!finished)
-        error_add(&exchange->error, "server.too_much", NULL);
+    return finished ? trial.done : error_add(&exchange->error, "server.too_much", NULL);
+}
+
+static void write_trial(struct exchange *exchange, const struct query *query,
+                        const struct query_report *report, const char *known)
+{
+    struct json json;
+    json_init(&json, &exchange->out);
+    json_object_begin(&json);
+    json_key(&json, "known");
+    json_string(&json, known);
+    json_key(&json, "text");
+    json_text(&json, report->text);
+    json_key(&json, "report");
+    query_report_write(query, report, &json);
+    json_object_end(&json);
+}
+
+unsigned api_try_report(struct exchange *exchange)
+{
+    struct sent_report sent;
     exchange->caching = CACHE_NEVER;
-    return trial.done ? 200 : api_status(exchange);
+    return api_take_report(exchange, &sent) && api_try(exchange, &sent, write_trial)
+               ? 200
+               : api_status(exchange);
 }

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "stream.h"
+
 void exchange_init(struct exchange *exchange, struct arena *arena)
 {
     *exchange = (struct exchange){.arena = arena, .file = -1};
@@ -10,11 +12,14 @@ void exchange_init(struct exchange *exchange, struct arena *arena)
     buffer_init(&exchange->out, EXCHANGE_ANSWER_LIMIT);
 }
 
-static void file_drop(struct exchange *exchange)
+/* Gives up a body that is a file or a stream. */
+static void body_drop(struct exchange *exchange)
 {
     if (exchange->file >= 0)
         close(exchange->file);
     exchange->file = -1;
+    stream_leave(exchange->stream);
+    exchange->stream = NULL;
 }
 
 bool exchange_goes_on(void *exchange)
@@ -25,7 +30,7 @@ bool exchange_goes_on(void *exchange)
 
 void exchange_release(struct exchange *exchange)
 {
-    file_drop(exchange);
+    body_drop(exchange);
     error_release(&exchange->error);
     buffer_release(&exchange->out);
 }
@@ -81,7 +86,7 @@ void exchange_write_errors(struct exchange *exchange, unsigned status)
     const struct error *error = &exchange->error;
     buffer_clear(&exchange->out);
     exchange->fixed = (struct span){0};
-    file_drop(exchange);
+    body_drop(exchange);
     exchange->type = "application/problem+json";
     exchange->encoding = NULL;
     exchange->disposition = NULL;

@@ -28,6 +28,7 @@ enum caching {
 };
 
 struct access;
+struct stream;
 
 struct exchange {
     struct arena *arena;
@@ -52,8 +53,10 @@ struct exchange {
     struct span fixed; /* the body instead, where its bytes outlive the server (data not NULL) */
     int file;          /* the body instead, where it is a file: its descriptor, which the answer
                           takes over, from its beginning on; -1 for none */
-    const char *type;  /* Content-Type, a literal; JSON where the function sets none */
-    const char *tag;   /* entity tag with quotes; NULL: made from the body */
+    struct stream *stream;   /* the body instead, where it comes while it is sent (stream.h): the
+                                exchange's part of it; NULL for none */
+    const char *type;        /* Content-Type, a literal; JSON where the function sets none */
+    const char *tag;         /* entity tag with quotes; NULL: made from the body */
     const char *disposition; /* Content-Disposition, in arena; NULL for none */
     const char *encoding;    /* Content-Encoding, a literal; NULL for none */
     const char *location;    /* Location, in arena; NULL for none */

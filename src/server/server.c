@@ -328,6 +328,8 @@ void server_stop(struct server *server)
     for (int family = 0; family < LISTENER_FAMILIES; family++)
         if (server->daemons[family])
             MHD_quiesce_daemon(server->daemons[family]);
+    if (server->options.service->stop)
+        server->options.service->stop(server->options.service->context);
     for (size_t i = 0; i < server->hashes_run; i++) /* their writes come behind them */
         line_stop(&server->hashes[i]);
     if (server->line_runs)

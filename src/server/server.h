@@ -38,6 +38,9 @@ struct service {
     /* Notes that a secret was used, by what was lent for writing. */
     void (*use)(void *context, void *borrowed, struct arena *arena, enum secret_kind kind,
                 int64_t number);
+    /* The server stops: what the service does on its own account is to end, streams first of all.
+     * NULL: there is nothing. */
+    void (*stop)(void *context);
 };
 
 struct server_options {

@@ -12,6 +12,7 @@
 #include "gzip.h"
 #include "header.h"
 #include "server_private.h"
+#include "stream.h"
 
 enum {
     REFUSED_BODY_LIMIT = 64 * 1024 * 1024,
@@ -484,8 +485,19 @@ static struct MHD_Response *response_of_file(struct exchange *exchange)
     return response;
 }
 
-static struct MHD_Response *response_of(struct exchange *exchange, struct span body)
+static struct MHD_Response *response_of_stream(const struct visit *visit, struct exchange *exchange)
 {
+    struct MHD_Response *response = stream_response(exchange->stream, visit->connection);
+    if (response)
+        exchange->stream = NULL; /* the response leaves it */
+    return response;
+}
+
+static struct MHD_Response *response_of(const struct visit *visit, struct exchange *exchange,
+                                        struct span body)
+{
+    if (exchange->stream)
+        return response_of_stream(visit, exchange);
     if (exchange->file >= 0)
         return response_of_file(exchange);
     if (exchange->fixed.data || body.size == 0)
@@ -545,11 +557,13 @@ enum MHD_Result visit_send(struct visit *visit)
         body = body_compress(exchange, body);
     }
     size_t size = body.size;
-    struct MHD_Response *response = response_of(exchange, body);
+    bool streams = exchange->stream != NULL;
+    struct MHD_Response *response = response_of(visit, exchange, body);
     if (!response)
         return MHD_NO;
     add_headers(visit, response, tag.data);
-    guard_step(&visit->server->guard, visit->guarded, GUARD_ANSWER);
+    /* A stream may last; whoever takes nothing of it is seen by the limit on idleness. */
+    guard_step(&visit->server->guard, visit->guarded, streams ? GUARD_WORK : GUARD_ANSWER);
     enum MHD_Result result = MHD_queue_response(visit->connection, visit->status, response);
     bool keeps = visit->key.data && visit->status == MHD_HTTP_OK && tag.data && !visit->closes;
     if (!keeps ||

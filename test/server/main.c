@@ -3,6 +3,7 @@
 
 void add_asset(Suite *suite);
 void add_header(Suite *suite);
+void add_batch(Suite *suite);
 void add_route(Suite *suite);
 void add_server(Suite *suite);
 void add_target(Suite *suite);
@@ -15,5 +16,6 @@ int main(void)
     add_route(suite);
     add_asset(suite);
     add_server(suite);
+    add_batch(suite);
     return suite_run(suite);
 }

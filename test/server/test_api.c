@@ -562,6 +562,40 @@ START_TEST(a_report_is_tried_and_not_stored)
 }
 END_TEST
 
+START_TEST(many_files_are_read_while_one_watches)
+{
+    send_json("POST", "/api/v1/batches", "{\"files\": \"3\"}");
+    assert_error(403, "server.token_needed");
+    open_session();
+    send_json("POST", "/api/v1/batches", "{\"files\": \"2001\"}");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/batches", "{\"files\": \"3\"}");
+    ck_assert_uint_eq(reply.status, 201);
+    const char *path = arena_format(&arena, "/api/v1/batches/%s", text_of("batch").data).data;
+    const char *files = arena_format(&arena, "%s/files/", path).data;
+    const char *type = "application/octet-stream";
+    send_body("PUT", arena_format(&arena, "%s3", files).data, type, SPAN("x"));
+    assert_error(400, "server.parameter_invalid");
+    send_body("PUT", arena_format(&arena, "%s0?name=letter.docx", files).data, type,
+              file_of("letter.docx"));
+    ck_assert_uint_eq(reply.status, 202);
+    send_body("PUT", arena_format(&arena, "%s1?lang=en", files).data, type, file_of("locked.docx"));
+    send_json("PUT", arena_format(&arena, "%s2", files).data,
+              "{\"text\": \"" TEXT "\", \"published\": \"2024-05-17\"}");
+    ck_assert_uint_eq(reply.status, 202);
+    send_body("GET", arena_format(&arena, "%s/events", path).data, type, SPAN(""));
+    ck_assert(reply_contains(&reply, "\"file\":0,\"state\":\"read\",\"report\":{"));
+    ck_assert(reply_contains(&reply, "\"published\":\"2015-03-17\""));
+    ck_assert(reply_contains(&reply, "\"file\":1,\"state\":\"failed\",\"problem\":{"));
+    ck_assert(reply_contains(&reply, "\"key\":\"report.document_encrypted\""));
+    ck_assert(reply_contains(&reply, "event: done\ndata: {\"files\":3,"));
+    send_json("DELETE", path, "");
+    ck_assert_uint_eq(reply.status, 200);
+    get("/api/v1/lists/reports");
+    ck_assert(reply_contains(&reply, "\"total\":3"));
+}
+END_TEST
+
 START_TEST(reports_without_a_date_are_listed)
 {
     open_session();
@@ -901,6 +935,7 @@ int main(void)
     tcase_add_test(tests, a_report_may_be_sent_as_bytes);
     tcase_add_test(tests, documents_are_read_by_their_bytes);
     tcase_add_test(tests, a_report_is_tried_and_not_stored);
+    tcase_add_test(tests, many_files_are_read_while_one_watches);
     tcase_add_test(tests, reports_without_a_date_are_listed);
     tcase_add_test(tests, what_is_no_report_is_refused);
     tcase_add_test(tests, a_date_is_stated_and_read_again);

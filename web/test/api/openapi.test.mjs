@@ -186,6 +186,39 @@ test('what is not there is told as described', options, async () => {
   }
 });
 
+/** Asks all of a batch, and holds each event against its schema. */
+async function tryBatch(change) {
+  const { batch } = (await change('post', '/api/v1/batches', { files: '2' })).answer;
+  const path = `/api/v1/batches/${batch}`;
+  const at = '/api/v1/batches/{id}/files/{number}';
+  for (const [number, text] of [
+    ['0', 'Правительство и завод подписали соглашение.'],
+    ['1', ''],
+  ])
+    assert.equal((await change('put', `${path}/files/${number}`, { text }, { at })).status, 202);
+  assert.equal((await change('put', `${path}/files/0`, { text: '' }, { at })).status, 409);
+  const response = await ask(`${path}/events`);
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('content-type'), 'text/event-stream');
+  const events = (await response.text()).split('\n\n').filter((event) => event.startsWith('event'));
+  for (const event of events) {
+    const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(event);
+    const schema = { $ref: `#/components/schemas/Batch${name === 'file' ? 'File' : 'Progress'}` };
+    const validate = validators.ajv.compile(
+      closed({ ...schema, components: description.components }),
+    );
+    assert.ok(validate(JSON.parse(data)), `${event}: ${JSON.stringify(validate.errors)}`);
+  }
+  for (const told of ['"state":"read"', '"state":"failed"', 'event: done'])
+    assert.ok(
+      events.some((event) => event.includes(told)),
+      told,
+    );
+  const stopped = { at: '/api/v1/batches/{id}' };
+  assert.equal((await change('delete', path, undefined, stopped)).status, 200);
+  assert.equal((await change('delete', path, undefined, stopped)).status, 404);
+}
+
 test('changes are answered as described', options, async () => {
   const { paths } = description;
   const done = [];
@@ -208,6 +241,7 @@ test('changes are answered as described', options, async () => {
   };
   assert.equal((await change('post', '/api/v1/readings', report)).status, 200);
   assert.equal((await change('post', '/api/v1/readings', { text: '' })).status, 422);
+  await tryBatch(change);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(
     'post',
