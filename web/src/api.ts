@@ -108,22 +108,35 @@ export const api = {
     get<Paths>(`network/paths/${encodeURIComponent(from)}/${encodeURIComponent(to)}`, parameters),
 };
 
-/** Changes something on the server, by a JSON object or by the bytes of a file; what was kept is
- *  forgotten. */
+type Method = 'POST' | 'PUT' | 'DELETE';
+
+/** Sends a JSON object or the bytes of a file, where that changes nothing that is shown. */
+export function send<Answer>(
+  method: Method,
+  path: string,
+  body?: object | Blob,
+  parameters: Record<string, string | undefined> = {},
+): Promise<Answer> {
+  const bytes = body instanceof Blob;
+  return request(apiAddress(path, parameters), {
+    method,
+    ...(body && {
+      headers: { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' },
+      body: bytes ? body : JSON.stringify(body),
+    }),
+  }) as Promise<Answer>;
+}
+
+/** Changes something on the server; what was kept is forgotten. */
 export async function change<Answer>(
-  method: 'POST' | 'PUT',
+  method: Method,
   path: string,
   body: object | Blob,
   parameters: Record<string, string | undefined> = {},
 ): Promise<Answer> {
-  const bytes = body instanceof Blob;
-  const answer = await request(apiAddress(path, parameters), {
-    method,
-    headers: { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' },
-    body: bytes ? body : JSON.stringify(body),
-  });
+  const answer = await send<Answer>(method, path, body, parameters);
   forgetAnswers();
-  return answer as Answer;
+  return answer;
 }
 
 /** Trades the token that stands in the address's fragment for a session's cookie, and drops it from

@@ -1,11 +1,12 @@
-// Incoming reports: a text or files, several at once; what was read of each is shown, and stored only
-// when its user says so.
-import type { VNode } from 'preact';
+// Incoming reports: a text or files, hundreds of them at once, which are watched while they are read;
+// what was read of each can be looked at, and is stored only when its user says so.
+import { Component, type VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Adder, type Incoming, type Stated, type Tried } from '../adding';
+import { Adder, FEW, type Incoming, type Stated, type Tried } from '../adding';
 import { change, mayWrite } from '../api';
 import { bind } from '../format';
-import { message } from '../messages';
+import { Batch, type Progress, type Sent, type Watcher } from '../batch';
+import { groupDigits, message, tongue, type Tongue } from '../messages';
 import { reportPath, type Report } from '../model';
 import { Tentative } from '../parts/value';
 import { navigate, route } from '../router';
@@ -45,9 +46,33 @@ const asking = {
     typeof content === 'string'
       ? change<Tried>('POST', 'readings', { text: content, ...named(name), ...given(stated) })
       : change<Tried>('POST', 'readings', content, { ...named(name), ...given(stated) }),
-  store: (text: string, name: string, stated: Stated) =>
-    change<{ report: string }>('POST', 'reports', { text, ...named(name), ...given(stated) }),
+  store: (content: Blob | string, name: string, stated: Stated) =>
+    typeof content === 'string'
+      ? change<{ report: string }>('POST', 'reports', {
+          text: content,
+          ...named(name),
+          ...given(stated),
+        })
+      : change<{ report: string }>('POST', 'reports', content, {
+          ...named(name),
+          ...given(stated),
+        }),
+  watch: (files: Sent[], watcher: Watcher) => new Batch(files, watcher),
+  parameters: (name: string, stated: Stated) => ({ ...named(name), ...given(stated) }),
 };
+
+/** Calls act at most once for each frame that is drawn, however often it is asked to. */
+function onceAFrame(act: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      act();
+    });
+  };
+}
 
 function named(name: string): { name?: string } {
   return name ? { name } : {};
@@ -64,15 +89,22 @@ function AddView(): VNode {
   const [error, setError] = useState('');
   const [over, setOver] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const adder = useMemo(() => new Adder(asking, () => draw((count) => count + 1)), []);
+  const adder = useMemo(
+    () =>
+      new Adder(
+        asking,
+        onceAFrame(() => draw((count) => count + 1)),
+      ),
+    [],
+  );
+  useEffect(() => () => adder.stop(), []);
   const only = adder.items.length === 1 ? adder.items[0]?.stored : undefined;
   useEffect(() => {
     if (only) navigate(reportPath(only));
   }, [only]);
   const take = (files: Iterable<File>) => {
     if (!form.current) return;
-    const stated = statedOf(form.current);
-    for (const file of files) adder.add(file, file.name, stated);
+    adder.addFiles(files, statedOf(form.current));
     setError('');
   };
   const send = (event: Event) => {
@@ -80,7 +112,7 @@ function AddView(): VNode {
     const area = form.current?.elements.namedItem('text');
     if (!form.current || !(area instanceof HTMLTextAreaElement)) return;
     if (!area.value.trim()) return setError(message('web.add.nothing'));
-    adder.add(area.value, '', statedOf(form.current));
+    adder.add(area.value, statedOf(form.current));
     setError('');
     area.value = '';
   };
@@ -197,18 +229,74 @@ function Field(props: {
   );
 }
 
-/** All that were given, with how far each is. */
+/** All that were given, with how far each is; what failed stands first. */
 function Items(props: { adder: Adder }): VNode {
   const { adder } = props;
-  const { items } = adder;
-  const failed = items.filter((item) => item.step === 'failed').length;
-  const read = items.filter((item) => item.tried).length;
-  const keepable = items.filter((item) => item.step === 'read');
-  const counts = { done: String(read), all: String(items.length), failed: String(failed) };
+  const failed = adder.items.filter((item) => item.step === 'failed');
+  const others = adder.items.filter((item) => item.step !== 'failed');
+  const few = adder.items.length <= FEW;
   return (
-    <section class="add-items">
+    <section class="add-items" aria-label={message('web.add.files_read')}>
+      <ProgressLine adder={adder} failed={failed.length} />
+      {failed.length > 1 && (
+        <p class="add-failures">
+          {message('web.add.failures', { count: failed.length })}{' '}
+          <button type="button" onClick={() => failed.forEach(({ key }) => adder.remove(key))}>
+            {message('web.add.dismiss_all')}
+          </button>
+        </p>
+      )}
+      {failed.map((item) => (
+        <FailedItem key={item.key} item={item} onDismiss={() => adder.remove(item.key)} />
+      ))}
+      {others.map((item) => (
+        <ItemView key={item.key} item={item} adder={adder} few={few} language={tongue()} />
+      ))}
+    </section>
+  );
+}
+
+/** How many are read, how fast, how long it will take; and how many of them are kept. */
+function ProgressLine(props: { adder: Adder; failed: number }): VNode {
+  const { adder, failed } = props;
+  const { items } = adder;
+  const read = items.filter((item) => item.tried ?? item.brief).length;
+  const keepable = items.filter((item) => item.step === 'read');
+  const kept = items.filter((item) => item.step === 'stored').length;
+  const keeping = items.filter((item) => item.step === 'storing').length;
+  const stopped = items.some((item) => item.step === 'stopped');
+  const counts = { done: read, all: items.length, failed };
+  return (
+    <div class="add-head">
       <p class="add-progress" role="status">
-        {message(failed ? 'web.add.progress_failed' : 'web.add.progress', counts)}
+        <span class="figure">
+          {message(failed ? 'web.add.progress_failed' : 'web.add.progress', counts)}
+          {adder.watching && paceText(adder.progress, items)}
+        </span>
+        {kept + keeping > 0 && (
+          <span class="figure">{message('web.add.kept', { done: kept, all: kept + keeping })}</span>
+        )}
+        {stopped && !adder.watching && <span>{message('web.add.stopped')}</span>}
+      </p>
+      {adder.watching && (
+        <progress
+          class="add-bar"
+          max={items.length}
+          value={read + failed}
+          aria-label={message('web.add.progress', counts)}
+        />
+      )}
+      <p class="add-all">
+        {adder.watching && (
+          <button type="button" class="stop" onClick={() => adder.stop()}>
+            {message('web.add.stop')}
+          </button>
+        )}
+        {stopped && !adder.watching && (
+          <button type="button" onClick={() => adder.goOn()}>
+            {message('web.add.go_on')}
+          </button>
+        )}
         {keepable.length > 1 && (
           <button
             type="button"
@@ -217,51 +305,122 @@ function Items(props: { adder: Adder }): VNode {
               for (const item of keepable) adder.store(item.key);
             }}
           >
-            {message('web.add.store_all')}
+            {message('web.add.store_all')}{' '}
+            <span class="chip-count">{groupDigits(keepable.length)}</span>
           </button>
         )}
       </p>
-      {items.map((item) => (
-        <ItemView key={item.key} item={item} adder={adder} />
-      ))}
-    </section>
+    </div>
   );
+}
+
+/** « · 8,2 в секунду, осталось 22 секунды»: of all that wait, also of files that come after those that
+ *  the batch was told of. */
+function paceText(progress: Progress | undefined, items: readonly Incoming[]): string {
+  if (!progress?.per_second) return '';
+  const left = items.filter((item) => item.step === 'waiting' || item.step === 'reading').length;
+  const rate = progress.per_second;
+  const seconds = Math.max(1, Math.round(left / rate));
+  const minutes = Math.round(seconds / 60);
+  const time =
+    seconds < 90
+      ? message('web.add.left', { count: seconds })
+      : message('web.add.left_minutes', { count: minutes });
+  const shown = Number(rate.toFixed(rate < 10 ? 1 : 0));
+  return ` · ${message('web.add.rate', { rate: shown })} · ${time}`;
 }
 
 function titleOf(item: Incoming): string {
   if (item.tried) return item.tried.report.title || beginning(item.tried.report);
-  return item.name || message('web.add.pasted');
+  return item.brief?.title || item.name || message('web.add.pasted');
 }
 
-function ItemView(props: { item: Incoming; adder: Adder }): VNode {
-  const { item, adder } = props;
+function FailedItem(props: { item: Incoming; onDismiss: () => void }): VNode {
+  const { item } = props;
   return (
-    <article class={`add-item step-${item.step}`}>
+    <article class="add-item step-failed">
+      <h2>{titleOf(item)}</h2>
+      <p class="form-error" role="alert">
+        {message('web.add.step.failed')}: {item.error}
+      </p>
+      <button type="button" onClick={props.onDismiss}>
+        {message('web.add.dismiss')}
+      </button>
+    </article>
+  );
+}
+
+interface ItemProperties {
+  item: Incoming;
+  adder: Adder;
+  few: boolean;
+  language: Tongue;
+}
+
+/** Drawn again only where something of it has changed: there may be hundreds. */
+class ItemView extends Component<ItemProperties> {
+  override shouldComponentUpdate(next: ItemProperties): boolean {
+    const { item, few, language } = this.props;
+    return next.item !== item || next.few !== few || next.language !== language;
+  }
+
+  override render(props: ItemProperties): VNode {
+    return <ItemBody {...props} />;
+  }
+}
+
+function ItemBody(props: ItemProperties): VNode {
+  const { item, adder } = props;
+  const known = item.tried?.known ?? item.brief?.known;
+  const looks = item.tried !== undefined && item.step !== 'stored';
+  const summary = item.tried?.report.summary ?? item.brief?.summary;
+  return (
+    <article class={`add-item step-${item.step}${looks || props.few ? '' : ' brief'}`}>
       <h2>{titleOf(item)}</h2>
       <p class="add-step">
-        {item.tried && item.name && <span class="faint">{item.name}</span>}{' '}
+        {(item.tried ?? item.brief) && item.name && <span class="faint">{item.name}</span>}{' '}
         <span>{message(`web.add.step.${item.step}`)}</span>{' '}
         {item.stored && <a href={reportPath(item.stored)}>{message('web.add.open')}</a>}
       </p>
+      {summary && <p class="add-summary">{bind(summary)}</p>}
       {item.error && (
         <p class="form-error" role="alert">
           {item.error}
         </p>
       )}
-      {item.step === 'failed' && (
-        <button type="button" onClick={() => adder.remove(item.key)}>
-          {message('web.add.dismiss')}
-        </button>
+      {known && item.step !== 'stored' && (
+        <p class="add-known">
+          {message('web.add.known')} <a href={reportPath(known)}>{message('web.add.open')}</a>
+        </p>
       )}
-      {item.tried && item.step !== 'stored' && (
-        <TriedView item={item} tried={item.tried} adder={adder} />
+      {!looks && item.step === 'read' && !props.few && (
+        <p class="add-acts">
+          <button type="button" class="small look" onClick={() => adder.look(item.key)}>
+            {message('web.add.look')}
+          </button>{' '}
+          <button type="button" class="small store" onClick={() => adder.store(item.key)}>
+            {message('web.add.store')}
+          </button>{' '}
+          <button type="button" class="quiet remove" onClick={() => adder.remove(item.key)}>
+            {message('web.add.remove')}
+          </button>
+        </p>
+      )}
+      {looks && item.tried && (
+        <TriedView item={item} tried={item.tried} adder={adder} open={!props.few} />
       )}
     </article>
   );
 }
 
 /** What was read, and what its user may state before it is stored. */
-function TriedView(props: { item: Incoming; tried: Tried; adder: Adder }): VNode {
+function TriedView(props: {
+  item: Incoming;
+  tried: Tried;
+  adder: Adder;
+  /** The reading itself is shown at once. */
+  open: boolean;
+}): VNode {
   const { item, tried, adder } = props;
   const { report } = tried;
   const form = useRef<HTMLFormElement>(null);
@@ -275,12 +434,6 @@ function TriedView(props: { item: Incoming; tried: Tried; adder: Adder }): VNode
   };
   return (
     <>
-      <p class="lead">{bind(report.summary ?? '')}</p>
-      {tried.known && (
-        <p class="add-known">
-          {message('web.add.known')} <a href={reportPath(tried.known)}>{message('web.add.open')}</a>
-        </p>
-      )}
       {!report.published && <p class="undated">{message('web.add.undated')}</p>}
       <form
         class="add-stated"
@@ -301,7 +454,7 @@ function TriedView(props: { item: Incoming; tried: Tried; adder: Adder }): VNode
           </button>
         </p>
       </form>
-      <details class="add-reading" open={adder.items.length === 1}>
+      <details class="add-reading" open={props.open || adder.items.length === 1}>
         <summary>{message('web.add.look')}</summary>
         <TentativeReading report={report} />
       </details>

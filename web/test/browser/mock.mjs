@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mockBatches } from './mock_batch.mjs';
 import * as tied from './network.mjs';
 import {
   entities,
@@ -718,10 +719,26 @@ function overview(lang, empty) {
   };
 }
 
+/** What a batch tells of a file. */
+function briefOf({ body, lang }) {
+  if (body.includes('%PDF')) return { problem: { detail: 'В файле PDF нет текста.' } };
+  const known = body.includes('известно') ? reports[0].id : null;
+  return {
+    report: {
+      title: body,
+      published: null,
+      summary: report(reports[0].id, lang).summary,
+      facts: 2,
+      known,
+    },
+  };
+}
+
 /** Starts the mock on a port, any free one by default. empty: the registry holds nothing; large: its
  *  network is a made one of so many nodes. */
 export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
   const state = { delay: 0, requests: [], written: [] };
+  const batches = mockBatches(state, briefOf);
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const lang = url.searchParams.get('lang') === 'en' ? 'en' : 'ru';
@@ -756,6 +773,14 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       const right = JSON.parse(body).token === TOKEN;
       if (right) headers['Set-Cookie'] = 'uzel_session=mock; Path=/; HttpOnly; SameSite=Strict';
       send(right ? 200 : 403, { may_write: right });
+      return;
+    }
+    if (what === 'batches') {
+      if (request.method !== 'GET')
+        state.written.push([request.method, url.pathname, request.headers['content-type'], body]);
+      const given = { body, lang, name: url.searchParams.get('name') ?? '' };
+      const { method } = request;
+      batches({ method, id, what: from, number: to, given, body, response, headers, send });
       return;
     }
     if (request.method !== 'GET') {
