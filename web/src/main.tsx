@@ -9,7 +9,7 @@ import { render } from 'preact';
 import { mayWrite } from './api';
 import { App } from './app';
 import { onTongue, setTongue, tongue } from './messages';
-import { applyTheme, remember, remembered } from './theme';
+import { remember, remembered, startTheme } from './theme';
 import { add } from './views/add';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
@@ -27,7 +27,7 @@ const asked = new URLSearchParams(location.search).get('lang') ?? remembered(LAN
 if (asked === 'en') setTongue('en');
 document.documentElement.lang = tongue();
 onTongue(() => remember(LANGUAGE, tongue()));
-applyTheme();
+startTheme();
 
 const root = document.getElementById('app');
 if (root) {

@@ -2,6 +2,7 @@
 export type Theme = 'auto' | 'light' | 'dark';
 
 const KEY = 'uzel.theme';
+const DARK = '(prefers-color-scheme: dark)';
 
 export function theme(): Theme {
   const kept = remembered(KEY);
@@ -17,10 +18,16 @@ export function setTheme(next: Theme): void {
   applyTheme();
 }
 
-export function applyTheme(): void {
+/** Puts the look into effect, now and whenever the system changes its own. */
+export function startTheme(): void {
+  matchMedia(DARK).addEventListener('change', applyTheme);
+  applyTheme();
+}
+
+function applyTheme(): void {
   const chosen = theme();
-  if (chosen === 'auto') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = chosen;
+  const system = matchMedia(DARK).matches ? 'dark' : 'light';
+  document.documentElement.dataset['theme'] = chosen === 'auto' ? system : chosen;
 }
 
 /** What the browser keeps for this site; it may refuse to keep anything. */

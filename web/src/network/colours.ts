@@ -32,14 +32,9 @@ export function coloursNow(): Colours {
 
 /** Calls listener whenever the colours change; returns the end of this. */
 export function onColours(listener: () => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  const chosen = new MutationObserver(listener);
-  chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  system.addEventListener('change', listener);
-  return () => {
-    chosen.disconnect();
-    system.removeEventListener('change', listener);
-  };
+  const look = new MutationObserver(listener);
+  look.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => look.disconnect();
 }
 
 export function familyColour(colours: Colours, family: string): string {
