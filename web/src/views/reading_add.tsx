@@ -2,7 +2,7 @@
 // name, a fact, or a value of a fact that was read. The form stands beside the text, so that further
 // words can be selected for its values.
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { decide } from '../decide';
 import { inLine } from '../format';
@@ -146,6 +146,33 @@ function SelectionButton(props: { box: DOMRect; onClick: () => void }): VNode {
   );
 }
 
+const isWord = (point: string | undefined) => point !== undefined && /[\p{L}\p{N}]/u.test(point);
+
+/** Where in a text other words stand, as words of their own; both as code points. */
+function standings(text: string[], sought: string[]): number[] {
+  const places: number[] = [];
+  for (let at = 0; at + sought.length <= text.length; at++)
+    if (
+      sought.every((point, index) => (text[at + index] ?? '').replace(/\s/, ' ') === point) &&
+      !isWord(text[at - 1]) &&
+      !isWord(text[at + sought.length])
+    )
+      places.push(at);
+  return places;
+}
+
+/** The other places where the same words stand. */
+export function otherPlaces(report: Report, words: Words): Words[] {
+  const sought = Array.from(words.text);
+  return report.paragraphs
+    .flatMap((paragraph) => {
+      const text = Array.from(paragraph.segments.map((segment) => segment.text).join(''));
+      return standings(text, sought).map((at) => paragraph.start + at);
+    })
+    .map((start) => ({ start, end: start + sought.length, text: words.text }))
+    .filter((place) => place.end <= words.start || place.start >= words.end);
+}
+
 /* ---- the form ---- */
 
 /** A value on its way: given, or told by words. */
@@ -166,6 +193,7 @@ function AddForm(props: {
   const [what, setWhat] = useState('');
   const [given, setGiven] = useState<Given[]>([]);
   const form = useRef<HTMLFormElement>(null);
+  const others = useMemo(() => otherPlaces(report, words), [report, words]);
   useEffect(() => form.current?.querySelector('select')?.focus(), []);
   const known = report.facts.find((fact) => what === `fact:${fact.id}`);
   const kind = schema.kinds.find((each) => each.name === (known?.kind ?? what));
@@ -179,7 +207,7 @@ function AddForm(props: {
         action: 'add',
         report: report.id,
         kind: kind.name,
-        words: placeOf(words),
+        words: [words, ...(fields.has('others') ? others : [])].map(placeOf).join(' '),
         ...(kind.fact
           ? { entity: known?.id ?? '', values: valuesOf(given) }
           : { entity: field('entity'), name: field('name') }),
@@ -203,6 +231,14 @@ function AddForm(props: {
         <WhatField report={report} schema={schema} onChange={setWhat} />
       </div>
       {kind && !kind.fact && <NameFields key={kind.name} kind={kind} words={words} />}
+      {kind && !kind.fact && others.length > 0 && (
+        <p class="field">
+          <label class="choice">
+            <input type="checkbox" name="others" defaultChecked />{' '}
+            {message('web.addition.others', { count: others.length })}
+          </label>
+        </p>
+      )}
       {kind?.fact && (
         <ValueFields
           kind={kind}
