@@ -92,6 +92,8 @@ export interface List {
   doubtful?: number;
   offset: number;
   limit: number;
+  /** The cursor of the next page. */
+  next?: string | null;
   sort: string | null;
   columns: Column[];
   filters: Filter[];

@@ -1,6 +1,7 @@
 // The few pictures of the app. A family of things has a shape as well as a colour, so that colour
 // never says anything alone.
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import { message } from '../messages';
 import { SHAPELESS, SHAPES } from './shapes';
 
@@ -36,15 +37,24 @@ export function Icon(props: { name: keyof typeof ICONS }): VNode {
 
 /** Prints what is shown; before that, where something is to be fetched for it, waits for that. */
 export function PrintButton(props: { before?: () => Promise<void> }): VNode {
+  const [busy, setBusy] = useState(false);
   const click = async () => {
-    await props.before?.();
+    setBusy(true);
+    await props.before?.().catch(() => undefined);
+    setBusy(false);
     requestAnimationFrame(() => print());
   };
   return (
     <p class="actions">
-      <button type="button" class="quiet" onClick={() => void click()}>
+      <button
+        type="button"
+        class="quiet"
+        disabled={busy}
+        aria-busy={busy}
+        onClick={() => void click()}
+      >
         <Icon name="print" />
-        {message('web.print.button')}
+        {message(busy ? 'web.print.busy' : 'web.print.button')}
       </button>
     </p>
   );

@@ -110,21 +110,43 @@ function ariaSort(
   return sorted.startsWith('-') ? 'descending' : 'ascending';
 }
 
+/** The cursors of the pages that were come to, by address without page: the ways back. */
+const cursors = new Map<string, Map<number, string>>();
+const LISTS_REMEMBERED = 20;
+
+function cursorsOf(address: Address): Map<number, string> {
+  const key = withQuery(address, { page: undefined });
+  const known = cursors.get(key) ?? new Map<number, string>();
+  cursors.set(key, known);
+  const [oldest] = cursors.keys();
+  if (cursors.size > LISTS_REMEMBERED && oldest !== undefined) cursors.delete(oldest);
+  return known;
+}
+
 /** The pages of a list: earlier and later, and where one is. */
 export function Pages(props: {
   address: Address;
   page: number;
   size: number;
   total: number;
+  /** The cursor of the next page; without one pages are counted from the start. */
+  next?: string | null | undefined;
   /** There are, or may be, more than that. */
   more?: boolean | undefined;
   /** All of them can be shown in one table. */
   all?: boolean;
 }): VNode | null {
   const { address, page, size, total } = props;
-  const last = Math.max(1, Math.ceil(total / size));
+  const last = Math.max(props.next ? page + 1 : 1, Math.ceil(total / size));
   if (last === 1) return null;
-  const link = (to: number) => withQuery(address, { page: to > 1 ? String(to) : undefined });
+  const known = cursorsOf(address);
+  if (props.next) known.set(page + 1, props.next);
+  const link = (to: number) => {
+    const cursor = known.get(to);
+    return withQuery(address, {
+      page: to > 1 ? (cursor ? `${to}.${cursor}` : `${to}`) : undefined,
+    });
+  };
   return (
     <nav class="pages" aria-label={message('web.pages.label')}>
       {page > 1 ? (
@@ -142,7 +164,7 @@ export function Pages(props: {
         })}
       </span>
       {props.all && <a href={withQuery(address, { page: 'all' })}>{message('web.pages.all')}</a>}
-      {page < last ? (
+      {page < last && props.next !== null ? (
         <a href={link(page + 1)} rel="next">
           {message('web.pages.next')} →
         </a>

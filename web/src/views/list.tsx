@@ -1,8 +1,8 @@
 // A list: the answer in a sentence, the filter as chips, then the table. The parameters of the
-// address are those of the API, but "page" for its offset and plain names for its filters.
+// address are those of the API, but "page" for its offset or cursor and plain names for its filters.
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { api, apiAddress } from '../api';
+import { api, ApiError, apiAddress } from '../api';
 import { bind } from '../format';
 import { takeKeys } from '../keys';
 import { groupDigits, message } from '../messages';
@@ -13,8 +13,8 @@ import { RowTable } from '../parts/list';
 import { PrintedNotes } from '../parts/notes';
 import { Pages } from '../parts/table';
 import { Timeline } from '../parts/timeline';
-import { navigate, route, withQuery, type Address } from '../router';
-import { ALL_PAGE, AllRows } from './list_all';
+import { addressOf, navigate, route, withQuery, type Address } from '../router';
+import { ALL_PAGE, AllRows, type Printed, type Rows } from './list_all';
 import { notesOfRows, type RowNotes } from './list_notes';
 
 const PAGE = 50;
@@ -38,8 +38,11 @@ const DOUBTFUL = '..0.5';
 const OFFERED = 12;
 const OWN = new Set(['page', 'lang', 'look']);
 
-function pageOf(address: Address): number {
-  return Math.max(1, Math.floor(Number(address.query.get('page') ?? 1)) || 1);
+/** The page that the address names, 2 or 2.CURSOR: the cursor goes on behind the last row of the page
+ *  before, whatever has come since; the number alone counts from the start. */
+function placeOf(address: Address): { page: number; cursor: string | undefined } {
+  const [, page, cursor] = /^(\d{1,9})(?:\.(.+))?$/.exec(address.query.get('page') ?? '') ?? [];
+  return { page: Math.max(1, Number(page ?? 1)), cursor };
 }
 
 const onTimeline = (address: Address) =>
@@ -63,10 +66,23 @@ function filterOf(address: Address): Record<string, string> {
 
 function parametersOf(address: Address): Record<string, string> {
   const parameters = filterOf(address);
-  const offset = (pageOf(address) - 1) * sizeOf(address);
-  if (offset > 0) parameters['offset'] = String(offset);
+  const { page, cursor } = placeOf(address);
+  const offset = (page - 1) * sizeOf(address);
+  if (cursor) parameters['cursor'] = cursor;
+  else if (offset > 0) parameters['offset'] = String(offset);
   parameters['limit'] = String(sizeOf(address));
   return parameters;
+}
+
+/** Where the cursor is of an order or filter that is no longer, the page's number is as good. */
+async function load(name: string, address: Address): Promise<List> {
+  try {
+    return await api.list(name, parametersOf(address));
+  } catch (error) {
+    const { page } = placeOf(address);
+    if (!(error instanceof ApiError) || error.key !== 'query.bad_cursor') throw error;
+    return load(name, addressOf(withQuery(address, { page: String(page) })));
+  }
 }
 
 const pathOf = (address: Address) => `lists/${address.path.split('/').filter(Boolean).pop() ?? ''}`;
@@ -75,7 +91,7 @@ export const list = route<List>({
   name: 'list',
   pattern:
     /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
-  load: (address, match) => api.list(match[1] ?? '', parametersOf(address)),
+  load: (address, match) => load(match[1] ?? '', address),
   json: (address) => apiAddress(pathOf(address), parametersOf(address)),
   files: (address) =>
     [
@@ -93,9 +109,7 @@ function ListView(props: { list: List; address: Address }): VNode {
   const { list: data, address } = props;
   const kind = data.kind ?? data.rows[0]?.kind ?? '';
   const timeline = onTimeline(address);
-  const [notes, setNotes] = useState<RowNotes>();
-  const prepare = async () => setNotes(await notesOfRows(data));
-  useEffect(() => setNotes(undefined), [data]);
+  const { notes, printed, prepare, setAll } = usePrinting(data, showsAll(address));
   const narrowed = [...address.query.keys()].some(
     (name) => !OWN.has(name) && !UNNARROWING.has(name),
   );
@@ -166,6 +180,8 @@ function ListView(props: { list: List; address: Address }): VNode {
           kind={kind}
           address={address}
           parameters={filterOf(address)}
+          onRows={setAll}
+          printed={printed}
         />
       ) : data.rows.length > 0 ? (
         <RowTable
@@ -196,16 +212,44 @@ function ListView(props: { list: List; address: Address }): VNode {
       {!showsAll(address) && (
         <Pages
           address={address}
-          page={pageOf(address)}
+          page={placeOf(address).page}
           size={sizeOf(address)}
           total={data.total}
+          next={data.next}
           more={data.more}
           all={!timeline}
         />
       )}
-      <PrintedNotes notes={notes?.notes.list ?? []} />
+      <PrintedNotes notes={(printed?.notes ?? notes)?.notes.list ?? []} />
     </>
   );
+}
+
+/** So many rows of all are printed. */
+const PRINTED_MOST = 500;
+
+/** What a list is printed with: the notes of its rows and, of a table of all rows, these. */
+function usePrinting(data: List, showsAll: boolean) {
+  const [notes, setNotes] = useState<RowNotes>();
+  const [printed, setPrinted] = useState<Printed>();
+  const [all, setAll] = useState<Rows>();
+  const prepare = async () => {
+    if (!showsAll || !all) return setNotes(await notesOfRows(data.columns, data.rows));
+    await all.want(PRINTED_MOST);
+    const rows = all.rows.slice(0, PRINTED_MOST);
+    const more = !all.whole || all.rows.length > rows.length;
+    setPrinted({ rows, more, notes: await notesOfRows(data.columns, rows) });
+  };
+  useEffect(() => {
+    setNotes(undefined);
+    setPrinted(undefined);
+  }, [data]);
+  useEffect(() => {
+    const done = () => setPrinted(undefined);
+    addEventListener('afterprint', done);
+    return () => removeEventListener('afterprint', done);
+  }, []);
+  return { notes, printed, prepare, setAll };
 }
 
 /** The way to the other filters, and to the facts that stand apart. */

@@ -1,6 +1,6 @@
 // The sources of the rows of a list, for printing: the words behind what the rows show, from the cards.
 import { api } from '../api';
-import type { List, Row } from '../model';
+import type { Column, Row } from '../model';
 import { Notes } from '../parts/notes';
 
 /** The notes of a page, and the numbers of those of each row. */
@@ -13,11 +13,11 @@ export interface RowNotes {
 const AT_ONCE = 6;
 
 /** The notes of rows that are no reports: a report is its own source. */
-export async function notesOfRows(list: List): Promise<RowNotes> {
+export async function notesOfRows(columns: Column[], all: Row[]): Promise<RowNotes> {
   const notes = new Notes();
   const ofRow = new Map<string, number[]>();
-  const shown = new Set(['name', ...list.columns.map((column) => column.name)]);
-  const rows = list.rows.filter((row) => row.kind !== 'Report');
+  const shown = new Set(['name', ...columns.map((column) => column.name)]);
+  const rows = all.filter((row) => row.kind !== 'Report');
   for (let first = 0; first < rows.length; first += AT_ONCE) {
     const some = rows.slice(first, first + AT_ONCE);
     const cards = await Promise.all(some.map((row) => api.card(row.id).catch(() => undefined)));

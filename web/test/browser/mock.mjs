@@ -257,9 +257,13 @@ const longRow = (number) => ({
   cells: {},
 });
 
+/** Where a page begins: by its offset, or by the cursor of the page before. */
+const offsetOf = (query) =>
+  Number(query.get('cursor')?.replace('after.', '') ?? query.get('offset') ?? 0);
+
 /** A list of 20,000 rows, of which some are higher than others. */
 function longList(query, lang) {
-  const [offset, limit] = [Number(query.get('offset') ?? 0), Number(query.get('limit') ?? 50)];
+  const [offset, limit] = [offsetOf(query), Number(query.get('limit') ?? 50)];
   const rows = Array.from({ length: Math.min(limit, LONG - offset) }, (_each, index) =>
     longRow(offset + index),
   );
@@ -272,6 +276,7 @@ function longList(query, lang) {
     more: Boolean(query.get('filter.more')),
     offset,
     limit,
+    next: offset + limit < LONG ? `after.${offset + limit}` : null,
     sort: 'name',
     columns: [],
     filters: [],
@@ -737,12 +742,13 @@ function briefOf({ body, lang }) {
 /** Starts the mock on a port, any free one by default. empty: the registry holds nothing; large: its
  *  network is a made one of so many nodes. */
 export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
-  const state = { delay: 0, requests: [], written: [] };
+  const state = { delay: 0, requests: [], queries: [], written: [] };
   const batches = mockBatches(state, briefOf);
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const lang = url.searchParams.get('lang') === 'en' ? 'en' : 'ru';
     state.requests.push(`${request.method} ${url.pathname}`);
+    state.queries.push(url.search);
     const headers = { 'Content-Security-Policy': SECURITY, 'X-Content-Type-Options': 'nosniff' };
     const send = (status, body) => {
       const type = status < 400 ? 'application/json' : 'application/problem+json';

@@ -555,6 +555,79 @@ test('rows that the server did not count are shown too', options, () =>
   ),
 );
 
+for (const [width, lang] of [
+  [1440, 'ru'],
+  [1440, 'en'],
+  [360, 'ru'],
+  [360, 'en'],
+])
+  test(`pages follow each other by cursors at ${width} px in ${lang}`, options, () =>
+    opened(
+      `/clusters?q=много&lang=${lang}`,
+      async (page) => {
+        await page.click('.pages a[rel=next]');
+        await page.waitForURL('**page=2.after.50**');
+        await page.waitForSelector('text=Кластер 50 ');
+        await page.click('.pages a[rel=next]');
+        await page.waitForSelector('text=Кластер 100 ');
+        assert.match((await text(page, '.pages')).replace(/\s/g, ' '), /101.150/);
+        // The way back is the page that was come to; the first is that of now.
+        await page.click('.pages a[rel=prev]');
+        await page.waitForURL('**page=2.after.50**');
+        await page.click('.pages a[rel=prev]');
+        await page.waitForSelector('text=Кластер 0 ');
+        assert.doesNotMatch(page.url(), /page=/);
+        // An address with the number alone, and one with another filter, still have a page.
+        await visit(page, `${mock.address}/clusters?q=много&page=3&lang=${lang}`);
+        await page.waitForSelector('text=Кластер 100 ');
+        const paged = mock.state.queries.filter((query) => query.includes('offset='));
+        assert.equal(paged.length, 1, paged.join());
+        mock.state.queries.length = 0;
+      },
+      { width },
+    ),
+  );
+
+test('all rows are fetched behind each other, so that none is lost or stands twice', options, () =>
+  opened('/clusters?q=много&page=all', async (page) => {
+    mock.state.queries.length = 0;
+    await page.waitForFunction(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      return document.querySelector('tbody')?.textContent?.includes('Кластер 19999');
+    });
+    const asked = mock.state.queries.filter((query) => query.includes('limit='));
+    assert.ok(asked.every((query) => query.includes('cursor=') && !query.includes('offset=')));
+    assert.equal(asked.length, Math.ceil((20_000 - 200) / 500));
+  }),
+);
+
+for (const lang of ['ru', 'en'])
+  test(`a table of all rows prints them, to a limit that it states, in ${lang}`, options, () =>
+    opened(
+      `/clusters?q=много&page=all&lang=${lang}`,
+      async (page) => {
+        await page.evaluate(() => {
+          globalThis.print = () => document.body.setAttribute('data-printed', '');
+        });
+        await page.emulateMedia({ media: 'print' });
+        assert.match(await text(page, 'main > p.print-only'), /на экране|on the screen/);
+        await page.emulateMedia({ media: 'screen' });
+        await page.click('.actions button');
+        await page.waitForSelector('body[data-printed]');
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await page.locator('tbody tr').count(), 500);
+        assert.match(
+          (await text(page, 'main > p.print-only')).replace(/\s/g, ' '),
+          /первые 500 строк из 20 000|first 500 rows of 20,000/,
+        );
+        await page.emulateMedia({ media: 'screen' });
+        await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+        await page.waitForFunction(() => document.querySelectorAll('tbody tr').length < 120);
+      },
+      { faultless: false },
+    ),
+  );
+
 test('the skip link leads to the content, and every control has a name', options, () =>
   opened('/agreements', async (page) => {
     await page.keyboard.press('Tab');
