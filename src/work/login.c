@@ -179,13 +179,13 @@ static bool invitation_write(const struct work *work, struct stored_secret *invi
 bool work_invite(const struct work *work, struct span role, struct span entity, int64_t days,
                  struct secret *secret, struct stored_secret *invitation, struct error *error)
 {
+    if (!days_fit(days, 1, INVITATION_DAYS_MOST, error))
+        return false;
     *invitation = (struct stored_secret){.kind = SECRET_INVITATION,
                                          .label = SPAN(""),
                                          .author = work->author,
                                          .made_at = work->now,
                                          .until = work->now + days * day};
-    if (!days_fit(days, 1, INVITATION_DAYS_MOST, error))
-        return false;
     if (!account_role_read(role, &invitation->role))
         return error_add(error, "work.bad_role", "role", arena_copy(work->arena, role).data, NULL);
     if (!account_entity_take(work, entity, &invitation->entity, error) ||
@@ -262,14 +262,15 @@ bool work_token_add(const struct work *work, const struct stored_account *accoun
                     struct span label, int64_t days, struct secret *secret,
                     struct stored_secret *token, struct error *error)
 {
+    if (!days_fit(days, 0, TOKEN_DAYS_MOST, error))
+        return false;
     *token = (struct stored_secret){.kind = SECRET_TOKEN,
                                     .account = account->number,
                                     .label = span_trim(label),
                                     .author = work->author,
                                     .made_at = work->now,
                                     .until = days ? work->now + days * day : 0};
-    if (!label_is_fine(token->label, error) || !days_fit(days, 0, TOKEN_DAYS_MOST, error) ||
-        !secret_new(secret, error))
+    if (!label_is_fine(token->label, error) || !secret_new(secret, error))
         return false;
     token->digest = secret_digest(secret);
     return change_begin(work, error) && change_end(work, token_write(work, token, error), error);

@@ -585,6 +585,12 @@ END_TEST
 START_TEST(an_invitation_leads_to_an_account)
 {
     login("anna");
+    send_json("POST", "/api/v1/invitations",
+              "{\"role\": \"editor\", \"days\": \"99999999999999999\"}");
+    assert_error(400, "work.bad_days");
+    send_json("POST", "/api/v1/account/tokens",
+              "{\"label\": \"export\", \"days\": \"99999999999999999\"}");
+    assert_error(400, "work.bad_days");
     send_json("POST", "/api/v1/invitations", "{\"role\": \"editor\"}");
     assert_done(201);
     const char *secret = text_of("secret");
