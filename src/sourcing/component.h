@@ -28,6 +28,7 @@ struct component_plan {
     double value_bound;
     double penalty;
     double penalty_bound;
+    double work; /* done for it: as cover_watch has it */
     bool proved;
     bool stopped;
 };
@@ -41,6 +42,10 @@ void component_greedy(const struct component *component, struct component_plan *
 /* Makes a plan that is there better, until it is proved to be the best, work is used up or the
  * watch ends it. done: the share of all work that lies behind. False where Clp has no memory. */
 bool component_search(const struct component *component, const struct cover_watch *watch,
-                      double done, struct component_plan *plan, struct arena *arena);
+                      double done, double work, struct component_plan *plan, struct arena *arena);
+/* Plans a large component's needs anew part by part; the plan only gets better. As
+ * component_search(). */
+bool component_improve(const struct component *component, const struct cover_watch *watch,
+                       double done, struct component_plan *plan, struct arena *arena);
 
 #endif

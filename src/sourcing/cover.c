@@ -298,17 +298,22 @@ static void components_prepare(struct solving *solving)
     }
 }
 
+/* Work by size, and what components before left over. */
 static bool components_search(struct solving *solving)
 {
-    double all = (double)solving->problem->arc_count + 1, behind = 0;
+    static const double usual = 4e7, of_each = 1e5;
+    double all = (double)solving->problem->arc_count + 1, behind = 0, allowed = 0;
+    double work = solving->watch->work > 0 ? solving->watch->work : usual;
     const struct cover_watch *watch = solving->watch;
     for (size_t i = 0; i < solving->components.count && !solving->plan->stopped; i++) {
+        allowed += of_each + work * (double)solving->items[i].arc_count / all;
         if (watch->goes_on && !watch->goes_on(watch->context, behind / all))
             solving->plan->stopped = true;
-        else if (!component_search(&solving->items[i], watch, behind / all, &solving->plans[i],
-                                   solving->arena))
+        else if (!component_search(&solving->items[i], watch, behind / all, allowed,
+                                   &solving->plans[i], solving->arena))
             return false;
         solving->plan->stopped |= solving->plans[i].stopped;
+        allowed -= solving->plans[i].work < allowed ? solving->plans[i].work : allowed;
         behind += (double)solving->items[i].arc_count;
     }
     return true;

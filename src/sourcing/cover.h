@@ -38,8 +38,9 @@ struct cover_problem {
 struct cover_watch {
     bool (*goes_on)(void *context, double done);
     void *context;
-    size_t work; /* simplex iterations for one component beyond those that find a first plan; 0: as
-                    many as are usual */
+    double work; /* for proofs and better plans beyond the first ones: simplex iterations times
+                    rows, which is no time, so that the same comes out on any machine. 0: as much as
+                    is usual, some seconds */
 };
 
 struct cover_plan {

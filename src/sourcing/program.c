@@ -4,7 +4,8 @@
 #include <float.h>
 
 enum {
-    CHUNK = 2000 /* iterations between questions to the watch: below a second */
+    CHUNK = 2000,    /* iterations between questions to the watch: below a second or two */
+    SOLVE_COST = 100 /* what beginning costs, in iterations */
 };
 static const double share_tolerance = 1e-7; /* Clp's own for rows */
 
@@ -96,7 +97,8 @@ enum program_end program_solve(struct program *program, bool dual)
         else
             Clp_primal(program->model, 0);
         status = Clp_status(program->model);
-        program->iterations += (size_t)Clp_numberIterations(program->model) + 1;
+        program->work += (Clp_numberIterations(program->model) + SOLVE_COST) *
+                         (double)Clp_getNumRows(program->model);
     }
     return status == OPTIMAL ? PROGRAM_SOLVED : PROGRAM_INFEASIBLE;
 }

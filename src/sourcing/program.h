@@ -18,13 +18,13 @@ struct program {
     const struct cover_watch *watch;
     double done; /* of all work, before this component */
     Clp_Simplex *model;
-    double scale;      /* values and penalties are divided by it */
-    uint8_t *states;   /* by column: enum lot_state */
-    double *lower;     /* by column */
-    double *upper;     /* by column */
-    double *forced;    /* by row: what shares at their lots take */
-    size_t iterations; /* of all solutions so far */
-    bool stopped;      /* by the watch */
+    double scale;    /* values and penalties are divided by it */
+    uint8_t *states; /* by column: enum lot_state */
+    double *lower;   /* by column */
+    double *upper;   /* by column */
+    double *forced;  /* by row: what shares at their lots take */
+    double work;     /* of all solutions so far: iterations times rows */
+    bool stopped;    /* by the watch */
 };
 
 enum program_end { PROGRAM_SOLVED, PROGRAM_INFEASIBLE, PROGRAM_STOPPED };

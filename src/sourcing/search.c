@@ -4,13 +4,11 @@
  * Branching is on the semicontinuous variables themselves (E. M. L. Beale and J. A. Tomlin, 1970),
  * depth first, so that each program differs from the one before by a bound or two. */
 #include <math.h>
+#include <string.h>
 
 #include "program.h"
 
-enum {
-    WORK_USUAL = 60000, /* iterations */
-    ROUND_SHARE = 4     /* of the violated arcs a round of the first plan decides a quarter … */
-};
+enum { ROUND_SHARE = 3 /* of the violated arcs a round of the first plan decides a third */ };
 
 static const double tie = 1e-4;   /* by which a penalty counts beside value in the first plan */
 static const double proof = 1e-7; /* of the whole: nearer to its bound a plan counts as best */
@@ -54,6 +52,22 @@ static void plan_take(struct search *search)
     }
     search->plan->value = component_sum(component, component->values, search->plan->shares);
     search->plan->penalty = component_sum(component, component->penalties, search->plan->shares);
+}
+
+/* The same, where they cover no less. */
+static void plan_take_better(struct search *search)
+{
+    struct component_plan *plan = search->plan;
+    size_t size = search->component->arc_count * sizeof *plan->shares;
+    double *before = arena_alloc(search->arena, size + 1, alignof(double));
+    double value = plan->value, penalty = plan->penalty;
+    memcpy(before, plan->shares, size);
+    plan_take(search);
+    if (plan->value >= value * (1 - held_value))
+        return;
+    memcpy(plan->shares, before, size);
+    plan->value = value;
+    plan->penalty = penalty;
 }
 
 static bool any_violated(const struct search *search)
@@ -187,10 +201,10 @@ static double open_bound(const struct search *search, double here)
 
 /* Searches all; the bound that is left is the stage's result where all was searched. root: the
  * bound of the program with all lots free, which has just been solved. */
-static double branch_all(struct search *search, double root, size_t work)
+static double branch_all(struct search *search, double root, double work)
 {
     double here = root;
-    size_t until = search->program.iterations + work;
+    double until = search->program.work + work;
     search->stack.count = 0;
     for (bool solved = true;;) {
         bool back = !solved || is_hopeless(search, here);
@@ -204,7 +218,7 @@ static double branch_all(struct search *search, double root, size_t work)
             branch_on(search, column, here);
         else if (!branch_back(search))
             return search->best;
-        if (search->program.iterations > until)
+        if (search->program.work > until)
             return open_bound(search, here);
         enum program_end end = program_solve(&search->program, true);
         if (end == PROGRAM_STOPPED)
@@ -219,19 +233,18 @@ static double branch_all(struct search *search, double root, size_t work)
 /* ---- the two stages ---- */
 
 /* The most value. False where the watch ended it. */
-static bool stage_value(struct search *search, size_t work)
+static bool stage_value(struct search *search, double work)
 {
     struct component_plan *plan = search->plan;
-    double greedy = plan->value;
     program_aim(&search->program, -1, tie, search->arena);
-    if (program_solve(&search->program, false) != PROGRAM_SOLVED)
+    if (program_solve(&search->program, true) != PROGRAM_SOLVED)
         return false;
     double bound = -program_result(&search->program) / (1 - tie * COVER_PENALTY_MOST);
     if (bound < plan->value_bound)
         plan->value_bound = bound;
     enum program_end end = plan_round(search);
-    if (end == PROGRAM_SOLVED && -program_result(&search->program) > greedy * (1 - 1e-3))
-        plan_take(search);
+    if (end == PROGRAM_SOLVED)
+        plan_take_better(search);
     lots_free(search);
     if (end != PROGRAM_SOLVED)
         return false;
@@ -262,7 +275,7 @@ static bool penalty_settle(struct search *search)
 }
 
 /* The least penalty of a plan that covers as much. False where the watch ended it. */
-static bool stage_penalty(struct search *search, size_t work)
+static bool stage_penalty(struct search *search, double work)
 {
     struct component_plan *plan = search->plan;
     program_aim(&search->program, 0, 1, search->arena);
@@ -283,17 +296,19 @@ static bool is_near(double one, double other, double whole)
 }
 
 bool component_search(const struct component *component, const struct cover_watch *watch,
-                      double done, struct component_plan *plan, struct arena *arena)
+                      double done, double work, struct component_plan *plan, struct arena *arena)
 {
     struct search search = {.component = component, .plan = plan, .arena = arena};
-    size_t work = watch->work ? watch->work : WORK_USUAL;
     if (!program_init(&search.program, component, watch, done, arena))
         return false;
     search.whole = plan->value_bound;
-    bool good = stage_value(&search, work) && stage_penalty(&search, work);
+    bool good = stage_value(&search, work / 2) &&
+                component_improve(component, watch, done, plan, arena) && !plan->stopped &&
+                stage_penalty(&search, work / 2);
     plan->proved = good && is_near(plan->value, plan->value_bound, search.whole) &&
                    is_near(plan->penalty, plan->penalty_bound, search.whole);
-    plan->stopped = search.program.stopped;
+    plan->stopped |= search.program.stopped;
+    plan->work += search.program.work;
     program_release(&search.program);
     return true;
 }
