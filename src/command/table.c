@@ -11,6 +11,7 @@ extern const struct command command_import;
 extern const struct command command_list;
 extern const struct command command_morph;
 extern const struct command command_network;
+extern const struct command command_plan;
 extern const struct command command_read;
 extern const struct command command_copy;
 extern const struct command command_rebuild;
@@ -24,15 +25,27 @@ extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,     &command_explain,
-    &command_list,     &command_show,
-    &command_search,   &command_network,
-    &command_resolve,  &command_serve,
-    &command_import,   &command_diff,
-    &command_remove,   &command_redact,
-    &command_check,    &command_rebuild,
-    &command_copy,     &command_morph,
-    &command_compile,  &command_train,
-    &command_evaluate, &command_version,
-    &command_help,     NULL,
+    &command_read,
+    &command_explain,
+    &command_list,
+    &command_show,
+    &command_search,
+    &command_network,
+    &command_resolve,
+    &command_serve,
+    &command_import,
+    &command_plan,
+    &command_diff,
+    &command_remove,
+    &command_redact,
+    &command_check,
+    &command_rebuild,
+    &command_copy,
+    &command_morph,
+    &command_compile,
+    &command_train,
+    &command_evaluate,
+    &command_version,
+    &command_help,
+    NULL,
 };

@@ -7,7 +7,7 @@
 #include "component.h"
 
 enum {
-    PART_ARCS = 500, /* of a part: so many are searched in some hundredths of a second */
+    PART_ARCS = 500,            /* of a part: so many are searched in some hundredths of a second */
     LARGE_ARCS = 4 * PART_ARCS, /* fewer are searched as a whole, and a part has fewer */
     PASSES = 2
 };

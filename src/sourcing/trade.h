@@ -1,0 +1,109 @@
+/* Needs and offers as users write them down: tables in CSV.
+ *
+ * The first line names the columns, in Russian or English, in any case and order:
+ *
+ *   both    id (номер), product (товар, наименование, продукция), okpd2 (ОКПД2), unit (единица),
+ *           price (цена, of a unit), cluster (кластер), region (регион), country (страна),
+ *           latitude (широта), longitude (долгота)
+ *   needs   buyer (покупатель, кому), quantity (количество), by (срок, к дате), supplier (у кого
+ *           сейчас), supplier_region (откуда сейчас), supplier_country (из какой страны сейчас)
+ *   offers  supplier (поставщик, изготовитель), capacity (мощность), period (период: year, месяц
+ * …), lead_days (срок изготовления, дней), minimum (минимальная партия), line (линия: offers of one
+ * supplier with the same line share its time)
+ *
+ * A product or a code must be there, and the quantity or capacity. A line that says what cannot be
+ * is a problem and left out; the others count. */
+#ifndef TRADE_H
+#define TRADE_H
+
+#include "calendar.h"
+#include "match.h"
+#include "reference.h"
+#include "units.h"
+
+enum { TRADE_MOST = 50000 /* lines of a table */ };
+
+struct trade_place {
+    struct span cluster;                   /* folded; empty: none */
+    const struct reference_region *region; /* of today; NULL: not said */
+    struct span country;                   /* folded, not Russia; empty: not said, or Russia */
+    bool located;
+    double latitude;
+    double longitude;
+};
+
+/* What a need and an offer have in common. */
+struct trade_line {
+    size_t line; /* of the table, from 1 */
+    struct span id;
+    struct span who; /* buyer or supplier */
+    struct named_product product;
+    struct unit unit;
+    double price; /* of the measure's own unit; 0: not said */
+    struct trade_place place;
+};
+
+struct need {
+    struct trade_line line;
+    double quantity; /* in the measure's own unit */
+    struct date by;  /* unset: at any time within the plan's year */
+    struct span supplier_now;
+    bool now_known; /* where it comes from now */
+    struct trade_place now;
+};
+
+struct offer {
+    struct trade_line line;
+    double daily;       /* capacity of a day, in the measure's own unit */
+    int lead_days;      /* from order to delivery */
+    double minimum;     /* of a delivery, in the measure's own unit; 0: any */
+    struct span shared; /* the line, folded; empty: the offer's own */
+};
+
+struct trade_problem {
+    size_t line;
+    const char *key; /* of a message: "sourcing.bad_quantity" … */
+    struct span value;
+};
+
+struct trade_problems {
+    struct trade_problem *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct needs {
+    struct need *items;
+    size_t count;
+    size_t capacity;
+    struct trade_problems problems;
+};
+
+struct offers {
+    struct offer *items;
+    size_t count;
+    size_t capacity;
+    struct trade_problems problems;
+};
+
+/* Reads a table; text is UTF-8 and must outlive it. file goes into the errors:
+ * "sourcing.no_columns", "sourcing.too_many" (limit). Call within arena_run(). */
+bool needs_read(struct span text, struct span file, const struct reference *reference,
+                struct arena *arena, struct needs *needs, struct error *error);
+bool offers_read(struct span text, struct span file, const struct reference *reference,
+                 struct arena *arena, struct offers *offers, struct error *error);
+
+/* How near two places are. */
+enum nearness {
+    NEAR_CLUSTER,  /* in one cluster */
+    NEAR_REGION,   /* in one region */
+    NEAR_DISTRICT, /* in one federal district */
+    NEAR_COUNTRY,
+    NEAR_ABROAD, /* or not known */
+    NEARNESSES
+};
+enum nearness places_nearness(const struct trade_place *one, const struct trade_place *other);
+/* The kilometres between them on the earth's surface; negative where one is not located. */
+double places_distance(const struct trade_place *one, const struct trade_place *other);
+
+#endif
