@@ -137,8 +137,13 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
         mention->head == mention->first &&
         (mention->token_count == 1 || !(mention->grammemes & GRAM_NOMINATIVE)))
         return 0;
-    if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON &&
-        (quoted || head->analysis_count == 0 || !head->analyses[0].known))
+    bool unknown = head->analysis_count == 0 || !head->analyses[0].known;
+    bool thing = mention->type == MENTION_ORGANIZATION || mention->type == MENTION_PLACE;
+    /* «Курской АЭС-2»: the adjective tells what the abbreviation does not. */
+    if (thing && unknown && mention->first + 1 == mention->head &&
+        word_is_adjective(&reading->words[mention->first]))
+        return word_cases(&reading->words[mention->first]);
+    if (mention->type != MENTION_POSITION && mention->type != MENTION_PERSON && (quoted || unknown))
         return 0;
     /* «города Цзямусы» stands in the case of «город». */
     bool apposed = mention->type == MENTION_PLACE && mention->has_name &&
@@ -147,8 +152,8 @@ grammemes mention_cases(const struct reading *reading, const struct mention *men
     if (mention->type == MENTION_POSITION &&
         word_is_deputy(first->folded, &reading->words[mention->first]))
         return 0;
-    if ((mention->type == MENTION_ORGANIZATION || mention->type == MENTION_PLACE) &&
-        mention->first < mention->head && word_is_adjective(&reading->words[mention->first]))
+    if (thing && mention->first < mention->head &&
+        word_is_adjective(&reading->words[mention->first]))
         return agreed_cases(&reading->words[mention->first], head, mention->grammemes & GRAM_CASES);
     if (mention->type != MENTION_POSITION && (!apposed || mention->first == mention->head))
         return mention->grammemes & GRAM_CASES;

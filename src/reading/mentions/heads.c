@@ -27,6 +27,15 @@ static bool is_local_adjective(const struct scan *scan, uint32_t token)
     return match_of(scan, token, LEXICON_LOCAL_ADJECTIVE) != NULL;
 }
 
+/* Whether a word stands before a head as its adjective. No dictionary has «АЭС-2», which is a she
+ * as «АЭС» is. */
+static bool goes_before(const struct scan *scan, uint32_t token, uint32_t noun)
+{
+    return head_is_abbreviation(scan, noun)
+               ? token_read(scan, token, PARTS_ADJECTIVE, GRAM_FEMININE) != NULL
+               : tokens_agree(scan, token, noun);
+}
+
 /* The first word of the name: adjectives before the head that agree with it. A capital among them
  * begins the name; small ones belong to it where keep says so. */
 static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, uint32_t noun,
@@ -43,7 +52,7 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
             at = before;
             continue;
         }
-        if (!tokens_agree(scan, before, noun))
+        if (!goes_before(scan, before, noun))
             break;
         bool capital = token_is_capital(scan, before);
         bool stop = is_stop_adjective(scan, before) ||

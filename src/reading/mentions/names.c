@@ -133,21 +133,34 @@ static const struct analysis *head_reading(const struct scan *scan, uint32_t fir
     return best;
 }
 
+bool head_is_abbreviation(const struct scan *scan, uint32_t head)
+{
+    const struct word *word = &scan->words[head];
+    return scan->tokens[head].shape != CASE_LOWER &&
+           span_find(scan->tokens[head].folded, SPAN("-"), 0) != SIZE_MAX &&
+           (word->analysis_count == 0 || word->analyses[0].pos == POS_UNKNOWN);
+}
+
 struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t head, uint32_t end)
 {
     const struct morphology *morphology = scan->reader->morphology;
+    /* No dictionary has «АЭС-2», which is a she as «АЭС» is. */
+    static const struct analysis abbreviation = {
+        .pos = POS_NOUN, .grammemes = GRAM_FEMININE | GRAM_SINGULAR | GRAM_CASES};
     const struct analysis *noun = head_reading(scan, first, head);
     struct span out = {0};
+    if (noun == NULL && head_is_abbreviation(scan, head))
+        noun = &abbreviation;
     if (noun == NULL || (noun->grammemes & GRAM_NOMINATIVE && first == head))
         return name_span(scan, first, end);
     grammemes number = noun->grammemes & GRAM_NUMBERS;
     for (uint32_t i = first; i <= head; i++) {
         struct span text = token_text(scan, i), form = text;
-        const struct analysis *analysis = i == head ? noun : agreeing(scan, i, noun);
+        const struct analysis *analysis = i < head ? agreeing(scan, i, noun) : noun;
         grammemes wanted = GRAM_NOMINATIVE | number;
         if (i < head && (number & GRAM_SINGULAR))
             wanted |= noun->grammemes & (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER);
-        if (analysis != NULL)
+        if (analysis != NULL && analysis != &abbreviation)
             morphology_inflect(morphology, text, analysis, wanted, scan->arena, &form);
         bool space = i > first && scan->tokens[i].space_before;
         out = space ? arena_join(scan->arena, out, SPAN(" ")) : out;

@@ -57,6 +57,10 @@ bool is_ministry(const struct scan *scan, const struct candidate *candidate);
 bool ministry_is_called(const struct scan *scan, const struct candidate *full, uint32_t token,
                         uint32_t place);
 
+/* Whether a head is an abbreviation that no dictionary has, «АЭС-2»: adjectives before it are a
+ * she's.
+ */
+bool head_is_abbreviation(const struct scan *scan, uint32_t head);
 /* The text of tokens [first, end) with the words up to its head, and the head itself, in the
  * nominative; what depends on the head stays. */
 struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t head, uint32_t end);

@@ -438,6 +438,16 @@ static uint8_t *named_tokens(const struct scan *scan)
     return named;
 }
 
+/* Whether a tag is the whole name of a body that the rules are sure of: «Росатом построит завод»
+ * tells of no person. */
+static bool is_sure_body(const struct scan *scan, const struct tag *tag)
+{
+    const struct candidate *owner = candidate_at(scan, tag->first);
+    return owner != NULL && owner->type == MENTION_ORGANIZATION && !owner->bare &&
+           ((owner->first == tag->first && owner->end == tag->end) ||
+            (owner->name_first == tag->first && owner->name_end == tag->end));
+}
+
 /* Whether a rule found the tag's name already, or something that its words cut across. */
 static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const uint8_t *named)
 {
@@ -506,7 +516,8 @@ static void tags_take(struct scan *scan)
             continue;
         if (tag->kind != TAG_PERSON)
             thing_add(scan, tag);
-        else if (tag->end - tag->first <= LONGEST_PERSON && !is_common_person(scan, tag))
+        else if (tag->end - tag->first <= LONGEST_PERSON && !is_common_person(scan, tag) &&
+                 !is_sure_body(scan, tag))
             tagged_person_read(scan, tag->first, tag->end, tag_is_listed(tag));
     }
 }
