@@ -152,6 +152,30 @@ static bool read_month_name(struct span text, size_t *at, int day, struct date *
     return set_date(date, 0, month, day);
 }
 
+/* «Март 12, 2018», as many sites' engines write it: the day stands at from, *at behind it; the
+ * start of the month's name, or from where there is none. */
+static size_t read_month_before(struct span text, size_t from, size_t *at, int day,
+                                struct date *date)
+{
+    size_t end = from;
+    while (end > 0 && text.data[end - 1] == ' ')
+        end--;
+    size_t start = end;
+    while (start > 0 && end - start < 16) {
+        size_t previous = start;
+        if (!code_point_is_letter(utf8_previous(text, &previous)))
+            break;
+        start = previous;
+    }
+    size_t behind = skip_spaces(text, *at + 1);
+    int year, month = month_of_word(text, start, end);
+    if (month == 0 || end == from || read_digits(text, &behind, 4, &year) != 4 ||
+        digit_at(text, behind) || !set_date(date, year, month, day))
+        return from;
+    *at = behind;
+    return start;
+}
+
 /* A date that begins at from, where a digit stands. */
 static bool read_date(struct span text, size_t from, struct dateline_date *found)
 {
@@ -171,6 +195,10 @@ static bool read_date(struct span text, size_t from, struct dateline_date *found
     } else if (mark == '.' || mark == '/' || mark == '-') {
         read = read_numeric(text, &at, number, &found->date);
         found->numeric = true;
+    } else if (mark == ',') {
+        size_t start = read_month_before(text, from, &at, number, &found->date);
+        read = start < from;
+        from = start;
     } else {
         read = read_month_name(text, &at, number, &found->date);
     }

@@ -158,10 +158,11 @@ END_TEST
 START_TEST(names_are_found_by_their_case)
 {
     const char *subject = "match построить!\nneed subject parties=@organization";
-    static const char *const right[] = {"[organization Газпром] построил мост",
-                                        "мост построил [organization Газпром]",
-                                        "мост построен [organization Газпромом]", NULL};
+    static const char *const right[] = {
+        "[organization Газпром] построил мост", "мост построил [organization Газпром]",
+        "мост построен [organization Газпромом]", "построил школу [organization Газпром]", NULL};
     static const char *const wrong[] = {"мост построили для [organization Газпрома]",
+                                        "фирма построила школу [organization Газпром]",
                                         "город построил мост у [organization Газпрома]",
                                         "построен [organization Газпром]", NULL};
     check_all(subject, right, true);

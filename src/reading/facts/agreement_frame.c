@@ -281,6 +281,27 @@ static void places_clean(const struct facts *facts, struct draft *agreement)
         draft_remove(agreement, "place");
 }
 
+/* «Резидент ОЭЗ «Заря» – компания «Кедр» – подписал»: the zone only tells who signs. */
+static bool is_of_party(const struct facts *facts, const struct draft *agreement,
+                        const struct claim *claim)
+{
+    if (!is_property(claim, "parties") || !claim->evidence_count ||
+        !claim_is_of(facts, claim, "Site|Cluster|Association") ||
+        draft_claim_count(agreement, "parties") < 3)
+        return false;
+    uint32_t first = token_from(facts->reading, claim->evidence[0].start);
+    return first > 0 && facts_token_is_of(facts, "belonging", first - 1);
+}
+
+static void owners_clean(const struct facts *facts, struct draft *agreement)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < agreement->claims.count; i++)
+        if (!is_of_party(facts, agreement, &agreement->claims.items[i]))
+            agreement->claims.items[count++] = agreement->claims.items[i];
+    agreement->claims.count = count;
+}
+
 static void subjects_clean(const struct facts *facts, struct draft *agreement)
 {
     size_t count = 0;
@@ -350,6 +371,7 @@ void agreement_frame(struct agreements *agreements, struct draft *agreement)
     due_mend(facts, agreement);
     term_complete(facts, agreement);
     subjects_clean(facts, agreement);
+    owners_clean(facts, agreement);
     places_clean(facts, agreement);
     if (is_news(facts, agreement)) {
         settings_apply(agreements, agreement);

@@ -115,6 +115,21 @@ static const char *office_of_verb(const struct facts *facts, uint32_t token)
     return NULL;
 }
 
+/* «руководила отделом закупок»: the office of whoever leads the unit; empty where the words begin
+ * with no such verb. */
+static struct span office_of_unit(struct facts *facts, uint32_t first, uint32_t end)
+{
+    const struct word *word = &facts->reading->words[first];
+    const char *office = office_of_verb(facts, first);
+    if (!office || end <= first + 1 || word->analyses[0].pos != POS_VERB)
+        return SPAN("");
+    struct span unit = tokens_text(facts->reading, facts->arena, first + 1, end);
+    unit = morphology_inflect_phrase(facts->reader->morphology, unit,
+                                     GRAM_INSTRUMENTAL | GRAM_ACCUSATIVE | GRAM_SINGULAR,
+                                     GRAM_GENITIVE, facts->arena);
+    return arena_format(facts->arena, "%s %.*s", office, SPAN_ARGS(unit));
+}
+
 /* The words of the position alone, in the nominative. */
 static struct span position_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
 {
@@ -286,6 +301,11 @@ void office_clean(struct facts *facts, struct draft *draft)
         if (!draft_claim(draft,
                          "organization")) /* «руководил министерством», of which none is known */
             draft_drop(draft, REFUSED_INCOMPLETE);
+        return;
+    }
+    struct span unit = office_of_unit(facts, first, end);
+    if (unit.size) {
+        position->value.text = unit;
         return;
     }
     for (uint32_t i = 1; i <= LOOK_BACK && i <= first; i++) {

@@ -386,6 +386,33 @@ static void what_trim(struct draft *draft)
     }
 }
 
+/* «Проект по созданию Центра ядерной медицины»: what is done to a named thing needs its name. */
+static void what_take_name(struct facts *facts, struct draft *draft)
+{
+    static const char *const lists[] = {"labour", "founding", "devising"};
+    const struct reading *reading = facts->reading;
+    struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT || !what->evidence_count)
+        return;
+    uint32_t first = token_from(reading, what->evidence[0].start);
+    bool action = false;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        action |= facts_token_is_of(facts, lists[i], first);
+    const struct mention *name = action && token_from(reading, what->evidence[0].end) == first + 1
+                                     ? topic_mention_behind(reading, what->evidence[0].end)
+                                     : NULL;
+    if (!name || !mention_is_of(reading, name,
+                                "Site|Cluster|Organization|ResearchOrganization|"
+                                "DevelopmentInstitution|Company|Project|Product"))
+        return;
+    struct range *evidence = ARENA_NEW(facts->arena, struct range, 1);
+    *evidence = (struct range){what->evidence[0].start, name->range.end};
+    what->evidence = evidence;
+    what->evidence_count = 1;
+    what->value.text = arena_format(facts->arena, "%.*s %.*s", SPAN_ARGS(what->value.text),
+                                    SPAN_ARGS(span_of_range(reading->report->text, name->range)));
+}
+
 /* The project's place and executors are not the project itself. */
 static void project_clean(struct draft *draft)
 {
@@ -432,6 +459,7 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
     struct draft *drafts = facts->drafts.items;
     size_t low = projects->count > PROJECTS_REACH ? projects->count - PROJECTS_REACH : 0;
     what_trim(&drafts[index]);
+    what_take_name(facts, &drafts[index]);
     project_clean(&drafts[index]);
     /* «Завод» shortly behind a project is that one; else it takes the words that it is short for.
      */

@@ -159,6 +159,47 @@ static bool has_accusative(const struct predicate *predicate, const struct stret
     return false;
 }
 
+/* Whether something stands by itself in the stretches that could be what the verb is said of. */
+static bool has_free_thing(const struct predicate *predicate, const struct stretches *stretches)
+{
+    const struct reading *reading = predicate->reading;
+    for (size_t i = 0; i < stretches->count; i++)
+        for (uint32_t k = stretches->items[i].first; k < stretches->items[i].end; k++)
+            if ((part_of(reading, k) == POS_NOUN || part_of(reading, k) == POS_PRONOUN ||
+                 is_named(reading, k)) &&
+                !token_tells_time(reading, k) &&
+                token_stands_free(reading, predicate->low, k, false))
+                return true;
+    return false;
+}
+
+/* «Строило школу ООО «Кедр»»: behind an object that can be nothing else, the subject. */
+static void seats_behind_object(const struct predicate *predicate, struct seats *seats,
+                                uint32_t agrees)
+{
+    const struct reading *reading = predicate->reading;
+    const struct stretches *right = &predicate->right;
+    uint32_t behind = NO_TOKEN;
+    if (agrees == NO_TOKEN || has_free_thing(predicate, &predicate->left) ||
+        has_free_thing(predicate, &predicate->shared) || predicate->aside.count)
+        return;
+    for (size_t i = 0; i < right->count; i++)
+        for (uint32_t k = right->items[i].first; k < right->items[i].end && behind == NO_TOKEN; k++)
+            if (part_of(reading, k) == POS_NOUN && !is_named(reading, k) &&
+                (reading->words[k].grammemes & GRAM_ACCUSATIVE) &&
+                !goes_with_verb(predicate, k, agrees) &&
+                token_stands_free(reading, predicate->low, k, true))
+                behind = k + 1;
+    for (size_t i = 0; behind != NO_TOKEN && i < right->count; i++) {
+        struct stretch part = right->items[i];
+        seat_add(seats, (struct seat){.first = part.first > behind ? part.first : behind,
+                                      .end = part.end,
+                                      .cases = GRAM_NOMINATIVE,
+                                      .agrees = agrees,
+                                      .differs = NO_TOKEN});
+    }
+}
+
 /* Nominatives of a verb in the clause: left, right, before «который», left of another verb. What
  * stands behind a transitive verb and may be its object is no subject, unless another may be the
  * object: «трубы поставляет завод». */
@@ -178,6 +219,8 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
         seats_of(seats, &predicate->shared, GRAM_NOMINATIVE, agrees, SEAT_ANY);
     if (free)
         seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, SEAT_ANY);
+    else
+        seats_behind_object(predicate, seats, agrees);
 }
 
 static void seats_of_agent(const struct predicate *predicate, struct seats *seats)

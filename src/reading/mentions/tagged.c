@@ -448,6 +448,15 @@ static bool is_sure_body(const struct scan *scan, const struct tag *tag)
             (owner->name_first == tag->first && owner->name_end == tag->end));
 }
 
+/* Whether a tag is the abbreviation of a region: «министр УР» is not of a firm. */
+static bool is_sure_region(const struct scan *scan, const struct tag *tag)
+{
+    const struct candidate *owner = candidate_at(scan, tag->first);
+    return owner != NULL && owner->type == MENTION_PLACE && owner->entry != NULL &&
+           scan->tokens[tag->first].shape == CASE_UPPER && owner->first == tag->first &&
+           owner->end == tag->end;
+}
+
 /* Whether a rule found the tag's name already, or something that its words cut across. */
 static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const uint8_t *named)
 {
@@ -512,7 +521,8 @@ static void tags_take(struct scan *scan)
     for (size_t i = 0; i < scan->tags.count; i++) {
         const struct tag *tag = &scan->tags.items[i];
         if (tag_is_taken(scan, tag, named) ||
-            (tag->kind == TAG_ORGANIZATION && is_heads_alone(scan, tag)))
+            (tag->kind == TAG_ORGANIZATION &&
+             (is_heads_alone(scan, tag) || is_sure_region(scan, tag))))
             continue;
         if (tag->kind != TAG_PERSON)
             thing_add(scan, tag);
