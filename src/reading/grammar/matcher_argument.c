@@ -220,9 +220,10 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
     /* «по программе завода, принятой в мае»: before a participle its case tells. */
     bool told = seat->closes && seat->cases && known;
     if ((seat->known && !known) || (seat->sure && (cases & ~seat->cases & GRAM_ACCUSATIVE)) ||
-        (!told && !token_stands_free(reading, run->sentence_start, token, known && seat->cases)))
+        (!told && !token_stands_free(reading, run->sentence_start, token,
+                                     (known && seat->cases) || seat->lone)))
         return false;
-    if (is_of_noun(run, mention, cases & ~seat->cases, token))
+    if (!seat->lone && is_of_noun(run, mention, cases & ~seat->cases, token))
         return false;
     /* «закупают в Корее и Германии»: neither is the subject. */
     uint32_t first = known && !mention ? token : first_joined(reading, seat->first, token);

@@ -65,6 +65,7 @@ struct seat {
     bool sure;        /* its case can be no other than those */
     bool known;       /* its case must be known: a name of no case is somebody else's there */
     bool closes;      /* it ends where the seat ends: what a clause behind it is about */
+    bool lone;        /* nothing else can stand there: a name of no case is no noun's before it */
 };
 
 struct seats {

@@ -164,12 +164,15 @@ static bool has_free_thing(const struct predicate *predicate, const struct stret
 {
     const struct reading *reading = predicate->reading;
     for (size_t i = 0; i < stretches->count; i++)
-        for (uint32_t k = stretches->items[i].first; k < stretches->items[i].end; k++)
-            if ((part_of(reading, k) == POS_NOUN || part_of(reading, k) == POS_PRONOUN ||
-                 is_named(reading, k)) &&
-                !token_tells_time(reading, k) &&
+        for (uint32_t k = stretches->items[i].first; k < stretches->items[i].end; k++) {
+            uint32_t number = reading->words[k].mention;
+            bool inside = number && reading->mentions[number - 1].first != k;
+            bool thing =
+                number || part_of(reading, k) == POS_NOUN || part_of(reading, k) == POS_PRONOUN;
+            if (thing && !inside && !token_tells_time(reading, k) &&
                 token_stands_free(reading, predicate->low, k, false))
                 return true;
+        }
     return false;
 }
 
@@ -200,6 +203,35 @@ static void seats_behind_object(const struct predicate *predicate, struct seats 
     }
 }
 
+/* «В рамках соглашения ЗАО «Заря» построит школу»: where nothing stands by itself before a verb in
+ * the singular, the name of no case right before it is its subject, and not the noun's before. */
+static void seat_before_verb(const struct predicate *predicate, struct seats *seats,
+                             uint32_t agrees)
+{
+    enum { BETWEEN = 3 };
+    const struct reading *reading = predicate->reading;
+    if (agrees == NO_TOKEN || predicate->passive || predicate->aside.count ||
+        !(reading->words[agrees].grammemes & GRAM_SINGULAR) ||
+        part_of(reading, agrees) != POS_VERB || has_free_thing(predicate, &predicate->left) ||
+        has_free_thing(predicate, &predicate->shared))
+        return;
+    for (uint32_t at = agrees; at > predicate->low && at + BETWEEN > agrees; at--) {
+        uint32_t number = reading->words[at - 1].mention;
+        bool quote = token_at(reading, at - 1)->kind == TOKEN_QUOTE_CLOSE;
+        if (number && reading->mentions[number - 1].type == MENTION_ORGANIZATION) {
+            seat_add(seats, (struct seat){.first = reading->mentions[number - 1].first,
+                                          .end = at,
+                                          .cases = GRAM_NOMINATIVE,
+                                          .agrees = agrees,
+                                          .differs = NO_TOKEN,
+                                          .lone = true});
+            return;
+        }
+        if (!quote && part_of(reading, at - 1) != POS_ADVERB)
+            return;
+    }
+}
+
 /* Nominatives of a verb in the clause: left, right, before «который», left of another verb. What
  * stands behind a transitive verb and may be its object is no subject, unless another may be the
  * object: «трубы поставляет завод». */
@@ -208,6 +240,7 @@ static void seats_of_nominative(const struct predicate *predicate, struct seats 
 {
     bool takes_object = !predicate->passive && (predicate->analysis->grammemes & GRAM_TRANSITIVE);
     seats_of(seats, &predicate->left, GRAM_NOMINATIVE, agrees, SEAT_ANY);
+    seat_before_verb(predicate, seats, agrees);
     bool free = !takes_object || which_has(predicate, GRAM_ACCUSATIVE) ||
                 has_accusative(predicate, &predicate->left);
     seats_of(seats, &predicate->right, GRAM_NOMINATIVE, agrees, free ? SEAT_KNOWN : SEAT_SURE);
