@@ -217,8 +217,16 @@ static void widen_texts(struct facts *facts, const struct match *match)
             capture->cases = reading->words[capture->first].grammemes & GRAM_NOMINATIVE;
         while (capture->first > first && tells_which(reading, capture->first - 1) &&
                (reading->words[capture->first - 1].grammemes &
-                reading->words[capture->first].grammemes & GRAM_CASES))
+                reading->words[capture->first].grammemes & GRAM_CASES)) {
+            /* «выйти на проектную мощность»: the adjective tells the case that the noun leaves
+             * open.
+             */
+            grammemes cases = reading->words[capture->first - 1].grammemes &
+                              reading->words[capture->first].grammemes & GRAM_CASES;
+            if (capture->cases && !(capture->cases & cases))
+                capture->cases = cases;
             capture->first--;
+        }
     }
 }
 

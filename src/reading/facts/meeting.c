@@ -159,9 +159,44 @@ static void decision_complete(struct facts *facts, size_t index)
     }
 }
 
+static bool is_decision(const struct draft *draft)
+{
+    return draft_is(draft, "decision") && !draft->dropped && !draft->extends;
+}
+
+/* Whether two decisions of one sentence decide the same, and the second does not say who decided.
+ */
+static bool decision_is_again(const struct draft *one, const struct draft *other)
+{
+    static const char *const told[] = {"act", "what"};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const struct claim *left = draft_claim(one, told[i]), *right = draft_claim(other, told[i]);
+        if (!left || !right || !value_equal(&left->value, &right->value))
+            return false;
+    }
+    return !draft_claim(other, "body");
+}
+
+/* «Совет при министерстве одобрил …» is found for the council and for the ministry. */
+static void decisions_told_twice(struct facts *facts)
+{
+    for (size_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (!is_decision(draft))
+            continue;
+        struct draft_range around = drafts_around(facts, draft->sentence, 0, 0);
+        for (size_t j = around.low; j < around.high; j++) {
+            struct draft *other = &facts->drafts.items[j];
+            if (j != i && is_decision(other) && decision_is_again(draft, other))
+                draft_drop(other, REFUSED_OUTDONE);
+        }
+    }
+}
+
 void facts_complete_decisions(struct facts *facts)
 {
     for (size_t i = 0; i < facts->drafts.count; i++)
         if (!facts->drafts.items[i].dropped && draft_is(&facts->drafts.items[i], "decision"))
             decision_complete(facts, i);
+    decisions_told_twice(facts);
 }

@@ -300,6 +300,30 @@ static bool executor_by_noun(struct facts *facts, struct draft *draft, const cha
            topic_firm_add(facts, draft, property);
 }
 
+/* «Инвестор построит завод» behind whoever became a resident: that one. */
+static bool executor_of_resident(struct facts *facts, struct draft *draft, const char *property)
+{
+    enum { RESIDENT_REACH = 4 }; /* sentences */
+    static const char *const nouns[] = {"инвестор", "резидент"};
+    if (!topic_says(facts, draft, nouns, sizeof nouns / sizeof *nouns))
+        return false;
+    struct draft_range around = drafts_around(facts, draft->sentence, RESIDENT_REACH, 0);
+    const struct claim *member = NULL;
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        const struct claim *role = draft_claim(other, "role");
+        if (!draft_is(other, "membership") || other->dropped || other->first >= draft->first ||
+            !role || !span_equal(role->value.choice->code, SPAN("resident")))
+            continue;
+        const struct claim *one = draft_claim(other, "member");
+        if (member && one && !value_equal(&member->value, &one->value))
+            return false;
+        member = one ? one : member;
+    }
+    return member && member->value.type == VALUE_ENTITY &&
+           claim_copy(facts, draft, property, member);
+}
+
 /* «Она построит», but not «она предусматривает» of a programme. */
 static bool executor_by_pronoun(struct facts *facts, struct draft *draft, const char *property)
 {
@@ -358,18 +382,31 @@ static void executor_of_two(struct facts *facts, struct draft *draft)
 void project_sides(struct facts *facts, struct draft *draft)
 {
     static const struct side_step steps[] = {
-        {"executors", executor_behind},     {"place", side_of_object},
-        {"executors", side_of_object},      {"executors", topic_us_add},
-        {"executors", executor_by_pronoun}, {"executors", topic_partner_add},
-        {"executors", executor_of_place},   {"executors", executors_of_sides},
-        {"executors", executor_by_noun},    {"executors", executor_of_agreement},
-        {"executors", executor_of_topic},   {"place", place_of_plant},
-        {"place", topic_behind_add},        {"place", topic_place_add},
-        {"place", topic_item_place_add},    {"place", topic_site_add},
-        {"place", place_of_agreement},      {"place", place_of_shop},
-        {"executors", executor_of_works},   {"executors", executor_of_news},
-        {"place", topic_site_add},          {"place", place_of_executor},
-        {"place", project_place},           {"place", place_of_works},
+        {"executors", executor_behind},
+        {"place", side_of_object},
+        {"executors", side_of_object},
+        {"executors", topic_us_add},
+        {"executors", executor_by_pronoun},
+        {"executors", topic_partner_add},
+        {"executors", executor_of_place},
+        {"executors", executors_of_sides},
+        {"executors", executor_by_noun},
+        {"executors", executor_of_resident},
+        {"executors", executor_of_agreement},
+        {"executors", executor_of_topic},
+        {"place", place_of_plant},
+        {"place", topic_behind_add},
+        {"place", topic_place_add},
+        {"place", topic_item_place_add},
+        {"place", topic_site_add},
+        {"place", place_of_agreement},
+        {"place", place_of_shop},
+        {"executors", executor_of_works},
+        {"executors", executor_of_news},
+        {"place", topic_site_add},
+        {"place", place_of_executor},
+        {"place", project_place},
+        {"place", place_of_works},
     };
     executor_within(draft);
     executor_of_two(facts, draft);

@@ -342,6 +342,14 @@ static bool may_grow(const struct scan *scan, uint32_t number, const struct tag 
     return true;
 }
 
+/* «Совета | ТПП РФ»: a noun that has the body in the genitive names another body than that. */
+static bool is_ruling(const struct scan *scan, const struct candidate *candidate, uint32_t token)
+{
+    return token + 1 == candidate->first && candidate->kind != NULL &&
+           kind_is(scan, candidate->kind, THING_ASSOCIATION) &&
+           span_starts_with(scan->tokens[token].folded, SPAN("совет"));
+}
+
 /* Where an organization may begin that grows to the left up to first: behind the office of whom it
  * is, «управляющий | Омский филиал», and behind the adjective that only tells where it is,
  * «омский | Институт химии», «омский | «Кедр»». */
@@ -369,8 +377,9 @@ static void organization_grow(struct scan *scan, uint32_t number, struct tag *ta
     if (candidate->foreign)
         first = candidate->first; /* «корейская Hanil»: the adjective is not of the name */
     for (uint32_t token = first; token < candidate->first; token++)
-        if (token_read(scan, token, PART(POS_PREPOSITION), 0) != NULL)
-            return; /* «министерство при содействии ВЭБ» */
+        if (token_read(scan, token, PART(POS_PREPOSITION), 0) != NULL ||
+            is_ruling(scan, candidate, token))
+            return; /* «министерство при содействии ВЭБ», «Совета ТПП РФ по …» */
     first = grown_first(scan, candidate, first);
     for (uint32_t token = tag->first; token < first; token++)
         scan->tag_at[token] = 0;
