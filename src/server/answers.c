@@ -93,6 +93,15 @@ enum answers_found answers_send(struct answers *answers, struct span key, uint64
     return found;
 }
 
+bool answers_have(struct answers *answers, struct span key, uint64_t version)
+{
+    pthread_mutex_lock(&answers->mutex);
+    const struct answer *answer = answer_find(answers, key, XXH3_64bits(key.data, key.size));
+    bool found = answer && answer->version == version;
+    pthread_mutex_unlock(&answers->mutex);
+    return found;
+}
+
 static struct answer *answer_new(struct span key, struct span tag)
 {
     struct answer *answer = calloc(1, sizeof *answer + key.size);

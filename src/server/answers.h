@@ -44,6 +44,8 @@ enum answers_found {
 enum answers_found answers_send(struct answers *answers, struct span key, uint64_t version,
                                 struct span if_none_match, struct MHD_Connection *connection,
                                 enum MHD_Result *result, char tag[ANSWER_TAG]);
+/* Whether the answer is kept. */
+bool answers_have(struct answers *answers, struct span key, uint64_t version);
 /* Keeps an answer; false where there is no room for it, and it stays the caller's. tag is its
  * entity tag, size that of its body. */
 bool answers_keep(struct answers *answers, struct span key, uint64_t version, struct span tag,

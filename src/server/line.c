@@ -1,4 +1,4 @@
-/* Doing work one piece after another. */
+/* Doing work in the order of arrival. */
 #include "line.h"
 
 /* The first item, waited for; NULL when the line stops and is empty. */
@@ -29,14 +29,17 @@ static void *line_run(void *argument)
     return NULL;
 }
 
-bool line_start(struct line *line, size_t limit,
+bool line_start(struct line *line, size_t threads, size_t limit,
                 void (*work)(struct line_item *item, bool stopping))
 {
     *line = (struct line){.limit = limit, .work = work};
     line->end = &line->first;
     pthread_mutex_init(&line->mutex, NULL);
     pthread_cond_init(&line->changed, NULL);
-    if (pthread_create(&line->thread, NULL, line_run, line) == 0)
+    while (line->thread_count < threads && line->thread_count < LINE_THREADS_MOST &&
+           pthread_create(&line->threads[line->thread_count], NULL, line_run, line) == 0)
+        line->thread_count++;
+    if (line->thread_count)
         return true;
     pthread_cond_destroy(&line->changed);
     pthread_mutex_destroy(&line->mutex);
@@ -58,12 +61,13 @@ bool line_add(struct line *line, struct line_item *item)
     return taken;
 }
 
-/* The mutex outlives the thread: answers that are still on their way may try to add. */
+/* The mutex outlives the threads: answers that are still on their way may try to add. */
 void line_stop(struct line *line)
 {
     pthread_mutex_lock(&line->mutex);
     line->stopping = true;
-    pthread_cond_signal(&line->changed);
+    pthread_cond_broadcast(&line->changed);
     pthread_mutex_unlock(&line->mutex);
-    pthread_join(line->thread, NULL);
+    for (size_t i = 0; i < line->thread_count; i++)
+        pthread_join(line->threads[i], NULL);
 }

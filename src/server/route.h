@@ -14,6 +14,8 @@ enum route_kind {
     ROUTE_READ,    /* nothing */
     ROUTE_KEPT,    /* nothing; what it answers depends on target, tongue and the service's version
                       alone, and may be kept (answers.h) */
+    ROUTE_HEAVY,   /* the same; what is not kept takes so long to work out that others would wait
+                      behind it: threads beside those that answer do so */
     ROUTE_SESSION, /* a matching Origin and a JSON body or none: the exchange of token for session
                     */
     ROUTE_TRY,     /* a matching Origin; writes nothing */

@@ -17,6 +17,7 @@ enum {
     CONNECTIONS_BY_IPV6 = 128,
     WAITING_WRITES = 32,
     WAITING_FILES = 32,
+    WAITING_HEAVY = 128,
     STOP_MILLISECONDS = 2000
 };
 
@@ -84,28 +85,31 @@ static size_t leave_escapes(void *context, struct MHD_Connection *connection, ch
     return strlen(text);
 }
 
-/* A write that has come to the head of the line, or is turned away. */
-static void on_turn(struct line_item *item, bool stopping)
+/* What has come to the head of a line, or is turned away. */
+static void on_turn(struct line_item *item, bool stopping, enum turn turn)
 {
     struct visit *visit = (struct visit *)item;
     struct MHD_Connection *connection = visit->connection;
     if (stopping)
         visit_turn_away(visit);
     else
-        visit_answer(visit, true);
+        visit_answer(visit, turn);
     MHD_resume_connection(connection);
 }
 
-/* The same of an answer that takes long. */
+static void on_write_turn(struct line_item *item, bool stopping)
+{
+    on_turn(item, stopping, TURN_WRITE);
+}
+
 static void on_file_turn(struct line_item *item, bool stopping)
 {
-    struct visit *visit = (struct visit *)item;
-    struct MHD_Connection *connection = visit->connection;
-    if (stopping)
-        visit_turn_away(visit);
-    else
-        visit_answer(visit, false);
-    MHD_resume_connection(connection);
+    on_turn(item, stopping, TURN_FILE);
+}
+
+static void on_heavy_turn(struct line_item *item, bool stopping)
+{
+    on_turn(item, stopping, TURN_HEAVY);
 }
 
 /* A password that is to be tried or hashed; then its write waits for its turn. */
@@ -224,7 +228,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
             return wait_for_turn(visit, &visit->server->line);
         if (visit->is_long)
             return wait_for_turn(visit, &visit->server->files);
-        visit_answer(visit, false);
+        if (!visit_answer(visit, TURN_AT_ONCE))
+            return wait_for_turn(visit, &visit->server->heavy);
         return visit_send(visit);
     case VISIT_ANSWERED:
         if (*size == 0)
@@ -255,6 +260,12 @@ static unsigned threads_of(unsigned asked)
     return processors > 16 ? 16 : (unsigned)processors;
 }
 
+/* Half as many as answer the rest: what they work on takes much memory. */
+static unsigned heavy_threads(const struct server *server)
+{
+    return (threads_of(server->options.threads) + 1) / 2;
+}
+
 /* One daemon for each family; the second one, rarely used, has the fewest threads. */
 static struct MHD_Daemon *daemon_start(struct server *server, int family)
 {
@@ -278,12 +289,15 @@ static bool start_parts(struct server *server, struct error *error)
     if (!listener_open(&server->listener, options->port, options->exactly, error))
         return false;
     server->guard_runs = guard_start(&server->guard, &options->limits);
-    server->line_runs = server->guard_runs && line_start(&server->line, WAITING_WRITES, on_turn);
+    server->line_runs =
+        server->guard_runs && line_start(&server->line, 1, WAITING_WRITES, on_write_turn);
     server->files_run =
-        server->line_runs && line_start(&server->files, WAITING_FILES, on_file_turn);
-    server->attempts_run = server->files_run && attempts_init(&server->attempts);
+        server->line_runs && line_start(&server->files, 1, WAITING_FILES, on_file_turn);
+    server->heavy_run = server->files_run && line_start(&server->heavy, heavy_threads(server),
+                                                        WAITING_HEAVY, on_heavy_turn);
+    server->attempts_run = server->heavy_run && attempts_init(&server->attempts);
     while (server->attempts_run && server->hashes_run < HASHES_AT_ONCE &&
-           line_start(&server->hashes[server->hashes_run], WAITING_HASHES, on_hash_turn))
+           line_start(&server->hashes[server->hashes_run], 1, WAITING_HASHES, on_hash_turn))
         server->hashes_run++;
     bool started = server->hashes_run == HASHES_AT_ONCE &&
                    access_make(&server->access, server->listener.port, options->site.host.data);
@@ -336,6 +350,8 @@ void server_stop(struct server *server)
         line_stop(&server->line);
     if (server->files_run)
         line_stop(&server->files);
+    if (server->heavy_run)
+        line_stop(&server->heavy);
     wait_for_visits(server);
     for (int family = 0; family < LISTENER_FAMILIES; family++)
         if (server->daemons[family])

@@ -5,7 +5,8 @@
  * site's. Each route asks for a right (right.h); a write asks for a matching Origin too. Where the
  * service knows no accounts, whoever has the token that the server makes when it starts has all
  * rights. Writes wait in a line and are done one after another by a thread of their own; the
- * threads that answer reads never wait for them. Two more threads compute hashes of passwords.
+ * threads that answer reads never wait for them, nor for heavy questions (route.h), which threads
+ * beside them work out. Two more threads compute hashes of passwords.
  *
  * Answers carry a strict content security policy and entity tags; those of routes that are marked
  * so are kept in memory until the service's version changes (answers.h). Errors are problems of

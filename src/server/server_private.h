@@ -24,10 +24,12 @@ struct server {
     struct guard guard;
     struct line line;  /* writes */
     struct line files; /* answers that take long */
+    struct line heavy; /* … and those of heavy routes */
     struct line hashes[HASHES_AT_ONCE];
     bool guard_runs;
     bool line_runs;
     bool files_run;
+    bool heavy_run;
     size_t hashes_run;
     bool attempts_run;
     atomic_uint next_hash;
@@ -59,10 +61,11 @@ struct visit {
     const struct route *route; /* NULL: an asset's path */
     enum visit_state state;
     unsigned status;
-    bool closes;   /* refused, and its body is not waited for: the connection ends */
-    bool is_long;  /* its answer is made in the line of those that take long */
-    bool prepared; /* what the route does before its turn is done */
-    bool sent;     /* by a kept answer */
+    bool closes;          /* refused, and its body is not waited for: the connection ends */
+    bool is_long;         /* its answer is made in the line of those that take long */
+    bool prepared;        /* what the route does before its turn is done */
+    bool sent;            /* by a kept answer */
+    char tag[ANSWER_TAG]; /* of the answer's body; empty: it has none */
     enum MHD_Result result;
     struct span key; /* by which its answer may be kept; data is NULL where it may not */
     uint64_t version;
@@ -73,9 +76,18 @@ struct visit {
 /* Checks the request's head and finds its route. Sets visit->status and appends to the exchange's
  * errors where it is refused. */
 void visit_admit(struct visit *visit, const char *method);
-/* Runs the route, or looks up the asset, within the arena's limit; sets visit->status. writing says
- * that it is the line's thread that calls. */
-void visit_answer(struct visit *visit, bool writing);
+/* Whose thread answers. */
+enum turn {
+    TURN_AT_ONCE, /* the connection's own */
+    TURN_WRITE,   /* that of the line of writes */
+    TURN_FILE,    /* … of answers that take long */
+    TURN_HEAVY    /* … of heavy routes */
+};
+
+/* Runs the route, or looks up the asset, within the arena's limit, unless the answer is kept; sets
+ * visit->status. False where the route is heavy and nothing is kept: it is to wait for its turn,
+ * or, in its turn, is kept by now: then the connection's own thread is to answer. */
+bool visit_answer(struct visit *visit, enum turn turn);
 /* Runs what the route does before its turn, with a connection that reads; false where that was the
  * answer. */
 bool visit_prepare(struct visit *visit);

@@ -129,7 +129,7 @@ static unsigned find_route(struct visit *visit)
 static unsigned refuse_stranger(struct visit *visit)
 {
     const struct site *site = &visit->server->options.site;
-    if (!visit->route || visit->route->kind <= ROUTE_KEPT || visit->exchange.asker.by == BY_TOKEN)
+    if (!visit->route || visit->route->kind <= ROUTE_HEAVY || visit->exchange.asker.by == BY_TOKEN)
         return 0;
     struct span origin = visit_header(visit, "Origin");
     struct span from = visit_header(visit, "Sec-Fetch-Site");
@@ -347,26 +347,30 @@ static void key_make(void *context)
                               (int)accepts_gzip(visit), visit->raw);
 }
 
-/* Whether the answer was kept, and is on its way or is what the asker has. */
-static bool answer_is_kept(struct visit *visit)
+/* Makes the key by which the answer may be kept; false where it may not. */
+static bool key_find(struct visit *visit)
 {
     const struct service *service = visit->server->options.service;
-    struct exchange *exchange = &visit->exchange;
-    char tag[ANSWER_TAG];
-    if (visit->route->kind != ROUTE_KEPT || visit->is_long || !service->version ||
+    bool may_be = visit->route->kind == ROUTE_KEPT || visit->route->kind == ROUTE_HEAVY;
+    if (!may_be || visit->is_long || !service->version ||
         !arena_run(&visit->arena, key_make, visit))
         return false;
-    visit->version = service->version(service->context, exchange->borrowed);
+    visit->version = service->version(service->context, visit->exchange.borrowed);
+    return true;
+}
+
+/* Whether the answer was kept, and is on its way or is what the asker has. */
+static bool answer_is_sent(struct visit *visit)
+{
     guard_step(&visit->server->guard, visit->guarded, GUARD_ANSWER);
     switch (answers_send(&visit->server->answers, visit->key, visit->version,
                          visit_header(visit, "If-None-Match"), visit->connection, &visit->result,
-                         tag)) {
+                         visit->tag)) {
     case ANSWERS_SENT:
         visit->sent = true;
         return true;
     case ANSWERS_SAME:
         visit->key = (struct span){0};
-        exchange->tag = arena_copy(&visit->arena, span_of(tag)).data;
         visit->status = MHD_HTTP_OK;
         return true;
     case ANSWERS_NONE:
@@ -376,28 +380,161 @@ static bool answer_is_kept(struct visit *visit)
     return false;
 }
 
-void visit_answer(struct visit *visit, bool writing)
+/* Whether the body goes out compressed: files and what is embedded go as they are. */
+static bool is_compressed(const struct visit *visit, struct span body)
+{
+    const struct exchange *exchange = &visit->exchange;
+    return exchange->file < 0 && !exchange->fixed.data && !exchange->encoding &&
+           body.size > COMPRESSED_LEAST && accepts_gzip(visit);
+}
+
+/* Compresses the body in its place; where memory is out it stays as it is. */
+static void body_compress(struct exchange *exchange)
+{
+    struct buffer compressed;
+    buffer_init(&compressed, EXCHANGE_ANSWER_LIMIT);
+    if (!gzip_append(buffer_span(&exchange->out), &compressed)) {
+        buffer_release(&compressed);
+        return;
+    }
+    buffer_fit(&compressed);
+    buffer_release(&exchange->out);
+    exchange->out = compressed;
+    exchange->encoding = "gzip";
+}
+
+/* The entity tag: the asset's own, or a digest of the body and of how it goes out. */
+static void tag_make(struct visit *visit, struct span body, bool compressed)
+{
+    const struct exchange *exchange = &visit->exchange;
+    visit->tag[0] = '\0';
+    if (visit->status != MHD_HTTP_OK || exchange->method != METHOD_GET ||
+        exchange->caching == CACHE_NEVER)
+        return;
+    if (exchange->tag) {
+        snprintf(visit->tag, sizeof visit->tag, "%s", exchange->tag);
+        return;
+    }
+    XXH128_hash_t hash = XXH3_128bits(body.data, body.size);
+    snprintf(visit->tag, sizeof visit->tag, "\"%016llx%016llx%s\"", (unsigned long long)hash.high64,
+             (unsigned long long)hash.low64, compressed ? "-gzip" : "");
+}
+
+static bool asker_has_it(const struct visit *visit)
+{
+    return visit->tag[0] &&
+           header_tag_matches(visit_header(visit, "If-None-Match"), span_of(visit->tag));
+}
+
+static struct span body_of(const struct exchange *exchange)
+{
+    return exchange->fixed.data ? exchange->fixed : buffer_span(&exchange->out);
+}
+
+/* Makes the answer ready to be sent; by whoever has worked it out, since it takes its time. */
+static void body_prepare(struct visit *visit)
+{
+    struct exchange *exchange = &visit->exchange;
+    bool compressed = is_compressed(visit, body_of(exchange));
+    tag_make(visit, body_of(exchange), compressed);
+    if (compressed && !asker_has_it(visit))
+        body_compress(exchange);
+}
+
+static void add_headers(const struct visit *visit, struct MHD_Response *response)
+{
+    const struct exchange *exchange = &visit->exchange;
+    const char *const optional[][2] = {
+        {"Content-Encoding", exchange->encoding},
+        {"Content-Disposition", exchange->disposition},
+        {"Location", exchange->location},
+        {"Set-Cookie", exchange->cookie},
+        {"Allow", exchange->allow},
+        {"Retry-After", exchange->retry_after},
+        {"WWW-Authenticate", visit->status == MHD_HTTP_UNAUTHORIZED ? "Bearer" : NULL},
+        {"ETag", visit->tag[0] ? visit->tag : NULL},
+        {"Connection", visit->closes ? "close" : NULL},
+    };
+    for (size_t i = 0; i < sizeof fixed_headers / sizeof *fixed_headers; i++)
+        MHD_add_response_header(response, fixed_headers[i][0], fixed_headers[i][1]);
+    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+        if (optional[i][1])
+            MHD_add_response_header(response, optional[i][0], optional[i][1]);
+    MHD_add_response_header(response, "Cache-Control", caching[exchange->caching]);
+    MHD_add_response_header(response, "Content-Type",
+                            exchange->type ? exchange->type : "application/json; charset=utf-8");
+}
+
+/* Whether the answer, as it is ready now, may be kept. */
+static bool may_be_kept(const struct visit *visit)
+{
+    return visit->key.data && visit->status == MHD_HTTP_OK && visit->tag[0] && !visit->closes;
+}
+
+/* Keeps the answer before it is sent, so that the next in the line finds it: a copy, for who is
+ * asked next may drop it. */
+static void copy_keep(struct visit *visit)
+{
+    struct span body = body_of(&visit->exchange);
+    if (!may_be_kept(visit) || body.size > ANSWERS_MOST)
+        return;
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        body.size, (void *)(uintptr_t)body.data, MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return;
+    add_headers(visit, response);
+    if (!answers_keep(&visit->server->answers, visit->key, visit->version, span_of(visit->tag),
+                      body.size, response))
+        MHD_destroy_response(response);
+    visit->key = (struct span){0};
+}
+
+/* What is done with a visit that has borrowed, before it is answered. */
+enum step { STEP_ANSWER, STEP_SENT, STEP_WAIT };
+
+static enum step step_find(struct visit *visit, enum turn turn)
+{
+    if (!key_find(visit))
+        return STEP_ANSWER;
+    /* It may have been asked for twice: then its like has been answered meanwhile. Only the
+     * connection's own thread may send. */
+    if (turn == TURN_HEAVY)
+        return answers_have(&visit->server->answers, visit->key, visit->version) ? STEP_WAIT
+                                                                                 : STEP_ANSWER;
+    if (answer_is_sent(visit))
+        return STEP_SENT;
+    return visit->route->kind == ROUTE_HEAVY ? STEP_WAIT : STEP_ANSWER;
+}
+
+bool visit_answer(struct visit *visit, enum turn turn)
 {
     const struct service *service = visit->server->options.service;
     struct exchange *exchange = &visit->exchange;
-    bool lent = false;
-    bool finished = true;
+    bool writing = turn == TURN_WRITE, lent = false, finished = true;
+    enum step step = STEP_ANSWER;
     exchange->body = buffer_span(&visit->body);
     if (visit->route && service->borrow) {
         lent = service->borrow(service->context, writing, &exchange->borrowed, &exchange->error);
         visit->status = 500;
     }
-    if (lent && answer_is_kept(visit)) {
-        service->give_back(service->context, writing, exchange->borrowed);
-        visit->state = VISIT_ANSWERED;
-        return;
-    }
-    if (lent || !visit->route || !service->borrow)
+    if (lent)
+        step = step_find(visit, turn);
+    if (step == STEP_ANSWER && (lent || !visit->route || !service->borrow))
         finished = arena_run(&visit->arena, answer, visit);
     if (lent)
         service->give_back(service->context, writing, exchange->borrowed);
-    settle(visit, finished);
+    if (step == STEP_WAIT) {
+        visit->state = VISIT_BODY;
+        return false;
+    }
     visit->state = VISIT_ANSWERED;
+    if (step == STEP_SENT)
+        return true;
+    settle(visit, finished);
+    body_prepare(visit);
+    if (turn == TURN_HEAVY)
+        copy_keep(visit);
+    return true;
 }
 
 static void prepare(void *context)
@@ -433,44 +570,6 @@ void visit_turn_away(struct visit *visit)
     visit->exchange.retry_after = "2";
     settle(visit, true);
     visit->state = VISIT_ANSWERED;
-}
-
-/* Whether the body goes out compressed: files and what is embedded go as they are. */
-static bool is_compressed(const struct visit *visit, struct span body)
-{
-    const struct exchange *exchange = &visit->exchange;
-    return exchange->file < 0 && !exchange->fixed.data && !exchange->encoding &&
-           body.size > COMPRESSED_LEAST && accepts_gzip(visit);
-}
-
-/* Compresses the body in its place; where memory is out it stays as it is. */
-static struct span body_compress(struct exchange *exchange, struct span body)
-{
-    struct buffer compressed;
-    buffer_init(&compressed, EXCHANGE_ANSWER_LIMIT);
-    if (!gzip_append(body, &compressed)) {
-        buffer_release(&compressed);
-        return body;
-    }
-    buffer_fit(&compressed);
-    buffer_release(&exchange->out);
-    exchange->out = compressed;
-    exchange->encoding = "gzip";
-    return buffer_span(&compressed);
-}
-
-/* The entity tag: the asset's own, or a digest of the body and of how it goes out. */
-static struct span tag_of(const struct exchange *exchange, struct span body, bool compressed,
-                          char *room, size_t size)
-{
-    if (exchange->caching == CACHE_NEVER)
-        return (struct span){0};
-    if (exchange->tag)
-        return span_of(exchange->tag);
-    XXH128_hash_t hash = XXH3_128bits(body.data, body.size);
-    snprintf(room, size, "\"%016llx%016llx%s\"", (unsigned long long)hash.high64,
-             (unsigned long long)hash.low64, compressed ? "-gzip" : "");
-    return span_of(room);
 }
 
 static struct MHD_Response *response_of_file(struct exchange *exchange)
@@ -512,62 +611,30 @@ static struct MHD_Response *response_of(const struct visit *visit, struct exchan
     return response;
 }
 
-static void add_headers(const struct visit *visit, struct MHD_Response *response, const char *tag)
-{
-    const struct exchange *exchange = &visit->exchange;
-    const char *const optional[][2] = {
-        {"Content-Encoding", exchange->encoding},
-        {"Content-Disposition", exchange->disposition},
-        {"Location", exchange->location},
-        {"Set-Cookie", exchange->cookie},
-        {"Allow", exchange->allow},
-        {"Retry-After", exchange->retry_after},
-        {"WWW-Authenticate", visit->status == MHD_HTTP_UNAUTHORIZED ? "Bearer" : NULL},
-        {"ETag", tag},
-        {"Connection", visit->closes ? "close" : NULL},
-    };
-    for (size_t i = 0; i < sizeof fixed_headers / sizeof *fixed_headers; i++)
-        MHD_add_response_header(response, fixed_headers[i][0], fixed_headers[i][1]);
-    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
-        if (optional[i][1])
-            MHD_add_response_header(response, optional[i][0], optional[i][1]);
-    MHD_add_response_header(response, "Cache-Control", caching[exchange->caching]);
-    MHD_add_response_header(response, "Content-Type",
-                            exchange->type ? exchange->type : "application/json; charset=utf-8");
-}
-
 enum MHD_Result visit_send(struct visit *visit)
 {
     struct exchange *exchange = &visit->exchange;
-    struct span body = exchange->fixed.data ? exchange->fixed : buffer_span(&exchange->out);
-    char room[ANSWER_TAG];
-    struct span tag = {0};
+    struct span body = body_of(exchange);
     if (visit->sent) {
         visit->state = VISIT_SENT;
         return visit->result;
     }
-    bool compressed = is_compressed(visit, body);
-    if (visit->status == 200 && exchange->method == METHOD_GET)
-        tag = tag_of(exchange, body, compressed, room, sizeof room);
-    if (tag.data && header_tag_matches(visit_header(visit, "If-None-Match"), tag)) {
+    if (asker_has_it(visit)) {
         visit->status = MHD_HTTP_NOT_MODIFIED;
         exchange->encoding = NULL;
         body = (struct span){0};
-    } else if (compressed) {
-        body = body_compress(exchange, body);
     }
     size_t size = body.size;
     bool streams = exchange->stream != NULL;
     struct MHD_Response *response = response_of(visit, exchange, body);
     if (!response)
         return MHD_NO;
-    add_headers(visit, response, tag.data);
+    add_headers(visit, response);
     /* A stream may last; whoever takes nothing of it is seen by the limit on idleness. */
     guard_step(&visit->server->guard, visit->guarded, streams ? GUARD_WORK : GUARD_ANSWER);
     enum MHD_Result result = MHD_queue_response(visit->connection, visit->status, response);
-    bool keeps = visit->key.data && visit->status == MHD_HTTP_OK && tag.data && !visit->closes;
-    if (!keeps ||
-        !answers_keep(&visit->server->answers, visit->key, visit->version, tag, size, response))
+    if (!may_be_kept(visit) || !answers_keep(&visit->server->answers, visit->key, visit->version,
+                                             span_of(visit->tag), size, response))
         MHD_destroy_response(response);
     visit->state = VISIT_SENT;
     return result;

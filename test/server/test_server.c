@@ -19,7 +19,8 @@ static struct server *server;
 static unsigned port;
 static atomic_int writing; /* writes under way: never more than one */
 static atomic_int written;
-static atomic_int hold; /* writes wait while it is set */
+static atomic_int hold;    /* writes wait while it is set */
+static atomic_int working; /* on heavy questions */
 static atomic_int counted;
 static atomic_int version; /* of what is counted */
 static struct reply reply;
@@ -79,6 +80,16 @@ static unsigned answer_count(struct exchange *exchange)
     return span_equal(exchange->arguments[0], SPAN("none")) ? 404 : 200;
 }
 
+/* The same, once it may: others are not to wait behind it. */
+static unsigned answer_heavily(struct exchange *exchange)
+{
+    atomic_fetch_add(&working, 1);
+    while (atomic_load(&hold))
+        usleep(1000);
+    atomic_fetch_sub(&working, 1);
+    return answer_count(exchange);
+}
+
 static bool lend(void *context, bool writes, void **borrowed, struct error *error)
 {
     (void)context;
@@ -104,6 +115,7 @@ static uint64_t version_now(void *context, const void *borrowed)
 
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/count/:word", ROUTE_KEPT, RIGHT_READ, 0, answer_count},
+    {METHOD_GET, "/api/v1/heavy/:word", ROUTE_HEAVY, RIGHT_READ, 0, answer_heavily},
     {METHOD_GET, "/api/v1/echo/:word", ROUTE_READ, RIGHT_READ, 0, answer_echo},
     {METHOD_GET, "/api/v1/number", ROUTE_READ, RIGHT_READ, 0, answer_number},
     {METHOD_GET, "/api/v1/glutton", ROUTE_READ, RIGHT_READ, 0, answer_glutton},
@@ -112,7 +124,7 @@ static const struct route routes[] = {
 };
 
 static const struct service service = {.routes = routes,
-                                       .route_count = 6,
+                                       .route_count = sizeof routes / sizeof *routes,
                                        .borrow = lend,
                                        .give_back = take_back,
                                        .version = version_now};
@@ -672,6 +684,50 @@ START_TEST(writes_take_turns_and_reads_do_not_wait)
 }
 END_TEST
 
+static void *ask_heavily(void *argument)
+{
+    size_t *good = argument;
+    struct reply mine;
+    client_get(port, "/api/v1/heavy/word", "", &mine);
+    *good = mine.status == 200 && reply_contains(&mine, "word 0");
+    reply_release(&mine);
+    return NULL;
+}
+
+START_TEST(nobody_waits_behind_heavy_questions)
+{
+    enum { MANY = 6 };
+    pthread_t threads[MANY];
+    size_t good[MANY] = {0}, answered = 0, all = 0;
+    atomic_store(&counted, 0);
+    atomic_store(&hold, 1);
+    for (size_t i = 0; i < MANY; i++)
+        pthread_create(&threads[i], NULL, ask_heavily, &good[i]);
+    while (!atomic_load(&working))
+        usleep(1000);
+    ask_often(&answered);
+    ck_assert_uint_eq(answered, 50);
+    atomic_store(&hold, 0);
+    for (size_t i = 0; i < MANY; i++) {
+        pthread_join(threads[i], NULL);
+        all += good[i];
+    }
+    /* They asked for the same, so it was worked out once. */
+    ck_assert_uint_eq(all, MANY);
+    ck_assert_int_eq(atomic_load(&counted), 1);
+    /* Who has it is told so. */
+    struct reply first, again;
+    char header[128];
+    client_get(port, "/api/v1/heavy/other", "", &first);
+    struct span tag = reply_header(&first, "ETag");
+    snprintf(header, sizeof header, "If-None-Match: %.*s\r\n", SPAN_ARGS(tag));
+    client_get(port, "/api/v1/heavy/other", header, &again);
+    ck_assert_uint_eq(again.status, 304);
+    reply_release(&first);
+    reply_release(&again);
+}
+END_TEST
+
 static void *let_go(void *argument)
 {
     (void)argument;
@@ -791,6 +847,7 @@ void add_server(Suite *suite)
         a_body_that_is_too_large_is_refused,
         parallel_requests_get_their_own_answers,
         writes_take_turns_and_reads_do_not_wait,
+        nobody_waits_behind_heavy_questions,
         stopping_ends_what_is_under_way,
         slow_clients_are_shut_out_and_harm_nobody,
         more_connections_than_there_is_room_for,
