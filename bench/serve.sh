@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts the server of a registry on one core and asks it from the other: bench_serve.c.
-# Usage: serve.sh BUILD REGISTRY [SECONDS]
+# Usage: serve.sh BUILD REGISTRY [SECONDS [LINE]]
 set -eu
 build=$1 registry=$2 seconds=${3:-10}
 log=$(mktemp)
@@ -17,5 +17,5 @@ while [ -z "$port" ]; do
     sleep 1
     port=$(sed -n 's|.*http://127\.0\.0\.1:\([0-9]*\)/.*|\1|p' "$log" | head -n 1)
 done
-$other "$build/bench/bench_serve" "$registry" "$build/data" "$port" "$server" "$seconds"
+$other "$build/bench/bench_serve" "$registry" "$build/data" "$port" "$server" "$seconds" ${4:+"$4"}
 grep -E 'VmHWM|RssAnon' "/proc/$server/status"
