@@ -100,6 +100,7 @@ void parts_read(struct lookup *lookup, const struct parts *parts, struct items *
             numbers[count++] = part->fact;
     }
     items_of_numbers(lookup, numbers, count, facts);
+    lookup_facts_of_items(lookup, facts->items, facts->count);
 }
 
 static int by_number(const void *left, const void *right)
@@ -267,6 +268,7 @@ bool query_facts(const struct query *query, struct span id,
     for (size_t i = 0; i < page.count; i++)
         numbers[i] = page.items[i].fact;
     items_of_numbers(&lookup, numbers, page.count, &facts);
+    lookup_facts_of_items(&lookup, facts.items, facts.count);
     rows_add(&lookup, &page, &facts, page.count, list);
     list->summary = page_summary(query, list);
     return lookup_fine(&lookup);

@@ -487,6 +487,7 @@ static void rows_gather(struct gathered *gathered)
         row_add(gathered, &items.items[i]);
     if (gathered->kind && gathered->kind->is_fact) {
         items_of_kinds(lookup, &gathered->kind, 1, &items);
+        lookup_facts_of_items(lookup, items.items, items.count);
         own_facts_add(gathered, &items);
     }
     columns_fill(gathered);
@@ -527,6 +528,7 @@ bool gather_some(struct lookup *lookup, struct span name, const int64_t *numbers
     lookup->brief = true;
     items_of_numbers(lookup, numbers, count, &items);
     lookup->brief = false;
+    lookup_facts_of_items(lookup, items.items, items.count);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < items.count; k++)
             if (items.items[k].entity.number == numbers[i])

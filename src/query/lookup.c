@@ -12,6 +12,7 @@ void lookup_init(struct lookup *lookup, const struct query *query, struct error 
 {
     *lookup = (struct lookup){.query = query, .arena = query->arena, .error = error};
     map_init(&lookup->numbers, query->arena);
+    map_init(&lookup->facts, query->arena);
 }
 
 bool lookup_fine(const struct lookup *lookup)
@@ -289,4 +290,69 @@ void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t coun
     if (items->count)
         qsort(items->items, items->count, sizeof *items->items, by_number);
     claims_load(lookup, items);
+}
+
+/* ---- facts that values refer to ---- */
+
+/* Adds the number to those that are to be asked for, unless it was. */
+static void fact_want(struct lookup *lookup, int64_t number, int64_t *wanted, size_t *count)
+{
+    struct span key =
+        arena_copy(lookup->arena, (struct span){(const char *)&number, sizeof number});
+    bool added;
+    uint32_t *index = map_add(&lookup->facts, key, &added);
+    if (!added)
+        return;
+    *ARRAY_PUSH(lookup->arena, &lookup->told) = NULL;
+    *index = (uint32_t)lookup->told.count;
+    wanted[(*count)++] = number;
+}
+
+static const struct item *item_among(const struct items *items, int64_t number)
+{
+    struct item key = {.entity.number = number};
+    return items->count ? bsearch(&key, items->items, items->count, sizeof key, by_number) : NULL;
+}
+
+/* Asks for those that were added. */
+static void facts_ask(struct lookup *lookup, const int64_t *wanted, size_t count)
+{
+    struct items found, merged;
+    items_of_numbers(lookup, wanted, count, &found);
+    for (size_t i = 0; i < count; i++) {
+        struct span number = {(const char *)&wanted[i], sizeof *wanted};
+        const struct item *item = item_among(&found, wanted[i]);
+        /* One that was merged into another is found as that one. */
+        if (!item) {
+            items_of_numbers(lookup, &wanted[i], 1, &merged);
+            item = merged.count ? &merged.items[0] : NULL;
+        }
+        lookup->told.items[*map_find(&lookup->facts, number) - 1] = item;
+    }
+}
+
+const struct item *lookup_fact(struct lookup *lookup, int64_t number)
+{
+    struct span key = {(const char *)&number, sizeof number};
+    size_t count = 0;
+    int64_t wanted;
+    fact_want(lookup, number, &wanted, &count);
+    if (count)
+        facts_ask(lookup, &wanted, count);
+    return lookup->told.items[*map_find(&lookup->facts, key) - 1];
+}
+
+void lookup_facts_of_items(struct lookup *lookup, const struct item *items, size_t count)
+{
+    size_t claims = 0, wanted_count = 0;
+    for (size_t i = 0; i < count; i++)
+        claims += items[i].claim_count;
+    int64_t *wanted = ARENA_NEW(lookup->arena, int64_t, claims);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < items[i].claim_count; k++) {
+            const struct stored_claim *claim = &items[i].claims[k];
+            if (claim->value.type == VALUE_FACT && claim->entity.number)
+                fact_want(lookup, claim->entity.number, wanted, &wanted_count);
+        }
+    facts_ask(lookup, wanted, wanted_count);
 }

@@ -17,6 +17,8 @@ struct known_report {
     size_t *counts; /* code points before each STEP bytes of the text */
 };
 
+struct item;
+
 struct lookup {
     const struct query *query;
     struct arena *arena;
@@ -30,6 +32,12 @@ struct lookup {
         size_t count;
         size_t capacity;
     } known;
+    struct map facts; /* by number, to index + 1 of told */
+    struct {
+        const struct item **items; /* NULL where there is none */
+        size_t count;
+        size_t capacity;
+    } told;
 };
 
 void lookup_init(struct lookup *lookup, const struct query *query, struct error *error);
@@ -89,6 +97,12 @@ void items_newest(struct lookup *lookup, const struct schema_kind *const *kinds,
 /* The entities of the numbers, which need not be sorted; those that are not there are left out. */
 void items_of_numbers(struct lookup *lookup, const int64_t *numbers, size_t count,
                       struct items *items);
+
+/* A fact that a value refers to, asked for once; NULL where there is none. */
+const struct item *lookup_fact(struct lookup *lookup, int64_t number);
+/* Asks for all facts that the claims of the items refer to by one question, for those who show
+ * them then. */
+void lookup_facts_of_items(struct lookup *lookup, const struct item *items, size_t count);
 
 /* ---- showing ---- */
 

@@ -45,10 +45,9 @@ static struct query_value reference_show(struct lookup *lookup, enum value_type 
                                 .entity = arena_copy(lookup->arena, span_of(reference->id)),
                                 .kind = reference->kind};
     if (type == VALUE_FACT && reference->number) {
-        struct items facts;
-        items_of_numbers(lookup, &reference->number, 1, &facts);
-        if (facts.count)
-            value.text = item_name(lookup, &facts.items[0]);
+        const struct item *fact = lookup_fact(lookup, reference->number);
+        if (fact)
+            value.text = item_name(lookup, fact);
     }
     return value;
 }

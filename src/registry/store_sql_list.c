@@ -11,10 +11,15 @@ static struct sql_store *sql_of(struct store *store)
 
 /* ---- statements ---- */
 
+/* What has no key or day stands last. No index has it there: so where one has all else in the order
+ * that is wanted, those with a key or day are asked for first, and then the rest. */
+enum part { PART_ALL, PART_KEYED, PART_KEYLESS };
+
 /* A statement asks for no more than what is wanted: a condition that is not there costs a fifth of
  * the look at a row. So its text is put together, and kept by the store (sql_text_keep()). */
 struct asking {
     struct sql_store *store;
+    enum part part;
     const struct listed_wanted *wanted;
     struct arena *arena;
     struct buffer *text;      /* of the store */
@@ -171,6 +176,41 @@ static void say_conditions(struct asking *asking)
     }
 }
 
+/* The column by which the rows are ordered, where they have one. */
+static const char *order_column(const struct listed_wanted *wanted)
+{
+    return wanted->order == ORDER_DAY ? day_columns[wanted->day] : "key";
+}
+
+/* Whether nothing but confidence is asked of the rows. */
+static bool is_unfiltered(const struct listed_wanted *wanted)
+{
+    bool filtered = wanted->region_count || wanted->in_state || wanted->key.size;
+    for (size_t i = 0; i < LISTED_CHOICES; i++)
+        filtered |= wanted->choices[i].size > 0;
+    for (size_t i = 0; i < LISTED_DAYS; i++)
+        filtered |= wanted->days[i].below.size > 0;
+    return !filtered;
+}
+
+/* Whether the rows are asked for in two parts. Of days, whose index does not cover the columns,
+ * those alone where nearly all that it has are wanted. */
+static bool comes_in_parts(const struct listed_wanted *wanted)
+{
+    if (wanted->among || wanted->narrow || !is_ordered(wanted->kind))
+        return false;
+    if (wanted->order == ORDER_DAY)
+        return wanted->day > 0 && is_unfiltered(wanted);
+    return wanted->order == ORDER_KEY && !wanted->reverse && wanted->kind->is_fact;
+}
+
+static void say_part(struct asking *asking)
+{
+    if (asking->part != PART_ALL)
+        buffer_format(asking->text, " AND k.%s %s ''", order_column(asking->wanted),
+                      asking->part == PART_KEYED ? "<>" : "=");
+}
+
 /* The entities that one condition leaves, by an index of its own. */
 static void say_narrow_one(struct asking *asking, const char *column, const char *none)
 {
@@ -246,6 +286,11 @@ static void say_order(struct asking *asking)
     const struct listed_wanted *wanted = asking->wanted;
     const char *day = day_columns[wanted->order == ORDER_DAY ? wanted->day : 0];
     say(asking, " ORDER BY ");
+    if (asking->part != PART_ALL) {
+        const char *way = wanted->reverse ? " DESC" : "";
+        buffer_format(asking->text, "k.%s%s, k.canonical%s", order_column(wanted), way, way);
+        return;
+    }
     switch (wanted->order) {
     case ORDER_DAY:
         buffer_format(asking->text,
@@ -270,14 +315,14 @@ static void say_behind(struct asking *asking)
 {
     const struct listed_wanted *wanted = asking->wanted;
     const struct listed_after *after = &wanted->after;
-    const char *column = wanted->order == ORDER_DAY ? day_columns[wanted->day] : "key";
+    const char *column = order_column(wanted);
     bool by_number = wanted->order == ORDER_NUMBER ||
                      (wanted->order == ORDER_KEY && wanted->kind->is_fact && !wanted->kind->order);
-    if (!after->number)
+    if (!after->number || (asking->part == PART_KEYLESS && after->key.size))
         return;
     unsigned number =
         value_add(asking, (struct sql_value){.type = SQL_INTEGER, .integer = after->number});
-    if (by_number) {
+    if (by_number || asking->part == PART_KEYLESS) {
         buffer_format(asking->text, " AND k.canonical %s ?%u", wanted->reverse ? "<" : ">", number);
         return;
     }
@@ -289,8 +334,9 @@ static void say_behind(struct asking *asking)
         buffer_format(asking->text, " AND (%sk.reports, k.key, k.canonical) > (%s", sign, sign);
         say_number(asking, after->reports);
         buffer_format(asking->text, ", ?%u, ?%u)", key, number);
-    } else if (wanted->reverse) {
-        buffer_format(asking->text, " AND (k.%s, k.canonical) < (?%u, ?%u)", column, key, number);
+    } else if (wanted->reverse || asking->part == PART_KEYED) {
+        buffer_format(asking->text, " AND (k.%s, k.canonical) %s (?%u, ?%u)", column,
+                      wanted->reverse ? "<" : ">", key, number);
     } else {
         buffer_format(asking->text, " AND (k.%s = '', k.%s, k.canonical) > (?%u = '', ?%u, ?%u)",
                       column, column, key, key, number);
@@ -305,21 +351,28 @@ static void say_page(struct asking *asking, size_t limit, size_t offset)
     say_number(asking, (int64_t)offset);
 }
 
-bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct arena *arena,
-                struct listed_entities *entities, struct error *error)
+/* What is asked for of a part of the rows. */
+struct page {
+    enum part part;
+    size_t limit;
+    size_t offset;
+};
+
+static bool page_ask(struct sql_store *store, const struct listed_wanted *wanted, struct page page,
+                     struct arena *arena, struct listed_entities *entities, struct error *error)
 {
     struct statement statement;
     struct asking asking;
-    *entities = (struct listed_entities){0};
-    asking_begin(&asking, sql_of(base), wanted, arena);
-    buffer_format(asking.text, "SELECT k.canonical, k.%s, %s",
-                  wanted->order == ORDER_DAY ? day_columns[wanted->day] : "key",
+    asking_begin(&asking, store, wanted, arena);
+    asking.part = page.part;
+    buffer_format(asking.text, "SELECT k.canonical, k.%s, %s", order_column(wanted),
                   wanted->order == ORDER_REPORTS ? "k.reports" : "0");
     say_from(&asking);
     say_conditions(&asking);
+    say_part(&asking);
     say_behind(&asking);
     say_order(&asking);
-    say_page(&asking, wanted->limit, wanted->offset);
+    say_page(&asking, page.limit, page.offset);
     if (!asking_end(&asking, &statement, error))
         return false;
     bool done;
@@ -329,6 +382,55 @@ bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct a
                                    column_integer(&statement, 2)};
     }
     return done;
+}
+
+static bool part_count(struct sql_store *store, const struct listed_wanted *wanted, enum part part,
+                       size_t most, struct arena *arena, size_t *count, struct error *error)
+{
+    struct statement statement;
+    struct asking asking;
+    bool row;
+    asking_begin(&asking, store, wanted, arena);
+    asking.part = part;
+    say(&asking, "SELECT count(*) FROM (SELECT 1 AS one");
+    say_from(&asking);
+    say_conditions(&asking);
+    say_part(&asking);
+    say_page(&asking, most, 0);
+    say(&asking, ") AS c");
+    if (!asking_end(&asking, &statement, error) || !statement_next(&statement, &row, error))
+        return false;
+    *count = row ? (size_t)column_integer(&statement, 0) : 0;
+    statement_end(&statement);
+    return true;
+}
+
+/* Those with a key or day, and as many of the others as still belong to the page. */
+static bool parts_ask(struct sql_store *store, const struct listed_wanted *wanted,
+                      struct arena *arena, struct listed_entities *entities, struct error *error)
+{
+    struct page keyed = {PART_KEYED, wanted->limit, wanted->offset};
+    size_t before = 0;
+    bool passed = wanted->after.number && !wanted->after.key.size; /* all those with one */
+    if (!passed && !page_ask(store, wanted, keyed, arena, entities, error))
+        return false;
+    if (entities->count == wanted->limit)
+        return true;
+    if (!entities->count && wanted->offset && !passed &&
+        !part_count(store, wanted, PART_KEYED, wanted->offset, arena, &before, error))
+        return false;
+    struct page keyless = {PART_KEYLESS, wanted->limit - entities->count,
+                           entities->count ? 0 : wanted->offset - before};
+    return page_ask(store, wanted, keyless, arena, entities, error);
+}
+
+bool sql_listed(struct store *base, const struct listed_wanted *wanted, struct arena *arena,
+                struct listed_entities *entities, struct error *error)
+{
+    struct page page = {PART_ALL, wanted->limit, wanted->offset};
+    *entities = (struct listed_entities){0};
+    return comes_in_parts(wanted) ? parts_ask(sql_of(base), wanted, arena, entities, error)
+                                  : page_ask(sql_of(base), wanted, page, arena, entities, error);
 }
 
 static struct listed_row row_take(const struct statement *statement, struct arena *arena)
@@ -347,17 +449,19 @@ static struct listed_row row_take(const struct statement *statement, struct aren
     return row;
 }
 
-bool sql_listed_rows(struct store *base, const struct listed_wanted *wanted, size_t most,
-                     struct arena *arena, struct listed_rows *rows, struct error *error)
+static bool rows_ask(struct sql_store *store, const struct listed_wanted *wanted, enum part part,
+                     size_t most, struct arena *arena, struct listed_rows *rows,
+                     struct error *error)
 {
     struct statement statement;
     struct asking asking;
-    *rows = (struct listed_rows){0};
-    asking_begin(&asking, sql_of(base), wanted, arena);
+    asking_begin(&asking, store, wanted, arena);
+    asking.part = part;
     say(&asking, "SELECT k.canonical, k.key, k.choice1, k.choice2, k.day1, k.day2, k.day3,"
                  " k.region1, k.region2, k.region3, k.confidence, k.state");
     say_from(&asking);
     say_conditions(&asking);
+    say_part(&asking);
     say_order(&asking);
     say_page(&asking, most, 0);
     if (!asking_end(&asking, &statement, error))
@@ -369,6 +473,18 @@ bool sql_listed_rows(struct store *base, const struct listed_wanted *wanted, siz
     return done;
 }
 
+bool sql_listed_rows(struct store *base, const struct listed_wanted *wanted, size_t most,
+                     struct arena *arena, struct listed_rows *rows, struct error *error)
+{
+    struct sql_store *store = sql_of(base);
+    *rows = (struct listed_rows){0};
+    if (!comes_in_parts(wanted))
+        return rows_ask(store, wanted, PART_ALL, most, arena, rows, error);
+    return rows_ask(store, wanted, PART_KEYED, most, arena, rows, error) &&
+           (rows->count == most ||
+            rows_ask(store, wanted, PART_KEYLESS, most - rows->count, arena, rows, error));
+}
+
 /* ---- counts ---- */
 
 /* Room for the lists that are bound, where the caller has no arena. */
@@ -376,7 +492,7 @@ struct counting {
     struct store *store;
     const struct listed_wanted *wanted;
     size_t most;
-    int64_t count;
+    size_t count;
     struct arena arena;
     struct error *error;
     bool done;
@@ -385,21 +501,8 @@ struct counting {
 static void count_run(void *context)
 {
     struct counting *counting = context;
-    struct statement statement;
-    struct asking asking;
-    bool row;
-    asking_begin(&asking, sql_of(counting->store), counting->wanted, &counting->arena);
-    say(&asking, "SELECT count(*) FROM (SELECT 1 AS one");
-    say_from(&asking);
-    say_conditions(&asking);
-    say_page(&asking, counting->most, 0);
-    say(&asking, ") AS c");
-    if (!asking_end(&asking, &statement, counting->error) ||
-        !statement_next(&statement, &row, counting->error))
-        return;
-    counting->count = row ? column_integer(&statement, 0) : 0;
-    statement_end(&statement);
-    counting->done = true;
+    counting->done = part_count(sql_of(counting->store), counting->wanted, PART_ALL, counting->most,
+                                &counting->arena, &counting->count, counting->error);
 }
 
 bool sql_listed_count(struct store *base, const struct listed_wanted *wanted, size_t most,
@@ -412,7 +515,7 @@ bool sql_listed_count(struct store *base, const struct listed_wanted *wanted, si
     if (!arena_run(&counting.arena, count_run, &counting))
         sql_no_memory(sql_of(base), error);
     arena_release(&counting.arena);
-    *count = (size_t)counting.count;
+    *count = counting.count;
     return counting.done;
 }
 
