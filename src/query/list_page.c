@@ -24,24 +24,78 @@ struct paging {
     bool plain;   /* all rows of the kinds are wanted: they need no counting */
 };
 
+/* ---- how many there are ---- */
+
+static bool is_without(const struct listed_wanted *wanted, struct span kind)
+{
+    for (size_t i = 0; i < wanted->without_count; i++)
+        if (span_equal(wanted->without[i]->name, kind))
+            return true;
+    return false;
+}
+
+/* How many rows of a kind there are, by what is counted beside them. */
+static bool kind_total(struct paging *paging, const struct listed_wanted *wanted, size_t *total)
+{
+    struct listed_values all;
+    *total = 0;
+    if (!store_listed_tallies(paging->lookup->query->store, wanted->kind, TALLY_ALL,
+                              paging->lookup->arena, &all, paging->lookup->error))
+        return false;
+    for (size_t i = 0; i < all.count; i++)
+        if (!is_without(wanted, all.items[i].text))
+            *total += all.items[i].count;
+    return true;
+}
+
+/* … of little confidence, which are counted apart. */
+static bool doubtful_total(struct paging *paging, const struct schema_kind *kind, size_t *total)
+{
+    struct listed_values all;
+    *total = 0;
+    if (!store_listed_tallies(paging->lookup->query->store, kind, TALLY_DOUBTFUL,
+                              paging->lookup->arena, &all, paging->lookup->error))
+        return false;
+    for (size_t i = 0; i < all.count; i++)
+        *total += all.items[i].count;
+    return true;
+}
+
+/* Both of them. */
+static bool cards_total(struct paging *paging, const struct listed_wanted *wanted, size_t *total)
+{
+    size_t doubtful;
+    if (!kind_total(paging, wanted, total) || !doubtful_total(paging, wanted->kind, &doubtful))
+        return false;
+    *total += doubtful;
+    return true;
+}
+
 /* ---- kinds ---- */
 
 /* Facts that name a thing of a list lend their values to it, and are no rows. */
-static void lending_leave_out(struct paging *paging, struct listed_wanted *facts)
+static bool lending_leave_out(struct paging *paging, struct listed_wanted *facts)
 {
     const struct schema *schema = paging->lookup->query->schema;
     const struct schema_kind **kinds =
         ARENA_NEW(paging->lookup->arena, const struct schema_kind *, schema->kind_count);
     size_t count = 0;
     if (!paging->gathered->shape || !paging->gathered->shape->naming)
-        return;
-    for (size_t i = 0; i < paging->thing_count; i++)
-        kinds[count++] = paging->things[i];
+        return true;
+    for (size_t i = 0; i < paging->thing_count; i++) {
+        const struct listed_wanted things = {.kind = paging->things[i]};
+        size_t total;
+        if (!kind_total(paging, &things, &total))
+            return false;
+        if (total) /* of what is not there nothing is named */
+            kinds[count++] = paging->things[i];
+    }
     facts->without = kinds;
     facts->without_count = count;
+    return true;
 }
 
-static void kinds_take(struct paging *paging)
+static bool kinds_take(struct paging *paging)
 {
     const struct gathered *gathered = paging->gathered;
     paging->thing_count = thing_kinds(gathered, paging->things);
@@ -49,19 +103,18 @@ static void kinds_take(struct paging *paging)
         paging->kinds[paging->kind_count++] = (struct listed_wanted){.kind = paging->things[i]};
     if (!gathered->kind || !gathered->kind->is_fact ||
         (gathered->shape && gathered->shape->lent_only))
-        return;
+        return true;
     struct listed_wanted *facts = &paging->kinds[paging->kind_count++];
     *facts = (struct listed_wanted){.kind = gathered->kind};
-    lending_leave_out(paging, facts);
+    return lending_leave_out(paging, facts);
 }
 
-static bool rows_count(struct paging *paging, size_t most, size_t *count)
+static bool rows_count(struct paging *paging, size_t *count)
 {
     *count = 0;
-    for (size_t i = 0; i < paging->kind_count && *count < most; i++) {
+    for (size_t i = 0; i < paging->kind_count; i++) {
         size_t of_kind;
-        if (!store_listed_count(paging->lookup->query->store, &paging->kinds[i], most - *count,
-                                &of_kind, paging->lookup->error))
+        if (!cards_total(paging, &paging->kinds[i], &of_kind))
             return false;
         *count += of_kind;
     }
@@ -74,10 +127,9 @@ static bool kind_is_long(struct paging *paging, const struct schema_kind *kind, 
     size_t count;
     if (!kind || *is_long)
         return true;
-    if (!store_listed_count(paging->lookup->query->store, &wanted, ITEMS_MOST, &count,
-                            paging->lookup->error))
+    if (!cards_total(paging, &wanted, &count))
         return false;
-    *is_long = count == ITEMS_MOST;
+    *is_long = count >= ITEMS_MOST;
     return true;
 }
 
@@ -87,7 +139,7 @@ static bool list_is_long(struct paging *paging, bool *is_long)
     const struct gathered *gathered = paging->gathered;
     const struct schema *schema = paging->lookup->query->schema;
     size_t count;
-    if (!rows_count(paging, LIST_SHORT + 1, &count))
+    if (!rows_count(paging, &count))
         return false;
     *is_long = count > LIST_SHORT;
     if (gathered->kind && gathered->kind->is_fact && !kind_is_long(paging, gathered->kind, is_long))
@@ -359,28 +411,6 @@ static bool numbers_find(struct paging *paging, size_t offset, size_t limit, int
 
 /* ---- counts ---- */
 
-static bool is_without(const struct listed_wanted *wanted, struct span kind)
-{
-    for (size_t i = 0; i < wanted->without_count; i++)
-        if (span_equal(wanted->without[i]->name, kind))
-            return true;
-    return false;
-}
-
-/* How many rows of a kind there are, by what is counted beside them. */
-static bool kind_total(struct paging *paging, const struct listed_wanted *wanted, size_t *total)
-{
-    struct listed_values all;
-    *total = 0;
-    if (!store_listed_tallies(paging->lookup->query->store, wanted->kind, TALLY_ALL,
-                              paging->lookup->arena, &all, paging->lookup->error))
-        return false;
-    for (size_t i = 0; i < all.count; i++)
-        if (!is_without(wanted, all.items[i].text))
-            *total += all.items[i].count;
-    return true;
-}
-
 static void kind_count_add(struct paging *paging, const struct schema_kind *kind, size_t count,
                            struct listed_counts *counts)
 {
@@ -525,16 +555,16 @@ static bool doubtful_count(struct paging *paging, size_t *doubtful)
     struct lookup *lookup = paging->lookup;
     for (size_t i = 0; i < paging->kind_count && !paging->request->confidence.size; i++) {
         struct listed_wanted wanted = paging->kinds[i];
-        struct listed_values all;
-        size_t count = 0;
+        size_t all, count;
         if (!wanted.kind->is_fact)
             continue;
-        if (!store_listed_tallies(lookup->query->store, wanted.kind, TALLY_DOUBTFUL, lookup->arena,
-                                  &all, lookup->error))
+        if (!doubtful_total(paging, wanted.kind, &all))
             return false;
+        count = all < LIST_COUNTED ? all : LIST_COUNTED;
         wanted.confidence_from = 0;
         wanted.confidence_to = LISTED_SURE - 1;
-        if (all.count &&
+        bool some = !paging->plain || wanted.without_count;
+        if (all && some &&
             !store_listed_count(lookup->query->store, &wanted, LIST_COUNTED, &count, lookup->error))
             return false;
         *doubtful += count;
@@ -664,8 +694,7 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
         .lookup = lookup, .request = request, .cursor = cursor, .gathered = gathered};
     if (query->known_at || date_is_set(query->as_of))
         return true;
-    kinds_take(paging);
-    if (!list_is_long(paging, &is_long))
+    if (!kinds_take(paging) || !list_is_long(paging, &is_long))
         return false;
     if (!is_long && !request->paged)
         return true;
@@ -688,8 +717,7 @@ bool list_regions(struct lookup *lookup, const struct query_list_request *reques
     *paging = (struct paging){.lookup = lookup, .request = request, .gathered = gathered};
     *values = (struct listed_values){0};
     *total = 0;
-    kinds_take(paging);
-    if (!filters_take(paging) || !narrow(paging))
+    if (!kinds_take(paging) || !filters_take(paging) || !narrow(paging))
         return false;
     *decided = paging->decided;
     if (!*decided)
@@ -714,7 +742,8 @@ bool list_count(struct lookup *lookup, const char *name, size_t *count)
     *count = 0;
     if (!gather_begin(lookup, span_of(name), &gathered))
         return true;
-    kinds_take(paging);
+    if (!kinds_take(paging))
+        return false;
     for (size_t i = 0; i < paging->kind_count; i++) {
         size_t of_kind;
         if (!kind_total(paging, &paging->kinds[i], &of_kind))

@@ -1,5 +1,8 @@
 /* Facts by their parties: where candidates for an agreement are found, and
  * how much was read of the parties since. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "store_sql_held.h"
 
 static struct sql_store *sql_of(struct store *store)
@@ -274,33 +277,72 @@ bool sql_facts_paired(struct store *base, int64_t canonical, const struct schema
     return done;
 }
 
+/* Origins of reports, ordered, each once. */
+struct origins {
+    int64_t *items;
+    size_t count;
+};
+
+static void origin_add(struct origins *origins, int64_t origin)
+{
+    size_t low = 0, high = origins->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (origins->items[middle] < origin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < origins->count && origins->items[low] == origin)
+        return;
+    memmove(origins->items + low + 1, origins->items + low, (origins->count - low) * sizeof origin);
+    origins->items[low] = origin;
+    origins->count++;
+}
+
+/* Adds the reports that name the entity, newest taken in first: of a hub the first of them are
+ * enough. */
+static bool origins_since(struct sql_store *store, int64_t canonical, const struct date days[2],
+                          size_t most, struct origins *origins, struct error *error)
+{
+    static const char find[] =
+        "SELECT coalesce(r.copy_of, r.number) FROM identities i CROSS JOIN sources s"
+        " ON s.report = i.report AND s.number = i.source AND s.known_to = " HOLDS
+        " CROSS JOIN readings d ON d.number = s.reading AND d.earliest > ?2 AND d.earliest <= ?3"
+        " CROSS JOIN reports r ON r.number = s.report"
+        " WHERE i.canonical = ?1 AND i.known_to = " HOLDS " ORDER BY i.report DESC";
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, canonical);
+    bind_date(&statement, days[0]);
+    bind_date(&statement, days[1]);
+    while (origins->count < most) {
+        bool row;
+        if (!statement_next(&statement, &row, error))
+            return false;
+        if (!row)
+            return true;
+        origin_add(origins, column_integer(&statement, 0));
+    }
+    statement_end(&statement);
+    return true;
+}
+
 bool sql_reports_since(struct store *base, const int64_t *canonicals, size_t count,
                        struct date after, struct date until, size_t most, size_t *number,
                        struct error *error)
 {
-    static const char find[] =
-        "SELECT count(*) FROM (SELECT DISTINCT coalesce(r.copy_of, r.number) FROM identities i"
-        " JOIN sources s ON s.report = i.report AND s.number = i.source AND s.known_to = " HOLDS
-        " JOIN reports r ON r.number = s.report"
-        " JOIN readings d ON d.number = s.reading AND d.earliest > ?2"
-        " AND d.earliest <= ?3"
-        " WHERE i.canonical IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)) AND i.known_to "
-        "= " HOLDS " LIMIT ?4) AS those";
     struct sql_store *store = sql_of(base);
-    struct statement statement;
-    bool row;
+    const struct date days[2] = {date_last_day(after), until};
+    struct origins origins = {.items = calloc(most + 1, sizeof *origins.items)};
+    bool fine = true;
     *number = 0;
-    struct span list = sql_numbers(store, canonicals, count);
-    if (!statement_begin(store, find, &statement, error))
-        return false;
-    bind_text(&statement, list);
-    bind_date(&statement, date_last_day(after));
-    bind_date(&statement, until);
-    bind_integer(&statement, (int64_t)most);
-    if (!statement_next(&statement, &row, error))
-        return false;
-    if (row)
-        *number = (size_t)column_integer(&statement, 0);
-    statement_end(&statement);
-    return true;
+    if (!origins.items)
+        return sql_no_memory(store, error);
+    for (size_t i = 0; i < count && fine; i++)
+        fine = origins_since(store, canonicals[i], days, most, &origins, error);
+    *number = origins.count;
+    free(origins.items);
+    return fine;
 }
