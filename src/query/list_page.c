@@ -20,8 +20,9 @@ struct paging {
     size_t thing_count;
     struct narrowed narrowed;
     struct standing_filter standing;
-    bool decided; /* by the registry alone */
-    bool plain;   /* all rows of the kinds are wanted: they need no counting */
+    bool decided;   /* by the registry alone */
+    bool plain;     /* all rows of the kinds are wanted: they need no counting */
+    bool unordered; /* the rows that were looked at are not the first ones */
 };
 
 /* ---- how many there are ---- */
@@ -530,21 +531,61 @@ static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
 
 /* ---- the question ---- */
 
+/* By the day of the order, what has none last; equal ones by number. As the registry has it. */
+static int by_day(const void *left, const void *right, void *context)
+{
+    const struct listed_wanted *wanted = context;
+    const struct listed_row *one = left, *other = right;
+    struct span a = one->days[wanted->day], b = other->days[wanted->day];
+    if (!a.size != !b.size)
+        return a.size ? -1 : 1;
+    int order = span_compare(a, b);
+    if (!order)
+        order = (one->number > other->number) - (one->number < other->number);
+    return wanted->reverse ? -order : order;
+}
+
+/* Rows in the order of a day, which no index has beside what else is wanted: where they are few
+ * enough they are taken in the order in which they come, and sorted here; *cut says that they are
+ * not, and that these are others than the first. */
+static bool rows_of_day(struct paging *paging, struct listed_wanted *wanted,
+                        struct listed_rows *rows, bool *cut)
+{
+    struct listed_wanted any = *wanted;
+    struct lookup *lookup = paging->lookup;
+    any.order = ORDER_KEY;
+    any.reverse = !wanted->kind->order;
+    if (!store_listed_rows(lookup->query->store, &any, LIST_COUNTED + 1, lookup->arena, rows,
+                           lookup->error))
+        return false;
+    *cut = wanted->many = rows->count > LIST_COUNTED;
+    if (!*cut && rows->count)
+        qsort_r(rows->items, rows->count, sizeof *rows->items, by_day, wanted);
+    return true;
+}
+
 /* Looks at the first rows that are wanted, to count what they have. *rows: those of a list of one
- * kind, in its order. */
+ * kind, in its order, unless there are more of them than are looked at. */
 static bool rows_look(struct paging *paging, struct listed_counts *counts, size_t *total,
                       struct listed_rows *rows)
 {
     struct lookup *lookup = paging->lookup;
     for (size_t i = 0; i < paging->kind_count && *total <= LIST_COUNTED; i++) {
         struct listed_wanted *wanted = &paging->kinds[i];
-        if (!narrow_choose(paging, wanted) ||
-            !store_listed_rows(lookup->query->store, wanted, LIST_COUNTED + 1, lookup->arena, rows,
-                               lookup->error))
+        bool fine, other = false;
+        if (!narrow_choose(paging, wanted))
+            return false;
+        if (wanted->order == ORDER_DAY && !wanted->among && !wanted->narrow)
+            fine = rows_of_day(paging, wanted, rows, &other);
+        else
+            fine = store_listed_rows(lookup->query->store, wanted, LIST_COUNTED + 1, lookup->arena,
+                                     rows, lookup->error);
+        if (!fine)
             return false;
         *total += rows->count;
         kind_count_add(paging, wanted->kind, rows->count, counts);
         listed_counts_rows(lookup->arena, counts, rows);
+        paging->unordered |= other;
     }
     return true;
 }
@@ -603,7 +644,7 @@ static bool page_numbers(struct paging *paging, const struct listed_rows *rows, 
             found = true;
             first = i + 1;
         }
-    if (!is_alone(paging) || paging->plain || !found ||
+    if (!is_alone(paging) || paging->plain || paging->unordered || !found ||
         (rows->count > LIST_COUNTED && first + limit > rows->count))
         return numbers_find(paging, cursor->offset, limit, numbers, count, next);
     first = first < rows->count ? first : rows->count;

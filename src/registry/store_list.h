@@ -61,7 +61,8 @@ struct listed_wanted {
     enum listed_narrow { NARROW_NONE, NARROW_DAY, NARROW_REGION, NARROW_STATE } narrow;
     int narrow_place;
     enum listed_order order;
-    int day; /* of ORDER_DAY */
+    int day;   /* of ORDER_DAY */
+    bool many; /* many rows fulfil the conditions: it is worth to look at them in their order */
     bool reverse;
     struct listed_after after;
     size_t offset;

@@ -193,14 +193,14 @@ static bool is_unfiltered(const struct listed_wanted *wanted)
     return !filtered;
 }
 
-/* Whether the rows are asked for in two parts. Of days, whose index does not cover the columns,
- * those alone where nearly all that it has are wanted. */
+/* Whether the rows are asked for in two parts. The index of a day does not cover the columns: so
+ * only where many of what it has are wanted. */
 static bool comes_in_parts(const struct listed_wanted *wanted)
 {
     if (wanted->among || wanted->narrow || !is_ordered(wanted->kind))
         return false;
     if (wanted->order == ORDER_DAY)
-        return wanted->day > 0 && is_unfiltered(wanted);
+        return wanted->day > 0 && (wanted->many || is_unfiltered(wanted));
     return wanted->order == ORDER_KEY && !wanted->reverse && wanted->kind->is_fact;
 }
 
@@ -595,6 +595,29 @@ bool sql_reports_listed(struct store *base, const struct listed_days *days, bool
     return sql_reports_of(base, numbers, count, arena, reports->items, error);
 }
 
+/* How many users' lists are among the readings that hold: there are few, found by their band. */
+static bool lists_count(struct sql_store *store, int64_t *count, struct error *error)
+{
+    static const char find[] =
+        "SELECT count(*) FROM (SELECT b.report FROM bands b WHERE b.band = 0 AND b.hash = ?1) AS j"
+        " CROSS JOIN reports r ON r.number = j.report CROSS JOIN readings d ON d.report = j.report"
+        " WHERE d.known_to = " HOLDS " AND substr(r.charset, 1, 4) = '" LIST_CHARSET "'";
+    return sql_number(store, find, LIST_BAND, 0, count, error);
+}
+
+/* Of all days nothing is looked at but the readings' index. */
+static bool readings_count(struct sql_store *store, size_t most, size_t *count, struct error *error)
+{
+    static const char find[] = "SELECT count(*) FROM (SELECT 1 AS one FROM readings"
+                               " WHERE known_to = " HOLDS " LIMIT ?1) AS c";
+    int64_t lists, readings;
+    if (!lists_count(store, &lists, error) ||
+        !sql_number(store, find, (int64_t)most + lists, 0, &readings, error))
+        return false;
+    *count = (size_t)(readings - lists);
+    return true;
+}
+
 bool sql_reports_listed_count(struct store *base, const struct listed_days *days, size_t most,
                               size_t *count, struct error *error)
 {
@@ -603,6 +626,8 @@ bool sql_reports_listed_count(struct store *base, const struct listed_days *days
     struct statement statement;
     bool row;
     *count = 0;
+    if (!days->below.size)
+        return readings_count(sql_of(base), most, count, error);
     if (!statement_begin(sql_of(base), find, &statement, error))
         return false;
     bind_text(&statement, days->from);

@@ -301,16 +301,18 @@ static void origin_add(struct origins *origins, int64_t origin)
 }
 
 /* Adds the reports that name the entity, newest taken in first: of a hub the first of them are
- * enough. */
+ * enough. Of most the day decides, which is looked at before the rest. */
 static bool origins_since(struct sql_store *store, int64_t canonical, const struct date days[2],
                           size_t most, struct origins *origins, struct error *error)
 {
     static const char find[] =
-        "SELECT coalesce(r.copy_of, r.number) FROM identities i CROSS JOIN sources s"
-        " ON s.report = i.report AND s.number = i.source AND s.known_to = " HOLDS
-        " CROSS JOIN readings d ON d.number = s.reading AND d.earliest > ?2 AND d.earliest <= ?3"
-        " CROSS JOIN reports r ON r.number = s.report"
-        " WHERE i.canonical = ?1 AND i.known_to = " HOLDS " ORDER BY i.report DESC";
+        "SELECT coalesce(r.copy_of, r.number) FROM (SELECT DISTINCT n.report FROM identities n"
+        " WHERE n.canonical = ?1 ORDER BY n.report DESC) AS j"
+        " CROSS JOIN readings d ON d.report = j.report AND d.earliest > ?2 AND d.earliest <= ?3"
+        " CROSS JOIN reports r ON r.number = j.report"
+        " WHERE EXISTS (SELECT 1 FROM identities i CROSS JOIN sources s ON s.report = i.report"
+        " AND s.number = i.source AND s.reading = d.number AND s.known_to = " HOLDS
+        " WHERE i.canonical = ?1 AND i.report = j.report AND i.known_to = " HOLDS ")";
     struct statement statement;
     if (!statement_begin(store, find, &statement, error))
         return false;

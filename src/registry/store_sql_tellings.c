@@ -93,12 +93,15 @@ bool sql_facts_naming(struct store *base, int64_t canonical, const struct naming
                       struct arena *arena, struct stored_namings *namings, struct error *error)
 {
     /* In the order of the index of identities, so that reading ends at the limit; what lies before
-     * the newest NAMINGS_SCANNED sources is not looked at, however few facts were found. */
+     * the newest NAMINGS_SCANNED sources is not looked at, however few facts were found. Claims are
+     * found by their index alone (x), and read (c) only where the kind of the fact is wanted. */
     static const char find[] =
         "SELECT i.canonical, s.kind, c.property, c.report, c.ordinal, c.source FROM identities n"
-        " CROSS JOIN claims c INDEXED BY claims_by_value"
-        " ON c.report = n.report AND c.value_source = n.source"
-        " CROSS JOIN sources s ON s.report = c.report AND s.number = c.source"
+        " CROSS JOIN claims x INDEXED BY claims_by_value"
+        " ON x.report = n.report AND x.value_source = n.source"
+        " CROSS JOIN sources s ON s.report = x.report AND s.number = x.source"
+        " CROSS JOIN claims c"
+        " ON c.report = x.report AND c.source = x.source AND c.ordinal = x.ordinal"
         " CROSS JOIN identities i ON i.report = c.report AND i.source = c.source"
         " WHERE n.canonical = ?3 AND " KNOWN("n") " AND " KNOWN("c") " AND " KNOWN(
             "i") " AND s.kind IN (SELECT value FROM json_each(?1))"
