@@ -8,8 +8,9 @@
 enum {
     WORK_LIMIT = 256 * 1024 * 1024,
     SLOTS_LEAST = 1024,
-    STRANDS_ROOM = 32 * 1024, /* at first */
-    STRANDS_SPARE = 8         /* the part of the room below which it is little */
+    STRANDS_ROOM = 32 * 1024, /* at first … */
+    STRANDS_RESERVED = 8, /* … of so many times as much memory, which costs nothing till used */
+    STRANDS_SPARE = 8     /* the part of the room below which it is little */
 };
 #define NO_NODE UINT32_MAX
 
@@ -157,11 +158,15 @@ static void room_grow(struct strands *strands)
         room = strands->most;
     if (room == strands->room)
         return;
-    struct strand *items = ARENA_ROOM(strands->arena, struct strand, room);
+    strands->room = room;
+    if (room <= strands->reserved)
+        return;
+    strands->reserved =
+        room * STRANDS_RESERVED < strands->most ? room * STRANDS_RESERVED : strands->most;
+    struct strand *items = ARENA_ROOM(strands->arena, struct strand, strands->reserved);
     if (strands->count)
         memcpy(items, strands->items, strands->count * sizeof *items);
     strands->items = items;
-    strands->room = room;
 }
 
 static void strand_add(struct strands *strands, struct strand strand)

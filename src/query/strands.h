@@ -46,10 +46,11 @@ struct strands {
     struct strand *items; /* edges: ordered by their nodes, each pair once */
     size_t count;
     size_t room;
-    size_t most; /* to which the room may grow */
-    bool joined; /* for the last time: too little came free of it */
-    bool cut;    /* some facts or entities found no room */
-    bool older;  /* there are reports that were not looked at */
+    size_t reserved; /* strands for which there is memory */
+    size_t most;     /* to which the room may grow */
+    bool joined;     /* for the last time: too little came free of it */
+    bool cut;        /* some facts or entities found no room */
+    bool older;      /* there are reports that were not looked at */
     uint32_t *slots;
     size_t slot_count;
 };

@@ -2,6 +2,9 @@
 #include "server.h"
 
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -260,6 +263,17 @@ static unsigned threads_of(unsigned asked)
     return processors > 16 ? 16 : (unsigned)processors;
 }
 
+/* Memory of a megabyte and more, which large questions take, goes back to the system when they are
+ * answered; else the library raises that bound by and by and keeps it. */
+static void memory_give_back(void)
+{
+#ifdef __GLIBC__
+    enum { LARGE = 1 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, 4 * LARGE);
+#endif
+}
+
 /* Half as many as answer the rest: what they work on takes much memory. */
 static unsigned heavy_threads(const struct server *server)
 {
@@ -317,6 +331,7 @@ bool server_start(struct server **server, const struct server_options *options, 
     if (!new)
         return error_add(error, "server.cannot_start", "reason", strerror(ENOMEM), NULL);
     new->options = *options;
+    memory_give_back();
     answers_init(&new->answers, 0);
     new->listener = (struct listener){{-1, -1}, 0};
     if (options->limits.head_seconds == 0)
