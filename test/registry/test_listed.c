@@ -292,8 +292,109 @@ START_TEST(counts_every_choice)
 }
 END_TEST
 
+/* ---- pages ---- */
+
+/* An agreement with a day of signing and an end; 0: without. */
+static void tell_days(struct fixture *fixture, int number, int signed_on, int until)
+{
+    struct draft draft;
+    const char *id = arena_format(&fixture->arena, "d%d", number).data;
+    draft_init(&draft, fixture, id,
+               arena_format(&fixture->arena, "%d: «Заря» подписала.", number).data);
+    uint32_t firm = draft_source(&draft, "Company", "«Заря»", "«Заря»", 0);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    draft_claim(&draft, agreement, "parties", entity_value(firm), "«Заря»");
+    if (signed_on)
+        draft_claim(&draft, agreement, "signed_on", date_value(2015, 3, signed_on), "подписала");
+    if (until)
+        draft_claim(&draft, agreement, "until", date_value(2020, 3, until), "подписала");
+    draft_write(&draft);
+}
+
+static struct listed_entities page_of(struct fixture *fixture, const struct listed_wanted *order,
+                                      size_t offset, size_t limit,
+                                      const struct listed_entity *after)
+{
+    struct listed_wanted wanted = *order;
+    struct listed_entities found;
+    wanted.offset = offset;
+    wanted.limit = limit;
+    if (after)
+        wanted.after = (struct listed_after){after->number, after->key, after->reports};
+    CK_OK(fixture, store_listed(fixture->store, &wanted, &fixture->arena, &found, &fixture->error));
+    return found;
+}
+
+/* What has no key stands last; the rest and what is equal in the order that is asked for. */
+static void check_order(const struct listed_entities *all, bool reverse)
+{
+    for (size_t i = 1; i < all->count; i++) {
+        const struct listed_entity *one = &all->items[i - 1], *next = &all->items[i];
+        int order = span_compare(one->key, next->key);
+        ck_assert(one->key.size || !next->key.size);
+        if (one->key.size && next->key.size && order)
+            ck_assert(reverse ? order > 0 : order < 0);
+        if (!order)
+            ck_assert(reverse ? one->number > next->number : one->number < next->number);
+    }
+}
+
+/* Pages by offset and behind the last of the page before are parts of the whole. */
+static void check_pages(struct fixture *fixture, const struct listed_wanted *order)
+{
+    struct listed_rows rows;
+    struct listed_entities all = page_of(fixture, order, 0, ROWS_MOST, NULL);
+    ck_assert_uint_eq(all.count, 9);
+    check_order(&all, order->reverse);
+    for (size_t limit = 1; limit <= all.count; limit++)
+        for (size_t first = 0; first <= all.count; first++) {
+            size_t rest = all.count - first, count = rest < limit ? rest : limit;
+            const struct listed_entity *after = first ? &all.items[first - 1] : NULL;
+            struct listed_entities pages[] = {page_of(fixture, order, first, limit, NULL),
+                                              page_of(fixture, order, 0, limit, after)};
+            for (size_t k = 0; k < 2; k++) {
+                ck_assert_uint_eq(pages[k].count, count);
+                for (size_t i = 0; i < count; i++)
+                    ck_assert_int_eq(pages[k].items[i].number, all.items[first + i].number);
+            }
+        }
+    for (size_t most = 1; most <= all.count; most++) {
+        CK_OK(fixture, store_listed_rows(fixture->store, order, most, &fixture->arena, &rows,
+                                         &fixture->error));
+        ck_assert_uint_eq(rows.count, most);
+        for (size_t i = 0; i < most; i++)
+            ck_assert_int_eq(rows.items[i].number, all.items[i].number);
+    }
+}
+
+START_TEST(pages_are_parts_of_the_whole)
+{
+    static const int days[][2] = {{9, 0}, {0, 7}, {11, 5}, {9, 7}, {0, 0},
+                                  {0, 5}, {2, 0}, {2, 1},  {0, 0}};
+    struct fixture fixture;
+    fixture_init(&fixture);
+    for (int i = 0; i < 9; i++)
+        tell_days(&fixture, i, days[i][0], days[i][1]);
+    const struct schema_kind *kind = kind_of(&fixture, "agreement");
+    int until = store_day_place(kind, schema_property_find(kind, SPAN("until")));
+    ck_assert_int_gt(until, 0);
+    for (int way = 0; way < 8; way++) {
+        struct listed_wanted order = {.kind = kind, .reverse = way & 1, .many = (way & 2) != 0};
+        order.order = way & 4 ? ORDER_DAY : ORDER_KEY;
+        order.day = until;
+        check_pages(&fixture, &order);
+        /* Beside a condition on another column. */
+        order.in_state = true;
+        order.state = LISTED_READ;
+        check_pages(&fixture, &order);
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
 void add_listed(Suite *suite)
 {
+    SUITE_ADD(suite, pages_are_parts_of_the_whole);
     SUITE_ADD(suite, counts_every_choice);
     SUITE_ADD(suite, lists_by_what_is_shown);
     SUITE_ADD(suite, decisions_change_what_lists_know);
