@@ -102,17 +102,14 @@ static int list_ask(struct ask *ask)
     struct query_filter filters[FILTERS_MOST];
     int64_t limit = LIST_PAGE_MOST, offset = 0;
     struct query_list_request request = {
-        .words = span_of(option_value(invocation, "words")),
         .filters = filters,
-        .report = span_of(option_value(invocation, "report")),
-        .region = span_of(option_value(invocation, "region")),
-        .district = span_of(option_value(invocation, "district")),
-        .field = span_of(option_value(invocation, "field")),
-        .state = span_of(option_value(invocation, "state")),
-        .confidence = span_of(option_value(invocation, "confidence")),
         .facets = option_value(invocation, "facets") != NULL,
         .sort = span_of(option_value(invocation, "sort")),
     };
+    struct query_filters named;
+    options_filter(invocation, &named);
+    query_list_take(&request, &named);
+    request.words = span_of(option_value(invocation, "words"));
     if (!filters_read(invocation, filters, &request.filter_count) ||
         !option_number(invocation, "limit", 1, 1000000, &limit) ||
         !option_number(invocation, "offset", 0, INT32_MAX, &offset))
@@ -143,8 +140,8 @@ static const struct command_option list_options[] = {
     {"words", 'w', "command.argument.text", "command.list.option.words"},
     {"filter", 0, "command.argument.filter", "command.list.option.filter"},
     {"report", 0, "command.argument.id", "command.list.option.report"},
-    {"region", 0, "command.argument.region", "command.list.option.region"},
-    {"district", 0, "command.argument.district", "command.list.option.district"},
+    OPTIONS_FILTER_REPORTS,
+    {"status", 0, "command.argument.code", "command.filter.option.status"},
     {"field", 0, "command.argument.field", "command.list.option.field"},
     {"state", 0, "command.argument.state", "command.list.option.state"},
     {"confidence", 0, "command.argument.share", "command.list.option.confidence"},

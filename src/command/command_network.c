@@ -16,6 +16,8 @@ struct asked {
     struct span kinds[KINDS_MOST];
     struct span first; /* entries; empty */
     struct span second;
+    struct span region; /* of graph */
+    struct span district;
     int64_t offset;
     int64_t limit; /* 0: the answer's own */
     int64_t depth;
@@ -242,11 +244,11 @@ static int communities_show(struct ask *ask, const struct asked *asked)
 
 static int graph_show(struct ask *ask, const struct asked *asked)
 {
-    const char *region = option_value(ask->invocation, "region");
     struct query_picture_request request = {.scope = asked->scope,
                                             .things = asked->things,
                                             .thing_count = asked->thing_count,
-                                            .region = span_of(region),
+                                            .region = asked->region,
+                                            .district = asked->district,
                                             .entity = asked->first,
                                             .steps = (unsigned)asked->steps,
                                             .facts = option_value(ask->invocation, "facts") != NULL,
@@ -294,6 +296,10 @@ static const struct {
     {"known-at", NEIGHBOURS | PATHS},
     {"thing", GRAPH},
     {"region", GRAPH},
+    {"district", GRAPH},
+    {"party", PARTNERS | GRAPH},
+    {"person", PARTNERS | GRAPH},
+    {"cluster", PARTNERS | GRAPH},
     {"steps", GRAPH},
     {"facts", GRAPH},
     {"ties", GRAPH},
@@ -400,6 +406,32 @@ static bool options_take(struct invocation *invocation, const struct question *q
            resolution_read(invocation, &asked->resolution);
 }
 
+/* The filters of the language that all questions share; an entry may be named by one of them. */
+static bool filters_take(struct ask *ask, struct asked *asked)
+{
+    struct invocation *invocation = ask->invocation;
+    struct query_filters filters;
+    struct span entity;
+    options_filter(invocation, &filters);
+    filters.values[FILTER_KIND] = (struct span){0}; /* it may be given several times */
+    asked->region = filters.values[FILTER_REGION];
+    asked->district = filters.values[FILTER_DISTRICT];
+    struct span *kinds = asked->kinds;
+    size_t kind_count = asked->scope.kind_count;
+    if (!query_scope_take(&ask->query, &filters, &asked->scope, &invocation->error) ||
+        !filter_one_read(&ask->query, &filters, &entity, &invocation->error))
+        return false;
+    asked->scope.kinds = kinds;
+    asked->scope.kind_count = kind_count;
+    if (!entity.size)
+        return true;
+    if (asked->first.size)
+        return error_add(&invocation->error, "query.filter_twice", "filter",
+                         filter_name(FILTER_ENTITY), NULL);
+    asked->first = entity;
+    return true;
+}
+
 static int network_ask(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
@@ -411,6 +443,8 @@ static int network_ask(struct ask *ask)
         asked.first = span_of(invocation->operands[1]);
     if (invocation->operand_count > 2)
         asked.second = span_of(invocation->operands[2]);
+    if (!filters_take(ask, &asked))
+        return ask_failed(ask);
     return question->show(ask, &asked);
 }
 
@@ -432,6 +466,13 @@ static const struct command_option network_options[] = {
     {"seed", 0, "command.argument.number", "command.network.option.seed"},
     {"thing", 0, "command.argument.kind", "command.network.option.thing"},
     {"region", 0, "command.argument.region", "command.network.option.region"},
+    {"district", 0, "command.argument.district", "command.list.option.district"},
+    {"party", 0, "command.argument.id", "command.filter.option.party"},
+    {"person", 0, "command.argument.id", "command.filter.option.person"},
+    {"cluster", 0, "command.argument.id", "command.filter.option.cluster"},
+    {"date", 0, "command.argument.dates", "command.network.option.date"},
+    {"state", 0, "command.argument.state", "command.list.option.state"},
+    {"confidence", 0, "command.argument.share", "command.list.option.confidence"},
     {"steps", 0, "command.argument.number", "command.network.option.steps"},
     {"facts", 0, NULL, "command.network.option.facts"},
     {"ties", 0, "command.argument.number", "command.network.option.ties"},

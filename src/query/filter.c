@@ -201,15 +201,15 @@ bool filter_text_read(const struct query *query, struct span text, struct filter
 {
     struct titles titles = {0};
     char *rest = ARENA_NEW(query->arena, char, text.size + 1);
-    size_t size = 0;
+    size_t size = 0, after = 0; /* the end of the last filter, behind which another may begin */
     *read = (struct filter_text){.title_count = 0};
     for (size_t at = 0; at < text.size;) {
         struct field field;
-        bool begins = !is_space(text.data[at]) && (at == 0 || is_space(text.data[at - 1]));
+        bool begins = !is_space(text.data[at]) && (at == after || is_space(text.data[at - 1]));
         if (begins && field_at(query->arena, text, at, &field)) {
             if (!field_take(query, &field, read, &titles, error))
                 return false;
-            at = field.end;
+            at = after = field.end;
             rest[size++] = ' ';
             continue;
         }
@@ -249,27 +249,29 @@ static bool label_is(struct arena *arena, const struct schema_label *label, stru
     return span_equal(fold(arena, label->ru), folded) || span_equal(fold(arena, label->en), folded);
 }
 
-static const struct schema_kind *kind_called(struct lookup *lookup, struct span text)
+static const struct schema_kind *kind_called(const struct query *query, struct span text)
 {
-    const struct schema *schema = lookup->query->schema;
+    const struct schema *schema = query->schema;
     const struct schema_kind *kind = schema_kind_find(schema, text);
-    struct span folded = fold(lookup->arena, text);
+    struct span folded = fold(query->arena, text);
     for (size_t i = 0; i < schema->kind_count && !kind; i++)
-        if (span_equal(fold(lookup->arena, schema->kinds[i].name), folded) ||
-            label_is(lookup->arena, &schema->kinds[i].label, folded) ||
-            label_is(lookup->arena, &schema->kinds[i].plural, folded))
+        if (span_equal(fold(query->arena, schema->kinds[i].name), folded) ||
+            label_is(query->arena, &schema->kinds[i].label, folded) ||
+            label_is(query->arena, &schema->kinds[i].plural, folded))
             kind = &schema->kinds[i];
     return kind;
 }
 
-bool filter_kinds_read(struct lookup *lookup, struct span text, const struct schema_kind ***kinds,
+void filter_kinds_name(const struct query *query, struct span text, const struct span **kinds,
                        size_t *count)
 {
-    *kinds = ARENA_NEW(lookup->arena, const struct schema_kind *, text.size + 1);
+    struct span *names_of = ARENA_NEW(query->arena, struct span, text.size + 1);
+    const struct schema_kind *kind = kind_called(query, text);
+    *kinds = names_of;
     *count = 0;
-    if (((*kinds)[0] = kind_called(lookup, text))) {
-        *count = 1;
-        return true;
+    if (kind) {
+        names_of[(*count)++] = kind->name;
+        return;
     }
     for (size_t at = 0; at < text.size;) {
         size_t end = at;
@@ -279,10 +281,20 @@ bool filter_kinds_read(struct lookup *lookup, struct span text, const struct sch
         at = end + 1;
         if (!name.size)
             continue;
-        if (!((*kinds)[*count] = kind_called(lookup, name)))
-            return error_add(lookup->error, "query.filter_kind", "filter", names[FILTER_KIND].name,
-                             "value", arena_copy(lookup->arena, name).data, NULL);
-        ++*count;
+        kind = kind_called(query, name);
+        names_of[(*count)++] = kind ? kind->name : name;
     }
+}
+
+bool filter_kinds_read(struct lookup *lookup, struct span text, const struct schema_kind ***kinds,
+                       size_t *count)
+{
+    const struct span *named;
+    filter_kinds_name(lookup->query, text, &named, count);
+    *kinds = ARENA_NEW(lookup->arena, const struct schema_kind *, *count);
+    for (size_t i = 0; i < *count; i++)
+        if (!((*kinds)[i] = schema_kind_find(lookup->query->schema, named[i])))
+            return error_add(lookup->error, "query.filter_kind", "filter", names[FILTER_KIND].name,
+                             "value", arena_copy(lookup->arena, named[i]).data, NULL);
     return true;
 }

@@ -43,6 +43,14 @@ enum {
         FILTER_BIT(FILTER_ENTITY) | FILTER_BIT(FILTER_PARTY) | FILTER_BIT(FILTER_PERSON) |
         FILTER_BIT(FILTER_CLUSTER) | FILTER_BIT(FILTER_REGION) | FILTER_BIT(FILTER_DISTRICT) |
         FILTER_BIT(FILTER_DATE) | FILTER_BIT(FILTER_SOURCE),
+    FILTERS_OF_FACTS =
+        FILTER_BIT(FILTER_DATE) | FILTER_BIT(FILTER_CONFIDENCE) | FILTER_BIT(FILTER_STATE),
+    FILTERS_OF_TIES = FILTERS_OF_FACTS | FILTER_BIT(FILTER_KIND),
+    FILTERS_OF_ONE = FILTER_BIT(FILTER_ENTITY) | FILTER_BIT(FILTER_PARTY) |
+                     FILTER_BIT(FILTER_PERSON) | FILTER_BIT(FILTER_CLUSTER),
+    FILTERS_OF_PARTNERS = FILTERS_OF_FACTS | FILTERS_OF_ONE,
+    FILTERS_OF_PICTURE =
+        FILTERS_OF_TIES | FILTERS_OF_ONE | FILTER_BIT(FILTER_REGION) | FILTER_BIT(FILTER_DISTRICT)
 };
 
 /* Filters as they are given; an empty value: none. */
@@ -88,6 +96,15 @@ struct filter_days {
     bool known;
 };
 bool filter_days_read(struct span text, struct filter_days *days);
+
+/* The names of kinds that are named by code or label, separated by commas or spaces; what is no
+ * kind stays as it is. In query->arena. */
+void filter_kinds_name(const struct query *query, struct span text, const struct span **kinds,
+                       size_t *count);
+/* The id of the one entity that entity, party, person or cluster names: of several that are called
+ * so that of the most reports; empty where none of them is given. */
+bool filter_one_read(const struct query *query, const struct query_filters *filters,
+                     struct span *id, struct error *error);
 
 struct lookup;
 struct stored_numbers;

@@ -147,7 +147,9 @@ static void facts_take(void *context)
     struct members members = {.count = 0};
     asked.bare = !wanted->property && !ties_ask_for_days(gathering->query, &wanted->ties);
     if (!store_tellings_newest(gathering->query->store, &asked, &gathering->work, &tellings,
-                               &gathering->graph->older, gathering->error)) {
+                               &gathering->graph->older, gathering->error) ||
+        !tellings_judge(gathering->query, &wanted->ties, &gathering->work, &tellings,
+                        gathering->error)) {
         gathering->failed = true;
         return;
     }

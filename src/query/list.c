@@ -3,7 +3,10 @@
 
 #include "activity.h"
 #include "facets.h"
+#include "list_filters.h"
+#include "list_narrow.h"
 #include "regions.h"
+#include "store_facets.h"
 #include "utf8.h"
 #include "view.h"
 #include "words.h"
@@ -156,10 +159,24 @@ static size_t column_find(const struct gathered *gathered, struct span name)
     return i;
 }
 
-/* Whether rows without a date are asked for. */
+/* Whether rows without a date are asked for, or all that have one. */
 static bool wants_undated(const struct gathered *gathered, size_t column, struct span wanted)
 {
     return gathered->columns[column].type == VALUE_DATE && span_equal(wanted, SPAN("none"));
+}
+
+static bool wants_dated(const struct gathered *gathered, size_t column, struct span wanted)
+{
+    return gathered->columns[column].type == VALUE_DATE && span_equal(wanted, SPAN("known"));
+}
+
+static bool kind_fits(const struct query_row *row, struct span names)
+{
+    struct span name;
+    while (names.size && span_next_part(&names, ',', &name))
+        if (span_equal(row->kind->name, name))
+            return true;
+    return false;
 }
 
 static bool filter_fits(const struct gathered *gathered, const struct query_row *row,
@@ -171,6 +188,10 @@ static bool filter_fits(const struct gathered *gathered, const struct query_row 
         return span_equal(fold(arena, row->name), fold(arena, filter->value));
     if (wants_undated(gathered, column, filter->value))
         return row->cells[column].count == 0;
+    if (wants_dated(gathered, column, filter->value))
+        return row->cells[column].count > 0;
+    if (span_equal(filter->column, SPAN(KIND_COLUMN)))
+        return kind_fits(row, filter->value);
     for (size_t i = 0; i < row->cells[column].count; i++)
         if (value_fits_filter(arena, &row->cells[column].items[i], filter->value))
             return true;
@@ -195,7 +216,8 @@ static bool filter_check(const struct gathered *gathered, const struct query_fil
     struct arena *arena = gathered->lookup->arena;
     size_t column = column_find(gathered, filter->column);
     if (column == gathered->column_count || gathered->columns[column].type != VALUE_DATE ||
-        is_date_filter(filter->value) || wants_undated(gathered, column, filter->value))
+        is_date_filter(filter->value) || wants_undated(gathered, column, filter->value) ||
+        wants_dated(gathered, column, filter->value))
         return true;
     return error_add(gathered->lookup->error, "query.bad_filter", "column",
                      arena_copy(arena, filter->column).data, "value",
@@ -245,6 +267,31 @@ static bool report_entities(struct lookup *lookup, struct span id, struct map *i
     return true;
 }
 
+/* What of the list names an entity that is asked for, or stands in the reports of a source. */
+static bool rows_narrow(struct gathered *gathered, const struct query_list_request *request,
+                        struct narrowed *narrowed)
+{
+    const struct schema_kind *kinds[KINDS_MOST + 1];
+    size_t count = thing_kinds(gathered, kinds);
+    const struct schema_kind *facts =
+        gathered->kind && gathered->kind->is_fact ? gathered->kind : NULL;
+    *narrowed = (struct narrowed){0};
+    if (!list_names_entities(request) || span_equal(request->name, SPAN("reports")))
+        return true;
+    if (facts)
+        kinds[count++] = facts;
+    if (!list_narrow_entities(gathered->lookup, request, kinds, count, facts, narrowed))
+        return false;
+    gathered->lookup->cut |= narrowed->cut;
+    return true;
+}
+
+static bool is_among(const struct narrowed *narrowed, const struct query_row *row)
+{
+    int64_t number;
+    return !narrowed->any || (canonical_read(row->id, &number) && narrowed_has(narrowed, number));
+}
+
 /* Leaves the rows that are wanted; *doubtful: how many are left out for little confidence alone. */
 static bool rows_filter(struct gathered *gathered, const struct query_list_request *request,
                         size_t *doubtful)
@@ -253,18 +300,22 @@ static bool rows_filter(struct gathered *gathered, const struct query_list_reque
     struct map ids;
     struct region_filter regions;
     struct standing_filter standing;
+    struct narrowed narrowed;
     const struct field *field;
-    bool placed = request->region.size || request->district.size;
+    bool reports = span_equal(request->name, SPAN("reports"));
+    bool placed = !reports && (request->region.size || request->district.size);
     size_t kept = 0;
     if (request->report.size && !report_entities(lookup, request->report, &ids))
         return false;
     if (!region_filter_read(lookup, request->region, request->district, &regions) ||
         !field_filter_read(lookup, request->field, &field) ||
-        !standing_filter_read(lookup, request, &standing))
+        !standing_filter_read(lookup, request, &standing) ||
+        !rows_narrow(gathered, request, &narrowed))
         return false;
     for (size_t i = 0; i < gathered->rows.count; i++) {
         struct query_row *row = &gathered->rows.items[i];
         bool fits = (!request->report.size || map_find(&ids, row->id)) &&
+                    is_among(&narrowed, row) &&
                     (!standing.in_state || row->state == standing.state);
         for (size_t k = 0; k < request->filter_count && fits; k++)
             fits = filter_fits(gathered, row, &request->filters[k]);
@@ -277,8 +328,8 @@ static bool rows_filter(struct gathered *gathered, const struct query_list_reque
             fits = words_fit(lookup, gathered, row, request->words);
         if (fits && standing_fits(&standing, row))
             gathered->rows.items[kept++] = *row;
-        else if (fits && !request->confidence.size)
-            (*doubtful)++;
+        else if (fits && !request->confidence.size && row->confidence > 0)
+            (*doubtful)++; /* of what was rejected as a whole nothing is left */
     }
     gathered->rows.count = kept;
     return true;
@@ -402,54 +453,110 @@ static void report_row_add(struct gathered *gathered, const struct stored_report
         *ARRAY_PUSH(arena, &row->cells[2]) = text_value(redacted_show(query, report->publisher));
 }
 
-/* Whether the reports without a date alone are asked for. */
-static bool reports_are_undated(const struct query_list_request *request)
+/* Columns that are filters of reports. */
+static bool report_columns_take(struct lookup *lookup, const struct query_list_request *request,
+                                struct query_filters *filters)
 {
-    return request->filter_count == 1 &&
-           span_equal(request->filters[0].column, SPAN("published")) &&
-           span_equal(request->filters[0].value, SPAN("none"));
+    for (size_t i = 0; i < request->filter_count; i++) {
+        const struct query_filter *filter = &request->filters[i];
+        struct query_filters one = {0};
+        struct filter_days days;
+        bool day = span_equal(filter->column, SPAN("published"));
+        if (day && !filter_days_read(filter->value, &days))
+            return error_add(lookup->error, "query.bad_filter", "column", "published", "value",
+                             arena_copy(lookup->arena, filter->value).data, NULL);
+        if (day)
+            one.values[FILTER_DATE] = filter->value;
+        else if (span_equal(filter->column, SPAN("publisher")))
+            one.values[FILTER_SOURCE] = filter->value;
+        if (!filters_join(lookup->query, filters, &one, lookup->error))
+            return false;
+    }
+    return true;
 }
 
-/* Whether the reports are wanted as they come, the newest first. */
-static bool reports_are_plain(const struct query *query, const struct query_list_request *request)
+/* What is wanted of the reports of a list, as the registry filters them. */
+struct reports_wanted {
+    struct report_filter *filter; /* NULL: nothing */
+    bool decided;                 /* nothing else is wanted, and they are in an order of days */
+    bool oldest;
+};
+
+static bool reports_want(struct lookup *lookup, const struct query_list_request *request,
+                         struct reports_wanted *wanted)
 {
-    return !query->known_at && !date_is_set(query->as_of) && !request->words.size &&
-           (!request->filter_count || reports_are_undated(request)) && !request->report.size &&
-           !request->region.size && !request->district.size && !request->field.size &&
-           !request->state.size && !request->facets &&
-           (!request->sort.size || span_equal(request->sort, SPAN("-published")));
+    const struct query *query = lookup->query;
+    static const unsigned fit =
+        FILTERS_OF_LISTS &
+        ~(FILTER_BIT(FILTER_STATUS) | FILTER_BIT(FILTER_STATE) | FILTER_BIT(FILTER_CONFIDENCE));
+    struct query_filters filters = filters_of_list(request);
+    bool title = false;
+    *wanted = (struct reports_wanted){.oldest = span_equal(request->sort, SPAN("published"))};
+    if (!filters_fit(query, &filters, fit, lookup->error) ||
+        !report_columns_take(lookup, request, &filters) ||
+        !report_filter_read(lookup, &filters, &wanted->filter))
+        return false;
+    for (size_t i = 0; i < request->filter_count; i++)
+        title |= !span_equal(request->filters[i].column, SPAN("published")) &&
+                 !span_equal(request->filters[i].column, SPAN("publisher"));
+    wanted->decided =
+        !query->known_at && !date_is_set(query->as_of) && !request->words.size && !title &&
+        !request->report.size && !request->field.size &&
+        (!request->sort.size || wanted->oldest || span_equal(request->sort, SPAN("-published")));
+    return true;
 }
 
-/* A part of all reports, the newest first unless the oldest are asked for; what is not wanted is
- * left in. */
+/* A part of all reports, the newest first unless the oldest are asked for. */
 static bool reports_part(struct lookup *lookup, const struct query_list_request *request,
-                         struct query_list *list, struct stored_reports *found)
+                         const struct reports_wanted *wanted, struct query_list *list,
+                         struct stored_reports *found)
 {
     const struct listed_days any = {0};
-    bool oldest = span_equal(request->sort, SPAN("published"));
-    list->sort = oldest ? SPAN("published") : SPAN("-published");
-    if (!store_reports_listed(lookup->query->store, &any, !oldest, NULL, request->offset,
-                              request->limit, lookup->arena, found, lookup->error))
+    struct store *store = lookup->query->store;
+    size_t total;
+    list->sort = wanted->oldest ? SPAN("published") : SPAN("-published");
+    if (wanted->filter ? !store_reports_wanted(store, wanted->filter, !wanted->oldest, NULL,
+                                               request->offset, request->limit, lookup->arena,
+                                               found, &total, NULL, lookup->error)
+                       : !store_reports_listed(store, &any, !wanted->oldest, NULL, request->offset,
+                                               request->limit, lookup->arena, found, lookup->error))
         return false;
     list->next_part = found->count == request->limit ? request->offset + found->count : 0;
     return true;
 }
 
-/* A page of all reports, the newest first. */
-static bool reports_page(struct lookup *lookup, const struct query_list_request *request,
-                         const struct list_cursor *cursor, struct query_list *list,
-                         struct stored_reports *found)
+/* Those of a page, one more, and how many there are in all. */
+static bool reports_ask(struct lookup *lookup, const struct query_list_request *request,
+                        const struct reports_wanted *wanted, const struct list_cursor *cursor,
+                        size_t limit, struct query_list *list, struct stored_reports *found)
 {
-    const struct listed_days any = {0}, none = {SPAN(""), SPAN("0")};
-    const struct listed_days *days = reports_are_undated(request) ? &none : &any;
+    const struct listed_days any = {0};
     const struct listed_after after = {.number = cursor->number, .key = cursor->key};
+    size_t offset = cursor->number ? 0 : cursor->offset;
+    struct store *store = lookup->query->store;
+    struct report_facets facets;
+    if (!wanted->filter && !request->facets)
+        return store_reports_listed(store, &any, !wanted->oldest, &after, offset, limit,
+                                    lookup->arena, found, lookup->error) &&
+               store_reports_listed_count(store, &any, LIST_COUNTED + 1, &list->total,
+                                          lookup->error);
+    if (!store_reports_wanted(store, wanted->filter, !wanted->oldest, &after, offset, limit,
+                              lookup->arena, found, &list->total, request->facets ? &facets : NULL,
+                              lookup->error))
+        return false;
+    if (request->facets)
+        report_facets_show(lookup, &facets, false, &list->filters, &list->filter_count);
+    return true;
+}
+
+/* A page of the reports. */
+static bool reports_page(struct lookup *lookup, const struct query_list_request *request,
+                         const struct reports_wanted *wanted, const struct list_cursor *cursor,
+                         struct query_list *list, struct stored_reports *found)
+{
     size_t limit = request->limit ? request->limit : LIST_PAGE;
     char day[DATE_TEXT];
-    if (!store_reports_listed(lookup->query->store, days, true, &after,
-                              cursor->number ? 0 : cursor->offset, limit + 1, lookup->arena, found,
-                              lookup->error) ||
-        !store_reports_listed_count(lookup->query->store, days, LIST_COUNTED + 1, &list->total,
-                                    lookup->error))
+    if (!reports_ask(lookup, request, wanted, cursor, limit + 1, list, found))
         return false;
     list->more = list->total > LIST_COUNTED;
     list->total = list->more ? LIST_COUNTED : list->total;
@@ -464,13 +571,23 @@ static bool reports_page(struct lookup *lookup, const struct query_list_request 
     return true;
 }
 
-/* The newest of all; a page of them alone, where nothing is asked of them. */
-static bool gather_reports(struct lookup *lookup, const struct query_list_request *request,
-                           const struct list_cursor *cursor, struct gathered *gathered,
-                           struct query_list *list, enum page_rows *rows)
+/* The newest of those that the registry can tell, among which others are to be sought. */
+static bool reports_seek(struct lookup *lookup, const struct reports_wanted *wanted,
+                         struct stored_reports *found)
 {
-    static const struct shape reports = {
-        .name = "reports", .sort = "-published", .count = "count.reports"};
+    struct store *store = lookup->query->store;
+    size_t total;
+    if (wanted->filter ? !store_reports_wanted(store, wanted->filter, true, NULL, 0, ITEMS_MOST,
+                                               lookup->arena, found, &total, NULL, lookup->error)
+                       : !store_reports(store, 0, true, false, ITEMS_MOST, lookup->arena, found,
+                                        lookup->error))
+        return false;
+    lookup->cut = found->count == ITEMS_MOST;
+    return true;
+}
+
+static void report_columns_make(struct lookup *lookup, struct gathered *gathered)
+{
     static const struct {
         const char *name;
         const char *key;
@@ -479,28 +596,39 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
                    {"title", "query.column.title", VALUE_TEXT},
                    {"publisher", "query.column.publisher", VALUE_TEXT},
                    {"facts", "query.column.facts", VALUE_INTEGER}};
-    struct stored_reports found = {0};
-    *gathered = (struct gathered){.lookup = lookup, .shape = &reports, .column_count = 4};
     gathered->columns = ARENA_NEW(lookup->arena, struct query_column, 4);
+    gathered->column_count = 4;
     for (size_t i = 0; i < 4; i++)
         gathered->columns[i] =
             (struct query_column){.name = span_of(columns[i].name),
                                   .label = message(lookup->query->catalogue, lookup->query->tongue,
                                                    lookup->arena, columns[i].key, NULL),
                                   .type = columns[i].type};
-    if (request->all) {
-        *rows = ROWS_OF_PART;
-        if (!reports_part(lookup, request, list, &found))
-            return false;
-    } else if (reports_are_plain(lookup->query, request)) {
-        *rows = ROWS_OF_PAGE;
-        if (!reports_page(lookup, request, cursor, list, &found))
-            return false;
-    } else if (!store_reports(lookup->query->store, 0, true, false, ITEMS_MOST, lookup->arena,
-                              &found, lookup->error)) {
+}
+
+/* The newest of all; a page of them alone, where the registry can tell which are wanted. */
+static bool gather_reports(struct lookup *lookup, const struct query_list_request *request,
+                           const struct list_cursor *cursor, struct gathered *gathered,
+                           struct query_list *list, enum page_rows *rows)
+{
+    static const struct shape reports = {
+        .name = "reports", .sort = "-published", .count = "count.reports"};
+    struct reports_wanted wanted;
+    struct stored_reports found = {0};
+    *gathered = (struct gathered){.lookup = lookup, .shape = &reports};
+    report_columns_make(lookup, gathered);
+    if (!reports_want(lookup, request, &wanted))
         return false;
-    } else {
-        lookup->cut = found.count == ITEMS_MOST;
+    if (request->all) {
+        *rows = wanted.decided ? ROWS_OF_PAGE : ROWS_OF_PART;
+        if (!reports_part(lookup, request, &wanted, list, &found))
+            return false;
+    } else if (wanted.decided) {
+        *rows = ROWS_OF_PAGE;
+        if (!reports_page(lookup, request, &wanted, cursor, list, &found))
+            return false;
+    } else if (!reports_seek(lookup, &wanted, &found)) {
+        return false;
     }
     for (size_t i = 0; i < found.count; i++)
         if (!stored_report_is_list(&found.items[i]) &&
@@ -607,56 +735,86 @@ static void list_sum_up(const struct gathered *gathered, struct query_list *list
                          SPAN_ARGS(QUERY_TEXT(gathered->lookup->query, "query.newest_only")));
 }
 
+/* Facts that were rejected: no other list has them. */
+static bool gather_rejected(struct lookup *lookup, const struct query_list_request *request,
+                            struct gathered *gathered, enum page_rows *rows)
+{
+    struct stored_numbers facts = {0};
+    const struct schema_kind *kind =
+        gathered->kind && gathered->kind->is_fact ? gathered->kind : NULL;
+    if (kind &&
+        !store_facts_rejected(lookup->query->store, &kind, 1, lookup->arena, &facts, lookup->error))
+        return false;
+    lookup->rejected = true;
+    *rows = ROWS_SOUGHT;
+    return gather_some(lookup, request->name, facts.items, facts.count, gathered);
+}
+
+static bool wants_rejected(const struct query_list_request *request)
+{
+    return span_equal(request->state, query_state_code(STATE_REJECTED));
+}
+
 /* The list's columns and those of its rows that the registry can tell; *rows says which. */
-static bool list_begin(struct lookup *lookup, const struct query_list_request *request,
-                       const struct list_cursor *cursor, struct gathered *gathered,
+static bool list_begin(struct lookup *lookup, struct query_list_request *request,
+                       struct list_cursor *cursor, struct gathered *gathered,
                        struct query_list *list, enum page_rows *rows)
 {
     bool reports = span_equal(request->name, SPAN("reports"));
     *rows = ROWS_ALL;
-    if (reports) {
-        if (!gather_reports(lookup, request, cursor, gathered, list, rows))
-            return false;
-    } else if (!gather_begin(lookup, request->name, gathered)) {
+    if (!reports && !gather_begin(lookup, request->name, gathered))
         return error_add(lookup->error, "query.unknown_list", "name",
                          arena_copy(lookup->arena, request->name).data, NULL);
-    }
+    if (!reports && !list_filters_apply(lookup, gathered, request))
+        return false;
+    if (!list_cursor_read(lookup, request, cursor) ||
+        (reports && !gather_reports(lookup, request, cursor, gathered, list, rows)))
+        return false;
     if (!lookup_fine(lookup) || !request_check(gathered, request))
         return false;
     if (!list->sort.size)
         list->sort = request->sort.size ? request->sort : list_own_sort(gathered);
+    if (!reports && wants_rejected(request))
+        return gather_rejected(lookup, request, gathered, rows);
     return reports || list_page(lookup, request, cursor, gathered, list, rows);
 }
 
-bool query_list(const struct query *query, const struct query_list_request *request,
+/* The facets that a page has already are kept. */
+static void page_cut(struct gathered *gathered, const struct query_list_request *request,
+                     const struct list_cursor *cursor, enum page_rows rows, struct query_list *list)
+{
+    if (rows == ROWS_OF_PAGE || rows == ROWS_OF_PART) {
+        list->rows.items = gathered->rows.items;
+        list->rows.count = gathered->rows.count;
+        return;
+    }
+    rows_sort(gathered, list->sort);
+    list_cut(gathered, request, cursor, list);
+    list->more = list->newest_only = gathered->lookup->cut;
+}
+
+bool query_list(const struct query *query, const struct query_list_request *asked,
                 struct query_list *list, struct error *error)
 {
     struct lookup lookup;
     struct gathered gathered;
     struct list_cursor cursor;
+    struct query_list_request request = *asked;
     enum page_rows rows;
     *list = (struct query_list){0};
     lookup_init(&lookup, query, error);
-    bool reports = span_equal(request->name, SPAN("reports"));
-    if (!list_cursor_read(&lookup, request, &cursor) ||
-        !list_begin(&lookup, request, &cursor, &gathered, list, &rows))
+    bool reports = span_equal(request.name, SPAN("reports"));
+    if (!list_begin(&lookup, &request, &cursor, &gathered, list, &rows))
         return false;
     if (!reports && rows == ROWS_ALL)
-        gather(&lookup, request->name, &gathered);
+        gather(&lookup, request.name, &gathered);
     if (!lookup_fine(&lookup) ||
-        (rows != ROWS_OF_PAGE && !rows_filter(&gathered, request, &list->doubtful)))
+        (rows != ROWS_OF_PAGE && !rows_filter(&gathered, &request, &list->doubtful)))
         return false;
-    list_name(&gathered, request, &cursor, list);
-    if (rows == ROWS_OF_PAGE || rows == ROWS_OF_PART) {
-        list->rows.items = gathered.rows.items;
-        list->rows.count = gathered.rows.count;
-    } else {
-        rows_sort(&gathered, list->sort);
-        list_cut(&gathered, request, &cursor, list);
-        list->more = list->newest_only = lookup.cut;
-    }
+    list_name(&gathered, &request, &cursor, list);
+    page_cut(&gathered, &request, &cursor, rows, list);
     rows_fields_find(&gathered, list);
-    if (!request->all)
+    if (!request.all)
         list_sum_up(&gathered, list);
     return lookup_fine(&lookup) && (!reports || report_facts_count(&lookup, list));
 }

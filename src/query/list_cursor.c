@@ -15,9 +15,11 @@ static uint64_t text_hash(struct span text, uint64_t seed)
 /* All that decides which rows there are, and in which order. */
 static uint64_t question_hash(const struct query *query, const struct query_list_request *request)
 {
-    const struct span texts[] = {request->name,   request->words,      request->report,
-                                 request->region, request->district,   request->field,
-                                 request->state,  request->confidence, request->sort};
+    const struct span texts[] = {
+        request->name,   request->words, request->report,     request->region,  request->district,
+        request->field,  request->state, request->confidence, request->sort,    request->kind,
+        request->entity, request->party, request->person,     request->cluster, request->status,
+        request->date,   request->source};
     char day[DATE_TEXT];
     uint64_t hash = (uint64_t)query->known_at;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -1,8 +1,9 @@
 /* The rows of a list by region, for the map: how many are of each subject of Russia, of today's,
  * and of those provinces of other countries that have any. */
+#include "list_filters.h"
 #include "list_page.h"
 #include "reference.h"
-#include "store_list.h"
+#include "store_facets.h"
 #include "write.h"
 
 static struct query_region_count *count_of(struct query_map *map,
@@ -52,24 +53,61 @@ static struct span summary_make(const struct gathered *gathered, const struct qu
                       "regions", number_show(query, named).data);
 }
 
-bool query_map(const struct query *query, const struct query_list_request *request,
+/* Of reports: the regions that they tell of. */
+static bool reports_count(struct lookup *lookup, const struct query_list_request *request,
+                          struct query_map *map, struct listed_values *values)
+{
+    static const unsigned fit =
+        FILTERS_OF_MAP & ~(FILTER_BIT(FILTER_STATUS) | FILTER_BIT(FILTER_STATE) |
+                           FILTER_BIT(FILTER_CONFIDENCE) | FILTER_BIT(FILTER_REPORT));
+    const struct query_filters filters = filters_of_list(request);
+    struct report_filter *filter;
+    struct stored_reports none;
+    struct report_facets facets;
+    if (request->filter_count)
+        return error_add(lookup->error, "query.map_filter", "list",
+                         arena_copy(lookup->arena, request->name).data, NULL);
+    if (!filters_fit(lookup->query, &filters, fit, lookup->error) ||
+        !report_filter_read(lookup, &filters, &filter) ||
+        !store_reports_wanted(lookup->query->store, filter, true, NULL, 0, 0, lookup->arena, &none,
+                              &map->total, &facets, lookup->error))
+        return false;
+    *values = facets.values[FACET_REGION];
+    return true;
+}
+
+/* How many rows are of each region, by its number. */
+static bool regions_count(struct lookup *lookup, struct query_list_request *request,
+                          struct gathered *gathered, struct query_map *map,
+                          struct listed_values *values)
+{
+    static const struct shape reports = {.name = "reports", .count = "count.reports"};
+    const char *name = arena_copy(lookup->arena, request->name).data;
+    bool decided;
+    if (span_equal(request->name, SPAN("reports"))) {
+        *gathered = (struct gathered){.lookup = lookup, .shape = &reports};
+        return reports_count(lookup, request, map, values);
+    }
+    if (!gather_begin(lookup, request->name, gathered))
+        return error_add(lookup->error, "query.unknown_list", "name", name, NULL);
+    if (!lookup_fine(lookup) || !list_filters_apply(lookup, gathered, request) ||
+        !list_regions(lookup, request, gathered, values, &map->total, &map->more, &decided))
+        return false;
+    return decided || error_add(lookup->error, "query.map_filter", "list", name, NULL);
+}
+
+bool query_map(const struct query *query, const struct query_list_request *asked,
                struct query_map *map, struct error *error)
 {
+    struct query_list_request request = *asked;
     struct lookup lookup;
     struct gathered gathered;
     struct listed_values values;
-    bool decided;
-    const char *name = arena_copy(query->arena, request->name).data;
-    *map = (struct query_map){.list = request->name};
+    const char *name = arena_copy(query->arena, request.name).data;
+    *map = (struct query_map){.list = request.name};
     lookup_init(&lookup, query, error);
-    if (span_equal(request->name, SPAN("reports")) ||
-        !gather_begin(&lookup, request->name, &gathered))
-        return error_add(error, "query.unknown_list", "name", name, NULL);
-    if (!lookup_fine(&lookup) ||
-        !list_regions(&lookup, request, &gathered, &values, &map->total, &map->more, &decided))
+    if (!regions_count(&lookup, &request, &gathered, map, &values))
         return false;
-    if (!decided)
-        return error_add(error, "query.map_filter", "list", name, NULL);
     if (query->reference)
         regions_place(&lookup, &values, map);
     map->label = query_list_label(query, name);

@@ -7,15 +7,18 @@
 #include <stdlib.h>
 
 #include "filter.h"
-#include "store_list.h"
+#include "list_filters.h"
+#include "store_facets.h"
+#include "ties.h"
 #include "words.h"
 
 enum {
-    WORD_REPORTS = 100, /* the newest that have the words */
-    WORD_NAMES = 200,   /* entities, those of most reports */
-    WORD_NAMERS = 20,   /* of them those whose facts are sought … */
-    WORD_FACTS = 100,   /* … the newest of each */
-    NAMED_FACTS = 10000 /* the newest that name an entity */
+    WORD_REPORTS = 100,  /* the newest that have the words */
+    WORD_NAMES = 200,    /* entities, those of most reports */
+    WORD_NAMERS = 20,    /* of them those whose facts are sought … */
+    WORD_FACTS = 100,    /* … the newest of each */
+    NAMED_FACTS = 10000, /* the newest that name an entity */
+    SOURCE_REPORTS = 400 /* the newest of a source */
 };
 
 /* A list that is being narrowed. */
@@ -142,6 +145,116 @@ static bool by_filter(struct narrowing *narrowing, const struct query_filter *fi
     return true;
 }
 
+/* ---- entities of the language of filters ---- */
+
+static bool kind_is_listed(const struct narrowing *narrowing, const struct schema_kind *kind)
+{
+    for (size_t i = 0; i < narrowing->kind_count; i++)
+        if (narrowing->kinds[i] == kind)
+            return true;
+    return false;
+}
+
+/* The things of the list that stand beside the entity in some fact, and itself. */
+static bool beside_add(struct narrowing *narrowing, int64_t number, struct stored_numbers *found)
+{
+    static const struct query_scope every = {0};
+    struct lookup *lookup = narrowing->lookup;
+    struct stored_entity entity;
+    struct ties_wanted wanted;
+    struct ties ties;
+    if (!ties_want(lookup->query, &every, &wanted, lookup->error))
+        return false;
+    ties_find(lookup, &wanted, number, &ties);
+    narrowing->narrowed->cut |= ties.cut;
+    for (size_t i = 0; i < ties.count; i++)
+        if (kind_is_listed(narrowing, ties.items[i].kind))
+            *ARRAY_PUSH(lookup->arena, found) = ties.items[i].number;
+    if (lookup_entity(lookup, number, &entity) && kind_is_listed(narrowing, entity.kind))
+        *ARRAY_PUSH(lookup->arena, found) = entity.number;
+    return lookup_fine(lookup);
+}
+
+/* Whether the list has things, and not the facts of one kind alone. */
+static bool lists_things(const struct narrowing *narrowing)
+{
+    return !(narrowing->facts && narrowing->kind_count == 1);
+}
+
+static bool by_entity(struct narrowing *narrowing, enum filter filter, struct span value)
+{
+    struct lookup *lookup = narrowing->lookup;
+    struct stored_numbers entities, found = {0};
+    const struct schema_property *parties =
+        filter == FILTER_PARTY && narrowing->facts
+            ? schema_property_find(narrowing->facts, SPAN("parties"))
+            : NULL;
+    if (!filter_entities_read(lookup, filter, value, &entities))
+        return false;
+    for (size_t i = 0; i < entities.count; i++) {
+        if (narrowing->facts &&
+            !facts_add(narrowing, entities.items[i], parties, NAMED_FACTS, &found))
+            return false;
+        if (lists_things(narrowing) && !beside_add(narrowing, entities.items[i], &found))
+            return false;
+    }
+    among_leave(narrowing, &found);
+    return true;
+}
+
+/* What the newest reports of a source tell of. */
+static bool by_source(struct narrowing *narrowing, struct span source)
+{
+    struct lookup *lookup = narrowing->lookup;
+    const struct report_filter filter = {.publisher = source};
+    struct stored_reports reports;
+    struct stored_numbers entities;
+    size_t total;
+    if (!store_reports_wanted(lookup->query->store, &filter, true, NULL, 0, SOURCE_REPORTS,
+                              lookup->arena, &reports, &total, NULL, lookup->error))
+        return false;
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, reports.count);
+    for (size_t i = 0; i < reports.count; i++)
+        numbers[i] = reports.items[i].number;
+    narrowing->narrowed->cut |= total > reports.count;
+    if (!store_entities_of_reports(lookup->query->store, numbers, reports.count, narrowing->kinds,
+                                   narrowing->kind_count, lookup->arena, &entities, lookup->error))
+        return false;
+    among_leave(narrowing, &entities);
+    return true;
+}
+
+static bool by_entities(struct narrowing *narrowing)
+{
+    const struct query_list_request *request = narrowing->request;
+    const struct {
+        enum filter filter;
+        struct span value;
+    } asked[] = {{FILTER_ENTITY, request->entity},
+                 {FILTER_PARTY, request->party},
+                 {FILTER_PERSON, request->person},
+                 {FILTER_CLUSTER, request->cluster}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (asked[i].value.size && !by_entity(narrowing, asked[i].filter, asked[i].value))
+            return false;
+    return !request->source.size || by_source(narrowing, request->source);
+}
+
+bool list_narrow_entities(struct lookup *lookup, const struct query_list_request *request,
+                          const struct schema_kind *const *kinds, size_t kind_count,
+                          const struct schema_kind *facts, struct narrowed *narrowed)
+{
+    struct narrowing narrowing = {lookup, request, kinds, kind_count, facts, narrowed};
+    *narrowed = (struct narrowed){0};
+    return by_entities(&narrowing);
+}
+
+bool narrowed_has(const struct narrowed *narrowed, int64_t number)
+{
+    return narrowed->entities.count && bsearch(&number, narrowed->entities.items,
+                                               narrowed->entities.count, sizeof number, by_number);
+}
+
 /* ---- words ---- */
 
 static bool of_word_reports(struct narrowing *narrowing, const struct search_query *words,
@@ -198,6 +311,8 @@ bool list_narrow(struct lookup *lookup, const struct query_list_request *request
     struct narrowing narrowing = {lookup, request, kinds, kind_count, facts, narrowed};
     *narrowed = (struct narrowed){0};
     if (request->report.size && !by_report(&narrowing))
+        return false;
+    if (list_names_entities(request) && !by_entities(&narrowing))
         return false;
     for (size_t i = 0; i < request->filter_count; i++)
         if (filter_narrows(facts, &request->filters[i]) &&

@@ -18,6 +18,12 @@ struct narrowed {
 bool list_narrow(struct lookup *lookup, const struct query_list_request *request,
                  const struct schema_kind *const *kinds, size_t kind_count,
                  const struct schema_kind *facts, struct narrowed *narrowed);
+/* What the filters leave that name an entity or a source; by number. */
+bool list_narrow_entities(struct lookup *lookup, const struct query_list_request *request,
+                          const struct schema_kind *const *kinds, size_t kind_count,
+                          const struct schema_kind *facts, struct narrowed *narrowed);
+/* Whether the number is among what was left. */
+bool narrowed_has(const struct narrowed *narrowed, int64_t number);
 /* Whether list_narrow() knows the filter. */
 bool filter_narrows(const struct schema_kind *facts, const struct query_filter *filter);
 

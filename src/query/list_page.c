@@ -155,9 +155,14 @@ static bool list_is_long(struct paging *paging, bool *is_long)
 
 /* ---- filters ---- */
 
-/* The bounds of "2015", "2014..2015", "2015-02..": texts of days, compared by their bytes. */
+/* The bounds of "2015", "2014..2015", "2015-02..", "none", "known": texts of days, compared by
+ * their bytes. */
 static struct listed_days days_of(struct arena *arena, struct span wanted)
 {
+    if (span_equal(wanted, SPAN("none")))
+        return (struct listed_days){SPAN(""), SPAN("0")};
+    if (span_equal(wanted, SPAN("known")))
+        return (struct listed_days){SPAN("0"), SPAN("~")};
     size_t dots = span_find(wanted, SPAN(".."), 0);
     struct span from = span_slice(wanted, 0, dots == SIZE_MAX ? wanted.size : dots);
     struct span to = dots == SIZE_MAX ? wanted : span_slice(wanted, dots + 2, wanted.size);
@@ -181,12 +186,18 @@ static bool property_filter(struct paging *paging, const struct query_filter *fi
     return true;
 }
 
-static bool kind_filter(struct paging *paging, struct span name)
+/* names: with commas between. */
+static bool kind_filter(struct paging *paging, struct span names)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < paging->kind_count; i++)
-        if (span_equal(paging->kinds[i].kind->name, name))
+    for (size_t i = 0; i < paging->kind_count; i++) {
+        struct span rest = names, name;
+        bool wanted = false;
+        while (rest.size && span_next_part(&rest, ',', &name))
+            wanted |= span_equal(paging->kinds[i].kind->name, name);
+        if (wanted)
             paging->kinds[kept++] = paging->kinds[i];
+    }
     paging->kind_count = kept;
     return true;
 }

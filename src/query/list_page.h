@@ -20,6 +20,8 @@ bool standing_filter_read(struct lookup *lookup, const struct query_list_request
                           struct standing_filter *filter);
 /* Reads "0.8", "0.8..", "0.3..0.7" or "..0.5", in thousandths; false where it is none of these. */
 bool confidence_read(struct span text, int *from, int *to);
+/* The state of a code; false where there is none. */
+bool state_read(struct span code, enum query_state *state);
 /* Whether the row's confidence is wanted. */
 bool standing_fits(const struct standing_filter *filter, const struct query_row *row);
 

@@ -206,8 +206,10 @@ enum load { LOAD_ALL, LOAD_THINGS, LOAD_FACTS };
 static void claims_load_some(struct lookup *lookup, struct item *items, size_t count,
                              enum load load)
 {
-    struct claims_wanted wanted = {
-        .as_of = query_known_at(lookup->query), .bare = true, .newest = CLAIM_REPORTS};
+    struct claims_wanted wanted = {.as_of = query_known_at(lookup->query),
+                                   .bare = true,
+                                   .rejected = lookup->rejected,
+                                   .newest = CLAIM_REPORTS};
     int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, count);
     struct stored_claims claims = {0};
     size_t asked = 0;

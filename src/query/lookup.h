@@ -24,8 +24,9 @@ struct lookup {
     struct arena *arena;
     struct error *error;
     bool failed;
-    bool cut;   /* there were more entities of some kind than the newest that were asked for */
-    bool brief; /* of things a few of the newest reports' claims are enough */
+    bool cut;      /* there were more entities of some kind than the newest that were asked for */
+    bool rejected; /* claims that were rejected are looked at too */
+    bool brief;    /* of things a few of the newest reports' claims are enough */
     struct map numbers; /* of reports, to index + 1 of known */
     struct {
         struct known_report **items;
@@ -138,7 +139,7 @@ struct query_value item_value(struct lookup *lookup, const struct item *item, st
 void properties_show(struct lookup *lookup, const struct schema_kind *kind,
                      const struct stored_claim *claims, size_t count,
                      struct query_properties *properties);
-/* State and confidence of all claims together. */
+/* State and confidence of all claims together: rejected where all of them are. */
 void claims_judge(const struct stored_claim *claims, size_t count, enum query_state *state,
                   double *confidence);
 /* At most limit code points of text, with … where it was cut. */

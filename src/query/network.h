@@ -19,7 +19,16 @@ struct query_scope {
     size_t kind_count;
     struct date since; /* the days asked for; a side may be unset */
     struct date until;
+    struct span
+        confidence;    /* of facts, as lists take it; empty: those of little count in nothing */
+    struct span state; /* only facts that are so: "read", "stated", "confirmed"; empty: any */
 };
+
+struct query_filters;
+/* Puts filters (filter.h) into a scope: kind, date, confidence and state. False with an error where
+ * a value is none, or days are given twice. */
+bool query_scope_take(const struct query *query, const struct query_filters *filters,
+                      struct query_scope *scope, struct error *error);
 
 /* As what one stands in facts of a kind. */
 struct query_role {

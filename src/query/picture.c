@@ -101,11 +101,10 @@ static void nodes_sort(struct choosing *choosing)
         qsort_r(choosing->rated, kept, sizeof *choosing->rated, by_ties, &focus);
 }
 
-static bool is_of_region(const struct entity_regions *regions,
-                         const struct reference_region *region)
+static bool is_wanted(const struct region_filter *filter, const struct entity_regions *regions)
 {
     for (size_t i = 0; i < regions->count; i++)
-        if (regions->items[i] == region)
+        if (region_fits(filter, regions->items[i]))
             return true;
     return false;
 }
@@ -126,7 +125,7 @@ static size_t things_fit(struct choosing *choosing, bool *fits)
     }
     things_regions(&choosing->lookup, numbers, asked, regions);
     for (size_t i = 0; i < asked; i++)
-        fits[nodes[i]] = is_of_region(&regions[i], choosing->region.region);
+        fits[nodes[i]] = is_wanted(&choosing->region, &regions[i]);
     return asked;
 }
 
@@ -136,7 +135,7 @@ static void region_apply(struct choosing *choosing)
     const struct strands *strands = &choosing->strands;
     bool *fits = ARENA_NEW(choosing->lookup.arena, bool, strands->nodes.count);
     size_t kept = 0;
-    if (!choosing->region.region)
+    if (!choosing->region.region && !choosing->region.district)
         return;
     size_t asked = things_fit(choosing, fits);
     choosing->picture->cut |= asked == PICTURE_REGION_NODES;
@@ -473,7 +472,8 @@ bool query_picture(const struct query *query, const struct query_picture_request
     lookup_init(&choosing.lookup, query, error);
     if (!ties_want(query, &request->scope, &choosing.wanted.ties, error) ||
         !kinds_read(&choosing) ||
-        !region_filter_read(&choosing.lookup, request->region, SPAN(""), &choosing.region) ||
+        !region_filter_read(&choosing.lookup, request->region, request->district,
+                            &choosing.region) ||
         (request->entity.size && !entity_asked(&choosing.lookup, request->entity, &entity)))
         return false;
     choosing.wanted.facts = request->facts;

@@ -26,13 +26,14 @@ struct query_picture_request {
     struct query_scope scope;
     const struct span *things; /* names or families of kinds of nodes; none: all */
     size_t thing_count;
-    struct span region; /* only nodes of it, and facts that name one of them */
-    struct span entity; /* an id: only what is around it */
-    unsigned steps;     /* from it; 0: 1 */
-    bool facts;         /* agreements and projects are nodes, their members tied to them */
-    size_t ties;        /* nodes with fewer ties are left out */
-    size_t limit;       /* nodes; 0: PICTURE_NODES */
-    size_t edges;       /* 0: PICTURE_EDGES */
+    struct span region;   /* only nodes of it, and facts that name one of them */
+    struct span district; /* the same of a federal district */
+    struct span entity;   /* an id: only what is around it */
+    unsigned steps;       /* from it; 0: 1 */
+    bool facts;           /* agreements and projects are nodes, their members tied to them */
+    size_t ties;          /* nodes with fewer ties are left out */
+    size_t limit;         /* nodes; 0: PICTURE_NODES */
+    size_t edges;         /* 0: PICTURE_EDGES */
 };
 
 struct query_node {

@@ -170,7 +170,17 @@ struct query_list_request {
     struct span region;   /* a subject of Russia or a province by name or ISO 3166-2 code */
     struct span district; /* a federal district by name, short name or code */
     struct span field;    /* of activity: a code or name */
-    struct span state;    /* a state's code: "read", "stated", "confirmed" */
+    struct span state;    /* a state's code: "read", "stated", "confirmed"; "rejected" alone lists
+                             what is in no other list */
+    /* The filters of filter.h that are not named yet. */
+    struct span kind;
+    struct span entity;
+    struct span party;
+    struct span person;
+    struct span cluster;
+    struct span status;
+    struct span date;
+    struct span source;
     /* "0.8", "0.8..", "0.3..0.7", "..0.5": facts of such confidence; without it those that stand
      * apart as doubtful are left out, and counted. */
     struct span confidence;
@@ -225,6 +235,9 @@ struct query_list {
     struct query_rows rows;
 };
 
+/* Puts filters (filter.h) into a request. */
+struct query_filters;
+void query_list_take(struct query_list_request *request, const struct query_filters *filters);
 bool query_list(const struct query *query, const struct query_list_request *request,
                 struct query_list *list, struct error *error);
 void query_list_write(const struct query *query, const struct query_list *list, struct json *json);
@@ -629,8 +642,6 @@ struct query_search {
     struct query_facets *filters; /* where facets were asked for */
     size_t filter_count;
 };
-
-struct query_filters;
 
 /* Filters may stand among the words (filter.h); without words the filters find reports alone. */
 struct query_search_request {

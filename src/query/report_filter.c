@@ -91,6 +91,37 @@ bool filter_entities_read(struct lookup *lookup, enum filter filter, struct span
     return lookup_fine(lookup) && (entities->count || nobody(lookup, filter, text));
 }
 
+bool filter_one_read(const struct query *query, const struct query_filters *filters,
+                     struct span *id, struct error *error)
+{
+    static const enum filter all[] = {FILTER_ENTITY, FILTER_PARTY, FILTER_PERSON, FILTER_CLUSTER};
+    struct lookup lookup;
+    struct stored_entity best = {0};
+    *id = (struct span){0};
+    lookup_init(&lookup, query, error);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct span value = filters->values[all[i]];
+        struct stored_numbers entities;
+        struct stored_entity entity;
+        int64_t number;
+        if (!value.size)
+            continue;
+        if (id->size)
+            return error_add(error, "query.filter_twice", "filter", filter_name(all[i]), NULL);
+        *id = value;
+        if (all[i] == FILTER_ENTITY && canonical_read(value, &number))
+            continue;
+        if (!filter_entities_read(&lookup, all[i], value, &entities))
+            return false;
+        for (size_t k = 0; k < entities.count; k++)
+            if (lookup_entity(&lookup, entities.items[k], &entity) &&
+                (!best.number || entity.reports > best.reports))
+                best = entity;
+        *id = arena_copy(query->arena, span_of(best.id));
+    }
+    return lookup_fine(&lookup);
+}
+
 /* ---- of reports ---- */
 
 static int by_number(const void *left, const void *right)
@@ -254,6 +285,9 @@ void report_facets_show(struct lookup *lookup, const struct report_facets *facet
     all[3] = facets_of(lookup, FILTER_SOURCE, "query.column.publisher", more,
                        values[FACET_PUBLISHER].count);
     texts_show(&values[FACET_PUBLISHER], &all[3]);
+    for (size_t i = 0; i < all[1].count; i++)
+        if (span_equal(all[1].items[i].value, SPAN("none")))
+            all[1].items[i].text = QUERY_TEXT(lookup->query, "query.without_date");
     for (size_t i = 0; i < all[3].count; i++)
         all[3].items[i].text = redacted_show(lookup->query, all[3].items[i].text);
     *shown = all;

@@ -293,15 +293,19 @@ struct query_value item_value(struct lookup *lookup, const struct item *item, st
 void claims_judge(const struct stored_claim *claims, size_t count, enum query_state *state,
                   double *confidence)
 {
+    size_t rejected = 0;
     *state = STATE_READ;
     *confidence = 0;
     for (size_t i = 0; i < count; i++) {
         enum query_state other = claim_state_show(&claims[i]);
+        rejected += other == STATE_REJECTED;
         if (other == STATE_CONFIRMED || (other == STATE_STATED && *state == STATE_READ))
             *state = other;
         if (claims[i].confidence > *confidence)
             *confidence = claims[i].confidence;
     }
+    if (count && rejected == count)
+        *state = STATE_REJECTED;
 }
 
 /* The claims that say the same, by the newest reports: those whose words are shown. */

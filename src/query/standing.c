@@ -40,6 +40,16 @@ static bool bad(struct lookup *lookup, const char *key, struct span value)
     return error_add(lookup->error, key, "value", arena_copy(lookup->arena, value).data, NULL);
 }
 
+bool state_read(struct span code, enum query_state *state)
+{
+    for (int i = 0; i < QUERY_STATES; i++)
+        if (span_equal(query_state_code((enum query_state)i), code)) {
+            *state = (enum query_state)i;
+            return true;
+        }
+    return false;
+}
+
 bool standing_filter_read(struct lookup *lookup, const struct query_list_request *request,
                           struct standing_filter *filter)
 {
@@ -50,12 +60,8 @@ bool standing_filter_read(struct lookup *lookup, const struct query_list_request
     if (!request->state.size)
         return true;
     filter->in_state = true;
-    for (int i = 0; i < QUERY_STATES; i++)
-        if (span_equal(query_state_code((enum query_state)i), request->state)) {
-            filter->state = (enum query_state)i;
-            return true;
-        }
-    return bad(lookup, "query.bad_state", request->state);
+    return state_read(request->state, &filter->state) ||
+           bad(lookup, "query.bad_state", request->state);
 }
 
 bool standing_fits(const struct standing_filter *filter, const struct query_row *row)

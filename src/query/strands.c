@@ -311,7 +311,8 @@ static void newest_take(void *context)
     struct stored_tellings tellings;
     asked.naming = wanted->naming;
     if (store_tellings_newest(lookup->query->store, &asked, &gathering->work, &tellings,
-                              &gathering->strands->older, lookup->error))
+                              &gathering->strands->older, lookup->error) &&
+        tellings_judge(lookup->query, &wanted->ties, &gathering->work, &tellings, lookup->error))
         tellings_take(gathering, &tellings);
     else
         lookup->failed = true;
@@ -368,6 +369,11 @@ static void node_ask(struct gathering *gathering, uint32_t index, struct stored_
     if (many)
         tellings.count--;
     gathering->strands->cut |= many && !index;
+    if (!tellings_judge(lookup->query, &gathering->wanted->ties, lookup->arena, &tellings,
+                        lookup->error)) {
+        lookup->failed = true;
+        return;
+    }
     bool passes = !index || (!many && !kind_is_place(node.kind));
     for (size_t i = 0; i < tellings.count; i++) {
         *ARRAY_PUSH(lookup->arena, all) = tellings.items[i];

@@ -4,10 +4,49 @@
 
 #include <stdlib.h>
 
+#include "filter.h"
+#include "list_page.h"
 #include "states.h"
 #include "view.h"
 
 /* ---- which tellings ---- */
+
+static bool bad_value(const struct query *query, const char *key, struct span value,
+                      struct error *error)
+{
+    return error_add(error, key, "value", arena_copy(query->arena, value).data, NULL);
+}
+
+/* Which facts have to be asked for their standing: without a filter those alone of whose kind some
+ * are of little confidence. */
+static bool standing_want(const struct query *query, const struct query_scope *scope,
+                          struct ties_wanted *wanted, struct error *error)
+{
+    const struct schema *schema = query->schema;
+    bool filtered = scope->confidence.size || scope->state.size, any = filtered;
+    bool *judged = ARENA_NEW(query->arena, bool, schema->kind_count);
+    wanted->confidence_from = LISTED_SURE;
+    wanted->confidence_to = LISTED_CERTAIN;
+    if (scope->confidence.size &&
+        !confidence_read(scope->confidence, &wanted->confidence_from, &wanted->confidence_to))
+        return bad_value(query, "query.bad_confidence", scope->confidence, error);
+    wanted->in_state = scope->state.size > 0;
+    if (wanted->in_state && !state_read(scope->state, &wanted->state))
+        return bad_value(query, "query.bad_state", scope->state, error);
+    for (size_t i = 0; i < schema->kind_count; i++) {
+        struct listed_values doubtful = {0};
+        judged[i] = filtered && schema->kinds[i].is_fact;
+        if (filtered || !schema->kinds[i].is_fact)
+            continue;
+        if (!store_listed_tallies(query->store, &schema->kinds[i], TALLY_DOUBTFUL, query->arena,
+                                  &doubtful, error))
+            return false;
+        judged[i] = doubtful.count > 0;
+        any |= judged[i];
+    }
+    wanted->judged = any ? judged : NULL;
+    return true;
+}
 
 bool ties_want(const struct query *query, const struct query_scope *scope,
                struct ties_wanted *wanted, struct error *error)
@@ -26,6 +65,78 @@ bool ties_want(const struct query *query, const struct query_scope *scope,
                                                 .as_of = query_known_at(query),
                                                 .until = query->as_of,
                                                 .limit = TELLINGS_MOST};
+    return standing_want(query, scope, wanted, error);
+}
+
+/* ---- how facts stand ---- */
+
+static int by_fact(const void *left, const void *right)
+{
+    const int64_t *one = left, *other = right;
+    return (*one > *other) - (*one < *other);
+}
+
+static bool standing_is_wanted(const struct ties_wanted *wanted,
+                               const struct fact_standing *standing)
+{
+    return standing->confidence >= wanted->confidence_from &&
+           standing->confidence <= wanted->confidence_to &&
+           (!wanted->in_state || (enum query_state)standing->state == wanted->state);
+}
+
+static int by_standing(const void *left, const void *right)
+{
+    const struct fact_standing *one = left, *other = right;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+bool tellings_judge(const struct query *query, const struct ties_wanted *wanted,
+                    struct arena *arena, struct stored_tellings *tellings, struct error *error)
+{
+    if (!wanted->judged || !tellings->count)
+        return true;
+    int64_t *numbers = ARENA_ROOM(arena, int64_t, tellings->count);
+    size_t count = 0, unique = 0, kept = 0;
+    for (size_t i = 0; i < tellings->count; i++)
+        if (wanted->judged[tellings->items[i].kind->number])
+            numbers[count++] = tellings->items[i].fact;
+    if (count)
+        qsort(numbers, count, sizeof *numbers, by_fact);
+    for (size_t i = 0; i < count; i++)
+        if (!unique || numbers[unique - 1] != numbers[i])
+            numbers[unique++] = numbers[i];
+    struct fact_standing *standings = ARENA_NEW(arena, struct fact_standing, unique);
+    if (!store_facts_standing(query->store, numbers, unique, arena, standings, error))
+        return false;
+    for (size_t i = 0; i < tellings->count; i++) {
+        const struct stored_telling *telling = &tellings->items[i];
+        const struct fact_standing key = {.number = telling->fact};
+        if (!wanted->judged[telling->kind->number] ||
+            standing_is_wanted(wanted, bsearch(&key, standings, unique, sizeof key, by_standing)))
+            tellings->items[kept++] = *telling;
+    }
+    tellings->count = kept;
+    return true;
+}
+
+bool query_scope_take(const struct query *query, const struct query_filters *filters,
+                      struct query_scope *scope, struct error *error)
+{
+    struct span date = filters->values[FILTER_DATE];
+    struct filter_days days;
+    scope->confidence = filters->values[FILTER_CONFIDENCE];
+    scope->state = filters->values[FILTER_STATE];
+    if (filters->values[FILTER_KIND].size)
+        filter_kinds_name(query, filters->values[FILTER_KIND], &scope->kinds, &scope->kind_count);
+    if (!date.size)
+        return true;
+    if (date_is_set(scope->since) || date_is_set(scope->until))
+        return error_add(error, "query.filter_twice", "filter", filter_name(FILTER_DATE), NULL);
+    if (!filter_days_read(date, &days) || days.none || days.known)
+        return error_add(error, "query.filter_date", "filter", filter_name(FILTER_DATE), "value",
+                         arena_copy(query->arena, date).data, NULL);
+    scope->since = days.from;
+    scope->until = days.until;
     return true;
 }
 
@@ -302,6 +413,10 @@ void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t 
     ties->cut = tellings.hub || tellings.count > wanted->tellings.limit;
     if (tellings.count > wanted->tellings.limit)
         tellings.count = wanted->tellings.limit;
+    if (!tellings_judge(lookup->query, wanted, lookup->arena, &tellings, lookup->error)) {
+        lookup->failed = true;
+        return;
+    }
     over_find(lookup, wanted, &tellings, &over);
     for (size_t i = 0; i < tellings.count; i++)
         if (telling_is_wanted(lookup->query, wanted, &tellings.items[i]) &&

@@ -10,6 +10,11 @@ struct ties_wanted {
     struct tellings_wanted tellings;
     struct date since;
     struct date until;
+    const bool *judged;  /* by numbers of kinds: whose facts are to be asked for their standing */
+    int confidence_from; /* thousandths; facts of other confidence count in nothing */
+    int confidence_to;
+    bool in_state;
+    enum query_state state;
     const char *property; /* both stand under the property; NULL: under any */
     bool facts;           /* facts stand beside others too: agreements, as nodes of a path */
 };
@@ -57,6 +62,10 @@ struct ties {
 /* Reads a scope; false with an error where a kind is unknown. */
 bool ties_want(const struct query *query, const struct query_scope *scope,
                struct ties_wanted *wanted, struct error *error);
+/* Leaves out what is told of facts whose confidence or state is not wanted; arena holds what is
+ * made on the way. False with an error of the store. */
+bool tellings_judge(const struct query *query, const struct ties_wanted *wanted,
+                    struct arena *arena, struct stored_tellings *tellings, struct error *error);
 /* The days of a telling: from the beginning that it gives, else the report's own day (unset where
  * neither is known), to the report's own day or the end that it gives, whichever is later. */
 void telling_days(const struct stored_telling *telling, struct date *first, struct date *last);

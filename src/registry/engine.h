@@ -177,6 +177,11 @@ struct store_engine {
                            struct stored_reports *, struct error *);
     bool (*reports_listed_count)(struct store *, const struct listed_days *, size_t most,
                                  size_t *count, struct error *);
+    bool (*facts_rejected)(struct store *, const struct schema_kind *const *kinds,
+                           size_t kind_count, struct arena *, struct stored_numbers *,
+                           struct error *);
+    bool (*facts_standing)(struct store *, const int64_t *numbers, size_t count, struct arena *,
+                           struct fact_standing *, struct error *);
     bool (*reports_wanted)(struct store *, const struct report_filter *, bool reverse,
                            const struct listed_after *, size_t offset, size_t limit, struct arena *,
                            struct stored_reports *, size_t *total, struct report_facets *,

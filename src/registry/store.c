@@ -633,6 +633,19 @@ bool store_reports_wanted(struct store *store, const struct report_filter *filte
                                          reports, total, facets, error);
 }
 
+bool store_facts_rejected(struct store *store, const struct schema_kind *const *kinds,
+                          size_t kind_count, struct arena *arena, struct stored_numbers *facts,
+                          struct error *error)
+{
+    return store->engine->facts_rejected(store, kinds, kind_count, arena, facts, error);
+}
+
+bool store_facts_standing(struct store *store, const int64_t *numbers, size_t count,
+                          struct arena *arena, struct fact_standing *standings, struct error *error)
+{
+    return store->engine->facts_standing(store, numbers, count, arena, standings, error);
+}
+
 bool store_report_counts(struct store *store, struct store_counts *counts, struct error *error)
 {
     return store->engine->report_counts(store, counts, error);

@@ -602,6 +602,11 @@ enum { NAMINGS_SCANNED = 10000 /* newest sources of an entity among which they a
 bool store_facts_naming(struct store *store, int64_t canonical, const struct namings_wanted *wanted,
                         struct arena *arena, struct stored_namings *namings, struct error *error);
 
+/* The facts of the kinds of which some claim was rejected, by number. */
+bool store_facts_rejected(struct store *store, const struct schema_kind *const *kinds,
+                          size_t kind_count, struct arena *arena, struct stored_numbers *facts,
+                          struct error *error);
+
 /* Whether facts are found by whom they name by the property without a look at reports: parties, and
  * the body of an office. Of parties where there are two that are entities. */
 bool store_is_paired(const struct schema_property *property);

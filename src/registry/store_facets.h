@@ -24,7 +24,7 @@ struct report_filter {
 enum report_facet { FACET_KIND, FACET_YEAR, FACET_REGION, FACET_PUBLISHER, REPORT_FACETS };
 
 /* How many reports have each value: kinds by name, years and publishers by text, regions by number;
- * the most frequent first, years from the latest. */
+ * the most frequent first, years from the latest, behind them "none" for those without a day. */
 struct report_facets {
     struct listed_values values[REPORT_FACETS];
 };

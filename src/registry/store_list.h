@@ -112,6 +112,18 @@ struct listed_rows {
 bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, size_t most,
                        struct arena *arena, struct listed_rows *rows, struct error *error);
 
+/* The standing of a fact, by its card. */
+struct fact_standing {
+    int64_t number;
+    int confidence; /* thousandths; below 0: it was rejected, or nothing tells of it any more */
+    enum listed_state state;
+};
+/* Those of the facts of the numbers, which are sorted and each there once; of what has no card
+ * confidence is below 0. */
+bool store_facts_standing(struct store *store, const int64_t *numbers, size_t count,
+                          struct arena *arena, struct fact_standing *standings,
+                          struct error *error);
+
 /* What is counted of each kind beside its cards: numbers that cost no look at them. Facts of less
  * confidence than LISTED_SURE count as doubtful alone. */
 enum listed_tally {

@@ -611,6 +611,10 @@ bool sql_sources_of_entity(struct store *, int64_t, int64_t, struct date, size_t
 bool sql_mentions(struct store *, int64_t, struct arena *, struct stored_mentions *,
                   struct error *);
 bool sql_credits(struct store *, int64_t, struct arena *, struct stored_credits *, struct error *);
+bool sql_facts_rejected(struct store *, const struct schema_kind *const *, size_t, struct arena *,
+                        struct stored_numbers *, struct error *);
+bool sql_facts_standing(struct store *, const int64_t *, size_t, struct arena *,
+                        struct fact_standing *, struct error *);
 bool sql_search(struct store *, const struct search_query *, size_t, size_t, struct arena *,
                 struct search_hits *, struct error *);
 bool sql_counts(struct store *, struct arena *, struct store_counts *, struct error *);

@@ -24,7 +24,7 @@ enum {
     BLOCK_KINDS = 64,
     ENTRY_REGIONS = 5,
     NONE = UINT16_MAX,
-    FACET_VALUES_MOST = 50, /* of one facet, the most frequent */
+    FACET_VALUES_MOST = 50, /* publishers, the most frequent */
     YEARS = 10000
 };
 
@@ -621,8 +621,7 @@ static void entry_count(struct asking *asking, const struct block *block, struct
         if (kind != UINT_MAX)
             asking->kinds[kind]++;
     }
-    if (entry->day)
-        asking->years[entry->day / 10000 % YEARS]++;
+    asking->years[entry->day / 10000 % YEARS]++; /* 0: without a day */
     if (entry->publisher != NONE) {
         struct span text = block->publishers.items[entry->publisher];
         struct listed_value *value = value_of(asking, FACET_PUBLISHER, &asking->publishers, text,
@@ -661,15 +660,15 @@ static void asking_end(struct asking *asking)
                 (struct listed_value){.text = schema->kinds[i].name, .count = asking->kinds[i]};
     for (size_t i = YEARS; i-- > 0;)
         if (asking->years[i])
-            *ARRAY_PUSH(asking->arena, &values[FACET_YEAR]) =
-                (struct listed_value){.text = arena_format(asking->arena, "%04zu", i),
-                                      .number = (int64_t)i,
-                                      .count = asking->years[i]};
+            *ARRAY_PUSH(asking->arena, &values[FACET_YEAR]) = (struct listed_value){
+                .text = i ? arena_format(asking->arena, "%04zu", i) : SPAN("none"),
+                .number = (int64_t)i,
+                .count = asking->years[i]};
     for (size_t i = 0; i < REPORT_FACETS; i++) {
         if (i == FACET_YEAR || !values[i].count)
             continue;
         qsort(values[i].items, values[i].count, sizeof *values[i].items, by_count);
-        if (values[i].count > FACET_VALUES_MOST)
+        if (i == FACET_PUBLISHER && values[i].count > FACET_VALUES_MOST)
             values[i].count = FACET_VALUES_MOST;
     }
 }

@@ -519,6 +519,37 @@ bool sql_listed_count(struct store *base, const struct listed_wanted *wanted, si
     return counting.done;
 }
 
+/* ---- of facts ---- */
+
+bool sql_facts_standing(struct store *base, const int64_t *numbers, size_t count,
+                        struct arena *arena, struct fact_standing *standings, struct error *error)
+{
+    static const char find[] =
+        "SELECT k.canonical, k.confidence, k.state FROM (SELECT CAST(value AS INTEGER) AS n"
+        " FROM json_each(?1)) AS j CROSS JOIN cards k ON k.canonical = j.n ORDER BY k.canonical";
+    struct statement statement;
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++)
+        standings[i] = (struct fact_standing){.number = numbers[i], .confidence = -1};
+    if (!count)
+        return true;
+    struct span list = arena_copy(arena, sql_numbers(sql_of(base), numbers, count));
+    if (!statement_begin(sql_of(base), find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        int64_t number = column_integer(&statement, 0);
+        while (at < count && standings[at].number < number)
+            at++;
+        if (at < count && standings[at].number == number) {
+            standings[at].confidence = (int)column_integer(&statement, 1);
+            standings[at].state = (enum listed_state)column_integer(&statement, 2);
+        }
+    }
+    return done;
+}
+
 /* ---- of reports ---- */
 
 bool sql_entities_of_reports(struct store *base, const int64_t *reports, size_t count,

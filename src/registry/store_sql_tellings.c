@@ -50,6 +50,58 @@ bool sql_rejected_find(struct sql_store *store, const int64_t *reports, size_t c
     return true;
 }
 
+/* Reports on whose claims of the kinds somebody decided that they are rejected, at some time. */
+static bool reports_rejecting(struct sql_store *store, const struct schema_kind *const *kinds,
+                              size_t kind_count, struct arena *arena,
+                              struct stored_numbers *reports, struct error *error)
+{
+    static const char find[] =
+        "SELECT DISTINCT r.number FROM decisions d CROSS JOIN reports r ON r.digest = d.digest"
+        " WHERE d.state = ?1 AND d.kind IN (SELECT value FROM json_each(?2)) ORDER BY r.number";
+    struct statement statement;
+    struct span names = arena_copy(arena, sql_kinds(store, kinds, kind_count));
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, CLAIM_REJECTED);
+    bind_text(&statement, names);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        *ARRAY_PUSH(arena, reports) = column_integer(&statement, 0);
+    }
+    return done;
+}
+
+static bool kind_is_among(const struct schema_kind *kind, const struct schema_kind *const *kinds,
+                          size_t count)
+{
+    size_t i = 0;
+    while (i < count && kinds[i] != kind)
+        i++;
+    return i < count;
+}
+
+bool sql_facts_rejected(struct store *base, const struct schema_kind *const *kinds,
+                        size_t kind_count, struct arena *arena, struct stored_numbers *facts,
+                        struct error *error)
+{
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true, .bare = true};
+    struct stored_numbers reports = {0};
+    *facts = (struct stored_numbers){0};
+    if (!reports_rejecting(sql_of(base), kinds, kind_count, arena, &reports, error))
+        return false;
+    for (size_t i = 0; i < reports.count; i++) {
+        struct stored_claims claims;
+        if (!sql_claims_of_report(base, reports.items[i], &wanted, arena, &claims, error))
+            return false;
+        for (size_t k = 0; k < claims.count; k++)
+            if (claims.items[k].state == CLAIM_REJECTED && claims.items[k].canonical &&
+                kind_is_among(claims.items[k].kind, kinds, kind_count))
+                *ARRAY_PUSH(arena, facts) = claims.items[k].canonical;
+    }
+    facts->count = sql_numbers_unique(facts->items, facts->count);
+    return true;
+}
+
 /* ---- facts that name an entity ---- */
 
 static bool namings_read(struct statement *statement, struct arena *arena,

@@ -1,5 +1,6 @@
 /* The API's questions about the network. */
 #include "api_private.h"
+#include "filter.h"
 #include "network.h"
 #include "picture.h"
 
@@ -19,32 +20,36 @@ static size_t take_names(struct exchange *exchange, const char *name, const stru
     return taken.count;
 }
 
-/* kind, since, until. */
-static bool take_scope(struct exchange *exchange, struct query_scope *scope)
+/* since, until, and the filters of the set. */
+static bool take_scope(struct exchange *exchange, const struct query *query, unsigned set,
+                       const char *const *others, struct query_filters *filters,
+                       struct query_scope *scope)
 {
     static const char *const names[] = {"since", "until"};
     struct date *const days[] = {&scope->since, &scope->until};
-    scope->kind_count = take_names(exchange, "kind", &scope->kinds);
+    if (!api_take_filters(exchange, query, set, others, filters))
+        return false;
     for (size_t i = 0; i < 2; i++) {
         struct span value = exchange_parameter(exchange, names[i]);
         if (value.data && !date_read(value, days[i]))
             return error_add(&exchange->error, "server.parameter_invalid", "name", names[i],
                              "value", arena_copy(exchange->arena, value).data, NULL);
     }
-    return true;
+    return query_scope_take(query, filters, scope, &exchange->error);
 }
 
 unsigned api_answer_neighbours(struct exchange *exchange)
 {
-    static const char *const names[] = {"kind",  "since", "until",    "offset",
-                                        "limit", "as_of", "known_at", NULL};
+    static const char *const names[] = {"since", "until",    "offset", "limit",
+                                        "as_of", "known_at", NULL};
     struct query query = api_query(exchange);
     struct query_neighbours *answer = ARENA_NEW(exchange->arena, struct query_neighbours, 1);
     struct query_scope scope = {0};
+    struct query_filters filters;
     struct json json;
     size_t offset, limit;
     json_init(&json, &exchange->out);
-    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &scope) ||
+    if (!take_scope(exchange, &query, FILTERS_OF_TIES, names, &filters, &scope) ||
         !api_take_page(exchange, NEIGHBOURS_PAGE_MOST, &offset, &limit) ||
         !api_take_days(exchange, &query) ||
         !query_neighbours(&query, exchange->arguments[0], &scope, offset, limit, answer,
@@ -65,16 +70,17 @@ static bool take_flag(struct exchange *exchange, const char *name, bool *flag)
 
 unsigned api_answer_paths(struct exchange *exchange)
 {
-    static const char *const names[] = {"kind", "since", "until",    "depth", "limit",
-                                        "hubs", "as_of", "known_at", NULL};
+    static const char *const names[] = {"since", "until", "depth",    "limit",
+                                        "hubs",  "as_of", "known_at", NULL};
     struct query query = api_query(exchange);
     struct query_paths *answer = ARENA_NEW(exchange->arena, struct query_paths, 1);
     struct query_paths_request request = {.from = exchange->arguments[0],
                                           .to = exchange->arguments[1]};
     struct json json;
+    struct query_filters filters;
     int64_t depth = 0, limit = 0;
     json_init(&json, &exchange->out);
-    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &request.scope) ||
+    if (!take_scope(exchange, &query, FILTERS_OF_TIES, names, &filters, &request.scope) ||
         !exchange_integer(exchange, "depth", 1, PATH_DEPTH_MOST, &depth) ||
         !exchange_integer(exchange, "limit", 1, PATHS_MOST, &limit) ||
         !take_flag(exchange, "hubs", &request.hubs) || !api_take_days(exchange, &query))
@@ -89,17 +95,19 @@ unsigned api_answer_paths(struct exchange *exchange)
 
 unsigned api_answer_partners(struct exchange *exchange)
 {
-    static const char *const names[] = {"entity", "since", "until", "offset", "limit", NULL};
+    static const char *const names[] = {"since", "until", "offset", "limit", NULL};
     struct query query = api_query(exchange);
     struct query_partners *answer = ARENA_NEW(exchange->arena, struct query_partners, 1);
     struct query_scope scope = {0};
+    struct query_filters filters;
     struct json json;
+    struct span entity;
     size_t offset, limit;
     json_init(&json, &exchange->out);
-    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &scope) ||
+    if (!take_scope(exchange, &query, FILTERS_OF_PARTNERS, names, &filters, &scope) ||
+        !filter_one_read(&query, &filters, &entity, &exchange->error) ||
         !api_take_page(exchange, PARTNERS_PAGE_MOST, &offset, &limit) ||
-        !query_partners(&query, exchange_parameter(exchange, "entity"), &scope, offset, limit,
-                        answer, &exchange->error))
+        !query_partners(&query, entity, &scope, offset, limit, answer, &exchange->error))
         return api_status(exchange);
     query_partners_write(&query, answer, &json);
     return 200;
@@ -107,16 +115,17 @@ unsigned api_answer_partners(struct exchange *exchange)
 
 unsigned api_answer_communities(struct exchange *exchange)
 {
-    static const char *const names[] = {
-        "kind", "since", "until", "places", "seed", "resolution_percent", "offset", "limit", NULL};
+    static const char *const names[] = {"since",  "until", "places", "seed", "resolution_percent",
+                                        "offset", "limit", NULL};
     enum { PERCENT = 100, RESOLUTION_MOST = 100000 };
     struct query query = api_query(exchange);
     struct query_communities *answer = ARENA_NEW(exchange->arena, struct query_communities, 1);
     struct query_communities_request request = {.seed = 0};
     struct json json;
+    struct query_filters filters;
     int64_t seed = 0, percent = PERCENT;
     json_init(&json, &exchange->out);
-    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &request.scope) ||
+    if (!take_scope(exchange, &query, FILTERS_OF_TIES, names, &filters, &request.scope) ||
         !take_flag(exchange, "places", &request.places) ||
         !exchange_integer(exchange, "seed", 0, INT32_MAX, &seed) ||
         !exchange_integer(exchange, "resolution_percent", 1, RESOLUTION_MOST, &percent) ||
@@ -172,17 +181,18 @@ static void picture_answer(struct exchange *exchange, const struct query *query,
 
 unsigned api_answer_picture(struct exchange *exchange)
 {
-    static const char *const names[] = {"kind",   "since",  "until",  "as_of", "thing",
-                                        "region", "entity", "steps",  "facts", "ties",
-                                        "limit",  "edges",  "format", NULL};
+    static const char *const names[] = {"since", "until", "as_of", "thing",  "steps", "facts",
+                                        "ties",  "limit", "edges", "format", NULL};
     struct query query = api_query(exchange);
     struct query_picture *answer = ARENA_NEW(exchange->arena, struct query_picture, 1);
     struct query_picture_request request = {.region = exchange_parameter(exchange, "region"),
-                                            .entity = exchange_parameter(exchange, "entity")};
+                                            .district = exchange_parameter(exchange, "district")};
+    struct query_filters filters;
     int64_t steps = 0, ties = 0, limit = 0, edges = 0;
     enum picture_format format;
     request.thing_count = take_names(exchange, "thing", &request.things);
-    if (!api_parameters_known(exchange, names) || !take_scope(exchange, &request.scope) ||
+    if (!take_scope(exchange, &query, FILTERS_OF_PICTURE, names, &filters, &request.scope) ||
+        !filter_one_read(&query, &filters, &request.entity, &exchange->error) ||
         !exchange_integer(exchange, "steps", 1, PICTURE_STEPS_MOST, &steps) ||
         !take_flag(exchange, "facts", &request.facts) ||
         !exchange_integer(exchange, "ties", 1, INT32_MAX, &ties) ||

@@ -156,19 +156,19 @@ static unsigned answer_file(struct exchange *exchange, const struct query *query
     return 200;
 }
 
-/* The parameters that a list has as JSON, and those that its file has. */
-static bool list_parameters_known(struct exchange *exchange, bool file)
+/* The filters of a list; the other parameters that it has as JSON, and those that its file has. */
+static bool take_list_filters(struct exchange *exchange, const struct query *query, bool file,
+                              struct query_list_request *request)
 {
-    static const char *const names[] = {"q",      "filter.",  "report",     "region", "district",
-                                        "field",  "state",    "confidence", "facets", "sort",
-                                        "as_of",  "known_at", "format",     "offset", "limit",
-                                        "cursor", NULL};
-    static const char *const file_names[] = {
-        "q",          "filter.", "report", "region",   "district", "field", "state",
-        "confidence", "sort",    "as_of",  "known_at", "format",   NULL};
+    static const char *const names[] = {"filter.", "facets", "sort",  "as_of",  "known_at",
+                                        "format",  "offset", "limit", "cursor", NULL};
+    static const char *const file_names[] = {"filter.",  "sort",   "as_of",
+                                             "known_at", "format", NULL};
     struct span format = exchange_parameter(exchange, "format");
-    if (!api_parameters_known(exchange, file ? file_names : names))
+    struct query_filters filters;
+    if (!api_take_filters(exchange, query, FILTERS_OF_LISTS, file ? file_names : names, &filters))
         return false;
+    query_list_take(request, &filters);
     if (exchange_parameter(exchange, "cursor").size && exchange_parameter(exchange, "offset").data)
         return error_add(&exchange->error, "server.parameter_unknown", "name", "offset", NULL);
     return file || !format.data || span_equal(format, SPAN("json")) ||
@@ -185,18 +185,11 @@ unsigned api_answer_list(struct exchange *exchange)
     bool file = api_list_is_file(exchange);
     struct query_list_request request = {
         .name = exchange->arguments[0],
-        .words = exchange_parameter(exchange, "q"),
-        .report = exchange_parameter(exchange, "report"),
-        .region = exchange_parameter(exchange, "region"),
-        .district = exchange_parameter(exchange, "district"),
-        .field = exchange_parameter(exchange, "field"),
-        .state = exchange_parameter(exchange, "state"),
-        .confidence = exchange_parameter(exchange, "confidence"),
         .sort = exchange_parameter(exchange, "sort"),
         .cursor = exchange_parameter(exchange, "cursor"),
     };
     take_filters(exchange, &request);
-    if (!list_parameters_known(exchange, file) ||
+    if (!take_list_filters(exchange, &query, file, &request) ||
         !api_take_page(exchange, LIST_PAGE_MOST, &request.offset, &request.limit) ||
         !exchange_integer(exchange, "facets", 0, 1, &facets) || !api_take_days(exchange, &query))
         return api_status(exchange);
@@ -211,23 +204,19 @@ unsigned api_answer_list(struct exchange *exchange)
 
 unsigned api_answer_map(struct exchange *exchange)
 {
-    static const char *const names[] = {"list",  "filter.",    "report", "district",
-                                        "state", "confidence", NULL};
+    static const char *const names[] = {"list", "filter.", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_map *map = ARENA_NEW(exchange->arena, struct query_map, 1);
-    struct query_list_request request = {
-        .name = exchange_parameter(exchange, "list"),
-        .report = exchange_parameter(exchange, "report"),
-        .district = exchange_parameter(exchange, "district"),
-        .state = exchange_parameter(exchange, "state"),
-        .confidence = exchange_parameter(exchange, "confidence"),
-    };
+    struct query_list_request request = {.name = exchange_parameter(exchange, "list")};
+    struct query_filters filters;
     if (!request.name.data)
         request.name = SPAN("agreements");
     take_filters(exchange, &request);
-    if (!api_parameters_known(exchange, names) ||
-        !query_map(&query, &request, map, &exchange->error))
+    if (!api_take_filters(exchange, &query, FILTERS_OF_MAP, names, &filters))
+        return api_status(exchange);
+    query_list_take(&request, &filters);
+    if (!query_map(&query, &request, map, &exchange->error))
         return api_status(exchange);
     query_map_write(&query, map, &json);
     return 200;

@@ -1,4 +1,5 @@
 /* Lists: filtered, counted, sorted, cut into pages. */
+#include "filter.h"
 #include "world.h"
 
 void add_list(Suite *suite);
@@ -529,7 +530,7 @@ START_TEST(lets_what_is_doubtful_stand_apart)
     size_t all = list.total;
     draft_init(&draft, &world.fixture, "doubtful", "doubtful");
     uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
-    draft_claim(&draft, agreement, "place", text_value("Энск"), NULL);
+    draft_claim(&draft, agreement, "subjects", text_value("doubtful"), "doubtful");
     draft.claims[draft.reading.claim_count - 1].confidence = 0.25;
     draft_write(&draft);
     for (int paged = 0; paged < 2; paged++) {
@@ -540,6 +541,114 @@ START_TEST(lets_what_is_doubtful_stand_apart)
             .name = SPAN("agreements"), .paged = paged, .confidence = SPAN("..0.5")});
         ck_assert_uint_eq(list.total, 1);
     }
+}
+END_TEST
+
+static size_t total_of(struct query_list_request request)
+{
+    ask(request);
+    return list.total;
+}
+
+START_TEST(takes_the_language_of_filters)
+{
+#define OF(list_name, ...)                                                                         \
+    total_of((struct query_list_request){.name = SPAN(list_name), .paged = paged, __VA_ARGS__})
+    for (int paged = 0; paged < 2; paged++) {
+        ck_assert_uint_eq(OF("agreements", .status = SPAN("planned")), 1);
+        ck_assert_uint_eq(OF("agreements", .date = SPAN("2011..2014")), 1);
+        ck_assert_uint_eq(OF("agreements", .date = SPAN("none")), 1);
+        ck_assert_uint_eq(OF("agreements", .date = SPAN("known")), 2);
+        ck_assert_uint_eq(OF("agreements", .party = SPAN("Правительство Москвы")), 2);
+        ck_assert_uint_eq(OF("agreements", .party = SPAN("правительством москвы")), 2);
+        ck_assert_uint_eq(OF("agreements", .person = SPAN("Сергей Иванов")), 1);
+        ck_assert_uint_eq(OF("agreements", .entity = world_thing(&world, "Правительство Москвы")),
+                          2);
+        ck_assert_uint_eq(OF("agreements", .source = SPAN("Вестник")), 1);
+        ck_assert_uint_eq(OF("agreements", .kind = SPAN("agreement")), 3);
+        ck_assert_uint_eq(OF("organizations", .cluster = SPAN("Северный")), 2);
+        ck_assert_uint_eq(OF("organizations", .kind = SPAN("Company")), 1);
+        ck_assert_uint_eq(OF("organizations", .kind = SPAN("Компании, PublicBody")), 2);
+    }
+    ask_wrongly((struct query_list_request){.name = SPAN("agreements"), .status = SPAN("done")},
+                "query.filter_status");
+    ask_wrongly((struct query_list_request){.name = SPAN("agreements"), .kind = SPAN("Company")},
+                "query.filter_unfit");
+    ask_wrongly((struct query_list_request){.name = SPAN("people"), .date = SPAN("2015")},
+                "query.filter_unfit");
+    ask_wrongly((struct query_list_request){.name = SPAN("agreements"), .date = SPAN("2015..x")},
+                "query.filter_date");
+    ask_wrongly((struct query_list_request){.name = SPAN("agreements"), .person = SPAN("Никто")},
+                "query.filter_nobody");
+}
+END_TEST
+
+START_TEST(filters_and_counts_reports)
+{
+    const int paged = 0;
+    ck_assert_uint_eq(OF("reports", .source = SPAN("вестник")), 1);
+    ck_assert_uint_eq(OF("reports", .date = SPAN("2015-03..")), 1);
+    ck_assert_uint_eq(OF("reports", .date = SPAN("none")), 0);
+    ck_assert_uint_eq(OF("reports", .kind = SPAN("Cluster")), 1);
+    ck_assert_uint_eq(OF("reports", .person = SPAN("Сергей Иванов")), 1);
+    ck_assert_uint_eq(OF("reports", .words = SPAN("кластер"), .date = SPAN("2015")), 1);
+    ck_assert_uint_eq(OF("reports", .facets = true), 2);
+    ck_assert_uint_eq(list.filter_count, 4);
+    ASSERT_SPAN(list.filters[1].parameter, "date");
+    ck_assert_uint_eq(list.filters[1].items[0].count, 2);
+    /* Page by page, the oldest first. */
+    struct query_list_request request = {
+        .name = SPAN("reports"), .date = SPAN("2015"), .sort = SPAN("published"), .limit = 1};
+    ask(request);
+    ASSERT_SPAN(list.rows.items[0].id, "vympel");
+    request.cursor = list.next_cursor;
+    ck_assert_uint_gt(request.cursor.size, 0);
+    ask(request);
+    ASSERT_SPAN(list.rows.items[0].id, "klaster");
+    ck_assert_uint_eq(list.next_cursor.size, 0);
+    ask_wrongly((struct query_list_request){.name = SPAN("reports"), .status = SPAN("signed")},
+                "query.filter_unfit");
+    struct query_map map;
+    CK_OK(&world.fixture, query_map(&world.query, &request, &map, &world.fixture.error));
+    ck_assert_uint_eq(map.total, 2);
+#undef OF
+}
+END_TEST
+
+/* What was rejected as a whole is in no list and no count, but in that of rejected facts. */
+START_TEST(lists_what_was_rejected)
+{
+    struct fixture *fixture = &world.fixture;
+    struct claims_wanted wanted = {.as_of = STORE_TODAY};
+    struct stored_claims claims;
+    struct stored_report report;
+    bool found;
+    struct span rejected = world_fact(&world, "klaster", "agreement");
+    CK_OK(fixture, store_report_by_id(fixture->store, SPAN("klaster"), &fixture->arena, &report,
+                                      &found, &fixture->error));
+    CK_OK(fixture, store_claims_of_report(fixture->store, report.number, &wanted, &fixture->arena,
+                                          &claims, &fixture->error));
+    for (size_t i = 0; i < claims.count; i++) {
+        char id[CANONICAL_TEXT];
+        if (span_equal(span_of(canonical_write(claims.items[i].canonical, id)), rejected))
+            WRITING(fixture,
+                    store_claim_decide(fixture->store, report.number, claims.items[i].ordinal,
+                                       CLAIM_REJECTED, SPAN("user:tester"), SPAN(""), fixture->now,
+                                       &fixture->error));
+    }
+    for (int paged = 0; paged < 2; paged++) {
+        ask((struct query_list_request){.name = SPAN("agreements"), .paged = paged});
+        ck_assert_uint_eq(list.total, 2);
+        ck_assert_uint_eq(list.doubtful, 0);
+        ask((struct query_list_request){
+            .name = SPAN("agreements"), .paged = paged, .state = SPAN("rejected")});
+        ck_assert_uint_eq(list.total, 1);
+        ASSERT_SPAN(list.rows.items[0].id, rejected.data);
+        ck_assert_int_eq(list.rows.items[0].state, STATE_REJECTED);
+    }
+    /* Reports that told of nothing else do not tell of it any more. */
+    ask((struct query_list_request){.name = SPAN("reports"), .kind = SPAN("agreement")});
+    ck_assert_uint_eq(list.total, 1);
 }
 END_TEST
 
@@ -558,6 +667,9 @@ void add_list(Suite *suite)
     tcase_add_test(tests, counts_values);
     tcase_add_test(tests, filters_by_state_and_confidence);
     tcase_add_test(tests, lets_what_is_doubtful_stand_apart);
+    tcase_add_test(tests, takes_the_language_of_filters);
+    tcase_add_test(tests, filters_and_counts_reports);
+    tcase_add_test(tests, lists_what_was_rejected);
     tcase_add_test(tests, refuses_what_is_not_there);
     tcase_add_test(tests, cursors_lead_through_all_rows);
     tcase_add_test(tests, a_cursor_goes_on_behind_its_row);

@@ -207,6 +207,48 @@ START_TEST(what_was_rejected_ties_nobody)
 }
 END_TEST
 
+/* Two firms that share an agreement of little confidence. */
+START_TEST(what_is_doubtful_ties_nobody)
+{
+    struct fixture *fixture = &world.fixture;
+    struct stored_sources sources;
+    struct query_neighbours neighbours;
+    struct draft draft;
+    draft_init(&draft, fixture, "doubtful", "Первый и Второй, видимо, подписали.");
+    uint32_t first = draft_source(&draft, "Company", "Первый", "Первый", 0);
+    uint32_t second = draft_source(&draft, "Company", "Второй", "Второй", 0);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    draft_claim(&draft, agreement, "parties", entity_value(first), "Первый");
+    draft_claim(&draft, agreement, "parties", entity_value(second), "Второй");
+    for (size_t i = 0; i < 2; i++)
+        draft.claims[draft.reading.claim_count - 1 - i].confidence = 0.25;
+    draft_write(&draft);
+    CK_OK(fixture, store_sources_of_report(fixture->store, draft.reading.report, &fixture->arena,
+                                           &sources, &fixture->error));
+    struct span id = id_of(sources.items[0].canonical);
+    struct query_scope scope = {.confidence = SPAN("..0.5")};
+    struct query_communities communities;
+    struct query_communities_request request = {.seed = 1};
+    CK_OK(fixture,
+          query_neighbours(&world.query, id, &everything, 0, 0, &neighbours, &fixture->error));
+    ck_assert_uint_eq(neighbours.total, 0);
+    CK_OK(fixture, query_neighbours(&world.query, id, &scope, 0, 0, &neighbours, &fixture->error));
+    ck_assert_uint_eq(neighbours.total, 1);
+    CK_OK(fixture, query_communities(&world.query, &request, &communities, &fixture->error));
+    size_t sure = communities.entities;
+    request.scope.confidence = SPAN("0..");
+    CK_OK(fixture, query_communities(&world.query, &request, &communities, &fixture->error));
+    ck_assert_uint_eq(communities.entities, sure + 2);
+    scope = (struct query_scope){.state = SPAN("confirmed")};
+    CK_OK(fixture, query_neighbours(&world.query, id, &scope, 0, 0, &neighbours, &fixture->error));
+    ck_assert_uint_eq(neighbours.total, 0);
+    scope.state = SPAN("sure");
+    CK_FAILS(fixture,
+             query_neighbours(&world.query, id, &scope, 0, 0, &neighbours, &fixture->error),
+             "query.bad_state");
+}
+END_TEST
+
 static bool says(struct span summary, const char *key, size_t count)
 {
     const struct query *query = &world.query;
@@ -587,6 +629,7 @@ void add_network(Suite *suite)
     tcase_add_test(tests, neighbours_of_a_day_leave_out_what_is_over);
     tcase_add_test(tests, reports_count_once_and_rank);
     tcase_add_test(tests, what_was_rejected_ties_nobody);
+    tcase_add_test(tests, what_is_doubtful_ties_nobody);
     tcase_add_test(tests, the_newest_tellings_count);
     tcase_add_test(tests, a_path_is_the_shortest);
     tcase_add_test(tests, paths_pass_through_no_place);

@@ -441,7 +441,17 @@ START_TEST(what_cannot_be_answered_is_said)
     get("/api/v1/map?filter.none=1");
     assert_error(400, "query.map_filter");
     get("/api/v1/map?q=1");
-    assert_error(400, "server.parameter_unknown");
+    assert_error(400, "query.filter_unfit");
+    get("/api/v1/map?list=reports&date=2000..");
+    ck_assert_uint_eq(reply.status, 200);
+    get("/api/v1/network?district=siberian&date=2010..&confidence=0.1..");
+    ck_assert_uint_eq(reply.status, 200);
+    get("/api/v1/network?date=2010&since=2011");
+    assert_error(400, "query.filter_twice");
+    get("/api/v1/network/communities?region=RU-TOM");
+    assert_error(400, "query.filter_unfit");
+    get("/api/v1/lists/agreements?title=1");
+    assert_error(400, "query.filter_unfit");
     get("/api/v1/overview?limit=1");
     assert_error(400, "server.parameter_unknown");
     get("/api/v1/search");
