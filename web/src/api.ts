@@ -92,8 +92,7 @@ export const api = {
   facts: (id: string, kind: string, offset: number) =>
     get<Related>(`entities/${encodeURIComponent(id)}/facts`, { kind, offset: String(offset) }),
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
-  search: (q: string, offset: number, limit: number) =>
-    get<Search>('search', { q, offset: offset ? String(offset) : undefined, limit: String(limit) }),
+  search: (parameters: Record<string, string | undefined>) => get<Search>('search', parameters),
   suggest: (q: string) => get<Suggestions>('suggest', { q }),
   schema: () => get<Schema>('schema'),
   queue: (offset: number, limit: number) =>

@@ -77,6 +77,8 @@ export interface Row {
 export interface Filter {
   name: string;
   label: string;
+  /** Others were not counted: each value may stand more often. */
+  more?: boolean;
   values: { value: string; text: string; count: number }[];
 }
 
@@ -243,10 +245,13 @@ export interface Search {
   more: boolean;
   offset: number;
   limit: number;
+  sort: string;
   entities: { id: string; family: Family; kind: string; kind_label: string; name: string }[];
   reports: (CardReport & {
     snippets: { start: number; end: number; parts: { text: string; hit?: boolean }[] }[];
   })[];
+  /** What the reports are filtered by, counted. */
+  filters?: Filter[];
 }
 
 /** An entity whose name may be about to be typed. */

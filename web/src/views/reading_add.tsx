@@ -332,7 +332,7 @@ function NameFields(props: { kind: SchemaKind; words: Words }): VNode {
     let last = true;
     const timer = setTimeout(() => {
       if (sought.trim())
-        api.search(sought, 0, 1).then(
+        api.search({ q: sought, limit: '1' }).then(
           (answer) => {
             if (last)
               setFound(
