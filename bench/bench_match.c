@@ -12,10 +12,13 @@
 #include "map.h"
 #include "match.h"
 
-enum { FIRST = 5, ROWS = 4000, KINDS = 4, HALVES = 2 };
+enum { FIRST = 5, ROWS = 4000, KINDS = 4, HALVES = 2, LIMITS = 6, MANY = 64 };
 
 static const char *const kinds[KINDS] = {"form", "synonym", "part", "code"};
 static const char *const halves[HALVES] = {"open", "held"};
+
+/* Scores from which a plan might use a match. */
+static const float limits[LIMITS] = {0.5F, 0.55F, 0.6F, 0.65F, 0.7F, 0.8F};
 
 struct tally {
     size_t right;
@@ -33,6 +36,7 @@ struct trial {
     size_t offer_count;
     struct map ids; /* of offers: index plus 1 */
     struct tally tallies[KINDS][HALVES];
+    struct tally by_limit[LIMITS][HALVES]; /* needs: matches of so much, right or not */
 };
 
 static void offers_read(struct trial *trial)
@@ -57,15 +61,35 @@ static size_t name_index(const char *const *names, size_t count, struct span nam
     return i;
 }
 
+/* How many matches of each score are right. */
+static void limits_try(struct trial *trial, const struct match *matches, size_t count,
+                       struct span rights, size_t half)
+{
+    for (size_t k = 0; k < LIMITS; k++) {
+        struct tally *tally = &trial->by_limit[k][half];
+        struct span rest = rights, id;
+        while (rest.data && span_next_part(&rest, ' ', &id)) {
+            uint32_t right = *map_find(&trial->ids, id) - 1;
+            tally->right++;
+            for (size_t i = 0; i < count; i++)
+                tally->found += matches[i].offer == right && matches[i].score >= limits[k];
+        }
+        for (size_t i = 0; i < count; i++)
+            tally->needs += matches[i].score >= limits[k];
+    }
+}
+
 static void need_try(struct trial *trial, struct match_index *index, const struct span *cells,
                      struct arena *scratch)
 {
-    struct match matches[FIRST];
+    struct match matches[MANY];
     struct named_product need = {cells[1], cells[2]};
     struct tally *tally =
         &trial->tallies[name_index(kinds, KINDS, cells[3])][name_index(halves, HALVES, cells[4])];
     struct span rest = cells[5], id;
-    size_t count = match_find(index, &need, 0, matches, FIRST, scratch), missed = 0;
+    size_t count = match_find(index, &need, 0, matches, MANY, scratch), missed = 0;
+    limits_try(trial, matches, count, rest, name_index(halves, HALVES, cells[4]));
+    count = count < FIRST ? count : FIRST;
     tally->needs++;
     while (rest.data && span_next_part(&rest, ' ', &id)) {
         uint32_t right = *map_find(&trial->ids, id) - 1;
@@ -106,6 +130,20 @@ static void tallies_print(const struct trial *trial)
            (double)(all[0].found + all[1].found) / (double)(all[0].right + all[1].right));
 }
 
+static void limits_print(const struct trial *trial)
+{
+    printf("\nby score   found of the right, right of the found: open half, held half\n");
+    for (size_t k = 0; k < LIMITS; k++) {
+        printf("from %.2f", (double)limits[k]);
+        for (size_t half = 0; half < HALVES; half++) {
+            const struct tally *tally = &trial->by_limit[k][half];
+            printf("   %.3f %.3f", (double)tally->found / (double)tally->right,
+                   (double)tally->found / (double)tally->needs);
+        }
+        printf("\n");
+    }
+}
+
 static void trial_run(void *context)
 {
     struct trial *trial = context;
@@ -126,6 +164,7 @@ static void trial_run(void *context)
         need_try(trial, index, cells, &scratch);
     }
     tallies_print(trial);
+    limits_print(trial);
     printf("%.2f s of one core for the index and all needs\n",
            (double)(clock() - begin) / CLOCKS_PER_SEC);
     arena_release(&scratch);

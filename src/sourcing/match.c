@@ -233,28 +233,47 @@ static void features_share(struct comparison *comparison)
     }
 }
 
-/* The part of a ware's words, by weight, that is covered. */
-static float covered_share(const struct match_index *index, const struct ware *ware,
-                           const float *by_word)
+/* What of a ware's words, by weight, is covered. */
+struct covered {
+    float all;    /* the share of all words */
+    float others; /* of those beside the head; 1 where there are none */
+    bool grades;  /* it has a grade or size */
+    bool grade;   /* one of them is covered */
+};
+
+static struct covered covered_of(const struct match_index *index, const struct ware *ware,
+                                 const float *by_word)
 {
-    float all = 0, covered = 0;
+    float all = 0, all_covered = 0, others = 0, others_covered = 0;
+    struct covered covered = {0};
     for (size_t i = 0; i < ware->words.count; i++) {
         float weight = role_weights[ware->roles[i]] * rarity(index, &ware->words.items[i]);
+        bool other = i != ware->head;
         all += weight;
-        covered += weight * by_word[i];
+        all_covered += weight * by_word[i];
+        others += other ? weight : 0;
+        others_covered += other ? weight * by_word[i] : 0;
+        covered.grades |= ware->roles[i] == ROLE_GRADE;
+        covered.grade |= ware->roles[i] == ROLE_GRADE && by_word[i] > 0;
     }
-    return all > 0 ? covered / all : 0;
+    covered.all = all > 0 ? all_covered / all : 0;
+    covered.others = others > 0 ? others_covered / others : 1;
+    return covered;
 }
 
 /* How alike two wares are by their words. */
 static float words_compare(const struct match_index *index, struct comparison *comparison)
 {
-    static const float of_need = 0.7F, without_heads = 0.4F;
+    static const float of_need = 0.7F, without_heads = 0.4F, other_kind = 0.3F, other_grade = 0.6F;
     features_share(comparison);
-    float need = covered_share(index, comparison->need, comparison->of_need.by_word);
-    float offer = covered_share(index, comparison->offer, comparison->of_offer.by_word);
-    return (of_need * need + (1 - of_need) * offer) *
-           (without_heads + (1 - without_heads) * comparison->heads);
+    struct covered need = covered_of(index, comparison->need, comparison->of_need.by_word);
+    struct covered offer = covered_of(index, comparison->offer, comparison->of_offer.by_word);
+    float score = (of_need * need.all + (1 - of_need) * offer.all) *
+                  (without_heads + (1 - without_heads) * comparison->heads);
+    /* Where each says something that the other does not, they are kinds of a thing that differ. */
+    float apart = 1 - (need.others > offer.others ? need.others : offer.others);
+    score *= 1 - other_kind * apart;
+    return need.grades && offer.grades && !need.grade ? score * other_grade : score;
 }
 
 /* ---- reasons ---- */
@@ -401,6 +420,7 @@ static void offer_compare(struct finding *finding, uint32_t offer, struct match 
     bool both_words = need->words.size && named->words.size;
     float words = both_words ? words_compare(index, &comparison) : 0;
     float codes = match_codes(need->code, named->code), by_code = 0;
+    static const float beside_words = 0.75F; /* where the need says in words what it is */
     *match = (struct match){.offer = offer};
     if (codes >= 0.8F)
         code_reason(match, codes, need->code, named->code);
@@ -409,7 +429,8 @@ static void offer_compare(struct finding *finding, uint32_t offer, struct match 
         code_reason(match, codes, need->code, named->code);
     match->score = scores_join(words, codes, need->code.size && named->code.size, both_words);
     if (finding->code && !named->code.size)
-        by_code = code_words_compare(index, finding->code, &index->wares[offer], true);
+        by_code = code_words_compare(index, finding->code, &index->wares[offer], true) *
+                  (both_words ? beside_words : 1);
     else if (named->code.size && !named->words.size && !need->code.size)
         by_code = code_words_compare(index, wares_of_code(index, named->code, WARE_OFFER),
                                      &finding->ware, false);

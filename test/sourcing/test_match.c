@@ -89,6 +89,14 @@ START_TEST(parts_answer_wholes_but_not_one_another)
 }
 END_TEST
 
+START_TEST(kinds_and_grades_that_differ_are_told_apart)
+{
+    static const char *const kind[] = {"мотор лодочный", NULL}, *const grade[] = {"болт М20", NULL};
+    ck_assert(best_of("двигатель авиационный", NULL, kind).score < 0.6F);
+    ck_assert(best_of("болты М24", NULL, grade).score < 0.6F);
+}
+END_TEST
+
 START_TEST(words_of_a_code_are_its_name)
 {
     static const char *const offers[] = {"краны козловые", "подшипники шариковые", NULL};
@@ -180,6 +188,7 @@ void add_match(Suite *suite)
     tcase_add_test(tests, grades_are_the_same_however_they_are_written);
     tcase_add_test(tests, synonyms_are_the_same);
     tcase_add_test(tests, parts_answer_wholes_but_not_one_another);
+    tcase_add_test(tests, kinds_and_grades_that_differ_are_told_apart);
     tcase_add_test(tests, words_of_a_code_are_its_name);
     tcase_add_test(tests, codes_stand_to_one_another_by_their_groups);
     tcase_add_test(tests, nine_of_ten_right_offers_are_among_the_first_five);
