@@ -43,6 +43,8 @@ void component_greedy(const struct component *component, struct component_plan *
  * watch ends it. done: the share of all work that lies behind. False where Clp has no memory. */
 bool component_search(const struct component *component, const struct cover_watch *watch,
                       double done, double work, struct component_plan *plan, struct arena *arena);
+/* Whether it is too large to be searched as a whole. */
+bool component_is_large(const struct component *component);
 /* Plans a large component's needs anew part by part; the plan only gets better. As
  * component_search(). */
 bool component_improve(const struct component *component, const struct cover_watch *watch,

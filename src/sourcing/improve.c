@@ -11,7 +11,7 @@ enum {
     LARGE_ARCS = 4 * PART_ARCS, /* fewer are searched as a whole, and a part has fewer */
     PASSES = 2
 };
-static const double part_work = 6e5;
+static const double part_work = 1e7;
 static const double too_little = 1e-9; /* of a row: nothing is left of it */
 
 struct improving {
@@ -247,14 +247,17 @@ static bool pass_run(struct improvement *improvement, size_t pass)
     return true;
 }
 
+bool component_is_large(const struct component *component)
+{
+    return component->arc_count > LARGE_ARCS;
+}
+
 bool component_improve(const struct component *component, const struct cover_watch *watch,
                        double done, struct component_plan *plan, struct arena *arena)
 {
     static const size_t scratch_limit = (size_t)1 << 28;
     struct improvement improvement = {.improving = {component, watch, done, plan}};
     bool good = true;
-    if (component->arc_count <= LARGE_ARCS)
-        return true;
     improving_init(&improvement.improving, arena);
     arena_init(&improvement.scratch, scratch_limit);
     for (size_t i = 0; i < component->arc_count; i++)

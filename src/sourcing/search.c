@@ -10,7 +10,7 @@
 
 enum { ROUND_SHARE = 3 /* of the violated arcs a round of the first plan decides a third */ };
 
-static const double tie = 1e-4;   /* by which a penalty counts beside value in the first plan */
+static const double tie = 2e-5;   /* by which a penalty counts beside value in the first plan */
 static const double proof = 1e-7; /* of the whole: nearer to its bound a plan counts as best */
 static const double held_value = 1e-9; /* the value may be so much less while penalties go down */
 
@@ -232,13 +232,14 @@ static double branch_all(struct search *search, double root, double work)
 
 /* ---- the two stages ---- */
 
-/* The most value. False where the watch ended it. */
-static bool stage_value(struct search *search, double work)
+/* A first plan, and a bound of the value. False where the watch ended it. */
+static bool stage_first(struct search *search)
 {
     struct component_plan *plan = search->plan;
     program_aim(&search->program, -1, tie, search->arena);
     if (program_solve(&search->program, true) != PROGRAM_SOLVED)
         return false;
+    /* No plan has more than this: its penalty is at most so many times its value. */
     double bound = -program_result(&search->program) / (1 - tie * COVER_PENALTY_MOST);
     if (bound < plan->value_bound)
         plan->value_bound = bound;
@@ -246,14 +247,18 @@ static bool stage_value(struct search *search, double work)
     if (end == PROGRAM_SOLVED)
         plan_take_better(search);
     lots_free(search);
-    if (end != PROGRAM_SOLVED)
-        return false;
+    return end == PROGRAM_SOLVED;
+}
+
+/* The most value. False where the watch ended it. */
+static bool stage_value(struct search *search, double work)
+{
+    struct component_plan *plan = search->plan;
     program_aim(&search->program, -1, 0, search->arena);
     if (program_solve(&search->program, false) != PROGRAM_SOLVED)
         return false;
     search->best = -plan->value;
-    double root = program_result(&search->program);
-    bound = -branch_all(search, root, work);
+    double bound = -branch_all(search, program_result(&search->program), work);
     if (bound < plan->value_bound)
         plan->value_bound = bound;
     lots_free(search);
@@ -290,6 +295,25 @@ static bool stage_penalty(struct search *search, double work)
     return !search->program.stopped;
 }
 
+/* A bound of the penalty of plans that cover as much, without a row for the value, which would be
+ * as long as the program is large: value beyond the plan's, or short of it, has a price (Lagrange's
+ * relaxation). Any price bounds; it is doubled while that helps. False where the watch ended it. */
+static bool penalty_bound(struct search *search)
+{
+    static const double first = COVER_PENALTY_MOST, most = 64 * COVER_PENALTY_MOST;
+    struct component_plan *plan = search->plan;
+    for (double price = first; price <= most; price *= 2) {
+        program_aim(&search->program, -price, 1, search->arena);
+        if (program_solve(&search->program, false) != PROGRAM_SOLVED)
+            return false;
+        double bound = program_result(&search->program) + price * plan->value;
+        if (bound < plan->penalty_bound)
+            return true;
+        plan->penalty_bound = bound;
+    }
+    return true;
+}
+
 static bool is_near(double one, double other, double whole)
 {
     return fabs(one - other) <= 10 * proof * whole + 1e-12;
@@ -302,9 +326,12 @@ bool component_search(const struct component *component, const struct cover_watc
     if (!program_init(&search.program, component, watch, done, arena))
         return false;
     search.whole = plan->value_bound;
-    bool good = stage_value(&search, work / 2) &&
-                component_improve(component, watch, done, plan, arena) && !plan->stopped &&
-                stage_penalty(&search, work / 2);
+    bool good = stage_first(&search);
+    if (good && component_is_large(component))
+        good = component_improve(component, watch, done, plan, arena) && !plan->stopped &&
+               penalty_bound(&search);
+    else if (good)
+        good = stage_value(&search, work / 2) && stage_penalty(&search, work / 2);
     plan->proved = good && is_near(plan->value, plan->value_bound, search.whole) &&
                    is_near(plan->penalty, plan->penalty_bound, search.whole);
     plan->stopped |= search.program.stopped;
