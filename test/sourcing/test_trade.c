@@ -1,0 +1,197 @@
+/* Tables of needs and offers, units, places. */
+#include "trade.h"
+
+#include "suite.h"
+
+void add_trade(Suite *suite);
+
+static struct reference *reference;
+static struct arena arena;
+
+static void setup(void)
+{
+    arena_init(&arena, (size_t)1 << 26);
+    ck_assert(reference_open(&reference, SPAN(SOURCE_ROOT), NULL));
+}
+
+static void teardown(void)
+{
+    reference_close(reference);
+    arena_release(&arena);
+}
+
+static struct needs needs_of(const char *text)
+{
+    struct needs needs;
+    ck_assert(needs_read(span_of(text), SPAN("needs"), reference, &arena, &needs, NULL));
+    return needs;
+}
+
+static struct offers offers_of(const char *text)
+{
+    struct offers offers;
+    ck_assert(offers_read(span_of(text), SPAN("offers"), reference, &arena, &offers, NULL));
+    return offers;
+}
+
+static void assert_near(double given, double wanted)
+{
+    ck_assert_msg(given > wanted - 1e-6 * wanted - 1e-12 && given < wanted + 1e-6 * wanted + 1e-12,
+                  "is %f, should be %f", given, wanted);
+}
+
+START_TEST(units_of_one_measure_are_comparable)
+{
+    static const struct {
+        const char *text;
+        enum measure measure;
+        double factor;
+    } cases[] = {
+        {"т", MEASURE_MASS, 1000},
+        {"Тонн", MEASURE_MASS, 1000},
+        {"кг.", MEASURE_MASS, 1},
+        {"", MEASURE_PIECES, 1},
+        {"тыс. шт.", MEASURE_PIECES, 1000},
+        {"пог. м", MEASURE_LENGTH, 1},
+        {"м²", MEASURE_AREA, 1},
+        {"куб. м", MEASURE_VOLUME, 1000},
+        {"компл.", MEASURE_SETS, 1},
+        {"кВт·ч", MEASURE_ENERGY, 1},
+        {"KG", MEASURE_MASS, 1},
+    };
+    struct unit unit;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_msg(unit_read(span_of(cases[i].text), &unit), "%s", cases[i].text);
+        ck_assert_msg(unit.measure == cases[i].measure, "%s", cases[i].text);
+        assert_near(unit.factor, cases[i].factor);
+    }
+    ck_assert(!unit_read(SPAN("вагон"), &unit));
+}
+END_TEST
+
+START_TEST(amounts_and_periods_are_read_as_people_write_them)
+{
+    double value;
+    ck_assert(amount_of_text(SPAN("1 200,5"), &value));
+    assert_near(value, 1200.5);
+    ck_assert(amount_of_text(SPAN("0.25"), &value));
+    assert_near(value, 0.25);
+    ck_assert(!amount_of_text(SPAN("0"), &value) && !amount_of_text(SPAN("-5"), &value));
+    ck_assert(!amount_of_text(SPAN("5 шт"), &value) && !amount_of_text(SPAN(","), &value));
+    ck_assert(period_read(SPAN("в месяц"), &value));
+    assert_near(value, 30.4375);
+    ck_assert(period_read(SPAN("Год"), &value) && !period_read(SPAN("век"), &value));
+}
+END_TEST
+
+START_TEST(a_table_may_be_in_russian_or_english)
+{
+    struct needs needs = needs_of("Номер;Товар;Количество;Единица;Срок;Регион;Цена\n"
+                                  "7;болты;2,5;т;2026-05;Омск;1000\n");
+    const struct need *need = &needs.items[0];
+    ck_assert_uint_eq(needs.count, 1);
+    ASSERT_SPAN(need->line.id, "7");
+    assert_near(need->quantity, 2500);
+    assert_near(need->line.price, 1);
+    ck_assert_int_eq(need->by.day, 31);
+    ASSERT_SPAN(need->line.place.region->name, "Омская область");
+    struct offers offers = offers_of("product,capacity,period,unit,lead_days,minimum,line\n"
+                                     "bolts,7,week,kg,30,5,A\n");
+    ck_assert_uint_eq(offers.count, 1);
+    assert_near(offers.items[0].daily, 1);
+    assert_near(offers.items[0].minimum, 5);
+    ck_assert_int_eq(offers.items[0].lead_days, 30);
+    ASSERT_SPAN(offers.items[0].shared, "a");
+    ASSERT_SPAN(offers.items[0].line.id, "2");
+}
+END_TEST
+
+START_TEST(lines_that_say_what_cannot_be_are_left_out)
+{
+    static const struct {
+        const char *row, *key;
+    } cases[] = {
+        {"a;болты;много;;;;;", "sourcing.bad_quantity"},
+        {"a;болты;;;;;;", "sourcing.no_quantity"},
+        {"a;;5;;;;;", "sourcing.no_product"},
+        {"a;болты;5;пуд;;;;", "sourcing.bad_unit"},
+        {"a;болты;5;;скоро;;;", "sourcing.bad_date"},
+        {"a;болты;5;;;Марс;;", "sourcing.unknown_region"},
+        {"a;болты;5;;;;М24;", "sourcing.bad_code"},
+        {"a;болты;5;;;;;100", "sourcing.bad_degrees"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text =
+            arena_format(&arena,
+                         "id;product;quantity;unit;by;region;okpd2;latitude;longitude\n%s;%s\n"
+                         "b;гайки;1;;;;;\n",
+                         cases[i].row, "30")
+                .data;
+        struct needs needs = needs_of(text);
+        ck_assert_uint_eq(needs.count, 1);
+        ck_assert_msg(needs.problems.count == 1, "%s", cases[i].row);
+        ck_assert_str_eq(needs.problems.items[0].key, cases[i].key);
+        ck_assert_uint_eq(needs.problems.items[0].line, 2);
+    }
+    struct needs twice = needs_of("id,product,quantity\na,болты,1\na,гайки,1\n");
+    ck_assert_uint_eq(twice.count, 1);
+    ck_assert_str_eq(twice.problems.items[0].key, "sourcing.same_id");
+}
+END_TEST
+
+START_TEST(a_table_without_its_columns_is_refused)
+{
+    struct needs needs;
+    struct error error;
+    error_init(&error);
+    ck_assert(
+        !needs_read(SPAN("product\nболты\n"), SPAN("x.csv"), reference, &arena, &needs, &error));
+    ck_assert_str_eq(error.items[0].key, "sourcing.no_need_columns");
+    error_release(&error);
+    ck_assert(!needs_read(SPAN(""), SPAN("x.csv"), reference, &arena, &needs, NULL));
+}
+END_TEST
+
+START_TEST(nearer_places_come_first)
+{
+    struct offers offers = offers_of("product,capacity,cluster,region,country\n"
+                                     "x,1,Кластер,Омская область,\n"
+                                     "x,1,,Омск,\n"
+                                     "x,1,,Томская область,Россия\n"
+                                     "x,1,,Москва,\n"
+                                     "x,1,,,Китай\n"
+                                     "x,1,,,\n");
+    struct needs needs = needs_of("product,quantity,cluster,region\nx,1,кластер,Омская область\n");
+    static const enum nearness wanted[] = {NEAR_CLUSTER, NEAR_REGION, NEAR_DISTRICT,
+                                           NEAR_COUNTRY, NEAR_ABROAD, NEAR_ABROAD};
+    ck_assert_uint_eq(offers.count, 6);
+    for (size_t i = 0; i < offers.count; i++)
+        ck_assert_int_eq(places_nearness(&needs.items[0].line.place, &offers.items[i].line.place),
+                         wanted[i]);
+}
+END_TEST
+
+START_TEST(distances_are_those_of_the_globe)
+{
+    struct trade_place moscow = {.located = true, .latitude = 55.75, .longitude = 37.62};
+    struct trade_place omsk = {.located = true, .latitude = 54.99, .longitude = 73.37};
+    double distance = places_distance(&moscow, &omsk);
+    ck_assert_msg(distance > 2200 && distance < 2280, "%f", distance);
+    omsk.located = false;
+    ck_assert(places_distance(&moscow, &omsk) < 0);
+}
+END_TEST
+
+void add_trade(Suite *suite)
+{
+    TCase *tests = tcase_create("trade");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, units_of_one_measure_are_comparable);
+    tcase_add_test(tests, amounts_and_periods_are_read_as_people_write_them);
+    tcase_add_test(tests, a_table_may_be_in_russian_or_english);
+    tcase_add_test(tests, lines_that_say_what_cannot_be_are_left_out);
+    tcase_add_test(tests, a_table_without_its_columns_is_refused);
+    tcase_add_test(tests, nearer_places_come_first);
+    tcase_add_test(tests, distances_are_those_of_the_globe);
+    suite_add_tcase(suite, tests);
+}
