@@ -12,6 +12,7 @@
 #   make bench-folds prints how well names are found in documents that the model did not see
 #                   (FOLDS_ARGUMENTS=read: by the models that the last time trained)
 #   make bench-gates prints what the tagger's gate gives and costs
+#   make bench-sourcing prints how well needs find offers, and how long a large plan takes: docs/sourcing.md
 #   make bench-peers prints the figures of docs/peers.md: Uzel beside other readers of Russian names
 #   make fuzz       fuzzes each parser for FUZZ_SECONDS
 #   make accept     accepts the present output of the golden tests (look at the difference!)
@@ -34,7 +35,7 @@ REGISTRY ?= $(REGISTRY_FOLDER)/examples.uzel
 READ_ARGUMENTS = --list examples/reports.csv
 endif
 
-.PHONY: all run optimized test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-serve bench-folds bench-gates bench-peers fuzz accept install \
+.PHONY: all run optimized test test-core test-sanitized test-clang test-web bench bench-archive bench-ask bench-serve bench-folds bench-gates bench-sourcing bench-peers fuzz accept install \
         check-format coverage clean setup-run setup-test program
 
 all: setup-run program
@@ -119,6 +120,11 @@ bench-folds: optimized
 
 bench-gates: optimized
 	bench/gates.sh build-optimized
+
+bench-sourcing: optimized
+	ninja -C build-optimized bench/bench_match
+	build-optimized/bench/bench_match build-optimized/data bench/sourcing
+	bench/sourcing/plan.sh build-optimized/uzel
 
 bench-peers: optimized
 	bench/peers/run.sh build-optimized $(PEERS_ARGUMENTS)
