@@ -114,9 +114,12 @@ static struct date date_of(const struct saying *saying, const char *property)
 
 static enum observed observed_by(struct span status)
 {
-    if (span_equal(status, SPAN("former")) || span_equal(status, SPAN("ended")))
+    if (span_equal(status, SPAN("former")) || span_equal(status, SPAN("ended")) ||
+        span_equal(status, SPAN("declined")))
         return OBSERVED_ENDED;
-    return span_equal(status, SPAN("planned")) ? OBSERVED_PLANNED : OBSERVED_HOLDS;
+    return span_equal(status, SPAN("planned")) || span_equal(status, SPAN("invited"))
+               ? OBSERVED_PLANNED
+               : OBSERVED_HOLDS;
 }
 
 static void observation_add(struct lookup *lookup, struct told_states *told,

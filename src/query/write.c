@@ -308,6 +308,20 @@ static void choices_write(const struct query *query, const struct schema_propert
     json_array_end(json);
 }
 
+/* Of which kinds what stands under a property may be, where not all will do. */
+static void taken_write(const struct query *query, const struct schema_property *property,
+                        struct json *json)
+{
+    if (!property->of_count)
+        return;
+    json_key(json, "takes");
+    json_array_begin(json);
+    for (size_t i = 0; i < query->schema->kind_count; i++)
+        if (schema_property_takes(property, &query->schema->kinds[i]))
+            json_text(json, query->schema->kinds[i].name);
+    json_array_end(json);
+}
+
 static void kind_write(const struct query *query, const struct schema_kind *kind, struct json *json)
 {
     json_object_begin(json);
@@ -328,6 +342,9 @@ static void kind_write(const struct query *query, const struct schema_kind *kind
         json_string(json, value_type_name(property->type));
         json_key(json, "listed");
         json_boolean(json, property->listed);
+        json_key(json, "required");
+        json_boolean(json, property->required);
+        taken_write(query, property, json);
         if (property->choice_count)
             choices_write(query, property, json);
         json_object_end(json);

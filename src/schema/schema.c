@@ -2,10 +2,10 @@
  *
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
  * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a property,
- * "properties": [property …]}; a property is {"name", "type", "listed", "progresses", "ru", "en",
- * "ftm", "choices": [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind
- * that is no fact, before its own. Anything that the format does not know is an error: a misspelt
- * key must not go unseen. */
+ * "properties": [property …]}; a property is {"name", "type", "listed", "progresses", "required",
+ * "of": names of kinds or families, "ru", "en", "ftm", "choices": [{"code", "ru", "en"} …]}. The
+ * properties under "things" belong to every kind that is no fact, before its own. Anything that the
+ * format does not know is an error: a misspelt key must not go unseen. */
 #include "schema.h"
 
 #include <jansson.h>
@@ -81,23 +81,41 @@ static bool type_load(struct schema_source *source, const char *name, enum value
     return *type != VALUE_NONE || problem_add(source, "unknown type");
 }
 
+/* The kinds that the property takes; that there are such is seen once all are loaded. */
+static bool of_load(struct schema_source *source, json_t *list, struct schema_property *property)
+{
+    size_t count = json_array_size(list);
+    struct span *of = ARENA_NEW(&source->schema->arena, struct span, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = json_string_value(json_array_get(list, i));
+        if (!name)
+            return problem_add(source, "\"of\" is a list of names of kinds or families");
+        of[i] = text_keep(source, name);
+    }
+    property->of = of;
+    property->of_count = count;
+    return true;
+}
+
 static bool property_load(struct schema_source *source, const char *kind, json_t *object,
                           struct schema_property *property)
 {
     const char *name, *type, *ru, *en, *ftm = "";
-    int listed = 0, progresses = 0;
-    json_t *choices = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?o}", "name", &name, "type", &type,
-                "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses", &progresses,
-                "choices", &choices))
+    int listed = 0, progresses = 0, required = 0;
+    json_t *choices = NULL, *of = NULL;
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?o,s?o}", "name", &name, "type",
+                &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses",
+                &progresses, "required", &required, "of", &of, "choices", &choices))
         return false;
     snprintf(source->place, sizeof source->place, "%s.%s", kind, name);
     property->name = text_keep(source, name);
     property->listed = listed;
     property->progresses = progresses;
+    property->required = required;
     property->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     property->ftm = text_keep(source, ftm);
-    return type_load(source, type, &property->type) && choices_load(source, choices, property);
+    return type_load(source, type, &property->type) && choices_load(source, choices, property) &&
+           of_load(source, of, property);
 }
 
 static bool properties_load(struct schema_source *source, const char *kind, json_t *list,
@@ -142,6 +160,32 @@ static bool kind_load(struct schema_source *source, json_t *things, json_t *obje
     return !order || kind->order || problem_add(source, "no such property to order by");
 }
 
+/* A name under "of" that is nobody's would take nothing. */
+static bool of_is_known(const struct schema *schema, struct span name)
+{
+    for (size_t i = 0; i < schema->kind_count; i++)
+        if (span_equal(schema->kinds[i].name, name) ||
+            (!schema->kinds[i].is_fact && span_equal(schema->kinds[i].family, name)))
+            return true;
+    return false;
+}
+
+static bool of_check(struct schema_source *source)
+{
+    const struct schema *schema = source->schema;
+    for (size_t i = 0; i < schema->kind_count; i++)
+        for (size_t j = 0; j < schema->kinds[i].property_count; j++) {
+            const struct schema_property *property = &schema->kinds[i].properties[j];
+            for (size_t k = 0; k < property->of_count; k++)
+                if (!of_is_known(schema, property->of[k])) {
+                    snprintf(source->place, sizeof source->place, "%.*s.%.*s",
+                             SPAN_ARGS(schema->kinds[i].name), SPAN_ARGS(property->name));
+                    return problem_add(source, "\"of\" names no kind and no family");
+                }
+        }
+    return true;
+}
+
 static bool kinds_load(struct schema_source *source, json_t *things, json_t *list)
 {
     size_t count = json_array_size(list);
@@ -171,7 +215,7 @@ static bool root_load(struct schema_source *source, json_t *root)
         return problem_add(source, "unknown version");
     if (!json_is_array(things) || !json_is_array(kinds))
         return problem_add(source, "things and kinds are lists");
-    return kinds_load(source, things, kinds);
+    return kinds_load(source, things, kinds) && of_check(source);
 }
 
 /* A schema file is small and ours: running out of its arena's room is a bug of the file. */
@@ -235,6 +279,17 @@ const struct schema_property *schema_property_find(const struct schema_kind *kin
         if (span_equal(kind->properties[i].name, name))
             return &kind->properties[i];
     return NULL;
+}
+
+bool schema_property_takes(const struct schema_property *property, const struct schema_kind *kind)
+{
+    bool fits = value_fits(property->type, kind->is_fact ? VALUE_FACT : VALUE_ENTITY) ||
+                (property->type == VALUE_SIGNATORY && !kind->is_fact);
+    for (size_t i = 0; i < property->of_count; i++)
+        if (span_equal(property->of[i], kind->name) ||
+            (!kind->is_fact && span_equal(property->of[i], kind->family)))
+            return fits;
+    return fits && !property->of_count;
 }
 
 const struct schema_choice *schema_choice_find(const struct schema_property *property,

@@ -46,10 +46,13 @@ struct schema_property {
     enum value_type type;
     bool listed;     /* an array in JSON */
     bool progresses; /* another value of a later report is no contradiction but what came next */
+    bool required;   /* a user who states such a fact says it; a report need not */
     struct schema_label label;
     struct span ftm; /* FollowTheMoney's property; empty where there is none */
     const struct schema_choice *choices;
     size_t choice_count;
+    const struct span *of; /* kinds, or families of things, of what a user names; none: of any */
+    size_t of_count;
 };
 
 struct schema_kind {
@@ -79,6 +82,8 @@ void schema_free(struct schema *schema);
 const struct schema_kind *schema_kind_find(const struct schema *schema, struct span name);
 const struct schema_property *schema_property_find(const struct schema_kind *kind,
                                                    struct span name);
+/* Whether what is of the kind may stand under a property that takes things or facts. */
+bool schema_property_takes(const struct schema_property *property, const struct schema_kind *kind);
 /* The choice of a code; NULL where the property has no such choice. */
 const struct schema_choice *schema_choice_find(const struct schema_property *property,
                                                struct span code);

@@ -51,7 +51,7 @@ START_TEST(ships_every_kind_of_the_contract)
         {"agreement", "agreement_kind status parties signatories signed_on due term until place "
                       "occasion subjects aims amount continues"},
         {"occupation", "person position organization status"},
-        {"membership", "member whole role since until status"},
+        {"membership", "member whole role since until status under"},
         {"subordination", "part whole"},
         {"project", "what stage place executors under start end amount jobs"},
         {"site", "site site_type place operator specialization aims since status status_sought"},
@@ -59,12 +59,17 @@ START_TEST(ships_every_kind_of_the_contract)
         {"need", "buyer goods bought_from could_be_made_by"},
         {"deployment", "what count place period by developer"},
         {"programme", "programme region status aims difficulties reported_to until"},
-        {"meeting", "participants event series organizer place date topic"},
+        {"meeting", "participants event series organizer place date topic outcomes"},
         {"partnership", "parties field since"},
         {"decision", "body act what date"},
-        {"benefit", "beneficiary benefit granted_by amount"},
+        {"benefit", "beneficiary benefit granted_by amount since until"},
         {"figure", "subject measure value value_max unit approximate target as_of"},
         {"statement", "speaker quote"},
+        {"measure", "programme what responsible status start due amount under"},
+        {"indicator", "programme measure reading year value unit figure"},
+        {"application", "site status_sought outcome applicant body documents submitted decided "
+                        "until decision"},
+        {"training", "subject group participants organizer place status start end count under"},
     };
     struct schema *schema = shipped_schema();
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -159,6 +164,8 @@ START_TEST(says_what_is_wrong_and_where)
         {KIND(", \"colour\": \"red\""), "kinds[0]"},
         {PROPERTY(", \"type\": \"words\""), "need.goods"},
         {PROPERTY(", \"type\": \"choice\""), "need.goods"},
+        {PROPERTY(", \"type\": \"entity\", \"of\": [\"Wizard\"]"), "need.goods"},
+        {PROPERTY(", \"type\": \"entity\", \"of\": [7]"), "need.goods"},
         {PROPERTY(", \"type\": \"text\", \"choices\": [{\"code\": \"a\", \"ru\": \"а\", \"en\": "
                   "\"a\"}]"),
          "need.goods"},
