@@ -74,6 +74,7 @@ static bool examples_only(const struct query *query, const struct store_counts *
     *examples = reports.count > 0 && reports.count < REPORTS_ASKED;
     for (size_t i = 0; i < reports.count; i++)
         *examples &= stored_report_is_list(&reports.items[i]) ||
+                     stored_report_is_entry(&reports.items[i]) ||
                      query_is_example(reports.items[i].publisher);
     return true;
 }

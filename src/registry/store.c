@@ -255,6 +255,19 @@ bool stored_report_is_list(const struct stored_report *report)
     return span_starts_with(report->charset, SPAN(LIST_CHARSET));
 }
 
+bool stored_report_is_entry(const struct stored_report *report)
+{
+    return span_starts_with(report->charset, SPAN(ENTRY_CHARSET));
+}
+
+const uint64_t *stored_report_band(const struct stored_report *report)
+{
+    static const uint64_t list = LIST_BAND, entry = ENTRY_BAND;
+    if (stored_report_is_list(report))
+        return &list;
+    return stored_report_is_entry(report) ? &entry : NULL;
+}
+
 bool store_lists(struct store *store, bool all, size_t limit, struct arena *arena,
                  struct stored_reports *lists, struct error *error)
 {

@@ -117,6 +117,10 @@ struct new_report {
 #define LIST_CHARSET "csv "
 #define LIST_BAND 0x7473696C /* no hash of a text is so small */
 
+/* A report that a user's own statements are: written by the program, and never read. Likewise. */
+#define ENTRY_CHARSET "entry "
+#define ENTRY_BAND 0x72746E65
+
 /* What a report says around a thing, by which its resolver knows things apart: the store keeps and
  * counts features, their meaning is the resolver's. */
 struct source_feature {
@@ -365,6 +369,10 @@ bool store_reports(struct store *store, int64_t before, bool newest_first, bool 
 
 /* Whether a report is a user's list of organizations. */
 bool stored_report_is_list(const struct stored_report *report);
+/* Whether it is what a user states of his own. */
+bool stored_report_is_entry(const struct stored_report *report);
+/* The one band of a report that is a list or an entry; NULL where its text gives its bands. */
+const uint64_t *stored_report_band(const struct stored_report *report);
 /* The lists that are neither superseded nor withdrawn (all: those too), oldest first, at most
  * limit. */
 bool store_lists(struct store *store, bool all, size_t limit, struct arena *arena,

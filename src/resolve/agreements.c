@@ -398,6 +398,12 @@ static struct seeker *seekers_make(struct resolve_work *work, size_t *count)
     return seekers;
 }
 
+void agreements_keep(struct resolve_work *work)
+{
+    size_t count;
+    seekers_make(work, &count);
+}
+
 /* Those that say when they were signed choose first, for they know best. */
 bool agreements_decide(struct resolve_work *work)
 {

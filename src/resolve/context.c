@@ -328,6 +328,8 @@ void contexts_make(struct resolve_work *work)
     for (size_t i = 0; i < work->thing_count; i++)
         work->contexts[i].home = region_at(&regions, thing_start(work, i));
     clues_make(work);
+    if (work->entry) /* who is who is said */
+        return;
     renamings_find(work);
     renamed_join(work);
 }

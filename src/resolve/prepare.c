@@ -74,7 +74,8 @@ static void facts_make(struct resolve_work *work)
 {
     const struct reading *reading = work->reading;
     for (size_t i = 0; i < reading->fact_count; i++) {
-        if (!fact_is_proved(&reading->facts[i]))
+        /* What an entry hangs on is named there, and nothing more is said of it. */
+        if (!work->entry && !fact_is_proved(&reading->facts[i]))
             continue;
         work->sources[work->made.source_count] = (struct new_source){
             .kind = reading->facts[i].kind, .author = resolver_version, .reason = SPAN("new")};
@@ -163,7 +164,7 @@ static void name_claims(struct resolve_work *work, struct claims *claims)
 {
     for (uint32_t i = 0; i < work->reading->entity_count; i++) {
         const struct entity *entity = &work->reading->entities[i];
-        if (!work->source_of_entity[i])
+        if (!work->source_of_entity[i] || (work->entry && !work->entry->names[i]))
             continue;
         name_claim(work, claims, i + 1, "name", entity->name);
         for (size_t j = 0; j < entity->alias_count; j++)

@@ -10,6 +10,7 @@
 
 struct listing;
 struct new_addition;
+struct resolve_entry;
 struct thing_context;
 struct word_memory;
 
@@ -23,6 +24,7 @@ struct resolve_work {
     const struct lexicon *lexicon;     /* NULL: names are compared without it */
     const struct reference *reference; /* NULL: so are federal bodies */
     const struct listing *listing;     /* what is taken in is a user's list; NULL: a report */
+    const struct resolve_entry *entry; /* … or what a user states of his own; NULL */
     struct span reader_version;
     const struct reading *reading;
     const struct resolve_origin *origin;
@@ -89,6 +91,13 @@ bool decide_look_ahead(struct resolve_work *const *works, size_t count, struct a
 /* Gives each agreement that has none yet the known agreement that it is, by parties, kind and dates
  * (pact.h), or leaves 0: a new one. After decide(), which says who the parties are. */
 bool agreements_decide(struct resolve_work *work);
+
+/* Keeps of each agreement of the reading what later reports find it by; part of the above. */
+void agreements_keep(struct resolve_work *work);
+
+/* In place of the two: gives each thing and fact of a user's entry the canonical entity that he
+ * chose. */
+void entry_decide(struct resolve_work *work);
 
 /* resolve_diff() without a reader. */
 bool diff_make(struct resolve_work *work, int64_t report, struct reading_changes *changes);

@@ -335,9 +335,8 @@ static struct span mask(void *context, struct span text, struct arena *arena)
 static bool report_write(struct value_redacting *redacting, int64_t number,
                          struct redacting *strings)
 {
-    static const uint64_t list_band = LIST_BAND;
     struct arena *page = &redacting->page;
-    struct redacted_report redacted = {.report = number, .bands = &list_band, .band_count = 1};
+    struct redacted_report redacted = {.report = number, .band_count = 1};
     struct redacted_text masked;
     struct stored_report report;
     struct text_print print;
@@ -347,7 +346,8 @@ static bool report_write(struct value_redacting *redacting, int64_t number,
         !report_mask(redacting, number, page, &masked, &found))
         return false;
     redacted.text = masked.text;
-    if (!stored_report_is_list(&report)) {
+    redacted.bands = stored_report_band(&report);
+    if (!redacted.bands) {
         text_print_make(masked.text, page, &print);
         redacted.band_count = text_print_bands(&print, &redacted.bands);
     }

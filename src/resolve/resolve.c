@@ -2,6 +2,7 @@
 #include "alike.h"
 #include "prepare.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What a user stated holds until a user states something else. */
@@ -56,6 +57,8 @@ static bool nothing_to_read(const struct stored_report *known, const struct repo
 {
     if (known->withdrawn_at)
         return !origin->restore;
+    if (stored_report_is_entry(known)) /* whoever reads its text finds no more in it */
+        return true;
     return known->superseded_by ? !is_back(known, origin)
                                 : reading_holds(known, report, reader_version);
 }
@@ -91,9 +94,9 @@ static bool report_write(struct resolve_work *work, struct resolution *resolutio
                               .path = work->origin->path,
                               .charset = span_of(report->charset),
                               .taken_in = work->origin->now};
-    static const uint64_t list_band = LIST_BAND;
-    if (work->listing) { /* a later list repeats an earlier one, and is no copy of it */
-        made.bands = &list_band;
+    const struct stored_report same = {.charset = made.charset};
+    made.bands = stored_report_band(&same);
+    if (made.bands) { /* a later list repeats an earlier one, and is no copy of it */
         made.band_count = 1;
     } else if (!copy_find(work->store, work->memory, work->print, &work->weighed, work->arena,
                           &made, work->error)) {
@@ -111,6 +114,18 @@ static bool older_supersede(struct resolve_work *work, int64_t older, struct res
                                   work->error);
 }
 
+/* An entry takes the place of the version that its author saw, and of no other. */
+static bool entry_fits(const struct resolve_work *work, const struct stored_report *older,
+                       bool replaces)
+{
+    if (!work->entry || (replaces ? older->number : 0) == work->entry->replaces)
+        return true;
+    char version[24];
+    snprintf(version, sizeof version, "%lld", (long long)older->number);
+    return error_add(work->error, "work.entry_changed", "id",
+                     arena_copy(work->arena, older->id).data, "version", version, NULL);
+}
+
 /* Adds the report, or brings it back, where that is to be done. */
 static bool report_place(struct resolve_work *work, const struct stored_report *known, bool found,
                          struct resolution *resolution)
@@ -123,7 +138,7 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
         return true;
     return store_report_by_path(work->store, work->origin->path, work->arena, &older, &replaces,
                                 work->error) &&
-           (found || report_write(work, resolution)) &&
+           entry_fits(work, &older, replaces) && (found || report_write(work, resolution)) &&
            (!replaces || older_supersede(work, older.number, resolution));
 }
 
@@ -131,8 +146,12 @@ static bool report_place(struct resolve_work *work, const struct stored_report *
 static bool reading_write(struct resolve_work *work, bool is_new, struct resolution *resolution)
 {
     work->made.report = resolution->report;
-    if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) ||
-        !agreements_decide(work) || (!is_new && !additions_keep(work, resolution->report)))
+    if (work->entry)
+        entry_decide(work);
+    else if ((!is_new && !heirs_find(work, resolution->report)) || !decide(work) ||
+             !agreements_decide(work))
+        return false;
+    if ((!is_new && !additions_keep(work, resolution->report)))
         return false;
     for (size_t i = 0; i < work->thing_count; i++) {
         bool minted = !work->sources[i].canonical && !work->sources[i].same_as;

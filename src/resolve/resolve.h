@@ -125,6 +125,27 @@ bool resolve_listing(struct store *store, const struct reader *reader, const str
                      const struct listing *listing, const struct resolve_origin *origin,
                      struct arena *arena, struct resolution *resolution, struct error *error);
 
+/* ---- what a user states of his own ---- */
+
+/* An entry as a reading, and who is who in it. */
+struct resolve_entry {
+    const struct reading *reading;
+    const int64_t *things; /* by entity: the canonical entity that it is; 0: a new one */
+    const bool *names;     /* by entity: the user gave its name, which is claimed then */
+    const int64_t *facts;  /* by fact: likewise */
+    struct span author;    /* of the claims: who gave it, whoever takes it back */
+    int64_t replaces; /* number of the report that the path must have, which gives way to this one;
+                         0: none */
+};
+
+/* Takes in what a user states (docs/registry.md): its text is written by the program, charset
+ * begins with ENTRY_CHARSET, claims are of origin->author. Nothing is guessed: things and facts are
+ * what the entry says. As resolve_report() otherwise. Errors besides: "work.entry_changed" (id,
+ * version) where the path has another report than replaces. */
+bool resolve_entry(struct store *store, const struct reader *reader,
+                   const struct resolve_entry *entry, const struct resolve_origin *origin,
+                   struct arena *arena, struct resolution *resolution, struct error *error);
+
 /* ---- what a new reading would change ---- */
 
 /* A value that a new reading would add or that would be gone. */

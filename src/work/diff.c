@@ -14,7 +14,8 @@ bool work_report_diff(const struct work *work, struct span id, struct work_diff 
     if (!found)
         return error_add(error, "work.unknown_report", "id", arena_copy(work->arena, id).data,
                          NULL);
-    diff->compared = stored->reading != 0 && !stored_report_is_list(stored);
+    diff->compared =
+        stored->reading != 0 && !stored_report_is_list(stored) && !stored_report_is_entry(stored);
     if (!diff->compared)
         return true;
     struct date published = stored->published_by_user ? stored->published : (struct date){0};

@@ -94,6 +94,15 @@ bool stored_read(const struct work *work, const struct stored_report *stored, st
     return true;
 }
 
+bool report_is_read(const struct work *work, const struct stored_report *stored,
+                    struct error *error)
+{
+    const char *id = arena_copy(work->arena, stored->id).data;
+    if (stored_report_is_list(stored))
+        return error_add(error, "work.is_list", "id", id, NULL);
+    return !stored_report_is_entry(stored) || error_add(error, "work.is_entry", "id", id, NULL);
+}
+
 bool given_report_read(const struct work *work, struct span id, struct given_report *given,
                        struct error *error)
 {
@@ -106,8 +115,8 @@ bool given_report_read(const struct work *work, struct span id, struct given_rep
         return false;
     if (!found)
         return error_add(error, "work.unknown_report", "id", name, NULL);
-    if (stored_report_is_list(&given->stored))
-        return error_add(error, "work.is_list", "id", name, NULL);
+    if (!report_is_read(work, &given->stored, error))
+        return false;
     struct date published =
         given->stored.published_by_user ? given->stored.published : (struct date){0};
     if (!stored_read(work, &given->stored, published, &report, &reading, error) ||

@@ -24,8 +24,12 @@ struct given_report {
  * written. */
 bool stored_read(const struct work *work, const struct stored_report *stored, struct date published,
                  struct report **report, struct reading **reading, struct error *error);
-/* The report of an id that holds, read again. Errors: "work.unknown_report" (id), "work.is_list"
- * (id). */
+/* Whether the reader read the report. Errors: "work.is_list" (id), "work.is_entry" (id: what users
+ * state of their own is changed, not corrected). */
+bool report_is_read(const struct work *work, const struct stored_report *stored,
+                    struct error *error);
+/* The report of an id that holds, read again. Errors: "work.unknown_report" (id), those of
+ * report_is_read(). */
 bool given_report_read(const struct work *work, struct span id, struct given_report *given,
                        struct error *error);
 /* The range of words of its text: "120-135" in code points, or the words themselves, which stand

@@ -1,5 +1,6 @@
 /* Adding a report, and stating of one what it does not say itself. */
 #include "change.h"
+#include "give.h"
 
 /* The number under which the registry holds a text. */
 static bool number_of(const struct work *work, const struct report *report, int64_t *number,
@@ -77,8 +78,8 @@ bool work_report_date(const struct work *work, struct span id, struct date publi
     if (!found)
         return error_add(error, "work.unknown_report", "id", arena_copy(work->arena, id).data,
                          NULL);
-    if (stored_report_is_list(&stored))
-        return error_add(error, "work.is_list", "id", arena_copy(work->arena, id).data, NULL);
+    if (!report_is_read(work, &stored, error))
+        return false;
     if (!store_report_text(work->store, stored.number, work->arena, &text, error))
         return false;
     struct report_hint hint = {stored.id, stored.source, stored.publisher, stored.url, published};

@@ -1,5 +1,6 @@
 /* Withdrawing a report, taking it back, and erasing its words. */
 #include "change.h"
+#include "entry_given.h"
 #include "give.h"
 #include "import.h"
 
@@ -114,8 +115,9 @@ bool work_report_restore(const struct work *work, struct span id, struct work_re
     /* A report that a later version superseded has no reading. */
     bool restored = report.superseded_by
                         ? changed(work, CHANGE_RESTORE, report.number, SPAN(""), error)
-                    : stored_report_is_list(&report) ? work_import_again(work, &report, error)
-                                                     : read_again(work, &report, done, error);
+                    : stored_report_is_entry(&report) ? entry_again(work, &report, done, error)
+                    : stored_report_is_list(&report)  ? work_import_again(work, &report, error)
+                                                      : read_again(work, &report, done, error);
     bool found;
     return restored &&
            store_report(work->store, report.number, work->arena, &done->report, &found, error);

@@ -4,6 +4,7 @@
 void add_account(Suite *suite);
 void add_add(Suite *suite);
 void add_decide(Suite *suite);
+void add_entry(Suite *suite);
 void add_import(Suite *suite);
 void add_redact(Suite *suite);
 void add_withdraw(Suite *suite);
@@ -14,6 +15,7 @@ int main(void)
     add_account(suite);
     add_add(suite);
     add_decide(suite);
+    add_entry(suite);
     add_import(suite);
     add_redact(suite);
     add_withdraw(suite);

@@ -1,0 +1,93 @@
+/* What a user states of his own, with no report behind it: entries (docs/registry.md). */
+#ifndef ENTRY_H
+#define ENTRY_H
+
+#include "json.h"
+#include "message.h"
+#include "work.h"
+
+enum {
+    ENTRY_FACTS = 2000,       /* most facts of one entry */
+    ENTRY_TEXT = 1024 * 1024, /* most bytes of what a user gives */
+    ENTRY_VALUE = 8000        /* most bytes of one value */
+};
+
+/* What a user gives.
+ *
+ * facts is lines. A line without "=" begins a fact: a kind by its name or label ("membership",
+ * "Участие"), behind it, where the fact is a known one, its id. Lines "PROPERTY=VALUE" follow, the
+ * property by name or label; a listed one may stand many times. What is named by a value is "ru-…",
+ * an id; "KIND:NAME", something new; "#2", the second fact of the entry; or the name of one thing
+ * alone that the registry has. A signatory is "PERSON > BODY". Other values are as
+ * entry_value_read() takes them. */
+struct work_entry_order {
+    struct span facts;
+    struct span note;
+    struct date date;  /* the day for which it is said; unset: the day of work->now, in UTC */
+    struct span id;    /* of the entry that is changed: any version's; empty: a new one */
+    int64_t version;   /* of a change: the version that was seen; 0: whichever it is */
+    struct span party; /* id of an entity that each fact must name; empty: none must. So somebody
+                          states only what his own organization has a part in */
+    const struct catalogue *catalogue;
+    enum tongue tongue; /* of the text */
+};
+
+/* What became of it. */
+struct work_entry {
+    enum resolve_outcome outcome;
+    struct stored_report report; /* its number is the version, its id that of the entry */
+    size_t facts;
+    const struct span *ids; /* of the facts, in their order */
+};
+
+/* Takes in an entry, or changes one: the new version takes the place of the one before, whose
+ * claims end. Errors: "work.unknown_kind" (kind), "work.unknown_property" (property),
+ * "work.entry_no_facts", "work.entry_no_kind" (line), "work.entry_empty" (kind),
+ * "work.entry_missing" (kind, property), "work.entry_many" (property), "work.entry_value"
+ * (property, value, wanted), "work.entry_kind" (property, value, kind, wanted), "work.entry_name"
+ * (property, value: nothing has the name), "work.entry_names" (property, value, ids: several have),
+ * "work.unknown_entity" (id), "work.entry_party" (kind), "work.entry_large" (limit); of a change
+ * "work.unknown_entry" (id), "work.entry_withdrawn" (id), "work.entry_changed" (id, version:
+ * somebody changed it since); those of the store. */
+bool work_entry_state(const struct work *work, const struct work_entry_order *order,
+                      struct work_entry *done, struct error *error);
+
+/* The newest version of an entry, of which id is any version's. Errors: "work.unknown_entry" (id).
+ */
+bool work_entry_find(const struct work *work, struct span id, struct stored_report *newest,
+                     struct error *error);
+
+/* What was given of an entry, as a form shows it. */
+struct work_entry_told {
+    struct stored_report report; /* the newest version */
+    bool withdrawn;
+    struct span author;
+    struct span note;
+    struct {
+        struct told_fact {
+            const struct schema_kind *kind;
+            struct span id;
+            struct told_value {
+                const struct schema_property *property;
+                struct span given;              /* as an order takes it */
+                struct span name;               /* of the thing that is named; else empty */
+                const struct schema_kind *kind; /* of what is named; NULL: nothing is */
+                struct span for_name;           /* of a signatory: whom he signs for */
+            } * items;
+            size_t count;
+            size_t capacity;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } facts;
+};
+
+/* Tells an entry; store may be open for reading alone. Errors: "work.unknown_entry" (id). */
+bool work_entry_tell(const struct work *work, struct span id, struct work_entry_told *told,
+                     struct error *error);
+
+/* What became of an entry, and what is told of one, as JSON (docs/api.md). */
+void work_entry_write(const struct work_entry *done, struct json *json);
+void work_entry_told_write(const struct work_entry_told *told, struct json *json);
+
+#endif
