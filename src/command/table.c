@@ -21,31 +21,15 @@ extern const struct command command_resolve;
 extern const struct command command_search;
 extern const struct command command_serve;
 extern const struct command command_show;
+extern const struct command command_state;
 extern const struct command command_train;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,
-    &command_explain,
-    &command_list,
-    &command_show,
-    &command_search,
-    &command_network,
-    &command_resolve,
-    &command_serve,
-    &command_import,
-    &command_plan,
-    &command_diff,
-    &command_remove,
-    &command_redact,
-    &command_check,
-    &command_rebuild,
-    &command_copy,
-    &command_morph,
-    &command_compile,
-    &command_train,
-    &command_evaluate,
-    &command_version,
-    &command_help,
-    NULL,
+    &command_read,     &command_explain, &command_list,    &command_show,
+    &command_search,   &command_network, &command_resolve, &command_serve,
+    &command_import,   &command_state,   &command_plan,    &command_diff,
+    &command_remove,   &command_redact,  &command_check,   &command_rebuild,
+    &command_copy,     &command_morph,   &command_compile, &command_train,
+    &command_evaluate, &command_version, &command_help,    NULL,
 };
