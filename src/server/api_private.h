@@ -12,7 +12,8 @@
 enum {                                          /* larger ones by the command line */
        WRITTEN_REPORT_LIMIT = 16 * 1024 * 1024, /* bytes of a report's file */
        WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024,    /* … and of its text */
-       BATCH_FILES_MOST = 2000                  /* files that are read by one batch */
+       BATCH_FILES_MOST = 2000,                 /* files that are read by one batch */
+       WRITTEN_ENTRY_LIMIT = 1024 * 1024        /* bytes of what a user states at once */
 };
 
 /* A report as it was sent, with what the user states of it. */
@@ -125,5 +126,9 @@ bool api_read_file(void *api, const void *file, size_t number, struct buffer *to
 bool api_take_report(struct exchange *exchange, struct sent_report *sent);
 unsigned api_date_report(struct exchange *exchange);
 unsigned api_withdraw_report(struct exchange *exchange);
+unsigned api_add_entry(struct exchange *exchange);
+unsigned api_change_entry(struct exchange *exchange);
+unsigned api_answer_entry(struct exchange *exchange);
+unsigned api_withdraw_entry(struct exchange *exchange);
 
 #endif

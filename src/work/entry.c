@@ -116,6 +116,17 @@ bool work_entry_find(const struct work *work, struct span id, struct stored_repo
            store_report_by_path(work->store, newest->path, work->arena, newest, &there, error);
 }
 
+bool work_entry_is_own(const struct work *work, const struct stored_report *entry,
+                       struct error *error)
+{
+    struct entry given;
+    if (!entry_of_stored(work, entry->number, &given, error))
+        return false;
+    return span_equal(given.author, work->author) ||
+           error_add(error, "work.entry_foreign", "id", arena_copy(work->arena, entry->id).data,
+                     NULL);
+}
+
 /* A name that no entry has. It says when, and nothing of what. */
 static bool path_make(const struct work *work, struct span *path, struct error *error)
 {
@@ -134,7 +145,8 @@ static bool version_find(const struct work *work, const struct work_entry_order 
                          struct stored_report *older, struct error *error)
 {
     char version[24];
-    if (!work_entry_find(work, order->id, older, error))
+    if (!work_entry_find(work, order->id, older, error) ||
+        (order->own && !work_entry_is_own(work, older, error)))
         return false;
     if (older->withdrawn_at)
         return error_add(error, "work.entry_withdrawn", "id",

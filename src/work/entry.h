@@ -23,11 +23,12 @@ enum {
 struct work_entry_order {
     struct span facts;
     struct span note;
-    struct date date;  /* the day for which it is said; unset: the day of work->now, in UTC */
-    struct span id;    /* of the entry that is changed: any version's; empty: a new one */
-    int64_t version;   /* of a change: the version that was seen; 0: whichever it is */
-    struct span party; /* id of an entity that each fact must name; empty: none must. So somebody
-                          states only what his own organization has a part in */
+    struct date date; /* the day for which it is said; unset: the day of work->now, in UTC */
+    struct span id;   /* of the entry that is changed: any version's; empty: a new one */
+    int64_t version;  /* of a change: the version that was seen; 0: whichever it is */
+    bool own;         /* only entries of work->author may be changed, and each fact must name … */
+    int64_t party;    /* … this canonical entity: somebody states what his organization has a part
+                         in. 0: none, and then nothing may be stated */
     const struct catalogue *catalogue;
     enum tongue tongue; /* of the text */
 };
@@ -47,8 +48,8 @@ struct work_entry {
  * (property, value, wanted), "work.entry_kind" (property, value, kind, wanted), "work.entry_name"
  * (property, value: nothing has the name), "work.entry_names" (property, value, ids: several have),
  * "work.unknown_entity" (id), "work.entry_party" (kind), "work.entry_large" (limit); of a change
- * "work.unknown_entry" (id), "work.entry_withdrawn" (id), "work.entry_changed" (id, version:
- * somebody changed it since); those of the store. */
+ * "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn" (id),
+ * "work.entry_changed" (id, version: somebody changed it since); those of the store. */
 bool work_entry_state(const struct work *work, const struct work_entry_order *order,
                       struct work_entry *done, struct error *error);
 
@@ -56,6 +57,9 @@ bool work_entry_state(const struct work *work, const struct work_entry_order *or
  */
 bool work_entry_find(const struct work *work, struct span id, struct stored_report *newest,
                      struct error *error);
+/* Whether it is work->author's. Errors: "work.entry_foreign" (id). */
+bool work_entry_is_own(const struct work *work, const struct stored_report *entry,
+                       struct error *error);
 
 /* What was given of an entry, as a form shows it. */
 struct work_entry_told {

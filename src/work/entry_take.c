@@ -19,7 +19,7 @@ struct taking {
     } links; /* facts that are linked, behind those stated: numbers are given at the end */
     const struct schema_property *property; /* whose value is being read */
     struct span given;                      /* its value */
-    int64_t party;                          /* 0: none is asked for */
+    int64_t party;                          /* that each fact must name; 0: nobody */
 };
 
 static const char *text_of(const struct taking *taking, struct span text)
@@ -397,7 +397,7 @@ static bool value_names(const struct entry *entry, const struct value *value, in
 
 static bool fact_has_party(const struct taking *taking, const struct entry_fact *fact)
 {
-    for (size_t i = 0; i < fact->count; i++)
+    for (size_t i = 0; i < fact->count && taking->party; i++)
         if (value_names(taking->entry, &fact->items[i].value, taking->party))
             return true;
     return error_add(taking->error, "work.entry_party", "kind",
@@ -433,7 +433,7 @@ static bool facts_end(struct taking *taking)
     for (size_t i = 0; i < entry->stated; i++) {
         struct entry_fact *fact = &entry->facts.items[i];
         if (!facts_number(taking, fact) || !fact_is_complete(taking, fact) ||
-            (taking->party && !fact_has_party(taking, fact)))
+            (taking->order->own && !fact_has_party(taking, fact)))
             return false;
     }
     for (size_t i = 0; i < taking->links.count; i++)
@@ -444,17 +444,13 @@ static bool facts_end(struct taking *taking)
 /* Who must have a part in each fact, as he is today. */
 static bool party_find(struct taking *taking)
 {
-    struct span id = taking->order->party;
     struct stored_entity known;
-    bool found;
-    if (!id.size)
-        return true;
-    if (!canonical_read(id, &taking->party))
-        return error_add(taking->error, "work.unknown_entity", "id", text_of(taking, id), NULL);
-    if (!store_entity(taking->work->store, taking->party, taking->work->arena, &known, &found,
-                      taking->error))
+    bool found = false;
+    if (taking->order->own && taking->order->party &&
+        !store_entity(taking->work->store, taking->order->party, taking->work->arena, &known,
+                      &found, taking->error))
         return false;
-    taking->party = found ? known.number : taking->party;
+    taking->party = found ? known.number : 0;
     return true;
 }
 

@@ -268,6 +268,10 @@ static const struct {
     {METHOD_GET, "/api/v1/decisions", ROLE_READER},
     {METHOD_POST, "/api/v1/decisions", ROLE_EXPERT},
     {METHOD_POST, "/api/v1/redactions", ROLE_ADMINISTRATOR},
+    {METHOD_POST, "/api/v1/entries", ROLE_PARTICIPANT},
+    {METHOD_GET, "/api/v1/entries/:id", ROLE_READER},
+    {METHOD_PUT, "/api/v1/entries/:id", ROLE_PARTICIPANT},
+    {METHOD_PUT, "/api/v1/entries/:id/withdrawn", ROLE_PARTICIPANT},
     {METHOD_POST, "/api/v1/reports", ROLE_EDITOR},
     {METHOD_POST, "/api/v1/readings", ROLE_READER},
     {METHOD_PUT, "/api/v1/reports/:id/published", ROLE_EDITOR},
@@ -360,6 +364,31 @@ START_TEST(every_route_asks_for_its_right)
         login(names[role]);
         routes_try(role);
     }
+}
+END_TEST
+
+/* Who may not edit states what his organization has a part in, and changes what he stated. */
+START_TEST(participants_state_for_their_organization_alone)
+{
+    static const char facts[] = "{\"facts\": \"training\\nsubject=сварка\"}";
+    login("edik");
+    send_json("POST", "/api/v1/entries", facts);
+    assert_done(201);
+    const char *entry = arena_format(&arena, "/api/v1/entries/%s", text_of("entry")).data;
+    size_t at = span_find(reply.body, SPAN("\"version\":"), 0) + sizeof "\"version\":" - 1;
+    struct span rest = span_slice(reply.body, at, reply.body.size), version;
+    span_next_part(&rest, ',', &version);
+    version = arena_copy(&arena, version);
+    login("petr");
+    send_json("POST", "/api/v1/entries", facts);
+    assert_error(403, "work.entry_party");
+    send_json("PUT", entry,
+              arena_format(&arena, "{\"facts\": \"training\\nsubject=x\", \"version\": \"%s\"}",
+                           version.data)
+                  .data);
+    assert_error(403, "work.entry_foreign");
+    send_json("PUT", arena_format(&arena, "%s/withdrawn", entry).data, "{\"withdrawn\": \"true\"}");
+    assert_error(403, "work.entry_foreign");
 }
 END_TEST
 
@@ -787,6 +816,7 @@ int main(void)
     tcase_add_checked_fixture(with, setup, teardown);
     tcase_add_checked_fixture(alone, setup_alone, teardown);
     tcase_add_test(with, every_route_asks_for_its_right);
+    tcase_add_test(with, participants_state_for_their_organization_alone);
     tcase_add_test(with, forged_requests_are_refused);
     tcase_add_test(with, a_login_is_a_session_of_its_account);
     tcase_add_test(with, a_session_cannot_be_fixed);

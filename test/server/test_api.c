@@ -858,6 +858,79 @@ START_TEST(a_report_is_withdrawn_and_taken_back)
 }
 END_TEST
 
+/* The version that the last answer gives, as a change names it. */
+static const char *version_of(void)
+{
+    size_t at = span_find(reply.body, SPAN("\"version\":"), 0) + sizeof "\"version\":" - 1,
+           end = at;
+    while (reply.body.data[end] >= '0' && reply.body.data[end] <= '9')
+        end++;
+    return arena_copy(&arena, span_slice(reply.body, at, end)).data;
+}
+
+START_TEST(what_a_user_states_is_shown_changed_and_withdrawn)
+{
+    static const char given[] = "training\\nsubject=сварка\\nparticipants=Company:ООО «Заря»";
+    open_session();
+    send_json("POST", "/api/v1/entries",
+              arena_format(&arena,
+                           "{\"facts\": \"%s\", \"note\": \"проба\", \"date\": "
+                           "\"2024-05-17\"}",
+                           given)
+                  .data);
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    const char *version = version_of();
+    const char *address =
+        arena_format(&arena, "/api/v1/entries/%.*s", SPAN_ARGS(text_of("entry"))).data;
+    ASSERT_SPAN(reply_header(&reply, "Location"), address);
+    get(address);
+    ck_assert(reply_contains(&reply, "\"note\":\"проба\""));
+    ck_assert(reply_contains(&reply, "\"property\":\"participants\""));
+    ck_assert(reply_contains(&reply, "\"name\":\"ООО «Заря»\""));
+    ck_assert(is_answered("/api/v1/lists/training", "сварка"));
+    const char *change = arena_format(&arena,
+                                      "{\"facts\": \"training\\nsubject=пайка\", "
+                                      "\"version\": \"%s\"}",
+                                      version)
+                             .data;
+    send_json("PUT", address, change);
+    ck_assert_msg(reply.status == 200, "%.*s", SPAN_ARGS(reply.body));
+    ck_assert(is_answered("/api/v1/lists/training", "пайка"));
+    send_json("PUT", address, change);
+    assert_error(409, "work.entry_changed");
+    const char *gone = arena_format(&arena, "%s/withdrawn", address).data;
+    send_json("PUT", gone, "{\"withdrawn\": \"true\"}");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(is_answered("/api/v1/lists/training", "\"total\":0"));
+    ck_assert(is_answered(address, "\"withdrawn\":true"));
+    send_json("PUT", gone, "{\"withdrawn\": \"false\"}");
+    ck_assert_uint_eq(reply.status, 200);
+    ck_assert(is_answered("/api/v1/lists/training", "пайка"));
+}
+END_TEST
+
+START_TEST(what_cannot_be_stated_is_said)
+{
+    open_session();
+    send_json("PUT", "/api/v1/entries/entry-none", "{\"facts\": \"training\"}");
+    assert_error(400, "server.parameter_missing");
+    send_json("PUT", "/api/v1/entries/entry-none",
+              "{\"facts\": \"training\\nsubject=x\", \"version\": \"1\"}");
+    assert_error(404, "work.unknown_entry");
+    send_json("POST", "/api/v1/entries",
+              "{\"facts\": \"training\\nsubject=x\", \"version\": \"1\"}");
+    assert_error(400, "server.parameter_unknown");
+    send_json("POST", "/api/v1/entries", "{\"facts\": \"training\\nsubject=x\", \"date\": \"x\"}");
+    assert_error(400, "server.parameter_invalid");
+    send_json("POST", "/api/v1/entries", "{\"facts\": \"training\\nstart=скоро\"}");
+    assert_error(400, "work.entry_value");
+    send_json("POST", "/api/v1/entries", "{\"facts\": \"wizardry\"}");
+    assert_error(400, "work.unknown_kind");
+    get("/api/v1/entries/01-soglashenie-o-sotrudnichestve");
+    assert_error(404, "work.unknown_entry");
+}
+END_TEST
+
 START_TEST(another_day_may_be_asked_for)
 {
     get("/api/v1/lists/agreements?as_of=1990-01-01");
@@ -954,6 +1027,8 @@ int main(void)
     tcase_add_test(tests, personal_data_is_redacted);
     tcase_add_test(tests, what_cannot_be_redacted_is_refused);
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
+    tcase_add_test(tests, what_a_user_states_is_shown_changed_and_withdrawn);
+    tcase_add_test(tests, what_cannot_be_stated_is_said);
     tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);
     tcase_add_test(tests, a_registry_that_is_not_there_is_told);

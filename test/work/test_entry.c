@@ -265,8 +265,18 @@ START_TEST(a_participant_states_what_names_his_organization)
     struct work_entry_told told = tell(done.report.id);
     struct work_entry_order order =
         order_of("training\nsubject=сварка\nparticipants=ООО «Новый завод»");
-    order.party = told.facts.items[0].items[0].given;
+    order.own = true;
+    state_fails(order, "work.entry_party");
+    ck_assert(canonical_read(told.facts.items[0].items[0].given, &order.party));
     state_order(order);
+    order.id = done.report.id;
+    state_order(order);
+    struct work other = work_of(&fixture);
+    other.author = SPAN("user:petr");
+    ck_assert(!work_entry_state(&other, &order, &done, &fixture.error));
+    ck_assert_str_eq(fixture.error.items[0].key, "work.entry_foreign");
+    error_forget();
+    order.id = SPAN("");
     order.facts = SPAN("training\nsubject=сварка\nparticipants=Company:АО «Чужой завод»");
     state_fails(order, "work.entry_party");
 }
