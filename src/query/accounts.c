@@ -229,12 +229,19 @@ static void entry_take(const struct query *query, const struct stored_audit *sto
 bool query_audit(const struct query *query, size_t before, size_t limit, struct query_audit *audit,
                  struct error *error)
 {
+    return query_audit_of(query, SPAN(""), before, limit, audit, error);
+}
+
+bool query_audit_of(const struct query *query, struct span author, size_t before, size_t limit,
+                    struct query_audit *audit, struct error *error)
+{
     struct stored_audits stored;
     struct digest head;
     int64_t count;
     *audit = (struct query_audit){0};
     if (!store_audit_head(query->store, &head, &count, error) ||
-        !store_audits(query->store, (int64_t)before, limit + 1, query->arena, &stored, error))
+        !store_audits(query->store, author, (int64_t)before, limit + 1, query->arena, &stored,
+                      error))
         return false;
     audit->total = (size_t)count;
     audit->head = digest_show(query, &head);

@@ -88,6 +88,10 @@ bool query_secrets(const struct query *query, enum secret_kind kind, int64_t acc
 /* The audit trail: entries with numbers below before (0: from the newest), newest first. */
 bool query_audit(const struct query *query, size_t before, size_t limit, struct query_audit *audit,
                  struct error *error);
+/* The same of one author alone ("user:olga"; empty: of all). total and head are the whole trail's.
+ */
+bool query_audit_of(const struct query *query, struct span author, size_t before, size_t limit,
+                    struct query_audit *audit, struct error *error);
 
 /* Each as one JSON object: docs/accounts.md. */
 void query_account_write(const struct query_account *account, struct json *json);

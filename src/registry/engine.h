@@ -232,7 +232,7 @@ struct store_engine {
                     struct error *);
     bool (*setting_put)(struct store *, enum setting, struct span value, struct error *);
     bool (*audit_add)(struct store *, const struct new_audit *, int64_t now, struct error *);
-    bool (*audits)(struct store *, int64_t before, size_t limit, struct arena *,
+    bool (*audits)(struct store *, struct span author, int64_t before, size_t limit, struct arena *,
                    struct stored_audits *, struct error *);
     bool (*audit_head)(struct store *, struct digest *, int64_t *count, struct error *);
     bool (*audit_find)(struct store *, const struct digest *, int64_t *number, struct error *);

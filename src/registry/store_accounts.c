@@ -116,10 +116,10 @@ bool store_audit_add(struct store *store, const struct new_audit *entry, int64_t
     return store->engine->audit_add(store, entry, now, error);
 }
 
-bool store_audits(struct store *store, int64_t before, size_t limit, struct arena *arena,
-                  struct stored_audits *entries, struct error *error)
+bool store_audits(struct store *store, struct span author, int64_t before, size_t limit,
+                  struct arena *arena, struct stored_audits *entries, struct error *error)
 {
-    return store->engine->audits(store, before, limit, arena, entries, error);
+    return store->engine->audits(store, author, before, limit, arena, entries, error);
 }
 
 bool store_audit_head(struct store *store, struct digest *head, int64_t *count, struct error *error)

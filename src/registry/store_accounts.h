@@ -150,9 +150,10 @@ struct digest audit_digest(const struct stored_audit *entry);
 /* Appends an entry, in the transaction of the change. */
 bool store_audit_add(struct store *store, const struct new_audit *entry, int64_t now,
                      struct error *error);
-/* Entries with numbers below before (0: from the newest), newest first, at most limit. */
-bool store_audits(struct store *store, int64_t before, size_t limit, struct arena *arena,
-                  struct stored_audits *entries, struct error *error);
+/* Entries of an author (empty: of all) with numbers below before (0: from the newest), newest
+ * first, at most limit. */
+bool store_audits(struct store *store, struct span author, int64_t before, size_t limit,
+                  struct arena *arena, struct stored_audits *entries, struct error *error);
 /* How many entries there are, and the digest of the last (zeros where there is none). */
 bool store_audit_head(struct store *store, struct digest *head, int64_t *count,
                       struct error *error);

@@ -664,8 +664,8 @@ bool sql_setting(struct store *, enum setting, struct arena *, struct span *, st
 bool sql_setting_put(struct store *, enum setting, struct span, struct error *);
 /* store_sql_audit.c */
 bool sql_audit_add(struct store *, const struct new_audit *, int64_t, struct error *);
-bool sql_audits(struct store *, int64_t, size_t, struct arena *, struct stored_audits *,
-                struct error *);
+bool sql_audits(struct store *, struct span, int64_t, size_t, struct arena *,
+                struct stored_audits *, struct error *);
 bool sql_audit_head(struct store *, struct digest *, int64_t *, struct error *);
 bool sql_audit_find(struct store *, const struct digest *, int64_t *, struct error *);
 /* Appends what a user did to a report ("report.withdraw"); nothing where author is a program. */

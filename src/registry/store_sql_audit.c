@@ -76,15 +76,20 @@ static void entry_look(const struct statement *row, struct stored_audit *entry)
                                    .salt = column_span(row, 7)};
 }
 
-bool sql_audits(struct store *base, int64_t before, size_t limit, struct arena *arena,
-                struct stored_audits *entries, struct error *error)
+bool sql_audits(struct store *base, struct span author, int64_t before, size_t limit,
+                struct arena *arena, struct stored_audits *entries, struct error *error)
 {
     struct statement statement;
     *entries = (struct stored_audits){0};
-    if (!statement_begin(sql_of(base), ENTRIES " WHERE t.number < ? ORDER BY t.number DESC LIMIT ?",
+    if (!statement_begin(sql_of(base),
+                         author.size ? ENTRIES " WHERE t.number < ? AND w.name = ?"
+                                               " ORDER BY t.number DESC LIMIT ?"
+                                     : ENTRIES " WHERE t.number < ? ORDER BY t.number DESC LIMIT ?",
                          &statement, error))
         return false;
     bind_integer(&statement, before ? before : STORE_FOREVER);
+    if (author.size)
+        bind_text(&statement, author);
     bind_integer(&statement, (int64_t)limit);
     bool done;
     while (statement_row(&statement, &done, error)) {

@@ -319,15 +319,16 @@ unsigned api_change_settings(struct exchange *exchange)
 
 unsigned api_answer_audit(struct exchange *exchange)
 {
-    static const char *const names[] = {"before", "limit", NULL};
+    static const char *const names[] = {"author", "before", "limit", NULL};
     struct query query = api_query(exchange);
+    struct span author = exchange_parameter(exchange, "author");
     struct query_audit audit;
     struct json json;
     int64_t before = 0, limit = AUDIT_PAGE;
     if (!api_parameters_known(exchange, names) ||
         !exchange_integer(exchange, "before", 0, INT32_MAX, &before) ||
         !exchange_integer(exchange, "limit", 1, AUDIT_PAGE_MOST, &limit) ||
-        !query_audit(&query, (size_t)before, (size_t)limit, &audit, &exchange->error))
+        !query_audit_of(&query, author, (size_t)before, (size_t)limit, &audit, &exchange->error))
         return api_status(exchange);
     json_init(&json, &exchange->out);
     query_audit_write(&query, &audit, &json);

@@ -167,7 +167,7 @@ END_TEST
 START_TEST(the_trail_is_a_chain)
 {
     struct fixture fixture;
-    struct stored_audits entries;
+    struct stored_audits entries, own;
     int64_t number;
     fixture_init(&fixture);
     struct digest none = head_of(&fixture, 0);
@@ -184,9 +184,16 @@ START_TEST(the_trail_is_a_chain)
     last.bytes[0] ^= 1;
     CK_OK(&fixture, store_audit_find(fixture.store, &last, &number, &fixture.error));
     ck_assert_int_eq(number, 0);
-    CK_OK(&fixture, store_audits(fixture.store, 3, 1, &fixture.arena, &entries, &fixture.error));
+    CK_OK(&fixture,
+          store_audits(fixture.store, SPAN(""), 3, 1, &fixture.arena, &entries, &fixture.error));
     ck_assert_uint_eq(entries.count, 1);
     ASSERT_SPAN(entries.items[0].object, "readable");
+    CK_OK(&fixture, store_audits(fixture.store, SPAN("user:nobody"), 0, 9, &fixture.arena, &own,
+                                 &fixture.error));
+    ck_assert_uint_eq(own.count, 0);
+    CK_OK(&fixture, store_audits(fixture.store, entries.items[0].author, 0, 9, &fixture.arena, &own,
+                                 &fixture.error));
+    ck_assert_uint_ge(own.count, 1);
     ck_assert(memcmp(entries.items[0].before.bytes, first.bytes, DIGEST_SIZE) == 0);
     CK_OK(&fixture, store_check(fixture.store, &fixture.error));
     fixture_release(&fixture);
@@ -253,14 +260,16 @@ START_TEST(what_users_do_is_noted_in_the_same_transaction)
     store_write_cancel(fixture.store);
     CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
     head_of(&fixture, 2);
-    CK_OK(&fixture, store_audits(fixture.store, 0, 9, &fixture.arena, &entries, &fixture.error));
+    CK_OK(&fixture,
+          store_audits(fixture.store, SPAN(""), 0, 9, &fixture.arena, &entries, &fixture.error));
     ASSERT_SPAN(entries.items[1].what, "merge");
     ASSERT_SPAN(entries.items[1].object, "decision 1");
     ASSERT_SPAN(entries.items[0].what, "report.withdraw");
     ck_assert_uint_eq(entries.items[0].salt.size, AUDIT_SALT);
     struct digest head = head_of(&fixture, 2);
     WRITING(&fixture, store_report_erase(fixture.store, 2, &fixture.error));
-    CK_OK(&fixture, store_audits(fixture.store, 0, 9, &fixture.arena, &entries, &fixture.error));
+    CK_OK(&fixture,
+          store_audits(fixture.store, SPAN(""), 0, 9, &fixture.arena, &entries, &fixture.error));
     ck_assert_uint_eq(entries.items[0].salt.size, 0);
     struct digest same = head_of(&fixture, 2);
     ck_assert(memcmp(head.bytes, same.bytes, DIGEST_SIZE) == 0);

@@ -583,6 +583,11 @@ START_TEST(a_token_needs_neither_cookie_nor_origin)
     get("/api/v1/audit?limit=1");
     ck_assert_str_eq(text_of("author"), "user:edik");
     ck_assert_str_eq(text_of("what"), "report.add");
+    get("/api/v1/audit?author=user:nobody");
+    assert_done(200);
+    ck_assert(reply_contains(&reply, "\"entries\":[]"));
+    get("/api/v1/audit?author=user:edik&limit=1");
+    ck_assert_str_eq(text_of("author"), "user:edik");
 }
 END_TEST
 

@@ -238,7 +238,8 @@ START_TEST(an_invitation_is_accepted_once)
                             &invitation, &fixture.error),
             "work.invitation_ended");
     struct stored_audits trail;
-    CK_OK(&fixture, store_audits(fixture.store, 0, 99, &fixture.arena, &trail, &fixture.error));
+    CK_OK(&fixture,
+          store_audits(fixture.store, SPAN(""), 0, 99, &fixture.arena, &trail, &fixture.error));
     ASSERT_SPAN(trail.items[trail.count - 3].author, "user:vera");
 }
 END_TEST

@@ -1,6 +1,7 @@
 // Asking the server: answers are kept for a short while, so that what was fetched ahead shows at
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
+import type { Account, Audit, Invitation, Token, Who } from './account/model';
 import type {
   Card,
   Decisions,
@@ -99,6 +100,12 @@ export const api = {
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
   decisions: (parameters: Record<string, string | undefined>) =>
     get<Decisions>('decisions', parameters),
+  account: () => get<Who>('account'),
+  tokens: () => get<{ tokens: Token[] }>('account/tokens'),
+  accounts: () => get<{ accounts: Account[] }>('accounts'),
+  invitations: () => get<{ invitations: Invitation[] }>('invitations'),
+  settings: () => get<{ readable: boolean }>('settings'),
+  audit: (parameters: Record<string, string | undefined>) => get<Audit>('audit', parameters),
   map: (parameters: Parameters) => get<RegionMap>('map', parameters),
   network: (parameters: Parameters) => get<Network>('network', parameters),
   neighbours: (id: string, parameters: Parameters) =>
@@ -109,52 +116,49 @@ export const api = {
 
 type Method = 'POST' | 'PUT' | 'DELETE';
 
-/** Sends a JSON object or the bytes of a file, where that changes nothing that is shown. */
-export function send<Answer>(
+/** What asks for login where a session has ended: why the request is not to be sent again, or ''. */
+let askLogin: () => Promise<string> = () => Promise.resolve('');
+
+export function onLoginNeeded(ask: () => Promise<string>): void {
+  askLogin = ask;
+}
+
+/** Sends a JSON object or the bytes of a file, where that changes nothing that is shown. Where the
+ *  session has ended it is sent once more after login, so that nothing typed is lost. */
+export async function send<Answer>(
   method: Method,
   path: string,
   body?: object | Blob,
   parameters: Record<string, string | undefined> = {},
 ): Promise<Answer> {
   const bytes = body instanceof Blob;
-  return request(apiAddress(path, parameters), {
-    method,
-    ...(body && {
-      headers: { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' },
-      body: bytes ? body : JSON.stringify(body),
-    }),
-  }) as Promise<Answer>;
+  const ask = () =>
+    request(apiAddress(path, parameters), {
+      method,
+      ...(body && {
+        headers: { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' },
+        body: bytes ? body : JSON.stringify(body),
+      }),
+    }) as Promise<Answer>;
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    forgetAnswers();
+    const why = await askLogin();
+    if (why) throw new ApiError(401, why, error.key);
+    return ask();
+  }
 }
 
 /** Changes something on the server; what was kept is forgotten. */
 export async function change<Answer>(
   method: Method,
   path: string,
-  body: object | Blob,
+  body?: object | Blob,
   parameters: Record<string, string | undefined> = {},
 ): Promise<Answer> {
   const answer = await send<Answer>(method, path, body, parameters);
   forgetAnswers();
   return answer;
-}
-
-/** Trades the token that stands in the address's fragment for a session's cookie, and drops it from
- *  the address, so that it is neither kept in the history nor sent along with a link. */
-async function openSession(): Promise<void> {
-  const match = /^#token=([^&]+)/.exec(location.hash);
-  if (!match) return;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  await change('POST', 'session', { token: decodeURIComponent(match[1] ?? '') }).catch(
-    () => undefined,
-  );
-}
-
-let session: Promise<void> | undefined;
-
-/** Whether this browser may write: it has opened the address that the server printed at its start. */
-export async function mayWrite(): Promise<boolean> {
-  session ??= openSession();
-  await session;
-  const answer = await get<{ may_write?: boolean }>('session').catch(() => undefined);
-  return answer?.may_write === true;
 }

@@ -1,9 +1,12 @@
 // The app: which view is shown, following links, the keyboard, and what stands around the view.
 import { Fragment, type VNode } from 'preact';
 import { useCallback, useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
+import { LoginDialog } from './account/login';
+import { WhoLine } from './account/who';
 import { ApiError, apiAddress } from './api';
 import { actOnKey, focusEvidence, GO, isTyping, keyOf, moveFocus } from './keys';
 import { message, onTongue, tongue } from './messages';
+import { Changed } from './parts/changed';
 import { Correction } from './parts/correct';
 import { failureKind, FailureView, type Failure } from './parts/failure';
 import { Head } from './parts/head';
@@ -126,6 +129,7 @@ export function App(props: { routes: Route<any>[] }): VNode {
           <span class="hidden">{message('web.waiting')}</span>
         </div>
       )}
+      <WhoLine />
       <Head
         path={path}
         words={page?.address.query.get('q') ?? ''}
@@ -143,6 +147,8 @@ export function App(props: { routes: Route<any>[] }): VNode {
       <Popover />
       <Notice />
       <Correction />
+      <Changed />
+      <LoginDialog />
       {help && <Help onClose={() => setHelp(false)} />}
     </>
   );
@@ -250,13 +256,16 @@ function listenToKeys(toggleHelp: () => void): () => void {
   return () => document.removeEventListener('keydown', press);
 }
 
+/** Views that show nothing of the registry. */
+const FORMS = ['add', 'login', 'invitation'];
+
 /** The JSON behind a view, and the files that it may be taken away as, stand beside it. */
 function Foot(props: { page: Page }): VNode {
   const files = props.page.route.files?.(props.page.address) ?? [];
   return (
     <footer class="foot">
       <span>{message('web.foot')}</span>
-      {props.page.data !== undefined && props.page.route.name !== 'add' && (
+      {props.page.data !== undefined && !FORMS.includes(props.page.route.name) && (
         <span class="taken">
           {files.length > 0 && `${message('web.download')} `}
           {files.map((file) => (

@@ -82,9 +82,19 @@ export function dateShort(iso: string, otherwise: string): string {
   if (!parts?.month || !parts.day) return otherwise;
   if (tongue() === 'en')
     return `${parts.day}\u00a0${MONTHS.en[parts.month - 1]?.slice(0, 3) ?? ''}\u00a0${parts.year}`;
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${two(parts.day)}.${two(parts.month)}.${parts.year}`;
+  return `${twoDigits(parts.day)}.${twoDigits(parts.month)}.${parts.year}`;
 }
+
+/** A moment by the clock of the reader of the page: «9 февраля 2015 г., 13:05». */
+export function timeText(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  return `${dateText(dayOf(at))}, ${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+}
+
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+const dayOf = (at: Date) =>
+  `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 
 /** A confidence of 0 to 1 with two digits: 0,97. */
 export function confidenceText(confidence: number): string {
@@ -119,9 +129,7 @@ export function dateNumber(iso: string, end = false): number {
 
 /** Today's date by the clock of the reader of the page. */
 export function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return dayOf(new Date());
 }
 
 /** Keeps together what stands together in a sentence of the program's own: a dash with the word

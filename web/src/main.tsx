@@ -4,16 +4,19 @@ import './style/frame.css';
 import './style/parts.css';
 import './style/views.css';
 import './style/work.css';
+import './style/account.css';
 import './style/media.css';
 import { render } from 'preact';
-import { mayWrite } from './api';
+import { takeInvitation, who } from './account/session';
 import { App } from './app';
 import { onTongue, setTongue, tongue } from './messages';
 import { remember, remembered, startTheme } from './theme';
+import { accounts, audit, invitations, own } from './views/accounts';
 import { add } from './views/add';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
 import { list } from './views/list';
+import { invitation, login } from './views/login';
 import { map } from './views/map';
 import { network } from './views/network';
 import { queue } from './views/queue';
@@ -29,11 +32,36 @@ document.documentElement.lang = tongue();
 onTongue(() => remember(LANGUAGE, tongue()));
 startTheme();
 
+// An address with a key or an invitation may be opened where the app is shown already.
+addEventListener('hashchange', () => {
+  if (/^#(token|invitation)=/.test(location.hash)) location.reload();
+});
+if (takeInvitation()) history.replaceState(null, '', '/invitation');
+
 const root = document.getElementById('app');
 if (root) {
-  void mayWrite();
+  void who();
   render(
-    <App routes={[start, add, reading, card, search, queue, decisions, network, map, list]} />,
+    <App
+      routes={[
+        start,
+        add,
+        reading,
+        card,
+        search,
+        queue,
+        decisions,
+        network,
+        map,
+        login,
+        invitation,
+        own,
+        accounts,
+        invitations,
+        audit,
+        list,
+      ]}
+    />,
     root,
   );
 }

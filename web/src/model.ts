@@ -347,6 +347,16 @@ export interface Decided {
   number: number | null;
   entity: string | null;
   warnings: { key: string; message: string }[];
+  /** What others have decided since it was seen: nothing is done then. */
+  changed?: Change[];
+}
+
+export interface Change {
+  number: number;
+  action: string;
+  author: string;
+  at: string;
+  reason: string | null;
 }
 
 /** The address of the card of an entity or fact. */

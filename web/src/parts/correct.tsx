@@ -3,11 +3,12 @@
 import { createContext, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
-import { decide, isUndone, undo, undoLast } from '../decide';
+import { decide, isUndone, seenOf, undo, undoLast } from '../decide';
 import { takeKeys } from '../keys';
 import { message } from '../messages';
 import type { Claim, EntityValue, PropertyClaims, Value } from '../model';
 import { choicesAmong, namedIn, type Choice } from './named';
+import { FormError } from './form';
 import { closePopover } from './popover';
 
 /** Whether what is shown may be corrected by this browser. */
@@ -79,7 +80,7 @@ function others(claim: Claim): number {
 async function confirmClaim(claim: Claim): Promise<void> {
   closePopover();
   await decide(
-    { action: 'confirm', claim: claim.id },
+    { action: 'confirm', claim: claim.id, ...seenOf(claim) },
     message('web.correct.confirmed', { value: claim.value.text }),
   );
 }
@@ -88,7 +89,7 @@ async function rejectClaim(claim: Claim): Promise<void> {
   closePopover();
   const count = others(claim);
   await decide(
-    { action: 'reject', claim: claim.id },
+    { action: 'reject', claim: claim.id, ...seenOf(claim) },
     count > 0
       ? message('web.correct.rejected_one', { value: claim.value.text, count })
       : message('web.correct.rejected', { value: claim.value.text }),
@@ -283,7 +284,7 @@ function ValueField(props: Correcting): VNode {
           type="text"
           required
           autocomplete="off"
-          value={valueInput(value)}
+          defaultValue={valueInput(value)}
         />
       )}
     </div>
@@ -293,9 +294,11 @@ function ValueField(props: Correcting): VNode {
 /** The form for another value: over the page, since it is about one value alone. */
 export function Correction(): VNode | null {
   const [correcting, setCorrecting] = useState<Correcting>();
+  const [error, setError] = useState('');
   const dialog = useRef<HTMLDialogElement>(null);
   open = setCorrecting;
   useEffect(() => {
+    setError('');
     if (correcting) dialog.current?.showModal();
   }, [correcting]);
   if (!correcting) return null;
@@ -309,10 +312,17 @@ export function Correction(): VNode | null {
     const reason = String(given.get('reason') ?? '').trim();
     if (!first) return;
     const outcome = await decide(
-      { action: 'correct', claim: claim.id, value, ...(reason ? { reason } : {}) },
+      {
+        action: 'correct',
+        claim: claim.id,
+        value,
+        ...(reason ? { reason } : {}),
+        ...seenOf(claim),
+      },
       message('web.correct.corrected', { value: claim.value.text }),
     );
     if (outcome.at === 'done') dialog.current?.close();
+    setError(outcome.at === 'failed' ? outcome.error : '');
   };
   return (
     <dialog
@@ -334,6 +344,7 @@ export function Correction(): VNode | null {
           <label for="correction-reason">{message('web.correct.reason')}</label>
           <input id="correction-reason" name="reason" type="text" maxLength={200} />
         </div>
+        <FormError error={error} />
         <p class="help-foot">
           <button type="submit" class="strong">
             {message('web.add.date_save')}

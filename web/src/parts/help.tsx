@@ -1,6 +1,7 @@
 // The help: all keys, and what the marks of values mean.
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { whoNow } from '../account/session';
 import { GO, keyOf, KEYS } from '../keys';
 import { message } from '../messages';
 import { StateShape } from './value';
@@ -55,6 +56,7 @@ export function Help(props: { onClose: () => void }): VNode {
           </li>
         ))}
       </ul>
+      {!whoNow().accounts && <p class="faint help-accounts">{message('web.help.accounts')}</p>}
       <p class="help-foot">
         <button type="button" onClick={() => dialog.current?.close()}>
           {message('web.close')}

@@ -12,6 +12,7 @@ import {
   type Family,
   type Value,
 } from '../model';
+import { authorText } from './author';
 import { ClaimActs, Correctable } from './correct';
 import { Shape } from './icons';
 import { focusHandlers, hoverHandlers } from './popover';
@@ -83,11 +84,6 @@ export function originText(
   const title = evidence.title || evidence.report;
   const date = evidence.published_text || (evidence.published ? dateText(evidence.published) : '');
   return date ? `${title}, ${date}` : title;
-}
-
-/** An author as people read it: a reader's version without most of its digest. */
-export function authorText(author: string): string {
-  return author.replace(/^user:/, '').replace(/sha256:([0-9a-f]{8})[0-9a-f]+/g, '$1');
 }
 
 /** Who decided, and when: «Ольга, 28 ноября 2026 г.» */

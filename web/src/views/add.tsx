@@ -1,9 +1,11 @@
 // Incoming reports: a text or files, hundreds of them at once, which are watched while they are read;
 // what was read of each can be looked at, and is stored only when its user says so.
-import { Component, type VNode } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Component, createContext, type VNode } from 'preact';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { who } from '../account/session';
+import { MayNotNote, useWho } from '../account/who';
 import { Adder, FEW, type Incoming, type Stated, type Tried } from '../adding';
-import { change, mayWrite } from '../api';
+import { change } from '../api';
 import { bind } from '../format';
 import { Batch, type Progress, type Sent, type Watcher } from '../batch';
 import { groupDigits, message, tongue, type Tongue } from '../messages';
@@ -12,15 +14,35 @@ import { Tentative } from '../parts/value';
 import { navigate, route } from '../router';
 import { beginning, Sides } from './reading';
 
-export const add = route<boolean>({
+/** Whether what was read may be stored, or is only tried. */
+const Storing = createContext(true);
+
+export const add = route<{ mayTry: boolean; mayStore: boolean }>({
   name: 'add',
   pattern: /^\/add\/?$/,
-  load: () => mayWrite(),
+  load: async () => {
+    const { rights } = await who();
+    return { mayTry: rights.includes('try'), mayStore: rights.includes('edit') };
+  },
   title: () => message('web.add.title'),
-  view: (may) => (may ? <AddView /> : <MayNot />),
+  view: ({ mayTry, mayStore }) =>
+    mayTry ? (
+      <Storing.Provider value={mayStore}>
+        <AddView />
+      </Storing.Provider>
+    ) : (
+      <MayNot />
+    ),
 });
 
 export function MayNot(): VNode {
+  if (useWho().accounts)
+    return (
+      <div class="prose">
+        <h1>{message('web.add.title')}</h1>
+        <MayNotNote what="add" />
+      </div>
+    );
   return (
     <div class="prose">
       <h1>{message('web.add.title')}</h1>
@@ -86,6 +108,7 @@ function statedOf(form: HTMLFormElement): Stated {
 
 function AddView(): VNode {
   const [, draw] = useState(0);
+  const mayStore = useContext(Storing);
   const [error, setError] = useState('');
   const [over, setOver] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -136,6 +159,7 @@ function AddView(): VNode {
       <form class="form" ref={form} onSubmit={send}>
         <h1>{message('web.add.title')}</h1>
         <p class="lead">{message('web.add.how')}</p>
+        {!mayStore && <MayNotNote what="add" />}
         {over && <p class="drop-here">{message('web.add.drop')}</p>}
         <Field name="text" label={message('web.add.text')}>
           <textarea id="add-text" name="text" rows={10} lang="ru" spellcheck={false} />
@@ -259,6 +283,7 @@ function Items(props: { adder: Adder }): VNode {
 /** How many are read, how fast, how long it will take; and how many of them are kept. */
 function ProgressLine(props: { adder: Adder; failed: number }): VNode {
   const { adder, failed } = props;
+  const mayStore = useContext(Storing);
   const { items } = adder;
   const read = items.filter((item) => item.tried ?? item.brief).length;
   const keepable = items.filter((item) => item.step === 'read');
@@ -297,7 +322,7 @@ function ProgressLine(props: { adder: Adder; failed: number }): VNode {
             {message('web.add.go_on')}
           </button>
         )}
-        {keepable.length > 1 && (
+        {mayStore && keepable.length > 1 && (
           <button
             type="button"
             class="store-all"
@@ -371,6 +396,7 @@ class ItemView extends Component<ItemProperties> {
 
 function ItemBody(props: ItemProperties): VNode {
   const { item, adder } = props;
+  const mayStore = useContext(Storing);
   const known = item.tried?.known ?? item.brief?.known;
   const looks = item.tried !== undefined && item.step !== 'stored';
   const summary = item.tried?.report.summary ?? item.brief?.summary;
@@ -398,9 +424,11 @@ function ItemBody(props: ItemProperties): VNode {
           <button type="button" class="small look" onClick={() => adder.look(item.key)}>
             {message('web.add.look')}
           </button>{' '}
-          <button type="button" class="small store" onClick={() => adder.store(item.key)}>
-            {message('web.add.store')}
-          </button>{' '}
+          {mayStore && (
+            <button type="button" class="small store" onClick={() => adder.store(item.key)}>
+              {message('web.add.store')}
+            </button>
+          )}{' '}
           <button type="button" class="quiet remove" onClick={() => adder.remove(item.key)}>
             {message('web.add.remove')}
           </button>
@@ -422,12 +450,13 @@ function TriedView(props: {
   open: boolean;
 }): VNode {
   const { item, tried, adder } = props;
+  const mayStore = useContext(Storing);
   const { report } = tried;
   const form = useRef<HTMLFormElement>(null);
   const idle = item.step === 'read';
   const keep = (event: Event) => {
     event.preventDefault();
-    if (idle) adder.store(item.key);
+    if (idle && mayStore) adder.store(item.key);
   };
   const state = () => {
     if (form.current) adder.state(item.key, statedOf(form.current));
@@ -446,9 +475,11 @@ function TriedView(props: {
       >
         <StatedFields id={`item-${item.key}`} stated={item.stated} />
         <p class="add-acts">
-          <button type="submit" class="main store" disabled={!idle}>
-            {message('web.add.store')}
-          </button>{' '}
+          {mayStore && (
+            <button type="submit" class="main store" disabled={!idle}>
+              {message('web.add.store')}
+            </button>
+          )}{' '}
           <button type="button" class="remove" onClick={() => adder.remove(item.key)}>
             {message('web.add.remove')}
           </button>

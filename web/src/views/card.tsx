@@ -2,7 +2,8 @@
 // proof, and what it is connected with. Printed, its sources are numbered notes.
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { api, mayWrite } from '../api';
+import { mayDo } from '../account/session';
+import { api } from '../api';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { message } from '../messages';
 import {
@@ -14,12 +15,13 @@ import {
   type Related,
   type Statement,
 } from '../model';
+import { authorText } from '../parts/author';
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { Notes, PrintedNotes } from '../parts/notes';
 import { TermBar, type Term } from '../parts/term';
-import { authorText, ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
+import { ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
 import { route } from '../router';
 
 interface Shown {
@@ -33,7 +35,7 @@ export const card = route<Shown>({
   load: async (_address, match) => {
     const [found, may] = await Promise.all([
       api.card(decodeURIComponent(match[1] ?? '')),
-      mayWrite(),
+      mayDo('decide'),
     ]);
     return { card: found, may };
   },

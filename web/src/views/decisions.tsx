@@ -1,14 +1,16 @@
 // What was decided, newest first, by whom and why; each decision can be undone here.
 import type { VNode } from 'preact';
-import { api, mayWrite } from '../api';
+import { mayDo } from '../account/session';
+import { api } from '../api';
 import { undo, undoLast } from '../decide';
 import { dateText } from '../format';
 import { takeKeys } from '../keys';
 import { message } from '../messages';
 import { cardPath, reportPath, type Decision, type Decisions } from '../model';
+import { authorText } from '../parts/author';
 import { PrintButton } from '../parts/icons';
 import { Table, type Column } from '../parts/table';
-import { authorText, ThingLink } from '../parts/value';
+import { ThingLink } from '../parts/value';
 import { route, withQuery, type Address } from '../router';
 import { useEffect } from 'preact/hooks';
 import { WorkTabs } from './queue';
@@ -31,7 +33,7 @@ export const decisions = route<Shown>({
         before: address.query.get('before') ?? undefined,
         limit: String(PAGE),
       }),
-      mayWrite(),
+      mayDo('decide'),
     ]);
     return { decisions: found, may };
   },

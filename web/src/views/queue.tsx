@@ -2,7 +2,9 @@
 // two entries being one and what against; the one at hand shows both side by side. One key decides.
 import { Fragment, type ComponentChildren, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, mayWrite } from '../api';
+import { mayDo } from '../account/session';
+import { MayNotNote } from '../account/who';
+import { api } from '../api';
 import { decide, undoLast, type Outcome } from '../decide';
 import { bind } from '../format';
 import { takeKeys } from '../keys';
@@ -30,7 +32,7 @@ export const queue = route<Shown>({
   load: async (address) => {
     const [found, may] = await Promise.all([
       api.queue((pageOf(address) - 1) * PAGE, PAGE),
-      mayWrite(),
+      mayDo('decide'),
     ]);
     return { queue: found, may };
   },
@@ -77,7 +79,7 @@ function QueueView(props: Shown & { address: Address }): VNode {
         <h1>{message('web.queue.title')}</h1>
         <p class="lead">{bind(data.summary)}</p>
         <WorkTabs at="queue" />
-        {!may && data.total > 0 && <p class="note">{message('web.decide.may_not')}</p>}
+        {!may && data.total > 0 && <MayNotNote what="decide" />}
         {data.total > 0 && <PrintButton />}
       </header>
       {data.doubts.length === 0 ? (

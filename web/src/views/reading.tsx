@@ -1,13 +1,15 @@
 // The reading view: a report's text with what was read in it highlighted, its facts beside it.
 import { type ComponentChildren, Fragment, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, ApiError, change, mayWrite } from '../api';
+import { mayDo } from '../account/session';
+import { api, change } from '../api';
 import { bind, inLine } from '../format';
 import { message } from '../messages';
 import { reportPath, type Mention, type Report, type Segment } from '../model';
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton } from '../parts/icons';
 import { PrintedNotes } from '../parts/notes';
+import { wordsOf } from '../refused';
 import { navigate, route, type Address } from '../router';
 import { Adding, useSelected } from './reading_add';
 import { Facts } from './reading_facts';
@@ -15,18 +17,21 @@ import { useLights } from './reading_lights';
 
 interface Shown {
   report: Report;
-  mayWrite: boolean;
+  /** Its claims may be decided on; its date may be stated. */
+  mayDecide: boolean;
+  mayEdit: boolean;
 }
 
 export const reading = route<Shown>({
   name: 'reading',
   pattern: /^\/reports\/([^/]+)\/?$/,
   load: async (_address, match) => {
-    const [report, may] = await Promise.all([
+    const [report, mayDecide, mayEdit] = await Promise.all([
       api.report(decodeURIComponent(match[1] ?? '')),
-      mayWrite(),
+      mayDo('decide'),
+      mayDo('edit'),
     ]);
-    return { report, mayWrite: may };
+    return { report, mayDecide, mayEdit };
   },
   title: ({ report }) => report.title || beginning(report),
   view: (data, address) => <ReadingView key={data.report.id} {...data} address={address} />,
@@ -60,10 +65,10 @@ function ReadingView(props: Shown & { address: Address }): VNode {
     target?.focus({ preventScroll: true });
   }, [address.query.get('at')]);
   const properties = report.facts.map((fact) => ({ kind: fact.kind, properties: fact.properties }));
-  useCorrections(props.mayWrite, properties);
-  const selected = useSelected(props.mayWrite);
+  useCorrections(props.mayDecide, properties);
+  const selected = useSelected(props.mayDecide);
   return (
-    <Correctable.Provider value={props.mayWrite}>
+    <Correctable.Provider value={props.mayDecide}>
       <article class="reading">
         <header class="view-head">
           <PrintButton />
@@ -73,10 +78,10 @@ function ReadingView(props: Shown & { address: Address }): VNode {
           <h1 lang={report.language ?? 'ru'}>{report.title || beginning(report)}</h1>
           <p class="lead">{bind(report.summary ?? '')}</p>
           <Source report={report} />
-          {props.mayWrite && !report.published && <DateForm report={report} />}
+          {props.mayEdit && !report.published && <DateForm report={report} />}
         </header>
         <Sides report={report} at={at} root={root}>
-          {props.mayWrite && <Adding report={report} selected={selected} />}
+          {props.mayDecide && <Adding report={report} selected={selected} />}
         </Sides>
         <PrintedNotes notes={[]} />
       </article>
@@ -161,7 +166,7 @@ function DateForm(props: { report: Report }): VNode {
       await change('PUT', `reports/${encodeURIComponent(report.id)}/published`, { published });
       navigate(reportPath(report.id), true);
     } catch (failure) {
-      setError((failure instanceof ApiError && failure.message) || message('web.add.failed'));
+      setError(wordsOf(failure, message('web.add.failed')));
     }
   };
   return (

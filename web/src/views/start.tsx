@@ -1,8 +1,8 @@
 // The first page: what the registry holds, in a sentence, and what is newest; or, where it is empty,
 // what this is, why it is empty and the one thing to do next.
 import { Fragment, type VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { api, apiAddress, mayWrite } from '../api';
+import { useWho } from '../account/who';
+import { api, apiAddress } from '../api';
 import { message } from '../messages';
 import type { List, Overview } from '../model';
 import { RowTable } from '../parts/list';
@@ -138,11 +138,7 @@ function Regions(props: { regions: NonNullable<Overview['regions']> }): VNode {
 
 /** The whole registry as a file, for whoever may change it. */
 function Whole(): VNode | null {
-  const [may, setMay] = useState(false);
-  useEffect(() => {
-    void mayWrite().then(setMay);
-  }, []);
-  return may ? (
+  return useWho().rights.includes('administer') ? (
     <p class="more">
       <a href={apiAddress('registry')}>{message('web.start.whole')}</a>
     </p>
@@ -151,6 +147,8 @@ function Whole(): VNode | null {
 
 function Part(props: { list: List; title: string; more?: { href: string; text: string } }): VNode {
   const { list } = props;
+  const { accounts, rights } = useWho();
+  const mayAdd = !accounts || rights.includes('edit');
   const kind = list.kind ?? list.rows[0]?.kind ?? '';
   return (
     <section class="part">
@@ -158,7 +156,7 @@ function Part(props: { list: List; title: string; more?: { href: string; text: s
       <RowTable caption={props.title} kind={kind} columns={list.columns} rows={list.rows} />
       <p class="more">
         {props.more && <a href={props.more.href}>{props.more.text} →</a>}
-        {list.list === 'reports' && <a href="/add">{message('web.add.title')}</a>}
+        {list.list === 'reports' && mayAdd && <a href="/add">{message('web.add.title')}</a>}
       </p>
     </section>
   );

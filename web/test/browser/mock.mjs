@@ -30,6 +30,18 @@ const SECURITY =
   "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TOKEN = 'a-token-of-the-mock';
 
+/** Who asks, in a registry without accounts. */
+const accountOf = (mayWrite) => ({
+  accounts: false,
+  readable: false,
+  may_write: mayWrite,
+  by: mayWrite ? 'key' : null,
+  account: null,
+  rights: mayWrite
+    ? ['any', 'read', 'try', 'own', 'participate', 'decide', 'edit', 'administer']
+    : ['any', 'read'],
+});
+
 const pick = (texts, lang) => (Array.isArray(texts) ? texts[lang === 'en' ? 1 : 0] : texts);
 
 function entityValue(id, lang) {
@@ -826,7 +838,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       queue: () => queue(lang),
       schema: () => schema(lang),
       decisions: () => decisionsOf(searchParams.get('entity'), lang),
-      session: () => ({ may_write: mayWrite }),
+      account: () => accountOf(mayWrite),
     };
     const answer = Object.hasOwn(answers, what) ? answers[what]() : undefined;
     const format = searchParams.get('format');

@@ -58,6 +58,17 @@ export function startProgram() {
     return registry;
   }
 
+  /** Runs the program with an input; what it prints. */
+  function run(input, ...parameters) {
+    const { status, stdout, stderr } = spawnSync(PROGRAM, parameters, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      input,
+    });
+    assert.equal(status, 0, stderr);
+    return stdout;
+  }
+
   /** Writes reports, by file name, into a new folder; returns where it lies. */
   function write(name, reports) {
     const place = join(folder, name);
@@ -70,5 +81,5 @@ export function startProgram() {
     for (const child of children) child.kill();
     rmSync(folder, { recursive: true, force: true });
   }
-  return { serve, read, write, stop };
+  return { serve, read, run, write, stop };
 }

@@ -1,0 +1,98 @@
+// The audit trail, for administrators: who changed what and when, newest first. Its head, kept
+// elsewhere, later proves that nothing before it was altered.
+import type { VNode } from 'preact';
+import { api } from '../api';
+import { timeText } from '../format';
+import { message } from '../messages';
+import { authorText } from '../parts/author';
+import { PrintButton } from '../parts/icons';
+import { Copied } from '../parts/secret';
+import { Table, type Column } from '../parts/table';
+import { withQuery, type Address } from '../router';
+import type { Audit, AuditEntry } from './model';
+import { AdministerTabs } from './tabs';
+
+const PAGE = 50;
+
+export const loadAudit = (address: Address): Promise<Audit> =>
+  api.audit({
+    before: address.query.get('before') ?? undefined,
+    author: address.query.get('author') ?? undefined,
+    limit: String(PAGE),
+  });
+
+export function AuditView(props: { audit: Audit; address: Address }): VNode {
+  const { audit, address } = props;
+  const author = address.query.get('author');
+  return (
+    <>
+      <header class="view-head">
+        <h1>{message('web.audit.title')}</h1>
+        <p class="lead">{message('web.audit.what', { count: audit.count })}</p>
+        <AdministerTabs at="audit" />
+        {author && (
+          <p class="filters">
+            <a class="chip on" href={withQuery(address, { author: undefined, before: undefined })}>
+              {message('web.audit.of', { author: authorText(author) })} ×
+            </a>
+          </p>
+        )}
+        {audit.entries.length > 0 && <PrintButton />}
+      </header>
+      <Copied id="audit-head" label={message('web.audit.head')} text={audit.head} />
+      <p class="note">
+        {message('web.audit.keep')} <code>uzel check --head …</code>
+      </p>
+      {audit.entries.length > 0 ? (
+        <Table
+          caption={message('web.audit.title')}
+          columns={columns(address)}
+          rows={audit.entries}
+          keyOf={(entry) => String(entry.number)}
+        />
+      ) : (
+        <p class="nothing">{message('web.audit.empty')}</p>
+      )}
+      {(audit.next || address.query.has('before')) && (
+        <nav class="pages" aria-label={message('web.pages.label')}>
+          <a href={withQuery(address, { before: undefined })}>{message('web.decisions.newest')}</a>
+          {audit.next ? (
+            <a href={withQuery(address, { before: String(audit.next) })} rel="next">
+              {message('web.decisions.older')} →
+            </a>
+          ) : (
+            <span />
+          )}
+        </nav>
+      )}
+    </>
+  );
+}
+
+function columns(address: Address): Column<AuditEntry>[] {
+  return [
+    {
+      key: 'number',
+      title: '№',
+      class: 'narrow',
+      cell: (it) => <span class="figure">{it.number}</span>,
+    },
+    { key: 'what', title: message('web.audit.done'), class: 'opening', cell: (it) => it.label },
+    { key: 'object', title: message('web.audit.object'), cell: (it) => it.object || null },
+    {
+      key: 'author',
+      title: message('web.decisions.author'),
+      cell: (it) => (
+        <a href={withQuery(address, { author: it.author, before: undefined })}>
+          {authorText(it.author)}
+        </a>
+      ),
+    },
+    {
+      key: 'at',
+      title: message('web.decisions.at'),
+      class: 'narrow',
+      cell: (it) => timeText(it.at),
+    },
+  ];
+}

@@ -1,0 +1,93 @@
+// What the server answers about accounts: docs/accounts.md.
+
+export const ROLES = ['reader', 'participant', 'expert', 'editor', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const STATES = ['active', 'disabled', 'removed'] as const;
+export type AccountState = (typeof STATES)[number];
+
+export type Right =
+  | 'any'
+  | 'read'
+  | 'try'
+  | 'own'
+  | 'participate'
+  | 'decide'
+  | 'edit'
+  | 'administer';
+
+/** The organization that an account acts for; without a name where it is no longer there. */
+export interface Body {
+  id: string;
+  name: string | null;
+}
+
+export interface Account {
+  name: string;
+  shown: string;
+  role: Role;
+  role_label: string;
+  state: AccountState;
+  state_label: string;
+  entity: Body | null;
+  version: number;
+  made_at: string;
+  /** In the list alone. */
+  last_seen?: string | null;
+}
+
+export interface Who {
+  /** Whether the registry has accounts: without them there is no login. */
+  accounts: boolean;
+  readable: boolean;
+  may_write: boolean;
+  by: 'key' | 'session' | 'token' | null;
+  account: Account | null;
+  rights: Right[];
+}
+
+/** A token of a program; its secret is there when it is made, and never again. */
+export interface Token {
+  number: number;
+  label: string;
+  made_at: string;
+  until: string | null;
+  used_at: string | null;
+  state: 'active' | 'revoked' | 'expired';
+  state_label: string;
+  secret?: string;
+}
+
+/** An invitation; secret and address are there when it is made, and never again. */
+export interface Invitation {
+  number: number;
+  role: Role;
+  role_label: string;
+  entity: Body | null;
+  by: string;
+  made_at: string;
+  until: string;
+  state: 'open' | 'accepted' | 'revoked' | 'expired';
+  state_label: string;
+  account: string | null;
+  secret?: string;
+  address?: string;
+}
+
+export interface AuditEntry {
+  number: number;
+  at: string;
+  author: string;
+  what: string;
+  label: string;
+  object: string;
+  content: string;
+  before: string;
+}
+
+export interface Audit {
+  head: string;
+  count: number;
+  next: number | null;
+  entries: AuditEntry[];
+}

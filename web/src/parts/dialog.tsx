@@ -1,0 +1,32 @@
+// A question over the page. Whatever ends it, the focus goes back to where it was.
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+export function Dialog(props: {
+  title: string;
+  /** With what it was closed: '' where it was dismissed. */
+  onClose: (how: string) => void;
+  children: ComponentChildren;
+}): VNode {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="help correction"
+      aria-labelledby={id}
+      onClose={() => props.onClose(dialog.current?.returnValue ?? '')}
+    >
+      <h2 id={id}>{props.title}</h2>
+      {props.children}
+    </dialog>
+  );
+}
+
+/** Closes the dialog in which something happened. */
+export function closeDialog(within: EventTarget | null, how = ''): void {
+  if (within instanceof Element) within.closest('dialog')?.close(how);
+}

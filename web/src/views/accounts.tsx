@@ -1,0 +1,95 @@
+// One's own account, and what administrators see: accounts, invitations, the audit trail. What shows
+// them is loaded only where it is shown.
+import type { ComponentType } from 'preact';
+import type { AccountsShown } from '../account/list';
+import type { InvitationsShown } from '../account/invitations';
+import type { Audit } from '../account/model';
+import type { Own } from '../account/own';
+import { who } from '../account/session';
+import { ApiError } from '../api';
+import { message } from '../messages';
+import { route, type Address } from '../router';
+import { NoAccounts } from './login';
+
+interface Loaded<Data> {
+  View: ComponentType<Data>;
+  data: Data;
+}
+
+/** Without accounts there is nothing to show but how to make some. */
+async function loaded<Data>(
+  load: (account: NonNullable<Awaited<ReturnType<typeof who>>['account']>) => Promise<Loaded<Data>>,
+): Promise<Loaded<Data> | undefined> {
+  const { accounts, account } = await who();
+  if (!accounts) return undefined;
+  if (!account) throw new ApiError(401, '', 'server.login_needed');
+  return load(account);
+}
+
+function viewOf<Data extends object>(shown: Loaded<Data> | undefined) {
+  if (!shown) return <NoAccounts />;
+  const { View, data } = shown;
+  return <View {...data} />;
+}
+
+const loadOwn = () => import('../account/own');
+const loadList = () => import('../account/list');
+const loadInvitations = () => import('../account/invitations');
+const loadAudit = () => import('../account/audit');
+
+export const own = route<Loaded<Own> | undefined>({
+  name: 'account',
+  pattern: /^\/account\/?$/,
+  load: () =>
+    loaded(async (account) => {
+      const view = await loadOwn();
+      return { View: view.OwnView, data: await view.loadOwn(account) };
+    }),
+  ahead: loadOwn,
+  title: () => message('web.account.title'),
+  view: viewOf,
+});
+
+export const accounts = route<Loaded<AccountsShown> | undefined>({
+  name: 'accounts',
+  pattern: /^\/accounts\/?$/,
+  load: () =>
+    loaded(async () => {
+      const view = await loadList();
+      return { View: view.AccountsView, data: await view.loadAccounts() };
+    }),
+  ahead: loadList,
+  title: () => message('web.accounts.title'),
+  view: viewOf,
+});
+
+export const invitations = route<Loaded<InvitationsShown> | undefined>({
+  name: 'invitations',
+  pattern: /^\/invitations\/?$/,
+  load: () =>
+    loaded(async () => {
+      const view = await loadInvitations();
+      return { View: view.InvitationsView, data: await view.loadInvitations() };
+    }),
+  ahead: loadInvitations,
+  title: () => message('web.invitations.title'),
+  view: viewOf,
+});
+
+interface AuditShown {
+  audit: Audit;
+  address: Address;
+}
+
+export const audit = route<Loaded<AuditShown> | undefined>({
+  name: 'audit',
+  pattern: /^\/audit\/?$/,
+  load: (address) =>
+    loaded(async () => {
+      const view = await loadAudit();
+      return { View: view.AuditView, data: { audit: await view.loadAudit(address), address } };
+    }),
+  ahead: loadAudit,
+  title: () => message('web.audit.title'),
+  view: viewOf,
+});
