@@ -325,7 +325,7 @@ static void route_try(const struct route *route, int role, const char *origin)
     const char *method = method_name(route->method);
     const char *path = path_of(route->pattern);
     char key[64] = "";
-    bool reading = route->kind <= ROUTE_KEPT;
+    bool reading = route->kind <= ROUTE_HEAVY;
     request(method, path, arena_format(&arena, "%s%s", reading ? "" : origin, cookie).data,
             route->body_limit ? "{}" : "");
     reply_error_key(&reply, key, sizeof key);
@@ -404,7 +404,7 @@ START_TEST(forged_requests_are_refused)
     login("anna");
     for (size_t i = 0; i < service->route_count; i++) {
         const struct route *route = &service->routes[i];
-        for (size_t k = 0; k < 3 && route->kind > ROUTE_KEPT; k++) {
+        for (size_t k = 0; k < 3 && route->kind > ROUTE_HEAVY; k++) {
             request(method_name(route->method), path_of(route->pattern),
                     arena_format(&arena, "%s%s", others[k], cookie).data,
                     route->body_limit ? "{}" : "");
