@@ -181,6 +181,10 @@ struct new_mention {
     uint32_t source; /* index into sources, plus 1; 0: none */
 };
 
+/* Lemmas of a title's words stand in the index once more behind this byte, which no other lemma
+ * begins with, so that they are asked for as such. */
+#define TITLE_MARK '\x01'
+
 /* A word for the search index. */
 struct new_token {
     struct span lemmas; /* without spaces; alternatives are separated by '|' */

@@ -390,25 +390,48 @@ bool postgres_words_place(struct sql_store *store, const struct search_query *qu
     return true;
 }
 
+/* A phrase with the mark of titles before each of its lexemes, in out. */
+static struct span phrase_of_title(struct span phrase, struct buffer *out)
+{
+    buffer_clear(out);
+    for (size_t i = 0; i < phrase.size; i++) {
+        bool begins = i == 0 || phrase.data[i - 1] == ' ' || phrase.data[i - 1] == '|';
+        if (begins && phrase.data[i] != ' ' && phrase.data[i] != '|' &&
+            phrase.data[i] != TITLE_MARK)
+            buffer_append_byte(out, TITLE_MARK);
+        buffer_append_byte(out, phrase.data[i]);
+    }
+    return buffer_span(out);
+}
+
+/* Any of the phrases, in store->work; those of a title are two instances of what is sought. */
+static void ranking_write(struct sql_store *store, const struct search_query *query,
+                          struct arena *arena)
+{
+    struct buffer *page = &postgres_of(store)->page, *clean = &postgres_of(store)->clean;
+    buffer_clear(&store->work);
+    for (size_t i = 0; i < 2 * query->phrase_count; i++) {
+        struct span phrase = arena_copy(arena, phrase_clean(query->phrases[i / 2], clean));
+        buffer_clear(page);
+        if (phrase_write(i % 2 ? phrase_of_title(phrase, clean) : phrase, page))
+            buffer_format(&store->work, "%s(%.*s)", store->work.size ? " | " : "",
+                          SPAN_ARGS(buffer_span(page)));
+    }
+}
+
 bool postgres_words_rank(struct sql_store *store, const struct search_query *query,
                          const struct found_set *found, struct arena *arena, double *scores,
                          struct error *error)
 {
     static const char find[] =
-        "SELECT w.reading, sum(ts_rank(w.lemmas, $1::text::tsquery, 1)) FROM words w"
+        "SELECT w.reading, sum(ts_rank(w.lemmas, $1::text::tsquery, 1)::double precision) FROM "
+        "words w"
         " WHERE w.reading IN (SELECT CAST(value AS bigint) FROM json_array_elements_text($2::json))"
         " GROUP BY w.reading ORDER BY w.reading DESC";
-    struct buffer *page = &postgres_of(store)->page, *clean = &postgres_of(store)->clean;
     struct span list = arena_copy(arena, sql_numbers(store, found->readings, found->count));
     struct statement statement;
     size_t at = 0;
-    buffer_clear(&store->work);
-    for (size_t i = 0; i < query->phrase_count; i++) {
-        buffer_clear(page);
-        if (phrase_write(phrase_clean(query->phrases[i], clean), page))
-            buffer_format(&store->work, "%s(%.*s)", store->work.size ? " | " : "",
-                          SPAN_ARGS(buffer_span(page)));
-    }
+    ranking_write(store, query, arena);
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));

@@ -190,10 +190,8 @@ struct span search_lemmas_of_phrase(struct word_memory *memory, const struct mor
     return joined;
 }
 
-/* Lemmas as those of a title: each alternative of each word behind a mark, which no other lemma
- * has, since it is cut out of words. */
-#define TITLE_MARK '\x01'
-
+/* Lemmas as those of a title: each alternative of each word behind the mark, which is cut out of
+ * words. */
 static struct span lemmas_mark(struct span lemmas, struct arena *arena)
 {
     char *marked = ARENA_NEW(arena, char, 2 * lemmas.size + 1);
