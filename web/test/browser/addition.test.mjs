@@ -119,6 +119,45 @@ test('a name is sent with its place, its kind and the entry that was chosen', mo
   }),
 );
 
+for (const [width, lang] of [
+  [1440, 'ru'],
+  [1440, 'en'],
+  [360, 'ru'],
+  [360, 'en'],
+])
+  test(`a name is marked wherever its words stand at ${width} px in ${lang}`, mocked, () =>
+    opened(
+      mock.address,
+      async (page) => {
+        const { text } = reports[0];
+        const places = [...text.matchAll(/(?<![\p{L}\p{N}])Ярославля(?![\p{L}\p{N}])/gu)];
+        assert.ok(places.length > 1, 'the example names Ярославль several times');
+        for (const all of [true, false]) {
+          await visit(page, reading(lang));
+          await selectWords(page, 'Ярославля');
+          await page.keyboard.press('a');
+          await page.selectOption('#add-what', 'Company');
+          const box = page.locator('.adding [name=others]');
+          assert.ok(await box.isChecked());
+          assert.match(
+            await page.innerText('label:has([name=others])'),
+            new RegExp(`${places.length - 1}`),
+          );
+          if (!all) await box.uncheck();
+          await page.click('.adding button.strong');
+          await page.waitForFunction(() => !document.querySelector('.adding'));
+          const words = ordersOf().at(-1).words.split(' ');
+          assert.equal(words.length, all ? places.length : 1);
+          for (const place of words) {
+            const [start, end] = place.split('-').map(Number);
+            assert.equal(Array.from(text).slice(start, end).join(''), 'Ярославля');
+          }
+        }
+      },
+      { width },
+    ),
+  );
+
 test('each value of a fact has its own words, or is given', mocked, () =>
   opened(
     mock.address,
