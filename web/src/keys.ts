@@ -104,4 +104,5 @@ export function focusEvidence(): void {
   const current = marks.findIndex((mark) => mark === document.activeElement);
   const target = current >= 0 ? marks[(current + 1) % marks.length] : (within ?? marks[0]);
   target?.focus();
+  target?.scrollIntoView({ block: 'nearest' });
 }

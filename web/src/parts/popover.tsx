@@ -13,6 +13,8 @@ interface Shown {
 let show: (shown: Shown | undefined) => void = () => undefined;
 let timer = 0;
 let openAnchor: HTMLElement | undefined;
+/** It was opened by the focus, and goes with it. */
+let byFocus = false;
 
 const OPEN_AFTER = 90;
 const CLOSE_AFTER = 160;
@@ -30,6 +32,7 @@ export function openPopover(anchor: HTMLElement, content: () => VNode, sheet = f
   clearTimeout(timer);
   openAnchor?.removeAttribute('aria-describedby');
   openAnchor = anchor;
+  byFocus = false;
   anchor.setAttribute('aria-describedby', 'popover');
   show({ anchor, content, sheet });
 }
@@ -57,20 +60,21 @@ export function hoverHandlers(content: () => VNode) {
   };
 }
 
-/** Handlers that show content while an element has the focus. On a touch screen the first click
- *  opens the sheet instead of following a link. */
+/** Handlers that show content while an element has the focus of the keyboard. On a touch screen the
+ *  first click opens the sheet instead of following a link. */
 export function focusHandlers(content: () => VNode) {
   return {
     onFocusIn: (event: Event) => {
       const anchor = anchorOf(event);
-      if (!isTouch() && (event.target as HTMLElement).matches(':focus-visible'))
-        openPopover(anchor, content);
+      if (!(event.target as HTMLElement).matches(':focus-visible')) return;
+      openPopover(anchor, content, isTouch());
+      byFocus = true;
     },
     onFocusOut: () => {
-      if (!isTouch()) later(CLOSE_AFTER, closePopover);
+      if (byFocus || !isTouch()) later(CLOSE_AFTER, closePopover);
     },
     onClick: (event: MouseEvent) => {
-      if (!isTouch()) return;
+      if (!isTouch() || openAnchor === event.currentTarget) return;
       event.preventDefault();
       event.stopPropagation();
       openPopover(anchorOf(event), content, true);

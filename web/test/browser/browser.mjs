@@ -26,17 +26,17 @@ export function launch() {
   return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 }
 
-/** A page of a width; faults gathers what it says on the console, fails to load, or asks elsewhere. */
+/** A page of a width, of a telephone where it is narrow and none says otherwise; faults gathers what it says on the console, fails to load, or asks elsewhere. */
 export async function openPage(
   browser,
-  { width = 1440, scheme = 'light', address, withAxe = true },
+  { width = 1440, scheme = 'light', address, withAxe = true, touch = width < 700 },
 ) {
   const narrow = width < 700;
   const context = await browser.newContext({
     viewport: { width, height: narrow ? 740 : 900 },
     colorScheme: scheme,
-    hasTouch: narrow,
-    isMobile: narrow,
+    hasTouch: touch,
+    isMobile: touch,
   });
   if (withAxe) await context.addInitScript({ path: AXE });
   const page = await context.newPage();
