@@ -89,7 +89,7 @@ export const api = {
   overview: () => get<Overview>('overview'),
   list: (name: string, parameters: Record<string, string | undefined>) =>
     get<List>(`lists/${encodeURIComponent(name)}`, parameters),
-  card: (id: string) => get<Card>(`entities/${encodeURIComponent(id)}`),
+  card: (id: string, as_of?: string) => get<Card>(`entities/${encodeURIComponent(id)}`, { as_of }),
   facts: (id: string, kind: string, offset: number) =>
     get<Related>(`entities/${encodeURIComponent(id)}/facts`, { kind, offset: String(offset) }),
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),

@@ -182,8 +182,36 @@ export interface Card {
     decision?: number;
     undone?: boolean;
   }[];
-  regions?: { code: string; name: string; by_reports: boolean }[];
-  states?: { kind: string; label: string; text: string; when: string }[];
+  regions?: { code: string | null; name: string; by_reports: boolean }[];
+  fields?: { code: string; label: string }[];
+  reference?: { texts: string[] } | null;
+  states?: CardState[];
+  life?: Step[];
+}
+
+/** An office, membership or status as an interval. */
+export interface CardState {
+  kind: string;
+  family: Family;
+  label: string;
+  text: string;
+  when: string;
+  whole: EntityValue | null;
+  /** Whether it holds on the day of the question. */
+  on_day: 'holds' | 'unknown' | 'over' | 'not_yet';
+  first_report: string | null;
+  /** The fact that tells it last. */
+  fact: { entity: string };
+}
+
+/** A step of what became of an agreement or project. */
+export interface Step {
+  text: string;
+  contradicted: boolean;
+  /** Its date is the one that the card shows. */
+  shown: boolean;
+  sources: number;
+  evidence: Evidence[];
 }
 
 export interface Segment {

@@ -23,6 +23,7 @@ import { Notes, PrintedNotes } from '../parts/notes';
 import { TermBar, type Term } from '../parts/term';
 import { ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
 import { route } from '../router';
+import { About, Life, Office, States, useOffices } from './card_time';
 
 interface Shown {
   card: Card;
@@ -70,6 +71,7 @@ function CardView(props: Shown): VNode {
   if (name) notes.of(name);
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
+  const offices = useOffices(data);
   useCorrections(props.may, [{ kind: data.kind, properties: data.properties }]);
   return (
     <Correctable.Provider value={props.may}>
@@ -96,7 +98,10 @@ function CardView(props: Shown): VNode {
         {term && <TermBar term={term} today={today()} />}
         {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
         <Properties properties={brief} class="properties brief" notes={notes} />
-        <Properties properties={long} class="properties" notes={notes} />
+        <Properties properties={long} class="properties" notes={notes} offices={offices} />
+        <About card={data} />
+        {data.life && data.life.length > 0 && <Life life={data.life} />}
+        {!data.fact && data.states && data.states.length > 0 && <States states={data.states} />}
         {data.related?.map((group) => (
           <RelatedPart key={`${data.id} ${group.kind}`} group={group} of={data.id} />
         ))}
@@ -238,19 +243,33 @@ function Properties(props: {
   properties: PropertyClaims[];
   class: string;
   notes: Notes;
+  offices?: ReturnType<typeof useOffices>;
 }): VNode | null {
   if (props.properties.length === 0) return null;
   return (
     <dl class={props.class}>
       {props.properties.map((property) => (
-        <Property key={property.name} property={property} notes={props.notes} />
+        <Property
+          key={property.name}
+          property={property}
+          notes={props.notes}
+          offices={props.offices}
+        />
       ))}
     </dl>
   );
 }
 
-function Property(props: { property: PropertyClaims; notes: Notes }): VNode {
+function Property(props: {
+  property: PropertyClaims;
+  notes: Notes;
+  offices: ReturnType<typeof useOffices> | undefined;
+}): VNode {
   const { property, notes } = props;
+  const officeOf = ({ value }: Claim) => {
+    const office = value.type === 'signatory' && props.offices?.get(value.person.entity);
+    return office ? <Office office={office} body={value.for?.entity} /> : null;
+  };
   const values = property.claims.map((claim) => claim.value);
   const long =
     values.some((value) => value.type === 'text' && value.text.length > 60) || values.length > 5;
@@ -260,6 +279,7 @@ function Property(props: { property: PropertyClaims; notes: Notes }): VNode {
       {property.claims.map((claim) => (
         <dd key={claim.id} class={claim.contradicted ? 'contradicted' : ''}>
           <ClaimView claim={claim} notes={notes.of(claim)} />
+          {officeOf(claim)}
         </dd>
       ))}
     </div>

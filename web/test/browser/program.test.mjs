@@ -132,6 +132,58 @@ test('every claim of an agreement leads to exactly its words in the report', opt
   });
 });
 
+for (const [width, lang] of [
+  [1440, 'ru'],
+  [1440, 'en'],
+  [360, 'ru'],
+  [360, 'en'],
+])
+  test(
+    `a card tells what became of it, and who held which office, at ${width} px in ${lang}`,
+    options,
+    async () => {
+      const cardOf = (row) => ask(`entities/${encodeURIComponent(row.id)}?lang=${lang}`);
+      const agreements = await Promise.all((await ask('lists/agreements')).rows.map(cardOf));
+      const people = await Promise.all((await ask('lists/people?limit=100')).rows.map(cardOf));
+      const officer = people.find((person) => person.states.length > 0);
+      const signed = agreements.find((card) =>
+        card.properties.some(
+          ({ name, claims }) =>
+            name === 'signatories' && claims[0].value.person.entity === officer?.id,
+        ),
+      );
+      assert.ok(officer);
+      const plain = (words) => words.replace(/[\u00a0\s]+/g, ' ');
+      await opened(
+        '/',
+        async (page) => {
+          for (const card of agreements.slice(0, 3)) {
+            await visit(page, `${full.address}/entities/${card.id}?lang=${lang}`);
+            const told = plain(await page.innerText('.life'));
+            for (const step of card.life) assert.ok(told.includes(plain(step.text)), step.text);
+            const [step] = card.life.filter(({ evidence }) => evidence.length > 0);
+            const { report, start, end } = step.evidence[0];
+            const href = await page.getAttribute('.life a >> nth=0', 'href');
+            assert.equal(href, `/reports/${encodeURIComponent(report)}?at=${start}-${end}`);
+          }
+          await visit(page, `${full.address}/entities/${officer.id}?lang=${lang}`);
+          const told = plain(await page.innerText('.states'));
+          for (const state of officer.states) {
+            assert.ok(told.includes(plain(state.text)), state.text);
+            assert.ok(told.includes(plain(state.when)), state.when);
+          }
+          if (signed) {
+            await visit(page, `${full.address}/entities/${signed.id}?lang=${lang}`);
+            await page.waitForSelector('.office');
+          }
+          await assertSound(page, '/entities', width, lang);
+          await assertAccessible(page, '/entities');
+        },
+        { width },
+      );
+    },
+  );
+
 test('a chip narrows the agreements to what it says', options, async () => {
   const { filters, total } = await ask('lists/agreements?lang=ru');
   const filter = filters.find((each) => each.values.length > 1);
