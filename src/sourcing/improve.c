@@ -9,7 +9,6 @@
 enum {
     PART_ARCS = 500,            /* of a part: so many are searched in some hundredths of a second */
     LARGE_ARCS = 4 * PART_ARCS, /* fewer are searched as a whole, and a part has fewer */
-    PASSES = 2
 };
 static const double part_work = 1e7;
 static const double too_little = 1e-9; /* of a row: nothing is left of it */
@@ -22,7 +21,7 @@ struct improving {
     double *used;         /* by row */
     uint32_t *row_arcs;   /* columns, by row */
     uint32_t *row_starts; /* one more for the end */
-    bool *taken;          /* needs that a part of this pass had */
+    bool *taken;          /* needs that a part had */
     bool *queued;         /* needs of the queue */
     uint32_t *queue;
     int *numbers; /* rows: their number in the part, or -1 */
@@ -200,7 +199,9 @@ static bool part_improve(struct improving *improving, size_t needs, struct arena
     struct part part;
     part_make(improving, &part, needs, arena);
     double value = part.plan.value, penalty = part.plan.penalty, little = 1e-9 * value;
-    bool good = component_search(&part.component, improving->watch, improving->done, part_work,
+    /* A single need may have more offers than a part has arcs: then the part stays as it is. */
+    bool good = component_is_large(&part.component) ||
+                component_search(&part.component, improving->watch, improving->done, part_work,
                                  &part.plan, arena);
     bool better = part.plan.value > value + little ||
                   (part.plan.value >= value - little && part.plan.penalty < penalty);
@@ -229,17 +230,14 @@ static void part_run(void *context)
 }
 
 /* All needs once, in parts; the first of each is the first that no part has had. */
-static bool pass_run(struct improvement *improvement, size_t pass)
+static bool parts_run(struct improvement *improvement)
 {
     struct improving *improving = &improvement->improving;
     size_t needs = improving->component->need_count;
-    memset(improving->taken, 0, needs * sizeof *improving->taken);
-    for (size_t i = 0; i < needs && !improving->plan->stopped; i++) {
-        /* Another pass begins elsewhere, so that its parts are others. */
-        uint32_t seed = (uint32_t)((i + pass * needs / PASSES) % needs);
-        if (improving->taken[seed])
+    for (uint32_t i = 0; i < needs && !improving->plan->stopped; i++) {
+        if (improving->taken[i])
             continue;
-        improvement->needs = part_choose(improving, seed);
+        improvement->needs = part_choose(improving, i);
         arena_clear(&improvement->scratch);
         if (!arena_run(&improvement->scratch, part_run, improvement) || !improvement->good)
             return false;
@@ -257,13 +255,11 @@ bool component_improve(const struct component *component, const struct cover_wat
 {
     static const size_t scratch_limit = (size_t)1 << 28;
     struct improvement improvement = {.improving = {component, watch, done, plan}};
-    bool good = true;
     improving_init(&improvement.improving, arena);
     arena_init(&improvement.scratch, scratch_limit);
     for (size_t i = 0; i < component->arc_count; i++)
         use(&improvement.improving, i, 1);
-    for (size_t pass = 0; pass < PASSES && good && !plan->stopped; pass++)
-        good = pass_run(&improvement, pass);
+    bool good = parts_run(&improvement);
     arena_release(&improvement.scratch);
     plan->value = component_sum(component, component->values, plan->shares);
     plan->penalty = component_sum(component, component->penalties, plan->shares);

@@ -3,7 +3,7 @@
 
 #include "utf8.h"
 
-enum { TEXT = 48 };
+enum { TEXT = 96, LONGEST = TEXT / 4 /* bytes: no letter takes more than four */ };
 
 static const struct {
     const char *text; /* folded, without points and spaces */
@@ -99,7 +99,7 @@ static const struct {
 static struct span fold(struct span text, char out[TEXT])
 {
     size_t size = 0;
-    if (text.size > TEXT / 2)
+    if (text.size > LONGEST)
         return SPAN("?");
     for (size_t at = 0; at < text.size;) {
         uint32_t letter = code_point_to_lower(utf8_next(text, &at));
@@ -114,7 +114,7 @@ bool unit_read(struct span text, struct unit *unit)
     char room[TEXT];
     struct span folded = fold(text, room);
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (span_is(folded, units[i].text)) {
+        if (span_equal(folded, span_of(units[i].text))) {
             *unit = units[i].unit;
             return true;
         }
@@ -128,7 +128,7 @@ bool period_read(struct span text, double *days)
     if (span_starts_with(folded, SPAN("в")) && folded.size > 6)
         folded = span_slice(folded, 2, folded.size); /* «в месяц» */
     for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
-        if (span_is(folded, periods[i].text)) {
+        if (span_equal(folded, span_of(periods[i].text))) {
             *days = periods[i].days;
             return true;
         }

@@ -181,6 +181,33 @@ START_TEST(interrupted_plans_keep_to_all_and_tell_their_gap)
 }
 END_TEST
 
+/* One need of more offers than a part of a large component has, and others beside it. */
+START_TEST(large_components_are_planned_by_parts)
+{
+    enum { MANY = 6000, OTHERS = 50 };
+    struct arena arena;
+    struct cover_plan plan;
+    double values[OTHERS + 1];
+    arena_init(&arena, (size_t)1 << 28);
+    struct cover_arc *arcs = ARENA_NEW(&arena, struct cover_arc, MANY + OTHERS);
+    for (uint32_t i = 0; i < MANY + OTHERS; i++)
+        arcs[i] = (struct cover_arc){.need = i < MANY ? 0 : i - MANY + 1,
+                                     .group = i % MANY,
+                                     .day = 10,
+                                     .use = 30,
+                                     .least = 0.2,
+                                     .penalty = 10};
+    for (size_t i = 0; i <= OTHERS; i++)
+        values[i] = 10;
+    struct cover_problem problem = {values, OTHERS + 1, MANY, arcs, MANY + OTHERS};
+    ck_assert(cover_solve(&problem, NULL, &plan, &arena, NULL));
+    ck_assert_uint_eq(plan.components, 1);
+    ck_assert_msg(plan.value > 10 + OTHERS * 10 / 3.0 - 1e-3, "%f", plan.value);
+    ck_assert(plan.value_bound >= plan.value - 1e-6);
+    arena_release(&arena);
+}
+END_TEST
+
 START_TEST(nothing_to_cover_is_no_mistake)
 {
     struct arena arena;
@@ -197,5 +224,6 @@ void add_cover(Suite *suite)
 {
     SUITE_ADD(suite, plans_are_as_good_as_exhaustive_search_finds);
     SUITE_ADD(suite, interrupted_plans_keep_to_all_and_tell_their_gap);
+    SUITE_ADD(suite, large_components_are_planned_by_parts);
     SUITE_ADD(suite, nothing_to_cover_is_no_mistake);
 }
