@@ -297,19 +297,23 @@ static bool stage_penalty(struct search *search, double work)
 
 /* A bound of the penalty of plans that cover as much, without a row for the value, which would be
  * as long as the program is large: value beyond the plan's, or short of it, has a price (Lagrange's
- * relaxation). Any price bounds; it is doubled while that helps. False where the watch ended it. */
+ * relaxation). Any price bounds; it is doubled while that helps by a hundredth. False where the
+ * watch ended it. */
 static bool penalty_bound(struct search *search)
 {
     static const double first = COVER_PENALTY_MOST, most = 64 * COVER_PENALTY_MOST;
+    static const double least_gain = 0.01;
     struct component_plan *plan = search->plan;
     for (double price = first; price <= most; price *= 2) {
         program_aim(&search->program, -price, 1, search->arena);
         if (program_solve(&search->program, false) != PROGRAM_SOLVED)
             return false;
         double bound = program_result(&search->program) + price * plan->value;
-        if (bound < plan->penalty_bound)
+        bool helps = bound > plan->penalty_bound * (1 + least_gain);
+        if (bound > plan->penalty_bound)
+            plan->penalty_bound = bound;
+        if (!helps)
             return true;
-        plan->penalty_bound = bound;
     }
     return true;
 }
