@@ -86,19 +86,23 @@ static bool number_of(struct span text, enum tongue tongue, double *number)
     return size && end == digits + size && is_digit(digits[size - 1]) && isfinite(*number);
 }
 
-/* "1 200 000": the words from *at on that are one number. */
+/* "1 200 000": the words from *at on that are one number; *at stays where they are none. */
 static bool number_take(const struct span *words, size_t count, size_t *at, enum tongue tongue,
                         struct arena *arena, double *number)
 {
+    size_t end = *at;
     struct span digits;
-    if (*at == count || !number_of(words[*at], tongue, number))
+    if (end == count || !number_of(words[end], tongue, number))
         return false;
-    digits = words[(*at)++];
-    while (*at < count && words[*at].size >= 3 && is_digit(words[*at].data[0]) &&
-           is_digit(words[*at].data[1]) && is_digit(words[*at].data[2]) &&
-           (words[*at].size == 3 || !is_digit(words[*at].data[3])))
-        digits = arena_join(arena, digits, words[(*at)++]);
-    return number_of(digits, tongue, number);
+    digits = words[end++];
+    while (end < count && words[end].size >= 3 && is_digit(words[end].data[0]) &&
+           is_digit(words[end].data[1]) && is_digit(words[end].data[2]) &&
+           (words[end].size == 3 || !is_digit(words[end].data[3])))
+        digits = arena_join(arena, digits, words[end++]);
+    if (!number_of(digits, tongue, number))
+        return false;
+    *at = end;
+    return true;
 }
 
 static bool number_read(struct span text, enum tongue tongue, struct arena *arena, double *number)
@@ -279,6 +283,15 @@ static struct span signs_part(struct arena *arena, struct span text)
     return text;
 }
 
+/* Whether it looks like a code of ISO 4217. */
+static bool is_currency(const char *code)
+{
+    for (size_t i = 0; i < 3; i++)
+        if (code[i] < 'A' || code[i] > 'Z')
+            return false;
+    return true;
+}
+
 static bool money_given(struct span folded, enum tongue tongue, struct arena *arena,
                         struct money *money)
 {
@@ -343,9 +356,11 @@ bool entry_value_read(struct span text, const struct schema_property *property, 
     case VALUE_DATE:
         return date_given(folded, &value->date);
     case VALUE_DURATION:
-        return duration_read(given, &value->duration) || duration_given(folded, &value->duration);
+        return (duration_read(given, &value->duration) && duration_is_set(value->duration)) ||
+               duration_given(folded, &value->duration);
     case VALUE_MONEY:
-        return value_read(given, VALUE_MONEY, property, value) ||
+        return (value_read(given, VALUE_MONEY, property, value) &&
+                is_currency(value->money.currency)) ||
                money_given(folded, tongue, arena, &value->money);
     case VALUE_INTEGER:
         return integer_read(folded, tongue, arena, &value->integer);
