@@ -1,30 +1,14 @@
 // The help: all keys, and what the marks of values mean.
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { whoNow } from '../account/session';
-import { GO, keyOf, KEYS } from '../keys';
+import { GO, KEYS } from '../keys';
 import { message } from '../messages';
+import { closeDialog, Dialog } from './dialog';
 import { StateShape } from './value';
 
 export function Help(props: { onClose: () => void }): VNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      class="help"
-      aria-labelledby="help-title"
-      onClose={props.onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close();
-      }}
-      onKeyDown={(event) => {
-        if (keyOf(event) === '?') dialog.current?.close();
-      }}
-    >
-      <h2 id="help-title">{message('web.help.title')}</h2>
+    <Dialog title={message('web.help.title')} class="help" closingKey="?" onClose={props.onClose}>
       <div class="keys">
         <dl>
           {KEYS.map((key) => (
@@ -58,13 +42,13 @@ export function Help(props: { onClose: () => void }): VNode {
       </ul>
       {!whoNow().accounts && <p class="faint help-accounts">{message('web.help.accounts')}</p>}
       <p class="help-foot">
-        <button type="button" onClick={() => dialog.current?.close()}>
+        <button type="button" onClick={(event) => closeDialog(event.currentTarget)}>
           {message('web.close')}
         </button>
         <a href="/licenses.txt" target="_blank">
           {message('web.help.licences')}
         </a>
       </p>
-    </dialog>
+    </Dialog>
   );
 }

@@ -50,46 +50,41 @@ export const own = route<Loaded<Own> | undefined>({
   view: viewOf,
 });
 
-export const accounts = route<Loaded<AccountsShown> | undefined>({
-  name: 'accounts',
-  pattern: /^\/accounts\/?$/,
-  load: () =>
-    loaded(async () => {
-      const view = await loadList();
-      return { View: view.AccountsView, data: await view.loadAccounts() };
-    }),
-  ahead: loadList,
-  title: () => message('web.accounts.title'),
-  view: viewOf,
-});
-
-export const invitations = route<Loaded<InvitationsShown> | undefined>({
-  name: 'invitations',
-  pattern: /^\/invitations\/?$/,
-  load: () =>
-    loaded(async () => {
-      const view = await loadInvitations();
-      return { View: view.InvitationsView, data: await view.loadInvitations() };
-    }),
-  ahead: loadInvitations,
-  title: () => message('web.invitations.title'),
-  view: viewOf,
-});
-
-interface AuditShown {
-  audit: Audit;
-  address: Address;
+/** A view of administering at an address of its own. */
+function administering<Data extends object>(
+  name: 'accounts' | 'invitations' | 'audit',
+  ahead: () => Promise<unknown>,
+  load: (address: Address) => Promise<Loaded<Data>>,
+) {
+  return route<Loaded<Data> | undefined>({
+    name,
+    pattern: new RegExp(`^/${name}/?$`),
+    load: (address) => loaded(() => load(address)),
+    ahead,
+    title: () => message(`web.${name}.title`),
+    view: viewOf,
+  });
 }
 
-export const audit = route<Loaded<AuditShown> | undefined>({
-  name: 'audit',
-  pattern: /^\/audit\/?$/,
-  load: (address) =>
-    loaded(async () => {
-      const view = await loadAudit();
-      return { View: view.AuditView, data: { audit: await view.loadAudit(address), address } };
-    }),
-  ahead: loadAudit,
-  title: () => message('web.audit.title'),
-  view: viewOf,
+export const accounts = administering<AccountsShown>('accounts', loadList, async () => {
+  const view = await loadList();
+  return { View: view.AccountsView, data: await view.loadAccounts() };
 });
+
+export const invitations = administering<InvitationsShown>(
+  'invitations',
+  loadInvitations,
+  async () => {
+    const view = await loadInvitations();
+    return { View: view.InvitationsView, data: await view.loadInvitations() };
+  },
+);
+
+export const audit = administering<{ audit: Audit; address: Address }>(
+  'audit',
+  loadAudit,
+  async (address) => {
+    const view = await loadAudit();
+    return { View: view.AuditView, data: { audit: await view.loadAudit(address), address } };
+  },
+);

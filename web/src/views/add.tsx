@@ -10,6 +10,7 @@ import { bind } from '../format';
 import { Batch, type Progress, type Sent, type Watcher } from '../batch';
 import { groupDigits, message, tongue, type Tongue } from '../messages';
 import { reportPath, type Report } from '../model';
+import { Field } from '../parts/form';
 import { Tentative } from '../parts/value';
 import { navigate, route } from '../router';
 import { beginning, Sides } from './reading';
@@ -161,10 +162,10 @@ function AddView(): VNode {
         <p class="lead">{message('web.add.how')}</p>
         {!mayStore && <MayNotNote what="add" />}
         {over && <p class="drop-here">{message('web.add.drop')}</p>}
-        <Field name="text" label={message('web.add.text')}>
+        <Field id="add-text" label={message('web.add.text')}>
           <textarea id="add-text" name="text" rows={10} lang="ru" spellcheck={false} />
         </Field>
-        <Field name="file" label={message('web.add.file')}>
+        <Field id="add-file" label={message('web.add.file')}>
           <input
             id="add-file"
             name="file"
@@ -200,8 +201,7 @@ function StatedFields(props: { id: string; stated?: Stated }): VNode {
   return (
     <>
       <Field
-        id={id}
-        name="published"
+        id={`${id}-published`}
         label={message('web.add.published')}
         hint={message('web.add.published_hint')}
       >
@@ -217,14 +217,13 @@ function StatedFields(props: { id: string; stated?: Stated }): VNode {
         />
       </Field>
       <Field
-        id={id}
-        name="source"
+        id={`${id}-source`}
         label={message('web.add.source')}
         hint={message('web.add.source_hint')}
       >
         <input id={`${id}-source`} name="source" type="text" defaultValue={stated?.source ?? ''} />
       </Field>
-      <Field id={id} name="url" label={message('web.add.url')}>
+      <Field id={`${id}-url`} label={message('web.add.url')}>
         <input
           id={`${id}-url`}
           name="url"
@@ -234,22 +233,6 @@ function StatedFields(props: { id: string; stated?: Stated }): VNode {
         />
       </Field>
     </>
-  );
-}
-
-function Field(props: {
-  id?: string;
-  name: string;
-  label: string;
-  hint?: string;
-  children: VNode;
-}): VNode {
-  return (
-    <div class="field">
-      <label for={`${props.id ?? 'add'}-${props.name}`}>{props.label}</label>
-      {props.hint && <span class="hint">{props.hint}</span>}
-      {props.children}
-    </div>
   );
 }
 

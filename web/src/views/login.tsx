@@ -1,7 +1,7 @@
 // Logging in on a page of its own, and accepting an invitation.
-import type { VNode } from 'preact';
+import type { ComponentType, VNode } from 'preact';
 import { LoginForm } from '../account/login';
-import { InvitationView, loadInvitation, type Invited } from '../account/invitation';
+import type { Invited } from '../account/invitation';
 import type { Who } from '../account/model';
 import { who } from '../account/session';
 import { leave } from '../account/who';
@@ -59,10 +59,15 @@ export function NoAccounts(): VNode {
   );
 }
 
-export const invitation = route<Invited>({
+const loadInvitation = () => import('../account/invitation');
+
+export const invitation = route<{ View: ComponentType<{ invited: Invited }>; invited: Invited }>({
   name: 'invitation',
   pattern: /^\/invitation\/?$/,
-  load: loadInvitation,
+  load: async () => {
+    const view = await loadInvitation();
+    return { View: view.InvitationView, invited: await view.loadInvitation() };
+  },
   title: () => message('web.invitation.title'),
-  view: (data) => <InvitationView invited={data} />,
+  view: ({ View, invited }) => <View invited={invited} />,
 });

@@ -76,16 +76,14 @@ async function fillLogin(page, name, password, id = 'login') {
 
 const ask = async (page, path) =>
   (await page.request.get(`${server.address}/api/v1/${path}`)).json();
-const put = (page, path, data) =>
-  page.request.put(`${server.address}/api/v1/${path}`, {
+const send = (method) => (page, path, data) =>
+  page.request.fetch(`${server.address}/api/v1/${path}`, {
+    method,
     headers: { Origin: server.address },
     data,
   });
-const post = (page, path, data) =>
-  page.request.post(`${server.address}/api/v1/${path}`, {
-    headers: { Origin: server.address },
-    data,
-  });
+const put = send('PUT');
+const post = send('POST');
 
 /** The card of the one agreement. */
 async function agreement(page) {
@@ -96,6 +94,14 @@ async function agreement(page) {
 async function claimOf(page, property) {
   const card = await ask(page, (await agreement(page)).slice(1));
   return card.properties.find((each) => each.name === property).claims[0];
+}
+
+/** Begins to correct the term of the one agreement. */
+async function correctTerm(page, term) {
+  await visit(page, server.address + (await agreement(page)));
+  await page.hover('.property:has-text("Срок") .claim');
+  await page.click('#popover >> text=Исправить');
+  await page.fill('#correction-value', term);
 }
 
 const text = (page, selector) => page.locator(selector).first().innerText();
@@ -236,10 +242,7 @@ test('nothing is sent in the name of somebody else', options, () =>
   opened(
     '/',
     async (page) => {
-      await visit(page, server.address + (await agreement(page)));
-      await page.hover('.property:has-text("Срок") .claim');
-      await page.click('#popover >> text=Исправить');
-      await page.fill('#correction-value', 'P6Y');
+      await correctTerm(page, 'P6Y');
       await post(page, 'logout', {});
       await page.click('dialog >> text=Сохранить');
       await fillLogin(page, 'olga', PASSWORD, 'login-dialog');
@@ -255,10 +258,7 @@ test('what others decided meanwhile is told, and the later one chooses', options
   opened(
     '/',
     async (page) => {
-      await visit(page, server.address + (await agreement(page)));
-      await page.hover('.property:has-text("Срок") .claim');
-      await page.click('#popover >> text=Исправить');
-      await page.fill('#correction-value', 'P7Y');
+      await correctTerm(page, 'P7Y');
       const other = await browser.newContext();
       await enter({ request: other.request }, 'egor');
       const claim = await claimOf(page, 'term');
