@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "body.h"
+#include "digest.h"
 #include "header.h"
 #include "target.h"
 
@@ -38,6 +39,13 @@ static void try_headers(struct span line)
     header_origin_matches(line, SPAN("localhost:8080"));
     struct span cookie = header_cookie(line, SPAN("uzel"));
     check(!cookie.data || (cookie.data >= line.data && cookie.size <= line.size));
+    struct span token = header_bearer(line), address = header_forwarded(line);
+    check(!token.data || (token.data >= line.data && token.size <= line.size));
+    check(!address.data || (address.data >= line.data && address.size <= line.size));
+    struct digest digest;
+    char written[DIGEST_TEXT];
+    if (digest_read(line, &digest))
+        check(span_ends_with(span_of(digest_write(&digest, written)), line));
     header_tongue(line, TONGUE_ENGLISH);
     header_accepts_gzip(line);
     header_accepts(line, SPAN("text/html"));

@@ -26,6 +26,29 @@ struct digest digest_keyed(const unsigned char key[DIGEST_KEY_SIZE], struct span
     return digest;
 }
 
+static int digit_value(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+bool digest_read(struct span text, struct digest *digest)
+{
+    struct span name = SPAN("sha256:");
+    if (span_starts_with(text, name))
+        text = span_slice(text, name.size, text.size);
+    if (text.size != (size_t)2 * DIGEST_SIZE)
+        return false;
+    for (size_t i = 0; i < DIGEST_SIZE; i++) {
+        int high = digit_value(text.data[2 * i]), low = digit_value(text.data[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        digest->bytes[i] = (unsigned char)(high << 4 | low);
+    }
+    return true;
+}
+
 const char *digest_write(const struct digest *digest, char *out)
 {
     static const char digits[] = "0123456789abcdef";

@@ -19,5 +19,8 @@ struct digest digest_keyed(const unsigned char key[DIGEST_KEY_SIZE], struct span
 /* "sha256:" and 64 hexadecimal digits into out (DIGEST_TEXT bytes), zero-terminated; returns out.
  */
 const char *digest_write(const struct digest *digest, char *out);
+/* Reads what digest_write() writes, with or without "sha256:"; false where text is anything else.
+ */
+bool digest_read(struct span text, struct digest *digest);
 
 #endif

@@ -3,10 +3,13 @@
 
 #include "output.h"
 #include "resolve.h"
+#include "store_accounts.h"
 
 struct copying {
     struct invocation *invocation;
     size_t reports;
+    struct digest head; /* of the audit trail that was copied */
+    int64_t entries;
 };
 
 static void report_count(void *context, int64_t report)
@@ -25,6 +28,7 @@ static bool copy_to(struct copying *copying, struct store *from, const char *pla
     if (!store_open(&to, place, STORE_CREATE, reader_schema(reader), error))
         return false;
     bool done = store_copy(from, to, error) &&
+                store_audit_head(to, &copying->head, &copying->entries, error) &&
                 resolve_rebuild(to, reader_morphology(reader), report_count, copying, error);
     store_close(to);
     return done;
@@ -44,7 +48,8 @@ static bool copy_stores(struct copying *copying, const struct reader *reader)
 
 static int copy_run(struct invocation *invocation)
 {
-    struct copying copying = {invocation, 0};
+    struct copying copying = {.invocation = invocation};
+    char head[DIGEST_TEXT];
     struct reader *reader;
     struct span folder;
     if (!invocation_data(invocation, &folder) || !reader_open(&reader, folder, &invocation->error))
@@ -57,6 +62,10 @@ static int copy_run(struct invocation *invocation)
     output_line(TEXT(invocation, "command.copy.done", "registry",
                      store_place_name(invocation->operands[1], arena).data, "count",
                      message_number(invocation->tongue, arena, (double)copying.reports).data));
+    if (copying.entries)
+        output_line(TEXT(invocation, "command.audit.head", "count",
+                         message_number(invocation->tongue, arena, (double)copying.entries).data,
+                         "head", digest_write(&copying.head, head)));
     return EXIT_DONE;
 }
 

@@ -1,6 +1,7 @@
 /* uzel serve: shows a registry in the browser, and answers programs in JSON. */
 #include "ask.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +17,8 @@ struct serving {
     struct reader *reader;
     struct api *api;
     struct server *server;
+    struct site site;
+    bool accounts; /* when it started */
 };
 
 /* Makes an empty registry where there is none: its pages say how to fill it. */
@@ -49,7 +52,8 @@ static bool serving_open(struct serving *serving, const char *registry, struct d
         !registry_make(serving, registry))
         return false;
     options.reader = serving->reader;
-    return api_open(&serving->api, &options, &invocation->error);
+    return api_open(&serving->api, &options, &invocation->error) &&
+           api_has_accounts(serving->api, &serving->accounts, &invocation->error);
 }
 
 static bool serving_start(struct serving *serving, unsigned port)
@@ -61,8 +65,27 @@ static bool serving_start(struct serving *serving, unsigned port)
         .tongue = invocation->tongue,
         .catalogue = invocation->catalogue,
         .service = api_service(serving->api),
+        .site = serving->site,
     };
     return server_start(&serving->server, &options, &invocation->error);
+}
+
+/* Keeps the head of the audit trail in the log: whoever alters the registry cannot alter that. */
+static void trail_tell(const struct serving *serving)
+{
+    struct invocation *invocation = serving->invocation;
+    char text[DIGEST_TEXT], at[TIME_TEXT];
+    struct digest head;
+    int64_t count;
+    if (!api_audit_head(serving->api, &head, &count, NULL) || !count)
+        return;
+    output_line(arena_format(
+        &invocation->arena, "%s  %s", time_write((int64_t)time(NULL) * 1000, at),
+        TEXT(invocation, "command.audit.head", "count",
+             message_number(invocation->tongue, &invocation->arena, (double)count).data, "head",
+             digest_write(&head, text))
+            .data));
+    fflush(stdout);
 }
 
 static void serving_tell(const struct serving *serving, unsigned wished)
@@ -75,10 +98,16 @@ static void serving_tell(const struct serving *serving, unsigned wished)
     if (wished && wished != server_port(serving->server))
         output_line(TEXT(invocation, "server.command.next_port", "port", taken, "next", port));
     output_line(TEXT(invocation, "server.command.address", "port", port));
-    output_line(TEXT(invocation, "server.command.token", "port", port, "token",
-                     server_token(serving->server)));
+    if (serving->site.origin.data)
+        output_line(TEXT(invocation, "server.command.site", "site", serving->site.origin.data));
+    if (serving->accounts)
+        output_line(TEXT(invocation, "server.command.accounts"));
+    else if (!serving->site.origin.data)
+        output_line(TEXT(invocation, "server.command.token", "port", port, "token",
+                         server_token(serving->server)));
     output_line(TEXT(invocation, "server.command.stop"));
     fflush(stdout);
+    trail_tell(serving);
 }
 
 static void serving_close(struct serving *serving)
@@ -89,6 +118,15 @@ static void serving_close(struct serving *serving)
         api_close(serving->api);
     if (serving->reader)
         reader_close(serving->reader);
+}
+
+/* Waits for a signal, and tells of the audit trail once a day. */
+static void wait_for_signal(const struct serving *serving, const sigset_t *unblocked)
+{
+    static const struct timespec day = {24L * 60 * 60, 0};
+    while (!signals_interrupted())
+        if (ppoll(NULL, 0, &day, unblocked) == 0)
+            trail_tell(serving);
 }
 
 /* Serves until a signal comes. The signals are blocked while threads are started, so that all of
@@ -104,8 +142,8 @@ static int serve(struct serving *serving, unsigned port)
     bool started = serving_start(serving, port);
     if (started)
         serving_tell(serving, port);
-    while (started && !signals_interrupted())
-        sigsuspend(&before);
+    if (started)
+        wait_for_signal(serving, &before);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started ? EXIT_DONE : invocation_fail(serving->invocation, EXIT_FAILED);
 }
@@ -116,7 +154,9 @@ static int serve_run(struct invocation *invocation)
     const char *registry = option_value(invocation, "registry");
     struct date today = {0};
     int64_t port = LISTENER_DEFAULT_PORT;
-    if (!option_number(invocation, "port", 0, UINT16_MAX, &port) ||
+    const char *site = option_value(invocation, "site");
+    if ((site && !site_read(site, &serving.site, &invocation->error)) ||
+        !option_number(invocation, "port", 0, UINT16_MAX, &port) ||
         !option_date(invocation, "today", &today))
         return invocation_misused(invocation);
     if (!registry) {
@@ -135,6 +175,7 @@ static int serve_run(struct invocation *invocation)
 static const struct command_option serve_options[] = {
     OPTION_REGISTRY,
     {"port", 'p', "command.argument.number", "server.command.option.port"},
+    {"site", 0, "command.argument.site", "server.command.option.site"},
     OPTION_TODAY,
     {NULL, 0, NULL, NULL},
 };

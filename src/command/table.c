@@ -1,6 +1,7 @@
 /* The table of commands. */
 #include "command.h"
 
+extern const struct command command_audit;
 extern const struct command command_compile;
 extern const struct command command_check;
 extern const struct command command_diff;
@@ -23,13 +24,21 @@ extern const struct command command_serve;
 extern const struct command command_show;
 extern const struct command command_state;
 extern const struct command command_train;
+extern const struct command command_user;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,     &command_explain, &command_list,    &command_show,
-    &command_search,   &command_network, &command_resolve, &command_serve,
-    &command_import,   &command_state,   &command_plan,    &command_diff,
-    &command_remove,   &command_redact,  &command_check,   &command_rebuild,
-    &command_copy,     &command_morph,   &command_compile, &command_train,
-    &command_evaluate, &command_version, &command_help,    NULL,
+    &command_read,     &command_explain,
+    &command_list,     &command_show,
+    &command_search,   &command_network,
+    &command_resolve,  &command_serve,
+    &command_user,     &command_audit,
+    &command_import,   &command_state,
+    &command_plan,     &command_diff,
+    &command_remove,   &command_redact,
+    &command_check,    &command_rebuild,
+    &command_copy,     &command_morph,
+    &command_compile,  &command_train,
+    &command_evaluate, &command_version,
+    &command_help,     NULL,
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lookup.h"
+#include "store_accounts.h"
 #include "write.h"
 
 static struct span argument_of(const struct query *query, const struct error_item *item,
@@ -59,6 +60,23 @@ bool query_check(const struct query *query, struct query_check *check, struct er
     return true;
 }
 
+bool query_check_head(const struct query *query, const struct digest *head,
+                      struct query_check *check, struct error *error)
+{
+    struct digest last;
+    int64_t number, count;
+    char text[DIGEST_TEXT];
+    if (!store_audit_find(query->store, head, &number, error) ||
+        !store_audit_head(query->store, &last, &count, error))
+        return false;
+    check->sound = check->sound && number;
+    check->trail =
+        QUERY_TEXT(query, number ? "query.check.head_found" : "query.check.head_missing", "head",
+                   digest_write(head, text), "number", number_show(query, (size_t)number).data,
+                   "count", number_show(query, (size_t)count).data);
+    return true;
+}
+
 void query_check_write(const struct query *query, const struct query_check *check,
                        struct json *json)
 {
@@ -67,6 +85,8 @@ void query_check_write(const struct query *query, const struct query_check *chec
     json_boolean(json, check->sound);
     key_text(json, "registry", query->registry);
     key_text(json, "summary", check->summary);
+    if (check->trail.size)
+        key_text(json, "trail", check->trail);
     json_key(json, "problems");
     json_array_begin(json);
     for (size_t i = 0; i < check->problems.count; i++) {

@@ -18,6 +18,7 @@
 #include "value.h"
 
 struct field;
+struct digest;
 struct fields;
 struct item;
 struct reference;
@@ -745,12 +746,17 @@ struct query_check {
         struct query_problem *items;
         size_t count;
         size_t capacity;
-    } problems; /* the first dozens */
+    } problems;        /* the first dozens */
+    struct span trail; /* what was found of the head that was asked for; empty: none was */
 };
 
 /* Whether the registry is sound: each claim has its evidence, each evidence its text, and so on
  * (see store_check()). Reads all of it. */
 bool query_check(const struct query *query, struct query_check *check, struct error *error);
+/* Whether the audit trail goes on from one that had this head: check->trail tells, and the registry
+ * is not sound where it does not. After query_check(). */
+bool query_check_head(const struct query *query, const struct digest *head,
+                      struct query_check *check, struct error *error);
 void query_check_write(const struct query *query, const struct query_check *check,
                        struct json *json);
 

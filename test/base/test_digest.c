@@ -23,7 +23,24 @@ START_TEST(digests_are_sha_256)
 }
 END_TEST
 
+START_TEST(digests_are_read_as_they_are_written)
+{
+    static const char *const bad[] = {"", "sha256:", "sha256:e3b0", "md5:", "E3B0"};
+    struct digest digest = digest_of(SPAN("abc")), read;
+    char written[DIGEST_TEXT];
+    digest_write(&digest, written);
+    ck_assert(digest_read(span_of(written), &read));
+    ck_assert_mem_eq(digest.bytes, read.bytes, DIGEST_SIZE);
+    ck_assert(digest_read(span_of(written + 7), &read));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert(!digest_read(span_of(bad[i]), &read));
+    written[20] = 'g';
+    ck_assert(!digest_read(span_of(written), &read));
+}
+END_TEST
+
 void add_digest(Suite *suite)
 {
     SUITE_ADD(suite, digests_are_sha_256);
+    SUITE_ADD(suite, digests_are_read_as_they_are_written);
 }
