@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,17 +31,16 @@ class Server {
     this.lines = [];
   }
 
-  /** Reads what it prints, up to the address with the token. */
-  async ready() {
+  /** Reads what it prints, up to the address with the token, or a line that last matches. */
+  async ready(last = /#token=/) {
     for await (const line of readline.createInterface({ input: this.process.stdout })) {
       this.lines.push(line);
       const found = ADDRESS.exec(line);
-      if (!found) continue;
-      this.port = Number(found[1]);
-      this.token = found[2];
-      if (this.token) break;
+      this.port ??= found && Number(found[1]);
+      this.token = found?.[2] ?? this.token;
+      if (last.test(line)) break;
     }
-    assert.ok(this.token, `the server ended: ${this.lines.join('\n')}`);
+    assert.ok(this.port && last.test(this.lines.at(-1)), `the server ended: ${this.lines.join('\n')}`);
     this.process.stdout.resume();
     return this;
   }
@@ -90,8 +89,9 @@ function serveOf(t, place, ...programArguments) {
 
 const serve = (t, ...programArguments) => serveOf(t, registry, ...programArguments);
 
+const names = readdirSync(examples).filter((name) => name.endsWith('.txt')).sort();
+
 before(() => {
-  const names = readdirSync(examples).filter((name) => name.endsWith('.txt')).sort();
   const done = run('read', ...names.map((name) => path.join(examples, name)), '--registry', registry);
   assert.equal(done.status, 0, done.stderr);
 });
@@ -156,6 +156,39 @@ test('a registry that is not there is made', async (t) => {
   assert.ok(existsSync(place));
 });
 
+test('with accounts it asks for login, and prints the head of the audit trail', async (t) => {
+  const place = path.join(folder, 'accounts.uzel');
+  const password = path.join(folder, 'password');
+  writeFileSync(password, 'seven rainy mornings\n');
+  assert.equal(run('read', path.join(examples, names[0]), '--registry', place).status, 0);
+  const added = run('user', 'add', 'olga', '--role', 'administrator', '--password-file', password,
+    '--registry', place);
+  assert.equal(added.status, 0, added.stderr);
+  const head = run('audit', '--head', '--registry', place).stdout.trim();
+  const server = new Server(place, ['--port', '0', '--lang', 'en']);
+  t.after(() => server.running() && server.stop());
+  await server.ready(/sha256:/);
+  const printed = server.lines.join('\n');
+  assert.match(printed, /Login is by accounts/);
+  assert.match(printed, new RegExp(`Z {2}The audit trail: 1 entry, ${head}`));
+  assert.doesNotMatch(printed, /token/);
+  assert.equal((await server.ask('/api/v1/overview')).status, 401);
+  const own = { Origin: `http://127.0.0.1:${server.port}`, 'Content-Type': 'application/json' };
+  const login = { name: 'olga', password: 'seven rainy mornings' };
+  const { status, headers } = await server.ask('/api/v1/login', login, own);
+  assert.equal(status, 200);
+  const Cookie = headers['set-cookie'][0].split(';')[0];
+  assert.equal((await server.ask('/api/v1/overview', undefined, { Cookie })).status, 200);
+  assert.equal(await server.stop(), 0);
+  assert.doesNotMatch(server.lines.join('\n'), /rainy/);
+  const site = new Server(place, ['--port', '0', '--lang', 'en', '--site', 'https://uzel.example']);
+  t.after(() => site.running() && site.stop());
+  await site.ready(/sha256:/);
+  assert.match(site.lines.join('\n'), /For others: https:\/\/uzel\.example/);
+  assert.equal((await site.ask('/api/v1/health')).status, 421);
+  assert.equal((await site.ask('/api/v1/health', undefined, { Host: 'uzel.example' })).status, 200);
+});
+
 test('what cannot be served is said', () => {
   const missing = run('serve', '--registry', path.join(folder, 'none', 'r.uzel'), '--port', '0');
   assert.equal(missing.status, 3);
@@ -163,4 +196,5 @@ test('what cannot be served is said', () => {
   assert.equal(run('serve', '--registry', process.argv[1], '--port', '0').status, 3);
   assert.equal(run('serve').status, 2);
   assert.equal(run('serve', '--registry', registry, '--port', '70000').status, 2);
+  assert.equal(run('serve', '--registry', registry, '--site', 'http://uzel.example').status, 2);
 });

@@ -14,6 +14,8 @@ let description;
 let validators;
 let known; // examples that depend on what the registry holds, by parameter
 let cookie = '';
+let registry;
+const done = []; // the changes that were tried
 
 /** Schemas leave room for keys that come later; here no key may come that they do not name. */
 function closed(schema) {
@@ -100,7 +102,8 @@ function valuesOf(parameter, path) {
 before(async () => {
   if (options.skip) return;
   program = startProgram();
-  server = await program.serve(program.read('api.uzel', '--list', 'examples/reports.csv'));
+  registry = program.read('api.uzel', '--list', 'examples/reports.csv');
+  server = await program.serve(registry);
   description = await (await ask('/api/v1/openapi.json')).json();
   validators = { ajv: new Ajv({ strict: false, allErrors: false }), made: {} };
   const rows = async (list) => (await (await ask(`/api/v1/lists/${list}`)).json()).rows;
@@ -192,7 +195,7 @@ test('what is not there is told as described', options, async () => {
 });
 
 /** Asks all of a batch, and holds each event against its schema. */
-async function tryBatch(change) {
+async function tryBatch() {
   const { batch } = (await change('post', '/api/v1/batches', { files: '2' })).answer;
   const path = `/api/v1/batches/${batch}`;
   const at = '/api/v1/batches/{id}/files/{number}';
@@ -224,18 +227,20 @@ async function tryBatch(change) {
   assert.equal((await change('delete', path, undefined, stopped)).status, 404);
 }
 
+/** Asks for a change; { status, answer }. The cookie that it sets goes with what is asked after. */
+async function change(method, path, body, { at, type } = {}) {
+  const described = at ?? path.replace(/\?.*/, '');
+  const response = await ask(path, { method, body, type });
+  const set = response.headers.get('set-cookie');
+  if (set) cookie = set.split(';')[0];
+  done.push(`${method} ${described}`);
+  const operation = description.paths[described][method];
+  const answer = await assertDescribed(`${method} ${path}`, operation, response);
+  return { status: response.status, answer };
+}
+
 test('changes are answered as described', options, async () => {
   const { paths } = description;
-  const done = [];
-  const change = async (method, path, body, { at, type } = {}) => {
-    const described = at ?? path.replace(/\?.*/, '');
-    const response = await ask(path, { method, body, type });
-    if (path.endsWith('/session') && method === 'post')
-      cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-    done.push(`${method} ${described}`);
-    const answer = await assertDescribed(`${method} ${path}`, paths[described][method], response);
-    return { status: response.status, answer };
-  };
   const refused = await change('post', '/api/v1/decisions', { action: 'undo', number: '1' });
   assert.equal(refused.status, 403);
   assert.equal(refused.answer.key, 'server.token_needed');
@@ -246,7 +251,7 @@ test('changes are answered as described', options, async () => {
   };
   assert.equal((await change('post', '/api/v1/readings', report)).status, 200);
   assert.equal((await change('post', '/api/v1/readings', { text: '' })).status, 422);
-  await tryBatch(change);
+  await tryBatch();
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(
     'post',
@@ -293,10 +298,53 @@ test('changes are answered as described', options, async () => {
       (await change('put', `/api/v1/reports/${id}/withdrawn`, body, withdrawn)).status,
       200,
     );
-  const registry = await ask('/api/v1/registry');
-  assert.equal(registry.status, 200);
-  await assertDescribed('registry', paths['/api/v1/registry'].get, registry);
+  const file = await ask('/api/v1/registry');
+  assert.equal(file.status, 200);
+  await assertDescribed('registry', paths['/api/v1/registry'].get, file);
   await change('delete', '/api/v1/session');
+});
+
+test('accounts are answered as described', options, async () => {
+  const { paths } = description;
+  const password = 'seven rainy mornings';
+  const account = ['--role', 'administrator', '--password-file', '-', '--registry', registry];
+  program.run(`${password}\n`, 'user', 'add', 'olga', ...account);
+  assert.equal((await ask('/api/v1/overview')).status, 401);
+  const refused = await change('post', '/api/v1/login', { name: 'olga', password: 'no' });
+  assert.equal(refused.answer.key, 'work.login_failed');
+  const login = { name: 'olga', password };
+  assert.equal((await change('post', '/api/v1/login', login)).answer.account.name, 'olga');
+  await change('put', '/api/v1/account', { shown: 'Ольга' });
+  const other = 'another word for rain';
+  await change('put', '/api/v1/account/password', { old: password, new: other });
+  const invitation = (await change('post', '/api/v1/invitations', { role: 'expert' })).answer;
+  const { secret } = invitation;
+  await change('post', '/api/v1/invitations/look', { secret });
+  const admin = cookie;
+  cookie = '';
+  const accept = { secret, name: 'boris', shown: 'Борис', password };
+  assert.equal((await change('post', '/api/v1/invitations/accept', accept)).status, 201);
+  const token = (await change('post', '/api/v1/account/tokens', { label: 'проба' })).answer;
+  await change('delete', `/api/v1/account/tokens/${token.number}`, undefined, {
+    at: '/api/v1/account/tokens/{number}',
+  });
+  await change('post', '/api/v1/logout', {});
+  cookie = admin;
+  const second = (await change('post', '/api/v1/invitations', { role: 'reader' })).answer;
+  await change('delete', `/api/v1/invitations/${second.number}`, undefined, {
+    at: '/api/v1/invitations/{number}',
+  });
+  const named = { at: '/api/v1/accounts/{name}' };
+  const seen = { role: 'editor', version: '1' };
+  assert.equal((await change('put', '/api/v1/accounts/boris', seen, named)).status, 200);
+  assert.equal((await change('put', '/api/v1/accounts/boris', seen, named)).status, 409);
+  await change('put', '/api/v1/settings', { readable: 'true' });
+  for (const path of ['account', 'account/tokens', 'invitations', 'accounts', 'settings', 'audit'])
+    await assertDescribed(path, paths[`/api/v1/${path}`].get, await ask(`/api/v1/${path}`));
+});
+
+test('each change was tried', options, () => {
+  const { paths } = description;
   for (const [path, operations] of Object.entries(paths))
     for (const method of Object.keys(operations))
       assert.ok(
