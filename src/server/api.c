@@ -10,11 +10,13 @@
 struct api {
     struct api_options options;
     struct service service;
-    pthread_mutex_t mutex; /* of idle, version and day */
+    pthread_mutex_t mutex; /* of idle, version, day and stranger */
     struct lent *idle;
     uint64_t
         version; /* grows whenever a connection sees that somebody has written, or the day ends */
     struct date day;
+    struct work_access stranger; /* who shows no secret … */
+    uint64_t stranger_version;   /* … as of this version; 0: of none */
     struct lent writer;
     struct batches *batches;
 };
@@ -326,15 +328,38 @@ static void give_back(void *context, bool writing, void *borrowed)
     pthread_mutex_unlock(&api->mutex);
 }
 
+/* What may be done without a secret changes with the registry alone, and most questions come so. */
+static bool stranger_recall(struct api *api, uint64_t version, struct work_access *access)
+{
+    pthread_mutex_lock(&api->mutex);
+    bool known = api->stranger_version == version;
+    if (known)
+        *access = api->stranger;
+    pthread_mutex_unlock(&api->mutex);
+    return known;
+}
+
+static void stranger_keep(struct api *api, uint64_t version, const struct work_access *access)
+{
+    pthread_mutex_lock(&api->mutex);
+    api->stranger = *access;
+    api->stranger_version = version;
+    pthread_mutex_unlock(&api->mutex);
+}
+
 static bool find_asker(void *context, struct arena *arena, struct span session, struct span token,
                        struct work_access *access, struct error *error)
 {
-    void *lent;
-    if (!borrow(context, false, &lent, error))
+    void *borrowed;
+    if (!borrow(context, false, &borrowed, error))
         return false;
-    bool found = work_access_find(((struct lent *)lent)->store, arena, session, token, api_now(),
-                                  access, error);
-    give_back(context, false, lent);
+    const struct lent *lent = borrowed;
+    bool secret = session.size || token.size;
+    bool found = (!secret && stranger_recall(context, lent->version, access)) ||
+                 work_access_find(lent->store, arena, session, token, api_now(), access, error);
+    if (found && !secret)
+        stranger_keep(context, lent->version, access);
+    give_back(context, false, borrowed);
     return found;
 }
 
