@@ -43,7 +43,7 @@ static inline bool span_equal(struct span left, struct span right)
 /* Whether span is the zero-terminated string, of which most differ in the first two bytes. */
 static inline bool span_is(struct span span, const char *string)
 {
-    if (span.size >= 2 && (string[0] != span.data[0] || string[1] != span.data[1]))
+    if (span.size >= 2 && (!string[0] || string[0] != span.data[0] || string[1] != span.data[1]))
         return false;
     return span_equal(span, span_of(string));
 }

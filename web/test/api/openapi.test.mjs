@@ -103,6 +103,13 @@ before(async () => {
   if (options.skip) return;
   program = startProgram();
   registry = program.read('api.uzel', '--list', 'examples/reports.csv');
+  const stated = [
+    'state',
+    'training',
+    'subject=наладка станков',
+    'organizer=Organization:Пробная школа',
+  ];
+  const entry = program.run('', ...stated, '--registry', registry, '--format', 'json');
   server = await program.serve(registry);
   description = await (await ask('/api/v1/openapi.json')).json();
   validators = { ajv: new Ajv({ strict: false, allErrors: false }), made: {} };
@@ -118,6 +125,7 @@ before(async () => {
     '/api/v1/reports/{id} id': reports[0].id,
     '/api/v1/reports/{id}/published id': reports[0].id,
     '/api/v1/reports/{id}/withdrawn id': reports[0].id,
+    '/api/v1/entries/{id} id': JSON.parse(entry).entry,
     '/api/v1/network/neighbours/{id} id': card.neighbours[0].id,
     '/api/v1/network/paths/{from}/{to} from': card.neighbours[0].id,
     '/api/v1/network/paths/{from}/{to} to': card.neighbours[1].id,
@@ -227,6 +235,29 @@ async function tryBatch() {
   assert.equal((await change('delete', path, undefined, stopped)).status, 404);
 }
 
+/** States what no report tells, changes it, withdraws it and takes it back. */
+async function tryEntry(name) {
+  const facts = (role) => ({
+    facts: `membership\nmember=${name}\nwhole=Cluster:Пробный кластер\nrole=${role}`,
+  });
+  const { status, answer } = await change('post', '/api/v1/entries', facts('resident'));
+  assert.equal(status, 201);
+  const at = '/api/v1/entries/{id}';
+  const path = `/api/v1/entries/${answer.entry}`;
+  const next = { ...facts('operator'), version: String(answer.version) };
+  assert.equal((await change('put', path, next, { at })).status, 200);
+  const late = await change('put', path, next, { at });
+  assert.equal(late.status, 409);
+  assert.equal(late.answer.key, 'work.entry_changed');
+  const told = await assertDescribed(path, description.paths[at].get, await ask(path));
+  assert.ok(told.facts[0].values.some((value) => value.value === 'operator'));
+  for (const withdrawn of ['true', 'false'])
+    assert.equal(
+      (await change('put', `${path}/withdrawn`, { withdrawn }, { at: `${at}/withdrawn` })).status,
+      200,
+    );
+}
+
 /** Asks for a change; { status, answer }. The cookie that it sets goes with what is asked after. */
 async function change(method, path, body, { at, type } = {}) {
   const described = at ?? path.replace(/\?.*/, '');
@@ -252,6 +283,8 @@ test('changes are answered as described', options, async () => {
   assert.equal((await change('post', '/api/v1/readings', report)).status, 200);
   assert.equal((await change('post', '/api/v1/readings', { text: '' })).status, 422);
   await tryBatch();
+  const [organization] = (await (await ask('/api/v1/lists/organizations')).json()).rows;
+  await tryEntry(organization.id);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(
     'post',
