@@ -36,10 +36,11 @@ export function startProgram() {
       );
       const listen = (part) => {
         said += part;
-        const match = /(http:\/\/127\.0\.0\.1:\d+)\/(#token=\S+)\s/.exec(said);
-        if (!match) return;
+        if (!said.includes('Ctrl+C')) return; // all addresses stand before how to stop it
+        const [, address] = /(http:\/\/127\.0\.0\.1:\d+)\/\s/.exec(said);
+        const fragment = /#token=\S+/.exec(said)?.[0]; // none where there are accounts
         clearTimeout(timer);
-        started({ address: match[1], fragment: match[2], child });
+        started({ address, fragment, child });
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
