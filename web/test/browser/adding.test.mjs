@@ -87,10 +87,10 @@ for (const [width, scheme] of [
             );
           await page.setInputFiles('#add-file', manyFiles(30));
           await page.waitForSelector('.add-item >> nth=29');
-          assert.equal(mock.state.watched, 1);
           await page.waitForFunction(() =>
             /·/.test(document.querySelector('.add-progress')?.textContent),
           );
+          assert.equal(mock.state.watched, 1); // the pace is told by its events
           assert.match(plain(await text(page, '.add-progress')), said.pace);
           assert.ok(await page.locator('progress.add-bar').isVisible());
           // Stopped: nothing more is read, and what was read stays.
