@@ -150,6 +150,17 @@ void plan_print(const struct plan_telling *telling)
 
 /* ---- JSON ---- */
 
+/* Which need a delivery or gap is of. */
+static void need_write(const struct need *need, struct json *json)
+{
+    json_key(json, "need");
+    json_text(json, need->line.id);
+    json_key(json, "buyer");
+    json_text(json, need->line.who);
+    json_key(json, "product");
+    json_text(json, product_text(&need->line.product));
+}
+
 static void delivery_write(const struct plan_telling *telling, const struct plan_delivery *delivery,
                            struct json *json)
 {
@@ -157,12 +168,7 @@ static void delivery_write(const struct plan_telling *telling, const struct plan
     const struct need *need = need_of(telling, link->need);
     const struct offer *offer = offer_of(telling, link);
     json_object_begin(json);
-    json_key(json, "need");
-    json_text(json, need->line.id);
-    json_key(json, "buyer");
-    json_text(json, need->line.who);
-    json_key(json, "product");
-    json_text(json, product_text(&need->line.product));
+    need_write(need, json);
     json_key(json, "offer");
     json_text(json, offer->line.id);
     json_key(json, "supplier");
@@ -188,12 +194,7 @@ static void gap_write(const struct plan_telling *telling, const struct plan_gap 
     const struct need *need = need_of(telling, gap->need);
     char date[DATE_TEXT];
     json_object_begin(json);
-    json_key(json, "need");
-    json_text(json, need->line.id);
-    json_key(json, "buyer");
-    json_text(json, need->line.who);
-    json_key(json, "product");
-    json_text(json, product_text(&need->line.product));
+    need_write(need, json);
     json_key(json, "missing");
     json_number(json, gap->missing / need->line.unit.factor);
     json_key(json, "unit");
