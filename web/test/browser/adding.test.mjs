@@ -1,7 +1,7 @@
 // Adding reports: a pasted text, a few files, hundreds of them that are watched while they are read.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
+import { actAt, assertAccessible, assertSound, hasBrowser, launch } from './browser.mjs';
 import { startMock } from './mock.mjs';
 
 const options = { skip: !hasBrowser && 'no Chromium' };
@@ -17,24 +17,7 @@ after(async () => {
   await mock.stop();
 });
 
-async function opened(
-  path,
-  act,
-  { width = 1440, scheme = 'light', server = mock, faultless = true } = {},
-) {
-  const { page, faults, close } = await openPage(browser, {
-    width,
-    scheme,
-    address: server.address,
-  });
-  try {
-    await visit(page, server.address + path);
-    await act(page);
-    if (faultless) assert.deepEqual(faults, []);
-  } finally {
-    await close();
-  }
-}
+const opened = (path, act, how) => actAt(browser, path, act, { server: mock, ...how });
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 const plain = (words) => words.replace(/[\u00a0\u202f\s]+/g, ' ');

@@ -59,6 +59,27 @@ export async function visit(page, address) {
   await page.waitForSelector('main h1');
 }
 
+/** Opens a path of a server in a page of its own, acts there, and closes it; fails where the page had faults. */
+export async function actAt(
+  browser,
+  path,
+  act,
+  { width = 1440, scheme = 'light', server, faultless = true },
+) {
+  const { page, faults, close } = await openPage(browser, {
+    width,
+    scheme,
+    address: server.address,
+  });
+  try {
+    await visit(page, server.address + path);
+    await act(page);
+    if (faultless) assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+}
+
 /** Does something in the browser; how many milliseconds it took of the clock, and of all processors
  *  together, which on a busy machine is less. */
 export async function timed(browser, act) {

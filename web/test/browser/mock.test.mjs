@@ -1,7 +1,7 @@
 // The pages against the mock server: what each view shows and how it is used.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertSound, hasBrowser, launch, openPage, visit } from './browser.mjs';
+import { actAt, assertAccessible, assertSound, hasBrowser, launch, visit } from './browser.mjs';
 import { startMock } from './mock.mjs';
 
 const options = { skip: !hasBrowser && 'no Chromium' };
@@ -20,24 +20,7 @@ after(async () => {
   await empty.stop();
 });
 
-async function opened(
-  path,
-  act,
-  { width = 1440, scheme = 'light', server = mock, faultless = true } = {},
-) {
-  const { page, faults, close } = await openPage(browser, {
-    width,
-    scheme,
-    address: server.address,
-  });
-  try {
-    await visit(page, server.address + path);
-    await act(page);
-    if (faultless) assert.deepEqual(faults, []);
-  } finally {
-    await close();
-  }
-}
+const opened = (path, act, how) => actAt(browser, path, act, { server: mock, ...how });
 
 const text = (page, selector) => page.locator(selector).first().innerText();
 const VIEWS = [

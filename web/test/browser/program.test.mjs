@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
+import { actAt, assertAccessible, assertSound, launch, visit } from './browser.mjs';
 import { options, startProgram } from './program.mjs';
 
 let program;
@@ -31,24 +31,7 @@ const ask = async (path) => {
   return response.json();
 };
 
-async function opened(
-  path,
-  act,
-  { width = 1440, scheme = 'light', server = full, faultless = true } = {},
-) {
-  const { page, faults, close } = await openPage(browser, {
-    width,
-    scheme,
-    address: server.address,
-  });
-  try {
-    await visit(page, server.address + path);
-    await act(page);
-    if (faultless) assert.deepEqual(faults, []);
-  } finally {
-    await close();
-  }
-}
+const opened = (path, act, how) => actAt(browser, path, act, { server: full, ...how });
 
 /** An address of every view, with what the registry holds. */
 async function everyView() {
