@@ -2,6 +2,7 @@
 #include "ask.h"
 
 #include "fields.h"
+#include "filter.h"
 #include "output.h"
 
 static struct span label_text(struct ask *ask, const struct schema_label *label)
@@ -258,7 +259,7 @@ static void report_print(struct ask *ask, const struct query_report *report)
 }
 
 /* A page of the facts of one kind that an entity has a part in. */
-static int facts_ask(struct ask *ask, const char *kind)
+static int facts_ask(struct ask *ask, struct span id, const char *kind)
 {
     struct invocation *invocation = ask->invocation;
     struct query_facts_request request = {.kind = span_of(kind)};
@@ -269,8 +270,7 @@ static int facts_ask(struct ask *ask, const char *kind)
         return invocation_misused(invocation);
     request.offset = (size_t)offset;
     request.limit = (size_t)limit;
-    if (!query_facts(&ask->query, span_of(invocation->operands[0]), &request, &list,
-                     &invocation->error)) {
+    if (!query_facts(&ask->query, id, &request, &list, &invocation->error)) {
         if (ask_failed_by(ask, "query.unknown_kind"))
             return invocation_misused(invocation);
         return invocation_fail(invocation,
@@ -287,38 +287,71 @@ static int facts_ask(struct ask *ask, const char *kind)
     return EXIT_DONE;
 }
 
+/* Says which others have the name whose card is shown. */
+static void namesakes_print(struct ask *ask, const struct stored_entities *named)
+{
+    struct arena *arena = &ask->invocation->arena;
+    if (named->count < 2)
+        return;
+    heading_print(ask, TEXT(ask->invocation, "command.show.namesakes"));
+    for (size_t i = 1; i < named->count; i++)
+        output_lines(
+            arena_format(arena, "%s  %.*s", named->items[i].id, SPAN_ARGS(named->items[i].name)),
+            2);
+}
+
+static int card_ask(struct ask *ask, struct span id, const struct stored_entities *named)
+{
+    struct invocation *invocation = ask->invocation;
+    struct query_card card;
+    if (!query_card(&ask->query, id, &card, &invocation->error))
+        return invocation_fail(invocation,
+                               ask_failed_by(ask, "query.unknown_id") ? EXIT_INPUT : EXIT_FAILED);
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_card_write, &card);
+        return EXIT_DONE;
+    }
+    card_print(ask, &card);
+    namesakes_print(ask, named);
+    return EXIT_DONE;
+}
+
+/* Shows the report of an id; false where there is none. */
+static bool report_ask(struct ask *ask, struct span id)
+{
+    struct query_report report;
+    struct error error;
+    error_init(&error);
+    bool found = query_report(&ask->query, id, &report, &error);
+    error_release(&error);
+    if (found && ask->json)
+        ASK_PRINT_JSON(ask, query_report_write, &report);
+    else if (found)
+        report_print(ask, &report);
+    return found;
+}
+
 /* A report's id can be any file's stem, so it is looked for first. */
 static int show_ask(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
     struct span id = span_of(invocation->operands[0]);
-    struct query_card card;
-    struct query_report report;
-    struct error error;
+    struct stored_entities named = {0};
     const char *kind = option_value(invocation, "facts");
-    if (kind)
-        return facts_ask(ask, kind);
-    if (option_value(invocation, "limit") || option_value(invocation, "offset")) {
+    int64_t number;
+    if (!kind && (option_value(invocation, "limit") || option_value(invocation, "offset"))) {
         error_add(&invocation->error, "command.show.pages_of_facts", NULL);
         return invocation_misused(invocation);
     }
-    error_init(&error);
-    if (query_report(&ask->query, id, &report, &error)) {
-        if (ask->json)
-            ASK_PRINT_JSON(ask, query_report_write, &report);
-        else
-            report_print(ask, &report);
+    if (!kind && report_ask(ask, id))
         return EXIT_DONE;
+    if (!canonical_read(id, &number)) {
+        if (!query_named(&ask->query, id, &named, &invocation->error))
+            return invocation_fail(
+                invocation, ask_failed_by(ask, "query.unknown_id") ? EXIT_INPUT : EXIT_FAILED);
+        id = span_of(named.items[0].id);
     }
-    error_release(&error);
-    if (!query_card(&ask->query, id, &card, &invocation->error))
-        return invocation_fail(invocation,
-                               ask_failed_by(ask, "query.unknown_id") ? EXIT_INPUT : EXIT_FAILED);
-    if (ask->json)
-        ASK_PRINT_JSON(ask, query_card_write, &card);
-    else
-        card_print(ask, &card);
-    return EXIT_DONE;
+    return kind ? facts_ask(ask, id, kind) : card_ask(ask, id, &named);
 }
 
 static int show_run(struct invocation *invocation)

@@ -11,6 +11,7 @@
 #define FILTER_H
 
 #include "query.h"
+#include "store.h"
 
 enum filter {
     FILTER_WORDS,
@@ -105,6 +106,12 @@ void filter_kinds_name(const struct query *query, struct span text, const struct
  * so that of the most reports; empty where none of them is given. */
 bool filter_one_read(const struct query *query, const struct query_filters *filters,
                      struct span *id, struct error *error);
+
+/* The entries that a name in any case of nouns may mean, those of the most reports first, or the
+ * one of an id, with names for people; in query->arena. False with "query.unknown_id" where there
+ * is none. */
+bool query_named(const struct query *query, struct span name, struct stored_entities *named,
+                 struct error *error);
 
 struct lookup;
 struct stored_numbers;

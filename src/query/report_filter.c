@@ -122,6 +122,42 @@ bool filter_one_read(const struct query *query, const struct query_filters *filt
     return lookup_fine(&lookup);
 }
 
+static int by_reports(const void *left, const void *right)
+{
+    const struct stored_entity *one = left, *other = right;
+    if (one->reports != other->reports)
+        return (one->reports < other->reports) - (one->reports > other->reports);
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+bool query_named(const struct query *query, struct span name, struct stored_entities *named,
+                 struct error *error)
+{
+    struct lookup lookup;
+    struct stored_numbers entities = {0};
+    struct stored_entity entity;
+    *named = (struct stored_entities){0};
+    lookup_init(&lookup, query, error);
+    int64_t number;
+    if (canonical_read(name, &number))
+        *ARRAY_PUSH(query->arena, &entities) = number;
+    else if (!things_called(&lookup, name, &entities) ||
+             (!entities.count && !things_with_words(&lookup, FILTER_ENTITY, name, &entities)))
+        return false;
+    for (size_t i = 0; i < entities.count; i++)
+        if (lookup_entity(&lookup, entities.items[i], &entity)) {
+            entity.name = redacted_show(query, entity.name);
+            *ARRAY_PUSH(query->arena, named) = entity;
+        }
+    if (!lookup_fine(&lookup))
+        return false;
+    if (!named->count)
+        return error_add(error, "query.unknown_id", "id", arena_copy(query->arena, name).data,
+                         NULL);
+    qsort(named->items, named->count, sizeof *named->items, by_reports);
+    return true;
+}
+
 /* ---- of reports ---- */
 
 static int by_number(const void *left, const void *right)
