@@ -678,6 +678,14 @@ static const struct candidate *identified(const struct scan *scan, struct candid
     return NULL;
 }
 
+/* «Область», «город»: of several that were named the report is of one, and speaks of that. */
+static bool is_area(const struct scan *scan, const struct candidate *reference)
+{
+    return reference->type == MENTION_PLACE &&
+           (kind_is(scan, reference->kind, THING_REGION) ||
+            span_equal(reference->entry->spelling, SPAN("город")));
+}
+
 static void resolve_one(const struct scan *scan, struct candidate **order, size_t at, size_t count)
 {
     struct candidate *reference = order[at];
@@ -695,9 +703,9 @@ static void resolve_one(const struct scan *scan, struct candidate **order, size_
     near |= best_fit >= 2 && is_general(reference) && !is_behind_preposition(scan, best) &&
             best->first < reference->first &&
             scan->words[best->first].sentence + 1 >= scan->words[reference->first].sentence;
-    bool region = reference->type == MENTION_PLACE && kind_is(scan, reference->kind, THING_REGION);
     if (best != NULL && !near &&
-        (reference->entry->marks & MARK_PLAIN || is_general(reference) || region)) {
+        (reference->entry->marks & MARK_PLAIN || is_general(reference) ||
+         is_area(scan, reference))) {
         const struct sentence *sentences = scan->reading->tokens.sentences;
         bool leads = reference->first == sentences[scan->words[reference->first].sentence].first;
         best = leads ? just_introduced(scan, order, at) : NULL;
