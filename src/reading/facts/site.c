@@ -31,6 +31,9 @@ static void site_type_complete(struct facts *facts, struct draft *draft)
     const struct claim *site = draft_claim(draft, "site"), *status = draft_claim(draft, "status");
     if (!site || draft_claim(draft, "site_type"))
         return;
+    /* Of a mere «площадка» the status that it seeks does. */
+    if (!status && site->value.type == VALUE_TEXT)
+        status = draft_claim(draft, "status_sought");
     struct span name = site->value.type == VALUE_ENTITY
                            ? entity_name(facts->reading, site->value.entity)
                            : site->value.text;
@@ -141,8 +144,59 @@ static void specialization_trim(struct draft *draft)
         claim->value.text = span_slice(claim->value.text, 0, quote);
 }
 
+/* The noun phrase of a sentence whose head, a word of the list "ground", stands in the nominative:
+ * «создана ещё одна новейшая площадка»; from its adjectives on. */
+static bool ground_find(const struct facts *facts, uint32_t number, struct phrase *phrase)
+{
+    const struct reading *reading = facts->reading;
+    const struct sentence *sentence = &reading->tokens.sentences[number];
+    uint32_t end = sentence->first + sentence->count;
+    for (uint32_t head = sentence->first; head < end; head++) {
+        if (!facts_token_is_of(facts, "ground", head) || reading->words[head].mention ||
+            !(reading->words[head].grammemes & GRAM_NOMINATIVE))
+            continue;
+        uint32_t first = head;
+        while (first > sentence->first && !reading->words[first - 1].mention &&
+               reading->words[first - 1].analysis_count &&
+               reading->words[first - 1].analyses[0].pos == POS_ADJECTIVE &&
+               !facts_token_is_of(facts, "counted-out", first - 1))
+            first--;
+        if (phrase_read(reading, first, end, GRAM_NOMINATIVE, NODE_NARROW, phrase))
+            return true;
+    }
+    return false;
+}
+
+/* «Создана новая площадка. Она заслуживает статуса технопарка»: a site without a name, which the
+ * sentence before tells of; what was named further away is another one. */
+static void ground_complete(struct facts *facts, struct draft *draft)
+{
+    enum { NAMED_NEAR = 1 }; /* sentences */
+    struct reading *reading = facts->reading;
+    const struct claim *site = draft_claim(draft, "site");
+    const struct claim *sought = draft_claim(draft, "status_sought");
+    struct phrase phrase;
+    if (!sought || !sought->evidence_count || draft->sentence == 0 ||
+        (site && site->evidence_count &&
+         reading->words[token_from(reading, site->evidence[0].start)].sentence + NAMED_NEAR >=
+             draft->sentence &&
+         site->evidence[0].start < sought->evidence[0].start))
+        return;
+    draft_remove(draft, "site");
+    if (!ground_find(facts, draft->sentence - 1, &phrase))
+        return;
+    struct range words = {reading->tokens.items[phrase.members[0].first].start,
+                          reading->tokens.items[phrase.members[0].end - 1].end};
+    struct span text =
+        phrase_nominative(facts->reader->morphology, reading, facts->arena, &phrase, 0, 1);
+    draft_add(facts, draft, draft_property(draft, "site"),
+              (struct value){.type = VALUE_TEXT, .text = text}, words);
+    topic_place_add(facts, draft, "place");
+}
+
 void site_complete(struct facts *facts, struct draft *draft)
 {
+    ground_complete(facts, draft);
     specialization_trim(draft);
     site_type_complete(facts, draft);
     if (!draft_claim(draft, "site") || site_is_firm(facts, draft)) {
