@@ -19,3 +19,8 @@ run network graph --date 2019 --person "Вадим Сторожук"
 run network partners --party Никто
 run network communities --confidence ..0.4
 run network graph --date 2019 --since 2018
+echo "== an entry by its name"
+$UZEL show "Вадима Сторожука" --registry r.uzel --lang en | head -n 2
+$UZEL show Ярославль --registry r.uzel --lang en | sed -n '1,2p; /with this name/,$p'
+$UZEL show "Вадим Сторожук" --facts agreement --registry r.uzel --lang en | tail -n 1
+$UZEL show Никто --registry r.uzel --lang en; echo "exit $?"
