@@ -168,7 +168,13 @@ export interface Card {
   properties: PropertyClaims[];
   related?: Related[];
   neighbours?: { id: string; kind: string; family: Family; name: string; facts: number }[];
-  chain?: { id: string; name: string; signed_on?: string | null; text: string; current: boolean }[];
+  chain?: {
+    id: string;
+    name: string;
+    signed_on: string | null;
+    signed_on_text: string | null;
+    current: boolean;
+  }[];
   statements?: Statement[];
   statement_total: number;
   reports?: CardReport[];

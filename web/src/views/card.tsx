@@ -294,10 +294,10 @@ function Chain(props: { chain: NonNullable<Card['chain']> }): VNode {
         {props.chain.map((link) => (
           <li key={link.id}>
             {link.current ? (
-              <strong aria-current="true">{link.text}</strong>
+              <strong aria-current="true">{link.signed_on_text ?? link.name}</strong>
             ) : (
               <a href={cardPath(link.id)} title={link.name}>
-                {link.text}
+                {link.signed_on_text ?? link.name}
               </a>
             )}
           </li>

@@ -362,8 +362,14 @@ function card(id, lang) {
       ...(id === 'f1'
         ? {
             chain: [
-              { id: 'f3', name: 'f3', text: '2014', current: false },
-              { id: 'f1', name: 'f1', text: '2019', current: true },
+              {
+                id: 'f3',
+                name: 'f3',
+                signed_on: '2014',
+                signed_on_text: '2014 г.',
+                current: false,
+              },
+              { id: 'f1', name: 'f1', signed_on: '2019', signed_on_text: '2019 г.', current: true },
             ],
           }
         : {}),
