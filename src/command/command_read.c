@@ -1,6 +1,7 @@
 /* uzel read: reads reports, prints what it finds, and keeps it in a registry. */
 #include "command.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -278,6 +279,9 @@ struct span user_author(struct arena *arena)
     const char *name = getenv("USER");
     if (!name || !*name)
         name = getenv("LOGNAME");
+    const struct passwd *entry = name && *name ? NULL : getpwuid(getuid());
+    if (entry)
+        name = entry->pw_name;
     if (name && *name)
         return arena_format(arena, "user:%s", name);
     return arena_format(arena, "user:%ld", (long)getuid());
