@@ -62,18 +62,68 @@ static const char *quoted(struct lookup *lookup, struct span name)
     return text_of(lookup, text);
 }
 
-static struct span decision_text(struct lookup *lookup, const struct query_decision *decision)
+/* The claims of the report that was asked for last: many decisions in a row are on one. */
+struct claims_known {
+    int64_t report;
+    struct stored_claims claims;
+};
+
+static const struct stored_claim *claim_find(struct lookup *lookup, struct claims_known *known,
+                                             int64_t report, uint32_t ordinal)
+{
+    if (known->report != report) {
+        const struct claims_wanted wanted = {.as_of = STORE_TODAY, .rejected = true, .bare = true};
+        known->report = report;
+        if (!store_claims_of_report(lookup->query->store, report, &wanted, lookup->arena,
+                                    &known->claims, lookup->error))
+            known->claims = (struct stored_claims){0};
+    }
+    for (size_t i = 0; i < known->claims.count; i++)
+        if (known->claims.items[i].ordinal == ordinal)
+            return &known->claims.items[i];
+    return NULL;
+}
+
+static const char *brief_of(struct lookup *lookup, const struct stored_claim *claim)
+{
+    enum { VALUE_SHOWN = 90 };
+    return text_of(lookup, text_cut(lookup->arena, value_show(lookup, claim).text, VALUE_SHOWN));
+}
+
+/* «Срок действия — 5 лет»: what a decision is on, and «вместо» which value; empty where the
+ * registry holds the claim no longer. */
+static struct span claim_text(struct lookup *lookup, struct claims_known *known,
+                              const struct stored_act *act)
+{
+    const struct stored_claim *claim =
+        act->claim ? claim_find(lookup, known, act->report, act->claim) : NULL;
+    if (!claim)
+        return SPAN("");
+    const struct stored_claim *made =
+        act->made ? claim_find(lookup, known, act->report, act->made) : NULL;
+    const char *property = text_of(lookup, label_show(lookup->query, &claim->property->label));
+    if (made)
+        return QUERY_TEXT(lookup->query, "query.decision.other_value", "property", property,
+                          "value", brief_of(lookup, made), "instead", brief_of(lookup, claim));
+    return QUERY_TEXT(lookup->query, "query.decision.value", "property", property, "value",
+                      brief_of(lookup, claim));
+}
+
+static struct span decision_text(struct lookup *lookup, const struct query_decision *decision,
+                                 struct span value)
 {
     const struct query *query = lookup->query;
-    const char *key = arena_format(lookup->arena, "query.decision.%s", decision->code).data;
+    const char *key = arena_format(lookup->arena, "query.decision.%s%s", decision->code,
+                                   value.size ? "_value" : "")
+                          .data;
     if (span_equal(span_of(decision->code), SPAN("redact")) && !decision->subject.text.size)
         key = "query.decision.redact_words";
     const char *report = text_of(lookup, decision->report);
     struct span number = number_show(query, decision->undoes);
-    struct span text =
-        QUERY_TEXT(query, key, "subject", quoted(lookup, decision->subject.text), "object",
-                   quoted(lookup, decision->object.text), "claim", text_of(lookup, decision->claim),
-                   "number", text_of(lookup, number), "report", report);
+    struct span text = QUERY_TEXT(query, key, "subject", quoted(lookup, decision->subject.text),
+                                  "object", quoted(lookup, decision->object.text), "claim",
+                                  text_of(lookup, decision->claim), "value", text_of(lookup, value),
+                                  "number", text_of(lookup, number), "report", report);
     if (!decision->undone_by)
         return text;
     return QUERY_TEXT(query, "query.decision.undone", "text", text_of(lookup, text), "number",
@@ -81,7 +131,7 @@ static struct span decision_text(struct lookup *lookup, const struct query_decis
 }
 
 static void decision_show(struct lookup *lookup, const struct stored_act *act,
-                          struct query_decision *decision)
+                          struct claims_known *known, struct query_decision *decision)
 {
     struct arena *arena = lookup->arena;
     *decision = (struct query_decision){.number = (size_t)act->number,
@@ -106,7 +156,9 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
         decision->subject.text = redacted_show(lookup->query, act->subject_name);
     if (act->object_name.size)
         decision->object.text = redacted_show(lookup->query, act->object_name);
-    decision->text = decision_text(lookup, decision);
+    bool on_value = act->kind == ACT_CONFIRM || act->kind == ACT_REJECT || act->kind == ACT_CORRECT;
+    decision->text =
+        decision_text(lookup, decision, on_value ? claim_text(lookup, known, act) : SPAN(""));
 }
 
 bool query_decisions(const struct query *query, struct span id, size_t before, size_t limit,
@@ -115,6 +167,7 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
     struct lookup lookup;
     struct stored_acts acts;
     struct stored_entity entity = {0};
+    struct claims_known known = {0};
     int64_t number = 0;
     bool found = false;
     *decisions = (struct query_decisions){0};
@@ -128,7 +181,7 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
                     query->arena, &acts, error))
         return false;
     for (size_t i = 0; i < acts.count && i < limit; i++)
-        decision_show(&lookup, &acts.items[i], ARRAY_PUSH(query->arena, decisions));
+        decision_show(&lookup, &acts.items[i], &known, ARRAY_PUSH(query->arena, decisions));
     if (acts.count > limit)
         decisions->next = decisions->items[limit - 1].number;
     return lookup_fine(&lookup);
