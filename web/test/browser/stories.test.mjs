@@ -1,0 +1,186 @@
+// The stories of docs/stories.md: each reads the real reports afresh, asks its question by command,
+// API and page, finds the answer with its words marked, acts on it, and finds the act in the history.
+//
+// The reports lie beside the project, in ../shared; where they, the program or Chromium are not at
+// hand the stories are skipped. A story is a block of steps, a step is a line; what each does is said
+// in docs/stories.md. «{row}» is the first row of the list that was last asked for.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, test } from 'node:test';
+import { assertSound, launch, openPage, visit } from './browser.mjs';
+import { options, startProgram } from './program.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const REPORTS = join(ROOT, '../shared/reports/seeds');
+const skip = options.skip || (!existsSync(REPORTS) && 'the reports are not at hand');
+
+/** The stories of the document: their titles and steps. */
+function readStories() {
+  const text = readFileSync(join(ROOT, 'docs/stories.md'), 'utf8');
+  const parts = text.split(/^## /m).slice(1);
+  return parts.flatMap((part) => {
+    const [title] = part.split('\n', 1);
+    return [...part.matchAll(/^```story\n([\s\S]*?)^```/gm)].map(([, lines]) => ({
+      title,
+      steps: lines.trim().split('\n').filter(Boolean),
+    }));
+  });
+}
+
+/** Tables are printed without a break inside their cells. */
+process.env.COLUMNS = '1000';
+
+const plain = (text) => text.replace(/[\u00a0\u202f\s]+/g, ' ');
+
+/** The words of a command line: those between quotation marks are one. */
+const wordsOf = (line) =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+
+let program;
+let browser;
+
+before(async () => {
+  if (skip) return;
+  program = startProgram();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  program?.stop();
+});
+
+/** What a story has before it: a registry read for it alone, its server and a page. */
+async function startStory(number) {
+  const files = readdirSync(REPORTS).map((name) => join(REPORTS, name));
+  const registry = program.read(`story-${number}.uzel`, ...files);
+  const server = await program.serve(registry);
+  const { page, faults, close } = await openPage(browser, { address: server.address });
+  await visit(page, `${server.address}/${server.fragment}`);
+  return { registry, server, page, faults, close, said: '', row: '' };
+}
+
+const holds = (said, wanted) => {
+  for (const part of wanted.split('; '))
+    assert.ok(
+      plain(said).includes(plain(part)),
+      `«${part}» is not in: ${plain(said).slice(0, 3000)}`,
+    );
+};
+
+const pageText = (story) => story.page.innerText('main');
+
+/** Waits until the page says something: what it shows comes when the server has answered. */
+async function pageHolds(story, wanted) {
+  for (let tries = 0; ; tries++)
+    try {
+      return holds(await pageText(story), wanted);
+    } catch (error) {
+      if (tries === 40) throw error;
+      await story.page.waitForTimeout(100);
+    }
+}
+
+const claimOf = (value) => `.claim:has-text(${JSON.stringify(value)})`;
+
+const STEPS = {
+  /** A command; what it prints is then looked at. */
+  uzel(story, line) {
+    story.said = program.run('', ...wordsOf(line), '--registry', story.registry, '--lang', 'ru');
+    story.look = undefined;
+  },
+  /** A question to the API. */
+  async get(story, path) {
+    const response = await fetch(`${story.server.address}/api/v1/${path}`);
+    assert.equal(response.status, 200, path);
+    const answer = await response.json();
+    if (answer.rows?.length) story.row = answer.rows[0].id;
+    story.said = JSON.stringify(answer).replaceAll('\\"', '"');
+    story.look = undefined;
+  },
+  /** A page, by its address. */
+  async open(story, path) {
+    await visit(story.page, `${story.server.address}${path}`);
+    story.look = 'page';
+  },
+  /** The box of the search, from any page. */
+  async search(story, words) {
+    await story.page.keyboard.press('/');
+    await story.page.keyboard.type(words);
+    await story.page.keyboard.press('Enter');
+    await story.page.waitForSelector('.hit');
+    story.look = 'page';
+  },
+  /** A link or button of the page, by its words. */
+  async click(story, words) {
+    await story.page.locator(`main >> text=${words}`).first().click();
+    story.look = 'page';
+  },
+  /** What must stand in what was printed, answered or shown. */
+  async says(story, wanted) {
+    if (story.look === 'page') await pageHolds(story, wanted);
+    else holds(story.said, wanted);
+  },
+  /** A value of the card: its words are opened in the report, and are marked there. */
+  async words(story, line) {
+    const [value, quote] = line.split(' = ');
+    await story.page.locator(claimOf(value)).first().hover();
+    await story.page.locator('#popover .evidence-origin a').first().click();
+    await story.page.waitForSelector('.segment.target');
+    const marked = (await story.page.locator('.segment.target').allTextContents()).join('');
+    assert.equal(plain(marked), quote);
+  },
+  /** The words of a search that are marked in the report that it leads to. */
+  async hit(story, words) {
+    await story.page.locator('.hit h3 a').first().click();
+    await story.page.waitForSelector('.segment.target');
+    holds(await pageText(story), words);
+  },
+  /** Confirms a value of the card where it stands, and finds that in the history. */
+  async confirm(story, value) {
+    const mark = `${claimOf(value)} .mark`;
+    await story.page.locator(mark).first().focus();
+    await story.page.keyboard.press('c');
+    await story.page.locator(`${mark} .state-confirmed`).first().waitFor();
+    await visit(story.page, `${story.server.address}/decisions`);
+    await pageHolds({ page: story.page }, value);
+    holds(
+      program.run('', 'audit', '--registry', story.registry, '--lang', 'ru'),
+      'утверждение подтверждено',
+    );
+  },
+  /** Prints the page: what is for the screen alone is not on it. */
+  async print(story, wanted) {
+    await story.page.emulateMedia({ media: 'print' });
+    assert.equal(await story.page.locator('nav').first().isVisible(), false);
+    await pageHolds(story, wanted);
+    await story.page.emulateMedia({ media: 'screen' });
+  },
+};
+
+const stories = readStories();
+
+test('the document has stories', { skip }, () => assert.ok(stories.length >= 10));
+
+for (const [number, { title, steps }] of stories.entries())
+  test(title, { skip }, async () => {
+    const story = await startStory(number);
+    try {
+      for (const step of steps) {
+        const [, name, rest] = /^(\S+)\s*(.*)$/.exec(step.trim());
+        assert.ok(STEPS[name], `no step is called ${name}`);
+        try {
+          await STEPS[name](story, rest.replaceAll('{row}', story.row));
+        } catch (error) {
+          error.message = `${step}: ${error.message}`;
+          throw error;
+        }
+      }
+      await assertSound(story.page, title, 1440, 'ru');
+      assert.deepEqual(story.faults, []);
+    } finally {
+      await story.close();
+      story.server.child.kill();
+    }
+  });
