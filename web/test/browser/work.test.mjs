@@ -220,6 +220,10 @@ test(
         assert.match(await page.innerText('.property:has-text("Срок")'), /5\s+лет/);
         const { decisions } = await ask('decisions', signed);
         assert.deepEqual([decisions[0].action, decisions[0].reason], ['correct', 'опечатка']);
+        assert.match(
+          decisions[0].text,
+          /^исправлено: Срок действия — 5\s+лет вместо: 3\s+года \(«Соглашение/,
+        );
         await page.click('.notice >> text=Отменить');
         await page.waitForSelector('.property:has-text("Срок") s', { state: 'detached' });
         assert.deepEqual(
