@@ -34,8 +34,8 @@ void form_make(const struct reader *reader, const struct token *token, struct sp
         form->time = time_word_find(&reader->times, token->folded);
     if (letters)
         form_analyze(reader, token, text, making);
-    /* «Ханты-Мансийский автономный округ – Югра» */
-    if (token->kind == TOKEN_DASH) {
+    /* «Ханты-Мансийский автономный округ – Югра», «РС(Я)» */
+    if (token->kind == TOKEN_DASH || token->kind == TOKEN_PUNCTUATION) {
         form->lexemes = lexicon_words_of(reader->lexicon, token->folded, NULL, 0);
         form->begins = lexicon_begins(reader->lexicon, &form->lexemes);
     }

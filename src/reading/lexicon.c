@@ -187,8 +187,8 @@ static size_t lemmas_of(const struct lexicon *lexicon, struct span word, uint32_
     bool nominative = false;
     for (size_t i = 0; i < count; i++)
         nominative |= analyses[i].known && (analyses[i].grammemes & GRAM_NOMINATIVE);
-    /* «в» is no volt. */
-    if (count && analyses[0].pos == POS_PREPOSITION)
+    /* «в» is no volt, and «и» no letter. */
+    if (count && (analyses[0].pos == POS_PREPOSITION || analyses[0].pos == POS_CONJUNCTION))
         nominative = false;
     size_t found = 0;
     for (size_t i = 0; i < count && found < WORD_LEMMAS; i++) {

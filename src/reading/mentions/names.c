@@ -136,8 +136,13 @@ static const struct analysis *head_reading(const struct scan *scan, uint32_t fir
 bool head_is_abbreviation(const struct scan *scan, uint32_t head)
 {
     const struct word *word = &scan->words[head];
-    return scan->tokens[head].shape != CASE_LOWER &&
-           span_find(scan->tokens[head].folded, SPAN("-"), 0) != SIZE_MAX &&
+    struct span folded = scan->tokens[head].folded;
+    if (word->analysis_count > 0 && word->analyses[0].known)
+        return false;
+    /* «ВЭС», «СЭС»: stations, of which the dictionary has some alone. */
+    if (scan->tokens[head].shape == CASE_UPPER && span_ends_with(folded, SPAN("эс")))
+        return true;
+    return scan->tokens[head].shape != CASE_LOWER && span_find(folded, SPAN("-"), 0) != SIZE_MAX &&
            (word->analysis_count == 0 || word->analyses[0].pos == POS_UNKNOWN);
 }
 
@@ -147,10 +152,9 @@ struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t he
     /* No dictionary has «АЭС-2», which is a she as «АЭС» is. */
     static const struct analysis abbreviation = {
         .pos = POS_NOUN, .grammemes = GRAM_FEMININE | GRAM_SINGULAR | GRAM_CASES};
-    const struct analysis *noun = head_reading(scan, first, head);
+    const struct analysis *noun =
+        head_is_abbreviation(scan, head) ? &abbreviation : head_reading(scan, first, head);
     struct span out = {0};
-    if (noun == NULL && head_is_abbreviation(scan, head))
-        noun = &abbreviation;
     if (noun == NULL || (noun->grammemes & GRAM_NOMINATIVE && first == head))
         return name_span(scan, first, end);
     grammemes number = noun->grammemes & GRAM_NUMBERS;

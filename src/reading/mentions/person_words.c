@@ -85,7 +85,9 @@ static bool is_adjective_before_noun(const struct person_scan *persons, uint32_t
     if (adjective == NULL || (token > persons->sentence->first && is_given(scan, token - 1) &&
                               (!adjective->known || is_known_surname(scan, token))))
         return false;
-    for (uint32_t at = token + 1; at < persons->end && at < token + 4; at++) {
+    /* «Уфимского государственного авиационного технического университета» */
+    enum { ADJECTIVES = 5 };
+    for (uint32_t at = token + 1; at < persons->end && at <= token + ADJECTIVES; at++) {
         const struct word *word = &scan->words[at];
         if (scan->tokens[at].shape != CASE_LOWER || scan->tokens[at].kind != TOKEN_WORD ||
             (word->analysis_count > 0 &&

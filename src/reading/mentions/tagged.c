@@ -71,6 +71,27 @@ static void latin_tags_cut(struct scan *scan)
     }
 }
 
+/* «с Центром поддержки экспорта | соглашение»: behind a genitive a small noun that has none, nor
+ * stands in the case of the name's head, is what the sentence tells of. */
+static void stray_tails_cut(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->tags.count; i++) {
+        struct tag *tag = &scan->tags.items[i];
+        uint32_t last = tag->end - 1;
+        if (tag->kind != TAG_ORGANIZATION || tag->end - tag->first < 3 ||
+            scan->tokens[last].shape != CASE_LOWER || !scan->tokens[last].cyrillic ||
+            scan->words[last].analysis_count == 0 ||
+            scan->words[last].analyses[0].pos != POS_NOUN ||
+            token_read(scan, last, PARTS_NOUN,
+                       GRAM_GENITIVE | GRAM_DATIVE | GRAM_INSTRUMENTAL | GRAM_LOCATIVE) != NULL ||
+            token_read(scan, last - 1, PARTS_NOUN, GRAM_GENITIVE) == NULL ||
+            token_read(scan, tag->first, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE) != NULL)
+            continue;
+        scan->tag_at[last] = 0;
+        tag->end = last;
+    }
+}
+
 void tags_find(struct scan *scan)
 {
     const struct tagger *tagger = scan->reader->tagger;
@@ -95,6 +116,7 @@ void tags_find(struct scan *scan)
     offices_cut(scan);
     open_brackets_cut(scan);
     latin_tags_cut(scan);
+    stray_tails_cut(scan);
 }
 
 /* The head of a name's nominative: the first noun outside of quotation marks. */
@@ -457,13 +479,14 @@ static bool is_sure_body(const struct scan *scan, const struct tag *tag)
             (owner->name_first == tag->first && owner->name_end == tag->end));
 }
 
-/* Whether a tag is the abbreviation of a region: «министр УР» is not of a firm. */
+/* Whether a tag is the abbreviation of a region, or begins one: «министр УР», «глава РС(Я)» are not
+ * of a firm. */
 static bool is_sure_region(const struct scan *scan, const struct tag *tag)
 {
     const struct candidate *owner = candidate_at(scan, tag->first);
     return owner != NULL && owner->type == MENTION_PLACE && owner->entry != NULL &&
            scan->tokens[tag->first].shape == CASE_UPPER && owner->first == tag->first &&
-           owner->end == tag->end;
+           owner->end >= tag->end;
 }
 
 /* Whether a rule found the tag's name already, or something that its words cut across. */
