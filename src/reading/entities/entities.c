@@ -2,6 +2,7 @@
  *
  * Persons are linked in people.c; places are one by their entry or name; other things by their name
  * within their family of kinds: a firm and a technopark of one name are two. */
+#include "land.h"
 #include "linking.h"
 
 #include "utf8.h"
@@ -231,31 +232,12 @@ static bool is_full_name_of(const struct candidate *candidate, const struct lexi
            candidate->type == MENTION_ORGANIZATION;
 }
 
-static bool is_federal_city(const struct candidate *region)
-{
-    return span_equal(region->name, SPAN("Москва")) ||
-           span_equal(region->name, SPAN("Санкт-Петербург")) ||
-           span_equal(region->name, SPAN("Севастополь"));
-}
-
-/* Whether a body's words can mean the region: «областной» is not of Москва, nor «краевой» of an
- * область. */
+/* Whether a body's words can mean the region: «областной» is not of Москва. */
 static bool region_fits(const struct scan *scan, const struct candidate *body,
                         const struct candidate *region)
 {
-    bool area = span_find(region->name, SPAN("облас"), 0) != SIZE_MAX;
-    bool land = span_find(region->name, SPAN("край"), 0) != SIZE_MAX;
-    bool city = is_federal_city(region);
-    for (uint32_t token = body->first; token < body->end; token++) {
-        struct span word = scan->tokens[token].folded;
-        if (span_starts_with(word, SPAN("област")))
-            return area;
-        if (span_starts_with(word, SPAN("краев")) || span_equal(word, SPAN("края")))
-            return land;
-        if (span_starts_with(word, SPAN("республик")))
-            return !area && !land && !city;
-    }
-    return true;
+    struct span name = region->entry != NULL ? region->entry->name : region->name;
+    return land_is_meant(scan->tokens, body->first, body->end, name);
 }
 
 /* The region that a candidate is nearest behind; the first of the report where none stands before
@@ -268,7 +250,7 @@ static const struct candidate *region_near(const struct scan *scan, const struct
         const struct candidate *place = &scan->candidates.items[i];
         if (place->unlisted || place->kind == NULL || !kind_is(scan, place->kind, THING_REGION) ||
             place->type != MENTION_PLACE || place->naming == NAMING_REFERENCE ||
-            is_federal_city(place) != city || !region_fits(scan, body, place))
+            land_is_city(place->name) != city || !region_fits(scan, body, place))
             continue;
         if (place->first < body->first && (before == NULL || place->first > before->first))
             before = place;

@@ -329,14 +329,18 @@ static void signatories_bind_by_side(struct facts *facts, struct draft *agreemen
 }
 
 /* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
- * one where parties are wanting, or where there are more such officers than parties without. */
+ * one where parties are wanting, where all known ones are the other side, or where there are more
+ * such officers than parties without. */
 static void signatories_bind(struct facts *facts, struct draft *agreement)
 {
     size_t signers = draft_claim_count(agreement, "signatories");
     const struct schema_property *parties = draft_property(agreement, "parties");
     signatories_bind_by_side(facts, agreement);
     signatories_bind_by_guess(facts, agreement);
-    bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement);
+    /* «министр подписал соглашение с A и B»: whoever stands behind «с» is the other side. */
+    bool wanting = strangers_count(facts, agreement) > unsigned_count(facts, agreement) ||
+                   (signers == 1 && draft_claim(agreement, "parties") &&
+                    parties_are_partners(facts, agreement));
     for (size_t i = 0; i < agreement->claims.count; i++) {
         if (!is_property(&agreement->claims.items[i], "signatories") ||
             agreement->claims.items[i].value.signatory.on_behalf_of)

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "clause.h"
+#include "land.h"
 #include "news.h"
 #include "topic.h"
 #include "utf8.h"
@@ -276,8 +277,11 @@ static void things_see(struct choosing *choosing)
     const struct reading *reading = choosing->facts->reading;
     struct mention_range around = mentions_around(choosing);
     for (size_t i = around.first; i < around.end; i++) {
-        uint32_t entity = reading->mentions[i].entity;
-        struct thing_seen *seen = entity == NO_ENTITY ? NULL : thing_take(choosing, entity);
+        const struct mention *mention = &reading->mentions[i];
+        bool fits = mention->entity != NO_ENTITY &&
+                    land_fits_mention(reading, choosing->facts->reader->lexicon,
+                                      choosing->draft->first, choosing->draft->end, mention);
+        struct thing_seen *seen = fits ? thing_take(choosing, mention->entity) : NULL;
         if (seen)
             see(choosing, i, seen);
     }

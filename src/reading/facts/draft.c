@@ -501,24 +501,27 @@ static void add_items(struct facts *facts, struct draft *draft, const struct cap
     }
 }
 
-/* "signatories.for=…": whom the last signatory signs for. */
+/* "signatories.for=…": whom the first signatory behind these words signs for; where none is known
+ * yet, the next that is found. */
 static void add_on_behalf(struct facts *facts, struct draft *draft, const struct capture *capture,
                           const struct schema_property *property)
 {
     struct value body = entity_of_capture(facts, capture);
     if (body.type != VALUE_ENTITY)
         return;
-    for (size_t i = draft->claims.count; i-- > 0;) {
+    size_t start = facts->reading->tokens.items[capture->first].start;
+    struct claim *signer = NULL;
+    for (size_t i = 0; i < draft->claims.count; i++) {
         struct claim *claim = &draft->claims.items[i];
-        if (claim->property != property)
-            continue;
-        if (claim->value.signatory.on_behalf_of == NO_ENTITY) {
-            claim->value.signatory.on_behalf_of = body.entity;
-            return;
-        }
-        break;
+        if (claim->property == property && claim->evidence_count &&
+            claim->evidence[0].start > start &&
+            (!signer || claim->evidence[0].start < signer->evidence[0].start))
+            signer = claim;
     }
-    draft->on_behalf = body.entity;
+    if (signer && signer->value.signatory.on_behalf_of == NO_ENTITY)
+        signer->value.signatory.on_behalf_of = body.entity;
+    else if (!signer)
+        draft->on_behalf = body.entity;
 }
 
 /* Whether another property of a fact between sides holds the entity already: a name whose case

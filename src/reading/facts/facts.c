@@ -84,6 +84,7 @@ void facts_find(const struct reader *reader, struct arena *arena, struct reading
                           .main_firm = ARENA_NEW(arena, struct main_firm, 1),
                           .parties = ARENA_NEW(arena, struct party_key, reading->entity_count + 1)};
     matcher_init(&facts.matcher, reader->grammar, arena, reading);
+    facts.matcher.lexicon = reader->lexicon;
     for (unsigned layer = 0; layer < GRAMMAR_LAYERS; layer++)
         layer_run(&facts, layer);
     statements_of_dialogue(&facts);

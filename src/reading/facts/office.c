@@ -130,8 +130,8 @@ static struct span office_of_unit(struct facts *facts, uint32_t first, uint32_t 
     return arena_format(facts->arena, "%s %.*s", office, SPAN_ARGS(unit));
 }
 
-/* The words of the position alone, in the nominative. */
-static struct span position_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
+/* The words of one office, in the nominative. */
+static struct span office_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
 {
     struct phrase phrase;
     struct span text = tokens_text(facts->reading, facts->arena, first, end), head;
@@ -158,6 +158,49 @@ static struct span position_text(struct facts *facts, uint32_t first, uint32_t e
     return text_uncapitalised(facts, text);
 }
 
+/* Whether a word can modify the body behind it: an adjective, an adverb. */
+static bool is_modifier(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        uint8_t pos = word->analyses[i].pos;
+        bool likely = i == 0 || word->analyses[i].weight >= 0.1f;
+        if (likely && (pos == POS_ADJECTIVE || pos == POS_PARTICIPLE || pos == POS_ADVERB))
+            return true;
+    }
+    return false;
+}
+
+/* Where the second office begins behind a dash: «заместителем губернатора – | министром»; end where
+ * there is one alone. */
+static uint32_t second_office(const struct facts *facts, uint32_t first, uint32_t end,
+                              grammemes cases)
+{
+    for (uint32_t at = first + 1; at + 1 < end; at++) {
+        if (facts->reading->tokens.items[at].kind != TOKEN_DASH)
+            continue;
+        for (uint32_t word = at + 1; word < end; word++) {
+            bool plural;
+            if (person_cases(&facts->reading->words[word], false, &plural) & cases)
+                return at + 1;
+            if (!is_modifier(&facts->reading->words[word]))
+                break;
+        }
+    }
+    return end;
+}
+
+/* The words of the position alone, in the nominative; each half of «вице-премьер – министр» is. */
+static struct span position_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
+{
+    uint32_t second = second_office(facts, first, end, cases);
+    if (second == end)
+        return office_text(facts, first, end, cases);
+    struct span dash = tokens_text(facts->reading, facts->arena, second - 1, second);
+    return arena_format(facts->arena, "%.*s %.*s %.*s",
+                        SPAN_ARGS(office_text(facts, first, second - 1, cases)), SPAN_ARGS(dash),
+                        SPAN_ARGS(office_text(facts, second, end, cases)));
+}
+
 /* «губернаторы Омской и Томской областей Иван Петров и Пётр Ильин»: each is a governor. */
 static struct span position_of_one(struct facts *facts, uint32_t first, uint32_t end,
                                    grammemes cases)
@@ -178,18 +221,6 @@ static void status_default(struct facts *facts, struct draft *draft, struct rang
     *evidence = position;
     status->evidence = evidence;
     status->evidence_count = 1;
-}
-
-/* Whether a word can modify the body behind it: an adjective, an adverb. */
-static bool is_modifier(const struct word *word)
-{
-    for (uint32_t i = 0; i < word->analysis_count; i++) {
-        uint8_t pos = word->analyses[i].pos;
-        bool likely = i == 0 || word->analyses[i].weight >= 0.1f;
-        if (likely && (pos == POS_ADJECTIVE || pos == POS_PARTICIPLE || pos == POS_ADVERB))
-            return true;
-    }
-    return false;
 }
 
 /* Where the position ends before the words that only say what its body is: «фотограф | независимого

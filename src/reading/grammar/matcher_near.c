@@ -1,5 +1,6 @@
 /* What a pattern binds from the rest of the report: what is near, what the report or the sentence
  * speaks of, the day of the news. */
+#include "land.h"
 #include "map.h"
 #include "matcher_run.h"
 #include "news.h"
@@ -281,6 +282,14 @@ static float prominence(const struct run *run, uint32_t index, const struct matc
     return mention_cases(reading, mention) & GRAM_NOMINATIVE ? 1.5f * weight : weight;
 }
 
+/* «губернатор области» is of no край. */
+static bool land_fits(const struct run *run, uint32_t index, const struct match *match)
+{
+    const struct matcher *matcher = run->matcher;
+    return land_fits_mention(matcher->reading, matcher->lexicon, match->first, match->end,
+                             &matcher->reading->mentions[index]);
+}
+
 /* The nearest mention of the thing that is spoken of most around a place of a list. */
 static uint32_t spoken_mention(const struct run *run, const struct serving *serving, size_t at,
                                const struct match *match)
@@ -295,7 +304,7 @@ static uint32_t spoken_mention(const struct run *run, const struct serving *serv
     for (size_t i = low; i < serving->count && i < at + REACH; i++) {
         uint32_t index = serving->items[i];
         size_t j = 0;
-        if (thing_is_bound(run, index))
+        if (thing_is_bound(run, index) || !land_fits(run, index, match))
             continue;
         while (j < known && mentions[things[j].last].entity != mentions[index].entity)
             j++;
@@ -326,6 +335,6 @@ void run_near(struct run *run, const struct part *part, const struct match *matc
             ? spoken_mention(run, serving, at, match)
             : nearest_mention(run, serving, at,
                               part->use == PART_MAIN ? main_entity(run, serving, at) : NO_ENTITY);
-    if (found != NO_MENTION)
+    if (found != NO_MENTION && land_fits(run, found, match))
         capture_mention(run, role, found, NODE_INFERRED);
 }
