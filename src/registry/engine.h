@@ -88,6 +88,8 @@ struct store_engine {
                              struct stored_report *, bool *found, struct error *);
     bool (*report_by_path)(struct store *, struct span path, struct arena *, struct stored_report *,
                            bool *found, struct error *);
+    bool (*report_versions)(struct store *, struct span path, size_t limit, struct arena *,
+                            struct stored_reports *, struct error *);
     bool (*report_text)(struct store *, int64_t number, struct arena *, struct span *text,
                         struct error *);
     bool (*report_texts)(struct store *, const int64_t *numbers, size_t count, struct arena *,

@@ -415,6 +415,12 @@ bool store_report_by_path(struct store *store, struct span path, struct arena *a
     return store->engine->report_by_path(store, path, arena, report, found, error);
 }
 
+bool store_report_versions(struct store *store, struct span path, size_t limit, struct arena *arena,
+                           struct stored_reports *reports, struct error *error)
+{
+    return store->engine->report_versions(store, path, limit, arena, reports, error);
+}
+
 bool store_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
                        struct error *error)
 {

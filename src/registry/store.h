@@ -331,6 +331,12 @@ struct stored_report {
     bool erasing; /* … but not everywhere yet: it was interrupted */
 };
 
+struct stored_reports {
+    struct stored_report *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* Each of these gives a report in arena and true; where there is none *found is false. By its
  * digest a report is known that was redacted since, too. */
 bool store_report(struct store *store, int64_t number, struct arena *arena,
@@ -350,6 +356,10 @@ bool store_report_by_digest(struct store *store, const struct digest *digest, st
 /* The newest report that came by path and is not superseded. */
 bool store_report_by_path(struct store *store, struct span path, struct arena *arena,
                           struct stored_report *report, bool *found, struct error *error);
+/* All that came by path, superseded and withdrawn ones too, oldest first, at most limit; in arena.
+ */
+bool store_report_versions(struct store *store, struct span path, size_t limit, struct arena *arena,
+                           struct stored_reports *reports, struct error *error);
 /* The texts of reports, in arena, in the order of their numbers; empty where there is no such
  * report. */
 bool store_report_texts(struct store *store, const int64_t *numbers, size_t count,
@@ -357,12 +367,6 @@ bool store_report_texts(struct store *store, const int64_t *numbers, size_t coun
 /* The report's text, in arena; empty where there is no such report. */
 bool store_report_text(struct store *store, int64_t number, struct arena *arena, struct span *text,
                        struct error *error);
-
-struct stored_reports {
-    struct stored_report *items;
-    size_t count;
-    size_t capacity;
-};
 
 /* At most limit reports. Newest first: those with numbers below before (0: from the newest). Else
  * oldest first: those with numbers above before. Superseded and withdrawn ones only where wanted.

@@ -651,6 +651,7 @@ const struct store_engine sql_engine = {
     .report_by_id = sql_report_by_id,
     .report_by_digest = sql_report_by_digest,
     .report_by_path = sql_report_by_path,
+    .report_versions = sql_report_versions,
     .report_text = sql_report_text,
     .reports = sql_reports,
     .entities = sql_entities,

@@ -550,6 +550,8 @@ bool sql_report_by_id(struct store *, struct span, struct arena *, struct stored
                       struct error *);
 bool sql_report_by_digest(struct store *, const struct digest *, struct arena *,
                           struct stored_report *, bool *, struct error *);
+bool sql_report_versions(struct store *, struct span, size_t, struct arena *,
+                         struct stored_reports *, struct error *);
 bool sql_report_by_path(struct store *, struct span, struct arena *, struct stored_report *, bool *,
                         struct error *);
 bool sql_report_text(struct store *, int64_t, struct arena *, struct span *, struct error *);

@@ -262,6 +262,23 @@ bool sql_reports(struct store *store, int64_t before, bool newest_first, bool su
     return done;
 }
 
+bool sql_report_versions(struct store *store, struct span path, size_t limit, struct arena *arena,
+                         struct stored_reports *reports, struct error *error)
+{
+    static const char find[] =
+        REPORTS "WHERE r.path = ?1 AND r.path <> '' ORDER BY r.number LIMIT ?2";
+    struct statement statement;
+    bool done;
+    *reports = (struct stored_reports){0};
+    if (!statement_begin(sql_of(store), find, &statement, error))
+        return false;
+    bind_text(&statement, path);
+    bind_integer(&statement, (int64_t)limit);
+    while (statement_row(&statement, &done, error))
+        report_take(&statement, arena, ARRAY_PUSH(arena, reports));
+    return done;
+}
+
 bool sql_credits(struct store *store, int64_t report, struct arena *arena,
                  struct stored_credits *credits, struct error *error)
 {

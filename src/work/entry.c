@@ -144,7 +144,8 @@ static bool path_make(const struct work *work, struct span *path, struct error *
 static bool version_find(const struct work *work, const struct work_entry_order *order,
                          struct stored_report *older, struct error *error)
 {
-    char version[24];
+    char version[24], time[TIME_TEXT];
+    struct entry given;
     if (!work_entry_find(work, order->id, older, error) ||
         (order->own && !work_entry_is_own(work, older, error)))
         return false;
@@ -152,9 +153,12 @@ static bool version_find(const struct work *work, const struct work_entry_order 
         return error_add(error, "work.entry_withdrawn", "id",
                          arena_copy(work->arena, older->id).data, NULL);
     snprintf(version, sizeof version, "%lld", (long long)older->number);
-    return !order->version || order->version == older->number ||
+    if (!order->version || order->version == older->number)
+        return true;
+    return entry_of_stored(work, older->number, &given, error) &&
            error_add(error, "work.entry_changed", "id", arena_copy(work->arena, older->id).data,
-                     "version", version, NULL);
+                     "version", version, "author", arena_copy(work->arena, given.author).data, "at",
+                     time_write(older->taken_in, time), NULL);
 }
 
 static struct date day_of(const struct work *work, struct date date)
@@ -242,6 +246,16 @@ static struct span id_text(struct arena *arena, int64_t canonical)
     return arena_copy(arena, span_of(canonical_write(canonical, id)));
 }
 
+/* The words of a value in the entry's text, without the id behind what they name. */
+static struct span words_of(const struct entry *entry, struct range range)
+{
+    struct span words = span_of_range(entry->text, range), rest = words;
+    size_t at, last = SIZE_MAX;
+    for (at = 0; (at = span_find(rest, SPAN(" (ru-"), at)) != SIZE_MAX; at++)
+        last = at;
+    return last == SIZE_MAX ? words : span_slice(words, 0, last);
+}
+
 static void value_tell(const struct work *work, const struct entry *entry,
                        const struct entry_value *given, struct told_value *told)
 {
@@ -265,9 +279,11 @@ static void value_tell(const struct work *work, const struct entry *entry,
     } else if (value->type == VALUE_FACT) {
         const struct entry_fact *fact = &entry->facts.items[value->fact - 1];
         told->kind = fact->kind;
+        told->text = words_of(entry, given->range);
         told->given = fact->linked ? id_text(arena, fact->canonical)
                                    : arena_format(arena, "#%u", (unsigned)value->fact);
     } else {
+        told->text = span_of_range(entry->text, given->range);
         told->given = value_text(value, arena);
     }
 }
@@ -279,6 +295,23 @@ static void fact_tell(const struct work *work, const struct entry *entry,
     told->id = id_text(work->arena, fact->canonical);
     for (size_t i = 0; i < fact->count; i++)
         value_tell(work, entry, &fact->items[i], ARRAY_PUSH(work->arena, told));
+}
+
+static bool versions_tell(const struct work *work, struct work_entry_told *told,
+                          struct error *error)
+{
+    struct stored_reports reports;
+    if (!store_report_versions(work->store, told->report.path, ENTRY_VERSIONS, work->arena,
+                               &reports, error))
+        return false;
+    for (size_t i = 0; i < reports.count; i++) {
+        struct entry entry;
+        if (!entry_of_stored(work, reports.items[i].number, &entry, error))
+            return false;
+        *ARRAY_PUSH(work->arena, &told->versions) =
+            (struct told_version){reports.items[i], entry.author};
+    }
+    return true;
 }
 
 bool work_entry_tell(const struct work *work, struct span id, struct work_entry_told *told,
@@ -294,5 +327,5 @@ bool work_entry_tell(const struct work *work, struct span id, struct work_entry_
     told->note = entry.note;
     for (size_t i = 0; i < entry.stated; i++)
         fact_tell(work, &entry, &entry.facts.items[i], ARRAY_PUSH(work->arena, &told->facts));
-    return true;
+    return versions_tell(work, told, error);
 }

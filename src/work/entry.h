@@ -9,7 +9,8 @@
 enum {
     ENTRY_FACTS = 2000,       /* most facts of one entry */
     ENTRY_TEXT = 1024 * 1024, /* most bytes of what a user gives */
-    ENTRY_VALUE = 8000        /* most bytes of one value */
+    ENTRY_VALUE = 8000,       /* most bytes of one value */
+    ENTRY_VERSIONS = 200      /* most versions that are told of one entry */
 };
 
 /* What a user gives.
@@ -49,7 +50,9 @@ struct work_entry {
  * (property, value: nothing has the name), "work.entry_names" (property, value, ids: several have),
  * "work.unknown_entity" (id), "work.entry_party" (kind), "work.entry_large" (limit); of a change
  * "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn" (id),
- * "work.entry_changed" (id, version: somebody changed it since); those of the store. */
+ * "work.entry_changed" (id, version, author, at: somebody changed it since); those of the store.
+ * Errors of a value also tell its line of facts ("line"), others of a fact which it is ("fact"),
+ * both counted from 1. */
 bool work_entry_state(const struct work *work, const struct work_entry_order *order,
                       struct work_entry *done, struct error *error);
 
@@ -75,6 +78,7 @@ struct work_entry_told {
                 const struct schema_property *property;
                 struct span given;              /* as an order takes it */
                 struct span name;               /* of the thing that is named; else empty */
+                struct span text;               /* as the entry's text shows it, of no thing */
                 const struct schema_kind *kind; /* of what is named; NULL: nothing is */
                 struct span for_name;           /* of a signatory: whom he signs for */
             } * items;
@@ -84,6 +88,14 @@ struct work_entry_told {
         size_t count;
         size_t capacity;
     } facts;
+    struct {
+        struct told_version {
+            struct stored_report report;
+            struct span author;
+        } * items; /* oldest first */
+        size_t count;
+        size_t capacity;
+    } versions;
 };
 
 /* Tells an entry; store may be open for reading alone. Errors: "work.unknown_entry" (id). */

@@ -17,6 +17,7 @@ struct entry_value {
     const struct schema_property *property;
     struct value value; /* references are numbers of things and facts of the entry, from 1 */
     struct range range; /* of the text */
+    size_t line;        /* of what the user gave, from 1 */
 };
 
 struct entry_fact {

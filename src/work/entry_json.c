@@ -43,6 +43,8 @@ static void value_write(const struct told_value *value, struct json *json)
         text_write(json, "kind", value->kind->name);
         text_write(json, "name", value->name);
     }
+    if (value->text.size)
+        text_write(json, "text", value->text);
     if (value->for_name.size)
         text_write(json, "for", value->for_name);
     json_object_end(json);
@@ -61,6 +63,25 @@ static void fact_write(const struct told_fact *fact, struct json *json)
     json_object_end(json);
 }
 
+static void version_write(const struct told_version *version, struct json *json)
+{
+    char time[TIME_TEXT];
+    json_object_begin(json);
+    frame_write(json, &version->report);
+    text_write(json, "author", version->author);
+    json_key(json, "at");
+    json_string(json, time_write(version->report.taken_in, time));
+    json_key(json, "withdrawn");
+    json_boolean(json, version->report.withdrawn_at != 0);
+    if (version->report.withdrawn_at) {
+        text_write(json, "withdrawn_by", version->report.withdrawn_by);
+        json_key(json, "withdrawn_at");
+        json_string(json, time_write(version->report.withdrawn_at, time));
+        text_write(json, "reason", version->report.withdrawn_why);
+    }
+    json_object_end(json);
+}
+
 void work_entry_told_write(const struct work_entry_told *told, struct json *json)
 {
     char time[TIME_TEXT];
@@ -76,6 +97,11 @@ void work_entry_told_write(const struct work_entry_told *told, struct json *json
     json_array_begin(json);
     for (size_t i = 0; i < told->facts.count; i++)
         fact_write(&told->facts.items[i], json);
+    json_array_end(json);
+    json_key(json, "versions");
+    json_array_begin(json);
+    for (size_t i = 0; i < told->versions.count; i++)
+        version_write(&told->versions.items[i], json);
     json_array_end(json);
     json_object_end(json);
 }

@@ -19,6 +19,7 @@ struct taking {
     } links; /* facts that are linked, behind those stated: numbers are given at the end */
     const struct schema_property *property; /* whose value is being read */
     struct span given;                      /* its value */
+    size_t line;                            /* … and line, from 1 */
     int64_t party;                          /* that each fact must name; 0: nobody */
 };
 
@@ -32,13 +33,19 @@ static struct span label_of(const struct taking *taking, const struct schema_lab
     return taking->order->tongue == TONGUE_ENGLISH ? label->en : label->ru;
 }
 
+static const char *number_of(const struct taking *taking, size_t number)
+{
+    return arena_format(taking->work->arena, "%zu", number).data;
+}
+
 /* An error of the value that is being read. */
 static bool value_fail(const struct taking *taking, const char *key, const char *name,
                        struct span text)
 {
     return error_add(taking->error, key, "property",
                      text_of(taking, label_of(taking, &taking->property->label)), "value",
-                     text_of(taking, taking->given), name, text_of(taking, text), NULL);
+                     text_of(taking, taking->given), name, text_of(taking, text), "line",
+                     number_of(taking, taking->line), NULL);
 }
 
 /* ---- what is named ---- */
@@ -102,7 +109,7 @@ static bool known_take(struct taking *taking, int64_t id, struct value *value)
         return false;
     if (!found || !known.kind)
         return error_add(taking->error, "work.unknown_entity", "id", text_of(taking, taking->given),
-                         NULL);
+                         "line", number_of(taking, taking->line), NULL);
     if (!kind_fits(taking, known.kind))
         return false;
     value->type = known.kind->is_fact ? VALUE_FACT : VALUE_ENTITY;
@@ -284,14 +291,14 @@ property_named(const struct taking *taking, const struct schema_kind *kind, stru
 static bool value_line_take(struct taking *taking, struct entry_fact *fact, struct span line)
 {
     struct span rest = line, name;
-    struct entry_value made = {0};
+    struct entry_value made = {.line = taking->line};
     span_next_part(&rest, '=', &name);
     name = span_trim(name);
     taking->given = span_trim(rest);
     taking->property = property_named(taking, fact->kind, name);
     if (!taking->property)
         return error_add(taking->error, "work.unknown_property", "property", text_of(taking, name),
-                         NULL);
+                         "line", number_of(taking, taking->line), NULL);
     made.property = taking->property;
     if (!value_take(taking, &made.value))
         return false;
@@ -349,6 +356,7 @@ static bool lines_take(struct taking *taking)
     struct entry *entry = taking->entry;
     while (span_next_line(&rest, &line)) {
         line = span_trim(line);
+        taking->line++;
         if (!line.size)
             continue;
         if (span_find(line, SPAN("="), 0) == SIZE_MAX) {
@@ -369,8 +377,9 @@ static bool lines_take(struct taking *taking)
 static bool fact_is_complete(const struct taking *taking, const struct entry_fact *fact)
 {
     const char *kind = text_of(taking, label_of(taking, &fact->kind->label));
+    const char *number = number_of(taking, (size_t)(fact - taking->entry->facts.items) + 1);
     if (!fact->count)
-        return error_add(taking->error, "work.entry_empty", "kind", kind, NULL);
+        return error_add(taking->error, "work.entry_empty", "kind", kind, "fact", number, NULL);
     for (size_t i = 0; i < fact->kind->property_count && !fact->canonical; i++) {
         const struct schema_property *property = &fact->kind->properties[i];
         bool said = !property->required;
@@ -378,7 +387,8 @@ static bool fact_is_complete(const struct taking *taking, const struct entry_fac
             said = fact->items[j].property == property;
         if (!said)
             return error_add(taking->error, "work.entry_missing", "kind", kind, "property",
-                             text_of(taking, label_of(taking, &property->label)), NULL);
+                             text_of(taking, label_of(taking, &property->label)), "fact", number,
+                             NULL);
     }
     return true;
 }
@@ -401,7 +411,8 @@ static bool fact_has_party(const struct taking *taking, const struct entry_fact 
         if (value_names(taking->entry, &fact->items[i].value, taking->party))
             return true;
     return error_add(taking->error, "work.entry_party", "kind",
-                     text_of(taking, label_of(taking, &fact->kind->label)), NULL);
+                     text_of(taking, label_of(taking, &fact->kind->label)), "fact",
+                     number_of(taking, (size_t)(fact - taking->entry->facts.items) + 1), NULL);
 }
 
 /* Gives values that name facts their numbers, now that all are known. */
@@ -417,6 +428,7 @@ static bool facts_number(struct taking *taking, struct entry_fact *fact)
             continue;
         }
         taking->property = fact->items[i].property;
+        taking->line = fact->items[i].line;
         taking->given = arena_format(taking->work->arena, "#%u", (unsigned)value->fact);
         if (value->fact > entry->stated || &entry->facts.items[value->fact - 1] == fact)
             return value_fail(taking, "work.entry_name", "wanted", kinds_wanted(taking));

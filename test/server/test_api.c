@@ -898,6 +898,8 @@ START_TEST(what_a_user_states_is_shown_changed_and_withdrawn)
     ck_assert(is_answered("/api/v1/lists/training", "пайка"));
     send_json("PUT", address, change);
     assert_error(409, "work.entry_changed");
+    ck_assert(reply_contains(&reply, "\"author\":\"user"));
+    ck_assert(is_answered(address, "\"versions\":[{\"entry\":"));
     const char *gone = arena_format(&arena, "%s/withdrawn", address).data;
     send_json("PUT", gone, "{\"withdrawn\": \"true\"}");
     ck_assert_uint_eq(reply.status, 200);
@@ -924,6 +926,11 @@ START_TEST(what_cannot_be_stated_is_said)
     assert_error(400, "server.parameter_invalid");
     send_json("POST", "/api/v1/entries", "{\"facts\": \"training\\nstart=скоро\"}");
     assert_error(400, "work.entry_value");
+    ck_assert(reply_contains(&reply, "\"line\":\"2\""));
+    send_json("POST", "/api/v1/entries",
+              "{\"facts\": \"training\\nsubject=x\\ntraining\\ncount=3\"}");
+    assert_error(400, "work.entry_missing");
+    ck_assert(reply_contains(&reply, "\"fact\":\"2\""));
     send_json("POST", "/api/v1/entries", "{\"facts\": \"wizardry\"}");
     assert_error(400, "work.unknown_kind");
     get("/api/v1/entries/01-soglashenie-o-sotrudnichestve");

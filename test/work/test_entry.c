@@ -124,6 +124,9 @@ START_TEST(a_change_takes_the_place_of_the_version_that_was_seen)
     struct work_entry_told told = tell(id);
     ck_assert_int_eq(told.report.number, done.report.number);
     ck_assert_uint_eq(told.facts.items[0].count, 4);
+    ck_assert_uint_eq(told.versions.count, 3);
+    ck_assert_int_eq(told.versions.items[1].report.number, version + 1);
+    CK_SPAN(told.versions.items[0].author, "user:olga");
     order.id = SPAN("nothing");
     state_fails(order, "work.unknown_entry");
 }
@@ -143,6 +146,8 @@ START_TEST(what_was_given_can_be_given_again)
     ck_assert_uint_eq(told.facts.count, 3);
     CK_SPAN(told.note, "Со слов директора.\nПроверить.");
     CK_SPAN(told.author, "user:olga");
+    CK_SPAN(told.facts.items[0].items[3].text, "март 2025\u00a0г.");
+    ck_assert(span_starts_with(told.facts.items[1].items[1].text, SPAN("Соглашение")));
     struct span again = SPAN("");
     for (size_t i = 0; i < told.facts.count; i++) {
         const struct told_fact *fact = &told.facts.items[i];

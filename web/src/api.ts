@@ -1,6 +1,7 @@
 // Asking the server: answers are kept for a short while, so that what was fetched ahead shows at
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
+import type { Entry } from './entry/model';
 import type { Account, Audit, Invitation, Token, Who } from './account/model';
 import type {
   Card,
@@ -94,7 +95,9 @@ export const api = {
     get<Related>(`entities/${encodeURIComponent(id)}/facts`, { kind, offset: String(offset) }),
   report: (id: string) => get<Report>(`reports/${encodeURIComponent(id)}`),
   search: (parameters: Record<string, string | undefined>) => get<Search>('search', parameters),
-  suggest: (q: string) => get<Suggestions>('suggest', { q }),
+  suggest: (q: string, limit?: number) =>
+    get<Suggestions>('suggest', { q, limit: limit ? String(limit) : undefined }),
+  entry: (id: string) => get<Entry>(`entries/${encodeURIComponent(id)}`),
   schema: () => get<Schema>('schema'),
   queue: (offset: number, limit: number) =>
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),

@@ -5,6 +5,7 @@ import './style/parts.css';
 import './style/views.css';
 import './style/work.css';
 import './style/account.css';
+import './style/entry.css';
 import './style/media.css';
 import { render } from 'preact';
 import { takeInvitation, who } from './account/session';
@@ -15,6 +16,7 @@ import { accounts, audit, invitations, own } from './views/accounts';
 import { add } from './views/add';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
+import { entry, newEntry } from './views/entry';
 import { list } from './views/list';
 import { invitation, login } from './views/login';
 import { map } from './views/map';
@@ -59,6 +61,8 @@ if (root) {
         accounts,
         invitations,
         audit,
+        newEntry,
+        entry,
         list,
       ]}
     />,

@@ -355,12 +355,16 @@ export interface SchemaProperty {
   label: string;
   type: string;
   listed?: boolean;
+  required?: boolean;
+  /** The kinds of what it may name; without it any. */
+  takes?: string[];
   choices?: { code: string; label: string }[];
 }
 
 export interface SchemaKind {
   name: string;
   label: string;
+  plural?: string;
   fact: boolean;
   family: Family;
   properties: SchemaProperty[];

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { mayDo } from '../account/session';
 import { api } from '../api';
+import { StateOf } from '../entry/stating';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { message } from '../messages';
 import {
@@ -93,6 +94,7 @@ function CardView(props: Shown): VNode {
               </p>
             )}
           {data.summary && <p class="lead">{bind(data.summary)}</p>}
+          <StateOf id={data.id} kind={data.kind} />
           <PrintButton />
         </header>
         {term && <TermBar term={term} today={today()} />}

@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, ApiError, apiAddress } from '../api';
+import { StateInto } from '../entry/stating';
 import { bind } from '../format';
 import { takeKeys } from '../keys';
 import { groupDigits, message } from '../messages';
@@ -123,6 +124,7 @@ function ListView(props: { list: List; address: Address }): VNode {
             <a href="/add">{message('web.add.title')}</a>
           </p>
         )}
+        {data.kind && <StateInto key={data.kind} kind={data.kind} />}
         <p class="lead">{bind(data.summary)}</p>
         <div class="filters">
           <FilterField

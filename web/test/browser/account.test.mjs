@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
+import { addPeople, asking, isRefusal, PASSWORD } from './people.mjs';
 import { options, startProgram } from './program.mjs';
 
 const REPORT = {
@@ -12,7 +13,6 @@ const REPORT = {
   'c.txt': 'Генеральный директор ООО «Сибвиброприбор» Иван Петров рассказал о планах завода.\n',
 };
 
-const PASSWORD = 'correct horse battery';
 const NAMES = { olga: 'administrator', petr: 'expert', egor: 'editor', rita: 'reader' };
 
 let program;
@@ -23,10 +23,7 @@ before(async () => {
   if (options.skip) return;
   program = startProgram();
   const registry = program.read('accounts.uzel', program.write('reports', REPORT));
-  for (const [name, role] of Object.entries(NAMES)) {
-    const order = ['user', 'add', name, '--role', role, '--password-file', '-'];
-    program.run(`${PASSWORD}\n`, ...order, '--registry', registry);
-  }
+  addPeople(program, registry, NAMES);
   server = await program.serve(registry);
   browser = await launch();
 });
@@ -35,8 +32,7 @@ after(async () => {
   program?.stop();
 });
 
-/** What the browser itself says on the console where an answer is an error is no fault of the page. */
-const isRefusal = (fault) => /Failed to load resource/.test(fault);
+const { enter, ask, put, post } = asking(() => server.address);
 
 /** Opens a page of its own context, logged in as somebody or as nobody. */
 async function opened(path, act, { as, width = 1440, scheme = 'light', lang = 'ru' } = {}) {
@@ -59,31 +55,11 @@ async function opened(path, act, { as, width = 1440, scheme = 'light', lang = 'r
   }
 }
 
-/** Logs in by the API; the cookie is the context's. */
-async function enter(page, name, password = PASSWORD) {
-  const answer = await page.request.post(`${server.address}/api/v1/login`, {
-    headers: { Origin: server.address },
-    data: { name, password },
-  });
-  assert.equal(answer.status(), 200, await answer.text());
-}
-
 async function fillLogin(page, name, password, id = 'login') {
   await page.fill(`#${id}-name`, name);
   await page.fill(`#${id}-password`, password);
   await page.click(`form:has(#${id}-name) button[type=submit]`);
 }
-
-const ask = async (page, path) =>
-  (await page.request.get(`${server.address}/api/v1/${path}`)).json();
-const send = (method) => (page, path, data) =>
-  page.request.fetch(`${server.address}/api/v1/${path}`, {
-    method,
-    headers: { Origin: server.address },
-    data,
-  });
-const put = send('PUT');
-const post = send('POST');
 
 /** The card of the one agreement. */
 async function agreement(page) {

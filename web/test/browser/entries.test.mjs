@@ -1,0 +1,257 @@
+// Stating facts in the browser, against the program: the form from a card and from a list, changing,
+// what others change meanwhile, withdrawing, and who may do what. One server and one page serve all.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
+import { addPeople, asking, isRefusal } from './people.mjs';
+import { options, startProgram } from './program.mjs';
+
+const REPORT = {
+  'a.txt':
+    'Тверь, 9 февраля 2015 года\n\nСегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.\n',
+};
+const PEOPLE = { olga: 'administrator', egor: 'editor', rita: 'reader' };
+
+let program;
+let browser;
+let server;
+let opened; // the one page, of the editor
+
+const { enter, ask, put, post } = asking(() => server.address);
+
+before(async () => {
+  if (options.skip) return;
+  program = startProgram();
+  const registry = program.read('entries.uzel', program.write('reports', REPORT));
+  const list = ['list', 'organizations', '--format', 'json', '--registry', registry];
+  const [plant] = JSON.parse(program.run('', ...list)).rows;
+  addPeople(program, registry, { ...PEOPLE, pavel: `participant ${plant.id}` });
+  server = await program.serve(registry);
+  browser = await launch();
+  opened = await openPage(browser, { address: server.address });
+  await enter(opened.page, 'egor');
+});
+after(async () => {
+  await opened?.close();
+  await browser?.close();
+  program?.stop();
+});
+
+/** Goes somewhere with the one page and acts there. */
+async function at(path, act) {
+  const { page, faults } = opened;
+  await visit(page, server.address + path);
+  await act(page);
+  assert.deepEqual(
+    faults.splice(0).filter((fault) => !isRefusal(fault)),
+    [],
+  );
+}
+
+const labelled = (page, label) =>
+  page
+    .locator('.field', { has: page.locator('label', { hasText: label }) })
+    .locator('input, select')
+    .first();
+const saved = async (page) => {
+  await page.click('.entry-form button[type=submit]');
+  await page.waitForSelector('.notice.shown');
+};
+
+async function idOf(page, name, list) {
+  const { rows } = await ask(page, `lists/${list}?q=${encodeURIComponent(name)}`);
+  return rows[0].id;
+}
+
+test(
+  'from a card: what the card is of is filled in, errors stand at their field',
+  options,
+  async () => {
+    const { page } = opened;
+    const plant = await idOf(page, 'Волжский парус', 'organizations');
+    await at(`/entities/${plant}`, async () => {
+      await page.click('.state-of summary');
+      await assertAccessible(page, 'what can be stated of a card');
+      await page.click('.state-of >> text=Участие');
+      await page.waitForSelector('.entry-form');
+      assert.equal(await labelled(page, 'Участник').inputValue(), 'ООО «Волжский парус»');
+      await labelled(page, 'В чём участвует').fill('Верхневолжский кластер');
+      await page.selectOption('.thing-field:has(input[id*="-whole-"]) select', 'Cluster');
+      await labelled(page, 'С какого времени').fill('вчера');
+      await page.click('.entry-form button[type=submit]');
+      await page.waitForSelector('.field:has(input[id*="-since-"]) .form-error');
+      assert.equal(
+        await page.evaluate(() => globalThis.document.activeElement.id),
+        await labelled(page, 'С какого времени').getAttribute('id'),
+      );
+      await assertAccessible(page, 'a form with an error');
+      await labelled(page, 'С какого времени').fill('1 марта 2024 г.');
+      await page.getByLabel('Примечание').fill('Со слов директора.');
+      await saved(page);
+      await page.waitForURL(`**/entities/${plant}`);
+      await page.waitForSelector('text=Верхневолжский кластер');
+    });
+  },
+);
+
+test(
+  'suggestions are chosen by the keyboard; several values, a fact of the list',
+  options,
+  async () => {
+    await at('/lists/meeting', async (page) => {
+      await page.click('main >> text=Добавить факт');
+      await page.waitForSelector('.entry-form');
+      const who = labelled(page, 'Участники');
+      await who.pressSequentially('Волж');
+      await page.waitForSelector('.thing-field .suggestions li');
+      await who.press('ArrowDown');
+      await who.press('Enter');
+      assert.equal(await who.inputValue(), 'ООО «Волжский парус»');
+      await page.click('text=Ещё: Участники');
+      await page.keyboard.type('Ракитин');
+      await page.waitForSelector('.suggestions li:has-text("Ракитин")');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const outcome = labelled(page, 'Что вышло из встречи');
+      await outcome.pressSequentially('Волжский парус');
+      await page.click('.suggestions li:has-text("Соглашение")');
+      await labelled(page, 'Тема').fill('Сотрудничество');
+      await saved(page);
+      await page.waitForURL('**/entry/entry-*');
+      const shown = await page.innerText('main');
+      assert.match(shown, /Семён Ракитин/);
+      assert.match(shown, /Что вышло из встречи\s+Соглашение/);
+      assert.match(shown, /Внёс пользователь egor/);
+    });
+  },
+);
+
+async function membership(page) {
+  const { rows } = await ask(page, 'lists/membership');
+  const card = await ask(page, `entities/${rows[0].id}`);
+  return card.reports[0].id;
+}
+
+test('an entry is changed; its history tells the versions', options, async () => {
+  const { page } = opened;
+  const id = await membership(page);
+  await at(`/entry/${id}`, async () => {
+    await assertAccessible(page, 'an entry');
+    await page.click('main >> text=Изменить');
+    await page.waitForSelector('.entry-form');
+    assert.equal(await page.getByLabel('Примечание').inputValue(), 'Со слов директора.');
+    await labelled(page, 'Роль').selectOption('resident');
+    await saved(page);
+    await page.waitForSelector('h2:has-text("История записи")');
+    assert.match(await page.innerText('main'), /резидент/);
+    assert.equal(await page.locator('section:has-text("История записи") li').count(), 2);
+  });
+});
+
+test(
+  'what another changed meanwhile is shown beside one’s own, and nothing is lost',
+  options,
+  async () => {
+    const { page } = opened;
+    const id = await membership(page);
+    await at(`/entry/${id}/edit`, async () => {
+      await labelled(page, 'До какого времени').fill('2030');
+      await labelled(page, 'Роль').selectOption('founder');
+      const told = await ask(page, `entries/${id}`);
+      const lines = told.facts
+        .flatMap((fact) => [
+          `${fact.kind} ${fact.id}`,
+          ...fact.values.map((each) =>
+            each.property === 'role' ? 'role=centre' : `${each.property}=${each.value}`,
+          ),
+        ])
+        .concat('status=current');
+      const answer = await put(page, `entries/${id}`, {
+        facts: lines.join('\n'),
+        note: told.note,
+        version: String(told.version),
+      });
+      assert.equal(answer.status(), 200, await answer.text());
+      await page.click('.entry-form button[type=submit]');
+      await page.waitForSelector('#entry-conflict');
+      const shown = await page.innerText('#entry-conflict');
+      assert.match(
+        shown,
+        /Роль[\s\S]*было\s+резидент[\s\S]*у другого\s+центр[\s\S]*у вас\s+учредитель/,
+      );
+      assert.match(shown, /Состояние[\s\S]*взято у другого/);
+      await assertAccessible(page, 'what another changed');
+      await page.click('#entry-conflict >> text=Взять у другого');
+      assert.equal(await labelled(page, 'Роль').inputValue(), 'centre');
+      assert.equal(await labelled(page, 'До какого времени').inputValue(), '2030');
+      await saved(page);
+      await page.waitForSelector('h2:has-text("История записи")');
+      assert.match(await page.innerText('main'), /центр[\s\S]*2030[\s\S]*участвует/);
+    });
+  },
+);
+
+test('an entry is withdrawn with a reason, and taken back', options, async () => {
+  const { page } = opened;
+  const id = await membership(page);
+  await at(`/entry/${id}`, async () => {
+    await page.click('main >> text=Отозвать');
+    await page.fill('#entry-reason', 'Опечатка');
+    await page.click('dialog button[type=submit]');
+    await page.waitForSelector('text=Причина: Опечатка');
+    assert.equal((await ask(page, 'lists/membership')).total, 0);
+    await page.click('text=Вернуть');
+    await page.waitForSelector('main >> text=Изменить');
+    assert.equal((await ask(page, 'lists/membership')).total, 1);
+  });
+});
+
+test('who may only read is offered nothing, and told so', options, async () => {
+  const { page, close } = await openPage(browser, { address: server.address, withAxe: false });
+  await enter(page, 'rita');
+  const plant = await idOf(page, 'Волжский парус', 'organizations');
+  await visit(page, `${server.address}/entities/${plant}`);
+  await page.waitForSelector('.who >> text=rita');
+  assert.equal(await page.locator('.state-of').count(), 0);
+  await visit(page, `${server.address}/entry/new?kind=meeting`);
+  assert.match(await page.innerText('.note'), /Вносить факты могут участники/);
+  const refused = await post(page, 'entries', { facts: 'training\nsubject=x' });
+  assert.equal(refused.status(), 403);
+  await close();
+});
+
+test(
+  'a participant states of his organization alone, and changes his own entries',
+  options,
+  async () => {
+    const { page, close } = await openPage(browser, { address: server.address, withAxe: false });
+    await enter(page, 'pavel');
+    await visit(page, `${server.address}/entry/new?kind=training`);
+    assert.match(await page.innerText('.note'), /должна быть названа «ООО «Волжский парус»»/);
+    await page.getByLabel('Чему учат').fill('Сварка');
+    await page.click('.entry-form button[type=submit]');
+    await page.waitForSelector('.entry-fact .form-error');
+    await visit(page, `${server.address}/entry/${await membership(page)}`);
+    assert.equal(await page.locator('main >> text=Отозвать').count(), 0);
+    await close();
+  },
+);
+
+for (const [width, scheme, lang] of [
+  [360, 'dark', 'en'],
+  [2560, 'light', 'ru'],
+])
+  test(`the form and an entry fit ${width} px and are accessible`, options, async () => {
+    const { page, close } = await openPage(browser, { address: server.address, width, scheme });
+    await enter(page, 'egor');
+    for (const path of [
+      '/entry/new',
+      '/entry/new?kind=agreement',
+      `/entry/${await membership(page)}`,
+    ]) {
+      await visit(page, `${server.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+      await assertSound(page, path, width, lang);
+      await assertAccessible(page, path);
+    }
+    await close();
+  });
