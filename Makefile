@@ -81,8 +81,8 @@ test-core: program
 	meson test -C build --print-errorlogs
 
 # Both compilers must build without a warning; the tests run with gcc's build and the sanitizers'. What
-# clang warns of does not hang on how much it optimizes, and what the sanitizers watch takes gcc twice
-# as long to optimize fully as the tests then gain.
+# clang warns of does not hang on how much it optimizes, and what the sanitizers watch takes gcc twice as
+# long to compile at -O2 as at -O1.
 test-clang: program
 	@[ -f build-clang/build.ninja ] || CC=clang meson setup build-clang -Doptimization=0
 	ninja -C build-clang
