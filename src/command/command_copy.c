@@ -4,12 +4,15 @@
 #include "output.h"
 #include "resolve.h"
 #include "store_accounts.h"
+#include "store_comments.h"
 
 struct copying {
     struct invocation *invocation;
     size_t reports;
     struct digest head; /* of the audit trail that was copied */
     int64_t entries;
+    int64_t messages; /* for parties of agreements alone, that were copied … */
+    int64_t files;    /* … with these */
 };
 
 static void report_count(void *context, int64_t report)
@@ -29,6 +32,7 @@ static bool copy_to(struct copying *copying, struct store *from, const char *pla
         return false;
     bool done = store_copy(from, to, error) &&
                 store_audit_head(to, &copying->head, &copying->entries, error) &&
+                store_private_count(to, &copying->messages, &copying->files, error) &&
                 resolve_rebuild(to, reader_morphology(reader), report_count, copying, error);
     store_close(to);
     return done;
@@ -62,6 +66,11 @@ static int copy_run(struct invocation *invocation)
     output_line(TEXT(invocation, "command.copy.done", "registry",
                      store_place_name(invocation->operands[1], arena).data, "count",
                      message_number(invocation->tongue, arena, (double)copying.reports).data));
+    if (copying.messages)
+        output_line(TEXT(invocation, "command.copy.private", "count",
+                         message_number(invocation->tongue, arena, (double)copying.messages).data,
+                         "files",
+                         message_number(invocation->tongue, arena, (double)copying.files).data));
     if (copying.entries)
         output_line(TEXT(invocation, "command.audit.head", "count",
                          message_number(invocation->tongue, arena, (double)copying.entries).data,

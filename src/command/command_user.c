@@ -1,63 +1,23 @@
 /* uzel user: accounts, invitations and tokens of a registry. Whoever runs it holds the registry,
  * and so is its owner: it asks for no login. */
-#include "ask.h"
+#include "change_run.h"
 
 #include "accounts.h"
 #include "grid.h"
-#include "intake_run.h"
 #include "login.h"
 #include "output.h"
 #include "password_input.h"
 
-/* One run: the questions go to ask, the changes to work, whose store is open for writing. */
-struct using
-{
-    struct ask *ask;
-    struct work work;
-    struct query query; /* of the store that is changed */
-};
-
-static struct span operand(const struct using *using, size_t index)
-{
-    const struct invocation *invocation = using->ask->invocation;
-    return index < invocation->operand_count ? span_of(invocation->operands[index]) : SPAN("");
-}
-
-static struct error *errors(const struct using *using)
-{
-    return &using->ask->invocation->error;
-}
-
-static const char *text_of(const struct using *using, struct span text)
-{
-    return arena_copy(&using->ask->invocation->arena, text).data;
-}
-
-static struct span option_span(const struct using *using, const char *name)
-{
-    return span_of(option_value(using->ask->invocation, name));
-}
-
 /* ---- what is shown ---- */
 
-#define PRINT_JSON(write, ...)                                                                     \
-    do {                                                                                           \
-        struct buffer line;                                                                        \
-        struct json json;                                                                          \
-        buffer_init(&line, ASK_JSON_LIMIT);                                                        \
-        json_init(&json, &line);                                                                   \
-        write(__VA_ARGS__, &json);                                                                 \
-        json_print(&line);                                                                         \
-    } while (0)
-
-static void columns_add(struct using *using, struct grid *grid, const char *const *keys)
+static void columns_add(struct changing *using, struct grid *grid, const char *const *keys)
 {
     grid_init(grid, &using->ask->invocation->arena);
     for (; *keys; keys++)
         grid_column(grid, TEXT(using->ask->invocation, *keys), false);
 }
 
-static int accounts_list(struct using *using)
+static int accounts_list(struct changing *using)
 {
     static const char *const columns[] = {"command.user.column.name",
                                           "command.user.column.shown",
@@ -93,7 +53,7 @@ static int accounts_list(struct using *using)
     return EXIT_DONE;
 }
 
-static int secrets_list(struct using *using, enum secret_kind kind, int64_t account)
+static int secrets_list(struct changing *using, enum secret_kind kind, int64_t account)
 {
     static const char *const columns[] = {
         "command.user.column.number", "command.user.column.what",  "command.user.column.account",
@@ -124,7 +84,8 @@ static int secrets_list(struct using *using, enum secret_kind kind, int64_t acco
     return EXIT_DONE;
 }
 
-static int account_tell(struct using *using, const struct stored_account *stored, const char *key)
+static int account_tell(struct changing *using, const struct stored_account *stored,
+                        const char *key)
 {
     struct query_account account;
     if (!query_account(&using->query, stored, &account, errors(using)))
@@ -139,7 +100,7 @@ static int account_tell(struct using *using, const struct stored_account *stored
 }
 
 /* Tells of an invitation or a token, with its secret where it has just been made. */
-static int secret_tell(struct using *using, const struct stored_secret *stored, struct span text,
+static int secret_tell(struct changing *using, const struct stored_secret *stored, struct span text,
                        const char *key)
 {
     struct query_secret secret;
@@ -157,7 +118,7 @@ static int secret_tell(struct using *using, const struct stored_secret *stored, 
 
 /* ---- accounts ---- */
 
-static int account_add(struct using *using)
+static int account_add(struct changing *using)
 {
     struct work_account_order order = {.name = operand(using, 1),
                                        .shown = option_span(using, "shown"),
@@ -175,7 +136,7 @@ static int account_add(struct using *using)
     return account_tell(using, &account, "command.user.added");
 }
 
-static int account_change(struct using *using, struct work_account_order order)
+static int account_change(struct changing *using, struct work_account_order order)
 {
     struct stored_account account;
     order.name = operand(using, 1);
@@ -184,7 +145,7 @@ static int account_change(struct using *using, struct work_account_order order)
     return account_tell(using, &account, "command.user.changed");
 }
 
-static int role_set(struct using *using)
+static int role_set(struct changing *using)
 {
     return account_change(using,
                           (struct work_account_order){.role = operand(using, 2),
@@ -192,22 +153,22 @@ static int role_set(struct using *using)
                                                       .entity = option_span(using, "entity")});
 }
 
-static int account_disable(struct using *using)
+static int account_disable(struct changing *using)
 {
     return account_change(using, (struct work_account_order){.state = SPAN("disabled")});
 }
 
-static int account_enable(struct using *using)
+static int account_enable(struct changing *using)
 {
     return account_change(using, (struct work_account_order){.state = SPAN("active")});
 }
 
-static int account_remove(struct using *using)
+static int account_remove(struct changing *using)
 {
     return account_change(using, (struct work_account_order){.state = SPAN("removed")});
 }
 
-static int password_set(struct using *using)
+static int password_set(struct changing *using)
 {
     struct span name = operand(using, 1), password;
     char hash[PASSWORD_HASH];
@@ -223,7 +184,7 @@ static int password_set(struct using *using)
 
 /* ---- invitations and tokens ---- */
 
-static int invite(struct using *using)
+static int invite(struct changing *using)
 {
     struct stored_secret invitation;
     struct secret secret;
@@ -236,13 +197,13 @@ static int invite(struct using *using)
     return secret_tell(using, &invitation, span_of(secret.text), "command.user.invited");
 }
 
-static int invitations_list(struct using *using)
+static int invitations_list(struct changing *using)
 {
     return secrets_list(using, SECRET_INVITATION, 0);
 }
 
 /* The account of a name. */
-static bool account_take(struct using *using, struct span name, struct stored_account *account)
+static bool account_take(struct changing *using, struct span name, struct stored_account *account)
 {
     bool found;
     if (!store_account(using->work.store, name.size ? name : SPAN("-"), 0, using->work.arena,
@@ -252,7 +213,7 @@ static bool account_take(struct using *using, struct span name, struct stored_ac
            error_add(errors(using), "work.unknown_account", "name", text_of(using, name), NULL);
 }
 
-static int token_add(struct using *using)
+static int token_add(struct changing *using)
 {
     struct stored_account account;
     struct stored_secret token;
@@ -269,7 +230,7 @@ static int token_add(struct using *using)
                        "command.user.token_added");
 }
 
-static int tokens_list(struct using *using)
+static int tokens_list(struct changing *using)
 {
     struct stored_account account = {0};
     if (operand(using, 1).size && !account_take(using, operand(using, 1), &account))
@@ -278,7 +239,7 @@ static int tokens_list(struct using *using)
 }
 
 /* A token or an invitation, by its number. */
-static int revoke(struct using *using)
+static int revoke(struct changing *using)
 {
     struct stored_secret secret;
     struct span given = operand(using, 1);
@@ -302,7 +263,7 @@ static int revoke(struct using *using)
     return secret_tell(using, &secret, SPAN(""), "command.user.revoked");
 }
 
-static int readable_set(struct using *using)
+static int readable_set(struct changing *using)
 {
     bool yes = span_equal(operand(using, 1), SPAN("yes"));
     if (!yes && !span_equal(operand(using, 1), SPAN("no"))) {
@@ -318,12 +279,7 @@ static int readable_set(struct using *using)
 
 /* ---- the command ---- */
 
-static const struct {
-    const char *name;
-    size_t least; /* operands, the action among them */
-    size_t most;
-    int (*run)(struct using *using);
-} actions[] = {
+static const struct action actions[] = {
     {"list", 0, 1, accounts_list},
     {"add", 2, 2, account_add},
     {"role", 3, 3, role_set},
@@ -339,55 +295,10 @@ static const struct {
     {"readable", 2, 2, readable_set},
 };
 
-/* What the store says is a failure, what the order says a mistake. */
-static int code_of(const struct error *error, int code)
-{
-    if (code == EXIT_INPUT && error->count &&
-        span_starts_with(span_of(error->items[0].key), SPAN("registry.")))
-        return EXIT_FAILED;
-    return code;
-}
-
-static int store_use(struct ask *ask, int (*run)(struct using *using))
-{
-    struct invocation *invocation = ask->invocation;
-    struct using using = {.ask = ask,
-                          .work = {.arena = &invocation->arena,
-                                   .author = user_author(&invocation->arena),
-                                   .now = clock_now()},
-                          .query = ask->query};
-    if (!store_open(&using.work.store, option_value(invocation, "registry"), STORE_WRITE,
-                    ask->schema, &invocation->error))
-        return invocation_fail(invocation, EXIT_FAILED);
-    using.query.store = using.work.store;
-    int code = run(&using);
-    store_close(using.work.store);
-    if (code == EXIT_USAGE)
-        return invocation_misused(invocation);
-    return code == EXIT_DONE ? code
-                             : invocation_fail(invocation, code_of(&invocation->error, code));
-}
-
 static int user_ask(struct ask *ask)
 {
-    struct invocation *invocation = ask->invocation;
-    struct span action =
-        invocation->operand_count ? span_of(invocation->operands[0]) : SPAN("list");
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
-        if (!span_equal(action, span_of(actions[i].name)))
-            continue;
-        if (invocation->operand_count >= actions[i].least &&
-            invocation->operand_count <= actions[i].most)
-            return store_use(ask, actions[i].run);
-        error_add(&invocation->error,
-                  invocation->operand_count < actions[i].least ? "command.too_few"
-                                                               : "command.too_many",
-                  "operand", invocation->operands[invocation->operand_count - 1], NULL);
-        return invocation_misused(invocation);
-    }
-    error_add(&invocation->error, "command.user.unknown_action", "action", invocation->operands[0],
-              NULL);
-    return invocation_misused(invocation);
+    return actions_run(ask, actions, sizeof actions / sizeof *actions,
+                       "command.user.unknown_action");
 }
 
 static int user_run(struct invocation *invocation)

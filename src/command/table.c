@@ -2,6 +2,7 @@
 #include "command.h"
 
 extern const struct command command_audit;
+extern const struct command command_comment;
 extern const struct command command_compile;
 extern const struct command command_check;
 extern const struct command command_diff;
@@ -28,17 +29,13 @@ extern const struct command command_user;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,     &command_explain,
-    &command_list,     &command_show,
-    &command_search,   &command_network,
-    &command_resolve,  &command_serve,
-    &command_user,     &command_audit,
-    &command_import,   &command_state,
-    &command_plan,     &command_diff,
-    &command_remove,   &command_redact,
-    &command_check,    &command_rebuild,
-    &command_copy,     &command_morph,
-    &command_compile,  &command_train,
-    &command_evaluate, &command_version,
-    &command_help,     NULL,
+    &command_read,    &command_explain, &command_list,
+    &command_show,    &command_search,  &command_network,
+    &command_resolve, &command_serve,   &command_user,
+    &command_audit,   &command_import,  &command_state,
+    &command_comment, &command_plan,    &command_diff,
+    &command_remove,  &command_redact,  &command_check,
+    &command_rebuild, &command_copy,    &command_morph,
+    &command_compile, &command_train,   &command_evaluate,
+    &command_version, &command_help,    NULL,
 };

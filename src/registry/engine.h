@@ -10,6 +10,7 @@
 #include "store.h"
 #include "store_accounts.h"
 #include "store_acts.h"
+#include "store_comments.h"
 #include "store_facets.h"
 #include "store_queue.h"
 
@@ -238,6 +239,32 @@ struct store_engine {
                    struct stored_audits *, struct error *);
     bool (*audit_head)(struct store *, struct digest *, int64_t *count, struct error *);
     bool (*audit_find)(struct store *, const struct digest *, int64_t *number, struct error *);
+    bool (*comment_add)(struct store *, const struct stored_comment *, int64_t *number,
+                        struct error *);
+    bool (*comment_change)(struct store *, const struct stored_comment *, struct span words,
+                           int64_t at, struct error *);
+    bool (*comment_erase)(struct store *, int64_t number, struct error *);
+    bool (*comment_mention)(struct store *, int64_t number, const int64_t *accounts, size_t count,
+                            struct error *);
+    bool (*comment)(struct store *, int64_t number, struct arena *, struct stored_comment *,
+                    bool *found, struct error *);
+    bool (*wordings)(struct store *, int64_t number, struct arena *, struct stored_wordings *,
+                     struct error *);
+    bool (*comments)(struct store *, const struct comments_wanted *, struct arena *,
+                     struct stored_comments *, struct error *);
+    bool (*comments_count)(struct store *, int64_t entity, enum comment_audience, int64_t *count,
+                           struct error *);
+    bool (*comments_by)(struct store *, struct span author, struct arena *,
+                        struct stored_comments *, struct error *);
+    bool (*comments_to)(struct store *, int64_t account, struct span author, int64_t since,
+                        size_t limit, struct arena *, struct stored_notes *, struct error *);
+    bool (*attachment_add)(struct store *, const struct stored_attachment *, int64_t *number,
+                           struct error *);
+    bool (*attachment)(struct store *, int64_t number, struct arena *, struct stored_attachment *,
+                       bool *found, struct error *);
+    bool (*attachments)(struct store *, int64_t comment, struct arena *,
+                        struct stored_attachments *, struct error *);
+    bool (*private_count)(struct store *, int64_t *comments, int64_t *files, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);
 };

@@ -165,7 +165,7 @@ static bool tables_upgrade(struct postgres_store *store, struct error *error)
     if (!sql_run(&store->sql, "BEGIN; SELECT pg_advisory_xact_lock(" REGISTRY_LOCK ", 0);", error))
         return false;
     if (version_find(store, &version, error) &&
-        (version == TABLES_VERSION || (sql_tables_upgrade(&store->sql, error) &&
+        (version == TABLES_VERSION || (sql_tables_upgrade(&store->sql, version, error) &&
                                        schema_run(store, "COMMENT ON SCHEMA ", comment, error))) &&
         sql_run(&store->sql, "COMMIT;", error))
         return true;

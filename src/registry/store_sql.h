@@ -20,6 +20,7 @@
 #include "redaction.h"
 #include "store_accounts.h"
 #include "store_acts.h"
+#include "store_comments.h"
 #include "store_facets.h"
 #include "store_queue.h"
 
@@ -28,9 +29,9 @@
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
  * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
- * 11: no tallies; 12: no accounts and audit trail, which an older registry is given when it is
- * opened */
-enum { TABLES_VERSION = 13, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
+ * 11: no tallies; 12: no accounts and audit trail; 13: no comments. What the last two lack an older
+ * registry is given when it is opened */
+enum { TABLES_VERSION = 14, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -241,9 +242,9 @@ enum derived { DERIVED_TODAY, DERIVED_NEW };
 /* store_sql_tables.c */
 /* Makes the tables of a new file; in a transaction. */
 bool sql_tables_make(struct sql_store *store, struct error *error);
-/* Makes the tables of today of those of an older version from TABLES_UPGRADED on; in a
+/* Makes the tables of today of those of an older version, from TABLES_UPGRADED on; in a
  * transaction. */
-bool sql_tables_upgrade(struct sql_store *store, struct error *error);
+bool sql_tables_upgrade(struct sql_store *store, int64_t version, struct error *error);
 /* Makes the derived tables whose names end in _new, dropping those that a rebuild left behind. */
 bool sql_derived_make_new(struct sql_store *store, struct error *error);
 bool sql_derived_swap(struct sql_store *store, struct error *error);
@@ -680,6 +681,34 @@ bool sql_audit_act(struct sql_store *store, const struct new_act *act, int64_t n
 bool sql_audit_forget(struct sql_store *store, struct error *error);
 /* Follows the chain; *sound is set to false where it breaks. */
 bool sql_audit_check(struct sql_store *store, bool *sound, struct error *error);
+/* store_sql_comments.c */
+bool sql_comment_add(struct store *, const struct stored_comment *, int64_t *, struct error *);
+bool sql_comment_change(struct store *, const struct stored_comment *, struct span, int64_t,
+                        struct error *);
+bool sql_comment_erase(struct store *, int64_t, struct error *);
+bool sql_comment_mention(struct store *, int64_t, const int64_t *, size_t, struct error *);
+bool sql_comment(struct store *, int64_t, struct arena *, struct stored_comment *, bool *,
+                 struct error *);
+bool sql_wordings(struct store *, int64_t, struct arena *, struct stored_wordings *,
+                  struct error *);
+bool sql_comments(struct store *, const struct comments_wanted *, struct arena *,
+                  struct stored_comments *, struct error *);
+bool sql_comments_count(struct store *, int64_t, enum comment_audience, int64_t *, struct error *);
+bool sql_comments_by(struct store *, struct span, struct arena *, struct stored_comments *,
+                     struct error *);
+bool sql_comments_to(struct store *, int64_t, struct span, int64_t, size_t, struct arena *,
+                     struct stored_notes *, struct error *);
+bool sql_attachment_add(struct store *, const struct stored_attachment *, int64_t *,
+                        struct error *);
+bool sql_attachment(struct store *, int64_t, struct arena *, struct stored_attachment *, bool *,
+                    struct error *);
+bool sql_attachments(struct store *, int64_t, struct arena *, struct stored_attachments *,
+                     struct error *);
+bool sql_private_count(struct store *, int64_t *, int64_t *, struct error *);
+/* Erases the comments on what a report alone ever told of, whose words are about to be erased. */
+bool sql_comments_lose(struct sql_store *store, int64_t report, struct error *error);
+/* Whether each file is that of its digest; *sound is set to false where one is not. */
+bool sql_attachments_check(struct sql_store *store, bool *sound, struct error *error);
 /* store_sql_redact.c */
 bool sql_redactions(struct store *, const struct redactions **, struct error *);
 bool sql_strings_of_report(struct store *, int64_t, struct arena *, struct stored_strings *,

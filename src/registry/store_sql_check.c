@@ -82,6 +82,26 @@ static const struct soundness questions[] = {
     {"secrets", "no account",
      "SELECT s.number FROM secrets s LEFT JOIN accounts a ON a.number = s.account"
      " WHERE a.number IS NULL AND (s.account <> 0 OR s.kind <> 0)"},
+    {"comments", "on no entity",
+     "SELECT c.number FROM comments c LEFT JOIN canonicals e ON e.number = c.entity"
+     " WHERE e.number IS NULL"},
+    {"comments", "in no thread",
+     "SELECT c.number FROM comments c LEFT JOIN comments t ON t.number = c.thread"
+     " LEFT JOIN comments o ON o.number = c.answers WHERE t.number IS NULL OR t.answers <> 0"
+     " OR t.audience <> c.audience OR (c.answers = 0) <> (c.thread = c.number)"
+     " OR (c.answers <> 0 AND (o.number IS NULL OR o.thread <> c.thread))"},
+    {"comments", "no words",
+     "SELECT c.number FROM comments c WHERE (c.state <> 3) <> EXISTS"
+     " (SELECT 1 FROM comment_words w WHERE w.comment = c.number)"},
+    {"comment_words", "of no version",
+     "SELECT w.comment || '.' || w.version FROM comment_words w LEFT JOIN comments c"
+     " ON c.number = w.comment WHERE c.number IS NULL OR w.version > c.version"},
+    {"comment_mentions", "of no account",
+     "SELECT m.comment FROM comment_mentions m LEFT JOIN comments c ON c.number = m.comment"
+     " LEFT JOIN accounts a ON a.number = m.account WHERE c.number IS NULL OR a.number IS NULL"},
+    {"attachments", "to no comment",
+     "SELECT f.number FROM attachments f LEFT JOIN comments c ON c.number = f.comment"
+     " WHERE c.number IS NULL OR c.state = 3"},
     {"cards", "reports counted wrongly",
      "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
      " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
@@ -262,7 +282,8 @@ bool sql_check(struct store *base, struct error *error)
         if (!question_ask(store, &questions[i], &sound, error))
             return false;
     return sql_tallies_check(store, &sound, error) && sql_audit_check(store, &sound, error) &&
-           texts_check(store, &sound, error) && sound;
+           sql_attachments_check(store, &sound, error) && texts_check(store, &sound, error) &&
+           sound;
 }
 
 /* ---- dump ---- */
@@ -338,6 +359,17 @@ static const struct {
      "SELECT number, made_at, until, used_at, ended_at FROM secrets WHERE kind <> 2"
      " ORDER BY number"},
     {"settings", "SELECT number, value FROM settings ORDER BY number", NULL},
+    {"comments",
+     "SELECT number, entity, thread, answers, audience, state, author, reason, hider, version"
+     " FROM comments ORDER BY number",
+     "SELECT number, made_at FROM comments ORDER BY number"},
+    {"comment_words", "SELECT comment, version, words FROM comment_words ORDER BY comment, version",
+     "SELECT comment, version, at FROM comment_words ORDER BY comment, version"},
+    {"comment_mentions", "SELECT comment, account FROM comment_mentions ORDER BY comment, account",
+     NULL},
+    {"attachments",
+     "SELECT number, comment, name, type, size, hex(digest) FROM attachments ORDER BY number",
+     NULL},
     /* Digests are of times too. */
     {"audit", "SELECT number, author, what, object FROM audit ORDER BY number",
      "SELECT number, at, hex(content), hex(previous), hex(salt) FROM audit ORDER BY number"},

@@ -49,6 +49,10 @@ static const struct copied_table copied_tables[] = {
      "SELECT coalesce(max(number), 0) FROM secrets",
      "INSERT INTO secrets VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", MANY, false},
     TABLE("settings", "number", MANY, "?, ?"),
+    TABLE("comments", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("comment_words", "comment", MANY, "?, ?, ?, ?"),
+    TABLE("comment_mentions", "comment", MANY, "?, ?"),
+    TABLE("attachments", "number", 1, "?, ?, ?, ?, ?, ?, ?"),
     TABLE("audit", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?"),
 };
 

@@ -433,6 +433,13 @@ bool sql_redact_rest(struct store *base, struct redacting *redacting, struct are
          " AND (report > ?1 OR ordinal > ?2) AND type = 'text' AND author IN " USERS
          " ORDER BY report, ordinal LIMIT 500",
          "UPDATE claims SET value = ? WHERE report = ? AND ordinal = ?", 2, 1},
+        {"SELECT number, reason FROM comments WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE comments SET reason = ? WHERE number = ?", 1, 1},
+        {"SELECT comment, version, words FROM comment_words WHERE comment >= ?1"
+         " AND (comment > ?1 OR version > ?2) ORDER BY comment, version LIMIT 500",
+         "UPDATE comment_words SET words = ? WHERE comment = ? AND version = ?", 2, 1},
+        {"SELECT number, name FROM attachments WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE attachments SET name = ? WHERE number = ?", 1, 1},
     };
     struct sql_store *store = sql_of(base);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -36,6 +36,10 @@
  *   secrets    what lets somebody in, by digests: kind (enum secret_kind); account, role and
  * entity: see struct stored_secret settings   by enum setting audit      the chain of what users
  * changed: struct stored_audit
+ *   comments   on canonical entities (enum comment_state, comment_audience). thread: the comment
+ * that began it; hider: who hid it. comment_words: its wordings, by the version of the comment from
+ * which on it is worded so; none where they were erased. comment_mentions: accounts that the newest
+ * wording names. attachments: files
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -140,6 +144,25 @@ static const char account_tables[] =
     " what TEXT NOT NULL, object TEXT NOT NULL, content BLOB NOT NULL, previous BLOB NOT NULL,"
     " salt BLOB NOT NULL) STRICT;";
 
+static const char comment_tables[] =
+    "CREATE TABLE comments(number INTEGER PRIMARY KEY, entity INTEGER NOT NULL,"
+    " thread INTEGER NOT NULL, answers INTEGER NOT NULL, audience INTEGER NOT NULL,"
+    " state INTEGER NOT NULL, author INTEGER NOT NULL, reason TEXT NOT NULL, hider INTEGER,"
+    " version INTEGER NOT NULL, made_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX comments_by_entity ON comments(entity);"
+    "CREATE INDEX comments_by_thread ON comments(thread);"
+    "CREATE INDEX comments_by_author ON comments(author);"
+    "CREATE TABLE comment_words(comment INTEGER NOT NULL, version INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, words TEXT NOT NULL, PRIMARY KEY(comment, version))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE comment_mentions(comment INTEGER NOT NULL, account INTEGER NOT NULL,"
+    " PRIMARY KEY(comment, account)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX comment_mentions_by_account ON comment_mentions(account);"
+    "CREATE TABLE attachments(number INTEGER PRIMARY KEY, comment INTEGER NOT NULL,"
+    " name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, digest BLOB NOT NULL,"
+    " bytes BLOB NOT NULL) STRICT;"
+    "CREATE INDEX attachments_by_comment ON attachments(comment);";
+
 static const char act_tables[] =
     "CREATE INDEX canonicals_by_redirect ON canonicals(redirect) WHERE redirect IS NOT NULL;"
     "CREATE TABLE acts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL,"
@@ -220,13 +243,16 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
 {
     return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
            sql_run(store, redaction_tables, error) && sql_run(store, account_tables, error) &&
-           sql_run(store, derived_tables, error) && sql_run(store, FACETS_TABLE, error) &&
+           sql_run(store, comment_tables, error) && sql_run(store, derived_tables, error) &&
+           sql_run(store, FACETS_TABLE, error) &&
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 
-bool sql_tables_upgrade(struct sql_store *store, struct error *error)
+bool sql_tables_upgrade(struct sql_store *store, int64_t version, struct error *error)
 {
-    return sql_run(store, account_tables, error);
+    enum { WITHOUT_ACCOUNTS = 12 };
+    return (version > WITHOUT_ACCOUNTS || sql_run(store, account_tables, error)) &&
+           sql_run(store, comment_tables, error);
 }
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)

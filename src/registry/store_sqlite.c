@@ -380,8 +380,8 @@ static bool tables_upgrade(struct sqlite_store *store, struct error *error)
     if (!sqlite_script(&store->sql, "BEGIN IMMEDIATE", error))
         return false;
     if (pragma_number(store, "PRAGMA user_version", &version) &&
-        (version == TABLES_VERSION ||
-         (sql_tables_upgrade(&store->sql, error) && sqlite_script(&store->sql, pragma, error))) &&
+        (version == TABLES_VERSION || (sql_tables_upgrade(&store->sql, version, error) &&
+                                       sqlite_script(&store->sql, pragma, error))) &&
         sqlite_script(&store->sql, "COMMIT", error))
         return true;
     sqlite_script(&store->sql, "ROLLBACK", NULL);

@@ -102,11 +102,31 @@ static bool moment_copy(struct backup *backup)
     return copied;
 }
 
+/* Takes out what is for the parties of agreements alone: whoever may take the file is not one of
+ * them. What is deleted is overwritten. */
+static bool private_leave(struct backup *backup)
+{
+    static const char leave[] =
+        "PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON; BEGIN;"
+        "DELETE FROM comment_words WHERE comment IN"
+        " (SELECT number FROM comments WHERE audience = 1);"
+        "DELETE FROM comment_mentions WHERE comment IN"
+        " (SELECT number FROM comments WHERE audience = 1);"
+        "DELETE FROM attachments;"
+        "UPDATE comments SET state = 3, reason = '', hider = NULL WHERE audience = 1; COMMIT";
+    int64_t comments, files;
+    if (!sql_private_count(&backup->store->sql.store, &comments, &files, backup->error))
+        return false;
+    return (!comments && !files) ||
+           sqlite3_exec(backup->database, leave, NULL, NULL, NULL) == SQLITE_OK ||
+           cannot(backup, sqlite3_errmsg(backup->database));
+}
+
 bool sqlite_backup(struct sql_store *base, const struct store_going *going, int *file,
                    struct error *error)
 {
     struct backup backup = {.store = sqlite_of(base), .going = going, .error = error};
-    bool copied = backup_open(&backup) && moment_copy(&backup);
+    bool copied = backup_open(&backup) && moment_copy(&backup) && private_leave(&backup);
     *file = copied ? open(backup.path, O_RDONLY | O_CLOEXEC) : -1;
     if (copied && *file < 0)
         cannot(&backup, strerrordesc_np(errno));

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "api_private.h"
+#include "comment.h"
 
 struct api {
     struct api_options options;
@@ -68,6 +69,26 @@ static const struct route routes[] = {
      api_change_entry},
     {METHOD_PUT, "/api/v1/entries/:id/withdrawn", ROUTE_WRITE, RIGHT_PARTICIPATE, 4096,
      api_withdraw_entry},
+    {METHOD_GET, "/api/v1/entities/:id/comments", ROUTE_READ, RIGHT_READ, 0, api_answer_comments},
+    {METHOD_POST, "/api/v1/entities/:id/comments", ROUTE_WRITE, RIGHT_COMMENT,
+     WRITTEN_COMMENT_LIMIT, api_add_comment},
+    {METHOD_GET, "/api/v1/entities/:id/messages", ROUTE_READ, RIGHT_COMMENT, 0,
+     api_answer_messages},
+    {METHOD_POST, "/api/v1/entities/:id/messages", ROUTE_WRITE, RIGHT_COMMENT,
+     WRITTEN_COMMENT_LIMIT, api_add_message},
+    {METHOD_GET, "/api/v1/comments/accounts", ROUTE_READ, RIGHT_COMMENT, 0,
+     api_answer_mentionables},
+    {METHOD_GET, "/api/v1/comments/:number", ROUTE_READ, RIGHT_READ, 0, api_answer_comment},
+    {METHOD_PUT, "/api/v1/comments/:number", ROUTE_WRITE, RIGHT_COMMENT, WRITTEN_COMMENT_LIMIT,
+     api_change_comment},
+    {METHOD_PUT, "/api/v1/comments/:number/withdrawn", ROUTE_WRITE, RIGHT_COMMENT, 4096,
+     api_withdraw_comment},
+    {METHOD_PUT, "/api/v1/comments/:number/hidden", ROUTE_WRITE, RIGHT_EDIT, 4096,
+     api_hide_comment},
+    {METHOD_POST, "/api/v1/comments/:number/attachments", ROUTE_WRITE, RIGHT_COMMENT,
+     ATTACHMENT_MOST, api_add_attachment},
+    {METHOD_GET, "/api/v1/attachments/:number", ROUTE_READ, RIGHT_COMMENT, 0,
+     api_answer_attachment},
     {METHOD_POST, "/api/v1/reports", ROUTE_WRITE, RIGHT_EDIT, WRITTEN_REPORT_LIMIT, api_add_report},
     {METHOD_POST, "/api/v1/readings", ROUTE_TRY, RIGHT_TRY, WRITTEN_REPORT_LIMIT, api_try_report,
      api_is_long},
@@ -181,6 +202,8 @@ unsigned api_status(const struct exchange *exchange)
     } known[] = {
         {"query.unknown_id", 404},
         {"query.unknown_list", 404},
+        {"query.unknown_comment", 404},
+        {"query.unknown_file", 404},
         {"query.too_large", 503},
         {"query.", 400},
         {"work.unknown_action", 400},
@@ -206,6 +229,12 @@ unsigned api_status(const struct exchange *exchange)
         {"server.no_accounts", 409},
         {"work.missing_", 400},
         {"work.bad_", 400},
+        {"work.comment_foreign", 403},
+        {"work.comment_gone", 409},
+        {"work.comment_changed", 409},
+        {"work.comment_", 400},
+        {"work.file_large", 413},
+        {"work.file_", 400},
         {"work.entry_changed", 409},
         {"work.entry_withdrawn", 409},
         {"work.entry_large", 413},

@@ -13,7 +13,8 @@ enum {                                          /* larger ones by the command li
        WRITTEN_REPORT_LIMIT = 16 * 1024 * 1024, /* bytes of a report's file */
        WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024,    /* … and of its text */
        BATCH_FILES_MOST = 2000,                 /* files that are read by one batch */
-       WRITTEN_ENTRY_LIMIT = 1024 * 1024        /* bytes of what a user states at once */
+       WRITTEN_ENTRY_LIMIT = 1024 * 1024,       /* bytes of what a user states at once */
+       WRITTEN_COMMENT_LIMIT = 64 * 1024        /* bytes of a comment as it is sent */
 };
 
 /* A report as it was sent, with what the user states of it. */
@@ -130,5 +131,16 @@ unsigned api_add_entry(struct exchange *exchange);
 unsigned api_change_entry(struct exchange *exchange);
 unsigned api_answer_entry(struct exchange *exchange);
 unsigned api_withdraw_entry(struct exchange *exchange);
+unsigned api_answer_comments(struct exchange *exchange);
+unsigned api_answer_messages(struct exchange *exchange);
+unsigned api_answer_comment(struct exchange *exchange);
+unsigned api_answer_mentionables(struct exchange *exchange);
+unsigned api_answer_attachment(struct exchange *exchange);
+unsigned api_add_comment(struct exchange *exchange);
+unsigned api_add_message(struct exchange *exchange);
+unsigned api_change_comment(struct exchange *exchange);
+unsigned api_withdraw_comment(struct exchange *exchange);
+unsigned api_hide_comment(struct exchange *exchange);
+unsigned api_add_attachment(struct exchange *exchange);
 
 #endif

@@ -9,6 +9,7 @@ static const struct {
     [RIGHT_READ] = {"read", ROLE_READER},
     [RIGHT_TRY] = {"try", ROLE_READER},
     [RIGHT_OWN] = {"own", ROLE_READER},
+    [RIGHT_COMMENT] = {"comment", ROLE_READER},
     [RIGHT_PARTICIPATE] = {"participate", ROLE_PARTICIPANT},
     [RIGHT_DECIDE] = {"decide", ROLE_EXPERT},
     [RIGHT_EDIT] = {"edit", ROLE_EDITOR},

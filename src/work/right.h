@@ -9,6 +9,7 @@ enum right {
     RIGHT_READ,        /* asking; everybody's where there are no accounts or the owner says so */
     RIGHT_TRY,         /* reading a report without storing it */
     RIGHT_OWN,         /* one's own account; not with a token */
+    RIGHT_COMMENT,     /* commenting */
     RIGHT_PARTICIPATE, /* acting for one's organization */
     RIGHT_DECIDE,      /* decisions on claims and on who is who, additions, undoing */
     RIGHT_EDIT,        /* reports: taking them in, their dates, withdrawing them */

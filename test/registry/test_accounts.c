@@ -277,26 +277,33 @@ START_TEST(what_users_do_is_noted_in_the_same_transaction)
 }
 END_TEST
 
-/* As a program with tables of version 12 left it. */
-static void make_older(struct fixture *fixture)
+/* As a program with tables of version 12 or 13 left it. */
+static void make_older(struct fixture *fixture, bool oldest)
 {
     sql(fixture,
-        "DROP TABLE accounts; DROP TABLE secrets; DROP TABLE settings; DROP TABLE audit;"
-        " PRAGMA user_version = 12",
-        "DROP TABLE %1$s.accounts; DROP TABLE %1$s.secrets; DROP TABLE %1$s.settings;"
-        " DROP TABLE %1$s.audit; COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 12'");
+        "DROP TABLE comments; DROP TABLE comment_words; DROP TABLE comment_mentions;"
+        " DROP TABLE attachments; PRAGMA user_version = 13",
+        "DROP TABLE %1$s.comments; DROP TABLE %1$s.comment_words;"
+        " DROP TABLE %1$s.comment_mentions; DROP TABLE %1$s.attachments;"
+        " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 13'");
+    if (oldest)
+        sql(fixture,
+            "DROP TABLE accounts; DROP TABLE secrets; DROP TABLE settings; DROP TABLE audit;"
+            " PRAGMA user_version = 12",
+            "DROP TABLE %1$s.accounts; DROP TABLE %1$s.secrets; DROP TABLE %1$s.settings;"
+            " DROP TABLE %1$s.audit; COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 12'");
 }
 
 START_TEST(an_older_registry_is_brought_up_to_date)
 {
     static const enum store_mode modes[] = {STORE_READ, STORE_WRITE, STORE_CREATE};
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 6; i++) {
         struct fixture fixture;
         fixture_init(&fixture);
         write_agreement(&fixture, "a1", "ОАО «Заря»", "Энская область", 0);
         struct span before = dump_of(&fixture, true);
-        make_older(&fixture);
-        open_again(&fixture, modes[i]);
+        make_older(&fixture, i < 3);
+        open_again(&fixture, modes[i % 3]);
         ck_assert(span_equal(before, dump_of(&fixture, true)));
         CK_OK(&fixture, store_check(fixture.store, &fixture.error));
         open_again(&fixture, STORE_WRITE);

@@ -272,6 +272,17 @@ static const struct {
     {METHOD_GET, "/api/v1/entries/:id", ROLE_READER},
     {METHOD_PUT, "/api/v1/entries/:id", ROLE_PARTICIPANT},
     {METHOD_PUT, "/api/v1/entries/:id/withdrawn", ROLE_PARTICIPANT},
+    {METHOD_GET, "/api/v1/entities/:id/comments", ROLE_READER},
+    {METHOD_POST, "/api/v1/entities/:id/comments", ROLE_READER},
+    {METHOD_GET, "/api/v1/entities/:id/messages", ROLE_READER},
+    {METHOD_POST, "/api/v1/entities/:id/messages", ROLE_READER},
+    {METHOD_GET, "/api/v1/comments/accounts", ROLE_READER},
+    {METHOD_GET, "/api/v1/comments/:number", ROLE_READER},
+    {METHOD_PUT, "/api/v1/comments/:number", ROLE_READER},
+    {METHOD_PUT, "/api/v1/comments/:number/withdrawn", ROLE_READER},
+    {METHOD_PUT, "/api/v1/comments/:number/hidden", ROLE_EDITOR},
+    {METHOD_POST, "/api/v1/comments/:number/attachments", ROLE_READER},
+    {METHOD_GET, "/api/v1/attachments/:number", ROLE_READER},
     {METHOD_POST, "/api/v1/reports", ROLE_EDITOR},
     {METHOD_POST, "/api/v1/readings", ROLE_READER},
     {METHOD_POST, "/api/v1/batches", ROLE_READER},
@@ -427,8 +438,8 @@ START_TEST(a_login_is_a_session_of_its_account)
     get("/api/v1/account");
     ck_assert_str_eq(text_of("role"), "expert");
     ck_assert_str_eq(text_of("by"), "session");
-    ck_assert(reply_contains(&reply, "\"rights\":[\"any\",\"read\",\"try\",\"own\",\"participate\","
-                                     "\"decide\"]"));
+    ck_assert(reply_contains(&reply, "\"rights\":[\"any\",\"read\",\"try\",\"own\",\"comment\","
+                                     "\"participate\",\"decide\"]"));
     char before[sizeof cookie];
     memcpy(before, cookie, sizeof before);
     /* It outlives the server, and ends where another takes its place, or by logging out. */

@@ -3,6 +3,7 @@
 
 void add_account(Suite *suite);
 void add_add(Suite *suite);
+void add_comment(Suite *suite);
 void add_decide(Suite *suite);
 void add_entry(Suite *suite);
 void add_import(Suite *suite);
@@ -14,6 +15,7 @@ int main(void)
     Suite *suite = suite_create("work");
     add_account(suite);
     add_add(suite);
+    add_comment(suite);
     add_decide(suite);
     add_entry(suite);
     add_import(suite);

@@ -122,6 +122,7 @@ before(async () => {
   known = {
     '/api/v1/entities/{id} id': agreements[0].id,
     '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
+    '/api/v1/entities/{id}/comments id': agreements[0].id,
     '/api/v1/reports/{id} id': reports[0].id,
     '/api/v1/reports/{id}/published id': reports[0].id,
     '/api/v1/reports/{id}/withdrawn id': reports[0].id,
@@ -258,6 +259,63 @@ async function tryEntry(name) {
     );
 }
 
+/** Writes a comment, changes it, hides it, shows it again and withdraws it. */
+async function tryComment(of) {
+  const on = '/api/v1/entities/{id}/comments';
+  const written = await change(
+    'post',
+    `/api/v1/entities/${of}/comments`,
+    { words: 'О чём это?' },
+    { at: on },
+  );
+  assert.equal(written.status, 201);
+  const at = '/api/v1/comments/{number}';
+  const path = `/api/v1/comments/${written.answer.number}`;
+  await change('put', path, { words: 'О чём это было?', version: '1' }, { at });
+  assert.equal((await change('put', path, { words: 'x', version: '1' }, { at })).status, 409);
+  for (const hidden of [{ hidden: 'true', reason: 'проба' }, { hidden: 'false' }])
+    await change('put', `${path}/hidden`, hidden, { at: `${at}/hidden` });
+  await change('put', `${path}/withdrawn`, { withdrawn: 'true' }, { at: `${at}/withdrawn` });
+  const told = await assertDescribed(path, description.paths[at].get, await ask(path));
+  assert.equal(told.wordings.length, 2);
+  await assertDescribed(
+    on,
+    description.paths[on].get,
+    await ask(`/api/v1/entities/${of}/comments`),
+  );
+  const accounts = '/api/v1/comments/accounts';
+  await assertDescribed(accounts, description.paths[accounts].get, await ask(accounts));
+}
+
+/** What the parties of an agreement share: somebody who acts for one of them. */
+async function tryMessage(of, cookieOf) {
+  const admin = cookie;
+  cookie = cookieOf;
+  const on = '/api/v1/entities/{id}/messages';
+  const path = `/api/v1/entities/${of}/messages`;
+  const { status, answer } = await change('post', path, { words: 'Только нам' }, { at: on });
+  assert.equal(status, 201);
+  const attached = await change(
+    'post',
+    `/api/v1/comments/${answer.number}/attachments?name=a.bin`,
+    'a\x00b',
+    {
+      at: '/api/v1/comments/{number}/attachments',
+      type: 'application/octet-stream',
+    },
+  );
+  assert.equal(attached.status, 201);
+  const seen = await assertDescribed(on, description.paths[on].get, await ask(path));
+  assert.equal(seen.comments[0].files.length, 1);
+  const file = `/api/v1/attachments/${attached.answer.number}`;
+  await assertDescribed(
+    file,
+    description.paths['/api/v1/attachments/{number}'].get,
+    await ask(file),
+  );
+  cookie = admin;
+}
+
 /** Asks for a change; { status, answer }. The cookie that it sets goes with what is asked after. */
 async function change(method, path, body, { at, type } = {}) {
   const described = at ?? path.replace(/\?.*/, '');
@@ -285,6 +343,7 @@ test('changes are answered as described', options, async () => {
   await tryBatch();
   const [organization] = (await (await ask('/api/v1/lists/organizations')).json()).rows;
   await tryEntry(organization.id);
+  await tryComment(organization.id);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(
     'post',
@@ -357,10 +416,19 @@ test('accounts are answered as described', options, async () => {
   cookie = '';
   const accept = { secret, name: 'boris', shown: 'Борис', password };
   assert.equal((await change('post', '/api/v1/invitations/accept', accept)).status, 201);
+  const boris = cookie;
   const token = (await change('post', '/api/v1/account/tokens', { label: 'проба' })).answer;
   await change('delete', `/api/v1/account/tokens/${token.number}`, undefined, {
     at: '/api/v1/account/tokens/{number}',
   });
+  cookie = admin;
+  const agreements = await (await ask('/api/v1/lists/agreements')).json();
+  const [{ id, cells }] = agreements.rows;
+  const entity = cells.parties.find((value) => value.entity).entity;
+  const acts = { entity, version: '1' };
+  await change('put', '/api/v1/accounts/boris', acts, { at: '/api/v1/accounts/{name}' });
+  await tryMessage(id, boris);
+  cookie = boris;
   await change('post', '/api/v1/logout', {});
   cookie = admin;
   const second = (await change('post', '/api/v1/invitations', { role: 'reader' })).answer;
@@ -368,7 +436,7 @@ test('accounts are answered as described', options, async () => {
     at: '/api/v1/invitations/{number}',
   });
   const named = { at: '/api/v1/accounts/{name}' };
-  const seen = { role: 'editor', version: '1' };
+  const seen = { role: 'editor', version: '2' };
   assert.equal((await change('put', '/api/v1/accounts/boris', seen, named)).status, 200);
   assert.equal((await change('put', '/api/v1/accounts/boris', seen, named)).status, 409);
   await change('put', '/api/v1/settings', { readable: 'true' });

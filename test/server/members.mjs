@@ -1,0 +1,246 @@
+// Those who work on one registry, by the API: members.mjs PROGRAM
+//
+// Comments on cards and who may see and do what with them; what the parties of an agreement alone
+// share. One server for all.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { after, before, test } from 'node:test';
+
+const [program] = process.argv.slice(2);
+const folder = mkdtempSync(path.join(tmpdir(), 'uzel-members-'));
+const registry = path.join(folder, 'r.uzel');
+const REPORT = `Тверь, 9 февраля 2015 года
+
+Сегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.
+`;
+const ROLES = { anna: 'administrator', edik: 'editor', emma: 'expert', rita: 'reader' };
+const PASSWORD = 'сосна у самой реки';
+
+let child;
+let address;
+let agreement;
+let party;
+const tokens = {};
+
+function run(input, ...parameters) {
+  const done = spawnSync(program, [...parameters, '--registry', registry, '--lang', 'en'],
+    { encoding: 'utf8', input, timeout: 120000 });
+  assert.equal(done.status, 0, `${parameters.join(' ')}: ${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+
+function account(name, role, ...more) {
+  run(`${PASSWORD}\n`, 'user', 'add', name, '--role', role, '--password-file', '-', ...more);
+  tokens[name] = /uzel_[\w-]+/.exec(run('', 'user', 'token', name, 'проба'))[0];
+}
+
+/** { status, answer, headers }; as is the name of who asks, undefined nobody. */
+async function ask(as, method, where, body, type = 'application/json') {
+  const response = await fetch(`${address}/api/v1/${where}`, {
+    method,
+    headers: {
+      ...(as && { Authorization: `Bearer ${tokens[as]}` }),
+      ...(body !== undefined && { 'Content-Type': type }),
+    },
+    ...(body !== undefined && { body: type.endsWith('json') ? JSON.stringify(body) : body }),
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const json = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, bytes,
+    answer: json ? JSON.parse(bytes.toString()) : undefined };
+}
+
+async function done(status, as, method, where, body, type) {
+  const found = await ask(as, method, where, body, type);
+  assert.equal(found.status, status, `${as} ${method} ${where}: ${found.bytes}`);
+  return found.answer;
+}
+
+async function refused(status, key, as, method, where, body, type) {
+  const answer = await done(status, as, method, where, body, type);
+  assert.equal(answer.key, key);
+}
+
+before(async () => {
+  mkdirSync(path.join(folder, 'reports'));
+  writeFileSync(path.join(folder, 'reports', 'a.txt'), REPORT);
+  run('', 'read', path.join(folder, 'reports'));
+  const rows = (list) => JSON.parse(run('', 'list', list, '--format', 'json')).rows;
+  agreement = rows('agreements')[0].id;
+  party = rows('organizations').find(({ name }) => name.includes('парус')).id;
+  for (const [name, role] of Object.entries(ROLES)) account(name, role);
+  account('petr', 'participant', '--entity', party, '--shown', 'Пётр Лугов');
+  account('oleg', 'participant', '--entity', party);
+  child = spawn(program, ['serve', '--registry', registry, '--port', '0', '--lang', 'en'],
+    { stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of readline.createInterface({ input: child.stdout })) {
+    address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (address) break;
+  }
+  child.stdout.resume();
+});
+after(() => {
+  child?.kill();
+  rmSync(folder, { recursive: true });
+});
+
+const place = () => `entities/${agreement}/comments`;
+
+test('a card without comments says so', async () => {
+  const answer = await done(200, 'rita', 'GET', `${place()}?lang=ru`);
+  assert.deepEqual(answer.comments, []);
+  assert.equal(answer.summary, 'Комментариев пока нет.');
+  assert.deepEqual([answer.may_comment, answer.may_moderate, answer.next], [true, false, null]);
+  await refused(404, 'query.unknown_id', 'rita', 'GET', 'entities/ru-000000000000/comments');
+  await refused(404, 'query.unknown_id', 'rita', 'GET', 'entities/nonsense/comments');
+  await refused(401, 'server.login_needed', undefined, 'GET', place());
+});
+
+test('comments are written, answered, changed and withdrawn', async () => {
+  const first = await done(201, 'rita', 'POST', place(), { words: 'Кто отвечает? @petr' });
+  const answer = await done(201, 'petr', 'POST', place(),
+    { words: 'Мы.', answers: String(first.number) });
+  assert.deepEqual([answer.thread, answer.answers, answer.shown], [first.number, first.number, 'Пётр Лугов']);
+  const where = `comments/${first.number}`;
+  await refused(403, 'work.comment_foreign', 'petr', 'PUT', where, { words: 'x', version: '1' });
+  await refused(400, 'server.parameter_missing', 'rita', 'PUT', where, { words: 'x' });
+  const edited = await done(200, 'rita', 'PUT', where, { words: 'Кто отвечает за срок?', version: '1' });
+  assert.equal(edited.version, 2);
+  assert.ok(edited.edited_at);
+  await refused(409, 'work.comment_changed', 'rita', 'PUT', where, { words: 'y', version: '1' });
+  const told = await done(200, 'rita', 'GET', where);
+  assert.deepEqual(told.wordings.map(({ words }) => words), ['Кто отвечает? @petr', 'Кто отвечает за срок?']);
+  assert.equal((await done(200, 'petr', 'GET', where)).wordings, undefined);
+  await done(200, 'rita', 'PUT', `${where}/withdrawn`, { withdrawn: 'true' });
+  const seen = (await done(200, 'petr', 'GET', place())).comments;
+  assert.deepEqual(seen.map(({ state, words }) => [state, words]), [['withdrawn', null], ['shown', 'Мы.']]);
+  await refused(409, 'work.comment_gone', 'petr', 'POST', place(), { words: 'x', answers: String(first.number) });
+  await done(200, 'rita', 'PUT', `${where}/withdrawn`, { withdrawn: 'false' });
+  assert.equal((await done(200, 'petr', 'GET', place())).total, 2);
+});
+
+test('what is refused is told', async () => {
+  await refused(400, 'work.comment_empty', 'rita', 'POST', place(), { words: '  ' });
+  await refused(400, 'work.comment_empty', 'rita', 'POST', place(), {});
+  await refused(400, 'work.comment_long', 'rita', 'POST', place(), { words: 'а'.repeat(4001) });
+  await refused(404, 'work.unknown_comment', 'rita', 'POST', place(), { words: 'x', answers: '999' });
+  await refused(404, 'query.unknown_comment', 'rita', 'GET', 'comments/999');
+  await refused(400, 'server.parameter_invalid', 'rita', 'GET', 'comments/x');
+  await refused(404, 'work.unknown_entity', 'rita', 'POST', 'entities/ru-000000000000/comments', { words: 'x' });
+});
+
+test('what is hidden is seen by its author and by who moderates', async () => {
+  const { number } = await done(201, 'emma', 'POST', place(), { words: 'Не по делу.' });
+  const where = `comments/${number}/hidden`;
+  await refused(403, 'server.right_needed', 'emma', 'PUT', where, { hidden: 'true', reason: 'x' });
+  await refused(400, 'work.comment_reason', 'edik', 'PUT', where, { hidden: 'true' });
+  await done(200, 'edik', 'PUT', where, { hidden: 'true', reason: 'не по делу' });
+  const seen = async (as) => {
+    const one = (await done(200, as, 'GET', place())).comments.find((each) => each.number === number);
+    return [one.state, one.words, one.reason, one.hidden_by];
+  };
+  assert.deepEqual(await seen('rita'), ['hidden', null, null, null]);
+  assert.deepEqual(await seen('emma'), ['hidden', 'Не по делу.', 'не по делу', 'user:edik']);
+  assert.deepEqual(await seen('anna'), ['hidden', 'Не по делу.', 'не по делу', 'user:edik']);
+  await done(200, 'anna', 'PUT', where, { hidden: 'false' });
+  assert.deepEqual(await seen('rita'), ['shown', 'Не по делу.', null, null]);
+});
+
+test('threads come in pages', async () => {
+  const where = `entities/${party}/comments`;
+  for (let i = 0; i < 5; i++) await done(201, 'rita', 'POST', where, { words: `Тема ${i}` });
+  const words = [];
+  for (let next = ''; next !== null;) {
+    const page = await done(200, 'rita', 'GET', `${where}?limit=2${next && `&before=${next}`}`);
+    words.push(...page.comments.map((one) => one.words));
+    next = page.next;
+  }
+  assert.deepEqual(words, ['Тема 4', 'Тема 3', 'Тема 2', 'Тема 1', 'Тема 0']);
+});
+
+test('those who can be mentioned are found by the beginning of a name', async () => {
+  const found = async (q) => (await done(200, 'rita', 'GET', `comments/accounts?q=${encodeURIComponent(q)}`))
+    .accounts.map(({ name }) => name);
+  assert.deepEqual(await found('e'), ['edik', 'emma']);
+  assert.deepEqual(await found('Луг'), ['petr']);
+  assert.deepEqual(await found('nobody'), []);
+  const [petr] = (await done(200, 'rita', 'GET', 'comments/accounts?q=petr')).accounts;
+  assert.deepEqual(petr, { name: 'petr', shown: 'Пётр Лугов', entity_name: 'ООО «Волжский парус»' });
+});
+
+/* ---- the parties of an agreement ---- */
+
+test('what parties share nobody else learns of', async () => {
+  const where = `entities/${agreement}/messages`;
+  const { number } = await done(201, 'petr', 'POST', where, { words: 'Тайное слово: аквамарин' });
+  const file = Buffer.from('%PDF-1.7 аквамариновый файл');
+  const attached = await done(201, 'petr', 'POST',
+    `comments/${number}/attachments?name=${encodeURIComponent('план & смета.pdf')}`, file, 'application/octet-stream');
+  assert.deepEqual([attached.name, attached.type, attached.size], ['план & смета.pdf', 'application/pdf', file.length]);
+  const seen = await done(200, 'oleg', 'GET', where);
+  assert.deepEqual(seen.comments[0].files, [attached]);
+  const taken = await ask('oleg', 'GET', `attachments/${attached.number}`);
+  assert.equal(taken.status, 200);
+  assert.ok(taken.bytes.equals(file));
+  assert.equal(taken.headers.get('content-type'), 'application/pdf');
+  assert.equal(taken.headers.get('x-content-type-options'), 'nosniff');
+  assert.match(taken.headers.get('content-disposition'), /^attachment; filename\*=UTF-8''%D0%BF/);
+  for (const name of ['rita', 'emma', 'edik', 'anna']) {
+    await refused(404, 'query.unknown_id', name, 'GET', where);
+    await refused(404, 'work.unknown_entity', name, 'POST', where, { words: 'И я' });
+    await refused(404, 'query.unknown_comment', name, 'GET', `comments/${number}`);
+    await refused(404, 'work.unknown_comment', name, 'PUT', `comments/${number}`, { words: 'x', version: '1' });
+    await refused(404, 'work.unknown_comment', name, 'PUT', `comments/${number}/withdrawn`, { withdrawn: 'true' });
+    await refused(404, 'query.unknown_file', name, 'GET', `attachments/${attached.number}`);
+    await refused(404, 'work.unknown_comment', name, 'POST', `comments/${number}/attachments?name=a`, file,
+      'application/octet-stream');
+    await refused(404, 'query.unknown_comment', name, 'GET', 'comments/999');
+  }
+  for (const name of ['edik', 'anna'])
+    await refused(404, 'work.unknown_comment', name, 'PUT', `comments/${number}/hidden`, { hidden: 'true', reason: 'x' });
+  const open = (await done(200, 'oleg', 'GET', place())).comments;
+  assert.ok(open.every((one) => one.number !== number));
+  for (const [name, question] of [['anna', 'search?q=аквамарин'], ['anna', 'audit?limit=100'], ['anna', place()],
+    ['anna', 'lists/agreements?format=csv'], ['anna', `entities/${agreement}`], ['anna', 'registry']]) {
+    const { status, bytes } = await ask(name, 'GET', question);
+    assert.equal(status, 200, question);
+    assert.ok(!bytes.includes(question.startsWith('search') ? 'Тайное' : 'аквамарин'), question);
+    assert.ok(!bytes.includes('план & смета'), question);
+    if (question === 'registry') writeFileSync(path.join(folder, 'taken.uzel'), bytes);
+  }
+  const copy = spawnSync(program, ['copy', registry, path.join(folder, 'copy.uzel'), '--lang', 'en'], { encoding: 'utf8' });
+  assert.match(copy.stdout, /alone may read too: 1 message \(files: 1\)/, copy.stderr);
+});
+
+test('a registry that was taken as a file is sound', () => {
+  const taken = path.join(folder, 'taken.uzel');
+  const check = spawnSync(program, ['check', '--registry', taken], { encoding: 'utf8' });
+  assert.equal(check.status, 0, check.stdout + check.stderr);
+});
+
+/* Nobody makes himself a party: what a participant states is confirmed by somebody else first. */
+test('a participant cannot state himself into an agreement', async () => {
+  const firm = await done(201, 'edik', 'POST', 'entries', { facts: 'training\nsubject=сварка\norganizer=Company:ООО «Чужой»' });
+  const { facts } = await done(200, 'edik', 'GET', `entries/${firm.entry}`);
+  const organizer = facts[0].values.find(({ property }) => property === 'organizer').value;
+  const { version } = (await done(200, 'anna', 'GET', 'accounts')).accounts.find(({ name }) => name === 'oleg');
+  await done(200, 'anna', 'PUT', 'accounts/oleg', { entity: organizer, version: String(version) });
+  const where = `entities/${agreement}/messages`;
+  await refused(404, 'query.unknown_id', 'oleg', 'GET', where);
+  await done(201, 'oleg', 'POST', 'entries', { facts: `agreement ${agreement}\nparties=${organizer}` });
+  await refused(404, 'query.unknown_id', 'oleg', 'GET', where);
+  const card = await done(200, 'emma', 'GET', `entities/${agreement}`);
+  const claim = card.properties.find(({ name }) => name === 'parties').claims
+    .find(({ value }) => value.entity === organizer);
+  assert.equal(claim.state, 'stated');
+  await done(201, 'emma', 'POST', 'decisions', { action: 'confirm', claim: claim.id });
+  assert.equal((await done(200, 'oleg', 'GET', where)).comments.length, 1);
+});
+
+test('the registry stays sound', () => {
+  assert.match(run('', 'check'), /is sound/);
+});
