@@ -47,6 +47,12 @@ void mapped_file_close(struct mapped_file *file)
     *file = (struct mapped_file){0};
 }
 
+void mapped_file_rest(const struct mapped_file *file)
+{
+    if (file->bytes.size)
+        madvise((void *)(uintptr_t)file->bytes.data, file->bytes.size, MADV_DONTNEED);
+}
+
 static bool descriptor_read(int descriptor, const char *path, struct buffer *buffer,
                             struct error *error)
 {

@@ -13,6 +13,8 @@ struct mapped_file {
  * mapped_file_close(). Errors: "file.cannot_open" (file, reason). */
 bool mapped_file_open(struct mapped_file *file, const char *path, struct error *error);
 void mapped_file_close(struct mapped_file *file);
+/* Lets the system have back the memory of the file, which is read again where it is looked at. */
+void mapped_file_rest(const struct mapped_file *file);
 /* Reads a file, pipe or terminal to its end into buffer, which keeps its cap; path "-" is standard
  * input. Errors: "file.cannot_open", "file.cannot_read", "file.too_large" (file, limit: bytes). */
 bool file_read(const char *path, struct buffer *buffer, struct error *error);

@@ -52,6 +52,7 @@ static bool serving_open(struct serving *serving, const char *registry, struct d
         !registry_make(serving, registry))
         return false;
     options.reader = serving->reader;
+    reader_rest(serving->reader);
     return api_open(&serving->api, &options, &invocation->error) &&
            api_has_accounts(serving->api, &serving->accounts, &invocation->error);
 }

@@ -31,6 +31,11 @@ void morphology_close(struct morphology *morphology)
     }
 }
 
+void morphology_rest(const struct morphology *morphology)
+{
+    mapped_file_rest(&morphology->dictionary.file);
+}
+
 struct span morphology_bytes(const struct morphology *morphology)
 {
     return morphology->dictionary.file.bytes;

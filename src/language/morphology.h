@@ -110,6 +110,8 @@ struct morphology;
  * not change. Errors: those of mapped_file_open(), "dictionary.damaged" (file, problem). */
 bool morphology_open(struct morphology **morphology, const char *path, struct error *error);
 void morphology_close(struct morphology *morphology);
+/* mapped_file_rest() of its dictionary. */
+void morphology_rest(const struct morphology *morphology);
 /* The bytes of its dictionary's file. */
 struct span morphology_bytes(const struct morphology *morphology);
 

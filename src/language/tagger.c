@@ -765,6 +765,11 @@ void tagger_close(struct tagger *tagger)
     free(tagger);
 }
 
+void tagger_rest(const struct tagger *tagger)
+{
+    mapped_file_rest(&tagger->model.file);
+}
+
 const char *tagger_type(const struct tagger *tagger, uint32_t number)
 {
     return number < tagger->type_count ? tagger->types[number] : NULL;

@@ -86,6 +86,8 @@ struct span tagger_bytes(const struct tagger *tagger);
 bool tagger_of_bytes(struct tagger **tagger, struct span bytes, const char *path,
                      const struct morphology *morphology, struct error *error);
 void tagger_close(struct tagger *tagger);
+/* mapped_file_rest() of its model. */
+void tagger_rest(const struct tagger *tagger);
 /* The name of the type of that number; NULL from the number of types on. */
 const char *tagger_type(const struct tagger *tagger, uint32_t number);
 /* What tells this model from others: a digest of its file, in hexadecimal. */

@@ -26,7 +26,9 @@ struct gathering {
     const struct graph_wanted *wanted;
     struct graph *graph;
     struct error *error;
-    struct arena work;
+    struct arena work; /* of what is gathered, */
+    struct arena part; /* and of the tellings at hand */
+    bool complete;     /* memory sufficed */
     bool failed;
 };
 
@@ -137,30 +139,40 @@ static void members_add(struct gathering *gathering, const struct stored_telling
     }
 }
 
-/* Takes what the newest reports tell; in an arena of its own. */
+static bool tellings_take(void *context, struct stored_tellings *tellings)
+{
+    struct gathering *gathering = context;
+    struct members members = {.count = 0};
+    if (!tellings_judge(gathering->query, &gathering->wanted->ties, &gathering->part, tellings,
+                        gathering->error))
+        return false;
+    for (size_t i = 0; i < tellings->count && !gathering->graph->cut; i++) {
+        if (i && tellings->items[i].fact != tellings->items[i - 1].fact) {
+            members_pair(gathering, &members);
+            members.count = 0;
+        }
+        members_add(gathering, &tellings->items[i], &members);
+    }
+    members_pair(gathering, &members);
+    return true;
+}
+
+/* Takes what the newest reports tell; in arenas of its own. */
 static void facts_take(void *context)
 {
     struct gathering *gathering = context;
     const struct graph_wanted *wanted = gathering->wanted;
     struct tellings_wanted asked = newest_wanted(gathering->query, &wanted->ties, wanted->reports);
-    struct stored_tellings tellings;
-    struct members members = {.count = 0};
+    const struct tellings_taker taker = {tellings_take, gathering, &gathering->part};
     asked.bare = !wanted->property && !ties_ask_for_days(gathering->query, &wanted->ties);
-    if (!store_tellings_newest(gathering->query->store, &asked, &gathering->work, &tellings,
-                               &gathering->graph->older, gathering->error) ||
-        !tellings_judge(gathering->query, &wanted->ties, &gathering->work, &tellings,
-                        gathering->error)) {
-        gathering->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < tellings.count && !gathering->graph->cut; i++) {
-        if (i && tellings.items[i].fact != tellings.items[i - 1].fact) {
-            members_pair(gathering, &members);
-            members.count = 0;
-        }
-        members_add(gathering, &tellings.items[i], &members);
-    }
-    members_pair(gathering, &members);
+    gathering->failed = !store_tellings_newest(gathering->query->store, &asked, &gathering->work,
+                                               &taker, &gathering->graph->older, gathering->error);
+}
+
+static void in_work(void *context)
+{
+    struct gathering *gathering = context;
+    gathering->complete = arena_run(&gathering->work, facts_take, gathering);
 }
 
 /* In the question's arena. */
@@ -170,7 +182,7 @@ static void all_gather(void *context)
     struct graph *graph = gathering->graph;
     graph->pair_room = gathering->wanted->pairs_most ? gathering->wanted->pairs_most : PAIRS_MOST;
     graph->pairs = ARENA_ROOM(graph->arena, struct graph_pair, graph->pair_room);
-    if (!arena_run(&gathering->work, facts_take, gathering))
+    if (!arena_run(&gathering->part, in_work, gathering) || !gathering->complete)
         gathering->failed = !error_add(gathering->error, "query.too_large", NULL);
     pairs_join(graph);
 }
@@ -181,9 +193,11 @@ bool graph_gather(const struct query *query, const struct graph_wanted *wanted, 
     struct gathering gathering = {.query = query, .wanted = wanted, .graph = graph, .error = error};
     *graph = (struct graph){.arena = query->arena};
     arena_init(&gathering.work, WORK_LIMIT);
+    arena_init(&gathering.part, WORK_LIMIT);
     /* The memory of the facts is given back before anything else takes any. */
     bool complete = arena_run(query->arena, all_gather, &gathering);
     arena_release(&gathering.work);
+    arena_release(&gathering.part);
     if (!complete)
         return error_add(error, "query.too_large", NULL);
     return !gathering.failed;

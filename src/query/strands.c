@@ -18,9 +18,11 @@ struct gathering {
     struct lookup *lookup;
     const struct strands_wanted *wanted;
     struct strands *strands;
-    bool closed;  /* no node is added any more */
-    size_t begun; /* the first strand of the fact at hand */
-    struct arena work;
+    bool complete;     /* memory sufficed */
+    bool closed;       /* no node is added any more */
+    size_t begun;      /* the first strand of the fact at hand */
+    struct arena work; /* of what is gathered, */
+    struct arena part; /* and of the tellings at hand */
 };
 
 /* ---- days and kinds ---- */
@@ -301,26 +303,40 @@ static void tellings_take(struct gathering *gathering, const struct stored_telli
 
 /* ---- of the newest reports ---- */
 
-/* Takes what they tell; in an arena of its own. */
+static bool newest_part(void *context, struct stored_tellings *tellings)
+{
+    struct gathering *gathering = context;
+    struct lookup *lookup = gathering->lookup;
+    if (!tellings_judge(lookup->query, &gathering->wanted->ties, &gathering->part, tellings,
+                        lookup->error))
+        return false;
+    tellings_take(gathering, tellings);
+    return true;
+}
+
+/* Takes what they tell; in arenas of its own. */
 static void newest_take(void *context)
 {
     struct gathering *gathering = context;
     struct lookup *lookup = gathering->lookup;
     const struct strands_wanted *wanted = gathering->wanted;
     struct tellings_wanted asked = newest_wanted(lookup->query, &wanted->ties, wanted->reports);
-    struct stored_tellings tellings;
+    const struct tellings_taker taker = {newest_part, gathering, &gathering->part};
     asked.naming = wanted->naming;
-    if (store_tellings_newest(lookup->query->store, &asked, &gathering->work, &tellings,
-                              &gathering->strands->older, lookup->error) &&
-        tellings_judge(lookup->query, &wanted->ties, &gathering->work, &tellings, lookup->error))
-        tellings_take(gathering, &tellings);
-    else
+    if (!store_tellings_newest(lookup->query->store, &asked, &gathering->work, &taker,
+                               &gathering->strands->older, lookup->error))
         lookup->failed = true;
+}
+
+static void in_work(void *context)
+{
+    struct gathering *gathering = context;
+    gathering->complete = arena_run(&gathering->work, newest_take, gathering);
 }
 
 static void newest_gather(struct gathering *gathering)
 {
-    if (!arena_run(&gathering->work, newest_take, gathering))
+    if (!arena_run(&gathering->part, in_work, gathering) || !gathering->complete)
         gathering->lookup->failed = !error_add(gathering->lookup->error, "query.too_large", NULL);
 }
 
@@ -442,9 +458,11 @@ bool strands_gather(struct lookup *lookup, const struct strands_wanted *wanted,
     struct task task = {&gathering, focus_kind};
     *strands = (struct strands){.arena = lookup->arena};
     arena_init(&gathering.work, WORK_LIMIT);
+    arena_init(&gathering.part, WORK_LIMIT);
     /* The memory of the facts is given back before anything else takes any. */
     bool complete = arena_run(lookup->arena, gather, &task);
     arena_release(&gathering.work);
+    arena_release(&gathering.part);
     if (!complete)
         return error_add(lookup->error, "query.too_large", NULL);
     return lookup_fine(lookup);

@@ -173,6 +173,14 @@ void reader_close(struct reader *reader)
     free(reader);
 }
 
+void reader_rest(const struct reader *reader)
+{
+    mapped_file_rest(&reader->compiled);
+    morphology_rest(reader->morphology);
+    if (reader->tagger)
+        tagger_rest(reader->tagger);
+}
+
 void reader_keep_choices(struct reader *reader)
 {
     reader->keeps_choices = true;

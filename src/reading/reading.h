@@ -208,6 +208,9 @@ size_t compiled_describe(struct span bytes, struct compiled_section *sections, s
 void reader_keep_choices(struct reader *reader);
 
 void reader_close(struct reader *reader);
+/* Lets the system have back the memory of what the reader is compiled into, which is read again
+ * where it is looked at: for whoever seldom reads reports. */
+void reader_rest(const struct reader *reader);
 const struct schema *reader_schema(const struct reader *reader);
 const struct reference *reader_reference(const struct reader *reader);
 const struct fields *reader_fields(const struct reader *reader);

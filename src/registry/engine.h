@@ -136,7 +136,7 @@ struct store_engine {
     bool (*tellings_at)(struct store *, struct telling_places *, int64_t as_of, struct arena *,
                         struct stored_tellings *, struct error *);
     bool (*tellings_newest)(struct store *, const struct tellings_wanted *, struct arena *,
-                            struct stored_tellings *, bool *more, struct error *);
+                            const struct tellings_taker *, bool *more, struct error *);
     bool (*sources)(struct store *, int64_t after, size_t limit, bool facts, struct arena *,
                     struct stored_sources *, struct error *);
     bool (*sources_of_report)(struct store *, int64_t report, struct arena *,

@@ -695,11 +695,19 @@ struct tellings_wanted {
 bool store_tellings_naming(struct store *store, int64_t canonical,
                            const struct tellings_wanted *wanted, struct arena *arena,
                            struct stored_tellings *tellings, struct error *error);
-/* All tellings of the newest reports of today, about limit of them: by the number of their facts,
- * of one fact the newest report first; *more says whether there are older reports. as_of is not
- * looked at. A report takes some 10 KB of arena. */
+/* Takes tellings, all of a fact at once; they last until it returns. Where it returns false no more
+ * are handed to it. */
+struct tellings_taker {
+    bool (*take)(void *context, struct stored_tellings *tellings);
+    void *context;
+    struct arena *arena; /* holds the tellings, and is cleared each time they were taken */
+};
+/* Hands over all tellings of the newest reports of today, about limit of them, some facts at a
+ * time: by the number of their facts, of one fact the newest report first; *more says whether there
+ * are older reports. as_of is not looked at. False with an error, or where the taker returned
+ * false. A report takes some 3 KB of arena. */
 bool store_tellings_newest(struct store *store, const struct tellings_wanted *wanted,
-                           struct arena *arena, struct stored_tellings *tellings, bool *more,
+                           struct arena *arena, const struct tellings_taker *taker, bool *more,
                            struct error *error);
 
 /* ---- asking: readings ---- */

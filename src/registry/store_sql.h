@@ -592,7 +592,7 @@ bool sql_claims_of_report(struct store *, int64_t, const struct claims_wanted *,
 bool sql_facts_naming(struct store *, int64_t, const struct namings_wanted *, struct arena *,
                       struct stored_namings *, struct error *);
 bool sql_tellings_newest(struct store *, const struct tellings_wanted *, struct arena *,
-                         struct stored_tellings *, bool *, struct error *);
+                         const struct tellings_taker *, bool *, struct error *);
 bool sql_telling_places(struct store *, int64_t, int64_t, struct arena *, struct telling_places *,
                         struct error *);
 bool sql_tellings_at(struct store *, struct telling_places *, int64_t, struct arena *,

@@ -32,7 +32,8 @@ struct source {
     uint32_t number;
     int64_t canonical; /* 0: not known */
     const struct schema_kind *kind;
-    uint32_t links; /* how many are of it */
+    uint32_t links; /* how many are of it … */
+    uint32_t first; /* … and where they stand in the order of links_order() */
 };
 
 /* What a claim of a fact names: a source, or a day. */
@@ -430,58 +431,108 @@ static void members_sort(struct stored_member *members, size_t count)
     }
 }
 
-/* The links as members, those of one source together; begin gets where each source's stand. */
-static struct stored_member *members_make(struct gathering *gathering, size_t *begin)
+/* Orders the links by their facts: links->items[order[i]], those of a source from its first on. */
+static uint32_t *links_order(struct gathering *gathering)
 {
-    const struct source *sources = gathering->sources.items;
-    size_t *next = ARENA_NEW(gathering->arena, size_t, gathering->sources.count);
-    struct stored_member *members =
-        ARENA_NEW(gathering->arena, struct stored_member, gathering->links.count);
-    for (size_t i = 0, sum = 0; i < gathering->sources.count; sum += sources[i++].links)
-        begin[i] = next[i] = sum;
-    for (size_t i = 0; i < gathering->links.count; i++) {
-        const struct link *link = &gathering->links.items[i];
-        struct stored_member *member = &members[next[link->fact]++];
-        *member = (struct stored_member){
-            .property = link->property, .claim = link->claim, .date = link->date};
-        if (!link->member)
-            continue;
-        member->number = sources[link->member - 1].canonical;
-        member->kind = sources[link->member - 1].kind;
+    struct source *sources = gathering->sources.items;
+    uint32_t *order = ARENA_ROOM(gathering->arena, uint32_t, gathering->links.count);
+    uint32_t sum = 0;
+    for (size_t i = 0; i < gathering->sources.count; i++) {
+        sources[i].first = sum;
+        sum += sources[i].links;
+        sources[i].links = 0;
     }
-    for (size_t i = 0; i < gathering->sources.count; i++)
-        members_sort(members + begin[i], sources[i].links);
-    return members;
+    for (size_t i = 0; i < gathering->links.count; i++) {
+        struct source *fact = &sources[gathering->links.items[i].fact];
+        order[fact->first + fact->links++] = (uint32_t)i;
+    }
+    return order;
 }
 
-static void tellings_make(struct gathering *gathering, struct stored_tellings *tellings)
+/* The sources that are told, in the order in which they are handed on. */
+static struct told *told_find(struct gathering *gathering, size_t *told_count)
 {
     const struct source *sources = gathering->sources.items;
-    struct told *told = ARENA_NEW(gathering->arena, struct told, gathering->sources.count);
-    size_t *begin = ARENA_NEW(gathering->arena, size_t, gathering->sources.count), count = 0;
-    struct stored_member *members = members_make(gathering, begin);
+    size_t count = 0, kept = 0;
+    for (size_t i = 0; i < gathering->sources.count; i++)
+        count += sources[i].links > 0;
+    struct told *told = ARENA_ROOM(gathering->arena, struct told, count);
     for (size_t i = 0; i < gathering->sources.count; i++)
         if (sources[i].links)
-            told[count++] = (struct told){sources[i].canonical, (uint32_t)i, sources[i].frame};
+            told[kept++] = (struct told){sources[i].canonical, (uint32_t)i, sources[i].frame};
     if (count)
         qsort(told, count, sizeof *told, by_fact);
-    tellings->items = ARENA_NEW(gathering->arena, struct stored_telling, count);
-    tellings->count = tellings->capacity = count;
-    for (size_t i = 0; i < count; i++) {
-        const struct source *source = &sources[told[i].source];
-        const struct frame *frame = &gathering->frames.items[source->frame];
-        struct stored_telling *telling = &tellings->items[i];
-        *telling = (struct stored_telling){.fact = source->canonical,
-                                           .kind = source->kind,
-                                           .report = frame->report,
-                                           .source = source->number,
-                                           .origin = frame->origin,
-                                           .earliest = frame->earliest,
-                                           .latest = frame->latest,
-                                           .taken_in = frame->taken_in};
-        telling->members.items = members + begin[told[i].source];
-        telling->members.count = telling->members.capacity = source->links;
+    *told_count = count;
+    return told;
+}
+
+static void member_make(const struct source *sources, const struct link *link,
+                        struct stored_member *member)
+{
+    *member = (struct stored_member){
+        .property = link->property, .claim = link->claim, .date = link->date};
+    if (!link->member)
+        return;
+    member->number = sources[link->member - 1].canonical;
+    member->kind = sources[link->member - 1].kind;
+}
+
+static void telling_make(const struct gathering *gathering, const uint32_t *order,
+                         const struct source *source, struct arena *arena,
+                         struct stored_telling *telling)
+{
+    const struct frame *frame = &gathering->frames.items[source->frame];
+    *telling = (struct stored_telling){.fact = source->canonical,
+                                       .kind = source->kind,
+                                       .report = frame->report,
+                                       .source = source->number,
+                                       .origin = frame->origin,
+                                       .earliest = frame->earliest,
+                                       .latest = frame->latest,
+                                       .taken_in = frame->taken_in};
+    telling->members.items = ARENA_ROOM(arena, struct stored_member, source->links);
+    telling->members.count = telling->members.capacity = source->links;
+    for (uint32_t i = 0; i < source->links; i++)
+        member_make(gathering->sources.items, &gathering->links.items[order[source->first + i]],
+                    &telling->members.items[i]);
+    members_sort(telling->members.items, source->links);
+}
+
+/* Makes the tellings of some facts and hands them on, in memory that is used again. */
+static bool tellings_hand(const struct gathering *gathering, const uint32_t *order,
+                          const struct told *told, size_t count, const struct tellings_taker *taker)
+{
+    struct stored_tellings tellings = {ARENA_ROOM(taker->arena, struct stored_telling, count),
+                                       count, count, false};
+    for (size_t i = 0; i < count; i++)
+        telling_make(gathering, order, &gathering->sources.items[told[i].source], taker->arena,
+                     &tellings.items[i]);
+    bool taken = taker->take(taker->context, &tellings);
+    arena_clear(taker->arena);
+    return taken;
+}
+
+/* How many of the told are of the first facts: few, but all of each fact. */
+static size_t told_part(const struct told *told, size_t count)
+{
+    enum { PART = 4096 };
+    size_t end = count < PART ? count : PART;
+    while (end < count && told[end].fact == told[end - 1].fact)
+        end++;
+    return end;
+}
+
+static bool tellings_make(struct gathering *gathering, const struct tellings_taker *taker)
+{
+    const uint32_t *order = links_order(gathering);
+    size_t count, part;
+    const struct told *told = told_find(gathering, &count);
+    for (size_t i = 0; i < count; i += part) {
+        part = told_part(told + i, count - i);
+        if (!tellings_hand(gathering, order, told + i, part, taker))
+            return false;
     }
+    return true;
 }
 
 static const bool *kinds_read(struct sql_store *store, const struct tellings_wanted *wanted,
@@ -497,12 +548,11 @@ static const bool *kinds_read(struct sql_store *store, const struct tellings_wan
 }
 
 bool sql_tellings_newest(struct store *base, const struct tellings_wanted *wanted,
-                         struct arena *arena, struct stored_tellings *tellings, bool *more,
+                         struct arena *arena, const struct tellings_taker *taker, bool *more,
                          struct error *error)
 {
     struct gathering gathering = {
         .store = sql_of(base), .wanted = wanted, .arena = arena, .error = error};
-    *tellings = (struct stored_tellings){0};
     gathering.kinds = kinds_read(gathering.store, wanted, arena);
     if (!frames_find(&gathering, more))
         return false;
@@ -513,9 +563,7 @@ bool sql_tellings_newest(struct store *base, const struct tellings_wanted *wante
     for (size_t i = 0; i < count; i++)
         reports[i] = gathering.frames.items[i].report;
     room_make(&gathering);
-    if (!sources_read(&gathering, reports, count) || !identities_read(&gathering, reports, count) ||
-        !links_read(&gathering, reports, count))
-        return false;
-    tellings_make(&gathering, tellings);
-    return true;
+    return sources_read(&gathering, reports, count) &&
+           identities_read(&gathering, reports, count) && links_read(&gathering, reports, count) &&
+           tellings_make(&gathering, taker);
 }

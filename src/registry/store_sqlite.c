@@ -468,7 +468,7 @@ static bool database_open(struct sqlite_store *store, enum store_mode mode, stru
     if (mode == STORE_CREATE && file_is_blank(store) && !tables_ensure(store, error))
         return false;
     /* A server has a reader for each thread; what it has not, the system keeps in memory. */
-    static const char reading[] = "PRAGMA cache_size = -24000; PRAGMA temp_store = MEMORY";
+    static const char reading[] = "PRAGMA cache_size = -12000; PRAGMA temp_store = MEMORY";
     static const char writing[] = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -128000;"
                                   " PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;"
                                   " PRAGMA secure_delete = FAST";

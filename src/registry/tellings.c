@@ -126,8 +126,8 @@ bool store_tellings_naming(struct store *store, int64_t canonical,
 }
 
 bool store_tellings_newest(struct store *store, const struct tellings_wanted *wanted,
-                           struct arena *arena, struct stored_tellings *tellings, bool *more,
+                           struct arena *arena, const struct tellings_taker *taker, bool *more,
                            struct error *error)
 {
-    return store->engine->tellings_newest(store, wanted, arena, tellings, more, error);
+    return store->engine->tellings_newest(store, wanted, arena, taker, more, error);
 }

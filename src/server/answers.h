@@ -13,7 +13,7 @@
 #include "span.h"
 
 enum {
-    ANSWERS_ROOM = 64 * 1024 * 1024, /* bytes of all answers */
+    ANSWERS_ROOM = 48 * 1024 * 1024, /* bytes of all answers */
     ANSWERS_MOST = 4 * 1024 * 1024,  /* of one that is kept */
     ANSWERS_SLOTS = 16 * 1024,
     ANSWER_TAG = 64

@@ -287,10 +287,10 @@ static void memory_give_back(void)
 #endif
 }
 
-/* Half as many as answer the rest: what they work on takes much memory. */
+/* What they work on takes much memory: two at a time, where the others still have a processor. */
 static unsigned heavy_threads(const struct server *server)
 {
-    return (threads_of(server->options.threads) + 1) / 2;
+    return threads_of(server->options.threads) > 2 ? 2 : 1;
 }
 
 /* One daemon for each family; the second one, rarely used, has the fewest threads. */

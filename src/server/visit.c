@@ -439,6 +439,7 @@ static void body_prepare(struct visit *visit)
     tag_make(visit, body_of(exchange), compressed);
     if (compressed && !asker_has_it(visit))
         body_compress(exchange);
+    buffer_fit(&exchange->out); /* it may be kept */
 }
 
 static void add_headers(const struct visit *visit, struct MHD_Response *response)

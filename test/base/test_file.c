@@ -39,6 +39,8 @@ START_TEST(writes_and_reads_back)
     ck_assert(file_write(path, SPAN("новое"), &error));
     ck_assert(mapped_file_open(&file, path, &error));
     ASSERT_SPAN(file.bytes, "новое");
+    mapped_file_rest(&file);
+    ASSERT_SPAN(file.bytes, "новое");
     mapped_file_close(&file);
     ck_assert(!file_read(path, &buffer, &error));
     ck_assert_str_eq(error.items[error.count - 1].key, "file.too_large");
