@@ -156,6 +156,9 @@ static void appearances_print(struct ask *ask, const struct query_card *card)
     for (size_t i = 0; i < card->reports.count; i++) {
         const struct query_appearance *report = &card->reports.items[i];
         struct span parts[] = {report->id, date_text(ask, report->published), report->title, {0}};
+        if (report->by.size)
+            parts[3] = TEXT(ask->invocation, "command.show.stated_by", "name",
+                            arena_copy(&ask->invocation->arena, report->by).data);
         if (report->copy_of.size)
             parts[3] = TEXT(ask->invocation, "command.show.copy_of", "report",
                             arena_copy(&ask->invocation->arena, report->copy_of).data);

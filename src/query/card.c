@@ -265,6 +265,20 @@ static size_t origin_add(struct lookup *lookup, struct origins *origins, int64_t
     return 1;
 }
 
+/* Who stated an entry: the author of what it claims. */
+static struct span entry_author(struct lookup *lookup, const struct stored_report *report)
+{
+    const struct claims_wanted wanted = {
+        .as_of = query_known_at(lookup->query), .rejected = true, .bare = true};
+    struct stored_claims claims = {0};
+    if (!stored_report_is_entry(report) || lookup->failed)
+        return SPAN("");
+    if (!store_claims_of_report(lookup->query->store, report->number, &wanted, lookup->arena,
+                                &claims, lookup->error))
+        lookup->failed = true;
+    return claims.count ? claims.items[0].author : SPAN("user");
+}
+
 static void appearance_add(struct lookup *lookup, const struct stored_report *report,
                            const struct stored_source *source, struct query_card *card)
 {
@@ -280,6 +294,7 @@ static void appearance_add(struct lookup *lookup, const struct stored_report *re
         .publisher = report->publisher,
         .copy_of = report->copy_of ? lookup_report(lookup, report->copy_of)->report.id : SPAN(""),
         .list = stored_report_is_list(report),
+        .by = entry_author(lookup, report),
         .mentions = source->mentions,
     };
 }
@@ -334,11 +349,12 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
         bool stated = claim_state_show(claim) == STATE_STATED;
         struct span name = known->report.title.size ? known->report.title : known->report.id;
         const char *title = arena_copy(lookup->arena, redacted_show(lookup->query, name)).data;
+        const char *key = stored_report_is_entry(&known->report) ? "query.history.entry"
+                          : stated                               ? "query.history.stated"
+                                                                 : "query.history.read";
         *ARRAY_PUSH(lookup->arena, &card->history) = (struct query_event){
             .at = time_show(lookup, claim->known_from),
-            .text =
-                QUERY_TEXT(lookup->query, stated ? "query.history.stated" : "query.history.read",
-                           "title", title),
+            .text = QUERY_TEXT(lookup->query, key, "title", title),
             .report = known->report.id,
             .author = claim->author,
         };
@@ -406,6 +422,50 @@ static struct span offices_text(struct lookup *lookup, const struct query_card *
     return text;
 }
 
+/* Of the reports that are shown those that are none: users' lists, and entries with their authors.
+ */
+struct unread {
+    size_t lists;
+    size_t entries;
+    struct span authors;
+};
+
+static struct unread unread_count(struct lookup *lookup, const struct query_card *card)
+{
+    struct unread unread = {.authors = SPAN("")};
+    for (size_t i = 0; i < card->reports.count; i++) {
+        const struct query_appearance *report = &card->reports.items[i];
+        unread.lists += report->list;
+        unread.entries += report->by.size > 0;
+        if (report->by.size)
+            unread.authors = author_join(lookup->arena, unread.authors, report->by);
+    }
+    return unread;
+}
+
+/* Where it was read: «Упоминается в 2 сообщениях. Внесено: olga.» */
+static struct span sources_tell(struct lookup *lookup, const struct query_card *card)
+{
+    const struct query *query = lookup->query;
+    struct unread unread = unread_count(lookup, card);
+    size_t others = unread.lists + unread.entries, reports = card->report_total - others;
+    struct span text = SPAN("");
+    if (reports)
+        text = QUERY_TEXT(query, "query.in_reports", "count", number_show(query, reports).data);
+    else if (unread.lists)
+        text = QUERY_TEXT(query, "query.in_list");
+    /* Nobody has looked which of those that are not shown are copies. */
+    if (card->sources != card->report_total && card->report_total <= card->reports.count)
+        text = arena_format(query->arena, "%.*s %.*s", SPAN_ARGS(text),
+                            SPAN_ARGS(QUERY_TEXT(query, "query.independent", "count",
+                                                 number_show(query, card->sources - others).data)));
+    if (!unread.entries)
+        return text;
+    return arena_format(query->arena, "%.*s%s%.*s", SPAN_ARGS(text), text.size ? " " : "",
+                        SPAN_ARGS(QUERY_TEXT(query, "query.in_entries", "names",
+                                             arena_copy(query->arena, unread.authors).data)));
+}
+
 /* «Соглашение: подписано, 9 февраля 2015 г., на 5 лет. Упоминается в 2 сообщениях.» */
 static struct span summary_make(struct lookup *lookup, const struct stored_claims *claims,
                                 const struct query_card *card)
@@ -433,24 +493,9 @@ static struct span summary_make(struct lookup *lookup, const struct stored_claim
         text = arena_format(query->arena, "%.*s%s%s", SPAN_ARGS(text), separator, part);
         separator = ", ";
     }
-    size_t lists = 0;
-    for (size_t i = 0; i < card->reports.count; i++)
-        lists += card->reports.items[i].list;
     const char *stop = span_ends_with(text, SPAN(".")) ? "" : ".";
-    if (lists && lists == card->report_total)
-        return arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop,
-                            QUERY_TEXT(query, "query.in_list").data);
-    const char *reports = QUERY_TEXT(query, "query.in_reports", "count",
-                                     number_show(query, card->report_total - lists).data)
-                              .data;
-    text = arena_format(query->arena, "%.*s%s %s", SPAN_ARGS(text), stop, reports);
-    /* Nobody has looked which of those that are not shown are copies. */
-    if (card->sources == card->report_total || card->report_total > card->reports.count)
-        return text;
-    const char *sources = QUERY_TEXT(query, "query.independent", "count",
-                                     number_show(query, card->sources - lists).data)
-                              .data;
-    return arena_format(query->arena, "%.*s %s", SPAN_ARGS(text), sources);
+    return arena_format(query->arena, "%.*s%s %.*s", SPAN_ARGS(text), stop,
+                        SPAN_ARGS(sources_tell(lookup, card)));
 }
 
 /* ---- the question ---- */

@@ -181,11 +181,14 @@ static struct span step_text(struct lookup *lookup, const struct schema_kind *ki
     const struct schema_choice *choice = schema_choice_find(kind_status(kind), step->code);
     struct span label = choice ? label_show(query, &choice->label) : step->code;
     bool until = stage && stage->date && stage->ahead && !span_equal(kind->name, SPAN("project"));
-    if (!date_is_set(step->date) && step->dated)
-        return arena_format(
-            query->arena, "%.*s, %s", SPAN_ARGS(label),
-            QUERY_TEXT(query, "query.state.by_report", "date", date_show(query, step->day).data)
-                .data);
+    if (!date_is_set(step->date) && step->dated) {
+        struct span by = step->evidence.count ? step->evidence.items[0].by : SPAN("");
+        const char *names = arena_copy(query->arena, author_show(by)).data;
+        struct span source =
+            QUERY_TEXT(query, by.size ? "query.state.by_user" : "query.state.by_report", "date",
+                       date_show(query, step->day).data, "names", names);
+        return arena_format(query->arena, "%.*s, %.*s", SPAN_ARGS(label), SPAN_ARGS(source));
+    }
     if (!date_is_set(step->date))
         return label;
     const char *date = date_show(query, step->date).data;

@@ -37,6 +37,29 @@ struct known_report *lookup_report(struct lookup *lookup, int64_t number)
     return known;
 }
 
+bool lookup_is_entry(struct lookup *lookup, int64_t number)
+{
+    return stored_report_is_entry(&lookup_report(lookup, number)->report);
+}
+
+struct span author_show(struct span author)
+{
+    struct span mark = SPAN("user:");
+    return span_starts_with(author, mark) ? span_slice(author, mark.size, author.size) : author;
+}
+
+struct span author_join(struct arena *arena, struct span names, struct span author)
+{
+    struct span rest = names, name, shown = author_show(author);
+    while (rest.size) {
+        span_next_part(&rest, ',', &name);
+        if (span_equal(span_trim(name), shown))
+            return names;
+    }
+    return names.size ? arena_format(arena, "%.*s, %.*s", SPAN_ARGS(names), SPAN_ARGS(shown))
+                      : shown;
+}
+
 void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count)
 {
     int64_t *wanted = ARENA_NEW(lookup->arena, int64_t, count);

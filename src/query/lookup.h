@@ -51,6 +51,12 @@ void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count)
 void lookup_reports_of_claims(struct lookup *lookup, const struct stored_claim *claims,
                               size_t count);
 struct span lookup_text(struct lookup *lookup, struct known_report *report);
+/* Whether it is what a user stated of his own. */
+bool lookup_is_entry(struct lookup *lookup, int64_t number);
+/* An author as people read it: an account's name without "user:". */
+struct span author_show(struct span author);
+/* Adds an author to names, with a comma between, unless he stands there. */
+struct span author_join(struct arena *arena, struct span names, struct span author);
 /* The days between which the report's own day lies: one day where it is dated; at the latest the
  * day on which it was taken in. earliest is unset where nothing says. */
 void report_bounds(const struct known_report *report, struct date *earliest, struct date *latest);

@@ -75,6 +75,7 @@ struct query_evidence {
     struct span quote;
     size_t start; /* code points of the report's text */
     size_t end;
+    struct span by; /* who stated it, where no report says it but an entry; else empty */
 };
 
 struct query_evidences {
@@ -319,6 +320,7 @@ struct query_appearance {
     struct span publisher;
     struct span copy_of; /* id of the report of whose text it is a copy; empty */
     bool list;           /* a user's list of organizations, and no report */
+    struct span by;      /* who stated it, of an entry, which is no report either; else empty */
     size_t mentions;
 };
 
@@ -354,6 +356,7 @@ struct query_state_shown {
     struct query_value another; /* the holder who ends it; VALUE_NONE */
     struct span on_day; /* code, of the question's day: "not_yet", "holds", "unknown", "over" */
     size_t reports;
+    struct span stated_by;   /* those who stated it in entries, with commas; empty: nobody */
     struct query_value fact; /* the last that tells of it */
 };
 

@@ -153,6 +153,7 @@ void evidence_add(struct lookup *lookup, const struct stored_claim *claim,
             .quote = span_of_range(lookup_text(lookup, known), range),
             .start = lookup_offset(lookup, known, range.start),
             .end = lookup_offset(lookup, known, range.end),
+            .by = stored_report_is_entry(&known->report) ? claim->author : SPAN(""),
         };
     }
 }

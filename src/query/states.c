@@ -327,6 +327,15 @@ static struct span reports_text(const struct query *query, const struct query_st
 {
     const char *count = number_show(query, shown->reports).data;
     const char *first = date_show(query, shown->first).data;
+    const char *names = arena_copy(query->arena, shown->stated_by).data;
+    bool once = date_compare(shown->first, shown->last) == 0;
+    if (shown->stated_by.size && shown->reports && !once)
+        return QUERY_TEXT(query, "query.state.by_both", "count", count, "first", first, "last",
+                          date_show(query, shown->last).data, "names", names);
+    if (shown->stated_by.size && date_is_set(shown->first))
+        return once ? QUERY_TEXT(query, "query.state.by_user", "names", names, "date", first)
+                    : QUERY_TEXT(query, "query.state.by_users", "names", names, "first", first,
+                                 "last", date_show(query, shown->last).data);
     if (!date_is_set(shown->first)) {
         const char *latest = date_show(query, shown->latest).data;
         if (!shown->reports)
@@ -336,7 +345,7 @@ static struct span reports_text(const struct query *query, const struct query_st
                                 date_show(query, shown->earliest).data, "latest", latest)
                    : QUERY_TEXT(query, "query.state.undated", "latest", latest);
     }
-    if (date_compare(shown->first, shown->last) == 0)
+    if (once)
         return QUERY_TEXT(query, "query.state.by_report", "date", first);
     return QUERY_TEXT(query, "query.state.by_reports", "count", count, "first", first, "last",
                       date_show(query, shown->last).data);
@@ -379,10 +388,12 @@ static struct query_value property_value(struct lookup *lookup, const struct say
     return claim ? value_show(lookup, claim) : (struct query_value){0};
 }
 
-/* How many reports tell it: one that tells it twice counts once. */
-static size_t reports_count(const struct told_states *told, const struct state *state)
+/* How many reports tell it: one that tells it twice counts once. What users stated is none. */
+static size_t reports_count(struct lookup *lookup, const struct told_states *told,
+                            const struct state *state, struct span *stated_by)
 {
     size_t count = 0;
+    *stated_by = SPAN("");
     for (size_t i = 0; i < state->count; i++) {
         const struct saying *saying = &told->sayings[state->observations[i]];
         bool counted = told->observations[state->observations[i]].what == OBSERVED_ENDED &&
@@ -390,7 +401,12 @@ static size_t reports_count(const struct told_states *told, const struct state *
         for (size_t k = 0; k < i && !counted; k++)
             counted =
                 told->sayings[state->observations[k]].claims->report == saying->claims->report;
-        count += !counted;
+        if (counted)
+            continue;
+        if (lookup_is_entry(lookup, saying->claims->report))
+            *stated_by = author_join(lookup->arena, *stated_by, saying->claims->author);
+        else
+            count++;
     }
     return count;
 }
@@ -465,8 +481,8 @@ void state_show(struct lookup *lookup, const struct told_states *told, const str
                                         .earliest = state->earliest,
                                         .latest = state->latest,
                                         .on_day = span_of(days[state_today(lookup, state)]),
-                                        .reports = reports_count(told, state),
                                         .last_report = report_id(lookup, told, telling)};
+    shown->reports = reports_count(lookup, told, state, &shown->stated_by);
     shown->first_report = report_id(lookup, told, state->observations[0]);
     holder_show(lookup, saying, without, shown);
     ending_show(lookup, told, state, shown);

@@ -109,6 +109,8 @@ void evidences_write(const struct query *query, const struct query_evidences *ev
         key_text(json, "quote", item->quote);
         key_count(json, "start", item->start);
         key_count(json, "end", item->end);
+        if (item->by.size)
+            key_text(json, "by", item->by);
         json_object_end(json);
     }
     json_array_end(json);

@@ -57,6 +57,8 @@ static void state_write(const struct query *query, const struct query_state_show
     value_write(&state->another, json);
     key_text(json, "on_day", state->on_day);
     key_count(json, "reports", state->reports);
+    if (state->stated_by.size)
+        key_text(json, "stated_by", state->stated_by);
     json_key(json, "fact");
     value_write(&state->fact, json);
     json_object_end(json);
@@ -196,6 +198,8 @@ static void appearances_write(const struct query *query, const struct query_card
         key_text(json, "copy_of", report->copy_of);
         json_key(json, "list");
         json_boolean(json, report->list);
+        if (report->by.size)
+            key_text(json, "by", report->by);
         key_count(json, "mentions", report->mentions);
         json_object_end(json);
     }

@@ -880,11 +880,20 @@ START_TEST(what_a_user_states_is_shown_changed_and_withdrawn)
                   .data);
     ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
     const char *version = version_of();
+    const char *card =
+        arena_format(&arena, "/api/v1/entities/%.*s",
+                     SPAN_ARGS(span_slice(reply.body, span_find(reply.body, SPAN("[\"ru-"), 0) + 2,
+                                          span_find(reply.body, SPAN("[\"ru-"), 0) + 17)))
+            .data;
     const char *address =
         arena_format(&arena, "/api/v1/entries/%.*s", SPAN_ARGS(text_of("entry"))).data;
     ASSERT_SPAN(reply_header(&reply, "Location"), address);
     get(address);
     ck_assert(reply_contains(&reply, "\"note\":\"проба\""));
+    ck_assert(is_answered(card, "Внесено пользователями: "));
+    ck_assert(is_answered(card, "\"by\":\"user"));
+    ck_assert(!is_answered(card, "сообщени"));
+    get(address);
     ck_assert(reply_contains(&reply, "\"property\":\"participants\""));
     ck_assert(reply_contains(&reply, "\"name\":\"ООО «Заря»\""));
     ck_assert(is_answered("/api/v1/lists/training", "сварка"));

@@ -35,6 +35,8 @@ export interface Evidence {
   quote: string;
   start: number;
   end: number;
+  /** Who stated it, where no report says it but an entry. */
+  by?: string;
 }
 
 export type State = 'read' | 'stated' | 'confirmed' | 'rejected';
@@ -151,6 +153,8 @@ export interface CardReport {
   published_text?: string | null;
   publisher?: string | null;
   mentions?: number;
+  /** Who stated it, of an entry, which is no report. */
+  by?: string;
 }
 
 export interface Card {
@@ -400,6 +404,16 @@ export interface Change {
 /** The address of the card of an entity or fact. */
 export function cardPath(id: string): string {
   return `/entities/${encodeURIComponent(id)}`;
+}
+
+/** The address of an entry: what a user stated. */
+export function entryPath(id: string): string {
+  return `/entry/${encodeURIComponent(id)}`;
+}
+
+/** Where the words that prove a value stand. */
+export function evidencePath(evidence: Evidence): string {
+  return evidence.by ? entryPath(evidence.report) : reportPath(evidence.report, evidence);
 }
 
 /** The address of a report's text, at a span of it. */

@@ -131,10 +131,6 @@ export function newEntryPath(kind: string, values: Record<string, string> = {}):
   return `/entry/new?${new URLSearchParams({ kind, ...values })}`;
 }
 
-export function entryPath(id: string): string {
-  return `/entry/${encodeURIComponent(id)}`;
-}
-
 /* ---- from the server to the form ---- */
 
 function itemOf(value: EntryValue, facts: FactDraft[]): Item {

@@ -7,7 +7,7 @@ import { who } from '../account/session';
 import { api, change } from '../api';
 import { bind, dateText, timeText } from '../format';
 import { message } from '../messages';
-import { cardPath, reportPath, type Schema, type SchemaKind } from '../model';
+import { cardPath, entryPath, reportPath, type Schema, type SchemaKind } from '../model';
 import { authorText } from '../parts/author';
 import { closeDialog, Dialog } from '../parts/dialog';
 import { FormError, TextField, useSending } from '../parts/form';
@@ -17,7 +17,6 @@ import { navigate, type Address } from '../router';
 import { EntryForm } from './form';
 import {
   draftOf,
-  entryPath,
   kindNamed,
   names,
   newFact,

@@ -5,7 +5,7 @@ import { confidenceText, dateText, inLine } from '../format';
 import { message } from '../messages';
 import {
   cardPath,
-  reportPath,
+  evidencePath,
   type Claim,
   type EntityValue,
   type Evidence,
@@ -79,10 +79,12 @@ export function ValueView(props: { value: Value }): VNode {
 
 /** Whence a quote is: the report's title and date. */
 export function originText(
-  evidence: Pick<Evidence, 'report' | 'title' | 'published' | 'published_text'>,
+  evidence: Pick<Evidence, 'report' | 'title' | 'published' | 'published_text' | 'by'>,
 ): string {
   const title = evidence.title || evidence.report;
   const date = evidence.published_text || (evidence.published ? dateText(evidence.published) : '');
+  if (evidence.by)
+    return message('web.evidence.stated', { author: authorText(evidence.by), day: date });
   return date ? `${title}, ${date}` : title;
 }
 
@@ -143,7 +145,9 @@ export function EvidenceView(props: { claim: Claim; correctable?: boolean }): VN
           <div class="evidence-origin">
             {originText(evidence)}
             {' · '}
-            <a href={reportPath(evidence.report, evidence)}>{message('web.evidence.open')}</a>
+            <a href={evidencePath(evidence)}>
+              {message(evidence.by ? 'web.evidence.open_entry' : 'web.evidence.open')}
+            </a>
           </div>
         </div>
       ))}
@@ -183,9 +187,9 @@ export function Mark(props: { claim: Claim; alone?: boolean }): VNode {
     <a
       class="mark"
       data-evidence
-      href={reportPath(first.report, first)}
+      href={evidencePath(first)}
       {...handlers}
-      aria-label={`${stateText(claim)}. ${message('web.evidence.open')}`}
+      aria-label={`${stateText(claim)}. ${message(first.by ? 'web.evidence.open_entry' : 'web.evidence.open')}`}
     >
       {shape}
     </a>

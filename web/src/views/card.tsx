@@ -9,6 +9,8 @@ import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format'
 import { message } from '../messages';
 import {
   cardPath,
+  entryPath,
+  evidencePath,
   reportPath,
   type Card,
   type Claim,
@@ -73,6 +75,8 @@ function CardView(props: Shown): VNode {
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
   const offices = useOffices(data);
+  const entries = data.reports?.filter((report) => report.by) ?? [];
+  const reports = data.reports?.filter((report) => !report.by) ?? [];
   useCorrections(props.may, [{ kind: data.kind, properties: data.properties }]);
   return (
     <Correctable.Provider value={props.may}>
@@ -139,8 +143,12 @@ function CardView(props: Shown): VNode {
             </a>
           </p>
         )}
-        {data.reports && data.reports.length > 0 && (
-          <Reports reports={data.reports} count={countText(data.report_total, data.reports_more)} />
+        <Stated entries={entries} />
+        {reports.length > 0 && (
+          <Reports
+            reports={reports}
+            count={countText(data.report_total - entries.length, data.reports_more)}
+          />
         )}
         {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
         <PrintedNotes notes={notes.list} />
@@ -339,7 +347,7 @@ function Statements(props: { statements: Statement[]; of: string; total: number 
                 </>
               )}
               {evidence && (
-                <a class="source" href={reportPath(evidence.report, evidence)}>
+                <a class="source" href={evidencePath(evidence)}>
                   {originText(evidence)}
                 </a>
               )}
@@ -347,6 +355,29 @@ function Statements(props: { statements: Statement[]; of: string; total: number 
           </figure>
         );
       })}
+    </section>
+  );
+}
+
+/** What users stated of it. */
+function Stated(props: { entries: NonNullable<Card['reports']> }): VNode | null {
+  const { entries } = props;
+  if (entries.length === 0) return null;
+  return (
+    <section class="part">
+      <h2>
+        {message('web.card.stated')} <span class="count">{entries.length}</span>
+      </h2>
+      <ul class="lines">
+        {entries.map((entry) => (
+          <li key={entry.id} data-row>
+            <a href={entryPath(entry.id)}>{entry.title || entry.id}</a>
+            <span class="faint">
+              {[entry.published_text, authorText(entry.by ?? '')].filter(Boolean).join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
 import { bind } from '../format';
 import { message, tongue } from '../messages';
-import { cardPath, reportPath, type Card, type CardState, type Step } from '../model';
+import { cardPath, evidencePath, type Card, type CardState, type Step } from '../model';
 import { Shape } from '../parts/icons';
 import { originText } from '../parts/value';
 
@@ -24,7 +24,7 @@ export function Life(props: { life: Step[] }): VNode {
             <span class={step.shown ? '' : 'faint'}>{bind(step.text)}</span>
             {step.contradicted && <span class="badge">{message('web.card.contradicted')}</span>}
             {reportsOf(step).map((evidence) => (
-              <a key={evidence.report} class="source" href={reportPath(evidence.report, evidence)}>
+              <a key={evidence.report} class="source" href={evidencePath(evidence)}>
                 {originText(evidence)}
               </a>
             ))}

@@ -90,6 +90,10 @@ test(
       await saved(page);
       await page.waitForURL(`**/entities/${plant}`);
       await page.waitForSelector('text=Верхневолжский кластер');
+      const shown = await page.innerText('main');
+      assert.match(shown, /Упоминается в\s1\sсообщении\. Внесено пользователями: egor\./);
+      assert.match(shown, /со\sслов\sпользователя\segor/);
+      assert.match(shown, /Внесено пользователями 1[\s\S]*Сообщения 1/);
     });
   },
 );
