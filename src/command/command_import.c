@@ -1,4 +1,4 @@
-/* uzel import: takes a user's own list of organizations into a registry. */
+/* uzel import: takes a user's own tables into a registry: lists of organizations, needs, offers. */
 #include "command.h"
 
 #include <errno.h>
@@ -6,26 +6,75 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "charset.h"
 #include "file.h"
 #include "import.h"
 #include "intake_run.h"
 #include "output.h"
+#include "reader.h"
+#include "trade_import.h"
+#include "workbook.h"
 
-/* One list on its way; its working memory is its own. */
+enum { TABLE_LIMIT = 64 * 1024 * 1024 };
+
+/* One table on its way; its working memory is its own. */
 struct importing {
     struct invocation *invocation;
     struct work work;
     struct work_list list;
-    struct span bytes;
+    struct span bytes;      /* of the table, as CSV */
+    struct buffer workbook; /* the same, where it came as XLSX */
     struct work_import done;
+    enum trade_side side; /* 0: it is a list of organizations */
+    struct work_trade_done traded;
+    struct arena *scratch;
+    bool progress;
     bool fine;
 };
 
-static void list_import(void *context)
+/* Tells how far it is, on a terminal; ends it where it was interrupted. */
+static bool goes_on(void *context, size_t row, size_t rows)
+{
+    const struct importing *importing = context;
+    if (importing->progress && row % 20 == 0)
+        fprintf(stderr, "\r\033[K%zu / %zu", row, rows);
+    return !signals_interrupted();
+}
+
+static bool trade_import(struct importing *importing, struct span text)
+{
+    const struct invocation *invocation = importing->invocation;
+    const struct work_trade table = {.side = importing->side,
+                                     .text = text,
+                                     .source = importing->list.source,
+                                     .path = importing->list.path,
+                                     .catalogue = invocation->catalogue,
+                                     .tongue = invocation->tongue,
+                                     .goes_on = goes_on,
+                                     .context = importing};
+    bool good =
+        work_trade_import(&importing->work, &table, reader_reference(importing->work.reader),
+                          importing->scratch, &importing->traded, &importing->invocation->error);
+    if (importing->progress)
+        fprintf(stderr, "\r\033[K");
+    return good;
+}
+
+/* The columns tell which table it is. */
+static void table_import(void *context)
 {
     struct importing *importing = context;
-    importing->fine = work_import(&importing->work, importing->bytes, &importing->list,
-                                  &importing->done, &importing->invocation->error);
+    struct error *error = &importing->invocation->error;
+    const char *charset;
+    struct span text;
+    importing->fine = charset_decode(importing->work.arena, importing->bytes,
+                                     importing->list.source, &text, &charset, error);
+    if (!importing->fine)
+        return;
+    importing->side = trade_side_of(text, importing->work.arena);
+    importing->fine = importing->side ? trade_import(importing, text)
+                                      : work_import(&importing->work, importing->bytes,
+                                                    &importing->list, &importing->done, error);
 }
 
 static const char *number_text(struct invocation *invocation, size_t number)
@@ -49,8 +98,31 @@ static void problems_tell(const struct importing *importing)
     }
 }
 
+/* The same of needs and offers, whose reasons are sentences already. */
+static int trade_tell(const struct importing *importing)
+{
+    struct invocation *invocation = importing->invocation;
+    const struct work_trade_done *done = &importing->traded;
+    for (size_t i = 0; i < done->left_out.count; i++)
+        fprintf(stderr, "uzel: %.*s\n", SPAN_ARGS(done->left_out.items[i].text));
+    output_line(TEXT(
+        invocation,
+        importing->side == TRADE_NEEDS ? "command.import.needs" : "command.import.offers", "added",
+        number_text(invocation, done->added), "changed", number_text(invocation, done->changed),
+        "same", number_text(invocation, done->unchanged), "left",
+        number_text(invocation, done->left_out.count)));
+    if (done->withdrawn)
+        output_line(TEXT(invocation, "command.import.rows_withdrawn", "count",
+                         number_text(invocation, done->withdrawn)));
+    if (done->stopped)
+        return EXIT_INTERRUPTED;
+    return done->left_out.count ? EXIT_INPUT : EXIT_DONE;
+}
+
 static int done_tell(const struct importing *importing)
 {
+    if (importing->side)
+        return trade_tell(importing);
     static const char *const outcomes[RESOLVED_OUTCOMES] = {
         "command.import.new",   "command.import.version",   "command.import.again",
         "command.import.again", "command.import.unchanged", "command.import.withdrawn"};
@@ -76,20 +148,34 @@ static void list_name(struct importing *importing, const char *path)
     free(whole);
 }
 
-/* One file; a list that cannot be read does not keep the others. */
+/* The bytes of a table as CSV; false with an error. */
+static bool table_read(struct importing *importing, const char *path, struct buffer *bytes)
+{
+    struct error *error = &importing->invocation->error;
+    buffer_clear(&importing->workbook);
+    if (!file_read(path, bytes, error))
+        return false;
+    importing->bytes = buffer_span(bytes);
+    if (!workbook_is(importing->bytes))
+        return true;
+    bool good =
+        workbook_text(importing->bytes, importing->list.source, &importing->workbook, error);
+    importing->bytes = buffer_span(&importing->workbook);
+    return good;
+}
+
+/* One file; a table that cannot be read does not keep the others. */
 static int file_import(struct importing *importing, const char *path)
 {
-    enum { LIST_LIMIT = 64 * 1024 * 1024 };
     struct invocation *invocation = importing->invocation;
     struct buffer bytes;
     int code = EXIT_INPUT;
-    buffer_init(&bytes, LIST_LIMIT);
+    buffer_init(&bytes, TABLE_LIMIT);
     importing->fine = false;
     importing->work.now = clock_now();
     list_name(importing, path);
-    if (file_read(path, &bytes, &invocation->error)) {
-        importing->bytes = buffer_span(&bytes);
-        if (!arena_run(importing->work.arena, list_import, importing))
+    if (table_read(importing, path, &bytes)) {
+        if (!arena_run(importing->work.arena, table_import, importing))
             error_add(&invocation->error, "command.no_memory_for", "file", path, NULL);
         store_commit(importing->work.store, NULL); /* drops what an error left begun */
     }
@@ -107,15 +193,23 @@ static int files_import(struct importing *importing)
 {
     static const size_t work_limit = (size_t)1 << 30;
     struct invocation *invocation = importing->invocation;
-    struct arena arena;
+    static const size_t scratch_limit = (size_t)1 << 28;
+    struct arena arena, scratch;
     int code = EXIT_DONE;
     arena_init(&arena, work_limit);
+    arena_init(&scratch, scratch_limit);
+    buffer_init(&importing->workbook, TABLE_LIMIT);
     importing->work.arena = &arena;
-    for (size_t i = 0; i < invocation->operand_count && code != EXIT_FAILED; i++) {
+    importing->scratch = &scratch;
+    importing->progress = isatty(STDERR_FILENO);
+    for (size_t i = 0;
+         i < invocation->operand_count && code != EXIT_FAILED && code != EXIT_INTERRUPTED; i++) {
         arena_clear(&arena);
         int one = file_import(importing, invocation->operands[i]);
         code = one != EXIT_DONE ? one : code;
     }
+    buffer_release(&importing->workbook);
+    arena_release(&scratch);
     arena_release(&arena);
     return code;
 }
@@ -130,7 +224,6 @@ static int import_run(struct invocation *invocation)
         error_add(&invocation->error, "command.needs_registry", NULL);
         return invocation_misused(invocation);
     }
-    signals_release(); /* each list is whole or not there */
     if (!invocation_data(invocation, &folder) || !reader_open(&reader, folder, &invocation->error))
         return invocation_fail(invocation, EXIT_FAILED);
     importing.work.reader = reader;

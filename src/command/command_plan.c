@@ -96,7 +96,8 @@ static void problems_tell(struct invocation *invocation, const char *file,
     for (size_t i = 0; i < problems->count; i++) {
         char line[24];
         snprintf(line, sizeof line, "%zu", problems->items[i].line);
-        error_add(&invocation->error, problems->items[i].key, "file", file, "line", line, "value",
+        error_add(&invocation->error, problems->items[i].key, "file", file, "line", line, "column",
+                  arena_copy(&invocation->arena, problems->items[i].column).data, "value",
                   arena_copy(&invocation->arena, problems->items[i].value).data, NULL);
         errors_print(invocation);
     }

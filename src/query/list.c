@@ -20,7 +20,7 @@ const char *const *query_list_names(void)
 {
     static const char *const names[] = {"agreements", "people",   "organizations", "sites",
                                         "clusters",   "projects", "programmes",    "places",
-                                        "reports",    NULL};
+                                        "needs",      "offers",   "reports",       NULL};
     return names;
 }
 

@@ -22,10 +22,16 @@ static const struct {
     const char *list;
     const char *count;
 } counted[] = {
-    {"agreements", "count.agreements"},       {"people", "count.people"},
-    {"organizations", "count.organizations"}, {"sites", "count.sites"},
-    {"clusters", "count.clusters"},           {"projects", "count.projects"},
-    {"programmes", "count.programmes"},       {"places", "count.places"},
+    {"agreements", "count.agreements"},
+    {"people", "count.people"},
+    {"organizations", "count.organizations"},
+    {"sites", "count.sites"},
+    {"clusters", "count.clusters"},
+    {"projects", "count.projects"},
+    {"programmes", "count.programmes"},
+    {"places", "count.places"},
+    {"needs", "count.needs"},
+    {"offers", "count.offers"},
 };
 enum { COUNTED = sizeof counted / sizeof *counted };
 

@@ -43,6 +43,15 @@ static const struct shape_column place_columns[] = {
     {.name = "sites", .fact = "site", .naming = "place", .property = "site"},
     {.name = NULL}};
 
+static const struct shape_column need_columns[] = {
+    {.name = "goods"},        {.name = "okpd2"}, {.name = "quantity"}, {.name = "unit"},
+    {.name = "by"},           {.name = "buyer"}, {.name = "place"},    {.name = "bought_from"},
+    {.name = "bought_place"}, {.name = "price"}, {.name = "cluster"},  {.name = NULL}};
+static const struct shape_column offer_columns[] = {
+    {.name = "goods"},     {.name = "okpd2"},    {.name = "capacity"}, {.name = "unit"},
+    {.name = "period"},    {.name = "supplier"}, {.name = "place"},    {.name = "minimum"},
+    {.name = "lead_time"}, {.name = "price"},    {.name = "cluster"},  {.name = NULL}};
+
 const struct shape shapes[] = {
     {"agreements", {NULL}, "agreement", NULL, agreement_columns, "-signed_on", "count.agreements"},
     {"people", {"Person", NULL}, NULL, NULL, people_columns, "name", "count.people"},
@@ -77,6 +86,8 @@ const struct shape shapes[] = {
      place_columns,
      "name",
      "count.places"},
+    {"needs", {NULL}, "need", NULL, need_columns, "goods", "count.needs"},
+    {"offers", {NULL}, "offer", NULL, offer_columns, "goods", "count.offers"},
     {.name = NULL}};
 
 const struct shape *shape_find(struct span name)

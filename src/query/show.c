@@ -213,7 +213,7 @@ static void join(struct joined *joined, struct span part, const char *separator)
 
 static bool is_naming(const struct schema_property *property)
 {
-    return property->type == VALUE_TEXT || property->type == VALUE_ENTITY ||
+    return (property->type == VALUE_TEXT && !property->aside) || property->type == VALUE_ENTITY ||
            property->type == VALUE_ENTITY_OR_TEXT;
 }
 

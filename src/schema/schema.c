@@ -3,9 +3,9 @@
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
  * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a property,
  * "properties": [property …]}; a property is {"name", "type", "listed", "progresses", "required",
- * "of": names of kinds or families, "ru", "en", "ftm", "choices": [{"code", "ru", "en"} …]}. The
- * properties under "things" belong to every kind that is no fact, before its own. Anything that the
- * format does not know is an error: a misspelt key must not go unseen. */
+ * "aside", "of": names of kinds or families, "ru", "en", "ftm", "choices": [{"code", "ru", "en"}
+ * …]}. The properties under "things" belong to every kind that is no fact, before its own. Anything
+ * that the format does not know is an error: a misspelt key must not go unseen. */
 #include "schema.h"
 
 #include <jansson.h>
@@ -101,17 +101,19 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
                           struct schema_property *property)
 {
     const char *name, *type, *ru, *en, *ftm = "";
-    int listed = 0, progresses = 0, required = 0;
+    int listed = 0, progresses = 0, required = 0, aside = 0;
     json_t *choices = NULL, *of = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?o,s?o}", "name", &name, "type",
-                &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses",
-                &progresses, "required", &required, "of", &of, "choices", &choices))
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?o,s?o}", "name", &name,
+                "type", &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses",
+                &progresses, "required", &required, "aside", &aside, "of", &of, "choices",
+                &choices))
         return false;
     snprintf(source->place, sizeof source->place, "%s.%s", kind, name);
     property->name = text_keep(source, name);
     property->listed = listed;
     property->progresses = progresses;
     property->required = required;
+    property->aside = aside;
     property->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     property->ftm = text_keep(source, ftm);
     return type_load(source, type, &property->type) && choices_load(source, choices, property) &&

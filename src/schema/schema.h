@@ -47,6 +47,7 @@ struct schema_property {
     bool listed;     /* an array in JSON */
     bool progresses; /* another value of a later report is no contradiction but what came next */
     bool required;   /* a user who states such a fact says it; a report need not */
+    bool aside;      /* a text that says nothing in the name of a fact: a unit, a code */
     struct schema_label label;
     struct span ftm; /* FollowTheMoney's property; empty where there is none */
     const struct schema_choice *choices;

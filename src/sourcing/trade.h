@@ -12,7 +12,7 @@
  * supplier with the same line share its time)
  *
  * A product or a code must be there, and the quantity or capacity. A line that says what cannot be
- * is a problem and left out; the others count. */
+ * is a problem and left out whole; the others count. */
 #ifndef TRADE_H
 #define TRADE_H
 
@@ -22,6 +22,35 @@
 #include "units.h"
 
 enum { TRADE_MOST = 50000 /* lines of a table */ };
+
+/* What a table is of; bits. */
+enum trade_side { TRADE_NEEDS = 1, TRADE_OFFERS = 2 };
+
+enum trade_column {
+    TRADE_ID,
+    TRADE_NUMBER, /* that an exported line had in the table from which it came */
+    TRADE_WHO,
+    TRADE_PRODUCT,
+    TRADE_CODE,
+    TRADE_UNIT,
+    TRADE_PRICE,
+    TRADE_CLUSTER,
+    TRADE_REGION,
+    TRADE_COUNTRY,
+    TRADE_LATITUDE,
+    TRADE_LONGITUDE,
+    TRADE_AMOUNT, /* quantity, capacity */
+    TRADE_BY,
+    TRADE_NOW,
+    TRADE_NOW_REGION,
+    TRADE_NOW_COUNTRY,
+    TRADE_NOW_PLACE, /* a region, else a country: as lists are exported */
+    TRADE_PERIOD,
+    TRADE_LEAD,
+    TRADE_MINIMUM,
+    TRADE_SHARED,
+    TRADE_COLUMNS
+};
 
 struct trade_place {
     struct span cluster;                   /* folded; empty: none */
@@ -34,7 +63,9 @@ struct trade_place {
 
 /* What a need and an offer have in common. */
 struct trade_line {
-    size_t line; /* of the table, from 1 */
+    size_t line;               /* of the table, from 1 */
+    const struct span *cells;  /* by column, as the table has them, trimmed; NULL: of no table */
+    const struct span *titles; /* of the columns, likewise */
     struct span id;
     struct span who; /* buyer or supplier */
     struct named_product product;
@@ -62,7 +93,8 @@ struct offer {
 
 struct trade_problem {
     size_t line;
-    const char *key; /* of a message: "sourcing.bad_quantity" … */
+    const char *key;    /* of a message: "sourcing.bad_quantity" … */
+    struct span column; /* its title, as the table has it */
     struct span value;
 };
 
@@ -85,6 +117,11 @@ struct offers {
     size_t capacity;
     struct trade_problems problems;
 };
+
+/* Which table a text is, by the columns that its first line names; 0: neither, or both. */
+enum trade_side trade_side_of(struct span text, struct arena *arena);
+/* A day, month or year: "2026-12-31", "31.12.2026", "12.2026", "2026". */
+bool trade_date_read(struct span text, struct date *date);
 
 /* Reads a table; text is UTF-8 and must outlive it. file goes into the errors:
  * "sourcing.no_columns", "sourcing.too_many" (limit). Call within arena_run(). */

@@ -161,6 +161,26 @@ static bool version_find(const struct work *work, const struct work_entry_order 
                      time_write(older->taken_in, time), NULL);
 }
 
+/* The version that gives way, where there is one, and the entry's path. */
+static bool older_find(const struct work *work, const struct work_entry_order *order,
+                       struct stored_report *older, struct span *path, struct error *error)
+{
+    bool found;
+    if (order->id.size) {
+        bool good = version_find(work, order, older, error);
+        *path = older->path;
+        return good;
+    }
+    if (!order->path.size)
+        return path_make(work, path, error);
+    *path = order->path;
+    if (!store_report_by_path(work->store, order->path, work->arena, older, &found, error))
+        return false;
+    if (!found || older->erased)
+        *older = (struct stored_report){0};
+    return true;
+}
+
 static struct date day_of(const struct work *work, struct date date)
 {
     char time[TIME_TEXT];
@@ -195,15 +215,23 @@ bool work_entry_state(const struct work *work, const struct work_entry_order *or
     struct resolve_entry made = {0};
     struct resolve_origin origin = {.author = work->author, .now = work->now};
     struct resolution resolution = {0};
-    if (order->id.size ? !version_find(work, order, &older, error)
-                       : !path_make(work, &origin.path, error))
+    if (!older_find(work, order, &older, &origin.path, error))
         return false;
-    if (order->id.size)
-        origin.path = older.path;
+    *done = (struct work_entry){.outcome = RESOLVED_WITHDRAWN, .report = older};
+    if (older.withdrawn_at)
+        return true;
     origin.stated.published = day_of(work, order->date);
     if (!entry_take(work, order, &entry, error) ||
         (older.number && !entry_inherit(work, older.number, &entry, error)))
         return false;
+    if (older.number && order->same_stays) {
+        bool same;
+        if (!entry_is_same(work, older.number, &entry, &same, error))
+            return false;
+        done->outcome = RESOLVED_UNCHANGED;
+        if (same)
+            return true;
+    }
     entry_text_make(work, order, &entry);
     if (!report_make(work, &entry, origin.path, origin.stated.published,
                      order->tongue == TONGUE_ENGLISH ? SPAN(ENTRY_CHARSET "en")

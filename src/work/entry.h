@@ -18,14 +18,18 @@ enum {
  * facts is lines. A line without "=" begins a fact: a kind by its name or label ("membership",
  * "Участие"), behind it, where the fact is a known one, its id. Lines "PROPERTY=VALUE" follow, the
  * property by name or label; a listed one may stand many times. What is named by a value is "ru-…",
- * an id; "KIND:NAME", something new; "#2", the second fact of the entry; or the name of one thing
- * alone that the registry has. A signatory is "PERSON > BODY". Other values are as
+ * an id; "KIND:NAME", something new; "KIND?NAME", what the registry has of that name, of that kind
+ * if there is such a one, else something new; "#2", the second fact of the entry; or the name of
+ * one thing alone that the registry has. A signatory is "PERSON > BODY". Other values are as
  * entry_value_read() takes them. */
 struct work_entry_order {
     struct span facts;
     struct span note;
     struct date date; /* the day for which it is said; unset: the day of work->now, in UTC */
     struct span id;   /* of the entry that is changed: any version's; empty: a new one */
+    struct span path; /* by which the entry is known again, whoever gives it: that of a row of a
+                         table. One that was withdrawn stays so. Empty: a new one */
+    bool same_stays;  /* a change that says the same is none */
     int64_t version;  /* of a change: the version that was seen; 0: whichever it is */
     bool own;         /* only entries of work->author may be changed, and each fact must name … */
     int64_t party;    /* … this canonical entity: somebody states what his organization has a part
@@ -43,16 +47,17 @@ struct work_entry {
 };
 
 /* Takes in an entry, or changes one: the new version takes the place of the one before, whose
- * claims end. Errors: "work.unknown_kind" (kind), "work.unknown_property" (property),
- * "work.entry_no_facts", "work.entry_no_kind" (line), "work.entry_empty" (kind),
- * "work.entry_missing" (kind, property), "work.entry_many" (property), "work.entry_value"
- * (property, value, wanted), "work.entry_kind" (property, value, kind, wanted), "work.entry_name"
- * (property, value: nothing has the name), "work.entry_names" (property, value, ids: several have),
- * "work.unknown_entity" (id), "work.entry_party" (kind), "work.entry_large" (limit); of a change
- * "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn" (id),
- * "work.entry_changed" (id, version, author, at: somebody changed it since); those of the store.
- * Errors of a value also tell its line of facts ("line"), others of a fact which it is ("fact"),
- * both counted from 1. */
+ * claims end. Where nothing is to be changed (path, same_stays) done->outcome is RESOLVED_UNCHANGED
+ * or RESOLVED_WITHDRAWN, and done tells of the report alone. Errors: "work.unknown_kind" (kind),
+ * "work.unknown_property" (property), "work.entry_no_facts", "work.entry_no_kind" (line),
+ * "work.entry_empty" (kind), "work.entry_missing" (kind, property), "work.entry_many" (property),
+ * "work.entry_value" (property, value, wanted), "work.entry_kind" (property, value, kind, wanted),
+ * "work.entry_name" (property, value: nothing has the name), "work.entry_names" (property, value,
+ * ids: several have), "work.unknown_entity" (id), "work.entry_party" (kind), "work.entry_large"
+ * (limit); of a change "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn"
+ * (id), "work.entry_changed" (id, version, author, at: somebody changed it since); those of the
+ * store. Errors of a value also tell its line of facts ("line"), others of a fact which it is
+ * ("fact"), both counted from 1. */
 bool work_entry_state(const struct work *work, const struct work_entry_order *order,
                       struct work_entry *done, struct error *error);
 

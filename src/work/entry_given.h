@@ -64,6 +64,10 @@ bool entry_take(const struct work *work, const struct work_entry_order *order, s
  * before have: of things by kind and name, of facts by kind and what both say. */
 bool entry_inherit(const struct work *work, int64_t older, struct entry *entry,
                    struct error *error);
+/* Whether a version before states all of what a changed entry states, and nothing else; its note
+ * may be another. */
+bool entry_is_same(const struct work *work, int64_t older, const struct entry *entry, bool *same,
+                   struct error *error);
 /* Writes the entry's text, and where its values stand in it. */
 void entry_text_make(const struct work *work, const struct work_entry_order *order,
                      struct entry *entry);

@@ -253,3 +253,18 @@ bool entry_inherit(const struct work *work, int64_t older, struct entry *entry, 
         fact_inherit(&old, taken, entry, &entry->facts.items[i]);
     return true;
 }
+
+bool entry_is_same(const struct work *work, int64_t older, const struct entry *entry, bool *same,
+                   struct error *error)
+{
+    struct entry old;
+    if (!entry_of_stored(work, older, &old, error))
+        return false;
+    *same = old.stated == entry->stated;
+    for (size_t i = 0; i < entry->stated && *same; i++) {
+        const struct entry_fact *one = &old.facts.items[i], *other = &entry->facts.items[i];
+        *same = one->canonical == other->canonical && one->count == other->count &&
+                facts_share(&old, one, entry, other) == one->count;
+    }
+    return true;
+}

@@ -147,9 +147,10 @@ static bool new_take(struct taking *taking, struct span given, struct value *val
     return true;
 }
 
-/* The things that have the very name, whatever its case and blanks; *count of them. */
-static bool names_find(const struct taking *taking, struct span name, struct stored_entity *found,
-                       size_t *count)
+/* The things that have the very name, whatever its case and blanks; *count of them. kind: of this
+ * one alone; NULL: of any that the property takes. */
+static bool names_find(const struct taking *taking, const struct schema_kind *kind,
+                       struct span name, struct stored_entity *found, size_t *count)
 {
     struct arena *arena = taking->work->arena;
     struct stored_entities entities = {0};
@@ -165,6 +166,7 @@ static bool names_find(const struct taking *taking, struct span name, struct sto
     for (size_t i = 0; i < entities.count && *count < NAMES_SHOWN; i++)
         if (!entities.items[i].kind->is_fact &&
             schema_property_takes(taking->property, entities.items[i].kind) &&
+            (!kind || entities.items[i].kind == kind) &&
             span_equal(entry_fold(arena, entities.items[i].name), folded))
             found[(*count)++] = entities.items[i];
     return true;
@@ -183,7 +185,7 @@ static bool name_take(struct taking *taking, struct span given, struct value *va
 {
     struct stored_entity found[NAMES_SHOWN];
     size_t count;
-    if (!names_find(taking, given, found, &count))
+    if (!names_find(taking, NULL, given, found, &count))
         return false;
     if (count > 1)
         return names_fail(taking, found, count);
@@ -195,6 +197,31 @@ static bool name_take(struct taking *taking, struct span given, struct value *va
         return value_fail(taking, "work.entry_name", "wanted", kinds_wanted(taking));
     value->type = VALUE_ENTITY;
     value->entity = thing_add(taking, found->kind, found->name, found->number);
+    return true;
+}
+
+/* "Company?Новый завод": false, without an error, where no kind stands before the mark; a value of
+ * no entity is an error. */
+static bool either_take(struct taking *taking, struct span given, struct value *value)
+{
+    struct stored_entity found[NAMES_SHOWN];
+    struct span name = given, kind_name;
+    size_t count;
+    span_next_part(&name, '?', &kind_name);
+    const struct schema_kind *kind = name.size ? kind_named(taking, kind_name) : NULL;
+    name = span_trim(name);
+    if (!kind || kind->is_fact || !name.size)
+        return false;
+    value->type = VALUE_ENTITY;
+    if (!kind_fits(taking, kind) || !names_find(taking, kind, name, found, &count) ||
+        (!count && !names_find(taking, NULL, name, found, &count)))
+        return true;
+    if (count > 1)
+        names_fail(taking, found, count);
+    else if (count)
+        value->entity = thing_add(taking, found->kind, found->name, found->number);
+    else
+        value->entity = thing_add(taking, kind, name, 0);
     return true;
 }
 
@@ -218,7 +245,7 @@ static bool reference_take(struct taking *taking, struct span given, struct valu
         return known_take(taking, id, value);
     if (span_starts_with(given, SPAN("#")))
         return sibling_take(taking, given, value);
-    if (new_take(taking, given, value))
+    if (new_take(taking, given, value) || either_take(taking, given, value))
         return value->entity != 0;
     return name_take(taking, given, value);
 }

@@ -92,9 +92,9 @@ END_TEST
 
 START_TEST(no_head_stands_twice)
 {
-    static const char *const names[] = {"agreements", "people",     "organizations", "sites",
-                                        "clusters",   "projects",   "programmes",    "places",
-                                        "reports",    "membership", "statement",     "Company"};
+    static const char *const names[] = {
+        "agreements", "people", "organizations", "sites",   "clusters",   "projects",  "programmes",
+        "places",     "needs",  "offers",        "reports", "membership", "statement", "Company"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct csv csv;
         struct span heads[CSV_CELLS];

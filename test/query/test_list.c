@@ -34,10 +34,11 @@ START_TEST(shows_every_list)
     const struct {
         const char *name;
         size_t total;
-    } lists[] = {{"agreements", 3}, {"people", 2},     {"organizations", 3}, {"sites", 1},
-                 {"clusters", 1},   {"projects", 1},   {"programmes", 0},    {"places", 2},
-                 {"reports", 2},    {"statement", 1},  {"membership", 2},    {"Company", 1},
-                 {"supply", 0},     {"occupation", 2}, {"Person", 2}};
+    } lists[] = {{"agreements", 3}, {"people", 2},    {"organizations", 3}, {"sites", 1},
+                 {"clusters", 1},   {"projects", 1},  {"programmes", 0},    {"places", 2},
+                 {"reports", 2},    {"statement", 1}, {"membership", 2},    {"Company", 1},
+                 {"needs", 0},      {"offers", 0},    {"supply", 0},        {"occupation", 2},
+                 {"Person", 2}};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         ask((struct query_list_request){.name = span_of(lists[i].name)});
         ck_assert_msg(list.total == lists[i].total, "%s: %zu", lists[i].name, list.total);

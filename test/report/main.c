@@ -6,6 +6,7 @@ void add_dateline(Suite *suite);
 void add_language(Suite *suite);
 void add_report(Suite *suite);
 void add_tool(Suite *suite);
+void add_workbook(Suite *suite);
 
 int main(void)
 {
@@ -15,5 +16,6 @@ int main(void)
     add_language(suite);
     add_report(suite);
     add_tool(suite);
+    add_workbook(suite);
     return suite_run(suite);
 }

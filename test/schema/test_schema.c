@@ -56,7 +56,10 @@ START_TEST(ships_every_kind_of_the_contract)
         {"project", "what stage place executors under start end amount jobs"},
         {"site", "site site_type place operator specialization aims since status status_sought"},
         {"supply", "supplier goods recipient destinations"},
-        {"need", "buyer goods bought_from could_be_made_by"},
+        {"need", "buyer goods okpd2 quantity unit by price place cluster bought_from bought_place "
+                 "could_be_made_by latitude longitude number"},
+        {"offer", "supplier goods okpd2 capacity period unit lead_time minimum price place cluster "
+                  "line latitude longitude number"},
         {"deployment", "what count place period by developer"},
         {"programme", "programme region status aims difficulties reported_to until"},
         {"meeting", "participants event series organizer place date topic outcomes"},

@@ -8,6 +8,7 @@ void add_decide(Suite *suite);
 void add_entry(Suite *suite);
 void add_import(Suite *suite);
 void add_redact(Suite *suite);
+void add_trade(Suite *suite);
 void add_withdraw(Suite *suite);
 
 int main(void)
@@ -20,6 +21,7 @@ int main(void)
     add_entry(suite);
     add_import(suite);
     add_redact(suite);
+    add_trade(suite);
     add_withdraw(suite);
     return suite_run(suite);
 }

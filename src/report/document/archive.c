@@ -3,20 +3,17 @@
  * An archive can be made so that a small file swells to fill the memory. A part is unpacked only
  * where the size that the archive states is bounded, by itself and by the size packed, and no more
  * of it than that. */
+#include "archive.h"
+
 #include <stdlib.h>
-#include <zip.h>
 
 #include "office.h"
 #include "parts.h"
 
 enum {
-    PARTS_MOST = 10000,
-    PART_LIMIT = 128 * 1024 * 1024, /* bytes of a part unpacked */
-    SWELL_MOST = 200,               /* times its packed size … */
-    SWELL_FREE = 4 * 1024 * 1024    /* … where it is larger than so many bytes */
+    SWELL_MOST = 200,            /* times its packed size … */
+    SWELL_FREE = 4 * 1024 * 1024 /* … where it is larger than so many bytes */
 };
-
-enum part_outcome { PART_READ, PART_MISSING, PART_SWOLLEN, PART_ENCRYPTED, PART_DAMAGED };
 
 static bool is_swollen(const zip_stat_t *stat)
 {
@@ -38,8 +35,7 @@ static enum part_outcome part_unpack(zip_t *archive, const zip_stat_t *stat, str
     return whole ? PART_READ : PART_DAMAGED;
 }
 
-/* Unpacks the part of a name. */
-static enum part_outcome part_read(zip_t *archive, const char *name, struct buffer *part)
+enum part_outcome archive_part(zip_t *archive, const char *name, struct buffer *part)
 {
     zip_stat_t stat;
     const zip_uint64_t needed = ZIP_STAT_INDEX | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
@@ -71,23 +67,23 @@ static enum part_outcome main_read(zip_t *archive, struct buffer *part, enum off
 {
     enum { NAME_LIMIT = 256 };
     struct buffer name;
-    enum part_outcome outcome = part_read(archive, "mimetype", part);
+    enum part_outcome outcome = archive_part(archive, "mimetype", part);
     *form = OFFICE_OPEN;
     if (outcome == PART_READ &&
         span_starts_with(buffer_span(part), SPAN("application/vnd.oasis.opendocument.text"))) {
         /* A part that is encrypted is told by the manifest alone. */
-        if (part_read(archive, "META-INF/manifest.xml", part) == PART_READ &&
+        if (archive_part(archive, "META-INF/manifest.xml", part) == PART_READ &&
             span_find(buffer_span(part), SPAN(":encryption-data"), 0) != SIZE_MAX)
             return PART_ENCRYPTED;
-        return part_read(archive, "content.xml", part);
+        return archive_part(archive, "content.xml", part);
     }
     *form = OFFICE_WORD;
-    outcome = part_read(archive, "[Content_Types].xml", part);
+    outcome = archive_part(archive, "[Content_Types].xml", part);
     if (outcome != PART_READ)
         return outcome;
     buffer_init(&name, NAME_LIMIT);
     outcome = office_main_part(buffer_span(part), &name) && name.size > 1
-                  ? part_read(archive, name.data + (name.data[0] == '/'), part)
+                  ? archive_part(archive, name.data + (name.data[0] == '/'), part)
                   : PART_MISSING;
     buffer_release(&name);
     return outcome;
@@ -107,19 +103,24 @@ static bool text_read(struct document *document, zip_t *archive, struct span fil
     return read || part_fail(outcome, file, error);
 }
 
-bool archive_read(struct document *document, struct span bytes, struct span file,
-                  struct error *error)
+zip_t *archive_open(struct span bytes)
 {
     zip_error_t reason;
     zip_error_init(&reason);
     zip_source_t *source = zip_source_buffer_create(bytes.data, bytes.size, 0, &reason);
     zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, &reason) : NULL;
-    bool read = archive && text_read(document, archive, file, error);
-    if (!archive) {
-        document_fail(error, "report.archive_damaged", file);
+    if (!archive)
         zip_source_free(source);
-    }
-    zip_discard(archive);
     zip_error_fini(&reason);
+    return archive;
+}
+
+bool archive_read(struct document *document, struct span bytes, struct span file,
+                  struct error *error)
+{
+    zip_t *archive = archive_open(bytes);
+    bool read = archive ? text_read(document, archive, file, error)
+                        : document_fail(error, "report.archive_damaged", file);
+    zip_discard(archive);
     return read;
 }

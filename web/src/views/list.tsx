@@ -91,7 +91,7 @@ const pathOf = (address: Address) => `lists/${address.path.split('/').filter(Boo
 export const list = route<List>({
   name: 'list',
   pattern:
-    /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
+    /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|needs|offers|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
   load: (address, match) => load(match[1] ?? '', address),
   json: (address) => apiAddress(pathOf(address), parametersOf(address)),
   files: (address) =>

@@ -1,0 +1,31 @@
+# Needs and offers in the registry: taken from tables, told by row and column, known again, exported.
+cat >needs.csv <<'END'
+номер;товар;количество;единица;срок;покупатель;кластер;регион;цена;откуда сейчас;из какой страны сейчас
+1;болты высокопрочные М24;12;т;31.12.2026;Авиазавод;Авиакластер;Иркутская область;180000;Челябинская область;
+2;рукава высокого давления;4000;шт.;2026-09-30;Авиазавод;Авиакластер;Иркутская область;2100;;Китай
+3;масло гидравлическое;два;т;;Разрез;;Кемеровская область;;;
+4;грунтовка;100;л;;;;Кемеровская область;;;
+5;грунтовка;100;л;;Разрез;;Марс;;;
+END
+cat >offers.csv <<'END'
+product,capacity,period,unit,lead_days,minimum,line,supplier,cluster,region
+болт высокопрочный М24,800,month,kg,20,500,прокат,Иркутский метиз,Авиакластер,RU-IRK
+рукава резиновые высокого давления,3000,year,,2 weeks,,,Гидросервис,,RU-KYA
+END
+$UZEL import needs.csv --registry r.uzel --lang en
+echo "exit $?"
+$UZEL import offers.csv --registry r.uzel
+echo "exit $?"
+$UZEL import needs.csv offers.csv --registry r.uzel --lang en 2>/dev/null
+sed -i 's/;4000;/;4500;/' needs.csv
+$UZEL import needs.csv --registry r.uzel --lang en 2>/dev/null
+COLUMNS=160 $UZEL list needs --registry r.uzel --lang en
+COLUMNS=160 $UZEL list offers --region RU-KYA --registry r.uzel
+$UZEL list needs --format xlsx --output needs.xlsx --registry r.uzel --lang en
+$UZEL import needs.xlsx --registry r.uzel --lang en
+$UZEL show "$($UZEL list needs --words рукава --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1)" --registry r.uzel --lang en | sed -n 1,2p
+$UZEL list --registry r.uzel --lang en | head -n 1
+printf 'PK\003\004\000' >broken.xlsx
+$UZEL import broken.xlsx --registry r.uzel --lang en
+echo "exit $?"
+$UZEL check --registry r.uzel --lang en | sed "s/[0-9]* claims/N claims/"
