@@ -2,6 +2,7 @@
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
 import type { Entry } from './entry/model';
+import type { Audience, Comment, Comments, Mentionable } from './comments/model';
 import type { Account, Audit, Invitation, Token, Who } from './account/model';
 import type {
   Card,
@@ -86,6 +87,14 @@ function get<Answer>(
   return answer as Promise<Answer>;
 }
 
+/** Asks for what others change all the time: nothing of it is kept. */
+function ask<Answer>(
+  path: string,
+  parameters: Record<string, string | undefined> = {},
+): Promise<Answer> {
+  return request(apiAddress(path, parameters)) as Promise<Answer>;
+}
+
 export const api = {
   overview: () => get<Overview>('overview'),
   list: (name: string, parameters: Record<string, string | undefined>) =>
@@ -103,6 +112,12 @@ export const api = {
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
   decisions: (parameters: Record<string, string | undefined>) =>
     get<Decisions>('decisions', parameters),
+  comments: (id: string, audience: Audience, before?: number) =>
+    ask<Comments>(`entities/${encodeURIComponent(id)}/${audience}`, {
+      before: before ? String(before) : undefined,
+    }),
+  comment: (number: number) => ask<Comment>(`comments/${number}`),
+  mentionable: (q: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { q }),
   account: () => get<Who>('account'),
   tokens: () => get<{ tokens: Token[] }>('account/tokens'),
   accounts: () => get<{ accounts: Account[] }>('accounts'),

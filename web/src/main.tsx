@@ -6,6 +6,7 @@ import './style/views.css';
 import './style/work.css';
 import './style/account.css';
 import './style/entry.css';
+import './style/comments.css';
 import './style/media.css';
 import { render } from 'preact';
 import { takeInvitation, who } from './account/session';

@@ -11,6 +11,7 @@ export type Right =
   | 'read'
   | 'try'
   | 'own'
+  | 'comment'
   | 'participate'
   | 'decide'
   | 'edit'

@@ -6,6 +6,7 @@ import { mayDo } from '../account/session';
 import { api } from '../api';
 import { StateOf } from '../entry/stating';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
+import { CardComments } from '../comments/part';
 import { message } from '../messages';
 import {
   cardPath,
@@ -151,6 +152,7 @@ function CardView(props: Shown): VNode {
           />
         )}
         {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
+        <CardComments card={data} />
         <PrintedNotes notes={notes.list} />
       </article>
     </Correctable.Provider>

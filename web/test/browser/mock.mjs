@@ -38,8 +38,19 @@ const accountOf = (mayWrite) => ({
   by: mayWrite ? 'key' : null,
   account: null,
   rights: mayWrite
-    ? ['any', 'read', 'try', 'own', 'participate', 'decide', 'edit', 'administer']
+    ? ['any', 'read', 'try', 'own', 'comment', 'participate', 'decide', 'edit', 'administer']
     : ['any', 'read'],
+});
+
+const noComments = (entity, may, lang) => ({
+  entity,
+  name: entity,
+  summary: lang === 'en' ? 'No comments yet.' : 'Комментариев пока нет.',
+  total: 0,
+  may_comment: may,
+  may_moderate: may,
+  comments: [],
+  next: null,
 });
 
 const pick = (texts, lang) => (Array.isArray(texts) ? texts[lang === 'en' ? 1 : 0] : texts);
@@ -835,7 +846,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
     const answers = {
       overview: () => overview(lang, empty),
       lists: () => list(id, searchParams, lang),
-      entities: () => card(id, lang),
+      entities: () => (from === 'comments' ? noComments(id, mayWrite, lang) : card(id, lang)),
       reports: () => report(id, lang),
       search: () => search(searchParams, lang),
       suggest: () => suggest(searchParams, lang),

@@ -1,0 +1,221 @@
+// Those who work together, in the browser against the program: comments, what parties share. One
+// server, and one page for each of those who work with it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
+import { options, startProgram } from './program.mjs';
+
+const REPORTS = {
+  'a.txt':
+    'Тверь, 9 февраля 2015 года\n\nСегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.\n',
+};
+const PASSWORD = 'correct horse battery';
+
+let program;
+let browser;
+let server;
+let agreement;
+const pages = {};
+
+before(async () => {
+  if (options.skip) return;
+  program = startProgram();
+  const registry = program.read('members.uzel', program.write('reports', REPORTS));
+  const rows = (list) =>
+    JSON.parse(program.run('', 'list', list, '--registry', registry, '--format', 'json')).rows;
+  agreement = `/entities/${rows('agreements')[0].id}`;
+  const party = rows('organizations').find(({ name }) => name.includes('парус')).id;
+  const account = (name, role, ...more) =>
+    program.run(
+      `${PASSWORD}\n`,
+      ...['user', 'add', name, '--role', role, '--password-file', '-', '--registry', registry],
+      ...more,
+    );
+  account('anna', 'administrator');
+  account('edik', 'editor');
+  account('rita', 'reader', '--shown', 'Рита Читалова');
+  account('petr', 'participant', '--shown', 'Пётр Лугов', '--entity', party);
+  server = await program.serve(registry);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  program?.stop();
+});
+
+/** The page of somebody who is logged in, at a path. */
+async function at(name, path, lang = 'ru') {
+  if (!pages[name]) {
+    pages[name] = await openPage(browser, { address: server.address });
+    const answer = await pages[name].page.request.post(`${server.address}/api/v1/login`, {
+      headers: { Origin: server.address },
+      data: { name, password: PASSWORD },
+    });
+    assert.equal(answer.status(), 200, await answer.text());
+  }
+  const { page } = pages[name];
+  await visit(page, `${server.address}${path}?lang=${lang}`);
+  return page;
+}
+
+/** Fails where the pages had faults since it was asked last. */
+function assertFaultless(allowed = /Failed to load resource/) {
+  for (const { faults } of Object.values(pages))
+    assert.deepEqual(
+      faults.splice(0).filter((fault) => !allowed.test(fault)),
+      [],
+    );
+}
+
+const write = async (page, words, kind = 'comments') => {
+  await page.fill(`#new-${kind}`, words);
+  await page.click(`form:has(#new-${kind}) button[type=submit]`);
+  await page.waitForSelector(`.comment-words:has-text("${words.slice(0, 20)}")`);
+};
+
+test('a card without comments says so, and lets one write', options, async () => {
+  const page = await at('rita', agreement);
+  await page.waitForSelector('.comments');
+  assert.match(await page.innerText('.comments'), /Комментариев пока нет/);
+  await page.fill('#new-comments', 'Кто отвечает за срок, @pe');
+  await page.waitForSelector('.mentions [role=option]');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.inputValue('#new-comments'), 'Кто отвечает за срок, @petr ');
+  await page.fill(
+    '#new-comments',
+    'Срок — https://example.org/term?a=1. А это <b>не</b> javascript:alert(1), @petr',
+  );
+  await page.click('form:has(#new-comments) button[type=submit]');
+  await page.waitForSelector('.comment-words');
+  const links = await page
+    .locator('.comment-words a')
+    .evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.rel, link.target]));
+  assert.deepEqual(links, [
+    ['https://example.org/term?a=1', 'nofollow noopener noreferrer', '_blank'],
+  ]);
+  assert.match(await page.innerText('.comment-words'), /<b>не<\/b> javascript:alert\(1\)/);
+  assert.equal(await page.innerText('.comment-mention'), '@petr');
+  assert.equal(await page.inputValue('#new-comments'), '');
+  assertFaultless();
+});
+
+test('one answers, words anew, withdraws and takes back', options, async () => {
+  const page = await at('petr', agreement);
+  await page.click('.comments >> button:has-text("Ответить")');
+  await page.fill('textarea[id^=answer-]', 'Мы отвечаем.');
+  await page.click('form:has(textarea[id^=answer-]) button[type=submit]');
+  const mine = page.locator('.thread-answer .comment');
+  await mine.waitFor();
+  assert.match(await mine.innerText(), /Пётр Лугов/);
+  await mine.locator('button:has-text("Изменить")').click();
+  await page.fill('textarea[id^=edit-]', 'Отвечаем мы оба.');
+  await page.click('form:has(textarea[id^=edit-]) button[type=submit]');
+  await mine.locator('text=изменён').waitFor();
+  await mine.locator('button:has-text("Редакции")').click();
+  assert.match(await mine.locator('.comment-history').innerText(), /Мы отвечаем/);
+  await mine.locator('button:has-text("Отозвать")').click();
+  await mine.locator('.comment-state').waitFor();
+  await mine.locator('button:has-text("Вернуть")').click();
+  await mine.locator('.comment-state').waitFor({ state: 'detached' });
+  assertFaultless();
+});
+
+test('where a comment was changed meanwhile both wordings stand there', options, async () => {
+  const page = await at('petr', agreement);
+  const mine = page.locator('.thread-answer .comment');
+  await mine.locator('button:has-text("Изменить")').click();
+  const number = (await mine.getAttribute('id')).replace('comment-', '');
+  const { version } = await (
+    await page.request.get(`${server.address}/api/v1/comments/${number}`)
+  ).json();
+  await page.request.put(`${server.address}/api/v1/comments/${number}`, {
+    headers: { Origin: server.address },
+    data: { words: 'Из другого окна.', version: String(version) },
+  });
+  await page.fill('textarea[id^=edit-]', 'Из этого окна.');
+  await page.click('form:has(textarea[id^=edit-]) button[type=submit]');
+  await mine.locator('.changed-meanwhile').waitFor();
+  assert.match(await mine.innerText(), /Из другого окна/);
+  assert.equal(await page.inputValue('textarea[id^=edit-]'), 'Из этого окна.');
+  await page.click('form:has(textarea[id^=edit-]) button[type=submit]');
+  await mine.locator('.comment-words:has-text("Из этого окна")').waitFor();
+  assertFaultless();
+});
+
+test('editors hide for a reason, which its author sees', options, async () => {
+  const page = await at('edik', agreement);
+  const theirs = page.locator('.thread-answer .comment');
+  await theirs.locator('button:has-text("Скрыть")').click();
+  await page.fill('textarea[id^=hide-]', 'не о том');
+  await page.click('form:has(textarea[id^=hide-]) button[type=submit]');
+  await theirs.locator('.comment-state').waitFor();
+  assert.match(await theirs.innerText(), /Скрыт: не о том \(edik\)/);
+  const author = await at('petr', agreement);
+  await author.waitForSelector('.comment-hidden');
+  assert.match(await author.innerText('.comment-hidden'), /не о том/);
+  const reader = await at('rita', agreement);
+  await reader.waitForSelector('.comment-hidden');
+  assert.doesNotMatch(await reader.innerText('.comment-hidden'), /не о том|Из этого окна/);
+  await (await at('edik', agreement)).click('.comment-hidden button:has-text("Показать снова")');
+  await page.locator('.comment-hidden').waitFor({ state: 'detached' });
+  assertFaultless();
+});
+
+test('parties share messages and files that others do not see', options, async () => {
+  const page = await at('petr', agreement);
+  await page.waitForSelector('#new-messages');
+  assert.match(await page.innerText('.comments'), /Между сторонами[^]*Сообщений пока нет/);
+  await page.setInputFiles('#new-messages-files', {
+    name: 'смета.txt',
+    mimeType: 'text/html',
+    buffer: Buffer.from('<script>alert(1)</script>'),
+  });
+  await write(page, 'Смета в приложении.', 'messages');
+  const link = page.locator('.comment-files a');
+  await link.waitFor();
+  const [taken] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  assert.equal(taken.suggestedFilename(), 'смета.txt');
+  const other = await at('rita', agreement);
+  await other.waitForSelector('.comments');
+  assert.equal(await other.locator('#new-messages').count(), 0);
+  assert.doesNotMatch(await other.innerText('main'), /Смета|Между сторонами/);
+  assertFaultless();
+});
+
+test('the printed card has no comments', options, async () => {
+  const page = await at('petr', agreement);
+  await page.waitForSelector('.comment');
+  await page.emulateMedia({ media: 'print' });
+  for (const part of await page.locator('.comments').all()) assert.ok(!(await part.isVisible()));
+  await page.emulateMedia({ media: null });
+});
+
+for (const [width, lang] of [
+  [360, 'ru'],
+  [1440, 'en'],
+])
+  test(`comments fit ${width} px in ${lang} and are accessible`, options, async () => {
+    for (const name of ['petr', 'edik']) {
+      const page = await at(name, agreement, lang);
+      await page.setViewportSize({ width, height: 740 });
+      await page.waitForSelector('.comment');
+      await page.click(`.comments >> button:has-text("${lang === 'ru' ? 'Ответить' : 'Answer'}")`);
+      await assertSound(page, agreement, width, lang);
+      await assertAccessible(page, agreement);
+    }
+    assertFaultless();
+  });
+
+test('who is not logged in is told that he would have to be', options, async () => {
+  const { page, close } = await openPage(browser, { address: server.address });
+  const { page: anna } = { page: await at('anna', '/') };
+  await anna.request.put(`${server.address}/api/v1/settings`, {
+    headers: { Origin: server.address },
+    data: { readable: 'true' },
+  });
+  await visit(page, `${server.address}${agreement}?lang=ru`);
+  await page.waitForSelector('.comment');
+  assert.match(await page.innerText('.comments'), /Чтобы написать комментарий, войдите/);
+  assert.equal(await page.locator('#new-comments').count(), 0);
+  await close();
+});
