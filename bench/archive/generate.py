@@ -3,7 +3,8 @@
     generate.py FOLDER REPORTS [--seed N]
 
 FOLDER gets 000/r000001.txt and so on, and truth.jsonl: a line for each entity of a report with its
-spellings there and the number of the thing that it truly is. Bodies under several names come from
+spellings there and the number of the thing that it truly is; and ties.jsonl: a line for each pair of a
+person and a body that a report joins, by an office or by signatures under one agreement. Bodies under several names come from
 NEREL's links to Wikidata (../shared/corpora), case forms from names.py."""
 import argparse
 import json
@@ -41,6 +42,7 @@ class Telling:
         self.year = draw.choice(YEARS)
         self.day, self.month = draw.randrange(1, 29), draw.randrange(12)
         self.spellings, self.introduced = {}, {}
+        self.ties = {}
 
     # Naming
 
@@ -115,10 +117,19 @@ class Telling:
         if person.before and person.number not in self.introduced and self.draw.random() < 0.3 \
                 and case == NOMINATIVE:
             before = f" (ранее — {person.before})"
+        if body.schema != "PublicBody":
+            self.ties.setdefault((person.number, body.number), "employer")
         if body.schema == "PublicBody":
             where = self.named(self.region_of(body).entity, GENITIVE)
             return f"{office} {where} {self.person(person, case)}{before}"
         return f"{office} {self.body(body, GENITIVE)} {self.person(person, case)}{before}"
+
+    def sign(self, *pairs):
+        """The holders of the offices sign one agreement: each is joined to the bodies of the others."""
+        for _, post in pairs:
+            for body, other in pairs:
+                if other is not post and body.schema != "PublicBody":
+                    self.ties[post.holder(self.year).number, body.number] = "signatory"
 
     def region_of(self, body):
         return next((one for one in self.world.regions if any(body is other for other, _ in one.bodies)),
@@ -154,6 +165,8 @@ class Telling:
         plan, other_plan = draw.sample(PLANS, 2)
         town, entity = region.town, region.entity
         n = draw.randrange
+        self.sign(governor, first)
+        self.sign(centre, university)
         sentences = [
             f"{self.holder(governor).capitalize_first()} и {self.holder(first)} {self.date()} подписали "
             f"соглашение о сотрудничестве сроком на {n(2, 6)} лет.",
@@ -198,7 +211,8 @@ def write(folder, reports, seed):
     world = World(seed, reports, bodies(SHARED / "nerel", SHARED / "ud"))
     draw = random.Random(seed + 1)
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "truth.jsonl", "w", encoding="utf-8") as truth:
+    with open(folder / "truth.jsonl", "w", encoding="utf-8") as truth, \
+            open(folder / "ties.jsonl", "w", encoding="utf-8") as ties:
         for number in range(1, reports + 1):
             telling = Telling(world, number, draw)
             name = f"r{number:06}"
@@ -208,6 +222,8 @@ def write(folder, reports, seed):
             for thing, (schema, spellings) in telling.spellings.items():
                 truth.write(json.dumps({"report": name, "thing": thing, "schema": schema,
                                         "spellings": spellings}, ensure_ascii=False) + "\n")
+            for (person, body), kind in telling.ties.items():
+                ties.write(json.dumps({"report": name, "person": person, "body": body, "kind": kind}) + "\n")
     return world
 
 

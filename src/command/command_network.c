@@ -1,5 +1,6 @@
 /* uzel network: who is tied to whom. */
 #include "ask.h"
+#include "conflicts.h"
 
 #include <stdlib.h>
 
@@ -81,7 +82,8 @@ static int ask_fail(struct ask *ask)
     if (ask_failed_by(ask, "query.unknown_id"))
         return invocation_fail(invocation, EXIT_INPUT);
     if (ask_failed_by(ask, "query.unknown_kind") || ask_failed_by(ask, "query.same_entity") ||
-        ask_failed_by(ask, "query.unknown_thing") || ask_failed_by(ask, "query.unknown_region"))
+        ask_failed_by(ask, "query.not_person") || ask_failed_by(ask, "query.unknown_thing") ||
+        ask_failed_by(ask, "query.unknown_region"))
         return invocation_misused(invocation);
     return invocation_fail(invocation, EXIT_FAILED);
 }
@@ -156,6 +158,38 @@ static int paths_show(struct ask *ask, const struct asked *asked)
                      0);
     }
     return answer.count ? EXIT_DONE : EXIT_INPUT;
+}
+
+static void conflict_print(struct ask *ask, const struct query_conflict *conflict)
+{
+    output_write(SPAN("\n"));
+    output_lines(conflict->text, 0);
+    for (size_t i = 0; i < conflict->path.count; i++) {
+        struct span fact[] = {conflict->path.items[i].entity, conflict->path.items[i].text};
+        output_lines(
+            arena_format(&ask->invocation->arena, "— %.*s", SPAN_ARGS(parts_join(ask, fact, 2))),
+            2);
+    }
+    for (size_t i = 0; i < conflict->evidence.count; i++)
+        evidence_print(ask, &conflict->evidence.items[i], 6);
+}
+
+static int conflicts_show(struct ask *ask, const struct asked *asked)
+{
+    struct query_conflicts answer;
+    if (!query_conflicts(&ask->query, asked->first, asked->second, &answer,
+                         &ask->invocation->error))
+        return ask_fail(ask);
+    if (ask->json) {
+        ASK_PRINT_JSON(ask, query_conflicts_write, &answer);
+        return EXIT_DONE;
+    }
+    struct span sides[] = {answer.expert.text, answer.applicant.text};
+    output_lines(parts_join(ask, sides, 2), 0);
+    output_line(answer.summary);
+    for (size_t i = 0; i < answer.count; i++)
+        conflict_print(ask, &answer.items[i]);
+    return EXIT_DONE;
 }
 
 /* ---- partners and communities ---- */
@@ -261,7 +295,14 @@ static int graph_show(struct ask *ask, const struct asked *asked)
 
 /* ---- the command line ---- */
 
-enum question_bit { NEIGHBOURS = 1, PATHS = 2, PARTNERS = 4, COMMUNITIES = 8, GRAPH = 16 };
+enum question_bit {
+    NEIGHBOURS = 1,
+    PATHS = 2,
+    PARTNERS = 4,
+    COMMUNITIES = 8,
+    GRAPH = 16,
+    CONFLICTS = 32
+};
 
 struct question {
     const char *name;
@@ -278,6 +319,7 @@ static const struct question questions[] = {
     {"partners", 0, 1, PARTNERS_PAGE_MOST, partners_show, PARTNERS},
     {"communities", 0, 0, COMMUNITIES_PAGE_MOST, communities_show, COMMUNITIES},
     {"graph", 0, 1, PICTURE_NODES_MOST, graph_show, GRAPH},
+    {"conflicts", 2, 2, 1, conflicts_show, CONFLICTS},
 };
 
 /* The options that some questions take, and others do not: those that the API takes there. */
@@ -292,8 +334,11 @@ static const struct {
     {"resolution", COMMUNITIES},
     {"seed", COMMUNITIES},
     {"offset", NEIGHBOURS | PARTNERS | COMMUNITIES},
-    {"as-of", NEIGHBOURS | PATHS | GRAPH},
-    {"known-at", NEIGHBOURS | PATHS},
+    {"as-of", NEIGHBOURS | PATHS | GRAPH | CONFLICTS},
+    {"known-at", NEIGHBOURS | PATHS | CONFLICTS},
+    {"limit", NEIGHBOURS | PATHS | PARTNERS | COMMUNITIES | GRAPH},
+    {"since", NEIGHBOURS | PATHS | PARTNERS | COMMUNITIES | GRAPH},
+    {"until", NEIGHBOURS | PATHS | PARTNERS | COMMUNITIES | GRAPH},
     {"thing", GRAPH},
     {"region", GRAPH},
     {"district", GRAPH},
@@ -432,6 +477,23 @@ static bool filters_take(struct ask *ask, struct asked *asked)
     return true;
 }
 
+/* An entry that is given by its name instead of its id: the one of which most reports tell. */
+static bool entry_take(struct ask *ask, size_t operand, struct span *id)
+{
+    struct invocation *invocation = ask->invocation;
+    struct stored_entities named;
+    int64_t number;
+    if (invocation->operand_count <= operand)
+        return true;
+    *id = span_of(invocation->operands[operand]);
+    if (canonical_read(*id, &number))
+        return true;
+    if (!query_named(&ask->query, *id, &named, &invocation->error))
+        return false;
+    *id = span_of(named.items[0].id);
+    return true;
+}
+
 static int network_ask(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
@@ -439,11 +501,8 @@ static int network_ask(struct ask *ask)
     struct asked asked = {.limit = 0};
     if (!question || !options_take(invocation, question, &asked))
         return invocation_misused(invocation);
-    if (invocation->operand_count > 1)
-        asked.first = span_of(invocation->operands[1]);
-    if (invocation->operand_count > 2)
-        asked.second = span_of(invocation->operands[2]);
-    if (!filters_take(ask, &asked))
+    if (!entry_take(ask, 1, &asked.first) || !entry_take(ask, 2, &asked.second) ||
+        !filters_take(ask, &asked))
         return ask_failed(ask);
     return question->show(ask, &asked);
 }

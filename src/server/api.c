@@ -56,6 +56,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_KEPT, RIGHT_READ, 0,
      api_answer_neighbours},
     {METHOD_GET, "/api/v1/network/paths/:from/:to", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_paths},
+    {METHOD_GET, "/api/v1/network/conflicts/:expert/:applicant", ROUTE_READ, RIGHT_READ, 0,
+     api_answer_conflicts},
     {METHOD_GET, "/api/v1/network/partners", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_partners},
     {METHOD_GET, "/api/v1/network/communities", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_communities},
     {METHOD_GET, "/api/v1/queue", ROUTE_READ, RIGHT_READ, 0, api_answer_queue},

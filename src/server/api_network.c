@@ -1,5 +1,6 @@
 /* The API's questions about the network. */
 #include "api_private.h"
+#include "conflicts.h"
 #include "filter.h"
 #include "network.h"
 #include "picture.h"
@@ -90,6 +91,23 @@ unsigned api_answer_paths(struct exchange *exchange)
     if (!query_paths(&query, &request, answer, &exchange->error))
         return api_status(exchange);
     query_paths_write(&query, answer, &json);
+    return 200;
+}
+
+unsigned api_answer_conflicts(struct exchange *exchange)
+{
+    static const char *const names[] = {"as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct query_conflicts *answer = ARENA_NEW(exchange->arena, struct query_conflicts, 1);
+    struct query_filters filters;
+    struct json json;
+    json_init(&json, &exchange->out);
+    if (!api_take_filters(exchange, &query, 0, names, &filters) ||
+        !api_take_days(exchange, &query) ||
+        !query_conflicts(&query, exchange->arguments[0], exchange->arguments[1], answer,
+                         &exchange->error))
+        return api_status(exchange);
+    query_conflicts_write(&query, answer, &json);
     return 200;
 }
 

@@ -3,6 +3,7 @@
 
 void add_card(Suite *suite);
 void add_check(Suite *suite);
+void add_conflicts(Suite *suite);
 void add_life(Suite *suite);
 void add_list(Suite *suite);
 void add_overview(Suite *suite);
@@ -19,6 +20,7 @@ int main(void)
     Suite *suite = suite_create("query");
     add_card(suite);
     add_check(suite);
+    add_conflicts(suite);
     add_life(suite);
     add_list(suite);
     add_overview(suite);

@@ -232,7 +232,13 @@ struct span world_thing(struct world *world, const char *name)
 
 struct span world_fact(struct world *world, const char *report, const char *kind)
 {
-    return id_of(world, source_canonical(world, strcmp(report, "vympel") == 0 ? 1 : 2, NULL, kind));
+    struct stored_report stored;
+    bool found = false;
+    CK_OK(&world->fixture,
+          store_report_by_id(world->fixture.store, span_of(report), &world->fixture.arena, &stored,
+                             &found, &world->fixture.error));
+    ck_assert(found);
+    return id_of(world, source_canonical(world, stored.number, NULL, kind));
 }
 
 /* ---- golden files ---- */

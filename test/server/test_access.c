@@ -262,6 +262,7 @@ static const struct {
     {METHOD_GET, "/api/v1/network", ROLE_READER},
     {METHOD_GET, "/api/v1/network/neighbours/:id", ROLE_READER},
     {METHOD_GET, "/api/v1/network/paths/:from/:to", ROLE_READER},
+    {METHOD_GET, "/api/v1/network/conflicts/:expert/:applicant", ROLE_READER},
     {METHOD_GET, "/api/v1/network/partners", ROLE_READER},
     {METHOD_GET, "/api/v1/network/communities", ROLE_READER},
     {METHOD_GET, "/api/v1/queue", ROLE_READER},

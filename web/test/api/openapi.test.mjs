@@ -130,6 +130,8 @@ before(async () => {
     '/api/v1/network/neighbours/{id} id': card.neighbours[0].id,
     '/api/v1/network/paths/{from}/{to} from': card.neighbours[0].id,
     '/api/v1/network/paths/{from}/{to} to': card.neighbours[1].id,
+    '/api/v1/network/conflicts/{expert}/{applicant} expert': people[0].id,
+    '/api/v1/network/conflicts/{expert}/{applicant} applicant': card.neighbours[0].id,
     '/api/v1/network entity': people[0].id,
     '/api/v1/network/partners entity': card.neighbours[0].id,
     '/api/v1/decisions entity': people[0].id,
