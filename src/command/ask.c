@@ -9,6 +9,7 @@
 #include "file.h"
 #include "grid.h"
 #include "output.h"
+#include "products.h"
 #include "reference.h"
 #include "store.h"
 
@@ -98,9 +99,20 @@ static bool ask_open(struct ask *ask, struct invocation *invocation, int *code)
     return true;
 }
 
+bool ask_products(struct ask *ask)
+{
+    struct invocation *invocation = ask->invocation;
+    struct span folder;
+    bool open = invocation_data(invocation, &folder) &&
+                products_open(&ask->products, folder, ask->morphology, &invocation->error);
+    ask->query.products = ask->products;
+    return open;
+}
+
 static void ask_close(struct ask *ask)
 {
     store_close(ask->query.store);
+    products_close(ask->products);
     fields_close(ask->fields);
     reference_close(ask->reference);
     morphology_close(ask->morphology);

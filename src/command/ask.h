@@ -14,11 +14,15 @@ struct ask {
     struct morphology *morphology;
     struct reference *reference;
     struct fields *fields;
+    struct products *products; /* opened by the questions that need them: ask_products() */
 };
 
 /* Opens the registry of --registry for reading, with what the questions need, reads --format,
  * --today, --as-of and --known-at, and has it answered; errors are told. The exit code. */
 int ask_run(struct invocation *invocation, int (*answer)(struct ask *ask));
+
+/* Opens what products are called, for query.products; false with an error. */
+bool ask_products(struct ask *ask);
 
 /* The filters that are given as options of their names (filter.h). */
 void options_filter(const struct invocation *invocation, struct query_filters *filters);

@@ -10,6 +10,7 @@
 #include "api.h"
 #include "listener.h"
 #include "output.h"
+#include "products.h"
 #include "store.h"
 
 struct serving {
@@ -18,6 +19,7 @@ struct serving {
     struct api *api;
     struct server *server;
     struct site site;
+    struct products *products;
     bool accounts; /* when it started */
 };
 
@@ -49,9 +51,12 @@ static bool serving_open(struct serving *serving, const char *registry, struct d
     struct span folder;
     if (!invocation_data(invocation, &folder) ||
         !reader_open(&serving->reader, folder, &invocation->error) ||
+        !products_open(&serving->products, folder, reader_morphology(serving->reader),
+                       &invocation->error) ||
         !registry_make(serving, registry))
         return false;
     options.reader = serving->reader;
+    options.products = serving->products;
     reader_rest(serving->reader);
     return api_open(&serving->api, &options, &invocation->error) &&
            api_has_accounts(serving->api, &serving->accounts, &invocation->error);
@@ -117,6 +122,7 @@ static void serving_close(struct serving *serving)
         server_stop(serving->server);
     if (serving->api)
         api_close(serving->api);
+    products_close(serving->products);
     if (serving->reader)
         reader_close(serving->reader);
 }

@@ -17,24 +17,23 @@ static int by_weight(const void *left, const void *right, void *context)
     return order ? order : (a->first > b->first) - (a->first < b->first);
 }
 
-/* The newest agreements that two share; what lost a party since is left out. */
-static void pair_facts(struct lookup *lookup, int64_t first, int64_t second,
-                       struct query_pair *pair)
+void agreements_between(struct lookup *lookup, int64_t first, int64_t second,
+                        struct query_values *facts)
 {
     const struct schema_kind *kind = schema_kind_find(lookup->query->schema, SPAN("agreement"));
-    struct stored_entities facts;
+    struct stored_entities found;
     if (lookup->failed)
         return;
     if (!store_facts_between(lookup->query->store, first, second, kind, PARTNER_FACTS,
-                             lookup->arena, &facts, lookup->error)) {
+                             lookup->arena, &found, lookup->error)) {
         lookup->failed = true;
         return;
     }
-    for (size_t i = 0; i < facts.count; i++) {
+    for (size_t i = 0; i < found.count; i++) {
         struct items items;
-        items_of_numbers(lookup, &facts.items[i].number, 1, &items);
+        items_of_numbers(lookup, &found.items[i].number, 1, &items);
         if (items.count && items.items[0].claim_count)
-            *ARRAY_PUSH(lookup->arena, &pair->facts) =
+            *ARRAY_PUSH(lookup->arena, facts) =
                 item_value(lookup, &items.items[0], item_name(lookup, &items.items[0]));
     }
 }
@@ -54,7 +53,7 @@ static void pairs_show(struct lookup *lookup, const struct graph *graph,
         pair->first = entity_value_show(lookup, one);
         pair->second = entity_value_show(lookup, other);
         pair->agreements = (size_t)found->weight;
-        pair_facts(lookup, one, other, pair);
+        agreements_between(lookup, one, other, &pair->facts);
     }
 }
 

@@ -21,6 +21,7 @@ struct field;
 struct digest;
 struct fields;
 struct item;
+struct products;
 struct reference;
 struct store;
 
@@ -32,6 +33,7 @@ struct query {
     const struct morphology *morphology; /* for the words of a search */
     const struct reference *reference;   /* regions and federal bodies; NULL: none are known */
     const struct fields *fields;         /* of activity; NULL: nothing has any */
+    const struct products *products;     /* what products are called; for matches and plans */
     struct span registry;                /* the registry's name, for people: its file's name */
     enum tongue tongue;
     struct date today;

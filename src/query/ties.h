@@ -84,6 +84,10 @@ void ties_find(struct lookup *lookup, const struct ties_wanted *wanted, int64_t 
 void ties_sort(struct ties *ties);
 /* A tie ready to be shown, with its evidence. */
 void tie_show(struct lookup *lookup, const struct tie *tie, struct query_tie *shown);
+/* The newest agreements that two are parties of, at most PARTNER_FACTS; what lost a party since is
+ * left out. */
+void agreements_between(struct lookup *lookup, int64_t first, int64_t second,
+                        struct query_values *facts);
 /* The entity of a number as a value: one that is gone is shown by its id. */
 struct query_value entity_value_show(struct lookup *lookup, int64_t number);
 /* The entity of an id that is asked for; false with an error where there is none. */

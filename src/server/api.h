@@ -9,13 +9,16 @@
 #include "reading.h"
 #include "server.h"
 
+struct products;
+
 struct api_options {
     const char *registry; /* place of an existing registry */
     struct span name;     /* how people call it: its file's name */
     const char *version;  /* of the program */
     struct span author;   /* "user:NAME": who runs the server, and so writes */
     const struct reader *reader;
-    struct date today; /* unset: by the clock, each time */
+    const struct products *products; /* what products are called, for matches and plans */
+    struct date today;               /* unset: by the clock, each time */
 };
 
 struct api;

@@ -74,6 +74,8 @@ unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_facts(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
+unsigned api_answer_offers_of_need(struct exchange *exchange);
+unsigned api_answer_needs_of_offer(struct exchange *exchange);
 unsigned api_answer_suggestions(struct exchange *exchange);
 unsigned api_answer_picture(struct exchange *exchange);
 unsigned api_answer_neighbours(struct exchange *exchange);

@@ -299,7 +299,8 @@ static bool line_read(struct trade_table *table, struct trade_line *line)
     line->cells = cells_keep(table);
     line->titles = table->titles;
     line->who = cell_of(table, TRADE_WHO);
-    line->place.cluster = fold(table->arena, cell_of(table, TRADE_CLUSTER));
+    line->place.clusters[0] = fold(table->arena, cell_of(table, TRADE_CLUSTER));
+    line->place.cluster_count = line->place.clusters[0].size > 0;
     if (!product_read(table, &line->product) || !unit_column(table, &line->unit) ||
         !amount_read(table, TRADE_PRICE, &line->price) ||
         !place_read(table, TRADE_REGION, TRADE_COUNTRY, &line->place) ||
@@ -490,9 +491,18 @@ bool offers_read(struct span text, struct span file, const struct reference *ref
 
 /* ---- places ---- */
 
+struct span places_cluster(const struct trade_place *one, const struct trade_place *other)
+{
+    for (size_t i = 0; i < one->cluster_count; i++)
+        for (size_t k = 0; k < other->cluster_count; k++)
+            if (span_equal(one->clusters[i], other->clusters[k]))
+                return one->clusters[i];
+    return SPAN("");
+}
+
 enum nearness places_nearness(const struct trade_place *one, const struct trade_place *other)
 {
-    if (one->cluster.size && span_equal(one->cluster, other->cluster))
+    if (places_cluster(one, other).size)
         return NEAR_CLUSTER;
     if (one->country.size || other->country.size || !one->region || !other->region)
         return one->country.size && span_equal(one->country, other->country) ? NEAR_COUNTRY

@@ -52,8 +52,11 @@ enum trade_column {
     TRADE_COLUMNS
 };
 
+enum { TRADE_CLUSTERS = 4 };
+
 struct trade_place {
-    struct span cluster;                   /* folded; empty: none */
+    struct span clusters[TRADE_CLUSTERS]; /* folded names, or ids: of one sort in a plan */
+    size_t cluster_count;
     const struct reference_region *region; /* of today; NULL: not said */
     struct span country;                   /* folded, not Russia; empty: not said, or Russia */
     bool located;
@@ -85,7 +88,7 @@ struct need {
 
 struct offer {
     struct trade_line line;
-    double daily;       /* capacity of a day, in the measure's own unit */
+    double daily;       /* capacity of a day, in the measure's own unit; 0: not known */
     int lead_days;      /* from order to delivery */
     double minimum;     /* of a delivery, in the measure's own unit; 0: any */
     struct span shared; /* the line, folded; empty: the offer's own */
@@ -139,6 +142,8 @@ enum nearness {
     NEAR_ABROAD, /* or not known */
     NEARNESSES
 };
+/* A cluster that both are of; empty where there is none. */
+struct span places_cluster(const struct trade_place *one, const struct trade_place *other);
 enum nearness places_nearness(const struct trade_place *one, const struct trade_place *other);
 /* The kilometres between them on the earth's surface; negative where one is not located. */
 double places_distance(const struct trade_place *one, const struct trade_place *other);

@@ -29,3 +29,12 @@ printf 'PK\003\004\000' >broken.xlsx
 $UZEL import broken.xlsx --registry r.uzel --lang en
 echo "exit $?"
 $UZEL check --registry r.uzel --lang en | sed "s/[0-9]* claims/N claims/"
+# Which offers answer a need, and which needs an offer answers.
+first() { $UZEL list "$1" --words "$2" --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1; }
+printf 'Завод «Красный крепёж» поставляет болты корпорации «Иркут». Это всё.\n' >report.txt
+$UZEL read report.txt --registry r.uzel --lang en >/dev/null
+$UZEL state agreement parties=Авиазавод 'parties=Иркутский метиз' signed_on=2024 --registry r.uzel >/dev/null
+$UZEL match "$(first needs болты)" --registry r.uzel --lang en | grep -v 'Что может\|^ *29\|characters\|^ *[0-9–-]*)$'
+$UZEL match "$(first offers рукава)" --registry r.uzel | sed -n 1,5p
+$UZEL match "$(first clusters Авиа)" --registry r.uzel --lang en
+echo "exit $?"

@@ -110,6 +110,23 @@ before(async () => {
     'organizer=Organization:Пробная школа',
   ];
   const entry = program.run('', ...stated, '--registry', registry, '--format', 'json');
+  const trade = [
+    'state',
+    'need',
+    'buyer=Company:Пробный завод',
+    'goods=болты М24',
+    'quantity=100',
+    'unit=кг',
+    'bought_place=Country:Китай',
+    'offer',
+    'supplier=Company:Пробный метиз',
+    'goods=болт М24',
+    'capacity=50',
+    'period=month',
+    'unit=кг',
+    'minimum=10',
+  ];
+  program.run('', ...trade, '--registry', registry);
   server = await program.serve(registry);
   description = await (await ask('/api/v1/openapi.json')).json();
   validators = { ajv: new Ajv({ strict: false, allErrors: false }), made: {} };
@@ -120,6 +137,8 @@ before(async () => {
   const card = await (await ask(`/api/v1/entities/${agreements[0].id}`)).json();
   const first = await (await ask('/api/v1/lists/agreements?limit=1')).json();
   known = {
+    '/api/v1/needs/{id}/offers id': (await rows('needs'))[0].id,
+    '/api/v1/offers/{id}/needs id': (await rows('offers'))[0].id,
     '/api/v1/entities/{id} id': agreements[0].id,
     '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
     '/api/v1/entities/{id}/comments id': agreements[0].id,
