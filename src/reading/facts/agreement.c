@@ -395,7 +395,8 @@ static bool has_like_text(const struct draft *agreement, const struct claim *cla
     for (size_t i = 0; i < agreement->claims.count; i++) {
         const struct claim *mine = &agreement->claims.items[i];
         if (mine->property == claim->property && mine->value.type == VALUE_TEXT &&
-            claim->value.type == VALUE_TEXT && texts_alike(mine->value.text, claim->value.text))
+            claim->value.type == VALUE_TEXT && texts_alike(mine->value.text, claim->value.text) &&
+            texts_share_head(mine->value.text, claim->value.text))
             return true;
     }
     return false;

@@ -140,6 +140,9 @@ uint32_t token_from(const struct reading *reading, uint32_t offset);
 bool name_within(struct span part, struct span whole);
 /* Whether two thirds of the shorter text's words stand, by their stems, in the other. */
 bool texts_alike(struct span left, struct span right);
+/* Whether the first word of one stands in the other: «организация инфраструктуры» and «экспертиза
+ * проектов инфраструктуры» share words but not what is done. name_within.c. */
+bool texts_share_head(struct span left, struct span right);
 struct span entity_name(const struct reading *reading, uint32_t entity);
 /* Whether two entities can be the same party: equal, or a region and its government. */
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right);

@@ -139,6 +139,22 @@ bool texts_alike(struct span left, struct span right)
     return words > 0 && common * 3 >= words * 2;
 }
 
+bool texts_share_head(struct span left, struct span right)
+{
+    char left_text[NAME_SIZE], right_text[NAME_SIZE];
+    struct span texts[] = {fold_name(left, left_text), fold_name(right, right_text)};
+    struct span head, word;
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = 0, from = 0;
+        if (!next_word(texts[i], &at, &head))
+            return false;
+        while (next_word(texts[1 - i], &from, &word))
+            if (stems_equal(head, word))
+                return true;
+    }
+    return false;
+}
+
 struct span entity_name(const struct reading *reading, uint32_t entity)
 {
     return entity == NO_ENTITY ? SPAN("") : reading->entities[entity - 1].name;
