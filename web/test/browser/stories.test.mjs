@@ -32,7 +32,8 @@ function readStories() {
 /** Tables are printed without a break inside their cells. */
 process.env.COLUMNS = '1000';
 
-const plain = (text) => text.replace(/[\u00a0\u202f\s]+/g, ' ');
+/** A text without its line breaks; pages begin a row with a capital. */
+const plain = (text) => text.replace(/[\u00a0\u202f\s]+/g, ' ').toLowerCase();
 
 /** The words of a command line: those between quotation marks are one. */
 const wordsOf = (line) =>
@@ -129,7 +130,7 @@ const STEPS = {
     await story.page.locator('#popover .evidence-origin a').first().click();
     await story.page.waitForSelector('.segment.target');
     const marked = (await story.page.locator('.segment.target').allTextContents()).join('');
-    assert.equal(plain(marked), quote);
+    assert.equal(plain(marked), plain(quote));
   },
   /** The words of a search that are marked in the report that it leads to. */
   async hit(story, words) {
@@ -149,6 +150,24 @@ const STEPS = {
       program.run('', 'audit', '--registry', story.registry, '--lang', 'ru'),
       'утверждение подтверждено',
     );
+  },
+  /** The form for a fact of a kind, from the card, which is filled in there. */
+  async state(story, kind) {
+    await story.page.click('.state-of summary');
+    await story.page.click(`.state-of >> text=${kind}`);
+    await story.page.waitForSelector('.entry-form');
+  },
+  async fill(story, line) {
+    const [label, value] = line.split(' = ');
+    const field = story.page.locator('.field', {
+      has: story.page.locator('label', { hasText: label }),
+    });
+    await field.locator('input, textarea').first().fill(value);
+  },
+  async save(story) {
+    await story.page.click('.entry-form button[type=submit]');
+    await story.page.waitForSelector('.notice.shown');
+    story.look = 'page';
   },
   /** Prints the page: what is for the screen alone is not on it. */
   async print(story, wanted) {
