@@ -22,7 +22,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 function run(input, ...parameters) {
   const done = spawnSync(program, [...parameters, '--registry', registry, '--lang', 'en'],
-    { encoding: 'utf8', input, timeout: 120000 });
+    { encoding: 'utf8', input, timeout: 120000, maxBuffer: Infinity });
   assert.equal(done.status, 0, `${parameters.join(' ')}: ${done.stdout}${done.stderr}`);
   return done.stdout;
 }
@@ -122,7 +122,7 @@ test('what ten users did is whole after the server was killed twice', { timeout:
     heads.push(run('', 'audit', '--head').trim());
   }
   assert.ok(done.reports.size > USERS && done.decisions.size > USERS);
-  const listed = new Set(JSON.parse(run('', 'list', 'reports', '--limit', '1000000', '--format', 'json')).rows.map((row) => row.id));
+  const listed = new Set(run('', 'list', 'reports', '--format', 'csv').split('\n').map((line) => line.split(',', 1)[0]));
   for (const report of done.reports) assert.ok(listed.has(report), report);
   const trail = new Set();
   for (let before = ''; before !== null;) {
