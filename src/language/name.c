@@ -251,7 +251,10 @@ static float pattern_weight(const struct declension *declension, struct span ste
     bool surname = declension->parts & SURNAME;
     bool other = (stem_fits(stem, STEM_POSSESSIVE) && declension->stem != STEM_POSSESSIVE) ||
                  (stem_fits(stem, STEM_SKY) && declension->stem != STEM_SKY);
-    float weight = declension->weight * (surname && other ? 0.02f : 1);
+    /* «Дэминя», «Дэминем» are of «Дэминь», and of no «Дэмин». */
+    bool soft = declension->stem == STEM_SOFT && declension->endings[0][0] != '\0' &&
+                span_equal(span_of(declension->endings[0]), SPAN("ь"));
+    float weight = declension->weight * (!surname || !other ? 1 : soft ? 0.3f : 0.02f);
     /* «Светлому» is no dative of «Светлом» */
     if (form == 2 && ENDS_WITH(stem, "ом", "ем") && declension->endings[0][0] == '\0')
         weight *= 0.1f;
@@ -403,6 +406,37 @@ static void piece_hypotheses(const struct name *name, struct piece *piece, enum 
     }
 }
 
+/* Family names of China, Korea and Vietnam: before what else the name is they do not change. */
+static const char *const SYLLABLES[] = {
+    "ван",   "ли",   "чжан", "лю",   "чэнь",  "ян",   "чжао", "хуан",  "чжоу",  "сюй",  "сунь",
+    "ху",    "чжу",  "гао",  "линь", "хэ",    "го",   "ма",   "ло",    "лян",   "сун",  "чжэн",
+    "се",    "хань", "тан",  "фэн",  "юй",    "дун",  "сяо",  "чэн",   "цао",   "юань", "дэн",
+    "фу",    "шэнь", "цзэн", "пэн",  "люй",   "су",   "лу",   "цзян",  "цай",   "цзя",  "дин",
+    "вэй",   "сюэ",  "янь",  "пань", "ду",    "дай",  "ся",   "чжун",  "вань",  "тянь", "жэнь",
+    "фань",  "фан",  "ши",   "яо",   "тань",  "ляо",  "цзоу", "сюн",   "цзинь", "хао",  "кун",
+    "бай",   "цуй",  "кан",  "мао",  "цю",    "цинь", "гу",   "хоу",   "шао",   "мэн",  "лун",
+    "дуань", "лэй",  "цянь", "инь",  "чан",   "цяо",  "лай",  "гун",   "вэнь",  "си",   "цзи",
+    "ким",   "пак",  "чон",  "чо",   "юн",    "лим",  "хан",  "со",    "син",   "квон", "хван",
+    "сон",   "хон",  "мун",  "чхве", "нгуен", "фам",  "ле",   "хоанг", "фан",   "ву",   "данг",
+    "буй",   "нго",  "чыонг"};
+
+/* Whether the first of several words is such a family name, or the second of three is a syllable of
+ * the given name, which does not change either: «Мун Чжэ Ином». */
+static void guess_syllable(struct piece *piece, const struct name_word *words, size_t count)
+{
+    const float weight = 0.8f;
+    char lower[16];
+    if (count < 2 || piece->word + 1 >= count || words[0].text.size > sizeof lower)
+        return;
+    struct span folded = {lower, utf8_lower(words[0].text, lower, false)};
+    for (size_t i = 0; i < sizeof SYLLABLES / sizeof *SYLLABLES; i++)
+        if (span_equal(folded, span_of(SYLLABLES[i])))
+            hypothesis_add(piece, (struct hypothesis){.genders = GRAM_MASCULINE | GRAM_FEMININE,
+                                                      .cases = GRAM_CASES,
+                                                      .number = GRAM_SINGULAR,
+                                                      .weight = weight});
+}
+
 static bool is_initials(struct span text)
 {
     size_t offset = 0;
@@ -510,6 +544,7 @@ static void pieces_make(struct name *name, const struct name_word *words, size_t
             piece->word = i;
             piece->count = 0;
             piece_hypotheses(name, piece, words[i].part);
+            guess_syllable(piece, words, count);
         } while (!whole);
     }
 }

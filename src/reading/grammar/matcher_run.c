@@ -221,13 +221,41 @@ static struct node node_in_seat(const struct run *run, const struct node *node)
     return asked;
 }
 
+/* The cases of a word as one: «директора» of one director. */
+static grammemes singular_cases(const struct word *word)
+{
+    grammemes cases = 0;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].grammemes & GRAM_SINGULAR)
+            cases |= word->analyses[i].grammemes & GRAM_CASES;
+    return cases;
+}
+
+/* «директора Ли Дэминь»: a name of which no form tells the case stands in that of the office before
+ * it. Whether that is one of the wanted. */
+static bool office_fits(const struct matcher *matcher, const struct unit *name_unit,
+                        grammemes wanted)
+{
+    const struct reading *reading = matcher->reading;
+    const struct unit *unit = &matcher->units.items[matcher->ends[name_unit->end - 1]];
+    if (unit->mention != name_unit->mention)
+        unit = name_unit;
+    const struct mention *person = &reading->mentions[unit->mention];
+    uint32_t number = reading->words[unit->first].mention;
+    if (!wanted || unit->first == person->first || !number ||
+        reading->mentions[number - 1].type != MENTION_POSITION)
+        return true;
+    grammemes office = singular_cases(&reading->words[unit->first]);
+    grammemes name = mention_cases(reading, person);
+    return (office & wanted) || !office || (name && !(office & name));
+}
+
 static bool unit_fits(const struct run *run, const struct node *node, uint32_t unit)
 {
-    uint32_t mention = run->matcher->units.items[unit].mention;
-    if (!run->cases)
-        return mention_fits(run->matcher, node, mention);
-    struct node asked = node_in_seat(run, node);
-    return mention_fits(run->matcher, &asked, mention);
+    const struct unit *found = &run->matcher->units.items[unit];
+    struct node asked = run->cases ? node_in_seat(run, node) : *node;
+    return mention_fits(run->matcher, &asked, found->mention) &&
+           office_fits(run->matcher, found, asked.wanted & GRAM_CASES);
 }
 
 /* The units at a place, in the run's direction. */

@@ -85,6 +85,16 @@ static grammemes single_cases(const struct word *word)
     return single ? single : word->grammemes & GRAM_CASES;
 }
 
+/* «посла КНР | в России | Чжан Ханьхуэя»: the token before a place right behind the office; token
+ * itself where none ends there. */
+static uint32_t before_place(const struct scan *scan, const struct sentence *sentence,
+                             uint32_t token)
+{
+    bool spot = match_of(scan, token, LEXICON_PLACE) != NULL && token > sentence->first + 1 &&
+                (token_is(scan, token - 1, "в") || token_is(scan, token - 1, "во"));
+    return spot ? token - 2 : token;
+}
+
 /* The token before the quotation marks and brackets that end with a token; token itself where it
  * closes none: «директора АО «Заря» (ДЗО) Петрова» is read past both. */
 static uint32_t behind_pair(const struct scan *scan, const struct sentence *sentence,
@@ -109,6 +119,8 @@ static grammemes office_cases(const struct scan *scan, const struct sentence *se
     uint32_t at = first;
     for (uint32_t step = 0; step < OFFICE_TOKENS && at > sentence->first; step++) {
         at = behind_pair(scan, sentence, at - 1);
+        if (step == 0)
+            at = before_place(scan, sentence, at);
         if (scan->tokens[at].kind == TOKEN_PUNCTUATION || ends_office(scan, at))
             break;
         bool prefix = match_of(scan, at, LEXICON_POSITION_PREFIX) != NULL;
