@@ -173,6 +173,14 @@ static bool begins_name(const struct scan *scan, uint32_t token)
            kind_is(scan, match_entry(scan, head)->schema, THING_STATE_CORPORATION);
 }
 
+/* «ассоциация содействия развитию | кластера «Иннокам»»: whose development it is tells which. */
+static bool rules_cluster(const struct scan *scan, uint32_t token)
+{
+    const struct lexicon_match *head = match_of(scan, token, LEXICON_HEAD);
+    return head != NULL && kind_is(scan, match_entry(scan, head)->schema, THING_CLUSTER) &&
+           token > 0 && span_starts_with(scan->tokens[token - 1].folded, SPAN("развити"));
+}
+
 struct chain chain_read(struct name_scan *names, uint32_t token, bool unit)
 {
     struct scan *scan = names->scan;
@@ -182,7 +190,8 @@ struct chain chain_read(struct name_scan *names, uint32_t token, bool unit)
     for (uint32_t at = token; at < limit;) {
         if (begins_name(scan, at)) {
             /* «департамент … госкорпорации «Росатом»»: a unit's name holds that of its body. */
-            uint32_t after = unit && names->depth < NAME_DEPTH ? name_read(names, at) : NO_TOKEN;
+            bool inner = unit || rules_cluster(scan, at);
+            uint32_t after = inner && names->depth < NAME_DEPTH ? name_read(names, at) : NO_TOKEN;
             if (after != NO_TOKEN)
                 chain.end = after;
             /* «Дни госкорпорации» */

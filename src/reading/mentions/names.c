@@ -146,6 +146,18 @@ bool head_is_abbreviation(const struct scan *scan, uint32_t head)
            (word->analysis_count == 0 || word->analyses[0].pos == POS_UNKNOWN);
 }
 
+/* The head as the lexicons spell it, where the dictionary lacks it: «ИТ-парке» is of «ИТ-парк»;
+ * empty where it has it. */
+static struct span listed_head(const struct scan *scan, uint32_t head, const struct analysis *noun)
+{
+    const struct word *word = &scan->words[head];
+    const struct lexicon_match *match = match_of(scan, head, LEXICON_HEAD);
+    bool known = word->analysis_count > 0 && word->analyses[0].known;
+    if (known || match == NULL || match->count > 1 || !(noun->grammemes & GRAM_SINGULAR))
+        return (struct span){0};
+    return match_entry(scan, match)->spelling;
+}
+
 struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t head, uint32_t end)
 {
     const struct morphology *morphology = scan->reader->morphology;
@@ -164,7 +176,10 @@ struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t he
         grammemes wanted = GRAM_NOMINATIVE | number;
         if (i < head && (number & GRAM_SINGULAR))
             wanted |= noun->grammemes & (GRAM_MASCULINE | GRAM_FEMININE | GRAM_NEUTER);
-        if (analysis != NULL && analysis != &abbreviation)
+        struct span listed = i == head ? listed_head(scan, head, noun) : (struct span){0};
+        if (listed.size > 0)
+            form = listed;
+        else if (analysis != NULL && analysis != &abbreviation)
             morphology_inflect(morphology, text, analysis, wanted, scan->arena, &form);
         bool space = i > first && scan->tokens[i].space_before;
         out = space ? arena_join(scan->arena, out, SPAN(" ")) : out;

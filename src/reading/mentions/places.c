@@ -210,7 +210,8 @@ static uint32_t place_before_head(const struct place_scan *places, uint32_t toke
     if (match == NULL || !(match_entry(scan, match)->marks & MARK_AFTER))
         return NO_TOKEN;
     uint32_t noun = head + match->count - 1, after = noun + 1;
-    if (!tokens_agree(scan, token, noun))
+    /* «система «Умный город»» is in no town. */
+    if (!tokens_agree(scan, token, noun) || fills_quotes(scan, token, after))
         return NO_TOKEN;
     struct candidate *candidate = candidate_add(scan, token, after, noun, MENTION_PLACE,
                                                 thing_of(scan, match_entry(scan, match)->schema));

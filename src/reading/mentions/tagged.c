@@ -412,6 +412,12 @@ static void organization_grow(struct scan *scan, uint32_t number, struct tag *ta
     if ((first == candidate->first && end == candidate->end) || !may_grow(scan, number, tag) ||
         (reference && (tag->margin < LISTED_MARGIN || tag->end - tag->first < 2)))
         return;
+    for (uint32_t token = first; token < end; token++) {
+        /* «СПбПУ Петра Великого»: he gave his name. */
+        const struct candidate *inside = candidate_at(scan, token);
+        if (inside != NULL && inside->type == MENTION_PERSON)
+            scan->candidates.items[scan->owner[token] - 1].unlisted = true;
+    }
     candidate->first = first;
     candidate->end = end;
     for (uint32_t token = first; token < end; token++)
@@ -504,6 +510,9 @@ static bool tag_is_taken(const struct scan *scan, const struct tag *tag, const u
             continue;
         if (owner->type == MENTION_MONEY || owner->type == MENTION_DATE)
             return true; /* «25 млн долларов США» */
+        if (owner->type == MENTION_EVENT && owner->entry != NULL && owner->first == tag->first &&
+            owner->end == tag->end)
+            return true; /* «на ПМЭФ» */
         bool inside = owner->first >= tag->first && owner->end <= tag->end;
         bool around = owner->first <= tag->first && owner->end >= tag->end;
         if (!inside && !around)
