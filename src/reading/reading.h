@@ -65,6 +65,7 @@ struct entity {
     const struct span *aliases;
     size_t alias_count;
     grammemes gender; /* of persons; 0 where unknown */
+    uint32_t place;   /* of a body the entity of the place in its name; NO_ENTITY */
     bool listed;      /* named by the report: stands in the JSON's entities */
 };
 

@@ -391,12 +391,19 @@ static struct span group_name(const struct linking *linking, const struct group 
     return linking->scan->candidates.items[group->best].name;
 }
 
+static uint32_t place_of(const struct linking *linking, const struct group *group)
+{
+    return group->place != NO_CANDIDATE ? linking->scan->candidates.items[group->place].entity
+                                        : NO_ENTITY;
+}
+
 static void entity_write(struct linking *linking, struct group *group, struct entity *entity)
 {
     *entity = (struct entity){.schema = group->kind,
                               .name = group_name(linking, group),
                               .aliases = group->aliases.items,
                               .alias_count = group->aliases.count,
+                              .place = place_of(linking, group),
                               .listed = group->listed};
     if (kind_is(linking->scan, group->kind, THING_PERSON)) {
         bool male = group->person & PERSON_MALE, female = group->person & PERSON_FEMALE;

@@ -278,7 +278,8 @@ static bool place_governs(const struct facts *facts, uint32_t place, uint32_t bo
     if (entity_is_of(facts->reading, place, "Locality") && is_of_region(facts->reading, body) &&
         span_find(entity_name(facts->reading, place), SPAN(" "), 0) == SIZE_MAX)
         return false;
-    return names_within(facts, place, body);
+    /* «Правительство РС(Я)» is that of Якутия. */
+    return facts->reading->entities[body - 1].place == place || names_within(facts, place, body);
 }
 
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
