@@ -45,6 +45,14 @@ static bool ends_span(const struct reading *reading, const struct claim *date)
            reading->tokens.items[token - 2].kind == TOKEN_NUMBER;
 }
 
+/* «сроком до конца 2025 года»: what tells till when it holds is no day of signing. */
+static bool is_until(const struct draft *agreement, const struct claim *date)
+{
+    const struct claim *until = draft_claim(agreement, "until");
+    return until && until->evidence_count && date->evidence_count &&
+           until->evidence[0].start == date->evidence[0].start;
+}
+
 /* «подписали в декабре», told in March: that was a year before. What is still to come was not
  * signed. */
 static void signed_on_mend(const struct facts *facts, struct draft *agreement)
@@ -54,7 +62,8 @@ static void signed_on_mend(const struct facts *facts, struct draft *agreement)
     struct date published = facts->reading->report->published;
     if (!signed_on)
         return;
-    if (status_rank(status) == 0 || ends_span(facts->reading, signed_on)) {
+    if (status_rank(status) == 0 || ends_span(facts->reading, signed_on) ||
+        is_until(agreement, signed_on)) {
         draft_remove(agreement, "signed_on");
         return;
     }
