@@ -130,13 +130,54 @@ static struct span office_of_unit(struct facts *facts, uint32_t first, uint32_t 
     return arena_format(facts->arena, "%s %.*s", office, SPAN_ARGS(unit));
 }
 
+/* Whether a word can modify the body behind it: an adjective, an adverb. */
+static bool is_modifier(const struct word *word)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++) {
+        uint8_t pos = word->analyses[i].pos;
+        bool likely = i == 0 || word->analyses[i].weight >= 0.1f;
+        if (likely && (pos == POS_ADJECTIVE || pos == POS_PARTICIPLE || pos == POS_ADVERB))
+            return true;
+    }
+    return false;
+}
+
+/* «первого замглавы администрации»: the deputy's word does not change, the adjective before it
+ * does. NULL where there is none. */
+static const struct analysis *modifier_of_deputy(const struct facts *facts, uint32_t first,
+                                                 uint32_t end)
+{
+    const struct word *word = &facts->reading->words[first];
+    const struct word *deputy = word + 1;
+    bool fixed = first + 1 < end &&
+                 (word_is_deputy(facts->reading->tokens.items[first + 1].folded, deputy) ||
+                  (deputy->analysis_count && (deputy->analyses[0].grammemes & GRAM_FIXED) &&
+                   span_starts_with(facts->reading->tokens.items[first + 1].folded, SPAN("зам"))));
+    if (!fixed)
+        return NULL;
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        if (word->analyses[i].pos == POS_ADJECTIVE)
+            return &word->analyses[i];
+    return NULL;
+}
+
 /* The words of one office, in the nominative. */
 static struct span office_text(struct facts *facts, uint32_t first, uint32_t end, grammemes cases)
 {
     struct phrase phrase;
     struct span text = tokens_text(facts->reading, facts->arena, first, end), head;
     uint32_t done = first;
-    if (word_is_deputy(facts->reading->tokens.items[first].folded, &facts->reading->words[first])) {
+    const struct token *tokens = facts->reading->tokens.items;
+    const struct analysis *modifier = modifier_of_deputy(facts, first, end);
+    if (modifier) {
+        head = tokens_text(facts->reading, facts->arena, first, first + 1);
+        morphology_inflect(facts->reader->morphology, head, modifier,
+                           GRAM_NOMINATIVE | GRAM_SINGULAR | GRAM_MASCULINE, facts->arena, &head);
+        head = arena_format(
+            facts->arena, "%.*s %.*s", SPAN_ARGS(head),
+            SPAN_ARGS(tokens_text(facts->reading, facts->arena, first + 1, first + 2)));
+        done = first + 2;
+    } else if (word_is_deputy(tokens[first].folded, &facts->reading->words[first])) {
         head = tokens_text(facts->reading, facts->arena, first, first + 1);
         done = first + 1;
     } else if (participle_nominative(facts, first, &head)) {
@@ -156,18 +197,6 @@ static struct span office_text(struct facts *facts, uint32_t first, uint32_t end
     if (span_starts_with(text, SPAN("экс-")) || span_starts_with(text, SPAN("Экс-")))
         text = span_slice(text, SPAN("экс-").size, text.size);
     return text_uncapitalised(facts, text);
-}
-
-/* Whether a word can modify the body behind it: an adjective, an adverb. */
-static bool is_modifier(const struct word *word)
-{
-    for (uint32_t i = 0; i < word->analysis_count; i++) {
-        uint8_t pos = word->analyses[i].pos;
-        bool likely = i == 0 || word->analyses[i].weight >= 0.1f;
-        if (likely && (pos == POS_ADJECTIVE || pos == POS_PARTICIPLE || pos == POS_ADVERB))
-            return true;
-    }
-    return false;
 }
 
 /* Where the second office begins behind a dash: «заместителем губернатора – | министром»; end where
