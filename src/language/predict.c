@@ -355,7 +355,7 @@ static void with_ending(struct candidates *candidates)
     drop_yo(candidates, first);
 }
 
-/* «Заборье-на-Тихой»: the first part inflects. Whether it was so. */
+/* «Заборье-на-Тихой», «Комсомольский-на-Амуре»: the first part inflects. Whether it was so. */
 static bool with_preposition(struct candidates *candidates, size_t first)
 {
     static const char *const middles[] = {"-на-", "-под-", "-при-", "-над-", "-у-", "-в-"};
@@ -366,8 +366,9 @@ static bool with_preposition(struct candidates *candidates, size_t first)
         if (letters_match(word, first, middles[i], &size)) {
             size_t count = find(candidates, 0, first, readings);
             for (size_t j = 0; j < count; j++) {
-                if (dictionary_tag(&candidates->morphology->dictionary, readings[j].form)->pos ==
-                    POS_NOUN) {
+                uint8_t pos =
+                    dictionary_tag(&candidates->morphology->dictionary, readings[j].form)->pos;
+                if (pos == POS_NOUN || pos == POS_ADJECTIVE) {
                     candidate_add(candidates, 0, first, readings[j].form, 0.5);
                 }
             }

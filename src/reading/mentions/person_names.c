@@ -114,13 +114,17 @@ static uint32_t behind_pair(const struct scan *scan, const struct sentence *sent
 static grammemes office_cases(const struct scan *scan, const struct sentence *sentence,
                               uint32_t first)
 {
-    enum { OFFICE_TOKENS = 6 };
+    enum { OFFICE_TOKENS = 6, BODY_TOKENS = 14 };
     grammemes cases = 0;
     uint32_t at = first;
-    for (uint32_t step = 0; step < OFFICE_TOKENS && at > sentence->first; step++) {
+    for (uint32_t step = 0; step < (cases ? OFFICE_TOKENS : BODY_TOKENS) && at > sentence->first;
+         step++) {
         at = behind_pair(scan, sentence, at - 1);
         if (step == 0)
             at = before_place(scan, sentence, at);
+        /* «главы департамента промышленности и торговли Москвы Александра Петрова» */
+        if (step > 0 && cases == 0 && (token_is(scan, at, "и") || token_is(scan, at, "по")))
+            continue;
         if (scan->tokens[at].kind == TOKEN_PUNCTUATION || ends_office(scan, at))
             break;
         bool prefix = match_of(scan, at, LEXICON_POSITION_PREFIX) != NULL;
