@@ -506,6 +506,10 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
                   (kind_is(scan, entry->schema, THING_COMPANY) && is_plural(scan, noun));
     if (others && fills_known_name(scan, tail.open))
         return NO_TOKEN;
+    /* «Омский филиал | РЖД», «дорога (филиал РЖД)»: it is not called as the firm is. */
+    if (span_equal(entry->spelling, SPAN("филиал")) && tail.open == NO_TOKEN &&
+        tail.name_end > tail.name_first)
+        tail.end = tail.name_end = tail.name_first;
     if (!is_named(names, entry, &tail, begin, token, noun) ||
         (product && !is_product(scan, &tail, begin, noun)))
         return NO_TOKEN;

@@ -379,6 +379,10 @@ static uint32_t grown_first(const struct scan *scan, const struct candidate *can
                             uint32_t first)
 {
     bool quoted = token_is_kind(scan, candidate->first, TOKEN_QUOTE_OPEN);
+    /* «Омский филиал | РЖД» is not called as the firm is. */
+    for (uint32_t token = first; token < candidate->first; token++)
+        if (span_starts_with(scan->tokens[token].folded, SPAN("филиал")))
+            return candidate->first;
     bool firm = kind_is(scan, candidate->kind, THING_COMPANY) ||
                 kind_is(scan, candidate->kind, THING_RESEARCH_ORGANIZATION);
     while (first < candidate->first &&
