@@ -223,6 +223,18 @@ static bool has_verb_behind(const struct reading *reading, const struct mention 
            (word->analyses[0].grammemes & GRAM_SINGULAR);
 }
 
+/* «на базе ОАО «Заря»»: of which no ending tells the case, and a preposition or a noun of another
+ * case before it does. */
+static bool is_governed(const struct reading *reading, const struct mention *mention)
+{
+    const struct word *before = mention->first ? &reading->words[mention->first - 1] : NULL;
+    if (!(mention->grammemes & GRAM_GENITIVE) || !before || !before->analysis_count ||
+        before->mention || before->sentence != reading->words[mention->first].sentence)
+        return false;
+    return before->analyses[0].pos == POS_PREPOSITION ||
+           (before->analyses[0].pos == POS_NOUN && !(before->grammemes & GRAM_NOMINATIVE));
+}
+
 /* Whether a mention stands in the nominative. What is written in Latin letters has the case of the
  * noun before it: «компания Zarya»; «власти Омской области» are the region. */
 static bool is_subject(const struct facts *facts, const struct mention *mention)
@@ -238,7 +250,7 @@ static bool is_subject(const struct facts *facts, const struct mention *mention)
         return true;
     if (reading->tokens.items[mention->first].kind != TOKEN_WORD ||
         reading->tokens.items[mention->first].cyrillic)
-        return mention->grammemes & GRAM_NOMINATIVE;
+        return (mention->grammemes & GRAM_NOMINATIVE) && !is_governed(reading, mention);
     if (mention->first == 0 || !facts_token_is_of(facts, "company", mention->first - 1))
         return false;
     const struct word *before = &reading->words[mention->first - 1];
