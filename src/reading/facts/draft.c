@@ -422,6 +422,9 @@ static void add_members(struct facts *facts, struct draft *draft, const struct c
         to = from + 1;
         while (to < phrase.count && member_is_bare(&phrase, to - 1))
             to++;
+        /* «энергетика, медицина и связь»: the last has nothing that the others could share. */
+        if (phrase.members[to - 1].end == phrase.members[to - 1].head + 1)
+            to = from + 1;
         struct span text = phrase_nominative(facts->reader->morphology, facts->reading,
                                              facts->arena, &phrase, from, to);
         draft_add(

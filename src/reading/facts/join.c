@@ -1,6 +1,8 @@
 /* One fact told twice is one fact: joining drafts that say the same. */
 #include "choice.h"
 #include "draft_index.h"
+#include "news.h"
+#include "topic.h"
 
 enum { ADDITION_REACH = 3 }; /* sentences */
 #define OFFICE_SURE 0.9
@@ -161,6 +163,49 @@ static void guess_withdraw(struct facts *facts, struct draft *draft)
         }
 }
 
+/* Whether another person is said to hold a governor's or mayor's office of the same place now. */
+static bool has_rival(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const sole[] = {"губернатор", "мэр", "градоначальник", "глава региона"};
+    const struct claim *position = draft_claim(draft, "position");
+    bool one = false;
+    for (size_t i = 0; i < sizeof sole / sizeof *sole; i++)
+        one |= span_starts_with(position->value.text, span_of(sole[i]));
+    for (size_t i = 0; one && i < facts->drafts.count; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        const struct claim *same = draft_claim(other, "position");
+        if (!other->dropped && !other->inferred && draft_is(other, "occupation") && same &&
+            span_starts_with(position->value.text, same->value.text) &&
+            entity_of(other, "organization") == entity_of(draft, "organization") &&
+            entity_of(other, "person") != entity_of(draft, "person") &&
+            choice_of(other, "status") == choice_of(draft, "status"))
+            return true;
+    }
+    return false;
+}
+
+/* «Губернатор Омской области Иван Петров … С Томской областью – меморандум. Его подписал
+ * губернатор Пётр Ильин»: not of the region that has one, but of the one named last before him. */
+static void rival_settle(struct facts *facts, struct draft *draft)
+{
+    enum { REACH = 2 }; /* sentences */
+    const struct reading *reading = facts->reading;
+    uint32_t taken = entity_of(draft, "organization");
+    if (!taken || !governs(facts, draft) || !has_rival(facts, draft))
+        return;
+    draft_remove(draft, "organization");
+    for (size_t i = mention_from(reading, draft->first); i-- > 0;) {
+        const struct mention *mention = &reading->mentions[i];
+        if (reading->words[mention->first].sentence + REACH < draft->sentence)
+            return;
+        if (mention->entity == taken || !mention_is_of(reading, mention, "Region"))
+            continue;
+        draft_add(facts, draft, draft_property(draft, "organization"),
+                  value_of_entity(mention->entity), mention->range);
+        return;
+    }
+}
+
 /* Whether the office is one of a city's: «мэр», «заместитель мэра». */
 static bool is_of_city(const struct draft *draft)
 {
@@ -209,6 +254,7 @@ void facts_join_occupations(struct facts *facts)
         if (draft->dropped || !draft_is(draft, "occupation") || !draft->inferred)
             continue;
         guess_withdraw(facts, draft);
+        rival_settle(facts, draft);
         occupation_join(facts, draft);
     }
     for (size_t i = 0; i < drafts->count; i++)
