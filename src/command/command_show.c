@@ -4,6 +4,7 @@
 #include "fields.h"
 #include "filter.h"
 #include "output.h"
+#include "progress_run.h"
 
 static struct span label_text(struct ask *ask, const struct schema_label *label)
 {
@@ -32,7 +33,7 @@ static void claim_print(struct ask *ask, const struct query_claim *claim)
         evidence_print(ask, &claim->evidence.items[i], 6);
 }
 
-static void properties_print(struct ask *ask, const struct query_properties *properties)
+void properties_print(struct ask *ask, const struct query_properties *properties)
 {
     for (size_t i = 0; i < properties->count; i++) {
         const struct query_property *property = &properties->items[i];
@@ -342,11 +343,16 @@ static int show_ask(struct ask *ask)
     struct stored_entities named = {0};
     const char *kind = option_value(invocation, "facts");
     int64_t number;
+    bool progress = option_value(invocation, "progress");
+    if (!progress && option_value(invocation, "since")) {
+        error_add(&invocation->error, "command.show.since_of_progress", NULL);
+        return invocation_misused(invocation);
+    }
     if (!kind && (option_value(invocation, "limit") || option_value(invocation, "offset"))) {
         error_add(&invocation->error, "command.show.pages_of_facts", NULL);
         return invocation_misused(invocation);
     }
-    if (!kind && report_ask(ask, id))
+    if (!kind && !progress && report_ask(ask, id))
         return EXIT_DONE;
     if (!canonical_read(id, &number)) {
         if (!query_named(&ask->query, id, &named, &invocation->error))
@@ -354,6 +360,8 @@ static int show_ask(struct ask *ask)
                 invocation, ask_failed_by(ask, "query.unknown_id") ? EXIT_INPUT : EXIT_FAILED);
         id = span_of(named.items[0].id);
     }
+    if (progress)
+        return progress_ask(ask, id);
     return kind ? facts_ask(ask, id, kind) : card_ask(ask, id, &named);
 }
 
@@ -368,6 +376,8 @@ static const struct command_option show_options[] = {
     {"facts", 0, "command.argument.kind", "command.show.option.facts"},
     {"offset", 0, "command.argument.number", "command.list.option.offset"},
     {"limit", 0, "command.argument.number", "command.list.option.limit"},
+    {"progress", 0, NULL, "command.show.option.progress"},
+    {"since", 0, "command.argument.date", "command.show.option.since"},
     OPTION_AS_OF,
     OPTION_KNOWN_AT,
     OPTION_TODAY,

@@ -83,6 +83,14 @@ void parts_find(struct lookup *lookup, int64_t number, struct parts *parts)
     }
 }
 
+void parts_of_kinds(struct lookup *lookup, int64_t number, const struct schema_kind *const *kinds,
+                    size_t count, size_t limit, struct parts *parts)
+{
+    struct namings_wanted wanted = {
+        .kinds = kinds, .kind_count = count, .as_of = query_known_at(lookup->query)};
+    namings_take(lookup, number, &wanted, limit, parts);
+}
+
 static bool kind_tells_states(const struct schema_kind *kind)
 {
     return kind_has_states(kind) || kind_status_of(kind);

@@ -16,6 +16,9 @@ void evidences_write(const struct query *query, const struct query_evidences *ev
 /* The members of a claim, within an object that is open. */
 void claim_write_members(const struct query *query, const struct query_claim *claim,
                          struct json *json);
+/* The member "properties": those that have a claim, with what proves them. */
+void properties_write(const struct query *query, const struct query_properties *properties,
+                      struct json *json);
 /* "kind", "family" of a kind. */
 void kind_write_members(const struct schema_kind *kind, struct json *json);
 /* "columns" and "rows" of a list, within an object that is open. */

@@ -2,8 +2,8 @@
 #include "reference.h"
 #include "write.h"
 
-static void properties_write(const struct query *query, const struct query_properties *properties,
-                             struct json *json)
+void properties_write(const struct query *query, const struct query_properties *properties,
+                      struct json *json)
 {
     json_key(json, "properties");
     json_array_begin(json);

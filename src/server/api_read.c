@@ -2,6 +2,7 @@
 #include "api_private.h"
 #include "export.h"
 #include "filter.h"
+#include "progress.h"
 
 static const char *const no_parameters[] = {NULL};
 
@@ -250,6 +251,25 @@ unsigned api_answer_facts(struct exchange *exchange)
         !query_facts(&query, exchange->arguments[0], &request, list, &exchange->error))
         return api_status(exchange);
     query_facts_write(&query, list, &json);
+    return 200;
+}
+
+unsigned api_answer_progress(struct exchange *exchange)
+{
+    static const char *const names[] = {"since", "as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_progress *progress = ARENA_NEW(exchange->arena, struct query_progress, 1);
+    struct span since = exchange_parameter(exchange, "since");
+    struct date day = {0};
+    if (since.size && !date_read(since, &day))
+        error_add(&exchange->error, "server.parameter_invalid", "name", "since", "value",
+                  arena_copy(exchange->arena, since).data, NULL);
+    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+        !api_take_days(exchange, &query) ||
+        !query_progress(&query, exchange->arguments[0], day, progress, &exchange->error))
+        return api_status(exchange);
+    query_progress_write(&query, progress, &json);
     return 200;
 }
 

@@ -8,6 +8,7 @@ void add_life(Suite *suite);
 void add_list(Suite *suite);
 void add_overview(Suite *suite);
 void add_picture(Suite *suite);
+void add_progress(Suite *suite);
 void add_regions(Suite *suite);
 void add_report(Suite *suite);
 void add_search(Suite *suite);
@@ -25,6 +26,7 @@ int main(void)
     add_list(suite);
     add_overview(suite);
     add_picture(suite);
+    add_progress(suite);
     add_regions(suite);
     add_report(suite);
     add_search(suite);

@@ -920,6 +920,29 @@ START_TEST(what_a_user_states_is_shown_changed_and_withdrawn)
 }
 END_TEST
 
+START_TEST(the_progress_of_a_programme_is_told)
+{
+    open_session();
+    send_json("POST", "/api/v1/entries",
+              "{\"facts\": \"measure\\nprogramme=Programme:Программа роста\\nwhat=Открыть цех\\n"
+              "due=2014\\nindicator\\nprogramme=Programme:Программа роста\\nmeasure=выпуск\\n"
+              "reading=target\\nyear=2030\\nvalue=5\"}");
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    get("/api/v1/suggest?q=%D0%9F%D1%80%D0%BE%D0%B3%D1%80%D0%B0%D0%BC%D0%BC%D0%B0+%D1%80%D0%BE");
+    const char *address = arena_format(&arena, "/api/v1/programmes/%.*s/progress?since=2000-01-01",
+                                       SPAN_ARGS(text_of("id")))
+                              .data;
+    ck_assert(is_answered(address, "\"standing\":\"late\""));
+    ck_assert(is_answered(address, "о нём не сказано"));
+    ck_assert(is_answered(address, "\"number\":5"));
+    ck_assert(is_answered(address, "\"changes\":[{"));
+    get("/api/v1/programmes/ru-0/progress");
+    assert_error(404, "query.unknown_id");
+    get("/api/v1/programmes/ru-0/progress?since=x");
+    assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
 START_TEST(what_cannot_be_stated_is_said)
 {
     open_session();
@@ -1044,6 +1067,7 @@ int main(void)
     tcase_add_test(tests, what_cannot_be_redacted_is_refused);
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
     tcase_add_test(tests, what_a_user_states_is_shown_changed_and_withdrawn);
+    tcase_add_test(tests, the_progress_of_a_programme_is_told);
     tcase_add_test(tests, what_cannot_be_stated_is_said);
     tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);

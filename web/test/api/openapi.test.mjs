@@ -108,6 +108,16 @@ before(async () => {
     'training',
     'subject=наладка станков',
     'organizer=Organization:Пробная школа',
+    'measure',
+    'programme=Programme:Пробная программа',
+    'what=наладить станки',
+    'due=2020',
+    'indicator',
+    'programme=Programme:Пробная программа',
+    'measure=станки',
+    'reading=target',
+    'year=2030',
+    'value=5',
   ];
   const entry = program.run('', ...stated, '--registry', registry, '--format', 'json');
   const trade = [
@@ -131,8 +141,8 @@ before(async () => {
   description = await (await ask('/api/v1/openapi.json')).json();
   validators = { ajv: new Ajv({ strict: false, allErrors: false }), made: {} };
   const rows = async (list) => (await (await ask(`/api/v1/lists/${list}`)).json()).rows;
-  const [agreements, people, reports] = await Promise.all(
-    ['agreements', 'people', 'reports'].map(rows),
+  const [agreements, people, reports, measures] = await Promise.all(
+    ['agreements', 'people', 'reports', 'measure'].map(rows),
   );
   const card = await (await ask(`/api/v1/entities/${agreements[0].id}`)).json();
   const first = await (await ask('/api/v1/lists/agreements?limit=1')).json();
@@ -141,6 +151,7 @@ before(async () => {
     '/api/v1/offers/{id}/needs id': (await rows('offers'))[0].id,
     '/api/v1/entities/{id} id': agreements[0].id,
     '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
+    '/api/v1/programmes/{id}/progress id': measures[0].cells.programme[0].entity,
     '/api/v1/entities/{id}/comments id': agreements[0].id,
     '/api/v1/reports/{id} id': reports[0].id,
     '/api/v1/reports/{id}/published id': reports[0].id,
