@@ -30,9 +30,9 @@ struct telling {
     struct lookup lookup;
     const struct query *query;
     struct query_progress *progress;
+    int64_t number; /* of the programme */
     struct items facts;
-    struct stored_claims claims; /* of all facts, with what proves them */
-    bool *taken;                 /* of figures by index of facts: a value names them */
+    bool *taken; /* of figures by index of facts: a value names them */
 };
 
 static bool is_kind(const struct schema_kind *kind, const char *name)
@@ -73,13 +73,13 @@ static struct span folded(struct arena *arena, struct span text)
 /* ---- which facts ---- */
 
 /* The figures of the newest reports that name the programme: they need not name it themselves. */
-static void figures_find(struct telling *telling, int64_t number, int64_t *numbers, size_t *count)
+static void figures_find(struct telling *telling, int64_t *numbers, size_t *count)
 {
     const struct query *query = telling->query;
     struct lookup *lookup = &telling->lookup;
     struct stored_sources of = {0}, sources;
     int64_t before = 0;
-    if (!store_sources_of_entity(query->store, number, query_known_at(query), query->as_of,
+    if (!store_sources_of_entity(query->store, telling->number, query_known_at(query), query->as_of,
                                  REPORTS_LOOKED, lookup->arena, &of, lookup->error))
         lookup->failed = true;
     for (size_t i = 0; i < of.count && !lookup->failed; i++) {
@@ -143,10 +143,9 @@ static void proofs_load(struct telling *telling)
         !store_evidence(telling->query->store, wanted, count, lookup->arena, lookup->error))
         lookup->failed = true;
     lookup_reports_of_claims(lookup, claims, count);
-    telling->claims = (struct stored_claims){claims, count, count};
 }
 
-static void facts_load(struct telling *telling, int64_t number)
+static void facts_load(struct telling *telling)
 {
     static const char *const names[] = {"programme", "measure",  "indicator",
                                         "figure",    "decision", "project"};
@@ -161,12 +160,12 @@ static void facts_load(struct telling *telling, int64_t number)
         if (kind)
             kinds[kind_count++] = kind;
     }
-    parts_of_kinds(lookup, number, kinds, kind_count, FACTS_MOST, &parts);
+    parts_of_kinds(lookup, telling->number, kinds, kind_count, FACTS_MOST, &parts);
     telling->progress->more = parts.more;
     int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, parts.count + FACTS_MOST + FIGURES_MOST);
     for (size_t i = 0; i < parts.count; i++)
         numbers[count++] = parts.items[i].fact;
-    figures_find(telling, number, numbers, &count);
+    figures_find(telling, numbers, &count);
     count = without_doubles(numbers, count);
     items_of_numbers(lookup, numbers, count, &telling->facts);
     for (size_t i = 0; i < telling->facts.count; i++)
@@ -464,13 +463,15 @@ static void saying_tell(struct telling *telling, const struct item *item, size_t
                                            .name = item_name(lookup, item),
                                            .text = SPAN("")};
     for (size_t i = first; i < end; i++) {
+        if (i == first)
+            evidence_add(lookup, &item->claims[i], &change.evidence);
+        if (item->claims[i].entity.number == telling->number)
+            continue;
         struct span label = label_show(telling->query, &item->claims[i].property->label);
         struct span value = value_show(lookup, &item->claims[i]).text;
         change.text =
             arena_format(lookup->arena, "%.*s%s%.*s: %.*s", SPAN_ARGS(change.text),
                          change.text.size ? "; " : "", SPAN_ARGS(label), SPAN_ARGS(value));
-        if (i == first)
-            evidence_add(lookup, &item->claims[i], &change.evidence);
     }
     *ARRAY_PUSH(lookup->arena, &telling->progress->changes) = change;
 }
@@ -573,7 +574,8 @@ bool query_progress(const struct query *query, struct span id, struct date since
     progress->id = arena_copy(query->arena, span_of(entity.id));
     progress->kind = entity.kind;
     progress->name = redacted_show(query, entity.name);
-    facts_load(&telling, entity.number);
+    telling.number = entity.number;
+    facts_load(&telling);
     told_show(&telling, "programme");
     facts_show(&telling);
     if (date_is_set(since))

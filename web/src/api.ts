@@ -3,6 +3,7 @@
 import { tongue } from './messages';
 import type { Entry } from './entry/model';
 import type { Audience, Comment, Comments, Mentionable } from './comments/model';
+import type { Progress } from './programme/model';
 import type { Account, Audit, Invitation, Token, Who } from './account/model';
 import type {
   Card,
@@ -106,6 +107,8 @@ export const api = {
   search: (parameters: Record<string, string | undefined>) => get<Search>('search', parameters),
   suggest: (q: string, limit?: number) =>
     get<Suggestions>('suggest', { q, limit: limit ? String(limit) : undefined }),
+  progress: (id: string, parameters: Record<string, string | undefined> = {}) =>
+    get<Progress>(`programmes/${encodeURIComponent(id)}/progress`, parameters),
   entry: (id: string) => get<Entry>(`entries/${encodeURIComponent(id)}`),
   schema: () => get<Schema>('schema'),
   queue: (offset: number, limit: number) =>

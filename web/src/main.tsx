@@ -7,6 +7,7 @@ import './style/work.css';
 import './style/account.css';
 import './style/entry.css';
 import './style/comments.css';
+import './style/programme.css';
 import './style/media.css';
 import { render } from 'preact';
 import { takeInvitation, who } from './account/session';
@@ -22,6 +23,7 @@ import { list } from './views/list';
 import { invitation, login } from './views/login';
 import { map } from './views/map';
 import { network } from './views/network';
+import { progress } from './views/progress';
 import { queue } from './views/queue';
 import { reading } from './views/reading';
 import { search } from './views/search';
@@ -62,6 +64,7 @@ if (root) {
         accounts,
         invitations,
         audit,
+        progress,
         newEntry,
         entry,
         list,

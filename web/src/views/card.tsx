@@ -1,7 +1,7 @@
 // The card of an agreement, an entity or any other fact: what is known of it, each value with its
 // proof, and what it is connected with. Printed, its sources are numbered notes.
-import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import type { ComponentType, VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { mayDo } from '../account/session';
 import { api } from '../api';
 import { StateOf } from '../entry/stating';
@@ -64,6 +64,28 @@ export function termOf(card: Card, day: string): Term | undefined {
   return { from, until, ended: dateNumber(until, true) < dateNumber(day) };
 }
 
+/** What a programme's workbench shows by itself. */
+const ON_BENCH = new Set(['measure', 'indicator', 'decision', 'programme']);
+
+/** Programmes have measures and indicators; so may a document or a cluster. */
+function hasBench(data: Card): boolean {
+  if (data.kind === 'Programme') return true;
+  const groups = data.related ?? [];
+  return (
+    ['Document', 'Cluster'].includes(data.kind) &&
+    groups.some((group) => group.kind === 'measure' || group.kind === 'indicator')
+  );
+}
+
+/** The workbench, loaded only where it is shown. */
+function LoadedWorkbench(props: { id: string }): VNode | null {
+  const [View, setView] = useState<ComponentType<{ id: string }>>();
+  useEffect(() => {
+    void import('../programme/workbench').then((loaded) => setView(() => loaded.Workbench));
+  }, []);
+  return View ? <View id={props.id} /> : null;
+}
+
 function CardView(props: Shown): VNode {
   const { card: data } = props;
   const notes = new Notes();
@@ -76,6 +98,8 @@ function CardView(props: Shown): VNode {
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
   const offices = useOffices(data);
+  const bench = hasBench(data);
+  const related = data.related?.filter((group) => !bench || !ON_BENCH.has(group.kind));
   const entries = data.reports?.filter((report) => report.by) ?? [];
   const reports = data.reports?.filter((report) => !report.by) ?? [];
   useCorrections(props.may, [{ kind: data.kind, properties: data.properties }]);
@@ -109,7 +133,8 @@ function CardView(props: Shown): VNode {
         <About card={data} />
         {data.life && data.life.length > 0 && <Life life={data.life} />}
         {!data.fact && data.states && data.states.length > 0 && <States states={data.states} />}
-        {data.related?.map((group) => (
+        {bench && <LoadedWorkbench id={data.id} />}
+        {related?.map((group) => (
           <RelatedPart key={`${data.id} ${group.kind}`} group={group} of={data.id} />
         ))}
         {data.statements && data.statements.length > 0 && (

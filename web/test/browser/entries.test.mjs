@@ -9,6 +9,8 @@ import { options, startProgram } from './program.mjs';
 const REPORT = {
   'a.txt':
     'Тверь, 9 февраля 2015 года\n\nСегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.\n',
+  'b.txt':
+    'Брянск, 5 декабря 2018 года\n\nО ходе выполнения областной программы «Точное машиностроение — 2025» доложил губернатор Брянской области Лев Ставицкий. Программа утверждена в 2017 году. Её цели — удвоить выпуск станков. Среди трудностей губернатор назвал нехватку наладчиков. Число станкостроительных предприятий достигло 27.\n',
 };
 const PEOPLE = { olga: 'administrator', egor: 'editor', rita: 'reader' };
 
@@ -241,6 +243,57 @@ test(
   },
 );
 
+/* ---- programmes ---- */
+
+const FACTS = (id) =>
+  [
+    `measure\nprogramme=${id}\nwhat=Реконструкция цеха\ndue=2019\nstatus=under_way\nresponsible=PublicBody:Правительство Орловской области`,
+    `measure\nprogramme=${id}\nwhat=Открыть центр\nstatus=completed`,
+    `indicator\nprogramme=${id}\nmeasure=станкостроительные предприятия\nreading=baseline\nyear=2017\nvalue=20`,
+    `indicator\nprogramme=${id}\nmeasure=станкостроительные предприятия\nreading=target\nyear=2025\nvalue=40`,
+    `figure\nsubject=${id}\nmeasure=станкостроительные предприятия\nvalue=27\nas_of=2018`,
+  ].join('\n');
+
+test('a programme’s card is a workbench; one click takes a figure over', options, async () => {
+  const { page } = opened;
+  const id = await idOf(page, 'машиностроение', 'programmes');
+  const answer = await post(page, 'entries', { facts: FACTS(id) });
+  assert.equal(answer.status(), 201, await answer.text());
+  await at(`/entities/${id}`, async () => {
+    await page.waitForSelector('.workbench .indicator');
+    const shown = await page.innerText('.workbench');
+    assert.match(shown, /2\sмероприятия:\sвыполнено\s1,\sсрок\sпрошёл\sу\s1/);
+    assert.match(shown, /нехватка\sналадчиков/);
+    assert.match(shown, /срок\sпрошёл:\s2019\sг\.,\sо\sвыполнении\sне\sсказано/);
+    await assertAccessible(page, 'the workbench');
+    const proposed = await page.locator('.indicator .proposals li').count();
+    await page.click('.indicator >> text=Принять как достигнутое');
+    await page.waitForSelector('.notice.shown >> text=Значение принято');
+    await page.waitForSelector('.indicator >> text=из сообщения');
+    assert.equal(await page.locator('.indicator .proposals li').count(), proposed - 1);
+    await page.click('text=Отчёт о ходе');
+    await page.waitForSelector('.progress h1');
+  });
+});
+
+test('the report of progress is printed with notes, and tells what changed', options, async () => {
+  const { page } = opened;
+  const id = await idOf(page, 'машиностроение', 'programmes');
+  await at(`/programme/${id}/progress?since=2020-01-01`, async () => {
+    const shown = await page.innerText('main');
+    assert.match(shown, /Что\sизменилось\sс\s1\sянваря\s2020/);
+    assert.match(shown, /достигнутое\s+27/);
+    assert.equal(await page.locator('.chart svg[role=img]').count(), 1);
+    await assertAccessible(page, 'the report of progress');
+    await page.emulateMedia({ media: 'print' });
+    assert.match(await page.innerText('.notes'), /нехватку наладчиков/);
+    await page.emulateMedia({ media: 'screen' });
+  });
+  await at(`/programme/${await idOf(page, 'Верхневолжский', 'clusters')}/progress`, async () => {
+    assert.match(await page.innerText('.note'), /пока ничего не внесено/);
+  });
+});
+
 for (const [width, scheme, lang] of [
   [360, 'dark', 'en'],
   [2560, 'light', 'ru'],
@@ -248,10 +301,13 @@ for (const [width, scheme, lang] of [
   test(`the form and an entry fit ${width} px and are accessible`, options, async () => {
     const { page, close } = await openPage(browser, { address: server.address, width, scheme });
     await enter(page, 'egor');
+    const programme = await idOf(page, 'машиностроение', 'programmes');
     for (const path of [
       '/entry/new',
       '/entry/new?kind=agreement',
       `/entry/${await membership(page)}`,
+      `/programme/${programme}/progress?since=2020-01-01`,
+      `/entities/${programme}`,
     ]) {
       await visit(page, `${server.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
       await assertSound(page, path, width, lang);
