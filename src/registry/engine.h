@@ -13,6 +13,7 @@
 #include "store_comments.h"
 #include "store_facets.h"
 #include "store_queue.h"
+#include "store_reviews.h"
 
 /* A fact where a report tells of it. */
 struct telling_place {
@@ -264,6 +265,27 @@ struct store_engine {
                        bool *found, struct error *);
     bool (*attachments)(struct store *, int64_t comment, struct arena *,
                         struct stored_attachments *, struct error *);
+    bool (*review_add)(struct store *, const struct stored_review *, int64_t *number,
+                       struct error *);
+    bool (*review_change)(struct store *, const struct stored_review *, struct error *);
+    bool (*application_add)(struct store *, int64_t review, const struct stored_application *,
+                            int64_t *number, struct error *);
+    bool (*reviewer_add)(struct store *, int64_t review, const struct stored_reviewer *,
+                         int64_t *number, struct error *);
+    bool (*assignment_add)(struct store *, const struct stored_assignment *, int64_t *number,
+                           struct error *);
+    bool (*conflict_add)(struct store *, const struct stored_conflict *, struct error *);
+    bool (*assignment_change)(struct store *, const struct stored_assignment *, struct error *);
+    bool (*mark_add)(struct store *, const struct stored_mark *, struct error *);
+    bool (*verdict_add)(struct store *, const struct stored_verdict *, struct error *);
+    bool (*review)(struct store *, int64_t number, struct arena *, struct stored_review *,
+                   bool *found, struct error *);
+    bool (*review_parts)(struct store *, int64_t review, struct arena *,
+                         struct stored_review_parts *, struct error *);
+    bool (*marks)(struct store *, int64_t assignment, struct arena *, struct stored_marks *,
+                  struct error *);
+    bool (*reviews)(struct store *, const struct reviews_wanted *, struct arena *,
+                    struct stored_reviews *, struct error *);
     bool (*private_count)(struct store *, int64_t *comments, int64_t *files, struct error *);
     bool (*check)(struct store *, struct error *);
     bool (*dump)(struct store *, bool times, struct buffer *out, struct error *);

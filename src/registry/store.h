@@ -899,7 +899,8 @@ struct store_going {
 /* The whole registry as one file, with all its tables, while others read and write: as of the
  * connection's snapshot, else of the moment when it begins. *file is a descriptor at the beginning
  * of the file, which has no name any more; the caller closes it. The key of the redactions is not
- * in it, nor are the words and files that are for the parties of agreements alone. Errors, with
+ * in it, nor are the words and files that are for the parties of agreements alone and the
+ * marks of reviews that are open. Errors, with
  * *file -1: "registry.not_one_file" (file) of a database, "registry.cannot_copy" (file, reason),
  * "registry.stopped". */
 bool store_backup(struct store *store, const struct store_going *going, int *file,

@@ -23,15 +23,16 @@
 #include "store_comments.h"
 #include "store_facets.h"
 #include "store_queue.h"
+#include "store_reviews.h"
 
 /* STORE_FOREVER in SQL. */
 #define HOLDS "9223372036854775807"
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
  * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
- * 11: no tallies; 12: no accounts and audit trail; 13: no comments. What the last two lack an older
- * registry is given when it is opened */
-enum { TABLES_VERSION = 14, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
+ * 11: no tallies; 12: no accounts and audit trail; 13: no comments; 14: no reviews. What the last
+ * three lack an older registry is given when it is opened */
+enum { TABLES_VERSION = 15, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -707,6 +708,28 @@ bool sql_attachments(struct store *, int64_t, struct arena *, struct stored_atta
 bool sql_private_count(struct store *, int64_t *, int64_t *, struct error *);
 /* Erases the comments on what a report alone ever told of, whose words are about to be erased. */
 bool sql_comments_lose(struct sql_store *store, int64_t report, struct error *error);
+/* store_sql_reviews.c */
+bool sql_review_add(struct store *, const struct stored_review *, int64_t *, struct error *);
+bool sql_review_change(struct store *, const struct stored_review *, struct error *);
+bool sql_application_add(struct store *, int64_t, const struct stored_application *, int64_t *,
+                         struct error *);
+bool sql_reviewer_add(struct store *, int64_t, const struct stored_reviewer *, int64_t *,
+                      struct error *);
+bool sql_assignment_add(struct store *, const struct stored_assignment *, int64_t *,
+                        struct error *);
+bool sql_conflict_add(struct store *, const struct stored_conflict *, struct error *);
+bool sql_assignment_change(struct store *, const struct stored_assignment *, struct error *);
+bool sql_mark_add(struct store *, const struct stored_mark *, struct error *);
+bool sql_verdict_add(struct store *, const struct stored_verdict *, struct error *);
+bool sql_review(struct store *, int64_t, struct arena *, struct stored_review *, bool *,
+                struct error *);
+bool sql_review_parts(struct store *, int64_t, struct arena *, struct stored_review_parts *,
+                      struct error *);
+bool sql_marks(struct store *, int64_t, struct arena *, struct stored_marks *, struct error *);
+bool sql_reviews(struct store *, const struct reviews_wanted *, struct arena *,
+                 struct stored_reviews *, struct error *);
+/* Erases what noted conflicts of interest say of a report whose words are about to be erased. */
+bool sql_conflicts_lose(struct sql_store *store, int64_t report, struct error *error);
 /* Whether each file is that of its digest; *sound is set to false where one is not. */
 bool sql_attachments_check(struct sql_store *store, bool *sound, struct error *error);
 /* store_sql_redact.c */

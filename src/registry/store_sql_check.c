@@ -102,6 +102,36 @@ static const struct soundness questions[] = {
     {"attachments", "to no comment",
      "SELECT f.number FROM attachments f LEFT JOIN comments c ON c.number = f.comment"
      " WHERE c.number IS NULL OR c.state = 3"},
+    {"reviews", "no criteria",
+     "SELECT r.number FROM reviews r WHERE NOT EXISTS"
+     " (SELECT 1 FROM review_criteria c WHERE c.review = r.number)"},
+    {"review_criteria", "of no review",
+     "SELECT c.number FROM review_criteria c LEFT JOIN reviews r ON r.number = c.review"
+     " WHERE r.number IS NULL"},
+    {"review_applications", "of no review or entity",
+     "SELECT a.number FROM review_applications a LEFT JOIN reviews r ON r.number = a.review"
+     " LEFT JOIN canonicals e ON e.number = a.entity WHERE r.number IS NULL OR e.number IS NULL"},
+    {"review_experts", "of no review, account or person",
+     "SELECT x.number FROM review_experts x LEFT JOIN reviews r ON r.number = x.review"
+     " LEFT JOIN accounts a ON a.number = x.account LEFT JOIN canonicals e ON e.number = x.person"
+     " WHERE r.number IS NULL OR a.number IS NULL OR e.number IS NULL"},
+    {"review_assignments", "of no expert and application of one review",
+     "SELECT a.number FROM review_assignments a"
+     " LEFT JOIN review_applications p ON p.number = a.application"
+     " LEFT JOIN review_experts x ON x.number = a.reviewer AND x.review = p.review"
+     " WHERE p.number IS NULL OR x.number IS NULL"},
+    {"review_conflicts", "of no assignment, or without a reason",
+     "SELECT c.number FROM review_conflicts c LEFT JOIN review_assignments a"
+     " ON a.number = c.assignment WHERE a.number IS NULL OR a.reason = ''"},
+    {"review_marks", "of no assignment's version, or above the scale",
+     "SELECT m.number FROM review_marks m LEFT JOIN review_assignments a"
+     " ON a.number = m.assignment LEFT JOIN review_applications p ON p.number = a.application"
+     " LEFT JOIN reviews r ON r.number = p.review WHERE r.number IS NULL"
+     " OR m.version > a.version OR m.mark < 0 OR m.mark > r.scale"},
+    {"review_decisions", "of no application, or before the review was closed",
+     "SELECT d.number FROM review_decisions d LEFT JOIN review_applications p"
+     " ON p.number = d.application LEFT JOIN reviews r ON r.number = p.review"
+     " WHERE r.number IS NULL OR r.state = 0"},
     {"cards", "reports counted wrongly",
      "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
      " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
@@ -370,6 +400,35 @@ static const struct {
     {"attachments",
      "SELECT number, comment, name, type, size, hex(digest) FROM attachments ORDER BY number",
      NULL},
+    {"reviews",
+     "SELECT number, title, sought, entity, scale, begins, ends, state, author, version"
+     " FROM reviews ORDER BY number",
+     "SELECT number, made_at, closed_at FROM reviews ORDER BY number"},
+    {"review_criteria",
+     "SELECT number, review, ordinal, name, weight FROM review_criteria"
+     " ORDER BY number",
+     NULL},
+    {"review_applications",
+     "SELECT number, review, entity, note, author FROM review_applications ORDER BY number",
+     "SELECT number, at FROM review_applications ORDER BY number"},
+    {"review_experts",
+     "SELECT number, review, account, person, author FROM review_experts ORDER BY number",
+     "SELECT number, at FROM review_experts ORDER BY number"},
+    {"review_assignments",
+     "SELECT number, application, reviewer, reason, author, version, abstained"
+     " FROM review_assignments ORDER BY number",
+     "SELECT number, at, changed_at FROM review_assignments ORDER BY number"},
+    {"review_conflicts",
+     "SELECT number, assignment, conflict, kind, told, former, report, quote"
+     " FROM review_conflicts ORDER BY number",
+     NULL},
+    {"review_marks",
+     "SELECT number, assignment, version, criterion, mark, words, author"
+     " FROM review_marks ORDER BY number",
+     "SELECT number, at FROM review_marks ORDER BY number"},
+    {"review_decisions",
+     "SELECT number, application, outcome, reason, author FROM review_decisions ORDER BY number",
+     "SELECT number, at FROM review_decisions ORDER BY number"},
     /* Digests are of times too. */
     {"audit", "SELECT number, author, what, object FROM audit ORDER BY number",
      "SELECT number, at, hex(content), hex(previous), hex(salt) FROM audit ORDER BY number"},

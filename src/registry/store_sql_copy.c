@@ -53,6 +53,14 @@ static const struct copied_table copied_tables[] = {
     TABLE("comment_words", "comment", MANY, "?, ?, ?, ?"),
     TABLE("comment_mentions", "comment", MANY, "?, ?"),
     TABLE("attachments", "number", 1, "?, ?, ?, ?, ?, ?, ?"),
+    TABLE("reviews", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("review_criteria", "number", MANY, "?, ?, ?, ?, ?"),
+    TABLE("review_applications", "number", MANY, "?, ?, ?, ?, ?, ?"),
+    TABLE("review_experts", "number", MANY, "?, ?, ?, ?, ?, ?"),
+    TABLE("review_assignments", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("review_conflicts", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("review_marks", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("review_decisions", "number", MANY, "?, ?, ?, ?, ?, ?"),
     TABLE("audit", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?"),
 };
 

@@ -440,6 +440,22 @@ bool sql_redact_rest(struct store *base, struct redacting *redacting, struct are
          "UPDATE comment_words SET words = ? WHERE comment = ? AND version = ?", 2, 1},
         {"SELECT number, name FROM attachments WHERE number > ? ORDER BY number LIMIT 500",
          "UPDATE attachments SET name = ? WHERE number = ?", 1, 1},
+        {"SELECT number, title, sought FROM reviews WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE reviews SET title = ?, sought = ? WHERE number = ?", 1, 2},
+        {"SELECT number, name FROM review_criteria WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE review_criteria SET name = ? WHERE number = ?", 1, 1},
+        {"SELECT number, note FROM review_applications WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE review_applications SET note = ? WHERE number = ?", 1, 1},
+        {"SELECT number, reason, abstained FROM review_assignments WHERE number > ?"
+         " ORDER BY number LIMIT 500",
+         "UPDATE review_assignments SET reason = ?, abstained = ? WHERE number = ?", 1, 2},
+        {"SELECT number, told, quote FROM review_conflicts WHERE number > ?"
+         " ORDER BY number LIMIT 500",
+         "UPDATE review_conflicts SET told = ?, quote = ? WHERE number = ?", 1, 2},
+        {"SELECT number, words FROM review_marks WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE review_marks SET words = ? WHERE number = ?", 1, 1},
+        {"SELECT number, reason FROM review_decisions WHERE number > ? ORDER BY number LIMIT 500",
+         "UPDATE review_decisions SET reason = ? WHERE number = ?", 1, 1},
     };
     struct sql_store *store = sql_of(base);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

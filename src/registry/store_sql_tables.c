@@ -40,6 +40,11 @@
  * that began it; hider: who hid it. comment_words: its wordings, by the version of the comment from
  * which on it is worded so; none where they were erased. comment_mentions: accounts that the newest
  * wording names. attachments: files
+ *   reviews    calls for expert review (enum review_state; days as texts, empty where unset).
+ * review_criteria, _applications, _experts: what they have; review_assignments: which expert
+ * reviews which application; review_conflicts: what joined the two then, a row for each words of a
+ * report; review_marks: of every version (criterion 0: words on the whole); review_decisions: on an
+ * application (enum review_outcome), the last holds
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -163,6 +168,43 @@ static const char comment_tables[] =
     " bytes BLOB NOT NULL) STRICT;"
     "CREATE INDEX attachments_by_comment ON attachments(comment);";
 
+static const char review_tables[] =
+    "CREATE TABLE reviews(number INTEGER PRIMARY KEY, title TEXT NOT NULL, sought TEXT NOT NULL,"
+    " entity INTEGER NOT NULL, scale INTEGER NOT NULL, begins TEXT NOT NULL, ends TEXT NOT NULL,"
+    " state INTEGER NOT NULL, author INTEGER NOT NULL, version INTEGER NOT NULL,"
+    " made_at INTEGER NOT NULL, closed_at INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE review_criteria(number INTEGER PRIMARY KEY, review INTEGER NOT NULL,"
+    " ordinal INTEGER NOT NULL, name TEXT NOT NULL, weight INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX review_criteria_by_review ON review_criteria(review);"
+    "CREATE TABLE review_applications(number INTEGER PRIMARY KEY, review INTEGER NOT NULL,"
+    " entity INTEGER NOT NULL, note TEXT NOT NULL, author INTEGER NOT NULL,"
+    " at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX review_applications_by_review ON review_applications(review);"
+    "CREATE INDEX review_applications_by_entity ON review_applications(entity);"
+    "CREATE TABLE review_experts(number INTEGER PRIMARY KEY, review INTEGER NOT NULL,"
+    " account INTEGER NOT NULL, person INTEGER NOT NULL, author INTEGER NOT NULL,"
+    " at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX review_experts_by_review ON review_experts(review);"
+    "CREATE INDEX review_experts_by_account ON review_experts(account);"
+    "CREATE TABLE review_assignments(number INTEGER PRIMARY KEY, application INTEGER NOT NULL,"
+    " reviewer INTEGER NOT NULL, reason TEXT NOT NULL, author INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, version INTEGER NOT NULL, abstained TEXT NOT NULL,"
+    " changed_at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX review_assignments_by_application ON review_assignments(application);"
+    "CREATE TABLE review_conflicts(number INTEGER PRIMARY KEY, assignment INTEGER NOT NULL,"
+    " conflict INTEGER NOT NULL, kind TEXT NOT NULL, told TEXT NOT NULL, former INTEGER NOT NULL,"
+    " report INTEGER NOT NULL, quote TEXT NOT NULL) STRICT;"
+    "CREATE INDEX review_conflicts_by_assignment ON review_conflicts(assignment);"
+    "CREATE INDEX review_conflicts_by_report ON review_conflicts(report);"
+    "CREATE TABLE review_marks(number INTEGER PRIMARY KEY, assignment INTEGER NOT NULL,"
+    " version INTEGER NOT NULL, criterion INTEGER NOT NULL, mark INTEGER NOT NULL,"
+    " words TEXT NOT NULL, author INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX review_marks_by_assignment ON review_marks(assignment, version);"
+    "CREATE TABLE review_decisions(number INTEGER PRIMARY KEY, application INTEGER NOT NULL,"
+    " outcome INTEGER NOT NULL, reason TEXT NOT NULL, author INTEGER NOT NULL,"
+    " at INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX review_decisions_by_application ON review_decisions(application);";
+
 static const char act_tables[] =
     "CREATE INDEX canonicals_by_redirect ON canonicals(redirect) WHERE redirect IS NOT NULL;"
     "CREATE TABLE acts(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, subject INTEGER NOT NULL,"
@@ -243,16 +285,17 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
 {
     return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
            sql_run(store, redaction_tables, error) && sql_run(store, account_tables, error) &&
-           sql_run(store, comment_tables, error) && sql_run(store, derived_tables, error) &&
-           sql_run(store, FACETS_TABLE, error) &&
+           sql_run(store, comment_tables, error) && sql_run(store, review_tables, error) &&
+           sql_run(store, derived_tables, error) && sql_run(store, FACETS_TABLE, error) &&
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 
 bool sql_tables_upgrade(struct sql_store *store, int64_t version, struct error *error)
 {
-    enum { WITHOUT_ACCOUNTS = 12 };
+    enum { WITHOUT_ACCOUNTS = 12, WITHOUT_COMMENTS };
     return (version > WITHOUT_ACCOUNTS || sql_run(store, account_tables, error)) &&
-           sql_run(store, comment_tables, error);
+           (version > WITHOUT_COMMENTS || sql_run(store, comment_tables, error)) &&
+           sql_run(store, review_tables, error);
 }
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)

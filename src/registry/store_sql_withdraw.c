@@ -83,7 +83,7 @@ bool sql_report_erase(struct store *base, int64_t report, struct error *error)
         " (SELECT digest FROM reports WHERE number = ?)",
     };
     struct sql_store *store = sql_of(base);
-    if (!sql_comments_lose(store, report, error))
+    if (!sql_comments_lose(store, report, error) || !sql_conflicts_lose(store, report, error))
         return false;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (!sql_run_with(store, steps[i], &report, 1, error))

@@ -102,8 +102,8 @@ static bool moment_copy(struct backup *backup)
     return copied;
 }
 
-/* Takes out what is for the parties of agreements alone: whoever may take the file is not one of
- * them. What is deleted is overwritten. */
+/* Takes out what is for the parties of agreements alone, and the marks of reviews that are open:
+ * whoever may take the file may see neither. What is deleted is overwritten. */
 static bool private_leave(struct backup *backup)
 {
     static const char leave[] =
@@ -113,11 +113,16 @@ static bool private_leave(struct backup *backup)
         "DELETE FROM comment_mentions WHERE comment IN"
         " (SELECT number FROM comments WHERE audience = 1);"
         "DELETE FROM attachments;"
-        "UPDATE comments SET state = 3, reason = '', hider = NULL WHERE audience = 1; COMMIT";
-    int64_t comments, files;
-    if (!sql_private_count(&backup->store->sql.store, &comments, &files, backup->error))
+        "UPDATE comments SET state = 3, reason = '', hider = NULL WHERE audience = 1;"
+        "DELETE FROM review_marks WHERE assignment IN (SELECT a.number FROM review_assignments a"
+        " JOIN review_applications p ON p.number = a.application"
+        " JOIN reviews r ON r.number = p.review WHERE r.state = 0); COMMIT";
+    struct sql_store *store = &backup->store->sql;
+    int64_t comments, files, marks;
+    if (!sql_private_count(&store->store, &comments, &files, backup->error) ||
+        !sql_number(store, "SELECT count(*) FROM review_marks", 0, 0, &marks, backup->error))
         return false;
-    return (!comments && !files) ||
+    return (!comments && !files && !marks) ||
            sqlite3_exec(backup->database, leave, NULL, NULL, NULL) == SQLITE_OK ||
            cannot(backup, sqlite3_errmsg(backup->database));
 }

@@ -8,6 +8,7 @@ void add_write(Suite *suite);
 void add_accounts(Suite *suite);
 void add_acts(Suite *suite);
 void add_comments(Suite *suite);
+void add_reviews(Suite *suite);
 void add_copy(Suite *suite);
 void add_ask(Suite *suite);
 void add_search(Suite *suite);
@@ -26,6 +27,7 @@ int main(void)
     add_accounts(suite);
     add_acts(suite);
     add_comments(suite);
+    add_reviews(suite);
     add_ask(suite);
     add_copy(suite);
     add_search(suite);

@@ -277,16 +277,26 @@ START_TEST(what_users_do_is_noted_in_the_same_transaction)
 }
 END_TEST
 
-/* As a program with tables of version 12 or 13 left it. */
-static void make_older(struct fixture *fixture, bool oldest)
+/* As a program with older tables left it, of version 12 at the oldest. */
+static void make_older(struct fixture *fixture, int version)
 {
     sql(fixture,
-        "DROP TABLE comments; DROP TABLE comment_words; DROP TABLE comment_mentions;"
-        " DROP TABLE attachments; PRAGMA user_version = 13",
-        "DROP TABLE %1$s.comments; DROP TABLE %1$s.comment_words;"
-        " DROP TABLE %1$s.comment_mentions; DROP TABLE %1$s.attachments;"
-        " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 13'");
-    if (oldest)
+        "DROP TABLE reviews; DROP TABLE review_criteria; DROP TABLE review_applications;"
+        " DROP TABLE review_experts; DROP TABLE review_assignments; DROP TABLE review_conflicts;"
+        " DROP TABLE review_marks; DROP TABLE review_decisions; PRAGMA user_version = 14",
+        "DROP TABLE %1$s.reviews; DROP TABLE %1$s.review_criteria;"
+        " DROP TABLE %1$s.review_applications; DROP TABLE %1$s.review_experts;"
+        " DROP TABLE %1$s.review_assignments; DROP TABLE %1$s.review_conflicts;"
+        " DROP TABLE %1$s.review_marks; DROP TABLE %1$s.review_decisions;"
+        " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 14'");
+    if (version < 14)
+        sql(fixture,
+            "DROP TABLE comments; DROP TABLE comment_words; DROP TABLE comment_mentions;"
+            " DROP TABLE attachments; PRAGMA user_version = 13",
+            "DROP TABLE %1$s.comments; DROP TABLE %1$s.comment_words;"
+            " DROP TABLE %1$s.comment_mentions; DROP TABLE %1$s.attachments;"
+            " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 13'");
+    if (version < 13)
         sql(fixture,
             "DROP TABLE accounts; DROP TABLE secrets; DROP TABLE settings; DROP TABLE audit;"
             " PRAGMA user_version = 12",
@@ -297,12 +307,12 @@ static void make_older(struct fixture *fixture, bool oldest)
 START_TEST(an_older_registry_is_brought_up_to_date)
 {
     static const enum store_mode modes[] = {STORE_READ, STORE_WRITE, STORE_CREATE};
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 9; i++) {
         struct fixture fixture;
         fixture_init(&fixture);
         write_agreement(&fixture, "a1", "ОАО «Заря»", "Энская область", 0);
         struct span before = dump_of(&fixture, true);
-        make_older(&fixture, i < 3);
+        make_older(&fixture, 12 + (int)i / 3);
         open_again(&fixture, modes[i % 3]);
         ck_assert(span_equal(before, dump_of(&fixture, true)));
         CK_OK(&fixture, store_check(fixture.store, &fixture.error));
