@@ -67,7 +67,8 @@ bool store_accounts(struct store *store, struct arena *arena, struct stored_acco
 
 /* ---- secrets ---- */
 
-enum secret_kind { SECRET_INVITATION, SECRET_TOKEN, SECRET_SESSION, SECRET_KINDS };
+/* The numbers stand in registries. */
+enum secret_kind { SECRET_INVITATION, SECRET_TOKEN, SECRET_SESSION, SECRET_FEED, SECRET_KINDS };
 
 struct stored_secret {
     int64_t number;

@@ -1,6 +1,7 @@
 /* The API's accounts: who am I, and what administrators and owners of accounts change. */
 #include "api_accounts.h"
 #include "accounts.h"
+#include "session.h"
 
 bool api_take_body(struct exchange *exchange, struct body_field *fields, size_t count)
 {
@@ -277,6 +278,72 @@ unsigned api_revoke_token(struct exchange *exchange)
                             &token, &exchange->error))
         return api_status(exchange);
     return answer_secret(exchange, &token, SPAN(""), SPAN(""), 200);
+}
+
+/* ---- one's own sessions ---- */
+
+static void session_write(const struct stored_secret *session, int64_t current, struct json *json)
+{
+    char time[TIME_TEXT];
+    json_object_begin(json);
+    json_key(json, "number");
+    json_integer(json, session->number);
+    json_key(json, "from");
+    json_text(json, session->label);
+    json_key(json, "made_at");
+    json_string(json, time_write(session->made_at, time));
+    json_key(json, "used_at");
+    json_string(json, time_write(session->used_at, time));
+    json_key(json, "until");
+    json_string(json, time_write(session->until, time));
+    json_key(json, "current");
+    json_boolean(json, session->number == current);
+    json_object_end(json);
+}
+
+unsigned api_answer_sessions(struct exchange *exchange)
+{
+    static const char *const none[] = {NULL};
+    const struct work_access *access = &exchange->asker.access;
+    struct query query = api_query(exchange);
+    struct stored_secrets sessions;
+    struct json json;
+    if (!api_needs_account(exchange) || !api_parameters_known(exchange, none) ||
+        !store_secrets(query.store, SECRET_SESSION, access->account.number, exchange->arena,
+                       &sessions, &exchange->error))
+        return api_status(exchange);
+    json_init(&json, &exchange->out);
+    json_object_begin(&json);
+    json_key(&json, "sessions");
+    json_array_begin(&json);
+    for (size_t i = 0; i < sessions.count; i++)
+        if (work_session_holds(&sessions.items[i], api_now()))
+            session_write(&sessions.items[i], access->secret, &json);
+    json_array_end(&json);
+    json_object_end(&json);
+    exchange->caching = CACHE_NEVER;
+    return 200;
+}
+
+/* Of the session that asks the cookie is taken back, as by logging out. */
+unsigned api_end_session(struct exchange *exchange)
+{
+    const struct work_access *access = &exchange->asker.access;
+    struct work work = api_work(exchange);
+    struct json json;
+    int64_t number;
+    if (!api_needs_account(exchange) || !number_argument(exchange, &number) ||
+        !work_session_revoke(&work, &access->account, number, &exchange->error))
+        return api_status(exchange);
+    if (number == access->secret)
+        access_cookie(exchange, NULL);
+    json_init(&json, &exchange->out);
+    json_object_begin(&json);
+    json_key(&json, "ended");
+    json_integer(&json, number);
+    json_object_end(&json);
+    exchange->caching = CACHE_NEVER;
+    return 200;
 }
 
 /* ---- settings and the audit trail ---- */

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "api_accounts.h"
+#include "header.h"
 #include "session.h"
 
 /* What prepare() leaves for the write. */
@@ -72,7 +73,8 @@ static unsigned session_answer(struct exchange *exchange, const struct stored_ac
     struct asker asker = exchange->asker;
     struct secret secret;
     int64_t before = asker.by == BY_SESSION ? asker.access.secret : 0;
-    if (!work_session_begin(&work, account, before, &secret, &exchange->error))
+    if (!work_session_begin(&work, account, before, agent_name(exchange->arena, exchange->agent),
+                            &secret, &exchange->error))
         return api_status(exchange);
     access_cookie(exchange, secret.text);
     asker.by = BY_SESSION;

@@ -43,6 +43,7 @@ struct exchange {
     struct span body_type; /* its Content-Type */
     struct asker asker;
     struct span address;       /* of the machine that asks */
+    struct span agent;         /* what asks, as it says (User-Agent); not to be trusted */
     struct attempts *attempts; /* failed logins */
     void *prepared;            /* by the route's prepare(), in arena */
     struct span origin;        /* by which the asker calls this server: "http://127.0.0.1:8080" */

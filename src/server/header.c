@@ -172,3 +172,28 @@ bool header_type_is(struct span content_type, struct span type)
         return false;
     return header_same(span_trim(name), type);
 }
+
+/* Those first that also name others. */
+static const char *const browsers[][2] = {
+    {"YaBrowser/", "Yandex"}, {"OPR/", "Opera"},     {"Edg/", "Edge"},
+    {"Firefox/", "Firefox"},  {"Chrome/", "Chrome"}, {"Safari/", "Safari"},
+};
+static const char *const systems[][2] = {
+    {"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"},
+    {"Windows", "Windows"}, {"Mac OS", "macOS"},  {"Linux", "Linux"},
+};
+
+static const char *named(struct span agent, const char *const (*names)[2], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_find(agent, span_of(names[i][0]), 0) != SIZE_MAX)
+            return names[i][1];
+    return "";
+}
+
+struct span agent_name(struct arena *arena, struct span agent)
+{
+    const char *browser = named(agent, browsers, sizeof browsers / sizeof *browsers);
+    const char *system = named(agent, systems, sizeof systems / sizeof *systems);
+    return arena_format(arena, "%s%s%s", browser, *browser && *system ? ", " : "", system);
+}

@@ -33,4 +33,8 @@ bool header_tag_matches(struct span condition, struct span tag);
 /* Whether a Content-Type is the type, whatever its parameters. */
 bool header_type_is(struct span content_type, struct span type);
 
+/* The browser and the system that a User-Agent header names, for people: "Firefox, Linux"; empty
+ * where it names none that is known. */
+struct span agent_name(struct arena *arena, struct span agent);
+
 #endif

@@ -202,6 +202,7 @@ static void address_take(struct visit *visit)
                   sizeof text);
     bool proxied = visit->server->options.site.host.data && forwarded.size;
     exchange->address = arena_copy(exchange->arena, proxied ? forwarded : span_of(text));
+    exchange->agent = arena_copy(exchange->arena, visit_header(visit, "User-Agent"));
 }
 
 /* Whether a body is to come that is not worth waiting for when it is refused. A smaller one is

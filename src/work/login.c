@@ -33,12 +33,16 @@ static bool secret_find(struct store *store, struct arena *arena, enum secret_ki
     return store_secret(store, kind, &digest, 0, arena, secret, found, error);
 }
 
+bool work_session_holds(const struct stored_secret *session, int64_t now)
+{
+    return holds(session, now) && now < session->used_at + SESSION_IDLE;
+}
+
 static bool owner_find(struct store *store, struct arena *arena, const struct stored_secret *secret,
                        int64_t now, struct work_access *access, struct error *error)
 {
     bool found;
-    bool idle = secret->kind == SECRET_SESSION && now >= secret->used_at + SESSION_IDLE;
-    if (!holds(secret, now) || idle)
+    if (secret->kind == SECRET_SESSION ? !work_session_holds(secret, now) : !holds(secret, now))
         return true;
     if (!store_account(store, SPAN(""), secret->account, arena, &access->account, &found, error))
         return false;
@@ -111,14 +115,15 @@ bool work_login_account(struct store *store, struct arena *arena, struct span na
 }
 
 static bool session_write(const struct work *work, const struct stored_account *account,
-                          int64_t before, const struct secret *secret, struct error *error)
+                          int64_t before, struct span label, const struct secret *secret,
+                          struct error *error)
 {
     struct stored_account now;
     bool found;
     struct stored_secret session = {.kind = SECRET_SESSION,
                                     .digest = secret_digest(secret),
                                     .account = account->number,
-                                    .label = SPAN(""),
+                                    .label = label,
                                     .author = work->author,
                                     .made_at = work->now,
                                     .until = work->now + SESSION_LIFE,
@@ -134,10 +139,34 @@ static bool session_write(const struct work *work, const struct stored_account *
 }
 
 bool work_session_begin(const struct work *work, const struct stored_account *account,
-                        int64_t before, struct secret *secret, struct error *error)
+                        int64_t before, struct span label, struct secret *secret,
+                        struct error *error)
 {
     return secret_new(secret, error) && change_begin(work, error) &&
-           change_end(work, session_write(work, account, before, secret, error), error);
+           change_end(work, session_write(work, account, before, label, secret, error), error);
+}
+
+static bool session_revoke(const struct work *work, const struct stored_account *account,
+                           int64_t number, struct error *error)
+{
+    struct stored_secret session;
+    bool found;
+    char text[24];
+    if (!store_secret(work->store, SECRET_SESSION, NULL, number, work->arena, &session, &found,
+                      error))
+        return false;
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    if (!found || session.account != account->number)
+        return error_add(error, "work.unknown_secret", "number", text, NULL);
+    session.ended_at = work->now;
+    return store_secret_change(work->store, &session, error);
+}
+
+bool work_session_revoke(const struct work *work, const struct stored_account *account,
+                         int64_t number, struct error *error)
+{
+    return change_begin(work, error) &&
+           change_end(work, session_revoke(work, account, number, error), error);
 }
 
 bool work_session_end(const struct work *work, int64_t number, struct error *error)
@@ -275,6 +304,96 @@ bool work_token_add(const struct work *work, const struct stored_account *accoun
     token->digest = secret_digest(secret);
     return change_begin(work, error) && change_end(work, token_write(work, token, error), error);
 }
+
+/* ---- feeds ---- */
+
+static bool feeds_end(const struct work *work, const struct stored_account *account, bool *any,
+                      struct error *error)
+{
+    struct stored_secrets feeds;
+    *any = false;
+    if (!store_secrets(work->store, SECRET_FEED, account->number, work->arena, &feeds, error))
+        return false;
+    for (size_t i = 0; i < feeds.count; i++) {
+        if (feeds.items[i].ended_at)
+            continue;
+        *any = true;
+        feeds.items[i].ended_at = work->now;
+        if (!store_secret_change(work->store, &feeds.items[i], error))
+            return false;
+    }
+    return true;
+}
+
+static bool feed_note(const struct work *work, const char *what,
+                      const struct stored_account *account, struct error *error)
+{
+    return change_note(work, what,
+                       arena_format(work->arena, "account %.*s", SPAN_ARGS(account->name)),
+                       SPAN(""), error);
+}
+
+static bool feed_write(const struct work *work, const struct stored_account *account,
+                       struct stored_secret *feed, struct error *error)
+{
+    bool any;
+    return feeds_end(work, account, &any, error) &&
+           store_secret_add(work->store, feed, &feed->number, error) &&
+           feed_note(work, "feed.add", account, error);
+}
+
+bool work_feed_make(const struct work *work, const struct stored_account *account,
+                    struct secret *secret, struct stored_secret *feed, struct error *error)
+{
+    if (!secret_new(secret, error))
+        return false;
+    *feed = (struct stored_secret){.kind = SECRET_FEED,
+                                   .digest = secret_digest(secret),
+                                   .account = account->number,
+                                   .label = SPAN(""),
+                                   .author = work->author,
+                                   .made_at = work->now};
+    return change_begin(work, error) &&
+           change_end(work, feed_write(work, account, feed, error), error);
+}
+
+static bool feed_end_write(const struct work *work, const struct stored_account *account,
+                           struct error *error)
+{
+    bool any;
+    return feeds_end(work, account, &any, error) &&
+           (!any || feed_note(work, "feed.revoke", account, error));
+}
+
+bool work_feed_end(const struct work *work, const struct stored_account *account,
+                   struct error *error)
+{
+    return change_begin(work, error) &&
+           change_end(work, feed_end_write(work, account, error), error);
+}
+
+bool work_feed_find(struct store *store, struct arena *arena, struct span text,
+                    struct stored_account *account, bool *found, struct error *error)
+{
+    struct span prefix = SPAN(FEED_PREFIX);
+    struct stored_secret secret;
+    *found = false;
+    if (text.size != prefix.size + SECRET_TEXT - 1 || !span_starts_with(text, prefix))
+        return true;
+    if (!secret_find(store, arena, SECRET_FEED, span_slice(text, prefix.size, text.size), &secret,
+                     found, error))
+        return false;
+    if (!*found || secret.ended_at) {
+        *found = false;
+        return true;
+    }
+    if (!store_account(store, SPAN(""), secret.account, arena, account, found, error))
+        return false;
+    *found = *found && account->state == ACCOUNT_ACTIVE;
+    return true;
+}
+
+/* ---- ending invitations and tokens ---- */
 
 static bool revocation_write(const struct work *work, enum secret_kind kind, int64_t account,
                              int64_t number, struct stored_secret *secret, struct error *error)

@@ -17,7 +17,8 @@ enum {
     LABEL_MOST = 120 /* characters */
 };
 
-#define TOKEN_PREFIX "uzel_" /* of a token's text, by which one is recognized where it leaked */
+#define TOKEN_PREFIX "uzel_"    /* of a token's text, by which one is recognized where it leaked */
+#define FEED_PREFIX "uzelfeed_" /* … of that of a feed */
 
 /* Who asks, by the secret that he shows. */
 struct work_access {
@@ -46,8 +47,14 @@ bool work_login_account(struct store *store, struct arena *arena, struct span na
 /* Begins a session of an account as it was when its password was tried: "work.login_failed" where
  * it has changed since. The session of the number before ends (0: none). */
 bool work_session_begin(const struct work *work, const struct stored_account *account,
-                        int64_t before, struct secret *secret, struct error *error);
+                        int64_t before, struct span label /* from where, for people */,
+                        struct secret *secret, struct error *error);
 bool work_session_end(const struct work *work, int64_t number, struct error *error);
+/* Ends a session of an account, by its number. "work.unknown_secret" (number). */
+bool work_session_revoke(const struct work *work, const struct stored_account *account,
+                         int64_t number, struct error *error);
+/* Whether a session holds at a time. */
+bool work_session_holds(const struct stored_secret *session, int64_t now);
 
 /* Invites somebody into a role, for an entity (id, may be empty), for some days. Errors:
  * "work.bad_role" (role), "work.bad_participant", "work.unknown_entity" (id), "work.bad_days"
@@ -68,6 +75,18 @@ bool work_invitation_accept(const struct work *work, struct span secret,
 bool work_token_add(const struct work *work, const struct stored_account *account,
                     struct span label, int64_t days, struct secret *secret,
                     struct stored_secret *token, struct error *error);
+/* Makes the secret by which an account's reminders are read, and nothing else; the one before ends.
+ * Its text is FEED_PREFIX and the secret. */
+bool work_feed_make(const struct work *work, const struct stored_account *account,
+                    struct secret *secret, struct stored_secret *feed, struct error *error);
+/* Ends it, if there is one. */
+bool work_feed_end(const struct work *work, const struct stored_account *account,
+                   struct error *error);
+/* The account whose reminders a text ("uzelfeed_…") lets read; *found is false where it is nobody's
+ * who is active. Nothing is written. */
+bool work_feed_find(struct store *store, struct arena *arena, struct span text,
+                    struct stored_account *account, bool *found, struct error *error);
+
 /* Ends an invitation, or a token of an account. Nothing changes where it has ended.
  * "work.unknown_secret" (number). */
 bool work_secret_revoke(const struct work *work, enum secret_kind kind, int64_t account,

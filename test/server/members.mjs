@@ -54,6 +54,23 @@ async function ask(as, method, where, body, type = 'application/json') {
     answer: json ? JSON.parse(bytes.toString()) : undefined };
 }
 
+/** Asks as a page does, by a session's cookie; the same as ask(). */
+async function page(cookie, method, where, body) {
+  const response = await fetch(`${address}/api/v1/${where}`, {
+    method,
+    headers: { Origin: address, 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
+    ...(['POST', 'PUT'].includes(method) && { body: JSON.stringify(body ?? {}) }),
+  });
+  return { status: response.status, answer: await response.json(),
+    cookie: response.headers.get('set-cookie')?.split(';')[0] };
+}
+
+async function login(name) {
+  const { status, cookie } = await page(undefined, 'POST', 'login', { name, password: PASSWORD });
+  assert.equal(status, 200);
+  return cookie;
+}
+
 async function done(status, as, method, where, body, type) {
   const found = await ask(as, method, where, body, type);
   assert.equal(found.status, status, `${as} ${method} ${where}: ${found.bytes}`);
@@ -239,6 +256,99 @@ test('a participant cannot state himself into an agreement', async () => {
   assert.equal(claim.state, 'stated');
   await done(201, 'emma', 'POST', 'decisions', { action: 'confirm', claim: claim.id });
   assert.equal((await done(200, 'oleg', 'GET', where)).comments.length, 1);
+});
+
+/* ---- reminders ---- */
+
+/** The events of a calendar as RFC 5545 has them; fails where it is none. */
+function eventsOf(text) {
+  assert.ok(text.endsWith('\r\n'));
+  const lines = text.slice(0, -2).split('\r\n');
+  for (const line of lines) {
+    assert.ok(Buffer.byteLength(line) <= 75, line);
+    assert.ok(!line.includes('\n') && !line.includes('\uFFFD'), line);
+  }
+  const properties = lines.join('\r\n').replace(/\r\n /g, '').split('\r\n').map((line) => {
+    const [, name, parameters, value] = /^([A-Z-]+)((?:;[A-Z-]+=[^:;]+)*):(.*)$/.exec(line);
+    return [name, value.replace(/\\([\\;,n])/g, (_, mark) => (mark === 'n' ? '\n' : mark)), parameters];
+  });
+  assert.deepEqual(properties[0].slice(0, 2), ['BEGIN', 'VCALENDAR']);
+  assert.deepEqual(properties.at(-1).slice(0, 2), ['END', 'VCALENDAR']);
+  for (const name of ['VERSION', 'PRODID']) assert.equal(properties.filter(([one]) => one === name).length, 1);
+  const events = [];
+  for (const [name, value] of properties) {
+    if (name === 'BEGIN' && value === 'VEVENT') events.push({});
+    else if (events.length > 0 && name !== 'END') events.at(-1)[name] = value;
+  }
+  for (const event of events) for (const name of ['UID', 'DTSTAMP', 'DTSTART', 'SUMMARY']) assert.ok(event[name], name);
+  return events;
+}
+
+const day = (from) => new Date(Date.now() + from * 86400000).toISOString().slice(0, 10);
+
+test('reminders tell of days and of what others wrote', async () => {
+  const facts = (what, due) => `measure\nprogramme=Programme:Программа «Волга», 2030\nwhat=${what}\ndue=${due}`;
+  await done(201, 'edik', 'POST', 'entries', { facts: facts('Построить; открыть', day(5)) });
+  await done(201, 'edik', 'POST', 'entries', { facts: facts('Отчитаться', day(-5)) });
+  const { days } = await done(200, 'rita', 'GET', 'reminders');
+  assert.deepEqual(days.map(({ kind, late, date }) => [kind, late, date]),
+    [['due', true, day(-5)], ['due', false, day(5)]]);
+  assert.deepEqual((await done(200, 'petr', 'GET', 'reminders')).days, []);
+  assert.equal((await done(200, 'petr', 'GET', 'reminders?all=1')).days.length, 2);
+  assert.equal((await done(200, 'rita', 'GET', 'reminders?days=2')).days.length, 0);
+  await done(201, 'emma', 'POST', place(), { words: 'Посмотрите, @rita' });
+  const { notes } = await done(200, 'rita', 'GET', 'reminders');
+  assert.deepEqual([notes[0].kind, notes[0].comment.words, notes[0].entity], ['mention', 'Посмотрите, @rita', agreement]);
+  assert.ok(notes.some(({ kind, comment }) => kind === 'answer' && comment.words === 'Мы.'));
+  await refused(400, 'server.parameter_invalid', 'rita', 'GET', 'reminders?days=0');
+});
+
+test('a feed is read by the secret of an account, until it is revoked', async () => {
+  const cookie = await login('rita');
+  const none = await page(cookie, 'GET', 'account/feed');
+  assert.deepEqual([none.status, none.answer], [200, { made_at: null }]);
+  const made = await page(cookie, 'POST', 'account/feed');
+  assert.equal(made.status, 201);
+  const where = made.answer.calendar.replace(`${address}/api/v1/`, '');
+  const taken = await ask(undefined, 'GET', where);
+  assert.equal(taken.status, 200);
+  assert.match(taken.headers.get('content-type'), /^text\/calendar/);
+  const events = eventsOf(taken.bytes.toString());
+  assert.deepEqual(events.map((event) => event.DTSTART), [day(-5), day(5)].map((one) => one.replaceAll('-', '')));
+  assert.ok(events[1].SUMMARY.includes('Построить; открыть'), events[1].SUMMARY);
+  const again = await fetch(made.answer.calendar, { headers: { 'If-None-Match': taken.headers.get('etag') } });
+  assert.equal(again.status, 304);
+  const atom = (await ask(undefined, 'GET', made.answer.feed.replace(`${address}/api/v1/`, ''))).bytes.toString();
+  assert.match(atom, /^<\?xml[^]*<feed xmlns="http:\/\/www.w3.org\/2005\/Atom">/);
+  assert.ok(atom.includes('Посмотрите, @rita'));
+  for (const element of ['id', 'title', 'updated']) assert.match(atom, new RegExp(`<feed[^>]*>[^]*?<${element}>`));
+  for (const wrong of ['feeds/reminders.ics', 'feeds/reminders.atom?token=uzelfeed_x', `${where}x`])
+    await refused(404, 'server.feed_unknown', undefined, 'GET', wrong);
+  /* The secret opens nothing else. */
+  const secret = /uzelfeed_[\w-]+/.exec(where)[0];
+  const else_ = await fetch(`${address}/api/v1/overview`, { headers: { Authorization: `Bearer ${secret}` } });
+  assert.equal(else_.status, 401);
+  const next = await page(cookie, 'POST', 'account/feed');
+  await refused(404, 'server.feed_unknown', undefined, 'GET', where);
+  assert.equal((await page(cookie, 'DELETE', 'account/feed')).answer.made_at, null);
+  await refused(404, 'server.feed_unknown', undefined, 'GET', next.answer.calendar.replace(`${address}/api/v1/`, ''));
+});
+
+/* ---- one's own sessions ---- */
+
+test('one sees and ends one\'s own sessions, and nobody else\'s', async () => {
+  const first = await login('rita');
+  const second = await login('rita');
+  const others = await login('emma');
+  const { sessions } = (await page(first, 'GET', 'account/sessions')).answer;
+  assert.deepEqual(sessions.filter(({ current }) => current).length, 1);
+  assert.ok(sessions.length >= 2);
+  const mine = (await page(second, 'GET', 'account/sessions')).answer.sessions.find(({ current }) => current).number;
+  assert.equal((await page(others, 'DELETE', `account/sessions/${mine}`)).answer.key, 'work.unknown_secret');
+  assert.equal((await page(first, 'DELETE', `account/sessions/${mine}`)).status, 200);
+  assert.equal((await page(second, 'GET', 'account/sessions')).status, 401);
+  assert.equal((await page(first, 'DELETE', 'account/sessions/999')).status, 404);
+  await refused(403, 'server.right_needed', 'rita', 'GET', 'account/sessions');
 });
 
 test('the registry stays sound', () => {

@@ -66,7 +66,8 @@ static struct secret session_of(const char *name, int64_t before)
     CK_OK(&fixture, work_login_account(fixture.store, &fixture.arena, span_of(name), &account,
                                        &found, &fixture.error));
     ck_assert(found);
-    CK_OK(&fixture, work_session_begin(&work, &account, before, &secret, &fixture.error));
+    CK_OK(&fixture, work_session_begin(&work, &account, before, SPAN("Firefox, Linux"), &secret,
+                                       &fixture.error));
     return secret;
 }
 
@@ -170,7 +171,8 @@ START_TEST(another_password_ends_all_sessions)
     CK_OK(&fixture, work_account_password(&work, SPAN("olga"), SPAN("another"), &fixture.error));
     ck_assert(!access_of(span_of(one.text), SPAN(""), fixture.now).known);
     /* What was tried before is not what counts now. */
-    REFUSED(work_session_begin(&work, &before, 0, &one, &fixture.error), "work.login_failed");
+    REFUSED(work_session_begin(&work, &before, 0, SPAN(""), &one, &fixture.error),
+            "work.login_failed");
 }
 END_TEST
 

@@ -4,7 +4,8 @@ import { tongue } from './messages';
 import type { Entry } from './entry/model';
 import type { Audience, Comment, Comments, Mentionable } from './comments/model';
 import type { Progress } from './programme/model';
-import type { Account, Audit, Invitation, Token, Who } from './account/model';
+import type { Account, Audit, Invitation, Session, Token, Who } from './account/model';
+import type { Feed, Reminders } from './reminders/model';
 import type {
   Card,
   Decisions,
@@ -121,6 +122,9 @@ export const api = {
     }),
   comment: (number: number) => ask<Comment>(`comments/${number}`),
   mentionable: (q: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { q }),
+  reminders: (all: boolean) => ask<Reminders>('reminders', { all: all ? '1' : undefined }),
+  sessions: () => ask<{ sessions: Session[] }>('account/sessions'),
+  feed: () => ask<Feed>('account/feed'),
   account: () => get<Who>('account'),
   tokens: () => get<{ tokens: Token[] }>('account/tokens'),
   accounts: () => get<{ accounts: Account[] }>('accounts'),

@@ -47,6 +47,18 @@ export interface Who {
   rights: Right[];
 }
 
+/** A session of one's own that holds. */
+export interface Session {
+  number: number;
+  /** Browser and system, as it says itself; may be empty. */
+  from: string;
+  made_at: string;
+  used_at: string;
+  until: string;
+  /** The one that asks. */
+  current: boolean;
+}
+
 /** A token of a program; its secret is there when it is made, and never again. */
 export interface Token {
   number: number;

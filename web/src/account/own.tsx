@@ -13,13 +13,17 @@ import { Table, type Column } from '../parts/table';
 import { wordsOf } from '../refused';
 import { navigate } from '../router';
 import { NewPassword } from './invitation';
-import type { Account, Token } from './model';
+import type { Feed } from '../reminders/model';
+import type { Account, Session, Token } from './model';
+import { FeedPart, Sessions } from './places';
 import { changeOwn } from './session';
 import { leave } from './who';
 
 export interface Own {
   account: Account;
   tokens: Token[];
+  sessions: Session[];
+  feed: Feed;
 }
 
 const here = () => navigate(location.pathname, true);
@@ -48,6 +52,8 @@ export function OwnView(props: Own): VNode {
       </header>
       <ShownName key={account.shown} account={account} />
       <Password account={account} />
+      <Sessions sessions={props.sessions} />
+      <FeedPart feed={props.feed} />
       <Tokens tokens={tokens} />
     </>
   );
@@ -250,5 +256,10 @@ export function RevokeButton(props: { path: string; what: string }): VNode {
 
 /** What the page of one's own account shows. */
 export async function loadOwn(account: Account): Promise<Own> {
-  return { account, tokens: (await api.tokens()).tokens };
+  const [{ tokens }, { sessions }, feed] = await Promise.all([
+    api.tokens(),
+    api.sessions(),
+    api.feed(),
+  ]);
+  return { account, tokens, sessions, feed };
 }

@@ -6,6 +6,7 @@ import { api, apiAddress } from '../api';
 import { message } from '../messages';
 import type { List, Overview } from '../model';
 import { RowTable } from '../parts/list';
+import { RemindersPart } from '../reminders/part';
 import { route } from '../router';
 
 export const start = route<Overview>({
@@ -63,6 +64,7 @@ function Start(props: { overview: Overview }): VNode {
         </h1>
         {overview.note && <p class="note">{overview.note}</p>}
       </header>
+      <RemindersPart />
       {overview.ending && overview.ending.total > 0 && (
         <Part
           list={overview.ending}

@@ -460,6 +460,15 @@ test('accounts are answered as described', options, async () => {
   const acts = { entity, version: '1' };
   await change('put', '/api/v1/accounts/boris', acts, { at: '/api/v1/accounts/{name}' });
   await tryMessage(id, boris);
+  const feed = '/api/v1/account/feed';
+  assert.equal((await change('post', feed, {})).status, 201);
+  await assertDescribed(feed, paths[feed].get, await ask(feed));
+  await change('delete', feed);
+  const sessions = '/api/v1/account/sessions';
+  const held = await assertDescribed(sessions, paths[sessions].get, await ask(sessions));
+  assert.equal(held.sessions.filter(({ current }) => current).length, 1);
+  const ended = { at: `${sessions}/{number}` };
+  assert.equal((await change('delete', `${sessions}/999`, undefined, ended)).status, 404);
   cookie = boris;
   await change('post', '/api/v1/logout', {});
   cookie = admin;

@@ -206,6 +206,71 @@ for (const [width, lang] of [
     assertFaultless();
   });
 
+/* ---- reminders and the places where one is logged in ---- */
+
+test('the first page tells of days and of what others wrote', options, async () => {
+  const editor = await at('edik', '/');
+  const state = async (what, days) => {
+    const due = new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
+    const answer = await editor.request.post(`${server.address}/api/v1/entries`, {
+      headers: { Origin: server.address },
+      data: {
+        facts: `measure\nprogramme=Programme:Программа «Волга»\nwhat=${what}\ndue=${due}`,
+      },
+    });
+    assert.equal(answer.status(), 201, await answer.text());
+  };
+  await state('Построить цех', 5);
+  await state('Отчитаться', -5);
+  const page = await at('petr', '/');
+  await page.waitForSelector('.reminders');
+  assert.match(await page.innerText('.reminders'), /Вас упоминает Рита Читалова/);
+  assert.doesNotMatch(await page.innerText('.reminders'), /Построить цех/);
+  await page.click('.reminders >> button:has-text("Не только моей организации")');
+  await page.waitForSelector('.reminder-late');
+  assert.match(await page.innerText('.reminders'), /Просрочено[^]*Отчитаться[^]*Построить цех/);
+  await assertAccessible(page, 'reminders');
+  await page.click('.reminders >> text=Вас упоминает');
+  await page.waitForSelector('.comment');
+  assert.match(page.url(), /#comment-\d+$/);
+  assertFaultless();
+});
+
+test(
+  'one sees where one is logged in, ends a session, and makes addresses of feeds',
+  options,
+  async () => {
+    const page = await at('rita', '/account');
+    const { page: other, close } = await openPage(browser, { address: server.address });
+    await other.request.post(`${server.address}/api/v1/login`, {
+      headers: { Origin: server.address },
+      data: { name: 'rita', password: PASSWORD },
+    });
+    await visit(page, `${server.address}/account?lang=ru`);
+    const rows = page.locator('table:has-text("Последний запрос") tbody tr');
+    assert.equal(await rows.count(), 2);
+    await rows.filter({ hasNotText: 'этот сеанс' }).locator('button').click();
+    await page.waitForFunction(
+      () =>
+        document.querySelectorAll('button.small').length < 2 ||
+        document.querySelector('.notice.shown'),
+    );
+    await rows.nth(1).waitFor({ state: 'detached' });
+    assert.equal((await other.request.get(`${server.address}/api/v1/overview`)).status(), 401);
+    await close();
+    await page.click('text=Создать адреса');
+    await page.waitForSelector('#feed-calendar');
+    const calendar = await page.inputValue('#feed-calendar');
+    assert.match(await (await fetch(calendar)).text(), /^BEGIN:VCALENDAR/);
+    await assertSound(page, '/account', 1440, 'ru');
+    await assertAccessible(page, '/account');
+    await page.click('#feed >> text=Отозвать');
+    await page.waitForSelector('text=Адресов пока нет');
+    assert.equal((await fetch(calendar)).status, 404);
+    assertFaultless();
+  },
+);
+
 test('who is not logged in is told that he would have to be', options, async () => {
   const { page, close } = await openPage(browser, { address: server.address });
   const { page: anna } = { page: await at('anna', '/') };

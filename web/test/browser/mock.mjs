@@ -42,6 +42,17 @@ const accountOf = (mayWrite) => ({
     : ['any', 'read'],
 });
 
+const NO_REMINDERS = {
+  summary: 'Напоминать не о чем.',
+  entity: null,
+  entity_name: null,
+  from: '2026-11-01',
+  until: '2026-12-31',
+  cut: false,
+  days: [],
+  notes: [],
+};
+
 const noComments = (entity, may, lang) => ({
   entity,
   name: entity,
@@ -856,6 +867,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       schema: () => schema(lang),
       decisions: () => decisionsOf(searchParams.get('entity'), lang),
       account: () => accountOf(mayWrite),
+      reminders: () => NO_REMINDERS,
     };
     const answer = Object.hasOwn(answers, what) ? answers[what]() : undefined;
     const format = searchParams.get('format');

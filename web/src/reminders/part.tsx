@@ -1,0 +1,106 @@
+// What one should look at, on the first page: days that come or have passed, and what others wrote.
+// It is asked for once the page is there.
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useWho } from '../account/who';
+import { api, apiAddress } from '../api';
+import { nameOf } from '../comments/one';
+import { timeText } from '../format';
+import { message } from '../messages';
+import { cardPath } from '../model';
+import { ValueView } from '../parts/value';
+import type { Note, Reminder, Reminders } from './model';
+
+const SHOWN = 8;
+
+export function RemindersPart(): VNode | null {
+  const who = useWho();
+  const [all, setAll] = useState(false);
+  const [whole, setWhole] = useState(false);
+  const [found, setFound] = useState<Reminders>();
+  useEffect(() => {
+    api
+      .reminders(all)
+      .then(setFound)
+      .catch(() => setFound(undefined));
+  }, [all, who.account?.name, who.by]);
+  if (!found) return null;
+  const { days, notes } = found;
+  const acts = Boolean(who.account?.entity && who.rights.includes('participate'));
+  // Nothing is said to whom nothing can be said of his own: the lists below tell of days too.
+  if (days.length + notes.length === 0 && !who.account) return null;
+  const shown = whole ? days : days.slice(0, SHOWN);
+  return (
+    <section class="part reminders">
+      <h2>
+        {message('web.reminders.title')}{' '}
+        {days.length + notes.length > 0 && <span class="count">{days.length + notes.length}</span>}
+      </h2>
+      {days.length + notes.length === 0 && <p class="faint">{found.summary}</p>}
+      <ul class="lines">
+        {notes.map((note) => (
+          <NoteLine note={note} />
+        ))}
+        {shown.map((reminder) => (
+          <DayLine reminder={reminder} />
+        ))}
+      </ul>
+      {found.cut && <p class="note">{message('web.reminders.cut')}</p>}
+      <p class="more">
+        {days.length > shown.length && (
+          <button type="button" onClick={() => setWhole(true)}>
+            {message('web.reminders.whole', { count: days.length })}
+          </button>
+        )}
+        {acts && (
+          <button type="button" aria-pressed={all} onClick={() => setAll(!all)}>
+            {message('web.reminders.all')}
+          </button>
+        )}
+        {who.account ? (
+          <a href="/account#feed">{message('web.reminders.feeds')}</a>
+        ) : (
+          !who.accounts && (
+            <>
+              <a href={apiAddress('feeds/reminders.ics')} download>
+                {message('web.reminders.calendar')}
+              </a>
+              <a href={apiAddress('feeds/reminders.atom')} target="_blank">
+                {message('web.reminders.feed')}
+              </a>
+            </>
+          )
+        )}
+      </p>
+    </section>
+  );
+}
+
+function NoteLine(props: { note: Note }): VNode {
+  const { note } = props;
+  const author = nameOf(note.comment);
+  return (
+    <li data-row>
+      <span class="figure">{timeText(note.comment.made_at)}</span>{' '}
+      <a href={`${cardPath(note.entity)}#comment-${note.comment.number}`}>
+        {message(note.kind === 'mention' ? 'web.reminders.mention' : 'web.reminders.answer', {
+          author,
+        })}
+      </a>{' '}
+      <span class="faint">{note.name}</span>
+    </li>
+  );
+}
+
+function DayLine(props: { reminder: Reminder }): VNode {
+  const { reminder } = props;
+  return (
+    <li data-row>
+      <span class="figure">{reminder.date_text}</span>{' '}
+      <span class={reminder.late ? 'reminder-late' : 'faint'}>
+        {reminder.late ? message('web.reminders.late') : reminder.label}
+      </span>{' '}
+      <ValueView value={reminder.fact} />
+    </li>
+  );
+}
