@@ -812,6 +812,7 @@ struct search_query {
 enum {
     SEARCH_COUNTED = 10000, /* reports are counted as far as this, and so are their facets */
     SEARCH_RANKED = 5000,
+    SEARCH_ORDERED = 200000, /* reports that are put in order, of more those taken in last */
     NAMES_RANKED = 400 /* of names that match: the oldest and the newest are ranked, half each */
 };
 
@@ -832,8 +833,9 @@ struct search_hits {
     const struct report_facets *facets; /* NULL where none were asked for */
 };
 
-/* Reports that hold all phrases, newest taken in first unless they are ranked: offset of them left
- * out, then at most limit. No phrases find all that the filter wants; nothing where there is none.
+/* Reports that hold all phrases, those that were published last first (of a day those that were
+ * taken in last, those without a day at the end), unless they are ranked: offset of them left out,
+ * then at most limit. No phrases find all that the filter wants; nothing where there is none.
  * Errors besides the usual: "registry.uncounted" where there is a filter, see store_facets.h. */
 bool store_search(struct store *store, const struct search_query *query, size_t offset,
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);

@@ -115,10 +115,11 @@ bool postgres_words_add(struct sql_store *, enum derived, int64_t reading, struc
                         struct error *);
 bool postgres_name_words_add(struct sql_store *, enum derived, const struct name_lemmas *,
                              size_t count, struct error *);
-bool postgres_words_find(struct sql_store *, const struct search_query *, size_t most,
-                         struct arena *, struct stored_numbers *, struct error *);
+bool postgres_words_find(struct sql_store *, const struct search_query *, struct arena *,
+                         struct reading_set *, struct error *);
 bool postgres_words_place(struct sql_store *, const struct search_query *, const int64_t *readings,
-                          size_t count, struct arena *, struct found_readings *, struct error *);
+                          size_t count, size_t hits, struct arena *, struct found_readings *,
+                          struct error *);
 bool postgres_words_rank(struct sql_store *, const struct search_query *, const struct found_set *,
                          struct arena *, double *scores, struct error *);
 bool postgres_names_find(struct sql_store *, const struct search_query *, size_t limit,

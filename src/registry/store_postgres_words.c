@@ -10,6 +10,7 @@
 
 #include "json.h"
 #include "store_postgres.h"
+#include "store_sql_counted.h"
 
 enum {
     PAGE_WORDS = 250,
@@ -195,24 +196,30 @@ static size_t phrases_write(struct sql_store *store, const struct search_query *
     " HAVING count(DISTINCT asked.n) FILTER (WHERE asked.n <= $2) = $2"                            \
     " AND count(*) FILTER (WHERE asked.n > $2) = 0)"
 
-bool postgres_words_find(struct sql_store *store, const struct search_query *query, size_t most,
-                         struct arena *arena, struct stored_numbers *readings, struct error *error)
+bool postgres_words_find(struct sql_store *store, const struct search_query *query,
+                         struct arena *arena, struct reading_set *found, struct error *error)
 {
     static const char find[] =
         FOUND "SELECT f.reading FROM found f WHERE f.reading NOT IN (SELECT reading FROM stale)"
               " ORDER BY f.reading DESC LIMIT $3";
     struct statement statement;
     size_t phrases = phrases_write(store, query);
+    *found = (struct reading_set){0};
     if (!phrases)
         return true;
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
     bind_integer(&statement, (int64_t)phrases);
-    bind_integer(&statement, most > INT64_MAX ? INT64_MAX : (int64_t)most);
+    bind_integer(&statement, SEARCH_ORDERED);
     bool done;
     while (statement_row(&statement, &done, error)) {
-        *ARRAY_PUSH(arena, readings) = column_integer(&statement, 0);
+        int64_t reading = column_integer(&statement, 0);
+        if (!found->words) { /* the newest */
+            found->size = (size_t)(reading >> 6) + 1;
+            found->words = ARENA_NEW(arena, uint64_t, found->size);
+        }
+        reading_set_add(found, reading);
     }
     return done;
 }
@@ -372,9 +379,10 @@ static struct search_query query_clean(struct sql_store *store, const struct sea
 }
 
 bool postgres_words_place(struct sql_store *store, const struct search_query *query,
-                          const int64_t *readings, size_t count, struct arena *arena,
+                          const int64_t *readings, size_t count, size_t hits, struct arena *arena,
                           struct found_readings *founds, struct error *error)
 {
+    (void)hits;
     if (!found_read(store, readings, count, arena, founds, error))
         return false;
     struct search_query clean = query_clean(store, query, arena);

@@ -1,7 +1,7 @@
 /* What the engines that speak SQL share: statements, numbers, and the groups in which they commit.
  *
  * The writer's group is one transaction, each report in it a savepoint. */
-#include "store_sql.h"
+#include "store_sql_counted.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -545,6 +545,7 @@ void sql_store_release(struct sql_store *store)
 {
     sql_redactions_release(store);
     sql_tallies_release(store);
+    sql_counted_release(store);
     for (size_t i = 0; i < store->text_count; i++)
         free(store->texts[i]);
     buffer_release(&store->work);

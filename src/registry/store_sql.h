@@ -61,6 +61,8 @@ enum sql_numbered {
     NUMBERED_TABLES
 };
 
+struct counted;
+struct reading_set;
 struct tallies;
 struct sql_driver;
 struct sql_held;
@@ -98,6 +100,7 @@ struct sql_store {
     int64_t added_report;    /* of the report in hand, where it is new; 0 … */
     int64_t added_claims;    /* … and what a user stated of it */
     int64_t act;             /* that the rows written now belong to; 0: none */
+    struct counted *counted; /* the table report_facets in memory: store_sql_counted.h */
     bool has_facets;         /* the table report_facets is there */
     bool facets_due;         /* the group has readings that it does not hold */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
@@ -311,13 +314,9 @@ struct found_set {
     uint32_t *sizes; /* about two bytes a word; 0: not known */
     size_t count;
 };
-/* Leaves those that the query's filter and day want, at most so many, and counts the first counted
- * of them in facets, which may be NULL. */
-bool sql_facets_choose(struct sql_store *store, const struct search_query *query, size_t most,
-                       size_t counted, struct arena *arena, struct found_set *found,
-                       struct report_facets *facets, struct error *error);
 bool sql_is_counted(struct store *, bool *, struct error *);
 bool sql_count(struct store *, struct error *);
+/* store_sql_counted.c */
 bool sql_reports_wanted(struct store *, const struct report_filter *, bool,
                         const struct listed_after *, size_t, size_t, struct arena *,
                         struct stored_reports *, size_t *, struct report_facets *, struct error *);
@@ -911,12 +910,15 @@ struct sql_driver {
                       struct error *);
     bool (*name_words_add)(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
-    /* Readings that hold all phrases and are not stale, the newest first, at most so many. */
-    bool (*words_find)(struct sql_store *, const struct search_query *, size_t most, struct arena *,
-                       struct stored_numbers *, struct error *);
-    /* The same readings, the newest first, with their reports and where the words stand. */
+    /* Readings that hold all phrases and are not stale; a driver may leave out all but the newest
+     * SEARCH_ORDERED. */
+    bool (*words_find)(struct sql_store *, const struct search_query *, struct arena *,
+                       struct reading_set *, struct error *);
+    /* The same readings, the newest first, of so many hits, with their reports and where the
+     * words stand. */
     bool (*words_place)(struct sql_store *, const struct search_query *, const int64_t *readings,
-                        size_t count, struct arena *, struct found_readings *, struct error *);
+                        size_t count, size_t hits, struct arena *, struct found_readings *,
+                        struct error *);
     /* How much of what is sought each of the readings, the newest first, is about. */
     bool (*words_rank)(struct sql_store *, const struct search_query *, const struct found_set *,
                        struct arena *, double *scores, struct error *);

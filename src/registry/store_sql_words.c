@@ -1,4 +1,5 @@
 /* The derived tables: full text, names, cards. */
+#include "store_sql_counted.h"
 #include "store_sql_held.h"
 
 #include <stdlib.h>
@@ -348,20 +349,6 @@ static void hit_ranges(const struct found_reading *found, struct arena *arena,
     }
 }
 
-/* What was found, of which at most so many are looked at: all where a filter may leave few. */
-static bool found_find(struct sql_store *store, const struct search_query *query, size_t most,
-                       struct arena *arena, struct found_set *found, struct error *error)
-{
-    struct stored_numbers readings = {0};
-    bool choosing = query->filter || date_is_set(query->until);
-    if (!store->driver->words_find(store, query, choosing ? INT64_MAX : most, arena, &readings,
-                                   error))
-        return false;
-    *found = (struct found_set){readings.items, ARENA_NEW(arena, uint32_t, readings.count),
-                                readings.count};
-    return true;
-}
-
 struct ranked {
     int64_t reading;
     double score;
@@ -374,22 +361,28 @@ static int by_score(const void *left, const void *right)
     return order ? order : (a->reading < b->reading) - (a->reading > b->reading);
 }
 
-/* Orders the newest of those that were found by how much they are about it, and leaves these. */
+/* The newest of those that were found, by how much they are about it; *count gets their number. */
 static bool found_rank(struct sql_store *store, const struct search_query *query,
-                       struct arena *arena, struct found_set *found, struct error *error)
+                       const struct reading_set *set, struct arena *arena, int64_t **readings,
+                       size_t *count, struct error *error)
 {
-    if (found->count > SEARCH_RANKED)
-        found->count = SEARCH_RANKED;
-    double *scores = ARENA_NEW(arena, double, found->count);
-    struct ranked *ranked = ARENA_NEW(arena, struct ranked, found->count);
-    if (!store->driver->words_rank(store, query, found, arena, scores, error))
+    struct found_set found = {ARENA_NEW(arena, int64_t, SEARCH_RANKED),
+                              ARENA_NEW(arena, uint32_t, SEARCH_RANKED), 0};
+    double *scores = ARENA_NEW(arena, double, SEARCH_RANKED);
+    struct ranked *ranked = ARENA_NEW(arena, struct ranked, SEARCH_RANKED);
+    found.count = reading_set_newest(set, SEARCH_RANKED, found.readings);
+    for (size_t i = 0; i < found.count; i++)
+        found.sizes[i] = sql_counted_size(store, found.readings[i]);
+    if (!store->driver->words_rank(store, query, &found, arena, scores, error))
         return false;
-    for (size_t i = 0; i < found->count; i++)
-        ranked[i] = (struct ranked){found->readings[i], scores[i]};
-    if (found->count)
-        qsort(ranked, found->count, sizeof *ranked, by_score);
-    for (size_t i = 0; i < found->count; i++)
-        found->readings[i] = ranked[i].reading;
+    for (size_t i = 0; i < found.count; i++)
+        ranked[i] = (struct ranked){found.readings[i], scores[i]};
+    if (found.count)
+        qsort(ranked, found.count, sizeof *ranked, by_score);
+    for (size_t i = 0; i < found.count; i++)
+        found.readings[i] = ranked[i].reading;
+    *readings = found.readings;
+    *count = found.count;
     return true;
 }
 
@@ -401,7 +394,7 @@ static int by_newest(const void *left, const void *right)
 
 /* The hits of a page of readings, in their order. */
 static bool page_place(struct sql_store *store, const struct search_query *query,
-                       const int64_t *page, size_t count, struct arena *arena,
+                       const int64_t *page, size_t count, size_t found, struct arena *arena,
                        struct search_hits *hits, struct error *error)
 {
     struct found_readings founds = {0};
@@ -412,7 +405,7 @@ static bool page_place(struct sql_store *store, const struct search_query *query
         return true;
     memcpy(newest, page, count * sizeof *page);
     qsort(newest, count, sizeof *newest, by_newest);
-    if (!store->driver->words_place(store, query, newest, count, arena, &founds, error))
+    if (!store->driver->words_place(store, query, newest, count, found, arena, &founds, error))
         return false;
     for (size_t i = 0; i < founds.count; i++)
         reports[i] = founds.items[i].report;
@@ -429,27 +422,41 @@ static bool page_place(struct sql_store *store, const struct search_query *query
     return true;
 }
 
+/* The readings of a page, in their order. */
+static bool page_find(struct sql_store *store, const struct search_query *query,
+                      const struct reading_set *found, size_t offset, size_t limit,
+                      struct arena *arena, int64_t **page, size_t *count, struct error *error)
+{
+    if (!query->ranked) {
+        *page = ARENA_NEW(arena, int64_t, limit);
+        *count = sql_counted_latest(store, found, offset, limit, arena, *page);
+        return true;
+    }
+    if (!found_rank(store, query, found, arena, page, count, error))
+        return false;
+    size_t first = offset < *count ? offset : *count;
+    *page += first;
+    *count = *count - first < limit ? *count - first : limit;
+    return true;
+}
+
 bool sql_search(struct store *base, const struct search_query *query, size_t offset, size_t limit,
                 struct arena *arena, struct search_hits *hits, struct error *error)
 {
     struct sql_store *store = (struct sql_store *)base;
-    struct found_set found;
+    struct reading_set found;
     struct report_facets *facets = query->facets ? ARENA_NEW(arena, struct report_facets, 1) : NULL;
     const size_t counted = query->counted ? query->counted : SEARCH_COUNTED;
+    int64_t *page;
+    size_t count;
     *hits = (struct search_hits){.facets = facets};
-    size_t most = offset + limit > counted ? offset + limit : counted + 1;
-    bool looked_at = query->filter || query->facets || query->ranked || date_is_set(query->until);
-    if (!found_find(store, query, most, arena, &found, error) ||
-        (looked_at &&
-         !sql_facets_choose(store, query, most, counted, arena, &found, facets, error)))
+    if (!sql_counted_find(store, query, arena, &found, error))
         return false;
+    sql_counted_choose(store, query, counted, arena, &found, facets);
     hits->more = found.count > counted;
     hits->total = (int64_t)(hits->more ? counted : found.count);
-    if (query->ranked && !found_rank(store, query, arena, &found, error))
-        return false;
-    size_t first = offset < found.count ? offset : found.count;
-    size_t count = found.count - first < limit ? found.count - first : limit;
-    return page_place(store, query, found.readings + first, count, arena, hits, error);
+    return page_find(store, query, &found, offset, limit, arena, &page, &count, error) &&
+           page_place(store, query, page, count, found.count, arena, hits, error);
 }
 
 bool sql_search_reports(struct store *base, const struct search_query *query, size_t limit,
@@ -459,14 +466,15 @@ bool sql_search_reports(struct store *base, const struct search_query *query, si
         "SELECT d.report FROM readings d WHERE d.number IN (SELECT CAST(value AS INTEGER)"
         " FROM json_each(?1)) ORDER BY d.number DESC";
     struct sql_store *store = (struct sql_store *)base;
-    struct found_set found;
+    struct reading_set found;
     struct statement statement;
     *reports = (struct stored_numbers){0};
-    if (!found_find(store, query, limit, arena, &found, error) ||
-        ((query->filter || date_is_set(query->until)) &&
-         !sql_facets_choose(store, query, limit, 0, arena, &found, NULL, error)))
+    if (!sql_counted_find(store, query, arena, &found, error))
         return false;
-    struct span list = arena_copy(arena, sql_numbers(store, found.readings, found.count));
+    sql_counted_choose(store, query, 0, arena, &found, NULL);
+    int64_t *readings = ARENA_NEW(arena, int64_t, limit < found.count ? limit : found.count);
+    size_t count = reading_set_newest(&found, limit, readings);
+    struct span list = arena_copy(arena, sql_numbers(store, readings, count));
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, list);

@@ -20,9 +20,10 @@ struct sqlite_store {
     struct sql_store sql;
     sqlite3 *database;
     struct statement_slot statements[STATEMENTS];
-    sqlite3_stmt *active;   /* the statement in progress */
-    struct buffer put_off;  /* rows of the full text: store_sqlite_words.c */
-    struct sqlite_log *log; /* NULL where it is only read: store_sqlite_log.c */
+    sqlite3_stmt *active;      /* the statement in progress */
+    struct buffer put_off;     /* rows of the full text: store_sqlite_words.c */
+    struct sqlite_log *log;    /* NULL where it is only read: store_sqlite_log.c */
+    struct reading_set *noted; /* that note_reading() fills */
 };
 
 static inline struct sqlite_store *sqlite_of(struct sql_store *store)
@@ -54,10 +55,11 @@ bool sqlite_words_add(struct sql_store *, enum derived, int64_t reading, struct 
                       struct error *);
 bool sqlite_name_words_add(struct sql_store *, enum derived, const struct name_lemmas *,
                            size_t count, struct error *);
-bool sqlite_words_find(struct sql_store *, const struct search_query *, size_t most, struct arena *,
-                       struct stored_numbers *, struct error *);
+bool sqlite_words_find(struct sql_store *, const struct search_query *, struct arena *,
+                       struct reading_set *, struct error *);
 bool sqlite_words_place(struct sql_store *, const struct search_query *, const int64_t *readings,
-                        size_t count, struct arena *, struct found_readings *, struct error *);
+                        size_t count, size_t hits, struct arena *, struct found_readings *,
+                        struct error *);
 bool sqlite_words_rank(struct sql_store *, const struct search_query *, const struct found_set *,
                        struct arena *, double *scores, struct error *);
 bool sqlite_names_find(struct sql_store *, const struct search_query *, size_t limit,

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "store_sql_counted.h"
 #include "store_sqlite.h"
 
 enum {
@@ -96,6 +97,43 @@ static void word_counts(const Fts5ExtensionApi *api, Fts5Context *context, sqlit
     sqlite3_result_blob(result, counts, (phrases + 1) * (int)sizeof *counts, SQLITE_TRANSIENT);
 }
 
+/* The function is_among(number, numbers): whether the blob of 64-bit numbers, the largest first,
+ * has the number. */
+static void is_among(sqlite3_context *result, int count, sqlite3_value **values)
+{
+    int64_t number = sqlite3_value_int64(values[0]), each = 0;
+    const char *bytes = sqlite3_value_blob(values[1]);
+    size_t low = 0, high = (size_t)sqlite3_value_bytes(values[1]) / sizeof each;
+    (void)count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        memcpy(&each, bytes + middle * sizeof each, sizeof each);
+        if (each == number)
+            break;
+        if (each > number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    sqlite3_result_int(result, low < high);
+}
+
+/* The function note_reading(number): an aggregate that puts numbers into the set that is being
+ * filled, which is several times as fast as a row for each of them. */
+static void note_reading(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const struct sqlite_store *store = sqlite3_user_data(context);
+    int64_t reading = sqlite3_value_int64(values[0]);
+    (void)count;
+    if (reading >= 0 && (uint64_t)reading >> 6 < store->noted->size)
+        reading_set_add(store->noted, reading);
+}
+
+static void notes_end(sqlite3_context *context)
+{
+    sqlite3_result_null(context);
+}
+
 bool sqlite_words_register(struct sqlite_store *store)
 {
     static fts5_tokenizer tokenizer = {lemmas_create, lemmas_delete, lemmas_split};
@@ -107,6 +145,12 @@ bool sqlite_words_register(struct sqlite_store *store)
     sqlite3_step(handle);
     sqlite3_finalize(handle);
     return api &&
+           sqlite3_create_function_v2(store->database, "is_among", 2,
+                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                                      is_among, NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_create_function_v2(store->database, "note_reading", 1,
+                                      SQLITE_UTF8 | SQLITE_DIRECTONLY, store, NULL, note_reading,
+                                      notes_end, NULL) == SQLITE_OK &&
            api->xCreateTokenizer(api, "uzel_lemmas", &tokenizer, &tokenizer, NULL) == SQLITE_OK &&
            api->xCreateFunction(api, "word_positions", NULL, word_positions, NULL) == SQLITE_OK &&
            api->xCreateFunction(api, "word_counts", NULL, word_counts, NULL) == SQLITE_OK;
@@ -244,26 +288,43 @@ static bool match_write(struct sql_store *store, const struct search_query *quer
     return !work->bad;
 }
 
-bool sqlite_words_find(struct sql_store *store, const struct search_query *query, size_t most,
-                       struct arena *arena, struct stored_numbers *readings, struct error *error)
+/* Takes out the readings that have ended since the last rebuild. */
+static bool stale_drop(struct sql_store *store, struct reading_set *found, struct error *error)
 {
-    static const char find[] = "SELECT rowid FROM words WHERE words MATCH ?1"
-                               " AND rowid NOT IN (SELECT reading FROM stale)"
-                               " ORDER BY rowid DESC LIMIT ?2";
     struct statement statement;
+    bool done;
+    if (!statement_begin(store, "SELECT reading FROM stale", &statement, error))
+        return false;
+    while (statement_row(&statement, &done, error))
+        reading_set_drop(found, column_integer(&statement, 0));
+    return done;
+}
+
+bool sqlite_words_find(struct sql_store *store, const struct search_query *query,
+                       struct arena *arena, struct reading_set *found, struct error *error)
+{
+    static const char last[] = "SELECT coalesce(max(number), 0) FROM readings";
+    static const char find[] = "SELECT note_reading(rowid) FROM words WHERE words MATCH ?1";
+    struct statement statement;
+    int64_t readings;
+    bool row;
+    *found = (struct reading_set){0};
     if (!words_settle(store, error))
         return false;
+    if (!sql_number(store, last, 0, 0, &readings, error))
+        return false;
+    found->size = (size_t)(readings >> 6) + 1;
+    found->words = ARENA_NEW(arena, uint64_t, found->size);
     if (!match_write(store, query))
         return true;
     if (!statement_begin(store, find, &statement, error))
         return false;
     bind_text(&statement, buffer_span(&store->work));
-    bind_integer(&statement, (int64_t)most);
-    bool done;
-    while (statement_row(&statement, &done, error)) {
-        *ARRAY_PUSH(arena, readings) = column_integer(&statement, 0);
-    }
-    return done;
+    sqlite_of(store)->noted = found;
+    if (!statement_next(&statement, &row, error))
+        return false;
+    statement_end(&statement);
+    return stale_drop(store, found, error);
 }
 
 /* Begins a statement over the readings that a question has found: ?1 the question, ?2 and ?3 the
@@ -288,28 +349,70 @@ static bool found_begin(struct sql_store *store, const char *find, const struct 
     " WHERE words MATCH ?1 AND w.rowid >= ?2 AND w.rowid <= ?3"                                    \
     " AND +w.rowid IN (SELECT CAST(value AS INTEGER) FROM json_each(?4)) ORDER BY w.rowid DESC"
 
-bool sqlite_words_place(struct sql_store *store, const struct search_query *query,
-                        const int64_t *readings, size_t count, struct arena *arena,
+#define PLACED                                                                                     \
+    "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"                       \
+    " CROSS JOIN readings d ON d.number = w.rowid"                                                 \
+    " LEFT JOIN word_ranges r ON r.reading = w.rowid WHERE words MATCH ?1"
+
+static bool places_read(struct statement *statement, struct arena *arena,
                         struct found_readings *founds, struct error *error)
 {
-    static const char find[] =
-        "SELECT w.rowid, d.report, word_positions(words), r.ranges FROM words w"
-        " JOIN readings d ON d.number = w.rowid LEFT JOIN word_ranges r ON r.reading = "
-        "w.rowid" OF_FOUND;
-    struct statement statement;
-    if (!count)
-        return true;
-    if (!found_begin(store, find, query, readings, count, arena, &statement, error))
-        return false;
     bool done;
-    while (statement_row(&statement, &done, error)) {
+    while (statement_row(statement, &done, error)) {
         struct found_reading *found = ARRAY_PUSH(arena, founds);
-        found->reading = column_integer(&statement, 0);
-        found->report = column_integer(&statement, 1);
-        found->positions = column_text(&statement, 2, arena);
-        found->ranges = column_text(&statement, 3, arena);
+        found->reading = column_integer(statement, 0);
+        found->report = column_integer(statement, 1);
+        found->positions = column_text(statement, 2, arena);
+        found->ranges = column_text(statement, 3, arena);
     }
     return done;
+}
+
+/* One reading after another: where very many hold the words, the full text has an index by which to
+ * find the place of one of them. */
+static bool places_of_each(struct sql_store *store, struct span match, const int64_t *readings,
+                           size_t count, struct arena *arena, struct found_readings *founds,
+                           struct error *error)
+{
+    struct statement statement;
+    for (size_t i = 0; i < count; i++) {
+        if (!statement_begin(store, PLACED " AND w.rowid = ?2", &statement, error))
+            return false;
+        bind_text(&statement, match);
+        bind_integer(&statement, readings[i]);
+        if (!places_read(&statement, arena, founds, error))
+            return false;
+    }
+    return true;
+}
+
+/* Going along all that hold the words. */
+static bool places_among(struct sql_store *store, struct span match, const int64_t *readings,
+                         size_t count, struct arena *arena, struct found_readings *founds,
+                         struct error *error)
+{
+    static const char find[] = PLACED " AND w.rowid >= ?2 AND w.rowid <= ?3"
+                                      " AND is_among(w.rowid, ?4) ORDER BY w.rowid DESC";
+    struct statement statement;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, match);
+    bind_integer(&statement, readings[count - 1]);
+    bind_integer(&statement, readings[0]);
+    bind_blob(&statement, (struct span){(const char *)readings, count * sizeof *readings});
+    return places_read(&statement, arena, founds, error);
+}
+
+bool sqlite_words_place(struct sql_store *store, const struct search_query *query,
+                        const int64_t *readings, size_t count, size_t hits, struct arena *arena,
+                        struct found_readings *founds, struct error *error)
+{
+    enum { VERY_MANY = 15000 };
+    if (!count || !match_write(store, query))
+        return true;
+    struct span match = arena_copy(arena, buffer_span(&store->work));
+    return (hits < VERY_MANY ? places_among : places_of_each)(store, match, readings, count, arena,
+                                                              founds, error);
 }
 
 /* ---- how much a reading is about it ---- */

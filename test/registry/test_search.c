@@ -132,6 +132,74 @@ START_TEST(pages_hits)
 }
 END_TEST
 
+static void write_dated(struct fixture *fixture, const char *id, struct date published)
+{
+    struct draft draft;
+    draft_init(&draft, fixture, id, arena_format(&fixture->arena, "завод %s.", id).data);
+    draft_words(&draft);
+    draft.reading.published = published;
+    draft.reading.earliest = draft.reading.latest = published;
+    draft_write(&draft);
+}
+
+/* The ids of the hits, one behind the other. */
+static struct span order_of(struct fixture *fixture, struct store *store, size_t offset)
+{
+    struct span word = SPAN("завод"), order = SPAN("");
+    const struct search_query query = {.phrases = &word, .phrase_count = 1};
+    struct search_hits hits;
+    CK_OK(fixture,
+          store_search(store, &query, offset, 10, &fixture->arena, &hits, &fixture->error));
+    for (size_t i = 0; i < hits.count; i++)
+        order = arena_join(&fixture->arena, order, hits.items[i].report.id);
+    return order;
+}
+
+START_TEST(what_was_published_last_comes_first)
+{
+    struct fixture fixture;
+    fixture_init(&fixture);
+    write_dated(&fixture, "a", (struct date){2015, 2, 9});
+    write_dated(&fixture, "b", (struct date){2017, 0, 0});
+    write_dated(&fixture, "c", (struct date){0});
+    write_dated(&fixture, "d", (struct date){2015, 2, 9});
+    write_dated(&fixture, "e", (struct date){2014, 12, 31});
+    ASSERT_SPAN(order_of(&fixture, fixture.store, 0), "bdaec");
+    ASSERT_SPAN(order_of(&fixture, fixture.store, 2), "aec");
+    fixture_release(&fixture);
+}
+END_TEST
+
+/* A connection that reads keeps what it found; of so many it goes along the line of days. */
+START_TEST(what_is_kept_of_a_search_ends_with_the_next_commit)
+{
+    enum { REPORTS = 1100, FEW = 30 };
+    struct fixture fixture;
+    struct store *reader;
+    fixture_init(&fixture);
+    for (int i = 0; i < (place_is_postgres() ? FEW : REPORTS); i++)
+        write_dated(&fixture, arena_format(&fixture.arena, "%d.", i).data,
+                    (struct date){(int16_t)(2000 + i % 7), 1, 1});
+    CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
+    CK_OK(&fixture, store_open(&reader, fixture.file, STORE_READ, fixture.schema, &fixture.error));
+    struct span before = {0};
+    for (int i = 0; i < 2; i++) {
+        CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
+        struct span order = order_of(&fixture, reader, 0);
+        ck_assert(!i || span_equal(order, before));
+        before = order;
+        store_snapshot_end(reader);
+    }
+    write_dated(&fixture, "late", (struct date){2030, 1, 1});
+    CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
+    CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
+    ck_assert(span_starts_with(order_of(&fixture, reader, 0), SPAN("late")));
+    store_snapshot_end(reader);
+    store_close(reader);
+    fixture_release(&fixture);
+}
+END_TEST
+
 START_TEST(a_reading_that_ended_is_not_found)
 {
     struct fixture fixture;
@@ -295,6 +363,8 @@ void add_search(Suite *suite)
     SUITE_ADD(suite, many_matches_are_counted_up_to_a_bound);
     SUITE_ADD(suite, finds_nothing_where_nothing_is_asked);
     SUITE_ADD(suite, pages_hits);
+    SUITE_ADD(suite, what_was_published_last_comes_first);
+    SUITE_ADD(suite, what_is_kept_of_a_search_ends_with_the_next_commit);
     SUITE_ADD(suite, a_reading_that_ended_is_not_found);
     SUITE_ADD(suite, finds_entities_by_name_most_reports_first);
     SUITE_ADD(suite, finds_what_was_merged_or_split_off_by_all_its_names);
