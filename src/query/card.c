@@ -10,6 +10,8 @@
 #include "rank.h"
 #include "regions.h"
 #include "store_acts.h"
+#include "terms.h"
+#include "terms_of.h"
 #include "view.h"
 
 enum {
@@ -509,8 +511,10 @@ static void related_find(struct lookup *lookup, const struct item *item, struct 
     related_add(lookup, &parts, &facts, card);
     statements_add(lookup, &facts, card);
     neighbours_find(lookup, &facts, card);
-    if (!item->entity.kind->is_fact)
+    if (!item->entity.kind->is_fact) {
+        terms_of_items(lookup, &facts, TERM_DAYS, &card->terms);
         card_states(lookup, &facts, item->entity.number, &card->states);
+    }
 }
 
 static void aliases_show(struct lookup *lookup, const struct stored_claims *claims,
@@ -578,6 +582,8 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     related_find(lookup, &item, card);
     if (entity->kind->is_fact) {
         struct items self = {&item, 1, 1};
+        if (!span_equal(entity->kind->name, SPAN("agreement")))
+            terms_of_items(lookup, &self, TERM_DAYS, &card->terms);
         neighbours_find(lookup, &self, card);
         card_states(lookup, &self, entity->number, &card->states);
     }

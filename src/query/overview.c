@@ -7,6 +7,7 @@
 #include "reference.h"
 #include "report.h"
 #include "store_list.h"
+#include "terms.h"
 
 enum {
     RECENT = 10,
@@ -183,6 +184,17 @@ static bool promises_fill(const struct query *query, struct query_overview *over
     return true;
 }
 
+static bool terms_fill(const struct query *query, struct query_overview *overview,
+                       struct error *error)
+{
+    const struct query_terms_request request = {.days = TERM_DAYS};
+    struct query_terms terms;
+    if (!query_terms(query, &request, &terms, error))
+        return false;
+    overview->terms = terms.terms;
+    return true;
+}
+
 /* ---- where most is agreed ---- */
 
 static int by_count(const void *left, const void *right)
@@ -244,7 +256,7 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
         !lists_leave_out(query, &counts, error) ||
         !examples_only(query, &counts, &overview->examples, error) ||
         !lists_fill(query, overview, error) || !promises_fill(query, overview, error) ||
-        !regions_fill(query, overview, error))
+        !regions_fill(query, overview, error) || !terms_fill(query, overview, error))
         return false;
     overview->empty = counts.reports == 0;
     overview->first_published = counts.first_published;

@@ -438,6 +438,22 @@ struct query_reference {
     } texts; /* all of it in sentences */
 };
 
+/* A term that ends soon. */
+struct query_term {
+    struct span fact; /* id */
+    const struct schema_kind *kind;
+    struct span name;
+    struct date until;
+    size_t days;      /* from the question's day to the last one */
+    struct span text; /* «Льгота или поддержка: до 1 марта 2027 г., осталось 12 дней» */
+};
+
+struct query_term_list {
+    struct query_term *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct query_card {
     struct span id;
     struct span redirected_from; /* empty where id is what was asked for */
@@ -456,6 +472,7 @@ struct query_card {
     struct query_reference reference;
     struct query_fields fields;
     struct query_states_shown states;
+    struct query_term_list terms; /* of its facts, that end within TERM_DAYS (terms.h) */
     struct query_life life;
     struct {
         struct query_list *items; /* of one kind each; rows have their role */
@@ -723,6 +740,7 @@ struct query_overview {
     struct query_list reports;
     struct query_promises promises[OVERVIEW_PROMISES]; /* that have rows */
     size_t promise_count;
+    struct query_term_list terms; /* but those of agreements, within TERM_DAYS (terms.h) */
     struct query_region_count regions[OVERVIEW_REGIONS]; /* of most agreements, these first */
     size_t region_count;
 };

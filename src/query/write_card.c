@@ -1,5 +1,6 @@
 /* The JSON of cards, reports, searches and the overview. */
 #include "reference.h"
+#include "terms_of.h"
 #include "write.h"
 
 void properties_write(const struct query *query, const struct query_properties *properties,
@@ -252,6 +253,7 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     reference_write(query, &card->reference, json);
     fields_write(query, &card->fields, json);
     states_write(query, card, json);
+    terms_write(query, &card->terms, json);
     life_write(query, card, json);
     related_write(card, json);
     neighbours_write(card, json);
@@ -626,6 +628,7 @@ void query_overview_write(const struct query *query, const struct query_overview
     query_list_write(query, &overview->ending, json);
     key_text(json, "ending_days", overview->ending_filter.value);
     promises_write(query, overview, json);
+    terms_write(query, &overview->terms, json);
     active_write(overview, json);
     json_key(json, "reports");
     query_list_write(query, &overview->reports, json);

@@ -50,6 +50,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/entities/:id", ROUTE_KEPT, RIGHT_READ, 0, api_answer_card},
     {METHOD_GET, "/api/v1/entities/:id/facts", ROUTE_KEPT, RIGHT_READ, 0, api_answer_facts},
     {METHOD_GET, "/api/v1/programmes/:id/progress", ROUTE_KEPT, RIGHT_READ, 0, api_answer_progress},
+    {METHOD_GET, "/api/v1/terms", ROUTE_KEPT, RIGHT_READ, 0, api_answer_terms},
     {METHOD_GET, "/api/v1/reports/:id", ROUTE_KEPT, RIGHT_READ, 0, api_answer_report},
     {METHOD_GET, "/api/v1/search", ROUTE_KEPT, RIGHT_READ, 0, api_answer_search},
     {METHOD_GET, "/api/v1/needs/:id/offers", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_offers_of_need},

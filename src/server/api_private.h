@@ -73,6 +73,7 @@ unsigned api_answer_map(struct exchange *exchange);
 unsigned api_answer_card(struct exchange *exchange);
 unsigned api_answer_facts(struct exchange *exchange);
 unsigned api_answer_progress(struct exchange *exchange);
+unsigned api_answer_terms(struct exchange *exchange);
 unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
 unsigned api_answer_offers_of_need(struct exchange *exchange);

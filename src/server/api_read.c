@@ -3,6 +3,7 @@
 #include "export.h"
 #include "filter.h"
 #include "progress.h"
+#include "terms.h"
 
 static const char *const no_parameters[] = {NULL};
 
@@ -270,6 +271,22 @@ unsigned api_answer_progress(struct exchange *exchange)
         !query_progress(&query, exchange->arguments[0], day, progress, &exchange->error))
         return api_status(exchange);
     query_progress_write(&query, progress, &json);
+    return 200;
+}
+
+unsigned api_answer_terms(struct exchange *exchange)
+{
+    static const char *const names[] = {"entity", "days", "as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct json json = json_of(exchange);
+    struct query_terms terms;
+    struct query_terms_request request = {.entity = exchange_parameter(exchange, "entity")};
+    if (!api_parameters_known(exchange, names) ||
+        !exchange_integer(exchange, "days", 1, TERM_DAYS_MOST, &request.days) ||
+        !api_take_days(exchange, &query) ||
+        !query_terms(&query, &request, &terms, &exchange->error))
+        return api_status(exchange);
+    query_terms_write(&query, &terms, &json);
     return 200;
 }
 

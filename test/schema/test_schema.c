@@ -54,7 +54,8 @@ START_TEST(ships_every_kind_of_the_contract)
         {"membership", "member whole role since until status under"},
         {"subordination", "part whole"},
         {"project", "what stage place executors under start end amount jobs"},
-        {"site", "site site_type place operator specialization aims since status status_sought"},
+        {"site",
+         "site site_type place operator specialization aims area since status status_sought"},
         {"supply", "supplier goods recipient destinations"},
         {"need", "buyer goods okpd2 quantity unit by price place cluster bought_from bought_place "
                  "could_be_made_by latitude longitude number"},

@@ -257,6 +257,7 @@ static const struct {
     {METHOD_GET, "/api/v1/entities/:id", ROLE_READER},
     {METHOD_GET, "/api/v1/entities/:id/facts", ROLE_READER},
     {METHOD_GET, "/api/v1/programmes/:id/progress", ROLE_READER},
+    {METHOD_GET, "/api/v1/terms", ROLE_READER},
     {METHOD_GET, "/api/v1/reports/:id", ROLE_READER},
     {METHOD_GET, "/api/v1/search", ROLE_READER},
     {METHOD_GET, "/api/v1/suggest", ROLE_READER},

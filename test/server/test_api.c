@@ -943,6 +943,30 @@ START_TEST(the_progress_of_a_programme_is_told)
 }
 END_TEST
 
+START_TEST(terms_that_end_soon_are_told)
+{
+    open_session();
+    send_json("POST", "/api/v1/entries",
+              "{\"facts\": \"benefit\\nbeneficiary=Site:Площадка «Пробная»\\nbenefit=ноль\\n"
+              "until=2030-03-01\\nmembership\\nmember=Company:ООО «Заря»\\n"
+              "whole=Site:Площадка «Пробная»\\nuntil=2030-03-01\\nstatus=ended\"}");
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    ck_assert(is_answered("/api/v1/terms?as_of=2030-02-09&days=30", "\"days\":20,"));
+    ck_assert(is_answered("/api/v1/terms?as_of=2030-02-09&days=5", "\"terms\":[]"));
+    ck_assert(is_answered("/api/v1/terms?as_of=2030-03-02", "\"terms\":[]"));
+    ck_assert(!is_answered("/api/v1/terms?as_of=2030-02-09", "\"kind\":\"membership\""));
+    get("/api/v1/suggest?q=%D0%9F%D0%BB%D0%BE%D1%89%D0%B0%D0%B4%D0%BA%D0%B0+%D0%BF%D1%80%D0%BE");
+    const char *site = arena_format(&arena, "%.*s", SPAN_ARGS(text_of("id"))).data;
+    ck_assert(
+        is_answered(arena_format(&arena, "/api/v1/terms?as_of=2030-03-01&entity=%s", site).data,
+                    "последний день"));
+    get(arena_format(&arena, "/api/v1/entities/%s?as_of=2030-02-09", site).data);
+    ck_assert(reply_contains(&reply, "\"terms\":[{\"fact\""));
+    get("/api/v1/terms?days=0");
+    assert_error(400, "server.parameter_invalid");
+}
+END_TEST
+
 START_TEST(what_cannot_be_stated_is_said)
 {
     open_session();
@@ -1068,6 +1092,7 @@ int main(void)
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
     tcase_add_test(tests, what_a_user_states_is_shown_changed_and_withdrawn);
     tcase_add_test(tests, the_progress_of_a_programme_is_told);
+    tcase_add_test(tests, terms_that_end_soon_are_told);
     tcase_add_test(tests, what_cannot_be_stated_is_said);
     tcase_add_test(tests, another_day_may_be_asked_for);
     tcase_add_test(tests, readers_and_the_writer_go_on_together);

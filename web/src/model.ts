@@ -116,9 +116,17 @@ export interface Overview {
   ending_days?: string;
   /** What was promised for a day that has passed; no report has told of it since. */
   promises?: { text: string; filters: Record<string, string>; list: List }[];
+  terms?: Term[];
   regions?: { code: string | null; name: string; count: number }[];
   reports?: List;
   note?: string | null;
+}
+
+/** A term that ends soon. */
+export interface Term {
+  fact: string;
+  name: string;
+  text: string;
 }
 
 export interface PropertyClaims {
@@ -196,6 +204,7 @@ export interface Card {
   fields?: { code: string; label: string }[];
   reference?: { texts: string[] } | null;
   states?: CardState[];
+  terms?: Term[];
   life?: Step[];
 }
 

@@ -3,9 +3,9 @@ import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { mayDo, onWho } from '../account/session';
 import { api } from '../api';
-import { message } from '../messages';
-import type { Schema } from '../model';
-import { kindNamed, newEntryPath, statedOf } from './model';
+import { message, type MessageKey } from '../messages';
+import { cardPath, type Schema } from '../model';
+import { kindNamed, newEntryPath, statedKinds, statedOf } from './model';
 
 /** The schema, for those who may state facts. */
 export function useStating(): Schema | undefined {
@@ -21,23 +21,63 @@ export function useStating(): Schema | undefined {
   return schema;
 }
 
+/** What is stated most of a kind, one click away; "of" is the property that names the card's own. */
+const QUICK: Record<string, { kind: string; of: string; text: MessageKey; also?: object }[]> = {
+  agreement: [
+    { kind: 'training', of: 'under', text: 'web.entry.training' },
+    { kind: 'meeting', of: 'outcomes', text: 'web.entry.meeting_of' },
+  ],
+  Event: [{ kind: 'meeting', of: 'event', text: 'web.entry.meeting_at' }],
+  Site: [
+    { kind: 'application', of: 'site', text: 'web.entry.application' },
+    { kind: 'benefit', of: 'beneficiary', text: 'web.entry.benefit' },
+    { kind: 'membership', of: 'whole', text: 'web.entry.resident', also: { role: 'resident' } },
+    { kind: 'site', of: 'site', text: 'web.entry.site' },
+  ],
+};
+
 /** What can be stated of a thing or fact: a way to the form for each kind. */
 export function StateOf(props: { id: string; kind: string }): VNode | null {
   const schema = useStating();
   const stated = schema ? statedOf(schema, props.kind) : [];
-  if (stated.length === 0) return null;
-  const to = `/entities/${encodeURIComponent(props.id)}`;
+  const fact = schema && statedKinds(schema).some((kind) => kind.name === props.kind);
+  if (stated.length === 0 && !fact) return null;
+  const to = cardPath(props.id);
+  const quick = QUICK[props.kind] ?? [];
   return (
-    <details class="state-of">
-      <summary>{message('web.entry.add')}</summary>
-      <ul>
-        {stated.map(({ kind, property }) => (
-          <li key={kind.name}>
-            <a href={newEntryPath(kind.name, { [property.name]: props.id, to })}>{kind.label}</a>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {(quick.length > 0 || fact) && (
+        <p class="entry-acts">
+          {quick.map((each) => (
+            <a
+              key={each.text}
+              href={newEntryPath(each.kind, { [each.of]: props.id, ...each.also, to })}
+            >
+              {message(each.text)}
+            </a>
+          ))}
+          {fact && (
+            <a href={newEntryPath(props.kind, { fact: props.id, to })}>
+              {message('web.entry.more')}
+            </a>
+          )}
+        </p>
+      )}
+      {stated.length > 0 && (
+        <details class="state-of">
+          <summary>{message('web.entry.add')}</summary>
+          <ul>
+            {stated.map(({ kind, property }) => (
+              <li key={kind.name}>
+                <a href={newEntryPath(kind.name, { [property.name]: props.id, to })}>
+                  {kind.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

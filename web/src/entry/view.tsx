@@ -1,7 +1,7 @@
 // An entry: what somebody stated, its versions, and the ways to change it, to withdraw it and to take
 // it back. And the form for a new one, with what the address gives filled in.
 import { Fragment, type VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Who } from '../account/model';
 import { who } from '../account/session';
 import { api, change } from '../api';
@@ -50,7 +50,8 @@ async function itemGiven(value: string): Promise<Item> {
 async function draftGiven(schema: Schema, address: Address): Promise<Draft | undefined> {
   const kind = kindNamed(schema, address.query.get('kind') ?? '');
   if (!kind?.fact) return undefined;
-  const fact = newFact(kind.name);
+  const known = address.query.get('fact');
+  const fact = { ...newFact(kind.name), ...(known && ID.test(known) && { id: known }) };
   for (const property of kind.properties) {
     const given = address.query.getAll(property.name).filter(Boolean);
     const items = await Promise.all(
@@ -90,6 +91,7 @@ export function NewEntryView(props: NewEntry & { address: Address }): VNode {
       ) : draft ? (
         <>
           <Party who={props.who} />
+          {draft.facts[0]?.id && <Known id={draft.facts[0].id} />}
           <EntryForm
             key={address.path + String(address.query)}
             schema={schema}
@@ -105,6 +107,22 @@ export function NewEntryView(props: NewEntry & { address: Address }): VNode {
         <Kinds kinds={statedKinds(schema)} />
       )}
     </div>
+  );
+}
+
+/** The fact of which more is stated. */
+function Known(props: { id: string }): VNode | null {
+  const [name, setName] = useState('');
+  useEffect(() => {
+    api.card(props.id).then(
+      (card) => setName(card.name),
+      () => undefined,
+    );
+  }, [props.id]);
+  return (
+    <p class="note">
+      {message('web.entry.more_of')} <a href={cardPath(props.id)}>{name || props.id}</a>
+    </p>
   );
 }
 

@@ -25,8 +25,10 @@ import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { Notes, PrintedNotes } from '../parts/notes';
 import { TermBar, type Term } from '../parts/term';
+import { Terms } from '../parts/terms';
 import { ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
 import { route } from '../router';
+import { SitePart } from './card_site';
 import { About, Life, Office, States, useOffices } from './card_time';
 
 interface Shown {
@@ -126,6 +128,8 @@ function CardView(props: Shown): VNode {
           <StateOf id={data.id} kind={data.kind} />
           <PrintButton />
         </header>
+        <Terms terms={data.terms} />
+        <SitePart card={data} />
         {term && <TermBar term={term} today={today()} />}
         {data.chain && data.chain.length > 1 && <Chain chain={data.chain} />}
         <Properties properties={brief} class="properties brief" notes={notes} />

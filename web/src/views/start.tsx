@@ -7,6 +7,7 @@ import { message } from '../messages';
 import type { List, Overview } from '../model';
 import { RowTable } from '../parts/list';
 import { RemindersPart } from '../reminders/part';
+import { Terms } from '../parts/terms';
 import { route } from '../router';
 
 export const start = route<Overview>({
@@ -75,6 +76,7 @@ function Start(props: { overview: Overview }): VNode {
           }}
         />
       )}
+      <Terms terms={overview.terms} title={message('web.terms.soon')} />
       {overview.promises?.map((promised) => (
         <Part
           key={promised.text}

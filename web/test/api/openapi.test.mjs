@@ -152,6 +152,7 @@ before(async () => {
     '/api/v1/entities/{id} id': agreements[0].id,
     '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
     '/api/v1/programmes/{id}/progress id': measures[0].cells.programme[0].entity,
+    '/api/v1/terms entity': people[0].id,
     '/api/v1/entities/{id}/comments id': agreements[0].id,
     '/api/v1/reports/{id} id': reports[0].id,
     '/api/v1/reports/{id}/published id': reports[0].id,

@@ -114,7 +114,7 @@ test(
       await who.press('Enter');
       assert.equal(await who.inputValue(), 'ООО «Волжский парус»');
       await page.click('text=Ещё: Участники');
-      await page.keyboard.type('Ракитин');
+      await page.locator('input[id*="-participants-1"]').pressSequentially('Ракитин');
       await page.waitForSelector('.suggestions li:has-text("Ракитин")');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -291,6 +291,59 @@ test('the report of progress is printed with notes, and tells what changed', opt
   });
   await at(`/programme/${await idOf(page, 'Верхневолжский', 'clusters')}/progress`, async () => {
     assert.match(await page.innerText('.note'), /пока ничего не внесено/);
+  });
+});
+
+/* ---- sites, meetings, training ---- */
+
+test('a site’s card tells status, application, area, and warns of a term', options, async () => {
+  const { page } = opened;
+  const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const answer = await post(page, 'entries', {
+    facts: [
+      'site\nsite=Site:Технопарк «Полюс»\nstatus=промышленный технопарк\narea=40',
+      'application\nsite=Site:Технопарк «Полюс»\nstatus_sought=особая экономическая зона\noutcome=submitted\nsubmitted=2026-03-01\ndocuments=Document:Бизнес-план',
+      `benefit\nbeneficiary=Site:Технопарк «Полюс»\nbenefit=налог на имущество 0 %\nuntil=${soon}`,
+    ].join('\n'),
+  });
+  assert.equal(answer.status(), 201, await answer.text());
+  const site = await idOf(page, 'Полюс', 'sites');
+  await at(`/entities/${site}`, async () => {
+    await page.waitForSelector('.state-of');
+    const shown = await page.innerText('main');
+    assert.match(shown, /Льгота\sили\sподдержка:\sдо[\s\S]*осталось\s20\sдней/);
+    assert.match(shown, /Статус\s+промышленный технопарк/);
+    assert.match(shown, /особая экономическая зона, подана, 1\sмарта\s2026/);
+    assert.match(shown, /Площадь\s+40\sга/);
+    await assertAccessible(page, 'the card of a site');
+    await page.click('.entry-acts >> text=Резидент');
+    await page.waitForSelector('.entry-form');
+    assert.equal(await labelled(page, 'Роль').inputValue(), 'resident');
+    assert.equal(await labelled(page, 'В чём участвует').inputValue(), 'Технопарк «Полюс»');
+  });
+  await at('/', async () => {
+    assert.match(await page.innerText('main'), /Скоро закончится[\s\S]*осталось\s20\sдней/);
+  });
+});
+
+test('training is stated from an agreement’s card; a meeting is added to', options, async () => {
+  const { page } = opened;
+  const agreement = await idOf(page, 'Волжский парус', 'agreements');
+  await at(`/entities/${agreement}`, async () => {
+    await page.click('.entry-acts >> text=Обучение по соглашению');
+    await page.waitForSelector('.entry-form');
+    await labelled(page, 'Чему учат').fill('Сварка');
+    await labelled(page, 'Группа или команда').fill('Группа 1');
+    await saved(page);
+    await page.waitForURL(`**/entities/${agreement}`);
+    await page.waitForSelector('h2:has-text("Обучение и команды")');
+    await page.click('h2:has-text("Встречи") + table td.opening a');
+    await page.waitForSelector('text=Дополнить этот факт');
+    await page.click('text=Дополнить этот факт');
+    await page.waitForSelector('.note >> text=Вы дополняете известный факт');
+    await labelled(page, 'Когда').fill('2015-02-08');
+    await saved(page);
+    await page.waitForSelector('.property:has-text("8 февраля 2015")');
   });
 });
 
