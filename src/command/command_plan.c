@@ -1,4 +1,4 @@
-/* uzel plan: which offers cover which needs, from tables. */
+/* uzel plan: which offers cover which needs, from tables or over a registry. */
 #include "command.h"
 
 #include <errno.h>
@@ -51,24 +51,31 @@ static bool option_weight(struct invocation *invocation, const char *name, doubl
                      "most", bound, NULL);
 }
 
-static bool options_read_plan(struct planning *planning)
+bool plan_options_read(struct invocation *invocation, struct plan_options *options)
 {
-    struct invocation *invocation = planning->invocation;
     double least = 0.6; /* below it more matches are wrong than right: docs/sourcing.md */
+    const char *weights = option_value(invocation, "weights");
     bool json;
-    planning->options.today = clock_today();
-    planning->options.distance_by = 1;
-    planning->options.price_by = 1;
-    if (!option_value(invocation, "needs") || !option_value(invocation, "offers"))
-        return error_add(&invocation->error, "command.plan.needs_tables", NULL);
+    *options = (struct plan_options){.today = clock_today(), .weights = plan_weights_usual};
+    if (weights && !plan_weights_read(span_of(weights), &options->weights))
+        return error_add(&invocation->error, "command.plan.bad_weights", "value", weights, NULL);
     bool good = option_json(invocation, &json) &&
-                option_date(invocation, "today", &planning->options.today) &&
+                option_date(invocation, "today", &options->today) &&
                 option_weight(invocation, "least", 1, &least) &&
-                option_weight(invocation, "distance", 1e6, &planning->options.distance_by) &&
-                option_weight(invocation, "price", 1e6, &planning->options.price_by);
-    planning->options.today = date_last_day(planning->options.today);
-    planning->options.least = (float)least;
+                option_weight(invocation, "distance", 1000, &options->weights.distance) &&
+                option_weight(invocation, "price", 1000, &options->weights.price);
+    options->today = date_last_day(options->today);
+    options->least = (float)least;
     return good;
+}
+
+/* Tables, where no registry is planned over. */
+static bool options_check(struct invocation *invocation)
+{
+    if (invocation->operand_count)
+        return error_add(&invocation->error, "command.needs_registry", NULL);
+    return (option_value(invocation, "needs") && option_value(invocation, "offers")) ||
+           error_add(&invocation->error, "command.plan.needs_tables", NULL);
 }
 
 /* ---- tables ---- */
@@ -126,12 +133,7 @@ static bool tables_read(struct planning *planning)
 static bool goes_on(void *context, double done)
 {
     struct planning *planning = context;
-    int hundredths = (int)(done * 100);
-    if (planning->progress && hundredths != planning->shown) {
-        planning->shown = hundredths;
-        fprintf(stderr, "\r\033[K%d %%", hundredths);
-    }
-    return !signals_interrupted();
+    return plan_goes_on(planning->progress, &planning->shown, done);
 }
 
 static void plan_run_all(void *context)
@@ -175,7 +177,12 @@ static bool against_read(struct planning *planning, struct plan_telling *telling
 
 static bool plan_tell(struct planning *planning)
 {
-    struct plan_telling telling = {.invocation = planning->invocation, .plan = &planning->plan};
+    const struct invocation *invocation = planning->invocation;
+    struct plan_telling telling = {.invocation = planning->invocation,
+                                   .query = {.catalogue = invocation->catalogue,
+                                             .tongue = invocation->tongue,
+                                             .arena = &planning->invocation->arena},
+                                   .plan = &planning->plan};
     const char *format = option_value(planning->invocation, "format");
     if (!against_read(planning, &telling))
         return false;
@@ -210,7 +217,9 @@ static int plan_run(struct invocation *invocation)
     struct planning planning = {.invocation = invocation, .shown = -1};
     struct span folder;
     int code = EXIT_FAILED;
-    if (!options_read_plan(&planning))
+    if (option_value(invocation, "registry"))
+        return plan_registry_run(invocation);
+    if (!plan_options_read(invocation, &planning.options) || !options_check(invocation))
         return invocation_misused(invocation);
     if (invocation_data(invocation, &folder) &&
         morphology_open(&planning.morphology,
@@ -231,6 +240,10 @@ static const struct command_option plan_options[] = {
     {"needs", 0, "command.argument.file", "command.option.needs"},
     {"offers", 0, "command.argument.file", "command.option.offers"},
     {"against", 0, "command.argument.file", "command.option.against"},
+    OPTION_REGISTRY,
+    {"cluster", 0, "command.argument.id", "command.plan.option.cluster"},
+    OPTIONS_FILTER_PLACES,
+    {"weights", 0, "command.argument.text", "command.plan.option.weights"},
     {"least", 0, "command.argument.number", "command.option.least"},
     {"distance", 0, "command.argument.number", "command.option.distance"},
     {"price", 0, "command.argument.number", "command.option.price"},
@@ -247,6 +260,7 @@ const struct command command_plan = {
     .summary = "command.plan.summary",
     .description = "command.plan.description",
     .options = plan_options,
+    .operands_most = 3,
     .run = plan_run,
     .exports = plan_exports,
 };

@@ -1,10 +1,13 @@
 /* What uzel plan prints of a plan. */
 #include "plan_run.h"
 
+#include <stdio.h>
+
 #include "grid.h"
 #include "json.h"
 #include "output.h"
 #include "plan_words.h"
+#include "trade_query.h"
 
 enum { JSON_LIMIT = 512 * 1024 * 1024 };
 
@@ -57,9 +60,9 @@ static void deliveries_print(const struct plan_telling *telling)
         row[0] = product_text(&need->line.product);
         row[1] = who_text(&need->line);
         row[2] = who_text(&offer_of(telling, link)->line);
-        row[3] = quantity_text(telling, need, plan->deliveries.items[i].quantity);
-        row[4] = nearness_text(telling, link->nearness);
-        row[5] = reasons_text(telling, link);
+        row[3] = quantity_text(&telling->query, need, plan->deliveries.items[i].quantity);
+        row[4] = query_nearness_text(&telling->query, link->nearness);
+        row[5] = query_match_text(&telling->query, &link->match);
     }
     if (!plan->deliveries.count)
         return;
@@ -78,8 +81,8 @@ static void gaps_print(const struct plan_telling *telling)
         struct span *row = grid_row(&grid);
         row[0] = product_text(&need->line.product);
         row[1] = who_text(&need->line);
-        row[2] = quantity_text(telling, need, plan->gaps.items[i].missing);
-        row[3] = gap_text(telling, &plan->gaps.items[i]);
+        row[2] = quantity_text(&telling->query, need, plan->gaps.items[i].missing);
+        row[3] = gap_text(&telling->query, telling->plan, &plan->gaps.items[i]);
     }
     if (!plan->gaps.count)
         return;
@@ -101,43 +104,24 @@ static void changes_print(const struct plan_telling *telling)
         struct span *row = grid_row(&grid);
         row[0] = product_text(&need->line.product);
         row[1] = change->offer;
-        row[2] = quantity_text(telling, need, change->before);
-        row[3] = quantity_text(telling, need, change->after);
+        row[2] = quantity_text(&telling->query, need, change->before);
+        row[3] = quantity_text(&telling->query, need, change->after);
     }
     heading_print(telling, changes->count ? "sourcing.heading.changes" : "sourcing.no_changes");
     if (changes->count)
         grid_print(&grid, output_width(), output_write);
-    output_line(
-        TEXT(telling->invocation, "sourcing.compared", "before",
-             percent_text(telling, changes->value_before / telling->plan->value).data, "after",
-             percent_text(telling, telling->plan->cover.value / telling->plan->value).data));
+    output_line(TEXT(
+        telling->invocation, "sourcing.compared", "before",
+        percent_text(&telling->query, changes->value_before / telling->plan->value).data, "after",
+        percent_text(&telling->query, telling->plan->cover.value / telling->plan->value).data));
 }
 
 static void summary_print(const struct plan_telling *telling)
 {
-    struct invocation *invocation = telling->invocation;
-    const struct plan *plan = telling->plan;
-    const struct cover_plan *cover = &plan->cover;
-    double penalty_gap = cover->penalty > cover->penalty_bound && cover->penalty > 0
-                             ? (cover->penalty - cover->penalty_bound) / cover->penalty
-                             : 0;
-    output_line(TEXT(
-        invocation, "sourcing.summary", "needs",
-        message_number(invocation->tongue, &invocation->arena, (double)plan->needs->count).data,
-        "share", percent_text(telling, cover->value / plan->value).data, "gaps",
-        message_number(invocation->tongue, &invocation->arena, (double)plan->gaps.count).data));
-    output_line(TEXT(invocation, "sourcing.local", "before",
-                     percent_text(telling, plan_local_share(&plan->before)).data, "after",
-                     percent_text(telling, plan_local_share(&plan->after)).data));
-    if (cover->stopped)
-        output_line(TEXT(invocation, "sourcing.stopped", "gap",
-                         percent_text(telling, plan_gap(plan)).data));
-    else if (cover->proved == cover->components)
-        output_line(TEXT(invocation, "sourcing.proved"));
-    else
-        output_line(TEXT(invocation, "sourcing.gap_told", "gap",
-                         percent_text(telling, plan_gap(plan)).data, "penalty_gap",
-                         percent_text(telling, penalty_gap).data));
+    struct span sentences[PLAN_SENTENCES];
+    plan_sentences(&telling->query, telling->plan, sentences);
+    for (size_t i = 0; i < PLAN_SENTENCES; i++)
+        output_line(sentences[i]);
 }
 
 void plan_print(const struct plan_telling *telling)
@@ -184,7 +168,7 @@ static void delivery_write(const struct plan_telling *telling, const struct plan
     json_key(json, "score");
     json_number(json, (double)link->match.score);
     json_key(json, "why");
-    json_text(json, reasons_text(telling, link));
+    json_text(json, query_match_text(&telling->query, &link->match));
     json_object_end(json);
 }
 
@@ -210,7 +194,7 @@ static void gap_write(const struct plan_telling *telling, const struct plan_gap 
         json_number(json, gap->lot / need->line.unit.factor);
     }
     json_key(json, "text");
-    json_text(json, gap_text(telling, gap));
+    json_text(json, gap_text(&telling->query, telling->plan, gap));
     json_object_end(json);
 }
 
@@ -312,6 +296,16 @@ void plan_print_json(const struct plan_telling *telling)
     buffer_release(&buffer);
 }
 
+bool plan_goes_on(bool progress, int *shown, double done)
+{
+    int hundredths = (int)(done * 100);
+    if (progress && hundredths != *shown) {
+        *shown = hundredths;
+        fprintf(stderr, "\r\033[K%d %%", hundredths);
+    }
+    return !signals_interrupted();
+}
+
 /* ---- CSV ---- */
 
 /* A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is none. */
@@ -359,7 +353,7 @@ void plan_print_csv(const struct plan_telling *telling)
             span_of(need->line.unit.name),
             span_of(nearness_codes[link->nearness]),
             arena_format(arena, "%.2f", (double)link->match.score),
-            reasons_text(telling, link)};
+            query_match_text(&telling->query, &link->match)};
         row_write(cells, CSV_COLUMNS);
     }
     for (size_t i = 0; i < plan->gaps.count; i++) {
@@ -376,7 +370,7 @@ void plan_print_csv(const struct plan_telling *telling)
             span_of(need->line.unit.name),
             SPAN(""),
             SPAN(""),
-            gap_text(telling, gap)};
+            gap_text(&telling->query, telling->plan, gap)};
         row_write(cells, CSV_COLUMNS);
     }
 }

@@ -255,6 +255,11 @@ bool stored_report_is_list(const struct stored_report *report)
     return span_starts_with(report->charset, SPAN(LIST_CHARSET));
 }
 
+bool stored_report_is_plan(const struct stored_report *report)
+{
+    return span_is(report->charset, PLAN_CHARSET);
+}
+
 bool stored_report_is_entry(const struct stored_report *report)
 {
     return span_starts_with(report->charset, SPAN(ENTRY_CHARSET));

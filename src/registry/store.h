@@ -117,6 +117,9 @@ struct new_report {
 #define LIST_CHARSET "csv "
 #define LIST_BAND 0x7473696C /* no hash of a text is so small */
 
+/* A list that is a kept plan of deliveries. */
+#define PLAN_CHARSET LIST_CHARSET "plan"
+
 /* A report that a user's own statements are: written by the program, and never read. Likewise. */
 #define ENTRY_CHARSET "entry "
 #define ENTRY_BAND 0x72746E65
@@ -377,6 +380,8 @@ bool store_reports(struct store *store, int64_t before, bool newest_first, bool 
 
 /* Whether a report is a user's list of organizations. */
 bool stored_report_is_list(const struct stored_report *report);
+/* Whether such a list is a kept plan. */
+bool stored_report_is_plan(const struct stored_report *report);
 /* Whether it is what a user states of his own. */
 bool stored_report_is_entry(const struct stored_report *report);
 /* The one band of a report that is a list or an entry; NULL where its text gives its bands. */

@@ -1,9 +1,11 @@
 /* The sourcing plan: from tables to arcs, and back to deliveries and gaps. */
 #include "plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "map.h"
+#include "whole.h"
 
 enum {
     LINKS_OF_NEED = 64, /* the best matches of a need that are looked at */
@@ -186,20 +188,31 @@ static double price_place(double price, double least, double greatest)
     return greatest > least ? (price - least) / (greatest - least) : 0;
 }
 
-/* What counts among offers that are equally near: 0 to 1. */
-static double weighed(const struct planning *planning, const struct plan_link *link, double price)
+/* By how much all weights are made smaller, so that no penalty is above COVER_PENALTY_MOST. */
+static double weights_scale(const struct plan_weights *weights)
 {
-    const struct plan_options *options = planning->options;
-    double all = options->distance_by + options->price_by;
-    double distance =
-        link->kilometres < 0 || link->kilometres > far_away ? 1 : link->kilometres / far_away;
-    return all > 0 ? (options->distance_by * distance + options->price_by * price) / all : 0;
+    double all = weights->cluster + weights->region + weights->district + weights->country +
+                 weights->distance + weights->price;
+    return all > COVER_PENALTY_MOST ? COVER_PENALTY_MOST / all : 1;
 }
 
-/* A unit of value from a step nearer outweighs any distance and price. */
+/* What a unit of value by a link costs. */
+static double link_costs(const struct planning *planning, const struct plan_link *link,
+                         double price)
+{
+    static const double below_a_step = 0.999; /* farthest and dearest is not quite a step */
+    const struct plan_weights *weights = &planning->options->weights;
+    const double steps[] = {weights->cluster, weights->region, weights->district, weights->country};
+    double distance =
+        link->kilometres < 0 || link->kilometres > far_away ? 1 : link->kilometres / far_away;
+    double costs = below_a_step * (weights->distance * distance + weights->price * price);
+    for (size_t i = 0; i < (size_t)link->nearness; i++)
+        costs += steps[i];
+    return costs * weights_scale(weights);
+}
+
 static void penalties_find(struct planning *planning)
 {
-    static const double below_a_step = 0.999;
     struct plan *plan = planning->plan;
     for (size_t i = 0, end; i < plan->links.count; i = end) {
         end = links_end(plan, i);
@@ -213,13 +226,79 @@ static void penalties_find(struct planning *planning)
             double price =
                 price_place(plan->offers->items[link->match.offer].line.price, least, greatest);
             planning->arcs.items[k].penalty =
-                plan->values[link->need] *
-                (link->nearness + below_a_step * weighed(planning, link, price));
+                plan->values[link->need] * link_costs(planning, link, price);
         }
     }
 }
 
+const struct plan_weights plan_weights_usual = {1, 1, 1, 1, 0.5, 0.5};
+
+static double *weight_named(struct plan_weights *weights, struct span name)
+{
+    const struct {
+        const char *name;
+        double *weight;
+    } all[] = {{"cluster", &weights->cluster},   {"region", &weights->region},
+               {"district", &weights->district}, {"country", &weights->country},
+               {"distance", &weights->distance}, {"price", &weights->price}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (span_is(name, all[i].name))
+            return all[i].weight;
+    return NULL;
+}
+
+/* Takes the next part off *rest: parts are parted by commas or semicolons, but a comma before a
+ * digit parts a fraction. */
+static bool weight_next(struct span *rest, struct span *part)
+{
+    size_t end = 0;
+    while (end < rest->size) {
+        bool digit =
+            end + 1 < rest->size && rest->data[end + 1] >= '0' && rest->data[end + 1] <= '9';
+        if (rest->data[end] == ';' || (rest->data[end] == ',' && !digit))
+            break;
+        end++;
+    }
+    *part = span_trim(span_slice(*rest, 0, end));
+    bool more = rest->size > 0;
+    *rest = span_slice(*rest, end + 1, rest->size);
+    return more;
+}
+
+bool plan_weights_read(struct span text, struct plan_weights *weights)
+{
+    static const double most = 1000;
+    struct span rest = text, part;
+    while (weight_next(&rest, &part)) {
+        struct span value = part, name;
+        span_next_part(&value, '=', &name);
+        double *weight = weight_named(weights, span_trim(name));
+        value = span_trim(value);
+        if (!part.size)
+            continue;
+        if (weight && span_is(value, "0"))
+            *weight = 0;
+        else if (!weight || !amount_of_text(value, weight) || *weight > most)
+            return false;
+    }
+    return true;
+}
+
 /* ---- what comes of it ---- */
+
+/* How many pieces each need is; 0 where it is not counted in whole ones. */
+static double *pieces_find(const struct plan *plan, struct arena *arena)
+{
+    double *pieces = ARENA_NEW(arena, double, plan->needs->count + 1);
+    for (size_t i = 0; i < plan->needs->count; i++) {
+        const struct need *need = &plan->needs->items[i];
+        bool counted = need->line.unit.measure == MEASURE_PIECES ||
+                       need->line.unit.measure == MEASURE_SETS ||
+                       need->line.unit.measure == MEASURE_PACKS;
+        pieces[i] = counted && need->quantity == floor(need->quantity) ? need->quantity : 0;
+    }
+    return pieces;
+}
 
 static void deliveries_take(struct planning *planning, double *covered)
 {
@@ -360,6 +439,7 @@ bool plan_make(struct plan *plan, const struct needs *needs, const struct offers
                                     planning.arcs.items, planning.arcs.count};
     if (!cover_solve(&problem, &options->watch, &plan->cover, arena, error))
         return false;
+    cover_make_whole(&problem, pieces_find(plan, arena), &plan->cover, arena);
     deliveries_take(&planning, covered);
     gaps_find(&planning, covered);
     shares_find(plan, covered);

@@ -6,11 +6,27 @@
 #include "cover.h"
 #include "trade.h"
 
+/* What a unit of value that comes from farther costs: for leaving the buyer's cluster, his region,
+ * his federal district, the country, each on top of the one before; and at most for distance (of
+ * 10,000 km, or where it is not known) and for price (the dearest of those who answer the need). */
+struct plan_weights {
+    double cluster;
+    double region;
+    double district;
+    double country;
+    double distance;
+    double price;
+};
+/* 1 for each step; distance and price together less than a step. */
+extern const struct plan_weights plan_weights_usual;
+/* Reads "cluster=2, price=0,5", names and numbers from 0 to 1,000; those not named keep their
+ * values. False where text is anything else. */
+bool plan_weights_read(struct span text, struct plan_weights *weights);
+
 struct plan_options {
-    struct date today;  /* from which lead times and capacities count; a full date */
-    float least;        /* score of a match that may be used */
-    double distance_by; /* weights of distance and price among offers that are equally near */
-    double price_by;
+    struct date today; /* from which lead times and capacities count; a full date */
+    float least;       /* score of a match that may be used */
+    struct plan_weights weights;
     struct cover_watch watch;
 };
 

@@ -3,6 +3,7 @@
 #include "entry_given.h"
 #include "give.h"
 #include "import.h"
+#include "plan_keep.h"
 
 static bool report_find(const struct work *work, struct span id, struct stored_report *report,
                         struct error *error)
@@ -116,6 +117,7 @@ bool work_report_restore(const struct work *work, struct span id, struct work_re
     bool restored = report.superseded_by
                         ? changed(work, CHANGE_RESTORE, report.number, SPAN(""), error)
                     : stored_report_is_entry(&report) ? entry_again(work, &report, done, error)
+                    : stored_report_is_plan(&report)  ? work_plan_again(work, &report, error)
                     : stored_report_is_list(&report)  ? work_import_again(work, &report, error)
                                                       : read_again(work, &report, done, error);
     bool found;

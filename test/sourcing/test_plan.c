@@ -1,6 +1,8 @@
 /* Plans from tables: what is delivered, what is not and why, what changes. */
 #include "plan.h"
 
+#include <math.h>
+
 #include "suite.h"
 
 void add_plan(Suite *suite);
@@ -36,11 +38,12 @@ static void teardown(void)
 #define OFFER_COLUMNS                                                                              \
     "id;product;capacity;period;unit;lead_days;minimum;line;supplier;cluster;region;price\n"
 
+static struct plan_weights used = {1, 1, 1, 1, 0.5, 0.5};
+
 static struct plan plan_of(const char *need_rows, const char *offer_rows)
 {
     struct plan plan;
-    struct plan_options options = {
-        .today = {2026, 1, 1}, .least = 0.6F, .distance_by = 1, .price_by = 1};
+    struct plan_options options = {.today = {2026, 1, 1}, .least = 0.6F, .weights = used};
     struct span need_text = arena_format(&arena, NEED_COLUMNS "%s", need_rows);
     struct span offer_text = arena_format(&arena, OFFER_COLUMNS "%s", offer_rows);
     ck_assert(needs_read(need_text, SPAN("needs"), reference, &arena, &needs, NULL));
@@ -198,6 +201,58 @@ START_TEST(plans_are_the_same_however_often_they_are_made)
 }
 END_TEST
 
+START_TEST(pieces_stay_whole)
+{
+    /* 365 days make 36.5 and 10.95 pieces; sets likewise; tons need not be whole. */
+    struct plan plan = plan_of("1;насос центробежный;60;шт.;2027-01-01;;RU-IRK;10;;\n"
+                               "2;шланг пожарный;3;т;2027-01-01;;RU-IRK;10;;\n",
+                               "a;насос центробежный;36.5;год;шт.;;;;x;;RU-IRK;\n"
+                               "b;насос центробежный;10.95;год;шт.;;;;y;;RU-IRK;\n"
+                               "c;шланг пожарный;2.5;год;т;;;;z;;RU-IRK;\n");
+    ck_assert(delivered(&plan, "1", "a") == 36);
+    ck_assert(delivered(&plan, "1", "b") == 10);
+    double tons = delivered(&plan, "2", "c");
+    ck_assert(tons > 2400 && tons < 2500 && tons != floor(tons));
+    ck_assert(plan.cover.value <= plan.cover.value_bound);
+}
+END_TEST
+
+START_TEST(whole_pieces_keep_to_lots_and_shared_lines)
+{
+    struct plan plan = plan_of("1;насос центробежный;10;шт.;2027-01-01;;RU-IRK;10;;\n"
+                               "2;насос вакуумный;10;шт.;2027-01-01;;RU-IRK;9;;\n",
+                               "a;насос центробежный;15.3;год;шт.;;4;линия;x;;RU-IRK;\n"
+                               "b;насос вакуумный;15.3;год;шт.;;4;линия;x;;RU-IRK;\n");
+    double first = delivered(&plan, "1", "a"), second = delivered(&plan, "2", "b");
+    ck_assert(first == 10);
+    ck_assert(second == 5);
+    ck_assert((first + second) / 15.3 <= 1.001);
+}
+END_TEST
+
+START_TEST(weights_say_what_nearness_is_worth)
+{
+    struct plan_weights weights = plan_weights_usual;
+    ck_assert(plan_weights_read(SPAN("cluster=3; price = 2,5"), &weights));
+    ck_assert(weights.cluster == 3 && weights.price == 2.5);
+    ck_assert(plan_weights_read(SPAN("cluster=2, price = 1.5 ,region=0"), &weights));
+    ck_assert(weights.cluster == 2 && weights.price == 1.5 && weights.region == 0);
+    ck_assert(weights.country == 1);
+    ck_assert(!plan_weights_read(SPAN("nearness=1"), &weights));
+    ck_assert(!plan_weights_read(SPAN("price=-1"), &weights));
+    used = plan_weights_usual;
+    const char needs_text[] = "1;насос центробежный;10;шт.;2026-12-31;;RU-IRK;10;;\n";
+    const char offers_text[] = "a;насос центробежный;100;год;шт.;;;;x;;RU-IRK;12\n"
+                               "b;насос центробежный;100;год;шт.;;;;y;;RU-MOW;6\n";
+    struct plan near = plan_of(needs_text, offers_text);
+    ck_assert(delivered(&near, "1", "a") == 10);
+    ck_assert(plan_weights_read(SPAN("price=9"), &used));
+    struct plan cheap = plan_of(needs_text, offers_text);
+    ck_assert(delivered(&cheap, "1", "b") == 10);
+    used = plan_weights_usual;
+}
+END_TEST
+
 void add_plan(Suite *suite)
 {
     TCase *tests = tcase_create("plan");
@@ -210,6 +265,9 @@ void add_plan(Suite *suite)
     tcase_add_test(tests, gaps_tell_why);
     tcase_add_test(tests, a_lot_that_the_rest_is_too_small_for_is_told);
     tcase_add_test(tests, the_share_made_near_by_is_told_before_and_after);
+    tcase_add_test(tests, pieces_stay_whole);
+    tcase_add_test(tests, whole_pieces_keep_to_lots_and_shared_lines);
+    tcase_add_test(tests, weights_say_what_nearness_is_worth);
     tcase_add_test(tests, plans_are_compared_by_their_deliveries);
     tcase_add_test(tests, plans_are_the_same_however_often_they_are_made);
     suite_add_tcase(suite, tests);
