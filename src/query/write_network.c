@@ -1,5 +1,6 @@
 /* The JSON of the network's answers. */
 #include "network.h"
+#include "prospects.h"
 #include "ties.h"
 #include "write.h"
 
@@ -133,6 +134,53 @@ void query_partners_write(const struct query *query, const struct query_partners
         values_write(&pair->facts, json);
         json_object_end(json);
     }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+static void reason_write(const struct query_prospect_reason *reason, struct json *json)
+{
+    json_object_begin(json);
+    key_value(json, "fact", &reason->fact);
+    key_text(json, "property", reason->property);
+    key_text(json, "property_label", reason->property_label);
+    key_text(json, "words", reason->words);
+    json_object_end(json);
+}
+
+static void prospect_write(const struct query *query, const struct query_prospect *prospect,
+                           struct json *json)
+{
+    json_object_begin(json);
+    key_value(json, "entity", &prospect->entity);
+    key_text(json, "regions", prospect->regions);
+    key_count(json, "facts", prospect->facts);
+    key_count(json, "between", prospect->between);
+    json_key(json, "reasons");
+    json_array_begin(json);
+    for (size_t i = 0; i < prospect->reasons.count; i++)
+        reason_write(&prospect->reasons.items[i], json);
+    json_array_end(json);
+    json_key(json, "path");
+    if (prospect->paths.count)
+        path_write(query, &prospect->paths.paths[0], json);
+    else
+        json_null(json);
+    json_object_end(json);
+}
+
+void query_prospects_write(const struct query *query, const struct query_prospects *prospects,
+                           struct json *json)
+{
+    json_object_begin(json);
+    key_value(json, "entity", &prospects->entity);
+    page_write_members(json, prospects->summary, prospects->total, prospects->offset,
+                       prospects->limit);
+    key_flag(json, "cut", prospects->cut);
+    json_key(json, "partners");
+    json_array_begin(json);
+    for (size_t i = 0; i < prospects->count; i++)
+        prospect_write(query, &prospects->items[i], json);
     json_array_end(json);
     json_object_end(json);
 }

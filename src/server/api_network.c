@@ -4,6 +4,7 @@
 #include "filter.h"
 #include "network.h"
 #include "picture.h"
+#include "prospects.h"
 
 /* Names with spaces between them. */
 static size_t take_names(struct exchange *exchange, const char *name, const struct span **names)
@@ -225,5 +226,28 @@ unsigned api_answer_picture(struct exchange *exchange)
     if (!query_picture(&query, &request, answer, &exchange->error))
         return api_status(exchange);
     picture_answer(exchange, &query, answer, format);
+    return 200;
+}
+
+unsigned api_answer_prospects(struct exchange *exchange)
+{
+    static const char *const names[] = {"for",      "field",  "product", "region",
+                                        "district", "offset", "limit",   NULL};
+    struct query query = api_query(exchange);
+    struct query_prospects *answer = ARENA_NEW(exchange->arena, struct query_prospects, 1);
+    struct query_prospects_request request = {.entity = exchange_parameter(exchange, "for"),
+                                              .field = exchange_parameter(exchange, "field"),
+                                              .product = exchange_parameter(exchange, "product"),
+                                              .region = exchange_parameter(exchange, "region"),
+                                              .district = exchange_parameter(exchange, "district")};
+    struct json json;
+    if (!request.entity.size)
+        error_add(&exchange->error, "server.parameter_missing", "name", "for", NULL);
+    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+        !api_take_page(exchange, PROSPECTS_PAGE_MOST, &request.offset, &request.limit) ||
+        !query_prospects(&query, &request, answer, &exchange->error))
+        return api_status(exchange);
+    json_init(&json, &exchange->out);
+    query_prospects_write(&query, answer, &json);
     return 200;
 }

@@ -136,6 +136,7 @@ unsigned api_add_entry(struct exchange *exchange);
 unsigned api_change_entry(struct exchange *exchange);
 unsigned api_answer_entry(struct exchange *exchange);
 unsigned api_withdraw_entry(struct exchange *exchange);
+unsigned api_answer_prospects(struct exchange *exchange);
 unsigned api_answer_reminders(struct exchange *exchange);
 unsigned api_answer_calendar(struct exchange *exchange);
 unsigned api_answer_web_feed(struct exchange *exchange);

@@ -10,6 +10,7 @@ void add_overview(Suite *suite);
 void add_picture(Suite *suite);
 void add_progress(Suite *suite);
 void add_regions(Suite *suite);
+void add_prospects(Suite *suite);
 void add_reminders(Suite *suite);
 void add_report(Suite *suite);
 void add_search(Suite *suite);
@@ -29,6 +30,7 @@ int main(void)
     add_picture(suite);
     add_progress(suite);
     add_regions(suite);
+    add_prospects(suite);
     add_reminders(suite);
     add_report(suite);
     add_search(suite);

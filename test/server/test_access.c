@@ -286,6 +286,7 @@ static const struct {
     {METHOD_PUT, "/api/v1/comments/:number/hidden", ROLE_EDITOR},
     {METHOD_POST, "/api/v1/comments/:number/attachments", ROLE_READER},
     {METHOD_GET, "/api/v1/attachments/:number", ROLE_READER},
+    {METHOD_GET, "/api/v1/partners", ROLE_READER},
     {METHOD_GET, "/api/v1/reminders", ROLE_READER},
     {METHOD_GET, "/api/v1/feeds/reminders.ics", EVERYBODY},
     {METHOD_GET, "/api/v1/feeds/reminders.atom", EVERYBODY},

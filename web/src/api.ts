@@ -5,6 +5,7 @@ import type { Entry } from './entry/model';
 import type { Audience, Comment, Comments, Mentionable } from './comments/model';
 import type { Progress } from './programme/model';
 import type { Account, Audit, Invitation, Session, Token, Who } from './account/model';
+import type { Partners } from './partners/model';
 import type { Feed, Reminders } from './reminders/model';
 import type {
   Card,
@@ -125,6 +126,8 @@ export const api = {
   reminders: (all: boolean) => ask<Reminders>('reminders', { all: all ? '1' : undefined }),
   sessions: () => ask<{ sessions: Session[] }>('account/sessions'),
   feed: () => ask<Feed>('account/feed'),
+  partners: (parameters: Record<string, string | undefined>) =>
+    get<Partners>('partners', parameters),
   account: () => get<Who>('account'),
   tokens: () => get<{ tokens: Token[] }>('account/tokens'),
   accounts: () => get<{ accounts: Account[] }>('accounts'),

@@ -24,6 +24,7 @@ import { invitation, login } from './views/login';
 import { map } from './views/map';
 import { network } from './views/network';
 import { progress } from './views/progress';
+import { partners } from './views/partners';
 import { queue } from './views/queue';
 import { reading } from './views/reading';
 import { search } from './views/search';
@@ -65,6 +66,7 @@ if (root) {
         invitations,
         audit,
         progress,
+        partners,
         newEntry,
         entry,
         list,

@@ -384,6 +384,7 @@ export interface SchemaKind {
 }
 
 export interface Schema {
+  fields?: { code: string; label: string }[];
   kinds: SchemaKind[];
 }
 

@@ -84,14 +84,17 @@ async function write(on: On, words: string, files: File[], answers?: number): Pr
   return written;
 }
 
-/** Goes to the comment that the address names, once it is there. */
-function useNamed(comments: Comment[]) {
+/** Goes to the comment that the address names, or to where one is written, once it is there. */
+function useNamed(comments: Comment[], mayWrite: boolean) {
   const named = addressOf(location.href).hash;
-  const is =
-    /^comment-\d+$/.test(named) && comments.some((one) => `comment-${one.number}` === named);
+  const comes =
+    (/^comment-\d+$/.test(named) && comments.some((one) => `comment-${one.number}` === named)) ||
+    (named === 'new-comments' && mayWrite);
   useEffect(() => {
-    if (is) document.getElementById(named)?.scrollIntoView({ block: 'center' });
-  }, [is, named]);
+    const place = comes ? document.getElementById(named) : null;
+    place?.scrollIntoView({ block: 'center' });
+    if (place instanceof HTMLTextAreaElement) place.focus();
+  }, [comes, named]);
 }
 
 function Part(props: { on: On }): VNode | null {
@@ -99,8 +102,8 @@ function Part(props: { on: On }): VNode | null {
   const who = useWho();
   const found = useComments(on);
   const [answered, setAnswered] = useState<Comment>();
-  useNamed(found.comments);
   const { first } = found;
+  useNamed(found.comments, first?.may_comment ?? false);
   if (found.failed && !first)
     return (
       <section class="part comments">

@@ -20,6 +20,7 @@ import {
   type Statement,
 } from '../model';
 import { authorText } from '../parts/author';
+import { partnersPath } from '../partners/model';
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton, Shape } from '../parts/icons';
 import { RowTable } from '../parts/list';
@@ -171,6 +172,9 @@ function CardView(props: Shown): VNode {
             <a href={`/network?entity=${encodeURIComponent(data.id)}`}>
               {message('web.network.around_this')}
             </a>
+            {(data.family === 'firm' || data.family === 'body') && (
+              <a href={partnersPath(data.id)}>{message('web.partners.find')}</a>
+            )}
           </p>
         )}
         <Stated entries={entries} />

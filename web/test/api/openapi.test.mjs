@@ -165,6 +165,7 @@ before(async () => {
     '/api/v1/network/conflicts/{expert}/{applicant} applicant': card.neighbours[0].id,
     '/api/v1/network entity': people[0].id,
     '/api/v1/network/partners entity': card.neighbours[0].id,
+    '/api/v1/partners for': card.neighbours[0].id,
     '/api/v1/decisions entity': people[0].id,
     '/api/v1/lists/{name} report': reports[0].id,
     '/api/v1/lists/{name} q': 'соглашение',

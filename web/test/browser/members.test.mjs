@@ -8,6 +8,8 @@ import { options, startProgram } from './program.mjs';
 const REPORTS = {
   'a.txt':
     'Тверь, 9 февраля 2015 года\n\nСегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.\n',
+  'b.txt':
+    'Томск, 3 марта 2016 года\n\nГубернатор Томской области Иван Петров и АО «Томский мотор» подписали соглашение о производстве судовых двигателей.\n',
 };
 const PASSWORD = 'correct horse battery';
 
@@ -23,7 +25,7 @@ before(async () => {
   const registry = program.read('members.uzel', program.write('reports', REPORTS));
   const rows = (list) =>
     JSON.parse(program.run('', 'list', list, '--registry', registry, '--format', 'json')).rows;
-  agreement = `/entities/${rows('agreements')[0].id}`;
+  agreement = `/entities/${rows('agreements').find(({ name }) => name.includes('парус')).id}`;
   const party = rows('organizations').find(({ name }) => name.includes('парус')).id;
   const account = (name, role, ...more) =>
     program.run(
@@ -270,6 +272,25 @@ test(
     assertFaultless();
   },
 );
+
+/* ---- partners ---- */
+
+test('possible partners are told with reasons, and lead to a comment', options, async () => {
+  const page = await at('petr', '/partners');
+  assert.match(await page.innerText('h1'), /Возможные партнёры: ООО «Волжский парус»/);
+  assert.match(await page.innerText('.lead'), /не нашлось|возможн/);
+  await page.fill('#partner-product', 'двигатель');
+  await page.click('.partner-form button');
+  await page.waitForSelector('.partner');
+  assert.match(await page.innerText('.partner'), /Томский мотор[^]*двигател/);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await assertSound(page, '/partners', 360, 'ru');
+  await assertAccessible(page, '/partners');
+  await page.click('.partner >> text=Написать комментарий');
+  await page.waitForSelector('#new-comments:focus');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  assertFaultless();
+});
 
 test('who is not logged in is told that he would have to be', options, async () => {
   const { page, close } = await openPage(browser, { address: server.address });
