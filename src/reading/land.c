@@ -7,12 +7,21 @@ bool land_is_city(struct span name)
            span_equal(name, SPAN("Севастополь"));
 }
 
+/* Whether a word is one of those that tell of the kind of region. */
+static bool tells_land(struct span word)
+{
+    return span_starts_with(word, SPAN("област")) || span_starts_with(word, SPAN("краев")) ||
+           span_equal(word, SPAN("края")) || span_starts_with(word, SPAN("республик"));
+}
+
 bool land_is_meant(const struct token *tokens, uint32_t first, uint32_t end, struct span name)
 {
-    bool area = span_find(name, SPAN("облас"), 0) != SIZE_MAX;
-    bool land = span_find(name, SPAN("край"), 0) != SIZE_MAX;
     for (uint32_t token = first; token < end; token++) {
         struct span word = tokens[token].folded;
+        if (!tells_land(word))
+            continue;
+        bool area = span_find(name, SPAN("облас"), 0) != SIZE_MAX;
+        bool land = span_find(name, SPAN("край"), 0) != SIZE_MAX;
         /* «в области энергетики» is no place */
         if (token > first && span_equal(tokens[token - 1].folded, SPAN("в")))
             continue;

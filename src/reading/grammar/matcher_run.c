@@ -253,9 +253,18 @@ static bool office_fits(const struct matcher *matcher, const struct unit *name_u
 static bool unit_fits(const struct run *run, const struct node *node, uint32_t unit)
 {
     const struct unit *found = &run->matcher->units.items[unit];
-    struct node asked = run->cases ? node_in_seat(run, node) : *node;
-    return mention_fits(run->matcher, &asked, found->mention) &&
-           office_fits(run->matcher, found, asked.wanted & GRAM_CASES);
+    grammemes wanted = node->wanted;
+    if (run->cases) {
+        struct node asked = node_in_seat(run, node);
+        wanted = asked.wanted;
+        if (!mention_fits(run->matcher, &asked, found->mention))
+            return false;
+    } else if (!mention_fits(run->matcher, node, found->mention)) {
+        return false;
+    }
+    return !(wanted & GRAM_CASES) ||
+           run->matcher->reading->mentions[found->mention].type != MENTION_PERSON ||
+           office_fits(run->matcher, found, wanted & GRAM_CASES);
 }
 
 /* The units at a place, in the run's direction. */
