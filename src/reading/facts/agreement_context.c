@@ -137,12 +137,57 @@ void parties_of_partnership(struct facts *facts, struct draft *agreement)
     }
 }
 
+static void parties_copy(struct facts *facts, struct draft *to, const struct draft *from)
+{
+    for (size_t i = 0; i < from->claims.count; i++)
+        if (is_property(&from->claims.items[i], "parties"))
+            party_add(facts, to, &from->claims.items[i]);
+}
+
+/* Whether a sentence names some body or region: a side of what it tells. */
+static bool names_side(const struct reading *reading, uint32_t number)
+{
+    const struct sentence *sentence = &reading->tokens.sentences[number];
+    for (size_t i = mention_from(reading, sentence->first);
+         i < reading->mention_count &&
+         reading->mentions[i].first < sentence->first + sentence->count;
+         i++)
+        if (reading->mentions[i].type == MENTION_ORGANIZATION ||
+            mention_is_of(reading, &reading->mentions[i], "Region|Country"))
+            return true;
+    return false;
+}
+
+/* «A и B подписали протокол. Соглашение планируется подписать в июне»: what is still to be signed,
+ * and no side is named, is between those of the sentence before; NULL. */
+static const struct draft *followed(const struct agreements *agreements,
+                                    const struct draft *agreement)
+{
+    const struct facts *facts = agreements->facts;
+    const struct sentence *sentences = facts->reading->tokens.sentences;
+    if (!choice_is(draft_claim(agreement, "status"), "planned") ||
+        names_side(facts->reading, agreement->sentence))
+        return NULL;
+    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+        const struct draft *other = &facts->drafts.items[agreements->items[i]];
+        if (other != agreement && !other->dropped && draft_claim_count(other, "parties") == 2 &&
+            other->sentence + 1 == agreement->sentence &&
+            sentences[other->sentence].block == sentences[agreement->sentence].block)
+            return other;
+    }
+    return NULL;
+}
+
 bool parties_of_only(const struct agreements *agreements, struct draft *agreement)
 {
     struct facts *facts = agreements->facts;
-    const struct draft *only = NULL;
-    if (!says_sides(facts, agreement))
+    const struct draft *only = followed(agreements, agreement);
+    if (!only && !says_sides(facts, agreement))
         return false;
+    if (only) {
+        parties_copy(facts, agreement, only);
+        return true;
+    }
     for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (other == agreement || other->dropped || draft_claim_count(other, "parties") < 2)
@@ -151,9 +196,8 @@ bool parties_of_only(const struct agreements *agreements, struct draft *agreemen
             return false;
         only = other;
     }
-    for (size_t i = 0; only && i < only->claims.count; i++)
-        if (is_property(&only->claims.items[i], "parties"))
-            party_add(facts, agreement, &only->claims.items[i]);
+    if (only)
+        parties_copy(facts, agreement, only);
     return only != NULL;
 }
 
