@@ -338,6 +338,19 @@ static bool is_no_side(const struct facts *facts, struct range range)
     return false;
 }
 
+/* «ВЭБ и «Заря» подписали соглашение» over «ВЭБ и АО «Заря – Транспорт» заключили …»: the text
+ * tells who it was. */
+static bool is_told_better(const struct facts *facts, const struct claim *known,
+                           const struct claim *party)
+{
+    const struct range title = facts->reading->report->title;
+    if (!known->evidence_count || !party->evidence_count || known->evidence[0].start >= title.end ||
+        party->evidence[0].start < title.end)
+        return false;
+    return name_within(entity_name(facts->reading, claim_entity(known)),
+                       entity_name(facts->reading, claim_entity(party)));
+}
+
 void party_add(struct facts *facts, struct draft *agreement, const struct claim *party)
 {
     uint32_t added = claim_entity(party);
@@ -349,7 +362,8 @@ void party_add(struct facts *facts, struct draft *agreement, const struct claim 
             continue;
         const struct schema_kind *schema = facts->reading->entities[added - 1].schema;
         const struct schema_kind *known = facts->reading->entities[claim_entity(claim) - 1].schema;
-        if (schema != known && schema && span_equal(schema->name, SPAN("PublicBody")))
+        if ((schema != known && schema && span_equal(schema->name, SPAN("PublicBody"))) ||
+            (schema == known && is_told_better(facts, claim, party)))
             *claim = *party;
         return;
     }

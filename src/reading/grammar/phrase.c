@@ -218,7 +218,8 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
         return true;
     /* «В мае», «А завод»: a single letter is a noun in the dictionary. */
     enum { LETTER = 2 }; /* bytes */
-    if (token->folded.size <= LETTER)
+    /* «им» without its point is mostly they, to the dictionary a name's abbreviation. */
+    if (token->folded.size <= LETTER || token_is(reading, at, "им"))
         return false;
     const struct analysis *noun = analysis_with(word, 1u << POS_NOUN, cases);
     if (!noun)

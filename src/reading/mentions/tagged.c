@@ -410,6 +410,14 @@ static void organization_grow(struct scan *scan, uint32_t number, struct tag *ta
     for (uint32_t token = tag->first; token < first; token++)
         scan->tag_at[token] = 0;
     tag->first = first > tag->first ? first : tag->first;
+    /* «с администрацией Томска ТГК подписала …»: behind its place another name begins. */
+    if (candidate->place != NO_CANDIDATE && candidate->end < end &&
+        scan->candidates.items[candidate->place].end == candidate->end &&
+        scan->tokens[candidate->end].shape == CASE_UPPER) {
+        for (uint32_t token = candidate->end; token < tag->end; token++)
+            scan->tag_at[token] = 0;
+        tag->end = end = candidate->end;
+    }
     for (uint32_t token = candidate->end; token < end; token++)
         if (token_is(scan, token, "№") && kind_is(scan, candidate->kind, THING_ASSOCIATION))
             end = token; /* «вестник ассоциации № 8» */
