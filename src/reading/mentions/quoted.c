@@ -129,15 +129,26 @@ void set_quoted(const struct name_scan *names, struct candidate *candidate, uint
         candidate->inner_key = name_key_of_tokens(scan, inner + 1, close);
 }
 
+/* The closing mark of the name that a quotation goes on a list behind: «Заря», | «Восток»,
+ * «Заря» (Томск) и | «Восток». NO_TOKEN where it goes on none. */
+static uint32_t listed_before(const struct scan *scan, uint32_t token)
+{
+    if (token < 3 || !(token_is(scan, token - 1, ",") || token_is(scan, token - 1, "и")))
+        return NO_TOKEN;
+    uint32_t close = token - 2;
+    if (token_is(scan, close, ")") && scan->tokens[close].partner < close &&
+        scan->tokens[close].partner > 0)
+        close = scan->tokens[close].partner - 1;
+    return token_is_kind(scan, close, TOKEN_QUOTE_CLOSE) ? close : NO_TOKEN;
+}
+
 /* The kind of a name in quotation marks that goes on a list whose noun stands before its first:
  * «технопарки «Заря», «Восток» и «Волна»». NULL where it goes on none. */
 static const struct schema_kind *kind_of_list(const struct scan *scan, uint32_t token)
 {
-    if (token < 3 || !(token_is(scan, token - 1, ",") || token_is(scan, token - 1, "и")) ||
-        !token_is_kind(scan, token - 2, TOKEN_QUOTE_CLOSE))
-        return NULL;
-    const struct candidate *before = candidate_at(scan, token - 2);
-    if (before == NULL || before->kind == NULL || before->bare || before->end != token - 1 ||
+    uint32_t close = listed_before(scan, token);
+    const struct candidate *before = close == NO_TOKEN ? NULL : candidate_at(scan, close);
+    if (before == NULL || before->kind == NULL || before->bare || before->end != close + 1 ||
         (before->type != MENTION_ORGANIZATION && before->type != MENTION_PLACE))
         return NULL;
     bool goes_on = token_is_kind(scan, before->first, TOKEN_QUOTE_OPEN);
@@ -147,6 +158,35 @@ static const struct schema_kind *kind_of_list(const struct scan *scan, uint32_t 
                     token_read(scan, before->head, PARTS_NOUN, GRAM_PLURAL) != NULL)
                ? before->kind
                : NULL;
+}
+
+/* «Шесть технопарков – «Заря» (Томск), «Восток» и «Волна»»: the kind of what the noun of several
+ * before the dash tells; NULL where none does. */
+static const struct schema_kind *kind_before_dash(const struct scan *scan, uint32_t token)
+{
+    enum { ITEMS = 12, NOUNS = 3 };
+    uint32_t at = token;
+    for (uint32_t i = 0; i < ITEMS; i++) {
+        uint32_t close = listed_before(scan, at);
+        if (close == NO_TOKEN || scan->tokens[close].partner > close)
+            break;
+        at = scan->tokens[close].partner;
+    }
+    /* A single name behind a dash is no list. */
+    uint32_t behind = scan->tokens[token].partner + 1;
+    if (token_is(scan, behind, "(") && scan->tokens[behind].partner > behind)
+        behind = scan->tokens[behind].partner + 1;
+    bool alone = at == token && !token_is(scan, behind, ",") && !token_is(scan, behind, "и");
+    if (at < 2 || alone || !token_is_kind(scan, at - 1, TOKEN_DASH))
+        return NULL;
+    for (uint32_t back = 2; back < 2 + NOUNS && back <= at; back++) {
+        const struct lexicon_match *head = match_of(scan, at - back, LEXICON_HEAD);
+        bool several = token_read(scan, at - back, PARTS_NOUN, GRAM_PLURAL) != NULL ||
+                       (back < at && token_read(scan, at - back - 1, PART(POS_NUMERAL), 0) != NULL);
+        if (head != NULL && several && scan->tokens[at - back].shape == CASE_LOWER)
+            return match_entry(scan, head)->schema;
+    }
+    return NULL;
 }
 
 /* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
@@ -162,6 +202,7 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
         (token == 0 && names->sentence->count <= 12))
         return scan->reader->things[THING_ORGANIZATION];
     const struct schema_kind *listed = kind_of_list(scan, token);
+    listed = listed != NULL ? listed : kind_before_dash(scan, token);
     if (listed != NULL) {
         *told = true;
         return listed;
