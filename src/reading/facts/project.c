@@ -615,6 +615,11 @@ static bool is_unclear(const struct facts *facts, const struct draft *draft)
     size_t space = span_find(text, SPAN(" "), 0);
     bool counted = text.size && text.data[0] >= '0' && text.data[0] <= '9';
     bool few = space == SIZE_MAX || span_find(text, SPAN(" "), space + 1) == SIZE_MAX;
+    /* «Завод построят в Ступине, 110 км от Москвы»: a distance. */
+    static const char *const units[] = {" км", " километров", " километра", " метров", " минут"};
+    for (size_t i = 0; counted && few && i < sizeof units / sizeof *units; i++)
+        if (span_ends_with(text, span_of(units[i])))
+            return true;
     bool built =
         what->evidence_count &&
         facts_token_is_of(facts, "facility", token_from(facts->reading, what->evidence[0].start));
