@@ -6,19 +6,16 @@
 #include "change.h"
 #include "store_accounts.h"
 #include "utf8.h"
+#include "written.h"
 
 static bool fail_number(const char *key, int64_t number, struct error *error)
 {
-    char text[24];
-    snprintf(text, sizeof text, "%lld", (long long)number);
-    return error_add(error, key, "number", text, NULL);
+    return written_fail(key, "number", number, error);
 }
 
 static bool fail_most(const char *key, int most, struct error *error)
 {
-    char text[24];
-    snprintf(text, sizeof text, "%d", most);
-    return error_add(error, key, "most", text, NULL);
+    return written_fail(key, "most", most, error);
 }
 
 /* The trail holds nothing of what not everybody may read, not even a digest. */
@@ -33,36 +30,13 @@ static bool comment_note(const struct work *work, const char *what,
 
 /* ---- words ---- */
 
-/* Lines of text: no control characters but their ends. */
-static bool is_plain(struct span text, bool lines)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if ((byte < 0x20 && !(lines && (byte == '\n' || byte == '\t'))) || byte == 0x7F)
-            return false;
-    }
-    return true;
-}
-
-/* The words as they are kept: without spaces around them and without carriage returns. */
-static struct span words_trim(const struct work *work, struct span given)
-{
-    char *kept = ARENA_NEW(work->arena, char, given.size + 1);
-    size_t size = 0;
-    for (size_t i = 0; i < given.size; i++)
-        if (given.data[i] != '\r')
-            kept[size++] = given.data[i];
-    kept[size] = '\0';
-    return span_trim((struct span){kept, size});
-}
-
 static bool words_fit(struct span words, struct error *error)
 {
     if (!words.size)
         return error_add(error, "work.comment_empty", NULL);
     if (utf8_count(words) > COMMENT_MOST)
         return fail_most("work.comment_long", COMMENT_MOST, error);
-    return is_plain(words, true) || error_add(error, "work.comment_words", NULL);
+    return written_is_plain(words, true) || error_add(error, "work.comment_words", NULL);
 }
 
 /* ---- mentions ---- */
@@ -228,7 +202,7 @@ bool work_comment_add(const struct work *work, const struct work_comment_order *
                       struct stored_comment *done, struct error *error)
 {
     *done = (struct stored_comment){.author = work->author,
-                                    .words = words_trim(work, order->words),
+                                    .words = written_trim(work, order->words),
                                     .reason = SPAN(""),
                                     .hider = SPAN(""),
                                     .made_at = work->now};
@@ -278,7 +252,7 @@ bool work_comment_change(const struct work *work, const struct work_commenter *w
                          struct span words, int64_t version, struct stored_comment *done,
                          struct error *error)
 {
-    words = words_trim(work, words);
+    words = written_trim(work, words);
     return words_fit(words, error) && change_begin(work, error) &&
            change_end(work, words_write(work, who, number, words, version, done, error), error);
 }
@@ -324,8 +298,8 @@ static bool hiding_write(const struct work *work, const struct work_commenter *w
         return false;
     if (hidden && done->state == COMMENT_HIDDEN)
         return true;
-    if (hidden &&
-        (!reason.size || utf8_count(reason) > COMMENT_REASON_MOST || !is_plain(reason, false)))
+    if (hidden && (!reason.size || utf8_count(reason) > COMMENT_REASON_MOST ||
+                   !written_is_plain(reason, false)))
         return fail_most("work.comment_reason", COMMENT_REASON_MOST, error);
     done->reason = hidden ? reason : SPAN("");
     done->hider = hidden ? work->author : SPAN("");

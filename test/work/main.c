@@ -4,6 +4,7 @@
 void add_account(Suite *suite);
 void add_add(Suite *suite);
 void add_comment(Suite *suite);
+void add_review(Suite *suite);
 void add_decide(Suite *suite);
 void add_entry(Suite *suite);
 void add_import(Suite *suite);
@@ -17,6 +18,7 @@ int main(void)
     add_account(suite);
     add_add(suite);
     add_comment(suite);
+    add_review(suite);
     add_decide(suite);
     add_entry(suite);
     add_import(suite);
