@@ -897,6 +897,11 @@ START_TEST(what_a_user_states_is_shown_changed_and_withdrawn)
     ck_assert(reply_contains(&reply, "\"property\":\"participants\""));
     ck_assert(reply_contains(&reply, "\"name\":\"ООО «Заря»\""));
     ck_assert(is_answered("/api/v1/lists/training", "сварка"));
+    get_file("/api/v1/lists/training?format=csv", "text/csv; charset=utf-8");
+    ck_assert(reply_contains(&reply, "сварка"));
+    get_file("/api/v1/lists/training?format=xlsx",
+             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    ck_assert(span_starts_with(reply.body, SPAN("PK")));
     const char *change = arena_format(&arena,
                                       "{\"facts\": \"training\\nsubject=пайка\", "
                                       "\"version\": \"%s\"}",
@@ -962,6 +967,9 @@ START_TEST(terms_that_end_soon_are_told)
                     "последний день"));
     get(arena_format(&arena, "/api/v1/entities/%s?as_of=2030-02-09", site).data);
     ck_assert(reply_contains(&reply, "\"terms\":[{\"fact\""));
+    /* The network is of what users stated too. */
+    ck_assert(is_answered(arena_format(&arena, "/api/v1/network/neighbours/%s", site).data,
+                          "ООО «Заря»"));
     get("/api/v1/terms?days=0");
     assert_error(400, "server.parameter_invalid");
 }

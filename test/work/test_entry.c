@@ -3,6 +3,8 @@
 
 #include "entry.h"
 #include "entry_value.h"
+#include "place.h"
+#include "redact.h"
 
 void add_entry(Suite *suite);
 
@@ -230,6 +232,64 @@ START_TEST(a_fact_of_a_report_is_added_to_and_linked)
 }
 END_TEST
 
+static bool is_held(const char *words)
+{
+    return span_find(dump_of(&fixture), span_of(words), 0) != SIZE_MAX;
+}
+
+START_TEST(redaction_and_erasing_reach_entries)
+{
+    setenv("XDG_CONFIG_HOME", fixture.folder, 1);
+    struct work_entry_order order =
+        order_of("training\nsubject=сварка\nparticipants=Person:Сергей Жвачкин");
+    order.note = SPAN("Сказал Сергей Жвачкин.");
+    state_order(order);
+    struct span id = done.report.id;
+    struct work work = work_of(&fixture);
+    const struct work_redact_order redact = {SPAN("Сергей Жвачкин"), SPAN("просил"), true};
+    struct work_redaction redaction;
+    CK_OK(&fixture, work_redact(&work, &redact, &redaction, &fixture.error));
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    ck_assert(!is_held("Жвачкин"));
+    struct work_entry_told told = tell(id);
+    ck_assert_uint_eq(told.facts.items[0].count, 2);
+    CK_SPAN(told.facts.items[0].items[0].given, "сварка");
+    ck_assert(span_find(told.note, SPAN("Жвачкин"), 0) == SIZE_MAX);
+    /* Erased, it is there no more, and neither is what it said. */
+    work = work_of(&fixture);
+    CK_OK(&fixture, work_report_erase(&work, id, SPAN(""), NULL, &fixture.error));
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    ck_assert(!is_held("сварка"));
+    ck_assert(!work_entry_tell(&work, id, &told, &fixture.error));
+    ck_assert_str_eq(fixture.error.items[0].key, "work.unknown_entry");
+    error_forget();
+}
+END_TEST
+
+START_TEST(a_copy_has_the_entries_with_their_versions)
+{
+    char place[PLACE_SIZE];
+    struct store *own = fixture.store, *copy;
+    state(membership);
+    struct work_entry_order order = order_of(membership);
+    order.id = done.report.id;
+    order.note = SPAN("Проверено.");
+    state_order(order);
+    place_of(place, fixture.folder, "copy");
+    CK_OK(&fixture, store_open(&copy, place, STORE_CREATE, store_schema(own), &fixture.error));
+    CK_OK(&fixture, store_copy(own, copy, &fixture.error));
+    fixture.store = copy;
+    struct work_entry_told told = tell(done.report.id);
+    CK_SPAN(told.note, "Проверено.");
+    ck_assert_uint_eq(told.facts.items[0].count, 4);
+    ck_assert_uint_eq(told.versions.count, 2);
+    CK_OK(&fixture, store_check(copy, &fixture.error));
+    fixture.store = own;
+    store_close(copy);
+    place_remove(place);
+}
+END_TEST
+
 START_TEST(what_cannot_be_is_refused_by_name)
 {
     state("membership\nmember=Company:ООО «Вектор»\nwhole=Cluster:Пробный кластер");
@@ -390,6 +450,8 @@ void add_entry(Suite *suite)
     tcase_add_test(tests, what_was_given_can_be_given_again);
     tcase_add_test(tests, withdrawn_and_taken_back_it_is_what_it_was);
     tcase_add_test(tests, a_fact_of_a_report_is_added_to_and_linked);
+    tcase_add_test(tests, redaction_and_erasing_reach_entries);
+    tcase_add_test(tests, a_copy_has_the_entries_with_their_versions);
     tcase_add_test(tests, what_cannot_be_is_refused_by_name);
     tcase_add_test(tests, a_participant_states_what_names_his_organization);
     tcase_add_test(tests, the_reader_never_reads_an_entry);
