@@ -69,11 +69,6 @@ static struct span date_show(const struct query *query, struct date date)
     return message_date(query->catalogue, query->tongue, query->arena, date);
 }
 
-static struct date question_day(const struct query *query)
-{
-    return date_is_set(query->as_of) ? query->as_of : query->today;
-}
-
 /* ---- steps that reports tell ---- */
 
 /* Whether two dates may be one, told more and less exactly; an unset one is told by nobody. */
@@ -227,9 +222,8 @@ static size_t reports_since(struct lookup *lookup, const struct item *item, cons
         if (item->claims[i].entity.number &&
             span_equal(item->claims[i].property->name, span_of(parties)))
             numbers[count++] = item->claims[i].entity.number;
-    if (count &&
-        !store_reports_since(lookup->query->store, numbers, count, after,
-                             question_day(lookup->query), SINCE_MOST, &since, lookup->error))
+    if (count && !store_reports_since(lookup->query->store, numbers, count, after,
+                                      query_day(lookup->query), SINCE_MOST, &since, lookup->error))
         lookup->failed = true;
     return since;
 }
@@ -285,7 +279,7 @@ static void term_tell(struct lookup *lookup, const struct item *item, struct spa
     struct date expiry = expiry_of(lookup, item);
     if (!date_is_set(expiry) || code_is(status, "planned") || code_is(status, "ended"))
         return;
-    if (date_compare(date_last_day(expiry), question_day(lookup->query)) >= 0) {
+    if (date_compare(date_last_day(expiry), query_day(lookup->query)) >= 0) {
         computed_add(lookup, life, "runs", "query.life.runs", expiry, 0);
         return;
     }
@@ -303,7 +297,7 @@ static void promises_tell(struct lookup *lookup, const struct item *item, struct
         for (size_t k = 0; k < 3 && promise->open[k]; k++)
             open |= code_is(status, promise->open[k]);
         if (!open || !date || !code_is(item->entity.kind->name, promise->kind) ||
-            date_compare(date_last_day(date->value.date), question_day(lookup->query)) >= 0)
+            date_compare(date_last_day(date->value.date), query_day(lookup->query)) >= 0)
             continue;
         computed_add(lookup, life, "no_report", promise->text, date->value.date,
                      reports_since(lookup, item, promise->parties, date->value.date));

@@ -37,6 +37,11 @@ struct known_report *lookup_report(struct lookup *lookup, int64_t number)
     return known;
 }
 
+struct date query_day(const struct query *query)
+{
+    return date_is_set(query->as_of) ? query->as_of : query->today;
+}
+
 bool lookup_is_entry(struct lookup *lookup, int64_t number)
 {
     return stored_report_is_entry(&lookup_report(lookup, number)->report);

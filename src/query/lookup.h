@@ -72,6 +72,8 @@ struct span time_show(struct lookup *lookup, int64_t milliseconds);
 /* The entity of a number, following redirects: those of the question's time. False where there is
  * none. */
 bool lookup_entity(struct lookup *lookup, int64_t number, struct stored_entity *entity);
+/* The question's day: of the world that is asked for, else today. */
+struct date query_day(const struct query *query);
 /* The time as of which the store is asked. */
 int64_t query_known_at(const struct query *query);
 /* The offset in code points of a byte of the report's text. */

@@ -40,11 +40,6 @@ static bool is_kind(const struct schema_kind *kind, const char *name)
     return span_equal(kind->name, span_of(name));
 }
 
-static struct date question_day(const struct query *query)
-{
-    return date_is_set(query->as_of) ? query->as_of : query->today;
-}
-
 static const struct stored_claim *chosen(struct telling *telling, const struct item *item,
                                          const char *property)
 {
@@ -267,7 +262,7 @@ static struct span standing_text(struct telling *telling,
                               date_text_of(telling, measure->due).data);
     if (!closed && !by_report)
         parts[1] = QUERY_TEXT(query, "query.progress.no_report");
-    else if (!closed && date_compare(measure->fact.told, question_day(query)) < 0)
+    else if (!closed && date_compare(measure->fact.told, query_day(query)) < 0)
         parts[1] = QUERY_TEXT(query, "query.progress.silent", "date",
                               date_text_of(telling, measure->fact.told).data);
     for (size_t i = 0; i < 2; i++)
@@ -288,8 +283,7 @@ static void measure_take(struct telling *telling, const struct item *item)
     measure->due = due ? due->value.date : (struct date){0};
     measure->standing = status.size ? status : SPAN("unsaid");
     bool closed = span_equal(status, SPAN("completed")) || span_equal(status, SPAN("cancelled"));
-    if (!closed && due &&
-        date_compare(date_last_day(measure->due), question_day(telling->query)) < 0)
+    if (!closed && due && date_compare(date_last_day(measure->due), query_day(telling->query)) < 0)
         measure->standing = SPAN("late");
     measure->text = standing_text(telling, measure, by_report);
     progress->completed += span_equal(status, SPAN("completed"));
@@ -564,7 +558,7 @@ bool query_progress(const struct query *query, struct span id, struct date since
 {
     struct telling telling = {.query = query, .progress = progress};
     struct stored_entity entity;
-    *progress = (struct query_progress){.day = question_day(query), .since = since};
+    *progress = (struct query_progress){.day = query_day(query), .since = since};
     lookup_init(&telling.lookup, query, error);
     if (!entity_asked(&telling.lookup, id, &entity))
         return false;

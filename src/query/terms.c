@@ -11,11 +11,6 @@
 
 enum { FACTS_MOST = 500, ROWS_LOOKED_AT = 100 };
 
-static struct date question_day(const struct query *query)
-{
-    return date_is_set(query->as_of) ? query->as_of : query->today;
-}
-
 /* The days from one to a later one. */
 static int64_t days_between(struct date from, struct date to)
 {
@@ -48,7 +43,7 @@ static const struct schema_property *status_property(const struct schema_kind *k
 static void term_add(const struct query *query, const struct query_term *given, int64_t days,
                      struct query_term_list *terms)
 {
-    struct date day = question_day(query), last = date_last_day(given->until);
+    struct date day = query_day(query), last = date_last_day(given->until);
     if (date_compare(last, day) < 0 || date_compare(last, date_add_days(day, (int)days)) > 0)
         return;
     struct query_term *term = ARRAY_PUSH(query->arena, terms);
@@ -125,8 +120,8 @@ static bool kind_look(const struct query *query, const char *kind, int64_t days,
 {
     char from[DATE_TEXT], to[DATE_TEXT];
     struct query_list list;
-    date_write(question_day(query), from);
-    date_write(date_add_days(question_day(query), (int)days), to);
+    date_write(query_day(query), from);
+    date_write(date_add_days(query_day(query), (int)days), to);
     const struct query_filter until = {SPAN("until"),
                                        arena_format(query->arena, "%s..%s", from, to)};
     const struct query_list_request request = {.name = span_of(kind),
@@ -191,8 +186,8 @@ bool query_terms(const struct query *query, const struct query_terms_request *re
                  struct query_terms *terms, struct error *error)
 {
     int64_t days = request->days ? request->days : TERM_DAYS;
-    *terms = (struct query_terms){.day = question_day(query),
-                                  .until = date_add_days(question_day(query), (int)days)};
+    *terms = (struct query_terms){.day = query_day(query),
+                                  .until = date_add_days(query_day(query), (int)days)};
     return request->entity.size
                ? terms_of_entity(query, request->entity, days, &terms->terms, error)
                : terms_of_registry(query, days, &terms->terms, error);

@@ -14,6 +14,7 @@ import { FormError, TextField, useSending } from '../parts/form';
 import { PrintButton, Shape } from '../parts/icons';
 import { say } from '../parts/notice';
 import { navigate, type Address } from '../router';
+import { wayBack } from '../views/login';
 import { EntryForm } from './form';
 import {
   draftOf,
@@ -70,16 +71,11 @@ export async function loadNew(address: Address): Promise<NewEntry> {
   return { schema, who: known, draft: await draftGiven(schema, address) };
 }
 
-/** Where one goes after it, and without having stated anything: a view of this app. */
-function wayBack(address: Address): string | undefined {
-  const to = address.query.get('to');
-  return to && /^\/(?![/\\])/.test(to) ? to : undefined;
-}
-
 export function NewEntryView(props: NewEntry & { address: Address }): VNode {
   const { schema, draft, address } = props;
   const may = props.who.rights.includes('participate');
-  const back = wayBack(address);
+  const to = address.query.get('to');
+  const back = to ? wayBack(to) : undefined;
   return (
     <div class="form">
       <header class="view-head">
