@@ -221,6 +221,10 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
     /* «им» without its point is mostly they, to the dictionary a name's abbreviation. */
     if (token->folded.size <= LETTER || token_is(reading, at, "им"))
         return false;
+    /* «строительство завода порядка 870 млн рублей» */
+    if (token_is(reading, at, "порядка") && at + 1 < reading->tokens.count &&
+        token_at(reading, at + 1)->kind == TOKEN_NUMBER)
+        return false;
     const struct analysis *noun = analysis_with(word, 1u << POS_NOUN, cases);
     if (!noun)
         return false;
