@@ -71,8 +71,8 @@ static void latin_tags_cut(struct scan *scan)
     }
 }
 
-/* «с Центром поддержки экспорта | соглашение»: behind a genitive a small noun that has none, nor
- * stands in the case of the name's head, is what the sentence tells of. */
+/* «с Центром поддержки экспорта | соглашение»: behind a genitive a small noun of one thing that has
+ * none, nor stands in the case of the name's head, is what the sentence tells of. */
 static void stray_tails_cut(struct scan *scan)
 {
     for (uint32_t i = 0; i < scan->tags.count; i++) {
@@ -82,6 +82,7 @@ static void stray_tails_cut(struct scan *scan)
             scan->tokens[last].shape != CASE_LOWER || !scan->tokens[last].cyrillic ||
             scan->words[last].analysis_count == 0 ||
             scan->words[last].analyses[0].pos != POS_NOUN ||
+            !(scan->words[last].analyses[0].grammemes & GRAM_SINGULAR) ||
             token_read(scan, last, PARTS_NOUN,
                        GRAM_GENITIVE | GRAM_DATIVE | GRAM_INSTRUMENTAL | GRAM_LOCATIVE) != NULL ||
             token_read(scan, last - 1, PARTS_NOUN, GRAM_GENITIVE) == NULL ||
