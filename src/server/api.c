@@ -7,6 +7,7 @@
 
 #include "api_private.h"
 #include "comment.h"
+#include "plans.h"
 
 struct api {
     struct api_options options;
@@ -20,6 +21,7 @@ struct api {
     uint64_t stranger_version;   /* … as of this version; 0: of none */
     struct lent writer;
     struct batches *batches;
+    struct plan_jobs *plans;
 };
 
 /* Files wait in memory. */
@@ -55,6 +57,11 @@ static const struct route routes[] = {
     {METHOD_GET, "/api/v1/search", ROUTE_KEPT, RIGHT_READ, 0, api_answer_search},
     {METHOD_GET, "/api/v1/needs/:id/offers", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_offers_of_need},
     {METHOD_GET, "/api/v1/offers/:id/needs", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_needs_of_offer},
+    {METHOD_POST, "/api/v1/plans", ROUTE_TRY, RIGHT_PARTICIPATE, 4096, api_make_plan},
+    {METHOD_GET, "/api/v1/plans", ROUTE_READ, RIGHT_READ, 0, api_answer_plans},
+    {METHOD_GET, "/api/v1/plans/:id", ROUTE_READ, RIGHT_READ, 0, api_answer_plan},
+    {METHOD_DELETE, "/api/v1/plans/:id", ROUTE_TRY, RIGHT_PARTICIPATE, 0, api_stop_plan},
+    {METHOD_GET, "/api/v1/plans/:id/against/:other", ROUTE_READ, RIGHT_READ, 0, api_compare_plans},
     {METHOD_GET, "/api/v1/suggest", ROUTE_KEPT, RIGHT_READ, 0, api_answer_suggestions},
     {METHOD_GET, "/api/v1/network", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_picture},
     {METHOD_GET, "/api/v1/network/neighbours/:id", ROUTE_KEPT, RIGHT_READ, 0,
@@ -149,6 +156,11 @@ struct batches *api_batches(const struct lent *lent)
     return lent->api->batches;
 }
 
+struct plan_jobs *api_plans(const struct lent *lent)
+{
+    return lent->api->plans;
+}
+
 int64_t api_now(void)
 {
     struct timespec now;
@@ -219,6 +231,7 @@ unsigned api_status(const struct exchange *exchange)
         {"query.unknown_id", 404},
         {"query.unknown_list", 404},
         {"query.no_need", 404},
+        {"query.unknown_plan", 404},
         {"query.no_offer", 404},
         {"query.trade_many", 503},
         {"query.unknown_comment", 404},
@@ -464,6 +477,7 @@ static void stop(void *context)
 {
     struct api *api = context;
     batches_stop(api->batches);
+    plan_jobs_stop(api->plans);
 }
 
 bool api_open(struct api **api, const struct api_options *options, struct error *error)
@@ -485,7 +499,8 @@ bool api_open(struct api **api, const struct api_options *options, struct error 
                                     .use = use_note,
                                     .stop = stop};
     new->batches = batches_new(&batch_limits, &(struct batch_reader){new, api_read_file});
-    if (!new->batches)
+    new->plans = plan_jobs_new(&new->options);
+    if (!new->batches || !new->plans)
         error_add(error, "server.too_much", NULL);
     else
         new->idle = lent_new(new, error); /* a registry that cannot be read is told at once */
@@ -500,6 +515,7 @@ bool api_open(struct api **api, const struct api_options *options, struct error 
 void api_close(struct api *api)
 {
     batches_free(api->batches);
+    plan_jobs_free(api->plans);
     while (api->idle) {
         struct lent *lent = api->idle;
         api->idle = lent->next;

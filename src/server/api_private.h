@@ -35,6 +35,7 @@ struct lent {
 
 const struct api_options *api_options(const struct lent *lent);
 struct batches *api_batches(const struct lent *lent);
+struct plan_jobs *api_plans(const struct lent *lent);
 /* Milliseconds of UTC since 1970, by the clock. */
 int64_t api_now(void);
 /* The question's frame for an exchange: who asks, of what, when. */
@@ -78,6 +79,11 @@ unsigned api_answer_report(struct exchange *exchange);
 unsigned api_answer_search(struct exchange *exchange);
 unsigned api_answer_offers_of_need(struct exchange *exchange);
 unsigned api_answer_needs_of_offer(struct exchange *exchange);
+unsigned api_make_plan(struct exchange *exchange);
+unsigned api_answer_plans(struct exchange *exchange);
+unsigned api_answer_plan(struct exchange *exchange);
+unsigned api_compare_plans(struct exchange *exchange);
+unsigned api_stop_plan(struct exchange *exchange);
 unsigned api_answer_suggestions(struct exchange *exchange);
 unsigned api_answer_picture(struct exchange *exchange);
 unsigned api_answer_neighbours(struct exchange *exchange);
