@@ -4,6 +4,7 @@ import { tongue } from './messages';
 import type { Entry } from './entry/model';
 import type { Audience, Comment, Comments, Mentionable } from './comments/model';
 import type { Progress } from './programme/model';
+import type { KeptPlan, Matches, Plan, PlanChanges, Planning } from './sourcing/model';
 import type { Account, Audit, Invitation, Session, Token, Who } from './account/model';
 import type { Partners } from './partners/model';
 import type { Feed, Reminders } from './reminders/model';
@@ -111,6 +112,15 @@ export const api = {
     get<Suggestions>('suggest', { q, limit: limit ? String(limit) : undefined }),
   progress: (id: string, parameters: Record<string, string | undefined> = {}) =>
     get<Progress>(`programmes/${encodeURIComponent(id)}/progress`, parameters),
+  matches: (id: string, ofOffer: boolean) =>
+    get<Matches>(
+      ofOffer ? `offers/${encodeURIComponent(id)}/needs` : `needs/${encodeURIComponent(id)}/offers`,
+    ),
+  plans: () => ask<{ plans: KeptPlan[] }>('plans'),
+  plan: (id: string) => get<Plan>(`plans/${encodeURIComponent(id)}`),
+  planning: (id: string) => ask<Planning>(`plans/${encodeURIComponent(id)}`),
+  planChanges: (before: string, after: string) =>
+    get<PlanChanges>(`plans/${encodeURIComponent(before)}/against/${encodeURIComponent(after)}`),
   entry: (id: string) => get<Entry>(`entries/${encodeURIComponent(id)}`),
   schema: () => get<Schema>('schema'),
   queue: (offset: number, limit: number) =>

@@ -23,6 +23,7 @@ import { list } from './views/list';
 import { invitation, login } from './views/login';
 import { map } from './views/map';
 import { network } from './views/network';
+import { plan, planChanges, plans } from './views/plans';
 import { progress } from './views/progress';
 import { partners } from './views/partners';
 import { queue } from './views/queue';
@@ -67,6 +68,9 @@ if (root) {
         audit,
         progress,
         partners,
+        plans,
+        planChanges,
+        plan,
         newEntry,
         entry,
         list,

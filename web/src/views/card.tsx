@@ -80,6 +80,18 @@ function hasBench(data: Card): boolean {
   );
 }
 
+/** Facts that are matched with each other. */
+const TRADED = new Set(['need', 'offer', 'supply']);
+
+/** What answers a need, or which needs an offer answers; loaded only where it is shown. */
+function LoadedMatches(props: { id: string; ofOffer: boolean }): VNode | null {
+  const [View, setView] = useState<ComponentType<{ id: string; ofOffer: boolean }>>();
+  useEffect(() => {
+    void import('../sourcing/matches').then((loaded) => setView(() => loaded.MatchesPart));
+  }, []);
+  return View ? <View {...props} /> : null;
+}
+
 /** The workbench, loaded only where it is shown. */
 function LoadedWorkbench(props: { id: string }): VNode | null {
   const [View, setView] = useState<ComponentType<{ id: string }>>();
@@ -139,6 +151,9 @@ function CardView(props: Shown): VNode {
         {data.life && data.life.length > 0 && <Life life={data.life} />}
         {!data.fact && data.states && data.states.length > 0 && <States states={data.states} />}
         {bench && <LoadedWorkbench id={data.id} />}
+        {TRADED.has(data.kind) && (
+          <LoadedMatches key={data.id} id={data.id} ofOffer={data.kind !== 'need'} />
+        )}
         {related?.map((group) => (
           <RelatedPart key={`${data.id} ${group.kind}`} group={group} of={data.id} />
         ))}

@@ -137,6 +137,10 @@ before(async () => {
     'minimum=10',
   ];
   program.run('', ...trade, '--registry', registry);
+  program.run('', 'plan', '--registry', registry);
+  const { plans } = JSON.parse(
+    program.run('', 'plan', 'list', '--registry', registry, '--format', 'json'),
+  );
   server = await program.serve(registry);
   description = await (await ask('/api/v1/openapi.json')).json();
   validators = { ajv: new Ajv({ strict: false, allErrors: false }), made: {} };
@@ -147,6 +151,9 @@ before(async () => {
   const card = await (await ask(`/api/v1/entities/${agreements[0].id}`)).json();
   const first = await (await ask('/api/v1/lists/agreements?limit=1')).json();
   known = {
+    '/api/v1/plans/{id} id': plans[0].id,
+    '/api/v1/plans/{id}/against/{other} id': plans[0].id,
+    '/api/v1/plans/{id}/against/{other} other': plans[0].id,
     '/api/v1/needs/{id}/offers id': (await rows('needs'))[0].id,
     '/api/v1/offers/{id}/needs id': (await rows('offers'))[0].id,
     '/api/v1/entities/{id} id': agreements[0].id,
@@ -270,6 +277,29 @@ async function tryBatch() {
   assert.equal((await change('delete', path, undefined, stopped)).status, 404);
 }
 
+/** Begins a plan, watches it until it is kept, and ends one. */
+async function tryPlan() {
+  const at = '/api/v1/plans/{id}';
+  const begun = await change('post', '/api/v1/plans', { weights: 'cluster=2;price=1,5' });
+  assert.equal(begun.status, 202);
+  const path = `/api/v1/plans/${begun.answer.plan}`;
+  let told = begun.answer;
+  while (told.state === 'running')
+    told = await assertDescribed(path, description.paths[at].get, await ask(path));
+  assert.equal(told.state, 'kept');
+  const kept = await assertDescribed(
+    at,
+    description.paths[at].get,
+    await ask(`/api/v1/plans/${told.kept}`),
+  );
+  assert.equal(kept.weights.price, 1.5);
+  assert.ok(kept.deliveries.length > 0);
+  assert.equal((await change('delete', path, undefined, { at })).status, 200);
+  assert.equal((await change('delete', '/api/v1/plans/none', undefined, { at })).status, 404);
+  const bad = await ask('/api/v1/plans', { method: 'post', body: { weights: 'near=1' } });
+  assert.equal(bad.status, 400);
+}
+
 /** States what no report tells, changes it, withdraws it and takes it back. */
 async function tryEntry(name) {
   const facts = (role) => ({
@@ -377,6 +407,7 @@ test('changes are answered as described', options, async () => {
   await tryBatch();
   const [organization] = (await (await ask('/api/v1/lists/organizations')).json()).rows;
   await tryEntry(organization.id);
+  await tryPlan();
   await tryComment(organization.id);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(

@@ -1,0 +1,121 @@
+// Plans by the API, for each role: trade.mjs PROGRAM
+//
+// Who may plan and who only sees; a plan is watched, stopped and kept; what a plan cannot be made of
+// is told. One server for all.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { after, before, test } from 'node:test';
+
+const [program] = process.argv.slice(2);
+const folder = mkdtempSync(path.join(tmpdir(), 'uzel-trade-'));
+const registry = path.join(folder, 'r.uzel');
+const ROLES = { anna: 'administrator', edik: 'editor', rita: 'reader' };
+const MANY = 400;
+let child;
+let address;
+let ended;
+const tokens = {};
+
+function run(input, ...parameters) {
+  const done = spawnSync(program, [...parameters, '--registry', registry, '--lang', 'en'],
+    { encoding: 'utf8', input, timeout: 120000 });
+  assert.equal(done.status, 0, `${parameters.join(' ')}: ${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+
+async function ask(as, method, where, body) {
+  const response = await fetch(`${address}/api/v1/${where}`, {
+    method,
+    headers: {
+      ...(as && { Authorization: `Bearer ${tokens[as]}` }),
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, answer: await response.json() };
+}
+
+async function until(as, plan) {
+  for (;;) {
+    const { answer } = await ask(as, 'GET', `plans/${plan}`);
+    if (answer.state !== 'running') return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+before(async () => {
+  const goods = ['болты М24', 'насос центробежный', 'шланг пожарный', 'грунтовка'];
+  const rows = (make) => Array.from({ length: MANY }, (_, index) => make(index)).join('\n');
+  writeFileSync(path.join(folder, 'needs.csv'), `product,quantity,unit,buyer,region,price\n${rows(
+    (i) => `${goods[i % 4]},${i % 90 + 10},шт.,Завод ${i % 7},RU-IRK,${i % 13 + 1}`)}\n`);
+  writeFileSync(path.join(folder, 'offers.csv'), `product,capacity,unit,minimum,supplier,region\n${rows(
+    (i) => `${goods[i % 4]},${i % 50 + 5},шт.,${i % 9 + 1},Цех ${i % 11},RU-OMS`)}\n`);
+  run('', 'import', path.join(folder, 'needs.csv'), path.join(folder, 'offers.csv'));
+  for (const [name, role] of Object.entries(ROLES)) {
+    run('сосна у самой реки\n', 'user', 'add', name, '--role', role, '--password-file', '-');
+    tokens[name] = /uzel_[\w-]+/.exec(run('', 'user', 'token', name, 'проба'))[0];
+  }
+  child = spawn(program, ['serve', '--registry', registry, '--port', '0', '--lang', 'en'],
+    { stdio: ['ignore', 'pipe', 'inherit'] });
+  ended = new Promise((resolve) => child.on('close', resolve));
+  for await (const line of readline.createInterface({ input: child.stdout })) {
+    address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (address) break;
+  }
+  child.stdout.resume();
+});
+after(() => {
+  child?.kill();
+  rmSync(folder, { recursive: true });
+});
+
+test('editors plan, readers see, others are refused', async () => {
+  assert.equal((await ask('rita', 'POST', 'plans', {})).status, 403);
+  assert.equal((await ask(undefined, 'POST', 'plans', {})).status, 403);
+  const begun = await ask('edik', 'POST', 'plans', { region: 'RU-IRK' });
+  assert.equal(begun.status, 202);
+  assert.equal((await ask('rita', 'DELETE', `plans/${begun.answer.plan}`)).status, 403);
+  const { state, kept } = await until('rita', begun.answer.plan);
+  assert.equal(state, 'kept');
+  const { answer } = await ask('rita', 'GET', `plans/${kept}?lang=en`);
+  assert.equal(answer.by, 'user:edik');
+  assert.equal(answer.title, 'Sourcing plan: Иркутская область');
+  assert.ok(answer.deliveries.every(({ quantity }) => Number.isInteger(quantity)));
+  const russian = (await ask('rita', 'GET', `plans/${kept}?lang=ru`)).answer;
+  assert.equal(russian.title, 'План поставок: Иркутская область');
+  assert.equal(russian.deliveries.length, answer.deliveries.length);
+});
+
+test('a plan that is stopped is kept as far as it is, and two are compared', async () => {
+  const begun = await ask('anna', 'POST', 'plans', { weights: 'price=3' });
+  assert.equal((await ask('anna', 'DELETE', `plans/${begun.answer.plan}`)).status, 200);
+  const { state, kept } = await until('anna', begun.answer.plan);
+  assert.equal(state, 'kept');
+  const { plans } = (await ask('rita', 'GET', 'plans')).answer;
+  assert.equal(plans[0].id, kept);
+  assert.equal(plans.length, 2);
+  const { answer } = await ask('rita', 'GET', `plans/${plans[1].id}/against/${plans[0].id}`);
+  assert.equal(answer.after.id, kept);
+});
+
+test('what cannot be planned is told', async () => {
+  const begun = await ask('edik', 'POST', 'plans', { region: 'RU-KDA' });
+  const { state, problem } = await until('edik', begun.answer.plan);
+  assert.equal(state, 'failed');
+  assert.match(problem, /nothing to plan|Планировать нечего/);
+  assert.equal((await ask('edik', 'POST', 'plans', { weights: 'x' })).status, 400);
+  assert.equal((await ask('rita', 'GET', 'plans/plan-none')).status, 404);
+});
+
+test('a server that is stopped keeps the plan that it was making', async () => {
+  await ask('edik', 'POST', 'plans', {});
+  child.kill('SIGTERM');
+  await ended;
+  const { plans } = JSON.parse(run('', 'plan', 'list', '--format', 'json'));
+  assert.equal(plans.length, 3);
+  run('', 'check');
+});

@@ -1,0 +1,164 @@
+// The plans that are kept, and making another.
+import type { VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, forgetAnswers, send } from '../api';
+import { message } from '../messages';
+import { authorText } from '../parts/author';
+import { FormError, TextField, useSending } from '../parts/form';
+import { navigate } from '../router';
+import { percent } from './matches';
+import { WEIGHTS, weightsOf, type KeptPlan, type Planning } from './model';
+
+const LOOK_EVERY = 700;
+const USUAL: Record<string, string> = { distance: '0,5', price: '0,5' };
+
+export function PlansView(props: { plans: KeptPlan[]; may: boolean }): VNode {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const choose = (id: string) =>
+    setChosen((ids) =>
+      ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id].slice(-2),
+    );
+  const order = props.plans.filter((plan) => chosen.includes(plan.id)).map((plan) => plan.id);
+  return (
+    <article class="plans">
+      <h1>{message('web.plans.title')}</h1>
+      <p>{message('web.plans.what')}</p>
+      {props.may ? <PlanForm /> : <p>{message('web.plans.may_not')}</p>}
+      <h2>{message('web.plans.kept')}</h2>
+      {props.plans.length === 0 ? (
+        <p>{message('web.plans.none')}</p>
+      ) : (
+        <>
+          <div class="table-frame">
+            <table class="table">
+              <thead>
+                <tr>
+                  <th scope="col">{message('web.plans.compare_short')}</th>
+                  <th scope="col">{message('web.plans.plan')}</th>
+                  <th scope="col">{message('web.plans.covered')}</th>
+                  <th scope="col">{message('web.plans.before')}</th>
+                  <th scope="col">{message('web.plans.after')}</th>
+                  <th scope="col">{message('web.plans.by')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {props.plans.map((plan) => (
+                  <tr key={plan.id} data-row>
+                    <td>
+                      <input
+                        type="checkbox"
+                        aria-label={message('web.plans.choose', { name: plan.title })}
+                        checked={chosen.includes(plan.id)}
+                        onChange={() => choose(plan.id)}
+                      />
+                    </td>
+                    <td>
+                      <a href={`/plans/${plan.id}`}>{plan.title}</a>
+                      {plan.interrupted && ` (${message('web.plans.interrupted')})`}
+                    </td>
+                    <td>{percent(plan.covered_share)}</td>
+                    <td>{percent(plan.local_before)}</td>
+                    <td>{percent(plan.local_after)}</td>
+                    <td>
+                      {authorText(plan.by)}, {plan.at.slice(0, 16).replace('T', ' ')}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <p>
+            <button
+              type="button"
+              disabled={order.length !== 2}
+              onClick={() => navigate(`/plans/${order[1]}/against/${order[0]}`)}
+            >
+              {message('web.plans.compare')}
+            </button>
+          </p>
+        </>
+      )}
+    </article>
+  );
+}
+
+/** Begins a plan and watches it; whoever leaves finds it kept all the same. */
+function PlanForm(): VNode {
+  const [planning, setPlanning] = useState<Planning>();
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const watch = (told: Planning) => {
+    setPlanning(told);
+    if (told.state === 'kept' && told.kept) {
+      forgetAnswers();
+      navigate(`/plans/${told.kept}`);
+      return;
+    }
+    if (told.state === 'failed') throw new Error(told.problem ?? '');
+    timer.current = window.setTimeout(() => {
+      void api.planning(told.plan).then(watch).catch(fail);
+    }, LOOK_EVERY);
+  };
+  const { busy, error, setError, submit } = useSending(async (given) => {
+    setPlanning(undefined);
+    const order = {
+      cluster: given['in'] ?? '',
+      region: given['place'] ?? '',
+      weights: weightsOf(given),
+    };
+    watch(await send<Planning>('POST', 'plans', order));
+  });
+  const fail = (failure: unknown) => {
+    setPlanning(undefined);
+    setError(
+      failure instanceof Error && failure.message
+        ? failure.message
+        : message('web.refused.offline'),
+    );
+  };
+  const running = planning?.state === 'running';
+  return (
+    <form class="plan-form" onSubmit={(event) => void submit(event)}>
+      <TextField
+        id="plan-cluster"
+        name="in"
+        label={message('web.plans.cluster')}
+        hint={message('web.plans.cluster_hint')}
+        optional
+      />
+      <TextField id="plan-region" name="place" label={message('web.plans.region')} optional />
+      <details>
+        <summary>{message('web.plans.weights')}</summary>
+        <p class="hint">{message('web.plans.weights_hint')}</p>
+        <div class="plan-weights">
+          {WEIGHTS.map((name) => (
+            <TextField
+              key={name}
+              id={`plan-weight-${name}`}
+              name={name}
+              label={message(`web.plans.weight.${name}`)}
+              value={USUAL[name] ?? '1'}
+            />
+          ))}
+        </div>
+      </details>
+      <FormError error={error} />
+      <p>
+        <button type="submit" disabled={busy || running}>
+          {message('web.plans.make')}
+        </button>{' '}
+        {running && planning && (
+          <>
+            <progress max={1} value={planning.done} aria-label={message('web.plans.running')} />{' '}
+            <button
+              type="button"
+              onClick={() => void send('DELETE', `plans/${planning.plan}`).catch(fail)}
+            >
+              {message('web.plans.stop')}
+            </button>
+          </>
+        )}
+      </p>
+    </form>
+  );
+}

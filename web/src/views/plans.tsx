@@ -1,0 +1,61 @@
+// Plans of deliveries: those that are kept, one of them, two beside each other; loaded only where
+// they are shown.
+import type { ComponentType } from 'preact';
+import { mayDo } from '../account/session';
+import { api, apiAddress } from '../api';
+import { message } from '../messages';
+import { route, type Address } from '../router';
+import type { KeptPlan, Plan, PlanChanges } from '../sourcing/model';
+
+const loadPlans = () => import('../sourcing/plans');
+const loadPlan = () => import('../sourcing/plan');
+
+const part = (address: Address, index: number) =>
+  decodeURIComponent(address.path.split('/')[index] ?? '');
+
+export const plans = route<{
+  View: ComponentType<{ plans: KeptPlan[]; may: boolean }>;
+  plans: KeptPlan[];
+  may: boolean;
+}>({
+  name: 'plans',
+  pattern: /^\/plans\/?$/,
+  load: async () => {
+    const [view, found, may] = await Promise.all([loadPlans(), api.plans(), mayDo('participate')]);
+    return { View: view.PlansView, plans: found.plans, may };
+  },
+  ahead: loadPlans,
+  title: () => message('web.plans.title'),
+  view: ({ View, ...shown }) => <View {...shown} />,
+});
+
+export const plan = route<{ View: ComponentType<{ plan: Plan }>; plan: Plan }>({
+  name: 'plan',
+  pattern: /^\/plans\/[^/]+\/?$/,
+  load: async (address) => {
+    const [view, found] = await Promise.all([loadPlan(), api.plan(part(address, 2))]);
+    return { View: view.PlanView, plan: found };
+  },
+  ahead: loadPlan,
+  title: (data) => data.plan.title,
+  view: ({ View, plan: found }) => <View plan={found} />,
+});
+
+export const planChanges = route<{
+  View: ComponentType<{ changes: PlanChanges }>;
+  changes: PlanChanges;
+}>({
+  name: 'plan-changes',
+  pattern: /^\/plans\/[^/]+\/against\/[^/]+\/?$/,
+  load: async (address) => {
+    const [view, changes] = await Promise.all([
+      loadPlan(),
+      api.planChanges(part(address, 2), part(address, 4)),
+    ]);
+    return { View: view.ChangesView, changes };
+  },
+  ahead: loadPlan,
+  json: (address) => apiAddress(address.path.slice(1)),
+  title: () => message('web.plans.compared'),
+  view: ({ View, changes }) => <View changes={changes} />,
+});
