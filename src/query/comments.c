@@ -279,7 +279,14 @@ static bool begins(const struct query *query, struct span text, struct span type
     return false;
 }
 
-bool query_mentionables(const struct query *query, struct span typed,
+/* Whether an account acts for an organization; a reader acts for none. */
+static bool acts_for(const struct query_account *account, enum account_role role,
+                     struct span entity)
+{
+    return role >= ROLE_PARTICIPANT && span_equal(account->entity, entity);
+}
+
+bool query_mentionables(const struct query *query, struct span typed, struct span entity,
                         struct query_mentionables *found, struct error *error)
 {
     struct stored_accounts all;
@@ -295,6 +302,8 @@ bool query_mentionables(const struct query *query, struct span typed,
             continue;
         if (!query_account(query, &all.items[i], &account, error))
             return false;
+        if (entity.size && !acts_for(&account, all.items[i].role, entity))
+            continue;
         *ARRAY_PUSH(query->arena, found) =
             (struct query_mentionable){account.name, account.shown, account.entity_name};
     }

@@ -108,8 +108,8 @@ struct query_mentionables {
 enum { MENTIONABLES_MOST = 10 };
 
 /* Accounts that can be mentioned whose name or shown name begins as was typed, in any case, by
- * name. */
-bool query_mentionables(const struct query *query, struct span typed,
+ * name. entity: id of the organization for which they are to act; empty: any, or none. */
+bool query_mentionables(const struct query *query, struct span typed, struct span entity,
                         struct query_mentionables *found, struct error *error);
 
 /* Each as one JSON object: docs/api.md. */

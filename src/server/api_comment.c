@@ -89,12 +89,13 @@ unsigned api_answer_comment(struct exchange *exchange)
 
 unsigned api_answer_mentionables(struct exchange *exchange)
 {
-    static const char *const names[] = {"q", NULL};
+    static const char *const names[] = {"q", "entity", NULL};
     struct query query = api_query(exchange);
     struct query_mentionables found;
     struct json json;
     if (!api_parameters_known(exchange, names) ||
-        !query_mentionables(&query, exchange_parameter(exchange, "q"), &found, &exchange->error))
+        !query_mentionables(&query, exchange_parameter(exchange, "q"),
+                            exchange_parameter(exchange, "entity"), &found, &exchange->error))
         return api_status(exchange);
     json_init(&json, &exchange->out);
     query_mentionables_write(&found, &json);

@@ -185,6 +185,8 @@ test('those who can be mentioned are found by the beginning of a name', async ()
   assert.deepEqual(await found('e'), ['edik', 'emma']);
   assert.deepEqual(await found('Луг'), ['petr']);
   assert.deepEqual(await found('nobody'), []);
+  const acting = await done(200, 'rita', 'GET', `comments/accounts?entity=${party}`);
+  assert.deepEqual(acting.accounts.map(({ name }) => name), ['oleg', 'petr']);
   const [petr] = (await done(200, 'rita', 'GET', 'comments/accounts?q=petr')).accounts;
   assert.deepEqual(petr, { name: 'petr', shown: 'Пётр Лугов', entity_name: 'ООО «Волжский парус»' });
 });

@@ -133,6 +133,7 @@ export const api = {
     }),
   comment: (number: number) => ask<Comment>(`comments/${number}`),
   mentionable: (q: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { q }),
+  actingFor: (entity: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { entity }),
   reminders: (all: boolean) => ask<Reminders>('reminders', { all: all ? '1' : undefined }),
   sessions: () => ask<{ sessions: Session[] }>('account/sessions'),
   feed: () => ask<Feed>('account/feed'),

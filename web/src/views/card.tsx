@@ -6,6 +6,7 @@ import { mayDo } from '../account/session';
 import { api } from '../api';
 import { StateOf } from '../entry/stating';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
+import { ClusterMembers, Contacts } from '../comments/members';
 import { CardComments } from '../comments/part';
 import { message } from '../messages';
 import {
@@ -200,6 +201,8 @@ function CardView(props: Shown): VNode {
           />
         )}
         {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
+        {data.kind === 'Cluster' && <ClusterMembers card={data} />}
+        {(data.family === 'firm' || data.family === 'body') && <Contacts of={data.id} />}
         <CardComments card={data} />
         <PrintedNotes notes={notes.list} />
       </article>

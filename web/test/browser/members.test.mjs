@@ -292,6 +292,41 @@ test('possible partners are told with reasons, and lead to a comment', options, 
   assertFaultless();
 });
 
+/* ---- members of a cluster ---- */
+
+test('one applies to a cluster, and its card tells who applies', options, async () => {
+  const editor = await at('edik', '/');
+  const answer = await editor.request.post(`${server.address}/api/v1/entries`, {
+    headers: { Origin: server.address },
+    data: { facts: 'membership\nmember=Company:ООО «Первый»\nwhole=Cluster:Северный кластер' },
+  });
+  assert.equal(answer.status(), 201, await answer.text());
+  const { rows } = await (
+    await editor.request.get(`${server.address}/api/v1/lists/clusters`)
+  ).json();
+  const cluster = `/entities/${rows[0].id}`;
+  const page = await at('petr', cluster);
+  await page.waitForSelector('.cluster-members');
+  assert.match(await page.innerText('.cluster-members'), /Заявок и приглашений нет/);
+  assert.equal(await page.locator('.cluster-members >> text=Пригласить участника').count(), 0);
+  await page.click('.cluster-members >> text=Подать заявку');
+  await page.waitForSelector('main form');
+  await page.click('main form button[type=submit]');
+  await page.waitForSelector('.cluster-members h3');
+  assert.equal(new URL(page.url()).pathname, cluster);
+  assert.match(await page.innerText('.cluster-members'), /Хотят вступить[^]*Волжский парус/);
+  await page.waitForSelector('.contacts');
+  assert.match(await page.innerText('.contacts'), /Пётр Лугов \(@petr\)/);
+  await assertAccessible(page, cluster);
+  const other = await at('edik', cluster);
+  await other.waitForSelector('.cluster-members >> text=Открыть и решить');
+  await other.waitForSelector('.cluster-members >> text=Пригласить участника');
+  const reader = await at('rita', cluster);
+  await reader.waitForSelector('.cluster-members');
+  assert.equal(await reader.locator('.cluster-members .entry-acts').count(), 0);
+  assertFaultless();
+});
+
 test('who is not logged in is told that he would have to be', options, async () => {
   const { page, close } = await openPage(browser, { address: server.address });
   const { page: anna } = { page: await at('anna', '/') };

@@ -42,6 +42,16 @@ const accountOf = (mayWrite) => ({
     : ['any', 'read'],
 });
 
+const NO_ROWS = {
+  list: 'membership',
+  kind: 'membership',
+  label: '',
+  total: 0,
+  columns: [],
+  filters: [],
+  rows: [],
+};
+
 const NO_REMINDERS = {
   summary: 'Напоминать не о чем.',
   entity: null,
@@ -856,7 +866,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
     const { searchParams } = url;
     const answers = {
       overview: () => overview(lang, empty),
-      lists: () => list(id, searchParams, lang),
+      lists: () => (id === 'membership' ? NO_ROWS : list(id, searchParams, lang)),
       entities: () => (from === 'comments' ? noComments(id, mayWrite, lang) : card(id, lang)),
       reports: () => report(id, lang),
       search: () => search(searchParams, lang),
