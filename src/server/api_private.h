@@ -14,6 +14,7 @@ enum {                                          /* larger ones by the command li
        WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024,    /* … and of its text */
        BATCH_FILES_MOST = 2000,                 /* files that are read by one batch */
        WRITTEN_ENTRY_LIMIT = 1024 * 1024,       /* bytes of what a user states at once */
+       WRITTEN_MARKS_LIMIT = 512 * 1024,        /* bytes of an expert's words on an application */
        WRITTEN_COMMENT_LIMIT = 64 * 1024        /* bytes of a comment as it is sent */
 };
 
@@ -151,6 +152,18 @@ unsigned api_end_session(struct exchange *exchange);
 unsigned api_answer_own_feed(struct exchange *exchange);
 unsigned api_make_feed(struct exchange *exchange);
 unsigned api_end_feed(struct exchange *exchange);
+unsigned api_answer_reviews(struct exchange *exchange);
+unsigned api_answer_review(struct exchange *exchange);
+unsigned api_answer_marks(struct exchange *exchange);
+unsigned api_open_review(struct exchange *exchange);
+unsigned api_change_review(struct exchange *exchange);
+unsigned api_close_review(struct exchange *exchange);
+unsigned api_add_application(struct exchange *exchange);
+unsigned api_decide_application(struct exchange *exchange);
+unsigned api_add_reviewer(struct exchange *exchange);
+unsigned api_assign_reviewer(struct exchange *exchange);
+unsigned api_give_marks(struct exchange *exchange);
+unsigned api_abstain(struct exchange *exchange);
 unsigned api_answer_comments(struct exchange *exchange);
 unsigned api_answer_messages(struct exchange *exchange);
 unsigned api_answer_comment(struct exchange *exchange);

@@ -191,6 +191,75 @@ test('those who can be mentioned are found by the beginning of a name', async ()
   assert.deepEqual(petr, { name: 'petr', shown: 'Пётр Лугов', entity_name: 'ООО «Волжский парус»' });
 });
 
+/* ---- expert reviews ---- */
+
+/** Opens a review with two applications and two experts; edik manages, emma and anna are experts. */
+async function reviewOpened() {
+  const rows = (list) => JSON.parse(run('', 'list', list, '--format', 'json')).rows;
+  const person = (part) => rows('people').find(({ name }) => name.includes(part)).id;
+  const entry = await done(201, 'edik', 'POST', 'entries', { facts: 'training\nsubject=литьё\norganizer=Company:ООО «Сторонний»' });
+  const { facts } = await done(200, 'edik', 'GET', `entries/${entry.entry}`);
+  const outside = facts[0].values.find(({ property }) => property === 'organizer').value;
+  const review = await done(201, 'edik', 'POST', 'reviews',
+    { title: 'Проекты', criteria: 'Новизна: 2\nПольза', entity: agreement, sought: 'Что делать' });
+  const where = `reviews/${review.number}`;
+  for (const entity of [party, outside]) await done(201, 'edik', 'POST', `${where}/applications`, { entity });
+  await done(201, 'edik', 'POST', `${where}/experts`, { account: 'emma', person: person('Лугов') });
+  const full = await done(201, 'edik', 'POST', `${where}/experts`, { account: 'anna', person: person('Ракитин') });
+  return { where, applications: full.applications.map(({ number }) => String(number)) };
+}
+
+test('a review goes from the call to its decisions, blind until it is closed', async () => {
+  const { where, applications: [first, second] } = await reviewOpened();
+  const assignments = `${where}/assignments`;
+  await refused(409, 'work.review_conflict', 'edik', 'POST', assignments, { application: first, account: 'emma' });
+  await done(201, 'edik', 'POST', assignments, { application: first, account: 'emma', reason: 'другой нет' });
+  await done(201, 'edik', 'POST', assignments, { application: second, account: 'emma' });
+  const all = await done(201, 'edik', 'POST', assignments, { application: second, account: 'anna' });
+  const [one, two, three] = all.assignments.map(({ number }) => number);
+  assert.deepEqual([all.assignments[0].conflicts[0].kind, all.assignments[0].reason], ['employer', 'другой нет']);
+  const marks = (number) => `${assignments}/${number}/marks`;
+  await refused(404, 'work.unknown_assignment', 'anna', 'PUT', marks(one), { marks: '1: 5', version: '0' });
+  await refused(400, 'server.parameter_missing', 'emma', 'PUT', marks(one), { marks: '1: 5' });
+  await refused(400, 'work.review_mark', 'emma', 'PUT', marks(one), { marks: '1: 9', version: '0' });
+  await done(200, 'emma', 'PUT', marks(one), { marks: '1: 5 ново\n2: 4', words: 'берём', version: '0' });
+  await refused(409, 'work.review_marks_changed', 'emma', 'PUT', marks(one), { marks: '1: 1', version: '0' });
+  await done(200, 'emma', 'PUT', marks(two), { marks: '1: 3', version: '0' });
+  await done(200, 'anna', 'PUT', `${assignments}/${three}/abstained`, { reason: 'не моё', version: '0' });
+  assert.equal((await done(200, 'emma', 'GET', marks(one))).versions.length, 1);
+  await refused(404, 'query.unknown_review', 'edik', 'GET', marks(one));
+  for (const [name, own, words] of [['emma', 2, true], ['anna', 3, false], ['edik', 3, false], ['rita', 0, false]]) {
+    const { bytes } = await ask(name, 'GET', where);
+    assert.equal(bytes.includes('берём'), words, name);
+    assert.equal(JSON.parse(bytes).assignments.length, own, name);
+    assert.equal(JSON.parse(bytes).applications[0].mean, undefined);
+  }
+  await refused(409, 'work.review_open', 'edik', 'PUT', `${where}/applications/${first}`, { outcome: 'accepted', reason: 'рано' });
+  writeFileSync(path.join(folder, 'open.uzel'), (await ask('anna', 'GET', 'registry')).bytes);
+  assert.ok(!(await ask('anna', 'GET', 'registry')).bytes.includes('берём'));
+  const closed = await done(200, 'edik', 'PUT', `${where}/closed`, { closed: 'true' });
+  assert.deepEqual(closed.applications.map(({ place, mean, marked }) => [place, mean, marked]), [[1, 4.67, 1], [2, 3, 0]]);
+  assert.ok((await ask('anna', 'GET', where)).bytes.includes('берём'));
+  assert.ok(!(await ask('rita', 'GET', where)).bytes.includes('берём'));
+  await refused(409, 'work.review_not_open', 'emma', 'PUT', marks(two), { marks: '1: 5', version: '1' });
+  for (const [number, outcome] of [[first, 'accepted'], [second, 'deferred']])
+    await done(200, 'edik', 'PUT', `${where}/applications/${number}`, { outcome, reason: 'по месту' });
+  const told = await done(200, 'rita', 'GET', where);
+  assert.deepEqual([told.state, told.applications[0].outcome, told.experts.length], ['decided', 'accepted', 0]);
+});
+
+test('reviews are listed by state, entry and expert', async () => {
+  const count = async (as, question) => (await done(200, as, 'GET', `reviews${question}`)).reviews.length;
+  assert.equal(await count('rita', `?entity=${party}&state=decided`), 1);
+  assert.equal(await count('rita', `?entity=${agreement}`), 1);
+  assert.equal(await count('emma', '?own=true'), 1);
+  assert.equal(await count('rita', '?own=true'), 0);
+  assert.equal(await count('rita', '?state=open'), 0);
+  await refused(400, 'query.unknown_review_state', 'rita', 'GET', 'reviews?state=lost');
+  await refused(404, 'query.unknown_review', 'rita', 'GET', 'reviews/99');
+  await refused(400, 'work.review_criteria', 'edik', 'POST', 'reviews', { title: 'Без критериев' });
+});
+
 /* ---- the parties of an agreement ---- */
 
 test('what parties share nobody else learns of', async () => {
@@ -236,9 +305,10 @@ test('what parties share nobody else learns of', async () => {
 });
 
 test('a registry that was taken as a file is sound', () => {
-  const taken = path.join(folder, 'taken.uzel');
-  const check = spawnSync(program, ['check', '--registry', taken], { encoding: 'utf8' });
-  assert.equal(check.status, 0, check.stdout + check.stderr);
+  for (const name of ['taken.uzel', 'open.uzel']) {
+    const check = spawnSync(program, ['check', '--registry', path.join(folder, name)], { encoding: 'utf8' });
+    assert.equal(check.status, 0, check.stdout + check.stderr);
+  }
 });
 
 /* Nobody makes himself a party: what a participant states is confirmed by somebody else first. */

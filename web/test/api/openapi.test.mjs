@@ -351,6 +351,42 @@ async function tryComment(of) {
   await assertDescribed(accounts, description.paths[accounts].get, await ask(accounts));
 }
 
+/** A review from its call to a decision: boris is its expert, who changes asks as an administrator. */
+async function tryReview(of, person, cookieOf) {
+  const admin = cookie;
+  const on = '/api/v1/reviews';
+  const at = `${on}/{number}`;
+  const call = { title: 'Проба', criteria: 'Новизна: 2\nПольза', entity: of };
+  const { status, answer } = await change('post', on, call);
+  assert.equal(status, 201);
+  const path = `${on}/${answer.number}`;
+  await change('put', path, { title: 'Проба вторая', version: '1' }, { at });
+  const sent = async (method, part, body, described = `${at}/${part}`) => {
+    const done = await change(method, `${path}/${part}`, body, { at: described });
+    assert.ok(done.status < 300, `${part}: ${JSON.stringify(done.answer)}`);
+    return done.answer;
+  };
+  const { applications } = await sent('post', 'applications', { entity: of });
+  const application = String(applications[0].number);
+  await sent('post', 'experts', { account: 'boris', person });
+  const assigned = { application, account: 'boris', reason: 'проба' };
+  const { assignments } = await sent('post', 'assignments', assigned);
+  const own = `assignments/${assignments[0].number}`;
+  const ownAt = `${at}/assignments/{assignment}`;
+  cookie = cookieOf;
+  await sent('put', `${own}/abstained`, { reason: 'занят', version: '0' }, `${ownAt}/abstained`);
+  await sent('put', `${own}/marks`, { marks: '1: 4', version: '1' }, `${ownAt}/marks`);
+  const marks = description.paths[`${ownAt}/marks`].get;
+  await assertDescribed('marks', marks, await ask(`${path}/${own}/marks`));
+  cookie = admin;
+  await sent('put', 'closed', { closed: 'true' });
+  const decided = { outcome: 'accepted', reason: 'проба' };
+  const decide = `${at}/applications/{application}`;
+  await sent('put', `applications/${application}`, decided, decide);
+  await assertDescribed(on, description.paths[on].get, await ask(`${on}?limit=5`));
+  await assertDescribed(at, description.paths[at].get, await ask(path));
+}
+
 /** What the parties of an agreement share: somebody who acts for one of them. */
 async function tryMessage(of, cookieOf) {
   const admin = cookie;
@@ -493,6 +529,8 @@ test('accounts are answered as described', options, async () => {
   const acts = { entity, version: '1' };
   await change('put', '/api/v1/accounts/boris', acts, { at: '/api/v1/accounts/{name}' });
   await tryMessage(id, boris);
+  const people = (await (await ask('/api/v1/lists/people')).json()).rows;
+  await tryReview(id, people[0].id, boris);
   const feed = '/api/v1/account/feed';
   assert.equal((await change('post', feed, {})).status, 201);
   await assertDescribed(feed, paths[feed].get, await ask(feed));
