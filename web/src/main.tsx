@@ -8,6 +8,7 @@ import './style/account.css';
 import './style/entry.css';
 import './style/comments.css';
 import './style/programme.css';
+import './style/sourcing.css';
 import './style/media.css';
 import { render } from 'preact';
 import { takeInvitation, who } from './account/session';

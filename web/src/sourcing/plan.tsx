@@ -1,28 +1,34 @@
 // One plan: what is delivered, what nobody makes, what changes; and two plans beside each other.
 import type { VNode } from 'preact';
-import { message } from '../messages';
+import { groupDigits, message } from '../messages';
 import type { Value } from '../model';
 import { authorText } from '../parts/author';
 import { PrintButton } from '../parts/icons';
 import { ValueView } from '../parts/value';
 import { percent } from './matches';
 import type { Plan, PlanChanges } from './model';
+import { PlainTable } from './table';
 
 function Who(props: { value: Value | null }): VNode | null {
   return props.value && <ValueView value={props.value} />;
 }
 
-function Head(props: { names: string[] }): VNode {
+/** A quantity with no more digits than mean anything. */
+function numberText(quantity: number): string {
+  return groupDigits(Math.round(quantity * 1000) / 1000);
+}
+
+/** Things, one after another. */
+function All(props: { values: Value[] }): VNode {
   return (
-    <thead>
-      <tr>
-        {props.names.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <>
+      {props.values.map((value, index) => (
+        <span key={index}>
+          {index > 0 && ', '}
+          <ValueView value={value} />
+        </span>
+      ))}
+    </>
   );
 }
 
@@ -35,7 +41,9 @@ export function PlanView(props: { plan: Plan }): VNode {
         <PrintButton />
       </header>
       <p class="faint">
-        {message('web.plans.made', { day: plan.made_text, by: authorText(plan.by) })} ·{' '}
+        {message('web.plans.made', { day: plan.made_text, by: authorText(plan.by) })}
+      </p>
+      <p class="actions">
         <a href="/plans">{message('web.plans.all')}</a>
       </p>
       {plan.summary.map((sentence) => (
@@ -45,81 +53,50 @@ export function PlanView(props: { plan: Plan }): VNode {
         <h2>
           {message('web.plans.deliveries')} <span class="count">{plan.deliveries.length}</span>
         </h2>
-        <div class="table-frame">
-          <table class="table">
-            <Head
-              names={[
-                message('web.plans.need'),
-                message('web.plans.buyer'),
-                message('web.plans.supplier'),
-                message('web.plans.quantity'),
-                message('web.plans.from'),
-                message('web.plans.why'),
-              ]}
-            />
-            <tbody>
-              {plan.deliveries.map((delivery, index) => (
-                <tr key={index} data-row>
-                  <td>
-                    <ValueView value={{ ...delivery.need, text: delivery.product }} />
-                  </td>
-                  <td>
-                    <Who value={delivery.buyer} />
-                  </td>
-                  <td>
-                    <Who value={delivery.supplier} />
-                  </td>
-                  <td>{delivery.text}</td>
-                  <td>{delivery.nearness_text}</td>
-                  <td>{delivery.why}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          caption={message('web.plans.deliveries')}
+          names={[
+            message('web.plans.need'),
+            message('web.plans.buyer'),
+            message('web.plans.supplier'),
+            message('web.plans.quantity'),
+            message('web.plans.from'),
+            message('web.plans.why'),
+          ]}
+          rows={plan.deliveries.map((delivery) => [
+            <ValueView value={{ ...delivery.need, text: delivery.product }} />,
+            <Who value={delivery.buyer} />,
+            <Who value={delivery.supplier} />,
+            delivery.text,
+            delivery.nearness_text,
+            delivery.why,
+          ])}
+        />
       </section>
       <section class="part">
         <h2>
           {message('web.plans.gaps')} <span class="count">{plan.gaps.length}</span>
         </h2>
         <p>{message('web.plans.gaps_what')}</p>
-        <div class="table-frame">
-          <table class="table">
-            <Head
-              names={[
-                message('web.plans.need'),
-                message('web.plans.buyer'),
-                message('web.plans.missing'),
-                message('web.plans.cause'),
-                message('web.plans.now'),
-                message('web.plans.known'),
-              ]}
-            />
-            <tbody>
-              {plan.gaps.map((gap, index) => (
-                <tr key={index} data-row>
-                  <td>
-                    <ValueView value={{ ...gap.need, text: gap.product }} />
-                  </td>
-                  <td>
-                    <Who value={gap.buyer} />
-                  </td>
-                  <td>{gap.missing_text}</td>
-                  <td>{gap.text}</td>
-                  <td>{gap.now}</td>
-                  <td>
-                    {gap.known.map((one, at) => (
-                      <span key={at}>
-                        {at > 0 && ', '}
-                        <ValueView value={one} />
-                      </span>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          caption={message('web.plans.gaps')}
+          names={[
+            message('web.plans.need'),
+            message('web.plans.buyer'),
+            message('web.plans.missing'),
+            message('web.plans.cause'),
+            message('web.plans.now'),
+            message('web.plans.known'),
+          ]}
+          rows={plan.gaps.map((gap) => [
+            <ValueView value={{ ...gap.need, text: gap.product }} />,
+            <Who value={gap.buyer} />,
+            gap.missing_text,
+            gap.text,
+            gap.now,
+            <All values={gap.known} />,
+          ])}
+        />
       </section>
       {plan.left_out.length > 0 && (
         <section class="part">
@@ -152,34 +129,23 @@ export function ChangesView(props: { changes: PlanChanges }): VNode {
       {changes.length === 0 ? (
         <p>{message('web.plans.same')}</p>
       ) : (
-        <div class="table-frame">
-          <table class="table">
-            <Head
-              names={[
-                message('web.plans.need'),
-                message('web.plans.buyer'),
-                message('web.plans.supplier'),
-                message('web.plans.was'),
-                message('web.plans.is'),
-              ]}
-            />
-            <tbody>
-              {changes.map((change, index) => (
-                <tr key={index} data-row>
-                  <td>{change.product}</td>
-                  <td>{change.buyer}</td>
-                  <td>{change.supplier}</td>
-                  <td>
-                    {change.before} {change.unit}
-                  </td>
-                  <td>
-                    {change.after} {change.unit}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          caption={message('web.plans.compared')}
+          names={[
+            message('web.plans.need'),
+            message('web.plans.buyer'),
+            message('web.plans.supplier'),
+            message('web.plans.was'),
+            message('web.plans.is'),
+          ]}
+          rows={changes.map((change) => [
+            change.product,
+            change.buyer,
+            change.supplier,
+            `${numberText(change.before)} ${change.unit}`,
+            `${numberText(change.after)} ${change.unit}`,
+          ])}
+        />
       )}
     </article>
   );

@@ -8,6 +8,7 @@ import { FormError, TextField, useSending } from '../parts/form';
 import { navigate } from '../router';
 import { percent } from './matches';
 import { WEIGHTS, weightsOf, type KeptPlan, type Planning } from './model';
+import { PlainTable } from './table';
 
 const LOOK_EVERY = 700;
 const USUAL: Record<string, string> = { distance: '0,5', price: '0,5' };
@@ -24,60 +25,51 @@ export function PlansView(props: { plans: KeptPlan[]; may: boolean }): VNode {
       <h1>{message('web.plans.title')}</h1>
       <p>{message('web.plans.what')}</p>
       {props.may ? <PlanForm /> : <p>{message('web.plans.may_not')}</p>}
-      <h2>{message('web.plans.kept')}</h2>
-      {props.plans.length === 0 ? (
-        <p>{message('web.plans.none')}</p>
-      ) : (
-        <>
-          <div class="table-frame">
-            <table class="table">
-              <thead>
-                <tr>
-                  <th scope="col">{message('web.plans.compare_short')}</th>
-                  <th scope="col">{message('web.plans.plan')}</th>
-                  <th scope="col">{message('web.plans.covered')}</th>
-                  <th scope="col">{message('web.plans.before')}</th>
-                  <th scope="col">{message('web.plans.after')}</th>
-                  <th scope="col">{message('web.plans.by')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {props.plans.map((plan) => (
-                  <tr key={plan.id} data-row>
-                    <td>
-                      <input
-                        type="checkbox"
-                        aria-label={message('web.plans.choose', { name: plan.title })}
-                        checked={chosen.includes(plan.id)}
-                        onChange={() => choose(plan.id)}
-                      />
-                    </td>
-                    <td>
-                      <a href={`/plans/${plan.id}`}>{plan.title}</a>
-                      {plan.interrupted && ` (${message('web.plans.interrupted')})`}
-                    </td>
-                    <td>{percent(plan.covered_share)}</td>
-                    <td>{percent(plan.local_before)}</td>
-                    <td>{percent(plan.local_after)}</td>
-                    <td>
-                      {authorText(plan.by)}, {plan.at.slice(0, 16).replace('T', ' ')}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <p>
-            <button
-              type="button"
-              disabled={order.length !== 2}
-              onClick={() => navigate(`/plans/${order[1]}/against/${order[0]}`)}
-            >
-              {message('web.plans.compare')}
-            </button>
-          </p>
-        </>
-      )}
+      <section class="part">
+        <h2>{message('web.plans.kept')}</h2>
+        {props.plans.length === 0 ? (
+          <p>{message('web.plans.none')}</p>
+        ) : (
+          <>
+            <PlainTable
+              caption={message('web.plans.kept')}
+              names={[
+                message('web.plans.compare_short'),
+                message('web.plans.plan'),
+                message('web.plans.covered'),
+                message('web.plans.before'),
+                message('web.plans.after'),
+                message('web.plans.by'),
+              ]}
+              rows={props.plans.map((plan) => [
+                <input
+                  type="checkbox"
+                  aria-label={message('web.plans.choose', { name: plan.title })}
+                  checked={chosen.includes(plan.id)}
+                  onChange={() => choose(plan.id)}
+                />,
+                <>
+                  <a href={`/plans/${plan.id}`}>{plan.title}</a>
+                  {plan.interrupted && ` (${message('web.plans.interrupted')})`}
+                </>,
+                percent(plan.covered_share),
+                percent(plan.local_before),
+                percent(plan.local_after),
+                `${authorText(plan.by)}, ${plan.at.slice(0, 16).replace('T', ' ')}`,
+              ])}
+            />
+            <p>
+              <button
+                type="button"
+                disabled={order.length !== 2}
+                onClick={() => navigate(`/plans/${order[1]}/against/${order[0]}`)}
+              >
+                {message('web.plans.compare')}
+              </button>
+            </p>
+          </>
+        )}
+      </section>
     </article>
   );
 }

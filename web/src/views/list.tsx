@@ -124,6 +124,11 @@ function ListView(props: { list: List; address: Address }): VNode {
             <a href="/add">{message('web.add.title')}</a>
           </p>
         )}
+        {(data.kind === 'need' || data.kind === 'offer') && (
+          <p class="actions">
+            <a href="/plans">{message('web.plans.title')}</a>
+          </p>
+        )}
         {data.kind && <StateInto key={data.kind} kind={data.kind} />}
         <p class="lead">{bind(data.summary)}</p>
         <div class="filters">
