@@ -344,7 +344,8 @@ static bool is_told_better(const struct facts *facts, const struct claim *known,
                            const struct claim *party)
 {
     const struct range title = facts->reading->report->title;
-    if (!known->evidence_count || !party->evidence_count || known->evidence[0].start >= title.end ||
+    if (claim_entity(known) == claim_entity(party) || !known->evidence_count ||
+        !party->evidence_count || known->evidence[0].start >= title.end ||
         party->evidence[0].start < title.end)
         return false;
     return name_within(entity_name(facts->reading, claim_entity(known)),
