@@ -71,12 +71,12 @@ export function termOf(card: Card, day: string): Term | undefined {
 /** What a programme's workbench shows by itself. */
 const ON_BENCH = new Set(['measure', 'indicator', 'decision', 'programme']);
 
-/** Programmes have measures and indicators; so may a document or a cluster. */
+/** Programmes have measures and indicators; so may a document, a cluster or a project. */
 function hasBench(data: Card): boolean {
   if (data.kind === 'Programme') return true;
   const groups = data.related ?? [];
   return (
-    ['Document', 'Cluster'].includes(data.kind) &&
+    ['Document', 'Cluster', 'Project'].includes(data.kind) &&
     groups.some((group) => group.kind === 'measure' || group.kind === 'indicator')
   );
 }
