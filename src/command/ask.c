@@ -139,6 +139,23 @@ void options_filter(const struct invocation *invocation, struct query_filters *f
         filters->values[i] = span_of(option_value(invocation, filter_name((enum filter)i)));
 }
 
+bool ask_entry(struct ask *ask, size_t operand, struct span *id)
+{
+    struct invocation *invocation = ask->invocation;
+    struct stored_entities named;
+    int64_t number;
+    *id = (struct span){0};
+    if (invocation->operand_count <= operand)
+        return true;
+    *id = span_of(invocation->operands[operand]);
+    if (canonical_read(*id, &number))
+        return true;
+    if (!query_named(&ask->query, *id, &named, &invocation->error))
+        return false;
+    *id = span_of(named.items[0].id);
+    return true;
+}
+
 int ask_failed(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;

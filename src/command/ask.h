@@ -52,6 +52,10 @@ void options_filter(const struct invocation *invocation, struct query_filters *f
 /* Ends a question that failed: one that was asked wrongly is explained, with the exit code of it.
  */
 int ask_failed(struct ask *ask);
+/* The id of the entry that an operand gives, by its id or its name in any case: of several of the
+ * name that of which most reports tell; empty where the operand is not there. False with an error
+ * where there is none. */
+bool ask_entry(struct ask *ask, size_t operand, struct span *id);
 /* Whether the first thing that went wrong has the key. */
 bool ask_failed_by(const struct ask *ask, const char *key);
 /* Prints a line of JSON and releases its buffer; one that grew too large fails the output. */

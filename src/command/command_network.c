@@ -477,23 +477,6 @@ static bool filters_take(struct ask *ask, struct asked *asked)
     return true;
 }
 
-/* An entry that is given by its name instead of its id: the one of which most reports tell. */
-static bool entry_take(struct ask *ask, size_t operand, struct span *id)
-{
-    struct invocation *invocation = ask->invocation;
-    struct stored_entities named;
-    int64_t number;
-    if (invocation->operand_count <= operand)
-        return true;
-    *id = span_of(invocation->operands[operand]);
-    if (canonical_read(*id, &number))
-        return true;
-    if (!query_named(&ask->query, *id, &named, &invocation->error))
-        return false;
-    *id = span_of(named.items[0].id);
-    return true;
-}
-
 static int network_ask(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
@@ -501,7 +484,7 @@ static int network_ask(struct ask *ask)
     struct asked asked = {.limit = 0};
     if (!question || !options_take(invocation, question, &asked))
         return invocation_misused(invocation);
-    if (!entry_take(ask, 1, &asked.first) || !entry_take(ask, 2, &asked.second) ||
+    if (!ask_entry(ask, 1, &asked.first) || !ask_entry(ask, 2, &asked.second) ||
         !filters_take(ask, &asked))
         return ask_failed(ask);
     return question->show(ask, &asked);

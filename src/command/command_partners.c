@@ -42,7 +42,6 @@ static int partners_ask(struct ask *ask)
     struct invocation *invocation = ask->invocation;
     struct query_prospects *prospects = ARENA_NEW(&invocation->arena, struct query_prospects, 1);
     struct query_prospects_request request = {
-        .entity = span_of(invocation->operands[0]),
         .field = span_of(option_value(invocation, "field")),
         .product = span_of(option_value(invocation, "product")),
         .region = span_of(option_value(invocation, "region")),
@@ -53,7 +52,8 @@ static int partners_ask(struct ask *ask)
         return invocation_misused(invocation);
     request.offset = (size_t)offset;
     request.limit = (size_t)limit;
-    if (!query_prospects(&ask->query, &request, prospects, &invocation->error))
+    if (!ask_entry(ask, 0, &request.entity) ||
+        !query_prospects(&ask->query, &request, prospects, &invocation->error))
         return ask_failed(ask);
     if (ask->json) {
         ASK_PRINT_JSON(ask, query_prospects_write, prospects);

@@ -63,6 +63,23 @@ static bool is_organization(const struct schema_kind *kind)
            (span_equal(kind->family, SPAN("firm")) || span_equal(kind->family, SPAN("body")));
 }
 
+static bool is_called(const struct schema_kind *kind, const char *name)
+{
+    return kind && span_equal(kind->name, span_of(name));
+}
+
+/* Whom one works with: a technopark is one too. */
+static bool is_partner(const struct schema_kind *kind)
+{
+    return is_organization(kind) || is_called(kind, "Site");
+}
+
+/* Who may stand between two: members of one cluster are two steps apart. */
+static bool is_between(const struct schema_kind *kind)
+{
+    return is_partner(kind) || is_called(kind, "Cluster");
+}
+
 static bool stands_beside(const struct seeking *seeking, int64_t number)
 {
     for (size_t i = 0; i < seeking->beside.count; i++)
@@ -100,7 +117,7 @@ static void reason_add(struct seeking *seeking, const struct doing *doing,
                        const struct query_column *column, const struct query_value *who)
 {
     int64_t number;
-    if (who->type != VALUE_ENTITY || !is_organization(who->kind) ||
+    if (who->type != VALUE_ENTITY || !is_partner(who->kind) ||
         !canonical_read(who->entity, &number) || stands_beside(seeking, number))
         return;
     struct found *found = found_of(seeking, number);
@@ -149,7 +166,7 @@ static bool between_gather(struct seeking *seeking, bool sought)
     ties_sort(&beside);
     for (size_t i = 0; i < beside.count && lookup_fine(&seeking->lookup); i++) {
         struct ties theirs;
-        if (!is_organization(beside.items[i].kind))
+        if (!is_between(beside.items[i].kind))
             continue;
         if (looked++ == PROSPECT_BETWEEN) {
             seeking->prospects->cut = true;
@@ -158,7 +175,7 @@ static bool between_gather(struct seeking *seeking, bool sought)
         ties_find(&seeking->lookup, &seeking->wanted, beside.items[i].number, &theirs);
         for (size_t k = 0; k < theirs.count; k++) {
             int64_t number = theirs.items[k].number;
-            if (!is_organization(theirs.items[k].kind) || stands_beside(seeking, number))
+            if (!is_partner(theirs.items[k].kind) || stands_beside(seeking, number))
                 continue;
             struct span key = {(const char *)&number, sizeof number};
             if (!sought || map_find(&seeking->index, key))

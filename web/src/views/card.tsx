@@ -188,7 +188,7 @@ function CardView(props: Shown): VNode {
             <a href={`/network?entity=${encodeURIComponent(data.id)}`}>
               {message('web.network.around_this')}
             </a>
-            {(data.family === 'firm' || data.family === 'body') && (
+            {(data.family === 'firm' || data.family === 'body' || data.kind === 'Site') && (
               <a href={partnersPath(data.id)}>{message('web.partners.find')}</a>
             )}
           </p>

@@ -164,6 +164,12 @@ const STEPS = {
     });
     await field.locator('input, textarea').first().fill(value);
   },
+  async comment(story, words) {
+    await story.page.locator('.writing textarea').first().fill(words);
+    await story.page.locator('.writing button[type=submit]').first().click();
+    await story.page.waitForSelector('.comment-words');
+    story.look = 'page';
+  },
   async save(story) {
     await story.page.click('.entry-form button[type=submit]');
     await story.page.waitForSelector('.notice.shown');
@@ -178,6 +184,12 @@ const STEPS = {
   },
 };
 
+/** A step with what it names by what was found before. */
+const filled = (story, rest) =>
+  rest
+    .replaceAll('{row}', story.row)
+    .replaceAll('{here}', /\/entities\/([^?#]+)/.exec(story.page.url())?.[1] ?? '');
+
 const stories = readStories();
 
 test('the document has stories', { skip }, () => assert.ok(stories.length >= 10));
@@ -190,7 +202,7 @@ for (const [number, { title, steps }] of stories.entries())
         const [, name, rest] = /^(\S+)\s*(.*)$/.exec(step.trim());
         assert.ok(STEPS[name], `no step is called ${name}`);
         try {
-          await STEPS[name](story, rest.replaceAll('{row}', story.row));
+          await STEPS[name](story, filled(story, rest));
         } catch (error) {
           error.message = `${step}: ${error.message}`;
           throw error;
