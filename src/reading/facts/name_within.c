@@ -4,6 +4,8 @@
 #include "utf8.h"
 
 enum { NAME_SIZE = 512, STEM_LEAST = 3, ENDING_MOST = 3, FORM_MOST = 5 };
+/* A word takes a byte and what parts it from the next; one more is looked for than there are. */
+enum { WORDS_MOST = NAME_SIZE / 2 + 2 };
 
 static bool next_word(struct span text, size_t *at, struct span *word)
 {
@@ -68,25 +70,51 @@ static struct span without_form(struct span name)
     return name;
 }
 
+/* A word of a name or text, with what all words have in common whose stems are equal. */
+struct text_word {
+    struct span text;
+    uint32_t begin; /* its first two letters */
+};
+
+static uint32_t word_begin(struct span word)
+{
+    size_t offset = 0;
+    uint32_t first = utf8_next(word, &offset);
+    return first * 31 + (offset < word.size ? utf8_next(word, &offset) : 0);
+}
+
+/* The words of a folded name, which has no more than NAME_SIZE bytes. */
+static size_t text_words(struct span name, struct text_word *words)
+{
+    size_t at = 0, count = 0;
+    while (next_word(name, &at, &words[count].text)) {
+        words[count].begin = word_begin(words[count].text);
+        count++;
+    }
+    return count;
+}
+
+/* Whether one of the words has the same stem. */
+static bool words_have(const struct text_word *words, size_t count, const struct text_word *word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (words[i].begin == word->begin && stems_equal(word->text, words[i].text))
+            return true;
+    return false;
+}
+
 bool name_within(struct span part, struct span whole)
 {
     part = without_form(part);
     char part_text[NAME_SIZE], whole_text[NAME_SIZE];
     part = fold_name(part, part_text);
     whole = fold_name(whole, whole_text);
-    struct span word, other;
-    size_t at = 0;
-    bool any = false;
-    while (next_word(part, &at, &word)) {
-        bool found = false;
-        size_t from = 0;
-        while (!found && next_word(whole, &from, &other))
-            found = stems_equal(word, other);
-        if (!found)
+    struct text_word words[WORDS_MOST], others[WORDS_MOST];
+    size_t count = text_words(part, words), other_count = text_words(whole, others);
+    for (size_t i = 0; i < count; i++)
+        if (!words_have(others, other_count, &words[i]))
             return false;
-        any = true;
-    }
-    return any;
+    return count > 0;
 }
 
 /* The initials of a name's words; of words in capitals all letters: «Сибирское отделение РАН» and
@@ -126,17 +154,11 @@ bool texts_alike(struct span left, struct span right)
         left = right;
         right = other;
     }
-    struct span word, other;
-    size_t at = 0, words = 0, common = 0;
-    while (next_word(left, &at, &word)) {
-        bool found = false;
-        size_t from = 0;
-        while (!found && next_word(right, &from, &other))
-            found = stems_equal(word, other);
-        words++;
-        common += found;
-    }
-    return words > 0 && common * 3 >= words * 2;
+    struct text_word words[WORDS_MOST], others[WORDS_MOST];
+    size_t count = text_words(left, words), other_count = text_words(right, others), common = 0;
+    for (size_t i = 0; i < count; i++)
+        common += words_have(others, other_count, &words[i]);
+    return count > 0 && common * 3 >= count * 2;
 }
 
 bool texts_share_head(struct span left, struct span right)
@@ -194,10 +216,7 @@ static uint64_t words_bits(struct span name)
     uint64_t bits = 0;
     name = fold_name(name, text);
     while (next_word(name, &at, &word)) {
-        size_t offset = 0;
-        uint32_t first = utf8_next(word, &offset);
-        uint32_t second = offset < word.size ? utf8_next(word, &offset) : 0;
-        bits |= (uint64_t)1 << (first * 31 + second) % 64;
+        bits |= (uint64_t)1 << word_begin(word) % 64;
     }
     return bits;
 }
