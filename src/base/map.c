@@ -33,6 +33,12 @@ uint32_t *map_find(const struct map *map, struct span key)
     return slot->key.data ? &slot->value : NULL;
 }
 
+static void slots_return(struct map *map, struct map_slot *slots, size_t capacity)
+{
+    if (capacity > 0)
+        arena_return(map->arena, slots, capacity * sizeof *slots);
+}
+
 static void map_grow(struct map *map)
 {
     struct map_slot *old = map->slots;
@@ -42,6 +48,7 @@ static void map_grow(struct map *map)
     for (size_t i = 0; i < old_capacity; i++)
         if (old[i].key.data)
             *slot_of(map, old[i].key, old[i].hash) = old[i];
+    slots_return(map, old, old_capacity);
 }
 
 uint32_t *map_add(struct map *map, struct span key, bool *added)
@@ -59,4 +66,10 @@ uint32_t *map_add(struct map *map, struct span key, bool *added)
         map->count++;
     }
     return &slot->value;
+}
+
+void map_return(struct map *map)
+{
+    slots_return(map, map->slots, map->capacity);
+    map_init(map, map->arena);
 }

@@ -19,12 +19,14 @@ struct map {
     size_t capacity; /* zero or a power of two */
 };
 
-/* An empty map whose slots live in arena. There is nothing to release. */
+/* An empty map whose slots live in arena. There is nothing that must be released. */
 void map_init(struct map *map, struct arena *arena);
 /* The value of key; NULL where it is absent. Valid until the map changes. */
 uint32_t *map_find(const struct map *map, struct span key);
 /* The value of key, which is added with the value zero where it is absent; *added says so (NULL is
  * allowed). Valid until the map changes. */
 uint32_t *map_add(struct map *map, struct span key, bool *added);
+/* Gives the slots back of a map that nothing asks any more, as arena_return() does; it is empty. */
+void map_return(struct map *map);
 
 #endif

@@ -179,6 +179,7 @@ bool morphology_inflect(const struct morphology *morphology, struct span text,
     if (target == FORM_NONE) {
         return false;
     }
+    struct arena_mark mark = arena_mark(arena);
     size_t start = word_letter_at(&word, analysis->prefix_size);
     size_t end = word_letter_at(&word, text.size - analysis->suffix_size);
     struct span part = part_inflect(dictionary, &word, start, end, analysis->form, target, arena);
@@ -188,7 +189,7 @@ bool morphology_inflect(const struct morphology *morphology, struct span text,
         prefix = first_inflect(morphology, &word, start - 1, analysis, wanted, arena);
         prefix = arena_join(arena, prefix, SPAN("-"));
     }
-    *form = arena_join(arena, prefix, part);
-    *form = suffix.size > 0 ? arena_join(arena, *form, suffix) : *form;
+    part = arena_join(arena, prefix, part);
+    *form = arena_keep(arena, mark, suffix.size > 0 ? arena_join(arena, part, suffix) : part);
     return true;
 }

@@ -83,7 +83,7 @@ static void words_analyze(struct phrase *phrase)
 {
     for (size_t i = 0; i < phrase->count; i++) {
         struct phrase_word *word = &phrase->words[i];
-        word->items = ARENA_NEW(phrase->arena, struct analysis, ANALYSIS_LIMIT);
+        word->items = ARENA_ROOM(phrase->arena, struct analysis, ANALYSIS_LIMIT);
         word->count =
             morphology_analyze(phrase->morphology, word->text, word->items, ANALYSIS_LIMIT);
     }
@@ -470,19 +470,22 @@ static struct span phrase_text(const struct phrase *phrase, struct span text)
 struct span morphology_inflect_phrase(const struct morphology *morphology, struct span text,
                                       grammemes from, grammemes wanted, struct arena *arena)
 {
-    struct phrase *phrase = ARENA_NEW(arena, struct phrase, 1);
-    phrase->morphology = morphology;
-    phrase->arena = arena;
-    phrase->wanted = wanted;
-    words_cut(phrase, text);
-    if (phrase->count == 0) {
+    struct arena_mark mark = arena_mark(arena);
+    struct phrase phrase; /* not cleared: its words are many */
+    phrase.morphology = morphology;
+    phrase.arena = arena;
+    phrase.wanted = wanted;
+    phrase.quoted = false;
+    phrase.count = 0;
+    words_cut(&phrase, text);
+    if (phrase.count == 0) {
         return text;
     }
-    words_analyze(phrase);
-    if (is_name(phrase, text)) {
-        name_inflect(phrase, 0, from);
+    words_analyze(&phrase);
+    if (is_name(&phrase, text)) {
+        name_inflect(&phrase, 0, from);
     } else {
-        group_inflect(phrase, 0, from);
+        group_inflect(&phrase, 0, from);
     }
-    return phrase_text(phrase, text);
+    return arena_keep(arena, mark, phrase_text(&phrase, text));
 }

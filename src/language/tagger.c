@@ -554,6 +554,7 @@ static void tagging_run(const struct tagger *tagger, struct tagger_memory *memor
     tagging.labels = ARENA_ROOM(arena, uint8_t, PIECE);
     tagging.back = ARENA_ROOM(arena, uint8_t, (size_t)PIECE * NAME_LABELS);
     sentences_tag(&tagging, tokens);
+    arena_return(arena, contexts, tokens->count + 1);
 }
 
 void tagger_names(const struct tagger *tagger, struct tagger_memory *memory, struct arena *arena,

@@ -11,6 +11,9 @@
 struct reader;
 struct time_word;
 
+/* The number of a form of a word that no memory keeps. */
+#define NO_FORM UINT32_MAX
+
 /* A form as it stands in a text, and all that follows from its letters alone. */
 struct form {
     struct span text;

@@ -240,6 +240,7 @@ void reading_with_memory(const struct reader *reader, struct reading_memory *mem
     tagged_names_add(&scan);
     tagged_names_cut(&scan);
     entities_find(&scan);
+    scan_return(&scan);
     facts_find(reader, arena, reading);
 }
 

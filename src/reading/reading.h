@@ -42,21 +42,17 @@ struct mention {
                             of money: VALUE_MONEY */
 };
 
-/* The number of a form of a word that no memory keeps. */
-#define NO_FORM UINT32_MAX
-
 struct form;
 
 /* What is known of a token before any mention is sought; words[i] belongs to tokens.items[i]. */
 struct word {
     const struct form *form;         /* inside src/reading: what follows from its letters alone */
-    uint32_t form_number;            /* of the form in the memory that was given; NO_FORM */
     const struct analysis *analyses; /* most probable first; none of numbers, marks and addresses */
-    uint8_t analysis_count;
     grammemes grammemes; /* of all analyses together: cases, numbers, genders and marks */
     uint32_t entry;      /* what the lexicons say of it: see lexicon.h; 0 for nothing */
     uint32_t sentence;   /* index of its sentence */
     uint32_t mention;    /* 1 + index of the outermost mention that covers it; 0 where none does */
+    uint8_t analysis_count;
 };
 
 struct entity {

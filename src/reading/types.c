@@ -40,10 +40,11 @@ void reading_find_types(const struct reader *reader, struct reading_memory *memo
     for (size_t i = 0; i < tokens->count; i++)
         words[i] = (struct tagger_word){.analyses = reading->words[i].analyses,
                                         .analysis_count = reading->words[i].analysis_count,
-                                        .number = reading->words[i].form_number,
+                                        .number = reading->words[i].form->number,
                                         .input = reading->words[i].form->input};
     tagger_types(reader->tagger, reading_memory_tagger(memory), arena, reading->report, tokens,
                  words, tags);
+    arena_return(arena, words, (tokens->count + 1) * sizeof *words);
     if (tags->count > 0)
         tags_unite(tags);
 }

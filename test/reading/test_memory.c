@@ -36,7 +36,7 @@ static void read_and_write(void *context)
     work->numbered = 0;
     work->number = NO_FORM;
     for (size_t i = 0; i < reading.tokens.count; i++) {
-        uint32_t number = reading.words[i].form_number;
+        uint32_t number = reading.words[i].form->number;
         ck_assert(number == NO_FORM || number < reading_memory_limit(work->memory));
         work->numbered += number != NO_FORM;
         if (span_equal(reading.tokens.items[i].folded, SPAN("подписали")))

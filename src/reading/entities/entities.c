@@ -539,4 +539,8 @@ void entities_find(struct scan *scan)
     references_resolve(scan);
     entities_write(&linking);
     mentions_write(&linking);
+    map_return(&linking.keys);
+    map_return(&linking.surnames);
+    arena_return(scan->arena, linking.groups.items,
+                 linking.groups.capacity * sizeof *linking.groups.items);
 }

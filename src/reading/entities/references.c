@@ -768,4 +768,5 @@ void references_resolve(struct scan *scan)
             resolve_one(scan, order, i, count);
     subjects_resolve(scan, order, count);
     offices_resolve(scan, order, count);
+    arena_return(scan->arena, order, (count + 1) * sizeof *order);
 }

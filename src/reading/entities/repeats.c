@@ -134,13 +134,16 @@ static void initials_learn(struct repeats *repeats, uint32_t number)
                            name_span(scan, full->first, own_words_end(scan, number))};
     enum { NAMES = sizeof names / sizeof names[0] };
     for (size_t i = 0; i < 2 * NAMES; i++) {
+        struct arena_mark mark = arena_mark(scan->arena);
         struct span initials = initials_of(scan, names[i % NAMES], i < NAMES);
+        uint32_t *slot = initials.size > 0 ? map_find(&repeats->initials, initials) : NULL;
+        if (initials.size == 0 || slot)
+            arena_rewind(scan->arena, mark);
         if (initials.size == 0)
             continue;
-        bool added;
-        uint32_t *slot = map_add(&repeats->initials, initials, &added);
-        if (added)
-            *slot = number + 1;
+        if (!slot)
+            *map_add(&repeats->initials, arena_keep(scan->arena, mark, initials), NULL) =
+                number + 1;
         else if (*slot != SEVERAL && !span_equal(scan->candidates.items[*slot - 1].key, full->key))
             *slot = SEVERAL;
     }
@@ -439,6 +442,7 @@ static uint32_t surname_find(struct repeats *repeats, const struct sentence *sen
     const uint32_t *chain = map_find(&repeats->surnames, first_letters(scan->tokens[token].folded));
     if (chain == NULL)
         return NO_TOKEN;
+    struct arena_mark mark = arena_mark(scan->arena);
     const struct person_word word = {.token = token, .part = NAME_SURNAME, .slot = PERSON_SURNAME};
     const struct person_reading *readings;
     size_t count = person_readings(scan, &word, 1, person_context(scan, sentence, token, token + 1),
@@ -448,8 +452,10 @@ static uint32_t surname_find(struct repeats *repeats, const struct sentence *sen
     for (size_t i = 0; i < count; i++)
         if (is_known_surname(repeats, *chain, &readings[i]))
             fitting[kept++] = readings[i];
-    if (kept == 0)
+    if (kept == 0) {
+        arena_rewind(scan->arena, mark);
         return NO_TOKEN;
+    }
     struct candidate *candidate =
         candidate_add(scan, token, token + 1, token, MENTION_PERSON, THING_PERSON);
     candidate->surname = token;
@@ -563,4 +569,8 @@ void repeats_find(struct scan *scan)
     abbreviations_link(&repeats);
     for (size_t i = 0; i < scan->reading->tokens.sentence_count; i++)
         sentence_repeat(&repeats, &scan->reading->tokens.sentences[i]);
+    map_return(&repeats.surnames);
+    map_return(&repeats.first_words);
+    map_return(&repeats.initials);
+    map_return(&repeats.explained);
 }

@@ -246,10 +246,11 @@ static void place_complete(struct agreements *agreements, struct draft *agreemen
 {
     struct facts *facts = agreements->facts;
     const struct claim *occasion = draft_claim(agreement, "occasion");
+    uint32_t event = occasion ? claim_entity(occasion) : NO_ENTITY; /* the claims may move */
     for (size_t i = 0; occasion && i < agreements->setting_count; i++) {
         struct draft *setting = &facts->drafts.items[agreements->settings[i]];
         const struct claim *same = draft_claim(setting, "occasion");
-        if (same && claim_entity(same) == claim_entity(occasion))
+        if (same && claim_entity(same) == event)
             claim_take(facts, agreement, setting, "place");
     }
     const struct mention *dateline = occasion ? dateline_place(facts->reading) : NULL;

@@ -28,6 +28,7 @@ static void layer_run(struct facts *facts, unsigned layer)
         draft_of_match(facts, &matches.items[i]);
         chunk_of_match(facts, &matches.items[i]);
     }
+    arena_return(facts->arena, matches.items, matches.capacity * sizeof *matches.items);
 }
 
 static int drafts_compare(const void *left, const void *right)

@@ -9,14 +9,15 @@ static void word_prepare(struct matcher *matcher, uint32_t index)
 {
     const struct word *word = &matcher->reading->words[index];
     if (word->form) {
-        matcher->words[index] = word->form->of_grammar;
+        matcher->words[index] = &word->form->of_grammar;
         return;
     }
     struct word_lemma *lemmas =
         ARENA_NEW(matcher->arena, struct word_lemma, 2 * (size_t)word->analysis_count + 1);
-    matcher->words[index] =
-        grammar_word_of(matcher->grammar, matcher->reading->tokens.items[index].folded,
-                        word->analyses, word->analysis_count, lemmas);
+    struct grammar_word *made = ARENA_ROOM(matcher->arena, struct grammar_word, 1);
+    *made = grammar_word_of(matcher->grammar, matcher->reading->tokens.items[index].folded,
+                            word->analyses, word->analysis_count, lemmas);
+    matcher->words[index] = made;
 }
 
 /* Puts a unit into the two chains, the longer before the shorter. */
@@ -53,7 +54,7 @@ void matcher_init(struct matcher *matcher, const struct grammar *grammar, struct
     size_t count = reading->tokens.count;
     map_init(&matcher->serving_numbers, arena);
     presence_init(&matcher->presence, grammar, arena);
-    matcher->words = ARENA_ROOM(arena, struct grammar_word, count + 1);
+    matcher->words = ARENA_ROOM(arena, const struct grammar_word *, count + 1);
     matcher->starts = ARENA_NEW(arena, uint32_t, count + 1);
     matcher->ends = ARENA_NEW(arena, uint32_t, count + 1);
     for (uint32_t i = 0; i < count; i++) {
@@ -102,7 +103,7 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
         return false;
     if (node->type == NODE_ANY)
         return (!node->parts && !node->wanted) || word_is_likely(matcher, word, node);
-    const struct grammar_word *known = &matcher->words[token];
+    const struct grammar_word *known = matcher->words[token];
     if (node->sketch && !(node->sketch & known->sketch))
         return false;
     const struct lemma_set *set = &matcher->grammar->sets.items[node->set];
@@ -197,7 +198,7 @@ static void token_try(struct matcher *matcher, struct run *run, const struct lay
                       uint32_t token, struct matches *matches)
 {
     uint32_t previous = 0;
-    const struct grammar_word *word = &matcher->words[token];
+    const struct grammar_word *word = matcher->words[token];
     if (word->anchors >> layer->number & 1) {
         for (uint32_t i = 0; i < word->lemma_count; i++) {
             uint32_t lemma = word->lemmas[i].lemma;

@@ -97,7 +97,7 @@ struct matcher {
     struct arena *arena;
     const struct reading *reading;
     const struct lexicon *lexicon; /* NULL: regions go by the names that the report has for them */
-    struct grammar_word *words;    /* by token */
+    const struct grammar_word **words; /* by token */
     struct {
         struct unit *items;
         size_t count;
@@ -142,7 +142,7 @@ bool matcher_word_fits(const struct matcher *matcher, const struct node *node, u
 static inline bool matcher_word_may_fit(const struct matcher *matcher, const struct node *node,
                                         uint32_t token)
 {
-    return !node->sketch || (node->sketch & matcher->words[token].sketch);
+    return !node->sketch || (node->sketch & matcher->words[token]->sketch);
 }
 /* Whether a token is of a word list of the grammar; no word is of a list that there is not. */
 bool matcher_word_is_of(const struct matcher *matcher, const char *list, uint32_t token);

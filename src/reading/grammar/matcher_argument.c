@@ -20,7 +20,7 @@ static bool predicate_take(struct run *run, uint32_t token, uint32_t set)
 {
     const struct matcher *matcher = run->matcher;
     const struct word *word = &matcher->reading->words[token];
-    const struct grammar_word *known = &matcher->words[token];
+    const struct grammar_word *known = matcher->words[token];
     for (uint32_t i = 0; i < known->lemma_count && set != NO_SET; i++) {
         struct word_lemma lemma = known->lemmas[i];
         if (!matcher_set_has(matcher, set, lemma.lemma))

@@ -330,7 +330,7 @@ static bool run_may_begin(struct run *run, uint32_t index, uint32_t at)
         return false;
     uint32_t token = run->left ? at - 1 : at;
     run->steps++;
-    return node->type == NODE_FORM ? run->matcher->words[token].form == node->set
+    return node->type == NODE_FORM ? run->matcher->words[token]->form == node->set
                                    : matcher_word_may_fit(run->matcher, node, token) &&
                                          matcher_word_fits(run->matcher, node, token);
 }
@@ -385,7 +385,7 @@ static bool token_fits(struct run *run, const struct node *node, uint32_t index)
     const struct token *token = run_token(run, index);
     switch (node->type) {
     case NODE_FORM:
-        return run->matcher->words[index].form == node->set;
+        return run->matcher->words[index]->form == node->set;
     case NODE_NUMBER: {
         const struct word *word = &run->matcher->reading->words[index];
         return token->kind == TOKEN_NUMBER ||
@@ -952,7 +952,7 @@ static bool part_may_stand(const struct run *run, const struct part *part, uint3
     case NODE_WORD:
         return matcher_word_may_fit(matcher, node, token);
     case NODE_FORM:
-        return matcher->words[token].form == node->set;
+        return matcher->words[token]->form == node->set;
     case NODE_MENTION:
         return matcher->starts[token] != UINT32_MAX;
     default:

@@ -680,8 +680,9 @@ static struct span phrase_written(const struct morphology *morphology,
                                   const struct phrase *phrase, size_t from, size_t to,
                                   struct target target)
 {
-    char *out = arena_alloc(arena, PHRASE_TEXT, 1);
+    char out[PHRASE_TEXT];
     size_t size = 0;
+    struct arena_mark mark = arena_mark(arena);
     uint32_t first = phrase->members[from].first, end = phrase->members[to - 1].end;
     for (uint32_t i = first; i < end; i++) {
         const struct phrase_member *member = member_of(phrase, i);
@@ -689,14 +690,15 @@ static struct span phrase_written(const struct morphology *morphology,
             member ? word_inflected(morphology, reading, arena, phrase, member, i, target)
                    : token_words(reading, i);
         bool space = i > first && token_at(reading, i)->space_before;
-        if (size + words.size + space > PHRASE_TEXT)
+        if (size + words.size + space > sizeof out)
             return tokens_text(reading, arena, first, end);
         if (space)
             out[size++] = ' ';
         memcpy(out + size, words.data, words.size);
         size += words.size;
     }
-    return (struct span){out, size};
+    arena_rewind(arena, mark); /* of the words' forms nothing is needed any more */
+    return arena_copy(arena, (struct span){out, size});
 }
 
 struct span phrase_nominative(const struct morphology *morphology, const struct reading *reading,

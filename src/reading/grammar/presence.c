@@ -381,7 +381,7 @@ void presence_learn(struct presence *presence, const struct matcher *matcher)
     presence->known = true;
     presence->reading = matcher->reading;
     for (uint32_t token = presence->first; token < presence->end; token++) {
-        const struct grammar_word *word = &matcher->words[token];
+        const struct grammar_word *word = matcher->words[token];
         for (uint32_t i = 0; i < word->lemma_count; i++)
             lemma_put(presence, matcher->grammar, word->lemmas[i].lemma);
         if (word->form)

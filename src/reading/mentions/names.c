@@ -50,8 +50,9 @@ static struct span word_stem(struct span word)
 
 struct span name_key(struct arena *arena, struct span name)
 {
-    char *folded = arena_alloc(arena, name.size + 1, 1);
-    char *out = arena_alloc(arena, name.size + 2, 1);
+    struct arena_mark mark = arena_mark(arena);
+    char *folded = ARENA_ROOM(arena, char, name.size + 1);
+    char *out = ARENA_ROOM(arena, char, name.size + 2);
     struct span lower = {folded, utf8_lower(name, folded, true)};
     size_t size = 0, start = 0;
     for (size_t at = 0; at <= lower.size;) {
@@ -70,7 +71,7 @@ struct span name_key(struct arena *arena, struct span name)
         }
         start = at;
     }
-    return (struct span){out, size};
+    return arena_keep(arena, mark, (struct span){out, size});
 }
 
 struct span name_key_of_tokens(const struct scan *scan, uint32_t first, uint32_t end)

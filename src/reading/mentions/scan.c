@@ -156,3 +156,20 @@ enum mention_type mention_type_of(const struct scan *scan, const struct schema_k
             return types[i].type;
     return MENTION_ORGANIZATION;
 }
+
+void scan_return(struct scan *scan)
+{
+    struct arena *arena = scan->arena;
+    size_t tokens = scan->reading->tokens.count;
+    arena_return(arena, scan->matches.items, scan->matches.capacity * sizeof *scan->matches.items);
+    arena_return(arena, scan->match_first, (tokens + 2) * sizeof *scan->match_first);
+    arena_return(arena, scan->times, (tokens + 1) * sizeof *scan->times);
+    arena_return(arena, scan->owner, (tokens + 1) * sizeof *scan->owner);
+    arena_return(arena, scan->candidates.items,
+                 scan->candidates.capacity * sizeof *scan->candidates.items);
+    arena_return(arena, scan->tags.items, scan->tags.capacity * sizeof *scan->tags.items);
+    if (scan->tag_at) {
+        arena_return(arena, scan->tag_at, (tokens + 1) * sizeof *scan->tag_at);
+        arena_return(arena, scan->leads, (tokens + 1) * sizeof *scan->leads);
+    }
+}

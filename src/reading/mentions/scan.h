@@ -100,6 +100,8 @@ void references_find(struct scan *scan);
 /* Gives the references the entities of what they stand for; entities_find() calls it. */
 void references_resolve(struct scan *scan);
 void entities_find(struct scan *scan);
+/* Gives the memory of the search back: mentions and entities are written. scan.c. */
+void scan_return(struct scan *scan);
 
 /* The region whose adjective at token begins a series of which the last alone has the noun:
  * «Псковская и Новгородская области», «в Омской, Томской и Курганской областях»; NULL. places.c. */

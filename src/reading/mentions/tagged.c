@@ -104,12 +104,13 @@ void tags_find(struct scan *scan)
     for (size_t i = 0; i < tokens->count; i++)
         words[i] = (struct tagger_word){.analyses = scan->words[i].analyses,
                                         .analysis_count = scan->words[i].analysis_count,
-                                        .number = scan->words[i].form_number,
+                                        .number = scan->words[i].form->number,
                                         .input = scan->words[i].form->input};
     tagger_memory_begin(memory, tagger, reading_memory_epoch(scan->memory));
     scan->leads = ARENA_ROOM(scan->arena, struct tag_lead, tokens->count + 1);
     tagger_names(tagger, memory, scan->arena, scan->reading->report, tokens, words, scan->leads,
                  &scan->tags);
+    arena_return(scan->arena, words, (tokens->count + 1) * sizeof *words);
     scan->tag_at = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
     for (uint32_t i = 0; i < scan->tags.count; i++)
         for (uint32_t token = scan->tags.items[i].first; token < scan->tags.items[i].end; token++)

@@ -11,7 +11,6 @@ static void word_look_up(struct scan *scan, uint32_t number, uint64_t hash)
     struct span text = span_slice(scan->reading->report->text, token->start, token->end);
     const struct form *form = form_of(scan->reader, scan->memory, scan->arena, token, text, hash);
     scan->words[number] = (struct word){.form = form,
-                                        .form_number = form->number,
                                         .analyses = form->analyses,
                                         .analysis_count = form->analysis_count,
                                         .grammemes = form->grammemes};
@@ -85,5 +84,7 @@ void words_annotate(struct scan *scan)
     scan->times[tokens->count] = NULL;
     for (uint32_t i = 0; i < tokens->sentence_count; i++)
         sentence_match(scan, i);
+    arena_return(scan->arena, scan->lexemes, (tokens->count + 1) * sizeof *scan->lexemes);
+    scan->lexemes = NULL;
     scan->match_first[tokens->count] = (uint32_t)scan->matches.count;
 }
