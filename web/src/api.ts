@@ -2,6 +2,7 @@
 // once, and a question that is being asked is not asked twice.
 import { tongue } from './messages';
 import type { Entry } from './entry/model';
+import type { Review, Reviews } from './reviews/model';
 import type { Audience, Comment, Comments, Mentionable } from './comments/model';
 import type { Progress } from './programme/model';
 import type { KeptPlan, Matches, Plan, PlanChanges, Planning } from './sourcing/model';
@@ -133,6 +134,8 @@ export const api = {
     }),
   comment: (number: number) => ask<Comment>(`comments/${number}`),
   mentionable: (q: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { q }),
+  reviews: (parameters: Record<string, string | undefined>) => ask<Reviews>('reviews', parameters),
+  review: (number: number) => ask<Review>(`reviews/${number}`),
   actingFor: (entity: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { entity }),
   reminders: (all: boolean) => ask<Reminders>('reminders', { all: all ? '1' : undefined }),
   sessions: () => ask<{ sessions: Session[] }>('account/sessions'),

@@ -9,6 +9,7 @@ import './style/entry.css';
 import './style/comments.css';
 import './style/programme.css';
 import './style/sourcing.css';
+import './style/reviews.css';
 import './style/media.css';
 import { render } from 'preact';
 import { takeInvitation, who } from './account/session';
@@ -29,6 +30,7 @@ import { progress } from './views/progress';
 import { partners } from './views/partners';
 import { queue } from './views/queue';
 import { reading } from './views/reading';
+import { minutes, review, reviews } from './views/reviews';
 import { search } from './views/search';
 import { start } from './views/start';
 
@@ -72,6 +74,9 @@ if (root) {
         plans,
         planChanges,
         plan,
+        reviews,
+        minutes,
+        review,
         newEntry,
         entry,
         list,

@@ -44,6 +44,7 @@ export function WhoLine(): VNode | null {
         <>
           <a href="/account">{account.shown || account.name}</a>
           <span class="faint">{message(`web.role.${account.role}`)}</span>
+          <a href="/reviews">{message('web.reviews.title')}</a>
           {who.rights.includes('administer') && (
             <a href="/accounts">{message('web.accounts.title')}</a>
           )}

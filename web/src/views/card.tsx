@@ -29,6 +29,7 @@ import { Notes, PrintedNotes } from '../parts/notes';
 import { TermBar, type Term } from '../parts/term';
 import { Terms } from '../parts/terms';
 import { ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
+import { CardReviews } from '../reviews/on_card';
 import { route } from '../router';
 import { SitePart } from './card_site';
 import { About, Life, Office, States, useOffices } from './card_time';
@@ -203,6 +204,7 @@ function CardView(props: Shown): VNode {
         {data.history && data.history.length > 0 && <History history={data.history} of={data.id} />}
         {data.kind === 'Cluster' && <ClusterMembers card={data} />}
         {(data.family === 'firm' || data.family === 'body') && <Contacts of={data.id} />}
+        <CardReviews card={data} />
         <CardComments card={data} />
         <PrintedNotes notes={notes.list} />
       </article>

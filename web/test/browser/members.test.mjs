@@ -17,6 +17,7 @@ let program;
 let browser;
 let server;
 let agreement;
+let motor;
 const pages = {};
 
 before(async () => {
@@ -27,6 +28,7 @@ before(async () => {
     JSON.parse(program.run('', 'list', list, '--registry', registry, '--format', 'json')).rows;
   agreement = `/entities/${rows('agreements').find(({ name }) => name.includes('парус')).id}`;
   const party = rows('organizations').find(({ name }) => name.includes('парус')).id;
+  motor = `/entities/${rows('organizations').find(({ name }) => name.includes('мотор')).id}`;
   const account = (name, role, ...more) =>
     program.run(
       `${PASSWORD}\n`,
@@ -35,6 +37,7 @@ before(async () => {
     );
   account('anna', 'administrator');
   account('edik', 'editor');
+  account('emma', 'expert');
   account('rita', 'reader', '--shown', 'Рита Читалова');
   account('petr', 'participant', '--shown', 'Пётр Лугов', '--entity', party);
   server = await program.serve(registry);
@@ -207,6 +210,171 @@ for (const [width, lang] of [
     }
     assertFaultless();
   });
+
+/* ---- expert reviews ---- */
+
+let review;
+
+/** Finds an entry by the beginning of its name, and takes the first that is offered. */
+const choose = async (page, field, typed) => {
+  await page.fill(field, typed);
+  await page.waitForSelector(`${field}-found [role=option]`);
+  await page.press(field, 'ArrowDown');
+  await page.press(field, 'Enter');
+};
+
+test('an editor opens a review from the card of an agreement', options, async () => {
+  const page = await at('edik', agreement);
+  await page.click('.card-reviews a:has-text("Открыть экспертизу")');
+  await page.waitForSelector('#review-title');
+  assert.match(await page.innerText('.review-form'), /По соглашению/);
+  assert.match(await page.innerText('main'), /Экспертиз нет/);
+  await page.fill('#review-title', 'Проекты кластера');
+  await page.fill('#review-criteria', 'Новизна: 2\nПольза');
+  await page.click('.review-form button[type=submit]');
+  await page.waitForSelector('.review h1');
+  review = new URL(page.url()).pathname;
+  assert.match(await page.innerText('.review'), /Заявок пока нет[^]*Экспертов пока нет/);
+  await choose(page, '#application-entity', 'Волжский');
+  await page.click('form:has(#application-entity) button[type=submit]');
+  await page.waitForSelector('.review-application');
+  assertFaultless();
+});
+
+test('a card is added to an open review', options, async () => {
+  const page = await at('edik', motor);
+  await page.click('.card-reviews button:has-text("На экспертизу")');
+  await page.click('.card-reviews form button[type=submit]');
+  await page.waitForSelector('.review-application >> nth=1');
+  const reader = await at('rita', motor);
+  await reader.waitForSelector('.card-reviews a');
+  assert.equal(await reader.locator('.card-reviews button').count(), 0);
+  assertFaultless();
+});
+
+test('a conflict of interest asks for a reason', options, async () => {
+  const page = await at('edik', review);
+  await page.fill('#expert-account', 'emma');
+  await choose(page, '#expert-person', 'Лугова');
+  await page.click('form:has(#expert-account) button[type=submit]');
+  await page.waitForSelector('.review-assign');
+  const first = page.locator('.review-application').nth(0);
+  await first.locator('button:has-text("Назначить")').click();
+  await first.locator('.form-error').waitFor();
+  assert.match(await first.locator('.form-error').innerText(), /конфликт интересов: .*Лугов/);
+  await first.locator('input[name=reason]').fill('другой нет');
+  await first.locator('button:has-text("Назначить")').click();
+  await first.locator('.review-conflicts').waitFor();
+  assert.match(await first.innerText(), /другой нет/);
+  const second = page.locator('.review-application').nth(1);
+  await second.locator('button:has-text("Назначить")').click();
+  await second.locator('.review-assignments').waitFor();
+  assertFaultless();
+});
+
+test('an expert marks by the keyboard, and abstains', options, async () => {
+  const page = await at('emma', '/reviews');
+  await page.waitForSelector('.review-due');
+  await page.click('.reviews .lines a');
+  await page.waitForSelector('.marks');
+  const own = page.locator('.review-own').nth(0);
+  await own.locator('input[name=mark-1]').first().focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
+  await own.locator('input[name=words-1]').fill('такого нет');
+  await own.locator('input[name=mark-2][value="5"]').check();
+  await own.locator('textarea').fill('Стоит взять');
+  await own.locator('button:has-text("Сохранить")').click();
+  await own.locator('h3:has-text("оценено")').waitFor();
+  await visit(page, `${server.address}${review}?lang=ru`);
+  assert.ok(await own.locator('input[name=mark-1][value="4"]').isChecked());
+  assert.equal(await own.locator('input[name=words-1]').inputValue(), 'такого нет');
+  const other = page.locator('.review-own').nth(1);
+  await other.locator('summary').click();
+  await other.locator('input[name=reason]').fill('не моё дело');
+  await other.locator('.abstaining button').click();
+  await other.locator('p:has-text("Воздержался:")').waitFor();
+  assertFaultless();
+});
+
+test('what was marked in another window is shown, and nothing typed is lost', options, async () => {
+  const page = await at('emma', review);
+  const own = page.locator('.review-own').nth(0);
+  await own.locator('textarea').fill('Ещё раз');
+  const [number] = review.match(/\d+$/);
+  const shown = await page.request.get(`${server.address}/api/v1/reviews/${number}`);
+  const [{ number: assignment, version }] = (await shown.json()).assignments;
+  const marks = `${server.address}/api/v1/reviews/${number}/assignments/${assignment}/marks`;
+  const sent = await page.request.put(marks, {
+    headers: { Origin: server.address },
+    data: { marks: '1: 2\n2: 2', words: 'Из другого окна', version: String(version) },
+  });
+  assert.equal(sent.status(), 200, await sent.text());
+  await own.locator('button:has-text("Сохранить")').click();
+  await own.locator('text=Из другого окна').waitFor();
+  assert.equal(await own.locator('textarea').inputValue(), 'Ещё раз');
+  await own.locator('button:has-text("Сохранить всё-таки мои")').click();
+  await own.locator('text=Из другого окна').waitFor({ state: 'detached' });
+  assertFaultless();
+});
+
+for (const [width, lang] of [
+  [360, 'ru'],
+  [1440, 'en'],
+])
+  test(`open reviews fit ${width} px in ${lang} and are accessible`, options, async () => {
+    for (const [name, path] of [
+      ['edik', review],
+      ['edik', '/reviews?agreement=ru-1'],
+      ['emma', review],
+      ['rita', review],
+    ]) {
+      const page = await at(name, path.split('?')[0], lang);
+      await page.setViewportSize({ width, height: 740 });
+      await page.waitForSelector('main h1');
+      assert.doesNotMatch(await page.innerText('main'), name === 'emma' ? /\u0000/ : /такого нет/);
+      await assertSound(page, path, width, lang);
+      await assertAccessible(page, `${name} ${path}`);
+    }
+    assertFaultless();
+  });
+
+test('a review is closed and decided on, and its minutes print', options, async () => {
+  const page = await at('edik', review);
+  await page.click('.review button:has-text("Закрыть экспертизу")');
+  await page.click('[role=group] button:has-text("Закрыть экспертизу")');
+  await page.waitForSelector('.review table');
+  for (let i = 0; i < 2; i++) {
+    const one = page.locator('.review-application').nth(i);
+    await one.locator('input[name=reason]').fill('по месту');
+    await one.locator('button:has-text("Решить")').click();
+    await one.locator('.review-decision').waitFor();
+  }
+  await page.click('a:has-text("Протокол")');
+  await page.waitForSelector('.minutes');
+  const said =
+    /4,33[^]*Конфликт интересов[^]*другой нет[^]*такого нет[^]*Кто воздержался[^]*не моё дело/;
+  assert.match(await page.innerText('.minutes'), said);
+  for (const [width, lang] of [
+    [360, 'en'],
+    [1440, 'ru'],
+  ]) {
+    await visit(page, `${server.address}${review}/minutes?lang=${lang}`);
+    await page.setViewportSize({ width, height: 740 });
+    await assertSound(page, 'minutes', width, lang);
+    await assertAccessible(page, 'minutes');
+  }
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('.minutes table').isVisible());
+  for (const part of await page.locator('.head, .who, .minutes .actions').all())
+    assert.ok(!(await part.isVisible()));
+  await page.emulateMedia({ media: null });
+  const reader = await at('rita', `${review}/minutes`);
+  assert.match(await reader.innerText('main'), /Протокол видят эксперты и редакторы/);
+  await visit(reader, `${server.address}${review}?lang=ru`);
+  assert.match(await reader.innerText('.review'), /по месту/);
+  assert.doesNotMatch(await reader.innerText('.review'), /такого нет|emma/);
+  assertFaultless();
+});
 
 /* ---- reminders and the places where one is logged in ---- */
 

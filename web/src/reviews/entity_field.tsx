@@ -1,0 +1,90 @@
+// A field that finds an entry of the registry by its name: what fits is offered while one types.
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { api } from '../api';
+import { message } from '../messages';
+import type { Suggestion } from '../model';
+import { useCombobox } from '../parts/combobox';
+
+const ASKED = 20;
+const OFFERED = 8;
+
+/** The chosen id is the form's value of the name. */
+export function EntityField(props: {
+  id: string;
+  name: string;
+  label: string;
+  /** Only entries of this kind. */
+  kind?: string;
+}): VNode {
+  const { id, kind } = props;
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState('');
+  const box = useCombobox<Suggestion>((typed) =>
+    api
+      .suggest(typed, ASKED)
+      .then(({ suggestions }) =>
+        suggestions.filter((one) => !kind || one.kind === kind).slice(0, OFFERED),
+      ),
+  );
+  const choose = (one: Suggestion) => {
+    box.close();
+    setText(one.name);
+    setChosen(one.id);
+  };
+  return (
+    <div class="field thing-field">
+      <label for={id}>{props.label}</label>
+      <input type="hidden" name={props.name} value={chosen} />
+      <input
+        id={id}
+        type="text"
+        role="combobox"
+        value={text}
+        required
+        autocomplete="off"
+        spellcheck={false}
+        aria-autocomplete="list"
+        aria-expanded={box.open}
+        aria-controls={`${id}-found`}
+        aria-activedescendant={box.chosen < 0 ? undefined : `${id}-found-${box.chosen}`}
+        onInput={(event) => {
+          const { value } = event.currentTarget;
+          setText(value);
+          /* Whoever knows the id may give it. */
+          setChosen(/^ru-[0-9a-f]+$/.test(value.trim()) ? value.trim() : '');
+          box.type(value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && box.one) {
+            event.preventDefault();
+            choose(box.one);
+          } else box.press(event);
+        }}
+        onBlur={box.close}
+      />
+      <ul
+        id={`${id}-found`}
+        class="suggestions"
+        role="listbox"
+        aria-label={message('web.search.suggestions')}
+        hidden={!box.open}
+      >
+        {box.found.map((one, i) => (
+          <li
+            key={one.id}
+            id={`${id}-found-${i}`}
+            role="option"
+            aria-selected={i === box.chosen}
+            // The field would lose the focus, and the list be closed, before the click.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(one)}
+          >
+            <span class="suggestion-name">{one.name}</span>
+            <span class="faint">{one.kind_label}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+// What whoever manages a review does with it: applications, experts, who reviews what, the close,
+// decisions. Each answers with the review as it is then.
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { api, ApiError, change } from '../api';
+import { message } from '../messages';
+import { Field, FormError, useSending } from '../parts/form';
+import { say } from '../parts/notice';
+import { wordsOf } from '../refused';
+import { EntityField } from './entity_field';
+import { OUTCOMES, type Application, type Review } from './model';
+
+export interface Managed {
+  review: Review;
+  changed: (review: Review) => void;
+}
+
+type Method = 'POST' | 'PUT';
+
+/** Sends what a form gives, shows the review as it is then, and empties the form. */
+function useChange(props: Managed, method: Method, path: string) {
+  const [made, setMade] = useState(0);
+  const sending = useSending(async (given) => {
+    props.changed(await change<Review>(method, `reviews/${props.review.number}/${path}`, given));
+    setMade(made + 1);
+  });
+  return { ...sending, made };
+}
+
+export function AddApplication(props: Managed): VNode {
+  const { busy, error, submit, made } = useChange(props, 'POST', 'applications');
+  return (
+    <form key={made} class="review-form" onSubmit={(event) => void submit(event)}>
+      <EntityField
+        id="application-entity"
+        name="entity"
+        label={message('web.reviews.add_application')}
+      />
+      <Field id="application-note" label={message('web.reviews.note')}>
+        <input id="application-note" name="note" type="text" maxLength={500} />
+      </Field>
+      <FormError error={error} />
+      <p class="acts">
+        <button type="submit" disabled={busy}>
+          {message('web.reviews.add')}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+export function AddExpert(props: Managed): VNode {
+  const { busy, error, submit, made } = useChange(props, 'POST', 'experts');
+  const [names, setNames] = useState<string[]>([]);
+  const look = (typed: string) =>
+    void api
+      .mentionable(typed)
+      .then(({ accounts }) => setNames(accounts.map(({ name }) => name)))
+      .catch(() => undefined);
+  return (
+    <form key={made} class="review-form" onSubmit={(event) => void submit(event)}>
+      <Field
+        id="expert-account"
+        label={message('web.reviews.account')}
+        hint={message('web.reviews.account_hint')}
+      >
+        <input
+          id="expert-account"
+          name="account"
+          type="text"
+          list="expert-accounts"
+          required
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          aria-describedby="expert-account-hint"
+          onInput={(event) => look(event.currentTarget.value)}
+        />
+        <datalist id="expert-accounts">
+          {names.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      </Field>
+      <EntityField
+        id="expert-person"
+        name="person"
+        kind="Person"
+        label={message('web.reviews.person')}
+      />
+      <FormError error={error} />
+      <p class="acts">
+        <button type="submit" disabled={busy}>
+          {message('web.reviews.add')}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** Assigns an expert; where he has a conflict of interest that is told, and a reason asked for. */
+export function Assign(props: Managed & { application: Application }): VNode | null {
+  const { review, application } = props;
+  const [conflict, setConflict] = useState(false);
+  const { busy, error, setError, submit } = useSending(async (given) => {
+    try {
+      props.changed(
+        await change<Review>('POST', `reviews/${review.number}/assignments`, {
+          ...given,
+          application: String(application.number),
+        }),
+      );
+      setConflict(false);
+    } catch (failure) {
+      setConflict(failure instanceof ApiError && failure.key === 'work.review_conflict');
+      throw failure;
+    }
+  });
+  const free = review.experts.filter(
+    (expert) =>
+      !review.assignments.some(
+        (one) => one.expert === expert.number && one.application === application.number,
+      ),
+  );
+  if (free.length === 0) return null;
+  const id = `assign-${application.number}`;
+  return (
+    <form class="review-assign" onSubmit={(event) => void submit(event)}>
+      <label for={id}>{message('web.reviews.expert')}</label>
+      <select
+        id={id}
+        name="account"
+        onChange={() => {
+          setConflict(false);
+          setError('');
+        }}
+      >
+        {free.map((expert) => (
+          <option key={expert.number} value={expert.name}>
+            {expert.shown || expert.name}
+          </option>
+        ))}
+      </select>
+      {conflict && (
+        <>
+          <label for={`${id}-reason`}>{message('web.reviews.in_spite')}</label>
+          <input id={`${id}-reason`} name="reason" type="text" required maxLength={500} />
+        </>
+      )}
+      <button type="submit" disabled={busy}>
+        {message('web.reviews.assign')}
+      </button>
+      <FormError error={error} />
+    </form>
+  );
+}
+
+export function Decide(props: Managed & { application: Application }): VNode {
+  const { application } = props;
+  const { busy, error, submit, made } = useChange(
+    props,
+    'PUT',
+    `applications/${application.number}`,
+  );
+  const id = `decide-${application.number}`;
+  return (
+    <form key={made} class="review-assign" onSubmit={(event) => void submit(event)}>
+      <label for={id}>{message('web.reviews.decision')}</label>
+      <select id={id} name="outcome">
+        {OUTCOMES.map((outcome) => (
+          <option key={outcome} value={outcome} selected={outcome === application.outcome}>
+            {message(`web.reviews.${outcome}`)}
+          </option>
+        ))}
+      </select>
+      <label for={`${id}-reason`}>{message('web.reviews.why')}</label>
+      <input id={`${id}-reason`} name="reason" type="text" required maxLength={500} />
+      <button type="submit" disabled={busy}>
+        {message('web.reviews.decide')}
+      </button>
+      <FormError error={error} />
+    </form>
+  );
+}
+
+/** Closing is for good: it is asked for once more. */
+export function Close(props: Managed): VNode {
+  const { review } = props;
+  const [asked, setAsked] = useState(false);
+  const waiting = review.assignments.filter(
+    ({ state }) => state === 'waiting' || state === 'partly',
+  ).length;
+  const close = () =>
+    change<Review>('PUT', `reviews/${review.number}/closed`, { closed: 'true' }).then(
+      props.changed,
+      (error: unknown) =>
+        say({ text: wordsOf(error, message('web.refused.offline')), failed: true }),
+    );
+  if (!asked)
+    return (
+      <p class="acts">
+        <button type="button" class="strong" onClick={() => setAsked(true)}>
+          {message('web.reviews.close')}
+        </button>
+      </p>
+    );
+  return (
+    <div class="note" role="group" aria-label={message('web.reviews.close')}>
+      <p>
+        {message('web.reviews.close_ask')}{' '}
+        {waiting > 0 && message('web.reviews.close_waiting', { count: waiting })}
+      </p>
+      <p class="acts">
+        <button type="button" class="strong" onClick={() => void close()}>
+          {message('web.reviews.close')}
+        </button>
+        <button type="button" onClick={() => setAsked(false)}>
+          {message('web.comments.cancel')}
+        </button>
+      </p>
+    </div>
+  );
+}
