@@ -363,9 +363,11 @@ static bool lead_of_text(struct span text, int64_t *days)
     static const struct {
         const char *beginning; /* folded; the empty one at the end */
         double days;
-    } spans[] = {{"нед", 7},      {"week", 7},     {"мес", 30.4375}, {"month", 30.4375},
-                 {"год", 365.25}, {"лет", 365.25}, {"year", 365.25}, {"д", 1},
-                 {"day", 1},      {"", 1}};
+    } spans[] = {{"нед", 7},          {"week", 7},
+                 {"мес", MONTH_DAYS}, {"month", MONTH_DAYS},
+                 {"год", YEAR_DAYS},  {"лет", YEAR_DAYS},
+                 {"year", YEAR_DAYS}, {"д", 1},
+                 {"day", 1},          {"", 1}};
     enum { MOST = 3650, LONGEST = 64 };
     char room[LONGEST];
     size_t digits = 0, i = 0;

@@ -76,14 +76,14 @@ static const struct {
     const char *text;
     double days;
 } periods[] = {
-    {"", 365.25},
-    {"год", 365.25},
-    {"year", 365.25},
-    {"квартал", 91.3125},
-    {"quarter", 91.3125},
-    {"месяц", 30.4375},
-    {"мес", 30.4375},
-    {"month", 30.4375},
+    {"", YEAR_DAYS},
+    {"год", YEAR_DAYS},
+    {"year", YEAR_DAYS},
+    {"квартал", YEAR_DAYS / 4},
+    {"quarter", YEAR_DAYS / 4},
+    {"месяц", MONTH_DAYS},
+    {"мес", MONTH_DAYS},
+    {"month", MONTH_DAYS},
     {"неделя", 7},
     {"неделю", 7},
     {"нед", 7},

@@ -16,6 +16,10 @@ enum measure {
     MEASURE_ENERGY  /* in kilowatt hours */
 };
 
+/* A year in days: what makes 100 a year makes 100 in the year of a need without a date. */
+#define YEAR_DAYS 365.0
+#define MONTH_DAYS (YEAR_DAYS / 12)
+
 struct unit {
     enum measure measure;
     double factor;    /* of the measure's own unit */
