@@ -47,5 +47,5 @@ review show one
 review dance
 review
 $UZEL audit --registry r.uzel --lang en | mask | head -n 12
-$UZEL check --registry r.uzel --lang en
+$UZEL check --registry r.uzel --lang en | sed 's/[0-9]* claims/N claims/'
 $UZEL copy r.uzel copy.uzel --lang en | mask && $UZEL review show 1 --registry copy.uzel --lang en | head -n 1

@@ -5,13 +5,8 @@ import { api } from '../api';
 import { message } from '../messages';
 import type { Schema, SchemaProperty } from '../model';
 import { useCombobox } from '../parts/combobox';
+import { OfferedList, type Offered } from '../parts/offered';
 import { mayName, type Item } from './model';
-
-interface Offered {
-  id: string;
-  name: string;
-  kind_label: string;
-}
 
 /** So many are asked for: those of other kinds are left out. */
 const ASKED = 20;
@@ -92,28 +87,7 @@ export function ThingField(props: {
         }}
         onBlur={box.close}
       />
-      <ul
-        id={`${id}-found`}
-        class="suggestions"
-        role="listbox"
-        aria-label={message('web.search.suggestions')}
-        hidden={!box.open}
-      >
-        {box.found.map((one, i) => (
-          <li
-            key={one.id}
-            id={`${id}-found-${i}`}
-            role="option"
-            aria-selected={i === box.chosen}
-            // The field would lose the focus, and the list be closed, before the click.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(one)}
-          >
-            <span class="suggestion-name">{one.name}</span>
-            <span class="faint">{one.kind_label}</span>
-          </li>
-        ))}
-      </ul>
+      <OfferedList id={id} box={box} choose={choose} />
       {named ? (
         <span class="faint thing-is">{message('web.entry.known')}</span>
       ) : (

@@ -2,9 +2,9 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api';
-import { message } from '../messages';
 import type { Suggestion } from '../model';
 import { useCombobox } from '../parts/combobox';
+import { OfferedList } from '../parts/offered';
 
 const ASKED = 20;
 const OFFERED = 8;
@@ -63,28 +63,7 @@ export function EntityField(props: {
         }}
         onBlur={box.close}
       />
-      <ul
-        id={`${id}-found`}
-        class="suggestions"
-        role="listbox"
-        aria-label={message('web.search.suggestions')}
-        hidden={!box.open}
-      >
-        {box.found.map((one, i) => (
-          <li
-            key={one.id}
-            id={`${id}-found-${i}`}
-            role="option"
-            aria-selected={i === box.chosen}
-            // The field would lose the focus, and the list be closed, before the click.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(one)}
-          >
-            <span class="suggestion-name">{one.name}</span>
-            <span class="faint">{one.kind_label}</span>
-          </li>
-        ))}
-      </ul>
+      <OfferedList id={id} box={box} choose={choose} />
     </div>
   );
 }
