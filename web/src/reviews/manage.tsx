@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { api, ApiError, change } from '../api';
 import { message } from '../messages';
-import { Field, FormError, useSending } from '../parts/form';
+import { Field, FormError, TextField, useSending } from '../parts/form';
 import { say } from '../parts/notice';
 import { wordsOf } from '../refused';
 import { EntityField } from './entity_field';
@@ -180,6 +180,68 @@ export function Decide(props: Managed & { application: Application }): VNode {
       </button>
       <FormError error={error} />
     </form>
+  );
+}
+
+/** Changes the words and days of an open review; where another changed them meanwhile the page shows
+ *  that, what was typed stays, and is saved when it is sent again. */
+export function ChangeCall(props: Managed): VNode {
+  const { review } = props;
+  const { busy, error, submit } = useSending(async (given) => {
+    const path = `reviews/${review.number}`;
+    try {
+      const changed = await change<Review>('PUT', path, {
+        ...given,
+        version: String(review.version),
+      });
+      say({ text: message('web.reviews.saved') });
+      props.changed(changed);
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.key === 'work.review_changed')
+        props.changed(await api.review(review.number));
+      throw failure;
+    }
+  });
+  return (
+    <details class="part">
+      <summary>{message('web.reviews.change')}</summary>
+      <form class="review-form" onSubmit={(event) => void submit(event)}>
+        <TextField
+          id="change-title"
+          name="title"
+          label={message('web.reviews.name')}
+          value={review.title}
+        />
+        <Field id="change-sought" label={message('web.reviews.sought')}>
+          <textarea
+            id="change-sought"
+            name="sought"
+            rows={3}
+            maxLength={4000}
+            defaultValue={review.sought ?? ''}
+          />
+        </Field>
+        <div class="review-row">
+          <Field id="change-begins" label={message('web.reviews.begins')}>
+            <input
+              id="change-begins"
+              name="begins"
+              type="date"
+              defaultValue={review.begins ?? ''}
+            />
+          </Field>
+          <Field id="change-ends" label={message('web.reviews.ends')}>
+            <input id="change-ends" name="ends" type="date" defaultValue={review.ends ?? ''} />
+          </Field>
+        </div>
+        <FormError error={error} />
+        <p class="acts">
+          <button type="submit" disabled={busy}>
+            {message('web.reviews.change')}
+          </button>
+        </p>
+      </form>
+    </details>
   );
 }
 

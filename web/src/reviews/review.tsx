@@ -3,7 +3,15 @@ import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { message } from '../messages';
 import { ValueView } from '../parts/value';
-import { AddApplication, AddExpert, Assign, Close, Decide, type Managed } from './manage';
+import {
+  AddApplication,
+  AddExpert,
+  Assign,
+  ChangeCall,
+  Close,
+  Decide,
+  type Managed,
+} from './manage';
 import { MarksForm } from './marks';
 import { minutesPath, type Application, type Review } from './model';
 import { AssignmentsView, CallView, ConflictsView, DecisionView, Ranking } from './parts';
@@ -28,6 +36,7 @@ export function ReviewView(props: { review: Review }): VNode {
         )}
       </header>
       <CallView review={review} />
+      {open && review.may_manage && <ChangeCall {...managed} />}
       {open && <OwnMarks {...managed} />}
       {review.marks_seen && (
         <section class="part">

@@ -272,6 +272,15 @@ test('a conflict of interest asks for a reason', options, async () => {
   assertFaultless();
 });
 
+test('days are changed while it is open', options, async () => {
+  const page = await at('edik', review);
+  await page.click('summary:has-text("Изменить слова и сроки")');
+  await page.fill('#change-ends', '2099-12-31');
+  await page.click('form:has(#change-ends) button[type=submit]');
+  await page.waitForSelector('text=по 31 декабря 2099');
+  assertFaultless();
+});
+
 test('an expert marks by the keyboard, and abstains', options, async () => {
   const page = await at('emma', '/reviews');
   await page.waitForSelector('.review-due');
