@@ -174,17 +174,19 @@ function CriterionField(props: {
           aria-label={message('web.reviews.mark_to', { most: scale })}
         />
       )}
-      <label class="hidden" for={`${id}-words`}>
-        {message('web.reviews.why_mark', { name: props.name })}
-      </label>
-      <input
-        id={`${id}-words`}
-        name={`words-${ordinal}`}
-        type="text"
-        maxLength={4000}
-        placeholder={message('web.reviews.why')}
-        defaultValue={given?.words ?? ''}
-      />
+      <div class="field">
+        <label class="hidden" for={`${id}-words`}>
+          {message('web.reviews.why_mark', { name: props.name })}
+        </label>
+        <input
+          id={`${id}-words`}
+          name={`words-${ordinal}`}
+          type="text"
+          maxLength={4000}
+          placeholder={message('web.reviews.why')}
+          defaultValue={given?.words ?? ''}
+        />
+      </div>
     </fieldset>
   );
 }

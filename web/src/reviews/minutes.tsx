@@ -78,7 +78,8 @@ export function MinutesView(props: { review: Review }): VNode {
       <p class="minutes-end">
         {message('web.reviews.closed_on', {
           date: dateText((review.closed_at ?? '').slice(0, 10)),
-        })}{' '}
+        })}
+        {' · '}
         {authorText(review.author)}
       </p>
     </article>

@@ -87,6 +87,16 @@ export function Ranking(props: { review: Review }): VNode {
   );
 }
 
+/** Facts that join two are often told by the same words: those stand there once. */
+function distinct<Quote extends { quote: string; report: string | null }>(
+  quotes: Quote[],
+): Quote[] {
+  return quotes.filter(
+    (quote, i) =>
+      quotes.findIndex((one) => one.quote === quote.quote && one.report === quote.report) === i,
+  );
+}
+
 export function ConflictsView(props: { assignment: Assignment }): VNode | null {
   const { conflicts, reason } = props.assignment;
   if (conflicts.length === 0) return null;
@@ -96,10 +106,9 @@ export function ConflictsView(props: { assignment: Assignment }): VNode | null {
         <li key={i}>
           <strong>{message('web.reviews.conflict')}</strong>{' '}
           {conflict.text ? bind(conflict.text) : message('web.reviews.erased')}
-          {conflict.quotes.map((quote) => (
-            <span class="review-quote" lang="ru">
-              {' '}
-              «{quote.quote}»
+          {distinct(conflict.quotes).map((quote) => (
+            <span class="review-quote" key={quote.quote} lang="ru">
+              <q>{quote.quote}</q>
               {quote.report && (
                 <a class="source" href={reportPath(quote.report)}>
                   {quote.report}
