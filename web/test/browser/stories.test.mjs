@@ -164,6 +164,18 @@ const STEPS = {
     });
     await field.locator('input, textarea').first().fill(value);
   },
+  /** Sends the form of the page, which leads to another. */
+  async send(story) {
+    const before = story.page.url();
+    await story.page.locator('main form:not(.writing) button[type=submit]').first().click();
+    await story.page.waitForURL((url) => String(url) !== before);
+    story.look = 'page';
+  },
+  account(story, line) {
+    const [name, role] = line.split(' ');
+    const given = ['--role', role, '--password-file', '-', '--registry', story.registry];
+    program.run('seven rainy mornings\n', 'user', 'add', name, ...given);
+  },
   async comment(story, words) {
     await story.page.locator('.writing textarea').first().fill(words);
     await story.page.locator('.writing button[type=submit]').first().click();
