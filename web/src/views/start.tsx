@@ -103,6 +103,7 @@ function Start(props: { overview: Overview }): VNode {
           more={{ href: '/reports', text: message('web.start.all_reports') }}
         />
       )}
+      <Work />
       <Whole />
     </>
   );
@@ -135,6 +136,31 @@ function Regions(props: { regions: NonNullable<Overview['regions']> }): VNode {
       </ul>
       <p class="more">
         <a href="/map">{message('web.start.map')} →</a>
+      </p>
+    </section>
+  );
+}
+
+/** The ways to what is worked on rather than read; the head has room for the lists alone. */
+function Work(): VNode {
+  const ways = [
+    ['/programmes', 'web.nav.programmes'],
+    ['/needs', 'web.nav.needs'],
+    ['/offers', 'web.nav.offers'],
+    ['/plans', 'web.plans.title'],
+    ['/reviews', 'web.reviews.title'],
+    ['/lists/meeting', 'web.nav.meetings'],
+    ['/lists/training', 'web.nav.trainings'],
+  ] as const;
+  return (
+    <section class="part">
+      <h2>{message('web.start.work')}</h2>
+      <p class="more">
+        {ways.map(([href, key]) => (
+          <a key={href} href={href}>
+            {message(key)}
+          </a>
+        ))}
       </p>
     </section>
   );
