@@ -82,10 +82,8 @@ test(
       await labelled(page, 'С какого времени').fill('вчера');
       await page.click('.entry-form button[type=submit]');
       await page.waitForSelector('.field:has(input[id*="-since-"]) .form-error');
-      assert.equal(
-        await page.evaluate(() => globalThis.document.activeElement.id),
-        await labelled(page, 'С какого времени').getAttribute('id'),
-      );
+      const wrong = await labelled(page, 'С какого времени').getAttribute('id');
+      await page.waitForFunction((id) => document.activeElement.id === id, wrong);
       await assertAccessible(page, 'a form with an error');
       await labelled(page, 'С какого времени').fill('1 марта 2024 г.');
       await page.getByLabel('Примечание').fill('Со слов директора.');
@@ -124,6 +122,7 @@ test(
       await labelled(page, 'Тема').fill('Сотрудничество');
       await saved(page);
       await page.waitForURL('**/entry/entry-*');
+      await page.waitForSelector('text=Внёс пользователь egor');
       const shown = await page.innerText('main');
       assert.match(shown, /Семён Ракитин/);
       assert.match(shown, /Что вышло из встречи\s+Соглашение/);

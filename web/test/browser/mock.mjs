@@ -52,6 +52,7 @@ const NO_ROWS = {
   rows: [],
 };
 
+const NO_REVIEWS = { summary: '', may_manage: false, reviews: [], next: null };
 const NO_REMINDERS = {
   summary: 'Напоминать не о чем.',
   entity: null,
@@ -878,6 +879,7 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
       decisions: () => decisionsOf(searchParams.get('entity'), lang),
       account: () => accountOf(mayWrite),
       reminders: () => NO_REMINDERS,
+      reviews: () => NO_REVIEWS,
     };
     const answer = Object.hasOwn(answers, what) ? answers[what]() : undefined;
     const format = searchParams.get('format');
