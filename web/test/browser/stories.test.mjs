@@ -127,7 +127,9 @@ const STEPS = {
   async words(story, line) {
     const [value, quote] = line.split(' = ');
     await story.page.locator(claimOf(value)).first().hover();
-    await story.page.locator('#popover .evidence-origin a').first().click();
+    // The one of what the pointer passed over may still be shown.
+    const evidence = story.page.locator('#popover .evidence', { hasText: quote });
+    await evidence.locator('.evidence-origin a').first().click();
     await story.page.waitForSelector('.segment.target');
     const marked = (await story.page.locator('.segment.target').allTextContents()).join('');
     assert.equal(plain(marked), plain(quote));
