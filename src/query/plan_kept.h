@@ -1,5 +1,5 @@
 /* Plans that were kept: each is a report of the registry whose text is the plan as it was answered
- * when it was made, a line for each language (src/work/plan_keep.h writes it). So a plan stays what
+ * when it was made, a line for each language (plan_keep.h writes it). So a plan stays what
  * it was, whatever becomes of needs and offers, and is withdrawn, erased, copied as reports are.
  *
  * Errors besides those of query.h: "query.unknown_plan" (id). */

@@ -71,8 +71,9 @@ static bool things_with_words(struct lookup *lookup, enum filter filter, struct 
     return true;
 }
 
-bool filter_entities_read(struct lookup *lookup, enum filter filter, struct span text,
-                          struct stored_numbers *entities)
+/* The things of an id, or that a name in any case of nouns means; none is no error. */
+static bool things_named(struct lookup *lookup, enum filter filter, struct span text,
+                         struct stored_numbers *entities)
 {
     struct stored_numbers called = {0};
     struct stored_entity entity;
@@ -88,7 +89,14 @@ bool filter_entities_read(struct lookup *lookup, enum filter filter, struct span
     if (!entities->count && !canonical_read(text, &number) &&
         !things_with_words(lookup, filter, text, entities))
         return false;
-    return lookup_fine(lookup) && (entities->count || nobody(lookup, filter, text));
+    return lookup_fine(lookup);
+}
+
+bool filter_entities_read(struct lookup *lookup, enum filter filter, struct span text,
+                          struct stored_numbers *entities)
+{
+    return things_named(lookup, filter, text, entities) &&
+           (entities->count || nobody(lookup, filter, text));
 }
 
 bool filter_one_read(const struct query *query, const struct query_filters *filters,
@@ -134,15 +142,11 @@ bool query_named(const struct query *query, struct span name, struct stored_enti
                  struct error *error)
 {
     struct lookup lookup;
-    struct stored_numbers entities = {0};
+    struct stored_numbers entities;
     struct stored_entity entity;
     *named = (struct stored_entities){0};
     lookup_init(&lookup, query, error);
-    int64_t number;
-    if (canonical_read(name, &number))
-        *ARRAY_PUSH(query->arena, &entities) = number;
-    else if (!things_called(&lookup, name, &entities) ||
-             (!entities.count && !things_with_words(&lookup, FILTER_ENTITY, name, &entities)))
+    if (!things_named(&lookup, FILTER_ENTITY, name, &entities))
         return false;
     for (size_t i = 0; i < entities.count; i++)
         if (lookup_entity(&lookup, entities.items[i], &entity)) {
