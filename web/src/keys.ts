@@ -78,21 +78,47 @@ export function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
+/** How many frames a step waits for a row that is not in the document yet. */
+const FRAMES_WAITED = 120;
+
+/** Steps that wait for rows which a long table has yet to show: none of a held key's is lost. */
+let waiting = 0;
+
 /** Moves the focus among the rows of the view: to the next (1) or the previous (-1). */
 export function moveFocus(step: 1 | -1): void {
+  if (waiting !== 0) waiting += step;
+  else if (!stepFocus(step)) {
+    waiting = step;
+    requestAnimationFrame(() => takeWaiting(FRAMES_WAITED));
+  }
+}
+
+function takeWaiting(frames: number): void {
+  while (waiting !== 0 && stepFocus(waiting > 0 ? 1 : -1)) waiting -= Math.sign(waiting);
+  if (frames === 0) waiting = 0;
+  if (waiting !== 0) requestAnimationFrame(() => takeWaiting(frames - 1));
+}
+
+/** Takes one step; false where the row is still to come, and then sees to it that it comes. */
+function stepFocus(step: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')];
-  if (rows.length === 0) return;
+  if (rows.length === 0) return true;
   const current = rows.findIndex((row) => row.contains(document.activeElement));
-  const next =
-    current < 0
-      ? step > 0
-        ? 0
-        : rows.length - 1
-      : Math.min(rows.length - 1, Math.max(0, current + step));
-  const row = rows[next];
-  const target = row?.matches('a, button') ? row : row?.querySelector<HTMLElement>('a, button');
-  target?.focus();
-  row?.scrollIntoView({ block: 'nearest' });
+  const next = current < 0 ? (step > 0 ? 0 : rows.length - 1) : current + step;
+  const row = rows[next] ?? rows[current];
+  const coming = !rows[next] && row !== undefined && isFollowed(row, step);
+  if (!coming) {
+    const target = row?.matches('a, button') ? row : row?.querySelector<HTMLElement>('a, button');
+    target?.focus();
+  }
+  row?.scrollIntoView({ block: coming ? 'center' : 'nearest' });
+  return !coming;
+}
+
+/** Whether a long table goes on beyond the last row (1) or before the first (-1) that it shows. */
+function isFollowed(row: HTMLElement, step: 1 | -1): boolean {
+  const beside = step > 0 ? row.nextElementSibling : row.previousElementSibling;
+  return row.dataset['index'] !== undefined && beside !== null;
 }
 
 /** Puts the focus on the next evidence mark of the view, where its quote shows. */
