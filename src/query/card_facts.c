@@ -91,6 +91,18 @@ void parts_of_kinds(struct lookup *lookup, int64_t number, const struct schema_k
     namings_take(lookup, number, &wanted, limit, parts);
 }
 
+bool facts_of_kinds(struct lookup *lookup, int64_t number, const struct schema_kind *const *kinds,
+                    size_t count, size_t limit, struct items *facts)
+{
+    struct parts parts;
+    parts_of_kinds(lookup, number, kinds, count, limit, &parts);
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, parts.count);
+    for (size_t i = 0; i < parts.count; i++)
+        numbers[i] = parts.items[i].fact;
+    items_of_numbers(lookup, numbers, parts.count, facts);
+    return parts.more;
+}
+
 static bool kind_tells_states(const struct schema_kind *kind)
 {
     return kind_has_states(kind) || kind_status_of(kind);

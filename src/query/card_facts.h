@@ -23,6 +23,9 @@ void parts_find(struct lookup *lookup, int64_t number, struct parts *parts);
 /* The same of these kinds alone, at most limit. */
 void parts_of_kinds(struct lookup *lookup, int64_t number, const struct schema_kind *const *kinds,
                     size_t count, size_t limit, struct parts *parts);
+/* Reads the facts of these kinds, each once, by number; whether there are more than limit. */
+bool facts_of_kinds(struct lookup *lookup, int64_t number, const struct schema_kind *const *kinds,
+                    size_t count, size_t limit, struct items *facts);
 /* Reads those of the parts that a card shows and counts states by; by number. */
 void parts_read(struct lookup *lookup, const struct parts *parts, struct items *facts);
 /* The item of a number among items by number; NULL. */

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "lookup.h"
+#include "card_facts.h"
+#include "fact.h"
 #include "ties.h"
 #include "view.h"
 #include "write.h"
@@ -61,55 +62,21 @@ struct weighing {
 
 /* ---- facts ---- */
 
-static bool is_number(const int64_t *numbers, size_t count, int64_t number)
-{
-    for (size_t i = 0; i < count; i++)
-        if (numbers[i] == number)
-            return true;
-    return false;
-}
-
 /* The facts of a kind that name an entity, once each, as the question's day and time leave them. */
 static struct items facts_naming(struct weighing *weighing, int64_t number, const char *kind_name)
 {
     struct lookup *lookup = weighing->lookup;
     const struct schema_kind *kind = schema_kind_find(lookup->query->schema, span_of(kind_name));
     struct items items = {0};
-    struct stored_namings namings;
-    const struct namings_wanted wanted = {.kinds = &kind,
-                                          .kind_count = 1,
-                                          .as_of = query_known_at(lookup->query),
-                                          .limit = CONFLICT_FACTS};
-    if (lookup->failed || !kind)
-        return items;
-    if (!store_facts_naming(lookup->query->store, number, &wanted, lookup->arena, &namings,
-                            lookup->error)) {
-        lookup->failed = true;
-        return items;
-    }
-    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, namings.count + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < namings.count; i++)
-        if (!is_number(numbers, count, namings.items[i].fact))
-            numbers[count++] = namings.items[i].fact;
-    weighing->conflicts->cut |= namings.count == CONFLICT_FACTS;
-    items_of_numbers(lookup, numbers, count, &items);
+    if (kind)
+        weighing->conflicts->cut |=
+            facts_of_kinds(lookup, number, &kind, 1, CONFLICT_FACTS, &items);
     return items;
-}
-
-/* The first claim of a property that is not rejected; NULL. */
-static const struct stored_claim *claim_of(const struct item *item, const char *property)
-{
-    for (size_t i = 0; i < item->claim_count; i++)
-        if (span_equal(item->claims[i].property->name, span_of(property)) &&
-            item->claims[i].state != CLAIM_REJECTED)
-            return &item->claims[i];
-    return NULL;
 }
 
 static bool is_former(const struct item *item)
 {
-    const struct stored_claim *status = claim_of(item, "status");
+    const struct stored_claim *status = fact_claim(item, "status");
     return status && status->value.type == VALUE_CHOICE &&
            span_equal(status->value.choice->code, SPAN("former"));
 }
@@ -118,33 +85,12 @@ static void offices_add(const struct items *facts, struct arena *arena, struct o
 {
     for (size_t i = 0; i < facts->count; i++) {
         const struct item *fact = &facts->items[i];
-        const struct stored_claim *person = claim_of(fact, "person");
-        const struct stored_claim *body = claim_of(fact, "organization");
+        const struct stored_claim *person = fact_claim(fact, "person");
+        const struct stored_claim *body = fact_claim(fact, "organization");
         if (person && body && person->entity.number && body->entity.number)
             *ARRAY_PUSH(arena, offices) =
                 (struct office){fact, person->entity.number, body->entity.number, is_former(fact)};
     }
-}
-
-/* Adds the evidence of what a fact says of some entities: of each property of each the newest. */
-static void fact_prove(struct lookup *lookup, const struct item *fact, const int64_t *joined,
-                       size_t count, struct query_evidences *evidence)
-{
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < fact->claim_count; k++) {
-            struct stored_claim claim = fact->claims[k];
-            if (!joined[i] || claim.state == CLAIM_REJECTED ||
-                (claim.entity.number != joined[i] && claim.on_behalf_of.number != joined[i]))
-                continue;
-            if (lookup->failed ||
-                !store_evidence(lookup->query->store, &(struct stored_claim *){&claim}, 1,
-                                lookup->arena, lookup->error)) {
-                lookup->failed = true;
-                return;
-            }
-            evidence_add(lookup, &claim, evidence);
-            break;
-        }
 }
 
 /* ---- conflicts ---- */
@@ -171,7 +117,7 @@ static void path_add(struct weighing *weighing, struct query_conflict *conflict,
 static void side_add(struct weighing *weighing, struct query_conflict *conflict,
                      const struct side *side)
 {
-    const struct stored_claim *person = side->fact ? claim_of(side->fact, "person") : NULL;
+    const struct stored_claim *person = side->fact ? fact_claim(side->fact, "person") : NULL;
     if (side->fact)
         path_add(weighing, conflict, side->fact, side->number, person ? person->entity.number : 0);
 }
@@ -211,7 +157,7 @@ static size_t relative_of(const struct relatives *group, int64_t number)
 /* The other end of a subordination; 0 where it is no body. */
 static int64_t other_end(struct weighing *weighing, const struct item *fact, int64_t number)
 {
-    const struct stored_claim *part = claim_of(fact, "part"), *whole = claim_of(fact, "whole");
+    const struct stored_claim *part = fact_claim(fact, "part"), *whole = fact_claim(fact, "whole");
     struct stored_entity entity;
     if (!part || !whole)
         return 0;

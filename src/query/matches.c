@@ -1,6 +1,7 @@
 /* Which offers answer a need, and which needs an offer answers. */
 #include <stdlib.h>
 
+#include "fact.h"
 #include "rank.h"
 #include "ties.h"
 #include "trade_query.h"
@@ -136,21 +137,6 @@ static const struct query_traded *traded_of(const struct asking *asking, bool of
     return offer ? &asking->trade.suppliers[index] : &asking->trade.buyers[index];
 }
 
-/* The sentence around a range of a report's text; a line of an entry. */
-static struct range sentence_around(struct span text, struct range range)
-{
-    size_t start = range.start, end = range.end;
-    while (start && text.data[start - 1] != '\n' &&
-           !(start > 1 && text.data[start - 1] == ' ' &&
-             (text.data[start - 2] == '.' || text.data[start - 2] == '!' ||
-              text.data[start - 2] == '?')))
-        start--;
-    while (end < text.size && text.data[end] != '\n' &&
-           !(text.data[end - 1] == '.' && text.data[end] == ' '))
-        end++;
-    return (struct range){(uint32_t)start, (uint32_t)end};
-}
-
 /* The sentences in which the newest reports tell the goods of a fact. */
 static void evidence_find(struct lookup *lookup, struct span fact, struct query_evidences *evidence)
 {
@@ -165,19 +151,8 @@ static void evidence_find(struct lookup *lookup, struct span fact, struct query_
         schema_property_find(items.items[0].entity.kind, SPAN("goods"));
     const struct stored_claim *chosen =
         claim_chosen(lookup, items.items[0].claims, items.items[0].claim_count, goods);
-    if (!chosen)
-        return;
-    struct stored_claim claim = *chosen;
-    if (!store_evidence(lookup->query->store, &(struct stored_claim *){&claim}, 1, lookup->arena,
-                        lookup->error)) {
-        lookup->failed = true;
-        return;
-    }
-    struct known_report *report = lookup_report(lookup, claim.report);
-    for (size_t i = 0; i < claim.evidence_count; i++)
-        claim.evidence[i].range =
-            sentence_around(lookup_text(lookup, report), claim.evidence[i].range);
-    evidence_add(lookup, &claim, evidence);
+    if (chosen)
+        sentence_prove(lookup, chosen, 0, evidence);
 }
 
 static void match_show(struct asking *asking, const struct found *found, struct query_match *shown)

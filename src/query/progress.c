@@ -10,6 +10,7 @@
 #include "progress.h"
 
 #include "card_facts.h"
+#include "fact.h"
 #include "rank.h"
 #include "ties.h"
 #include "utf8.h"
@@ -174,18 +175,6 @@ static void facts_load(struct telling *telling)
 
 /* ---- facts as they are ---- */
 
-static struct date told_day(struct telling *telling, const struct item *item)
-{
-    struct date last = {0}, earliest, latest;
-    for (size_t i = 0; i < item->claim_count; i++) {
-        report_bounds(lookup_report(&telling->lookup, item->claims[i].report), &earliest, &latest);
-        struct date day = date_is_set(earliest) ? earliest : latest;
-        if (!date_is_set(last) || date_compare(day, last) > 0)
-            last = day;
-    }
-    return last;
-}
-
 /* Whether the registry learned of the claim on the day of the question's since or later. */
 static bool is_since(struct telling *telling, const struct stored_claim *claim)
 {
@@ -213,7 +202,7 @@ static void fact_show(struct telling *telling, const struct item *item,
     *fact = (struct query_progress_fact){.id = arena_copy(lookup->arena, span_of(item->entity.id)),
                                          .kind = item->entity.kind,
                                          .name = item_name(lookup, item),
-                                         .told = told_day(telling, item),
+                                         .told = fact_told(&telling->lookup, item),
                                          .is_new = is_new(telling, item)};
     claims_judge(item->claims, item->claim_count, &state, &fact->confidence);
     properties_show(lookup, item->entity.kind, item->claims, item->claim_count, &fact->properties);
@@ -409,7 +398,7 @@ static bool figure_fits(struct telling *telling, const struct query_progress_ind
 static struct date year_of(struct telling *telling, const struct item *item)
 {
     const struct stored_claim *as_of = chosen(telling, item, "as_of");
-    struct date day = as_of ? as_of->value.date : told_day(telling, item);
+    struct date day = as_of ? as_of->value.date : fact_told(&telling->lookup, item);
     return (struct date){.year = day.year};
 }
 

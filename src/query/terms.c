@@ -164,7 +164,6 @@ static bool terms_of_entity(const struct query *query, struct span id, int64_t d
         ARENA_NEW(query->arena, const struct schema_kind *, schema->kind_count);
     struct lookup lookup;
     struct stored_entity entity;
-    struct parts parts;
     struct items facts;
     size_t count = 0;
     lookup_init(&lookup, query, error);
@@ -173,11 +172,7 @@ static bool terms_of_entity(const struct query *query, struct span id, int64_t d
     for (size_t i = 0; i < schema->kind_count; i++)
         if (schema->kinds[i].is_fact && schema_property_find(&schema->kinds[i], SPAN("until")))
             kinds[count++] = &schema->kinds[i];
-    parts_of_kinds(&lookup, entity.number, kinds, count, FACTS_MOST, &parts);
-    int64_t *numbers = ARENA_NEW(query->arena, int64_t, parts.count);
-    for (size_t i = 0; i < parts.count; i++)
-        numbers[i] = parts.items[i].fact;
-    items_of_numbers(&lookup, numbers, parts.count, &facts);
+    facts_of_kinds(&lookup, entity.number, kinds, count, FACTS_MOST, &facts);
     terms_of_items(&lookup, &facts, days, terms);
     return lookup_fine(&lookup);
 }
