@@ -102,6 +102,7 @@ static const struct route routes[] = {
      ATTACHMENT_MOST, api_add_attachment},
     {METHOD_GET, "/api/v1/attachments/:number", ROUTE_READ, RIGHT_COMMENT, 0,
      api_answer_attachment},
+    {METHOD_GET, "/api/v1/brief", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_brief},
     {METHOD_GET, "/api/v1/partners", ROUTE_HEAVY, RIGHT_READ, 0, api_answer_prospects},
     {METHOD_GET, "/api/v1/reminders", ROUTE_READ, RIGHT_READ, 0, api_answer_reminders},
     {METHOD_GET, "/api/v1/feeds/reminders.ics", ROUTE_READ, RIGHT_ANY, 0, api_answer_calendar},

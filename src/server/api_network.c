@@ -1,5 +1,6 @@
 /* The API's questions about the network. */
 #include "api_private.h"
+#include "brief.h"
 #include "conflicts.h"
 #include "filter.h"
 #include "network.h"
@@ -226,6 +227,27 @@ unsigned api_answer_picture(struct exchange *exchange)
     if (!query_picture(&query, &request, answer, &exchange->error))
         return api_status(exchange);
     picture_answer(exchange, &query, answer, format);
+    return 200;
+}
+
+unsigned api_answer_brief(struct exchange *exchange)
+{
+    static const char *const names[] = {"a", "b", "as_of", "known_at", NULL};
+    struct query query = api_query(exchange);
+    struct query_brief *answer = ARENA_NEW(exchange->arena, struct query_brief, 1);
+    struct span asked[2];
+    struct json json;
+    for (size_t i = 0; i < 2; i++) {
+        asked[i] = exchange_parameter(exchange, names[i]);
+        if (!asked[i].size)
+            error_add(&exchange->error, "server.parameter_missing", "name", names[i], NULL);
+    }
+    if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
+        !api_take_days(exchange, &query) ||
+        !query_brief(&query, asked[0], asked[1], answer, &exchange->error))
+        return api_status(exchange);
+    json_init(&json, &exchange->out);
+    query_brief_write(&query, answer, &json);
     return 200;
 }
 

@@ -90,6 +90,7 @@ unsigned api_answer_picture(struct exchange *exchange);
 unsigned api_answer_neighbours(struct exchange *exchange);
 unsigned api_answer_paths(struct exchange *exchange);
 unsigned api_answer_conflicts(struct exchange *exchange);
+unsigned api_answer_brief(struct exchange *exchange);
 unsigned api_answer_partners(struct exchange *exchange);
 unsigned api_answer_communities(struct exchange *exchange);
 unsigned api_answer_queue(struct exchange *exchange);

@@ -293,7 +293,8 @@ test('what parties share nobody else learns of', async () => {
   const open = (await done(200, 'oleg', 'GET', place())).comments;
   assert.ok(open.every((one) => one.number !== number));
   for (const [name, question] of [['anna', 'search?q=аквамарин'], ['anna', 'audit?limit=100'], ['anna', place()],
-    ['anna', 'lists/agreements?format=csv'], ['anna', `entities/${agreement}`], ['anna', 'registry']]) {
+    ['anna', 'lists/agreements?format=csv'], ['anna', `entities/${agreement}`], ['anna', 'registry'],
+    ...['anna', 'rita', 'petr'].map((name) => [name, 'brief?a=Тверская область&b=Волжский парус'])]) {
     const { status, bytes } = await ask(name, 'GET', question);
     assert.equal(status, 200, question);
     assert.ok(!bytes.includes(question.startsWith('search') ? 'Тайное' : 'аквамарин'), question);

@@ -7,6 +7,7 @@ import type { Audience, Comment, Comments, Mentionable } from './comments/model'
 import type { Progress } from './programme/model';
 import type { KeptPlan, Matches, Plan, PlanChanges, Planning } from './sourcing/model';
 import type { Account, Audit, Invitation, Session, Token, Who } from './account/model';
+import type { Brief } from './brief/model';
 import type { Partners } from './partners/model';
 import type { Feed, Reminders } from './reminders/model';
 import type {
@@ -140,6 +141,7 @@ export const api = {
   reminders: (all: boolean) => ask<Reminders>('reminders', { all: all ? '1' : undefined }),
   sessions: () => ask<{ sessions: Session[] }>('account/sessions'),
   feed: () => ask<Feed>('account/feed'),
+  brief: (parameters: Record<string, string | undefined>) => get<Brief>('brief', parameters),
   partners: (parameters: Record<string, string | undefined>) =>
     get<Partners>('partners', parameters),
   account: () => get<Who>('account'),

@@ -9,6 +9,7 @@ import './style/entry.css';
 import './style/comments.css';
 import './style/programme.css';
 import './style/sourcing.css';
+import './style/brief.css';
 import './style/reviews.css';
 import './style/media.css';
 import { render } from 'preact';
@@ -18,6 +19,7 @@ import { onTongue, setTongue, tongue } from './messages';
 import { remember, remembered, startTheme } from './theme';
 import { accounts, audit, invitations, own } from './views/accounts';
 import { add } from './views/add';
+import { brief } from './views/brief';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
 import { entry, newEntry } from './views/entry';
@@ -71,6 +73,7 @@ if (root) {
         audit,
         progress,
         partners,
+        brief,
         plans,
         planChanges,
         plan,

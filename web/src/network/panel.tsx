@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ApiError } from '../api';
+import { briefPath } from '../brief/model';
 import { message } from '../messages';
 import { cardPath, type EntityValue, type Evidence } from '../model';
 import { Shape } from '../parts/icons';
@@ -167,6 +168,13 @@ function PathView(props: Properties): VNode {
       </h3>
       {pathFailed && <p role="alert">{pathFailed}</p>}
       {paths && <p role="status">{paths.summary}</p>}
+      {paths && (
+        <p>
+          <a href={briefPath(paths.from.entity, paths.to.entity)}>
+            {message('web.brief.open_both')}
+          </a>
+        </p>
+      )}
       {paths?.paths.map((path, index) => (
         <details
           key={index}

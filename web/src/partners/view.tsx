@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { who } from '../account/session';
 import { api } from '../api';
+import { briefPath } from '../brief/model';
 import { message, tongue } from '../messages';
 import { cardPath, type Schema } from '../model';
 import { Field, TextField } from '../parts/form';
@@ -49,7 +50,7 @@ export function PartnersView(props: Sought & { address: Address }): VNode {
           <Conditions {...props} of={found.entity.entity} />
           {found.cut && <p class="note">{message('web.partners.cut')}</p>}
           {found.partners.map((partner) => (
-            <PartnerView key={partner.entity.entity} partner={partner} />
+            <PartnerView key={partner.entity.entity} partner={partner} of={found.entity.entity} />
           ))}
           <Pages found={found} address={address} />
         </>
@@ -106,7 +107,7 @@ function Conditions(props: Sought & { address: Address; of: string }): VNode {
   );
 }
 
-function PartnerView(props: { partner: Partner }): VNode {
+function PartnerView(props: { partner: Partner; of: string }): VNode {
   const { partner } = props;
   const { entity, path } = partner;
   return (
@@ -144,6 +145,7 @@ function PartnerView(props: { partner: Partner }): VNode {
       </p>
       <p class="more">
         <a href={`${cardPath(entity.entity)}#new-comments`}>{message('web.partners.write')}</a>
+        <a href={briefPath(props.of, entity.entity)}>{message('web.brief.open_both')}</a>
       </p>
     </article>
   );

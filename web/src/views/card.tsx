@@ -21,6 +21,7 @@ import {
   type Statement,
 } from '../model';
 import { authorText } from '../parts/author';
+import { briefPath } from '../brief/model';
 import { partnersPath } from '../partners/model';
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton, Shape } from '../parts/icons';
@@ -81,6 +82,9 @@ function hasBench(data: Card): boolean {
     groups.some((group) => group.kind === 'measure' || group.kind === 'indicator')
   );
 }
+
+/** Families and kinds of whom one visits. */
+const PARTICIPANTS = new Set(['firm', 'body', 'Region', 'Site', 'Cluster']);
 
 /** Facts that are matched with each other. */
 const TRADED = new Set(['need', 'offer', 'supply']);
@@ -191,6 +195,9 @@ function CardView(props: Shown): VNode {
             </a>
             {(data.family === 'firm' || data.family === 'body' || data.kind === 'Site') && (
               <a href={partnersPath(data.id)}>{message('web.partners.find')}</a>
+            )}
+            {(PARTICIPANTS.has(data.family) || PARTICIPANTS.has(data.kind)) && (
+              <a href={briefPath(data.id)}>{message('web.brief.open')}</a>
             )}
           </p>
         )}

@@ -28,6 +28,8 @@ const PLAIN = new Set([
   'region',
   'district',
   'field',
+  'entity',
+  'party',
   'state',
   'confidence',
   'facets',

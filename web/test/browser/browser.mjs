@@ -97,6 +97,12 @@ export async function timed(browser, act) {
   return { clock, processor };
 }
 
+/** On how many pages of the size that its style says the page is printed. */
+export async function printedPages(page) {
+  const file = await page.pdf({ preferCSSPageSize: true });
+  return file.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+}
+
 /** A view fits the screen, is in its language, and shows no key of a text and no value gone wrong. */
 export async function assertSound(page, path, width, lang) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -1,7 +1,14 @@
 // Needs, offers and plans in the browser, over the program.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertSound, launch, openPage, visit } from './browser.mjs';
+import {
+  assertAccessible,
+  assertSound,
+  launch,
+  openPage,
+  printedPages,
+  visit,
+} from './browser.mjs';
 import { options, startProgram } from './program.mjs';
 
 const NEEDS = `product,quantity,unit,buyer,region,price,supplier_country
@@ -11,6 +18,28 @@ const NEEDS = `product,quantity,unit,buyer,region,price,supplier_country
 const OFFERS = `product,capacity,period,unit,supplier,region
 болт высокопрочный М24,800,month,kg,Метиз,RU-IRK
 `;
+
+/** Reports that say much of two: more than two pages have room for. */
+const WORKS = [
+  'производства беспилотных летательных аппаратов',
+  'строительства ветроэлектростанций',
+  'подготовки инженерных кадров',
+  'развития медицинской техники',
+  'переработки отходов',
+];
+const REPORTS = Object.fromEntries(
+  Array.from({ length: 20 }, (_, i) => [
+    `${i}.txt`,
+    `Область и компания договорились о сотрудничестве в области ${WORKS[i % 5]}
+
+Омск, ${i + 1} марта ${2014 + (i % 7)} года
+
+Сегодня губернатор Омской области Семён Ракитин и генеральный директор АО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве в области ${WORKS[i % 5]} на ${(i % 5) + 1} года. До конца ${2016 + (i % 7)} года АО «Волжский парус» построит в Омске завод для ${WORKS[(i + 3) % 5]}.
+
+АО «Волжский парус» поставляет насосы центробежные марки Н-${i} на предприятия Омской области. В Омской области создан технопарк «Иртыш-${i}». АО «Волжский парус» построило в Томске цех для ${WORKS[(i + 1) % 5]}.
+`,
+  ]),
+);
 
 let browser;
 let program;
@@ -24,6 +53,7 @@ before(async () => {
   const registry = `${tables}/trade.uzel`;
   const files = ['needs', 'offers'].map((name) => `${tables}/${name}.csv`);
   program.run('', 'import', ...files, '--registry', registry);
+  program.run('', 'read', program.write('reports', REPORTS), '--registry', registry);
   server = await program.serve(registry);
 });
 after(async () => {
@@ -66,6 +96,41 @@ test(
       await page.setViewportSize({ width: 360, height: 800 });
       await visit(page, `${server.address}/plans?lang=ru`);
       await assertSound(page, 'plans', 360, 'ru');
+      assert.deepEqual(faults, []);
+    } finally {
+      await close();
+    }
+  },
+);
+
+test(
+  'what two have in common is printed on two pages, each line with its source',
+  options,
+  async () => {
+    const { page, faults, close } = await openPage(browser, {
+      width: 1280,
+      address: server.address,
+    });
+    try {
+      await visit(page, `${server.address}/${server.fragment}`);
+      await visit(page, `${server.address}/brief?lang=ru`);
+      await assertAccessible(page, 'a brief that is asked for');
+      await page.fill('#brief-a', 'Волжский парус');
+      await page.fill('#brief-b', 'Омская область');
+      await page.click('.brief-form button[type=submit]');
+      await page.waitForSelector('.brief-lines');
+      const lines = await page.locator('.brief-lines > li').count();
+      assert.ok(lines > 20, `${lines} lines`);
+      assert.equal(await page.locator('.brief-lines > li:has(.brief-source a)').count(), lines);
+      assert.match(await page.textContent('main'), /Что вышло.*и ещё \d+/s);
+      assert.equal(await printedPages(page), 2);
+      await assertAccessible(page, 'a brief');
+      await page.click('.brief-rest a');
+      await page.waitForSelector('main .table');
+      await page.setViewportSize({ width: 360, height: 800 });
+      await visit(page, `${server.address}/brief?a=Авиазавод&b=Омская область&lang=ru`);
+      await page.waitForSelector('text=Общего в реестре пока нет');
+      await assertSound(page, 'a brief', 360, 'ru');
       assert.deepEqual(faults, []);
     } finally {
       await close();

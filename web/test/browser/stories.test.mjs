@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { assertSound, launch, openPage, visit } from './browser.mjs';
+import { assertSound, launch, openPage, printedPages, visit } from './browser.mjs';
 import { options, startProgram } from './program.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -96,7 +96,8 @@ const STEPS = {
     const response = await fetch(`${story.server.address}/api/v1/${path}`);
     assert.equal(response.status, 200, path);
     const answer = await response.json();
-    if (answer.rows?.length) story.row = answer.rows[0].id;
+    const [first] = answer.rows ?? answer.plans ?? [];
+    if (first) story.row = first.id;
     story.said = JSON.stringify(answer).replaceAll('\\"', '"');
     story.look = undefined;
   },
@@ -165,7 +166,7 @@ const STEPS = {
     const field = story.page.locator('.field', {
       has: story.page.locator('label', { hasText: label }),
     });
-    await field.locator('input, textarea').first().fill(value);
+    await field.locator('input:not([type=hidden]), textarea').first().fill(value);
   },
   /** Sends the form of the page, which leads to another. */
   async send(story) {
@@ -196,6 +197,10 @@ const STEPS = {
     assert.equal(await story.page.locator('nav').first().isVisible(), false);
     await pageHolds(story, wanted);
     await story.page.emulateMedia({ media: 'screen' });
+  },
+  /** How many sheets of paper the page takes at most. */
+  async pages(story, most) {
+    assert.ok((await printedPages(story.page)) <= Number(most));
   },
 };
 
