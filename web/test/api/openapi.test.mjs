@@ -173,6 +173,8 @@ before(async () => {
     '/api/v1/network entity': people[0].id,
     '/api/v1/network/partners entity': card.neighbours[0].id,
     '/api/v1/partners for': card.neighbours[0].id,
+    '/api/v1/brief a': card.neighbours[0].id,
+    '/api/v1/brief b': card.neighbours[1].id,
     '/api/v1/decisions entity': people[0].id,
     '/api/v1/lists/{name} report': reports[0].id,
     '/api/v1/lists/{name} q': 'соглашение',
