@@ -548,9 +548,11 @@ static void sections_end(struct brief_making *making)
         size_t rest = section.total - section.lines.count;
         if (!section.total)
             continue;
-        section.rest =
-            rest ? QUERY_TEXT(query, "query.brief.rest", "count", number_show(query, rest).data)
-                 : SPAN("");
+        if (rest)
+            section.rest =
+                QUERY_TEXT(query, "query.brief.rest", "count", number_show(query, rest).data);
+        else
+            section.path = SPAN("");
         brief->sections[brief->count++] = section;
     }
 }
