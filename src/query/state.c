@@ -30,6 +30,8 @@ static int by_slot_and_day(const void *left, const void *right, void *context)
         order = is_dated(b) - is_dated(a);
     if (!order)
         order = date_compare(a->earliest, b->earliest);
+    if (!order && a->stated && b->stated)
+        order = (a->stated > b->stated) - (a->stated < b->stated);
     if (!order)
         order = (int)a->what - (int)b->what;
     return order ? order : (*one > *other) - (*one < *other);
@@ -84,7 +86,17 @@ static struct state *open_find(struct sweep *sweep, struct span holder, bool pla
     return NULL;
 }
 
-/* Ends what others hold, if reports of earlier days said it last. */
+/* Whether an observation comes after what was last said of a state: on a later day, or stated after
+ * what was stated of the same. */
+static bool is_later(const struct sweep *sweep, const struct state *state,
+                     const struct observation *observation)
+{
+    int order = date_compare(state->last, observation->earliest);
+    int64_t stated = state->count ? sweep->all[state->observations[state->count - 1]].stated : 0;
+    return order < 0 || (!order && stated && stated < observation->stated);
+}
+
+/* Ends what others hold, if it was said before. */
 static void others_end(struct sweep *sweep, size_t index)
 {
     const struct observation *observation = &sweep->all[index];
@@ -92,7 +104,7 @@ static void others_end(struct sweep *sweep, size_t index)
         struct state *state = &sweep->states->items[i];
         bool other = !span_equal(state->holder, observation->holder);
         if (other && is_open(state) && !state->planned && date_is_set(state->last) &&
-            date_compare(state->last, observation->earliest) < 0)
+            is_later(sweep, state, observation))
             state_end(state, ENDING_ANOTHER, observation->latest, index);
     }
 }

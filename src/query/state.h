@@ -7,7 +7,8 @@
  *
  * A report of an exact day is dated. One whose day is only known to lie between two (a report
  * without a date, or of a month) is loose: it joins a state that it may be part of and never widens
- * one; it ends another only where it is certainly later. */
+ * one; it ends another only where it is certainly later. Of one day two reports end nobody, but
+ * what a user states later ends what he or another stated before. */
 #ifndef STATE_H
 #define STATE_H
 
@@ -26,6 +27,8 @@ struct observation {
     struct date latest; /* where a side is not known */
     struct date since;  /* as the report itself says, at its precision */
     struct date until;
+    int64_t stated; /* by users: those of one day come in the order of these numbers; 0: it was read
+                     */
 };
 
 enum state_ending {

@@ -1,6 +1,8 @@
 /* What facts tell of states, as observations; and states as they are shown. */
 #include "states.h"
 
+#include "choose.h"
+
 #include "utf8.h"
 #include "view.h"
 
@@ -137,6 +139,7 @@ static void observation_add(struct lookup *lookup, struct told_states *told,
     } sayings = {told->sayings, told->count, told->capacity};
     report_bounds(lookup_report(lookup, saying->claims->report), &observation.earliest,
                   &observation.latest);
+    observation.stated = claim_is_stated(saying->claims) ? saying->claims->report : 0;
     *ARRAY_PUSH(lookup->arena, &observations) = observation;
     *ARRAY_PUSH(lookup->arena, &sayings) = *saying;
     told->observations = observations.items;

@@ -10,6 +10,7 @@ struct standing {
     int authority; /* 3 confirmed, 2 stated by a user, 1 read, 0 rejected */
     size_t sources;
     struct date day; /* of the latest report that says it */
+    int64_t stated;  /* number of the last entry in which a user states it; 0 */
     double confidence;
 };
 
@@ -90,10 +91,24 @@ static void standing_take(const struct claim_chooser *chooser, struct standings 
     struct date earliest = chooser->day(chooser->context, claim->report);
     if (date_compare(earliest, standing->day) > 0)
         standing->day = earliest;
+    if (claim_is_stated(claim) && claim->report > standing->stated)
+        standing->stated = claim->report;
     if (authority_of(claim) > standing->authority)
         standing->authority = authority_of(claim);
     if (claim->confidence > standing->confidence)
         standing->confidence = claim->confidence;
+}
+
+/* What came next, positive where left did: by the days, and of one day by who stated it last. What
+ * was confirmed of an earlier day does not hold back what a user states of a later one. */
+static int progress_compare(const struct standing *left, const struct standing *right)
+{
+    int order = (left->authority > 1) - (right->authority > 1);
+    if (!order)
+        order = date_compare(left->day, right->day);
+    if (!order && left->stated && right->stated)
+        order = (left->stated > right->stated) - (left->stated < right->stated);
+    return order;
 }
 
 /* Positive where left is to be shown before right. */
@@ -101,9 +116,9 @@ static int standing_compare(const struct standing *left, const struct standing *
                             bool progresses)
 {
     bool dates = left->claim->value.type == VALUE_DATE && right->claim->value.type == VALUE_DATE;
-    int order = left->authority - right->authority;
-    if (!order && progresses)
-        order = date_compare(left->day, right->day);
+    int order = progresses ? progress_compare(left, right) : 0;
+    if (!order)
+        order = left->authority - right->authority;
     if (!order)
         order = (left->sources > right->sources) - (left->sources < right->sources);
     if (!order && dates)

@@ -5,7 +5,8 @@
  * more independent texts say (a coarser date speaks for the finer one within it); then the more
  * exact date; then the later report; then the more confident reading; then what was taken in first.
  * A property that progresses (a status; the term of what was extended) is shown as the latest
- * report says. All claims stay beside the one that is shown. */
+ * report says, of one day as who stated it last; what users confirmed or stated comes before what
+ * was read. All claims stay beside the one that is shown. */
 #ifndef CHOOSE_H
 #define CHOOSE_H
 

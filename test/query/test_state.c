@@ -124,6 +124,17 @@ START_TEST(ends_where_an_end_is_reported)
 }
 END_TEST
 
+START_TEST(of_one_day_what_was_stated_last_holds)
+{
+    say("2015-02-09", "Иванов")->stated = 8;
+    say("2015-02-09", "Петров")->stated = 7;
+    make(2);
+    ck_assert(span_equal(states.items[0].holder, SPAN("Петров")));
+    ck_assert_int_eq(states.items[0].ending, ENDING_ANOTHER);
+    ck_assert_int_eq(states.items[1].ending, ENDING_UNKNOWN);
+}
+END_TEST
+
 START_TEST(a_former_holder_alone_has_ended)
 {
     say_between("2017-01-01", "2017-01-01", "Иванов", OBSERVED_ENDED);
@@ -236,6 +247,7 @@ void add_state(Suite *suite)
     tcase_add_test(tests, two_holders_of_one_day_end_nobody);
     tcase_add_test(tests, another_holder_ends_no_shared_office);
     tcase_add_test(tests, ends_where_an_end_is_reported);
+    tcase_add_test(tests, of_one_day_what_was_stated_last_holds);
     tcase_add_test(tests, a_former_holder_alone_has_ended);
     tcase_add_test(tests, dates_that_reports_give_widen_it);
     tcase_add_test(tests, a_later_report_outlives_a_date_that_was_said);
