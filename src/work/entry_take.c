@@ -181,6 +181,19 @@ static bool names_fail(const struct taking *taking, const struct stored_entity *
     return value_fail(taking, "work.entry_names", "ids", ids);
 }
 
+/* The number of a new thing that the entry named before by the very name; 0. */
+static uint32_t thing_named_before(const struct taking *taking, struct span name)
+{
+    struct span folded = entry_fold(taking->work->arena, name);
+    for (size_t i = 0; i < taking->entry->things.count; i++) {
+        const struct entry_thing *thing = &taking->entry->things.items[i];
+        if (!thing->canonical && schema_property_takes(taking->property, thing->kind) &&
+            span_equal(entry_fold(taking->work->arena, thing->name), folded))
+            return (uint32_t)i + 1;
+    }
+    return 0;
+}
+
 static bool name_take(struct taking *taking, struct span given, struct value *value)
 {
     struct stored_entity found[NAMES_SHOWN];
@@ -189,6 +202,11 @@ static bool name_take(struct taking *taking, struct span given, struct value *va
         return false;
     if (count > 1)
         return names_fail(taking, found, count);
+    uint32_t before = count ? 0 : thing_named_before(taking, given);
+    if (before) {
+        *value = (struct value){.type = VALUE_ENTITY, .entity = before};
+        return true;
+    }
     if (!count && value_fits(taking->property->type, VALUE_TEXT)) {
         *value = (struct value){.type = VALUE_TEXT, .text = given};
         return true;
@@ -343,7 +361,21 @@ static bool value_line_take(struct taking *taking, struct entry_fact *fact, stru
 
 /* ---- facts ---- */
 
-/* "membership", "membership ru-…", "ru-…" alone behind it. */
+/* The known fact that the last kind of the entry is to be of. */
+static bool fact_take_known(struct taking *taking, struct entry_fact *fact, int64_t id,
+                            struct span given)
+{
+    struct stored_entity known;
+    bool found;
+    if (!store_entity(taking->work->store, id, taking->work->arena, &known, &found, taking->error))
+        return false;
+    if (!found || known.kind != fact->kind)
+        return error_add(taking->error, "work.unknown_entity", "id", text_of(taking, given), NULL);
+    fact->canonical = known.number;
+    return true;
+}
+
+/* "membership", "membership ru-…", "ru-…" alone behind a kind. */
 static bool fact_begin(struct taking *taking, struct span line)
 {
     struct span name = line, id = SPAN("");
@@ -356,25 +388,19 @@ static bool fact_begin(struct taking *taking, struct span line)
         id = span_slice(line, blank, line.size);
         name = span_trim(span_slice(line, 0, blank));
     }
+    struct entry_fact *last =
+        entry->facts.count ? &entry->facts.items[entry->facts.count - 1] : NULL;
+    if (id.size && !name.size && last && !last->canonical && !last->count)
+        return fact_take_known(taking, last, number, id);
     const struct schema_kind *kind = kind_named(taking, name);
-    struct stored_entity known;
-    bool found;
     if (!kind || !kind->is_fact)
         return error_add(taking->error, "work.unknown_kind", "kind", text_of(taking, name), NULL);
     if (entry->facts.count == ENTRY_FACTS)
         return error_add(taking->error, "work.entry_large", "limit",
                          arena_format(taking->work->arena, "%d", ENTRY_FACTS).data, NULL);
-    if (id.size) {
-        if (!store_entity(taking->work->store, number, taking->work->arena, &known, &found,
-                          taking->error))
-            return false;
-        if (!found || known.kind != kind)
-            return error_add(taking->error, "work.unknown_entity", "id", text_of(taking, id), NULL);
-        number = known.number;
-    }
-    *ARRAY_PUSH(taking->work->arena, &entry->facts) =
-        (struct entry_fact){.kind = kind, .canonical = id.size ? number : 0};
-    return true;
+    struct entry_fact *fact = ARRAY_PUSH(taking->work->arena, &entry->facts);
+    *fact = (struct entry_fact){.kind = kind};
+    return !id.size || fact_take_known(taking, fact, number, id);
 }
 
 static bool lines_take(struct taking *taking)

@@ -30,3 +30,11 @@ for wrong in 'training' 'training subject=x start=soon' 'training subject=x colo
 done
 $UZEL state training subject=x --lang en
 echo "exit $?"
+# A fact that is known takes what came next; of two statuses of one day that which was stated last.
+$UZEL state measure 'programme=Programme:Программа 2030' 'what=build a shop' status=planned --date 2024-06-01 --registry r.uzel >/dev/null
+measure=$($UZEL list measure --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1)
+for status in completed under_way cancelled; do
+    $UZEL state measure "$measure" status=$status --date 2024-06-01 --registry r.uzel >/dev/null
+    $UZEL list measure --registry r.uzel --lang en | tail -n 1
+done
+$UZEL show "$measure" --registry r.uzel --lang en | sed -n '/^Status/,/^$/p' | same
