@@ -44,6 +44,26 @@ void output_lines(struct span text, size_t indent)
     }
 }
 
+static void csv_cell_write(struct span text, bool last)
+{
+    bool formula = text.size && strchr("=+-@\t\r", text.data[0]);
+    output_write(SPAN("\""));
+    if (formula)
+        output_write(SPAN("'"));
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '"')
+            output_write(SPAN("\""));
+        output_write((struct span){text.data + i, 1});
+    }
+    output_write(last ? SPAN("\"\r\n") : SPAN("\","));
+}
+
+void output_csv_row(const struct span *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        csv_cell_write(cells[i], i + 1 == count);
+}
+
 void output_fail(int reason)
 {
     if (!output_errno)

@@ -14,6 +14,9 @@ void output_write(struct span text);
 void output_line(struct span text);
 /* Writes text in lines that fit the terminal, each after indent spaces. */
 void output_lines(struct span text, size_t indent);
+/* Writes a row of a table as RFC 4180 has it. A cell that a spreadsheet would take for a formula is
+ * marked so that it is none. */
+void output_csv_row(const struct span *cells, size_t count);
 bool output_failed(void);
 /* Fails the output for a reason (errno.h) that lies before the writing. */
 void output_fail(int reason);

@@ -308,27 +308,6 @@ bool plan_goes_on(bool progress, int *shown, double done)
 
 /* ---- CSV ---- */
 
-/* A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is none. */
-static void cell_write(struct span text, bool last)
-{
-    bool formula = text.size && strchr("=+-@\t\r", text.data[0]);
-    output_write(SPAN("\""));
-    if (formula)
-        output_write(SPAN("'"));
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '"')
-            output_write(SPAN("\""));
-        output_write((struct span){text.data + i, 1});
-    }
-    output_write(last ? SPAN("\"\r\n") : SPAN("\","));
-}
-
-static void row_write(const struct span *cells, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        cell_write(cells[i], i + 1 == count);
-}
-
 enum { CSV_COLUMNS = 11 };
 
 void plan_print_csv(const struct plan_telling *telling)
@@ -354,7 +333,7 @@ void plan_print_csv(const struct plan_telling *telling)
             span_of(nearness_codes[link->nearness]),
             arena_format(arena, "%.2f", (double)link->match.score),
             query_match_text(&telling->query, &link->match)};
-        row_write(cells, CSV_COLUMNS);
+        output_csv_row(cells, CSV_COLUMNS);
     }
     for (size_t i = 0; i < plan->gaps.count; i++) {
         const struct plan_gap *gap = &plan->gaps.items[i];
@@ -371,6 +350,6 @@ void plan_print_csv(const struct plan_telling *telling)
             SPAN(""),
             SPAN(""),
             gap_text(&telling->query, telling->plan, gap)};
-        row_write(cells, CSV_COLUMNS);
+        output_csv_row(cells, CSV_COLUMNS);
     }
 }

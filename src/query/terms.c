@@ -5,6 +5,7 @@
 
 #include "card_facts.h"
 #include "rank.h"
+#include "reminders.h"
 #include "terms_of.h"
 #include "ties.h"
 #include "write.h"
@@ -71,27 +72,41 @@ static void terms_sort(struct query_term_list *terms)
         terms->count = TERMS_MOST;
 }
 
+static const struct stored_claim *chosen_of(struct lookup *lookup, const struct item *item,
+                                            struct span property)
+{
+    const struct schema_property *found = schema_property_find(item->entity.kind, property);
+    return found ? claim_chosen(lookup, item->claims, item->claim_count, found) : NULL;
+}
+
+/* The day until which an item holds; unset: none is told. An agreement of which the day of signing
+ * and the term alone are told holds until that is over. */
+static struct date item_until(struct lookup *lookup, const struct item *item)
+{
+    const struct stored_claim *until = chosen_of(lookup, item, SPAN("until"));
+    if (until)
+        return until->value.date;
+    const struct stored_claim *signed_on = chosen_of(lookup, item, SPAN("signed_on"));
+    const struct stored_claim *term = signed_on ? chosen_of(lookup, item, SPAN("term")) : NULL;
+    return term ? date_add(signed_on->value.date, term->value.duration) : (struct date){0};
+}
+
 void terms_of_items(struct lookup *lookup, const struct items *facts, int64_t days,
                     struct query_term_list *terms)
 {
     for (size_t i = 0; i < facts->count; i++) {
         const struct item *item = &facts->items[i];
-        const struct schema_property *property =
-            schema_property_find(item->entity.kind, SPAN("until"));
         const struct schema_property *status = status_property(item->entity.kind);
-        if (!property)
-            continue;
-        const struct stored_claim *until =
-            claim_chosen(lookup, item->claims, item->claim_count, property);
+        struct date until = item_until(lookup, item);
         const struct stored_claim *state =
             status ? claim_chosen(lookup, item->claims, item->claim_count, status) : NULL;
-        if (!until ||
+        if (!date_is_set(until) ||
             (state && state->value.type == VALUE_CHOICE && is_closed(state->value.choice->code)))
             continue;
         const struct query_term term = {.fact = arena_copy(lookup->arena, span_of(item->entity.id)),
                                         .kind = item->entity.kind,
                                         .name = item_name(lookup, item),
-                                        .until = until->value.date};
+                                        .until = until};
         term_add(lookup->query, &term, days, terms);
     }
     terms_sort(terms);
@@ -145,13 +160,48 @@ static bool kind_look(const struct query *query, const char *kind, int64_t days,
     return true;
 }
 
-static bool terms_of_registry(const struct query *query, int64_t days,
+static const char *const kinds_looked_at[] = {"application", "benefit", "membership"};
+
+static bool is_looked_at(const struct schema_kind *kind)
+{
+    for (size_t i = 0; i < sizeof kinds_looked_at / sizeof *kinds_looked_at; i++)
+        if (span_equal(kind->name, span_of(kinds_looked_at[i])))
+            return true;
+    return false;
+}
+
+/* What reminders tell that ends besides: agreements, also those of which day of signing and term
+ * alone are told, and programmes. */
+static bool reminded_look(const struct query *query, int64_t days, struct query_term_list *terms,
+                          struct error *error)
+{
+    struct query on_day = *query;
+    const struct query_reminders_request request = {.days = days, .all = true};
+    struct query_reminders reminders;
+    on_day.today = query_day(query);
+    if (!query_reminders(&on_day, &request, &reminders, error))
+        return false;
+    for (size_t i = 0; i < reminders.days.count; i++) {
+        const struct query_reminder *day = &reminders.days.items[i];
+        if (day->kind != REMINDER_ENDING || is_looked_at(day->fact.kind))
+            continue;
+        const struct query_term term = {.fact = day->fact.entity,
+                                        .kind = day->fact.kind,
+                                        .name = day->fact.text,
+                                        .until = day->date};
+        term_add(query, &term, days, terms);
+    }
+    return true;
+}
+
+static bool terms_of_registry(const struct query *query, int64_t days, bool agreements,
                               struct query_term_list *terms, struct error *error)
 {
-    static const char *const kinds[] = {"application", "benefit", "membership"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!kind_look(query, kinds[i], days, terms, error))
+    for (size_t i = 0; i < sizeof kinds_looked_at / sizeof *kinds_looked_at; i++)
+        if (!kind_look(query, kinds_looked_at[i], days, terms, error))
             return false;
+    if (agreements && !reminded_look(query, days, terms, error))
+        return false;
     terms_sort(terms);
     return true;
 }
@@ -185,7 +235,7 @@ bool query_terms(const struct query *query, const struct query_terms_request *re
                                   .until = date_add_days(query_day(query), (int)days)};
     return request->entity.size
                ? terms_of_entity(query, request->entity, days, &terms->terms, error)
-               : terms_of_registry(query, days, &terms->terms, error);
+               : terms_of_registry(query, days, request->agreements, &terms->terms, error);
 }
 
 /* ---- as JSON ---- */

@@ -14,6 +14,7 @@ enum {
 struct query_terms_request {
     struct span entity; /* id of what has a part in the facts; empty: all of the registry */
     int64_t days;       /* ahead of the question's day; 0: TERM_DAYS */
+    bool agreements;    /* of all the registry: those of agreements and programmes too */
 };
 
 struct query_terms {
@@ -23,7 +24,8 @@ struct query_terms {
 };
 
 /* The facts whose term ends between the question's day and so many days later, as far as is told.
- * Of all the registry agreements are left out: the overview lists them. */
+ * Of all the registry agreements and programmes are left out where they are not asked for: the
+ * overview lists them. */
 bool query_terms(const struct query *query, const struct query_terms_request *request,
                  struct query_terms *terms, struct error *error);
 void query_terms_write(const struct query *query, const struct query_terms *terms,

@@ -276,15 +276,19 @@ unsigned api_answer_progress(struct exchange *exchange)
 
 unsigned api_answer_terms(struct exchange *exchange)
 {
-    static const char *const names[] = {"entity", "days", "as_of", "known_at", NULL};
+    static const char *const names[] = {"entity", "days", "agreements", "as_of", "known_at", NULL};
     struct query query = api_query(exchange);
     struct json json = json_of(exchange);
     struct query_terms terms;
+    int64_t agreements = 0;
     struct query_terms_request request = {.entity = exchange_parameter(exchange, "entity")};
     if (!api_parameters_known(exchange, names) ||
         !exchange_integer(exchange, "days", 1, TERM_DAYS_MOST, &request.days) ||
-        !api_take_days(exchange, &query) ||
-        !query_terms(&query, &request, &terms, &exchange->error))
+        !exchange_integer(exchange, "agreements", 0, 1, &agreements) ||
+        !api_take_days(exchange, &query))
+        return api_status(exchange);
+    request.agreements = agreements != 0;
+    if (!query_terms(&query, &request, &terms, &exchange->error))
         return api_status(exchange);
     query_terms_write(&query, &terms, &json);
     return 200;
