@@ -24,6 +24,7 @@ struct item;
 struct products;
 struct reference;
 struct store;
+struct word_memory;
 
 /* Who asks, of what. */
 struct query {
@@ -31,6 +32,7 @@ struct query {
     const struct schema *schema;
     const struct catalogue *catalogue;
     const struct morphology *morphology; /* for the words of a search */
+    struct word_memory *word_memory;     /* … that were met before; NULL: none is kept */
     const struct reference *reference;   /* regions and federal bodies; NULL: none are known */
     const struct fields *fields;         /* of activity; NULL: nothing has any */
     const struct products *products;     /* what products are called; for matches and plans */

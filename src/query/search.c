@@ -65,10 +65,31 @@ static void snippet_make(struct lookup *lookup, struct known_report *known,
     part_add(snippet, text, at, stop, false);
 }
 
-static void hit_show(struct lookup *lookup, const struct search_hit *found, struct query_hit *hit)
+/* Finds the words of a hit, as far as its snippets go. */
+static void hit_place(struct lookup *lookup, struct placing *placing, struct known_report *known,
+                      struct search_hit *hit)
+{
+    struct span text = lookup_text(lookup, known);
+    struct range range;
+    size_t snippets = 0, stop = 0;
+    hit->ranges = ARENA_NEW(lookup->arena, struct range, HIT_RANGES);
+    placing_text(placing, text, hit->words);
+    while (hit->range_count < HIT_RANGES && placing_next(placing, &range)) {
+        if ((!snippets || window_start(text, range.start) >= stop) && snippets++ == SNIPPETS_MOST)
+            return;
+        stop = window_end(text, range.end);
+        hit->ranges[hit->range_count++] = range;
+    }
+}
+
+/* placing is NULL where the hit was placed. */
+static void hit_show(struct lookup *lookup, struct placing *placing, struct search_hit *found,
+                     struct query_hit *hit)
 {
     struct known_report *known = ARENA_NEW(lookup->arena, struct known_report, 1);
     known->report = found->report;
+    if (placing)
+        hit_place(lookup, placing, known, found);
     struct span text = found->range_count ? lookup_text(lookup, known) : SPAN("");
     *hit = (struct query_hit){.report = known->report.id,
                               .title = redacted_show(lookup->query, known->report.title),
@@ -175,19 +196,48 @@ static bool words_read(struct searching *searching)
            error_add(error, "query.no_words", NULL);
 }
 
+static bool hits_find(struct searching *searching, struct search_hits *hits)
+{
+    const struct query *query = searching->lookup.query;
+    return store_search(query->store, &searching->words, searching->request->offset,
+                        searching->search->limit, query->arena, hits, searching->lookup.error);
+}
+
+/* Shows the hits; false where the words of one were not found. */
+static bool hits_show(struct searching *searching, struct placing *placing,
+                      struct search_hits *hits)
+{
+    struct query_search *search = searching->search;
+    bool all = true;
+    search->hits = ARENA_NEW(searching->lookup.arena, struct query_hit, hits->count);
+    search->hit_count = hits->count;
+    for (size_t i = 0; i < hits->count; i++) {
+        hit_show(&searching->lookup, placing, &hits->items[i], &search->hits[i]);
+        all &= hits->items[i].range_count > 0;
+    }
+    return all;
+}
+
 static bool reports_find(struct searching *searching)
 {
     const struct query *query = searching->lookup.query;
     struct query_search *search = searching->search;
-    struct search_hits hits = {0};
-    if (!store_search(query->store, &searching->words, searching->request->offset, search->limit,
-                      query->arena, &hits, searching->lookup.error))
+    struct search_hits hits = {0}, again = {0};
+    struct placing placing;
+    searching->words.unplaced = placing_begin(&placing, query->word_memory, query->morphology,
+                                              &searching->words, query->arena);
+    if (!hits_find(searching, &hits))
         return false;
     search->total = (size_t)hits.total;
     search->more = hits.more;
-    search->hits = ARENA_NEW(query->arena, struct query_hit, hits.count);
-    for (size_t i = 0; i < hits.count; i++)
-        hit_show(&searching->lookup, &hits.items[i], &search->hits[search->hit_count++]);
+    if (!hits_show(searching, searching->words.unplaced ? &placing : NULL, &hits) &&
+        searching->words.unplaced) {
+        /* The index was made with another dictionary, and knows what it took the words for. */
+        searching->words.unplaced = searching->words.facets = false;
+        if (!hits_find(searching, &again))
+            return false;
+        hits_show(searching, NULL, &again);
+    }
     if (hits.facets)
         report_facets_show(&searching->lookup, hits.facets, hits.more, &search->filters,
                            &search->filter_count);
@@ -208,8 +258,8 @@ static bool reports_filter(struct searching *searching)
         return false;
     search->hits = ARENA_NEW(query->arena, struct query_hit, reports.count);
     for (size_t i = 0; i < reports.count; i++) {
-        const struct search_hit hit = {.report = reports.items[i]};
-        hit_show(&searching->lookup, &hit, &search->hits[search->hit_count++]);
+        struct search_hit hit = {.report = reports.items[i]};
+        hit_show(&searching->lookup, NULL, &hit, &search->hits[search->hit_count++]);
     }
     if (searching->request->facets)
         report_facets_show(&searching->lookup, &facets, false, &search->filters,

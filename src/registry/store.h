@@ -812,6 +812,9 @@ struct search_query {
     const struct report_filter *filter; /* of reports: see store_facets.h; NULL: all */
     bool ranked; /* of reports: those that are about it most first, of the newest SEARCH_RANKED */
     bool facets; /* of reports: count what they are filtered by too */
+    /* Of reports: hits come with all their words instead of those that were found. The full text
+     * takes long to tell where the words stand; whoever has the text sees it at a glance. */
+    bool unplaced;
 };
 
 enum {
@@ -825,9 +828,14 @@ struct search_hit {
     struct stored_report report;
     struct range *ranges; /* the words found, in the order of the text; at most HIT_RANGES */
     size_t range_count;
+    struct span words; /* where they were asked for unplaced: see word_range_take() */
 };
 
 enum { HIT_RANGES = 64 };
+
+/* Takes the next word of a hit from *words. range is that of the word before, at first {0, 0};
+ * false at the end. */
+bool word_range_take(struct span *words, struct range *range);
 
 struct search_hits {
     struct search_hit *items;

@@ -224,29 +224,6 @@ bool postgres_words_find(struct sql_store *store, const struct search_query *que
     return done;
 }
 
-/* Adds the readings with their reports and the ranges of their words. */
-static bool found_read(struct sql_store *store, const int64_t *readings, size_t count,
-                       struct arena *arena, struct found_readings *founds, struct error *error)
-{
-    static const char find[] =
-        "SELECT d.number, d.report, (SELECT r.ranges FROM word_ranges r WHERE r.reading = d.number)"
-        " FROM readings d WHERE d.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"
-        " ORDER BY d.number DESC";
-    struct statement statement;
-    struct span list = sql_numbers(store, readings, count);
-    if (!statement_begin(store, find, &statement, error))
-        return false;
-    bind_text(&statement, list);
-    bool done;
-    while (statement_row(&statement, &done, error)) {
-        *ARRAY_PUSH(arena, founds) =
-            (struct found_reading){.reading = column_integer(&statement, 0),
-                                   .report = column_integer(&statement, 1),
-                                   .ranges = column_text(&statement, 2, arena)};
-    }
-    return done;
-}
-
 /* ---- where in the reading ---- */
 
 /* A word of the question at a place of the reading. */
@@ -383,7 +360,7 @@ bool postgres_words_place(struct sql_store *store, const struct search_query *qu
                           struct found_readings *founds, struct error *error)
 {
     (void)hits;
-    if (!found_read(store, readings, count, arena, founds, error))
+    if (!sql_founds_read(store, readings, count, arena, founds, error))
         return false;
     struct search_query clean = query_clean(store, query, arena);
     lexemes_write(store, &clean);

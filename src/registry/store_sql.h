@@ -784,6 +784,10 @@ struct found_readings {
     size_t capacity;
 };
 
+/* store_sql_words.c: adds the readings, the newest first, with their reports and ranges. */
+bool sql_founds_read(struct sql_store *store, const int64_t *readings, size_t count,
+                     struct arena *arena, struct found_readings *founds, struct error *error);
+
 /* The lemmas of a row of names. */
 struct name_lemmas {
     int64_t id;

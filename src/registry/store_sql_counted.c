@@ -3,7 +3,7 @@
  * Publishers, regions and kinds get their places in the whole table instead of in a block, so that
  * counting is adding to arrays. Readings are numbered without large gaps, so a set of them is a
  * line of bits, and that of a question's hits, which takes the full text milliseconds to tell where
- * they are many, is kept for other pages of it. */
+ * they are many, is kept for other pages of it; so is what was counted of them. */
 #include "store_sql_counted.h"
 
 #include <limits.h>
@@ -43,6 +43,8 @@ struct kept_hits {
     size_t key_size; /* 0: free */
     uint64_t used;
     struct reading_set set; /* of malloc() */
+    uint32_t *met;          /* what was counted of the newest of them, of malloc(); NULL: nothing */
+    size_t most;            /* … of so many */
 };
 
 struct counted {
@@ -229,8 +231,10 @@ static void in_table(void *context)
 
 static void kept_release(struct counted *counted)
 {
-    for (size_t i = 0; i < HITS_KEPT; i++)
+    for (size_t i = 0; i < HITS_KEPT; i++) {
         free(counted->kept[i].set.words);
+        free(counted->kept[i].met);
+    }
     memset(counted->kept, 0, sizeof counted->kept);
 }
 
@@ -336,9 +340,10 @@ static struct kept_hits *hits_recall(struct counted *counted, const char *key, s
     return NULL;
 }
 
-/* In the place of those that nobody asked for the longest. */
+/* Keeps a set in the place of that which nobody asked for the longest; *set becomes what is kept.
+ */
 static void hits_keep(struct counted *counted, const char *key, size_t size,
-                      const struct reading_set *set)
+                      struct reading_set *set)
 {
     struct kept_hits *kept = &counted->kept[0];
     uint64_t *words = malloc(set->size * sizeof *words);
@@ -348,11 +353,14 @@ static void hits_keep(struct counted *counted, const char *key, size_t size,
     if (!words)
         return;
     free(kept->set.words);
+    free(kept->met);
+    kept->met = NULL;
     memcpy(kept->key, key, size);
     memcpy(words, set->words, set->size * sizeof *words);
     kept->key_size = size;
     kept->used = ++counted->used;
-    kept->set = (struct reading_set){words, set->size, set->count};
+    set->words = words;
+    kept->set = *set;
 }
 
 bool sql_counted_find(struct sql_store *store, const struct search_query *query,
@@ -398,11 +406,11 @@ struct asking {
     bool *publishers;             /* … */
     bool *regions;                /* … */
     struct report_facets *facets; /* NULL: nothing is counted */
-    uint32_t *years_met;          /* from the first year on */
+    uint32_t *met;                /* how often each value was met: first kinds, then … */
+    uint32_t *undated_met;
+    uint32_t *years_met; /* from the first year on */
     uint32_t *publishers_met;
     uint32_t *regions_met;
-    uint32_t kinds_met[KINDS];
-    uint32_t undated_met;
 };
 
 static struct span text_fold(struct arena *arena, struct span text)
@@ -446,6 +454,17 @@ static void filter_read(struct asking *asking)
         asking->regions[i] = region_is_wanted(filter, counted->regions.items[i]);
 }
 
+static size_t year_count(const struct counted *counted)
+{
+    return counted->last_year - counted->first_year + 1;
+}
+
+/* How many values are counted. */
+static size_t met_count(const struct counted *counted)
+{
+    return KINDS + 1 + year_count(counted) + counted->publishers.count + counted->regions.count;
+}
+
 static void asking_begin(struct asking *asking)
 {
     const struct counted *counted = asking->counted;
@@ -454,10 +473,11 @@ static void asking_begin(struct asking *asking)
     if (!asking->facets)
         return;
     *asking->facets = (struct report_facets){0};
-    asking->years_met =
-        ARENA_NEW(asking->arena, uint32_t, counted->last_year - counted->first_year + 1);
-    asking->publishers_met = ARENA_NEW(asking->arena, uint32_t, counted->publishers.count);
-    asking->regions_met = ARENA_NEW(asking->arena, uint32_t, counted->regions.count);
+    asking->met = ARENA_NEW(asking->arena, uint32_t, met_count(counted));
+    asking->undated_met = asking->met + KINDS;
+    asking->years_met = asking->undated_met + 1;
+    asking->publishers_met = asking->years_met + year_count(counted);
+    asking->regions_met = asking->publishers_met + counted->publishers.count;
 }
 
 static int by_number(const void *left, const void *right)
@@ -500,11 +520,11 @@ static bool reading_fits(const struct asking *asking, const struct counted_readi
 static void reading_count(struct asking *asking, const struct counted_reading *reading)
 {
     for (uint64_t rest = reading->kinds; rest; rest &= rest - 1)
-        asking->kinds_met[__builtin_ctzll(rest)]++;
+        asking->met[__builtin_ctzll(rest)]++;
     if (reading->day)
         asking->years_met[reading->day / 10000 - asking->counted->first_year]++;
     else
-        asking->undated_met++;
+        ++*asking->undated_met;
     if (reading->publisher != NO_PUBLISHER)
         asking->publishers_met[reading->publisher]++;
     for (size_t i = 0; i < ENTRY_REGIONS && reading->regions[i] != ENTRY_NONE; i++)
@@ -520,8 +540,8 @@ static void value_add(struct asking *asking, enum report_facet facet, struct lis
 static void years_tell(struct asking *asking)
 {
     const struct counted *counted = asking->counted;
-    for (uint32_t i = counted->last_year - counted->first_year + 1; i-- > 0;) {
-        uint32_t year = counted->first_year + i;
+    for (size_t i = year_count(counted); i-- > 0;) {
+        uint32_t year = counted->first_year + (uint32_t)i;
         if (asking->years_met[i])
             value_add(asking, FACET_YEAR,
                       (struct listed_value){.text = arena_format(asking->arena, "%04u", year),
@@ -529,7 +549,7 @@ static void years_tell(struct asking *asking)
                                             .count = asking->years_met[i]});
     }
     value_add(asking, FACET_YEAR,
-              (struct listed_value){.text = SPAN("none"), .count = asking->undated_met});
+              (struct listed_value){.text = SPAN("none"), .count = *asking->undated_met});
 }
 
 static int by_count(const void *left, const void *right)
@@ -552,7 +572,7 @@ static void asking_end(struct asking *asking)
             value_add(
                 asking, FACET_KIND,
                 (struct listed_value){.text = arena_copy(asking->arena, counted->kinds.items[i]),
-                                      .count = asking->kinds_met[i]});
+                                      .count = asking->met[i]});
     for (size_t i = 0; i < counted->publishers.count; i++)
         value_add(asking, FACET_PUBLISHER,
                   (struct listed_value){.text = counted->publishers.items[i],
@@ -597,11 +617,66 @@ static const struct counted_reading *reading_find(const struct counted *counted,
     return items[low].reading == reading ? &items[low] : NULL;
 }
 
-void sql_counted_choose(const struct sql_store *store, const struct search_query *query,
-                        size_t most, struct arena *arena, struct reading_set *found,
+/* Leaves those that fit, and counts the newest of them. */
+static void found_choose(struct asking *asking, bool chooses, size_t most,
+                         struct reading_set *found)
+{
+    struct reading_set left = {chooses ? ARENA_NEW(asking->arena, uint64_t, found->size) : NULL,
+                               found->size, 0};
+    size_t end = asking->counted->readings.count, met = 0;
+    for (size_t i = found->size; i-- > 0 && (chooses || (asking->facets && met < most));)
+        for (uint64_t rest = found->words[i]; rest;) {
+            unsigned bit = 63 - (unsigned)__builtin_clzll(rest);
+            int64_t number = (int64_t)(i * 64 + bit);
+            const struct counted_reading *reading = reading_find(asking->counted, number, &end);
+            rest ^= (uint64_t)1 << bit;
+            if (reading ? !reading_fits(asking, reading) : asking->filter != NULL)
+                continue;
+            if (chooses)
+                reading_set_add(&left, number);
+            if (reading && asking->facets && met < most)
+                reading_count(asking, reading);
+            met++;
+        }
+    if (chooses)
+        *found = left;
+}
+
+/* What was counted of a kept set of hits before; false where nothing was. */
+static bool met_recall(const struct asking *asking, const struct kept_hits *kept, size_t most)
+{
+    bool known = kept && kept->met && kept->most == most;
+    if (known)
+        memcpy(asking->met, kept->met, met_count(asking->counted) * sizeof *kept->met);
+    return known;
+}
+
+static void met_keep(const struct asking *asking, struct kept_hits *kept, size_t most)
+{
+    size_t count = met_count(asking->counted);
+    if (!kept)
+        return;
+    free(kept->met);
+    kept->met = malloc(count * sizeof *kept->met);
+    kept->most = most;
+    if (kept->met)
+        memcpy(kept->met, asking->met, count * sizeof *kept->met);
+}
+
+/* The place where a set is kept; NULL where it is not. */
+static struct kept_hits *kept_of(struct counted *counted, const struct reading_set *set)
+{
+    for (size_t i = 0; i < HITS_KEPT && set->words; i++)
+        if (counted->kept[i].set.words == set->words)
+            return &counted->kept[i];
+    return NULL;
+}
+
+void sql_counted_choose(struct sql_store *store, const struct search_query *query, size_t most,
+                        struct arena *arena, struct reading_set *found,
                         struct report_facets *facets)
 {
-    const struct counted *counted = store->counted;
+    struct counted *counted = store->counted;
     struct asking asking = {.counted = counted,
                             .schema = store->store.schema,
                             .arena = arena,
@@ -609,26 +684,12 @@ void sql_counted_choose(const struct sql_store *store, const struct search_query
                             .until = date_is_set(query->until) ? last_number(query->until) : 0,
                             .facets = facets};
     bool chooses = query->filter || asking.until;
-    struct reading_set left = {chooses ? ARENA_NEW(arena, uint64_t, found->size) : NULL,
-                               found->size, 0};
-    size_t end = counted->readings.count, met = 0;
+    struct kept_hits *kept = chooses || !facets ? NULL : kept_of(counted, found);
     asking_begin(&asking);
-    for (size_t i = found->size; i-- > 0 && (chooses || (facets && met < most));)
-        for (uint64_t rest = found->words[i]; rest;) {
-            unsigned bit = 63 - (unsigned)__builtin_clzll(rest);
-            int64_t number = (int64_t)(i * 64 + bit);
-            const struct counted_reading *reading = reading_find(counted, number, &end);
-            rest ^= (uint64_t)1 << bit;
-            if (reading ? !reading_fits(&asking, reading) : query->filter != NULL)
-                continue;
-            if (chooses)
-                reading_set_add(&left, number);
-            if (reading && facets && met < most)
-                reading_count(&asking, reading);
-            met++;
-        }
-    if (chooses)
-        *found = left;
+    if (!met_recall(&asking, kept, most)) {
+        found_choose(&asking, chooses, most, found);
+        met_keep(&asking, kept, most);
+    }
     asking_end(&asking);
 }
 

@@ -45,8 +45,8 @@ bool sql_counted_find(struct sql_store *store, const struct search_query *query,
                       struct arena *arena, struct reading_set *found, struct error *error);
 /* Leaves those that the query's filter and day want, and counts the newest of them, at most so
  * many, in facets, which may be NULL. */
-void sql_counted_choose(const struct sql_store *store, const struct search_query *query,
-                        size_t most, struct arena *arena, struct reading_set *found,
+void sql_counted_choose(struct sql_store *store, const struct search_query *query, size_t most,
+                        struct arena *arena, struct reading_set *found,
                         struct report_facets *facets);
 /* Those of a set whose reports were published last, then those that were taken in last: offset of
  * them left out, at most limit; how many there are. */

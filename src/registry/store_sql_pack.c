@@ -46,6 +46,15 @@ bool sql_number_take(struct span *rest, uint32_t *number)
     return taken && wide <= UINT32_MAX;
 }
 
+bool word_range_take(struct span *words, struct range *range)
+{
+    uint32_t gap, size;
+    if (!sql_number_take(words, &gap) || !sql_number_take(words, &size))
+        return false;
+    *range = (struct range){range->end + gap, range->end + gap + size};
+    return true;
+}
+
 struct span sql_evidence_pack(const struct range *ranges, size_t count, struct arena *arena)
 {
     char *bytes = ARENA_ROOM(arena, char, 2 * count * NUMBER_BYTES), *end = bytes;

@@ -337,13 +337,11 @@ static void hit_ranges(const struct found_reading *found, struct arena *arena,
     bool *marked = ARENA_NEW(arena, bool, words);
     size_t last = words_mark(found->positions, marked, words);
     struct span rest = found->ranges;
-    uint32_t end = 0, gap, length;
+    struct range range = {0};
     hit->ranges = ARENA_NEW(arena, struct range, HIT_RANGES);
     for (size_t i = 0; i < last && hit->range_count < HIT_RANGES; i++) {
-        if (!sql_number_take(&rest, &gap) || !sql_number_take(&rest, &length))
+        if (!word_range_take(&rest, &range))
             return;
-        struct range range = {end + gap, end + gap + length};
-        end = range.end;
         if (marked[i])
             hit->ranges[hit->range_count++] = range;
     }
@@ -392,6 +390,28 @@ static int by_newest(const void *left, const void *right)
     return (*one < *other) - (*one > *other);
 }
 
+bool sql_founds_read(struct sql_store *store, const int64_t *readings, size_t count,
+                     struct arena *arena, struct found_readings *founds, struct error *error)
+{
+    static const char find[] =
+        "SELECT d.number, d.report, (SELECT r.ranges FROM word_ranges r WHERE r.reading = d.number)"
+        " FROM readings d WHERE d.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"
+        " ORDER BY d.number DESC";
+    struct statement statement;
+    struct span list = sql_numbers(store, readings, count);
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_text(&statement, list);
+    bool done;
+    while (statement_row(&statement, &done, error)) {
+        *ARRAY_PUSH(arena, founds) =
+            (struct found_reading){.reading = column_integer(&statement, 0),
+                                   .report = column_integer(&statement, 1),
+                                   .ranges = column_text(&statement, 2, arena)};
+    }
+    return done;
+}
+
 /* The hits of a page of readings, in their order. */
 static bool page_place(struct sql_store *store, const struct search_query *query,
                        const int64_t *page, size_t count, size_t found, struct arena *arena,
@@ -405,7 +425,9 @@ static bool page_place(struct sql_store *store, const struct search_query *query
         return true;
     memcpy(newest, page, count * sizeof *page);
     qsort(newest, count, sizeof *newest, by_newest);
-    if (!store->driver->words_place(store, query, newest, count, found, arena, &founds, error))
+    if (!(query->unplaced ? sql_founds_read(store, newest, count, arena, &founds, error)
+                          : store->driver->words_place(store, query, newest, count, found, arena,
+                                                       &founds, error)))
         return false;
     for (size_t i = 0; i < founds.count; i++)
         reports[i] = founds.items[i].report;
@@ -417,7 +439,10 @@ static bool page_place(struct sql_store *store, const struct search_query *query
                 continue;
             struct search_hit *hit = ARRAY_PUSH(arena, hits);
             *hit = (struct search_hit){.report = frames[k]};
-            hit_ranges(&founds.items[k], arena, hit);
+            if (query->unplaced)
+                hit->words = founds.items[k].ranges;
+            else
+                hit_ranges(&founds.items[k], arena, hit);
         }
     return true;
 }

@@ -8,6 +8,7 @@
 #include "api_private.h"
 #include "comment.h"
 #include "plans.h"
+#include "words.h"
 
 struct api {
     struct api_options options;
@@ -208,6 +209,7 @@ struct query api_query(struct exchange *exchange)
                           .schema = reader_schema(options->reader),
                           .catalogue = exchange->catalogue,
                           .morphology = reader_morphology(options->reader),
+                          .word_memory = lent->words,
                           .reference = reader_reference(options->reader),
                           .fields = reader_fields(options->reader),
                           .products = options->products,
@@ -333,8 +335,10 @@ unsigned api_status(const struct exchange *exchange)
 
 static void lent_free(struct lent *lent)
 {
-    if (lent)
+    if (lent) {
         store_close(lent->store);
+        word_memory_free(lent->words);
+    }
     free(lent);
 }
 
@@ -346,6 +350,7 @@ static struct lent *lent_new(struct api *api, struct error *error)
         return NULL;
     }
     lent->api = api;
+    word_memory_new(&lent->words);
     if (store_open(&lent->store, api->options.registry, STORE_READ,
                    reader_schema(api->options.reader), error))
         return lent;

@@ -128,8 +128,8 @@ static void word_keep(struct kept_word *kept, struct span word, struct span lemm
         memcpy(kept->bytes + word.size, lemmas.data, lemmas.size);
 }
 
-struct span search_lemmas_kept(struct word_memory *memory, const struct morphology *morphology,
-                               struct span word, struct arena *arena)
+struct span search_lemmas_recall(struct word_memory *memory, const struct morphology *morphology,
+                                 struct span word, struct arena *arena)
 {
     if (!memory || !word.size)
         return search_lemmas(morphology, word, arena);
@@ -137,10 +137,17 @@ struct span search_lemmas_kept(struct word_memory *memory, const struct morpholo
         *memory = (struct word_memory){.morphology = morphology};
     struct kept_word *kept = &memory->words[XXH3_64bits(word.data, word.size) & (KEPT_WORDS - 1)];
     if (span_equal(word, (struct span){kept->bytes, kept->word_size}))
-        return arena_copy(arena, (struct span){kept->bytes + kept->word_size, kept->lemmas_size});
+        return (struct span){kept->bytes + kept->word_size, kept->lemmas_size};
     struct span lemmas = search_lemmas(morphology, word, arena);
     word_keep(kept, word, lemmas);
     return lemmas;
+}
+
+struct span search_lemmas_kept(struct word_memory *memory, const struct morphology *morphology,
+                               struct span word, struct arena *arena)
+{
+    struct span lemmas = search_lemmas_recall(memory, morphology, word, arena);
+    return memory && word.size ? arena_copy(arena, lemmas) : lemmas;
 }
 
 /* ---- texts ---- */

@@ -25,6 +25,10 @@ void word_memory_free(struct word_memory *memory);
 struct span search_lemmas_kept(struct word_memory *memory, const struct morphology *morphology,
                                struct span word, struct arena *arena);
 
+/* The same, valid until the next word is asked for. */
+struct span search_lemmas_recall(struct word_memory *memory, const struct morphology *morphology,
+                                 struct span word, struct arena *arena);
+
 /* The lemmas of a phrase, word for word, separated by spaces; in arena. memory may be NULL. */
 struct span search_lemmas_of_phrase(struct word_memory *memory, const struct morphology *morphology,
                                     struct span phrase, struct arena *arena);
@@ -53,5 +57,41 @@ void search_query_of_title(const struct morphology *morphology, struct span word
 /* A name that is being typed as a query of names: its words, and the last one's beginning. */
 void search_query_begun(const struct morphology *morphology, struct span typed, struct arena *arena,
                         struct search_query *query);
+
+/* Where the words of a question stand in texts: the same as the index tells, but for phrases of
+ * titles. */
+enum { PLACING_WORDS = 64 /* of a question */ };
+
+struct placing {
+    struct word_memory *memory;
+    const struct morphology *morphology;
+    struct arena *arena;
+    struct {
+        struct placing_lemma *items;
+        size_t count;
+        size_t capacity;
+    } lemmas;                     /* that are sought */
+    uint64_t begins;              /* bits of words: of those that begin a phrase … */
+    uint64_t ends;                /* … and end one */
+    uint8_t sizes[PLACING_WORDS]; /* of the phrase that ends with the word */
+    unsigned behind;              /* words that must be seen before one can be told: longest - 1 */
+    struct span text;
+    struct span words; /* that are left */
+    struct range last;
+    struct range ring[PLACING_WORDS]; /* the words that were seen last, by their number */
+    size_t seen;
+    uint64_t standing; /* bits of words: what stood before goes on as far as there */
+    uint64_t found;    /* bits of words that were seen, the last one first: they are found */
+};
+
+/* Begins to look for a query's phrases; false where they cannot be told from a text. What it needs
+ * lives in arena; memory may be NULL. */
+bool placing_begin(struct placing *placing, struct word_memory *memory,
+                   const struct morphology *morphology, const struct search_query *query,
+                   struct arena *arena);
+/* Begins with the text of a hit that came unplaced, and its words. */
+void placing_text(struct placing *placing, struct span text, struct span words);
+/* The next range that was found, in the order of the text; false at its end. */
+bool placing_next(struct placing *placing, struct range *range);
 
 #endif

@@ -1,5 +1,6 @@
 /* Search: words in their surroundings, entities by name. */
 #include "filter.h"
+#include "words.h"
 #include "world.h"
 
 void add_search(Suite *suite);
@@ -28,6 +29,58 @@ START_TEST(shows_words_in_their_surroundings)
     ask("подписали");
     ck_assert_uint_eq(search.total, 2); /* «подпишут» too */
     GOLDEN(&world, "search", query_search_write, &search);
+}
+END_TEST
+
+/* The ranges of a hit that came unplaced are those that the index tells. */
+static void compare_places(const struct search_hit *placed, const struct search_hit *unplaced,
+                           struct placing *placing)
+{
+    struct fixture *fixture = &world.fixture;
+    struct span text;
+    struct range range;
+    size_t count = 0;
+    CK_OK(fixture, store_report_text(fixture->store, unplaced->report.number, &fixture->arena,
+                                     &text, &fixture->error));
+    placing_text(placing, text, unplaced->words);
+    for (; placing_next(placing, &range); count++) {
+        ck_assert_uint_lt(count, placed->range_count);
+        ck_assert_uint_eq(range.start, placed->ranges[count].start);
+        ck_assert_uint_eq(range.end, placed->ranges[count].end);
+    }
+    ck_assert_uint_eq(count, placed->range_count);
+    ck_assert_uint_gt(count, 0);
+}
+
+START_TEST(finds_words_in_texts_where_the_index_has_them)
+{
+    static const char *const questions[] = {"подписали",
+                                            "подписали «кластер северный» вымпел",
+                                            "\"ОАО Вымпел\" соглашение",
+                                            "\"в кластер\" на -лазер",
+                                            "\"кластер северный растёт в кластер северный\"",
+                                            "иванов 2 5"};
+    struct fixture *fixture = &world.fixture;
+    struct word_memory *memory;
+    ck_assert(word_memory_new(&memory));
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct search_query query;
+        struct search_hits placed, unplaced;
+        struct placing placing;
+        search_query_of(world.query.morphology, span_of(questions[i]), &fixture->arena, &query);
+        CK_OK(fixture, store_search(fixture->store, &query, 0, 10, &fixture->arena, &placed,
+                                    &fixture->error));
+        query.unplaced = true;
+        CK_OK(fixture, store_search(fixture->store, &query, 0, 10, &fixture->arena, &unplaced,
+                                    &fixture->error));
+        ck_assert_uint_eq(placed.count, unplaced.count);
+        ck_assert_msg(placed.count > 0, "%s", questions[i]);
+        ck_assert(placing_begin(&placing, i % 2 ? memory : NULL, world.query.morphology, &query,
+                                &fixture->arena));
+        for (size_t k = 0; k < placed.count; k++)
+            compare_places(&placed.items[k], &unplaced.items[k], &placing);
+    }
+    word_memory_free(memory);
 }
 END_TEST
 
@@ -204,6 +257,7 @@ void add_search(Suite *suite)
     TCase *tests = tcase_create("search");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, shows_words_in_their_surroundings);
+    tcase_add_test(tests, finds_words_in_texts_where_the_index_has_them);
     tcase_add_test(tests, finds_nothing_politely);
     tcase_add_test(tests, refuses_questions_without_words);
     tcase_add_test(tests, leaves_out_what_must_not_be_found);

@@ -1,5 +1,6 @@
 /* Full text of reports and names, and making it again. */
 #include "fixture.h"
+#include "store_facets.h"
 
 void add_search(Suite *suite);
 
@@ -170,6 +171,20 @@ START_TEST(what_was_published_last_comes_first)
 }
 END_TEST
 
+/* How many hits are of a year. */
+static size_t of_year(struct fixture *fixture, struct store *store, uint32_t year)
+{
+    struct span word = SPAN("завод");
+    const struct search_query query = {.phrases = &word, .phrase_count = 1, .facets = true};
+    struct search_hits hits;
+    CK_OK(fixture, store_search(store, &query, 0, 1, &fixture->arena, &hits, &fixture->error));
+    struct listed_values years = hits.facets->values[FACET_YEAR];
+    for (size_t i = 0; i < years.count; i++)
+        if (years.items[i].number == year)
+            return years.items[i].count;
+    return 0;
+}
+
 /* A connection that reads keeps what it found; of so many it goes along the line of days. */
 START_TEST(what_is_kept_of_a_search_ends_with_the_next_commit)
 {
@@ -183,17 +198,22 @@ START_TEST(what_is_kept_of_a_search_ends_with_the_next_commit)
     CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
     CK_OK(&fixture, store_open(&reader, fixture.file, STORE_READ, fixture.schema, &fixture.error));
     struct span before = {0};
+    size_t counted = 0;
     for (int i = 0; i < 2; i++) {
         CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
         struct span order = order_of(&fixture, reader, 0);
         ck_assert(!i || span_equal(order, before));
         before = order;
+        ck_assert(!i || of_year(&fixture, reader, 2001) == counted);
+        counted = of_year(&fixture, reader, 2001);
+        ck_assert_uint_gt(counted, FEW / 7);
         store_snapshot_end(reader);
     }
     write_dated(&fixture, "late", (struct date){2030, 1, 1});
     CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
     CK_OK(&fixture, store_snapshot_begin(reader, &fixture.error));
     ck_assert(span_starts_with(order_of(&fixture, reader, 0), SPAN("late")));
+    ck_assert_uint_eq(of_year(&fixture, reader, 2030), 1);
     store_snapshot_end(reader);
     store_close(reader);
     fixture_release(&fixture);
