@@ -142,18 +142,9 @@ void options_filter(const struct invocation *invocation, struct query_filters *f
 bool ask_entry(struct ask *ask, size_t operand, struct span *id)
 {
     struct invocation *invocation = ask->invocation;
-    struct stored_entities named;
-    int64_t number;
-    *id = (struct span){0};
-    if (invocation->operand_count <= operand)
-        return true;
-    *id = span_of(invocation->operands[operand]);
-    if (canonical_read(*id, &number))
-        return true;
-    if (!query_named(&ask->query, *id, &named, &invocation->error))
-        return false;
-    *id = span_of(named.items[0].id);
-    return true;
+    struct span given = operand < invocation->operand_count ? span_of(invocation->operands[operand])
+                                                            : (struct span){0};
+    return query_entry(&ask->query, given, id, &invocation->error);
 }
 
 int ask_failed(struct ask *ask)

@@ -10,6 +10,11 @@ struct span operand(const struct changing *changing, size_t index)
     return index < invocation->operand_count ? span_of(invocation->operands[index]) : SPAN("");
 }
 
+bool operand_entry(const struct changing *changing, size_t index, struct span *id)
+{
+    return query_entry(&changing->query, operand(changing, index), id, errors(changing));
+}
+
 struct error *errors(const struct changing *changing)
 {
     return &changing->ask->invocation->error;

@@ -27,6 +27,9 @@ int actions_run(struct ask *ask, const struct action *actions, size_t count, con
 
 /* An operand; empty where there is none. */
 struct span operand(const struct changing *changing, size_t index);
+/* The id of the entry that an operand gives by id or name; false with an error where there is none.
+ */
+bool operand_entry(const struct changing *changing, size_t index, struct span *id);
 struct error *errors(const struct changing *changing);
 /* A text of the arena, zero-terminated. */
 const char *text_of(const struct changing *changing, struct span text);

@@ -62,12 +62,14 @@ static int comments_list(struct changing *changing)
     struct invocation *invocation = changing->ask->invocation;
     struct query_asker asker = asker_of(changing);
     struct query_comments comments;
+    struct span entity;
     int64_t before = 0, limit = COMMENTS_PAGE;
     if (!option_number(invocation, "before", 1, INT32_MAX, &before) ||
         !option_number(invocation, "limit", 1, COMMENTS_PAGE_MOST, &limit))
         return EXIT_USAGE;
-    if (!query_comments(&changing->query, &asker, operand(changing, 1), AUDIENCE_ALL,
-                        (size_t)before, (size_t)limit, &comments, errors(changing)))
+    if (!operand_entry(changing, 1, &entity) ||
+        !query_comments(&changing->query, &asker, entity, AUDIENCE_ALL, (size_t)before,
+                        (size_t)limit, &comments, errors(changing)))
         return EXIT_INPUT;
     if (changing->ask->json) {
         PRINT_JSON(query_comments_write, &changing->query, &comments);
@@ -122,12 +124,12 @@ static int comment_tell(struct changing *changing, const struct stored_comment *
 
 static int comment_add(struct changing *changing)
 {
-    struct work_comment_order order = {.entity = operand(changing, 1),
-                                       .words = operand(changing, 2)};
+    struct work_comment_order order = {.words = operand(changing, 2)};
     struct stored_comment done;
     if (!option_number(changing->ask->invocation, "answer", 1, INT32_MAX, &order.answers))
         return EXIT_USAGE;
-    if (!work_comment_add(&changing->work, &order, &done, errors(changing)))
+    if (!operand_entry(changing, 1, &order.entity) ||
+        !work_comment_add(&changing->work, &order, &done, errors(changing)))
         return EXIT_INPUT;
     return comment_tell(changing, &done, "command.comment.added");
 }

@@ -2,6 +2,7 @@
 #include "ask.h"
 
 #include "output.h"
+#include "store.h"
 #include "trade_query.h"
 
 static void match_print(struct ask *ask, const struct query_match *match)
@@ -29,16 +30,37 @@ static void match_print(struct ask *ask, const struct query_match *match)
         evidence_print(ask, &match->evidence.items[i], 6);
 }
 
+/* The id that is given, or that of the first need, offer or supply that the words find. */
+static bool traded_find(struct ask *ask, struct span *id)
+{
+    static const char *const lists[] = {"needs", "offers", "supply"};
+    struct invocation *invocation = ask->invocation;
+    int64_t number;
+    *id = span_of(invocation->operands[0]);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && !canonical_read(*id, &number); i++) {
+        const struct query_list_request request = {
+            .name = span_of(lists[i]), .words = *id, .limit = 1};
+        struct query_list list;
+        if (!query_list(&ask->query, &request, &list, &invocation->error))
+            return false;
+        if (list.rows.count)
+            *id = list.rows.items[0].id;
+    }
+    return true;
+}
+
 static int match_ask(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
-    struct span id = span_of(invocation->operands[0]);
+    struct span id;
     struct query_matches matches;
     int64_t limit = 0;
     if (!option_number(invocation, "limit", 1, MATCHES_MOST, &limit))
         return invocation_misused(invocation);
     if (!ask_products(ask))
         return invocation_fail(invocation, EXIT_FAILED);
+    if (!traded_find(ask, &id))
+        return ask_failed(ask);
     bool good = query_matches(&ask->query, id, false, (size_t)limit, &matches, &invocation->error);
     if (!good && ask_failed_by(ask, "query.no_need")) {
         error_release(&invocation->error);

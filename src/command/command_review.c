@@ -124,13 +124,14 @@ static int review_open(struct changing *changing)
     struct work_review_order order = {.title = operand(changing, 1),
                                       .sought = option_given(changing, "sought"),
                                       .criteria = option_lines(changing, "criteria"),
-                                      .entity = option_span(changing, "agreement"),
                                       .begins = option_given(changing, "from"),
                                       .ends = option_given(changing, "to")};
     struct stored_review done;
     if (!option_number(changing->ask->invocation, "scale", 0, INT32_MAX, &order.scale))
         return EXIT_USAGE;
-    if (!work_review_open(&changing->work, &order, &done, errors(changing)))
+    if (!query_entry(&changing->query, option_span(changing, "agreement"), &order.entity,
+                     errors(changing)) ||
+        !work_review_open(&changing->work, &order, &done, errors(changing)))
         return EXIT_INPUT;
     return tell(changing, done.number, "command.review.opened", SPAN(""), done.number);
 }
@@ -163,10 +164,11 @@ static int review_close(struct changing *changing)
 static int application_add(struct changing *changing)
 {
     struct stored_application done;
+    struct span entity;
     int64_t number;
-    if (!number_take(changing, 1, &number) ||
-        !work_application_add(&changing->work, number, operand(changing, 2),
-                              option_span(changing, "note"), &done, errors(changing)))
+    if (!number_take(changing, 1, &number) || !operand_entry(changing, 2, &entity) ||
+        !work_application_add(&changing->work, number, entity, option_span(changing, "note"), &done,
+                              errors(changing)))
         return EXIT_INPUT;
     return tell(changing, number, "command.review.applied", SPAN(""), done.number);
 }
@@ -174,10 +176,11 @@ static int application_add(struct changing *changing)
 static int expert_add(struct changing *changing)
 {
     struct stored_reviewer done;
+    struct span person;
     int64_t number;
-    if (!number_take(changing, 1, &number) ||
-        !work_reviewer_add(&changing->work, number, operand(changing, 2), operand(changing, 3),
-                           &done, errors(changing)))
+    if (!number_take(changing, 1, &number) || !operand_entry(changing, 3, &person) ||
+        !work_reviewer_add(&changing->work, number, operand(changing, 2), person, &done,
+                           errors(changing)))
         return EXIT_INPUT;
     return tell(changing, number, "command.review.added", operand(changing, 2), done.number);
 }

@@ -97,23 +97,13 @@ static void group_members(struct brief_pool *pool, struct brief_side *side)
     }
 }
 
-/* The entity of an id or name; of several of the name that of the most reports. */
-static bool entity_called(struct lookup *lookup, struct span asked, struct stored_entity *entity)
-{
-    struct stored_entities named;
-    int64_t number;
-    if (canonical_read(asked, &number))
-        return entity_asked(lookup, asked, entity);
-    if (!query_named(lookup->query, asked, &named, lookup->error))
-        return false;
-    *entity = named.items[0];
-    return true;
-}
-
 static bool side_read(struct brief_pool *pool, struct span asked, struct brief_side *side)
 {
+    struct lookup *lookup = pool->lookup;
+    struct span id;
     *side = (struct brief_side){0};
-    if (!entity_called(pool->lookup, asked, &side->entity))
+    if (!query_entry(lookup->query, asked, &id, lookup->error) ||
+        !entity_asked(lookup, id, &side->entity))
         return false;
     side->shown = entity_value_show(pool->lookup, side->entity.number);
     member_add(pool, side, side->entity.number);

@@ -113,6 +113,11 @@ bool filter_one_read(const struct query *query, const struct query_filters *filt
 bool query_named(const struct query *query, struct span name, struct stored_entities *named,
                  struct error *error);
 
+/* The id of the entry that an id or a name in any case gives: of several of the name that of which
+ * most reports tell; of an empty text an empty one. An id is not looked up. False as above. */
+bool query_entry(const struct query *query, struct span named, struct span *id,
+                 struct error *error);
+
 struct lookup;
 struct stored_numbers;
 struct report_filter;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "filter.h"
 #include "plan_words.h"
 #include "regions.h"
 #include "ties.h"
@@ -63,10 +64,12 @@ bool query_plan_gather(const struct query *query, const struct query_plan_reques
     struct lookup lookup;
     struct stored_entity cluster;
     struct scope scope = {.request = &plan->request};
+    const struct query_filters in = {.values = {[FILTER_CLUSTER] = request->cluster}};
+    struct span named;
     *plan = (struct query_plan){.request = *request, .cluster = {.type = VALUE_NONE}};
     lookup_init(&lookup, query, error);
     if (request->cluster.size) {
-        if (!entity_asked(&lookup, request->cluster, &cluster))
+        if (!filter_one_read(query, &in, &named, error) || !entity_asked(&lookup, named, &cluster))
             return false;
         plan->cluster = entity_value_show(&lookup, cluster.number);
         plan->request.cluster = plan->cluster.entity;

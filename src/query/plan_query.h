@@ -12,7 +12,7 @@
 #include "trade_query.h"
 
 struct query_plan_request {
-    struct span cluster;  /* only needs of buyers of this cluster: an id */
+    struct span cluster;  /* only needs of buyers of this cluster: an id or name */
     struct span region;   /* … of this region or … */
     struct span district; /* … federal district: names or codes */
     float least;          /* score of a match that may be used; 0: as usual */

@@ -162,6 +162,19 @@ bool query_named(const struct query *query, struct span name, struct stored_enti
     return true;
 }
 
+bool query_entry(const struct query *query, struct span named, struct span *id, struct error *error)
+{
+    struct stored_entities found;
+    int64_t number;
+    *id = named;
+    if (!named.size || canonical_read(named, &number))
+        return true;
+    if (!query_named(query, named, &found, error))
+        return false;
+    *id = span_of(found.items[0].id);
+    return true;
+}
+
 /* ---- of reports ---- */
 
 static int by_number(const void *left, const void *right)

@@ -21,6 +21,8 @@ comment erase 1
 comment list "$id"
 comment erase --by nobody
 comment list ru-0
+comment list Атлантида
+comment add "$($UZEL list organizations --registry r.uzel --format json | sed 's/.*"rows":\[{[^}]*"name":"\([^"]*\)".*/\1/')" "By name."
 comment list
 comment dance "$id"
 comment edit one "words"

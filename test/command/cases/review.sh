@@ -18,7 +18,7 @@ review application 1 "$employer" --note "by letter"
 review application 1 "$project"
 review application 1 "$project"
 review expert 1 anna "$other"
-review expert 1 boris "$person"
+review expert 1 boris Сторожука
 review expert 1 boris "$person"
 review expert 1 vera "$person"
 review assign 1 1 boris

@@ -36,5 +36,7 @@ $UZEL read report.txt --registry r.uzel --lang en >/dev/null
 $UZEL state agreement parties=Авиазавод 'parties=Иркутский метиз' signed_on=2024 --registry r.uzel >/dev/null
 $UZEL match "$(first needs болты)" --registry r.uzel --lang en | grep -v 'Что может\|^ *29\|characters\|^ *[0-9–-]*)$'
 $UZEL match "$(first offers рукава)" --registry r.uzel | sed -n 1,5p
+$UZEL match рукав --registry r.uzel --lang en | sed -n 1,2p
+$UZEL match единорог --registry r.uzel --lang en
 $UZEL match "$(first clusters Авиа)" --registry r.uzel --lang en
 echo "exit $?"

@@ -20,6 +20,9 @@ $UZEL read report.txt --registry r.uzel >/dev/null
 plan --lang en | sed 's/plan-[0-9a-f]*/PLAN/g'
 plan --region RU-KEM --format json --lang en | grep -o '"reason":"[a-z]*"\|"known":[^]]*"text":"[^"]*"\|"left_out":.*'
 plan --cluster "$($UZEL list clusters --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1)" --lang en | head -n 1
+plan --cluster Авиакластера --lang en | head -n 1
+plan --cluster Шинник --lang en
+echo "exit $?"
 $UZEL import needs.csv --registry r.uzel >/dev/null
 sed -i 's/,800,month/,1200,month/' offers.csv
 $UZEL import offers.csv --registry r.uzel --lang en
