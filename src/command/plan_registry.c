@@ -9,6 +9,7 @@
 #include "plan_keep.h"
 #include "plan_kept.h"
 #include "plan_run.h"
+#include "plan_words.h"
 #include "reader.h"
 
 /* A plan on its way. */
@@ -119,14 +120,6 @@ static int plan_make_over(struct ask *ask)
 
 /* ---- those that are kept ---- */
 
-static struct span percent(struct ask *ask, double share)
-{
-    return arena_format(&ask->invocation->arena, "%s %%",
-                        message_number(ask->invocation->tongue, &ask->invocation->arena,
-                                       (double)(int64_t)(share * 1000 + 0.5) / 10)
-                            .data);
-}
-
 static int plans_list(struct ask *ask)
 {
     static const char *const titles[] = {
@@ -149,9 +142,9 @@ static int plans_list(struct ask *ask)
         row[0] = plan->id;
         row[1] = plan->title;
         row[2] = plan->at;
-        row[3] = percent(ask, plan->covered_share);
-        row[4] = percent(ask, plan->local_before);
-        row[5] = percent(ask, plan->local_after);
+        row[3] = percent_text(&ask->query, plan->covered_share);
+        row[4] = percent_text(&ask->query, plan->local_before);
+        row[5] = percent_text(&ask->query, plan->local_after);
     }
     if (plans.count)
         grid_print(&grid, output_width(), output_write);
@@ -210,8 +203,8 @@ static int kept_compare(struct ask *ask, struct span before, struct span after)
     if (changes.changes.count)
         grid_print(&grid, output_width(), output_write);
     output_line(TEXT(ask->invocation, "sourcing.compared", "before",
-                     percent(ask, changes.before.covered_share).data, "after",
-                     percent(ask, changes.after.covered_share).data));
+                     percent_text(&ask->query, changes.before.covered_share).data, "after",
+                     percent_text(&ask->query, changes.after.covered_share).data));
     return EXIT_DONE;
 }
 

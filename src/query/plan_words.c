@@ -28,12 +28,18 @@ struct span quantity_text(const struct query *query, const struct need *need, do
                         need->line.unit.name);
 }
 
+/* A part is never told as nothing or as all: «< 0,1 %», «> 99,9 %». */
 struct span percent_text(const struct query *query, double share)
 {
     static const double least = 0.001; /* that is shown */
-    bool small = share > 0 && share < least / 2;
-    double shown = small ? least : share;
-    return arena_format(query->arena, "%s%s %%", small ? "< " : "",
+    static const double hair = 1e-9;   /* what sums of shares may be off */
+    bool small = share > hair && share < least / 2;
+    bool great = share < 1 - hair && share > 1 - least / 2;
+    double shown = small ? least : great ? 1 - least : share;
+    return arena_format(query->arena, "%s%s %%",
+                        small   ? "< "
+                        : great ? "> "
+                                : "",
                         message_number(query->tongue, query->arena, round(shown * 1000) / 10).data);
 }
 

@@ -139,7 +139,7 @@ void cover_make_whole(const struct cover_problem *problem, const double *pieces,
                                 .shares = plan->shares,
                                 .missing = ARENA_NEW(arena, double, problem->need_count + 1)};
     double *before = ARENA_NEW(arena, double, problem->arc_count + 1);
-    double value = plan->value;
+    double value = plan->value, penalty = plan->penalty;
     for (size_t i = 0; i < problem->arc_count; i++)
         before[i] = plan->shares[i];
     groups_sort(&rounding, arena);
@@ -150,6 +150,8 @@ void cover_make_whole(const struct cover_problem *problem, const double *pieces,
         plan->value += plan->shares[i] * problem->values[problem->arcs[i].need];
         plan->penalty += plan->shares[i] * problem->arcs[i].penalty;
     }
-    if (plan->value < value * (1 - lost) && plan->proved)
+    /* Whole pieces that cost nothing are as good as the parts that were proved to be the best. */
+    if (plan->proved &&
+        (plan->value < value * (1 - lost) || plan->penalty > penalty * (1 + hair) + lost))
         plan->proved--;
 }

@@ -217,6 +217,21 @@ START_TEST(pieces_stay_whole)
 }
 END_TEST
 
+START_TEST(what_whole_pieces_cost_is_not_called_proved)
+{
+    const char *need = "1;насос центробежный;10;шт.;2027-01-01;;RU-IRK;10;;\n";
+    struct plan far = plan_of(need, "a;насос центробежный;3.5;год;шт.;;;;x;;RU-IRK;\n"
+                                    "b;насос центробежный;100;год;шт.;;;;y;;RU-MOW;\n");
+    ck_assert(delivered(&far, "1", "a") == 3);
+    ck_assert(delivered(&far, "1", "b") == 7);
+    ck_assert_uint_lt(far.cover.proved, far.cover.components);
+    ck_assert(far.cover.penalty > far.cover.penalty_bound);
+    struct plan whole = plan_of(need, "a;насос центробежный;3;год;шт.;;;;x;;RU-IRK;\n"
+                                      "b;насос центробежный;100;год;шт.;;;;y;;RU-MOW;\n");
+    ck_assert_uint_eq(whole.cover.proved, whole.cover.components);
+}
+END_TEST
+
 START_TEST(whole_pieces_keep_to_lots_and_shared_lines)
 {
     struct plan plan = plan_of("1;насос центробежный;10;шт.;2027-01-01;;RU-IRK;10;;\n"
@@ -266,6 +281,7 @@ void add_plan(Suite *suite)
     tcase_add_test(tests, a_lot_that_the_rest_is_too_small_for_is_told);
     tcase_add_test(tests, the_share_made_near_by_is_told_before_and_after);
     tcase_add_test(tests, pieces_stay_whole);
+    tcase_add_test(tests, what_whole_pieces_cost_is_not_called_proved);
     tcase_add_test(tests, whole_pieces_keep_to_lots_and_shared_lines);
     tcase_add_test(tests, weights_say_what_nearness_is_worth);
     tcase_add_test(tests, plans_are_compared_by_their_deliveries);

@@ -84,6 +84,10 @@ function MatchLine(props: { match: Match }): VNode {
   );
 }
 
+/** A part is never told as nothing or as all: «< 0,1 %», «> 99,9 %». */
 export function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10}\u00a0%`.replace('.', message('web.decimal'));
+  const [small, great] = [share > 1e-9 && share < 0.0005, share < 1 - 1e-9 && share > 0.9995];
+  const shown = small ? 0.1 : great ? 99.9 : Math.round(share * 1000) / 10;
+  const sign = small ? '<\u00a0' : great ? '>\u00a0' : '';
+  return `${sign}${shown}\u00a0%`.replace('.', message('web.decimal'));
 }
