@@ -6,6 +6,7 @@
 #include "grid.h"
 #include "json.h"
 #include "output.h"
+#include "plan_kept.h"
 #include "plan_words.h"
 #include "trade_query.h"
 
@@ -242,6 +243,16 @@ static void totals_write(const struct plan *plan, struct json *json)
     json_boolean(json, cover->stopped);
 }
 
+/* Who makes the offer of an id; empty where the table has it no more. */
+static struct span supplier_of(const struct plan_telling *telling, struct span id)
+{
+    const struct offers *offers = telling->plan->offers;
+    for (size_t i = 0; i < offers->count; i++)
+        if (span_equal(offers->items[i].line.id, id))
+            return offers->items[i].line.who;
+    return SPAN("");
+}
+
 static void changes_write(const struct plan_telling *telling, struct json *json)
 {
     const struct plan_changes *changes = telling->changes;
@@ -252,17 +263,17 @@ static void changes_write(const struct plan_telling *telling, struct json *json)
     json_key(json, "changes");
     json_array_begin(json);
     for (size_t i = 0; i < changes->count; i++) {
-        const struct need *need = need_of(telling, changes->items[i].need);
-        json_object_begin(json);
-        json_key(json, "need");
-        json_text(json, need->line.id);
-        json_key(json, "offer");
-        json_text(json, changes->items[i].offer);
-        json_key(json, "before");
-        json_number(json, changes->items[i].before / need->line.unit.factor);
-        json_key(json, "after");
-        json_number(json, changes->items[i].after / need->line.unit.factor);
-        json_object_end(json);
+        const struct plan_change *change = &changes->items[i];
+        const struct need *need = need_of(telling, change->need);
+        const struct query_plan_change told = {.need = need->line.id,
+                                               .offer = change->offer,
+                                               .product = product_text(&need->line.product),
+                                               .buyer = need->line.who,
+                                               .supplier = supplier_of(telling, change->offer),
+                                               .unit = span_of(need->line.unit.name),
+                                               .before = change->before / need->line.unit.factor,
+                                               .after = change->after / need->line.unit.factor};
+        query_plan_change_write(&told, json);
     }
     json_array_end(json);
 }

@@ -194,6 +194,22 @@ void query_kept_plan_write(const struct query *query, const struct query_kept_pl
     buffer_append(out, span_slice(plan->text, 1, plan->text.size));
 }
 
+void query_plan_change_write(const struct query_plan_change *change, struct json *json)
+{
+    json_object_begin(json);
+    key_text(json, "need", change->need);
+    key_text(json, "offer", change->offer);
+    key_text(json, "product", change->product);
+    key_text(json, "buyer", change->buyer);
+    key_text(json, "supplier", change->supplier);
+    key_text(json, "unit", change->unit);
+    json_key(json, "before");
+    json_number(json, change->before);
+    json_key(json, "after");
+    json_number(json, change->after);
+    json_object_end(json);
+}
+
 void query_plan_changes_write(const struct query *query, const struct query_plan_changes *changes,
                               struct json *json)
 {
@@ -205,21 +221,8 @@ void query_plan_changes_write(const struct query *query, const struct query_plan
     kept_write(&changes->after, json);
     json_key(json, "changes");
     json_array_begin(json);
-    for (size_t i = 0; i < changes->changes.count; i++) {
-        const struct query_plan_change *change = &changes->changes.items[i];
-        json_object_begin(json);
-        key_text(json, "need", change->need);
-        key_text(json, "offer", change->offer);
-        key_text(json, "product", change->product);
-        key_text(json, "buyer", change->buyer);
-        key_text(json, "supplier", change->supplier);
-        key_text(json, "unit", change->unit);
-        json_key(json, "before");
-        json_number(json, change->before);
-        json_key(json, "after");
-        json_number(json, change->after);
-        json_object_end(json);
-    }
+    for (size_t i = 0; i < changes->changes.count; i++)
+        query_plan_change_write(&changes->changes.items[i], json);
     json_array_end(json);
     json_object_end(json);
 }

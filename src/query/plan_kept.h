@@ -61,6 +61,8 @@ struct query_plan_changes {
     } changes;
 };
 
+/* A change as JSON, an object: of kept plans and of tables alike. */
+void query_plan_change_write(const struct query_plan_change *change, struct json *json);
 bool query_plans_compare(const struct query *query, struct span before, struct span after,
                          struct query_plan_changes *changes, struct error *error);
 void query_plan_changes_write(const struct query *query, const struct query_plan_changes *changes,
