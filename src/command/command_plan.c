@@ -72,6 +72,12 @@ bool plan_options_read(struct invocation *invocation, struct plan_options *optio
 /* Tables, where no registry is planned over. */
 static bool options_check(struct invocation *invocation)
 {
+    const char *format = option_value(invocation, "format");
+    if (option_value(invocation, "output"))
+        return error_add(&invocation->error, "command.plan.kept_output", NULL);
+    if (format && (strcmp(format, "xlsx") == 0 || strcmp(format, "csv-excel") == 0))
+        return error_add(&invocation->error, "command.bad_format", "value", format, "formats",
+                         "table, json, csv", NULL);
     if (invocation->operand_count)
         return error_add(&invocation->error, "command.needs_registry", NULL);
     return (option_value(invocation, "needs") && option_value(invocation, "offers")) ||
@@ -249,9 +255,10 @@ static const struct command_option plan_options[] = {
     {"price", 0, "command.argument.number", "command.option.price"},
     OPTION_TODAY,
     OPTION_FORMAT,
+    {"output", 'o', "command.argument.file", "command.list.option.output"},
     {NULL, 0, NULL, NULL}};
 
-static const char *const plan_exports[] = {"csv", NULL};
+static const char *const plan_exports[] = {"csv", "csv-excel", "xlsx", NULL};
 
 extern const struct command command_plan;
 const struct command command_plan = {

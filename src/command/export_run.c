@@ -8,7 +8,7 @@
 #include "file.h"
 #include "output.h"
 
-static bool format_read(const struct invocation *invocation, enum export_format *format)
+bool export_form(const struct invocation *invocation, enum export_format *format)
 {
     const char *value = option_value(invocation, "format");
     return value && export_format_find(span_of(value), format);
@@ -17,7 +17,18 @@ static bool format_read(const struct invocation *invocation, enum export_format 
 bool export_asked(const struct invocation *invocation)
 {
     enum export_format format;
-    return format_read(invocation, &format);
+    return export_form(invocation, &format);
+}
+
+bool export_has_place(struct invocation *invocation)
+{
+    enum export_format format;
+    bool output = option_value(invocation, "output") != NULL;
+    bool asked = export_form(invocation, &format);
+    if (!asked && output)
+        return error_add(&invocation->error, "command.list.output_format", NULL);
+    return !asked || format != EXPORT_XLSX || output || !isatty(STDOUT_FILENO) ||
+           error_add(&invocation->error, "command.list.needs_output", NULL);
 }
 
 bool export_check(struct invocation *invocation)
@@ -25,18 +36,14 @@ bool export_check(struct invocation *invocation)
     enum export_format format;
     struct error *error = &invocation->error;
     const char *value = option_value(invocation, "format");
-    bool asked = format_read(invocation, &format);
-    bool output = option_value(invocation, "output") != NULL;
-    if (!asked)
-        return !output || error_add(error, "command.list.output_format", NULL);
+    if (!export_form(invocation, &format))
+        return export_has_place(invocation);
     if (!invocation->operand_count || strcmp(invocation->operands[0], "appearances") == 0)
         return error_add(error, "command.bad_format", "value", value, "formats", "table, json",
                          NULL);
     if (option_value(invocation, "limit") || option_value(invocation, "offset"))
         return error_add(error, "command.list.whole", "format", value, NULL);
-    if (format == EXPORT_XLSX && !output && isatty(STDOUT_FILENO))
-        return error_add(error, "command.list.needs_output", NULL);
-    return true;
+    return export_has_place(invocation);
 }
 
 static bool print_bytes(void *context, struct span bytes)
@@ -72,16 +79,21 @@ static bool file_deliver(struct ask *ask, const struct export_done *done)
     return true;
 }
 
+bool export_deliver(struct ask *ask, struct export_done *done)
+{
+    bool delivered = file_deliver(ask, done);
+    close(done->file);
+    if (delivered)
+        more_tell(ask, done);
+    return delivered;
+}
+
 bool export_run(struct ask *ask, const struct query_list_request *request)
 {
     struct export_order order = {.origin = {0}};
     struct export_done done;
-    format_read(ask->invocation, &order.format);
+    export_form(ask->invocation, &order.format);
     if (!export_list(&ask->query, request, &order, &done, &ask->invocation->error))
         return false;
-    bool delivered = file_deliver(ask, &done);
-    close(done.file);
-    if (delivered)
-        more_tell(ask, &done);
-    return delivered;
+    return export_deliver(ask, &done);
 }

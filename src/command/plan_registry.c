@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include "ask.h"
+#include "export_run.h"
 #include "grid.h"
 #include "intake_run.h"
 #include "output.h"
 #include "plan_keep.h"
 #include "plan_kept.h"
 #include "plan_run.h"
+#include "plan_table.h"
 #include "plan_words.h"
 #include "reader.h"
 
@@ -80,13 +82,10 @@ static bool plan_keep(struct planning_over *planning, struct span *id)
 static void plan_tell(struct planning_over *planning, struct span id)
 {
     struct ask *ask = planning->ask;
-    const char *format = option_value(ask->invocation, "format");
     struct plan_telling telling = {
         .invocation = ask->invocation, .query = ask->query, .plan = &planning->plan.plan};
     if (ask->json)
         ASK_PRINT_JSON(ask, query_plan_write, &planning->plan);
-    else if (format && strcmp(format, "csv") == 0)
-        plan_print_csv(&telling);
     else {
         plan_print(&telling);
         output_line(SPAN(""));
@@ -97,25 +96,6 @@ static void plan_tell(struct planning_over *planning, struct span id)
                                  .data));
         output_line(TEXT(ask->invocation, "command.plan.kept", "plan", id.data));
     }
-}
-
-static int plan_make_over(struct ask *ask)
-{
-    struct planning_over planning = {.ask = ask};
-    struct span id;
-    if (!plan_options_read(ask->invocation, &planning.options))
-        return invocation_misused(ask->invocation);
-    if (!ask_products(ask))
-        return invocation_fail(ask->invocation, EXIT_FAILED);
-    if (!request_make(&planning))
-        return ask_failed_by(ask, "query.plan_no_needs") ||
-                       ask_failed_by(ask, "query.plan_no_offers")
-                   ? invocation_fail(ask->invocation, EXIT_INPUT)
-                   : ask_failed(ask);
-    if (!plan_keep(&planning, &id))
-        return invocation_fail(ask->invocation, EXIT_FAILED);
-    plan_tell(&planning, id);
-    return planning.plan.plan.cover.stopped ? EXIT_INTERRUPTED : EXIT_DONE;
 }
 
 /* ---- those that are kept ---- */
@@ -153,13 +133,24 @@ static int plans_list(struct ask *ask)
     return EXIT_DONE;
 }
 
+static int table_tell(struct ask *ask, bool made, struct export_done *done)
+{
+    return made && export_deliver(ask, done) ? EXIT_DONE
+                                             : invocation_fail(ask->invocation, EXIT_FAILED);
+}
+
 /* Of a plan that was kept the same JSON as when it was made. */
 static int plan_show(struct ask *ask, struct span id)
 {
     struct query_kept_plan plan;
+    struct export_done done;
+    enum export_format form;
     struct buffer text;
     if (!query_kept_plan(&ask->query, id, &plan, &ask->invocation->error))
         return invocation_fail(ask->invocation, EXIT_INPUT);
+    if (export_form(ask->invocation, &form))
+        return table_tell(
+            ask, export_plan(&ask->query, &plan, form, &done, &ask->invocation->error), &done);
     buffer_init(&text, ASK_JSON_LIMIT);
     query_kept_plan_write(&ask->query, &plan, &text);
     json_print(&text);
@@ -186,9 +177,15 @@ static int kept_compare(struct ask *ask, struct span before, struct span after)
                                          "sourcing.column.supplier", "sourcing.column.before",
                                          "sourcing.column.after"};
     struct query_plan_changes changes;
+    struct export_done done;
+    enum export_format form;
     struct grid grid;
     if (!query_plans_compare(&ask->query, before, after, &changes, &ask->invocation->error))
         return invocation_fail(ask->invocation, EXIT_INPUT);
+    if (export_form(ask->invocation, &form))
+        return table_tell(
+            ask, export_plan_changes(&ask->query, &changes, form, &done, &ask->invocation->error),
+            &done);
     if (ask->json) {
         ASK_PRINT_JSON(ask, query_plan_changes_write, &changes);
         return EXIT_DONE;
@@ -208,11 +205,37 @@ static int kept_compare(struct ask *ask, struct span before, struct span after)
     return EXIT_DONE;
 }
 
+static int plan_make_over(struct ask *ask)
+{
+    struct planning_over planning = {.ask = ask};
+    enum export_format form;
+    struct span id;
+    if (!plan_options_read(ask->invocation, &planning.options))
+        return invocation_misused(ask->invocation);
+    if (!ask_products(ask))
+        return invocation_fail(ask->invocation, EXIT_FAILED);
+    if (!request_make(&planning))
+        return ask_failed_by(ask, "query.plan_no_needs") ||
+                       ask_failed_by(ask, "query.plan_no_offers")
+                   ? invocation_fail(ask->invocation, EXIT_INPUT)
+                   : ask_failed(ask);
+    if (!plan_keep(&planning, &id))
+        return invocation_fail(ask->invocation, EXIT_FAILED);
+    if (export_form(ask->invocation, &form)) {
+        int code = plan_show(ask, id);
+        return planning.plan.plan.cover.stopped ? EXIT_INTERRUPTED : code;
+    }
+    plan_tell(&planning, id);
+    return planning.plan.plan.cover.stopped ? EXIT_INTERRUPTED : EXIT_DONE;
+}
+
 static int plan_over(struct ask *ask)
 {
     struct invocation *invocation = ask->invocation;
     char **operands = invocation->operands;
     size_t count = invocation->operand_count;
+    if (!export_has_place(invocation))
+        return invocation_misused(invocation);
     if (!count)
         return plan_make_over(ask);
     if (count == 1 && strcmp(operands[0], "list") == 0)

@@ -87,10 +87,18 @@ bool query_kept_plan(const struct query *query, struct span id, struct query_kep
            error_add(error, "query.unknown_plan", "id", arena_copy(query->arena, id).data, NULL);
 }
 
+bool query_kept_rows(const struct query *query, const struct query_kept_plan *plan,
+                     struct query_plan_rows *rows, struct error *error)
+{
+    return plan_rows_parse(plan->text, query->arena, rows) ||
+           error_add(error, "query.unknown_plan", "id", arena_copy(query->arena, plan->id).data,
+                     NULL);
+}
+
 /* ---- comparing ---- */
 
 static struct query_plan_change *change_of(struct query_plan_changes *changes, struct map *index,
-                                           const struct parsed_delivery *delivery,
+                                           const struct query_plan_row *delivery,
                                            struct arena *arena)
 {
     bool added;
@@ -125,21 +133,22 @@ static void unchanged_drop(struct query_plan_changes *changes)
 bool query_plans_compare(const struct query *query, struct span before, struct span after,
                          struct query_plan_changes *changes, struct error *error)
 {
-    struct parsed_deliveries old, new;
+    struct query_plan_rows old, new;
     struct map index;
     *changes = (struct query_plan_changes){0};
     map_init(&index, query->arena);
     if (!query_kept_plan(query, before, &changes->before, error) ||
-        !query_kept_plan(query, after, &changes->after, error))
+        !query_kept_plan(query, after, &changes->after, error) ||
+        !query_kept_rows(query, &changes->before, &old, error) ||
+        !query_kept_rows(query, &changes->after, &new, error))
         return false;
-    if (!plan_deliveries_parse(changes->before.text, query->arena, &old) ||
-        !plan_deliveries_parse(changes->after.text, query->arena, &new))
-        return error_add(error, "query.unknown_plan", "id", arena_copy(query->arena, before).data,
-                         NULL);
     for (size_t i = 0; i < old.count; i++)
-        change_of(changes, &index, &old.items[i], query->arena)->before += old.items[i].quantity;
+        if (!old.items[i].gap)
+            change_of(changes, &index, &old.items[i], query->arena)->before +=
+                old.items[i].quantity;
     for (size_t i = 0; i < new.count; i++)
-        change_of(changes, &index, &new.items[i], query->arena)->after += new.items[i].quantity;
+        if (!new.items[i].gap)
+            change_of(changes, &index, &new.items[i], query->arena)->after += new.items[i].quantity;
     unchanged_drop(changes);
     return true;
 }

@@ -6,6 +6,7 @@
 #ifndef PLAN_KEPT_H
 #define PLAN_KEPT_H
 
+#include "plan_row.h"
 #include "query.h"
 
 /* A kept plan, without its deliveries. */
@@ -35,6 +36,9 @@ void query_kept_plans_write(const struct query *query, const struct query_kept_p
                             struct json *json);
 bool query_kept_plan(const struct query *query, struct span id, struct query_kept_plan *plan,
                      struct error *error);
+/* Its deliveries, then what nobody delivers. */
+bool query_kept_rows(const struct query *query, const struct query_kept_plan *plan,
+                     struct query_plan_rows *rows, struct error *error);
 /* The plan as it was answered, with "id", "at" and "by". */
 void query_kept_plan_write(const struct query *query, const struct query_kept_plan *plan,
                            struct buffer *out);

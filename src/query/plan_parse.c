@@ -48,27 +48,49 @@ bool plan_summary_parse(struct span text, struct arena *arena, struct parsed_sum
     return true;
 }
 
-bool plan_deliveries_parse(struct span text, struct arena *arena,
-                           struct parsed_deliveries *deliveries)
+static struct query_plan_row row_of(const json_t *object, struct arena *arena)
+{
+    return (struct query_plan_row){
+        .need = text_of(json_object_get(object, "need"), "entity", arena),
+        .product = text_of(object, "product", arena),
+        .buyer = text_of(json_object_get(object, "buyer"), "text", arena),
+        .unit = text_of(object, "unit", arena),
+    };
+}
+
+static void delivery_parse(const json_t *object, struct arena *arena, struct query_plan_row *row)
+{
+    *row = row_of(object, arena);
+    row->offer = text_of(json_object_get(object, "offer"), "entity", arena);
+    row->offered = text_of(object, "offered", arena);
+    row->supplier = text_of(json_object_get(object, "supplier"), "text", arena);
+    row->nearness = text_of(object, "nearness", arena);
+    row->nearness_text = text_of(object, "nearness_text", arena);
+    row->why = text_of(object, "why", arena);
+    row->quantity = number_of(object, "quantity");
+    row->score = number_of(object, "score");
+}
+
+static void gap_parse(const json_t *object, struct arena *arena, struct query_plan_row *row)
+{
+    *row = row_of(object, arena);
+    row->gap = true;
+    row->why = text_of(object, "text", arena);
+    row->quantity = number_of(object, "missing");
+}
+
+bool plan_rows_parse(struct span text, struct arena *arena, struct query_plan_rows *rows)
 {
     json_t *root = object_load(text);
     size_t i;
     const json_t *each;
-    *deliveries = (struct parsed_deliveries){0};
+    *rows = (struct query_plan_rows){0};
     if (!root)
         return false;
     json_array_foreach(json_object_get(root, "deliveries"), i, each)
-    {
-        *ARRAY_PUSH(arena, deliveries) = (struct parsed_delivery){
-            .need = text_of(json_object_get(each, "need"), "entity", arena),
-            .offer = text_of(json_object_get(each, "offer"), "entity", arena),
-            .product = text_of(each, "product", arena),
-            .buyer = text_of(json_object_get(each, "buyer"), "text", arena),
-            .supplier = text_of(json_object_get(each, "supplier"), "text", arena),
-            .unit = text_of(each, "unit", arena),
-            .quantity = number_of(each, "quantity"),
-        };
-    }
+        delivery_parse(each, arena, ARRAY_PUSH(arena, rows));
+    json_array_foreach(json_object_get(root, "gaps"), i, each)
+        gap_parse(each, arena, ARRAY_PUSH(arena, rows));
     json_decref(root);
     return true;
 }

@@ -3,7 +3,7 @@
 #ifndef PLAN_PARSE_H
 #define PLAN_PARSE_H
 
-#include "arena.h"
+#include "plan_row.h"
 
 /* The first line of a kept plan. */
 struct parsed_summary {
@@ -17,25 +17,9 @@ struct parsed_summary {
     bool interrupted;
 };
 
-struct parsed_delivery {
-    struct span need; /* ids */
-    struct span offer;
-    struct span product;
-    struct span buyer;
-    struct span supplier;
-    struct span unit;
-    double quantity;
-};
-
-struct parsed_deliveries {
-    struct parsed_delivery *items;
-    size_t count;
-    size_t capacity;
-};
-
 /* False where text is no such JSON; results in arena. */
 bool plan_summary_parse(struct span text, struct arena *arena, struct parsed_summary *summary);
-bool plan_deliveries_parse(struct span text, struct arena *arena,
-                           struct parsed_deliveries *deliveries);
+/* Deliveries, then gaps. */
+bool plan_rows_parse(struct span text, struct arena *arena, struct query_plan_rows *rows);
 
 #endif

@@ -5,6 +5,7 @@
 #include "api.h"
 #include "batch.h"
 #include "body.h"
+#include "export.h"
 #include "query.h"
 #include "store.h"
 #include "work.h"
@@ -69,6 +70,13 @@ unsigned api_answer_schema(struct exchange *exchange);
 unsigned api_answer_list(struct exchange *exchange);
 /* Whether the list is asked for as a file. */
 bool api_list_is_file(const struct exchange *exchange);
+/* Whether format asks for a table as a file, and in which form. */
+bool api_table_asked(const struct exchange *exchange, enum export_format *format);
+/* Answers with a table; its file is called by the name and the day, and says where rows are
+ * missing.
+ */
+unsigned api_give_table(struct exchange *exchange, const struct query *query,
+                        const struct export_done *done, enum export_format form, struct span name);
 /* Whether an answer is made in the line of those that take long: all such of the route are. */
 bool api_is_long(const struct exchange *exchange);
 unsigned api_answer_registry(struct exchange *exchange);

@@ -127,19 +127,26 @@ bool api_take_days(struct exchange *exchange, struct query *query)
 bool api_list_is_file(const struct exchange *exchange)
 {
     enum export_format format;
-    return export_format_find(exchange_parameter(exchange, "format"), &format);
+    return api_table_asked(exchange, &format);
 }
 
-/* "agreements-2026-11-29.csv"; the name says where rows are missing. */
-static void file_name(struct exchange *exchange, const struct query *query, enum export_format form,
-                      bool more)
+unsigned api_give_table(struct exchange *exchange, const struct query *query,
+                        const struct export_done *done, enum export_format form, struct span name)
 {
     char day[DATE_TEXT];
-    exchange->disposition =
-        arena_format(exchange->arena, "attachment; filename=\"%.*s-%s%s.%s\"",
-                     SPAN_ARGS(exchange->arguments[0]), date_write(query->today, day),
-                     more ? "-incomplete" : "", export_forms[form].ending)
-            .data;
+    exchange->file = done->file;
+    exchange->type = export_forms[form].type;
+    exchange->caching = CACHE_NEVER;
+    exchange->disposition = arena_format(exchange->arena, "attachment; filename=\"%.*s-%s%s.%s\"",
+                                         SPAN_ARGS(name), date_write(query->today, day),
+                                         done->more ? "-incomplete" : "", export_forms[form].ending)
+                                .data;
+    return 200;
+}
+
+bool api_table_asked(const struct exchange *exchange, enum export_format *format)
+{
+    return export_format_find(exchange_parameter(exchange, "format"), format);
 }
 
 static unsigned answer_file(struct exchange *exchange, const struct query *query,
@@ -151,11 +158,7 @@ static unsigned answer_file(struct exchange *exchange, const struct query *query
     export_format_find(exchange_parameter(exchange, "format"), &order.format);
     if (!export_list(query, request, &order, &done, &exchange->error))
         return api_status(exchange);
-    exchange->file = done.file;
-    exchange->type = export_forms[order.format].type;
-    exchange->caching = CACHE_NEVER;
-    file_name(exchange, query, order.format, done.more);
-    return 200;
+    return api_give_table(exchange, query, &done, order.format, exchange->arguments[0]);
 }
 
 /* The filters of a list; the other parameters that it has as JSON, and those that its file has. */

@@ -1,6 +1,7 @@
 /* The API's questions about needs and offers, and its plans. */
 #include "api_private.h"
 #include "plan_kept.h"
+#include "plan_table.h"
 #include "plans.h"
 #include "trade_query.h"
 
@@ -121,36 +122,58 @@ unsigned api_answer_plans(struct exchange *exchange)
     return 200;
 }
 
+/* Whether the address asks for JSON or a table; false with an error where for neither. */
+static bool form_take(struct exchange *exchange, bool *file, enum export_format *form)
+{
+    static const char *const names[] = {"format", NULL};
+    struct span given = exchange_parameter(exchange, "format");
+    *file = api_table_asked(exchange, form);
+    return api_parameters_known(exchange, names) &&
+           (*file || !given.data || span_is(given, "json") ||
+            error_add(&exchange->error, "server.parameter_invalid", "name", "format", "value",
+                      arena_copy(exchange->arena, given).data, NULL));
+}
+
 unsigned api_answer_plan(struct exchange *exchange)
 {
-    static const char *const none[] = {NULL};
     struct query query = api_query(exchange);
     struct query_kept_plan plan;
     struct plan_told told;
-    if (!api_parameters_known(exchange, none))
+    struct export_done done;
+    enum export_format form;
+    bool file;
+    if (!form_take(exchange, &file, &form))
         return api_status(exchange);
-    if (plan_tell(api_plans(exchange->borrowed), exchange->arguments[0], &told)) {
+    if (!file && plan_tell(api_plans(exchange->borrowed), exchange->arguments[0], &told)) {
         exchange->caching = CACHE_NEVER;
         told_write(exchange, &told);
         return 200;
     }
-    if (!query_kept_plan(&query, exchange->arguments[0], &plan, &exchange->error))
+    if (!query_kept_plan(&query, exchange->arguments[0], &plan, &exchange->error) ||
+        (file && !export_plan(&query, &plan, form, &done, &exchange->error)))
         return api_status(exchange);
+    if (file)
+        return api_give_table(exchange, &query, &done, form, plan.id);
     query_kept_plan_write(&query, &plan, &exchange->out);
     return 200;
 }
 
 unsigned api_compare_plans(struct exchange *exchange)
 {
-    static const char *const none[] = {NULL};
     struct query query = api_query(exchange);
     struct query_plan_changes changes;
+    struct export_done done;
+    enum export_format form;
     struct json json;
-    json_init(&json, &exchange->out);
-    if (!api_parameters_known(exchange, none) ||
+    bool file;
+    if (!form_take(exchange, &file, &form) ||
         !query_plans_compare(&query, exchange->arguments[0], exchange->arguments[1], &changes,
-                             &exchange->error))
+                             &exchange->error) ||
+        (file && !export_plan_changes(&query, &changes, form, &done, &exchange->error)))
         return api_status(exchange);
+    if (file)
+        return api_give_table(exchange, &query, &done, form, SPAN("plan-changes"));
+    json_init(&json, &exchange->out);
     query_plan_changes_write(&query, &changes, &json);
     return 200;
 }

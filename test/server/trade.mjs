@@ -100,6 +100,13 @@ test('a plan that is stopped is kept as far as it is, and two are compared', asy
   assert.equal(plans.length, 2);
   const { answer } = await ask('rita', 'GET', `plans/${plans[1].id}/against/${plans[0].id}`);
   assert.equal(answer.after.id, kept);
+  for (const where of [`plans/${kept}`, `plans/${plans[1].id}/against/${kept}`]) {
+    const table = await fetch(`${address}/api/v1/${where}?format=csv&lang=en`,
+      { headers: { Authorization: `Bearer ${tokens.rita}` } });
+    assert.match(table.headers.get('content-disposition'), /^attachment; filename="plan-.*\.csv"$/);
+    assert.match(await table.text(), /^need,(buyer|offer),product,/);
+    assert.equal((await ask('rita', 'GET', `${where}?format=pdf`)).status, 400);
+  }
 });
 
 test('what cannot be planned is told', async () => {

@@ -30,6 +30,12 @@ plan --lang en >/dev/null
 kept() { $UZEL plan list --registry r.uzel --format json | grep -o 'plan-[0-9a-f]*' | sed -n "$1p"; }
 $UZEL plan compare "$(kept 4)" "$(kept 1)" --registry r.uzel --lang en
 $UZEL plan list --registry r.uzel --lang en | grep -c plan-
+$UZEL plan show "$(kept 1)" --format csv --registry r.uzel --lang en | sed 's/ru-[0-9a-f]*/ID/g'
+$UZEL plan show "$(kept 1)" --format csv-excel --registry r.uzel | sed -n 1,2p
+$UZEL plan show "$(kept 1)" --format xlsx --output plan.xlsx --registry r.uzel --lang en
+$UZEL plan compare "$(kept 4)" "$(kept 1)" --format csv --registry r.uzel --lang en | sed 's/ru-[0-9a-f]*/ID/g'
+$UZEL plan show "$(kept 1)" --output plan.csv --registry r.uzel --lang en
+$UZEL plan --needs needs.csv --offers offers.csv --format xlsx --lang en
 $UZEL remove "$(kept 1)" --registry r.uzel --lang en | sed 's/plan-[0-9a-f]*/PLAN/'
 $UZEL plan show plan-0 --registry r.uzel --lang en
 echo "exit $?"

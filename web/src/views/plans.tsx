@@ -10,6 +10,13 @@ import type { KeptPlan, Plan, PlanChanges } from '../sourcing/model';
 const loadPlans = () => import('../sourcing/plans');
 const loadPlan = () => import('../sourcing/plan');
 
+/** A plan, or two compared, as tables to take away. */
+const files = (address: Address) =>
+  [
+    { name: 'CSV', format: 'csv-excel' },
+    { name: 'Excel', format: 'xlsx' },
+  ].map(({ name, format }) => ({ name, href: apiAddress(address.path.slice(1), { format }) }));
+
 const part = (address: Address, index: number) =>
   decodeURIComponent(address.path.split('/')[index] ?? '');
 
@@ -37,6 +44,7 @@ export const plan = route<{ View: ComponentType<{ plan: Plan }>; plan: Plan }>({
     return { View: view.PlanView, plan: found };
   },
   ahead: loadPlan,
+  files,
   title: (data) => data.plan.title,
   view: ({ View, plan: found }) => <View plan={found} />,
 });
@@ -56,6 +64,7 @@ export const planChanges = route<{
   },
   ahead: loadPlan,
   json: (address) => apiAddress(address.path.slice(1)),
+  files,
   title: () => message('web.plans.compared'),
   view: ({ View, changes }) => <View changes={changes} />,
 });
