@@ -18,7 +18,7 @@ struct word {
     uint32_t inner_upper; /* capitals that do not begin a part */
     bool cyrillic;
     bool fold; /* its lower case differs from its text */
-    bool drop; /* holds soft hyphens or accents, which the folded word has not */
+    bool drop; /* holds soft hyphens, accents or the end of a line, which its letters have not */
     bool first_upper;
 };
 
@@ -118,6 +118,29 @@ static bool is_dropped(uint32_t point)
     return point == 0xAD || (point >= 0x300 && point < 0x370);
 }
 
+static bool is_white(uint32_t point)
+{
+    return point == ' ' || point == '\n' || point == '\r' || point == '\t' || point == 0xA0;
+}
+
+static bool is_hyphen(uint32_t point)
+{
+    return point == '-' || point == 0x2010;
+}
+
+/* Where a word that a hyphen at the end of a line parts goes on («соглаше-» above «ние»), for the
+ * offset behind the hyphen; 0 where it does not. */
+static size_t next_line(const struct scanner *scanner, size_t at)
+{
+    bool ends = false;
+    uint32_t point;
+    while (is_white(point = point_at(scanner, at))) {
+        ends |= point == '\n' || point == '\r';
+        at += point == 0xA0 ? 2 : 1;
+    }
+    return ends && point >= 0x430 && point < 0x460 ? at : 0;
+}
+
 /* The end of the word at from, whose letters are counted in *word. */
 static size_t scan_word(const struct scanner *scanner, size_t from, struct word *word)
 {
@@ -143,6 +166,9 @@ static size_t scan_word(const struct scanner *scanner, size_t from, struct word 
             starts = true;
         } else if (is_dropped(point)) {
             word->drop = true;
+        } else if (is_hyphen(point) && word->lower && (before = next_line(scanner, next))) {
+            word->drop = true;
+            next = before;
         } else {
             break;
         }
@@ -162,20 +188,39 @@ static enum token_case shape_of(const struct word *word)
     return word->first_upper && word->inner_upper == 0 ? CASE_TITLE : CASE_MIXED;
 }
 
-/* The word in lower case, ё as е, without soft hyphens and accents. */
+/* Copies a word's letters without what is dropped, in lower case or as they are; the size. */
+static size_t copy_letters(struct span text, bool lower, char *out)
+{
+    size_t size = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at, behind;
+        uint32_t point = utf8_next(text, &at);
+        behind = at;
+        bool parted = is_hyphen(point) && at < text.size && is_white(utf8_next(text, &behind));
+        if (parted || is_dropped(point) || is_white(point))
+            continue;
+        struct span letter = span_slice(text, start, at);
+        if (lower)
+            size += utf8_lower(letter, out + size, true);
+        else
+            memcpy(out + size, letter.data, letter.size);
+        size += lower ? 0 : letter.size;
+    }
+    return size;
+}
+
+/* The word in lower case, ё as е, without soft hyphens and accents. Where it is shorter than the
+ * text, its letters with their capitals follow it: see token_letters(). */
 static struct span fold_word(struct scanner *scanner, struct span text, const struct word *word)
 {
     if (!word->fold && !word->drop)
         return text;
-    char *out = arena_alloc(scanner->arena, text.size, 1);
+    char *out = arena_alloc(scanner->arena, word->drop ? 2 * text.size : text.size, 1);
     if (!word->drop)
         return (struct span){out, utf8_lower(text, out, true)};
-    size_t size = 0;
-    for (size_t at = 0; at < text.size;) {
-        size_t start = at;
-        if (!is_dropped(utf8_next(text, &at)))
-            size += utf8_lower(span_slice(text, start, at), out + size, true);
-    }
+    size_t size = copy_letters(text, true, out);
+    if (copy_letters(text, false, out + size) != size)
+        memcpy(out + size, out, size);
     return (struct span){out, size};
 }
 

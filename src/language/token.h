@@ -40,6 +40,17 @@ struct token {
     struct span folded; /* lower case, ё as е, for look-ups: in the arena, or in the text itself */
 };
 
+/* The letters of a token of text: its words as they stand, but of a word without soft hyphens,
+ * accents and the end of the line that parts it («соглаше-» above «ние»). Those follow its folded
+ * form, which is shorter then than what stands in the text. */
+static inline struct span token_letters(struct span text, const struct token *token)
+{
+    struct span folded = token->folded;
+    if (token->kind == TOKEN_WORD && folded.size < token->end - token->start)
+        return (struct span){folded.data + folded.size, folded.size};
+    return span_slice(text, token->start, token->end);
+}
+
 struct sentence {
     uint32_t first; /* index of its first token */
     uint32_t count;

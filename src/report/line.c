@@ -520,6 +520,15 @@ static struct span cut_head(struct cutter *cutter, struct span text)
     return after;
 }
 
+/* Whether a line ends inside a word: «соглаше-». */
+static bool parts_word(struct span line)
+{
+    size_t at = line.size;
+    uint32_t hyphen = at ? utf8_previous(line, &at) : 0;
+    return (hyphen == '-' || hyphen == 0x2010) && at &&
+           code_point_is_lower(utf8_previous(line, &at));
+}
+
 /* Whether a line goes on with the sentence of the one before: it begins with a small letter, or the
  * text is broken into lines of a fixed width and that one was full. */
 static bool goes_on(const struct cutter *cutter, struct span text)
@@ -535,6 +544,8 @@ static bool goes_on(const struct cutter *cutter, struct span text)
         return true;
     struct span last = span_of_range(cutter->text, before->range);
     uint32_t mark = last_mark(last);
+    if (parts_word(last) && code_point_is_lower(point_at(text, 0)))
+        return true;
     bool ended = is_terminal(mark) || mark == ':' || mark == ';';
     bool broken = cutter->full != SIZE_MAX || cutter->width >= SENTENCE_WIDTH;
     return !ended && broken && code_point_is_lower(point_at(text, 0));

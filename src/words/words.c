@@ -170,7 +170,7 @@ static bool is_indexed(const struct token *token)
 
 static struct span token_text(struct span text, const struct token *token)
 {
-    return span_slice(text, token->start, token->end);
+    return token_letters(text, token);
 }
 
 /* Appends the lemmas of a token to those before, with a space between; in arena. */

@@ -100,6 +100,19 @@ START_TEST(test_shapes_and_folding)
 }
 END_TEST
 
+/* A word that the end of a line parts is one; a dash before a line, a name and a number are not. */
+START_TEST(test_parted_words)
+{
+    cut_text("О Соглаше-\r\n  ние слово-\nИмя 5-\nлет так -\nне со\u00ADюз");
+    assert_word(1, CASE_TITLE, "соглашение");
+    ASSERT_SPAN(token_letters(report.text, &tokens.items[1]), "Соглашение");
+    assert_word(2, CASE_LOWER, "слово");
+    assert_word(4, CASE_TITLE, "имя");
+    assert_word(5, CASE_NONE, "5");
+    ASSERT_SPAN(token_letters(report.text, &tokens.items[tokens.count - 1]), "союз");
+}
+END_TEST
+
 static void assert_partner(size_t open, size_t close)
 {
     ck_assert_uint_eq(tokens.items[open].partner, close);
@@ -168,6 +181,7 @@ void add_tokens(Suite *suite)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, test_kinds);
     tcase_add_test(tests, test_shapes_and_folding);
+    tcase_add_test(tests, test_parted_words);
     tcase_add_test(tests, test_pairs);
     tcase_add_test(tests, test_sentences_cover_all_tokens);
     tcase_add_test(tests, test_time_is_linear);

@@ -570,8 +570,7 @@ bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, 
 
 static struct span token_words(const struct reading *reading, uint32_t index)
 {
-    const struct token *token = token_at(reading, index);
-    return span_slice(reading->report->text, token->start, token->end);
+    return token_letters(reading->report->text, token_at(reading, index));
 }
 
 struct span tokens_text(const struct reading *reading, struct arena *arena, uint32_t first,

@@ -140,8 +140,7 @@ static inline struct span token_text(const struct scan *scan, uint32_t token)
 {
     if (token >= scan->reading->tokens.count)
         return (struct span){0};
-    const struct token *found = &scan->tokens[token];
-    return span_slice(scan->reading->report->text, found->start, found->end);
+    return token_letters(scan->reading->report->text, &scan->tokens[token]);
 }
 
 static inline bool token_is(const struct scan *scan, uint32_t token, const char *folded)

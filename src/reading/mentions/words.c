@@ -8,7 +8,7 @@ enum { MATCH_LIMIT = 12 };
 static void word_look_up(struct scan *scan, uint32_t number, uint64_t hash)
 {
     const struct token *token = &scan->tokens[number];
-    struct span text = span_slice(scan->reading->report->text, token->start, token->end);
+    struct span text = token_letters(scan->reading->report->text, token);
     const struct form *form = form_of(scan->reader, scan->memory, scan->arena, token, text, hash);
     scan->words[number] = (struct word){.form = form,
                                         .analyses = form->analyses,
