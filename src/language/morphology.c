@@ -309,6 +309,35 @@ static size_t abbreviation_add(const struct word *word, struct analysis *items, 
     return count + 1;
 }
 
+static bool all_surnames(const struct analysis *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!(items[i].grammemes & GRAM_SURNAME)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* «дронов» in small letters is no surname: the things called so are younger than the dictionary.
+ * Puts what its ending tells before the readings of the dictionary. */
+static size_t predicted_add(const struct morphology *morphology, const struct word *word,
+                            struct analysis *items, size_t count, size_t limit)
+{
+    enum { NAME_TENTHS = 2 };
+    struct analysis names[ANALYSIS_LIMIT];
+    memcpy(names, items, count * sizeof *items);
+    size_t made = morphology_predict(morphology, word, items, limit - count);
+    for (size_t i = 0; i < made; i++) {
+        items[i].weight *= 1 - NAME_TENTHS / 10.0f;
+    }
+    for (size_t i = 0; i < count; i++) {
+        items[made + i] = names[i];
+        items[made + i].weight *= made ? NAME_TENTHS / 10.0f : 1;
+    }
+    return made + count;
+}
+
 size_t morphology_analyze(const struct morphology *morphology, struct span text,
                           struct analysis *out, size_t limit)
 {
@@ -334,6 +363,8 @@ size_t morphology_analyze(const struct morphology *morphology, struct span text,
     }
     if (count == 0) {
         count = morphology_predict(morphology, &word, out, limit);
+    } else if (!word.first_upper && count < limit && all_surnames(out, count)) {
+        count = predicted_add(morphology, &word, out, count, limit);
     }
     if (count == 0) {
         out[count++] = analysis_fixed(&word, POS_UNKNOWN, 0);

@@ -98,6 +98,9 @@ START_TEST(predicts_unknown_words)
     ck_assert(!word_reads(morphology, "нпфк", POS_NOUN, GRAM_ABBREVIATION));
     ck_assert(word_reads(morphology, "Ж", POS_NOUN, GRAM_INITIAL | GRAM_GENITIVE));
     ck_assert(!word_reads(morphology, "ж", POS_NOUN, GRAM_INITIAL));
+    /* The dictionary has the family name alone. */
+    ck_assert(word_reads(morphology, "дронов", POS_NOUN, GRAM_PLURAL | GRAM_GENITIVE));
+    ck_assert(!word_reads(morphology, "Дронов", POS_NOUN, GRAM_PLURAL | GRAM_GENITIVE));
     morphology_close(morphology);
 }
 END_TEST
