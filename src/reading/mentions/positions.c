@@ -105,11 +105,15 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
         }
         uint32_t first = token, after = token + match->count;
         bool other = false; /* «заместитель министра» is not he */
+        grammemes deputy = 0;
         const struct lexicon_match *prefix;
         while (first > sentence->first && token_is_free(scan, first - 1) &&
                (prefix = prefix_before(scan, sentence, first)) != NULL) {
+            if (!(match_entry(scan, prefix)->marks & MARK_ACTING)) {
+                other = true;
+                deputy = scan->words[first - 1].grammemes;
+            }
             first -= prefix->count;
-            other |= !(match_entry(scan, prefix)->marks & MARK_ACTING);
         }
         if (is_coordinate(scan, sentence, first, after - 1))
             first -= 2;
@@ -119,6 +123,7 @@ void positions_find(struct scan *scan, const struct sentence *sentence)
         candidate->entry = match_entry(scan, match);
         candidate->unlisted = true;
         candidate->bare = other;
+        candidate->grammemes = deputy; /* of «заместителями министра» those of the deputies */
         token = after;
     }
 }
