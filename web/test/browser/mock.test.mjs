@@ -46,10 +46,12 @@ const VIEWS = [
   '/add',
 ];
 
+// axe takes most of the time: it looks at each language, width and look once.
 for (const width of [1440, 360])
-  for (const lang of ['ru', 'en'])
+  for (const lang of ['ru', 'en']) {
+    const looked = (width === 1440) === (lang === 'ru');
     test(
-      `every view at ${width} px in ${lang} fits, is accessible and says nothing on the console`,
+      `every view at ${width} px in ${lang} fits${looked ? ', is accessible' : ''} and says nothing on the console`,
       options,
       async () => {
         await opened(
@@ -61,13 +63,14 @@ for (const width of [1440, 360])
                 `${mock.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`,
               );
               await assertSound(page, path, width, lang);
-              await assertAccessible(page, path);
+              if (looked) await assertAccessible(page, path);
             }
           },
           { width, scheme: lang === 'ru' ? 'light' : 'dark' },
         );
       },
     );
+  }
 
 test('the first page says in a sentence what the registry holds', options, () =>
   opened('/', async (page) => {
