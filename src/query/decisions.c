@@ -187,15 +187,6 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
     return lookup_fine(&lookup);
 }
 
-static void key_value(const char *key, const struct query_value *value, struct json *json)
-{
-    json_key(json, key);
-    if (value->type == VALUE_NONE)
-        json_null(json);
-    else
-        value_write(value, json);
-}
-
 static void key_number(const char *key, size_t number, struct json *json)
 {
     json_key(json, key);
@@ -221,8 +212,8 @@ void query_decisions_write(const struct query *query, const struct query_decisio
         key_text(json, "at", decision->at);
         key_text(json, "author", decision->author);
         key_text(json, "reason", decision->reason);
-        key_value("subject", &decision->subject, json);
-        key_value("object", &decision->object, json);
+        key_value(json, "subject", &decision->subject);
+        key_value(json, "object", &decision->object);
         key_text(json, "report", decision->report);
         key_text(json, "claim", decision->claim);
         key_text(json, "made", decision->made);
@@ -300,9 +291,9 @@ static void doubt_write(const struct query_doubt *doubt, struct json *json)
     key_count(json, "number", doubt->number);
     key_text(json, "kind", span_of(doubt->code));
     key_text(json, "text", doubt->text);
-    key_value("subject", &doubt->subject, json);
+    key_value(json, "subject", &doubt->subject);
     key_count(json, "subject_reports", doubt->subject_reports);
-    key_value("object", &doubt->object, json);
+    key_value(json, "object", &doubt->object);
     key_count(json, "object_reports", doubt->object_reports);
     key_text(json, "report", doubt->report);
     key_text(json, "title", doubt->title);

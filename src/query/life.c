@@ -64,11 +64,6 @@ static const struct schema_property *property_find(const struct schema_kind *kin
     return name ? schema_property_find(kind, span_of(name)) : NULL;
 }
 
-static struct span date_show(const struct query *query, struct date date)
-{
-    return message_date(query->catalogue, query->tongue, query->arena, date);
-}
-
 /* ---- steps that reports tell ---- */
 
 /* Whether two dates may be one, told more and less exactly; an unset one is told by nobody. */

@@ -121,6 +121,11 @@ struct span label_show(const struct query *query, const struct schema_label *lab
     message((query)->catalogue, (query)->tongue, (query)->arena, __VA_ARGS__, NULL)
 struct span number_show(const struct query *query, size_t number);
 
+/* A day for people; empty where none is set. */
+struct span date_show(const struct query *query, struct date date);
+/* Text without spaces around it, in small letters, ё as е: equal for what is written the same. */
+struct span text_folded(struct arena *arena, struct span text);
+
 /* A name or value of the registry for people: marks of what was redacted (redaction.h) are told in
  * the language asked for. In the question's arena; the span itself where it has none. Quotes and
  * texts keep their marks, since ranges are of them. */

@@ -147,10 +147,7 @@ static void evidence_find(struct lookup *lookup, struct span fact, struct query_
     items_of_numbers(lookup, &number, 1, &items);
     if (!items.count || lookup->failed)
         return;
-    const struct schema_property *goods =
-        schema_property_find(items.items[0].entity.kind, SPAN("goods"));
-    const struct stored_claim *chosen =
-        claim_chosen(lookup, items.items[0].claims, items.items[0].claim_count, goods);
+    const struct stored_claim *chosen = item_chosen(lookup, &items.items[0], "goods");
     if (chosen)
         sentence_prove(lookup, chosen, 0, evidence);
 }
@@ -229,7 +226,7 @@ bool query_matches(const struct query *query, struct span id, bool of_offer, siz
 
 /* ---- JSON ---- */
 
-static void reasons_write(const struct query *query, const struct match *match, struct json *json)
+void reasons_write(const struct query *query, const struct match *match, struct json *json)
 {
     static const char *const codes[REASON_KINDS] = {"word",      "grade",     "synonym",
                                                     "part",      "root",      "code_equal",
@@ -245,15 +242,6 @@ static void reasons_write(const struct query *query, const struct match *match, 
         json_object_end(json);
     }
     json_array_end(json);
-}
-
-static void key_value(struct json *json, const char *key, const struct query_value *value)
-{
-    json_key(json, key);
-    if (value->type == VALUE_NONE)
-        json_null(json);
-    else
-        value_write(value, json);
 }
 
 static void match_write(const struct query *query, const struct query_match *match,

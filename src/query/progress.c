@@ -24,9 +24,6 @@ enum {
     DAY_LENGTH = 10 /* of a time in ISO 8601 */
 };
 
-/* Facts that are doubtful stand in no list, so in no report of progress. */
-static const double sure = 0.5;
-
 struct telling {
     struct lookup lookup;
     const struct query *query;
@@ -44,26 +41,12 @@ static bool is_kind(const struct schema_kind *kind, const char *name)
 static const struct stored_claim *chosen(struct telling *telling, const struct item *item,
                                          const char *property)
 {
-    const struct schema_property *found =
-        schema_property_find(item->entity.kind, span_of(property));
-    return found ? claim_chosen(&telling->lookup, item->claims, item->claim_count, found) : NULL;
-}
-
-static struct span choice_code(const struct stored_claim *claim)
-{
-    return claim && claim->value.type == VALUE_CHOICE ? claim->value.choice->code : SPAN("");
+    return item_chosen(&telling->lookup, item, property);
 }
 
 static struct span text_of(struct telling *telling, const struct stored_claim *claim)
 {
     return claim ? value_show(&telling->lookup, claim).text : SPAN("");
-}
-
-static struct span folded(struct arena *arena, struct span text)
-{
-    struct span trimmed = span_trim(text);
-    char *out = ARENA_NEW(arena, char, trimmed.size + 1);
-    return (struct span){out, utf8_lower(trimmed, out, true)};
 }
 
 /* ---- which facts ---- */
@@ -107,14 +90,6 @@ static size_t without_doubles(int64_t *numbers, size_t count)
         if (!kept || numbers[kept - 1] != numbers[i])
             numbers[kept++] = numbers[i];
     return kept;
-}
-
-static bool is_sure(const struct item *item)
-{
-    enum query_state state;
-    double confidence;
-    claims_judge(item->claims, item->claim_count, &state, &confidence);
-    return confidence >= sure;
 }
 
 /* Gives the claims of the facts what proves them. */
@@ -165,7 +140,7 @@ static void facts_load(struct telling *telling)
     count = without_doubles(numbers, count);
     items_of_numbers(lookup, numbers, count, &telling->facts);
     for (size_t i = 0; i < telling->facts.count; i++)
-        if (telling->facts.items[i].claim_count && is_sure(&telling->facts.items[i]))
+        if (fact_is_sure(&telling->facts.items[i]))
             telling->facts.items[kept++] = telling->facts.items[i];
     telling->facts.count = kept;
     proofs_load(telling);
@@ -232,12 +207,6 @@ static bool is_told_by_report(struct telling *telling, const struct item *item)
     return false;
 }
 
-static struct span date_text_of(struct telling *telling, struct date date)
-{
-    const struct query *query = telling->query;
-    return message_date(query->catalogue, query->tongue, query->arena, date);
-}
-
 /* «срок прошёл 1 марта 2024 г.; нет сообщений с 9 февраля 2015 г.» */
 static struct span standing_text(struct telling *telling,
                                  const struct query_progress_measure *measure, bool by_report)
@@ -247,13 +216,13 @@ static struct span standing_text(struct telling *telling,
                   span_equal(measure->standing, SPAN("cancelled"));
     struct span parts[2] = {{0}}, text = SPAN("");
     if (span_equal(measure->standing, SPAN("late")))
-        parts[0] = QUERY_TEXT(query, "query.progress.late", "date",
-                              date_text_of(telling, measure->due).data);
+        parts[0] =
+            QUERY_TEXT(query, "query.progress.late", "date", date_show(query, measure->due).data);
     if (!closed && !by_report)
         parts[1] = QUERY_TEXT(query, "query.progress.no_report");
     else if (!closed && date_compare(measure->fact.told, query_day(query)) < 0)
         parts[1] = QUERY_TEXT(query, "query.progress.silent", "date",
-                              date_text_of(telling, measure->fact.told).data);
+                              date_show(query, measure->fact.told).data);
     for (size_t i = 0; i < 2; i++)
         if (parts[i].size)
             text = arena_format(query->arena, "%.*s%s%.*s", SPAN_ARGS(text), text.size ? "; " : "",
@@ -301,8 +270,9 @@ static struct query_progress_indicator *indicator_find(struct telling *telling, 
     for (size_t i = 0; i < progress->indicators.count; i++) {
         struct query_progress_indicator *known = &progress->indicators.items[i];
         bool units_meet = !unit.size || !known->unit.size ||
-                          span_equal(folded(arena, known->unit), folded(arena, unit));
-        if (units_meet && span_equal(folded(arena, known->measure), folded(arena, measure))) {
+                          span_equal(text_folded(arena, known->unit), text_folded(arena, unit));
+        if (units_meet &&
+            span_equal(text_folded(arena, known->measure), text_folded(arena, measure))) {
             known->unit = known->unit.size ? known->unit : unit;
             return known;
         }

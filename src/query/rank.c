@@ -44,3 +44,16 @@ const struct stored_claim *claim_chosen(struct lookup *lookup, const struct stor
     struct claim_chooser chooser = chooser_of(lookup);
     return claim_choose(&chooser, claims, count, property, lookup->arena);
 }
+
+const struct stored_claim *item_chosen(struct lookup *lookup, const struct item *item,
+                                       const char *property)
+{
+    const struct schema_property *found =
+        schema_property_find(item->entity.kind, span_of(property));
+    return found ? claim_chosen(lookup, item->claims, item->claim_count, found) : NULL;
+}
+
+struct span choice_code(const struct stored_claim *claim)
+{
+    return claim && claim->value.type == VALUE_CHOICE ? claim->value.choice->code : SPAN("");
+}

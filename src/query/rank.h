@@ -8,6 +8,11 @@
 /* The claim that is shown of a property that is no list; NULL where there is none. */
 const struct stored_claim *claim_chosen(struct lookup *lookup, const struct stored_claim *claims,
                                         size_t count, const struct schema_property *property);
+/* The same of a thing or fact, by the property's name. */
+const struct stored_claim *item_chosen(struct lookup *lookup, const struct item *item,
+                                       const char *property);
+/* The code of a claim that is a choice; empty of any other, and of NULL. */
+struct span choice_code(const struct stored_claim *claim);
 /* How many independent texts say the value of the key (claim_key()) of the property. */
 size_t claim_sources(struct lookup *lookup, const struct stored_claim *claims, size_t count,
                      const struct schema_property *property, struct span key);

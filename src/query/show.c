@@ -20,6 +20,18 @@ struct span label_show(const struct query *query, const struct schema_label *lab
     return query->tongue == TONGUE_RUSSIAN ? label->ru : label->en;
 }
 
+struct span date_show(const struct query *query, struct date date)
+{
+    return message_date(query->catalogue, query->tongue, query->arena, date);
+}
+
+struct span text_folded(struct arena *arena, struct span text)
+{
+    struct span trimmed = span_trim(text);
+    char *out = ARENA_NEW(arena, char, trimmed.size + 1);
+    return (struct span){out, utf8_lower(trimmed, out, true)};
+}
+
 struct span number_show(const struct query *query, size_t number)
 {
     return message_number(query->tongue, query->arena, (double)number);

@@ -320,11 +320,6 @@ bool state_is_wanted(const struct lookup *lookup, const struct state *state)
     return !date_is_set(lookup->query->as_of) || on == STATE_HOLDS || on == STATE_NOT_KNOWN;
 }
 
-static struct span date_show(const struct query *query, struct date date)
-{
-    return message_date(query->catalogue, query->tongue, query->arena, date);
-}
-
 /* «по сообщениям от 9 февраля 2015 г. и 3 марта 2017 г.» */
 static struct span reports_text(const struct query *query, const struct query_state_shown *shown)
 {

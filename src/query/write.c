@@ -85,6 +85,15 @@ void value_write(const struct query_value *value, struct json *json)
     json_object_end(json);
 }
 
+void key_value(struct json *json, const char *key, const struct query_value *value)
+{
+    json_key(json, key);
+    if (value->type == VALUE_NONE)
+        json_null(json);
+    else
+        value_write(value, json);
+}
+
 void values_write(const struct query_values *values, struct json *json)
 {
     json_array_begin(json);

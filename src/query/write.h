@@ -10,6 +10,11 @@ void key_count(struct json *json, const char *key, size_t count);
 /* "key": "2015-02-09" and "key_text": "9 февраля 2015 г."; nulls where no date is set. */
 void key_date(const struct query *query, struct json *json, const char *key, struct date date);
 void value_write(const struct query_value *value, struct json *json);
+/* null where it is VALUE_NONE. */
+void key_value(struct json *json, const char *key, const struct query_value *value);
+/* The member "reasons" of a match. */
+struct match;
+void reasons_write(const struct query *query, const struct match *match, struct json *json);
 void values_write(const struct query_values *values, struct json *json);
 void evidences_write(const struct query *query, const struct query_evidences *evidence,
                      struct json *json);

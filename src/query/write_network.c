@@ -10,12 +10,6 @@ static void key_flag(struct json *json, const char *key, bool flag)
     json_boolean(json, flag);
 }
 
-static void key_value(struct json *json, const char *key, const struct query_value *value)
-{
-    json_key(json, key);
-    value_write(value, json);
-}
-
 static void roles_write(const struct query *query, const struct query_tie *tie, struct json *json)
 {
     json_key(json, "roles");

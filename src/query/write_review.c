@@ -31,15 +31,6 @@ static void key_mean(struct json *json, const char *key, double mean, bool known
         json_null(json);
 }
 
-static void key_value(struct json *json, const char *key, const struct query_value *value)
-{
-    json_key(json, key);
-    if (value->type == VALUE_NONE)
-        json_null(json);
-    else
-        value_write(value, json);
-}
-
 static void application_write(const struct query_review *review,
                               const struct query_application *application, struct json *json)
 {
