@@ -25,6 +25,8 @@ static const struct dated {
     {"benefit", "until", REMINDER_ENDING, NULL, NULL},
     {"application", "until", REMINDER_ENDING, "outcome", " refused withdrawn "},
     {"programme", "until", REMINDER_ENDING, NULL, NULL},
+    {"preferred_item", "until", REMINDER_ENDING, "outcome", " refused left "},
+    {"preferred_list", "until", REMINDER_ENDING, NULL, NULL},
     {"training", "start", REMINDER_EVENT, "status", " cancelled "},
     {"meeting", "date", REMINDER_EVENT, NULL, NULL},
 };

@@ -25,7 +25,7 @@ static int64_t days_between(struct date from, struct date to)
 /* Whether nothing ends any more: it was refused, declined, or has ended. */
 static bool is_closed(struct span status)
 {
-    static const char *const closed[] = {"ended", "declined", "refused", "withdrawn"};
+    static const char *const closed[] = {"ended", "declined", "refused", "withdrawn", "left"};
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         if (span_equal(status, span_of(closed[i])))
             return true;
@@ -160,7 +160,8 @@ static bool kind_look(const struct query *query, const char *kind, int64_t days,
     return true;
 }
 
-static const char *const kinds_looked_at[] = {"application", "benefit", "membership"};
+static const char *const kinds_looked_at[] = {"application", "benefit", "membership",
+                                              "preferred_item", "preferred_list"};
 
 static bool is_looked_at(const struct schema_kind *kind)
 {

@@ -355,6 +355,8 @@ static void kind_write(const struct query *query, const struct schema_kind *kind
         json_boolean(json, property->listed);
         json_key(json, "required");
         json_boolean(json, property->required);
+        json_key(json, "editors");
+        json_boolean(json, kind->editors || property->editors);
         taken_write(query, property, json);
         if (property->choice_count)
             choices_write(query, property, json);

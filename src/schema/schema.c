@@ -1,11 +1,12 @@
 /* Reading the schema from JSON.
  *
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
- * "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a property,
- * "properties": [property …]}; a property is {"name", "type", "listed", "progresses", "required",
- * "aside", "of": names of kinds or families, "ru", "en", "ftm", "choices": [{"code", "ru", "en"}
- * …]}. The properties under "things" belong to every kind that is no fact, before its own. Anything
- * that the format does not know is an error: a misspelt key must not go unseen. */
+ * "editors", "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a
+ * property, "properties": [property …]}; a property is {"name", "type", "listed", "progresses",
+ * "required", "aside", "editors", "of": names of kinds or families, "ru", "en", "ftm", "choices":
+ * [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind that is no fact,
+ * before its own. Anything that the format does not know is an error: a misspelt key must not go
+ * unseen. */
 #include "schema.h"
 
 #include <jansson.h>
@@ -101,12 +102,12 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
                           struct schema_property *property)
 {
     const char *name, *type, *ru, *en, *ftm = "";
-    int listed = 0, progresses = 0, required = 0, aside = 0;
+    int listed = 0, progresses = 0, required = 0, aside = 0, editors = 0;
     json_t *choices = NULL, *of = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?o,s?o}", "name", &name,
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?b,s?o,s?o}", "name", &name,
                 "type", &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses",
-                &progresses, "required", &required, "aside", &aside, "of", &of, "choices",
-                &choices))
+                &progresses, "required", &required, "aside", &aside, "editors", &editors, "of", &of,
+                "choices", &choices))
         return false;
     snprintf(source->place, sizeof source->place, "%s.%s", kind, name);
     property->name = text_keep(source, name);
@@ -114,6 +115,7 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
     property->progresses = progresses;
     property->required = required;
     property->aside = aside;
+    property->editors = editors;
     property->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     property->ftm = text_keep(source, ftm);
     return type_load(source, type, &property->type) && choices_load(source, choices, property) &&
@@ -137,14 +139,16 @@ static bool kind_load(struct schema_source *source, json_t *things, json_t *obje
                       struct schema_kind *kind)
 {
     const char *name, *family, *ftm = "", *ru, *en, *ru_plural, *en_plural, *order = NULL;
-    int is_fact = 0;
+    int is_fact = 0, editors = 0;
     json_t *own = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s:s,s:s,s?s,s?b,s?s,s?o}", "name", &name,
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?s,s?o}", "name", &name,
                 "family", &family, "ru", &ru, "en", &en, "ru_plural", &ru_plural, "en_plural",
-                &en_plural, "ftm", &ftm, "fact", &is_fact, "order", &order, "properties", &own))
+                &en_plural, "ftm", &ftm, "fact", &is_fact, "editors", &editors, "order", &order,
+                "properties", &own))
         return false;
     kind->name = text_keep(source, name);
     kind->is_fact = is_fact;
+    kind->editors = editors;
     kind->family = text_keep(source, family);
     kind->ftm = text_keep(source, ftm);
     kind->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};

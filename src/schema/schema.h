@@ -48,6 +48,7 @@ struct schema_property {
     bool progresses; /* another value of a later report is no contradiction but what came next */
     bool required;   /* a user who states such a fact says it; a report need not */
     bool aside;      /* a text that says nothing in the name of a fact: a unit, a code */
+    bool editors;    /* of users those alone state it who may edit: what is decided for all */
     struct schema_label label;
     struct span ftm; /* FollowTheMoney's property; empty where there is none */
     const struct schema_choice *choices;
@@ -60,6 +61,7 @@ struct schema_kind {
     struct span name;
     unsigned number; /* its place in schema.kinds */
     bool is_fact;
+    bool editors;       /* of users those alone state such a fact, and add to one, who may edit */
     struct span family; /* of things: person, body, firm, place, agreement, project: its colour */
     struct schema_label label;  /* singular: «Соглашение» */
     struct schema_label plural; /* «Соглашения» */

@@ -31,7 +31,8 @@ struct work_entry_order {
                          table. One that was withdrawn stays so. Empty: a new one */
     bool same_stays;  /* a change that says the same is none */
     int64_t version;  /* of a change: the version that was seen; 0: whichever it is */
-    bool own;         /* only entries of work->author may be changed, and each fact must name … */
+    bool own;         /* only entries of work->author may be changed, what the schema leaves to
+                         editors may not be stated, and each fact must name … */
     int64_t party;    /* … this canonical entity: somebody states what his organization has a part
                          in. 0: none, and then nothing may be stated */
     const struct catalogue *catalogue;
@@ -53,8 +54,8 @@ struct work_entry {
  * "work.entry_empty" (kind), "work.entry_missing" (kind, property), "work.entry_many" (property),
  * "work.entry_value" (property, value, wanted), "work.entry_kind" (property, value, kind, wanted),
  * "work.entry_name" (property, value: nothing has the name), "work.entry_names" (property, value,
- * ids: several have), "work.unknown_entity" (id), "work.entry_party" (kind), "work.entry_large"
- * (limit); of a change "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn"
+ * ids: several have), "work.unknown_entity" (id), "work.entry_party" (kind),
+ * "work.entry_editors" (kind, property), "work.entry_large" (limit); of a change "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn"
  * (id), "work.entry_changed" (id, version, author, at: somebody changed it since); those of the
  * store. Errors of a value also tell its line of facts ("line"), others of a fact which it is
  * ("fact"), both counted from 1. */

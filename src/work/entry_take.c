@@ -468,6 +468,20 @@ static bool fact_has_party(const struct taking *taking, const struct entry_fact 
                      number_of(taking, (size_t)(fact - taking->entry->facts.items) + 1), NULL);
 }
 
+/* Whether somebody who may not edit states nothing that is an editor's to decide. */
+static bool fact_is_open(const struct taking *taking, const struct entry_fact *fact)
+{
+    const struct schema_property *kept = NULL;
+    for (size_t i = 0; i < fact->count && !kept; i++)
+        if (fact->kind->editors || fact->items[i].property->editors)
+            kept = fact->items[i].property;
+    return !kept ||
+           error_add(taking->error, "work.entry_editors", "kind",
+                     text_of(taking, label_of(taking, &fact->kind->label)), "property",
+                     text_of(taking, label_of(taking, &kept->label)), "fact",
+                     number_of(taking, (size_t)(fact - taking->entry->facts.items) + 1), NULL);
+}
+
 /* Gives values that name facts their numbers, now that all are known. */
 static bool facts_number(struct taking *taking, struct entry_fact *fact)
 {
@@ -498,7 +512,7 @@ static bool facts_end(struct taking *taking)
     for (size_t i = 0; i < entry->stated; i++) {
         struct entry_fact *fact = &entry->facts.items[i];
         if (!facts_number(taking, fact) || !fact_is_complete(taking, fact) ||
-            (taking->order->own && !fact_has_party(taking, fact)))
+            (taking->order->own && (!fact_is_open(taking, fact) || !fact_has_party(taking, fact))))
             return false;
     }
     for (size_t i = 0; i < taking->links.count; i++)
