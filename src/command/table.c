@@ -15,6 +15,7 @@ extern const struct command command_match;
 extern const struct command command_morph;
 extern const struct command command_network;
 extern const struct command command_plan;
+extern const struct command command_preferred;
 extern const struct command command_read;
 extern const struct command command_copy;
 extern const struct command command_rebuild;
@@ -35,15 +36,21 @@ extern const struct command command_user;
 extern const struct command command_version;
 
 const struct command *const commands[] = {
-    &command_read,    &command_explain,  &command_list,
-    &command_show,    &command_search,   &command_network,
-    &command_resolve, &command_serve,    &command_user,
-    &command_audit,   &command_import,   &command_state,
-    &command_comment, &command_review,   &command_reminders,
-    &command_terms,   &command_partners, &command_brief,
-    &command_match,   &command_plan,     &command_diff,
-    &command_remove,  &command_redact,   &command_check,
-    &command_rebuild, &command_copy,     &command_morph,
-    &command_compile, &command_train,    &command_evaluate,
-    &command_version, &command_help,     NULL,
+    &command_read,      &command_explain,
+    &command_list,      &command_show,
+    &command_search,    &command_network,
+    &command_resolve,   &command_serve,
+    &command_user,      &command_audit,
+    &command_import,    &command_state,
+    &command_comment,   &command_review,
+    &command_reminders, &command_terms,
+    &command_partners,  &command_brief,
+    &command_match,     &command_plan,
+    &command_preferred, &command_diff,
+    &command_remove,    &command_redact,
+    &command_check,     &command_rebuild,
+    &command_copy,      &command_morph,
+    &command_compile,   &command_train,
+    &command_evaluate,  &command_version,
+    &command_help,      NULL,
 };

@@ -123,7 +123,7 @@ void columns_make(struct columns *columns, struct arena *arena, const struct que
 
 /* ---- cells ---- */
 
-static struct cell text_cell(struct span text)
+struct cell cell_of_text(struct span text)
 {
     return (struct cell){.type = text.size ? CELL_TEXT : CELL_EMPTY, .text = text};
 }
@@ -133,7 +133,7 @@ static struct cell number_cell(double number)
     return (struct cell){.type = CELL_NUMBER, .number = number};
 }
 
-static void part_add(struct arena *arena, struct span *text, struct span part)
+void cell_part_add(struct arena *arena, struct span *text, struct span part)
 {
     *text =
         text->size ? arena_format(arena, "%.*s; %.*s", SPAN_ARGS(*text), SPAN_ARGS(part)) : part;
@@ -185,9 +185,10 @@ static struct cell joined_cell(const struct columns *columns, const struct query
 {
     struct span text = {0};
     for (size_t i = 0; i < values->count; i++)
-        part_add(query->arena, &text,
-                 columns->codes ? value_code(query, &values->items[i]) : values->items[i].text);
-    return text_cell(text);
+        cell_part_add(query->arena, &text,
+                      columns->codes ? value_code(query, &values->items[i])
+                                     : values->items[i].text);
+    return cell_of_text(text);
 }
 
 static struct cell value_cell(const struct columns *columns, const struct query *query,
@@ -207,9 +208,9 @@ static struct cell entities_cell(const struct query *query, const struct query_v
         if (value->type == VALUE_SIGNATORY)
             value = value->person;
         if (value->entity.size)
-            part_add(query->arena, &text, value->entity);
+            cell_part_add(query->arena, &text, value->entity);
     }
-    return text_cell(text);
+    return cell_of_text(text);
 }
 
 static struct span label_of(const struct query *query, const struct schema_label *label)
@@ -223,12 +224,12 @@ static struct cell fields_cell(const struct columns *columns, const struct query
     struct span text = {0};
     for (size_t i = 0; i < fields->count; i++) {
         const struct field *field = fields->items[i];
-        part_add(query->arena, &text,
-                 columns->codes                    ? field->code
-                 : query->tongue == TONGUE_RUSSIAN ? field->ru
-                                                   : field->en);
+        cell_part_add(query->arena, &text,
+                      columns->codes                    ? field->code
+                      : query->tongue == TONGUE_RUSSIAN ? field->ru
+                                                        : field->en);
     }
-    return text_cell(text);
+    return cell_of_text(text);
 }
 
 static struct cell state_cell(const struct columns *columns, const struct query *query,
@@ -236,9 +237,9 @@ static struct cell state_cell(const struct columns *columns, const struct query 
 {
     struct span code = query_state_code(state);
     if (columns->codes)
-        return text_cell(code);
+        return cell_of_text(code);
     const char *key = arena_format(query->arena, "query.state.%.*s", SPAN_ARGS(code)).data;
-    return text_cell(message(query->catalogue, query->tongue, query->arena, key, NULL));
+    return cell_of_text(message(query->catalogue, query->tongue, query->arena, key, NULL));
 }
 
 static struct cell address_cell(const struct query *query, const struct query_row *row,
@@ -257,11 +258,11 @@ static struct cell cell_make(const struct columns *columns, const struct query *
 {
     switch (column->part) {
     case PART_ID:
-        return text_cell(row->id);
+        return cell_of_text(row->id);
     case PART_KIND:
-        return text_cell(columns->codes ? row->kind->name : label_of(query, &row->kind->label));
+        return cell_of_text(columns->codes ? row->kind->name : label_of(query, &row->kind->label));
     case PART_NAME:
-        return text_cell(row->name);
+        return cell_of_text(row->name);
     case PART_VALUE:
         return value_cell(columns, query, &row->cells[column->place]);
     case PART_ENTITIES:

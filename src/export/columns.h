@@ -33,6 +33,9 @@ struct columns {
     size_t count;
 };
 
+/* A cell of a text, and a text of several parts, with semicolons between. */
+struct cell cell_of_text(struct span text);
+void cell_part_add(struct arena *arena, struct span *text, struct span part);
 /* The columns of a list's table, all that outlives the list's part in arena. */
 void columns_make(struct columns *columns, struct arena *arena, const struct query *query,
                   const struct query_list *list, bool codes);

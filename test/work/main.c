@@ -8,6 +8,7 @@ void add_review(Suite *suite);
 void add_decide(Suite *suite);
 void add_entry(Suite *suite);
 void add_import(Suite *suite);
+void add_preferred(Suite *suite);
 void add_redact(Suite *suite);
 void add_trade(Suite *suite);
 void add_withdraw(Suite *suite);
@@ -22,6 +23,7 @@ int main(void)
     add_decide(suite);
     add_entry(suite);
     add_import(suite);
+    add_preferred(suite);
     add_redact(suite);
     add_trade(suite);
     add_withdraw(suite);
