@@ -13,6 +13,15 @@ static bool refuse(struct exchange *exchange, const struct body_field *field)
                      arena_copy(exchange->arena, field->value).data, NULL);
 }
 
+struct work_entry_order api_entry_order(const struct exchange *exchange)
+{
+    /* Who may not edit acts for his organization alone. */
+    return (struct work_entry_order){.own = !asker_has(&exchange->asker, RIGHT_EDIT),
+                                     .party = exchange->asker.access.account.entity,
+                                     .catalogue = exchange->catalogue,
+                                     .tongue = exchange->tongue};
+}
+
 static bool order_take(struct exchange *exchange, struct work_entry_order *order)
 {
     static const char *const none[] = {NULL};
@@ -21,13 +30,9 @@ static bool order_take(struct exchange *exchange, struct work_entry_order *order
     if (!api_parameters_known(exchange, none) ||
         !body_read(exchange->arena, exchange->body, fields, FIELDS, &exchange->error))
         return false;
-    /* Who may not edit acts for his organization alone. */
-    *order = (struct work_entry_order){.own = !asker_has(&exchange->asker, RIGHT_EDIT),
-                                       .party = exchange->asker.access.account.entity,
-                                       .facts = fields[FIELD_FACTS].value,
-                                       .note = fields[FIELD_NOTE].value,
-                                       .catalogue = exchange->catalogue,
-                                       .tongue = exchange->tongue};
+    *order = api_entry_order(exchange);
+    order->facts = fields[FIELD_FACTS].value;
+    order->note = fields[FIELD_NOTE].value;
     if (fields[FIELD_DATE].value.size && !date_read(fields[FIELD_DATE].value, &order->date))
         return refuse(exchange, &fields[FIELD_DATE]);
     if (fields[FIELD_VERSION].value.size &&
@@ -36,21 +41,32 @@ static bool order_take(struct exchange *exchange, struct work_entry_order *order
     return true;
 }
 
+static void done_write(struct exchange *exchange, const struct work_entry *done)
+{
+    struct json json;
+    json_init(&json, &exchange->out);
+    work_entry_write(done, &json);
+    exchange->caching = CACHE_NEVER;
+}
+
+unsigned api_answer_stated(struct exchange *exchange, const struct work_entry *done)
+{
+    struct span id = address_encode(exchange->arena, done->report.id);
+    done_write(exchange, done);
+    exchange->location = arena_format(exchange->arena, "/api/v1/entries/%s", id.data).data;
+    return 201;
+}
+
 static unsigned entry_state(struct exchange *exchange, const struct work_entry_order *order)
 {
     struct work work = api_work(exchange);
     struct work_entry *done = ARENA_NEW(exchange->arena, struct work_entry, 1);
-    struct json json;
     if (!work_entry_state(&work, order, done, &exchange->error))
         return api_status(exchange);
-    json_init(&json, &exchange->out);
-    work_entry_write(done, &json);
-    exchange->caching = CACHE_NEVER;
-    if (order->id.size)
-        return 200;
-    struct span id = address_encode(exchange->arena, done->report.id);
-    exchange->location = arena_format(exchange->arena, "/api/v1/entries/%s", id.data).data;
-    return 201;
+    if (!order->id.size)
+        return api_answer_stated(exchange, done);
+    done_write(exchange, done);
+    return 200;
 }
 
 unsigned api_add_entry(struct exchange *exchange)

@@ -151,6 +151,18 @@ unsigned api_date_report(struct exchange *exchange);
 unsigned api_withdraw_report(struct exchange *exchange);
 unsigned api_add_entry(struct exchange *exchange);
 unsigned api_change_entry(struct exchange *exchange);
+/* What an entry is stated by: for whom, and in which language; without what is stated. */
+struct work_entry_order;
+struct work_entry_order api_entry_order(const struct exchange *exchange);
+/* Answers with what became of a new entry: 201. */
+struct work_entry;
+unsigned api_answer_stated(struct exchange *exchange, const struct work_entry *done);
+unsigned api_answer_preferred(struct exchange *exchange);
+unsigned api_answer_preferred_list(struct exchange *exchange);
+unsigned api_open_preferred(struct exchange *exchange);
+unsigned api_propose_preferred(struct exchange *exchange);
+unsigned api_decide_preferred(struct exchange *exchange);
+unsigned api_use_preferred(struct exchange *exchange);
 unsigned api_answer_entry(struct exchange *exchange);
 unsigned api_withdraw_entry(struct exchange *exchange);
 unsigned api_answer_prospects(struct exchange *exchange);

@@ -302,6 +302,12 @@ static const struct {
     {METHOD_GET, "/api/v1/account/feed", ROLE_READER},
     {METHOD_POST, "/api/v1/account/feed", ROLE_READER},
     {METHOD_DELETE, "/api/v1/account/feed", ROLE_READER},
+    {METHOD_GET, "/api/v1/preferred", ROLE_READER},
+    {METHOD_POST, "/api/v1/preferred", ROLE_EDITOR},
+    {METHOD_GET, "/api/v1/preferred/:id", ROLE_READER},
+    {METHOD_POST, "/api/v1/preferred/:id/items", ROLE_PARTICIPANT},
+    {METHOD_POST, "/api/v1/preferred/:id/decisions", ROLE_EDITOR},
+    {METHOD_POST, "/api/v1/preferred/:id/uses", ROLE_PARTICIPANT},
     {METHOD_GET, "/api/v1/reviews", ROLE_READER},
     {METHOD_POST, "/api/v1/reviews", ROLE_EDITOR},
     {METHOD_GET, "/api/v1/reviews/:number", ROLE_READER},
@@ -428,6 +434,9 @@ START_TEST(participants_state_for_their_organization_alone)
     login("petr");
     send_json("POST", "/api/v1/entries", facts);
     assert_error(403, "work.entry_party");
+    send_json("POST", "/api/v1/entries",
+              "{\"facts\": \"preferred_list\\ntitle=x\\nowner=Company:x\"}");
+    assert_error(403, "work.entry_editors");
     send_json("PUT", entry,
               arena_format(&arena, "{\"facts\": \"training\\nsubject=x\", \"version\": \"%s\"}",
                            version.data)

@@ -9,6 +9,7 @@
 #include "client.h"
 #include "data.h"
 #include "file.h"
+#include "products.h"
 #include "session.h"
 #include "store.h"
 #include "suite.h"
@@ -21,6 +22,7 @@ static const char *const reports[REPORTS] = {"01-soglashenie-o-sotrudnichestve",
 static char registry[32];
 static char place[64];
 static struct reader *reader;
+static struct products *products;
 static struct catalogue *catalogue;
 static struct arena arena;
 static struct api *api;
@@ -72,6 +74,8 @@ static void start(void *context)
     (void)context;
     ck_assert(data_find(&arena, NULL, "", &folder, NULL));
     ck_assert(reader_open(&reader, folder, NULL));
+    ck_assert(products_open(&products, folder, reader_morphology(reader), NULL));
+    options.products = products;
     make_registry();
     options.reader = reader;
     ck_assert(api_open(&api, &options, NULL));
@@ -105,6 +109,7 @@ static void teardown(void)
 {
     server_stop(server);
     api_close(api);
+    products_close(products);
     reader_close(reader);
     catalogue_free(catalogue);
     reply_release(&reply);
@@ -948,6 +953,58 @@ START_TEST(the_progress_of_a_programme_is_told)
 }
 END_TEST
 
+/* The id of the fact that was stated last, and an address of it. */
+static const char *stated_of(const char *before, const char *behind)
+{
+    size_t at = span_find(reply.body, SPAN("[\"ru-"), 0);
+    ck_assert_msg(reply.status == 201, "%.*s", SPAN_ARGS(reply.body));
+    return arena_format(&arena, "%s%.*s%s", before,
+                        SPAN_ARGS(span_slice(reply.body, at + 2, at + 17)), behind)
+        .data;
+}
+
+START_TEST(preferred_products_are_proposed_decided_on_and_used)
+{
+    open_session();
+    ck_assert(is_answered("/api/v1/preferred", "\"lists\":[]"));
+    send_json("POST", "/api/v1/preferred",
+              "{\"title\": \"Перечень\", \"owner\": \"PublicBody:Мэрия\", "
+              "\"criteria\": \"новизна\\nпольза\"}");
+    const char *list = stated_of("/api/v1/preferred/", "");
+    ck_assert(is_answered(list, "\"items\":[]"));
+    send_json("POST", arena_format(&arena, "%s/items", list).data,
+              "{\"what\": \"насос центробежный\", \"maker\": \"Company:Завод\"}");
+    const char *item = stated_of("/api/v1/preferred/", "");
+    ck_assert(is_answered(list, "\"standing\":\"proposed\""));
+    const char *decisions = arena_format(&arena, "%s/decisions", item).data;
+    send_json("POST", decisions, "{\"outcome\": \"entered\"}");
+    assert_error(400, "work.preferred_reason");
+    send_json("POST", decisions, "{\"outcome\": \"left\", \"reason\": \"x\"}");
+    assert_error(409, "work.preferred_decided");
+    send_json("POST", decisions,
+              "{\"outcome\": \"entered\", \"reason\": \"испытан\", \"until\": \"2026-02-01\"}");
+    stated_of("", "");
+    send_json("POST", arena_format(&arena, "%s/uses", item).data,
+              "{\"user\": \"PublicBody?Мэрия\", \"since\": \"2025-05-01\"}");
+    stated_of("", "");
+    ck_assert(is_answered(list, "\"standing\":\"entered\""));
+    ck_assert(is_answered(list, "\"over\":false,\"evidence\":[{"));
+    ck_assert(
+        is_answered("/api/v1/preferred?need=%D0%BD%D0%B0%D1%81%D0%BE%D1%81", "\"reasons\":[{"));
+    ck_assert(is_answered("/api/v1/terms?days=60", "\"kind\":\"preferred_item\""));
+    get_file(arena_format(&arena, "%s?format=csv", list).data, "text/csv; charset=utf-8");
+    ck_assert(reply_contains(&reply, "насос центробежный,Завод"));
+    get_file(arena_format(&arena, "%s?format=xlsx&state=entered", list).data,
+             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    get(item);
+    assert_error(404, "query.not_preferred");
+    get(arena_format(&arena, "%s?state=lost", list).data);
+    assert_error(400, "query.bad_standing");
+    get("/api/v1/preferred?state=entered");
+    assert_error(400, "server.parameter_unknown");
+}
+END_TEST
+
 START_TEST(terms_that_end_soon_are_told)
 {
     open_session();
@@ -1100,6 +1157,7 @@ int main(void)
     tcase_add_test(tests, a_report_is_withdrawn_and_taken_back);
     tcase_add_test(tests, what_a_user_states_is_shown_changed_and_withdrawn);
     tcase_add_test(tests, the_progress_of_a_programme_is_told);
+    tcase_add_test(tests, preferred_products_are_proposed_decided_on_and_used);
     tcase_add_test(tests, terms_that_end_soon_are_told);
     tcase_add_test(tests, what_cannot_be_stated_is_said);
     tcase_add_test(tests, another_day_may_be_asked_for);

@@ -66,7 +66,7 @@ async function assertDescribed(name, operation, response) {
 }
 
 /** Needed where nothing else is asked, which a description cannot say. */
-const WITHOUT_OTHERS = new Set(['/api/v1/search q']);
+const WITHOUT_OTHERS = new Set(['/api/v1/search q', '/api/v1/preferred need']);
 
 const exampleOf = (parameter, path) => known[`${path} ${parameter.name}`] ?? parameter.example;
 
@@ -137,6 +137,26 @@ before(async () => {
     'minimum=10',
   ];
   program.run('', ...trade, '--registry', registry);
+  const preferred = [
+    'state',
+    'preferred_list',
+    'title=Пробный перечень',
+    'owner=PublicBody:Пробная мэрия',
+    'preferred_item',
+    'list=#1',
+    'what=Product:Пробный насос',
+    'maker=Company:Пробный метиз',
+    'outcome=entered',
+    'decided=2020-01-01',
+    'reason=проба',
+    'preferred_use',
+    'item=#2',
+    'user=PublicBody:Пробная мэрия',
+    'deployment',
+    'what=Product:Пробный насос',
+    'count=3',
+  ];
+  program.run('', ...preferred, '--registry', registry);
   program.run('', 'plan', '--registry', registry);
   const { plans } = JSON.parse(
     program.run('', 'plan', 'list', '--registry', registry, '--format', 'json'),
@@ -160,6 +180,8 @@ before(async () => {
     '/api/v1/entities/{id}/facts id': card.neighbours[0].id,
     '/api/v1/programmes/{id}/progress id': measures[0].cells.programme[0].entity,
     '/api/v1/terms entity': people[0].id,
+    '/api/v1/preferred need': 'насос',
+    '/api/v1/preferred/{id} id': (await rows('preferred_list'))[0].id,
     '/api/v1/entities/{id}/comments id': agreements[0].id,
     '/api/v1/reports/{id} id': reports[0].id,
     '/api/v1/reports/{id}/published id': reports[0].id,
@@ -325,6 +347,27 @@ async function tryEntry(name) {
     );
 }
 
+/** Opens a list of preferred products, and proposes, decides on and uses an item of it. */
+async function tryPreferred(name) {
+  const on = '/api/v1/preferred';
+  const sent = async (path, body, at) => {
+    const { status, answer } = await change('post', path, body, { at });
+    assert.equal(status, 201, `${path}: ${JSON.stringify(answer)}`);
+    return answer.facts[0];
+  };
+  const list = await sent(on, { title: 'Ещё перечень', owner: 'PublicBody:Вторая мэрия' }, on);
+  const proposed = { what: 'Product:Второй насос', maker: name };
+  const item = await sent(`${on}/${list}/items`, proposed, `${on}/{id}/items`);
+  const decided = { outcome: 'entered', reason: 'проба', until: '2040' };
+  await sent(`${on}/${item}/decisions`, decided, `${on}/{id}/decisions`);
+  await sent(`${on}/${item}/uses`, { user: name }, `${on}/{id}/uses`);
+  const again = await change('post', `${on}/${item}/decisions`, decided, {
+    at: `${on}/{id}/decisions`,
+  });
+  assert.equal(again.status, 409);
+  await assertDescribed(on, description.paths[on].get, await ask(on));
+}
+
 /** Writes a comment, changes it, hides it, shows it again and withdraws it. */
 async function tryComment(of) {
   const on = '/api/v1/entities/{id}/comments';
@@ -445,6 +488,7 @@ test('changes are answered as described', options, async () => {
   await tryBatch();
   const [organization] = (await (await ask('/api/v1/lists/organizations')).json()).rows;
   await tryEntry(organization.id);
+  await tryPreferred(organization.id);
   await tryPlan();
   await tryComment(organization.id);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
