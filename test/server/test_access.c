@@ -302,6 +302,7 @@ static const struct {
     {METHOD_GET, "/api/v1/account/feed", ROLE_READER},
     {METHOD_POST, "/api/v1/account/feed", ROLE_READER},
     {METHOD_DELETE, "/api/v1/account/feed", ROLE_READER},
+    {METHOD_GET, "/api/v1/brief", ROLE_READER},
     {METHOD_GET, "/api/v1/preferred", ROLE_READER},
     {METHOD_POST, "/api/v1/preferred", ROLE_EDITOR},
     {METHOD_GET, "/api/v1/preferred/:id", ROLE_READER},
