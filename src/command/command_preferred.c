@@ -80,7 +80,7 @@ static void deployments_print(struct ask *ask, const struct query_preferred_item
 static void item_print(struct ask *ask, const struct query_preferred_item *item)
 {
     struct span parts[] = {item->id,   shown_value(&item->what), shown_value(&item->maker),
-                           item->code, item->standing_text,     item->text};
+                           item->code, item->standing_text,      item->text};
     output_write(SPAN("\n"));
     output_lines(parts_join(ask, parts, sizeof parts / sizeof *parts), 2);
     told_print(ask, "command.preferred.purpose", "text", item->purpose);
