@@ -2,12 +2,8 @@
 #include "plan_table.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#include "file.h"
-#include "sheet.h"
-
-enum { COLUMNS_MOST = 12, NOTES_MOST = 5 };
+#include "table.h"
 
 /* A column: its name for programs, the key of its title for people; NULL: it has none for them. */
 struct plan_column {
@@ -16,7 +12,9 @@ struct plan_column {
     unsigned width;
 };
 
-static const struct plan_column plan_columns[] = {
+enum { PLAN_COLUMNS = 12, CHANGE_COLUMNS = 8 };
+
+static const struct plan_column plan_columns[PLAN_COLUMNS] = {
     {NULL, "export.plan.column.row", 14},
     {"need", NULL, 0},
     {"buyer", "sourcing.column.buyer", 26},
@@ -30,7 +28,7 @@ static const struct plan_column plan_columns[] = {
     {"score", NULL, 0},
     {"why", "export.plan.column.why", 60},
 };
-static const struct plan_column change_columns[] = {
+static const struct plan_column change_columns[CHANGE_COLUMNS] = {
     {"need", NULL, 0},
     {"offer", NULL, 0},
     {"product", "sourcing.column.need", 36},
@@ -41,47 +39,41 @@ static const struct plan_column change_columns[] = {
     {"after", "sourcing.column.after", 12},
 };
 
-struct table {
-    const struct query *query;
-    enum export_format format;
-    struct span name;
-    const struct plan_column *columns; /* of both forms */
-    size_t column_count;
-    const struct query_plan_rows *rows; /* NULL: changes */
-    const struct query_plan_changes *changes;
-    size_t row_count;
-    struct sheet_note notes[NOTES_MOST];
-    size_t note_count;
-};
-
-static struct span words_of(const struct query *query, const char *key)
-{
-    return message(query->catalogue, query->tongue, query->arena, key, NULL);
-}
-
+/* In CSV for programs the columns that have a name, else those that have a title. */
 static bool is_shown(const struct table *table, const struct plan_column *column)
 {
     return table->format == EXPORT_CSV ? column->name != NULL : column->title != NULL;
 }
 
-static struct cell text_cell(struct span text)
+/* Leaves the cells of the columns that the form shows. */
+static void cells_choose(const struct table *table, const struct plan_column *columns, size_t count,
+                         const struct cell *all, struct cell *cells)
 {
-    return (struct cell){.type = text.size ? CELL_TEXT : CELL_EMPTY, .text = text};
+    for (size_t i = 0; i < count; i++)
+        if (is_shown(table, &columns[i]))
+            *cells++ = all[i];
 }
 
-static struct cell number_cell(double number)
+static void heads_make(struct table *table, const struct plan_column *columns, size_t count)
 {
-    return (struct cell){.type = CELL_NUMBER, .number = number};
+    for (size_t i = 0; i < count; i++) {
+        const struct plan_column *column = &columns[i];
+        if (is_shown(table, column))
+            table->heads[table->column_count++] = (struct sheet_column){
+                .title = table->format == EXPORT_CSV ? span_of(column->name)
+                                                     : table_words(table->query, column->title),
+                .width = column->width};
+    }
 }
 
-/* The cells of a row in all columns of plan_columns. */
-static void plan_cells(const struct table *table, size_t index, struct cell *cells)
+static void plan_fill(const struct table *table, size_t index, struct cell *cells)
 {
-    const struct query_plan_row *row = &table->rows->items[index];
+    const struct query_plan_rows *rows = table->rows;
+    const struct query_plan_row *row = &rows->items[index];
     bool codes = table->format == EXPORT_CSV;
-    struct cell none = {.type = CELL_EMPTY};
-    const struct cell all[] = {
-        text_cell(words_of(table->query, row->gap ? "export.plan.gap" : "export.plan.delivery")),
+    const struct cell none = {.type = CELL_EMPTY};
+    const struct cell all[PLAN_COLUMNS] = {
+        text_cell(table_words(table->query, row->gap ? "export.plan.gap" : "export.plan.delivery")),
         text_cell(row->need),
         text_cell(row->buyer),
         text_cell(row->product),
@@ -93,88 +85,18 @@ static void plan_cells(const struct table *table, size_t index, struct cell *cel
         text_cell(codes ? row->nearness : row->nearness_text),
         row->gap ? none : number_cell(row->score),
         text_cell(row->why)};
-    memcpy(cells, all, sizeof all);
+    cells_choose(table, plan_columns, PLAN_COLUMNS, all, cells);
 }
 
-static void change_cells(const struct table *table, size_t index, struct cell *cells)
+static void changes_fill(const struct table *table, size_t index, struct cell *cells)
 {
-    const struct query_plan_change *change = &table->changes->changes.items[index];
-    const struct cell all[] = {text_cell(change->need),     text_cell(change->offer),
-                               text_cell(change->product),  text_cell(change->buyer),
-                               text_cell(change->supplier), text_cell(change->unit),
-                               number_cell(change->before), number_cell(change->after)};
-    memcpy(cells, all, sizeof all);
-}
-
-/* Leaves the cells of the columns that the form shows; their number. */
-static size_t cells_choose(const struct table *table, struct cell *cells)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < table->column_count; i++)
-        if (is_shown(table, &table->columns[i]))
-            cells[count++] = cells[i];
-    return count;
-}
-
-static bool rows_write(const struct table *table, struct sheet *sheet)
-{
-    struct arena *arena = table->query->arena;
-    for (size_t i = 0; i < table->row_count; i++) {
-        struct cell cells[COLUMNS_MOST];
-        if (table->rows)
-            plan_cells(table, i, cells);
-        else
-            change_cells(table, i, cells);
-        if (!sheet->form->row(sheet, arena, cells, cells_choose(table, cells)))
-            return false;
-    }
-    return true;
-}
-
-static size_t heads_make(const struct table *table, struct sheet_column *heads)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct plan_column *column = &table->columns[i];
-        if (is_shown(table, column))
-            heads[count++] = (struct sheet_column){
-                .title = table->format == EXPORT_CSV ? span_of(column->name)
-                                                     : words_of(table->query, column->title),
-                .width = column->width};
-    }
-    return count;
-}
-
-static bool sheet_fill(const struct table *table, int file, struct error *error)
-{
-    struct arena *arena = table->query->arena;
-    struct sheet_column heads[COLUMNS_MOST];
-    size_t count = heads_make(table, heads);
-    struct sheet *sheet =
-        table->format == EXPORT_XLSX
-            ? sheet_xlsx_new(file, table->name, table->query->tongue == TONGUE_RUSSIAN, error)
-            : sheet_csv_new(file, table->format == EXPORT_CSV_EXCEL, error);
-    if (!sheet)
-        return false;
-    if (sheet->form->begin(sheet, arena, heads, count) && rows_write(table, sheet))
-        return sheet->form->end(sheet, arena, words_of(table->query, "export.about.title"),
-                                table->notes, table->note_count);
-    sheet->form->drop(sheet);
-    return false;
-}
-
-static bool table_write(const struct table *table, struct export_done *done, struct error *error)
-{
-    int file = file_temporary(error);
-    *done = (struct export_done){.file = -1};
-    if (file < 0)
-        return false;
-    if (!sheet_fill(table, file, error) || lseek(file, 0, SEEK_SET) != 0) {
-        close(file);
-        return false;
-    }
-    *done = (struct export_done){.file = file, .rows = table->row_count};
-    return true;
+    const struct query_plan_changes *changes = table->rows;
+    const struct query_plan_change *change = &changes->changes.items[index];
+    const struct cell all[CHANGE_COLUMNS] = {
+        text_cell(change->need),     text_cell(change->offer),    text_cell(change->product),
+        text_cell(change->buyer),    text_cell(change->supplier), text_cell(change->unit),
+        number_cell(change->before), number_cell(change->after)};
+    cells_choose(table, change_columns, CHANGE_COLUMNS, all, cells);
 }
 
 /* What is said of a plan on the second sheet: its name, and what it covers. */
@@ -185,13 +107,13 @@ static void plan_note(struct table *table, const char *key, const struct query_k
     struct span text =
         arena_format(arena, "%.*s, %.*s, %s %%", SPAN_ARGS(plan->title), SPAN_ARGS(plan->at),
                      message_number(table->query->tongue, arena, tenths).data);
-    table->notes[table->note_count++] = (struct sheet_note){words_of(table->query, key), text};
+    table->notes[table->note_count++] = (struct sheet_note){table_words(table->query, key), text};
 }
 
 static void registry_note(struct table *table)
 {
     table->notes[table->note_count++] = (struct sheet_note){
-        words_of(table->query, "export.about.registry"), table->query->registry};
+        table_words(table->query, "export.about.registry"), table->query->registry};
 }
 
 bool export_plan(const struct query *query, const struct query_kept_plan *plan,
@@ -202,11 +124,11 @@ bool export_plan(const struct query *query, const struct query_kept_plan *plan,
         return false;
     struct table table = {.query = query,
                           .format = format,
-                          .name = words_of(query, "export.plan.name"),
-                          .columns = plan_columns,
-                          .column_count = sizeof plan_columns / sizeof *plan_columns,
-                          .rows = &rows,
-                          .row_count = rows.count};
+                          .name = table_words(query, "export.plan.name"),
+                          .row_count = rows.count,
+                          .fill = plan_fill,
+                          .rows = &rows};
+    heads_make(&table, plan_columns, PLAN_COLUMNS);
     registry_note(&table);
     plan_note(&table, "export.plan.name", plan);
     return table_write(&table, done, error);
@@ -217,11 +139,11 @@ bool export_plan_changes(const struct query *query, const struct query_plan_chan
 {
     struct table table = {.query = query,
                           .format = format,
-                          .name = words_of(query, "export.plan.changes"),
-                          .columns = change_columns,
-                          .column_count = sizeof change_columns / sizeof *change_columns,
-                          .changes = changes,
-                          .row_count = changes->changes.count};
+                          .name = table_words(query, "export.plan.changes"),
+                          .row_count = changes->changes.count,
+                          .fill = changes_fill,
+                          .rows = changes};
+    heads_make(&table, change_columns, CHANGE_COLUMNS);
     registry_note(&table);
     plan_note(&table, "export.plan.before", &changes->before);
     plan_note(&table, "export.plan.after", &changes->after);

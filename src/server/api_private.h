@@ -15,6 +15,7 @@ enum {                                          /* larger ones by the command li
        WRITTEN_TEXT_LIMIT = 4 * 1024 * 1024,    /* … and of its text */
        BATCH_FILES_MOST = 2000,                 /* files that are read by one batch */
        WRITTEN_ENTRY_LIMIT = 1024 * 1024,       /* bytes of what a user states at once */
+       WRITTEN_TABLE_LIMIT = 2 * 1024 * 1024,   /* bytes of a table of needs or offers */
        WRITTEN_MARKS_LIMIT = 512 * 1024,        /* bytes of an expert's words on an application */
        WRITTEN_COMMENT_LIMIT = 64 * 1024        /* bytes of a comment as it is sent */
 };
@@ -99,6 +100,9 @@ unsigned api_answer_picture(struct exchange *exchange);
 unsigned api_answer_neighbours(struct exchange *exchange);
 unsigned api_answer_paths(struct exchange *exchange);
 unsigned api_answer_conflicts(struct exchange *exchange);
+unsigned api_take_table(struct exchange *exchange);
+unsigned api_answer_needs_template(struct exchange *exchange);
+unsigned api_answer_offers_template(struct exchange *exchange);
 unsigned api_answer_brief(struct exchange *exchange);
 unsigned api_answer_partners(struct exchange *exchange);
 unsigned api_answer_communities(struct exchange *exchange);

@@ -109,6 +109,36 @@ test('a plan that is stopped is kept as far as it is, and two are compared', asy
   }
 });
 
+test('tables are taken in by those who state facts, row by row', async () => {
+  const send = (as, table, name = 'таблица.csv') => fetch(
+    `${address}/api/v1/tables?lang=en&name=${encodeURIComponent(name)}`, {
+      method: 'POST', body: Buffer.from(table),
+      headers: { 'Content-Type': 'application/octet-stream', Authorization: `Bearer ${tokens[as]}` },
+    });
+  const needs = 'product,quantity,unit,buyer\nклей,5,кг,Завод 1\nклей,много,кг,Завод 1\n';
+  assert.equal((await send('rita', needs)).status, 403);
+  const taken = await send('edik', needs);
+  assert.equal(taken.status, 200);
+  const { left_out: [left], ...counts } = await taken.json();
+  assert.deepEqual(counts, { of: 'needs', added: 1, changed: 0, unchanged: 0, withdrawn: 0 });
+  assert.equal(left.line, 3);
+  assert.equal(left.column, 'quantity');
+  assert.match(left.text, /много/);
+  assert.equal((await (await send('edik', needs)).json()).unchanged, 1);
+  assert.equal((await (await send('edik', needs.replace('5', '6'))).json()).changed, 1);
+  assert.equal((await send('edik', 'a,b\n1,2\n')).status, 422);
+  assert.equal((await send('edik', `product,quantity\n${'клей,1\n'.repeat(2001)}`)).status, 413);
+  assert.equal((await send('edik', 'PK\u0003\u0004', 'x.xlsx')).status, 422);
+  const template = await fetch(`${address}/api/v1/tables/offers?format=csv`,
+    { headers: { Authorization: `Bearer ${tokens.rita}` } });
+  assert.match(await template.text(), /^id,product,okpd2,capacity/);
+  const own = await fetch(`${address}/api/v1/tables/offers`, { headers: { Authorization: `Bearer ${tokens.edik}` } });
+  const again = await fetch(`${address}/api/v1/tables?name=offers.xlsx`, {
+    method: 'POST', body: Buffer.from(await own.arrayBuffer()),
+    headers: { 'Content-Type': 'application/octet-stream', Authorization: `Bearer ${tokens.edik}` } });
+  assert.equal((await again.json()).added, 1);
+});
+
 test('what cannot be planned is told', async () => {
   const begun = await ask('edik', 'POST', 'plans', { region: 'RU-KDA' });
   const { state, problem } = await until('edik', begun.answer.plan);

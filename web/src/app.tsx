@@ -257,7 +257,7 @@ function listenToKeys(toggleHelp: () => void): () => void {
 }
 
 /** Views that show nothing of the registry. */
-const FORMS = ['add', 'login', 'invitation', 'entry-new'];
+const FORMS = ['add', 'login', 'invitation', 'entry-new', 'tables'];
 
 /** The JSON behind a view, and the files that it may be taken away as, stand beside it. */
 function Foot(props: { page: Page }): VNode {

@@ -27,7 +27,7 @@ import { list } from './views/list';
 import { invitation, login } from './views/login';
 import { map } from './views/map';
 import { network } from './views/network';
-import { plan, planChanges, plans } from './views/plans';
+import { plan, planChanges, plans, tables } from './views/plans';
 import { progress } from './views/progress';
 import { partners } from './views/partners';
 import { queue } from './views/queue';
@@ -75,6 +75,7 @@ if (root) {
         partners,
         brief,
         plans,
+        tables,
         planChanges,
         plan,
         reviews,

@@ -88,16 +88,12 @@ function PairForm(props: { address: Address; name: string | undefined }): VNode 
   const known = address.query.get('a');
   const show = (event: Event) => {
     event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const given = new FormData(form);
+    const given = new FormData(event.currentTarget as HTMLFormElement);
     const of = (name: string) => String(given.get(name) ?? '').trim();
-    /* A name that was typed and not chosen is looked up all the same. */
-    const typed = (name: string) =>
-      of(name) || (form.querySelector<HTMLInputElement>(`#brief-${name}`)?.value.trim() ?? '');
     navigate(
       withQuery(address, {
-        a: name && known ? known : typed('a'),
-        b: typed('b'),
+        a: name && known ? known : of('a'),
+        b: of('b'),
         as_of: of('as_of') || undefined,
       }),
     );
@@ -109,9 +105,9 @@ function PairForm(props: { address: Address; name: string | undefined }): VNode 
           {message('web.brief.first')}: <a href={cardPath(known)}>{name}</a>
         </p>
       ) : (
-        <EntityField id="brief-a" name="a" label={message('web.brief.first')} />
+        <EntityField id="brief-a" name="a" label={message('web.brief.first')} words />
       )}
-      <EntityField id="brief-b" name="b" label={message('web.brief.second')} />
+      <EntityField id="brief-b" name="b" label={message('web.brief.second')} words />
       <div class="field">
         <label for="brief-day">{message('web.brief.as_of')}</label>
         <input

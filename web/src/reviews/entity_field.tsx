@@ -9,13 +9,18 @@ import { OfferedList } from '../parts/offered';
 const ASKED = 20;
 const OFFERED = 8;
 
-/** The chosen id is the form's value of the name. */
+/** The chosen id is the form's value of the name; with byName the name of what was chosen. */
 export function EntityField(props: {
   id: string;
   name: string;
   label: string;
+  hint?: string;
   /** Only entries of this kind. */
   kind?: string;
+  optional?: boolean;
+  /** What is typed counts too where nothing is chosen: whoever reads it finds entries by name. */
+  words?: boolean;
+  byName?: boolean;
 }): VNode {
   const { id, kind } = props;
   const [text, setText] = useState('');
@@ -30,20 +35,26 @@ export function EntityField(props: {
   const choose = (one: Suggestion) => {
     box.close();
     setText(one.name);
-    setChosen(one.id);
+    setChosen(props.byName ? one.name : one.id);
   };
   return (
     <div class="field thing-field">
       <label for={id}>{props.label}</label>
+      {props.hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {props.hint}
+        </span>
+      )}
       <input type="hidden" name={props.name} value={chosen} />
       <input
         id={id}
         type="text"
         role="combobox"
         value={text}
-        required
+        required={!props.optional}
         autocomplete="off"
         spellcheck={false}
+        aria-describedby={props.hint && `${id}-hint`}
         aria-autocomplete="list"
         aria-expanded={box.open}
         aria-controls={`${id}-found`}
@@ -52,7 +63,7 @@ export function EntityField(props: {
           const { value } = event.currentTarget;
           setText(value);
           /* Whoever knows the id may give it. */
-          setChosen(/^ru-[0-9a-f]+$/.test(value.trim()) ? value.trim() : '');
+          setChosen(props.words || /^ru-[0-9a-f]+$/.test(value.trim()) ? value.trim() : '');
           box.type(value);
         }}
         onKeyDown={(event) => {

@@ -55,6 +55,7 @@ export interface Gap {
   need: Value;
   buyer: Value | null;
   product: string;
+  unit: string;
   missing_text: string;
   text: string;
   now: string | null;
@@ -96,6 +97,16 @@ export interface PlanChanges {
     before: number;
     after: number;
   }[];
+}
+
+/** What became of the rows of a table; those left out are told by line and column. */
+export interface TakenTable {
+  of: 'needs' | 'offers';
+  added: number;
+  changed: number;
+  unchanged: number;
+  withdrawn: number;
+  left_out: { line: number; column: string | null; text: string }[];
 }
 
 export const WEIGHTS = ['cluster', 'region', 'district', 'country', 'distance', 'price'] as const;

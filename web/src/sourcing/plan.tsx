@@ -1,5 +1,6 @@
 // One plan: what is delivered, what nobody makes, what changes; and two plans beside each other.
 import type { VNode } from 'preact';
+import { newEntryPath } from '../entry/model';
 import { groupDigits, message } from '../messages';
 import type { Value } from '../model';
 import { authorText } from '../parts/author';
@@ -87,6 +88,7 @@ export function PlanView(props: { plan: Plan }): VNode {
             message('web.plans.cause'),
             message('web.plans.now'),
             message('web.plans.known'),
+            message('web.plans.can_make'),
           ]}
           rows={plan.gaps.map((gap) => [
             <ValueView value={{ ...gap.need, text: gap.product }} />,
@@ -95,6 +97,14 @@ export function PlanView(props: { plan: Plan }): VNode {
             gap.text,
             gap.now,
             <All values={gap.known} />,
+            <a
+              href={newEntryPath('offer', {
+                goods: gap.product,
+                ...(gap.unit && { unit: gap.unit }),
+              })}
+            >
+              {message('web.plans.state_offer', { goods: gap.product })}
+            </a>,
           ])}
         />
       </section>

@@ -5,6 +5,7 @@ import { api, forgetAnswers, send } from '../api';
 import { message } from '../messages';
 import { authorText } from '../parts/author';
 import { FormError, TextField, useSending } from '../parts/form';
+import { EntityField } from '../reviews/entity_field';
 import { navigate } from '../router';
 import { percent } from './matches';
 import { WEIGHTS, weightsOf, type KeptPlan, type Planning } from './model';
@@ -24,6 +25,11 @@ export function PlansView(props: { plans: KeptPlan[]; may: boolean }): VNode {
     <article class="plans">
       <h1>{message('web.plans.title')}</h1>
       <p>{message('web.plans.what')}</p>
+      <p class="actions">
+        <a href="/needs">{message('web.plans.needs')}</a>{' '}
+        <a href="/offers">{message('web.plans.offers')}</a>{' '}
+        <a href="/tables">{message('web.tables.title')}</a>
+      </p>
       {props.may ? <PlanForm /> : <p>{message('web.plans.may_not')}</p>}
       <section class="part">
         <h2>{message('web.plans.kept')}</h2>
@@ -111,14 +117,24 @@ function PlanForm(): VNode {
   const running = planning?.state === 'running';
   return (
     <form class="plan-form" onSubmit={(event) => void submit(event)}>
-      <TextField
+      <EntityField
         id="plan-cluster"
         name="in"
         label={message('web.plans.cluster')}
         hint={message('web.plans.cluster_hint')}
+        kind="Cluster"
         optional
+        words
       />
-      <TextField id="plan-region" name="place" label={message('web.plans.region')} optional />
+      <EntityField
+        id="plan-region"
+        name="place"
+        label={message('web.plans.region')}
+        kind="Region"
+        optional
+        words
+        byName
+      />
       <details>
         <summary>{message('web.plans.weights')}</summary>
         <p class="hint">{message('web.plans.weights_hint')}</p>

@@ -128,7 +128,8 @@ function ListView(props: { list: List; address: Address }): VNode {
         )}
         {(data.kind === 'need' || data.kind === 'offer') && (
           <p class="actions">
-            <a href="/plans">{message('web.plans.title')}</a>
+            <a href="/plans">{message('web.plans.title')}</a>{' '}
+            <a href="/tables">{message('web.tables.title')}</a>
           </p>
         )}
         {data.kind && <StateInto key={data.kind} kind={data.kind} />}

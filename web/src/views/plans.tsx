@@ -9,6 +9,7 @@ import type { KeptPlan, Plan, PlanChanges } from '../sourcing/model';
 
 const loadPlans = () => import('../sourcing/plans');
 const loadPlan = () => import('../sourcing/plan');
+const loadTables = () => import('../sourcing/tables');
 
 /** A plan, or two compared, as tables to take away. */
 const files = (address: Address) =>
@@ -34,6 +35,18 @@ export const plans = route<{
   ahead: loadPlans,
   title: () => message('web.plans.title'),
   view: ({ View, ...shown }) => <View {...shown} />,
+});
+
+export const tables = route<{ View: ComponentType<{ may: boolean }>; may: boolean }>({
+  name: 'tables',
+  pattern: /^\/tables\/?$/,
+  load: async () => {
+    const [view, may] = await Promise.all([loadTables(), mayDo('participate')]);
+    return { View: view.TablesView, may };
+  },
+  ahead: loadTables,
+  title: () => message('web.tables.title'),
+  view: ({ View, may }) => <View may={may} />,
 });
 
 export const plan = route<{ View: ComponentType<{ plan: Plan }>; plan: Plan }>({

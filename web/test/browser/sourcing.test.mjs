@@ -1,5 +1,6 @@
 // Needs, offers and plans in the browser, over the program.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import {
   assertAccessible,
@@ -87,6 +88,19 @@ test(
         assert.match(await page.textContent('article.plan'), /nobody among those who offer/);
       }
       await assertAccessible(page, 'a plan');
+      const files = await page.$$eval('.taken a[download]', (links) =>
+        links.map(({ href }) => href),
+      );
+      assert.match(files.join(' '), /plans\/plan-\w+\?format=csv-excel.*format=xlsx/);
+      await page.click('text=state an offer: шины');
+      await page.waitForSelector('.entry-form');
+      assert.ok(
+        (await page.$$eval('.entry-form input', (all) => all.map(({ value }) => value))).includes(
+          'шины для карьерных самосвалов',
+        ),
+      );
+      await page.goBack();
+      await page.waitForSelector('article.plan');
       await assertSound(page, 'a plan', 1280, 'en');
       await visit(page, `${server.address}/plans?lang=en`);
       await assertAccessible(page, 'plans');
@@ -137,3 +151,41 @@ test(
     }
   },
 );
+
+test('a table is taken in, and what was left out is told by row and column', options, async () => {
+  const { page, faults, close } = await openPage(browser, { width: 1280, address: server.address });
+  const table =
+    'товар;количество;единица;покупатель\nмасло моторное;7;л;Разрез\nклей;много;кг;Разрез\n';
+  try {
+    await visit(page, `${server.address}/${server.fragment}`);
+    await visit(page, `${server.address}/tables?lang=ru`);
+    const [template] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('main a[href*="tables/needs"][href*="csv-excel"]'),
+    ]);
+    const titles = readFileSync(await template.path(), 'utf8').split('\r\n')[0];
+    assert.match(titles, /товар;ОКПД2;количество/);
+    await page.setInputFiles('#table-file', {
+      name: 'нужды.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(table),
+    });
+    await page.click('.plan-form button[type=submit]');
+    await page.waitForSelector('.tables [role=status] .table');
+    const told = (await page.textContent('.tables [role=status]')).replaceAll('\u00a0', ' ');
+    assert.match(told, /Новых: 1, изменено: 0, без изменений: 0, не внесено: 1/);
+    assert.match(told, /3количество.*много/);
+    await assertAccessible(page, 'a table that was taken in');
+    await page.click('text=Показать список');
+    await page.waitForSelector('text=масло моторное');
+    await visit(page, `${server.address}/plans?lang=ru`);
+    await page.fill('#plan-region', 'Кемеров');
+    await page.click('#plan-region-found >> text=Кемеровская область');
+    await page.click('form.plan-form button[type=submit]');
+    await page.waitForSelector('article.plan');
+    assert.match(await page.textContent('h1'), /Кемеровская область/);
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
