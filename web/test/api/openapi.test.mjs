@@ -324,6 +324,18 @@ async function tryPlan() {
   assert.equal(bad.status, 400);
 }
 
+/** Takes in a table of which one row cannot be. */
+async function tryTable() {
+  const { status, answer } = await change(
+    'post',
+    '/api/v1/tables?name=needs.csv',
+    'product,quantity,buyer\nклей,5,Завод\nклей,много,Завод\n',
+    { at: '/api/v1/tables', type: 'application/octet-stream' },
+  );
+  assert.equal(status, 200);
+  assert.equal(answer.left_out[0].column, 'quantity');
+}
+
 /** States what no report tells, changes it, withdraws it and takes it back. */
 async function tryEntry(name) {
   const facts = (role) => ({
@@ -490,6 +502,7 @@ test('changes are answered as described', options, async () => {
   await tryEntry(organization.id);
   await tryPreferred(organization.id);
   await tryPlan();
+  await tryTable();
   await tryComment(organization.id);
   assert.equal((await change('post', '/api/v1/reports', report)).status, 201);
   const bytes = await change(
