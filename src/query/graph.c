@@ -167,6 +167,7 @@ static void facts_take(void *context)
     asked.bare = !wanted->property && !ties_ask_for_days(gathering->query, &wanted->ties);
     gathering->failed = !store_tellings_newest(gathering->query->store, &asked, &gathering->work,
                                                &taker, &gathering->graph->older, gathering->error);
+    gathering->graph->older |= wanted->ties.older;
 }
 
 static void in_work(void *context)

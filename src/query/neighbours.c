@@ -27,7 +27,7 @@ bool query_neighbours(const struct query *query, struct span id, const struct qu
     ties_sort(&ties);
     neighbours->entity = entity_value_show(&lookup, entity.number);
     neighbours->total = ties.count;
-    neighbours->cut = ties.cut;
+    neighbours->cut = ties.cut || wanted.older;
     neighbours->summary = neighbours_summary(query, neighbours);
     size_t first = offset < ties.count ? offset : ties.count;
     size_t rest = ties.count - first;

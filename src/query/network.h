@@ -20,13 +20,16 @@ struct query_scope {
     struct date since; /* the days asked for; a side may be unset */
     struct date until;
     struct span
-        confidence;    /* of facts, as lists take it; empty: those of little count in nothing */
-    struct span state; /* only facts that are so: "read", "stated", "confirmed"; empty: any */
+        confidence;     /* of facts, as lists take it; empty: those of little count in nothing */
+    struct span state;  /* only facts that are so: "read", "stated", "confirmed"; empty: any */
+    struct span source; /* only what reports of this source tell, its newest SCOPE_REPORTS; in any
+                           case; empty: any */
 };
+enum { SCOPE_REPORTS = 5000 };
 
 struct query_filters;
-/* Puts filters (filter.h) into a scope: kind, date, confidence and state. False with an error where
- * a value is none, or days are given twice. */
+/* Puts filters (filter.h) into a scope: kind, date, confidence, state and source. False with an
+ * error where a value is none, or days are given twice. */
 bool query_scope_take(const struct query *query, const struct query_filters *filters,
                       struct query_scope *scope, struct error *error);
 

@@ -355,5 +355,6 @@ bool query_paths(const struct query *query, const struct query_paths_request *re
     node_of(&finding, from.number, from.kind);
     node_of(&finding, to.number, to.kind);
     paths_find(&finding, paths);
+    paths->cut |= finding.wanted.older;
     return lookup_fine(&lookup);
 }

@@ -451,12 +451,14 @@ static bool has_more_reports(struct lookup *lookup, size_t most)
     return reports.count && reports.items[0].number > (int64_t)most;
 }
 
-/* Which reports are looked at: of a region, where there are many, those that name it. */
+/* Which reports are looked at: of a region, where there are many, those that name it; of a
+ * source its own. */
 static void reports_choose(struct choosing *choosing)
 {
     struct strands_wanted *wanted = &choosing->wanted;
-    wanted->reports = PICTURE_REPORTS;
-    if (!choosing->region.region || wanted->focus)
+    bool of_source = wanted->ties.tellings.reports != NULL;
+    wanted->reports = of_source ? SCOPE_REPORTS : PICTURE_REPORTS;
+    if (!choosing->region.region || wanted->focus || of_source)
         return;
     if (has_more_reports(&choosing->lookup, PICTURE_REGION_REPORTS))
         wanted->naming = region_place(&choosing->lookup, choosing->region.region);

@@ -326,6 +326,7 @@ static void newest_take(void *context)
     if (!store_tellings_newest(lookup->query->store, &asked, &gathering->work, &taker,
                                &gathering->strands->older, lookup->error))
         lookup->failed = true;
+    gathering->strands->older |= wanted->ties.older;
 }
 
 static void in_work(void *context)

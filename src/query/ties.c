@@ -7,9 +7,16 @@
 #include "filter.h"
 #include "list_page.h"
 #include "states.h"
+#include "store_facets.h"
 #include "view.h"
 
 /* ---- which tellings ---- */
+
+static int by_number(const void *left, const void *right)
+{
+    const int64_t *one = left, *other = right;
+    return (*one > *other) - (*one < *other);
+}
 
 static bool bad_value(const struct query *query, const char *key, struct span value,
                       struct error *error)
@@ -48,6 +55,29 @@ static bool standing_want(const struct query *query, const struct query_scope *s
     return true;
 }
 
+/* Asks for the reports of a source alone. */
+static bool source_want(const struct query *query, struct span source, struct ties_wanted *wanted,
+                        struct error *error)
+{
+    const struct report_filter filter = {.publisher = source};
+    struct stored_reports reports;
+    size_t total;
+    if (!source.size)
+        return true;
+    if (!store_reports_wanted(query->store, &filter, true, NULL, 0, SCOPE_REPORTS, query->arena,
+                              &reports, &total, NULL, error))
+        return false;
+    int64_t *numbers = ARENA_NEW(query->arena, int64_t, reports.count + 1);
+    for (size_t i = 0; i < reports.count; i++)
+        numbers[i] = reports.items[i].number;
+    if (reports.count)
+        qsort(numbers, reports.count, sizeof *numbers, by_number);
+    wanted->tellings.reports = numbers;
+    wanted->tellings.report_count = reports.count;
+    wanted->older = total > reports.count;
+    return true;
+}
+
 bool ties_want(const struct query *query, const struct query_scope *scope,
                struct ties_wanted *wanted, struct error *error)
 {
@@ -65,16 +95,11 @@ bool ties_want(const struct query *query, const struct query_scope *scope,
                                                 .as_of = query_known_at(query),
                                                 .until = query->as_of,
                                                 .limit = TELLINGS_MOST};
-    return standing_want(query, scope, wanted, error);
+    return source_want(query, scope->source, wanted, error) &&
+           standing_want(query, scope, wanted, error);
 }
 
 /* ---- how facts stand ---- */
-
-static int by_fact(const void *left, const void *right)
-{
-    const int64_t *one = left, *other = right;
-    return (*one > *other) - (*one < *other);
-}
 
 static bool standing_is_wanted(const struct ties_wanted *wanted,
                                const struct fact_standing *standing)
@@ -101,7 +126,7 @@ bool tellings_judge(const struct query *query, const struct ties_wanted *wanted,
         if (wanted->judged[tellings->items[i].kind->number])
             numbers[count++] = tellings->items[i].fact;
     if (count)
-        qsort(numbers, count, sizeof *numbers, by_fact);
+        qsort(numbers, count, sizeof *numbers, by_number);
     for (size_t i = 0; i < count; i++)
         if (!unique || numbers[unique - 1] != numbers[i])
             numbers[unique++] = numbers[i];
@@ -126,6 +151,7 @@ bool query_scope_take(const struct query *query, const struct query_filters *fil
     struct filter_days days;
     scope->confidence = filters->values[FILTER_CONFIDENCE];
     scope->state = filters->values[FILTER_STATE];
+    scope->source = filters->values[FILTER_SOURCE];
     if (filters->values[FILTER_KIND].size)
         filter_kinds_name(query, filters->values[FILTER_KIND], &scope->kinds, &scope->kind_count);
     if (!date.size)
@@ -191,6 +217,11 @@ bool telling_is_wanted(const struct query *query, const struct ties_wanted *want
 {
     struct date first, last;
     bool of_day = date_is_set(query->as_of);
+    const struct tellings_wanted *of = &wanted->tellings;
+    if (of->reports &&
+        !(of->report_count && bsearch(&telling->report, of->reports, of->report_count,
+                                      sizeof telling->report, by_number)))
+        return false;
     if (!ties_ask_for_days(query, wanted))
         return true;
     telling_days(telling, &first, &last);

@@ -17,6 +17,7 @@ struct ties_wanted {
     enum query_state state;
     const char *property; /* both stand under the property; NULL: under any */
     bool facts;           /* facts stand beside others too: agreements, as nodes of a path */
+    bool older;           /* the source has older reports, which are not looked at */
 };
 
 /* Where a telling names the other one. */
@@ -74,7 +75,7 @@ bool ties_ask_for_days(const struct query *query, const struct ties_wanted *want
 /* The tellings of so many newest reports, of those that may tell of the days asked for. */
 struct tellings_wanted newest_wanted(const struct query *query, const struct ties_wanted *wanted,
                                      size_t reports);
-/* Whether the telling is of the days asked for, and of the question's day. */
+/* Whether the telling is of the days and reports asked for, and of the question's day. */
 bool telling_is_wanted(const struct query *query, const struct ties_wanted *wanted,
                        const struct stored_telling *telling);
 /* What joins the entity to others, in no order; in lookup->arena. */

@@ -690,7 +690,9 @@ struct tellings_wanted {
      * leaves others out only where there are more than limit. */
     struct date until;
     /* Of store_tellings_newest() alone: */
-    int64_t naming; /* of reports that name this canonical entity; 0: of all */
+    int64_t naming;         /* of reports that name this canonical entity; 0: of all */
+    const int64_t *reports; /* of these numbers, which are sorted; then naming is not looked at */
+    size_t report_count;
     bool bare; /* members without property and without days; whom a signatory signs for is left out.
                   Takes half as long */
 };

@@ -90,15 +90,27 @@ static bool frames_find(struct gathering *gathering, bool *more)
     static const char naming[] =
         FRAME "identities i CROSS JOIN readings d ON d.report = i.report" OF_READING
               " AND i.canonical = ?3 AND i.known_to = " HOLDS " ORDER BY i.report DESC LIMIT ?2";
+    static const char these[] = FRAME
+        "(SELECT CAST(value AS INTEGER) AS n FROM json_each(?3)) AS j CROSS JOIN readings d ON "
+        "d.report = j.n" OF_READING " ORDER BY d.report DESC LIMIT ?2";
     const struct tellings_wanted *wanted = gathering->wanted;
     const struct search_query until = {.until = wanted->until};
     struct statement row;
     size_t rows = 0;
-    if (!statement_begin(gathering->store, wanted->naming ? naming : all, &row, gathering->error))
+    struct span list = {0};
+    if (wanted->reports)
+        list = sql_numbers(gathering->store, wanted->reports, wanted->report_count);
+    if (!statement_begin(gathering->store,
+                         wanted->reports  ? these
+                         : wanted->naming ? naming
+                                          : all,
+                         &row, gathering->error))
         return false;
     bind_date(&row, search_until(&until));
     bind_integer(&row, (int64_t)wanted->limit + 1);
-    if (wanted->naming)
+    if (wanted->reports)
+        bind_text(&row, list);
+    else if (wanted->naming)
         bind_integer(&row, wanted->naming);
     for (bool is_row = true;;) {
         if (!statement_next(&row, &is_row, gathering->error))

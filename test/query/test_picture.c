@@ -113,6 +113,33 @@ START_TEST(independent_reports_count)
 }
 END_TEST
 
+START_TEST(what_a_source_tells_alone_counts)
+{
+    struct query_picture all, picture;
+    struct query_neighbours neighbours;
+    const struct query_scope scope = {.source = SPAN("вестник")};
+    picture_of((struct query_picture_request){.limit = 0}, &all);
+    picture_of((struct query_picture_request){.scope = scope}, &picture);
+    ck_assert_uint_gt(picture.node_count, 0);
+    ck_assert_uint_lt(picture.node_count, all.node_count);
+    ck_assert_ptr_null(edge_between(&picture, "ОАО «Вымпел»", "Правительство Москвы"));
+    ck_assert_ptr_nonnull(edge_between(&picture, "ОАО «Вымпел»", "Кластер «Северный»"));
+    struct span firm = world_thing(&world, "ОАО «Вымпел»");
+    picture_of((struct query_picture_request){.scope = scope, .entity = firm}, &picture);
+    ck_assert_ptr_null(node_of(&picture, "Правительство Москвы"));
+    ck_assert_ptr_nonnull(node_of(&picture, "Кластер «Северный»"));
+    CK_OK(&world.fixture,
+          query_neighbours(&world.query, firm, &scope, 0, 0, &neighbours, &world.fixture.error));
+    ck_assert_uint_gt(neighbours.count, 0);
+    for (size_t i = 0; i < neighbours.count; i++)
+        ck_assert(!span_equal(neighbours.ties[i].entity.text, SPAN("Правительство Москвы")));
+    const struct query_scope nobody = {.source = SPAN("Никто")};
+    picture_of((struct query_picture_request){.scope = nobody}, &picture);
+    ck_assert_uint_eq(picture.node_count, 0);
+    ck_assert(!picture.cut);
+}
+END_TEST
+
 START_TEST(the_most_tied_are_shown_and_the_rest_is_counted)
 {
     struct query_picture picture, all;
@@ -358,6 +385,7 @@ void add_picture(Suite *suite)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, edges_join_those_of_the_same_facts);
     tcase_add_test(tests, independent_reports_count);
+    tcase_add_test(tests, what_a_source_tells_alone_counts);
     tcase_add_test(tests, the_most_tied_are_shown_and_the_rest_is_counted);
     tcase_add_test(tests, a_chosen_node_may_stand_alone);
     tcase_add_test(tests, kinds_of_facts_and_of_things_are_chosen);

@@ -133,6 +133,7 @@ const FIELDS = [
   { name: 'since', pattern: '\\d{4}(-\\d{2}){0,2}' },
   { name: 'until', pattern: '\\d{4}(-\\d{2}){0,2}' },
   { name: 'region', pattern: undefined },
+  { name: 'source', pattern: undefined },
   { name: 'ties', pattern: '[1-9]\\d{0,5}' },
 ] as const;
 

@@ -80,6 +80,7 @@ const ASKED = [
   'since',
   'until',
   'region',
+  'source',
   'entity',
   'steps',
   'facts',
@@ -89,7 +90,7 @@ const ASKED = [
 ] as const;
 
 /** Of those what a question about one node or a path takes too. */
-const SCOPE = new Set<string>(['kind', 'since', 'until']);
+const SCOPE = new Set<string>(['kind', 'since', 'until', 'source']);
 
 export type Parameters = Record<string, string>;
 
