@@ -1,5 +1,7 @@
 /* The rows of a list by region, for the map: how many are of each subject of Russia, of today's,
- * and of those provinces of other countries that have any. */
+ * and of those provinces of other countries that have any; and how many name another country. */
+#include <stdlib.h>
+
 #include "list_filters.h"
 #include "list_page.h"
 #include "reference.h"
@@ -115,6 +117,52 @@ bool query_map(const struct query *query, const struct query_list_request *asked
     return lookup_fine(&lookup);
 }
 
+/* ---- countries ---- */
+
+/* The country whose regions the map shows, as reports name it. */
+static bool is_russia(struct span name)
+{
+    return span_equal(name, SPAN("Россия")) || span_equal(name, SPAN("Российская Федерация")) ||
+           span_equal(name, SPAN("РФ"));
+}
+
+static int by_rows(const void *left, const void *right)
+{
+    const struct query_country_count *one = left, *other = right;
+    if (one->count != other->count)
+        return one->count > other->count ? -1 : 1;
+    return span_compare(one->name, other->name);
+}
+
+bool query_map_countries(const struct query *query, const struct query_list_request *asked,
+                         struct query_map *map, struct error *error)
+{
+    const struct query_list_request every = {
+        .name = SPAN("Country"), .sort = SPAN("-reports"), .limit = MAP_COUNTRIES + 1};
+    struct query_list_request request = *asked;
+    struct query_list countries, rows;
+    if (asked->entity.size)
+        return true;
+    if (!query_list(query, &every, &countries, error))
+        return false;
+    map->countries = ARENA_NEW(query->arena, struct query_country_count, countries.rows.count);
+    request.limit = 1;
+    request.facets = false;
+    for (size_t i = 0; i < countries.rows.count && map->country_count < MAP_COUNTRIES; i++) {
+        const struct query_row *country = &countries.rows.items[i];
+        if (is_russia(country->name))
+            continue;
+        request.entity = country->id;
+        if (!query_list(query, &request, &rows, error))
+            return false;
+        map->countries[map->country_count++] =
+            (struct query_country_count){country->id, country->name, rows.total};
+    }
+    if (map->country_count)
+        qsort(map->countries, map->country_count, sizeof *map->countries, by_rows);
+    return true;
+}
+
 static void region_write(const struct query *query, const struct query_region_count *counted,
                          struct json *json)
 {
@@ -146,6 +194,16 @@ void query_map_write(const struct query *query, const struct query_map *map, str
     json_array_begin(json);
     for (size_t i = 0; i < map->count; i++)
         region_write(query, &map->regions[i], json);
+    json_array_end(json);
+    json_key(json, "countries");
+    json_array_begin(json);
+    for (size_t i = 0; i < map->country_count; i++) {
+        json_object_begin(json);
+        key_text(json, "id", map->countries[i].id);
+        key_text(json, "name", map->countries[i].name);
+        key_count(json, "count", map->countries[i].count);
+        json_object_end(json);
+    }
     json_array_end(json);
     json_object_end(json);
 }

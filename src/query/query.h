@@ -277,6 +277,14 @@ struct query_region_count {
     size_t count;
 };
 
+/* A country but Russia, and how many rows of the list name it. */
+struct query_country_count {
+    struct span id;
+    struct span name;
+    size_t count;
+};
+enum { MAP_COUNTRIES = 60 };
+
 struct query_map {
     struct span list;
     struct span label;
@@ -285,6 +293,8 @@ struct query_map {
     bool more;                          /* there are, or may be, others */
     struct query_region_count *regions; /* all subjects, then the provinces that have any */
     size_t count;
+    struct query_country_count *countries; /* see query_map_countries() */
+    size_t country_count;
 };
 
 /* How many rows of a list are of each region, of today. A row may be of several, and of none. Of
@@ -292,6 +302,11 @@ struct query_map {
  * "query.map_filter" (list): the registry cannot count by one of the filters. */
 bool query_map(const struct query *query, const struct query_list_request *request,
                struct query_map *map, struct error *error);
+/* Adds to a map of the same request the MAP_COUNTRIES countries of the most reports, each with the
+ * rows that name it: those of the list with the country as entity. None where the request asks for
+ * another entity. */
+bool query_map_countries(const struct query *query, const struct query_list_request *request,
+                         struct query_map *map, struct error *error);
 void query_map_write(const struct query *query, const struct query_map *map, struct json *json);
 
 /* ---- cards ---- */

@@ -221,7 +221,8 @@ unsigned api_answer_map(struct exchange *exchange)
     if (!api_take_filters(exchange, &query, FILTERS_OF_MAP, names, &filters))
         return api_status(exchange);
     query_list_take(&request, &filters);
-    if (!query_map(&query, &request, map, &exchange->error))
+    if (!query_map(&query, &request, map, &exchange->error) ||
+        !query_map_countries(&query, &request, map, &exchange->error))
         return api_status(exchange);
     query_map_write(&query, map, &json);
     return 200;

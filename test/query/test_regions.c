@@ -110,6 +110,39 @@ START_TEST(counts_rows_by_region)
 }
 END_TEST
 
+/* A plant that a report names beside two countries. */
+static void write_abroad(void)
+{
+    struct draft draft;
+    draft_init(&draft, &world.fixture, "abroad", "Луч, Казахстан и Россия подписали соглашение.");
+    draft.reading.published = world_day("2015-03-01");
+    uint32_t firm = draft_source(&draft, "Company", "Луч", "Луч", 0);
+    uint32_t abroad = draft_source(&draft, "Country", "Казахстан", "Казахстан", 0);
+    uint32_t home = draft_source(&draft, "Country", "Россия", "Россия", 0);
+    uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
+    draft_claim(&draft, agreement, "parties", entity_value(firm), "Луч");
+    draft_claim(&draft, agreement, "parties", entity_value(abroad), "Казахстан");
+    draft_claim(&draft, agreement, "parties", entity_value(home), "Россия");
+    draft_write(&draft);
+}
+
+START_TEST(counts_rows_that_name_a_country)
+{
+    struct query_list_request request = {.name = SPAN("agreements")};
+    struct query_map map;
+    write_abroad();
+    CK_OK(&world.fixture, query_map(&world.query, &request, &map, &world.fixture.error));
+    ck_assert_uint_eq(map.country_count, 0);
+    CK_OK(&world.fixture, query_map_countries(&world.query, &request, &map, &world.fixture.error));
+    ck_assert_uint_eq(map.country_count, 1);
+    ASSERT_SPAN(map.countries[0].name, "Казахстан");
+    ck_assert_uint_eq(map.countries[0].count, 1);
+    request.entity = map.countries[0].id;
+    CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
+    ck_assert_uint_eq(list.total, 1); /* those to which the figure leads */
+}
+END_TEST
+
 START_TEST(filters_by_region_and_district)
 {
     write_tomsk();
@@ -263,6 +296,7 @@ void add_regions(Suite *suite)
     TCase *tests = tcase_create("regions");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, counts_rows_by_region);
+    tcase_add_test(tests, counts_rows_that_name_a_country);
     tcase_add_test(tests, filters_by_region_and_district);
     tcase_add_test(tests, refuses_unknown_regions);
     tcase_add_test(tests, tells_on_cards);

@@ -9,6 +9,13 @@ export interface MapRegion {
   count: number;
 }
 
+/** A country by how many rows of the list name it. */
+export interface MapCountry {
+  id: string;
+  name: string;
+  count: number;
+}
+
 export interface RegionMap {
   list: string;
   label: string;
@@ -16,6 +23,7 @@ export interface RegionMap {
   total: number;
   more: boolean;
   regions: MapRegion[];
+  countries: MapCountry[];
 }
 
 /** The shapes made at build: by ISO 3166-2 code, else by name. */

@@ -16,10 +16,10 @@ import { boundsOf, CLASSES, classOf, placed, ranked, type MapRegion } from './mo
 /** The lists that are looked at by region. */
 const LISTS = ['agreements', 'organizations', 'people', 'projects', 'sites', 'clusters'] as const;
 
-/** The list of what the map counts in a region: its filters hold there too. */
-function listPath(shown: Shown, region: MapRegion): string {
+/** The list of what the map counts in a region or of a country: its filters hold there too. */
+function listPath(shown: Shown, filter: 'region' | 'entity', value: string): string {
   const query = new URLSearchParams(shown.filters);
-  query.set('region', region.name);
+  query.set(filter, value);
   return `/${shown.map.list}?${query}`;
 }
 
@@ -105,7 +105,8 @@ export function MapView(props: { shown: Shown }): VNode {
   const { drawn, tiles } = placed(map.regions, shapes.shapes);
   const rows = ranked(map.regions);
   const most = rows[0]?.count ?? 0;
-  const look = (region: MapRegion) => shade(classOf(region.count, bounds), bounds);
+  const shadeOf = (count: number) => shade(classOf(count, bounds), bounds);
+  const look = (region: MapRegion) => shadeOf(region.count);
   const told = (region: MapRegion) => `${region.name} — ${groupDigits(region.count)}`;
   return (
     <div class="map">
@@ -136,7 +137,7 @@ export function MapView(props: { shown: Shown }): VNode {
                 d={path}
                 data-name={region.name}
                 onMouseEnter={() => setOver(region)}
-                onClick={() => navigate(listPath(shown, region))}
+                onClick={() => navigate(listPath(shown, 'region', region.name))}
               >
                 <title>{told(region)}</title>
               </path>
@@ -153,7 +154,10 @@ export function MapView(props: { shown: Shown }): VNode {
               <ul class="map-tiles">
                 {tiles.map((region) => (
                   <li key={region.name}>
-                    <a class={`class-${look(region)}`} href={listPath(shown, region)}>
+                    <a
+                      class={`class-${look(region)}`}
+                      href={listPath(shown, 'region', region.name)}
+                    >
                       {region.name}
                       {region.country && <span class="faint"> ({region.country})</span>}{' '}
                       <span class="figure">{groupDigits(region.count)}</span>
@@ -163,14 +167,19 @@ export function MapView(props: { shown: Shown }): VNode {
               </ul>
             </section>
           )}
-          {shown.countries.length > 0 && (
+          {map.countries.length > 0 && (
             <section class="part">
               <h2>{message('web.map.countries')}</h2>
               <ul class="map-tiles">
-                {shown.countries.map((country) => (
+                {map.countries.map((country) => (
                   <li key={country.id}>
-                    <a class="class-0" href={cardPath(country.id)}>
-                      {country.name} <span class="figure">{groupDigits(country.reports ?? 0)}</span>
+                    <a
+                      class={`class-${shadeOf(country.count)}`}
+                      href={
+                        country.count ? listPath(shown, 'entity', country.id) : cardPath(country.id)
+                      }
+                    >
+                      {country.name} <span class="figure">{groupDigits(country.count)}</span>
                     </a>
                   </li>
                 ))}
@@ -192,7 +201,7 @@ export function MapView(props: { shown: Shown }): VNode {
                   onMouseEnter={() => setOver(region)}
                   class={over === region ? 'lit' : ''}
                 >
-                  <a href={listPath(shown, region)}>{region.name}</a>{' '}
+                  <a href={listPath(shown, 'region', region.name)}>{region.name}</a>{' '}
                   <span class="count">{groupDigits(region.count)}</span>
                   <span
                     class="map-bar"

@@ -291,7 +291,6 @@ const KINDS = {
   projects: [],
   programmes: [],
   places: ['Region'],
-  Country: ['Country'],
 };
 
 const longRow = (number) => ({
@@ -352,25 +351,6 @@ function list(name, query, lang) {
   const kinds = KINDS[name];
   if (!kinds) return undefined;
   if (name === 'clusters' && query.get('q') === 'много') return longList(query, lang);
-  if (name === 'Country')
-    return pageOf(
-      query,
-      name,
-      'Country',
-      [
-        ['c1', 'Белоруссия', 3],
-        ['c2', 'Россия', 9],
-        ['c3', 'Казахстан', 5],
-      ].map(([id, title, reports]) => ({
-        id,
-        kind: 'Country',
-        family: 'place',
-        name: title,
-        reports,
-        cells: {},
-      })),
-      lang,
-    );
   const rows = [...entities.values()]
     .filter((thing) => kinds.includes(thing.kind))
     .map((thing) => ({ ...thing, cells: {} }));
@@ -716,6 +696,10 @@ function regionMap(query, lang) {
     total: 3,
     more: false,
     regions,
+    countries: [
+      { id: 'c3', name: 'Казахстан', count: 2 },
+      { id: 'c1', name: 'Белоруссия', count: 0 },
+    ],
   };
 }
 

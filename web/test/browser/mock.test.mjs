@@ -236,10 +236,16 @@ test(
 
 test('the map names countries, and the sites and towns of a region', options, () =>
   opened('/map', async (page) => {
-    const tiles = await page.locator('section:has(h2:has-text("Страны")) li').allInnerTexts();
+    const tiles = await page.locator('section:has(h2:has-text("страны")) li').allInnerTexts();
     assert.deepEqual(
       tiles.map((tile) => tile.replace(/\s+/g, ' ')),
-      ['Казахстан 5', 'Белоруссия 3'],
+      ['Казахстан 2', 'Белоруссия 0'],
+    );
+    assert.deepEqual(
+      await page
+        .locator('section:has(h2:has-text("страны")) a')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      ['/agreements?entity=c3', '/entities/c1'],
     );
     await page.click('.map-rows li:has-text("Пензенская") summary');
     await page.waitForSelector('.map-within[open] >> text=Ни одной площадки');
