@@ -6,6 +6,7 @@ import { who } from '../account/session';
 import { MayNotNote, useWho } from '../account/who';
 import { Adder, FEW, type Incoming, type Stated, type Tried } from '../adding';
 import { change } from '../api';
+import { chosenOf, DEPTH_MOST, entriesDropped, FILES_MOST, walk, type Dropped } from '../dropped';
 import { bind } from '../format';
 import { Batch, type Progress, type Sent, type Watcher } from '../batch';
 import { groupDigits, message, tongue, type Tongue } from '../messages';
@@ -112,6 +113,7 @@ function AddView(): VNode {
   const mayStore = useContext(Storing);
   const [error, setError] = useState('');
   const [over, setOver] = useState(false);
+  const [dropped, setDropped] = useState<Dropped>();
   const form = useRef<HTMLFormElement>(null);
   const adder = useMemo(
     () =>
@@ -130,6 +132,7 @@ function AddView(): VNode {
     if (!form.current) return;
     adder.addFiles(files, statedOf(form.current));
     setError('');
+    setDropped(undefined);
   };
   const send = (event: Event) => {
     event.preventDefault();
@@ -143,7 +146,12 @@ function AddView(): VNode {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer?.files ?? []);
+    if (!event.dataTransfer) return;
+    const { entries, files } = entriesDropped(event.dataTransfer);
+    void walk(entries).then((found) => {
+      take([...files, ...found.files]);
+      setDropped(found);
+    });
   };
   const drag = (event: DragEvent) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
@@ -178,6 +186,20 @@ function AddView(): VNode {
             }}
           />
         </Field>
+        <Field id="add-folder" label={message('web.add.folder')}>
+          <input
+            id="add-folder"
+            type="file"
+            {...{ webkitdirectory: true }}
+            onChange={(event) => {
+              const found = chosenOf(event.currentTarget.files ?? []);
+              take(found.files);
+              setDropped(found);
+              event.currentTarget.value = '';
+            }}
+          />
+        </Field>
+        {dropped && <DroppedNote dropped={dropped} />}
         <StatedFields id="add" />
         {error && (
           <p class="form-error" role="alert">
@@ -193,6 +215,22 @@ function AddView(): VNode {
       {adder.items.length > 0 && <Items adder={adder} />}
     </div>
   );
+}
+
+/** What of a folder was not taken, and why. */
+function DroppedNote(props: { dropped: Dropped }): VNode | null {
+  const { files, others, closed, cut } = props.dropped;
+  const said = [
+    files.length === 0 && message('web.add.folder_empty'),
+    others > 0 && message('web.add.folder_others', { count: others }),
+    closed > 0 && message('web.add.folder_closed', { count: closed }),
+    cut && message('web.add.folder_cut', { count: FILES_MOST, depth: DEPTH_MOST }),
+  ].filter(Boolean);
+  return said.length > 0 ? (
+    <p class="note folder-note" role="status">
+      {said.join(' ')}
+    </p>
+  ) : null;
 }
 
 /** Date, source and address, with what is known of them. */

@@ -1,6 +1,9 @@
 // Adding reports: a pasted text, a few files, hundreds of them that are watched while they are read.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { actAt, assertAccessible, assertSound, hasBrowser, launch } from './browser.mjs';
 import { startMock } from './mock.mjs';
 
@@ -29,6 +32,27 @@ const manyFiles = (count) =>
     mimeType: 'text/plain',
     buffer: Buffer.from(index % 10 === 9 ? '%PDF-1.4' : `Сообщение ${index}`),
   }));
+
+test(
+  'a folder is taken with all that is in it, and what is left out is said',
+  options,
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'uzel-folder-'));
+    mkdirSync(join(folder, 'inner'));
+    for (const name of ['b.txt', 'photo.jpg', 'inner/a.txt', '.hidden.txt'])
+      writeFileSync(join(folder, name), `Сообщение ${name}`);
+    try {
+      await opened(`/add#token=${mock.token}`, async (page) => {
+        await page.setInputFiles('#add-folder', folder);
+        await page.waitForSelector('.add-item.step-read >> nth=1');
+        assert.equal(await page.locator('.add-item').count(), 2);
+        assert.match(plain(await text(page, '.folder-note')), /1 файл другого вида пропущен/);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 /** What the page says of many files, by language. */
 const SAID = {
