@@ -8,6 +8,7 @@ import { StateOf } from '../entry/stating';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { ClusterMembers, Contacts } from '../comments/members';
 import { CardComments } from '../comments/part';
+import type { SmallRegion } from '../map/small';
 import { message } from '../messages';
 import {
   cardPath,
@@ -98,6 +99,21 @@ function LoadedMatches(props: { id: string; ofOffer: boolean }): VNode | null {
   return View ? <View {...props} /> : null;
 }
 
+/** The lists of those things whose place is shown. */
+const PLACED: Record<string, string> = { Site: 'sites', Cluster: 'clusters' };
+
+/** The small map of a site's or cluster's regions, loaded only where it is shown. */
+function LoadedMap(props: { card: Card }): VNode | null {
+  const [View, setView] = useState<ComponentType<{ regions: SmallRegion[]; list: string }>>();
+  const list = PLACED[props.card.kind];
+  const regions = props.card.regions ?? [];
+  const wanted = list !== undefined && regions.length > 0;
+  useEffect(() => {
+    if (wanted) void import('../map/small').then((loaded) => setView(() => loaded.SmallMap));
+  }, [wanted]);
+  return View && wanted ? <View regions={regions} list={list} /> : null;
+}
+
 /** The workbench, loaded only where it is shown. */
 function LoadedWorkbench(props: { id: string }): VNode | null {
   const [View, setView] = useState<ComponentType<{ id: string }>>();
@@ -154,6 +170,7 @@ function CardView(props: Shown): VNode {
         <Properties properties={brief} class="properties brief" notes={notes} />
         <Properties properties={long} class="properties" notes={notes} offices={offices} />
         <About card={data} />
+        <LoadedMap card={data} />
         {data.life && data.life.length > 0 && <Life life={data.life} />}
         {!data.fact && data.states && data.states.length > 0 && <States states={data.states} />}
         {bench && <LoadedWorkbench id={data.id} />}

@@ -293,6 +293,12 @@ const KINDS = {
   places: ['Region'],
 };
 
+/** Where a site and a cluster are: the one region has a shape, the other has none. */
+const PLACES = {
+  u7: [{ code: 'RU-PNZ', name: 'Пензенская область', by_reports: false }],
+  u14: [{ code: null, name: 'Херсонская область', by_reports: true }],
+};
+
 const longRow = (number) => ({
   id: `n${number}`,
   kind: 'Cluster',
@@ -422,6 +428,7 @@ function card(id, lang) {
     kind_label: labelOf(thing.kind, lang),
     fact: false,
     aliases: id === 'u16' ? ['Северный свет'] : [],
+    ...(PLACES[id] ? { regions: PLACES[id] } : {}),
     summary: null,
     properties: [],
     related: groups,

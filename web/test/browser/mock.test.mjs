@@ -252,6 +252,22 @@ test('the map names countries, and the sites and towns of a region', options, ()
   }),
 );
 
+test('the card of a site and of a cluster shows where it is', options, () =>
+  opened('/entities/u7', async (page) => {
+    const lit = page.locator('.small-map svg .small-map-lit');
+    await lit.waitFor();
+    const [x, , width] = (await page.getAttribute('.small-map svg', 'viewBox'))
+      .split(' ')
+      .map(Number);
+    assert.ok(x > 0 && width < 400, 'it is seen near');
+    await assertAccessible(page, 'small map');
+    await page.goto(page.url().replace('u7', 'u14'));
+    await page.waitForSelector('.small-map a.small-map-tile');
+    assert.equal(await page.locator('.small-map svg').count(), 0);
+    assert.match(await text(page, '.small-map'), /Херсонская область\s+контура на карте нет/);
+  }),
+);
+
 test('the keyboard moves, opens, searches, goes and helps', options, () =>
   opened('/agreements', async (page) => {
     await page.keyboard.press('j');

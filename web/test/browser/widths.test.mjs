@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hasBrowser, launch, openPage, visit } from './browser.mjs';
 import { startMock } from './mock.mjs';
+import { addPeople, asking } from './people.mjs';
+import { options as programOptions, startProgram } from './program.mjs';
 
 const options = { skip: !hasBrowser && 'no Chromium' };
 const VIEWS = [
@@ -30,6 +32,18 @@ const VIEWS = [
   '/add',
   '/no/such/page',
 ];
+/** What only a registry with accounts shows: to nobody, and to whoever administers it. */
+const OUTSIDE = ['/login', '/invitation', '/add'];
+const INSIDE = [
+  '/',
+  '/account',
+  '/accounts',
+  '/invitations',
+  '/audit',
+  '/reviews',
+  '/plans',
+  '/entry/new',
+];
 const WIDTHS = [360, 701, 768, 961, 1024, 1200, 1261, 1440, 2560];
 
 let mock;
@@ -54,22 +68,53 @@ const beyond = (page) =>
       .map((each) => `${each.tagName}.${each.className}`);
   });
 
+/** The views that are wider than the window at some width. */
+async function wideOf(page, address, views, lang) {
+  const wide = [];
+  for (const path of views) {
+    await visit(page, `${address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const parts = await beyond(page);
+      if (parts.length > 0) wide.push(`${path} at ${width}: ${parts.join(', ')}`);
+    }
+  }
+  return wide;
+}
+
+test('login and accounts do not scroll sideways either', programOptions, async () => {
+  const program = startProgram();
+  try {
+    const report = {
+      'a.txt': 'Министр промышленности Томской области Иван Петров открыл завод.\n',
+    };
+    const registry = program.read('widths.uzel', program.write('reports', report));
+    const names = ['olga', 'konstantinopolskaya-aleksandra.p'];
+    addPeople(program, registry, Object.fromEntries(names.map((name) => [name, 'administrator'])));
+    const { address } = await program.serve(registry);
+    const { enter } = asking(() => address);
+    const { page, close } = await openPage(browser, { address, withAxe: false });
+    try {
+      for (const lang of ['ru', 'en'])
+        assert.deepEqual(await wideOf(page, address, OUTSIDE, lang), []);
+      await enter(page, 'olga');
+      for (const lang of ['ru', 'en'])
+        assert.deepEqual(await wideOf(page, address, INSIDE, lang), []);
+    } finally {
+      await close();
+    }
+  } finally {
+    program.stop();
+  }
+});
+
 for (const lang of ['ru', 'en'])
   test(`nothing scrolls sideways at any width in ${lang}`, options, async () => {
     const { page, close } = await openPage(browser, { address: mock.address, withAxe: false });
-    const wide = [];
     try {
       // Whoever may change things sees the most.
       await visit(page, `${mock.address}/?lang=${lang}#token=${mock.token}`);
-      for (const path of VIEWS) {
-        await visit(page, `${mock.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 800 });
-          const parts = await beyond(page);
-          if (parts.length > 0) wide.push(`${path} at ${width}: ${parts.join(', ')}`);
-        }
-      }
-      assert.deepEqual(wide, []);
+      assert.deepEqual(await wideOf(page, mock.address, VIEWS, lang), []);
       for (const [width, most] of [
         [360, 110],
         [768, 130],

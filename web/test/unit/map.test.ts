@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { boundsOf, classOf, placed, ranked, type MapRegion } from '../../src/map/model';
+import { viewAround } from '../../src/map/small';
 import data from 'virtual:region-shapes';
 import subjects from '../../../lexicon/subjects.txt?raw';
 
@@ -42,4 +43,11 @@ it('has a shape for each subject that the map data knows, by the codes of the re
   }
   expect(Object.keys(shapes)).toHaveLength(85);
   expect(borders.length).toBeGreaterThan(1000);
+});
+
+it('sees around a region so much of the map, and never beyond its edges', () => {
+  const whole = { width: 1000, height: 560 };
+  expect(viewAround({ x: 500, y: 300, width: 10, height: 10 }, whole)).toBe('405 249 200 112');
+  expect(viewAround({ x: 0, y: 0, width: 10, height: 10 }, whole)).toBe('0 0 200 112');
+  expect(viewAround({ x: 100, y: 10, width: 900, height: 500 }, whole)).toBe('0 0 1000 560');
 });
