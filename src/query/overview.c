@@ -52,12 +52,14 @@ static bool rows_of_list(const struct query *query, const char *name, size_t *co
     return list_count(&lookup, name, count);
 }
 
+/* What users list or state is no report. */
 static bool counts_make(const struct query *query, const struct store_counts *counts,
                         struct query_overview *overview, struct error *error)
 {
     overview->counts = ARENA_NEW(query->arena, struct query_count, COUNTED + 1);
     overview->counts[overview->count_count++] =
-        count_make(query, "reports", "count.reports", (size_t)counts->reports);
+        count_make(query, "reports", "count.reports",
+                   (size_t)(counts->reports - counts->lists - counts->entries));
     for (size_t i = 0; i < COUNTED; i++) {
         size_t count;
         if (!rows_of_list(query, counted[i].list, &count, error))
@@ -83,17 +85,6 @@ static bool examples_only(const struct query *query, const struct store_counts *
         *examples &= stored_report_is_list(&reports.items[i]) ||
                      stored_report_is_entry(&reports.items[i]) ||
                      query_is_example(reports.items[i].publisher);
-    return true;
-}
-
-/* Users' lists of organizations are no reports. */
-static bool lists_leave_out(const struct query *query, struct store_counts *counts,
-                            struct error *error)
-{
-    struct stored_reports lists = {0};
-    if (!store_lists(query->store, false, REPORTS_ASKED, query->arena, &lists, error))
-        return false;
-    counts->reports -= (int64_t)lists.count;
     return true;
 }
 
@@ -253,12 +244,11 @@ bool query_overview(const struct query *query, struct query_overview *overview, 
     struct store_counts counts = {0};
     *overview = (struct query_overview){0};
     if (!store_report_counts(query->store, &counts, error) ||
-        !lists_leave_out(query, &counts, error) ||
         !examples_only(query, &counts, &overview->examples, error) ||
         !lists_fill(query, overview, error) || !promises_fill(query, overview, error) ||
         !regions_fill(query, overview, error) || !terms_fill(query, overview, error))
         return false;
-    overview->empty = counts.reports == 0;
+    overview->empty = counts.reports == counts.lists;
     overview->first_published = counts.first_published;
     overview->last_published = counts.last_published;
     if (!counts_make(query, &counts, overview, error))

@@ -856,7 +856,9 @@ bool store_search(struct store *store, const struct search_query *query, size_t 
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
 
 struct store_counts {
-    int64_t reports; /* that are neither superseded nor withdrawn */
+    int64_t reports; /* that are neither superseded nor withdrawn, */
+    int64_t entries; /* those of them that are what users state … */
+    int64_t lists;   /* … and users' lists: see store_report_counts() */
     int64_t superseded;
     int64_t withdrawn;
     int64_t claims;              /* that hold today */

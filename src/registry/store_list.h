@@ -174,7 +174,8 @@ bool store_reports_listed(struct store *store, const struct listed_days *days, b
 /* How many they are, counted up to most. */
 bool store_reports_listed_count(struct store *store, const struct listed_days *days, size_t most,
                                 size_t *count, struct error *error);
-/* Of counts what is of reports alone; the rest stays 0. */
+/* Of counts what is of reports alone, and how many of them are entries and lists, which nothing
+ * else counts; the rest stays 0. */
 bool store_report_counts(struct store *store, struct store_counts *counts, struct error *error);
 
 #endif

@@ -626,14 +626,20 @@ bool sql_reports_listed(struct store *base, const struct listed_days *days, bool
     return sql_reports_of(base, numbers, count, arena, reports->items, error);
 }
 
-/* How many users' lists are among the readings that hold: there are few, found by their band. */
+/* How many users' lists, or entries, are among the readings that hold: few, found by their band. */
+#define HELD_OF(size, charset)                                                                     \
+    "SELECT count(*) FROM (SELECT b.report FROM bands b WHERE b.band = 0 AND b.hash = ?1) AS j"    \
+    " CROSS JOIN reports r ON r.number = j.report CROSS JOIN readings d ON d.report = j.report"    \
+    " WHERE d.known_to = " HOLDS " AND substr(r.charset, 1, " size ") = '" charset "'"
+
 static bool lists_count(struct sql_store *store, int64_t *count, struct error *error)
 {
-    static const char find[] =
-        "SELECT count(*) FROM (SELECT b.report FROM bands b WHERE b.band = 0 AND b.hash = ?1) AS j"
-        " CROSS JOIN reports r ON r.number = j.report CROSS JOIN readings d ON d.report = j.report"
-        " WHERE d.known_to = " HOLDS " AND substr(r.charset, 1, 4) = '" LIST_CHARSET "'";
-    return sql_number(store, find, LIST_BAND, 0, count, error);
+    return sql_number(store, HELD_OF("4", LIST_CHARSET), LIST_BAND, 0, count, error);
+}
+
+static bool entries_count(struct sql_store *store, int64_t *count, struct error *error)
+{
+    return sql_number(store, HELD_OF("6", ENTRY_CHARSET), ENTRY_BAND, 0, count, error);
 }
 
 /* Of all days nothing is looked at but the readings' index. */
@@ -692,6 +698,8 @@ bool sql_report_counts(struct store *base, struct store_counts *counts, struct e
         !sql_number(store, superseded, 0, 0, &counts->superseded, error) ||
         !sql_number(store, withdrawn, 0, 0, &counts->withdrawn, error) ||
         !sql_number(store, both, 0, 0, &twice, error) ||
+        !lists_count(store, &counts->lists, error) ||
+        !entries_count(store, &counts->entries, error) ||
         !statement_begin(store, days, &statement, error) ||
         !statement_next(&statement, &row, error))
         return false;

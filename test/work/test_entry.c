@@ -5,6 +5,7 @@
 #include "entry_value.h"
 #include "place.h"
 #include "redact.h"
+#include "store_list.h"
 
 void add_entry(Suite *suite);
 
@@ -127,6 +128,11 @@ START_TEST(a_change_takes_the_place_of_the_version_that_was_seen)
     ck_assert_int_eq(told.report.number, done.report.number);
     ck_assert_uint_eq(told.facts.items[0].count, 4);
     ck_assert_uint_eq(told.versions.count, 3);
+    struct store_counts counts;
+    CK_OK(&fixture, store_report_counts(fixture.store, &counts, &fixture.error));
+    ck_assert_int_eq(counts.reports, 1);
+    ck_assert_int_eq(counts.entries, 1); /* the version that holds */
+    ck_assert_int_eq(counts.lists, 0);
     ck_assert_int_eq(told.versions.items[1].report.number, version + 1);
     CK_SPAN(told.versions.items[0].author, "user:olga");
     order.id = SPAN("nothing");
