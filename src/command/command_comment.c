@@ -1,18 +1,39 @@
 /* uzel comment: the comments on the cards of a registry. Whoever runs it holds the registry: he
- * writes under his own name, and moderates. */
+ * writes under his own name, and moderates. With --for he acts for an organization, and shares with
+ * the other parties of an agreement or an application what they alone see: messages, documents. */
 #include "change_run.h"
 #include "comment.h"
 #include "comments.h"
+#include "file.h"
 #include "output.h"
 
-/* The owner moderates; of what is for parties alone the command tells nothing. */
-static struct query_asker asker_of(const struct changing *changing)
+/* The owner moderates; of what is for parties alone nothing is told but to the organization for
+ * which he acts. */
+static struct query_asker asker_of(const struct changing *changing, int64_t organization)
 {
-    return (struct query_asker){
-        .author = changing->work.author, .may_comment = true, .may_moderate = true};
+    return (struct query_asker){.author = changing->work.author,
+                                .organization = organization,
+                                .may_comment = true,
+                                .may_moderate = true};
 }
 
-/* The second operand as the number of a comment. */
+/* The organization of --for; 0 where it is not given. */
+static bool organization_take(struct changing *changing, int64_t *organization)
+{
+    struct span given = option_span(changing, "for"), id;
+    *organization = 0;
+    if (!given.size)
+        return true;
+    return query_entry(&changing->query, given, &id, errors(changing)) &&
+           canonical_read(id, organization);
+}
+
+static enum comment_audience audience_of(int64_t organization)
+{
+    return organization ? AUDIENCE_PARTIES : AUDIENCE_ALL;
+}
+
+/* The second operand as the number of a comment, or of a file. */
 static bool number_take(struct changing *changing, int64_t *number)
 {
     struct span given = operand(changing, 1);
@@ -35,6 +56,15 @@ static struct span author_of(const struct query_comment *comment)
                                : span_slice(comment->author, prefix.size, comment->author.size);
 }
 
+static void file_print(const struct changing *changing, const struct query_file *file,
+                       size_t indent)
+{
+    output_lines(TEXT(changing->ask->invocation, "command.comment.file", "number",
+                      count_text(changing, file->number), "name", text_of(changing, file->name),
+                      "size", count_text(changing, file->size)),
+                 indent);
+}
+
 static void comment_print(const struct changing *changing, const struct query_comment *comment)
 {
     struct invocation *invocation = changing->ask->invocation;
@@ -50,6 +80,8 @@ static void comment_print(const struct changing *changing, const struct query_co
         output_lines(arena_format(&invocation->arena, "[%.*s]", SPAN_ARGS(comment->state_label)),
                      indent + 2);
     output_lines(comment->words, indent + 2);
+    for (size_t i = 0; i < comment->files.count; i++)
+        file_print(changing, &comment->files.items[i], indent + 2);
     if (comment->reason.size)
         output_lines(TEXT(invocation, "command.comment.reason", "reason",
                           text_of(changing, comment->reason), "hider",
@@ -60,15 +92,17 @@ static void comment_print(const struct changing *changing, const struct query_co
 static int comments_list(struct changing *changing)
 {
     struct invocation *invocation = changing->ask->invocation;
-    struct query_asker asker = asker_of(changing);
+    struct query_asker asker;
     struct query_comments comments;
     struct span entity;
-    int64_t before = 0, limit = COMMENTS_PAGE;
+    int64_t before = 0, limit = COMMENTS_PAGE, organization;
     if (!option_number(invocation, "before", 1, INT32_MAX, &before) ||
         !option_number(invocation, "limit", 1, COMMENTS_PAGE_MOST, &limit))
         return EXIT_USAGE;
-    if (!operand_entry(changing, 1, &entity) ||
-        !query_comments(&changing->query, &asker, entity, AUDIENCE_ALL, (size_t)before,
+    if (!operand_entry(changing, 1, &entity) || !organization_take(changing, &organization))
+        return EXIT_INPUT;
+    asker = asker_of(changing, organization);
+    if (!query_comments(&changing->query, &asker, entity, audience_of(organization), (size_t)before,
                         (size_t)limit, &comments, errors(changing)))
         return EXIT_INPUT;
     if (changing->ask->json) {
@@ -86,7 +120,7 @@ static int comments_list(struct changing *changing)
 
 static int comment_history(struct changing *changing)
 {
-    struct query_asker asker = asker_of(changing);
+    struct query_asker asker = asker_of(changing, 0);
     struct query_comment comment;
     int64_t number;
     if (!number_take(changing, &number) ||
@@ -107,7 +141,7 @@ static int comment_history(struct changing *changing)
 static int comment_tell(struct changing *changing, const struct stored_comment *stored,
                         const char *key)
 {
-    struct query_asker asker = asker_of(changing);
+    struct query_asker asker = asker_of(changing, 0);
     struct query_comment comment;
     if (!query_comment_show(&changing->query, &asker, stored, &comment, errors(changing)))
         return EXIT_FAILED;
@@ -129,7 +163,10 @@ static int comment_add(struct changing *changing)
     if (!option_number(changing->ask->invocation, "answer", 1, INT32_MAX, &order.answers))
         return EXIT_USAGE;
     if (!operand_entry(changing, 1, &order.entity) ||
-        !work_comment_add(&changing->work, &order, &done, errors(changing)))
+        !organization_take(changing, &order.organization))
+        return EXIT_INPUT;
+    order.audience = audience_of(order.organization);
+    if (!work_comment_add(&changing->work, &order, &done, errors(changing)))
         return EXIT_INPUT;
     return comment_tell(changing, &done, "command.comment.added");
 }
@@ -207,6 +244,47 @@ static int comment_erase(struct changing *changing)
     return EXIT_DONE;
 }
 
+/* ---- files of parties ---- */
+
+static int file_attach(struct changing *changing)
+{
+    struct work_commenter who = {0};
+    struct stored_attachment done;
+    struct span path = operand(changing, 2);
+    struct buffer bytes;
+    int64_t number;
+    buffer_init(&bytes, ATTACHMENT_MOST + 1);
+    bool fine = number_take(changing, &number) && organization_take(changing, &who.organization) &&
+                file_read(text_of(changing, path), &bytes, errors(changing)) &&
+                work_attachment_add(&changing->work, &who, number, path, buffer_span(&bytes), &done,
+                                    errors(changing));
+    buffer_release(&bytes);
+    if (!fine)
+        return EXIT_INPUT;
+    output_line(TEXT(changing->ask->invocation, "command.comment.attached", "number",
+                     count_text(changing, (size_t)done.number), "name",
+                     text_of(changing, done.name)));
+    return EXIT_DONE;
+}
+
+static int file_save(struct changing *changing)
+{
+    struct stored_attachment file;
+    struct query_asker asker;
+    int64_t number, organization;
+    if (!number_take(changing, &number) || !organization_take(changing, &organization))
+        return EXIT_INPUT;
+    asker = asker_of(changing, organization);
+    if (!query_attachment(&changing->query, &asker, number, &file, errors(changing)))
+        return EXIT_INPUT;
+    if (!file_write(text_of(changing, operand(changing, 2)), file.bytes, errors(changing)))
+        return EXIT_FAILED;
+    output_line(TEXT(changing->ask->invocation, "command.comment.saved", "name",
+                     text_of(changing, file.name), "file",
+                     text_of(changing, operand(changing, 2))));
+    return EXIT_DONE;
+}
+
 /* ---- the command ---- */
 
 static const struct action actions[] = {
@@ -214,7 +292,8 @@ static const struct action actions[] = {
     {"edit", 3, 3, comment_edit},       {"withdraw", 2, 2, comment_withdraw},
     {"restore", 2, 2, comment_restore}, {"hide", 2, 2, comment_hide},
     {"show", 2, 2, comment_show},       {"history", 2, 2, comment_history},
-    {"erase", 1, 2, comment_erase},
+    {"erase", 1, 2, comment_erase},     {"attach", 3, 3, file_attach},
+    {"save", 3, 3, file_save},
 };
 
 static int comment_ask(struct ask *ask)
@@ -235,6 +314,7 @@ static const struct command_option comment_options[] = {
     {"answer", 0, "command.argument.number", "command.comment.option.answer"},
     {"reason", 0, "command.argument.text", "command.comment.option.reason"},
     {"by", 0, "command.argument.text", "command.comment.option.by"},
+    {"for", 0, "command.argument.id", "command.comment.option.for"},
     {"before", 0, "command.argument.number", "command.comment.option.before"},
     {"limit", 'n', "command.argument.number", "command.list.option.limit"},
     {NULL, 0, NULL, NULL}};

@@ -90,7 +90,16 @@ bool store_private_count(struct store *store, int64_t *comments, int64_t *files,
 
 /* ---- parties ---- */
 
-/* Whether somebody who could give himself a part in an agreement stated the claim: what a
+/* Whether facts of the kind have parties, who share what others do not see. */
+static bool kind_has_parties(const struct schema_kind *kind)
+{
+    for (size_t i = 0; i < kind->property_count; i++)
+        if (kind->properties[i].shares)
+            return true;
+    return false;
+}
+
+/* Whether somebody who could give himself a part in a fact stated the claim: what a
  * participant says of his organization is no proof until somebody else confirms it. */
 static bool author_is_sure(struct store *store, const struct stored_claim *claim,
                            struct arena *arena, bool *sure, struct error *error)
@@ -113,15 +122,15 @@ static bool author_is_sure(struct store *store, const struct stored_claim *claim
 static bool names_party(const struct stored_claim *claim, int64_t organization)
 {
     return claim->value.type == VALUE_ENTITY && claim->entity.number == organization &&
-           span_equal(claim->property->name, SPAN("parties"));
+           claim->property->shares;
 }
 
-static bool claims_name_party(struct store *store, int64_t agreement, int64_t organization,
+static bool claims_name_party(struct store *store, int64_t fact, int64_t organization,
                               struct arena *arena, bool *is, struct error *error)
 {
     const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
     struct stored_claims claims;
-    if (!store_claims(store, &agreement, 1, &wanted, arena, &claims, error))
+    if (!store_claims(store, &fact, 1, &wanted, arena, &claims, error))
         return false;
     for (size_t i = 0; i < claims.count && !*is; i++)
         if (names_party(&claims.items[i], organization) &&
@@ -130,15 +139,15 @@ static bool claims_name_party(struct store *store, int64_t agreement, int64_t or
     return true;
 }
 
-bool store_is_party(struct store *store, int64_t agreement, int64_t organization,
-                    struct arena *arena, bool *is, struct error *error)
+bool store_is_party(struct store *store, int64_t fact, int64_t organization, struct arena *arena,
+                    bool *is, struct error *error)
 {
-    struct stored_entity fact, party;
+    struct stored_entity known, party;
     bool found, there = false;
     *is = false;
-    if (!store_entity(store, agreement, arena, &fact, &found, error) ||
+    if (!store_entity(store, fact, arena, &known, &found, error) ||
         (found && !store_entity(store, organization, arena, &party, &there, error)))
         return false;
-    return !found || !there || !span_equal(fact.kind->name, SPAN("agreement")) ||
-           claims_name_party(store, fact.number, party.number, arena, is, error);
+    return !found || !there || !kind_has_parties(known.kind) ||
+           claims_name_party(store, known.number, party.number, arena, is, error);
 }

@@ -142,10 +142,11 @@ bool store_attachments(struct store *store, int64_t comment, struct arena *arena
 bool store_private_count(struct store *store, int64_t *comments, int64_t *files,
                          struct error *error);
 
-/* Whether an organization is a party of an agreement, as of today; both are canonical entities,
- * redirects are followed. What an account without the right to decide stated counts once somebody
- * who has it confirmed it. */
-bool store_is_party(struct store *store, int64_t agreement, int64_t organization,
-                    struct arena *arena, bool *is, struct error *error);
+/* Whether an organization is a party of a fact (an agreement, an application), which the kind's
+ * properties that share name, as of today; both are canonical entities, redirects are followed.
+ * What an account without the right to decide stated counts once somebody who has it confirmed it.
+ */
+bool store_is_party(struct store *store, int64_t fact, int64_t organization, struct arena *arena,
+                    bool *is, struct error *error);
 
 #endif

@@ -3,10 +3,10 @@
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
  * "editors", "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a
  * property, "properties": [property …]}; a property is {"name", "type", "listed", "progresses",
- * "required", "aside", "editors", "of": names of kinds or families, "ru", "en", "ftm", "choices":
- * [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind that is no fact,
- * before its own. Anything that the format does not know is an error: a misspelt key must not go
- * unseen. */
+ * "required", "aside", "shares", "editors", "of": names of kinds or families, "ru", "en", "ftm",
+ * "choices": [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind that is
+ * no fact, before its own. Anything that the format does not know is an error: a misspelt key must
+ * not go unseen. */
 #include "schema.h"
 
 #include <jansson.h>
@@ -102,12 +102,12 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
                           struct schema_property *property)
 {
     const char *name, *type, *ru, *en, *ftm = "";
-    int listed = 0, progresses = 0, required = 0, aside = 0, editors = 0;
+    int listed = 0, progresses = 0, required = 0, aside = 0, shares = 0, editors = 0;
     json_t *choices = NULL, *of = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?b,s?o,s?o}", "name", &name,
-                "type", &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed, "progresses",
-                &progresses, "required", &required, "aside", &aside, "editors", &editors, "of", &of,
-                "choices", &choices))
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?b,s?b,s?o,s?o}", "name",
+                &name, "type", &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed,
+                "progresses", &progresses, "required", &required, "aside", &aside, "shares",
+                &shares, "editors", &editors, "of", &of, "choices", &choices))
         return false;
     snprintf(source->place, sizeof source->place, "%s.%s", kind, name);
     property->name = text_keep(source, name);
@@ -115,6 +115,7 @@ static bool property_load(struct schema_source *source, const char *kind, json_t
     property->progresses = progresses;
     property->required = required;
     property->aside = aside;
+    property->shares = shares;
     property->editors = editors;
     property->label = (struct schema_label){text_keep(source, ru), text_keep(source, en)};
     property->ftm = text_keep(source, ftm);

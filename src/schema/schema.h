@@ -48,7 +48,8 @@ struct schema_property {
     bool progresses; /* another value of a later report is no contradiction but what came next */
     bool required;   /* a user who states such a fact says it; a report need not */
     bool aside;      /* a text that says nothing in the name of a fact: a unit, a code */
-    bool editors;    /* of users those alone state it who may edit: what is decided for all */
+    bool shares;  /* whom it names share messages and files about the fact that nobody else sees */
+    bool editors; /* of users those alone state it who may edit: what is decided for all */
     struct schema_label label;
     struct span ftm; /* FollowTheMoney's property; empty where there is none */
     const struct schema_choice *choices;

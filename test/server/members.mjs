@@ -3,107 +3,39 @@
 // Comments on cards and who may see and do what with them; what the parties of an agreement alone
 // share. One server for all.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import readline from 'node:readline';
 import { after, before, test } from 'node:test';
+import { PASSWORD, startPlace } from './people.mjs';
 
 const [program] = process.argv.slice(2);
-const folder = mkdtempSync(path.join(tmpdir(), 'uzel-members-'));
-const registry = path.join(folder, 'r.uzel');
 const REPORT = `Тверь, 9 февраля 2015 года
 
 Сегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.
 `;
 const ROLES = { anna: 'administrator', edik: 'editor', emma: 'expert', rita: 'reader' };
-const PASSWORD = 'сосна у самой реки';
 
-let child;
+const people = startPlace(program, 'members');
+const { folder, run, rows, account, ask, done, refused, page, login } = people;
 let address;
 let agreement;
 let party;
-const tokens = {};
-
-function run(input, ...parameters) {
-  const done = spawnSync(program, [...parameters, '--registry', registry, '--lang', 'en'],
-    { encoding: 'utf8', input, timeout: 120000 });
-  assert.equal(done.status, 0, `${parameters.join(' ')}: ${done.stdout}${done.stderr}`);
-  return done.stdout;
-}
-
-function account(name, role, ...more) {
-  run(`${PASSWORD}\n`, 'user', 'add', name, '--role', role, '--password-file', '-', ...more);
-  tokens[name] = /uzel_[\w-]+/.exec(run('', 'user', 'token', name, 'проба'))[0];
-}
-
-/** { status, answer, headers }; as is the name of who asks, undefined nobody. */
-async function ask(as, method, where, body, type = 'application/json') {
-  const response = await fetch(`${address}/api/v1/${where}`, {
-    method,
-    headers: {
-      ...(as && { Authorization: `Bearer ${tokens[as]}` }),
-      ...(body !== undefined && { 'Content-Type': type }),
-    },
-    ...(body !== undefined && { body: type.endsWith('json') ? JSON.stringify(body) : body }),
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const json = response.headers.get('content-type')?.includes('json');
-  return { status: response.status, headers: response.headers, bytes,
-    answer: json ? JSON.parse(bytes.toString()) : undefined };
-}
-
-/** Asks as a page does, by a session's cookie; the same as ask(). */
-async function page(cookie, method, where, body) {
-  const response = await fetch(`${address}/api/v1/${where}`, {
-    method,
-    headers: { Origin: address, 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
-    ...(['POST', 'PUT'].includes(method) && { body: JSON.stringify(body ?? {}) }),
-  });
-  return { status: response.status, answer: await response.json(),
-    cookie: response.headers.get('set-cookie')?.split(';')[0] };
-}
-
-async function login(name) {
-  const { status, cookie } = await page(undefined, 'POST', 'login', { name, password: PASSWORD });
-  assert.equal(status, 200);
-  return cookie;
-}
-
-async function done(status, as, method, where, body, type) {
-  const found = await ask(as, method, where, body, type);
-  assert.equal(found.status, status, `${as} ${method} ${where}: ${found.bytes}`);
-  return found.answer;
-}
-
-async function refused(status, key, as, method, where, body, type) {
-  const answer = await done(status, as, method, where, body, type);
-  assert.equal(answer.key, key);
-}
+const acting = {}; /* for which organization who acts, since it was changed */
 
 before(async () => {
   mkdirSync(path.join(folder, 'reports'));
   writeFileSync(path.join(folder, 'reports', 'a.txt'), REPORT);
   run('', 'read', path.join(folder, 'reports'));
-  const rows = (list) => JSON.parse(run('', 'list', list, '--format', 'json')).rows;
   agreement = rows('agreements')[0].id;
   party = rows('organizations').find(({ name }) => name.includes('парус')).id;
   for (const [name, role] of Object.entries(ROLES)) account(name, role);
   account('petr', 'participant', '--entity', party, '--shown', 'Пётр Лугов');
   account('oleg', 'participant', '--entity', party);
-  child = spawn(program, ['serve', '--registry', registry, '--port', '0', '--lang', 'en'],
-    { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of readline.createInterface({ input: child.stdout })) {
-    address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (address) break;
-  }
-  child.stdout.resume();
+  await people.serve();
+  ({ address } = people);
 });
-after(() => {
-  child?.kill();
-  rmSync(folder, { recursive: true });
-});
+after(() => people.close());
 
 const place = () => `entities/${agreement}/comments`;
 
@@ -195,7 +127,6 @@ test('those who can be mentioned are found by the beginning of a name', async ()
 
 /** Opens a review with two applications and two experts; edik manages, emma and anna are experts. */
 async function reviewOpened() {
-  const rows = (list) => JSON.parse(run('', 'list', list, '--format', 'json')).rows;
   const person = (part) => rows('people').find(({ name }) => name.includes(part)).id;
   const entry = await done(201, 'edik', 'POST', 'entries', { facts: 'training\nsubject=литьё\norganizer=Company:ООО «Сторонний»' });
   const { facts } = await done(200, 'edik', 'GET', `entries/${entry.entry}`);
@@ -301,7 +232,7 @@ test('what parties share nobody else learns of', async () => {
     assert.ok(!bytes.includes('план & смета'), question);
     if (question === 'registry') writeFileSync(path.join(folder, 'taken.uzel'), bytes);
   }
-  const copy = spawnSync(program, ['copy', registry, path.join(folder, 'copy.uzel'), '--lang', 'en'], { encoding: 'utf8' });
+  const copy = spawnSync(program, ['copy', people.registry, path.join(folder, 'copy.uzel'), '--lang', 'en'], { encoding: 'utf8' });
   assert.match(copy.stdout, /alone may read too: 1 message \(files: 1\)/, copy.stderr);
 });
 
@@ -319,6 +250,7 @@ test('a participant cannot state himself into an agreement', async () => {
   const organizer = facts[0].values.find(({ property }) => property === 'organizer').value;
   const { version } = (await done(200, 'anna', 'GET', 'accounts')).accounts.find(({ name }) => name === 'oleg');
   await done(200, 'anna', 'PUT', 'accounts/oleg', { entity: organizer, version: String(version) });
+  acting.oleg = organizer;
   const where = `entities/${agreement}/messages`;
   await refused(404, 'query.unknown_id', 'oleg', 'GET', where);
   await done(201, 'oleg', 'POST', 'entries', { facts: `agreement ${agreement}\nparties=${organizer}` });
@@ -329,6 +261,30 @@ test('a participant cannot state himself into an agreement', async () => {
   assert.equal(claim.state, 'stated');
   await done(201, 'emma', 'POST', 'decisions', { action: 'confirm', claim: claim.id });
   assert.equal((await done(200, 'oleg', 'GET', where)).comments.length, 1);
+});
+
+/* An application's documents are between the applicant and whom it was submitted to. */
+test('the documents of an application are shared by its parties alone', async () => {
+  const application = `application\nsite=Site:Технопарк «Волга»\nstatus_sought=особая зона\napplicant=${party}\nbody=PublicBody:Минпром Тверской области`;
+  const { entry } = await done(201, 'edik', 'POST', 'entries', { facts: application });
+  const [fact] = (await done(200, 'edik', 'GET', `entries/${entry}`)).facts;
+  const where = `entities/${fact.id}/messages`;
+  assert.deepEqual((await done(200, 'petr', 'GET', where)).comments, []);
+  const { number } = await done(201, 'petr', 'POST', where, { words: 'План площадки' });
+  const file = await done(201, 'petr', 'POST', `comments/${number}/attachments?name=план.pdf`, Buffer.from('%PDF-1.7'),
+    'application/octet-stream');
+  const body = fact.values.find(({ property }) => property === 'body').value;
+  run(`${PASSWORD}\n`, 'user', 'add', 'mila', '--role', 'participant', '--entity', body, '--password-file', '-');
+  const mila = await login('mila');
+  const seen = (await page(mila, 'GET', where)).answer.comments[0];
+  assert.deepEqual(seen.files.map(({ name, type }) => [name, type]), [['план.pdf', 'application/pdf']]);
+  for (const name of ['edik', 'anna', 'rita', 'emma']) {
+    await refused(404, 'query.unknown_id', name, 'GET', where);
+    await refused(404, 'query.unknown_file', name, 'GET', `attachments/${file.number}`);
+  }
+  /* Who was no party does not become one by saying so. */
+  await done(201, 'oleg', 'POST', 'entries', { facts: `application ${fact.id}\napplicant=${acting.oleg}` });
+  await refused(404, 'query.unknown_id', 'oleg', 'GET', where);
 });
 
 /* ---- reminders ---- */
@@ -422,6 +378,23 @@ test('one sees and ends one\'s own sessions, and nobody else\'s', async () => {
   assert.equal((await page(second, 'GET', 'account/sessions')).status, 401);
   assert.equal((await page(first, 'DELETE', 'account/sessions/999')).status, 404);
   await refused(403, 'server.right_needed', 'rita', 'GET', 'account/sessions');
+});
+
+/* What lets somebody in stands neither in what the server prints nor in the registry. */
+test('no password, token or session is kept or told in clear', async () => {
+  const cookie = await login('rita');
+  await page(undefined, 'POST', 'login', { name: 'rita', password: 'не тот пароль вовсе' });
+  const invitation = await page(await login('anna'), 'POST', 'invitations', { role: 'reader' });
+  const feed = await page(cookie, 'POST', 'account/feed');
+  const secrets = [PASSWORD, 'не тот пароль вовсе', cookie.split('=')[1], invitation.answer.secret,
+    /uzelfeed_([\w-]+)/.exec(feed.answer.feed)[1], ...Object.values(people.tokens).map((token) => token.slice(5))];
+  const places = { log: Buffer.from(people.said.join('')), audit: Buffer.from(run('', 'audit', '--limit', '500')) };
+  for (const name of readdirSync(folder).filter((each) => each.startsWith('r.uzel')))
+    places[name] = readFileSync(path.join(folder, name));
+  for (const [name, bytes] of Object.entries(places))
+    for (const secret of secrets) assert.ok(!bytes.includes(secret), `${secret} stands in ${name}`);
+  assert.ok(places.log.includes(address));
+  assert.ok(Object.values(places).some((bytes) => bytes.includes('argon2id')));
 });
 
 test('the registry stays sound', () => {

@@ -3,41 +3,16 @@
 // Who may plan and who only sees; a plan is watched, stopped and kept; what a plan cannot be made of
 // is told. One server for all.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import readline from 'node:readline';
 import { after, before, test } from 'node:test';
+import { startPlace } from './people.mjs';
 
 const [program] = process.argv.slice(2);
-const folder = mkdtempSync(path.join(tmpdir(), 'uzel-trade-'));
-const registry = path.join(folder, 'r.uzel');
 const ROLES = { anna: 'administrator', edik: 'editor', rita: 'reader' };
 const MANY = 400;
-let child;
-let address;
-let ended;
-const tokens = {};
-
-function run(input, ...parameters) {
-  const done = spawnSync(program, [...parameters, '--registry', registry, '--lang', 'en'],
-    { encoding: 'utf8', input, timeout: 120000 });
-  assert.equal(done.status, 0, `${parameters.join(' ')}: ${done.stdout}${done.stderr}`);
-  return done.stdout;
-}
-
-async function ask(as, method, where, body) {
-  const response = await fetch(`${address}/api/v1/${where}`, {
-    method,
-    headers: {
-      ...(as && { Authorization: `Bearer ${tokens[as]}` }),
-      ...(body && { 'Content-Type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, answer: await response.json() };
-}
+const people = startPlace(program, 'trade');
+const { folder, run, ask } = people;
 
 async function until(as, plan) {
   for (;;) {
@@ -55,23 +30,10 @@ before(async () => {
   writeFileSync(path.join(folder, 'offers.csv'), `product,capacity,unit,minimum,supplier,region\n${rows(
     (i) => `${goods[i % 4]},${i % 50 + 5},шт.,${i % 9 + 1},Цех ${i % 11},RU-OMS`)}\n`);
   run('', 'import', path.join(folder, 'needs.csv'), path.join(folder, 'offers.csv'));
-  for (const [name, role] of Object.entries(ROLES)) {
-    run('сосна у самой реки\n', 'user', 'add', name, '--role', role, '--password-file', '-');
-    tokens[name] = /uzel_[\w-]+/.exec(run('', 'user', 'token', name, 'проба'))[0];
-  }
-  child = spawn(program, ['serve', '--registry', registry, '--port', '0', '--lang', 'en'],
-    { stdio: ['ignore', 'pipe', 'inherit'] });
-  ended = new Promise((resolve) => child.on('close', resolve));
-  for await (const line of readline.createInterface({ input: child.stdout })) {
-    address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (address) break;
-  }
-  child.stdout.resume();
+  for (const [name, role] of Object.entries(ROLES)) people.account(name, role);
+  await people.serve();
 });
-after(() => {
-  child?.kill();
-  rmSync(folder, { recursive: true });
-});
+after(() => people.close());
 
 test('editors plan, readers see, others are refused', async () => {
   assert.equal((await ask('rita', 'POST', 'plans', {})).status, 403);
@@ -150,8 +112,8 @@ test('what cannot be planned is told', async () => {
 
 test('a server that is stopped keeps the plan that it was making', async () => {
   await ask('edik', 'POST', 'plans', {});
-  child.kill('SIGTERM');
-  await ended;
+  people.child.kill('SIGTERM');
+  await people.ended;
   const { plans } = JSON.parse(run('', 'plan', 'list', '--format', 'json'));
   assert.equal(plans.length, 3);
   run('', 'check');

@@ -30,3 +30,18 @@ $UZEL comment list "$id" --registry r.uzel --format json --lang en | mask | sed 
 $UZEL audit --registry r.uzel --lang en | mask
 $UZEL check --registry r.uzel --lang en
 grep -c "Who reports" r.uzel
+# The documents of an application, which its parties alone see.
+$UZEL state application 'site=Site:Технопарк «Север»' 'status_sought=особая зона' 'applicant=Company:ООО «Заря»' 'body=PublicBody:Минпром' --registry r.uzel >/dev/null
+application=$($UZEL list application --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1)
+echo 'Area: 12 ha.' >plan.txt
+comment list "$application" --for 'ООО «Заря»'
+comment add "$application" 'The plan of the site.' --for 'ООО «Заря»'
+number=$($UZEL comment list "$application" --for Минпром --registry r.uzel --format json | grep -o '"number":[0-9]*' | head -n 1 | tr -dc 0-9)
+comment attach "$number" plan.txt --for 'ООО «Заря»'
+comment list "$application" --for Минпром
+comment list "$application"
+comment save 1 taken.txt --for Минпром
+cmp plan.txt taken.txt && echo same
+comment save 1 other.txt
+comment attach "$number" missing.txt --for 'ООО «Заря»'
+comment add "$application" 'Me too.' --for 'Фонд развития приборостроения'

@@ -85,19 +85,29 @@ export function CommentView(props: Acting & { comment: Comment }): VNode {
   );
 }
 
+/** A file that is taken by a click, and how large it is. */
+export function FileLink(props: { file: Attached }): VNode {
+  const { file } = props;
+  return (
+    <>
+      <a href={apiAddress(`attachments/${file.number}`)} download={file.name}>
+        {file.name}
+      </a>{' '}
+      <span class="faint">
+        {message('web.comments.kilobytes', {
+          size: groupDigits(Math.max(1, Math.round(file.size / 1024))),
+        })}
+      </span>
+    </>
+  );
+}
+
 function Files(props: { files: Attached[] }): VNode {
   return (
     <ul class="lines comment-files">
       {props.files.map((file) => (
         <li>
-          <a href={apiAddress(`attachments/${file.number}`)} download={file.name}>
-            {file.name}
-          </a>{' '}
-          <span class="faint">
-            {message('web.comments.kilobytes', {
-              size: groupDigits(Math.max(1, Math.round(file.size / 1024))),
-            })}
-          </span>
+          <FileLink file={file} />
         </li>
       ))}
     </ul>

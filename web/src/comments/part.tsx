@@ -3,13 +3,14 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useWho } from '../account/who';
-import { api, change } from '../api';
+import { api, ApiError, change } from '../api';
+import { timeText } from '../format';
 import { message } from '../messages';
 import { say } from '../parts/notice';
 import { wordsOf } from '../refused';
 import type { Card } from '../model';
 import { addressOf, navigate } from '../router';
-import { CommentView, nameOf } from './one';
+import { CommentView, FileLink, nameOf } from './one';
 import { threadsOf, type Attached, type Audience, type Comment, type Comments } from './model';
 import { Writing } from './writing';
 
@@ -35,14 +36,16 @@ const TEXTS = {
 /** The comments, page by page; undefined until they are there. */
 function useComments(on: On) {
   const [pages, setPages] = useState<Comments[]>([]);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<'closed' | 'failed'>();
   const who = useWho();
   const load = (before?: number) => {
-    setFailed(false);
+    setFailed(undefined);
     api
       .comments(on.id, on.audience, before)
       .then((page) => setPages((known) => (before ? [...known, page] : [page])))
-      .catch(() => setFailed(true));
+      .catch((error: unknown) =>
+        setFailed(error instanceof ApiError && error.status === 404 ? 'closed' : 'failed'),
+      );
   };
   useEffect(() => load(), [on.id, on.audience, who.account?.name, who.by]);
   const replace = (next: Comment) =>
@@ -97,13 +100,48 @@ function useNamed(comments: Comment[], mayWrite: boolean) {
   }, [comes, named]);
 }
 
-function Part(props: { on: On }): VNode | null {
+/** The files of the messages, newest first, with who gave them and when. They print, the messages do not. */
+function Documents(props: { comments: Comment[] }): VNode {
+  const given = props.comments
+    .filter((comment) => comment.state === 'shown')
+    .flatMap((comment) => (comment.files ?? []).map((file) => ({ file, comment })))
+    .sort((a, b) => b.file.number - a.file.number);
+  return (
+    <section class="part documents">
+      <h2>
+        {message('web.documents.title')}{' '}
+        {given.length > 0 && <span class="count">{given.length}</span>}
+      </h2>
+      {given.length === 0 && <p class="faint">{message('web.documents.none')}</p>}
+      <ul class="lines">
+        {given.map(({ file, comment }) => (
+          <li key={file.number} data-row>
+            <FileLink file={file} />{' '}
+            <span class="faint">
+              {nameOf(comment)},{' '}
+              <a href={`#comment-${comment.number}`}>{timeText(comment.made_at)}</a>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Part(props: { on: On; documents?: boolean }): VNode | null {
   const { on } = props;
   const who = useWho();
   const found = useComments(on);
   const [answered, setAnswered] = useState<Comment>();
   const { first } = found;
   useNamed(found.comments, first?.may_comment ?? false);
+  if (found.failed === 'closed' && on.audience === 'messages')
+    return (
+      <section class="part">
+        <h2>{message(TEXTS.messages.title)}</h2>
+        <p class="note">{message('web.messages.unconfirmed')}</p>
+      </section>
+    );
   if (found.failed && !first)
     return (
       <section class="part comments">
@@ -124,59 +162,63 @@ function Part(props: { on: On }): VNode | null {
     setAnswered(undefined);
     found.load();
   };
+  const files = found.comments.some((comment) => (comment.files ?? []).length > 0);
   return (
-    <section class="part comments" aria-label={message(TEXTS[on.audience].title)}>
-      <h2>
-        {message(TEXTS[on.audience].title)}{' '}
-        {first.total > 0 && <span class="count">{first.total}</span>}
-      </h2>
-      {on.audience === 'messages' && <p class="note">{message('web.messages.who')}</p>}
-      {found.comments.length === 0 && <p class="faint">{message(TEXTS[on.audience].none)}</p>}
-      {threadsOf(found.comments).map((thread) => (
-        <div class="thread" key={thread[0]?.thread}>
-          {thread.map((comment) => (
-            <div class={comment.answers ? 'thread-answer' : ''} key={comment.number}>
-              <CommentView
-                comment={comment}
-                mayAnswer={mayWrite}
-                mayModerate={first.may_moderate}
-                answer={setAnswered}
-                changed={found.replace}
-              />
-              {answered?.number === comment.number && (
-                <Writing
-                  id={`answer-${comment.number}`}
-                  label={message('web.comments.answer_to', { name: nameOf(comment) })}
-                  send={message('web.comments.answer')}
-                  files={on.audience === 'messages'}
-                  focus
-                  onSend={(words, files) => send(words, files, comment.number)}
-                  onCancel={() => setAnswered(undefined)}
+    <>
+      {(files || props.documents) && <Documents comments={found.comments} />}
+      <section class="part comments" aria-label={message(TEXTS[on.audience].title)}>
+        <h2>
+          {message(TEXTS[on.audience].title)}{' '}
+          {first.total > 0 && <span class="count">{first.total}</span>}
+        </h2>
+        {on.audience === 'messages' && <p class="note">{message('web.messages.who')}</p>}
+        {found.comments.length === 0 && <p class="faint">{message(TEXTS[on.audience].none)}</p>}
+        {threadsOf(found.comments).map((thread) => (
+          <div class="thread" key={thread[0]?.thread}>
+            {thread.map((comment) => (
+              <div class={comment.answers ? 'thread-answer' : ''} key={comment.number}>
+                <CommentView
+                  comment={comment}
+                  mayAnswer={mayWrite}
+                  mayModerate={first.may_moderate}
+                  answer={setAnswered}
+                  changed={found.replace}
                 />
-              )}
-            </div>
-          ))}
-        </div>
-      ))}
-      {found.more && (
-        <p>
-          <button type="button" onClick={found.more}>
-            {message('web.comments.earlier')}
-          </button>
-        </p>
-      )}
-      {mayWrite ? (
-        <Writing
-          id={`new-${on.audience}`}
-          label={message(TEXTS[on.audience].own)}
-          send={message('web.comments.send')}
-          files={on.audience === 'messages'}
-          onSend={(words, files) => send(words, files)}
-        />
-      ) : (
-        who.accounts && !who.account && <LoginNote />
-      )}
-    </section>
+                {answered?.number === comment.number && (
+                  <Writing
+                    id={`answer-${comment.number}`}
+                    label={message('web.comments.answer_to', { name: nameOf(comment) })}
+                    send={message('web.comments.answer')}
+                    files={on.audience === 'messages'}
+                    focus
+                    onSend={(words, files) => send(words, files, comment.number)}
+                    onCancel={() => setAnswered(undefined)}
+                  />
+                )}
+              </div>
+            ))}
+          </div>
+        ))}
+        {found.more && (
+          <p>
+            <button type="button" onClick={found.more}>
+              {message('web.comments.earlier')}
+            </button>
+          </p>
+        )}
+        {mayWrite ? (
+          <Writing
+            id={`new-${on.audience}`}
+            label={message(TEXTS[on.audience].own)}
+            send={message('web.comments.send')}
+            files={on.audience === 'messages'}
+            onSend={(words, files) => send(words, files)}
+          />
+        ) : (
+          who.accounts && !who.account && <LoginNote />
+        )}
+      </section>
+    </>
   );
 }
 
@@ -196,23 +238,31 @@ function LoginNote(): VNode {
   );
 }
 
-/** Whether who works here acts for a party of the agreement, as far as its card says. */
+/** Kinds of facts whose parties share messages and files, and the properties that name them. */
+const PARTIES: Record<string, string[]> = {
+  agreement: ['parties'],
+  application: ['applicant', 'body'],
+};
+
+/** Whether who works here acts for a party of the fact, as far as its card says. */
 function actsForParty(card: Card, organization: string | undefined): boolean {
-  const parties = card.properties.find((property) => property.name === 'parties')?.claims ?? [];
+  const named = card.properties
+    .filter((property) => PARTIES[card.kind]?.includes(property.name))
+    .flatMap((property) => property.claims);
   return (
     organization !== undefined &&
-    parties.some(({ value }) => 'entity' in value && value.entity === organization)
+    named.some(({ value }) => 'entity' in value && value.entity === organization)
   );
 }
 
 export function CardComments(props: { card: Card }): VNode {
   const { card } = props;
   const { account, rights } = useWho();
-  const acts = rights.includes('participate') && card.kind === 'agreement';
+  const acts = rights.includes('participate') && actsForParty(card, account?.entity?.id);
   return (
     <>
-      {acts && actsForParty(card, account?.entity?.id) && (
-        <Part on={{ id: card.id, audience: 'messages' }} />
+      {acts && (
+        <Part on={{ id: card.id, audience: 'messages' }} documents={card.kind === 'application'} />
       )}
       <Part on={{ id: card.id, audience: 'comments' }} />
     </>

@@ -17,6 +17,7 @@ let program;
 let browser;
 let server;
 let agreement;
+let party;
 let motor;
 const pages = {};
 
@@ -27,7 +28,7 @@ before(async () => {
   const rows = (list) =>
     JSON.parse(program.run('', 'list', list, '--registry', registry, '--format', 'json')).rows;
   agreement = `/entities/${rows('agreements').find(({ name }) => name.includes('парус')).id}`;
-  const party = rows('organizations').find(({ name }) => name.includes('парус')).id;
+  party = rows('organizations').find(({ name }) => name.includes('парус')).id;
   motor = `/entities/${rows('organizations').find(({ name }) => name.includes('мотор')).id}`;
   const account = (name, role, ...more) =>
     program.run(
@@ -187,13 +188,46 @@ test('parties share messages and files that others do not see', options, async (
   assertFaultless();
 });
 
-test('the printed card has no comments', options, async () => {
+test('the printed card has the documents and no comments', options, async () => {
   const page = await at('petr', agreement);
   await page.waitForSelector('.comment');
   await page.emulateMedia({ media: 'print' });
+  assert.match(await page.innerText('.documents'), /Документы[^]*смета.txt[^]*Пётр Лугов/);
+  assert.ok(await page.locator('.documents').isVisible());
   for (const part of await page.locator('.comments').all()) assert.ok(!(await part.isVisible()));
   await page.emulateMedia({ media: null });
 });
+
+test(
+  'an applicant finds where the documents of his application are, once it is confirmed',
+  options,
+  async () => {
+    const facts = `application\nsite=Site:Технопарк «Волга»\nstatus_sought=особая зона\napplicant=${party}`;
+    const page = await at('petr', agreement);
+    const post = (path, data) =>
+      page.request.post(`${server.address}/api/v1/${path}`, {
+        headers: { Origin: server.address },
+        data,
+      });
+    const { entry } = await (await post('entries', { facts })).json();
+    const told = await (await page.request.get(`${server.address}/api/v1/entries/${entry}`)).json();
+    const card = `/entities/${told.facts[0].id}`;
+    await at('petr', card);
+    await page.waitForSelector('text=сперва подтвердит эксперт или редактор');
+    const expert = await at('emma', card);
+    const { properties } = await (
+      await expert.request.get(`${server.address}/api/v1/entities/${told.facts[0].id}`)
+    ).json();
+    const claim = properties.find(({ name }) => name === 'applicant').claims[0].id;
+    await expert.request.post(`${server.address}/api/v1/decisions`, {
+      headers: { Origin: server.address },
+      data: { action: 'confirm', claim },
+    });
+    await at('petr', card);
+    await page.waitForSelector('.documents:has-text("Документов пока нет")');
+    assertFaultless();
+  },
+);
 
 for (const [width, lang] of [
   [360, 'ru'],
