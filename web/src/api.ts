@@ -9,6 +9,7 @@ import type { KeptPlan, Matches, Plan, PlanChanges, Planning } from './sourcing/
 import type { Account, Audit, Invitation, Session, Token, Who } from './account/model';
 import type { Brief } from './brief/model';
 import type { Partners } from './partners/model';
+import type { PreferredFound, PreferredList, PreferredLists } from './preferred/model';
 import type { Feed, Reminders } from './reminders/model';
 import type {
   Card,
@@ -135,6 +136,11 @@ export const api = {
     }),
   comment: (number: number) => ask<Comment>(`comments/${number}`),
   mentionable: (q: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { q }),
+  preferred: (parameters: Record<string, string | undefined> = {}) =>
+    ask<PreferredLists>('preferred', parameters),
+  preferredFor: (need: string) => ask<PreferredFound>('preferred', { need }),
+  preferredList: (id: string, parameters: Record<string, string | undefined>) =>
+    ask<PreferredList>(`preferred/${encodeURIComponent(id)}`, parameters),
   reviews: (parameters: Record<string, string | undefined>) => ask<Reviews>('reviews', parameters),
   review: (number: number) => ask<Review>(`reviews/${number}`),
   actingFor: (entity: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { entity }),

@@ -11,6 +11,7 @@ import './style/programme.css';
 import './style/sourcing.css';
 import './style/brief.css';
 import './style/reviews.css';
+import './style/preferred.css';
 import './style/media.css';
 import { render } from 'preact';
 import { takeInvitation, who } from './account/session';
@@ -30,6 +31,7 @@ import { network } from './views/network';
 import { plan, planChanges, plans, tables } from './views/plans';
 import { progress } from './views/progress';
 import { partners } from './views/partners';
+import { preferred, preferredList } from './views/preferred';
 import { queue } from './views/queue';
 import { reading } from './views/reading';
 import { minutes, review, reviews } from './views/reviews';
@@ -81,6 +83,8 @@ if (root) {
         reviews,
         minutes,
         review,
+        preferred,
+        preferredList,
         newEntry,
         entry,
         list,

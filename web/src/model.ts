@@ -369,6 +369,8 @@ export interface SchemaProperty {
   type: string;
   listed?: boolean;
   required?: boolean;
+  /** Those alone state it who may edit. */
+  editors?: boolean;
   /** The kinds of what it may name; without it any. */
   takes?: string[];
   choices?: { code: string; label: string }[];

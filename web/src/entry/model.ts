@@ -97,6 +97,18 @@ export function statedKinds(schema: Schema): SchemaKind[] {
   return schema.kinds.filter((kind) => kind.fact && !UNSTATED.has(kind.name));
 }
 
+/** What of the schema somebody may state: what editors decide is for them alone. */
+export function schemaFor(schema: Schema, rights: string[]): Schema {
+  if (rights.includes('edit')) return schema;
+  const kinds = schema.kinds.flatMap((kind) => {
+    const properties = kind.properties.filter((property) => !property.editors);
+    return kind.fact && kind.properties.length > 0 && properties.length === 0
+      ? []
+      : [{ ...kind, properties }];
+  });
+  return { ...schema, kinds };
+}
+
 export function kindNamed(schema: Schema, name: string): SchemaKind | undefined {
   return schema.kinds.find((kind) => kind.name === name);
 }

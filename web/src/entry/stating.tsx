@@ -1,19 +1,23 @@
 // The ways to the form: from a card, with what the card is of filled in, and from a list.
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { mayDo, onWho } from '../account/session';
+import { onWho, who } from '../account/session';
 import { api } from '../api';
 import { message, type MessageKey } from '../messages';
 import { cardPath, type Schema } from '../model';
-import { kindNamed, newEntryPath, statedKinds, statedOf } from './model';
+import { kindNamed, newEntryPath, schemaFor, statedKinds, statedOf } from './model';
 
 /** The schema, for those who may state facts. */
 export function useStating(): Schema | undefined {
   const [schema, setSchema] = useState<Schema>();
   useEffect(() => {
     const look = () =>
-      void mayDo('participate')
-        .then(async (may) => setSchema(may ? await api.schema() : undefined))
+      void who()
+        .then(async ({ rights }) =>
+          setSchema(
+            rights.includes('participate') ? schemaFor(await api.schema(), rights) : undefined,
+          ),
+        )
         .catch(() => setSchema(undefined));
     look();
     return onWho(look);
@@ -26,6 +30,7 @@ const QUICK: Record<string, { kind: string; of: string; text: MessageKey; also?:
   agreement: [
     { kind: 'training', of: 'under', text: 'web.entry.training' },
     { kind: 'meeting', of: 'outcomes', text: 'web.entry.meeting_of' },
+    { kind: 'preferred_list', of: 'under', text: 'web.preferred.open' },
   ],
   Event: [{ kind: 'meeting', of: 'event', text: 'web.entry.meeting_at' }],
   Site: [
@@ -43,7 +48,7 @@ export function StateOf(props: { id: string; kind: string }): VNode | null {
   const fact = schema && statedKinds(schema).some((kind) => kind.name === props.kind);
   if (stated.length === 0 && !fact) return null;
   const to = cardPath(props.id);
-  const quick = QUICK[props.kind] ?? [];
+  const quick = (QUICK[props.kind] ?? []).filter(({ kind }) => schema && kindNamed(schema, kind));
   return (
     <>
       {(quick.length > 0 || fact) && (

@@ -23,6 +23,7 @@ import {
   newFact,
   newKey,
   newEntryPath,
+  schemaFor,
   statedKinds,
   type Draft,
   type Entry,
@@ -68,7 +69,8 @@ async function draftGiven(schema: Schema, address: Address): Promise<Draft | und
 
 export async function loadNew(address: Address): Promise<NewEntry> {
   const [schema, known] = await Promise.all([api.schema(), who()]);
-  return { schema, who: known, draft: await draftGiven(schema, address) };
+  const open = schemaFor(schema, known.rights);
+  return { schema: open, who: known, draft: await draftGiven(open, address) };
 }
 
 export function NewEntryView(props: NewEntry & { address: Address }): VNode {

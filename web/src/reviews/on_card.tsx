@@ -12,7 +12,8 @@ import { reviewPath, type Call, type Review } from './model';
 
 /** What is reviewed: what somebody wants to do or to have, and who does it. */
 const mayApply = (card: Card): boolean =>
-  ['project', 'need', 'offer'].includes(card.kind) || ['firm', 'body'].includes(card.family);
+  ['project', 'need', 'offer', 'preferred_item'].includes(card.kind) ||
+  ['firm', 'body'].includes(card.family);
 
 export function CardReviews(props: { card: Card }): VNode | null {
   const { card } = props;

@@ -31,6 +31,7 @@ import { Notes, PrintedNotes } from '../parts/notes';
 import { TermBar, type Term } from '../parts/term';
 import { Terms } from '../parts/terms';
 import { ClaimView, Mark, originText, ThingLink, ValueView } from '../parts/value';
+import { idOf, preferredPath } from '../preferred/model';
 import { CardReviews } from '../reviews/on_card';
 import { route } from '../router';
 import { SitePart } from './card_site';
@@ -123,6 +124,20 @@ function LoadedWorkbench(props: { id: string }): VNode | null {
   return View ? <View id={props.id} /> : null;
 }
 
+/** From the card of a list of preferred products, or of an item of one, to the list as a page. */
+function OnList(props: { card: Card }): VNode | null {
+  const { card: data } = props;
+  const claim = data.properties.find((property) => property.name === 'list')?.claims[0];
+  const list = data.kind === 'preferred_list' ? data.id : claim && idOf(claim.value);
+  if (!list || !data.kind.startsWith('preferred_')) return null;
+  const item = data.kind === 'preferred_item' ? data.id : undefined;
+  return (
+    <p>
+      <a href={preferredPath(list, item)}>{message('web.preferred.to_list')}</a>
+    </p>
+  );
+}
+
 function CardView(props: Shown): VNode {
   const { card: data } = props;
   const notes = new Notes();
@@ -160,6 +175,7 @@ function CardView(props: Shown): VNode {
               </p>
             )}
           {data.summary && <p class="lead">{bind(data.summary)}</p>}
+          <OnList card={data} />
           <StateOf id={data.id} kind={data.kind} />
           <PrintButton />
         </header>

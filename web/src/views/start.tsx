@@ -149,6 +149,7 @@ function Work(): VNode {
     ['/offers', 'web.nav.offers'],
     ['/plans', 'web.plans.title'],
     ['/reviews', 'web.reviews.title'],
+    ['/preferred', 'web.preferred.title'],
     ['/lists/meeting', 'web.nav.meetings'],
     ['/lists/training', 'web.nav.trainings'],
   ] as const;

@@ -551,3 +551,82 @@ test('who is not logged in is told that he would have to be', options, async () 
   assert.equal(await page.locator('#new-comments').count(), 0);
   await close();
 });
+
+/* ---- lists of preferred products ---- */
+
+let preferred;
+
+test('an editor opens a list, a participant proposes, a reader looks', options, async () => {
+  const page = await at('edik', '/entry/new');
+  const headers = { Origin: server.address };
+  const opened = await page.request.post(`${server.address}/api/v1/preferred`, {
+    headers,
+    data: {
+      title: 'Перечень для верфи',
+      owner: 'Region?Тверская область',
+      under: agreement.split('/').pop(),
+      criteria: 'Новизна',
+    },
+  });
+  assert.equal(opened.status(), 201, await opened.text());
+  preferred = `/preferred/${(await opened.json()).facts[0]}`;
+  const theirs = await at('petr', preferred);
+  await theirs.waitForSelector('.preferred .note');
+  await theirs.click('a:has-text("Предложить в перечень")');
+  await theirs.waitForSelector('.entry-form');
+  assert.equal(await theirs.locator('label:has-text("Почему так решено")').count(), 0);
+  const field = (label) =>
+    theirs.locator('.field', { has: theirs.locator('label', { hasText: label }) });
+  await field('Продукция или технология').locator('input').first().fill('парус складной');
+  await theirs.click('.entry-form button[type=submit]');
+  await theirs.waitForSelector('.preferred-item');
+  assert.match(await theirs.innerText('.preferred'), /предложено[^]*Волжский парус/);
+  assert.equal(await theirs.locator('text=Принять решение').count(), 0);
+  const sly = await theirs.request.post(`${server.address}/api/v1/entries`, {
+    headers,
+    data: { facts: 'preferred_list\ntitle=мой\nowner=Волжский парус' },
+  });
+  assert.equal(sly.status(), 403);
+  const reader = await at('rita', preferred);
+  await reader.waitForSelector('.preferred-item');
+  assert.equal(await reader.locator('.preferred-acts, .entry-acts').count(), 0);
+  assertFaultless();
+});
+
+test('an editor has it reviewed, then enters it for a reason', options, async () => {
+  const page = await at('edik', preferred);
+  await page.click('button:has-text("На экспертизу")');
+  await page.waitForSelector('.review-application');
+  await visit(page, `${server.address}${preferred}?lang=ru`);
+  await page.waitForSelector('.preferred-under_review');
+  await page.click('text=Принять решение');
+  await page.fill('.preferred-form input[name=reason]', 'испытан на Волге');
+  await page.fill('.preferred-form input[name=until]', '2099-12-31');
+  await page.click('.preferred-form button[type=submit]');
+  await page.waitForSelector('.preferred-entered');
+  assert.match(await page.innerText('.preferred-steps'), /предложено[^]*испытан на Волге, до 31/);
+  const reader = await at('rita', '/preferred');
+  await reader.fill('input[name=need]', 'складные паруса');
+  await reader.click('.preferred-filter button[type=submit]');
+  await reader.waitForSelector('.preferred-entered');
+  assertFaultless();
+});
+
+for (const [width, lang] of [
+  [360, 'ru'],
+  [1440, 'en'],
+])
+  test(`preferred products fit ${width} px in ${lang} and are accessible`, options, async () => {
+    for (const [name, path] of [
+      ['edik', preferred],
+      ['petr', preferred],
+      ['rita', '/preferred'],
+    ]) {
+      const page = await at(name, path, lang);
+      await page.setViewportSize({ width, height: 740 });
+      await page.waitForSelector('main h1');
+      await assertSound(page, path, width, lang);
+      await assertAccessible(page, `${name} ${path}`);
+    }
+    assertFaultless();
+  });
