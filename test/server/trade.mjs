@@ -12,7 +12,7 @@ const [program] = process.argv.slice(2);
 const ROLES = { anna: 'administrator', edik: 'editor', rita: 'reader' };
 const MANY = 400;
 const people = startPlace(program, 'trade');
-const { folder, run, ask } = people;
+const { folder, run, ask, tokens } = people;
 
 async function until(as, plan) {
   for (;;) {
@@ -63,7 +63,7 @@ test('a plan that is stopped is kept as far as it is, and two are compared', asy
   const { answer } = await ask('rita', 'GET', `plans/${plans[1].id}/against/${plans[0].id}`);
   assert.equal(answer.after.id, kept);
   for (const where of [`plans/${kept}`, `plans/${plans[1].id}/against/${kept}`]) {
-    const table = await fetch(`${address}/api/v1/${where}?format=csv&lang=en`,
+    const table = await fetch(`${people.address}/api/v1/${where}?format=csv&lang=en`,
       { headers: { Authorization: `Bearer ${tokens.rita}` } });
     assert.match(table.headers.get('content-disposition'), /^attachment; filename="plan-.*\.csv"$/);
     assert.match(await table.text(), /^need,(buyer|offer),product,/);
@@ -73,7 +73,7 @@ test('a plan that is stopped is kept as far as it is, and two are compared', asy
 
 test('tables are taken in by those who state facts, row by row', async () => {
   const send = (as, table, name = 'таблица.csv') => fetch(
-    `${address}/api/v1/tables?lang=en&name=${encodeURIComponent(name)}`, {
+    `${people.address}/api/v1/tables?lang=en&name=${encodeURIComponent(name)}`, {
       method: 'POST', body: Buffer.from(table),
       headers: { 'Content-Type': 'application/octet-stream', Authorization: `Bearer ${tokens[as]}` },
     });
@@ -91,11 +91,11 @@ test('tables are taken in by those who state facts, row by row', async () => {
   assert.equal((await send('edik', 'a,b\n1,2\n')).status, 422);
   assert.equal((await send('edik', `product,quantity\n${'клей,1\n'.repeat(2001)}`)).status, 413);
   assert.equal((await send('edik', 'PK\u0003\u0004', 'x.xlsx')).status, 422);
-  const template = await fetch(`${address}/api/v1/tables/offers?format=csv`,
+  const template = await fetch(`${people.address}/api/v1/tables/offers?format=csv`,
     { headers: { Authorization: `Bearer ${tokens.rita}` } });
   assert.match(await template.text(), /^id,product,okpd2,capacity/);
-  const own = await fetch(`${address}/api/v1/tables/offers`, { headers: { Authorization: `Bearer ${tokens.edik}` } });
-  const again = await fetch(`${address}/api/v1/tables?name=offers.xlsx`, {
+  const own = await fetch(`${people.address}/api/v1/tables/offers`, { headers: { Authorization: `Bearer ${tokens.edik}` } });
+  const again = await fetch(`${people.address}/api/v1/tables?name=offers.xlsx`, {
     method: 'POST', body: Buffer.from(await own.arrayBuffer()),
     headers: { 'Content-Type': 'application/octet-stream', Authorization: `Bearer ${tokens.edik}` } });
   assert.equal((await again.json()).added, 1);
