@@ -22,7 +22,7 @@ enum preferred_standing {
 /* Its code: "proposed", "under_review", … */
 const char *preferred_standing_code(enum preferred_standing standing);
 
-/* What became of an item, in the order of days. */
+/* What became of an item, in the order of days. Decisions are entries alone. */
 struct query_preferred_step {
     struct span code; /* "proposed", "entered", "refused", "left", "extended" */
     struct span text; /* «включена» */

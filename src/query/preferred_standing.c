@@ -71,10 +71,12 @@ static void step_add(struct lookup *lookup, const struct telling *telling,
 {
     const struct query *query = lookup->query;
     struct span code = step_code(telling);
-    if (!code.size)
+    bool proposed = span_equal(code, SPAN("proposed"));
+    bool entry = lookup_is_entry(lookup, first->report);
+    /* What somebody added by the words of a report is no decision: those are editors' entries. */
+    if (!code.size || (!proposed && !entry))
         return;
     const struct known_report *report = lookup_report(lookup, first->report);
-    bool proposed = span_equal(code, SPAN("proposed"));
     struct query_preferred_step step = {
         .code = code,
         .text = said(query, "query.preferred.step", arena_copy(query->arena, code).data),
@@ -82,7 +84,7 @@ static void step_add(struct lookup *lookup, const struct telling *telling,
         .until = telling->until ? telling->until->value.date : (struct date){0},
         .reason = telling->reason ? value_show(lookup, telling->reason).text : SPAN(""),
         .report = report->report.id,
-        .by = lookup_is_entry(lookup, first->report) ? author_show(first->author) : SPAN(""),
+        .by = entry ? author_show(first->author) : SPAN(""),
         .number = first->report};
     step.ahead = date_compare(date_first_day(step.day), query_day(query)) > 0;
     *ARRAY_PUSH(query->arena, &shown->steps) = step;
