@@ -1,6 +1,7 @@
 /* Runs the tests of src/query. */
 #include "../suite.h"
 
+void add_brief(Suite *suite);
 void add_card(Suite *suite);
 void add_check(Suite *suite);
 void add_conflicts(Suite *suite);
@@ -21,6 +22,7 @@ void add_time(Suite *suite);
 int main(void)
 {
     Suite *suite = suite_create("query");
+    add_brief(suite);
     add_card(suite);
     add_check(suite);
     add_conflicts(suite);
