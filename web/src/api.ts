@@ -144,7 +144,8 @@ export const api = {
   reviews: (parameters: Record<string, string | undefined>) => ask<Reviews>('reviews', parameters),
   review: (number: number) => ask<Review>(`reviews/${number}`),
   actingFor: (entity: string) => ask<{ accounts: Mentionable[] }>('comments/accounts', { entity }),
-  reminders: (all: boolean) => ask<Reminders>('reminders', { all: all ? '1' : undefined }),
+  reminders: (all: boolean, days?: string) =>
+    ask<Reminders>('reminders', { all: all ? '1' : undefined, days }),
   sessions: () => ask<{ sessions: Session[] }>('account/sessions'),
   feed: () => ask<Feed>('account/feed'),
   brief: (parameters: Record<string, string | undefined>) => get<Brief>('brief', parameters),

@@ -21,6 +21,7 @@ import { remember, remembered, startTheme } from './theme';
 import { accounts, audit, invitations, own } from './views/accounts';
 import { add } from './views/add';
 import { brief } from './views/brief';
+import { calendar } from './views/calendar';
 import { card } from './views/card';
 import { decisions } from './views/decisions';
 import { entry, newEntry } from './views/entry';
@@ -67,6 +68,7 @@ if (root) {
         decisions,
         network,
         map,
+        calendar,
         login,
         invitation,
         own,

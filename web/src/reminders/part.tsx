@@ -13,7 +13,9 @@ import type { Note, Reminder, Reminders } from './model';
 
 const SHOWN = 8;
 
-export function RemindersPart(): VNode | null {
+/** elsewhere: the facts whose days the page tells of in other parts; of one's own organization all
+ *  days are told here, since those parts are of all. */
+export function RemindersPart(props: { elsewhere: Set<string> }): VNode | null {
   const who = useWho();
   const [all, setAll] = useState(false);
   const [whole, setWhole] = useState(false);
@@ -25,7 +27,10 @@ export function RemindersPart(): VNode | null {
       .catch(() => setFound(undefined));
   }, [all, who.account?.name, who.by]);
   if (!found) return null;
-  const { days, notes } = found;
+  const { notes } = found;
+  const days = found.entity
+    ? found.days
+    : found.days.filter(({ fact }) => !('entity' in fact && props.elsewhere.has(fact.entity)));
   const acts = Boolean(who.account?.entity && who.rights.includes('participate'));
   // Nothing is said to whom nothing can be said of his own: the lists below tell of days too.
   if (days.length + notes.length === 0 && !who.account) return null;
@@ -57,22 +62,27 @@ export function RemindersPart(): VNode | null {
             {message('web.reminders.all')}
           </button>
         )}
-        {who.account ? (
-          <a href="/account#feed">{message('web.reminders.feeds')}</a>
-        ) : (
-          !who.accounts && (
-            <>
-              <a href={apiAddress('feeds/reminders.ics')} download>
-                {message('web.reminders.calendar')}
-              </a>
-              <a href={apiAddress('feeds/reminders.atom')} target="_blank">
-                {message('web.reminders.feed')}
-              </a>
-            </>
-          )
-        )}
+        <a href="/calendar">{message('web.calendar.title')} →</a>
+        <FeedLinks />
       </p>
     </section>
+  );
+}
+
+/** Following them in a program of one's own. */
+export function FeedLinks(): VNode | null {
+  const who = useWho();
+  if (who.account) return <a href="/account#feed">{message('web.reminders.feeds')}</a>;
+  if (who.accounts) return null;
+  return (
+    <>
+      <a href={apiAddress('feeds/reminders.ics')} download>
+        {message('web.reminders.calendar')}
+      </a>
+      <a href={apiAddress('feeds/reminders.atom')} target="_blank">
+        {message('web.reminders.feed')}
+      </a>
+    </>
   );
 }
 
@@ -92,10 +102,10 @@ function NoteLine(props: { note: Note }): VNode {
   );
 }
 
-function DayLine(props: { reminder: Reminder }): VNode {
-  const { reminder } = props;
+export function DayLine(props: { reminder: Reminder; id?: string }): VNode {
+  const { reminder, id } = props;
   return (
-    <li data-row>
+    <li data-row id={id}>
       <span class="figure">{reminder.date_text}</span>{' '}
       <span class={reminder.late ? 'reminder-late' : 'faint'}>
         {reminder.late ? message('web.reminders.late') : reminder.label}

@@ -3,7 +3,7 @@
 import { Fragment, type VNode } from 'preact';
 import { useWho } from '../account/who';
 import { api, apiAddress } from '../api';
-import { message } from '../messages';
+import { groupDigits, message } from '../messages';
 import type { List, Overview } from '../model';
 import { RowTable } from '../parts/list';
 import { RemindersPart } from '../reminders/part';
@@ -65,7 +65,7 @@ function Start(props: { overview: Overview }): VNode {
         </h1>
         {overview.note && <p class="note">{overview.note}</p>}
       </header>
-      <RemindersPart />
+      <RemindersPart elsewhere={datedOf(overview)} />
       {overview.ending && overview.ending.total > 0 && (
         <Part
           list={overview.ending}
@@ -109,6 +109,15 @@ function Start(props: { overview: Overview }): VNode {
   );
 }
 
+/** The facts whose days the parts below tell of. */
+function datedOf(overview: Overview): Set<string> {
+  const lists = [overview.ending, ...(overview.promises ?? []).map(({ list }) => list)];
+  return new Set([
+    ...lists.flatMap((list) => list?.rows.map((row) => row.id) ?? []),
+    ...(overview.terms ?? []).map((term) => term.fact),
+  ]);
+}
+
 /** The address of a list with conditions. */
 function listPath(list: string, filters: Record<string, string>, sort: string): string {
   const query = new URLSearchParams({ ...filters, ...(sort ? { sort } : {}) });
@@ -147,6 +156,7 @@ function Work(): VNode {
     ['/programmes', 'web.nav.programmes'],
     ['/needs', 'web.nav.needs'],
     ['/offers', 'web.nav.offers'],
+    ['/calendar', 'web.calendar.title'],
     ['/plans', 'web.plans.title'],
     ['/reviews', 'web.reviews.title'],
     ['/preferred', 'web.preferred.title'],
@@ -183,7 +193,9 @@ function Part(props: { list: List; title: string; more?: { href: string; text: s
   const kind = list.kind ?? list.rows[0]?.kind ?? '';
   return (
     <section class="part">
-      <h2>{props.title}</h2>
+      <h2>
+        {props.title} <span class="count">{groupDigits(list.total)}</span>
+      </h2>
       <RowTable caption={props.title} kind={kind} columns={list.columns} rows={list.rows} />
       <p class="more">
         {props.more && <a href={props.more.href}>{props.more.text} →</a>}

@@ -27,6 +27,7 @@ const VIEWS = [
   '/network',
   '/network?look=table',
   '/map',
+  '/calendar',
   '/queue',
   '/decisions',
   '/add',
