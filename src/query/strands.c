@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "order.h"
 #include "view.h"
 
 enum {
@@ -100,6 +101,31 @@ static int by_origin(const void *left, const void *right)
     return order ? order : (a->sources > b->sources) - (a->sources < b->sources);
 }
 
+static void strands_sort(struct strand *strands, size_t count)
+{
+    static const struct order_key keys[] = {ORDER_KEY(strand, first), ORDER_KEY(strand, second),
+                                            ORDER_KEY(strand, sources)};
+    if (count && !order_by_keys(strands, count, sizeof *strands, keys, sizeof keys / sizeof *keys))
+        qsort(strands, count, sizeof *strands, by_origin);
+}
+
+/* The strands of a fact are few: qsort() would take longer to begin than to sort them. */
+static void strands_sort_few(struct strand *strands, size_t count)
+{
+    enum { FEW = 24 };
+    if (count > FEW) {
+        strands_sort(strands, count);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct strand strand = strands[i];
+        size_t at = i;
+        for (; at && by_origin(&strands[at - 1], &strand) > 0; at--)
+            strands[at] = strands[at - 1];
+        strands[at] = strand;
+    }
+}
+
 static bool same_pair(const struct strand *one, const struct strand *other)
 {
     return one->first == other->first && one->second == other->second;
@@ -119,8 +145,7 @@ static void strand_join(struct strand *strand, const struct strand *other)
 static void strands_join(struct strands *strands)
 {
     size_t kept = 0;
-    if (strands->count)
-        qsort(strands->items, strands->count, sizeof *strands->items, by_origin);
+    strands_sort(strands->items, strands->count);
     for (size_t i = 0; i < strands->count; i++) {
         const struct strand *strand = &strands->items[i];
         if (kept && by_origin(&strands->items[kept - 1], strand) == 0) {
@@ -210,8 +235,7 @@ static void fact_end(struct gathering *gathering)
     struct strands *strands = gathering->strands;
     struct strand *items = strands->items + gathering->begun;
     size_t count = strands->count - gathering->begun, kept = 0;
-    if (count > 1)
-        qsort(items, count, sizeof *items, by_origin);
+    strands_sort_few(items, count);
     for (size_t i = 0; i < count; i++) {
         if (kept && by_origin(&items[kept - 1], &items[i]) == 0) {
             strand_join(&items[kept - 1], &items[i]);

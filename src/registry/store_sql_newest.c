@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "order.h"
 #include "store_sql.h"
 
 static struct sql_store *sql_of(struct store *store)
@@ -464,15 +465,20 @@ static uint32_t *links_order(struct gathering *gathering)
 /* The sources that are told, in the order in which they are handed on. */
 static struct told *told_find(struct gathering *gathering, size_t *told_count)
 {
+    static const struct order_key fact = ORDER_KEY(told, fact);
     const struct source *sources = gathering->sources.items;
     size_t count = 0, kept = 0;
     for (size_t i = 0; i < gathering->sources.count; i++)
         count += sources[i].links > 0;
     struct told *told = ARENA_ROOM(gathering->arena, struct told, count);
-    for (size_t i = 0; i < gathering->sources.count; i++)
-        if (sources[i].links)
-            told[kept++] = (struct told){sources[i].canonical, (uint32_t)i, sources[i].frame};
-    if (count)
+    /* By report already, the newest first, and by source: it is left to order them by fact. */
+    for (size_t i = gathering->frames.count; i-- > 0;) {
+        const struct frame *frame = &gathering->frames.items[i];
+        for (uint32_t k = frame->first; k < frame->first + frame->count; k++)
+            if (sources[k].links)
+                told[kept++] = (struct told){sources[k].canonical, k, (uint32_t)i};
+    }
+    if (count && !order_by_keys(told, count, sizeof *told, &fact, 1))
         qsort(told, count, sizeof *told, by_fact);
     *told_count = count;
     return told;

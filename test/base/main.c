@@ -9,6 +9,7 @@ void add_error(Suite *suite);
 void add_file(Suite *suite);
 void add_json(Suite *suite);
 void add_map(Suite *suite);
+void add_order(Suite *suite);
 void add_pack(Suite *suite);
 void add_span(Suite *suite);
 void add_utf8(Suite *suite);
@@ -25,6 +26,7 @@ int main(void)
     add_file(suite);
     add_json(suite);
     add_map(suite);
+    add_order(suite);
     add_pack(suite);
     add_span(suite);
     add_utf8(suite);
