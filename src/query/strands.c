@@ -347,6 +347,7 @@ static void newest_take(void *context)
     struct tellings_wanted asked = newest_wanted(lookup->query, &wanted->ties, wanted->reports);
     const struct tellings_taker taker = {newest_part, gathering, &gathering->part};
     asked.naming = wanted->naming;
+    asked.plain = true;
     if (!store_tellings_newest(lookup->query->store, &asked, &gathering->work, &taker,
                                &gathering->strands->older, lookup->error))
         lookup->failed = true;

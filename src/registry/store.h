@@ -695,6 +695,7 @@ struct tellings_wanted {
     size_t report_count;
     bool bare; /* members without property and without days; whom a signatory signs for is left out.
                   Takes half as long */
+    bool plain; /* members may be without property, unless they are days */
 };
 
 /* The tellings that name the canonical entity, or are of it where it is a fact: newest report

@@ -32,7 +32,7 @@
  * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
  * 11: no tallies; 12: no accounts and audit trail; 13: no comments; 14: no reviews. What the last
  * three lack an older registry is given when it is opened */
-enum { TABLES_VERSION = 15, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
+enum { TABLES_VERSION = 16, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 

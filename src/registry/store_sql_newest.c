@@ -364,6 +364,41 @@ static bool index_read(struct gathering *gathering, const int64_t *reports, size
     }
 }
 
+/* The days that facts tell, and whom their signatories sign for; by an index too. */
+static bool days_read(struct gathering *gathering, const int64_t *reports, size_t count)
+{
+    static const char find[] = "SELECT c.report, c.source, c.ordinal, c.type, c.property, c.value,"
+                               " coalesce(c.value_for, 0) FROM " LISTED
+                               " CROSS JOIN claims c INDEXED BY claims_of_days ON c.report = j.n"
+                               " WHERE (c.type = 'date' OR c.value_for IS NOT NULL)";
+    struct statement row;
+    if (!count)
+        return true;
+    if (!listed_begin(gathering, find, reports, count, &row))
+        return false;
+    for (bool is_row = true;;) {
+        if (!statement_next(&row, &is_row, gathering->error))
+            return false;
+        if (!is_row)
+            return true;
+        struct frame *frame;
+        struct source *fact = fact_of(gathering, &row, &frame);
+        if (!fact)
+            continue;
+        uint32_t claim = (uint32_t)column_integer(&row, 2), number;
+        const struct schema_property *property =
+            schema_property_find(fact->kind, column_span(&row, 4));
+        struct date date = {0};
+        number = (uint32_t)column_integer(&row, 6);
+        const struct source *member = number ? source_of(gathering, frame, number) : NULL;
+        if (member)
+            link_add(gathering, fact, claim, NULL, member, date);
+        else if (property && value_type_find(column_span(&row, 3)) == VALUE_DATE &&
+                 date_read(column_span(&row, 5), &date))
+            link_add(gathering, fact, claim, property, NULL, date);
+    }
+}
+
 /* ---- where users decided ---- */
 
 /* Moves the reports on which users acted to the end of the list; how many there are of the others.
@@ -407,9 +442,11 @@ static bool links_read(struct gathering *gathering, int64_t *reports, size_t cou
     if (!sql_rejected_find(gathering->store, reports, count, STORE_TODAY, gathering->arena,
                            &gathering->rejected, gathering->error))
         return false;
-    if (gathering->wanted->bare && !touched_part(gathering, reports, count, &untouched))
+    bool indexed = gathering->wanted->bare || gathering->wanted->plain;
+    if (indexed && !touched_part(gathering, reports, count, &untouched))
         return false;
     return index_read(gathering, reports, untouched) &&
+           (!gathering->wanted->plain || days_read(gathering, reports, untouched)) &&
            claims_read(gathering, reports + untouched, count - untouched);
 }
 

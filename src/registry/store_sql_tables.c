@@ -125,6 +125,12 @@ static const char truth_tables[] =
     " STRICT;"
     "CREATE INDEX decisions_by_report ON decisions(digest);";
 
+/* Days, and whom signatories sign for: one claim of twelve, of which the network of very many
+ * reports needs all. */
+static const char day_index[] =
+    "CREATE INDEX claims_of_days ON claims(report, source, type, property, value, value_for)"
+    " WHERE type = 'date' OR value_for IS NOT NULL;";
+
 static const char redaction_tables[] =
     "CREATE TABLE redactions(number INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,"
     " act INTEGER NOT NULL, complete INTEGER NOT NULL) STRICT;"
@@ -283,19 +289,21 @@ static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names
 
 bool sql_tables_make(struct sql_store *store, struct error *error)
 {
-    return sql_run(store, truth_tables, error) && sql_run(store, act_tables, error) &&
-           sql_run(store, redaction_tables, error) && sql_run(store, account_tables, error) &&
-           sql_run(store, comment_tables, error) && sql_run(store, review_tables, error) &&
-           sql_run(store, derived_tables, error) && sql_run(store, FACETS_TABLE, error) &&
+    return sql_run(store, truth_tables, error) && sql_run(store, day_index, error) &&
+           sql_run(store, act_tables, error) && sql_run(store, redaction_tables, error) &&
+           sql_run(store, account_tables, error) && sql_run(store, comment_tables, error) &&
+           sql_run(store, review_tables, error) && sql_run(store, derived_tables, error) &&
+           sql_run(store, FACETS_TABLE, error) &&
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 
 bool sql_tables_upgrade(struct sql_store *store, int64_t version, struct error *error)
 {
-    enum { WITHOUT_ACCOUNTS = 12, WITHOUT_COMMENTS };
+    enum { WITHOUT_ACCOUNTS = 12, WITHOUT_COMMENTS, WITHOUT_REVIEWS };
     return (version > WITHOUT_ACCOUNTS || sql_run(store, account_tables, error)) &&
            (version > WITHOUT_COMMENTS || sql_run(store, comment_tables, error)) &&
-           sql_run(store, review_tables, error);
+           (version > WITHOUT_REVIEWS || sql_run(store, review_tables, error)) &&
+           sql_run(store, day_index, error);
 }
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)

@@ -407,12 +407,12 @@ bool sqlite_words_place(struct sql_store *store, const struct search_query *quer
                         const int64_t *readings, size_t count, size_t hits, struct arena *arena,
                         struct found_readings *founds, struct error *error)
 {
-    enum { VERY_MANY = 15000 };
+    enum { GONE_ALONG = 300 /* readings, in the time in which one is found by itself */ };
     if (!count || !match_write(store, query))
         return true;
     struct span match = arena_copy(arena, buffer_span(&store->work));
-    return (hits < VERY_MANY ? places_among : places_of_each)(store, match, readings, count, arena,
-                                                              founds, error);
+    return (hits < GONE_ALONG * count ? places_among : places_of_each)(store, match, readings,
+                                                                       count, arena, founds, error);
 }
 
 /* ---- how much a reading is about it ---- */

@@ -280,15 +280,19 @@ END_TEST
 /* As a program with older tables left it, of version 12 at the oldest. */
 static void make_older(struct fixture *fixture, int version)
 {
-    sql(fixture,
-        "DROP TABLE reviews; DROP TABLE review_criteria; DROP TABLE review_applications;"
-        " DROP TABLE review_experts; DROP TABLE review_assignments; DROP TABLE review_conflicts;"
-        " DROP TABLE review_marks; DROP TABLE review_decisions; PRAGMA user_version = 14",
-        "DROP TABLE %1$s.reviews; DROP TABLE %1$s.review_criteria;"
-        " DROP TABLE %1$s.review_applications; DROP TABLE %1$s.review_experts;"
-        " DROP TABLE %1$s.review_assignments; DROP TABLE %1$s.review_conflicts;"
-        " DROP TABLE %1$s.review_marks; DROP TABLE %1$s.review_decisions;"
-        " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 14'");
+    sql(fixture, "DROP INDEX claims_of_days; PRAGMA user_version = 15",
+        "DROP INDEX %1$s.claims_of_days; COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 15'");
+    if (version < 15)
+        sql(fixture,
+            "DROP TABLE reviews; DROP TABLE review_criteria; DROP TABLE review_applications;"
+            " DROP TABLE review_experts; DROP TABLE review_assignments; DROP TABLE "
+            "review_conflicts;"
+            " DROP TABLE review_marks; DROP TABLE review_decisions; PRAGMA user_version = 14",
+            "DROP TABLE %1$s.reviews; DROP TABLE %1$s.review_criteria;"
+            " DROP TABLE %1$s.review_applications; DROP TABLE %1$s.review_experts;"
+            " DROP TABLE %1$s.review_assignments; DROP TABLE %1$s.review_conflicts;"
+            " DROP TABLE %1$s.review_marks; DROP TABLE %1$s.review_decisions;"
+            " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 14'");
     if (version < 14)
         sql(fixture,
             "DROP TABLE comments; DROP TABLE comment_words; DROP TABLE comment_mentions;"
@@ -307,7 +311,7 @@ static void make_older(struct fixture *fixture, int version)
 START_TEST(an_older_registry_is_brought_up_to_date)
 {
     static const enum store_mode modes[] = {STORE_READ, STORE_WRITE, STORE_CREATE};
-    for (size_t i = 0; i < 9; i++) {
+    for (size_t i = 0; i < 12; i++) {
         struct fixture fixture;
         fixture_init(&fixture);
         write_agreement(&fixture, "a1", "ОАО «Заря»", "Энская область", 0);
