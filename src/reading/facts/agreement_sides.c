@@ -115,10 +115,11 @@ static uint32_t office_word(const struct facts *facts, uint32_t sentence, uint32
     struct draft_range around = drafts_around(facts, sentence, FAR_SENTENCES, FAR_SENTENCES);
     for (size_t i = around.low; i < around.high; i++) {
         const struct draft *draft = &facts->drafts.items[i];
+        if (!draft_is(draft, "occupation"))
+            continue;
         const struct claim *who = draft_claim(draft, "person");
         const struct claim *position = draft_claim(draft, "position");
-        if (draft_is(draft, "occupation") && who && position && position->evidence_count &&
-            claim_entity(who) == person)
+        if (who && position && position->evidence_count && claim_entity(who) == person)
             return token_from(facts->reading, position->evidence[0].start);
     }
     return UINT32_MAX;
@@ -636,12 +637,12 @@ static uint32_t most_told(const struct facts *facts, uint32_t first, uint32_t se
     const uint32_t *counts = facts->mention_counts;
     uint32_t most = NO_ENTITY;
     for (uint32_t i = 1; i <= reading->entity_count; i++) {
+        if (!reading->entities[i - 1].listed || (most && counts[i] <= counts[most]) ||
+            !entity_is_of(reading, i, SCHEMAS_FIRM "|" SCHEMAS_BODY "|Region"))
+            continue;
         bool known =
             (first && same_party(facts, i, first)) || (second && same_party(facts, i, second));
-        if (!known && reading->entities[i - 1].listed &&
-            entity_is_of(reading, i, SCHEMAS_FIRM "|" SCHEMAS_BODY "|Region") &&
-            (!most || counts[i] > counts[most]))
-            most = i;
+        most = known ? most : i;
     }
     return most;
 }

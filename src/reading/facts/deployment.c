@@ -89,7 +89,7 @@ static void developer_of_same(struct facts *facts, struct draft *draft)
     struct draft_range around = drafts_around(facts, draft->sentence, FAR_SENTENCES, FAR_SENTENCES);
     for (size_t i = around.low; what && i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[i];
-        if (other == draft || !draft_is(other, "deployment") || other->dropped)
+        if (!draft_is(other, "deployment") || other == draft || other->dropped)
             continue;
         const struct claim *thing = draft_claim(other, "what");
         const struct claim *developer = draft_claim(other, "developer");

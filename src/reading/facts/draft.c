@@ -25,11 +25,6 @@ uint32_t token_from(const struct reading *reading, uint32_t offset)
     return (uint32_t)low;
 }
 
-bool draft_is(const struct draft *draft, const char *kind)
-{
-    return span_is(draft->kind->name, kind);
-}
-
 const struct schema_property *draft_property(const struct draft *draft, const char *name)
 {
     return schema_property_find(draft->kind, span_of(name));

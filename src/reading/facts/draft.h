@@ -126,7 +126,10 @@ void draft_remove(struct draft *draft, const char *property);
 void draft_drop(struct draft *draft, enum refusal_reason reason);
 /* Says that a draft, whose claims the other has got, is part of the other. */
 void draft_join(const struct facts *facts, struct draft *to, struct draft *from);
-bool draft_is(const struct draft *draft, const char *kind);
+static inline bool draft_is(const struct draft *draft, const char *kind)
+{
+    return span_is(draft->kind->name, kind);
+}
 /* The property of a draft's kind; the schema has it. */
 const struct schema_property *draft_property(const struct draft *draft, const char *name);
 struct value value_of_choice(const struct schema_property *property, const char *code);

@@ -163,7 +163,8 @@ static void guess_withdraw(struct facts *facts, struct draft *draft)
         }
 }
 
-/* Whether another person is said to hold a governor's or mayor's office of the same place now. */
+/* Whether another person is said near by to hold a governor's or mayor's office of the same place
+ * now. */
 static bool has_rival(const struct facts *facts, const struct draft *draft)
 {
     static const char *const sole[] = {"губернатор", "мэр", "градоначальник", "глава региона"};
@@ -171,11 +172,13 @@ static bool has_rival(const struct facts *facts, const struct draft *draft)
     bool one = false;
     for (size_t i = 0; i < sizeof sole / sizeof *sole; i++)
         one |= span_starts_with(position->value.text, span_of(sole[i]));
-    for (size_t i = 0; one && i < facts->drafts.count; i++) {
+    struct draft_range around = drafts_around(facts, draft->sentence, FAR_SENTENCES, FAR_SENTENCES);
+    for (size_t i = around.low; one && i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[i];
+        if (other->dropped || other->inferred || !draft_is(other, "occupation"))
+            continue;
         const struct claim *same = draft_claim(other, "position");
-        if (!other->dropped && !other->inferred && draft_is(other, "occupation") && same &&
-            span_starts_with(position->value.text, same->value.text) &&
+        if (same && span_starts_with(position->value.text, same->value.text) &&
             entity_of(other, "organization") == entity_of(draft, "organization") &&
             entity_of(other, "person") != entity_of(draft, "person") &&
             choice_of(other, "status") == choice_of(draft, "status"))

@@ -186,10 +186,17 @@ bool entity_is_of(const struct reading *reading, uint32_t entity, const char *sc
 {
     const struct schema_kind *schema =
         entity == NO_ENTITY ? NULL : reading->entities[entity - 1].schema;
-    struct span rest = span_of(schemas), name;
-    while (schema && rest.size && span_next_part(&rest, '|', &name))
-        if (span_equal(schema->name, name))
+    while (schema) {
+        size_t same = 0;
+        while (same < schema->name.size && schemas[same] == schema->name.data[same])
+            same++;
+        if (same == schema->name.size && (schemas[same] == '|' || !schemas[same]))
             return true;
+        const char *bar = strchr(schemas + same, '|');
+        if (!bar)
+            return false;
+        schemas = bar + 1;
+    }
     return false;
 }
 

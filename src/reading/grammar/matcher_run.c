@@ -201,7 +201,8 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
         return false;
     if ((node->flags & NODE_HOLDS) && !mention_holds(matcher, node, mention))
         return false;
-    grammemes cases = node->wanted & GRAM_CASES, known = mention_cases(matcher->reading, mention);
+    grammemes cases = node->wanted & GRAM_CASES;
+    grammemes known = cases ? mention_cases(matcher->reading, mention) : 0;
     grammemes numbers = node->wanted & GRAM_NUMBERS;
     grammemes genders = node->wanted & GENDERS, gender = 0;
     if (genders)
