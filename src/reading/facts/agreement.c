@@ -285,17 +285,15 @@ static bool sides_agree(const struct facts *facts, const struct draft *agreement
     return common >= 2 || !genres_differ(facts, agreement, draft);
 }
 
-/* Whether the draft can tell of the same document as the agreement. */
+/* Whether the draft can tell of the same document as the agreement: what is asked soonest first. */
 static bool same_agreement(const struct facts *facts, const struct draft *agreement,
                            const struct draft *draft)
 {
-    if (is_predecessor(facts, draft) != is_predecessor(facts, agreement))
+    if (kinds_differ(agreement, draft) || dates_differ(agreement, draft))
         return false;
     if (draft->sentence == agreement->sentence && draft->anchor != agreement->anchor &&
         (is_relative(facts, draft) != is_relative(facts, agreement) ||
          genres_differ(facts, agreement, draft)))
-        return false;
-    if (kinds_differ(agreement, draft) || dates_differ(agreement, draft))
         return false;
     /* What is news is not what was signed years ago. */
     if (draft->sentence != agreement->sentence && !draft_claim(agreement, "signed_on") &&
@@ -306,11 +304,12 @@ static bool same_agreement(const struct facts *facts, const struct draft *agreem
         !is_prolonged(agreement, draft) && !draft_claim(draft, "signed_on") &&
         !draft_claim(agreement, "parties") && !draft_claim(agreement, "signatories"))
         return false;
-    if (!sides_agree(facts, agreement, draft))
+    if (statuses_differ(agreement, draft) && draft->sentence != agreement->sentence &&
+        !is_prolongation(agreement, draft) && !is_prolonged(agreement, draft) &&
+        !is_signing_of_known(facts, agreement, draft))
         return false;
-    return !statuses_differ(agreement, draft) || draft->sentence == agreement->sentence ||
-           is_prolongation(agreement, draft) || is_prolonged(agreement, draft) ||
-           is_signing_of_known(facts, agreement, draft);
+    return is_predecessor(facts, draft) == is_predecessor(facts, agreement) &&
+           sides_agree(facts, agreement, draft);
 }
 
 /* Of two kinds of one document the more specific stays. */
@@ -696,6 +695,30 @@ static void undo_take(struct agreements *agreements, uint32_t index)
     draft_drop(draft, REFUSED_DIFFERENT);
 }
 
+/* The number of the first agreement that a sentence tells of, or one behind it: they stand in the
+ * order of the text. */
+static size_t agreement_from(const struct agreements *agreements, uint32_t sentence)
+{
+    const struct draft *drafts = agreements->facts->drafts.items;
+    size_t low = 0, high = agreements->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (drafts[agreements->items[middle]].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct draft_range agreements_around(const struct agreements *agreements, uint32_t sentence)
+{
+    uint32_t first = sentence > FAR_SENTENCES ? sentence - FAR_SENTENCES : 0;
+    size_t low = agreement_from(agreements, first);
+    size_t high = agreement_from(agreements, sentence + FAR_SENTENCES + 1);
+    return (struct draft_range){low, high - low > AGREEMENTS_BACK ? low + AGREEMENTS_BACK : high};
+}
+
 /* A draft that adds to another one, by its reach. */
 static void extension_take(struct agreements *agreements, uint32_t index)
 {
@@ -728,7 +751,8 @@ static void partnerships_take(const struct agreements *agreements)
             party_of_topic(facts, NULL, draft);
         if (draft_claim_count(draft, "parties") < 2)
             draft_drop(draft, REFUSED_INCOMPLETE);
-        for (size_t j = 0; j < agreements->count && j < AGREEMENTS_BACK; j++) {
+        struct draft_range around = agreements_around(agreements, draft->sentence);
+        for (size_t j = around.low; j < around.high; j++) {
             const struct draft *agreement = &facts->drafts.items[agreements->items[j]];
             if (!agreement->dropped && common_parties(facts, draft, agreement) >= 2)
                 draft_drop(draft, REFUSED_OUTDONE);
@@ -745,7 +769,8 @@ static bool is_told_one_by_one(const struct agreements *agreements, const struct
     draft_genre(facts, agreement, &plural);
     if (!plural || draft_claim_count(agreement, "parties") != 1)
         return false;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (other != agreement && !other->dropped && draft_claim_count(other, "parties") > 1 &&
             common_parties(facts, agreement, other))

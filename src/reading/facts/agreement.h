@@ -20,6 +20,10 @@ struct agreements {
     size_t ahead_count;
 };
 
+/* The agreements, at most AGREEMENTS_BACK, by their numbers in agreements.items, that are told
+ * FAR_SENTENCES before or behind a sentence, or nearer: all of a report of usual length. */
+struct draft_range agreements_around(const struct agreements *agreements, uint32_t sentence);
+
 /* What a document is called: which of them a later «меморандум» can be. */
 enum genre {
     GENRE_NONE,

@@ -168,7 +168,8 @@ static const struct draft *followed(const struct agreements *agreements,
     if (!choice_is(draft_claim(agreement, "status"), "planned") ||
         names_side(facts->reading, agreement->sentence))
         return NULL;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (other != agreement && !other->dropped && draft_claim_count(other, "parties") == 2 &&
             other->sentence + 1 == agreement->sentence &&
@@ -188,7 +189,8 @@ bool parties_of_only(const struct agreements *agreements, struct draft *agreemen
         parties_copy(facts, agreement, only);
         return true;
     }
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (other == agreement || other->dropped || draft_claim_count(other, "parties") < 2)
             continue;
@@ -340,7 +342,8 @@ void party_of_alike(const struct agreements *agreements, struct draft *agreement
     if (draft_claim_count(agreement, "parties") != 1 || !claim_entity(known) ||
         !says(facts, agreement, alike, sizeof alike / sizeof *alike))
         return;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (!other->dropped && other->sentence < agreement->sentence &&
             draft_claim_count(other, "parties") > 1)

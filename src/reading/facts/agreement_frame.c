@@ -407,7 +407,8 @@ static uint32_t earlier_of(const struct agreements *agreements, const struct dra
     const struct facts *facts = agreements->facts;
     struct date date = chain_date(agreement), latest = {0};
     uint32_t found = UINT32_MAX;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK && date_is_set(date); i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high && date_is_set(date); i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         struct date before = chain_date(other);
         if (agreement == other || other->dropped || !date_is_set(before) ||
@@ -426,7 +427,8 @@ static uint32_t earlier_of(const struct agreements *agreements, const struct dra
 static uint32_t predecessor_of(const struct agreements *agreements, const struct draft *agreement)
 {
     const struct facts *facts = agreements->facts;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (!other->dropped && other->follows &&
             &facts->drafts.items[other->follows - 1] == agreement && is_predecessor(facts, other))
@@ -439,7 +441,7 @@ static uint32_t predecessor_of(const struct agreements *agreements, const struct
 void agreements_chain(struct agreements *agreements)
 {
     struct facts *facts = agreements->facts;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    for (size_t i = 0; i < agreements->count; i++) {
         struct draft *agreement = &facts->drafts.items[agreements->items[i]];
         uint32_t found = agreement->dropped ? UINT32_MAX : earlier_of(agreements, agreement);
         if (found == UINT32_MAX && !agreement->dropped)

@@ -118,8 +118,9 @@ static uint32_t office_word(const struct facts *facts, uint32_t sentence, uint32
         if (!draft_is(draft, "occupation"))
             continue;
         const struct claim *who = draft_claim(draft, "person");
-        const struct claim *position = draft_claim(draft, "position");
-        if (who && position && position->evidence_count && claim_entity(who) == person)
+        bool his = who && claim_entity(who) == person;
+        const struct claim *position = his ? draft_claim(draft, "position") : NULL;
+        if (position && position->evidence_count)
             return token_from(facts->reading, position->evidence[0].start);
     }
     return UINT32_MAX;
@@ -480,13 +481,13 @@ static bool is_firm(const struct facts *facts, uint32_t entity)
     return entity_is_of(facts->reading, entity, SCHEMAS_FIRM);
 }
 
-/* How many agreements of the report, up to AGREEMENTS_BACK, have a party. */
-static size_t agreements_with(const struct agreements *agreements, uint32_t party)
+/* How many of some agreements have a party. */
+static size_t agreements_with(const struct agreements *all, struct draft_range in, uint32_t party)
 {
     size_t count = 0;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
-        const struct draft *other = &agreements->facts->drafts.items[agreements->items[i]];
-        count += !other->dropped && party_of(agreements->facts, other, party) != NULL;
+    for (size_t i = in.low; i < in.high; i++) {
+        const struct draft *other = &all->facts->drafts.items[all->items[i]];
+        count += !other->dropped && party_of(all->facts, other, party) != NULL;
     }
     return count;
 }
@@ -503,7 +504,8 @@ static void party_of_others(const struct agreements *agreements, struct draft *a
         draft_claim_count(agreement, "signatories") > 1 ||
         (!of_any && !is_firm(facts, claim_entity(known))))
         return;
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (other == agreement || other->dropped || draft_claim_count(other, "parties") < 2 ||
             is_of_the_past(facts, other) != is_of_the_past(facts, agreement))
@@ -514,7 +516,7 @@ static void party_of_others(const struct agreements *agreements, struct draft *a
             if (!is_property(claim, "parties") || !party ||
                 same_party(facts, party, claim_entity(known)))
                 continue;
-            size_t count = agreements_with(agreements, party);
+            size_t count = agreements_with(agreements, around, party);
             if (count > most && (count > 1 || !is_firm(facts, party))) {
                 most = count;
                 best = claim;
@@ -640,9 +642,8 @@ static uint32_t most_told(const struct facts *facts, uint32_t first, uint32_t se
         if (!reading->entities[i - 1].listed || (most && counts[i] <= counts[most]) ||
             !entity_is_of(reading, i, SCHEMAS_FIRM "|" SCHEMAS_BODY "|Region"))
             continue;
-        bool known =
-            (first && same_party(facts, i, first)) || (second && same_party(facts, i, second));
-        most = known ? most : i;
+        if (!same_party(facts, i, first) && !same_party(facts, i, second))
+            most = i;
     }
     return most;
 }
@@ -680,7 +681,8 @@ static void parties_of_report(struct facts *facts, const struct agreements *agre
     if (!second || counts[second] < LEAST || (third && counts[third] >= counts[second]))
         return;
     /* What the two agreed is told elsewhere, and this is rather the same. */
-    for (size_t i = 0; i < agreements->count && i < AGREEMENTS_BACK; i++) {
+    struct draft_range around = agreements_around(agreements, agreement->sentence);
+    for (size_t i = around.low; i < around.high; i++) {
         const struct draft *other = &facts->drafts.items[agreements->items[i]];
         if (!other->dropped && party_of(facts, other, first) && party_of(facts, other, second))
             return;

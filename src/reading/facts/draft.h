@@ -60,12 +60,17 @@ struct draft_index {
     } entries;
 };
 
+/* What sorts a party is of. */
+enum { PARTY_PLACE = 1, PARTY_LOCALITY = 2, PARTY_BODY = 4, PARTY_FIRM = 8 };
+
 /* What of a name tells at once that two cannot be the same party. */
 struct party_key {
     uint64_t part;     /* bits by the beginnings of its words, without the legal form */
     uint64_t whole;    /* with it */
     uint64_t initials; /* 0 for fewer than three */
     bool known;
+    bool sorted; /* the next one is known */
+    uint8_t sorts;
 };
 
 /* The firm that the report is about: topic.h. */

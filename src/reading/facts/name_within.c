@@ -237,8 +237,9 @@ static const struct party_key *party_key(const struct facts *facts, uint32_t ent
     struct span name = entity_name(reading, entity);
     uint32_t letters[INITIALS];
     size_t count = name_initials(name, letters);
-    *key = (struct party_key){
-        .part = words_bits(without_form(name)), .whole = words_bits(name), .known = true};
+    key->part = words_bits(without_form(name));
+    key->whole = words_bits(name);
+    key->known = true;
     for (size_t i = 0; count >= 3 && i < count; i++)
         key->initials = key->initials * 1000003 + letters[i] + 1;
     return key;
@@ -263,9 +264,22 @@ static bool names_abbreviate(const struct facts *facts, uint32_t left, uint32_t 
            name_abbreviates(entity_name(facts->reading, left), entity_name(facts->reading, right));
 }
 
-static bool is_place(const struct reading *reading, uint32_t entity)
+/* The sorts of a party, which are asked of one and the same again and again. */
+static uint8_t party_sorts(const struct facts *facts, uint32_t entity)
 {
-    return entity_is_of(reading, entity, "Region|Country|Locality|Place");
+    static const struct {
+        const char *schemas;
+        uint8_t sort;
+    } sorts[] = {{"Region|Country|Locality|Place", PARTY_PLACE},
+                 {"Locality", PARTY_LOCALITY},
+                 {"PublicBody", PARTY_BODY},
+                 {"Site|Cluster|Company", PARTY_FIRM}};
+    struct party_key *key = &facts->parties[entity - 1];
+    for (size_t i = 0; !key->sorted && i < sizeof sorts / sizeof *sorts; i++)
+        if (entity_is_of(facts->reading, entity, sorts[i].schemas))
+            key->sorts |= sorts[i].sort;
+    key->sorted = true;
+    return key->sorts;
 }
 
 /* The words behind the first one of what a body's name says that governs: «Омской области» of
@@ -301,7 +315,7 @@ static bool is_of_region(const struct reading *reading, uint32_t body)
 
 static bool place_governs(const struct facts *facts, uint32_t place, uint32_t body)
 {
-    if (entity_is_of(facts->reading, place, "Locality") && is_of_region(facts->reading, body) &&
+    if ((party_sorts(facts, place) & PARTY_LOCALITY) && is_of_region(facts->reading, body) &&
         span_find(entity_name(facts->reading, place), SPAN(" "), 0) == SIZE_MAX)
         return false;
     /* «Правительство РС(Я)» is that of Якутия. */
@@ -310,22 +324,19 @@ static bool place_governs(const struct facts *facts, uint32_t place, uint32_t bo
 
 bool same_party(const struct facts *facts, uint32_t left, uint32_t right)
 {
-    const struct reading *reading = facts->reading;
     if (left == NO_ENTITY || right == NO_ENTITY)
         return false;
     if (left == right)
         return true;
-    bool left_place = is_place(reading, left), right_place = is_place(reading, right);
-    if (left_place && entity_is_of(reading, right, "PublicBody"))
+    uint8_t one = party_sorts(facts, left), other = party_sorts(facts, right);
+    if ((one & PARTY_PLACE) && (other & PARTY_BODY))
         return place_governs(facts, left, right);
-    if (right_place && entity_is_of(reading, left, "PublicBody"))
+    if ((other & PARTY_PLACE) && (one & PARTY_BODY))
         return place_governs(facts, right, left);
-    if (left_place || right_place)
+    if ((one | other) & PARTY_PLACE)
         return false;
     /* «ОЭЗ «Липецк»» is not «Правительство Липецкой области». */
-    if (entity_is_of(reading, left, "PublicBody") != entity_is_of(reading, right, "PublicBody") &&
-        (entity_is_of(reading, left, "Site|Cluster|Company") ||
-         entity_is_of(reading, right, "Site|Cluster|Company")))
+    if (((one ^ other) & PARTY_BODY) && ((one | other) & PARTY_FIRM))
         return false;
     /* A managing company and its principal; a short name that was not joined to the full one. */
     return names_within(facts, left, right) || names_within(facts, right, left) ||

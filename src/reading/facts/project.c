@@ -292,9 +292,9 @@ static bool is_another(const struct draft *draft)
     return false;
 }
 
-/* Whether a project told later is the earlier one. */
+/* Whether a project told later, and perhaps told to be another, is the earlier one. */
 static bool same_project(const struct facts *facts, const struct draft *earlier,
-                         const struct draft *later)
+                         const struct draft *later, bool another)
 {
     if (same_words(earlier, later))
         return true;
@@ -302,7 +302,7 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (earlier->sentence == later->sentence && earlier->anchor == later->anchor &&
         earlier->pattern == later->pattern)
         return false;
-    if (claims_differ(earlier, later, "executors") || is_another(later))
+    if (another || claims_differ(earlier, later, "executors"))
         return false;
     if (details_headline(facts, earlier, later))
         return true;
@@ -468,12 +468,13 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
             what_expand(facts, &drafts[index]);
             part_complete(facts, projects, &drafts[index]);
         }
+        bool another = is_another(&drafts[index]);
         for (size_t i = projects->count; i-- > low;) {
             struct draft *earlier = &drafts[projects->items[i]];
             if ((expanded ||
                  (is_bare(&drafts[index]) && is_vague(&drafts[index]) &&
                   earlier->sentence + NEXT_REACH >= drafts[index].sentence && !is_bare(earlier))) &&
-                same_project(facts, earlier, &drafts[index])) {
+                same_project(facts, earlier, &drafts[index], another)) {
                 project_join(facts, earlier, &drafts[index]);
                 return;
             }
