@@ -469,11 +469,14 @@ bool work_trade_import(const struct work *work, const struct work_trade *table,
                        struct work_trade_done *done, struct error *error)
 {
     bool needs = table->side == TRADE_NEEDS;
+    const char *kind = needs ? "need" : "offer";
     struct importing importing = {
         .work = work, .table = table, .scratch = scratch, .done = done, .error = error};
     *done = (struct work_trade_done){0};
-    importing.kind =
-        schema_kind_find(store_schema(work->store), needs ? SPAN("need") : SPAN("offer"));
+    importing.kind = schema_kind_find(store_schema(work->store), span_of(kind));
+    if (!importing.kind) /* of an older version's folder of data */
+        return error_add(error, "schema.invalid", "file", "schema.json", "place", kind, "problem",
+                         "missing", NULL);
     importing.properties = needs ? need_properties : offer_properties;
     importing.property_count = needs ? sizeof need_properties / sizeof *need_properties
                                      : sizeof offer_properties / sizeof *offer_properties;

@@ -45,8 +45,9 @@ struct work_trade_done {
 /* Takes in the rows of a table, each whole or not at all. A row is known again by its id, else by
  * who buys or makes what: so the same table changes nothing, and a changed row changes its need or
  * offer. Whoever buys or makes is the entry of that name, else a new company; clusters and regions
- * likewise. Errors: those of needs_read() and offers_read() where it is no table, those of the
- * store. Working memory in scratch, which is cleared for each row. */
+ * likewise. Errors: those of needs_read() and offers_read() where it is no table, "schema.invalid"
+ * where the registry's schema, an older one, has no such kind, those of the store. Working memory
+ * in scratch, which is cleared for each row. */
 bool work_trade_import(const struct work *work, const struct work_trade *table,
                        const struct reference *reference, struct arena *scratch,
                        struct work_trade_done *done, struct error *error);

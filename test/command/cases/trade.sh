@@ -40,3 +40,10 @@ $UZEL match рукав --registry r.uzel --lang en | sed -n 1,2p
 $UZEL match единорог --registry r.uzel --lang en
 $UZEL match "$(first clusters Авиа)" --registry r.uzel --lang en
 echo "exit $?"
+# A data folder of an older version, whose schema knows no offers.
+mkdir old
+cp -rs "$(dirname "$UZEL")"/data/* old
+sed 's/{"name": "offer"/{"name": "bid"/' old/schema.json >schema.json
+mv schema.json old/schema.json
+$UZEL import offers.csv --data old --registry old.uzel --lang en
+echo "exit $?"
