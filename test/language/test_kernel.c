@@ -113,7 +113,8 @@ static void check_values(unsigned seed)
     for (size_t i = 0; i < SIZE; i++) {
         values[0][i] = values[1][i] = (int16_t)(number_by_chance(&seed) / 2);
         more[i] = (int16_t)(number_by_chance(&seed) / 2);
-        sums[i] = number_by_chance(&seed) * 65536 + number_by_chance(&seed);
+        uint32_t high = (uint16_t)number_by_chance(&seed), low = (uint16_t)number_by_chance(&seed);
+        sums[i] = (int32_t)(high << 16 | low);
     }
     const struct kernels *variants[] = {&kernels_plain, kernels_choose()};
     ck_assert_int_eq(variants[0]->dot(values[0], more, SIZE),
