@@ -749,7 +749,11 @@ void agreement_sides(const struct agreements *agreements, struct draft *agreemen
 /* Whether a party's name follows «с», a few lower-case words aside: «с компаниями «Заря» и …». */
 static bool is_behind_with(const struct reading *reading, uint32_t token)
 {
-    for (uint32_t i = 1; i <= MODIFIERS_MOST + 1 && i <= token; i++) {
+    /* «с двумя вузами: политехом и …» */
+    bool listed = token && (reading->tokens.items[token - 1].kind == TOKEN_DASH ||
+                            span_equal(reading->tokens.items[token - 1].folded, SPAN(":")));
+    uint32_t most = MODIFIERS_MOST + 1 + 2 * listed;
+    for (uint32_t i = 1 + listed; i <= most && i <= token; i++) {
         const struct token *before = &reading->tokens.items[token - i];
         if (span_equal(before->folded, SPAN("с")) || span_equal(before->folded, SPAN("со")))
             return true;

@@ -91,6 +91,21 @@ static uint32_t places_end(const struct name_scan *names, uint32_t end)
     return both ? second->end : end;
 }
 
+bool begins_charge(const struct scan *scan, uint32_t token)
+{
+    enum { REACH = 7 };
+    if (!token_is(scan, token, "по"))
+        return false;
+    for (uint32_t back = 1; back <= REACH && back <= token; back++) {
+        const struct token *before = &scan->tokens[token - back];
+        if (before->kind == TOKEN_PUNCTUATION)
+            return false;
+        if (span_starts_with(before->folded, SPAN("проректор")))
+            return true;
+    }
+    return false;
+}
+
 /* One step of a chain at token; gives the token behind it, token itself where the chain ends. */
 static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *cases,
                            struct chain *chain)
@@ -113,6 +128,8 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
     if (token_is(scan, token, "по") && token &&
         (token_is(scan, token - 1, "администрации") || token_is(scan, token - 1, "мэрии") ||
          token_is(scan, token - 1, "правительства")))
+        return token;
+    if (begins_charge(scan, token))
         return token;
     if (token_is(scan, token, "по")) {
         *cases = GRAM_DATIVE;

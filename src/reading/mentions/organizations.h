@@ -70,6 +70,8 @@ bool is_genitive_name(const struct scan *scan, uint32_t token);
 
 /* Reads what depends on a head; a unit's chain may end with the name of its body. */
 struct chain chain_read(struct name_scan *names, uint32_t token, bool unit);
+/* Whether «по» at token tells what a vice-rector is for: «проректор университета | по науке». */
+bool begins_charge(const struct scan *scan, uint32_t token);
 
 /* heads.c */
 

@@ -8,6 +8,7 @@
 #include "map.h"
 #include "memory.h"
 #include "names.h"
+#include "organizations.h"
 
 enum {
     LISTED_MARGIN =
@@ -93,6 +94,32 @@ static void stray_tails_cut(struct scan *scan)
     }
 }
 
+/* «кандидат химических | наук», «доктора наук». */
+static bool begins_degree(const struct scan *scan, uint32_t token, uint32_t end)
+{
+    struct span folded = scan->tokens[token].folded;
+    if (!span_starts_with(folded, SPAN("кандидат")) && !span_starts_with(folded, SPAN("доктор")))
+        return false;
+    while (++token < end && token_read(scan, token, PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL)
+        ;
+    return token < end && token_is(scan, token, "наук");
+}
+
+/* «Института катализа | кандидат химических наук», «университета | по науке»: what is said of the
+ * body's man is none of its name. */
+static void personal_tails_cut(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->tags.count; i++) {
+        struct tag *tag = &scan->tags.items[i];
+        uint32_t end = tag->first + 1;
+        while (end < tag->end && !begins_degree(scan, end, tag->end) && !begins_charge(scan, end))
+            end++;
+        for (uint32_t j = end; tag->kind == TAG_ORGANIZATION && j < tag->end; j++)
+            scan->tag_at[j] = 0;
+        tag->end = tag->kind == TAG_ORGANIZATION ? end : tag->end;
+    }
+}
+
 void tags_find(struct scan *scan)
 {
     const struct tagger *tagger = scan->reader->tagger;
@@ -119,6 +146,7 @@ void tags_find(struct scan *scan)
     open_brackets_cut(scan);
     latin_tags_cut(scan);
     stray_tails_cut(scan);
+    personal_tails_cut(scan);
 }
 
 /* The head of a name's nominative: the first noun outside of quotation marks. */
