@@ -586,6 +586,33 @@ static uint32_t other_side(const struct scan *scan, const struct candidate *refe
     return reference->first;
 }
 
+/* Whether the office of somebody stands right before a mention: «директор «Зари»». */
+static bool is_behind_office(const struct scan *scan, const struct candidate *named)
+{
+    uint32_t first = outer_first(scan, named);
+    const struct candidate *before = first ? candidate_at(scan, first - 1) : NULL;
+    return before != NULL && before->type == MENTION_POSITION;
+}
+
+/* «Глава компании и директор «Зари»»: an officer of the firm that is named only behind is another
+ * firm's. */
+static bool is_other_officer(const struct scan *scan, const struct candidate *reference,
+                             const struct candidate *named)
+{
+    return named->first > reference->end && named->naming != NAMING_REFERENCE &&
+           scan->words[named->first].sentence == scan->words[reference->first].sentence &&
+           is_behind_office(scan, reference) && is_behind_office(scan, named);
+}
+
+static void thing_leave(struct referents *things, uint32_t entity)
+{
+    for (size_t k = 0; entity != 0 && k < things->count;)
+        if (things->items[k].last->entity == entity)
+            things->items[k] = things->items[--things->count];
+        else
+            k++;
+}
+
 static void things_find(const struct scan *scan, struct candidate **order, size_t at, size_t count,
                         struct referents *things)
 {
@@ -604,11 +631,10 @@ static void things_find(const struct scan *scan, struct candidate **order, size_
             thing->fit = here;
     }
     for (size_t i = at; i-- > 0 && order[i]->first >= side;)
-        for (size_t k = 0; k < things->count;)
-            if (order[i]->entity != 0 && things->items[k].last->entity == order[i]->entity)
-                things->items[k] = things->items[--things->count];
-            else
-                k++;
+        thing_leave(things, order[i]->entity);
+    for (size_t i = at + 1; i < window_high(at, count); i++)
+        if (is_other_officer(scan, order[at], order[i]))
+            thing_leave(things, order[i]->entity);
 }
 
 /* Of the names that fit a reference, the one whose thing is spoken of most around it. */
@@ -749,8 +775,13 @@ static void subjects_resolve(struct scan *scan, struct candidate **order, size_t
     uint32_t firm = main_firm(scan, order, count);
     for (size_t i = 0; firm && i < count; i++) {
         struct candidate *reference = order[i];
-        if (reference->naming == NAMING_REFERENCE && reference->entity == 0 &&
-            kind_is(scan, reference->kind, THING_COMPANY) && is_at_work(scan, reference))
+        bool other = false;
+        if (reference->naming != NAMING_REFERENCE || reference->entity != 0 ||
+            !kind_is(scan, reference->kind, THING_COMPANY) || !is_at_work(scan, reference))
+            continue;
+        for (size_t k = i + 1; k < window_high(i, count); k++)
+            other |= order[k]->entity == firm && is_other_officer(scan, reference, order[k]);
+        if (!other)
             reference->entity = firm;
     }
 }
