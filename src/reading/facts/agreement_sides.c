@@ -749,9 +749,8 @@ void agreement_sides(const struct agreements *agreements, struct draft *agreemen
 /* Whether a party's name follows «с», a few lower-case words aside: «с компаниями «Заря» и …». */
 static bool is_behind_with(const struct reading *reading, uint32_t token)
 {
-    /* «с двумя вузами: политехом и …» */
-    bool listed = token && (reading->tokens.items[token - 1].kind == TOKEN_DASH ||
-                            span_equal(reading->tokens.items[token - 1].folded, SPAN(":")));
+    const struct token *mark = &reading->tokens.items[token ? token - 1 : 0];
+    bool listed = mark->kind == TOKEN_DASH || span_equal(mark->folded, SPAN(":"));
     uint32_t most = MODIFIERS_MOST + 1 + 2 * listed;
     for (uint32_t i = 1 + listed; i <= most && i <= token; i++) {
         const struct token *before = &reading->tokens.items[token - i];
