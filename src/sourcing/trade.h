@@ -127,7 +127,8 @@ enum trade_side trade_side_of(struct span text, struct arena *arena);
 bool trade_date_read(struct span text, struct date *date);
 
 /* Reads a table; text is UTF-8 and must outlive it. file goes into the errors:
- * "sourcing.no_columns", "sourcing.too_many" (limit). Call within arena_run(). */
+ * "sourcing.no_need_columns" or "sourcing.no_offer_columns", "sourcing.too_many" (limit). Call
+ * within arena_run(). */
 bool needs_read(struct span text, struct span file, const struct reference *reference,
                 struct arena *arena, struct needs *needs, struct error *error);
 bool offers_read(struct span text, struct span file, const struct reference *reference,

@@ -9,6 +9,8 @@
 // - Readings of an unknown word that differ in a ё alone are one.
 // - Among readings that az scores alike, for want of counts, the order may differ.
 // - At most 24 readings are given.
+// - A word in small letters that is a family name alone is predicted, too: such words are asked here
+//   with a capital letter.
 //
 // Exits with 77 ("skipped") where az is not installed.
 'use strict';
@@ -113,6 +115,13 @@ function expected(word, shares) {
   };
 }
 
+/** The word as it is asked: a family name with its capital letter. */
+function asked(word, shares) {
+  const { known, readings } = expected(word, shares);
+  const isName = known && readings.length > 0 && readings.every(({ text }) => /Surn/.test(text));
+  return isName ? word[0].toUpperCase() + word.slice(1) : word;
+}
+
 /** Readings in groups of the same score; those of a known word that was counted each alone. */
 function groups(readings, known) {
   const result = [];
@@ -127,7 +136,7 @@ function groups(readings, known) {
 /** Why a word's readings differ; null where they do not. */
 function difference(word, line, shares) {
   const [given, ...found] = line.split('\t');
-  if (given !== word) return 'another word was answered';
+  if (given.toLowerCase() !== word) return 'another word was answered';
   const { known, readings } = expected(word, shares);
   if (readings.length === 0) return found[0].startsWith('UNKN|') ? null : 'az has none';
   if (Math.min(LIMIT, readings.length) !== found.length)
@@ -160,7 +169,8 @@ async function main() {
   const known = all.filter((word, index) => index % step === 7 && word.length > 1);
   const folded = known.filter((word) => word.includes('ё')).map(fold);
   const list = [...new Set([...known, ...folded, ...unknownOf(known)])];
-  const output = execFileSync(dumpWords, { input: list.join('\n') + '\n', maxBuffer: 1 << 28 });
+  const questions = list.map((word) => asked(word, shares));
+  const output = execFileSync(dumpWords, { input: questions.join('\n') + '\n', maxBuffer: 1 << 28 });
   const lines = output.toString('utf8').trimEnd().split('\n');
   let wrong = 0;
   list.forEach((word, index) => {

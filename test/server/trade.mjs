@@ -88,7 +88,9 @@ test('tables are taken in by those who state facts, row by row', async () => {
   assert.match(left.text, /много/);
   assert.equal((await (await send('edik', needs)).json()).unchanged, 1);
   assert.equal((await (await send('edik', needs.replace('5', '6'))).json()).changed, 1);
-  assert.equal((await send('edik', 'a,b\n1,2\n')).status, 422);
+  const neither = await send('edik', 'a,b\n1,2\n');
+  assert.equal(neither.status, 422);
+  assert.match((await neither.json()).detail, /таблица\.csv.*“quantity”.*“capacity”/);
   assert.equal((await send('edik', `product,quantity\n${'клей,1\n'.repeat(2001)}`)).status, 413);
   assert.equal((await send('edik', 'PK\u0003\u0004', 'x.xlsx')).status, 422);
   const template = await fetch(`${people.address}/api/v1/tables/offers?format=csv`,
