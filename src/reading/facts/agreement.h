@@ -73,7 +73,6 @@ bool is_of_the_past(const struct facts *facts, const struct draft *agreement);
  * said makes the two one row: «новое соглашение», «сотрудничают на основе соглашения».
  * agreement_sides.c, as what follows. */
 void sides_of_last(const struct agreements *agreements, struct draft *draft);
-void persons_to_signatories(struct facts *facts, struct draft *draft);
 /* Where only signatories are named, the bodies that they are officers of are the parties. */
 void parties_of_offices(struct facts *facts, struct draft *draft);
 /* «A и B открыли центр. Документ подписали Пётр Ильин и Иван Петров»: where nothing tells of what
@@ -100,6 +99,22 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
                     struct draft *agreement);
 /* Who signs for whom, once all is known of an agreement. */
 void agreement_sides(const struct agreements *agreements, struct draft *agreement);
+
+/* A person is no party: whoever is named as one signs. agreement_signers.c, as what follows. */
+void persons_to_signatories(struct facts *facts, struct draft *draft);
+/* The party for which a body's officer signs: the body itself or one that stands for it; NULL. */
+const struct claim *party_of(const struct facts *facts, const struct draft *agreement,
+                             uint32_t body);
+/* Whether a signatory's office can be one of a party: no governor is a firm's, and no manager a
+ * region's, unless he leads a department of it. */
+bool calling_suits(const struct facts *facts, const struct draft *agreement,
+                   const struct claim *signatory, uint32_t party);
+/* Pointers to claims by where their words stand, as qsort() takes it. */
+int compare_signers(const void *left, const void *right);
+/* Binds signatories to the parties by their offices; an officer's body that is no party yet becomes
+ * one where parties are wanting, where all known ones are the other side, or where there are more
+ * such officers than parties without. */
+void signatories_bind(struct facts *facts, struct draft *agreement);
 
 /* «Они подписали соглашение»: the persons of whom the sentence before tells. agreement_context.c,
  * as the next three. */
