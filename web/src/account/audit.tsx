@@ -10,6 +10,7 @@ import { Copied } from '../parts/secret';
 import { Table, type Column } from '../parts/table';
 import { withQuery, type Address } from '../router';
 import type { Audit, AuditEntry } from './model';
+import { whoNow } from './session';
 import { AdministerTabs } from './tabs';
 
 const PAGE = 50;
@@ -29,7 +30,7 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
       <header class="view-head">
         <h1>{message('web.audit.title')}</h1>
         <p class="lead">{message('web.audit.what', { count: audit.count })}</p>
-        <AdministerTabs at="audit" />
+        {whoNow().accounts && <AdministerTabs at="audit" />}
         {author && (
           <p class="filters">
             <a class="chip on" href={withQuery(address, { author: undefined, before: undefined })}>

@@ -26,6 +26,12 @@ async function loaded<Data>(
   return load(account);
 }
 
+/** Whoever may write where there are no accounts is the one who owns the registry. */
+async function isSoleOwner(): Promise<boolean> {
+  const { accounts, may_write: mayWrite } = await who();
+  return !accounts && mayWrite;
+}
+
 function viewOf<Data extends object>(shown: Loaded<Data> | undefined) {
   if (!shown) return <NoAccounts />;
   const { View, data } = shown;
@@ -59,7 +65,8 @@ function administering<Data extends object>(
   return route<Loaded<Data> | undefined>({
     name,
     pattern: new RegExp(`^/${name}/?$`),
-    load: (address) => loaded(() => load(address)),
+    load: async (address) =>
+      name === 'audit' && (await isSoleOwner()) ? load(address) : loaded(() => load(address)),
     ahead,
     title: () => message(`web.${name}.title`),
     view: viewOf,

@@ -1,6 +1,6 @@
 // What was decided, newest first, by whom and why; each decision can be undone here.
 import type { VNode } from 'preact';
-import { mayDo } from '../account/session';
+import { mayDo, whoNow } from '../account/session';
 import { api } from '../api';
 import { undo, undoLast } from '../decide';
 import { dateText } from '../format';
@@ -52,6 +52,11 @@ function DecisionsView(props: Shown & { address: Address }): VNode {
         <h1>{message('web.decisions.title')}</h1>
         <p class="lead">{message('web.decisions.what')}</p>
         <WorkTabs at="decisions" />
+        {may && !whoNow().accounts && (
+          <p class="more">
+            <a href="/audit">{message('web.audit.title')}</a>
+          </p>
+        )}
         {entity && (
           <p class="filters">
             <a class="chip on" href={withQuery(address, { entity: undefined, before: undefined })}>

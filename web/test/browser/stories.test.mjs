@@ -85,6 +85,20 @@ async function pageHolds(story, wanted) {
 
 const claimOf = (value) => `.claim:has-text(${JSON.stringify(value)})`;
 
+/** What is marked in the report where a link to its words leads. */
+async function markedAt(story, way) {
+  await visit(story.page, story.server.address + way);
+  await story.page.waitForSelector('.segment.target');
+  return (await story.page.locator('.segment.target').allTextContents()).join('');
+}
+
+/** The audit trail, by command and on its page: all of it stands in both. */
+async function historyHolds(story, wanted) {
+  holds(program.run('', 'audit', '--registry', story.registry, '--lang', 'ru'), wanted);
+  await visit(story.page, `${story.server.address}/audit`);
+  await pageHolds(story, wanted);
+}
+
 const STEPS = {
   /** A command; what it prints is then looked at. */
   uzel(story, line) {
@@ -124,23 +138,28 @@ const STEPS = {
     if (story.look === 'page') await pageHolds(story, wanted);
     else holds(story.said, wanted);
   },
-  /** A value of the card: its words are opened in the report, and are marked there. */
+  /** Values of the card: the words of each are opened in the report, and are marked there. */
   async words(story, line) {
-    const [value, quote] = line.split(' = ');
-    await story.page.locator(claimOf(value)).first().hover();
-    // What the pointer passes over on its way to a link opens too: the way is taken from the right one.
-    const evidence = story.page.locator('#popover .evidence', { hasText: quote }).first();
-    const way = await evidence.locator('.evidence-origin a').getAttribute('href');
-    await visit(story.page, story.server.address + way);
-    await story.page.waitForSelector('.segment.target');
-    const marked = (await story.page.locator('.segment.target').allTextContents()).join('');
-    assert.equal(plain(marked), plain(quote));
+    const ways = [];
+    for (const pair of line.split('; ')) {
+      const [value, quote] = pair.split(' = ');
+      await story.page.locator(claimOf(value)).first().hover();
+      // What the pointer passes over on its way to a link opens too: the way is taken from the right one.
+      const evidence = story.page.locator('#popover .evidence', { hasText: quote }).first();
+      ways.push([await evidence.locator('.evidence-origin a').getAttribute('href'), quote]);
+    }
+    for (const [way, quote] of ways) assert.equal(plain(await markedAt(story, way)), plain(quote));
+  },
+  /** Words that the page quotes: followed to their report, they are marked there. */
+  async quoted(story, words) {
+    const quote = story.page.locator('main :has(> q.quote)', { hasText: words }).first();
+    const way = await quote.locator('a.source').first().getAttribute('href');
+    holds(await markedAt(story, way), words);
   },
   /** The words of a search that are marked in the report that it leads to. */
   async hit(story, words) {
-    await story.page.locator('.hit h3 a').first().click();
-    await story.page.waitForSelector('.segment.target');
-    holds(await pageText(story), words);
+    const way = await story.page.locator('.hit a').first().getAttribute('href');
+    holds(await markedAt(story, way), words);
   },
   /** Confirms a value of the card where it stands, and finds that in the history. */
   async confirm(story, value) {
@@ -154,6 +173,11 @@ const STEPS = {
       program.run('', 'audit', '--registry', story.registry, '--lang', 'ru'),
       'утверждение подтверждено',
     );
+  },
+  /** What was done stands in the audit trail, by command and on its page. */
+  async history(story, wanted) {
+    await historyHolds(story, wanted);
+    story.look = 'page';
   },
   /** The form for a fact of a kind, from the card, which is filled in there. */
   async state(story, kind) {
@@ -179,6 +203,14 @@ const STEPS = {
     const [name, role] = line.split(' ');
     const given = ['--role', role, '--password-file', '-', '--registry', story.registry];
     program.run('seven rainy mornings\n', 'user', 'add', name, ...given);
+  },
+  /** Logs in, as who has an account, and goes on to a page. */
+  async login(story, name) {
+    await visit(story.page, `${story.server.address}/login`);
+    await story.page.fill('#login-name', name);
+    await story.page.fill('#login-password', 'seven rainy mornings');
+    await story.page.click('main form button[type=submit]');
+    await story.page.waitForURL((url) => url.pathname === '/');
   },
   async comment(story, words) {
     await story.page.locator('.writing textarea').first().fill(words);
