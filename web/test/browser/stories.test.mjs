@@ -199,6 +199,13 @@ const STEPS = {
     await story.page.waitForURL((url) => String(url) !== before);
     story.look = 'page';
   },
+  /** Says when the undated report that is shown was published. */
+  async date(story, day) {
+    await story.page.fill('input[name=published]', day);
+    await story.page.keyboard.press('Enter');
+    await story.page.waitForSelector('input[name=published]', { state: 'detached' });
+    story.look = 'page';
+  },
   account(story, line) {
     const [name, role] = line.split(' ');
     const given = ['--role', role, '--password-file', '-', '--registry', story.registry];
