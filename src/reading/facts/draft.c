@@ -415,7 +415,8 @@ static void add_members(struct facts *facts, struct draft *draft, const struct c
         return;
     for (size_t from = 0, to; from < phrase.count; from = to) {
         to = from + 1;
-        while (to < phrase.count && member_is_bare(&phrase, to - 1))
+        while (to < phrase.count && member_is_bare(&phrase, to - 1) &&
+               noun_acts(facts->reading, phrase.members[to - 1].head))
             to++;
         /* «энергетика, медицина и связь»: the last has nothing that the others could share. */
         if (phrase.members[to - 1].end == phrase.members[to - 1].head + 1)

@@ -366,6 +366,23 @@ static bool tells_maker(const struct reading *reading, uint32_t at, uint32_t lim
     return false;
 }
 
+/* Whether a folded word begins, or ends, with one of some. */
+static bool begins_as(struct span word, const char *const *begins, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_starts_with(word, span_of(begins[i])))
+            return true;
+    return false;
+}
+
+static bool ends_as(struct span word, const char *const *ends, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_ends_with(word, span_of(ends[i])))
+            return true;
+    return false;
+}
+
 /* Whether a noun says what is done to the things counted behind it: «поставка 120 станций»; not so
  * «датчиками 120 машин». */
 static bool is_action(const struct reading *reading, uint32_t at)
@@ -379,13 +396,27 @@ static bool is_action(const struct reading *reading, uint32_t at)
     static const char *const ends[] = {"ние", "нию", "нием", "нии", "ния",
                                        "тие", "тию", "тием", "тии", "тия"};
     struct span word = token_at(reading, at)->folded;
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (span_starts_with(word, span_of(begins[i])))
-            return true;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (span_ends_with(word, span_of(ends[i])))
-            return true;
-    return false;
+    return begins_as(word, begins, sizeof begins / sizeof *begins) ||
+           ends_as(word, ends, sizeof ends / sizeof *ends);
+}
+
+bool noun_acts(const struct reading *reading, uint32_t head)
+{
+    /* What is a field of work by itself: «образование», «машиностроение». */
+    static const char *const fields[] = {"образовани", "здравоохранени", "просвещени",
+                                         "страховани"};
+    static const char *const built[] = {"строение", "строению", "строением", "строении",
+                                        "строения"};
+    static const char *const others[] = {
+        "поддержк", "обработк", "переработк", "организац", "реализац", "доставк", "добыч",
+        "защит",    "оценк",    "отработк",   "настройк",  "проверк",  "охран",   "эксплуатац"};
+    static const char *const ends[] = {"изация", "изации", "изацию", "изацией"};
+    struct span word = token_at(reading, head)->folded;
+    if (begins_as(word, fields, sizeof fields / sizeof *fields) ||
+        ends_as(word, built, sizeof built / sizeof *built))
+        return false;
+    return is_action(reading, head) || begins_as(word, others, sizeof others / sizeof *others) ||
+           ends_as(word, ends, sizeof ends / sizeof *ends);
 }
 
 /* The place behind the days and places that stand between an action and what is done: «поставка в

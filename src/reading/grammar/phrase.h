@@ -27,6 +27,9 @@ struct phrase {
  * is none. */
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase);
+/* Whether a token, a noun, says what is done, so that in «разработки и производства техники» the
+ * next noun may tell to what; a field of work does not («медицины и подготовки кадров»). */
+bool noun_acts(const struct reading *reading, uint32_t head);
 /* The text of tokens first..end as it stands, white space made single spaces, in arena. */
 struct span tokens_text(const struct reading *reading, struct arena *arena, uint32_t first,
                         uint32_t end);
