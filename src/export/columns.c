@@ -123,16 +123,6 @@ void columns_make(struct columns *columns, struct arena *arena, const struct que
 
 /* ---- cells ---- */
 
-struct cell cell_of_text(struct span text)
-{
-    return (struct cell){.type = text.size ? CELL_TEXT : CELL_EMPTY, .text = text};
-}
-
-static struct cell number_cell(double number)
-{
-    return (struct cell){.type = CELL_NUMBER, .number = number};
-}
-
 void cell_part_add(struct arena *arena, struct span *text, struct span part)
 {
     *text =
@@ -188,7 +178,7 @@ static struct cell joined_cell(const struct columns *columns, const struct query
         cell_part_add(query->arena, &text,
                       columns->codes ? value_code(query, &values->items[i])
                                      : values->items[i].text);
-    return cell_of_text(text);
+    return text_cell(text);
 }
 
 static struct cell value_cell(const struct columns *columns, const struct query *query,
@@ -210,7 +200,7 @@ static struct cell entities_cell(const struct query *query, const struct query_v
         if (value->entity.size)
             cell_part_add(query->arena, &text, value->entity);
     }
-    return cell_of_text(text);
+    return text_cell(text);
 }
 
 static struct span label_of(const struct query *query, const struct schema_label *label)
@@ -229,7 +219,7 @@ static struct cell fields_cell(const struct columns *columns, const struct query
                       : query->tongue == TONGUE_RUSSIAN ? field->ru
                                                         : field->en);
     }
-    return cell_of_text(text);
+    return text_cell(text);
 }
 
 static struct cell state_cell(const struct columns *columns, const struct query *query,
@@ -237,9 +227,9 @@ static struct cell state_cell(const struct columns *columns, const struct query 
 {
     struct span code = query_state_code(state);
     if (columns->codes)
-        return cell_of_text(code);
+        return text_cell(code);
     const char *key = arena_format(query->arena, "query.state.%.*s", SPAN_ARGS(code)).data;
-    return cell_of_text(message(query->catalogue, query->tongue, query->arena, key, NULL));
+    return text_cell(message(query->catalogue, query->tongue, query->arena, key, NULL));
 }
 
 static struct cell address_cell(const struct query *query, const struct query_row *row,
@@ -258,11 +248,11 @@ static struct cell cell_make(const struct columns *columns, const struct query *
 {
     switch (column->part) {
     case PART_ID:
-        return cell_of_text(row->id);
+        return text_cell(row->id);
     case PART_KIND:
-        return cell_of_text(columns->codes ? row->kind->name : label_of(query, &row->kind->label));
+        return text_cell(columns->codes ? row->kind->name : label_of(query, &row->kind->label));
     case PART_NAME:
-        return cell_of_text(row->name);
+        return text_cell(row->name);
     case PART_VALUE:
         return value_cell(columns, query, &row->cells[column->place]);
     case PART_ENTITIES:

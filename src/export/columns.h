@@ -33,8 +33,7 @@ struct columns {
     size_t count;
 };
 
-/* A cell of a text, and a text of several parts, with semicolons between. */
-struct cell cell_of_text(struct span text);
+/* Adds a part to a text of several, with a semicolon between. */
 void cell_part_add(struct arena *arena, struct span *text, struct span part);
 /* The columns of a list's table, all that outlives the list's part in arena. */
 void columns_make(struct columns *columns, struct arena *arena, const struct query *query,

@@ -21,6 +21,16 @@ struct cell {
     struct date date;
 };
 
+static inline struct cell text_cell(struct span text)
+{
+    return (struct cell){.type = text.size ? CELL_TEXT : CELL_EMPTY, .text = text};
+}
+
+static inline struct cell number_cell(double number)
+{
+    return (struct cell){.type = CELL_NUMBER, .number = number};
+}
+
 struct sheet_column {
     struct span title;
     unsigned width; /* about so many letters */

@@ -10,16 +10,6 @@ struct span table_words(const struct query *query, const char *key)
     return message(query->catalogue, query->tongue, query->arena, key, NULL);
 }
 
-struct cell text_cell(struct span text)
-{
-    return (struct cell){.type = text.size ? CELL_TEXT : CELL_EMPTY, .text = text};
-}
-
-struct cell number_cell(double number)
-{
-    return (struct cell){.type = CELL_NUMBER, .number = number};
-}
-
 static bool rows_write(const struct table *table, struct sheet *sheet)
 {
     for (size_t i = 0; i < table->row_count; i++) {

@@ -23,8 +23,6 @@ struct table {
 
 /* A text of the catalogue. */
 struct span table_words(const struct query *query, const char *key);
-struct cell text_cell(struct span text);
-struct cell number_cell(double number);
 /* False, and no file, with an error: "export.cannot_write" (reason), those of file_temporary(). */
 bool table_write(const struct table *table, struct export_done *done, struct error *error);
 
