@@ -81,8 +81,7 @@ void query_check_write(const struct query *query, const struct query_check *chec
                        struct json *json)
 {
     json_object_begin(json);
-    json_key(json, "sound");
-    json_boolean(json, check->sound);
+    key_flag(json, "sound", check->sound);
     key_text(json, "registry", query->registry);
     key_text(json, "summary", check->summary);
     if (check->trail.size)

@@ -359,8 +359,7 @@ void query_comment_write(const struct query_comment *comment, struct json *json)
         json_null(json);
     key_text(json, "author", comment->author);
     key_text(json, "shown", comment->shown);
-    json_key(json, "own");
-    json_boolean(json, comment->own);
+    key_flag(json, "own", comment->own);
     key_text(json, "state", comment->state);
     key_text(json, "state_label", comment->state_label);
     key_text(json, "words", comment->words);
@@ -383,10 +382,8 @@ void query_comments_write(const struct query *query, const struct query_comments
     key_text(json, "name", comments->name);
     key_text(json, "summary", comments->summary);
     key_count(json, "total", comments->total);
-    json_key(json, "may_comment");
-    json_boolean(json, comments->may_comment);
-    json_key(json, "may_moderate");
-    json_boolean(json, comments->may_moderate);
+    key_flag(json, "may_comment", comments->may_comment);
+    key_flag(json, "may_moderate", comments->may_moderate);
     json_key(json, "comments");
     json_array_begin(json);
     for (size_t i = 0; i < comments->count; i++)

@@ -394,8 +394,7 @@ static void conflict_write(const struct query *query, const struct query_conflic
         value_write(&conflict->body, json);
     json_key(json, "side");
     value_write(&conflict->side, json);
-    json_key(json, "former");
-    json_boolean(json, conflict->former);
+    key_flag(json, "former", conflict->former);
     json_key(json, "path");
     json_array_begin(json);
     for (size_t i = 0; i < conflict->path.count; i++)
@@ -414,8 +413,7 @@ void query_conflicts_write(const struct query *query, const struct query_conflic
     json_key(json, "applicant");
     value_write(&conflicts->applicant, json);
     key_text(json, "summary", conflicts->summary);
-    json_key(json, "cut");
-    json_boolean(json, conflicts->cut);
+    key_flag(json, "cut", conflicts->cut);
     json_key(json, "conflicts");
     json_array_begin(json);
     for (size_t i = 0; i < conflicts->count; i++)

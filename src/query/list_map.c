@@ -188,8 +188,7 @@ void query_map_write(const struct query *query, const struct query_map *map, str
     key_text(json, "label", map->label);
     key_text(json, "summary", map->summary);
     key_count(json, "total", map->total);
-    json_key(json, "more");
-    json_boolean(json, map->more);
+    key_flag(json, "more", map->more);
     json_key(json, "regions");
     json_array_begin(json);
     for (size_t i = 0; i < map->count; i++)

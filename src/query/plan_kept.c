@@ -170,8 +170,7 @@ static void kept_write(const struct query_kept_plan *plan, struct json *json)
     json_number(json, plan->local_before);
     json_key(json, "local_after");
     json_number(json, plan->local_after);
-    json_key(json, "interrupted");
-    json_boolean(json, plan->interrupted);
+    key_flag(json, "interrupted", plan->interrupted);
     json_object_end(json);
 }
 

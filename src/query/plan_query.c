@@ -338,10 +338,8 @@ static void totals_write(const struct query *query, const struct query_plan *pla
     key_number(json, "covered", made->cover.value);
     key_number(json, "covered_share", made->value > 0 ? made->cover.value / made->value : 0);
     key_number(json, "gap", plan_gap(made));
-    json_key(json, "proved");
-    json_boolean(json, made->cover.proved == made->cover.components && !made->cover.stopped);
-    json_key(json, "interrupted");
-    json_boolean(json, made->cover.stopped);
+    key_flag(json, "proved", made->cover.proved == made->cover.components && !made->cover.stopped);
+    key_flag(json, "interrupted", made->cover.stopped);
     plan_sentences(query, made, sentences);
     json_key(json, "summary");
     json_array_begin(json);

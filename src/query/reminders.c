@@ -341,8 +341,7 @@ static void reminder_write(const struct query *query, const struct query_reminde
     key_text(json, "property", reminder->property);
     key_text(json, "property_label", reminder->property_label);
     key_date(query, json, "date", reminder->date);
-    json_key(json, "late");
-    json_boolean(json, reminder->late);
+    key_flag(json, "late", reminder->late);
     json_object_end(json);
 }
 
@@ -352,8 +351,7 @@ static void note_write(const struct query_comment *note, struct json *json)
     key_text(json, "kind", note->mention ? SPAN("mention") : SPAN("answer"));
     key_text(json, "entity", note->entity);
     key_text(json, "name", note->entity_name);
-    json_key(json, "parties");
-    json_boolean(json, note->parties);
+    key_flag(json, "parties", note->parties);
     json_key(json, "comment");
     query_comment_write(note, json);
     json_object_end(json);
@@ -369,8 +367,7 @@ void query_reminders_write(const struct query *query, const struct query_reminde
     key_text(json, "entity_name", reminders->entity_name);
     key_text(json, "from", span_of(date_write(reminders->from, from)));
     key_text(json, "until", span_of(date_write(reminders->until, until)));
-    json_key(json, "cut");
-    json_boolean(json, reminders->cut);
+    key_flag(json, "cut", reminders->cut);
     json_key(json, "days");
     json_array_begin(json);
     for (size_t i = 0; i < reminders->days.count; i++)

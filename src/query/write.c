@@ -16,6 +16,12 @@ void key_count(struct json *json, const char *key, size_t count)
     json_integer(json, (int64_t)count);
 }
 
+void key_flag(struct json *json, const char *key, bool flag)
+{
+    json_key(json, key);
+    json_boolean(json, flag);
+}
+
 void key_date(const struct query *query, struct json *json, const char *key, struct date date)
 {
     char text[DATE_TEXT];
@@ -44,8 +50,7 @@ static void plain_write_members(const struct value *value, struct json *json)
     if (value->type == VALUE_MONEY) {
         json_number(json, value->money.value);
         key_text(json, "currency", span_of(value->money.currency));
-        json_key(json, "approximate");
-        json_boolean(json, value->money.approximate);
+        key_flag(json, "approximate", value->money.approximate);
     } else if (!value_write_plain(value, json)) {
         json_null(json);
     }
@@ -149,11 +154,9 @@ void claim_write_members(const struct query *query, const struct query_claim *cl
     value_write(&claim->value, json);
     key_text(json, "state", query_state_code(claim->state));
     if (claim->contradicted) {
-        json_key(json, "contradicted");
-        json_boolean(json, true);
+        key_flag(json, "contradicted", true);
     }
-    json_key(json, "shown");
-    json_boolean(json, claim->shown);
+    key_flag(json, "shown", claim->shown);
     key_count(json, "sources", claim->sources);
     json_key(json, "confidence");
     json_number(json, claim->confidence);
@@ -176,10 +179,8 @@ void list_write_columns(const struct query_list *list, struct json *json)
         key_text(json, "label", column->label);
         json_key(json, "type");
         json_string(json, value_type_name(column->type));
-        json_key(json, "listed");
-        json_boolean(json, column->listed);
-        json_key(json, "sortable");
-        json_boolean(json, true);
+        key_flag(json, "listed", column->listed);
+        key_flag(json, "sortable", true);
         json_object_end(json);
     }
     json_array_end(json);
@@ -232,8 +233,7 @@ void facets_write(const struct query_facets *all, size_t count, struct json *jso
         key_text(json, "label", facets->label);
         key_text(json, "parameter", facets->parameter);
         if (facets->more) {
-            json_key(json, "more");
-            json_boolean(json, true);
+            key_flag(json, "more", true);
         }
         json_key(json, "values");
         json_array_begin(json);
@@ -260,12 +260,10 @@ void query_list_write(const struct query *query, const struct query_list *list, 
     key_text(json, "summary", list->summary);
     key_count(json, "total", list->total);
     if (list->more) {
-        json_key(json, "more");
-        json_boolean(json, true);
+        key_flag(json, "more", true);
     }
     if (list->newest_only) {
-        json_key(json, "newest_only");
-        json_boolean(json, true);
+        key_flag(json, "newest_only", true);
     }
     if (list->doubtful)
         key_count(json, "doubtful", list->doubtful);
@@ -337,8 +335,7 @@ static void kind_write(const struct query *query, const struct schema_kind *kind
 {
     json_object_begin(json);
     key_text(json, "name", kind->name);
-    json_key(json, "fact");
-    json_boolean(json, kind->is_fact);
+    key_flag(json, "fact", kind->is_fact);
     key_text(json, "family", kind->family);
     key_text(json, "label", label_show(query, &kind->label));
     key_text(json, "plural", label_show(query, &kind->plural));
@@ -351,12 +348,9 @@ static void kind_write(const struct query *query, const struct schema_kind *kind
         key_text(json, "label", label_show(query, &property->label));
         json_key(json, "type");
         json_string(json, value_type_name(property->type));
-        json_key(json, "listed");
-        json_boolean(json, property->listed);
-        json_key(json, "required");
-        json_boolean(json, property->required);
-        json_key(json, "editors");
-        json_boolean(json, kind->editors || property->editors);
+        key_flag(json, "listed", property->listed);
+        key_flag(json, "required", property->required);
+        key_flag(json, "editors", kind->editors || property->editors);
         taken_write(query, property, json);
         if (property->choice_count)
             choices_write(query, property, json);

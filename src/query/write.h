@@ -7,6 +7,7 @@
 /* A key with a value of each kind; *_text writes null where the span is empty. */
 void key_text(struct json *json, const char *key, struct span text);
 void key_count(struct json *json, const char *key, size_t count);
+void key_flag(struct json *json, const char *key, bool flag);
 /* "key": "2015-02-09" and "key_text": "9 февраля 2015 г."; nulls where no date is set. */
 void key_date(const struct query *query, struct json *json, const char *key, struct date date);
 void value_write(const struct query_value *value, struct json *json);

@@ -45,8 +45,7 @@ void query_brief_write(const struct query *query, const struct query_brief *brie
     key_text(json, "title", brief->title);
     key_text(json, "summary", brief->summary);
     key_date(query, json, "day", brief->day);
-    json_key(json, "cut");
-    json_boolean(json, brief->cut);
+    key_flag(json, "cut", brief->cut);
     json_key(json, "sections");
     json_array_begin(json);
     for (size_t i = 0; i < brief->count; i++)

@@ -15,8 +15,7 @@ void properties_write(const struct query *query, const struct query_properties *
         key_text(json, "label", label_show(query, &property->property->label));
         json_key(json, "type");
         json_string(json, value_type_name(property->property->type));
-        json_key(json, "listed");
-        json_boolean(json, property->property->listed);
+        key_flag(json, "listed", property->property->listed);
         json_key(json, "claims");
         json_array_begin(json);
         for (size_t k = 0; k < property->claims.count; k++) {
@@ -85,10 +84,8 @@ static void life_write(const struct query *query, const struct query_card *card,
         key_text(json, "code", step->code);
         key_text(json, "text", step->text);
         key_date(query, json, "date", step->date);
-        json_key(json, "contradicted");
-        json_boolean(json, step->contradicted);
-        json_key(json, "shown");
-        json_boolean(json, step->shown);
+        key_flag(json, "contradicted", step->contradicted);
+        key_flag(json, "shown", step->shown);
         key_count(json, "sources", step->sources);
         key_count(json, "since", step->since);
         evidences_write(query, &step->evidence, json);
@@ -107,8 +104,7 @@ static void related_write(const struct query_card *card, struct json *json)
         key_text(json, "kind", list->kind->name);
         key_text(json, "label", list->label);
         key_count(json, "total", list->total);
-        json_key(json, "more");
-        json_boolean(json, card->more);
+        key_flag(json, "more", card->more);
         list_write_columns(list, json);
         list_write_rows(list, json);
         json_object_end(json);
@@ -124,8 +120,7 @@ void query_facts_write(const struct query *query, const struct query_list *list,
     key_text(json, "label", list->label);
     key_text(json, "summary", list->summary);
     key_count(json, "total", list->total);
-    json_key(json, "more");
-    json_boolean(json, list->more);
+    key_flag(json, "more", list->more);
     key_count(json, "offset", list->offset);
     key_count(json, "limit", list->limit);
     list_write_columns(list, json);
@@ -159,8 +154,7 @@ static void chain_write(const struct query *query, const struct query_card *card
         key_text(json, "id", link->id);
         key_text(json, "name", link->name);
         key_date(query, json, "signed_on", link->signed_on);
-        json_key(json, "current");
-        json_boolean(json, link->current);
+        key_flag(json, "current", link->current);
         json_object_end(json);
     }
     json_array_end(json);
@@ -197,8 +191,7 @@ static void appearances_write(const struct query *query, const struct query_card
         key_date(query, json, "published", report->published);
         key_text(json, "publisher", report->publisher);
         key_text(json, "copy_of", report->copy_of);
-        json_key(json, "list");
-        json_boolean(json, report->list);
+        key_flag(json, "list", report->list);
         if (report->by.size)
             key_text(json, "by", report->by);
         key_count(json, "mentions", report->mentions);
@@ -220,8 +213,7 @@ static void history_write(const struct query_card *card, struct json *json)
         key_text(json, "author", event->author);
         if (event->decision) {
             key_count(json, "decision", event->decision);
-            json_key(json, "undone");
-            json_boolean(json, event->undone);
+            key_flag(json, "undone", event->undone);
         }
         json_object_end(json);
     }
@@ -236,8 +228,7 @@ void query_card_write(const struct query *query, const struct query_card *card, 
         key_text(json, "redirected_from", card->redirected_from);
     kind_write_members(card->kind, json);
     key_text(json, "kind_label", label_show(query, &card->kind->label));
-    json_key(json, "fact");
-    json_boolean(json, card->kind->is_fact);
+    key_flag(json, "fact", card->kind->is_fact);
     key_text(json, "name", card->name);
     json_key(json, "aliases");
     json_array_begin(json);
@@ -262,8 +253,7 @@ void query_card_write(const struct query *query, const struct query_card *card, 
     key_count(json, "statement_total", card->statement_total);
     key_count(json, "sources", card->sources);
     key_count(json, "report_total", card->report_total);
-    json_key(json, "reports_more");
-    json_boolean(json, card->reports_more);
+    key_flag(json, "reports_more", card->reports_more);
     appearances_write(query, card, json);
     history_write(card, json);
     json_object_end(json);
@@ -412,8 +402,7 @@ static void frame_write(const struct query *query, const struct query_report *re
     key_text(json, "source", report->source);
     key_text(json, "url", report->url);
     key_text(json, "language", report->language);
-    json_key(json, "example");
-    json_boolean(json, report->example);
+    key_flag(json, "example", report->example);
     key_text(json, "copy_of", report->copy_of);
     json_key(json, "withdrawn");
     if (report->withdrawn_at.size) {
@@ -421,8 +410,7 @@ static void frame_write(const struct query *query, const struct query_report *re
         key_text(json, "at", report->withdrawn_at);
         key_text(json, "by", report->withdrawn_by);
         key_text(json, "reason", report->withdrawn_why);
-        json_key(json, "erased");
-        json_boolean(json, report->erased);
+        key_flag(json, "erased", report->erased);
         json_object_end(json);
     } else {
         json_null(json);
@@ -477,8 +465,7 @@ static void snippets_write(const struct query_hit *hit, struct json *json)
             json_key(json, "text");
             json_text(json, snippet->parts[k].text);
             if (snippet->parts[k].hit) {
-                json_key(json, "hit");
-                json_boolean(json, true);
+                key_flag(json, "hit", true);
             }
             json_object_end(json);
         }
@@ -540,8 +527,7 @@ void query_search_write(const struct query *query, const struct query_search *se
     key_text(json, "query", search->words);
     key_text(json, "summary", search->summary);
     key_count(json, "total", search->total);
-    json_key(json, "more");
-    json_boolean(json, search->more);
+    key_flag(json, "more", search->more);
     key_count(json, "offset", search->offset);
     key_count(json, "limit", search->limit);
     key_text(json, "sort", search->ranked ? SPAN("relevance") : SPAN("date"));
@@ -596,12 +582,10 @@ void query_overview_write(const struct query *query, const struct query_overview
 {
     char text[DATE_TEXT];
     json_object_begin(json);
-    json_key(json, "empty");
-    json_boolean(json, overview->empty);
+    key_flag(json, "empty", overview->empty);
     key_text(json, "summary", overview->summary);
     key_text(json, "registry", query->registry);
-    json_key(json, "examples");
-    json_boolean(json, overview->examples);
+    key_flag(json, "examples", overview->examples);
     json_key(json, "counts");
     json_array_begin(json);
     for (size_t i = 0; i < overview->count_count; i++) {

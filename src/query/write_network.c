@@ -4,12 +4,6 @@
 #include "ties.h"
 #include "write.h"
 
-static void key_flag(struct json *json, const char *key, bool flag)
-{
-    json_key(json, key);
-    json_boolean(json, flag);
-}
-
 static void roles_write(const struct query *query, const struct query_tie *tie, struct json *json)
 {
     json_key(json, "roles");

@@ -65,8 +65,7 @@ void query_picture_write(const struct query *query, const struct query_picture *
     key_text(json, "summary", picture->summary);
     key_count(json, "nodes_left_out", picture->nodes_left_out);
     key_count(json, "edges_left_out", picture->edges_left_out);
-    json_key(json, "cut");
-    json_boolean(json, picture->cut);
+    key_flag(json, "cut", picture->cut);
     key_day(json, "first", picture->first);
     key_day(json, "last", picture->last);
     key_count(json, "communities", picture->communities);

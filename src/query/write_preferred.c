@@ -3,12 +3,6 @@
 #include "trade_query.h"
 #include "write.h"
 
-static void key_flag(struct json *json, const char *key, bool flag)
-{
-    json_key(json, key);
-    json_boolean(json, flag);
-}
-
 static void key_number(struct json *json, const char *key, int64_t number)
 {
     json_key(json, key);

@@ -11,8 +11,7 @@ static void fact_write_members(const struct query *query, const struct query_pro
     json_key(json, "confidence");
     json_number(json, fact->confidence);
     key_date(query, json, "told", fact->told);
-    json_key(json, "new");
-    json_boolean(json, fact->is_new);
+    key_flag(json, "new", fact->is_new);
     properties_write(query, &fact->properties, json);
 }
 
@@ -68,8 +67,7 @@ static void proposals_write(const struct query *query, const char *key,
         key_text(json, "measure", proposal->measure);
         key_text(json, "unit", proposal->unit);
         key_date(query, json, "year", proposal->year);
-        json_key(json, "target");
-        json_boolean(json, proposal->target);
+        key_flag(json, "target", proposal->target);
         json_key(json, "number");
         json_number(json, proposal->number);
         json_key(json, "confidence");
@@ -96,8 +94,7 @@ static void values_of_indicator_write(const struct query *query,
         json_key(json, "number");
         json_number(json, value->number);
         key_text(json, "figure", value->figure);
-        json_key(json, "new");
-        json_boolean(json, value->is_new);
+        key_flag(json, "new", value->is_new);
         claim_write(query, &value->claim, json);
         json_object_end(json);
     }
@@ -161,7 +158,6 @@ void query_progress_write(const struct query *query, const struct query_progress
     facts_write(query, "decisions", &progress->decisions, json);
     facts_write(query, "projects", &progress->projects, json);
     changes_write(query, progress, json);
-    json_key(json, "more");
-    json_boolean(json, progress->more);
+    key_flag(json, "more", progress->more);
     json_object_end(json);
 }

@@ -13,8 +13,7 @@ void regions_write(const struct query_card *card, struct json *json)
         key_text(json, "name", region->name);
         key_text(json, "district", region->district);
         key_text(json, "district_name", region->district_name);
-        json_key(json, "by_reports");
-        json_boolean(json, region->by_reports);
+        key_flag(json, "by_reports", region->by_reports);
         json_object_end(json);
     }
     json_array_end(json);
@@ -96,8 +95,7 @@ void field_codes_write(const struct query_fields *fields, struct json *json)
     for (size_t i = 0; i < fields->count; i++)
         json_text(json, fields->items[i]->code);
     json_array_end(json);
-    json_key(json, "fields_stated");
-    json_boolean(json, fields->stated);
+    key_flag(json, "fields_stated", fields->stated);
 }
 
 static void field_write(const struct query *query, const struct field *field, struct json *json)

@@ -9,12 +9,6 @@ static const char *const outcome_codes[REVIEW_OUTCOMES] = {NULL, "accepted", "re
                                                            "deferred"};
 static const char *const marking_codes[MARKINGS] = {"waiting", "partly", "done", "abstained"};
 
-static void key_flag(struct json *json, const char *key, bool value)
-{
-    json_key(json, key);
-    json_boolean(json, value);
-}
-
 static void key_string(struct json *json, const char *key, const char *value)
 {
     json_key(json, key);

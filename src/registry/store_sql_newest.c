@@ -164,6 +164,27 @@ static bool listed_begin(struct gathering *gathering, const char *find, const in
     return true;
 }
 
+/* What is done with a row. */
+typedef void row_taker(struct gathering *gathering, const struct statement *row);
+
+/* Takes every row that a statement finds in a list of reports. */
+static bool listed_read(struct gathering *gathering, const char *find, const int64_t *reports,
+                        size_t count, row_taker *take)
+{
+    struct statement row;
+    if (!count)
+        return true;
+    if (!listed_begin(gathering, find, reports, count, &row))
+        return false;
+    for (bool is_row = true;;) {
+        if (!statement_next(&row, &is_row, gathering->error))
+            return false;
+        if (!is_row)
+            return true;
+        take(gathering, &row);
+    }
+}
+
 /* ---- their sources ---- */
 
 static int by_number(const void *left, const void *right)
@@ -202,27 +223,24 @@ static void room_make(struct gathering *gathering)
     gathering->links.items = ARENA_ROOM(gathering->arena, struct link, gathering->links.capacity);
 }
 
+static void source_take(struct gathering *gathering, const struct statement *row)
+{
+    struct frame *frame = frame_of(gathering, column_integer(row, 0));
+    const struct schema_kind *kind =
+        schema_kind_find(gathering->store->store.schema, column_span(row, 2));
+    if (frame && kind)
+        *ARRAY_PUSH(gathering->arena, &gathering->sources) =
+            (struct source){.frame = (uint32_t)(frame - gathering->frames.items),
+                            .number = (uint32_t)column_integer(row, 1),
+                            .kind = kind};
+}
+
 static bool sources_read(struct gathering *gathering, const int64_t *reports, size_t count)
 {
     static const char find[] = "SELECT s.report, s.number, s.kind FROM " LISTED
                                " CROSS JOIN sources s ON s.report = j.n WHERE s.known_to = " HOLDS;
-    const struct schema *schema = gathering->store->store.schema;
-    struct statement row;
-    if (!listed_begin(gathering, find, reports, count, &row))
+    if (!listed_read(gathering, find, reports, count, source_take))
         return false;
-    for (bool is_row = true;;) {
-        if (!statement_next(&row, &is_row, gathering->error))
-            return false;
-        if (!is_row)
-            break;
-        struct frame *frame = frame_of(gathering, column_integer(&row, 0));
-        const struct schema_kind *kind = schema_kind_find(schema, column_span(&row, 2));
-        if (frame && kind)
-            *ARRAY_PUSH(gathering->arena, &gathering->sources) =
-                (struct source){.frame = (uint32_t)(frame - gathering->frames.items),
-                                .number = (uint32_t)column_integer(&row, 1),
-                                .kind = kind};
-    }
     sources_place(gathering);
     return true;
 }
@@ -241,25 +259,21 @@ static struct source *source_of(const struct gathering *gathering, const struct 
     return bsearch(&key, items, frame->count, sizeof key, by_number);
 }
 
+static void identity_take(struct gathering *gathering, const struct statement *row)
+{
+    const struct frame *frame = frame_of(gathering, column_integer(row, 0));
+    struct source *source =
+        frame ? source_of(gathering, frame, (uint32_t)column_integer(row, 1)) : NULL;
+    if (source)
+        source->canonical = column_integer(row, 2);
+}
+
 static bool identities_read(struct gathering *gathering, const int64_t *reports, size_t count)
 {
     static const char find[] =
         "SELECT i.report, i.source, i.canonical FROM " LISTED
         " CROSS JOIN identities i ON i.report = j.n WHERE i.known_to = " HOLDS;
-    struct statement row;
-    if (!listed_begin(gathering, find, reports, count, &row))
-        return false;
-    for (bool is_row = true;;) {
-        if (!statement_next(&row, &is_row, gathering->error))
-            return false;
-        if (!is_row)
-            return true;
-        const struct frame *frame = frame_of(gathering, column_integer(&row, 0));
-        struct source *source =
-            frame ? source_of(gathering, frame, (uint32_t)column_integer(&row, 1)) : NULL;
-        if (source)
-            source->canonical = column_integer(&row, 2);
-    }
+    return listed_read(gathering, find, reports, count, identity_take);
 }
 
 /* ---- what their facts name ---- */
@@ -323,18 +337,24 @@ static bool claims_read(struct gathering *gathering, const int64_t *reports, siz
                                " coalesce(c.value_source, 0), coalesce(c.value_for, 0) FROM " LISTED
                                " CROSS JOIN claims c ON c.report = j.n WHERE c.known_to = " HOLDS
                                " AND (c.value_source IS NOT NULL OR c.type = 'date')";
-    struct statement row;
-    if (!count)
-        return true;
-    if (!listed_begin(gathering, find, reports, count, &row))
-        return false;
-    for (bool is_row = true;;) {
-        if (!statement_next(&row, &is_row, gathering->error))
-            return false;
-        if (!is_row)
-            return true;
-        claim_take(gathering, &row);
-    }
+    return listed_read(gathering, find, reports, count, claim_take);
+}
+
+/* The source that a column of a fact's row numbers; NULL where it numbers none. */
+static const struct source *member_of(const struct gathering *gathering, const struct frame *frame,
+                                      const struct statement *row, int column)
+{
+    uint32_t number = (uint32_t)column_integer(row, column);
+    return number ? source_of(gathering, frame, number) : NULL;
+}
+
+static void named_take(struct gathering *gathering, const struct statement *row)
+{
+    struct frame *frame;
+    struct source *fact = fact_of(gathering, row, &frame);
+    const struct source *member = fact ? member_of(gathering, frame, row, 3) : NULL;
+    if (member)
+        link_add(gathering, fact, (uint32_t)column_integer(row, 2), NULL, member, (struct date){0});
 }
 
 /* Whom claims name, by the index alone. It does not tell which claims have ended; those of a
@@ -344,24 +364,24 @@ static bool index_read(struct gathering *gathering, const int64_t *reports, size
     static const char find[] = "SELECT c.report, c.source, c.ordinal, c.value_source FROM " LISTED
                                " CROSS JOIN claims c INDEXED BY claims_by_value ON c.report = j.n"
                                " WHERE c.value_source IS NOT NULL";
-    struct statement row;
-    if (!count)
-        return true;
-    if (!listed_begin(gathering, find, reports, count, &row))
-        return false;
-    for (bool is_row = true;;) {
-        if (!statement_next(&row, &is_row, gathering->error))
-            return false;
-        if (!is_row)
-            return true;
-        struct frame *frame;
-        struct source *fact = fact_of(gathering, &row, &frame);
-        const struct source *member =
-            fact ? source_of(gathering, frame, (uint32_t)column_integer(&row, 3)) : NULL;
-        if (member)
-            link_add(gathering, fact, (uint32_t)column_integer(&row, 2), NULL, member,
-                     (struct date){0});
-    }
+    return listed_read(gathering, find, reports, count, named_take);
+}
+
+static void day_take(struct gathering *gathering, const struct statement *row)
+{
+    struct frame *frame;
+    struct source *fact = fact_of(gathering, row, &frame);
+    if (!fact)
+        return;
+    uint32_t claim = (uint32_t)column_integer(row, 2);
+    const struct schema_property *property = schema_property_find(fact->kind, column_span(row, 4));
+    struct date date = {0};
+    const struct source *member = member_of(gathering, frame, row, 6);
+    if (member)
+        link_add(gathering, fact, claim, NULL, member, date);
+    else if (property && value_type_find(column_span(row, 3)) == VALUE_DATE &&
+             date_read(column_span(row, 5), &date))
+        link_add(gathering, fact, claim, property, NULL, date);
 }
 
 /* The days that facts tell, and whom their signatories sign for; by an index too. */
@@ -371,32 +391,7 @@ static bool days_read(struct gathering *gathering, const int64_t *reports, size_
                                " coalesce(c.value_for, 0) FROM " LISTED
                                " CROSS JOIN claims c INDEXED BY claims_of_days ON c.report = j.n"
                                " WHERE (c.type = 'date' OR c.value_for IS NOT NULL)";
-    struct statement row;
-    if (!count)
-        return true;
-    if (!listed_begin(gathering, find, reports, count, &row))
-        return false;
-    for (bool is_row = true;;) {
-        if (!statement_next(&row, &is_row, gathering->error))
-            return false;
-        if (!is_row)
-            return true;
-        struct frame *frame;
-        struct source *fact = fact_of(gathering, &row, &frame);
-        if (!fact)
-            continue;
-        uint32_t claim = (uint32_t)column_integer(&row, 2), number;
-        const struct schema_property *property =
-            schema_property_find(fact->kind, column_span(&row, 4));
-        struct date date = {0};
-        number = (uint32_t)column_integer(&row, 6);
-        const struct source *member = number ? source_of(gathering, frame, number) : NULL;
-        if (member)
-            link_add(gathering, fact, claim, NULL, member, date);
-        else if (property && value_type_find(column_span(&row, 3)) == VALUE_DATE &&
-                 date_read(column_span(&row, 5), &date))
-            link_add(gathering, fact, claim, property, NULL, date);
-    }
+    return listed_read(gathering, find, reports, count, day_take);
 }
 
 /* ---- where users decided ---- */
