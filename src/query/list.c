@@ -496,6 +496,10 @@ static bool reports_want(struct lookup *lookup, const struct query_list_request 
         !report_columns_take(lookup, request, &filters) ||
         !report_filter_read(lookup, &filters, &wanted->filter))
         return false;
+    if (!wanted->filter && request->facets)
+        wanted->filter = ARENA_NEW(lookup->arena, struct report_filter, 1);
+    if (wanted->filter)
+        wanted->filter->unstated = true;
     for (size_t i = 0; i < request->filter_count; i++)
         title |= !span_equal(request->filters[i].column, SPAN("published")) &&
                  !span_equal(request->filters[i].column, SPAN("publisher"));
@@ -631,7 +635,7 @@ static bool gather_reports(struct lookup *lookup, const struct query_list_reques
         return false;
     }
     for (size_t i = 0; i < found.count; i++)
-        if (!stored_report_is_list(&found.items[i]) &&
+        if (!stored_report_is_list(&found.items[i]) && !stored_report_is_entry(&found.items[i]) &&
             found.items[i].taken_in <= query_known_at(lookup->query) &&
             report_is_seen(lookup, found.items[i].number))
             report_row_add(gathered, &found.items[i]);

@@ -19,6 +19,7 @@ struct report_filter {
     struct span publisher;  /* in any case; empty: any */
     const int64_t *reports; /* of these numbers, which are sorted; NULL: of all */
     size_t report_count;
+    bool unstated; /* no entries of users */
 };
 
 enum report_facet { FACET_KIND, FACET_YEAR, FACET_REGION, FACET_PUBLISHER, REPORT_FACETS };

@@ -166,8 +166,8 @@ bool store_entities_of_reports(struct store *store, const int64_t *reports, size
 bool store_search_reports(struct store *store, const struct search_query *query, size_t limit,
                           struct arena *arena, struct stored_numbers *reports, struct error *error);
 
-/* Reports that hold, and are no users' lists, of the days (which may be unset), by their days;
- * those without a day last; after is NULL: all. */
+/* Reports that hold, and are no users' lists or entries, of the days (which may be unset), by their
+ * days; those without a day last; after is NULL: all. */
 bool store_reports_listed(struct store *store, const struct listed_days *days, bool reverse,
                           const struct listed_after *after, size_t offset, size_t limit,
                           struct arena *arena, struct stored_reports *reports, struct error *error);

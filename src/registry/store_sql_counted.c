@@ -764,16 +764,23 @@ struct wanted_reports {
     size_t capacity;
 };
 
-/* The readings that have ended since the last rebuild, sorted. */
-static bool ended_read(struct sql_store *store, struct arena *arena, struct stored_numbers *ended,
-                       struct error *error)
+/* The readings that have ended since the last rebuild and, where none are wanted, those of users'
+ * entries; sorted. */
+static bool unwanted_read(struct sql_store *store, bool unstated, struct arena *arena,
+                          struct stored_numbers *unwanted, struct error *error)
 {
+    static const char find[] =
+        "SELECT reading FROM stale UNION SELECT d.number FROM bands b CROSS JOIN reports r"
+        " ON r.number = b.report CROSS JOIN readings d ON d.report = b.report WHERE ?1 <> 0"
+        " AND b.band = 0 AND b.hash = ?1 AND d.known_to = " HOLDS
+        " AND substr(r.charset, 1, 6) = '" ENTRY_CHARSET "' ORDER BY 1";
     struct statement row;
-    if (!statement_begin(store, "SELECT reading FROM stale ORDER BY reading", &row, error))
+    if (!statement_begin(store, find, &row, error))
         return false;
+    bind_integer(&row, unstated ? ENTRY_BAND : 0);
     bool done;
     while (statement_row(&row, &done, error)) {
-        *ARRAY_PUSH(arena, ended) = column_integer(&row, 0);
+        *ARRAY_PUSH(arena, unwanted) = column_integer(&row, 0);
     }
     return done;
 }
@@ -781,15 +788,17 @@ static bool ended_read(struct sql_store *store, struct arena *arena, struct stor
 static bool wanted_find(struct sql_store *store, struct asking *asking,
                         struct wanted_reports *wanted, struct error *error)
 {
-    struct stored_numbers ended = {0};
-    if (!counted_need(store, true, error) || !ended_read(store, asking->arena, &ended, error))
+    struct stored_numbers unwanted = {0};
+    if (!counted_need(store, true, error) ||
+        !unwanted_read(store, asking->filter && asking->filter->unstated, asking->arena, &unwanted,
+                       error))
         return false;
     asking->counted = store->counted;
     asking_begin(asking);
     for (size_t i = 0; i < store->counted->readings.count; i++) {
         const struct counted_reading *reading = &store->counted->readings.items[i];
         if (!reading_fits(asking, reading) ||
-            sql_numbers_have(ended.items, ended.count, reading->reading))
+            sql_numbers_have(unwanted.items, unwanted.count, reading->reading))
             continue;
         if (asking->facets)
             reading_count(asking, reading);

@@ -581,11 +581,12 @@ bool sql_entities_of_reports(struct store *base, const int64_t *reports, size_t 
 
 /* ---- reports ---- */
 
-/* Those of which a reading holds, by the index of their days; lists are left out. */
+/* Those of which a reading holds, by the index of their days; lists and entries are left out. */
 #define REPORTS_OF_DAYS                                                                            \
     " FROM readings d CROSS JOIN reports r ON r.number = d.report WHERE d.known_to = " HOLDS       \
     " AND (?2 = '' OR (d.published >= ?1 AND d.published < ?2))"                                   \
-    " AND substr(r.charset, 1, 4) <> '" LIST_CHARSET "'"
+    " AND substr(r.charset, 1, 4) <> '" LIST_CHARSET "'"                                           \
+    " AND substr(r.charset, 1, 6) <> '" ENTRY_CHARSET "'"
 
 static bool numbers_take(struct statement *statement, int64_t *numbers, size_t *count,
                          struct error *error)
@@ -647,11 +648,11 @@ static bool readings_count(struct sql_store *store, size_t most, size_t *count, 
 {
     static const char find[] = "SELECT count(*) FROM (SELECT 1 AS one FROM readings"
                                " WHERE known_to = " HOLDS " LIMIT ?1) AS c";
-    int64_t lists, readings;
-    if (!lists_count(store, &lists, error) ||
-        !sql_number(store, find, (int64_t)most + lists, 0, &readings, error))
+    int64_t lists, entries, readings;
+    if (!lists_count(store, &lists, error) || !entries_count(store, &entries, error) ||
+        !sql_number(store, find, (int64_t)most + lists + entries, 0, &readings, error))
         return false;
-    *count = (size_t)(readings - lists);
+    *count = (size_t)(readings - lists - entries);
     return true;
 }
 

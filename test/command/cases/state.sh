@@ -1,6 +1,6 @@
 # What no report tells: stated, shown, changed, withdrawn and taken back.
 $UZEL read "$EXAMPLES/02-memorandum-troih.txt" "$EXAMPLES/10-nauchnoe-partnerstvo.txt" --registry r.uzel --lang en | tail -n 1
-entry() { $UZEL list reports --registry r.uzel --format json | grep -o '"entry-[0-9a-f-]*"' | head -n 1 | tr -d '"'; }
+entry() { $UZEL search welding --registry r.uzel --format json | grep -o '"entry-[0-9a-f-]*"' | head -n 1 | tr -d '"'; }
 same() { sed 's/entry-[0-9a-f]*/ENTRY/g; s/[0-9-]*T[0-9:]*Z/TIME/; s/the user [^,]*,/the user NAME,/; s/by [^ ]* on/by NAME on/'; }
 agreement=$($UZEL list agreements --words реактив --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1)
 $UZEL state training subject=welding 'participants=Company:ООО «Восток»' start=03.2025 'count=1,200' under=$agreement \
