@@ -1,4 +1,5 @@
-// The things that a report names, from which values are chosen.
+// What things are called: those that a report names, from which values are chosen, and one of an address.
+import { api } from '../api';
 import type { EntityValue, Report } from '../model';
 
 const FAMILIES = ['person', 'body', 'firm', 'place', 'agreement', 'project'];
@@ -13,6 +14,13 @@ export function namedIn(report: Report): EntityValue[] {
     (left, right) => FAMILIES.indexOf(left.family) - FAMILIES.indexOf(right.family),
   );
 }
+
+/** What a thing is called whose id an address has; a name is called so itself. */
+export const nameOf = (id: string): Promise<string> =>
+  api
+    .card(id)
+    .then((card) => card.name)
+    .catch(() => id);
 
 export interface Choice {
   value: string;

@@ -3,16 +3,10 @@ import type { ComponentType } from 'preact';
 import { api, apiAddress } from '../api';
 import type { Asked } from '../brief/view';
 import { message } from '../messages';
+import { nameOf } from '../parts/named';
 import { route, type Address } from '../router';
 
 const loadView = () => import('../brief/view');
-
-/** What a participant is called whose id the address has; a name is called so itself. */
-const nameOf = (id: string) =>
-  api
-    .card(id)
-    .then((card) => card.name)
-    .catch(() => id);
 
 export const brief = route<Asked & { View: ComponentType<Asked & { address: Address }> }>({
   name: 'brief',

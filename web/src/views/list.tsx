@@ -11,6 +11,7 @@ import type { List } from '../model';
 import { Chips, FilterField } from '../parts/filter';
 import { PrintButton } from '../parts/icons';
 import { RowTable } from '../parts/list';
+import { nameOf } from '../parts/named';
 import { PrintedNotes } from '../parts/notes';
 import { Pages } from '../parts/table';
 import { Timeline } from '../parts/timeline';
@@ -120,7 +121,6 @@ function ListView(props: { list: List; address: Address }): VNode {
     <>
       <header class="view-head">
         {data.rows.length > 0 && <PrintButton before={prepare} />}
-        <h1>{data.label}</h1>
         {data.list === 'reports' && (
           <p class="actions">
             <a href="/add">{message('web.add.title')}</a>
@@ -128,12 +128,13 @@ function ListView(props: { list: List; address: Address }): VNode {
         )}
         {(data.kind === 'need' || data.kind === 'offer') && (
           <p class="actions">
-            <a href="/plans">{message('web.plans.title')}</a>{' '}
+            <a href="/plans">{message('web.plans.title')}</a>
             <a href="/tables">{message('web.tables.title')}</a>
           </p>
         )}
-        {data.kind && <StateInto key={data.kind} kind={data.kind} />}
+        <h1>{data.label}</h1>
         <p class="lead">{bind(data.summary)}</p>
+        {data.kind && <StateInto key={data.kind} kind={data.kind} />}
         <div class="filters">
           <FilterField
             address={address}
@@ -163,6 +164,9 @@ function ListView(props: { list: List; address: Address }): VNode {
               {address.query.get('region')} ×
             </a>
           )}
+          {['entity', 'party'].map((name) => (
+            <Named key={name} address={address} name={name as 'entity' | 'party'} />
+          ))}
           {address.query.get('report') && (
             <a class="chip on" href={address.path}>
               {message('web.filter.report', {
@@ -292,6 +296,22 @@ function More(props: { address: Address; list: List }): VNode {
         </a>
       )}
     </>
+  );
+}
+
+/** Of which thing the rows are, where the address names one: its name once that is known. */
+function Named(props: { address: Address; name: 'entity' | 'party' }): VNode | null {
+  const { address, name } = props;
+  const value = address.query.get(name) ?? '';
+  const [known, setKnown] = useState<{ value: string; text: string }>();
+  useEffect(() => {
+    if (value) void nameOf(value).then((text) => setKnown({ value, text }));
+  }, [value]);
+  if (!value) return null;
+  return (
+    <a class="chip on" href={withQuery(address, { [name]: undefined, page: undefined })}>
+      {message(`web.filter.${name}`, { name: known?.value === value ? known.text : value })} ×
+    </a>
   );
 }
 
