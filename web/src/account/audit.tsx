@@ -28,6 +28,7 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
   return (
     <>
       <header class="view-head">
+        {audit.entries.length > 0 && <PrintButton />}
         <h1>{message('web.audit.title')}</h1>
         <p class="lead">{message('web.audit.what', { count: audit.count })}</p>
         {whoNow().accounts && <AdministerTabs at="audit" />}
@@ -38,7 +39,6 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
             </a>
           </p>
         )}
-        {audit.entries.length > 0 && <PrintButton />}
       </header>
       <Copied id="audit-head" label={message('web.audit.head')} text={audit.head} />
       <p class="note">

@@ -20,9 +20,9 @@ export function BriefView(props: Asked & { address: Address }): VNode {
   return (
     <article class="brief-page">
       <header class="view-head">
+        {brief && <PrintButton />}
         <h1>{brief ? bind(brief.title) : message('web.brief.title')}</h1>
         <p class="lead">{brief ? bind(brief.summary) : message('web.brief.what')}</p>
-        {brief && <PrintButton />}
       </header>
       {brief?.cut && <p class="note">{message('web.partners.cut')}</p>}
       {brief ? (

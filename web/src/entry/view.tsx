@@ -81,6 +81,7 @@ export function NewEntryView(props: NewEntry & { address: Address }): VNode {
   return (
     <div class="form">
       <header class="view-head">
+        <PrintButton />
         <h1>{message('web.entry.new')}</h1>
         <p class="lead">{bind(message('web.entry.what'))}</p>
       </header>
@@ -218,7 +219,6 @@ export function EntryView(props: ShownEntry): VNode {
         </p>
         {entry.withdrawn && <p class="note">{withdrawnText(entry)}</p>}
         {may && <Acts entry={entry} />}
-        <PrintButton />
       </header>
       {entry.facts.map((fact) => (
         <FactShown key={fact.id} fact={fact} schema={schema} withdrawn={entry.withdrawn} />

@@ -37,13 +37,13 @@ export function PartnersView(props: Sought & { address: Address }): VNode {
   return (
     <>
       <header class="view-head">
+        {found && <PrintButton />}
         <h1>
           {found
             ? message('web.partners.of', { name: found.entity.text })
             : message('web.partners.title')}
         </h1>
         <p class="lead">{found ? found.summary : message('web.partners.for_whom')}</p>
-        {found && <PrintButton />}
       </header>
       {found && (
         <>

@@ -52,9 +52,17 @@ export function Cell(props: { values: Value[] | undefined; short?: boolean }): V
   );
 }
 
-/** An agreement's name without its parties, which stand in a column of their own. */
+/** The name of a fact without what stands in columns of its own: the parties of an agreement, of
+ *  others the last parts that some cell says. */
 export function nameAlone(row: Row): string {
-  return row.kind === 'agreement' ? row.name.replace(/: .*$/s, '') : row.name;
+  if (row.kind === 'agreement') return row.name.replace(/: .*$/s, '');
+  if (!/^[a-z]/.test(row.kind)) return row.name;
+  const said = new Set(
+    Object.values(row.cells).map((values) => values?.map((value) => value.text).join(', ')),
+  );
+  const parts = row.name.split(' — ');
+  while (parts.length > 1 && said.has(parts[parts.length - 1] ?? '')) parts.pop();
+  return parts.join(' — ');
 }
 
 function OpenLink(props: { row: Row; text: string; notes?: number[] | undefined }): VNode {
@@ -147,7 +155,7 @@ function columnsOf(look: Look): Column<Row>[] {
       title: message('web.column.name'),
       sort: 'name',
       class: 'opening',
-      cell: (row) => <OpenLink row={row} text={row.name} notes={look.notesOf?.(row)} />,
+      cell: (row) => <OpenLink row={row} text={nameAlone(row)} notes={look.notesOf?.(row)} />,
     },
     ...table,
   ];

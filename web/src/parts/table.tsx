@@ -16,6 +16,9 @@ export interface Column<Row> {
   cell: (row: Row) => ComponentChildren;
 }
 
+/** With more columns a table breaks its heads and names so that it stays within the window. */
+const NARROW_FROM = 6;
+
 interface Properties<Row> {
   caption: string;
   columns: Column<Row>[];
@@ -48,7 +51,10 @@ export function Table<Row>(props: Properties<Row>): VNode {
     });
   const { window } = props;
   return (
-    <table class="table" {...(window ? { 'aria-rowcount': window.count + 1 } : {})}>
+    <table
+      class={columns.length > NARROW_FROM ? 'table many' : 'table'}
+      {...(window ? { 'aria-rowcount': window.count + 1 } : {})}
+    >
       <caption class="hidden">{props.caption}</caption>
       <thead>
         <tr>

@@ -16,6 +16,7 @@ export function PreferredListView(props: { list: PreferredList; address: Address
   return (
     <article class="card preferred">
       <header class="view-head">
+        <PrintButton />
         <p class="kind family-project">
           <Shape family="project" />
           <a href="/preferred">{message('web.preferred.title')}</a>
@@ -30,7 +31,6 @@ export function PreferredListView(props: { list: PreferredList; address: Address
           {bind(list.summary)}
         </p>
         <Propose list={list} />
-        <PrintButton />
       </header>
       <Head list={list} />
       {list.total > 0 && <Filter address={address} list={list} />}

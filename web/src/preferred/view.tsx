@@ -21,6 +21,7 @@ export function PreferredView(props: Shown & { address: Address }): VNode {
   return (
     <article class="preferred">
       <header class="view-head">
+        <PrintButton />
         <h1>{message('web.preferred.title')}</h1>
         <p class="lead">{bind((found ?? lists)?.summary ?? '')}</p>
         {edits && (
@@ -30,7 +31,6 @@ export function PreferredView(props: Shown & { address: Address }): VNode {
             </a>
           </p>
         )}
-        <PrintButton />
       </header>
       <form
         class="filters preferred-filter"

@@ -17,6 +17,7 @@ export function ReportView(props: { progress: Progress; address: Address }): VNo
   return (
     <article class="card progress">
       <header class="view-head">
+        <PrintButton />
         <p class="kind family-project">
           <Shape family="project" />
           {message('web.progress.report_of')}
@@ -28,7 +29,6 @@ export function ReportView(props: { progress: Progress; address: Address }): VNo
           {message('web.progress.on_day', { day: dateText(progress.day) })} {bind(progress.summary)}
         </p>
         <Days address={address} since={progress.since} />
-        <PrintButton />
       </header>
       {empty && <p class="note">{message('web.progress.empty')}</p>}
       {progress.since && <Changes progress={progress} />}

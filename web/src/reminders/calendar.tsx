@@ -97,6 +97,7 @@ export function CalendarView(props: { found: Reminders; month: string }): VNode 
   return (
     <div class="calendar">
       <header class="view-head">
+        <PrintButton />
         <h1>{message('web.calendar.of', { month: dateText(month) })}</h1>
         <p class="lead">
           {message('web.calendar.count', { count: days.length })}
@@ -107,7 +108,6 @@ export function CalendarView(props: { found: Reminders; month: string }): VNode 
           {month !== now.slice(0, 7) && <a href="/calendar">{message('web.calendar.now')}</a>}
           {way(1)}
         </nav>
-        <PrintButton />
       </header>
       <Grid month={month} days={days} now={now} />
       {days.length === 0 ? (

@@ -28,10 +28,10 @@ export function MinutesView(props: { review: Review }): VNode {
   return (
     <article class="minutes">
       <header class="view-head">
+        <PrintButton />
         <h1>{message('web.reviews.minutes_of', { number: review.number })}</h1>
         <p class="lead">{review.title}</p>
         <p>{dateText(today())}</p>
-        <PrintButton />
       </header>
       <CallView review={review} />
       <h2>{message('web.reviews.experts')}</h2>

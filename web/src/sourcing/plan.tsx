@@ -38,8 +38,8 @@ export function PlanView(props: { plan: Plan }): VNode {
   return (
     <article class="plan">
       <header class="view-head">
-        <h1>{plan.title}</h1>
         <PrintButton />
+        <h1>{plan.title}</h1>
       </header>
       <p class="faint">
         {message('web.plans.made', { day: plan.made_text, by: authorText(plan.by) })}
@@ -129,8 +129,8 @@ export function ChangesView(props: { changes: PlanChanges }): VNode {
   return (
     <article class="plan">
       <header class="view-head">
-        <h1>{message('web.plans.compared')}</h1>
         <PrintButton />
+        <h1>{message('web.plans.compared')}</h1>
       </header>
       <p>
         <a href={`/plans/${before.id}`}>{before.title}</a>, {percent(before.covered_share)} →{' '}

@@ -159,6 +159,7 @@ function CardView(props: Shown): VNode {
     <Correctable.Provider value={props.may}>
       <article class="card">
         <header class="view-head">
+          <PrintButton />
           <p class={`kind family-${data.family}`}>
             <Shape family={data.family} />
             {data.kind_label}
@@ -177,7 +178,6 @@ function CardView(props: Shown): VNode {
           {data.summary && <p class="lead">{bind(data.summary)}</p>}
           <OnList card={data} />
           <StateOf id={data.id} kind={data.kind} />
-          <PrintButton />
         </header>
         <Terms terms={data.terms} />
         <SitePart card={data} />

@@ -49,6 +49,7 @@ function DecisionsView(props: Shown & { address: Address }): VNode {
   return (
     <>
       <header class="view-head">
+        {data.decisions.length > 0 && <PrintButton />}
         <h1>{message('web.decisions.title')}</h1>
         <p class="lead">{message('web.decisions.what')}</p>
         <WorkTabs at="decisions" />
@@ -64,7 +65,6 @@ function DecisionsView(props: Shown & { address: Address }): VNode {
             </a>
           </p>
         )}
-        {data.decisions.length > 0 && <PrintButton />}
       </header>
       {data.decisions.length === 0 ? (
         <div class="nothing">

@@ -76,11 +76,11 @@ function QueueView(props: Shown & { address: Address }): VNode {
   return (
     <>
       <header class="view-head">
+        {data.total > 0 && <PrintButton />}
         <h1>{message('web.queue.title')}</h1>
         <p class="lead">{bind(data.summary)}</p>
         <WorkTabs at="queue" />
         {!may && data.total > 0 && <MayNotNote what="decide" />}
-        {data.total > 0 && <PrintButton />}
       </header>
       {data.doubts.length === 0 ? (
         <div class="nothing">
