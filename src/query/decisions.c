@@ -2,6 +2,7 @@
 #include "decisions.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "store_acts.h"
 #include "write.h"
@@ -130,6 +131,51 @@ static struct span decision_text(struct lookup *lookup, const struct query_decis
                       text_of(lookup, number_show(query, decision->undone_by)));
 }
 
+/* Reads "name:+1.0 region:-4.0". */
+static void reasons_show(const struct query *query, struct span reasons, struct query_doubt *doubt)
+{
+    enum { REASONS = 16 };
+    struct span part;
+    doubt->reasons = ARENA_NEW(query->arena, struct query_reason, REASONS);
+    while (doubt->reason_count < REASONS && span_next_part(&reasons, ' ', &part)) {
+        struct span weight = part, code;
+        span_next_part(&weight, ':', &code);
+        struct query_reason *reason = &doubt->reasons[doubt->reason_count];
+        reason->code = code;
+        reason->label = QUERY_TEXT(
+            query, arena_format(query->arena, "query.reason.%.*s", SPAN_ARGS(code)).data);
+        reason->weight = strtod(arena_copy(query->arena, weight).data, NULL);
+        doubt->reason_count++;
+    }
+}
+
+/* The labels of the reasons that speak for something, or of those against it. */
+static struct span reasons_join(const struct query *query, const struct query_doubt *doubt,
+                                bool against)
+{
+    struct span joined = SPAN("");
+    for (size_t i = 0; i < doubt->reason_count; i++)
+        if ((doubt->reasons[i].weight < 0) == against)
+            joined = arena_format(query->arena, "%.*s%s%.*s", SPAN_ARGS(joined),
+                                  joined.size ? ", " : "", SPAN_ARGS(doubt->reasons[i].label));
+    return joined;
+}
+
+/* Why an act is: the user's own words, or in words what the program found alike and what not. */
+static struct span act_reason(const struct query *query, const struct stored_act *act)
+{
+    struct query_doubt found = {0};
+    if (!act->reason.size || span_starts_with(act->author, SPAN("user:")) ||
+        !memchr(act->reason.data, ':', act->reason.size))
+        return redacted_show(query, act->reason);
+    reasons_show(query, act->reason, &found);
+    struct span alike = reasons_join(query, &found, false);
+    struct span differs = reasons_join(query, &found, true);
+    return QUERY_TEXT(query, differs.size ? "query.decision.alike_but" : "query.decision.alike",
+                      "alike", arena_copy(query->arena, alike).data, "differs",
+                      arena_copy(query->arena, differs).data);
+}
+
 static void decision_show(struct lookup *lookup, const struct stored_act *act,
                           struct claims_known *known, struct query_decision *decision)
 {
@@ -138,7 +184,7 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
                                         .code = act_codes[act->kind],
                                         .at = time_show(lookup, act->at),
                                         .author = act->author,
-                                        .reason = redacted_show(lookup->query, act->reason),
+                                        .reason = act_reason(lookup->query, act),
                                         .subject = entity_show(lookup, act->subject, NULL),
                                         .object = entity_show(lookup, act->object, NULL),
                                         .undoes = (size_t)act->undoes,
@@ -228,24 +274,6 @@ void query_decisions_write(const struct query *query, const struct query_decisio
 
 /* ---- the queue ---- */
 
-/* Reads "name:+1.0 region:-4.0". */
-static void reasons_show(struct lookup *lookup, struct span reasons, struct query_doubt *doubt)
-{
-    enum { REASONS = 16 };
-    struct span part;
-    doubt->reasons = ARENA_NEW(lookup->arena, struct query_reason, REASONS);
-    while (doubt->reason_count < REASONS && span_next_part(&reasons, ' ', &part)) {
-        struct span weight = part, code;
-        span_next_part(&weight, ':', &code);
-        struct query_reason *reason = &doubt->reasons[doubt->reason_count];
-        reason->code = code;
-        reason->label = QUERY_TEXT(
-            lookup->query, arena_format(lookup->arena, "query.reason.%.*s", SPAN_ARGS(code)).data);
-        reason->weight = strtod(arena_copy(lookup->arena, weight).data, NULL);
-        doubt->reason_count++;
-    }
-}
-
 static void doubt_show(struct lookup *lookup, const struct stored_doubt *stored,
                        struct query_doubt *doubt)
 {
@@ -259,7 +287,7 @@ static void doubt_show(struct lookup *lookup, const struct stored_doubt *stored,
                                   .at = time_show(lookup, stored->raised_at)};
     doubt->subject = entity_show(lookup, stored->subject, &doubt->subject_reports);
     doubt->object = entity_show(lookup, stored->object, &doubt->object_reports);
-    reasons_show(lookup, stored->reasons, doubt);
+    reasons_show(lookup->query, stored->reasons, doubt);
     struct span number = number_show(lookup->query, doubt->decision);
     doubt->text = QUERY_TEXT(lookup->query,
                              stored->kind == DOUBT_LOST ? "query.doubt.lost" : "query.doubt.same",

@@ -14,7 +14,7 @@ struct query_decision {
     struct span text; /* «объединено с «Ростех»» */
     struct span at;   /* ISO 8601, UTC */
     struct span author;
-    struct span reason;         /* as the user gave it; empty */
+    struct span reason;         /* as the user gave it, or what the program found alike; empty */
     struct query_value subject; /* VALUE_NONE: none */
     struct query_value object;
     struct span report; /* of the claim; empty */
