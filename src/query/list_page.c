@@ -170,10 +170,10 @@ static struct listed_days days_of(struct arena *arena, struct span wanted)
                                 arena_format(arena, "%.*s~", SPAN_ARGS(to))};
 }
 
-/* A filter on a property of the list's facts, where all rows are such. */
-static bool property_filter(struct paging *paging, const struct query_filter *filter)
+/* A filter on a property of facts; false where the registry lists nothing by it. */
+static bool property_filter(struct paging *paging, struct listed_wanted *facts,
+                            const struct query_filter *filter)
 {
-    struct listed_wanted *facts = &paging->kinds[0];
     const struct schema_property *property = schema_property_find(facts->kind, filter->column);
     int choice = property ? store_choice_place(facts->kind, property) : -1;
     int day = property ? store_day_place(facts->kind, property) : -1;
@@ -215,7 +215,7 @@ static bool filter_take(struct paging *paging, const struct query_filter *filter
         return true;
     if (span_equal(filter->column, SPAN(KIND_COLUMN)) && !facts)
         return kind_filter(paging, filter->value);
-    return facts && property_filter(paging, filter);
+    return facts && property_filter(paging, &paging->kinds[0], filter);
 }
 
 /* The numbers of the regions that are wanted. */
@@ -471,6 +471,15 @@ static bool tally_sum(struct paging *paging, const struct schema_kind *kind, int
     return true;
 }
 
+/* … a day of the years of those that are wanted. */
+static bool years_sum(struct paging *paging, const struct listed_wanted *wanted, int day,
+                      size_t *sum)
+{
+    const struct listed_days *days = &wanted->days[day];
+    return tally_sum(paging, wanted->kind, TALLY_YEAR + day, span_slice(days->from, 0, 4),
+                     days->below, sum);
+}
+
 static bool regions_sum(struct paging *paging, const struct listed_wanted *wanted, size_t *sum)
 {
     struct listed_values values;
@@ -495,24 +504,29 @@ static void narrow_take(struct listed_wanted *wanted, enum listed_narrow narrow,
     wanted->narrow_place = place;
 }
 
+/* Whether nothing has a value, or a day of the years, that is wanted: then no row is looked at.
+ * Facts of little confidence are not counted, nor is what has no day. */
+static bool is_nowhere(struct paging *paging, const struct listed_wanted *wanted, bool *nowhere)
+{
+    size_t count = 1;
+    for (int i = 0; i < LISTED_CHOICES && count; i++)
+        if (wanted->choices[i].size && !tally_sum(paging, wanted->kind, TALLY_CHOICE + i,
+                                                  wanted->choices[i], wanted->choices[i], &count))
+            return false;
+    for (int i = 0; i < LISTED_DAYS && count; i++)
+        if (wanted->days[i].from.size && !years_sum(paging, wanted, i, &count))
+            return false;
+    *nowhere = !count && wanted->confidence_from >= LISTED_SURE;
+    return true;
+}
+
 /* Rows that are found by a condition's own index cost some fourteen times as much as those that
- * are passed by in the order of the list. A choice has none; but where nothing has it, nothing is
- * looked at. */
+ * are passed by in the order of the list. A choice has none. */
 static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
 {
     enum { DEARER = 14 };
     static const char *const states[QUERY_STATES] = {"0", "1", "2", "3"}; /* nothing has the last */
-    static const int64_t nothing = 0;
     size_t all, count;
-    for (int i = 0; i < LISTED_CHOICES && !wanted->among; i++) {
-        if (!wanted->choices[i].size)
-            continue;
-        if (!tally_sum(paging, wanted->kind, TALLY_CHOICE + i, wanted->choices[i],
-                       wanted->choices[i], &count))
-            return false;
-        if (!count && wanted->confidence_from >= LISTED_SURE)
-            wanted->among = &nothing;
-    }
     if (wanted->among || (wanted->kind->is_fact && !wanted->kind->order))
         return true;
     if (!kind_total(paging, wanted, &all))
@@ -521,8 +535,7 @@ static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
     for (int i = 1; i < LISTED_DAYS; i++) { /* the first is the order of such lists */
         if (!wanted->days[i].below.size)
             continue;
-        if (!tally_sum(paging, wanted->kind, TALLY_YEAR + i, span_slice(wanted->days[i].from, 0, 4),
-                       wanted->days[i].below, &count))
+        if (!years_sum(paging, wanted, i, &count))
             return false;
         narrow_take(wanted, NARROW_DAY, i, count, &least);
     }
@@ -583,10 +596,12 @@ static bool rows_look(struct paging *paging, struct listed_counts *counts, size_
     struct lookup *lookup = paging->lookup;
     for (size_t i = 0; i < paging->kind_count && *total <= LIST_COUNTED; i++) {
         struct listed_wanted *wanted = &paging->kinds[i];
-        bool fine, other = false;
-        if (!narrow_choose(paging, wanted))
+        bool fine = true, other = false, nowhere;
+        if (!is_nowhere(paging, wanted, &nowhere) || !narrow_choose(paging, wanted))
             return false;
-        if (wanted->order == ORDER_DAY && !wanted->among && !wanted->narrow)
+        if (nowhere)
+            *rows = (struct listed_rows){0};
+        else if (wanted->order == ORDER_DAY && !wanted->among && !wanted->narrow)
             fine = rows_of_day(paging, wanted, rows, &other);
         else
             fine = store_listed_rows(lookup->query->store, wanted, LIST_COUNTED + 1, lookup->arena,
@@ -717,6 +732,50 @@ static bool part_make(struct paging *paging, struct query_list *list)
     return gather_some(paging->lookup, request->name, numbers, count, paging->gathered);
 }
 
+static int by_listed_number(const void *left, const void *right)
+{
+    const struct listed_entity *one = left, *other = right;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+static bool listed_has(const struct listed_entities *listed, int64_t number)
+{
+    const struct listed_entity key = {.number = number};
+    return listed->count &&
+           bsearch(&key, listed->items, listed->count, sizeof key, by_listed_number);
+}
+
+/* Leaves of the numbers the things, and of the facts those whose cards say that filters on their
+ * own properties may let them pass: of others no rows need be made. */
+static bool sought_leave(struct paging *paging, int64_t *numbers, size_t *count)
+{
+    struct lookup *lookup = paging->lookup;
+    const struct query_list_request *request = paging->request;
+    struct listed_wanted wanted;
+    struct listed_entities facts, fit;
+    size_t kept = 0, filters = 0;
+    if (!*count || !fact_kind(paging))
+        return true;
+    wanted = (struct listed_wanted){.kind = fact_kind(paging),
+                                    .among = numbers,
+                                    .among_count = *count,
+                                    .order = ORDER_NUMBER,
+                                    .limit = *count};
+    struct listed_wanted filtered = wanted;
+    for (size_t i = 0; i < request->filter_count; i++)
+        filters += property_filter(paging, &filtered, &request->filters[i]);
+    if (!filters)
+        return true;
+    if (!store_listed(lookup->query->store, &wanted, lookup->arena, &facts, lookup->error) ||
+        !store_listed(lookup->query->store, &filtered, lookup->arena, &fit, lookup->error))
+        return false;
+    for (size_t i = 0; i < *count; i++)
+        if (!listed_has(&facts, numbers[i]) || listed_has(&fit, numbers[i]))
+            numbers[kept++] = numbers[i];
+    *count = kept;
+    return true;
+}
+
 /* Gathers the rows among which those that are wanted are to be sought: the newest. */
 static bool rows_seek(struct paging *paging)
 {
@@ -731,7 +790,8 @@ static bool rows_seek(struct paging *paging)
     if (!numbers_find(paging, 0, SOUGHT_MOST, &numbers, &count, &next))
         return false;
     paging->lookup->cut |= paging->narrowed.cut || count == SOUGHT_MOST;
-    return gather_some(paging->lookup, paging->request->name, numbers, count, paging->gathered);
+    return sought_leave(paging, numbers, &count) &&
+           gather_some(paging->lookup, paging->request->name, numbers, count, paging->gathered);
 }
 
 bool list_page(struct lookup *lookup, const struct query_list_request *request,

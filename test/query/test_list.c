@@ -150,7 +150,15 @@ START_TEST(pages_long_lists)
                                            {SPAN("signed_on"), SPAN("2015-02-10..")},
                                            {SPAN("parties"), SPAN("правительство Москвы")},
                                            {SPAN("signatories"), SPAN("Сергей Иванов")},
-                                           {SPAN("occasion"), SPAN("выставка")}};
+                                           {SPAN("occasion"), SPAN("выставка")},
+                                           {SPAN("stage"), SPAN("planned")},
+                                           {SPAN("start"), SPAN("..2016-02")},
+                                           {SPAN("start"), SPAN("2017..")},
+                                           {SPAN("site_type"), SPAN("technopark")},
+                                           {SPAN("since"), SPAN("2015")},
+                                           {SPAN("until"), SPAN("2015-06..2016-07")},
+                                           {SPAN("until"), SPAN("none")},
+                                           {SPAN("role"), SPAN("centre")}};
     const struct query_list_request requests[] = {
         {.name = SPAN("agreements")},
         {.name = SPAN("agreements"), .sort = SPAN("signed_on")},
@@ -181,7 +189,17 @@ START_TEST(pages_long_lists)
         {.name = SPAN("clusters")},
         {.name = SPAN("projects")},
         {.name = SPAN("places")},
-        {.name = SPAN("Company")}};
+        {.name = SPAN("Company")},
+        {.name = SPAN("projects"), .filters = &filters[7], .filter_count = 1},
+        {.name = SPAN("projects"), .filters = &filters[7], .filter_count = 2},
+        {.name = SPAN("projects"), .filters = &filters[8], .filter_count = 1},
+        {.name = SPAN("projects"), .filters = &filters[9], .filter_count = 1},
+        {.name = SPAN("sites"), .filters = &filters[10], .filter_count = 1},
+        {.name = SPAN("sites"), .filters = &filters[11], .filter_count = 1},
+        {.name = SPAN("agreements"), .filters = &filters[12], .filter_count = 1},
+        {.name = SPAN("membership"), .filters = &filters[12], .filter_count = 1},
+        {.name = SPAN("membership"), .filters = &filters[13], .filter_count = 1},
+        {.name = SPAN("membership"), .filters = &filters[14], .filter_count = 1}};
     for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
         struct query_list_request paged = requests[i];
         struct query_list whole;
@@ -526,6 +544,7 @@ END_TEST
 /* An agreement of little confidence is in no list and no count, but is told of. */
 START_TEST(lets_what_is_doubtful_stand_apart)
 {
+    const struct query_filter until = {SPAN("until"), SPAN("..2002")};
     struct draft draft;
     ask((struct query_list_request){.name = SPAN("agreements")});
     size_t all = list.total;
@@ -533,10 +552,18 @@ START_TEST(lets_what_is_doubtful_stand_apart)
     uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
     draft_claim(&draft, agreement, "subjects", text_value("doubtful"), "doubtful");
     draft.claims[draft.reading.claim_count - 1].confidence = 0.25;
+    draft_claim(&draft, agreement, "until",
+                (struct value){.type = VALUE_DATE, .date = world_day("2001")}, "doubtful");
+    draft.claims[draft.reading.claim_count - 1].confidence = 0.25;
     draft_write(&draft);
     for (int paged = 0; paged < 2; paged++) {
         ask((struct query_list_request){.name = SPAN("agreements"), .paged = paged});
         ck_assert_uint_eq(list.total, all);
+        ck_assert_uint_eq(list.doubtful, 1);
+        /* Also where no other has such a day. */
+        ask((struct query_list_request){
+            .name = SPAN("agreements"), .paged = paged, .filters = &until, .filter_count = 1});
+        ck_assert_uint_eq(list.total, 0);
         ck_assert_uint_eq(list.doubtful, 1);
         ask((struct query_list_request){
             .name = SPAN("agreements"), .paged = paged, .confidence = SPAN("..0.5")});
