@@ -248,6 +248,89 @@ bool reference_region_bears(const struct reference_region *region, struct span n
     return false;
 }
 
+/* The words of addresses and forms, and what they mean; the empty ones say nothing. */
+static struct span word_written(struct span word)
+{
+    static const char *const meanings[][2] = {
+        {"обл", "область"},
+        {"кр", "край"},
+        {"респ", "республика"},
+        {"ао", "автономный округ"},
+        {"а.о", "автономный округ"},
+        {"аобл", "автономная область"},
+        {"г", ""},
+        {"гор", ""},
+        {"город", ""},
+    };
+    struct span bare = word;
+    while (bare.size && bare.data[bare.size - 1] == '.')
+        bare.size--;
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (span_is(bare, meanings[i][0]))
+            return span_of(meanings[i][1]);
+    return word;
+}
+
+/* «Иркутская обл.», «Респ. Татарстан», «Татарстан респ», «г. Иркутск». */
+static const struct reference_region *part_written(const struct reference *reference,
+                                                   struct span part)
+{
+    static const struct span republic = {"республика", sizeof "республика" - 1};
+    enum { LONGEST = 128, ROOM = 1024 /* each of its words at its longest meaning */ };
+    char folded[FOLDED], text[ROOM];
+    size_t size = republic.size; /* before them there is room for it */
+    struct span rest = fold_short(part, folded), word;
+    const struct reference_region *region = reference_region_named(reference, part);
+    if (region || rest.size > LONGEST)
+        return region;
+    while (span_next_part(&rest, ' ', &word)) {
+        word = word_written(word);
+        if (!word.size)
+            continue;
+        text[size++] = ' ';
+        memcpy(text + size, word.data, word.size);
+        size += word.size;
+    }
+    if (size == republic.size)
+        return NULL;
+    struct span words = {text + republic.size + 1, size - republic.size - 1};
+    region = reference_region_named(reference, words);
+    if (region || !span_ends_with(words, republic))
+        return region;
+    memcpy(text, republic.data, republic.size); /* before its name, not behind */
+    return reference_region_named(reference, (struct span){text, size - republic.size - 1});
+}
+
+/* A part of an address that stands before the region: a postal code, or the country. */
+static bool part_says_nothing(struct span part)
+{
+    char folded[FOLDED];
+    int64_t number;
+    struct span text = fold_short(part, folded);
+    return !text.size || span_to_integer(text, &number) || span_is(text, "россия") ||
+           span_is(text, "рф") || span_is(text, "российская федерация");
+}
+
+const struct reference_region *reference_region_written(const struct reference *reference,
+                                                        struct span text)
+{
+    struct span rest = text, part;
+    const struct reference_region *found = part_written(reference, text);
+    if (found)
+        return found;
+    while (!found && span_next_part(&rest, ',', &part)) {
+        found = part_written(reference, part);
+        if (!found && !part_says_nothing(part))
+            return NULL;
+    }
+    while (found && span_next_part(&rest, ',', &part)) {
+        const struct reference_region *other = part_written(reference, part);
+        if (other && other != found && reference_region_bears(other, part))
+            return NULL; /* two regions: nobody can say which is meant */
+    }
+    return found;
+}
+
 const struct reference_region *reference_subject(const struct reference_region *region)
 {
     return region->kind == REGION_FORMER && region->became.count ? region->became.items[0] : region;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "calendar_text.h"
 #include "utf8.h"
 
 enum { WORDS = 12 /* of a date, a sum or a length of time; no such value has more */ };
@@ -26,23 +27,6 @@ struct span entry_fold(struct arena *arena, struct span text)
     }
     folded = arena_alloc(arena, size + 1, 1);
     return (struct span){folded, utf8_lower((struct span){out, size}, folded, true)};
-}
-
-/* A folded text as words without commas and full stops at their ends; 0: too many. */
-static size_t words_part(struct span text, struct span *words)
-{
-    struct span word;
-    size_t count = 0;
-    while (span_next_part(&text, ' ', &word)) {
-        while (word.size && (word.data[word.size - 1] == ',' || word.data[word.size - 1] == '.'))
-            word.size--;
-        if (!word.size)
-            continue;
-        if (count == WORDS)
-            return 0;
-        words[count++] = word;
-    }
-    return count;
 }
 
 /* ---- numbers ---- */
@@ -108,7 +92,7 @@ static bool number_take(const struct span *words, size_t count, size_t *at, enum
 static bool number_read(struct span text, enum tongue tongue, struct arena *arena, double *number)
 {
     struct span words[WORDS];
-    size_t count = words_part(text, words), at = 0;
+    size_t count = span_words(text, words, WORDS), at = 0;
     return number_take(words, count, &at, tongue, arena, number) && at == count;
 }
 
@@ -124,89 +108,6 @@ static bool integer_read(struct span text, enum tongue tongue, struct arena *are
     return true;
 }
 
-/* ---- dates ---- */
-
-static int8_t month_of(struct span word)
-{
-    static const char *const months[12][4] = {{"январ", "jan"},
-                                              {"феврал", "feb"},
-                                              {"март", "mar"},
-                                              {"апрел", "apr"},
-                                              {"май", "may", "мая", "мае"},
-                                              {"июн", "jun"},
-                                              {"июл", "jul"},
-                                              {"август", "aug"},
-                                              {"сентябр", "sep"},
-                                              {"октябр", "oct"},
-                                              {"ноябр", "nov"},
-                                              {"декабр", "dec"}};
-    for (int month = 0; month < 12; month++)
-        for (int form = 0; form < 4 && months[month][form]; form++)
-            if (span_starts_with(word, span_of(months[month][form])))
-                return (int8_t)(month + 1);
-    return 0;
-}
-
-static bool small_number(struct span word, int64_t most, int64_t *number)
-{
-    return word.size && is_digit(word.data[0]) && span_to_integer(word, number) && *number >= 1 &&
-           *number <= most;
-}
-
-/* "01.03.2024", "03.2024": day, month and year with full stops between. */
-static bool date_of_parts(struct span text, struct date *date)
-{
-    struct span part;
-    int64_t numbers[3] = {0};
-    size_t count = 0;
-    while (count < 3 && span_next_part(&text, '.', &part))
-        if (!small_number(part, 9999, &numbers[count++]))
-            return false;
-    if (count < 2 || text.size || numbers[count - 1] < 1000 || numbers[count - 2] > 12 ||
-        (count == 3 && numbers[0] > 31))
-        return false;
-    *date = (struct date){(int16_t)numbers[count - 1], (int8_t)numbers[count - 2],
-                          (int8_t)(count == 3 ? numbers[0] : 0)};
-    return date_is_valid(*date);
-}
-
-static bool is_year_word(struct span word)
-{
-    static const char *const words[] = {"г", "год", "года", "году"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (span_equal(word, span_of(words[i])))
-            return true;
-    return false;
-}
-
-/* "1 марта 2024 г.", "March 1, 2024", "март 2024", "2024 год". */
-static bool date_of_words(struct span text, struct date *date)
-{
-    struct span words[WORDS];
-    size_t count = words_part(text, words);
-    int64_t number;
-    *date = (struct date){0};
-    if (count && is_year_word(words[count - 1]))
-        count--;
-    for (size_t i = 0; i < count; i++) {
-        int8_t month = month_of(words[i]);
-        if (month && !date->month)
-            date->month = month;
-        else if (small_number(words[i], 9999, &number) && number > 31 && !date->year)
-            date->year = (int16_t)number;
-        else if (small_number(words[i], 31, &number) && !date->day)
-            date->day = (int8_t)number;
-        else
-            return false;
-    }
-    return date->year >= 1000 && (!date->day || date->month) && date_is_valid(*date);
-}
-
-static bool date_given(struct span text, struct date *date)
-{
-    return date_read(text, date) || date_of_parts(text, date) || date_of_words(text, date);
-}
-
 /* ---- lengths of time ---- */
 
 static bool duration_given(struct span folded, struct duration *duration)
@@ -217,14 +118,15 @@ static bool duration_given(struct span folded, struct duration *duration)
     } units[] = {{"год", 'y'},   {"лет", 'y'},  {"year", 'y'}, {"мес", 'm'}, {"month", 'm'},
                  {"недел", 'w'}, {"week", 'w'}, {"ден", 'd'},  {"дн", 'd'},  {"day", 'd'}};
     struct span words[WORDS];
-    size_t count = words_part(folded, words);
+    size_t count = span_words(folded, words, WORDS);
     *duration = (struct duration){0};
     for (size_t i = 0; i + 1 < count; i += 2) {
         int64_t number;
         size_t unit = 0, unit_count = sizeof units / sizeof *units;
         while (unit < unit_count && !span_starts_with(words[i + 1], span_of(units[unit].beginning)))
             unit++;
-        if (unit == unit_count || !small_number(words[i], 9999, &number))
+        if (unit == unit_count || !span_to_integer(words[i], &number) || number < 1 ||
+            number > 9999)
             return false;
         int16_t *field = units[unit].unit == 'y'   ? &duration->years
                          : units[unit].unit == 'm' ? &duration->months
@@ -296,7 +198,7 @@ static bool money_given(struct span folded, enum tongue tongue, struct arena *ar
                         struct money *money)
 {
     struct span words[WORDS];
-    size_t count = words_part(signs_part(arena, folded), words), at = 0;
+    size_t count = span_words(signs_part(arena, folded), words, WORDS), at = 0;
     const char *currency = NULL;
     bool numbered = false;
     double scale = 0, one;
@@ -354,7 +256,7 @@ bool entry_value_read(struct span text, const struct schema_property *property, 
     *value = (struct value){.type = property->type};
     switch (property->type) {
     case VALUE_DATE:
-        return date_given(folded, &value->date);
+        return date_of_text(folded, &value->date);
     case VALUE_DURATION:
         return (duration_read(given, &value->duration) && duration_is_set(value->duration)) ||
                duration_given(folded, &value->duration);

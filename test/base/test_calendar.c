@@ -1,5 +1,5 @@
 /* Dates and durations. */
-#include "calendar.h"
+#include "calendar_text.h"
 #include "suite.h"
 
 void add_calendar(Suite *suite);
@@ -76,10 +76,64 @@ START_TEST(reads_and_writes_durations)
 }
 END_TEST
 
+START_TEST(reads_dates_as_people_write_them)
+{
+    static const char *const dates[][2] = {
+        {"01.03.2024", "2024-03-01"},
+        {"03.2024", "2024-03"},
+        {"1 марта 2024 г.", "2024-03-01"},
+        {"march 1, 2024", "2024-03-01"},
+        {"март 2024", "2024-03"},
+        {"2024 год", "2024"},
+        {"2024-03", "2024-03"},
+        {"31.02.2024", ""},
+        {"01.03.24", ""},
+        {"iv кв. 2024", ""},
+        {"скоро", ""},
+    };
+    static const char *const due[][2] = {
+        {"31.12.27", "2027-12-31"},
+        {"31.12.2027 г.", "2027-12-31"},
+        {"31.12.2027г", "2027-12-31"},
+        {"до 31.12.2027", "2027-12-31"},
+        {"не позднее 1 марта 2027 года", "2027-03-01"},
+        {"iv кв. 2027", "2027-12"},
+        {"1 квартал 2027 г.", "2027-03"},
+        {"q2 2027", "2027-06"},
+        {"дек.27", "2027-12"},
+        {"май-28", "2028-05"},
+        {"31.12.2027 0:00", "2027-12-31"},
+        {"до 2027", "2027"},
+        {"декабрь 2027", "2027-12"},
+        {"31.02.27", ""},
+        {"5 кв. 2027", ""},
+        {"дек", ""},
+        {"до", ""},
+        {"г", ""},
+        {"12.27.31", ""},
+    };
+    struct date date;
+    char out[DATE_TEXT];
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        bool good = date_of_text(span_of(dates[i][0]), &date);
+        ck_assert_msg(good == (dates[i][1][0] != '\0'), "%s", dates[i][0]);
+        if (good)
+            ck_assert_str_eq(date_write(date, out), dates[i][1]);
+    }
+    for (size_t i = 0; i < sizeof due / sizeof *due; i++) {
+        bool good = date_due_of_text(span_of(due[i][0]), &date);
+        ck_assert_msg(good == (due[i][1][0] != '\0'), "%s", due[i][0]);
+        if (good)
+            ck_assert_str_eq(date_write(date, out), due[i][1]);
+    }
+}
+END_TEST
+
 void add_calendar(Suite *suite)
 {
     SUITE_ADD(suite, reads_and_writes_dates);
     SUITE_ADD(suite, a_coarse_date_has_a_first_and_a_last_day);
     SUITE_ADD(suite, counts_days);
     SUITE_ADD(suite, reads_and_writes_durations);
+    SUITE_ADD(suite, reads_dates_as_people_write_them);
 }

@@ -82,6 +82,39 @@ START_TEST(finds_by_any_name)
 }
 END_TEST
 
+START_TEST(finds_names_of_forms_and_addresses)
+{
+    static const char *const cases[][2] = {
+        {"Кемеровская обл.", "Кемеровская область"},
+        {"Иркутская обл", "Иркутская область"},
+        {"Красноярский кр.", "Красноярский край"},
+        {"Респ. Татарстан", "Республика Татарстан"},
+        {"Татарстан респ", "Республика Татарстан"},
+        {"Удмуртская респ.", "Удмуртская Республика"},
+        {"г. Иркутск", "Иркутская область"},
+        {"Москва г", "Москва"},
+        {"Ямало-Ненецкий АО", "Ямало-Ненецкий автономный округ"},
+        {"664003, Россия, Иркутская обл., г. Иркутск, ул. Ленина, 1", "Иркутская область"},
+        {"Томская область", "Томская область"},
+        {"Марс", NULL},
+        {"г.", NULL},
+        {"республика", NULL},
+        {"", NULL},
+        {"ул. Омская, Омск", NULL},
+        {"Омская область, Томская область", NULL},
+    };
+    struct reference *reference = reference_of_tree();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct reference_region *region =
+            reference_region_written(reference, span_of(cases[i][0]));
+        ck_assert_msg(!region == !cases[i][1], "%s", cases[i][0]);
+        if (region)
+            ASSERT_SPAN(region->name, cases[i][1]);
+    }
+    reference_close(reference);
+}
+END_TEST
+
 START_TEST(leads_former_subjects_to_those_of_today)
 {
     struct reference *reference = reference_of_tree();
@@ -175,6 +208,7 @@ void add_regions(Suite *suite)
     SUITE_ADD(suite, knows_every_subject);
     SUITE_ADD(suite, agrees_with_the_names_that_are_read);
     SUITE_ADD(suite, finds_by_any_name);
+    SUITE_ADD(suite, finds_names_of_forms_and_addresses);
     SUITE_ADD(suite, leads_former_subjects_to_those_of_today);
     SUITE_ADD(suite, says_what_is_wrong);
 }
