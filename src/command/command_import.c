@@ -105,12 +105,17 @@ static int trade_tell(const struct importing *importing)
     const struct work_trade_done *done = &importing->traded;
     for (size_t i = 0; i < done->left_out.count; i++)
         fprintf(stderr, "uzel: %.*s\n", SPAN_ARGS(done->left_out.items[i].text));
+    struct span ignored =
+        work_trade_ignored(&done->ignored, importing->list.source, invocation->catalogue,
+                           invocation->tongue, &invocation->arena);
+    if (ignored.size)
+        fprintf(stderr, "uzel: %.*s\n", SPAN_ARGS(ignored));
     output_line(TEXT(
         invocation,
         importing->side == TRADE_NEEDS ? "command.import.needs" : "command.import.offers", "added",
         number_text(invocation, done->added), "changed", number_text(invocation, done->changed),
         "same", number_text(invocation, done->unchanged), "left",
-        number_text(invocation, done->left_out.count)));
+        number_text(invocation, done->lines_left_out)));
     if (done->withdrawn)
         output_line(TEXT(invocation, "command.import.rows_withdrawn", "count",
                          number_text(invocation, done->withdrawn)));

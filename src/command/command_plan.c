@@ -11,6 +11,7 @@
 #include "file.h"
 #include "output.h"
 #include "plan_run.h"
+#include "trade_import.h"
 
 enum { TABLE_LIMIT = 64 * 1024 * 1024 };
 
@@ -102,10 +103,14 @@ static bool table_read(struct invocation *invocation, const char *path, struct s
     return fine;
 }
 
-/* The lines that were left out, each on standard error. */
+/* The lines and columns that were left out, each on standard error. */
 static void problems_tell(struct invocation *invocation, const char *file,
-                          const struct trade_problems *problems)
+                          const struct trade_problems *problems, const struct trade_titles *titles)
 {
+    struct span ignored = work_trade_ignored(titles, span_of(file), invocation->catalogue,
+                                             invocation->tongue, &invocation->arena);
+    if (ignored.size)
+        fprintf(stderr, "uzel: %.*s\n", SPAN_ARGS(ignored));
     for (size_t i = 0; i < problems->count; i++) {
         char line[24];
         snprintf(line, sizeof line, "%zu", problems->items[i].line);
@@ -129,8 +134,8 @@ static bool tables_read(struct planning *planning)
         !offers_read(offers_text, span_of(offers), planning->reference, &invocation->arena,
                      &planning->offers, &invocation->error))
         return false;
-    problems_tell(invocation, needs, &planning->needs.problems);
-    problems_tell(invocation, offers, &planning->offers.problems);
+    problems_tell(invocation, needs, &planning->needs.problems, &planning->needs.ignored);
+    problems_tell(invocation, offers, &planning->offers.problems, &planning->offers.ignored);
     return true;
 }
 

@@ -98,6 +98,11 @@ static void done_write(struct exchange *exchange, const struct work_trade *table
         json_key(&json, counts[i].name);
         json_integer(&json, (int64_t)counts[i].count);
     }
+    json_key(&json, "ignored");
+    json_array_begin(&json);
+    for (size_t i = 0; i < done->ignored.count; i++)
+        json_text(&json, done->ignored.items[i]);
+    json_array_end(&json);
     json_key(&json, "left_out");
     json_array_begin(&json);
     for (size_t i = 0; i < done->left_out.count; i++) {

@@ -1,165 +1,24 @@
 /* Tables of needs and offers. */
-#include "trade.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "csv.h"
-#include "map.h"
+#include "calendar_text.h"
+#include "trade_part.h"
 #include "utf8.h"
 
-enum { COLUMNS = TRADE_COLUMNS };
-enum { OF_NEEDS = TRADE_NEEDS, OF_OFFERS = TRADE_OFFERS, OF_BOTH = OF_NEEDS | OF_OFFERS };
-
-static const struct {
-    const char *name; /* folded */
-    uint8_t column;
-    uint8_t of;
-} column_names[] = {
-    {"id", TRADE_ID, OF_BOTH},
-    {"номер", TRADE_ID, OF_BOTH},
-    {"№", TRADE_ID, OF_BOTH},
-    {"product", TRADE_PRODUCT, OF_BOTH},
-    {"товар", TRADE_PRODUCT, OF_BOTH},
-    {"наименование", TRADE_PRODUCT, OF_BOTH},
-    {"продукция", TRADE_PRODUCT, OF_BOTH},
-    {"okpd2", TRADE_CODE, OF_BOTH},
-    {"окпд2", TRADE_CODE, OF_BOTH},
-    {"окпд 2", TRADE_CODE, OF_BOTH},
-    {"код", TRADE_CODE, OF_BOTH},
-    {"unit", TRADE_UNIT, OF_BOTH},
-    {"единица", TRADE_UNIT, OF_BOTH},
-    {"ед. изм.", TRADE_UNIT, OF_BOTH},
-    {"price", TRADE_PRICE, OF_BOTH},
-    {"цена", TRADE_PRICE, OF_BOTH},
-    {"cluster", TRADE_CLUSTER, OF_BOTH},
-    {"кластер", TRADE_CLUSTER, OF_BOTH},
-    {"region", TRADE_REGION, OF_BOTH},
-    {"регион", TRADE_REGION, OF_BOTH},
-    {"country", TRADE_COUNTRY, OF_BOTH},
-    {"страна", TRADE_COUNTRY, OF_BOTH},
-    {"latitude", TRADE_LATITUDE, OF_BOTH},
-    {"широта", TRADE_LATITUDE, OF_BOTH},
-    {"longitude", TRADE_LONGITUDE, OF_BOTH},
-    {"долгота", TRADE_LONGITUDE, OF_BOTH},
-    /* As the registry's lists call them, so that what was exported can be taken in. */
-    {"номер в реестре", TRADE_ID, OF_BOTH},
-    {"registry number", TRADE_ID, OF_BOTH},
-    {"номер в таблице", TRADE_NUMBER, OF_BOTH},
-    {"number in a table", TRADE_NUMBER, OF_BOTH},
-    {"number", TRADE_NUMBER, OF_BOTH},
-    {"goods", TRADE_PRODUCT, OF_BOTH},
-    {"код окпд2", TRADE_CODE, OF_BOTH},
-    {"okpd2 code", TRADE_CODE, OF_BOTH},
-    {"цена за единицу", TRADE_PRICE, OF_BOTH},
-    {"price of a unit", TRADE_PRICE, OF_BOTH},
-    {"place", TRADE_REGION, OF_BOTH},
-    {"что нужно", TRADE_PRODUCT, OF_NEEDS},
-    {"кому нужно", TRADE_WHO, OF_NEEDS},
-    {"сколько", TRADE_AMOUNT, OF_NEEDS},
-    {"к какому сроку", TRADE_BY, OF_NEEDS},
-    {"needed by", TRADE_BY, OF_NEEDS},
-    {"куда", TRADE_REGION, OF_NEEDS},
-    {"where to", TRADE_REGION, OF_NEEDS},
-    {"кластер покупателя", TRADE_CLUSTER, OF_NEEDS},
-    {"buyer's cluster", TRADE_CLUSTER, OF_NEEDS},
-    {"где покупают сейчас", TRADE_NOW, OF_NEEDS},
-    {"bought from", TRADE_NOW, OF_NEEDS},
-    {"bought_from", TRADE_NOW, OF_NEEDS},
-    {"откуда везут сейчас", TRADE_NOW_PLACE, OF_NEEDS},
-    {"brought from", TRADE_NOW_PLACE, OF_NEEDS},
-    {"bought_place", TRADE_NOW_PLACE, OF_NEEDS},
-    {"кто может делать", TRADE_WHO, OF_OFFERS},
-    {"что может делать", TRADE_PRODUCT, OF_OFFERS},
-    {"мощность за период", TRADE_AMOUNT, OF_OFFERS},
-    {"capacity in a period", TRADE_AMOUNT, OF_OFFERS},
-    {"откуда", TRADE_REGION, OF_OFFERS},
-    {"from where", TRADE_REGION, OF_OFFERS},
-    {"кластер поставщика", TRADE_CLUSTER, OF_OFFERS},
-    {"supplier's cluster", TRADE_CLUSTER, OF_OFFERS},
-    {"minimum lot", TRADE_MINIMUM, OF_OFFERS},
-    {"линия, общая с другими", TRADE_SHARED, OF_OFFERS},
-    {"line shared with others", TRADE_SHARED, OF_OFFERS},
-    {"buyer", TRADE_WHO, OF_NEEDS},
-    {"покупатель", TRADE_WHO, OF_NEEDS},
-    {"кому", TRADE_WHO, OF_NEEDS},
-    {"quantity", TRADE_AMOUNT, OF_NEEDS},
-    {"количество", TRADE_AMOUNT, OF_NEEDS},
-    {"by", TRADE_BY, OF_NEEDS},
-    {"срок", TRADE_BY, OF_NEEDS},
-    {"к дате", TRADE_BY, OF_NEEDS},
-    {"supplier", TRADE_NOW, OF_NEEDS},
-    {"у кого сейчас", TRADE_NOW, OF_NEEDS},
-    {"supplier_region", TRADE_NOW_REGION, OF_NEEDS},
-    {"откуда сейчас", TRADE_NOW_REGION, OF_NEEDS},
-    {"supplier_country", TRADE_NOW_COUNTRY, OF_NEEDS},
-    {"из какой страны сейчас", TRADE_NOW_COUNTRY, OF_NEEDS},
-    {"supplier", TRADE_WHO, OF_OFFERS},
-    {"поставщик", TRADE_WHO, OF_OFFERS},
-    {"изготовитель", TRADE_WHO, OF_OFFERS},
-    {"capacity", TRADE_AMOUNT, OF_OFFERS},
-    {"мощность", TRADE_AMOUNT, OF_OFFERS},
-    {"period", TRADE_PERIOD, OF_OFFERS},
-    {"период", TRADE_PERIOD, OF_OFFERS},
-    {"lead_days", TRADE_LEAD, OF_OFFERS},
-    {"срок изготовления, дней", TRADE_LEAD, OF_OFFERS},
-    {"срок изготовления", TRADE_LEAD, OF_OFFERS},
-    {"minimum", TRADE_MINIMUM, OF_OFFERS},
-    {"минимальная партия", TRADE_MINIMUM, OF_OFFERS},
-    {"line", TRADE_SHARED, OF_OFFERS},
-    {"линия", TRADE_SHARED, OF_OFFERS},
-};
-
-struct trade_table {
-    struct csv csv;
-    struct span cells[CSV_CELLS];
-    size_t cell_count;
-    struct span titles[COLUMNS]; /* as the first line has them */
-    size_t places[COLUMNS];      /* SIZE_MAX where there is no such column */
-    const struct reference *reference;
-    struct map ids;
-    struct arena *arena;
-    struct trade_problems *problems;
-    uint8_t of;
-};
-
-static struct span fold(struct arena *arena, struct span text)
-{
-    char *out = arena_alloc(arena, text.size + 1, 1);
-    return (struct span){out, utf8_lower(text, out, true)};
-}
-
-static bool columns_find(struct trade_table *table)
-{
-    for (size_t i = 0; i < COLUMNS; i++)
-        table->places[i] = SIZE_MAX;
-    for (size_t i = 0; i < table->cell_count; i++) {
-        struct span folded = fold(table->arena, span_trim(table->cells[i]));
-        for (size_t k = 0; k < sizeof column_names / sizeof *column_names; k++) {
-            size_t *place = &table->places[column_names[k].column];
-            if (!(column_names[k].of & table->of) || *place != SIZE_MAX ||
-                !span_equal(folded, span_of(column_names[k].name)))
-                continue;
-            *place = i;
-            table->titles[column_names[k].column] = span_trim(table->cells[i]);
-        }
-    }
-    return (table->places[TRADE_PRODUCT] != SIZE_MAX || table->places[TRADE_CODE] != SIZE_MAX) &&
-           table->places[TRADE_AMOUNT] != SIZE_MAX;
-}
+enum { OF_NEEDS = TRADE_NEEDS, OF_OFFERS = TRADE_OFFERS };
 
 static struct span cell_of(const struct trade_table *table, enum trade_column column)
 {
-    size_t place = table->places[column];
-    return place < table->cell_count ? span_trim(table->cells[place]) : (struct span){0};
+    return table->row[column];
 }
 
-static bool complain(struct trade_table *table, enum trade_column column, const char *key,
-                     struct span value)
+bool trade_complain(struct trade_table *table, enum trade_column column, const char *key,
+                    struct span value)
 {
     *ARRAY_PUSH(table->arena, table->problems) =
-        (struct trade_problem){table->csv.line, key, table->titles[column], value};
+        (struct trade_problem){table->csv.line, key, table->head.titles[column], value};
     return false;
 }
 
@@ -171,13 +30,13 @@ static bool amount_read(struct trade_table *table, enum trade_column column, dou
     struct span said = cell_of(table, column);
     *amount = 0;
     return !said.size || amount_of_text(said, amount) ||
-           complain(table, column, "sourcing.bad_quantity", said);
+           trade_complain(table, column, "sourcing.bad_quantity", said);
 }
 
 static bool amount_needed(struct trade_table *table, double *amount)
 {
     return amount_read(table, TRADE_AMOUNT, amount) &&
-           (*amount > 0 || complain(table, TRADE_AMOUNT, "sourcing.no_quantity", SPAN("")));
+           (*amount > 0 || trade_complain(table, TRADE_AMOUNT, "sourcing.no_quantity", SPAN("")));
 }
 
 /* A code of ОКПД2: digits in groups, parted by points. */
@@ -193,10 +52,11 @@ static bool product_read(struct trade_table *table, struct named_product *produc
 {
     *product = (struct named_product){cell_of(table, TRADE_PRODUCT), cell_of(table, TRADE_CODE)};
     if (product->code.size && !code_is_good(product->code))
-        return complain(table, TRADE_CODE, "sourcing.bad_code", product->code);
+        return trade_complain(table, TRADE_CODE, "sourcing.bad_code", product->code);
     return product->words.size || product->code.size ||
-           complain(table, table->titles[TRADE_PRODUCT].size ? TRADE_PRODUCT : TRADE_CODE,
-                    "sourcing.no_product", SPAN(""));
+           trade_complain(table,
+                          table->head.titles[TRADE_PRODUCT].size ? TRADE_PRODUCT : TRADE_CODE,
+                          "sourcing.no_product", SPAN(""));
 }
 
 static bool degrees_read(struct span text, double most, double *degrees)
@@ -221,9 +81,9 @@ static bool location_read(struct trade_table *table, struct trade_place *place)
     if (!place->located)
         return true;
     return (degrees_read(latitude, 90, &place->latitude) ||
-            complain(table, TRADE_LATITUDE, "sourcing.bad_degrees", latitude)) &&
+            trade_complain(table, TRADE_LATITUDE, "sourcing.bad_degrees", latitude)) &&
            (degrees_read(longitude, 180, &place->longitude) ||
-            complain(table, TRADE_LONGITUDE, "sourcing.bad_degrees", longitude));
+            trade_complain(table, TRADE_LONGITUDE, "sourcing.bad_degrees", longitude));
 }
 
 static bool is_russia(struct span folded)
@@ -239,19 +99,19 @@ static bool place_read(struct trade_table *table, enum trade_column region_colum
                        enum trade_column country_column, struct trade_place *place)
 {
     struct span region = cell_of(table, region_column);
-    struct span country = fold(table->arena, cell_of(table, country_column));
+    struct span country = trade_fold(table->arena, cell_of(table, country_column));
     if (country.size && !is_russia(country)) {
         place->country = country;
         return true; /* regions of other countries are not known */
     }
     if (!region.size)
         return true;
-    const struct reference_region *found = reference_region_named(table->reference, region);
+    const struct reference_region *found = reference_region_written(table->reference, region);
     if (!found)
-        return complain(table, region_column, "sourcing.unknown_region", region);
+        return trade_complain(table, region_column, "sourcing.unknown_region", region);
     place->region = reference_subject(found);
     if (found->kind == REGION_PROVINCE)
-        place->country = fold(table->arena, found->country);
+        place->country = trade_fold(table->arena, found->country);
     return true;
 }
 
@@ -260,11 +120,11 @@ static bool now_read(struct trade_table *table, struct trade_place *now)
 {
     struct span said = cell_of(table, TRADE_NOW_PLACE);
     const struct reference_region *region =
-        said.size ? reference_region_named(table->reference, said) : NULL;
+        said.size ? reference_region_written(table->reference, said) : NULL;
     if (!said.size || region)
         return place_read(table, said.size ? TRADE_NOW_PLACE : TRADE_NOW_REGION, TRADE_NOW_COUNTRY,
                           now);
-    struct span country = fold(table->arena, said);
+    struct span country = trade_fold(table->arena, said);
     now->country = is_russia(country) ? (struct span){0} : country;
     return true;
 }
@@ -272,7 +132,7 @@ static bool now_read(struct trade_table *table, struct trade_place *now)
 static bool unit_column(struct trade_table *table, struct unit *unit)
 {
     struct span said = cell_of(table, TRADE_UNIT);
-    return unit_read(said, unit) || complain(table, TRADE_UNIT, "sourcing.bad_unit", said);
+    return unit_read(said, unit) || trade_complain(table, TRADE_UNIT, "sourcing.bad_unit", said);
 }
 
 static bool id_read(struct trade_table *table, struct trade_line *line)
@@ -282,13 +142,22 @@ static bool id_read(struct trade_table *table, struct trade_line *line)
     if (!line->id.size)
         line->id = arena_format(table->arena, "%zu", table->csv.line);
     map_add(&table->ids, line->id, &added);
-    return added || complain(table, TRADE_ID, "sourcing.same_id", line->id);
+    return added || trade_complain(table, TRADE_ID, "sourcing.same_id", line->id);
+}
+
+static bool price_read(struct trade_table *table, struct trade_line *line)
+{
+    struct span said = cell_of(table, TRADE_PRICE);
+    if (said.size && !amount_of_text(said, &line->price))
+        return trade_complain(table, TRADE_PRICE, "sourcing.bad_price", said);
+    line->price /= line->unit.factor > 0 ? line->unit.factor : 1; /* of no unit: refused already */
+    return true;
 }
 
 static const struct span *cells_keep(const struct trade_table *table)
 {
-    struct span *cells = ARENA_NEW(table->arena, struct span, COLUMNS);
-    for (size_t i = 0; i < COLUMNS; i++)
+    struct span *cells = ARENA_NEW(table->arena, struct span, TRADE_COLUMNS);
+    for (size_t i = 0; i < TRADE_COLUMNS; i++)
         cells[i] = cell_of(table, (enum trade_column)i);
     return cells;
 }
@@ -297,68 +166,54 @@ static bool line_read(struct trade_table *table, struct trade_line *line)
 {
     line->line = table->csv.line;
     line->cells = cells_keep(table);
-    line->titles = table->titles;
+    line->titles = table->head.titles;
     line->who = cell_of(table, TRADE_WHO);
-    line->place.clusters[0] = fold(table->arena, cell_of(table, TRADE_CLUSTER));
+    line->place.clusters[0] = trade_fold(table->arena, cell_of(table, TRADE_CLUSTER));
     line->place.cluster_count = line->place.clusters[0].size > 0;
-    if (!product_read(table, &line->product) || !unit_column(table, &line->unit) ||
-        !amount_read(table, TRADE_PRICE, &line->price) ||
-        !place_read(table, TRADE_REGION, TRADE_COUNTRY, &line->place) ||
-        !location_read(table, &line->place))
-        return false;
-    line->price /= line->unit.factor;
-    return true;
+    bool good = product_read(table, &line->product);
+    good = unit_column(table, &line->unit) && good;
+    good = price_read(table, line) && good;
+    good = place_read(table, TRADE_REGION, TRADE_COUNTRY, &line->place) && good;
+    return location_read(table, &line->place) && good;
 }
 
-/* Turns "31.12.2026" and "12.2026" around. */
 bool trade_date_read(struct span text, struct date *date)
 {
-    enum { LONGEST = 10, YEAR = 4 };
-    char turned[LONGEST + 1];
-    size_t size = 0;
-    struct span rest = text;
-    if (text.size > LONGEST || span_find(text, SPAN("."), 0) == SIZE_MAX)
-        return date_read(text, date);
-    while (rest.size) {
-        size_t point = rest.size;
-        while (point && rest.data[point - 1] != '.')
-            point--;
-        struct span part = span_slice(rest, point, rest.size);
-        if (part.size != (size ? 2 : YEAR))
-            return false;
-        memcpy(turned + size, part.data, part.size);
-        size += part.size;
-        rest = span_slice(rest, 0, point ? point - 1 : 0);
-        if (rest.size)
-            turned[size++] = '-';
-    }
-    return date_read((struct span){turned, size}, date);
+    enum { LONGEST = 64 };
+    char folded[LONGEST];
+    if (text.size >= LONGEST)
+        return false;
+    return date_due_of_text((struct span){folded, utf8_lower(text, folded, true)}, date);
 }
 
 /* ---- lines ---- */
 
+static bool by_read(struct trade_table *table, struct date *by)
+{
+    struct span said = cell_of(table, TRADE_BY);
+    if (said.size && !trade_date_read(said, by))
+        return trade_complain(table, TRADE_BY, "sourcing.bad_date", said);
+    *by = date_last_day(*by);
+    return true;
+}
+
 static void need_read(struct trade_table *table, struct needs *needs)
 {
     struct need need = {0};
-    struct span by = cell_of(table, TRADE_BY);
-    if (!line_read(table, &need.line) || !amount_needed(table, &need.quantity) ||
-        !now_read(table, &need.now))
+    bool good = trade_row_take(table);
+    good = line_read(table, &need.line) && good;
+    good = amount_needed(table, &need.quantity) && good;
+    good = now_read(table, &need.now) && good;
+    good = by_read(table, &need.by) && good;
+    if (!good || !id_read(table, &need.line))
         return;
-    if (by.size && !trade_date_read(by, &need.by)) {
-        complain(table, TRADE_BY, "sourcing.bad_date", by);
-        return;
-    }
-    if (!id_read(table, &need.line))
-        return;
-    need.by = date_last_day(need.by);
     need.quantity *= need.line.unit.factor;
     need.supplier_now = cell_of(table, TRADE_NOW);
     need.now_known = need.now.region || need.now.country.size;
     *ARRAY_PUSH(table->arena, needs) = need;
 }
 
-/* The days of a lead time: "20", "20 дней", "3 недели", "2 months". */
-static bool lead_of_text(struct span text, int64_t *days)
+bool trade_lead_read(struct span text, int64_t *days)
 {
     static const struct {
         const char *beginning; /* folded; the empty one at the end */
@@ -393,29 +248,34 @@ static bool lead_read(struct trade_table *table, int *days)
 {
     struct span said = cell_of(table, TRADE_LEAD);
     int64_t number = 0;
-    if (said.size && !lead_of_text(said, &number))
-        return complain(table, TRADE_LEAD, "sourcing.bad_lead", said);
+    if (said.size && !trade_lead_read(said, &number))
+        return trade_complain(table, TRADE_LEAD, "sourcing.bad_lead", said);
     *days = (int)number;
     return true;
+}
+
+static bool period_column(struct trade_table *table, double *days)
+{
+    struct span said = cell_of(table, TRADE_PERIOD);
+    return period_read(said, days) ||
+           trade_complain(table, TRADE_PERIOD, "sourcing.bad_period", said);
 }
 
 static void offer_read(struct trade_table *table, struct offers *offers)
 {
     struct offer offer = {0};
-    struct span period = cell_of(table, TRADE_PERIOD);
-    double days;
-    if (!line_read(table, &offer.line) || !amount_needed(table, &offer.daily) ||
-        !lead_read(table, &offer.lead_days) || !amount_read(table, TRADE_MINIMUM, &offer.minimum))
-        return;
-    if (!period_read(period, &days)) {
-        complain(table, TRADE_PERIOD, "sourcing.bad_period", period);
-        return;
-    }
-    if (!id_read(table, &offer.line))
+    double days = YEAR_DAYS;
+    bool good = trade_row_take(table);
+    good = line_read(table, &offer.line) && good;
+    good = amount_needed(table, &offer.daily) && good;
+    good = lead_read(table, &offer.lead_days) && good;
+    good = amount_read(table, TRADE_MINIMUM, &offer.minimum) && good;
+    good = period_column(table, &days) && good;
+    if (!good || !id_read(table, &offer.line))
         return;
     offer.daily *= offer.line.unit.factor / days;
     offer.minimum *= offer.line.unit.factor;
-    offer.shared = fold(table->arena, cell_of(table, TRADE_SHARED));
+    offer.shared = trade_fold(table->arena, cell_of(table, TRADE_SHARED));
     *ARRAY_PUSH(table->arena, offers) = offer;
 }
 
@@ -429,21 +289,22 @@ enum trade_side trade_side_of(struct span text, struct arena *arena)
         struct trade_table *table = ARENA_NEW(arena, struct trade_table, 1);
         *table = (struct trade_table){.arena = arena, .of = (uint8_t)sides[i]};
         csv_init(&table->csv, text);
-        if (csv_next(&table->csv, arena, table->cells, &table->cell_count) && columns_find(table))
+        if (trade_head_read(table))
             found |= (int)sides[i];
     }
     return found == (TRADE_NEEDS | TRADE_OFFERS) ? 0 : (enum trade_side)found;
 }
 
-/* Begins to read; false with an error where the first line does not name what must be there. */
+/* Begins to read; false with an error where no line names what must be there. */
 static bool table_open(struct trade_table *table, struct span text, struct span file,
-                       struct error *error)
+                       struct trade_titles *ignored, struct error *error)
 {
     csv_init(&table->csv, text);
     map_init(&table->ids, table->arena);
-    if (csv_next(&table->csv, table->arena, table->cells, &table->cell_count) &&
-        columns_find(table))
+    if (trade_head_read(table)) {
+        *ignored = table->head.unknown;
         return true;
+    }
     return error_add(
         error, table->of == OF_NEEDS ? "sourcing.no_need_columns" : "sourcing.no_offer_columns",
         "file", arena_copy(table->arena, file).data, NULL);
@@ -464,12 +325,13 @@ bool needs_read(struct span text, struct span file, const struct reference *refe
     *needs = (struct needs){0};
     *table = (struct trade_table){
         .reference = reference, .arena = arena, .problems = &needs->problems, .of = OF_NEEDS};
-    if (!table_open(table, text, file, error))
+    if (!table_open(table, text, file, &needs->ignored, error))
         return false;
     while (csv_next(&table->csv, arena, table->cells, &table->cell_count)) {
         if (needs->count == TRADE_MOST)
             return too_many(table, file, error);
-        need_read(table, needs);
+        if (!trade_row_is_total(table))
+            need_read(table, needs);
     }
     return true;
 }
@@ -481,12 +343,13 @@ bool offers_read(struct span text, struct span file, const struct reference *ref
     *offers = (struct offers){0};
     *table = (struct trade_table){
         .reference = reference, .arena = arena, .problems = &offers->problems, .of = OF_OFFERS};
-    if (!table_open(table, text, file, error))
+    if (!table_open(table, text, file, &offers->ignored, error))
         return false;
     while (csv_next(&table->csv, arena, table->cells, &table->cell_count)) {
         if (offers->count == TRADE_MOST)
             return too_many(table, file, error);
-        offer_read(table, offers);
+        if (!trade_row_is_total(table))
+            offer_read(table, offers);
     }
     return true;
 }

@@ -1,6 +1,7 @@
 /* Needs and offers as users write them down: tables in CSV.
  *
- * The first line names the columns, in Russian or English, in any case and order:
+ * A line among the first names the columns, in Russian or English, in any case and order; lines
+ * before it, such as a title, are passed over, and it may have a line of groups above it:
  *
  *   both    id (номер), product (товар, наименование, продукция), okpd2 (ОКПД2), unit (единица),
  *           price (цена, of a unit), cluster (кластер), region (регион), country (страна),
@@ -11,8 +12,10 @@
  * …), lead_days (срок изготовления, дней), minimum (минимальная партия), line (линия: offers of one
  * supplier with the same line share its time)
  *
- * A product or a code must be there, and the quantity or capacity. A line that says what cannot be
- * is a problem and left out whole; the others count. */
+ * and by more names that spreadsheets give them; a title may say in what its column counts
+ * («Количество, тыс. шт.»). A product or a code must be there, and the quantity or capacity. A line
+ * that says what cannot be is left out whole, with all that is wrong in it as problems; the others
+ * count, and a line that adds up others is no line. */
 #ifndef TRADE_H
 #define TRADE_H
 
@@ -66,8 +69,10 @@ struct trade_place {
 
 /* What a need and an offer have in common. */
 struct trade_line {
-    size_t line;               /* of the table, from 1 */
-    const struct span *cells;  /* by column, as the table has them, trimmed; NULL: of no table */
+    size_t line; /* of the table, from 1 */
+    const struct span
+        *cells;                /* by column: units, prices and periods as columns of their own would
+                                  have them, the rest as the table has it, trimmed; NULL: of no table */
     const struct span *titles; /* of the columns, likewise */
     struct span id;
     struct span who; /* buyer or supplier */
@@ -107,10 +112,17 @@ struct trade_problems {
     size_t capacity;
 };
 
+struct trade_titles {
+    struct span *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct needs {
     struct need *items;
     size_t count;
     size_t capacity;
+    struct trade_titles ignored; /* of columns that are none of a table of needs, as they stand */
     struct trade_problems problems;
 };
 
@@ -118,12 +130,14 @@ struct offers {
     struct offer *items;
     size_t count;
     size_t capacity;
+    struct trade_titles ignored;
     struct trade_problems problems;
 };
 
-/* Which table a text is, by the columns that its first line names; 0: neither, or both. */
+/* Which table a text is, by the columns that its head names; 0: neither, or both. */
 enum trade_side trade_side_of(struct span text, struct arena *arena);
-/* A day, month or year: "2026-12-31", "31.12.2026", "12.2026", "2026". */
+/* A day, month, quarter or year: "2026-12-31", "до 31.12.26", "IV кв. 2026", "декабрь 2026",
+ * "2026". */
 bool trade_date_read(struct span text, struct date *date);
 
 /* Reads a table; text is UTF-8 and must outlive it. file goes into the errors:

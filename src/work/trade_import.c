@@ -445,6 +445,32 @@ static int by_line(const void *left, const void *right)
     return (one->line > other->line) - (one->line < other->line);
 }
 
+static void lines_count(struct work_trade_done *done)
+{
+    if (done->left_out.count)
+        qsort(done->left_out.items, done->left_out.count, sizeof *done->left_out.items, by_line);
+    for (size_t i = 0; i < done->left_out.count; i++)
+        done->lines_left_out +=
+            !i || done->left_out.items[i].line != done->left_out.items[i - 1].line;
+}
+
+struct span work_trade_ignored(const struct trade_titles *ignored, struct span file,
+                               const struct catalogue *catalogue, enum tongue tongue,
+                               struct arena *arena)
+{
+    struct span titles = {0};
+    for (size_t i = 0; i < ignored->count; i++) {
+        struct span title = one_line(arena, ignored->items[i]);
+        titles = tongue == TONGUE_RUSSIAN ? arena_format(arena, "%.*s%s«%.*s»", SPAN_ARGS(titles),
+                                                         i ? ", " : "", SPAN_ARGS(title))
+                                          : arena_format(arena, "%.*s%s“%.*s”", SPAN_ARGS(titles),
+                                                         i ? ", " : "", SPAN_ARGS(title));
+    }
+    return titles.size ? message(catalogue, tongue, arena, "sourcing.ignored_columns", "file",
+                                 arena_copy(arena, file).data, "titles", titles.data, NULL)
+                       : titles;
+}
+
 /* False where one could not be taken for other reasons than its own. */
 static bool rows_import(struct importing *importing)
 {
@@ -488,9 +514,9 @@ bool work_trade_import(const struct work *work, const struct work_trade *table,
                              error))
         return false;
     importing.problems = needs ? &importing.needs.problems : &importing.offers.problems;
+    done->ignored = needs ? importing.needs.ignored : importing.offers.ignored;
     problems_tell(&importing);
     bool good = rows_import(&importing);
-    if (done->left_out.count)
-        qsort(done->left_out.items, done->left_out.count, sizeof *done->left_out.items, by_line);
+    lines_count(done);
     return good;
 }

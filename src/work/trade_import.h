@@ -21,7 +21,7 @@ struct work_trade {
     void *context;
 };
 
-/* A row that was left out. */
+/* What is wrong in a row that was left out; a row may have several of them. */
 struct trade_left_out {
     size_t line;
     struct span column; /* its title, as the table has it; empty: of none alone */
@@ -35,12 +35,19 @@ struct work_trade_done {
     size_t unchanged;
     size_t withdrawn; /* that were withdrawn, and stay so */
     bool stopped;
+    size_t lines_left_out;
+    struct trade_titles ignored; /* of columns that are none of such a table */
     struct {
         struct trade_left_out *items;
         size_t count;
         size_t capacity;
     } left_out; /* by line */
 };
+
+/* A sentence that names the columns that were not taken; empty where there are none. In arena. */
+struct span work_trade_ignored(const struct trade_titles *ignored, struct span file,
+                               const struct catalogue *catalogue, enum tongue tongue,
+                               struct arena *arena);
 
 /* Takes in the rows of a table, each whole or not at all. A row is known again by its id, else by
  * who buys or makes what: so the same table changes nothing, and a changed row changes its need or

@@ -139,6 +139,87 @@ START_TEST(lines_that_say_what_cannot_be_are_left_out)
 }
 END_TEST
 
+START_TEST(a_spreadsheet_is_taken_as_people_fill_it_in)
+{
+    struct needs needs = needs_of(
+        "\xEF\xBB\xBFПотребности участников кластера на 2027 год;;;;;;;;;\r\n;;;;;;;;;\r\n"
+        "№ п/п;Наименование продукции;Код по ОКПД 2;Кол-во;Ед. изм.;Срок поставки;Заказчик;Регион;"
+        "Цена, тыс. руб. (без НДС);Примечание\r\n"
+        "1;2;3;4;5;6;7;8;9;10\r\n"
+        "1;болты М24;25.94.11;1 200,5;тыс. шт.;31.12.27;Завод;Иркутская обл.;1,5;да\r\n"
+        "2;шины;-;120 шт;;IV кв. 2027;Разрез;г. Кемерово;900 руб.;\r\n"
+        "3;щебень;;30;т;до 01.06.2027;Разрез;Иркутск;—;\r\n"
+        "Итого;;;1350;;;;;;\r\n");
+    ck_assert_uint_eq(needs.problems.count, 0);
+    ck_assert_uint_eq(needs.count, 3);
+    assert_near(needs.items[0].quantity, 1200500);
+    assert_near(needs.items[0].line.price, 1.5); /* a thousand pieces cost 1,500 roubles */
+    ck_assert_int_eq(needs.items[0].by.month, 12);
+    ASSERT_SPAN(needs.items[0].line.place.region->name, "Иркутская область");
+    ASSERT_SPAN(needs.items[0].line.id, "5"); /* running numbers are no names of rows */
+    ck_assert(!needs.items[1].line.product.code.size);
+    assert_near(needs.items[1].quantity, 120);
+    assert_near(needs.items[1].line.price, 900000); /* the title says thousands */
+    ck_assert_int_eq(needs.items[1].by.day, 31);
+    ck_assert(needs.items[2].line.price <= 0);
+    ck_assert_int_eq(needs.items[2].by.day, 1);
+    ck_assert_uint_eq(needs.ignored.count, 1);
+    ASSERT_SPAN(needs.ignored.items[0], "Примечание");
+}
+END_TEST
+
+START_TEST(titles_and_cells_may_say_what_is_counted)
+{
+    struct offers offers =
+        offers_of("Производитель;Продукция;Мощность, т/год;Мин. партия;Срок изготовления (недель);"
+                  "Цена, руб./кг\n"
+                  "Метиз;болты;365;500 кг;3;50\n");
+    ck_assert_uint_eq(offers.count, 1);
+    assert_near(offers.items[0].daily, 1000);
+    assert_near(offers.items[0].minimum, 500);
+    ck_assert_int_eq(offers.items[0].lead_days, 21);
+    assert_near(offers.items[0].line.price, 50);
+    offers = offers_of("продукция;мощность в месяц;единица\nболты;36,5;т/нед.\nгайки;365;шт.\n");
+    ck_assert_uint_eq(offers.count, 2);
+    assert_near(offers.items[0].daily, 36500.0 / 7);
+    assert_near(offers.items[1].daily, 12);
+}
+END_TEST
+
+START_TEST(a_head_may_stand_under_groups)
+{
+    struct needs needs = needs_of("Потребности,,,,\n"
+                                  "Товар,Количество,Единица,Поставщик сейчас,\n"
+                                  ",,,Наименование,Регион\n"
+                                  "болты,5,т,Метиз,Омск\n");
+    ck_assert_uint_eq(needs.count, 1);
+    ck_assert_uint_eq(needs.ignored.count, 0);
+    ASSERT_SPAN(needs.items[0].line.product.words, "болты");
+    ASSERT_SPAN(needs.items[0].supplier_now, "Метиз");
+    ASSERT_SPAN(needs.items[0].now.region->name, "Омская область");
+}
+END_TEST
+
+START_TEST(all_that_is_wrong_in_a_line_is_told)
+{
+    static const char *const keys[] = {"sourcing.two_units", "sourcing.bad_price",
+                                       "sourcing.unknown_region", "sourcing.bad_date"};
+    struct needs needs = needs_of("товар;количество;единица;цена;регион;срок\n"
+                                  "болты;5 т;кг;100 USD;Марс;скоро\n"
+                                  "гайки;#ЗНАЧ!;кг;;;\n");
+    ck_assert_uint_eq(needs.count, 0);
+    ck_assert_uint_eq(needs.problems.count, 6);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        ck_assert_str_eq(needs.problems.items[i].key, keys[i]);
+        ck_assert_uint_eq(needs.problems.items[i].line, 2);
+    }
+    ck_assert_str_eq(needs.problems.items[4].key, "sourcing.failed_formula");
+    /* What counts by the month cannot be a need of the year. */
+    ck_assert(!needs_read(SPAN("товар;количество в месяц\nболты;5\n"), SPAN("x.csv"), reference,
+                          &arena, &needs, NULL));
+}
+END_TEST
+
 START_TEST(a_table_without_its_columns_is_refused)
 {
     struct needs needs;
@@ -190,6 +271,10 @@ void add_trade(Suite *suite)
     tcase_add_test(tests, amounts_and_periods_are_read_as_people_write_them);
     tcase_add_test(tests, a_table_may_be_in_russian_or_english);
     tcase_add_test(tests, lines_that_say_what_cannot_be_are_left_out);
+    tcase_add_test(tests, a_spreadsheet_is_taken_as_people_fill_it_in);
+    tcase_add_test(tests, titles_and_cells_may_say_what_is_counted);
+    tcase_add_test(tests, a_head_may_stand_under_groups);
+    tcase_add_test(tests, all_that_is_wrong_in_a_line_is_told);
     tcase_add_test(tests, a_table_without_its_columns_is_refused);
     tcase_add_test(tests, nearer_places_come_first);
     tcase_add_test(tests, distances_are_those_of_the_globe);

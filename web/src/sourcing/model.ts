@@ -106,6 +106,9 @@ export interface TakenTable {
   changed: number;
   unchanged: number;
   withdrawn: number;
+  /** Titles of columns that were not taken. */
+  ignored: string[];
+  /** What is wrong in which row; a row may stand here several times. */
   left_out: { line: number; column: string | null; text: string }[];
 }
 

@@ -85,10 +85,13 @@ function Taken(props: { taken: TakenTable }): VNode {
           added: taken.added,
           changed: taken.changed,
           unchanged: taken.unchanged,
-          left: left.length,
+          left: new Set(left.map((row) => row.line)).size,
         })}{' '}
         {taken.withdrawn > 0 && message('web.tables.withdrawn', { count: taken.withdrawn })}
       </p>
+      {taken.ignored.length > 0 && (
+        <p>{message('web.tables.ignored', { titles: taken.ignored.join(', ') })}</p>
+      )}
       <p class="actions">
         <a href={`/${taken.of}`}>{message('web.tables.list')}</a>{' '}
         <a href="/plans">{message('web.plans.title')}</a>
