@@ -87,8 +87,9 @@ const struct reference_region *reference_region_of_number(const struct reference
                                                           uint32_t number);
 const struct reference_region *reference_region_named(const struct reference *reference,
                                                       struct span name);
-/* Likewise as people write it in forms and addresses: «Иркутская обл.», «Татарстан респ», «г. Омск»,
- * «664003, Россия, Иркутская обл., г. Иркутск»; NULL where there is none, or where there are two. */
+/* Likewise as people write it in forms and addresses: «Иркутская обл.», «Татарстан респ», «г.
+ * Омск», «664003, Россия, Иркутская обл., г. Иркутск»; NULL where there is none, or where there are
+ * two. */
 const struct reference_region *reference_region_written(const struct reference *reference,
                                                         struct span text);
 /* Whether the name is one of the region itself, and not of a town in it. */
