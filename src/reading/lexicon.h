@@ -48,7 +48,7 @@ enum {
     MARK_ACTING = 1 << 4,  /* of position prefixes: «врио» */
     MARK_FORMER = 1 << 5,  /* «бывший» */
     MARK_REGION = 1 << 6,  /* of positions: governs a region; of heads: a region's body */
-    MARK_CITY = 1 << 7,    /* governs a city */
+    MARK_CITY = 1 << 7,    /* governs a city; of heads: may be called after its town */
     MARK_COUNTRY = 1 << 8, /* governs a country */
     MARK_BEFORE = 1 << 9, /* of place heads: may stand before its name: «город Томск» */
     MARK_AFTER = 1 << 10, /* may stand behind its name: «Томская область» */

@@ -466,6 +466,26 @@ static uint32_t behind_patron(const struct scan *scan, uint32_t token, uint32_t 
     return token + 1;
 }
 
+/* «резидент ТОР Хабаровск», «в технопарке Строгино»: called after its town, whose name stays in the
+ * nominative. */
+static void tail_take_town(const struct name_scan *names, const struct lexicon_entry *entry,
+                           uint32_t at, struct tail *tail)
+{
+    const struct scan *scan = names->scan;
+    bool own = tail->open != NO_TOKEN || tail->name_end > tail->name_first;
+    const struct candidate *town =
+        (entry->marks & MARK_CITY) && !own && at < names->end ? candidate_at(scan, at) : NULL;
+    if (town == NULL || town->type != MENTION_PLACE || town->first != at ||
+        town->end > names->end || (tail->end != at && tail->end != town->end) ||
+        town->naming == NAMING_REFERENCE || !kind_is(scan, town->kind, THING_LOCALITY))
+        return;
+    struct span name = town->name.size || !town->entry ? town->name : town->entry->name;
+    if (!span_equal(name, name_span(scan, at, town->end)))
+        return;
+    tail->name_first = at;
+    tail->name_end = tail->end = town->end;
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -493,6 +513,7 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
             tail = chained;
     }
     names->depth--;
+    tail_take_town(names, entry, behind, &tail);
     if (kind_is(scan, entry->schema, THING_RESEARCH_ORGANIZATION) && tail.end == behind && capital)
         tail.end = behind_patron(scan, behind, names->end);
     /* «с администрацией Томска «Газпром» подписал …»: two names. */
