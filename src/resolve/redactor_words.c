@@ -86,7 +86,7 @@ static void parts_guess(struct person *person, struct name_word *words)
         person->parts[i] = (uint8_t)(i + 1 == person->count ? NAME_SURNAME
                                      : i == 0               ? NAME_GIVEN
                                                             : NAME_PATRONYMIC);
-    for (size_t i = 0; i < person->count; i++)
+    for (size_t i = 0; i < person->count && i < NAME_WORDS; i++)
         if (utf8_count(words[i].text) <= 2)
             person->parts[i] = NAME_INITIAL;
 }
