@@ -27,13 +27,9 @@
     } while (0)
 
 /* Runs a suite; the exit status of its program. */
-static inline int suite_run(Suite *suite)
-{
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
-}
+int suite_run(Suite *suite);
+/* Makes a new folder, whose path goes into folder. With all that is in it, it is removed when the
+ * program is gone, however that came. */
+void suite_folder_make(char *folder, size_t size);
 
 #endif

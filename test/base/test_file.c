@@ -22,8 +22,8 @@ END_TEST
 
 START_TEST(writes_and_reads_back)
 {
-    char folder[] = "/tmp/uzel-test-XXXXXX", path[64];
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    char folder[32], path[64];
+    suite_folder_make(folder, sizeof folder);
     snprintf(path, sizeof path, "%s/schema.json", folder);
     struct error error;
     struct mapped_file file;
@@ -48,8 +48,6 @@ START_TEST(writes_and_reads_back)
     ck_assert(!mapped_file_open(&file, folder, &error));
     ck_assert(data_find(&arena, folder, NULL, &found, &error));
     ASSERT_SPAN(found, folder);
-    unlink(path);
-    rmdir(folder);
     error_release(&error);
     buffer_release(&buffer);
     arena_release(&arena);

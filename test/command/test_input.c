@@ -11,7 +11,7 @@ void add_input(Suite *suite);
 static struct arena arena;
 static struct error error;
 static struct inputs inputs;
-static char folder[] = "/tmp/uzel-input-XXXXXX";
+static char folder[32];
 
 static void put(const char *name, const char *text)
 {
@@ -29,7 +29,7 @@ static void setup(void)
     arena_init(&arena, 4 * 1024 * 1024);
     error_init(&error);
     inputs_init(&inputs, &arena);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    suite_folder_make(folder, sizeof folder);
     snprintf(path, sizeof path, "%s/b", folder);
     ck_assert_int_eq(mkdir(path, 0700), 0);
     snprintf(path, sizeof path, "%s/.hidden", folder);
@@ -44,22 +44,8 @@ static void setup(void)
     put(".hidden/x.txt", "ё");
 }
 
-static void remove_all(const char *const *names)
-{
-    char path[200];
-    for (; *names; names++) {
-        snprintf(path, sizeof path, "%s/%s", folder, *names);
-        remove(path);
-    }
-}
-
 static void teardown(void)
 {
-    static const char *const names[] = {"c.txt",       "a.text",     "b/c.txt",     "b/none",
-                                        "b/page.HTML", "b/page.xls", ".secret.txt", ".hidden/x.txt",
-                                        "list.csv",    ".hidden",    "b",           NULL};
-    remove_all(names);
-    rmdir(folder);
     error_release(&error);
     arena_release(&arena);
 }

@@ -1,6 +1,8 @@
 /* The compiled dictionary: looking up, and files that are damaged. */
 #include "dictionary.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "morphology.h"
@@ -64,13 +66,15 @@ static bool open_damaged(const char *path, int file, struct span bytes, size_t o
 START_TEST(survives_damage)
 {
     static const size_t cuts[] = {64, 1 << 20, 6 << 20};
-    char path[] = "/tmp/uzel-dictionary-XXXXXX";
+    char folder[32], path[64];
     struct mapped_file original;
     struct error error;
     error_init(&error);
     ck_assert(mapped_file_open(&original, getenv("UZEL_DICTIONARY"), &error));
     struct span bytes = original.bytes;
-    int file = mkstemp(path);
+    suite_folder_make(folder, sizeof folder);
+    snprintf(path, sizeof path, "%s/dictionary.bin", folder);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     ck_assert_int_ge(file, 0);
     ck_assert_int_eq(write(file, bytes.data, bytes.size), (ssize_t)bytes.size);
     ck_assert(open_and_look(path));
@@ -90,7 +94,6 @@ START_TEST(survives_damage)
     ck_assert_int_eq(ftruncate(file, 7), 0);
     ck_assert(!open_and_look(path));
     close(file);
-    unlink(path);
     mapped_file_close(&original);
     error_release(&error);
 }

@@ -92,24 +92,12 @@ static void folder_make(struct folder *folder)
     static const char *const linked[] = {"dictionary.bin", "schema.json", "lexicon"};
     struct span data = span_of(getenv("UZEL_DATA"));
     arena_init(&folder->arena, 1 << 20);
-    snprintf(folder->path, sizeof folder->path, "/tmp/uzel-compiled-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder->path));
+    suite_folder_make(folder->path, sizeof folder->path);
     folder->span = span_of(folder->path);
     for (size_t i = 0; i < sizeof linked / sizeof *linked; i++)
         ck_assert_int_eq(
             symlink(data_path(&folder->arena, data, linked[i]), path_in(folder, linked[i])), 0);
     ck_assert_int_eq(mkdir(path_in(folder, "grammar"), 0700), 0);
-}
-
-static void folder_remove(struct folder *folder)
-{
-    static const char *const names[] = {"dictionary.bin", "schema.json", "lexicon",
-                                        "grammar/one.txt", READER_COMPILED};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unlink(path_in(folder, names[i]));
-    rmdir(path_in(folder, "grammar"));
-    rmdir(folder->path);
-    arena_release(&folder->arena);
 }
 
 static void grammar_set(struct folder *folder, const char *lemma)
@@ -149,7 +137,7 @@ START_TEST(an_edited_text_is_read_itself)
     ck_assert_str_eq(problem_of(&folder), "sources");
     compile(&folder);
     ck_assert_str_eq(problem_of(&folder), "");
-    folder_remove(&folder);
+    arena_release(&folder.arena);
 }
 END_TEST
 
@@ -198,7 +186,7 @@ START_TEST(a_damaged_file_is_not_used)
     mapped_file_close(&file);
     compiled_change(&folder, first + 3, true);
     ck_assert_str_eq(problem_of(&folder), "numbers");
-    folder_remove(&folder);
+    arena_release(&folder.arena);
 }
 END_TEST
 

@@ -85,25 +85,16 @@ START_TEST(gives_what_looking_up_gives)
 END_TEST
 
 /* A folder of data with a compiled file of its own. */
-static void folder_make(struct arena *arena, char *path)
+static void folder_make(struct arena *arena, char *path, size_t size)
 {
     static const char *const linked[] = {"dictionary.bin", "schema.json", "lexicon", "grammar",
                                          "tagger.model"};
     struct span data = span_of(getenv("UZEL_DATA"));
-    ck_assert_ptr_nonnull(mkdtemp(path));
+    suite_folder_make(path, size);
     for (size_t i = 0; i < sizeof linked / sizeof *linked; i++)
         ck_assert_int_eq(
             symlink(data_path(arena, data, linked[i]), data_path(arena, span_of(path), linked[i])),
             0);
-}
-
-static void folder_remove(struct arena *arena, const char *path)
-{
-    static const char *const names[] = {"dictionary.bin", "schema.json",  "lexicon",
-                                        "grammar",        "tagger.model", READER_COMPILED};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unlink(data_path(arena, span_of(path), names[i]));
-    rmdir(path);
 }
 
 /* The compiled file with every so-manieth byte of its numbers turned. */
@@ -147,10 +138,10 @@ static void text_read(void *context)
 START_TEST(damage_harms_nobody)
 {
     static const size_t steps[] = {1, 3, 7, 64, 1021};
-    char path[] = "/tmp/uzel-stock-XXXXXX";
+    char path[32];
     struct attempt attempt = {0};
     arena_init(&attempt.arena, (size_t)1 << 26);
-    folder_make(&attempt.arena, path);
+    folder_make(&attempt.arena, path, sizeof path);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         numbers_damage(&attempt.arena, path, steps[i]);
         ck_assert(reader_open(&attempt.reader, span_of(path), NULL));
@@ -160,7 +151,6 @@ START_TEST(damage_harms_nobody)
         reading_memory_free(attempt.memory);
         reader_close(attempt.reader);
     }
-    folder_remove(&attempt.arena, path);
     arena_release(&attempt.arena);
 }
 END_TEST

@@ -41,8 +41,7 @@ static void loading_init(struct loading *loading)
     ck_assert(mapped_file_open(&file, data_path(&loading->arena, folder, "schema.json"), NULL));
     ck_assert(schema_load(&loading->schema, file.bytes, "schema.json", NULL));
     mapped_file_close(&file);
-    snprintf(loading->folder, sizeof loading->folder, "/tmp/uzel-lexicon-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(loading->folder));
+    suite_folder_make(loading->folder, sizeof loading->folder);
     ck_assert_int_eq(mkdir(arena_format(&loading->arena, "%s/lexicon", loading->folder).data, 0700),
                      0);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -51,10 +50,6 @@ static void loading_init(struct loading *loading)
 
 static void loading_release(struct loading *loading)
 {
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        unlink(path_in(loading, names[i]));
-    rmdir(arena_format(&loading->arena, "%s/lexicon", loading->folder).data);
-    rmdir(loading->folder);
     schema_free(loading->schema);
     morphology_close(loading->morphology);
     error_release(&loading->error);

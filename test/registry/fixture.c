@@ -19,8 +19,7 @@ static struct schema *schema_open(void)
 void fixture_init(struct fixture *fixture)
 {
     *fixture = (struct fixture){.now = 1000000};
-    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/uzel-registry-XXXXXX");
-    ck_assert(mkdtemp(fixture->folder));
+    suite_folder_make(fixture->folder, sizeof fixture->folder);
     place_of(fixture->file, fixture->folder, "test.uzel");
     fixture->schema = schema_open();
     arena_init(&fixture->arena, 256 * 1024 * 1024);
@@ -33,7 +32,6 @@ void fixture_release(struct fixture *fixture)
 {
     store_close(fixture->store);
     place_remove(fixture->file);
-    rmdir(fixture->folder);
     error_release(&fixture->error);
     arena_release(&fixture->arena);
     schema_free(fixture->schema);

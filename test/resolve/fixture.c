@@ -11,8 +11,7 @@ void fixture_init(struct fixture *fixture)
     *fixture = (struct fixture){.now = 1000000, .version = SPAN("test 1")};
     fixture->data = span_of(getenv("UZEL_DATA"));
     ck_assert_uint_gt(fixture->data.size, 0);
-    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/uzel-resolve-XXXXXX");
-    ck_assert(mkdtemp(fixture->folder));
+    suite_folder_make(fixture->folder, sizeof fixture->folder);
     place_of(fixture->file, fixture->folder, "test.uzel");
     arena_init(&fixture->arena, 1024 * 1024 * 1024);
     error_init(&fixture->error);
@@ -29,7 +28,6 @@ void fixture_release(struct fixture *fixture)
     store_close(fixture->store);
     reader_close(fixture->reader);
     place_remove(fixture->file);
-    rmdir(fixture->folder);
     error_release(&fixture->error);
     arena_release(&fixture->arena);
 }

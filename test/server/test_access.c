@@ -1,7 +1,6 @@
 /* Who may do what: every route as nobody and as each role; login, sessions, tokens, invitations. */
 #include "api.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -94,8 +93,7 @@ static void start(void *context)
     (void)context;
     ck_assert(data_find(&arena, NULL, "", &data, NULL));
     ck_assert(reader_open(&reader, data, NULL));
-    snprintf(folder, sizeof folder, "/tmp/uzel-access-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    suite_folder_make(folder, sizeof folder);
     snprintf(place, sizeof place, "%s/r.uzel", folder);
     ck_assert(store_open(&store, place, STORE_CREATE, reader_schema(reader), NULL));
     for (int role = ROLES; has_accounts && role-- > 0;)
@@ -126,20 +124,11 @@ static void setup_alone(void)
 
 static void teardown(void)
 {
-    char path[512];
     stop();
     reader_close(reader);
     catalogue_free(catalogue);
     reply_release(&reply);
     arena_release(&arena);
-    DIR *opened = opendir(folder);
-    for (struct dirent *entry; opened && (entry = readdir(opened));) {
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        unlink(path);
-    }
-    if (opened)
-        closedir(opened);
-    rmdir(folder);
 }
 
 /* ---- asking ---- */

@@ -1,7 +1,6 @@
 /* The API over a small registry, which is made of three of the examples. */
 #include "api.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -53,8 +52,7 @@ static void add_report(struct store *store, const char *id)
 static void make_registry(void)
 {
     struct store *store;
-    snprintf(registry, sizeof registry, "/tmp/uzel-api-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(registry));
+    suite_folder_make(registry, sizeof registry);
     snprintf(place, sizeof place, "%s/r.uzel", registry);
     ck_assert(store_open(&store, place, STORE_CREATE, reader_schema(reader), NULL));
     for (size_t i = 0; i < REPORTS; i++)
@@ -92,19 +90,6 @@ static void setup(void)
     ck_assert(arena_run(&arena, start, NULL));
 }
 
-static void remove_folder(void)
-{
-    DIR *folder = opendir(registry);
-    char path[512];
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        snprintf(path, sizeof path, "%s/%s", registry, entry->d_name);
-        unlink(path);
-    }
-    if (folder)
-        closedir(folder);
-    rmdir(registry);
-}
-
 static void teardown(void)
 {
     server_stop(server);
@@ -114,7 +99,6 @@ static void teardown(void)
     catalogue_free(catalogue);
     reply_release(&reply);
     arena_release(&arena);
-    remove_folder();
 }
 
 static void get(const char *target)

@@ -127,8 +127,7 @@ static void document_write(struct sample_files *sample, const char *folder, size
 
 static void folders_write(struct sample_files *sample)
 {
-    snprintf(sample->folder, sizeof sample->folder, "/tmp/uzel-train-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(sample->folder));
+    suite_folder_make(sample->folder, sizeof sample->folder);
     snprintf(sample->names, sizeof sample->names, "%s/names", sample->folder);
     snprintf(sample->types, sizeof sample->types, "%s/types", sample->folder);
     ck_assert_int_eq(mkdir(sample->names, 0700), 0);
@@ -157,22 +156,8 @@ void sample_init(struct sample_files *sample)
                                                .vectors_file = "vectors"};
 }
 
-static void folder_remove(const char *folder)
-{
-    static const char *const endings[] = {"txt", "json"};
-    char path[128];
-    for (size_t i = 0; i < 2 * sizeof sentences / sizeof *sentences; i++) {
-        snprintf(path, sizeof path, "%s/d%02zu.%s", folder, i / 2, endings[i % 2]);
-        unlink(path);
-    }
-    rmdir(folder);
-}
-
 void sample_release(struct sample_files *sample)
 {
-    folder_remove(sample->names);
-    folder_remove(sample->types);
-    rmdir(sample->folder);
     buffer_release(&sample->vectors);
     morphology_close(sample->morphology);
     error_release(&sample->error);
