@@ -1,5 +1,6 @@
-/* The rows of a list by region, for the map: how many are of each subject of Russia, of today's,
- * and of those provinces of other countries that have any; and how many name another country. */
+/* The rows of a list by region, for the map: how many are of each subject of the country, of
+ * today's, and of those provinces of other countries that have any; and how many name another
+ * country. */
 #include <stdlib.h>
 
 #include "list_filters.h"
@@ -119,11 +120,10 @@ bool query_map(const struct query *query, const struct query_list_request *asked
 
 /* ---- countries ---- */
 
-/* The country whose regions the map shows, as reports name it. */
-static bool is_russia(struct span name)
+/* Whether it is the country whose regions the map shows. */
+static bool is_shown(const struct query *query, struct span name)
 {
-    return span_equal(name, SPAN("Россия")) || span_equal(name, SPAN("Российская Федерация")) ||
-           span_equal(name, SPAN("РФ"));
+    return query->reference && reference_country_bears(reference_country(query->reference), name);
 }
 
 static int by_rows(const void *left, const void *right)
@@ -150,7 +150,7 @@ bool query_map_countries(const struct query *query, const struct query_list_requ
     request.facets = false;
     for (size_t i = 0; i < countries.rows.count && map->country_count < MAP_COUNTRIES; i++) {
         const struct query_row *country = &countries.rows.items[i];
-        if (is_russia(country->name))
+        if (is_shown(query, country->name))
             continue;
         request.entity = country->id;
         if (!query_list(query, &request, &rows, error))

@@ -52,12 +52,12 @@ static void home_add(const struct reference *reference, const struct stored_prof
 static void profile_regions(const struct reference *reference, const struct stored_profile *profile,
                             struct entity_regions *regions)
 {
-    uint32_t russia = region_number(SPAN("Россия"));
+    uint32_t country = region_number(reference_country(reference)->name);
     bool wide = false;
     for (size_t i = 0; i < profile->count; i++) {
         const struct stored_feature *feature = &profile->features[i];
         wide |= feature->kind == FEATURE_WIDE || feature->kind == FEATURE_BODY ||
-                (feature->kind == FEATURE_REGION && feature->value == russia);
+                (feature->kind == FEATURE_REGION && feature->value == country);
         if (feature->kind == FEATURE_REGION)
             region_add(regions, reference_region_of_number(reference, feature->value));
     }

@@ -100,7 +100,8 @@ static void place_take(const struct taken_row *taken, const char *column, struct
         return;
     }
     if (value && value->kind && span_is(value->kind->name, "Country") &&
-        !span_is(value->text, "Россия"))
+        !(query->reference &&
+          reference_country_bears(reference_country(query->reference), value->text)))
         place->country = arena_copy(taken->gathering->arena, value->text);
 }
 

@@ -14,6 +14,7 @@ struct body_name {
 
 struct reference {
     struct arena arena;
+    struct reference_country country;
     struct {
         struct reference_district *items;
         size_t count;

@@ -37,6 +37,19 @@ struct reference_formers {
     size_t capacity;
 };
 
+/* ---- the country ---- */
+
+/* The country whose districts, subjects and bodies these are; empty where no file names it. */
+struct reference_country {
+    struct span name;
+    struct span english;
+    struct reference_names also;
+};
+
+const struct reference_country *reference_country(const struct reference *reference);
+/* Whether a name, in any case of letters, is one of the country's. */
+bool reference_country_bears(const struct reference_country *country, struct span name);
+
 /* ---- regions ---- */
 
 struct reference_district {

@@ -1,4 +1,4 @@
-/* Federal districts, subjects, former subjects, provinces. */
+/* The country, its federal districts, subjects, former subjects, provinces. */
 #include "lines.h"
 #include "parts.h"
 #include "utf8.h"
@@ -45,6 +45,21 @@ static void names_add(struct reference *reference, const struct reference_names 
 }
 
 /* ---- lines ---- */
+
+static bool country_read(struct lines *lines, struct reference *reference, struct span name)
+{
+    struct reference_country *country = &reference->country;
+    struct span property, values;
+    *country = (struct reference_country){.name = name};
+    while (lines_property(lines, &property, &values))
+        if (span_equal(property, SPAN("en")))
+            country->english = values;
+        else if (!span_equal(property, SPAN("also")))
+            return lines_complain(lines, "unknown_property", property);
+        else if (!names_read(lines, values, &country->also))
+            return false;
+    return !lines->failed;
+}
 
 /* The seat and the first day are for those who read the file. */
 static bool district_property(struct lines *lines, struct reference_district *district,
@@ -186,8 +201,9 @@ bool regions_load(struct reference *reference, struct span folder, struct error 
         if (reference->regions.count == REGIONS_MOST || reference->districts.count == REGIONS_MOST)
             return lines_complain(&lines, "phrase", name);
         if (i < 3 ? !region_read(&lines, reference, name, sections[i].kind)
-            : span_equal(lines.section, SPAN("district"))
-                ? !district_read(&lines, reference, name)
+            : span_equal(lines.section, SPAN("district")) ? !district_read(&lines, reference, name)
+            : span_equal(lines.section, SPAN("country"))
+                ? !country_read(&lines, reference, name)
                 : !lines_complain(&lines, "unknown_class", lines.section))
             return false;
     }
@@ -233,15 +249,35 @@ static bool folded_equal(struct span folded, struct span name)
     return span_equal(folded, fold_short(name, other));
 }
 
+static bool names_hold(const struct reference_names *names, struct span folded)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (folded_equal(folded, names->items[i]))
+            return true;
+    return false;
+}
+
+const struct reference_country *reference_country(const struct reference *reference)
+{
+    return &reference->country;
+}
+
+bool reference_country_bears(const struct reference_country *country, struct span name)
+{
+    char text[FOLDED];
+    struct span folded = fold_short(name, text);
+    return folded.size &&
+           (folded_equal(folded, country->name) || folded_equal(folded, country->english) ||
+            names_hold(&country->also, folded));
+}
+
 bool reference_region_bears(const struct reference_region *region, struct span name)
 {
     char text[FOLDED];
     struct span folded = fold_short(name, text);
-    if (folded_equal(folded, region->name) || folded_equal(folded, region->official))
+    if (folded_equal(folded, region->name) || folded_equal(folded, region->official) ||
+        names_hold(&region->also, folded))
         return true;
-    for (size_t i = 0; i < region->also.count; i++)
-        if (folded_equal(folded, region->also.items[i]))
-            return true;
     for (size_t i = 0; i < region->was.count; i++)
         if (folded_equal(folded, region->was.items[i].name))
             return true;
@@ -302,13 +338,13 @@ static const struct reference_region *part_written(const struct reference *refer
 }
 
 /* A part of an address that stands before the region: a postal code, or the country. */
-static bool part_says_nothing(struct span part)
+static bool part_says_nothing(const struct reference *reference, struct span part)
 {
     char folded[FOLDED];
     int64_t number;
     struct span text = fold_short(part, folded);
-    return !text.size || span_to_integer(text, &number) || span_is(text, "россия") ||
-           span_is(text, "рф") || span_is(text, "российская федерация");
+    return !text.size || span_to_integer(text, &number) ||
+           reference_country_bears(&reference->country, part);
 }
 
 const struct reference_region *reference_region_written(const struct reference *reference,
@@ -320,7 +356,7 @@ const struct reference_region *reference_region_written(const struct reference *
         return found;
     while (!found && span_next_part(&rest, ',', &part)) {
         found = part_written(reference, part);
-        if (!found && !part_says_nothing(part))
+        if (!found && !part_says_nothing(reference, part))
             return NULL;
     }
     while (found && span_next_part(&rest, ',', &part)) {

@@ -86,13 +86,10 @@ static bool location_read(struct trade_table *table, struct trade_place *place)
             trade_complain(table, TRADE_LONGITUDE, "sourcing.bad_degrees", longitude));
 }
 
-static bool is_russia(struct span folded)
+/* Whether it is the country whose regions are known. */
+static bool is_home(const struct trade_table *table, struct span name)
 {
-    static const char *const names[] = {"россия", "российская федерация", "рф", "russia"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_is(folded, names[i]))
-            return true;
-    return false;
+    return reference_country_bears(reference_country(table->reference), name);
 }
 
 static bool place_read(struct trade_table *table, enum trade_column region_column,
@@ -100,7 +97,7 @@ static bool place_read(struct trade_table *table, enum trade_column region_colum
 {
     struct span region = cell_of(table, region_column);
     struct span country = trade_fold(table->arena, cell_of(table, country_column));
-    if (country.size && !is_russia(country)) {
+    if (country.size && !is_home(table, country)) {
         place->country = country;
         return true; /* regions of other countries are not known */
     }
@@ -125,7 +122,7 @@ static bool now_read(struct trade_table *table, struct trade_place *now)
         return place_read(table, said.size ? TRADE_NOW_PLACE : TRADE_NOW_REGION, TRADE_NOW_COUNTRY,
                           now);
     struct span country = trade_fold(table->arena, said);
-    now->country = is_russia(country) ? (struct span){0} : country;
+    now->country = is_home(table, country) ? (struct span){0} : country;
     return true;
 }
 

@@ -115,6 +115,20 @@ START_TEST(finds_names_of_forms_and_addresses)
 }
 END_TEST
 
+START_TEST(knows_the_country_by_any_name)
+{
+    struct reference *reference = reference_of_tree();
+    const struct reference_country *country = reference_country(reference);
+    ASSERT_SPAN(country->name, "Россия");
+    ck_assert(reference_country_bears(country, SPAN("рф")));
+    ck_assert(reference_country_bears(country, SPAN("Российская Федерация")));
+    ck_assert(reference_country_bears(country, SPAN("Russia")));
+    ck_assert(!reference_country_bears(country, SPAN("Белоруссия")));
+    ck_assert(!reference_country_bears(country, SPAN("")));
+    reference_close(reference);
+}
+END_TEST
+
 START_TEST(leads_former_subjects_to_those_of_today)
 {
     struct reference *reference = reference_of_tree();
@@ -146,20 +160,13 @@ static void file_write(const char *folder, const char *name, const char *text)
     fclose(file);
 }
 
-static void file_remove(const char *folder, const char *name)
-{
-    char path[192];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    ck_assert_int_eq(unlink(path), 0);
-}
-
 /* Opens files of these texts; true where they are well formed. */
 static bool opens(const char *subjects, const char *bodies)
 {
-    char folder[] = "/tmp/uzel-reference-XXXXXX", lexicon[128];
+    char folder[32], lexicon[128];
     struct reference *reference = NULL;
     struct error error;
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    suite_folder_make(folder, sizeof folder);
     snprintf(lexicon, sizeof lexicon, "%s/lexicon", folder);
     ck_assert_int_eq(mkdir(lexicon, 0700), 0);
     file_write(lexicon, "subjects.txt", subjects);
@@ -171,9 +178,6 @@ static bool opens(const char *subjects, const char *bodies)
         ck_assert_str_eq(error.items[0].key, "lexicon.invalid");
     error_release(&error);
     reference_close(reference);
-    file_remove(lexicon, "subjects.txt");
-    file_remove(lexicon, "federal_bodies.txt");
-    ck_assert_int_eq(rmdir(lexicon) + rmdir(folder), 0);
     return good;
 }
 
@@ -185,6 +189,7 @@ START_TEST(says_what_is_wrong)
         "[ministry]\nВ: short Г; became Д (split); until 2001-02-03\nД\n"));
     static const char *const subjects[] = {"А: code X\n",
                                            "[subject\nА\n",
+                                           "[country]\nА: colour red\n",
                                            "[subject]\nА: colour red\n",
                                            "[planet]\nА\n",
                                            "[subject]\nА: district Б\n",
@@ -209,6 +214,7 @@ void add_regions(Suite *suite)
     SUITE_ADD(suite, agrees_with_the_names_that_are_read);
     SUITE_ADD(suite, finds_by_any_name);
     SUITE_ADD(suite, finds_names_of_forms_and_addresses);
+    SUITE_ADD(suite, knows_the_country_by_any_name);
     SUITE_ADD(suite, leads_former_subjects_to_those_of_today);
     SUITE_ADD(suite, says_what_is_wrong);
 }
