@@ -1,6 +1,6 @@
 /* Runs the worked examples that stand beside the patterns in grammar/: each "yes" must give a fact
  * that the pattern itself told, with the values named, each "no" must give none by that pattern.
- * Every pattern must have a "yes". */
+ * Every pattern must have both. */
 #include "grammar.h"
 
 #include "../suite.h"
@@ -145,13 +145,13 @@ START_TEST(patterns_do_as_their_examples_say)
 }
 END_TEST
 
-/* Whether an example of a pattern says what it must match. */
-static bool pattern_is_shown(const struct grammar *grammar, struct span name)
+/* Whether an example of a pattern says what it must match, or what it must not. */
+static bool pattern_is_shown(const struct grammar *grammar, struct span name, bool matches)
 {
     size_t count;
     const struct grammar_example *examples = grammar_examples(grammar, &count);
     for (size_t i = 0; i < count; i++)
-        if (examples[i].matches && span_equal(examples[i].pattern, name))
+        if (examples[i].matches == matches && span_equal(examples[i].pattern, name))
             return true;
     return false;
 }
@@ -168,8 +168,10 @@ START_TEST(patterns_have_examples)
     ck_assert(reader_open_text(&reader, folder, &error));
     for (size_t i = 0; i < grammar_pattern_count(reader->grammar); i++) {
         struct span name = grammar_pattern_name(reader->grammar, i);
-        ck_assert_msg(pattern_is_shown(reader->grammar, name),
-                      "write a \"yes\" beside the pattern %.*s", SPAN_ARGS(name));
+        for (int matches = 0; matches < 2; matches++)
+            ck_assert_msg(pattern_is_shown(reader->grammar, name, matches),
+                          "write a \"%s\" beside the pattern %.*s", matches ? "yes" : "no",
+                          SPAN_ARGS(name));
     }
     reader_close(reader);
     error_release(&error);
