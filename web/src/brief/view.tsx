@@ -1,10 +1,10 @@
 // Common ground: a brief of two printed pages on two participants; each line with its source.
 import type { VNode } from 'preact';
-import { bind, inLine } from '../format';
+import { bind } from '../format';
 import { message } from '../messages';
-import { cardPath, evidencePath } from '../model';
+import { cardPath } from '../model';
 import { PrintButton } from '../parts/icons';
-import { originText, ThingLink } from '../parts/value';
+import { Sentence, ThingLink } from '../parts/value';
 import { EntityField } from '../reviews/entity_field';
 import { navigate, withQuery, type Address } from '../router';
 import type { Brief, BriefLine, BriefSection } from './model';
@@ -69,14 +69,7 @@ function Line(props: { line: BriefLine }): VNode {
       {fact ? <ThingLink id={fact.entity} name={text} family={fact.family} plain /> : text}
       {note && <span class="faint"> — {bind(note)}</span>}
       {evidence.map((one) => (
-        <p key={`${one.report} ${one.start}`} class="brief-source">
-          <q class="quote" lang="ru">
-            {inLine(one.quote)}
-          </q>{' '}
-          <a class="source" href={evidencePath(one)}>
-            {originText(one)}
-          </a>
-        </p>
+        <Sentence key={`${one.report} ${one.start}`} evidence={one} />
       ))}
     </li>
   );

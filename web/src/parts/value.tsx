@@ -88,6 +88,21 @@ export function originText(
   return date ? `${title}, ${date}` : title;
 }
 
+/** The sentence that tells something, with its source. */
+export function Sentence(props: { evidence: Evidence }): VNode {
+  const { evidence } = props;
+  return (
+    <p class="sentence-told">
+      <q class="quote" lang="ru">
+        {inLine(evidence.quote)}
+      </q>{' '}
+      <a class="source" href={evidencePath(evidence)}>
+        {originText(evidence)}
+      </a>
+    </p>
+  );
+}
+
 /** Who decided, and when: «Ольга, 28 ноября 2026 г.» */
 function decidedText(claim: Claim): string {
   const { by, at } = claim.decided ?? { by: claim.author, at: '' };

@@ -1,27 +1,11 @@
 // An item of a list of preferred products: how it stands and why, who uses it, and where it is
 // deployed, each with its words.
 import type { ComponentChildren, VNode } from 'preact';
-import { inLine } from '../format';
 import { message } from '../messages';
-import { cardPath, entryPath, evidencePath, reportPath, type Evidence } from '../model';
-import { originText, ValueView } from '../parts/value';
+import { cardPath, entryPath, evidencePath, reportPath } from '../model';
+import { originText, Sentence, ValueView } from '../parts/value';
 import { reviewPath } from '../reviews/model';
 import { preferredPath, type Deployment, type Item, type Step, type Use } from './model';
-
-/** The sentence that tells something, with its source. */
-function Sentence(props: { evidence: Evidence }): VNode {
-  const { evidence } = props;
-  return (
-    <p>
-      <q class="quote" lang="ru">
-        {inLine(evidence.quote)}
-      </q>{' '}
-      <a class="source" href={evidencePath(evidence)}>
-        {originText(evidence)}
-      </a>
-    </p>
-  );
-}
 
 export function ItemView(props: {
   item: Item;

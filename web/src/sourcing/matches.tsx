@@ -3,10 +3,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
-import { inLine } from '../format';
 import { message } from '../messages';
-import { evidencePath } from '../model';
-import { originText, ValueView } from '../parts/value';
+import { Sentence, ValueView } from '../parts/value';
 import type { Match, Matches } from './model';
 
 export function MatchesPart(props: { id: string; ofOffer: boolean }): VNode {
@@ -71,14 +69,7 @@ function MatchLine(props: { match: Match }): VNode {
         </p>
       )}
       {match.evidence.map((evidence) => (
-        <p key={`${evidence.report} ${evidence.start}`}>
-          <q class="quote" lang="ru">
-            {inLine(evidence.quote)}
-          </q>{' '}
-          <a class="source" href={evidencePath(evidence)}>
-            {originText(evidence)}
-          </a>
-        </p>
+        <Sentence key={`${evidence.report} ${evidence.start}`} evidence={evidence} />
       ))}
     </li>
   );

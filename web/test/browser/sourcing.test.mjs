@@ -135,7 +135,7 @@ test(
       await page.waitForSelector('.brief-lines');
       const lines = await page.locator('.brief-lines > li').count();
       assert.ok(lines > 20, `${lines} lines`);
-      assert.equal(await page.locator('.brief-lines > li:has(.brief-source a)').count(), lines);
+      assert.equal(await page.locator('.brief-lines > li:has(.sentence-told a)').count(), lines);
       assert.match(await page.textContent('main'), /Что вышло.*и ещё \d+/s);
       assert.equal(await printedPages(page), 2);
       await assertAccessible(page, 'a brief');
