@@ -33,7 +33,19 @@ interface FolderEntry extends Entry {
   };
 }
 
-const READABLE = /\.(txt|text|x?html?|docx|odt|pdf)$/i;
+/** The kinds of files that are read, by the ends of their names. */
+export const READABLE = [
+  '.txt',
+  '.text',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.xhtm',
+  '.docx',
+  '.odt',
+  '.pdf',
+];
+const isReadable = (name: string) => READABLE.some((end) => name.toLowerCase().endsWith(end));
 
 /** Names of what an operating system or a program keeps for itself are left out without a word. */
 const isHidden = (name: string) => /^(\.|~\$|Thumbs\.db$|desktop\.ini$)/.test(name);
@@ -59,7 +71,7 @@ class Walk {
     if (this.#full()) return;
     if (entry.isDirectory) return this.#enter(entry as FolderEntry, depth);
     if (depth > 0 && isHidden(entry.name)) return;
-    if (depth > 0 && !READABLE.test(entry.name)) {
+    if (depth > 0 && !isReadable(entry.name)) {
       this.found.others++;
       return;
     }
@@ -104,7 +116,7 @@ export function chosenOf(files: Iterable<File>): Dropped {
   const found: Dropped = { files: [], others: 0, cut: false, closed: 0 };
   for (const file of files) {
     if ((file.webkitRelativePath || file.name).split('/').some(isHidden)) continue;
-    if (!READABLE.test(file.name)) found.others++;
+    if (!isReadable(file.name)) found.others++;
     else if (found.files.length < FILES_MOST) found.files.push(file);
     else found.cut = true;
   }

@@ -6,7 +6,15 @@ import { who } from '../account/session';
 import { MayNotNote, useWho } from '../account/who';
 import { Adder, FEW, type Incoming, type Stated, type Tried } from '../adding';
 import { change } from '../api';
-import { chosenOf, DEPTH_MOST, entriesDropped, FILES_MOST, walk, type Dropped } from '../dropped';
+import {
+  chosenOf,
+  DEPTH_MOST,
+  entriesDropped,
+  FILES_MOST,
+  READABLE,
+  walk,
+  type Dropped,
+} from '../dropped';
 import { bind } from '../format';
 import { Batch, type Progress, type Sent, type Watcher } from '../batch';
 import { groupDigits, message, tongue, type Tongue } from '../messages';
@@ -58,7 +66,8 @@ export function MayNot(): VNode {
   );
 }
 
-const ACCEPTED = '.txt,.text,.html,.htm,.xhtml,.docx,.odt,.pdf,text/plain,text/html';
+/** What the browser offers to choose. */
+const ACCEPTED = [...READABLE, 'text/plain', 'text/html'].join(',');
 
 function given(stated: Stated): Record<string, string> {
   return Object.fromEntries(Object.entries(stated).filter(([, value]) => value));
