@@ -15,6 +15,17 @@ import { AdministerTabs } from './tabs';
 
 const PAGE = 50;
 
+/** The kinds of what an entry is about, as the trail keeps them. */
+const OBJECTS = [
+  'report',
+  'decision',
+  'account',
+  'comment',
+  'review',
+  'invitation',
+  'token',
+] as const;
+
 export const loadAudit = (address: Address): Promise<Audit> =>
   api.audit({
     before: address.query.get('before') ?? undefined,
@@ -70,6 +81,13 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
   );
 }
 
+/** What an entry is about, «report 34»; what else there is stands as it is kept. */
+function objectOf(entry: AuditEntry): string | null {
+  const [, kind = '', name = ''] = /^(\w+) (.+)$/.exec(entry.object) ?? [];
+  const known = OBJECTS.find((one) => one === kind);
+  return known ? message(`web.audit.object_${known}`, { name }) : entry.object || null;
+}
+
 function columns(address: Address): Column<AuditEntry>[] {
   return [
     {
@@ -79,7 +97,7 @@ function columns(address: Address): Column<AuditEntry>[] {
       cell: (it) => <span class="figure">{it.number}</span>,
     },
     { key: 'what', title: message('web.audit.done'), class: 'opening', cell: (it) => it.label },
-    { key: 'object', title: message('web.audit.object'), cell: (it) => it.object || null },
+    { key: 'object', title: message('web.audit.object'), cell: objectOf },
     {
       key: 'author',
       title: message('web.decisions.author'),
