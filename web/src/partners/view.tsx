@@ -6,9 +6,10 @@ import { api } from '../api';
 import { briefPath } from '../brief/model';
 import { message, tongue } from '../messages';
 import { cardPath, type Schema } from '../model';
-import { Field, TextField } from '../parts/form';
+import { Field, FormError, TextField, useSending } from '../parts/form';
 import { PrintButton } from '../parts/icons';
 import { ThingLink, ValueView } from '../parts/value';
+import { EntityField } from '../reviews/entity_field';
 import { navigate, withQuery, type Address } from '../router';
 import { CONDITIONS, type Partner, type Partners } from './model';
 
@@ -45,6 +46,7 @@ export function PartnersView(props: Sought & { address: Address }): VNode {
         </h1>
         <p class="lead">{found ? found.summary : message('web.partners.for_whom')}</p>
       </header>
+      {!found && <ForWhom address={address} />}
       {found && (
         <>
           <Conditions {...props} of={found.entity.entity} />
@@ -56,6 +58,27 @@ export function PartnersView(props: Sought & { address: Address }): VNode {
         </>
       )}
     </>
+  );
+}
+
+/** For whom partners are sought: the organization that is chosen, or the first of the name. */
+function ForWhom(props: { address: Address }): VNode {
+  const { busy, error, setError, submit } = useSending(async (given) => {
+    const named = given['for'] ?? '';
+    const id = /^ru-/.test(named)
+      ? named
+      : (await api.suggest(named, 1)).suggestions.find(({ id }) => id)?.id;
+    if (id) navigate(withQuery(props.address, { for: id }));
+    else setError(message('web.partners.unknown', { name: named }));
+  });
+  return (
+    <form class="filter-form" onSubmit={(event) => void submit(event)}>
+      <EntityField id="partner-for" name="for" label={message('web.partners.organization')} words />
+      <button type="submit" class="strong" disabled={busy}>
+        {message('web.partners.find')}
+      </button>
+      <FormError error={error} />
+    </form>
   );
 }
 
@@ -71,7 +94,7 @@ function Conditions(props: Sought & { address: Address; of: string }): VNode {
     navigate(withQuery(address, { for: props.of, offset: undefined, ...next }));
   };
   return (
-    <form class="partner-form" key={String(query)} onSubmit={search}>
+    <form class="filter-form partner-form" key={String(query)} onSubmit={search}>
       <Field id="partner-field" label={message('web.partners.field')}>
         <select id="partner-field" name="field" defaultValue={query.get('field') ?? ''}>
           <option value="">{message('web.partners.any')}</option>

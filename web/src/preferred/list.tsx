@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { bind, dateText } from '../format';
 import { message } from '../messages';
 import { cardPath } from '../model';
+import { Field } from '../parts/form';
 import { PrintButton, Shape } from '../parts/icons';
 import { PrintedNotes } from '../parts/notes';
 import { ValueView } from '../parts/value';
@@ -23,7 +24,9 @@ export function PreferredListView(props: { list: PreferredList; address: Address
         </p>
         <h1>{list.title}</h1>
         <p class="lead">
-          {list.owner && <ValueView value={list.owner} />} {list.text}
+          {list.owner && <ValueView value={list.owner} />}
+          {list.owner && list.text && ' · '}
+          {list.text}
         </p>
         <p>
           {address.query.get('as_of') &&
@@ -80,27 +83,33 @@ function Head(props: { list: PreferredList }): VNode {
   );
 }
 
+/** What is needed, in words or by a code: what answers it is shown. */
+export function NeedField(props: { need: string }): VNode {
+  return (
+    <Field id="preferred-need" label={message('web.preferred.need')}>
+      <input id="preferred-need" type="search" name="need" defaultValue={props.need} />
+    </Field>
+  );
+}
+
 function Filter(props: { address: Address; list: PreferredList }): VNode {
   const { address, list } = props;
   const go = (name: string, value: string) =>
     navigate(withQuery(address, { [name]: value || undefined }));
   return (
     <form
-      class="filters preferred-filter"
+      class="filter-form preferred-filter"
       onSubmit={(event) => {
         event.preventDefault();
         const need = new FormData(event.currentTarget).get('need');
         go('need', String(need ?? '').trim());
       }}
     >
-      <label>
-        {message('web.preferred.need')}{' '}
-        <input type="search" name="need" defaultValue={address.query.get('need') ?? ''} />
-      </label>
+      <NeedField need={address.query.get('need') ?? ''} />
       <button type="submit">{message('web.preferred.find')}</button>
-      <label>
-        {message('web.preferred.state')}{' '}
+      <Field id="preferred-state" label={message('web.preferred.state')}>
         <select
+          id="preferred-state"
           value={address.query.get('state') ?? ''}
           onChange={(event) => go('state', event.currentTarget.value)}
         >
@@ -114,15 +123,15 @@ function Filter(props: { address: Address; list: PreferredList }): VNode {
             ) : null;
           })}
         </select>
-      </label>
-      <label>
-        {message('web.progress.as_of')}{' '}
+      </Field>
+      <Field id="preferred-day" label={message('web.progress.as_of')}>
         <input
+          id="preferred-day"
           type="date"
           value={address.query.get('as_of') ?? ''}
           onChange={(event) => go('as_of', event.currentTarget.value)}
         />
-      </label>
+      </Field>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { PrintButton } from '../parts/icons';
 import { ValueView } from '../parts/value';
 import { navigate, withQuery, type Address } from '../router';
 import { ItemView } from './item';
+import { NeedField } from './list';
 import { preferredPath, type ListHead, type PreferredFound, type PreferredLists } from './model';
 
 export interface Shown {
@@ -33,7 +34,7 @@ export function PreferredView(props: Shown & { address: Address }): VNode {
         )}
       </header>
       <form
-        class="filters preferred-filter"
+        class="filter-form preferred-filter"
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
@@ -41,10 +42,7 @@ export function PreferredView(props: Shown & { address: Address }): VNode {
           navigate(withQuery(address, { need: need || undefined }));
         }}
       >
-        <label>
-          {message('web.preferred.need')}{' '}
-          <input type="search" name="need" defaultValue={address.query.get('need') ?? ''} />
-        </label>
+        <NeedField need={address.query.get('need') ?? ''} />
         <button type="submit">{message('web.preferred.find')}</button>
         {found && <a href="/preferred">{message('web.preferred.all')}</a>}
       </form>
