@@ -143,6 +143,11 @@ export function bind(text: string): string {
     .replace(/(?<![a-zа-яё])([а-яё]{1,2}) (?=[a-zа-яё\d«])/gi, '$1\u00a0');
 }
 
+/** A label as it stands within a sentence. */
+export function midSentence(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
 /** How a report's words stand in a line: one space between them. */
 export function inLine(words: string): string {
   return words.replace(/\s+/g, ' ').trim();

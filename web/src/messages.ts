@@ -44,12 +44,14 @@ export function pluralForm(count: number, language: Tongue): keyof Plural {
   return 'many';
 }
 
-/** Fills the arguments into a text. */
+/** Fills the arguments into a text; the stop of one that ends in it («2015 г.») ends the sentence too. */
 export function fill(text: string, values: Arguments): string {
-  return text.replace(/\{\{|\{([a-z_]+)\}/g, (whole, name: string | undefined) => {
+  return text.replace(/\{\{|\{([a-z_]+)\}(\.?)/g, (whole, name: string | undefined, stop = '') => {
     if (name === undefined) return '{';
     const value = values[name];
-    return value === undefined ? whole : typeof value === 'number' ? groupDigits(value) : value;
+    if (value === undefined) return whole;
+    if (typeof value === 'number') return groupDigits(value) + stop;
+    return value.endsWith('.') ? value : value + stop;
   });
 }
 

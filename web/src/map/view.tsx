@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import shapes from 'virtual:region-shapes';
 import { api } from '../api';
-import { bind } from '../format';
+import { bind, midSentence } from '../format';
 import { groupDigits, message } from '../messages';
 import { cardPath, type Row } from '../model';
 import { ThingLink } from '../parts/value';
@@ -111,7 +111,7 @@ export function MapView(props: { shown: Shown }): VNode {
   return (
     <div class="map">
       <header class="view-head">
-        <h1>{message('web.map.title', { what: map.label })}</h1>
+        <h1>{message('web.map.title', { what: midSentence(map.label) })}</h1>
         <p class="lead">{bind(map.summary)}</p>
         <div class="filters">
           <Chips list={map.list} />

@@ -2,6 +2,7 @@
 // is shown.
 import type { ComponentType } from 'preact';
 import { api, apiAddress } from '../api';
+import { midSentence } from '../format';
 import type { RegionMap } from '../map/model';
 import { message } from '../messages';
 import { route, type Address } from '../router';
@@ -40,7 +41,7 @@ export const map = route<Loaded>({
   },
   ahead: loadView,
   json: (address) => apiAddress('map', parametersOf(address)),
-  title: (data) => message('web.map.title', { what: data.map.label }),
+  title: (data) => message('web.map.title', { what: midSentence(data.map.label) }),
   view: ({ map: found, View }, address) => (
     <View shown={{ map: found, filters: filtersOf(address) }} />
   ),

@@ -187,7 +187,7 @@ test('agreements stand on a scale of years, with today, by a key', options, () =
 
 test('the map colours regions by what is of them, and each leads to its list', options, () =>
   opened('/map', async (page) => {
-    assert.equal(await text(page, 'h1'), 'Карта: Соглашения');
+    assert.equal(await text(page, 'h1'), 'Карта: соглашения');
     const classOf = (name) => page.getAttribute(`.map-region[data-name="${name}"]`, 'class');
     assert.match(await classOf('Пензенская область'), /class-5/);
     assert.match(await classOf('Республика Крым'), /class-0/);
