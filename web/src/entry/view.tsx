@@ -81,7 +81,6 @@ export function NewEntryView(props: NewEntry & { address: Address }): VNode {
   return (
     <div class="form">
       <header class="view-head">
-        <PrintButton />
         <h1>{message('web.entry.new')}</h1>
         <p class="lead">{bind(message('web.entry.what'))}</p>
       </header>
@@ -206,6 +205,7 @@ export function EntryView(props: ShownEntry): VNode {
   return (
     <article class="card">
       <header class="view-head">
+        <PrintButton />
         <p class="kind">{message('web.entry.kind')}</p>
         <h1>{title}</h1>
         <p class="lead">

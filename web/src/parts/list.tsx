@@ -101,7 +101,7 @@ interface Look {
 
 /** The columns that a table shows. Those that are empty in all its rows are left out, but where more
  *  pages follow they stay if one can sort by them; so are those that in every row hold nothing but
- *  the thing on whose card the table stands. */
+ *  the thing on whose card the table stands, or the row's name. */
 function shownColumns(look: Look, opening: string): ApiColumn[] {
   const { kind, rows, without } = look;
   const shown = SHOWN_OF[kind];
@@ -115,10 +115,15 @@ function shownColumns(look: Look, opening: string): ApiColumn[] {
         value !== undefined && 'entity' in value && value.entity === without && others.length === 0
       );
     });
+  const isName = (column: ApiColumn) =>
+    opening === 'name' && rows.every((row) => row.cells[column.name]?.[0]?.text === nameAlone(row));
   const columns = look.columns.filter(
     (column) =>
       column.name === opening ||
-      (holds(column) && !repeats(column) && (!shown || shown.includes(column.name))),
+      (holds(column) &&
+        !repeats(column) &&
+        !isName(column) &&
+        (!shown || shown.includes(column.name))),
   );
   if (!shown) return columns;
   return columns.sort((left, right) => shown.indexOf(left.name) - shown.indexOf(right.name));

@@ -23,7 +23,9 @@ export function ReportView(props: { progress: Progress; address: Address }): VNo
           {message('web.progress.report_of')}
         </p>
         <h1>
-          <a href={cardPath(progress.id)}>{progress.name}</a>
+          <a class="titled" href={cardPath(progress.id)}>
+            {progress.name}
+          </a>
         </h1>
         <p class="lead">
           {message('web.progress.on_day', { day: dateText(progress.day) })} {bind(progress.summary)}

@@ -56,7 +56,7 @@ function ReviewLine(props: { review: Call }): VNode {
       <span class="faint">
         {[
           review.state_label,
-          review.summary,
+          review.summary.replace(/\.$/, ''),
           review.ends_text && message('web.reviews.until', { date: review.ends_text }),
         ]
           .filter(Boolean)

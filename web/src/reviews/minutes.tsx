@@ -14,11 +14,13 @@ export function MinutesView(props: { review: Review }): VNode {
   if (!review.marks_seen)
     return (
       <article class="minutes">
-        <h1>{message('web.reviews.minutes_of', { number: review.number })}</h1>
-        <p>{message('web.reviews.no_minutes')}</p>
-        <p>
-          <a href={reviewPath(review.number)}>{review.title}</a>
-        </p>
+        <header class="view-head">
+          <h1>{message('web.reviews.minutes_of', { number: review.number })}</h1>
+          <p class="lead">{message('web.reviews.no_minutes')}</p>
+          <p class="more">
+            <a href={reviewPath(review.number)}>{review.title}</a>
+          </p>
+        </header>
       </article>
     );
   const abstained = review.assignments.filter(({ state }) => state === 'abstained');
@@ -31,7 +33,7 @@ export function MinutesView(props: { review: Review }): VNode {
         <PrintButton />
         <h1>{message('web.reviews.minutes_of', { number: review.number })}</h1>
         <p class="lead">{review.title}</p>
-        <p>{dateText(today())}</p>
+        <p class="faint">{dateText(today())}</p>
       </header>
       <CallView review={review} />
       <h2>{message('web.reviews.experts')}</h2>

@@ -10,10 +10,6 @@ import { percent } from './matches';
 import type { Plan, PlanChanges } from './model';
 import { PlainTable } from './table';
 
-function Who(props: { value: Value | null }): VNode | null {
-  return props.value && <ValueView value={props.value} />;
-}
-
 /** A quantity with no more digits than mean anything. */
 function numberText(quantity: number): string {
   return groupDigits(Math.round(quantity * 1000) / 1000);
@@ -40,16 +36,18 @@ export function PlanView(props: { plan: Plan }): VNode {
       <header class="view-head">
         <PrintButton />
         <h1>{plan.title}</h1>
+        {plan.summary.map((sentence) => (
+          <p key={sentence} class="lead">
+            {sentence}
+          </p>
+        ))}
+        <p class="faint">
+          {message('web.plans.made', { day: plan.made_text, by: authorText(plan.by) })}
+        </p>
+        <p class="more">
+          <a href="/plans">{message('web.plans.all')}</a>
+        </p>
       </header>
-      <p class="faint">
-        {message('web.plans.made', { day: plan.made_text, by: authorText(plan.by) })}
-      </p>
-      <p class="actions">
-        <a href="/plans">{message('web.plans.all')}</a>
-      </p>
-      {plan.summary.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
       <section class="part">
         <h2>
           {message('web.plans.deliveries')} <span class="count">{plan.deliveries.length}</span>
@@ -66,8 +64,8 @@ export function PlanView(props: { plan: Plan }): VNode {
           ]}
           rows={plan.deliveries.map((delivery) => [
             <ValueView value={{ ...delivery.need, text: delivery.product }} />,
-            <Who value={delivery.buyer} />,
-            <Who value={delivery.supplier} />,
+            delivery.buyer && <ValueView value={delivery.buyer} />,
+            delivery.supplier && <ValueView value={delivery.supplier} />,
             delivery.text,
             delivery.nearness_text,
             delivery.why,
@@ -92,11 +90,11 @@ export function PlanView(props: { plan: Plan }): VNode {
           ]}
           rows={plan.gaps.map((gap) => [
             <ValueView value={{ ...gap.need, text: gap.product }} />,
-            <Who value={gap.buyer} />,
+            gap.buyer && <ValueView value={gap.buyer} />,
             gap.missing_text,
             gap.text,
             gap.now,
-            <All values={gap.known} />,
+            gap.known.length > 0 && <All values={gap.known} />,
             <a
               href={newEntryPath('offer', {
                 goods: gap.product,

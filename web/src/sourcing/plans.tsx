@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, forgetAnswers, send } from '../api';
+import { timeText } from '../format';
 import { message } from '../messages';
 import { authorText } from '../parts/author';
 import { FormError, TextField, useSending } from '../parts/form';
@@ -23,14 +24,16 @@ export function PlansView(props: { plans: KeptPlan[]; may: boolean }): VNode {
   const order = props.plans.filter((plan) => chosen.includes(plan.id)).map((plan) => plan.id);
   return (
     <article class="plans">
-      <h1>{message('web.plans.title')}</h1>
-      <p>{message('web.plans.what')}</p>
-      <p class="actions">
-        <a href="/needs">{message('web.plans.needs')}</a>{' '}
-        <a href="/offers">{message('web.plans.offers')}</a>{' '}
-        <a href="/tables">{message('web.tables.title')}</a>
-      </p>
-      {props.may ? <PlanForm /> : <p>{message('web.plans.may_not')}</p>}
+      <header class="view-head">
+        <h1>{message('web.plans.title')}</h1>
+        <p class="lead">{message('web.plans.what')}</p>
+        <p class="more">
+          <a href="/needs">{message('web.plans.needs')}</a>
+          <a href="/offers">{message('web.plans.offers')}</a>
+          <a href="/tables">{message('web.tables.title')}</a>
+        </p>
+      </header>
+      {props.may ? <PlanForm /> : <p class="note">{message('web.plans.may_not')}</p>}
       <section class="part">
         <h2>{message('web.plans.kept')}</h2>
         {props.plans.length === 0 ? (
@@ -61,7 +64,7 @@ export function PlansView(props: { plans: KeptPlan[]; may: boolean }): VNode {
                 percent(plan.covered_share),
                 percent(plan.local_before),
                 percent(plan.local_after),
-                `${authorText(plan.by)}, ${plan.at.slice(0, 16).replace('T', ' ')}`,
+                `${authorText(plan.by)}, ${timeText(plan.at)}`,
               ])}
             />
             <p>

@@ -1,34 +1,26 @@
-// A table whose rows are made of parts: on narrow screens each stands with the title of its column.
+// A table whose rows are made of parts, each of which stands in a column.
 import type { ComponentChildren, VNode } from 'preact';
+import { Table } from '../parts/table';
 
+/** Columns that are empty in all rows are left out. */
 export function PlainTable(props: {
   caption: string;
   names: string[];
   rows: ComponentChildren[][];
-}): VNode {
+}): VNode | null {
+  const { rows } = props;
+  const columns = props.names.map((title, at) => ({
+    key: title,
+    title,
+    cell: (row: ComponentChildren[]) => row[at] || null,
+  }));
+  if (rows.length === 0) return null;
   return (
-    <table class="table">
-      <caption class="hidden">{props.caption}</caption>
-      <thead>
-        <tr>
-          {props.names.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {props.rows.map((row, index) => (
-          <tr key={index} data-row>
-            {row.map((part, at) => (
-              <td key={at} data-label={props.names[at]}>
-                <div class="cell">{part}</div>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption={props.caption}
+      columns={columns.filter(({ cell }) => rows.some(cell))}
+      rows={rows}
+      keyOf={(row) => String(rows.indexOf(row))}
+    />
   );
 }

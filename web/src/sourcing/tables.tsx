@@ -17,8 +17,10 @@ const FORMATS = [
 export function TablesView(props: { may: boolean }): VNode {
   return (
     <article class="tables">
-      <h1>{message('web.tables.title')}</h1>
-      <p>{message('web.tables.what')}</p>
+      <header class="view-head">
+        <h1>{message('web.tables.title')}</h1>
+        <p class="lead">{message('web.tables.what')}</p>
+      </header>
       <ul class="lines">
         {TEMPLATES.map((of) => (
           <li key={of}>
@@ -34,7 +36,7 @@ export function TablesView(props: { may: boolean }): VNode {
           </li>
         ))}
       </ul>
-      {props.may ? <TableForm /> : <p>{message('web.tables.may_not')}</p>}
+      {props.may ? <TableForm /> : <p class="note">{message('web.tables.may_not')}</p>}
     </article>
   );
 }
@@ -92,8 +94,8 @@ function Taken(props: { taken: TakenTable }): VNode {
       {taken.ignored.length > 0 && (
         <p>{message('web.tables.ignored', { titles: taken.ignored.join(', ') })}</p>
       )}
-      <p class="actions">
-        <a href={`/${taken.of}`}>{message('web.tables.list')}</a>{' '}
+      <p class="more">
+        <a href={`/${taken.of}`}>{message('web.tables.list')}</a>
         <a href="/plans">{message('web.plans.title')}</a>
       </p>
       {left.length > 0 && (
