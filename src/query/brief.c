@@ -318,9 +318,9 @@ static struct span labelled_name(struct brief_making *making, const struct item 
 
 static void shared_tell(struct brief_making *making)
 {
-    static const char *const kinds[] = {"supply",  "deployment",  "project",
-                                        "meeting", "partnership", "training",
-                                        "measure", "programme",   "benefit"};
+    static const char *const kinds[] = {"supply",      "deployment", "project", "meeting",
+                                        "partnership", "training",   "team",    "measure",
+                                        "programme",   "benefit"};
     struct query_brief_section *section =
         brief_section(making, "shared", brief_path_both(making, "projects"));
     for (size_t i = 0; i < making->pool.count; i++) {

@@ -10,10 +10,10 @@
 #include "view.h"
 
 /* What is told of the two: the kinds of facts. */
-static const char *const kind_names[] = {"agreement",  "occupation", "membership",  "project",
-                                         "site",       "supply",     "need",        "offer",
-                                         "deployment", "meeting",    "partnership", "training",
-                                         "measure",    "programme",  "decision",    "benefit"};
+static const char *const kind_names[] = {
+    "agreement", "occupation", "membership", "project",  "site",        "supply",
+    "need",      "offer",      "deployment", "meeting",  "partnership", "training",
+    "team",      "measure",    "programme",  "decision", "benefit"};
 /* Those of a region that need not name it, but something in it. */
 static const char *const region_lists[] = {"agreement", "membership", "project",
                                            "site",      "supply",     "need",
@@ -173,8 +173,8 @@ static bool facts_in_region(struct brief_pool *pool, const struct brief_side *si
 /* What came of agreements: facts that name them. */
 static void facts_of_agreements(struct brief_pool *pool, struct numbers *numbers)
 {
-    static const char *const names[] = {"project", "training", "measure", "membership",
-                                        "agreement"};
+    static const char *const names[] = {"project", "training",   "team",
+                                        "measure", "membership", "agreement"};
     const struct schema_kind *kinds[sizeof names / sizeof *names];
     enum { COUNT = sizeof names / sizeof *names };
     struct items agreements;

@@ -28,6 +28,8 @@ static const struct dated {
     {"preferred_item", "until", REMINDER_ENDING, "outcome", " refused left "},
     {"preferred_list", "until", REMINDER_ENDING, NULL, NULL},
     {"training", "start", REMINDER_EVENT, "status", " cancelled "},
+    {"team", "start", REMINDER_EVENT, "status", " completed cancelled "},
+    {"team", "end", REMINDER_ENDING, "status", " completed cancelled "},
     {"meeting", "date", REMINDER_EVENT, NULL, NULL},
 };
 

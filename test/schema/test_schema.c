@@ -74,6 +74,7 @@ START_TEST(ships_every_kind_of_the_contract)
         {"application", "site status_sought outcome applicant body documents submitted decided "
                         "until decision"},
         {"training", "subject group participants organizer place status start end count under"},
+        {"team", "subject organization leader people place status start end count under"},
         {"preferred_list", "title owner under criteria since until"},
         {"preferred_item", "list what maker purpose okpd2 proposed_by proposed outcome decided "
                            "reason until"},

@@ -23,6 +23,12 @@ $UZEL list training --registry r.uzel --lang en
 $UZEL rebuild --registry r.uzel >/dev/null
 $UZEL list training --format csv --registry r.uzel
 $UZEL check --registry r.uzel --lang en | sed 's/[0-9]* claims/N claims/'
+# A team: of whom, who, where, at what; its members' cards name it.
+$UZEL state team 'subject=starting the line' 'organization=ООО «Восток»' 'people=Person:Мария Иванова' 'people=Person:Пётр Сидоров' \
+    'start=10 March 2025' count=6 under=$agreement --registry r.uzel --lang en | same
+$UZEL list team --registry r.uzel --lang en
+$UZEL show 'Мария Иванова' --registry r.uzel --lang en | grep -A3 '^Team'
+$UZEL show "$agreement" --registry r.uzel --lang en | sed -n '/^Team/,/^$/p' | same
 # What cannot be.
 for wrong in 'training' 'training subject=x start=soon' 'training subject=x colour=red' 'wizardry a=b' 'a=b' 'membership member=x whole=Марс' 'membership member=x whole=Person:Иван'; do
     $UZEL state $wrong --registry r.uzel --lang en

@@ -29,6 +29,7 @@ export function useStating(): Schema | undefined {
 const QUICK: Record<string, { kind: string; of: string; text: MessageKey; also?: object }[]> = {
   agreement: [
     { kind: 'training', of: 'under', text: 'web.entry.training' },
+    { kind: 'team', of: 'under', text: 'web.entry.team' },
     { kind: 'meeting', of: 'outcomes', text: 'web.entry.meeting_of' },
     { kind: 'preferred_list', of: 'under', text: 'web.preferred.open' },
   ],

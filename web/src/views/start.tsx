@@ -162,6 +162,7 @@ function Work(): VNode {
     ['/preferred', 'web.preferred.title'],
     ['/lists/meeting', 'web.nav.meetings'],
     ['/lists/training', 'web.nav.trainings'],
+    ['/lists/team', 'web.nav.teams'],
   ] as const;
   return (
     <section class="part">
