@@ -118,6 +118,15 @@ static void part_add(struct lookup *lookup, const struct item *item, struct quer
         row->parts[row->part_count++] = item;
 }
 
+static struct query_value reckoned_show(const struct query *query, struct date date)
+{
+    return (struct query_value){
+        .type = VALUE_DATE,
+        .plain = {.type = VALUE_DATE, .date = date},
+        .text = message_date(query->catalogue, query->tongue, query->arena, date),
+        .reckoned = true};
+}
+
 /* Puts the values of a fact into the cells of the columns that are its properties. */
 static void cells_fill(struct lookup *lookup, const struct item *item,
                        const struct query_column *columns, size_t column_count,
@@ -129,8 +138,11 @@ static void cells_fill(struct lookup *lookup, const struct item *item,
         if (property && !property->listed) {
             const struct stored_claim *chosen =
                 claim_chosen(lookup, item->claims, item->claim_count, property);
+            struct date reckoned = date_reckoned(lookup, item, property);
             if (chosen)
                 cell_add(lookup->arena, &row->cells[k], value_show(lookup, chosen));
+            else if (date_is_set(reckoned))
+                cell_add(lookup->arena, &row->cells[k], reckoned_show(lookup->query, reckoned));
             continue;
         }
         for (size_t i = 0; i < item->claim_count && property; i++)

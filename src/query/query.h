@@ -60,7 +60,8 @@ struct query_value {
     struct span text;     /* in the language asked for */
     struct span entity;   /* VALUE_ENTITY, VALUE_FACT: its canonical id */
     const struct schema_kind *kind;
-    struct value plain;                     /* dates, durations, money, numbers, choices */
+    struct value plain; /* dates, durations, money, numbers, choices */
+    bool reckoned;      /* a date of a list that no report tells, from what they tell */
     const struct query_value *person;       /* VALUE_SIGNATORY */
     const struct query_value *on_behalf_of; /* NULL where no report says it */
 };

@@ -53,6 +53,19 @@ const struct stored_claim *item_chosen(struct lookup *lookup, const struct item 
     return found ? claim_chosen(lookup, item->claims, item->claim_count, found) : NULL;
 }
 
+struct date date_reckoned(struct lookup *lookup, const struct item *item,
+                          const struct schema_property *property)
+{
+    const struct stored_claim *const claims = item->claims;
+    if (!property->lasting || claim_chosen(lookup, claims, item->claim_count, property))
+        return (struct date){0};
+    const struct stored_claim *from =
+        claim_chosen(lookup, claims, item->claim_count, property->from);
+    const struct stored_claim *lasting =
+        from ? claim_chosen(lookup, claims, item->claim_count, property->lasting) : NULL;
+    return lasting ? date_add(from->value.date, lasting->value.duration) : (struct date){0};
+}
+
 struct span choice_code(const struct stored_claim *claim)
 {
     return claim && claim->value.type == VALUE_CHOICE ? claim->value.choice->code : SPAN("");

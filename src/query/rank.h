@@ -11,6 +11,10 @@ const struct stored_claim *claim_chosen(struct lookup *lookup, const struct stor
 /* The same of a thing or fact, by the property's name. */
 const struct stored_claim *item_chosen(struct lookup *lookup, const struct item *item,
                                        const char *property);
+/* The date that claims of a fact do not tell and that is reckoned from what they tell (schema.h);
+ * unset: they tell it, or nothing from which to reckon it. */
+struct date date_reckoned(struct lookup *lookup, const struct item *item,
+                          const struct schema_property *property);
 /* The code of a claim that is a choice; empty of any other, and of NULL. */
 struct span choice_code(const struct stored_claim *claim);
 /* How many independent texts say the value of the key (claim_key()) of the property. */

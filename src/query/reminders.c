@@ -33,14 +33,6 @@ static const struct dated {
     {"meeting", "date", REMINDER_EVENT, NULL, NULL},
 };
 
-/* Terms that agreements are made for: where a report tells the term and no last day, the day comes
- * of the day of signing. */
-static const struct duration terms[] = {
-    {.months = 6}, {.years = 1},  {.months = 18}, {.years = 2},  {.years = 3},
-    {.years = 4},  {.years = 5},  {.years = 6},   {.years = 7},  {.years = 8},
-    {.years = 9},  {.years = 10}, {.years = 15},  {.years = 20}, {.years = 25},
-};
-
 struct gathering {
     const struct query *query;
     const struct query_reminders_request *request;
@@ -89,7 +81,7 @@ static struct query_value row_value(const struct query_row *row)
 }
 
 /* Since when the registry knows of the fact's day: a question about one fact. */
-static bool known_find(const struct gathering *gathering, struct span id, const char *property,
+static bool known_find(const struct gathering *gathering, struct span id, struct span property,
                        int64_t *known_at)
 {
     const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
@@ -102,7 +94,7 @@ static bool known_find(const struct gathering *gathering, struct span id, const 
                       &claims, gathering->error))
         return false;
     for (size_t i = 0; i < claims.count; i++)
-        if (span_equal(claims.items[i].property->name, span_of(property)) &&
+        if (span_equal(claims.items[i].property->name, property) &&
             claims.items[i].known_from > *known_at)
             *known_at = claims.items[i].known_from;
     return true;
@@ -122,8 +114,9 @@ static bool is_told(const struct gathering *gathering, enum reminder_kind kind, 
 
 static bool reminder_add(struct gathering *gathering, const struct dated *of,
                          const struct query_list *list, const struct query_row *row,
-                         const char *property, struct date date)
+                         const struct query_value *value)
 {
+    struct date date = value->plain.date;
     const struct query *query = gathering->query;
     bool event = of->kind == REMINDER_EVENT;
     struct date day = event ? date_first_day(date) : date_last_day(date);
@@ -140,7 +133,11 @@ static bool reminder_add(struct gathering *gathering, const struct dated *of,
                                         .date = date,
                                         .day = day,
                                         .late = date_compare(day, query->today) < 0};
-    return known_find(gathering, row->id, property, &reminder->known_at);
+    /* A reckoned day is known of since its length of time is. */
+    const struct schema_property *told = schema_property_find(row->kind, reminder->property);
+    bool lasting = value->reckoned && told;
+    return known_find(gathering, row->id, lasting ? told->lasting->name : reminder->property,
+                      &reminder->known_at);
 }
 
 /* Asks for rows of a list whose day is between two. */
@@ -175,38 +172,7 @@ static bool dated_gather(struct gathering *gathering, const struct dated *of)
         const struct query_values *cell = cell_of(&list, row, of->day);
         if (!cell || !cell->count || is_done(gathering->query, of, &list, row))
             continue;
-        if (!reminder_add(gathering, of, &list, row, of->day, cell->items[0].plain.date))
-            return false;
-    }
-    return true;
-}
-
-static bool same_duration(struct duration left, struct duration right)
-{
-    return left.years == right.years && left.months == right.months && left.weeks == right.weeks &&
-           left.days == right.days;
-}
-
-/* Agreements of a term, signed so long before the days that are told of. */
-static bool term_gather(struct gathering *gathering, const struct dated *of, struct duration term)
-{
-    const struct query_reminders *reminders = gathering->reminders;
-    struct duration back = {.years = (int16_t)-term.years, .months = (int16_t)-term.months};
-    struct query_list list;
-    if (!rows_find(gathering, of->list, "signed_on", date_add(first_of(gathering, of->kind), back),
-                   date_add(reminders->until, back), &list))
-        return false;
-    for (size_t i = 0; i < list.rows.count; i++) {
-        const struct query_row *row = &list.rows.items[i];
-        const struct query_values *cell = cell_of(&list, row, "term");
-        const struct query_values *until = cell_of(&list, row, of->day);
-        const struct query_values *signed_on = cell_of(&list, row, "signed_on");
-        if (!cell || !cell->count || !same_duration(cell->items[0].plain.duration, term) ||
-            !until || until->count || !signed_on || !signed_on->count ||
-            is_done(gathering->query, of, &list, row))
-            continue;
-        if (!reminder_add(gathering, of, &list, row, "term",
-                          date_add(signed_on->items[0].plain.date, term)))
+        if (!reminder_add(gathering, of, &list, row, &cell->items[0]))
             return false;
     }
     return true;
@@ -222,14 +188,9 @@ static int by_day(const void *left, const void *right)
 
 static bool days_gather(struct gathering *gathering)
 {
-    static const struct dated of_term = {"agreements", "until", REMINDER_ENDING, "status",
-                                         " ended "};
     struct query_reminders *reminders = gathering->reminders;
     for (size_t i = 0; i < sizeof dated / sizeof *dated; i++)
         if (!dated_gather(gathering, &dated[i]))
-            return false;
-    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
-        if (!term_gather(gathering, &of_term, terms[i]))
             return false;
     if (reminders->days.count)
         qsort(reminders->days.items, reminders->days.count, sizeof *reminders->days.items, by_day);

@@ -72,23 +72,14 @@ static void terms_sort(struct query_term_list *terms)
         terms->count = TERMS_MOST;
 }
 
-static const struct stored_claim *chosen_of(struct lookup *lookup, const struct item *item,
-                                            struct span property)
-{
-    const struct schema_property *found = schema_property_find(item->entity.kind, property);
-    return found ? claim_chosen(lookup, item->claims, item->claim_count, found) : NULL;
-}
-
-/* The day until which an item holds; unset: none is told. An agreement of which the day of signing
- * and the term alone are told holds until that is over. */
+/* The day until which an item holds; unset: none is told. */
 static struct date item_until(struct lookup *lookup, const struct item *item)
 {
-    const struct stored_claim *until = chosen_of(lookup, item, SPAN("until"));
+    const struct schema_property *property = schema_property_find(item->entity.kind, SPAN("until"));
+    const struct stored_claim *until = property ? item_chosen(lookup, item, "until") : NULL;
     if (until)
         return until->value.date;
-    const struct stored_claim *signed_on = chosen_of(lookup, item, SPAN("signed_on"));
-    const struct stored_claim *term = signed_on ? chosen_of(lookup, item, SPAN("term")) : NULL;
-    return term ? date_add(signed_on->value.date, term->value.duration) : (struct date){0};
+    return property ? date_reckoned(lookup, item, property) : (struct date){0};
 }
 
 void terms_of_items(struct lookup *lookup, const struct items *facts, int64_t days,

@@ -87,6 +87,8 @@ void value_write(const struct query_value *value, struct json *json)
     } else if (value->type != VALUE_TEXT) {
         plain_write_members(&value->plain, json);
     }
+    if (value->reckoned)
+        key_flag(json, "reckoned", true);
     json_object_end(json);
 }
 

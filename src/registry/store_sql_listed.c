@@ -1,10 +1,11 @@
 /* What lists are ordered and filtered by: the columns of cards beside the name.
  *
  * A fact has the values that are shown of its choices and dates (choose.h), in the order in which
- * its kind has such properties; a thing has none. Its regions are those that its reports give the
- * bodies and places it names (new_source.region); a thing's are its own. Told ones stand first, in
- * the order in which they were told, at most LISTED_REGIONS; where none is told, the first that a
- * report speaks of, below 0.
+ * its kind has such properties; a date that no report tells is reckoned where the schema says from
+ * what (an agreement ends when its term is over). A thing has none. Its regions are those that its
+ * reports give the bodies and places it names (new_source.region); a thing's are its own. Told ones
+ * stand first, in the order in which they were told, at most LISTED_REGIONS; where none is told,
+ * the first that a report speaks of, below 0.
  *
  * A new fact's columns are made of its reading alone. Where it is told again, they are made again
  * from all its claims only where the reading says something else: so intake reads the claims of few
@@ -143,6 +144,34 @@ static void claim_note(const struct new_reading *reading, const struct new_claim
         region_add(listed, named->region);
 }
 
+/* «2015-02-09» and five years: «2020-02-09»; empty where there is no day. */
+static struct span day_reckoned(struct span from, struct duration lasting, struct arena *arena)
+{
+    char text[DATE_TEXT];
+    struct date day;
+    if (!date_read(from, &day))
+        return SPAN("");
+    return arena_copy(arena, span_of(date_write(date_add(day, lasting), text)));
+}
+
+/* Reckons the days that last as long as the claim says. Where the reading does not tell from when,
+ * another report may. */
+static void lasting_note(const struct new_reading *reading, const struct new_claim *claim,
+                         struct arena *arena, struct sql_listed *listed)
+{
+    const struct schema_kind *kind = reading->sources[claim->source].kind;
+    for (size_t i = 0; i < kind->property_count; i++) {
+        const struct schema_property *property = &kind->properties[i];
+        int day = property->lasting == claim->property ? store_day_place(kind, property) : -1;
+        int from = day >= 0 ? store_day_place(kind, property->from) : -1;
+        if (from < 0)
+            continue;
+        struct span text = day_reckoned(listed->days[from], claim->value.duration, arena);
+        listed->unsure |= !text.size;
+        value_note(listed, &listed->days[day], text);
+    }
+}
+
 struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, struct arena *arena)
 {
     struct sql_listed *listed = ARENA_NEW(arena, struct sql_listed, reading->source_count);
@@ -158,6 +187,9 @@ struct sql_listed *sql_listed_of_reading(const struct new_reading *reading, stru
     }
     for (size_t i = 0; i < reading->claim_count; i++)
         claim_note(reading, &reading->claims[i], arena, &listed[reading->claims[i].source]);
+    for (size_t i = 0; i < reading->claim_count; i++)
+        if (reading->claims[i].value.type == VALUE_DURATION)
+            lasting_note(reading, &reading->claims[i], arena, &listed[reading->claims[i].source]);
     return listed;
 }
 
@@ -533,6 +565,26 @@ static void fact_remake(struct remaking *remaking, const struct stored_claim *cl
     }
 }
 
+/* The days that no claim tells, reckoned from those that are shown. */
+static void days_reckon(struct remaking *remaking, const struct stored_claim *claims, size_t count,
+                        struct sql_listed *listed)
+{
+    const struct claim_chooser chooser = {remaking, chooser_key, chooser_origin, chooser_day};
+    const struct schema_kind *kind = claims[0].kind;
+    for (size_t i = 0; i < kind->property_count; i++) {
+        const struct schema_property *property = &kind->properties[i];
+        int day = property->lasting ? store_day_place(kind, property) : -1;
+        int from = day >= 0 ? store_day_place(kind, property->from) : -1;
+        if (from < 0 || listed->days[day].size)
+            continue;
+        const struct stored_claim *lasting =
+            claim_choose(&chooser, claims, count, property->lasting, &remaking->arena);
+        if (lasting)
+            listed->days[day] =
+                day_reckoned(listed->days[from], lasting->value.duration, &remaking->arena);
+    }
+}
+
 static void judge(const struct stored_claim *claims, size_t count, struct sql_listed *listed)
 {
     for (size_t i = 0; i < count; i++) {
@@ -647,6 +699,8 @@ static bool entity_remake(struct remaking *remaking, const struct remade *remade
         listed.key = store_list_key(entity->name, &remaking->arena);
     else if (count)
         fact_remake(remaking, claims, count, &listed);
+    if (entity->kind->is_fact && count)
+        days_reckon(remaking, claims, count, &listed);
     judge(claims, count, &listed);
     if (!entity->kind->is_fact && entity->reports > REPORTS_LOOKED_AT)
         listed.confidence = thousandths(1);

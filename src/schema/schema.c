@@ -3,10 +3,10 @@
  * The file: {"version": 1, "things": [property …], "kinds": [kind …]}. A kind is {"name", "fact",
  * "editors", "family", "ftm", "ru", "en", "ru_plural", "en_plural", "order": the name of a
  * property, "properties": [property …]}; a property is {"name", "type", "listed", "progresses",
- * "required", "aside", "shares", "editors", "of": names of kinds or families, "ru", "en", "ftm",
- * "choices": [{"code", "ru", "en"} …]}. The properties under "things" belong to every kind that is
- * no fact, before its own. Anything that the format does not know is an error: a misspelt key must
- * not go unseen. */
+ * "required", "aside", "shares", "editors", "of": names of kinds or families, "from", "lasting":
+ * names of properties, "ru", "en", "ftm", "choices": [{"code", "ru", "en"} …]}. The properties
+ * under "things" belong to every kind that is no fact, before its own. Anything that the format
+ * does not know is an error: a misspelt key must not go unseen. */
 #include "schema.h"
 
 #include <jansson.h>
@@ -101,13 +101,14 @@ static bool of_load(struct schema_source *source, json_t *list, struct schema_pr
 static bool property_load(struct schema_source *source, const char *kind, json_t *object,
                           struct schema_property *property)
 {
-    const char *name, *type, *ru, *en, *ftm = "";
+    const char *name, *type, *ru, *en, *ftm = "", *from, *lasting; /* reckonings_load() */
     int listed = 0, progresses = 0, required = 0, aside = 0, shares = 0, editors = 0;
     json_t *choices = NULL, *of = NULL;
-    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?b,s?b,s?o,s?o}", "name",
-                &name, "type", &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed,
+    if (!unpack(source, object, "{s:s,s:s,s:s,s:s,s?s,s?b,s?b,s?b,s?b,s?b,s?b,s?o,s?o,s?s,s?s}",
+                "name", &name, "type", &type, "ru", &ru, "en", &en, "ftm", &ftm, "listed", &listed,
                 "progresses", &progresses, "required", &required, "aside", &aside, "shares",
-                &shares, "editors", &editors, "of", &of, "choices", &choices))
+                &shares, "editors", &editors, "of", &of, "choices", &choices, "from", &from,
+                "lasting", &lasting))
         return false;
     snprintf(source->place, sizeof source->place, "%s.%s", kind, name);
     property->name = text_keep(source, name);
@@ -132,6 +133,27 @@ static bool properties_load(struct schema_source *source, const char *kind, json
         for (size_t j = 0; j < i; j++)
             if (span_equal(properties[j].name, properties[i].name))
                 return problem_add(source, "the property stands twice");
+    }
+    return true;
+}
+
+/* Finds the day and the length of time by which the kind's dates are reckoned. */
+static bool reckonings_load(struct schema_source *source, const struct schema_kind *kind,
+                            json_t *list, struct schema_property *properties)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *object = json_array_get(list, i);
+        const char *from = json_string_value(json_object_get(object, "from"));
+        const char *lasting = json_string_value(json_object_get(object, "lasting"));
+        if (!from && !lasting)
+            continue;
+        snprintf(source->place, sizeof source->place, "%.*s.%.*s", SPAN_ARGS(kind->name),
+                 SPAN_ARGS(properties[i].name));
+        properties[i].from = schema_property_find(kind, span_of(from ? from : ""));
+        properties[i].lasting = schema_property_find(kind, span_of(lasting ? lasting : ""));
+        if (properties[i].type != VALUE_DATE || !properties[i].from || !properties[i].lasting ||
+            properties[i].from->type != VALUE_DATE || properties[i].lasting->type != VALUE_DURATION)
+            return problem_add(source, "a date is reckoned from a date, lasting a duration");
     }
     return true;
 }
@@ -161,7 +183,8 @@ static bool kind_load(struct schema_source *source, json_t *things, json_t *obje
         ARENA_NEW(&source->schema->arena, struct schema_property, kind->property_count);
     kind->properties = properties;
     if ((!is_fact && !properties_load(source, name, things, properties)) ||
-        !properties_load(source, name, own, properties + shared))
+        !properties_load(source, name, own, properties + shared) ||
+        !reckonings_load(source, kind, own, properties + shared))
         return false;
     kind->order = order ? schema_property_find(kind, span_of(order)) : NULL;
     return !order || kind->order || problem_add(source, "no such property to order by");

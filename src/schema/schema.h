@@ -54,6 +54,9 @@ struct schema_property {
     struct span ftm; /* FollowTheMoney's property; empty where there is none */
     const struct schema_choice *choices;
     size_t choice_count;
+    /* Of a date: where no report tells it, lists reckon it as the one day and the other's length of
+     * time. NULL: they do not. */
+    const struct schema_property *from, *lasting;
     const struct span *of; /* kinds, or families of things, of what a user names; none: of any */
     size_t of_count;
 };

@@ -21,7 +21,13 @@ export type Value =
   | EntityValue
   | { type: 'signatory'; text: string; person: EntityValue; for: EntityValue | null }
   | { type: 'money'; text: string; value: number; currency: string; approximate: boolean }
-  | { type: 'date' | 'duration' | 'choice'; text: string; value: string }
+  | {
+      type: 'date' | 'duration' | 'choice';
+      text: string;
+      value: string;
+      /** A day that no report tells, from what they tell. */
+      reckoned?: boolean;
+    }
   | { type: 'integer' | 'number'; text: string; value: number }
   | { type: 'boolean'; text: string; value: boolean }
   | { type: 'text'; text: string };

@@ -7,7 +7,7 @@ import type { Address } from '../router';
 import { Shape } from './icons';
 import { NoteNumbers } from './notes';
 import { Table, type Column, type RowWindow } from './table';
-import { ValueView } from './value';
+import { Reckoned, ValueView } from './value';
 
 const SHOWN = 4;
 
@@ -38,7 +38,7 @@ export function Cell(props: { values: Value[] | undefined; short?: boolean }): V
       {shown.map((value, index) => (
         <span class="cell-value">
           {value.type === 'date' && props.short ? (
-            <span class="figure">{dateShort(value.value, value.text)}</span>
+            <Reckoned value={value}>{dateShort(value.value, value.text)}</Reckoned>
           ) : (
             <ValueView value={value} />
           )}

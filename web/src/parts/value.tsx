@@ -74,7 +74,19 @@ export function ValueView(props: { value: Value }): VNode {
     );
   }
   if (value.type === 'text' || value.type === 'choice') return <span>{value.text}</span>;
-  return <span class="figure">{value.text}</span>;
+  return <Reckoned value={value}>{value.text}</Reckoned>;
+}
+
+/** A figure; where no report tells it but it follows from what they tell, with the mark of that. */
+export function Reckoned(props: { value: Value; children: string }): VNode {
+  if (!('reckoned' in props.value && props.value.reckoned))
+    return <span class="figure">{props.children}</span>;
+  return (
+    <span class="figure reckoned" title={message('web.value.reckoned')}>
+      {props.children}
+      <span class="hidden"> ({message('web.value.reckoned')})</span>
+    </span>
+  );
 }
 
 /** Whence a quote is: the report's title and date. */
