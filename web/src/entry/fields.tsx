@@ -1,8 +1,8 @@
 // The fields of one fact: a field a property, as the schema declares it.
 import type { VNode } from 'preact';
 import { message, type MessageKey } from '../messages';
-import type { Schema, SchemaProperty } from '../model';
-import { blank, kindNamed, names, type FactDraft, type Item, type Place } from './model';
+import { cardPath, type Schema, type SchemaProperty } from '../model';
+import { blank, itemText, kindNamed, names, type FactDraft, type Item, type Place } from './model';
 import { kindsOf, ThingField } from './thing_field';
 
 /** Why a value was refused, and which. */
@@ -144,7 +144,9 @@ function PropertyField(props: {
     >
       <label for={first}>
         {property.label}
-        {property.required && <span class="faint"> {message('web.entry.required')}</span>}
+        {property.required && !fact.id && (
+          <span class="faint"> {message('web.entry.required')}</span>
+        )}
       </label>
       {hint && (
         <span class="hint" id={`${first}-hint`}>
@@ -203,6 +205,25 @@ export function focusLater(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
+/** A known fact to which the form adds what it was given: that alone, in words. */
+function AddedTo(props: { fact: FactDraft; schema: Schema }): VNode {
+  const { fact } = props;
+  const properties = kindNamed(props.schema, fact.kind)?.properties ?? [];
+  return (
+    <>
+      {properties
+        .filter(({ name }) => fact.items[name])
+        .map((property) => (
+          <p key={property.name}>
+            <a href={cardPath(fact.id ?? '')}>{fact.name}</a>
+            {`. ${property.label}: `}
+            {fact.items[property.name]!.map((item) => itemText(item, property)).join('; ')}
+          </p>
+        ))}
+    </>
+  );
+}
+
 export function FactFields(props: {
   fact: FactDraft;
   schema: Schema;
@@ -222,18 +243,22 @@ export function FactFields(props: {
           {props.refused?.text}
         </p>
       )}
-      {kind?.properties.map((property) => (
-        <PropertyField
-          key={property.name}
-          fact={fact}
-          property={property}
-          schema={schema}
-          refused={props.refused}
-          onItems={(items) =>
-            props.onFact({ ...fact, items: { ...fact.items, [property.name]: items } })
-          }
-        />
-      ))}
+      {fact.name ? (
+        <AddedTo fact={fact} schema={schema} />
+      ) : (
+        kind?.properties.map((property) => (
+          <PropertyField
+            key={property.name}
+            fact={fact}
+            property={property}
+            schema={schema}
+            refused={props.refused}
+            onItems={(items) =>
+              props.onFact({ ...fact, items: { ...fact.items, [property.name]: items } })
+            }
+          />
+        ))
+      )}
       {props.onDrop && (
         <button type="button" class="small" onClick={props.onDrop}>
           {message('web.entry.drop_fact')}

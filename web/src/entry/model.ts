@@ -1,6 +1,6 @@
 // Entries: what users state of their own (docs/api.md). As the server tells them, as they stand in a
 // form, and as they are sent: lines, each of which comes from one place of the form.
-import type { Schema, SchemaKind, SchemaProperty } from '../model';
+import type { Card, Schema, SchemaKind, SchemaProperty, Value } from '../model';
 
 /** A value that was stated. */
 export interface EntryValue {
@@ -68,6 +68,8 @@ export interface FactDraft {
   kind: string;
   /** Of a fact that is known. */
   id?: string;
+  /** The name of a known fact to which the form adds what it is given alone, without fields. */
+  name?: string;
   items: Record<string, Item[]>;
 }
 
@@ -118,6 +120,9 @@ const NAMING = ['entity', 'entity_or_text', 'fact', 'fact_or_entity', 'signatory
 /** Whether a property's values name things or facts. */
 export const names = (property: SchemaProperty) => NAMING.includes(property.type);
 
+/** Whether they name things, never facts. */
+const namesThings = ({ type }: SchemaProperty) => type === 'entity' || type === 'entity_or_text';
+
 /** Whether a property may name a thing or fact of a kind. */
 export function mayName(property: SchemaProperty, kind: SchemaKind): boolean {
   if (!names(property) || property.type === 'signatory') return false;
@@ -167,6 +172,70 @@ export function draftOf(entry: Entry): Draft {
       (facts[i]!.items[value.property] ??= []).push(itemOf(value, facts));
   });
   return { facts, note: entry.note ?? '', date: entry.date ?? '' };
+}
+
+/* ---- from a card to the form ---- */
+
+/** From which properties of a meeting those of what came of it are filled in, by its kind. */
+export const OF_MEETING: Record<string, Record<string, string[]>> = {
+  agreement: {
+    parties: ['organizer', 'participants'],
+    occasion: ['event'],
+    place: ['place'],
+    signed_on: ['date'],
+  },
+  project: { executors: ['organizer', 'participants'], place: ['place'] },
+};
+
+/** What the card of a known fact gives of another: by names of properties; without these the things that it
+ *  names, not the facts that came of it. */
+export function itemsOfCard(
+  schema: Schema,
+  kind: SchemaKind,
+  card: Card,
+  from?: Record<string, string[]>,
+): Record<string, Item[]> {
+  const items: Record<string, Item[]> = {};
+  for (const property of kind.properties) {
+    const sources = from
+      ? from[property.name]
+      : namesThings(property)
+        ? [property.name]
+        : undefined;
+    const taken = valuesOf(card, sources ?? []).flatMap((value) =>
+      itemTaken(schema, property, value),
+    );
+    const other = taken.filter(
+      ({ id }, i) => !id || taken.findIndex((each) => each.id === id) === i,
+    );
+    if (other.length > 0) items[property.name] = property.listed ? other : other.slice(0, 1);
+  }
+  return items;
+}
+
+/** What a card tells by some of its properties, in their order, without what was rejected. */
+function valuesOf(card: Card, names: string[]): Value[] {
+  return names
+    .flatMap((name) => card.properties.find((each) => each.name === name)?.claims ?? [])
+    .filter(({ state }) => state !== 'rejected')
+    .map(({ value }) => value);
+}
+
+function itemTaken(schema: Schema, property: SchemaProperty, value: Value): Item[] {
+  if (value.type === 'date' && property.type === 'date')
+    return [{ key: newKey(), text: value.value }];
+  if (value.type !== 'entity') return [];
+  const kind = kindNamed(schema, value.kind);
+  if (!kind || !mayName(property, kind)) return [];
+  /* Who met for somebody agrees and carries out nothing himself. */
+  if (/^(parties|executors)$/.test(property.name) && kind.family === 'person') return [];
+  return [{ key: newKey(), text: value.text, id: value.entity }];
+}
+
+/** A known meeting beside something new in the form: that this came of it. */
+export function meetingOf(card: Card, outcome: FactDraft, label: string): FactDraft {
+  const item = { key: newKey(), text: label, fact: outcome.key };
+  return { ...newFact('meeting'), id: card.id, name: card.name, items: { outcomes: [item] } };
 }
 
 /* ---- from the form to the server ---- */

@@ -25,7 +25,8 @@ export function useStating(): Schema | undefined {
   return schema;
 }
 
-/** What is stated most of a kind, one click away; "of" is the property that names the card's own. */
+/** What is stated most of a kind, one click away; "of" is the property that names the card's own, or
+ *  what else of the form the card fills in. */
 const QUICK: Record<string, { kind: string; of: string; text: MessageKey; also?: object }[]> = {
   agreement: [
     { kind: 'training', of: 'under', text: 'web.entry.training' },
@@ -34,6 +35,11 @@ const QUICK: Record<string, { kind: string; of: string; text: MessageKey; also?:
     { kind: 'preferred_list', of: 'under', text: 'web.preferred.open' },
   ],
   Event: [{ kind: 'meeting', of: 'event', text: 'web.entry.meeting_at' }],
+  meeting: [
+    { kind: 'agreement', of: 'outcome', text: 'web.entry.agreement_of' },
+    { kind: 'project', of: 'outcome', text: 'web.entry.project_of' },
+    { kind: 'meeting', of: 'like', text: 'web.entry.meeting_again' },
+  ],
   Site: [
     { kind: 'application', of: 'site', text: 'web.entry.application' },
     { kind: 'benefit', of: 'beneficiary', text: 'web.entry.benefit' },

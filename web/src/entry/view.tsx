@@ -7,7 +7,7 @@ import { who } from '../account/session';
 import { api, change } from '../api';
 import { bind, dateText, timeText } from '../format';
 import { message } from '../messages';
-import { cardPath, entryPath, reportPath, type Schema, type SchemaKind } from '../model';
+import { cardPath, entryPath, reportPath, type Card, type Schema, type SchemaKind } from '../model';
 import { authorText } from '../parts/author';
 import { closeDialog, Dialog } from '../parts/dialog';
 import { FormError, TextField, useSending } from '../parts/form';
@@ -18,11 +18,14 @@ import { wayBack } from '../views/login';
 import { EntryForm } from './form';
 import {
   draftOf,
+  itemsOfCard,
   kindNamed,
+  meetingOf,
   names,
+  newEntryPath,
   newFact,
   newKey,
-  newEntryPath,
+  OF_MEETING,
   schemaFor,
   statedKinds,
   type Draft,
@@ -48,23 +51,48 @@ async function itemGiven(value: string): Promise<Item> {
   return { key: newKey(), text: card.name, id: card.id };
 }
 
-/** The form that an address asks for: kind=KIND, and a value for each other property. */
+/** The card that an address names by something else than a property. */
+async function cardGiven(address: Address, name: string): Promise<Card | undefined> {
+  const id = address.query.get(name) ?? '';
+  return ID.test(id) ? api.card(id) : undefined;
+}
+
+/** What an address gives for each property of a kind. */
+async function itemsGiven(kind: SchemaKind, address: Address): Promise<Record<string, Item[]>> {
+  const given: Record<string, Item[]> = {};
+  for (const property of kind.properties) {
+    const values = address.query.getAll(property.name).filter(Boolean);
+    const items = await Promise.all(
+      values.map((value) =>
+        names(property) ? itemGiven(value) : Promise.resolve({ key: newKey(), text: value }),
+      ),
+    );
+    if (items.length > 0) given[property.name] = items;
+  }
+  return given;
+}
+
+/** The form that an address asks for: kind=KIND, and a value for each other property; fact=ID adds to a
+ *  known fact, like=ID takes over whom one names, as when something takes place again, and outcome=ID of
+ *  a meeting who and where, for what came of it. */
 async function draftGiven(schema: Schema, address: Address): Promise<Draft | undefined> {
   const kind = kindNamed(schema, address.query.get('kind') ?? '');
   if (!kind?.fact) return undefined;
   const known = address.query.get('fact');
-  const fact = { ...newFact(kind.name), ...(known && ID.test(known) && { id: known }) };
-  for (const property of kind.properties) {
-    const given = address.query.getAll(property.name).filter(Boolean);
-    const items = await Promise.all(
-      given.map((value) =>
-        names(property) ? itemGiven(value) : Promise.resolve({ key: newKey(), text: value }),
-      ),
-    );
-    if (items.length > 0) fact.items[property.name] = items;
-  }
+  const like = await cardGiven(address, 'like');
+  const meeting = await cardGiven(address, 'outcome');
+  const fact = {
+    ...newFact(kind.name),
+    ...(known && ID.test(known) && { id: known }),
+    items: {
+      ...(like && itemsOfCard(schema, kind, like)),
+      ...(meeting && itemsOfCard(schema, kind, meeting, OF_MEETING[kind.name] ?? {})),
+      ...(await itemsGiven(kind, address)),
+    },
+  };
+  const facts = meeting ? [fact, meetingOf(meeting, fact, kind.label)] : [fact];
   const { query } = address;
-  return { facts: [fact], note: query.get('note') ?? '', date: query.get('date') ?? '' };
+  return { facts, note: query.get('note') ?? '', date: query.get('date') ?? '' };
 }
 
 export async function loadNew(address: Address): Promise<NewEntry> {

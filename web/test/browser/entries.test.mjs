@@ -353,6 +353,46 @@ test('training is stated from an agreement’s card; a meeting is added to', opt
   });
 });
 
+test(
+  'what came of a meeting is stated from its card; the next year is a meeting of its own',
+  options,
+  async () => {
+    const { page } = opened;
+    const facts =
+      'meeting\nparticipants=Company:ООО «Волжский парус»\nparticipants=Person:Вера Лугова\norganizer=Company:Корпорация «Рассвет»\nevent=Event:Дни «Рассвета»\nseries=первый год\ndate=2025-05-20';
+    assert.equal((await post(page, 'entries', { facts })).status(), 201);
+    const first = await idOf(page, 'первый год', 'meeting');
+    await at(`/entities/${first}`, async () => {
+      await page.click('.entry-acts >> text=Соглашение по итогам');
+      await page.waitForSelector('.entry-form');
+      const parties = page.locator('input[id*="-parties-"]');
+      assert.deepEqual(await parties.evaluateAll((all) => all.map(({ value }) => value)), [
+        'Корпорация «Рассвет»',
+        'ООО «Волжский парус»',
+      ]);
+      assert.equal(await labelled(page, 'Подписано в рамках').inputValue(), 'Дни «Рассвета»');
+      assert.match(await page.innerText('.entry-form'), /Что вышло из встречи: Соглашение/);
+      await assertAccessible(page, 'the form for what came of a meeting');
+      await labelled(page, 'Направления сотрудничества').fill('Литьё');
+      await saved(page);
+      await page.waitForSelector('.property:has-text("Что вышло из встречи")');
+      await page.click('.entry-acts >> text=Провести ещё раз');
+      await page.waitForSelector('.entry-form');
+      assert.equal(await labelled(page, 'Событие').inputValue(), 'Дни «Рассвета»');
+      assert.equal(await labelled(page, 'Что вышло из встречи').inputValue(), '');
+      await labelled(page, 'Который раз проводится').fill('второй год');
+      await labelled(page, 'Когда').fill('2026-05-21');
+      await saved(page);
+    });
+    await at(`/entities/${await idOf(page, 'Литьё', 'agreements')}`, async () => {
+      assert.match(await page.innerText('main'), /Встречи и события[\s\S]*Первый год/);
+    });
+    await at(`/entities/${await idOf(page, 'Дни «Рассвета»', 'Event')}`, async () => {
+      assert.match(await page.innerText('main'), /Первый год[\s\S]*Второй год/);
+    });
+  },
+);
+
 for (const [width, scheme, lang] of [
   [360, 'dark', 'en'],
   [2560, 'light', 'ru'],

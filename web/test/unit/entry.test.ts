@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   differencesOf,
   draftOf,
+  itemsOfCard,
   linesOf,
   newFact,
   partsOf,
@@ -11,7 +12,7 @@ import {
   taken,
   type Entry,
 } from '../../src/entry/model';
-import type { Schema } from '../../src/model';
+import type { Card, Schema } from '../../src/model';
 
 const property = (name: string, type: string, more = {}) => ({ name, label: name, type, ...more });
 const schema = {
@@ -100,6 +101,25 @@ describe('an entry', () => {
     expect(after.note).toBe('theirs');
     expect(after.facts[1]!.items['member']).toEqual([]);
     expect(after.facts[0]!.items['since']).toHaveLength(1);
+  });
+
+  it('takes over from a card what a property may name, each once, and nothing that was rejected', () => {
+    const named = (id: string, kind: string, state = 'asserted') => ({
+      state,
+      value: { type: 'entity', kind, entity: id, text: id },
+    });
+    const card = {
+      properties: [
+        { name: 'who', claims: [named('ru-1', 'Company'), named('ru-2', 'Person')] },
+        { name: 'with', claims: [named('ru-1', 'Company'), named('ru-3', 'Company', 'rejected')] },
+        { name: 'member', claims: [named('ru-4', 'Company')] },
+      ],
+    } as unknown as Card;
+    const ids = (from?: Record<string, string[]>) =>
+      itemsOfCard(schema, schema.kinds[1]!, card, from)['member']?.map(({ id }) => id);
+    expect(ids({ member: ['who', 'with'] })).toEqual(['ru-1']);
+    expect(ids()).toEqual(['ru-4']);
+    expect(ids({})).toBeUndefined();
   });
 
   it('can be stated of what a property takes', () => {
