@@ -458,12 +458,30 @@ static bool value_names(const struct entry *entry, const struct value *value, in
     return false;
 }
 
+/* Whether a known fact names a canonical entity: what is added to it concerns him, too. */
+static bool known_names(const struct taking *taking, int64_t fact, int64_t canonical, bool *names)
+{
+    const struct claims_wanted wanted = {.as_of = STORE_TODAY, .bare = true};
+    struct stored_claims claims = {0};
+    if (!store_claims(taking->work->store, &fact, 1, &wanted, taking->work->arena, &claims,
+                      taking->error))
+        return false;
+    for (size_t i = 0; i < claims.count && !*names; i++)
+        *names = claims.items[i].entity.number == canonical ||
+                 claims.items[i].on_behalf_of.number == canonical;
+    return true;
+}
+
 static bool fact_has_party(const struct taking *taking, const struct entry_fact *fact)
 {
-    for (size_t i = 0; i < fact->count && taking->party; i++)
-        if (value_names(taking->entry, &fact->items[i].value, taking->party))
-            return true;
-    return error_add(taking->error, "work.entry_party", "kind",
+    bool names = false;
+    for (size_t i = 0; i < fact->count && taking->party && !names; i++)
+        names = value_names(taking->entry, &fact->items[i].value, taking->party);
+    if (!names && taking->party && fact->canonical &&
+        !known_names(taking, fact->canonical, taking->party, &names))
+        return false;
+    return names ||
+           error_add(taking->error, "work.entry_party", "kind",
                      text_of(taking, label_of(taking, &fact->kind->label)), "fact",
                      number_of(taking, (size_t)(fact - taking->entry->facts.items) + 1), NULL);
 }

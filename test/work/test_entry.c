@@ -342,6 +342,12 @@ START_TEST(a_participant_states_what_names_his_organization)
     state_order(order);
     order.id = done.report.id;
     state_order(order);
+    told = tell(done.report.id);
+    order.id = SPAN("");
+    order.facts = arena_format(&fixture.arena, "training %.*s\ngroup=первая",
+                               SPAN_ARGS(told.facts.items[0].id));
+    state_order(order);
+    order.id = done.report.id;
     struct work other = work_of(&fixture);
     other.author = SPAN("user:petr");
     ck_assert(!work_entry_state(&other, &order, &done, &fixture.error));
