@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { message, type MessageKey } from '../messages';
 import { cardPath, type Schema, type SchemaProperty } from '../model';
+import { Field } from '../parts/form';
 import { blank, itemText, kindNamed, names, type FactDraft, type Item, type Place } from './model';
 import { kindsOf, ThingField } from './thing_field';
 
@@ -137,22 +138,13 @@ function PropertyField(props: {
   const replace = (index: number, item: Item) =>
     props.onItems(items.map((each, i) => (i === index ? item : each)));
   return (
-    <div
-      class="field"
-      role={property.listed ? 'group' : undefined}
-      aria-label={property.listed ? property.label : undefined}
+    <Field
+      id={first}
+      label={property.label}
+      hint={hint}
+      mark={property.required && !fact.id ? message('web.entry.required') : undefined}
+      group={property.listed}
     >
-      <label for={first}>
-        {property.label}
-        {property.required && !fact.id && (
-          <span class="faint"> {message('web.entry.required')}</span>
-        )}
-      </label>
-      {hint && (
-        <span class="hint" id={`${first}-hint`}>
-          {hint}
-        </span>
-      )}
       {items.map((item, i) => (
         <div class="entry-item" key={item.key}>
           <OneField
@@ -197,7 +189,7 @@ function PropertyField(props: {
           {message('web.entry.one_more', { property: property.label })}
         </button>
       )}
-    </div>
+    </Field>
   );
 }
 

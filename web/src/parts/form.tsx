@@ -16,12 +16,26 @@ export function FormError(props: { error: string }): VNode | null {
 export function Field(props: {
   id: string;
   label: string;
-  hint?: string;
+  hint?: string | undefined;
+  /** What stands behind the label. */
+  mark?: string | undefined;
+  /** Of several inputs under one label. */
+  group?: boolean;
+  /** The label is for those who hear it alone. */
+  quiet?: boolean;
+  class?: string;
   children: ComponentChildren;
 }): VNode {
   return (
-    <div class="field">
-      <label for={props.id}>{props.label}</label>
+    <div
+      class={props.class ? `field ${props.class}` : 'field'}
+      role={props.group ? 'group' : undefined}
+      aria-label={props.group ? props.label : undefined}
+    >
+      <label class={props.quiet ? 'hidden' : undefined} for={props.id}>
+        {props.label}
+        {props.mark && <span class="faint"> {props.mark}</span>}
+      </label>
       {props.hint && (
         <span class="hint" id={`${props.id}-hint`}>
           {bind(props.hint)}

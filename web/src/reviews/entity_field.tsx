@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../api';
 import type { Suggestion } from '../model';
 import { useCombobox } from '../parts/combobox';
+import { Field } from '../parts/form';
 import { OfferedList } from '../parts/offered';
 
 const ASKED = 20;
@@ -38,13 +39,7 @@ export function EntityField(props: {
     setChosen(props.byName ? one.name : one.id);
   };
   return (
-    <div class="field thing-field">
-      <label for={id}>{props.label}</label>
-      {props.hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {props.hint}
-        </span>
-      )}
+    <Field id={id} label={props.label} hint={props.hint} class="thing-field">
       <input type="hidden" name={props.name} value={chosen} />
       <input
         id={id}
@@ -75,6 +70,6 @@ export function EntityField(props: {
         onBlur={box.close}
       />
       <OfferedList id={id} box={box} choose={choose} />
-    </div>
+    </Field>
   );
 }

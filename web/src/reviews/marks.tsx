@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { api, ApiError, change } from '../api';
 import { message } from '../messages';
-import { FormError } from '../parts/form';
+import { Field, FormError } from '../parts/form';
 import { say } from '../parts/notice';
 import { wordsOf } from '../refused';
 import { marksLines, type Assignment, type Mark, type Review } from './model';
@@ -76,8 +76,7 @@ export function MarksForm(props: {
             given={assignment.marks?.find((mark) => mark.criterion === criterion.ordinal)}
           />
         ))}
-        <div class="field">
-          <label for={`${id}-words`}>{message('web.reviews.words')}</label>
+        <Field id={`${id}-words`} label={message('web.reviews.words')}>
           <textarea
             id={`${id}-words`}
             name="words"
@@ -85,7 +84,7 @@ export function MarksForm(props: {
             maxLength={4000}
             defaultValue={assignment.words ?? ''}
           />
-        </div>
+        </Field>
         {theirs && <Theirs review={review} theirs={theirs} />}
         <FormError error={error} />
         <p class="acts">
@@ -103,10 +102,9 @@ export function MarksForm(props: {
             void send('abstained', { reason: String(data.get('reason') ?? '') });
           }}
         >
-          <div class="field">
-            <label for={`${id}-reason`}>{message('web.reviews.why')}</label>
+          <Field id={`${id}-reason`} label={message('web.reviews.why')}>
             <input id={`${id}-reason`} name="reason" type="text" required maxLength={500} />
-          </div>
+          </Field>
           <p class="acts">
             <button type="submit" disabled={busy}>
               {message('web.reviews.abstain')}
@@ -174,10 +172,7 @@ function CriterionField(props: {
           aria-label={message('web.reviews.mark_to', { most: scale })}
         />
       )}
-      <div class="field">
-        <label class="hidden" for={`${id}-words`}>
-          {message('web.reviews.why_mark', { name: props.name })}
-        </label>
+      <Field id={`${id}-words`} label={message('web.reviews.why_mark', { name: props.name })} quiet>
         <input
           id={`${id}-words`}
           name={`words-${ordinal}`}
@@ -186,7 +181,7 @@ function CriterionField(props: {
           placeholder={message('web.reviews.why')}
           defaultValue={given?.words ?? ''}
         />
-      </div>
+      </Field>
     </fieldset>
   );
 }
