@@ -546,6 +546,7 @@ void sql_store_release(struct sql_store *store)
     sql_redactions_release(store);
     sql_tallies_release(store);
     sql_counted_release(store);
+    free(store->facet_facts.items);
     for (size_t i = 0; i < store->text_count; i++)
         free(store->texts[i]);
     buffer_release(&store->work);

@@ -103,6 +103,11 @@ struct sql_store {
     struct counted *counted; /* the table report_facets in memory: store_sql_counted.h */
     bool has_facets;         /* the table report_facets is there */
     bool facets_due;         /* the group has readings that it does not hold */
+    struct {
+        int64_t *items;
+        size_t count;
+        size_t capacity;
+    } facet_facts;           /* of which the reports' entries are to be made again */
     int64_t rebuild_after;   /* the last reading that the rebuild took */
     int64_t rebuild_changes; /* what sql_changes() was when it began */
 };
@@ -306,8 +311,13 @@ bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struc
 bool sql_facets_settle(struct sql_store *store, struct error *error);
 /* Makes the entry of a report again: what it tells of, or what is stated of it, has changed. */
 bool sql_facets_again(struct sql_store *store, int64_t report, struct error *error);
+/* Notes a fact that begins or ceases to count: the entries of all reports that tell it are made
+ * again at the end of the group. Entities that are no facts are passed by then. */
+bool sql_facets_note(struct sql_store *store, int64_t canonical, struct error *error);
 /* Makes all entries again. */
 bool sql_facets_renew(struct sql_store *store, struct error *error);
+/* Compares the entries with the truth. */
+bool sql_facets_check(struct sql_store *store, bool *sound, struct error *error);
 /* Readings that a search found, the newest first. */
 struct found_set {
     int64_t *readings;

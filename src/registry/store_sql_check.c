@@ -132,6 +132,9 @@ static const struct soundness questions[] = {
      "SELECT d.number FROM review_decisions d LEFT JOIN review_applications p"
      " ON p.number = d.application LEFT JOIN reviews r ON r.number = p.review"
      " WHERE r.number IS NULL OR r.state = 0"},
+    {"words", "of an older program",
+     "SELECT 'title:' FROM (SELECT count(*) AS n FROM readings) AS r WHERE r.n > 0 AND NOT EXISTS"
+     " (SELECT 1 FROM meta WHERE key = 'words_version')"},
     {"cards", "reports counted wrongly",
      "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
      " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
@@ -311,9 +314,9 @@ bool sql_check(struct store *base, struct error *error)
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
         if (!question_ask(store, &questions[i], &sound, error))
             return false;
-    return sql_tallies_check(store, &sound, error) && sql_audit_check(store, &sound, error) &&
-           sql_attachments_check(store, &sound, error) && texts_check(store, &sound, error) &&
-           sound;
+    return sql_tallies_check(store, &sound, error) && sql_facets_check(store, &sound, error) &&
+           sql_audit_check(store, &sound, error) && sql_attachments_check(store, &sound, error) &&
+           texts_check(store, &sound, error) && sound;
 }
 
 /* ---- dump ---- */
@@ -326,7 +329,7 @@ static const struct {
     const char *bare;
     const char *timed;
 } dumps[] = {
-    {"meta", "SELECT key, '' FROM meta ORDER BY key", NULL},
+    {"meta", "SELECT key, '' FROM meta WHERE key <> 'words_version' ORDER BY key", NULL},
     {"authors", "SELECT number, name FROM authors ORDER BY number", NULL},
     {"reports",
      "SELECT number, id, hex(digest), source, path, charset, size, superseded_by, copy_of"

@@ -12,6 +12,7 @@
 #include "store_sql_facets.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,16 @@ uint32_t sql_day_number(struct date date)
 }
 
 /* ---- blocks as bytes ---- */
+
+/* Whether what an entry names is in its block. */
+static bool entry_is_sound(const struct block_head *head, const struct entry *entry)
+{
+    bool sound = (entry->publisher == ENTRY_NONE || entry->publisher < head->publishers) &&
+                 (head->kinds == BLOCK_KINDS || entry->kinds >> head->kinds == 0);
+    for (size_t i = 0; i < ENTRY_REGIONS; i++)
+        sound &= entry->regions[i] == ENTRY_NONE || entry->regions[i] < head->regions;
+    return sound;
+}
 
 static bool texts_read(struct span *rest, size_t count, struct arena *arena, struct texts *texts)
 {
@@ -78,6 +89,9 @@ bool sql_facet_block_read(struct span bytes, struct arena *arena, struct block *
     block->entries.count = head.entries;
     block->entries.capacity = BLOCK_ENTRIES;
     memcpy(block->entries.items, bytes.data + regions, entries);
+    for (size_t i = 0; i < head.entries; i++)
+        if (!entry_is_sound(&head, &block->entries.items[i]))
+            return false;
     bytes = span_slice(bytes, regions + entries, bytes.size);
     return texts_read(&bytes, head.kinds, arena, &block->kinds) &&
            texts_read(&bytes, head.publishers, arena, &block->publishers);
@@ -127,7 +141,8 @@ static size_t region_place(struct arena *arena, struct block *block, uint32_t re
 struct making {
     struct sql_store *store;
     struct arena arena;
-    int64_t report; /* of sql_facets_again(); 0: what is behind the last block */
+    /* Of sql_facets_again(); 0: what is behind the last block. Of a check the block before. */
+    int64_t report;
     struct error *error;
     bool done;
 };
@@ -269,11 +284,13 @@ static bool damaged(struct sql_store *store, struct error *error)
     return error_add(error, "registry.damaged", "file", store->file, NULL);
 }
 
-static bool block_take(struct making *making, const char *find, int64_t value, struct block *block)
+/* A row of the table, first is 0 where there is none; its bytes are in the arena. */
+static bool row_find(struct making *making, const char *find, int64_t value, int64_t *first,
+                     struct span *bytes)
 {
     struct statement row;
     bool found;
-    *block = (struct block){0};
+    *first = 0;
     if (!statement_begin(making->store, find, &row, making->error))
         return false;
     bind_integer(&row, value);
@@ -281,11 +298,19 @@ static bool block_take(struct making *making, const char *find, int64_t value, s
         return false;
     if (!found)
         return true;
-    struct span bytes = column_text(&row, 1, &making->arena);
-    block->first = column_integer(&row, 0);
+    *bytes = column_text(&row, 1, &making->arena);
+    *first = column_integer(&row, 0);
     statement_end(&row);
-    return sql_facet_block_read(bytes, &making->arena, block) ||
-           damaged(making->store, making->error);
+    return true;
+}
+
+static bool block_take(struct making *making, const char *find, int64_t value, struct block *block)
+{
+    struct span bytes;
+    *block = (struct block){0};
+    return row_find(making, find, value, &block->first, &bytes) &&
+           (!block->first || sql_facet_block_read(bytes, &making->arena, block) ||
+            damaged(making->store, making->error));
 }
 
 static bool block_put(struct making *making, struct block *block)
@@ -376,9 +401,64 @@ static bool making_run(struct making *making, void (*make)(void *context))
     return making->done;
 }
 
+bool sql_facets_note(struct sql_store *store, int64_t canonical, struct error *error)
+{
+    enum { FIRST_ROOM = 64 };
+    if (store->facet_facts.count == store->facet_facts.capacity) {
+        size_t room = store->facet_facts.capacity ? store->facet_facts.capacity * 2 : FIRST_ROOM;
+        int64_t *items = realloc(store->facet_facts.items, room * sizeof *items);
+        if (!items)
+            return sql_no_memory(store, error);
+        store->facet_facts.items = items;
+        store->facet_facts.capacity = room;
+    }
+    store->facet_facts.items[store->facet_facts.count++] = canonical;
+    return true;
+}
+
+/* Makes the entries again that tell of the facts which were noted; those of this group are to come.
+ */
+static void facts_make(void *context)
+{
+    static const char find[] =
+        "SELECT DISTINCT i.report FROM (SELECT CAST(value AS INTEGER) AS n FROM json_each(?1)) AS j"
+        " CROSS JOIN canonicals c ON c.number = j.n"
+        " AND c.kind IN (SELECT value FROM json_each(?2))"
+        " CROSS JOIN identities i ON i.canonical = c.number AND i.known_to = " HOLDS
+        " CROSS JOIN readings d ON d.report = i.report AND d.known_to = " HOLDS
+        " WHERE d.number <= (SELECT coalesce(max(last), 0) FROM report_facets)";
+    struct making *making = context;
+    struct sql_store *store = making->store;
+    struct stored_numbers reports = {0};
+    struct statement row;
+    struct span facts = fact_kinds(making);
+    struct span noted = arena_copy(
+        &making->arena, sql_numbers(store, store->facet_facts.items, store->facet_facts.count));
+    if (!statement_begin(store, find, &row, making->error))
+        return;
+    bind_text(&row, noted);
+    bind_text(&row, facts);
+    while (statement_row(&row, &making->done, making->error))
+        *ARRAY_PUSH(&making->arena, &reports) = column_integer(&row, 0);
+    for (size_t i = 0; i < reports.count && making->done; i++)
+        making->done = sql_facets_again(store, reports.items[i], making->error);
+}
+
+static bool facts_settle(struct sql_store *store, struct error *error)
+{
+    struct making making = {.store = store, .error = error};
+    if (!store->facet_facts.count)
+        return true;
+    bool made = table_ensure(store, error) && making_run(&making, facts_make);
+    store->facet_facts.count = 0;
+    return made;
+}
+
 bool sql_facets_settle(struct sql_store *store, struct error *error)
 {
     struct making making = {.store = store, .error = error};
+    if (!facts_settle(store, error))
+        return false;
     if (!store->facets_due)
         return true;
     store->facets_due = false;
@@ -398,6 +478,159 @@ bool sql_facets_renew(struct sql_store *store, struct error *error)
     store->facets_due = true;
     return table_ensure(store, error) && sql_run(store, "DELETE FROM report_facets;", error) &&
            sql_facets_settle(store, error);
+}
+
+/* ---- whether they are right ---- */
+
+struct facets_check {
+    struct making making; /* its arena is cleared between blocks */
+    int64_t after;        /* the last reading that was compared */
+    size_t problems;
+    bool *sound;
+};
+
+static void entry_problem(struct facets_check *check, uint32_t reading, const char *problem)
+{
+    enum { PROBLEMS_MOST = 20 };
+    char where[16];
+    snprintf(where, sizeof where, "%u", (unsigned)reading);
+    *check->sound = false;
+    if (check->problems++ < PROBLEMS_MOST)
+        sql_problem_add(check->making.store, "report_facets", span_of(where), problem,
+                        check->making.error);
+}
+
+/* The entry of one block by the places of another. */
+static struct entry entry_in(struct arena *arena, const struct block *from, struct entry entry,
+                             struct block *to)
+{
+    uint64_t kinds = entry.kinds;
+    for (entry.kinds = 0; kinds; kinds &= kinds - 1) {
+        size_t place =
+            text_place(arena, &to->kinds, from->kinds.items[__builtin_ctzll(kinds)], BLOCK_KINDS);
+        entry.kinds |= place == ENTRY_NONE ? 0 : (uint64_t)1 << place;
+    }
+    if (entry.publisher != ENTRY_NONE)
+        entry.publisher = (uint16_t)text_place(arena, &to->publishers,
+                                               from->publishers.items[entry.publisher], UINT16_MAX);
+    for (size_t i = 0; i < ENTRY_REGIONS; i++)
+        if (entry.regions[i] != ENTRY_NONE)
+            entry.regions[i] =
+                (uint16_t)region_place(arena, to, from->regions.items[entry.regions[i]]);
+    return entry;
+}
+
+/* Of many regions those are kept that came first, in no order that is the same on every database.
+ */
+static bool regions_are_same(const struct entry *one, const struct entry *other)
+{
+    size_t counts[2] = {0}, shared = 0;
+    for (size_t i = 0; i < ENTRY_REGIONS; i++) {
+        counts[0] += one->regions[i] != ENTRY_NONE;
+        counts[1] += other->regions[i] != ENTRY_NONE;
+        for (size_t k = 0; k < ENTRY_REGIONS; k++)
+            shared += one->regions[i] != ENTRY_NONE && one->regions[i] == other->regions[k];
+    }
+    return counts[0] == counts[1] && (shared == counts[0] || counts[0] == ENTRY_REGIONS);
+}
+
+/* The size is an estimate, which may be of other words. */
+static bool entries_are_same(const struct entry *one, const struct entry *other)
+{
+    return one->report == other->report && one->day == other->day &&
+           one->earliest == other->earliest && one->publisher == other->publisher &&
+           one->kinds == other->kinds && regions_are_same(one, other);
+}
+
+static struct entry *entry_of(const struct block *block, uint32_t reading)
+{
+    for (size_t i = 0; i < block->entries.count; i++)
+        if (block->entries.items[i].reading == reading)
+            return &block->entries.items[i];
+    return NULL;
+}
+
+/* Compares the readings behind the last one compared, up to one, with the entries of a block, which
+ * forgets those that are found. */
+static bool readings_compare(struct facets_check *check, struct block *block, int64_t last)
+{
+    struct making *making = &check->making;
+    for (bool more = true; more;) {
+        struct block truth = {0};
+        if (!readings_take(making, check->after, last, BLOCK_ENTRIES, &truth) ||
+            (truth.entries.count && !sources_take(making, &truth, 0)))
+            return false;
+        for (size_t i = 0; i < truth.entries.count; i++) {
+            struct entry *entry = entry_of(block, truth.entries.items[i].reading);
+            struct entry right = entry_in(&making->arena, &truth, truth.entries.items[i], block);
+            check->after = right.reading;
+            if (!entry || !entries_are_same(&right, entry))
+                entry_problem(check, right.reading, entry ? "counted wrongly" : "not counted");
+            if (entry)
+                *entry = block->entries.items[--block->entries.count];
+        }
+        more = truth.entries.count == BLOCK_ENTRIES;
+    }
+    return true;
+}
+
+/* Entries of readings that ended stay until the next rebuild, but are known to have ended. */
+static bool ended_check(struct facets_check *check, const struct block *block)
+{
+    for (size_t i = 0; i < block->entries.count; i++) {
+        const struct entry *entry = &block->entries.items[i];
+        int64_t stale;
+        if (!sql_number(check->making.store, "SELECT count(*) FROM stale WHERE reading = ?",
+                        entry->reading, 0, &stale, check->making.error))
+            return false;
+        if (!stale)
+            entry_problem(check, entry->reading, "counted, but holds no more");
+    }
+    return true;
+}
+
+/* The next block, or behind the last one what has none. */
+static void block_check(void *context)
+{
+    static const char next[] = "SELECT first, facets FROM report_facets WHERE first > ?1"
+                               " ORDER BY first LIMIT 1";
+    struct facets_check *check = context;
+    struct making *making = &check->making;
+    struct block block = {0};
+    struct span bytes;
+    if (!row_find(making, next, making->report, &block.first, &bytes))
+        return;
+    making->report = block.first;
+    making->done = true;
+    if (block.first && !sql_facet_block_read(bytes, &making->arena, &block)) {
+        entry_problem(check, (uint32_t)block.first, "cannot be read");
+        making->report = 0; /* all behind it is as wrong */
+        return;
+    }
+    int64_t last =
+        block.entries.count ? block.entries.items[block.entries.count - 1].reading : block.first;
+    making->done = readings_compare(check, &block, block.first ? last : STORE_FOREVER) &&
+                   ended_check(check, &block);
+}
+
+bool sql_facets_check(struct sql_store *store, bool *sound, struct error *error)
+{
+    struct facets_check check = {.making = {.store = store, .error = error}, .sound = sound};
+    struct making *making = &check.making;
+    bool there;
+    if (!is_there(store, &there, error))
+        return false;
+    if (!there) {
+        *sound = false;
+        sql_problem_add(store, "report_facets", SPAN("0"), "of an older program", error);
+        return true;
+    }
+    do {
+        making->done = false;
+        if (!making_run(making, block_check))
+            return false;
+    } while (making->report);
+    return true;
 }
 
 bool sql_is_counted(struct store *base, bool *counted, struct error *error)

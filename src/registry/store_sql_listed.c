@@ -218,6 +218,14 @@ struct written {
     const struct sql_listed *listed;
 };
 
+/* What reports are counted by knows only facts of enough confidence. */
+static bool facet_note(struct sql_store *store, const struct written *written, struct error *error)
+{
+    bool was_sure = written->before && written->before->confidence >= LISTED_SURE;
+    return !written->kind->is_fact || was_sure == (written->listed->confidence >= LISTED_SURE) ||
+           sql_facets_note(store, written->canonical, error);
+}
+
 static bool listed_write(struct sql_store *store, enum derived derived,
                          const struct written *written, struct error *error)
 {
@@ -228,7 +236,8 @@ static bool listed_write(struct sql_store *store, enum derived derived,
     static const char *const write[] = {LISTED_WRITE(""), LISTED_WRITE("_new")};
     struct statement statement;
     if (derived == DERIVED_TODAY &&
-        !sql_tallies_note(store, written->kind, written->before, written->listed, error))
+        (!sql_tallies_note(store, written->kind, written->before, written->listed, error) ||
+         !facet_note(store, written, error)))
         return false;
     /* While entities are merged the cards that are held are not those of today. */
     if (derived == DERIVED_TODAY && store->held && !sql_held_is_merging(store) &&

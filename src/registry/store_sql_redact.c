@@ -484,6 +484,7 @@ struct masking {
     struct span old_text;
     struct digest old_digest;
     struct digest digest;
+    bool counted; /* reports are counted by what was masked: by their publisher */
 };
 
 static bool digest_is_taken(struct masking *masking, bool *taken)
@@ -760,6 +761,7 @@ static bool claims_write(struct masking *masking, struct old_sources *sources)
         if (!changed)
             continue;
         masking->redacting->claims++;
+        masking->counted |= !texts.items[i].source;
         if (texts.items[i].names)
             source_veil(sources, texts.items[i].source);
         if (!statement_begin(masking->store,
@@ -830,5 +832,6 @@ bool sql_redact_report(struct store *base, const struct redacted_report *report,
     return digests_find(&masking) && decisions_write(&masking) &&
            sql_redacted_text_add(base, report->report, &masking.old_digest, error) &&
            text_write(&masking) && frame_write(&masking) && sources_read(&masking, &sources) &&
-           claims_write(&masking, &sources) && sources_write(&masking, &sources);
+           claims_write(&masking, &sources) && sources_write(&masking, &sources) &&
+           (!masking.counted || sql_facets_renew(masking.store, error));
 }

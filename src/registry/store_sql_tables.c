@@ -70,9 +70,15 @@
  */
 #include "store_sql.h"
 
+/* Of what the words of all readings are: 1, those of titles too. Registries of programs that could
+ * not tell them have no such row till they are rebuilt. */
+#define WORDS_NOTE                                                                                 \
+    "INSERT INTO meta VALUES('words_version', 1) ON CONFLICT(key) DO UPDATE"                       \
+    " SET value = excluded.value;"
+
 static const char truth_tables[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "INSERT INTO meta VALUES('changes', 0), ('derived_version', 1);"
+    "INSERT INTO meta VALUES('changes', 0), ('derived_version', 1);" WORDS_NOTE
     "CREATE TABLE authors(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
     "CREATE TABLE reports(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
     " digest BLOB NOT NULL UNIQUE, source TEXT NOT NULL, path TEXT NOT NULL, charset TEXT NOT NULL,"
@@ -284,8 +290,8 @@ static const char listed_odd[] = LISTED_INDEX("odd", "_new");
 static const char listed_even[] = LISTED_INDEX("even", "_new");
 static const char derived_swap[] = FOR_DERIVED("DROP TABLE", ";") RENAMED("names")
     RENAMED("name_keys") RENAMED("profiles") RENAMED("cards") RENAMED("pairs")
-        RENAMED("word_ranges") RENAMED("stale") RENAMED("tallies") RENAMED("name_words")
-            RENAMED("words") "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';";
+        RENAMED("word_ranges") RENAMED("stale") RENAMED("tallies") RENAMED("name_words") RENAMED(
+            "words") "UPDATE meta SET value = value + 1 WHERE key = 'derived_version';" WORDS_NOTE;
 
 bool sql_tables_make(struct sql_store *store, struct error *error)
 {

@@ -303,7 +303,8 @@ bool sql_cards_exchange(struct sql_store *store, int64_t from, int64_t to, struc
         " (SELECT 1 FROM names other WHERE other.canonical = ?1 AND other.name = names.name)";
     return card_again(store, from, error) &&
            sql_run_with(store, names_move, (int64_t[]){to, from}, 2, error) &&
-           card_again(store, to, error) &&
+           card_again(store, to, error) && sql_facets_note(store, from, error) &&
+           sql_facets_note(store, to, error) &&
            sql_listed_again(store, DERIVED_TODAY, (int64_t[]){from, to}, 2, error);
 }
 

@@ -1,5 +1,6 @@
 /* What lists are ordered and filtered by follows what is shown, and is made again as it was. */
 #include "fixture.h"
+#include "store_acts.h"
 #include "store_list.h"
 
 void add_listed(Suite *suite);
@@ -166,6 +167,38 @@ static void tell_thrice(struct fixture *fixture, int64_t numbers[2])
     tell(fixture, "b", &(struct telling){numbers[0], numbers[1], "planned", 9, OMSK, 0.5});
     tell(fixture, "c", &(struct telling){numbers[0], numbers[1], "signed", 11, 0, 0.8});
 }
+
+/* What tells of a fact counts with it whichever report makes it sure, or doubtful. */
+START_TEST(reports_count_with_the_facts_that_others_make_sure)
+{
+    struct fixture fixture;
+    int64_t numbers[2], other[2], act;
+    fixture_init(&fixture);
+    tell(&fixture, "a", &(struct telling){0, 0, "planned", 9, -TOMSK, 0.3});
+    numbers_of(&fixture, 1, numbers);
+    tell(&fixture, "b", &(struct telling){numbers[0], numbers[1], "planned", 9, OMSK, 0.9});
+    check_rebuilt(&fixture);
+    tell(&fixture, "c", &(struct telling){numbers[0], 0, "signed", 11, 0, 0.3});
+    numbers_of(&fixture, 3, other);
+    const struct new_act merge = {.kind = ACT_MERGE,
+                                  .subject = other[1],
+                                  .object = numbers[1],
+                                  .author = SPAN("user:olga"),
+                                  .reason = SPAN("одно")};
+    WRITING(&fixture, store_act(fixture.store, &merge, fixture.now, &act, &fixture.error));
+    check_rebuilt(&fixture);
+    for (uint32_t claim = 1; claim <= 3; claim++)
+        WRITING(&fixture,
+                store_claim_decide(fixture.store, 2, claim, CLAIM_REJECTED, SPAN("user:olga"),
+                                   SPAN(""), fixture.now, &fixture.error));
+    check_rebuilt(&fixture);
+    const struct new_act undo = {
+        .kind = ACT_UNDO, .undoes = act, .author = SPAN("user:olga"), .reason = SPAN("другое")};
+    WRITING(&fixture, store_act(fixture.store, &undo, fixture.now, &act, &fixture.error));
+    check_rebuilt(&fixture);
+    fixture_release(&fixture);
+}
+END_TEST
 
 START_TEST(lists_by_what_is_shown)
 {
@@ -397,6 +430,7 @@ void add_listed(Suite *suite)
     SUITE_ADD(suite, pages_are_parts_of_the_whole);
     SUITE_ADD(suite, counts_every_choice);
     SUITE_ADD(suite, lists_by_what_is_shown);
+    SUITE_ADD(suite, reports_count_with_the_facts_that_others_make_sure);
     SUITE_ADD(suite, decisions_change_what_lists_know);
     SUITE_ADD(suite, withdrawn_reports_tell_lists_nothing);
     SUITE_ADD(suite, merged_entities_are_listed_once);

@@ -1,4 +1,6 @@
 /* Full text of reports and names, and making it again. */
+#include <sqlite3.h>
+
 #include "fixture.h"
 #include "store_facets.h"
 
@@ -341,6 +343,58 @@ START_TEST(rebuilds_what_was_there)
 }
 END_TEST
 
+/* Runs SQL behind the store's back; {} stands before tables. */
+static void run_by_hand(struct fixture *fixture, const char *text)
+{
+    struct span whole = SPAN(""), rest = span_of(text);
+    for (size_t at; (at = span_find(rest, SPAN("{}"), 0)) != SIZE_MAX;
+         rest = span_slice(rest, at + 2, rest.size))
+        whole = arena_format(&fixture->arena, "%.*s%.*s%s", SPAN_ARGS(whole), (int)at, rest.data,
+                             place_is_postgres() ? "%1$s." : "");
+    whole = arena_format(&fixture->arena, "%.*s%.*s", SPAN_ARGS(whole), SPAN_ARGS(rest));
+    if (place_is_postgres()) {
+        ck_assert(place_schema_sql(fixture->file, whole.data));
+        return;
+    }
+    sqlite3 *database;
+    ck_assert_int_eq(sqlite3_open(fixture->file, &database), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(database, whole.data, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(database);
+}
+
+START_TEST(finds_what_is_counted_wrongly_and_rebuilds_it)
+{
+    static const struct {
+        const char *sql;
+        const char *problem;
+    } hands[] = {
+        {"DELETE FROM {}report_facets", "not counted"},
+        {"UPDATE {}readings SET published = '2001-02-03' WHERE number = 2", "counted wrongly"},
+        {"UPDATE {}sources SET kind = 'Person' WHERE report = 1 AND kind = 'Company'",
+         "counted wrongly"},
+        {"UPDATE {}sources SET region = 77 WHERE report = 1", "counted wrongly"},
+        {"UPDATE {}report_facets SET facets = substr(facets, 1, 20)", "cannot be read"},
+        {"DELETE FROM {}meta WHERE key = 'words_version'", "of an older program"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    write_agreement(&fixture, "b", "Закат", "Омский край", 0);
+    for (size_t i = 0; i < sizeof hands / sizeof *hands; i++) {
+        run_by_hand(&fixture, hands[i].sql);
+        fixture_reopen(&fixture, STORE_READ);
+        ck_assert_msg(!store_check(fixture.store, &fixture.error), "%s", hands[i].sql);
+        ck_assert_str_eq(fixture.error.items[0].key, "registry.unsound");
+        ck_assert_str_eq(error_last_argument(&fixture.error), hands[i].problem);
+        error_release(&fixture.error);
+        fixture_reopen(&fixture, STORE_CREATE);
+        ck_assert(!rebuild_pass(&fixture, NULL));
+        CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
 static void write_meanwhile(struct fixture *fixture)
 {
     write_agreement(fixture, "m", "Полдень", "Омский край", 0);
@@ -389,6 +443,7 @@ void add_search(Suite *suite)
     SUITE_ADD(suite, finds_entities_by_name_most_reports_first);
     SUITE_ADD(suite, finds_what_was_merged_or_split_off_by_all_its_names);
     SUITE_ADD(suite, rebuilds_what_was_there);
+    SUITE_ADD(suite, finds_what_is_counted_wrongly_and_rebuilds_it);
     SUITE_ADD(suite, a_rebuild_misses_nothing_that_came_meanwhile);
     SUITE_ADD(suite, a_rebuild_that_was_killed_leaves_todays_tables);
 }
