@@ -272,26 +272,69 @@ static void text_add(struct arena *arena, struct listed_values *values, struct s
         *ARRAY_PUSH(arena, values) = (struct listed_value){.text = text, .count = 1};
 }
 
-static void number_add(struct arena *arena, struct listed_values *values, int64_t number)
+static void number_add(struct arena *arena, struct listed_values *values, int64_t number, size_t by)
 {
     for (size_t i = 0; i < values->count; i++)
         if (values->items[i].number == number) {
-            values->items[i].count++;
+            values->items[i].count += by;
             return;
         }
-    *ARRAY_PUSH(arena, values) = (struct listed_value){.number = number, .count = 1};
+    *ARRAY_PUSH(arena, values) = (struct listed_value){.number = number, .count = by};
+}
+
+/* A card is counted once as of each of its regions; so where two are of one district, or are one
+ * region today, it is counted twice as of that. */
+static void together_add(struct arena *arena, struct listed_counts *counts,
+                         const struct reference *reference, const int64_t *numbers, size_t by)
+{
+    const struct reference_region *found[LISTED_REGIONS];
+    for (size_t i = 0; reference && i < LISTED_REGIONS; i++) {
+        bool region_again = false, district_again = false, again = false;
+        const struct reference_region *region =
+            reference_region_of_number(reference, (uint32_t)llabs(numbers[i]));
+        found[i] = region ? reference_subject(region) : NULL;
+        for (size_t k = 0; k < i && found[i]; k++) {
+            again |= llabs(numbers[k]) == llabs(numbers[i]);
+            region_again |= found[k] == found[i];
+            district_again |= found[k] && found[k]->district == found[i]->district;
+        }
+        if (region_again && !again)
+            number_add(arena, &counts->twice_regions, (int64_t)found[i]->number, by);
+        if (district_again && !again && found[i]->district)
+            number_add(arena, &counts->twice_districts, (int64_t)found[i]->number, by);
+    }
+}
+
+void listed_counts_together(struct arena *arena, struct listed_counts *counts,
+                            const struct reference *reference, const struct listed_values *values)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        int64_t numbers[LISTED_REGIONS] = {0};
+        const char *at = values->items[i].text.data;
+        for (size_t k = 0; k < LISTED_REGIONS; k++) {
+            char *end;
+            numbers[k] = strtoll(at, &end, 10);
+            at = end;
+        }
+        together_add(arena, counts, reference, numbers, values->items[i].count);
+    }
 }
 
 static void row_regions_add(struct arena *arena, struct listed_values *values,
                             const struct listed_row *row)
 {
-    for (size_t i = 0; i < LISTED_REGIONS && row->regions[i]; i++)
-        number_add(arena, values, row->regions[i] < 0 ? -row->regions[i] : row->regions[i]);
+    for (size_t i = 0; i < LISTED_REGIONS && row->regions[i]; i++) {
+        size_t before = 0;
+        while (before < i && llabs(row->regions[before]) != llabs(row->regions[i]))
+            before++;
+        if (before == i)
+            number_add(arena, values, llabs(row->regions[i]), 1);
+    }
 }
 
 /* There are few values of each. */
 void listed_counts_rows(struct arena *arena, struct listed_counts *counts,
-                        const struct listed_rows *rows)
+                        const struct reference *reference, const struct listed_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const struct listed_row *row = &rows->items[i];
@@ -300,13 +343,30 @@ void listed_counts_rows(struct arena *arena, struct listed_counts *counts,
         for (size_t k = 0; k < LISTED_DAYS; k++)
             text_add(arena, &counts->values[TALLY_YEAR + k], span_slice(row->days[k], 0, YEAR));
         row_regions_add(arena, &counts->values[TALLY_REGION], row);
-        number_add(arena, &counts->values[TALLY_STATE], row->state);
+        if (row->regions[1])
+            together_add(arena, counts, reference, row->regions, 1);
+        number_add(arena, &counts->values[TALLY_STATE], row->state, 1);
     }
 }
 
-static void counted_places(const struct gathered *gathered, const struct listed_values *values,
+static void twice_take(const struct gathered *gathered, const struct listed_counts *counts,
+                       struct counting *regions, struct counting *districts)
+{
+    size_t count;
+    const struct reference_region *all =
+        reference_regions(gathered->lookup->query->reference, &count);
+    for (size_t i = 0; i < counts->twice_regions.count; i++)
+        region_count(regions, &all[counts->twice_regions.items[i].number],
+                     -counts->twice_regions.items[i].count);
+    for (size_t i = 0; i < counts->twice_districts.count; i++)
+        district_count(gathered, districts, &all[counts->twice_districts.items[i].number],
+                       -counts->twice_districts.items[i].count);
+}
+
+static void counted_places(const struct gathered *gathered, const struct listed_counts *counts,
                            struct query_list *list)
 {
+    const struct listed_values *values = &counts->values[TALLY_REGION];
     const struct reference *reference = gathered->lookup->query->reference;
     struct counting regions, districts;
     if (!reference)
@@ -321,6 +381,7 @@ static void counted_places(const struct gathered *gathered, const struct listed_
         region_count(&regions, reference_subject(region), values->items[i].count);
         district_count(gathered, &districts, reference_subject(region), values->items[i].count);
     }
+    twice_take(gathered, counts, &regions, &districts);
     counting_sort(&regions, by_count);
     counting_sort(&districts, by_count);
 }
@@ -371,7 +432,7 @@ void facets_of_counts(const struct gathered *gathered, const struct schema_kind 
         if (is_counted(&gathered->columns[i], all))
             counted_column(gathered, kind, &gathered->columns[i], counts, list);
     if (all) {
-        counted_places(gathered, &counts->values[TALLY_REGION], list);
+        counted_places(gathered, counts, list);
         other_begin(gathered, "state", list, &counting);
         for (size_t i = 0; i < counts->values[TALLY_STATE].count; i++)
             state_count(gathered, &counting,

@@ -14,14 +14,21 @@ void facets_of_rows(const struct gathered *gathered, bool all, struct query_list
 struct listed_counts {
     struct listed_values values[TALLY_DOUBTFUL + 1];
     struct listed_values by_kind;
+    /* By number: how many cards are counted more than once as of a region of today, and by the
+     * first region of a district, as of that. */
+    struct listed_values twice_regions;
+    struct listed_values twice_districts;
 };
 
 /* Adds up what is counted of each of several kinds. */
 void listed_counts_add(struct arena *arena, struct listed_counts *counts, enum listed_tally what,
                        const struct listed_values *values);
-/* Counts the values of rows. */
+/* Takes note of which regions cards have together, by TALLY_TOGETHER. reference may be NULL. */
+void listed_counts_together(struct arena *arena, struct listed_counts *counts,
+                            const struct reference *reference, const struct listed_values *values);
+/* Counts the values of rows. reference may be NULL. */
 void listed_counts_rows(struct arena *arena, struct listed_counts *counts,
-                        const struct listed_rows *rows);
+                        const struct reference *reference, const struct listed_rows *rows);
 /* Shows what was counted; kind: of the list's facts, NULL where it has none. more: others were not
  * looked at. */
 void facets_of_counts(const struct gathered *gathered, const struct schema_kind *kind,

@@ -430,6 +430,19 @@ static void kind_count_add(struct paging *paging, const struct schema_kind *kind
         (struct listed_value){.text = kind->name, .count = count};
 }
 
+/* Which regions the kind's cards have together: there may be thousands of such rows. */
+static bool together_count(struct paging *paging, const struct schema_kind *kind,
+                           struct listed_counts *counts)
+{
+    struct lookup *lookup = paging->lookup;
+    struct listed_values values;
+    if (!store_listed_tallies(lookup->query->store, kind, TALLY_TOGETHER, lookup->arena, &values,
+                              lookup->error))
+        return false;
+    listed_counts_together(lookup->arena, counts, lookup->query->reference, &values);
+    return true;
+}
+
 /* All rows are wanted: total and values are known. Facts that lend their values count too. */
 static bool plain_count(struct paging *paging, struct listed_counts *counts, size_t *total)
 {
@@ -449,6 +462,8 @@ static bool plain_count(struct paging *paging, struct listed_counts *counts, siz
                 return false;
             listed_counts_add(arena, counts, (enum listed_tally)what, &values);
         }
+        if (paging->request->facets && !together_count(paging, wanted->kind, counts))
+            return false;
     }
     return true;
 }
@@ -610,7 +625,7 @@ static bool rows_look(struct paging *paging, struct listed_counts *counts, size_
             return false;
         *total += rows->count;
         kind_count_add(paging, wanted->kind, rows->count, counts);
-        listed_counts_rows(lookup->arena, counts, rows);
+        listed_counts_rows(lookup->arena, counts, lookup->query->reference, rows);
         paging->unordered |= other;
     }
     return true;

@@ -132,7 +132,8 @@ enum listed_tally {
     TALLY_YEAR = TALLY_CHOICE + LISTED_CHOICES, /* of each of the dates */
     TALLY_REGION = TALLY_YEAR + LISTED_DAYS,    /* by number, above 0 */
     TALLY_STATE,
-    TALLY_DOUBTFUL
+    TALLY_DOUBTFUL,
+    TALLY_TOGETHER /* which regions a card has, where they are several: "18 77 0", numbers */
 };
 
 /* Facts of the kind are listed by their first property: it names what they are about. */

@@ -136,6 +136,15 @@ static int64_t region_of(const struct sql_listed *listed, size_t i)
     return region;
 }
 
+/* As TALLY_SEVERAL() has it. */
+static struct span together_write(const struct sql_listed *listed, char text[VALUE_ROOM])
+{
+    const int64_t *regions = listed->regions;
+    snprintf(text, VALUE_ROOM, "%lld %lld %lld", llabs(regions[0]), llabs(regions[1]),
+             llabs(regions[2]));
+    return span_of(text);
+}
+
 bool store_kind_names_first(const struct schema_kind *kind)
 {
     return kind->is_fact && kind->order && kind->order == &kind->properties[0];
@@ -144,6 +153,7 @@ bool store_kind_names_first(const struct schema_kind *kind)
 static bool values_count(struct sql_store *store, const struct schema_kind *kind,
                          const struct sql_listed *listed, int by, struct error *error)
 {
+    char together[VALUE_ROOM];
     for (size_t i = 0; i < LISTED_CHOICES; i++)
         if (listed->choices[i].size &&
             !text_count(store, kind, (enum listed_tally)(TALLY_CHOICE + i), listed->choices[i], by,
@@ -158,7 +168,9 @@ static bool values_count(struct sql_store *store, const struct schema_kind *kind
         if (region && !number_count(store, kind, TALLY_REGION, region, by, error))
             return false;
     }
-    return number_count(store, kind, TALLY_STATE, listed->state, by, error);
+    return (!listed->regions[1] ||
+            text_count(store, kind, TALLY_TOGETHER, together_write(listed, together), by, error)) &&
+           number_count(store, kind, TALLY_STATE, listed->state, by, error);
 }
 
 static bool card_count(struct sql_store *store, const struct schema_kind *kind,
@@ -251,7 +263,7 @@ bool sql_tallies_settle(struct sql_store *store, struct error *error)
  * property. The numbers are those of enum listed_tally, 500 is LISTED_SURE. */
 _Static_assert(TALLY_CHOICE == 1 && LISTED_CHOICES == 2 && TALLY_YEAR == 3 && LISTED_DAYS == 3 &&
                    TALLY_REGION == 6 && LISTED_REGIONS == 3 && TALLY_STATE == 7 &&
-                   TALLY_DOUBTFUL == 8 && LISTED_SURE == 500,
+                   TALLY_DOUBTFUL == 8 && TALLY_TOGETHER == 9 && LISTED_SURE == 500,
                "the questions have these numbers");
 /* An empty text that compares by bytes, as the columns do. */
 #define NOTHING "substr(k.kind, 1, 0)"
@@ -281,6 +293,10 @@ _Static_assert(TALLY_CHOICE == 1 && LISTED_CHOICES == 2 && TALLY_YEAR == 3 && LI
     "SELECT k.kind, 8, " NOTHING ", count(*) FROM cards" suffix                                    \
     " k WHERE k.confidence >= 0 AND k.confidence < 500"                                            \
     " AND k.kind IN (SELECT value FROM json_each(?1)) GROUP BY k.kind"
+#define TALLY_SEVERAL(suffix)                                                                      \
+    "SELECT k.kind, 9, " NOTHING " || abs(k.region1) || ' ' || abs(k.region2) || ' '"              \
+    " || abs(k.region3), count(*) FROM cards" suffix " k WHERE " SURE                              \
+    " AND k.region2 <> 0 GROUP BY k.kind, 3"
 #define TALLIES(suffix)                                                                            \
     TALLY_BY(suffix, "1", "k.choice1")                                                             \
     AND_THEN TALLY_BY(suffix, "2", "k.choice2") AND_THEN TALLY_BY(suffix, "3",                     \
@@ -290,6 +306,7 @@ _Static_assert(TALLY_CHOICE == 1 && LISTED_CHOICES == 2 && TALLY_YEAR == 3 && LI
     TALLY_BY(suffix, "7", NOTHING " || k.state") AND_THEN                                          \
     TALLY_EACH(suffix)                                                                             \
     AND_THEN TALLY_REGIONS(suffix)                                                                 \
+    AND_THEN TALLY_SEVERAL(suffix)                                                                 \
     AND_THEN TALLY_DOUBTS(suffix)
 
 /* The names of kinds of facts, those alone that are listed by their first property or all. */

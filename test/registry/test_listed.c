@@ -123,7 +123,7 @@ static struct span listing_of(struct fixture *fixture)
         for (size_t k = 0; k < found.count; k++)
             text = arena_format(&fixture->arena, "%.*s %lld %.*s", SPAN_ARGS(text),
                                 (long long)found.items[k].number, SPAN_ARGS(found.items[k].key));
-        for (int what = TALLY_ALL; what <= TALLY_DOUBTFUL; what++)
+        for (int what = TALLY_ALL; what <= TALLY_TOGETHER; what++)
             text = tally_show(fixture, text, wanted.kind, (enum listed_tally)what);
     }
     return text;
