@@ -449,7 +449,7 @@ bool sql_additions_mention(struct sql_store *store, int64_t report, struct arena
  */
 bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *arena, int64_t *acts,
                         size_t limit, size_t *count, struct error *error);
-/* store_sql_write.c */
+/* store_sql_identity.c */
 bool sql_canonical_mint(struct sql_store *store, struct span kind, int64_t now, int64_t *number,
                         struct error *error);
 bool sql_identity_move(struct sql_store *store, int64_t report, int64_t source, int64_t canonical,
